@@ -1,0 +1,1 @@
+"""Turns evidence into facts, runs the walk, leaves the answer."""

@@ -1,0 +1,308 @@
+"""``check``: a transaction in, a determination out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from dualuse.assessment.calendar import due_day
+from dualuse.assessment.facts import POLICIES, TransactionFacts, covers, facts_of_transaction
+from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.surroundings import regimes_not_examined, warnings_on
+from dualuse.contract import determination as answer
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import checked_transaction
+from dualuse.determination.because import contract_name, reason
+from dualuse.determination.compiled import Judgement
+from dualuse.determination.missing import missing_facts
+from dualuse.determination.outcome import (
+    DueDuty,
+    ItemOutcome,
+    JudgedProvision,
+    JudgedRelief,
+    authorisation_duties,
+    duties_of,
+    judge_item,
+)
+from dualuse.law.collection import CURRENT_TO, law_version
+from dualuse.law.control_list import edition_record
+from dualuse.law.jurisdictions import Jurisdiction
+from dualuse.law.logic import Facts, Truth
+from dualuse.law.provision import Effect, Verification
+from dualuse.wording import N_, Message, render, translate
+
+_STATUS = {True: "applies", False: "does_not_apply", None: "undetermined"}
+_AVAILABILITY = {True: "available", False: "not_available", None: "undetermined"}
+
+
+def check(
+    transaction: Transaction | Mapping[str, Any],
+    *,
+    date_of_law: date | None = None,
+    language: str = "en",
+    assume: Iterable[str] = (),
+) -> answer.Determination:
+    """Judge a transaction under the law of its date.
+
+    Args:
+        transaction: a mapping with the fields of the contract, or a :class:`Transaction`.
+        date_of_law: used where the transaction has no date of its own; default today.
+        language: of the texts: ``en``, ``de`` or ``fr``; codes and parameters are the same in all.
+        assume: policies (``no-indication``, ``permanent``, ``no-free-zone``) for what is not stated; each
+            assumption made is listed in the answer. Default: none, what is left out is unknown.
+
+    Returns:
+        The determination; see ``contract/determination.py``.
+
+    Raises:
+        InputError: the transaction is malformed, or names what the edition of the date does not have.
+    """
+    policies = _policies(assume)
+    data = dict(transaction) if isinstance(transaction, Mapping) else transaction
+    today = date_of_law or date.today()
+    checked = checked_transaction(data, today)
+    return _determination(checked, checked.date or today, language, policies)
+
+
+def _policies(assume: Iterable[str]) -> tuple[str, ...]:
+    policies = tuple(assume)
+    for name in policies:
+        if name not in POLICIES:
+            what = Message("policy_unknown", N_("there is no policy called {name}"), {"name": name})
+            raise InputError([Problem(what, suggestion(name, POLICIES), "assume")])
+    return policies
+
+
+def _determination(
+    transaction: Transaction, day: date, language: str, policies: tuple[str, ...]
+) -> answer.Determination:
+    known = facts_of_transaction(transaction, day, policies)
+    outcomes = tuple(judge_item(facts, day) for facts in known.items)
+    writer = _Writer(transaction, known, outcomes, day, language)
+    low = max(outcome.low for outcome in outcomes)
+    high = max(outcome.high for outcome in outcomes)
+    regimes = regimes_not_examined(transaction.destination, day)
+    released, because = release(
+        ReleaseFacts(
+            tuple(
+                (outcome.low, outcome.high, writer.covered(index)) for index, outcome in enumerate(outcomes)
+            ),
+            "not_screened",
+            tuple(dict.fromkeys(row.act for row in regimes if row.places)),
+        )
+    )
+    return answer.Determination(
+        reference=transaction.reference or "",
+        date=day.isoformat(),
+        release=released,
+        release_because=tuple(writer.because(message) for message in because),
+        law=answer.LawUsed(
+            law_version(), edition_record(day).name, CURRENT_TO.isoformat(), writer.verification().word
+        ),
+        outcome=low.word if low == high else "undetermined",
+        range=(low.word, high.word),
+        items=tuple(writer.items()),
+        findings=tuple(writer.findings()),
+        missing=tuple(writer.missing()),
+        obligations=tuple(writer.obligations()),
+        screening=answer.Screening("not_screened"),
+        assumptions=tuple(
+            answer.Assumption(assumed.fact, assumed.value, assumed.policy, render(assumed.text, language))
+            for assumed in known.assumed
+        ),
+        not_examined=tuple(writer.not_examined()),
+        warnings=tuple(
+            answer.Warning(message.code, message.plain_params(), render(message, language))
+            for message in warnings_on(transaction, outcomes, day, known.state)
+        ),
+        authority=writer.authority(),
+        language=language,
+    )
+
+
+class _Writer:
+    """Writes the parts of a determination from judged items, in one language."""
+
+    def __init__(
+        self,
+        transaction: Transaction,
+        known: TransactionFacts,
+        outcomes: tuple[ItemOutcome, ...],
+        day: date,
+        language: str,
+    ) -> None:
+        self._transaction = transaction
+        self._known = known
+        self._outcomes = outcomes
+        self._day = day
+        self._language = language
+        self._state: Jurisdiction | None = known.state
+
+    def _each(self) -> Iterator[tuple[str, Facts, ItemOutcome]]:
+        for item, facts, outcome in zip(
+            self._transaction.items, self._known.items, self._outcomes, strict=True
+        ):
+            yield item.id or "", facts, outcome
+
+    def covered(self, index: int) -> bool:
+        """Whether an authorisation that the exporter holds covers the item at ``index``."""
+        item = self._transaction.items[index]
+        return any(
+            covers(self._transaction, item, held, self._day)
+            for held in self._transaction.authorisations or ()
+        )
+
+    def because(self, message: Message) -> answer.Because:
+        """A reason in the language of the answer."""
+        return answer.Because(message.code, message.plain_params(), render(message, self._language))
+
+    def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
+        return tuple(_reason(leaf, truth, facts, self._language) for leaf, truth in judgement.deciding)
+
+    def items(self) -> Iterator[answer.ItemResult]:
+        for name, facts, outcome in self._each():
+            yield answer.ItemResult(
+                id=name,
+                outcome=outcome.word,
+                range=(outcome.low.word, outcome.high.word),
+                basis=outcome.basis,
+                general_authorisations=tuple(
+                    self._authorisation(judged, outcome, facts) for judged in outcome.general_authorisations
+                ),
+            )
+
+    def _authorisation(
+        self, judged: JudgedRelief, outcome: ItemOutcome, facts: Facts
+    ) -> answer.GeneralAuthorisation:
+        truth = judged.judgement.truth
+        conditions = () if truth is False else authorisation_duties(outcome.law, judged.relief, facts)
+        return answer.GeneralAuthorisation(
+            id=judged.relief.identifier,
+            status=_AVAILABILITY[truth],
+            because=self._reasons(judged.judgement, facts),
+            conditions=tuple(
+                answer.Condition(due.duty.citation, self._duty_text(due), self._due(due))
+                for due in conditions
+            ),
+        )
+
+    def _duty_text(self, due: DueDuty) -> str:
+        text = due.duty.open_text if due.open else due.duty.text
+        authority = (
+            self._state.authority if self._state else translate(N_("the competent authority"), self._language)
+        )
+        params = {"authority": authority, "id": due.identifier}
+        return render(Message(due.duty.citation, text, params), self._language)
+
+    def _due(self, due: DueDuty) -> str | None:
+        day = due_day(due.duty, self._day, self._state)
+        return day.isoformat() if day else None
+
+    def findings(self) -> Iterator[answer.Finding]:
+        for name, facts, outcome in self._each():
+            for judged in outcome.provisions:
+                if judged.shown:
+                    yield self._finding(name, judged, facts)
+
+    def _finding(self, item: str, judged: JudgedProvision, facts: Facts) -> answer.Finding:
+        provision = judged.provision
+        return answer.Finding(
+            item=item,
+            provision=provision.citation,
+            effect=provision.effect.word,
+            status=_STATUS[judged.judgement.truth],
+            because=self._reasons(judged.judgement, facts),
+            text=translate(provision.summary, self._language),
+            source=provision.source,
+            verification=provision.verification.word,
+        )
+
+    def missing(self) -> Iterator[answer.Missing]:
+        wanted: dict[tuple[str, str], answer.Missing] = {}
+        for name, facts, outcome in self._each():
+            for fact in missing_facts(outcome, facts):
+                key = (contract_name(fact.fact), render(fact.question, self._language))
+                before = wanted.get(key)
+                settles = (*(before.would_settle if before else ()), *fact.would_settle)
+                items = (*(before.items if before else ()), name)
+                wanted[key] = answer.Missing(
+                    key[0], key[1], tuple(dict.fromkeys(settles)), tuple(dict.fromkeys(items)), fact.asked_of
+                )
+        yield from wanted.values()
+
+    def obligations(self) -> Iterator[answer.Obligation]:
+        found: dict[tuple[str, str, str | None, str], list[str]] = {}
+        for name, facts, outcome in self._each():
+            available = [
+                duty
+                for judged in outcome.general_authorisations
+                if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
+                for duty in authorisation_duties(outcome.law, judged.relief, facts)
+            ]
+            for due in (*duties_of(outcome, facts), *available):
+                key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
+                items = found.setdefault(key, [])
+                if name not in items:
+                    items.append(name)
+        for (citation, text, day, identifier), items in found.items():
+            yield answer.Obligation(citation, text, day, tuple(items), identifier or None)
+
+    def not_examined(self) -> Iterator[answer.NotExamined]:
+        for row in regimes_not_examined(self._transaction.destination, self._day):
+            name = ", ".join(part for part in (row.act, row.article) if part)
+            yield answer.NotExamined(name, translate(row.why, self._language), bool(row.places))
+        state = self._state
+        if state is None:
+            return
+        if state.general_authorisations:
+            why = N_(
+                "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
+            )
+            names = ", ".join(state.general_authorisations)
+            yield answer.NotExamined(f"{state.name}: {names}", translate(why, self._language), national=True)
+        for text, reference in state.notes:
+            yield answer.NotExamined(
+                f"{state.name}: {reference}", translate(text, self._language), national=True
+            )
+
+    def authority(self) -> answer.Authority | None:
+        """The authority concerned, where its State is known."""
+        state = self._state
+        if state is None:
+            return None
+        return answer.Authority(
+            state.code, state.authority, state.authority_url, state.authority_verification.word
+        )
+
+    def verification(self) -> Verification:
+        """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was asked."""
+        states = [edition_record(self._day).verification]
+        if edition_record(self._day).outline is None:
+            states.append(Verification.UNVERIFIED)
+        for outcome in self._outcomes:
+            states += _rests_on(outcome)
+        return min(states)
+
+
+def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
+    bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
+    for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
+        yield judged.provision.verification
+        for relief in judged.reliefs:
+            if relief.judgement.truth is not False:
+                yield relief.relief.verification
+
+
+def _reason(leaf: Any, truth: Truth, facts: Facts, language: str) -> answer.Because:
+    return _remembered(leaf, truth, facts.get(leaf.fact), facts.get("answers"), language)
+
+
+@lru_cache(maxsize=50_000)
+def _remembered(leaf: Any, truth: Truth, value: Any, answers: Any, language: str) -> answer.Because:
+    """A reason depends on the leaf, its truth, the value of its fact and the answers given, on nothing else."""
+    facts = {leaf.fact: value, **dict(answers or ())}
+    message = reason(leaf, truth, facts)
+    return answer.Because(message.code, message.plain_params(), render(message, language))

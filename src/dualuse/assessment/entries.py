@@ -1,0 +1,203 @@
+"""``dualuse entry``: an entry or provision of Annex I as facts and titles, and which lists name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.law.authorisations.reading import (
+    IDENTIFIERS,
+    annex_iv,
+    excluded_items,
+    named_items,
+    section_i,
+    table,
+)
+from dualuse.law.control_list import CodeSet, normal_code, outline, title
+from dualuse.law.logic import Truth
+from dualuse.law.surveillance import SURVEILLANCE, family, family_label
+from dualuse.wording import N_, Message, translate
+
+_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
+KIND_WORDS: Final[dict[str, str]] = {
+    "goods": N_("goods"),
+    "software": N_("software"),
+    "technology": N_("technology"),
+}
+REGIME_WORDS: Final[dict[str, str]] = {
+    "WA": N_("Wassenaar Arrangement"),
+    "MTCR": N_("Missile Technology Control Regime"),
+    "NSG": N_("Nuclear Suppliers Group"),
+    "AG": N_("Australia Group"),
+    "CWC": N_("Chemical Weapons Convention"),
+    "EU": N_("items that the Union lists without consensus of a regime"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A code directly under the one described, with our title where it has one of its own."""
+
+    code: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDescription:
+    """An entry or provision. Memberships are ``yes``, ``no`` or ``part`` (a question decides, or a narrower code)."""
+
+    code: str
+    title: str
+    title_of: str
+    kind: str
+    regime: str
+    family: str | None
+    cyber_surveillance: str
+    since: str | None
+    edition: str
+    annex_iv: str
+    section_i: str
+    general_authorisations: dict[str, str]
+    under: tuple[Child, ...]
+    see: tuple[str, ...]
+    questions: tuple[str, ...]
+
+
+def describe(text: str, language: str = "en") -> EntryDescription:
+    """Describe the code written ``text`` in the newest edition.
+
+    Raises:
+        InputError: no such code.
+    """
+    edition = outline()
+    assert edition is not None
+    code = normal_code(text)
+    if code is None or code not in edition.codes:
+        raise InputError([_unknown(text, code)])
+    entry = edition.entry(code)
+    assert entry is not None
+    titled = code
+    while (
+        titled
+        and title(titled, language) == title(titled.rpartition(".")[0] or titled, language)
+        and "." in titled
+    ):
+        titled = titled.rpartition(".")[0]
+    name = family(code)
+    return EntryDescription(
+        code=code,
+        title=title(code, language) or "",
+        title_of=titled,
+        kind=entry.kind,
+        regime=entry.regime,
+        family=translate(family_label(name), language) if name else None,
+        cyber_surveillance=_WORDS[SURVEILLANCE.covers(code, {})],
+        since=entry.since.isoformat() if entry.since else None,
+        edition=edition.name,
+        annex_iv=_WORDS[annex_iv().covers(code, {})],
+        section_i=_WORDS[section_i().covers(code, {})],
+        general_authorisations={identifier: _WORDS[_taken(identifier, code)] for identifier in IDENTIFIERS},
+        under=tuple(
+            Child(child, title(child, language) if title(child, language) != title(code, language) else None)
+            for child in edition.children(code)
+        ),
+        see=entry.see,
+        questions=tuple(translate(question, language) for question in _questions(code)),
+    )
+
+
+def _unknown(text: str, code: str | None) -> Problem:
+    edition = outline()
+    assert edition is not None
+    what = Message(
+        "code_unknown",
+        N_("{code} is no provision of the edition of {edition}"),
+        {"code": code or text, "edition": edition.name},
+    )
+    parent = (code or "").rpartition(".")[0]
+    while parent and parent not in edition.codes:
+        parent = parent.rpartition(".")[0]
+    return Problem(
+        what, suggestion(code or text, edition.children(parent) if parent else edition.entry_codes)
+    )
+
+
+def _taken(identifier: str, code: str) -> Truth:
+    """Whether the authorisation takes the code, as far as its items go."""
+    items = table(identifier)["items"]
+    truths: list[Truth] = []
+    match items["rule"]:
+        case "named":
+            return named_items(identifier).covers(code, {})
+        case "all_software_and_technology":
+            truths.append(code[1] in "DE")
+    for name in items.get("excluded_sets", ()):
+        if name == "section_i":
+            truths.append(_not(section_i().covers(code, {})))
+        else:
+            truths.append(code[1] != {"software": "D", "technology": "E"}[name])
+    truths.append(_not(excluded_items(identifier).covers(code, {})))
+    if "software_if" in items and code[1] == "D":
+        truths.append(None)
+    return False if False in truths else None if None in truths else True
+
+
+def _not(truth: Truth) -> Truth:
+    return None if truth is None else not truth
+
+
+def _questions(code: str) -> Iterator[str]:
+    sets: list[CodeSet] = [SURVEILLANCE, annex_iv(), section_i()]
+    sets += [named_items(name) for name in IDENTIFIERS if table(name)["items"]["rule"] == "named"]
+    sets += [excluded_items(name) for name in IDENTIFIERS]
+    seen: set[str] = set()
+    for codes in sets:
+        for fact in codes.questions(code):
+            row = codes.row(fact)
+            if row is not None and row.part not in seen:
+                seen.add(row.part)
+                yield row.part
+
+
+def entry_text(found: EntryDescription, language: str = "en") -> str:
+    """The description as plain text."""
+
+    def say(text: str, **params: object) -> str:
+        return translate(text, language).format(**params)
+
+    lines = [
+        f"{found.code}  {found.title}" + (f"  [{found.title_of}]" if found.title_of != found.code else "")
+    ]
+    facts = [say(KIND_WORDS[found.kind]), say(REGIME_WORDS[found.regime])]
+    if found.family:
+        facts.append(say(N_("cyber-surveillance: {family}"), family=found.family))
+    elif found.cyber_surveillance == "part":
+        facts.append(say(N_("cyber-surveillance: a part of it")))
+    if found.since:
+        facts.append(say(N_("new since {day}"), day=found.since))
+    lines.append("  " + " · ".join(facts))
+    words = {
+        "yes": say(N_("yes")),
+        "no": say(N_("no")),
+        "part": say(N_("a part, or a narrower code decides")),
+    }
+    lines.append("  " + say(N_("Annex IV: {answer}"), answer=words[found.annex_iv]))
+    lines.append("  " + say(N_("Section I of Annex II: {answer}"), answer=words[found.section_i]))
+    taken = ", ".join(
+        f"{name} {words[word]}" for name, word in found.general_authorisations.items() if word != "no"
+    )
+    lines.append("  " + say(N_("general authorisations that take such an item: {names}"), names=taken or "–"))
+    lines += ["", *(f"  {child.code}" + (f"  {child.title}" if child.title else "") for child in found.under)]
+    if found.questions:
+        lines += [
+            "",
+            "  " + say(N_("Questions that decide:")),
+            *(f"  ? {question}" for question in found.questions),
+        ]
+    if found.see:
+        lines += ["", "  " + say(N_("See also: {codes}"), codes=", ".join(found.see))]
+    note = N_("Titles are ours and guide only; the text of Annex I (edition of {edition}) decides.")
+    lines += ["", "  " + say(note, edition=found.edition)]
+    return "\n".join(lines)

@@ -1,0 +1,404 @@
+"""The derivations: from a checked transaction to the facts of each item, each derivation with its citation.
+
+What needs sums, several parties, lists or the data of a State is computed here, before the provisions run, so that
+provisions stay conditions over named facts. An unknown stays unknown; what is assumed is returned as an assumption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from dualuse.contract.transaction import Item, Party, Transaction
+from dualuse.determination.compiled import ANSWERS
+from dualuse.determination.outcome import judge_item
+from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.jurisdictions import Jurisdiction, Option, jurisdiction
+from dualuse.law.logic import Truth
+from dualuse.law.provision import Effect
+from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.wording import N_, Message, PlaceName
+
+_EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
+_ART_4_1_GROUNDS: Final = ("wmd", "military_end_use", "illicit_military_parts")
+_SUSPICION: Final = {
+    "art4_3": "Art. 4(3)",
+    "art5_3": "Art. 5(3)",
+    "art6_4": "Art. 6(4)",
+    "art8_5": "Art. 8(5)",
+}
+_DEFAULT_DECISION: Final = (
+    "Art. 4(2)",
+    "Art. 4(3)",
+    "Art. 5(2)",
+    "Art. 5(3)",
+    "Art. 6(2)",
+    "Art. 6(4)",
+    "Art. 8(2)",
+    "Art. 8(5)",
+)
+"""Decisions that answer a notification: none is stated means that none has been taken. For Art. 7, where nobody
+notifies, an unstated decision is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A value assumed by a policy: the contract's default, or a policy the user chose."""
+
+    fact: str
+    value: str
+    policy: str
+    text: Message
+
+
+POLICIES: Final[dict[str, str]] = {
+    "no-indication": N_("what is not stated of a ground of concern is taken as no indication"),
+    "permanent": N_("an export whose manner is not stated is taken as permanent"),
+    "no-free-zone": N_("goods are taken not to go to a free zone or free warehouse unless stated"),
+}
+"""Policies a user may choose (``--assume``); each assumption made is listed in the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionFacts:
+    """The facts of each item, in order, and what was assumed."""
+
+    day: date
+    state: Jurisdiction | None
+    items: tuple[dict[str, Any], ...]
+    assumed: tuple[Assumed, ...]
+
+
+def facts_of_transaction(
+    transaction: Transaction, day: date, policies: Iterable[str] = ()
+) -> TransactionFacts:
+    """Derive the facts of every item.
+
+    Args:
+        transaction: checked (``contract.validation``).
+        day: the date whose law applies.
+        policies: names from :data:`POLICIES`.
+    """
+    chosen = set(policies)
+    state = responsible_state(transaction)
+    assumed: list[Assumed] = []
+    shared = _shared_facts(transaction, day, state, chosen, assumed)
+    items = tuple(_item_facts(transaction, item, shared, day, state) for item in transaction.items)
+    return TransactionFacts(day, state, items, tuple(assumed))
+
+
+def responsible_state(transaction: Transaction) -> Jurisdiction | None:
+    """The State whose authority and options count: of the exporter, broker or provider (Art. 12(2), 13(1)); where
+    that one is not resident in the Union, the Member State where the items are (Art. 12(2))."""
+    country = transaction.exporter.country if transaction.exporter else None
+    found = jurisdiction(country) if country else None
+    if country is not None and (found is None or not found.union_member):
+        located = transaction.located_in or transaction.dispatched_from
+        there = jurisdiction(located) if located else None
+        if there is not None and there.union_member:
+            return there
+    return found
+
+
+def _shared_facts(
+    transaction: Transaction,
+    day: date,
+    state: Jurisdiction | None,
+    policies: set[str],
+    assumed: list[Assumed],
+) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "activity": transaction.activity,
+        "manner": _manner(transaction, policies, assumed),
+        "destination": transaction.destination,
+        "purchasing_country": _purchasing_country(transaction, assumed),
+        "exporter.country": transaction.exporter.country if transaction.exporter else None,
+        "exporter.icp": transaction.exporter.icp if transaction.exporter else None,
+    }
+    facts.update(_knowledge(transaction, policies, assumed))
+    facts.update(_circumstances(transaction, policies, assumed))
+    facts.update(_parties(transaction.parties or ()))
+    facts.update(_decisions(transaction))
+    facts.update(_options(state, day, facts))
+    facts.update(
+        {name: answer for name, answer in (transaction.answers or {}).items() if name.startswith("option.")}
+    )
+    return facts
+
+
+def _manner(transaction: Transaction, policies: set[str], assumed: list[Assumed]) -> str | None:
+    if transaction.manner is None and "permanent" in policies:
+        assumed.append(
+            Assumed("manner", "permanent", "permanent", Message("policy.permanent", POLICIES["permanent"]))
+        )
+        return "permanent"
+    return transaction.manner
+
+
+def _purchasing_country(transaction: Transaction, assumed: list[Assumed]) -> str | None:
+    if transaction.purchasing_country is None and transaction.destination is not None:
+        text = Message(
+            "policy.purchasing_country",
+            N_("the purchaser is taken to sit in the country of destination, {place}"),
+            {"place": PlaceName(transaction.destination)},
+        )
+        assumed.append(Assumed("purchasing_country", transaction.destination, "contract default", text))
+        return transaction.destination
+    return transaction.purchasing_country
+
+
+def _knowledge(transaction: Transaction, policies: set[str], assumed: list[Assumed]) -> dict[str, str | None]:
+    stated = transaction.knowledge
+    facts: dict[str, str | None] = {}
+    for ground in GROUNDS:
+        level = getattr(stated, ground) if stated else None
+        if level is None and "no-indication" in policies:
+            level = "none"
+            text = Message(
+                "policy.no-indication",
+                N_("no indication is assumed: {question}"),
+                {"question": Message(ground, FACTS[f"knowledge.{ground}"].question)},
+            )
+            assumed.append(Assumed(f"knowledge.{ground}", "none", "no-indication", text))
+        facts[f"knowledge.{ground}"] = level
+    return facts
+
+
+def _circumstances(
+    transaction: Transaction, policies: set[str], assumed: list[Assumed]
+) -> dict[str, bool | None]:
+    stated = transaction.circumstances
+    facts = {f"circumstances.{name}": getattr(stated, name) if stated else None for name in CIRCUMSTANCES}
+    if facts["circumstances.free_zone"] is None and "no-free-zone" in policies:
+        facts["circumstances.free_zone"] = False
+        text = Message("policy.no-free-zone", POLICIES["no-free-zone"])
+        assumed.append(Assumed("circumstances.free_zone", "false", "no-free-zone", text))
+    return facts
+
+
+def _parties(parties: Iterable[Party]) -> dict[str, Truth]:
+    """Annex II, EU007 Part 3(2)(d) and EU008 Part 3(1)(e); military end users of the restrictive measures.
+
+    No end user and no consignee stated: unknown.
+    """
+    services = [party.service for party in parties if party.role in ("end_user", "consignee")]
+    has_end_user = any(party.role == "end_user" for party in parties)
+    if not has_end_user:
+        services.append(None)
+    return {
+        "parties.security_service": _any(
+            None if service is None else service != "none" for service in services
+        ),
+        "parties.military": _any(_military(service) for service in services),
+        "parties.military_or_border_guard": _any(_border_guard(service) for service in services),
+    }
+
+
+def _military(service: str | None) -> Truth:
+    if service is None or service == "paramilitary":
+        return None
+    return service == "military"
+
+
+def _border_guard(service: str | None) -> Truth:
+    if service in (None, "paramilitary", "police", "other_security"):
+        return None
+    return service == "military"
+
+
+def _any(truths: Iterator[Truth]) -> Truth:
+    found = list(truths)
+    return True if True in found else None if None in found else False
+
+
+def _decisions(transaction: Transaction) -> dict[str, str | None]:
+    facts: dict[str, str | None] = {f"decision.{citation}": "none" for citation in _DEFAULT_DECISION}
+    for decision in sorted(transaction.authority_decisions or (), key=lambda decision: decision.date):
+        facts[f"decision.{decision.provision}"] = decision.result
+    return facts
+
+
+def _options(state: Jurisdiction | None, day: date, facts: dict[str, Any]) -> dict[str, Truth]:
+    """Options of the Regulation that the State has used or not (data in ``law/jurisdictions``); no State: unknown."""
+    options: dict[str, Truth] = {}
+    for name in ("art4_3", "art5_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5", "eu007_suspects"):
+        option = state.option(name) if state else Option("unknown")
+        options[f"option.{name}"] = _within_uses(option, option.truth(day), facts)
+        if name in _SUSPICION:
+            options[f"option.{name}_notify"] = option.consequence == "notification"
+    registration = state.option("registration") if state else Option("unknown")
+    options["option.registration"] = registration.truth(day)
+    notice = state.option("first_use_notice").value if state else "unknown"
+    options["option.notice_before_first_use"] = None if notice == "unknown" else notice == "before_first_use"
+    return options
+
+
+def _within_uses(option: Option, truth: Truth, facts: dict[str, Any]) -> Truth:
+    """A national rule that reaches only some uses of Art. 4(1) counts where one of those is what is suspected."""
+    if not option.uses or truth is not True:
+        return truth
+    levels = [facts.get(f"knowledge.{ground}") for ground in _ART_4_1_GROUNDS if ground in option.uses]
+    if any(level not in (None, "none") for level in levels):
+        return True
+    return None if None in levels else False
+
+
+def _item_facts(
+    transaction: Transaction, item: Item, shared: dict[str, Any], day: date, state: Jurisdiction | None
+) -> dict[str, Any]:
+    answers = {**(transaction.answers or {}), **(item.answers or {})}
+    entries = None if item.entries is None else tuple(item.entries)
+    facts = {
+        **shared,
+        **answers,
+        ANSWERS: frozenset(answers.items()) or None,
+        "item.kind": item.kind,
+        "item.entries": entries,
+        "item.listed": None if entries is None else bool(entries),
+    }
+    facts["item.cyber_surveillance"] = _cyber_surveillance(item, entries, answers)
+    facts.update(_national_lists(transaction, item, day))
+    facts["item.national_value_exempt"] = _value_exempt(transaction, item, state)
+    facts["option.art11_2"] = _transfer_option(facts, state, day)
+    facts["held.global"] = any(
+        held.kind in ("global", "large_project") and covers(transaction, item, held, day)
+        for held in transaction.authorisations or ()
+    )
+    facts.update(_direct_export(facts, day))
+    return facts
+
+
+def _direct_export(facts: dict[str, Any], day: date) -> dict[str, Truth]:
+    """Art. 11(2)(b): judge the direct export in place of the transfer within the Union."""
+    if facts["activity"] not in ("intra_union_transfer", None):
+        return {}
+    outcome = judge_item({**facts, "activity": "export"}, day)
+    requirements = [
+        judged
+        for judged in outcome.provisions
+        if judged.provision.citation.startswith(_EXPORT_ARTICLES)
+        and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
+    ]
+    needs = _any(judged.judgement.truth for judged in requirements)
+    covered = _any(judged.judgement.truth for judged in outcome.general_authorisations)
+    return {"export.needs_authorisation": needs, "export.generally_authorised": covered}
+
+
+def _cyber_surveillance(item: Item, entries: tuple[str, ...] | None, answers: dict[str, bool]) -> Truth:
+    """Art. 2(20): stated, and true of itself for the listed surveillance items."""
+    listed = [SURVEILLANCE.covers(code, answers) for code in entries or ()]
+    if True in listed:
+        return True
+    if item.cyber_surveillance is not None:
+        return item.cyber_surveillance
+    return None
+
+
+def _national_lists(transaction: Transaction, item: Item, day: date) -> dict[str, Truth]:
+    """Arts 9(1), 10(1): does the list of the exporter's Member State, or of another, reach the item there?"""
+    if item.national_entries is None:
+        return {"item.national_own": None, "item.national_other": None}
+    own = transaction.exporter.country if transaction.exporter else None
+    truths: dict[str, list[Truth]] = {"own": [], "other": []}
+    for text in item.national_entries:
+        state, _, code = text.partition(":")
+        reached = _reaches(state, code, transaction.destination, day)
+        if own is None:
+            truths["own"].append(None if reached is not False else False)
+            truths["other"].append(None if reached is not False else False)
+        else:
+            truths["own" if state == own else "other"].append(reached)
+    return {f"item.national_{name}": _any(iter(found)) for name, found in truths.items()}
+
+
+def _reaches(state: str, code: str, destination: str | None, day: date) -> Truth:
+    known = jurisdiction(state)
+    if known is None or destination is None or known.list_status != "known":
+        return None
+    wanted = code.replace(" ", "").rstrip(".").casefold()
+    truths = [
+        entry.reaches(destination, day) if _covers_national(entry.code, wanted) else None
+        for entry in known.find_national(code)
+    ]
+    if len(set(truths)) == 1:
+        return truths[0]
+    # A code wider than the entries that differ in destinations: yes where all agree, else the narrower one is needed.
+    narrower = {entry.reaches(destination, day) for entry in known.find_national(code)}
+    return narrower.pop() if len(narrower) == 1 else None
+
+
+def _covers_national(entry: str, wanted: str) -> bool:
+    return wanted == entry.casefold() or wanted.startswith(entry.casefold() + ".")
+
+
+def _value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | None) -> Truth:
+    """National value limit (Germany: § 8(3) AWV): the sum of the contract's nationally listed goods."""
+    threshold = state.threshold if state else None
+    if threshold is None:
+        return False
+    if item.kind is not None and item.kind not in threshold.kinds:
+        return False
+    total = Decimal(0)
+    for other in transaction.items:
+        if other.national_entries == []:
+            continue
+        if other.value is None or other.currency is None:
+            return None
+        if other.currency != threshold.currency:
+            return None
+        total += other.value
+    if total > threshold.amount:
+        return False
+    return None if item.kind is None else True
+
+
+def _transfer_option(facts: dict[str, Any], state: Jurisdiction | None, day: date) -> Truth:
+    """Art. 11(2): does the rule of the Member State of departure reach this item?"""
+    if "option.art11_2" in facts:
+        answered: Truth = facts["option.art11_2"]  # by the user
+        return answered
+    option = state.option("art11_2") if state else Option("unknown")
+    truth = option.truth(day)
+    if truth is not True:
+        return truth
+    match option.items:
+        case "national_list":
+            own: Truth = facts["item.national_own"]
+            return own
+        case "on_decision":
+            decision = facts.get("decision.Art. 11(2)")
+            return None if decision is None else decision == "required"
+    return True
+
+
+def covers(transaction: Transaction, item: Item, held: Any, day: date) -> bool:
+    """Whether an authorisation held covers the item: items, end user, destination, validity and what is left."""
+    if held.valid_until is not None and held.valid_until < day:
+        return False
+    if held.destination is not None and held.destination != transaction.destination:
+        return False
+    if held.end_user is not None and held.end_user.casefold() not in _end_users(transaction):
+        return False
+    if held.items is not None and not _named(item, held.items):
+        return False
+    return held.left is None or (item.quantity is not None and item.quantity <= held.left)
+
+
+def _end_users(transaction: Transaction) -> set[str]:
+    return {
+        party.name.casefold()
+        for party in transaction.parties or ()
+        if party.role in ("end_user", "consignee") and party.name
+    }
+
+
+def _named(item: Item, names: list[str]) -> bool:
+    if item.id in names:
+        return True
+    codes = [*(item.entries or ()), *(item.national_entries or ())]
+    return bool(codes) and all(
+        any(code == name or code.startswith(f"{name}.") for name in names) for code in codes
+    )

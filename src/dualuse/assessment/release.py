@@ -1,0 +1,84 @@
+"""May this leave now? ``go``, ``stop`` or ``ask``, with the reasons.
+
+``stop``: something is required and nothing in hand meets it. ``go``: nothing is required or what is required is in
+hand, nothing is open, the parties are screened and clear, and no unexamined regime concerns the destination.
+Everything else is ``ask``: there are open facts, screening or regimes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dualuse.law.provision import Effect
+from dualuse.wording import N_, Message
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseFacts:
+    """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it."""
+
+    needs: tuple[tuple[Effect, Effect, bool], ...]
+    screening: str
+    sectoral_acts: tuple[str, ...]
+    unknown_activity: bool = False
+
+
+def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
+    """The release and its reasons, the decisive one first."""
+    stops = tuple(_stops(facts))
+    if stops:
+        return "stop", stops
+    asks = tuple(_asks(facts))
+    if asks:
+        return "ask", asks
+    return "go", (Message("release.go", N_("nothing is required that is not in hand, and nothing is open")),)
+
+
+def _stops(facts: ReleaseFacts) -> list[Message]:
+    found: list[Message] = []
+    for low, _, covered in facts.needs:
+        if low is Effect.PROHIBITED:
+            found.append(Message("release.prohibited", N_("the transaction is prohibited")))
+        elif low is Effect.AUTHORISATION_REQUIRED and not covered:
+            found.append(
+                Message(
+                    "release.no_authorisation",
+                    N_("an authorisation is required and none that covers it is stated"),
+                )
+            )
+        elif low is Effect.NOTIFICATION_REQUIRED:
+            found.append(
+                Message(
+                    "release.notification",
+                    N_("the authority must be notified first, and its decision awaited"),
+                )
+            )
+    if facts.screening == "hit":
+        found.append(Message("release.hit", N_("a party is listed")))
+    return found_unique(found)
+
+
+def found_unique(messages: list[Message]) -> list[Message]:
+    """The messages without repetitions of a code, in order."""
+    return list({message.code: message for message in messages}.values())
+
+
+def _asks(facts: ReleaseFacts) -> list[Message]:
+    found: list[Message] = []
+    for low, high, covered in facts.needs:
+        within_authorisation = covered and high <= Effect.AUTHORISATION_REQUIRED
+        if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
+            found.append(Message("release.open", N_("facts that could change the answer are missing")))
+    if facts.screening == "not_screened":
+        found.append(Message("release.not_screened", N_("the parties have not been screened")))
+    if facts.screening == "review":
+        found.append(Message("release.review", N_("a possible listing of a party must be reviewed")))
+    if facts.sectoral_acts:
+        found.append(
+            Message(
+                "release.sectoral",
+                N_("a sectoral regime for the destination has not been examined: {acts}"),
+                {"acts": facts.sectoral_acts},
+            )
+        )
+    return found_unique(found)

@@ -1,0 +1,136 @@
+"""What stands around a determination: regimes not examined, and warnings about the input and the law used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from dualuse.contract.transaction import Item, Transaction
+from dualuse.determination.outcome import ItemOutcome
+from dualuse.law.collection import CURRENT_TO
+from dualuse.law.control_list import edition_record
+from dualuse.law.jurisdictions import Jurisdiction
+from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
+from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.law.territories import UNION, territories
+from dualuse.wording import N_, Message, PlaceName
+
+
+@lru_cache(maxsize=1)
+def _not_examined() -> tuple[NotExaminedRow, ...]:
+    return not_examined_rows()
+
+
+def _names(destination: str | None) -> set[str]:
+    """The place, and the country that a list naming the country reaches it through."""
+    territory = territories().get(destination or "")
+    inherited = {territory.part_of} if territory and territory.inherits != "no" else set()
+    return {destination or "", *inherited}
+
+
+@lru_cache(maxsize=4096)
+def regimes_not_examined(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
+    """The regimes that were not examined: those for the destination first, then those for every destination."""
+    names = _names(destination)
+    rows = [row for row in _not_examined() if row.validity.covers(day)]
+    return (
+        *(row for row in rows if row.places and not names.isdisjoint(row.places)),
+        *(row for row in rows if not row.places),
+    )
+
+
+def warnings_on(
+    transaction: Transaction, outcomes: Iterable[ItemOutcome], day: date, state: Jurisdiction | None
+) -> tuple[Message, ...]:
+    """Everything the reader must know beside the answer, each once."""
+    found = [
+        Message(
+            "not_screened",
+            N_("the parties were not screened against any list: no list is installed"),
+        ),
+        *_law_warnings(day),
+        *_input_warnings(transaction, state),
+        *(warning for item in transaction.items for warning in _item_warnings(item)),
+        *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
+    ]
+    return tuple({(message.code, str(message.params)): message for message in found}.values())
+
+
+def _law_warnings(day: date) -> Iterator[Message]:
+    if day > CURRENT_TO:
+        yield Message(
+            "law_current_to",
+            N_("the law is known here up to {day}; what changed since is not in this answer"),
+            {"day": CURRENT_TO.isoformat()},
+        )
+    record = edition_record(day)
+    if record.outline is None:
+        yield Message(
+            "annex_edition_missing",
+            N_(
+                "the edition of Annex I of {edition} ({act}) is not at hand: codes were compared with other editions"
+            ),
+            {"edition": record.name, "act": record.act},
+        )
+
+
+def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Message]:
+    destination, located = transaction.destination, transaction.located_in
+    day = transaction.date or date.today()
+    if transaction.activity == "export" and destination and UNION.contains(destination, day) is True:
+        yield Message(
+            "export_within_union",
+            N_(
+                "{place} lies in the customs territory of the Union: this is no export; is it an intra-Union transfer?"
+            ),
+            {"place": PlaceName(destination)},
+        )
+    if transaction.activity == "brokering" and located and UNION.contains(located, day) is True:
+        yield Message(
+            "brokering_from_union",
+            N_(
+                "the items are in the Union ({place}): sending them out is an export, not brokering (Art. 2(7))"
+            ),
+            {"place": PlaceName(located)},
+        )
+    if state is not None and state.list_status != "known":
+        if any(item.entries == [] for item in transaction.items):
+            yield Message(
+                "national_list_unknown",
+                N_(
+                    "the content of a national list of {state} (Art. 9), if there is one, is not at hand: ask {authority}"
+                ),
+                {"state": PlaceName(state.code), "authority": state.authority},
+            )
+
+
+def _item_warnings(item: Item) -> Iterator[Message]:
+    kinds = {"A": "goods", "B": "goods", "C": "goods", "D": "software", "E": "technology"}
+    entries = item.entries or []
+    if item.kind and any(kinds[code[1]] != item.kind for code in entries):
+        yield Message(
+            "kind_differs",
+            N_("item {id} is stated as {kind}, but {codes} is of another kind; the codes were followed"),
+            {"id": item.id or "", "kind": item.kind, "codes": tuple(entries)},
+        )
+    listed = [code for code in entries if SURVEILLANCE.covers(code, {}) is True]
+    if listed and item.cyber_surveillance is False:
+        yield Message(
+            "cyber_surveillance_listed",
+            N_("item {id} is stated not to be a cyber-surveillance item, but {codes} is one of itself"),
+            {"id": item.id or "", "codes": tuple(listed)},
+        )
+
+
+def _exception_warnings(outcome: ItemOutcome) -> Iterator[Message]:
+    for judged in outcome.provisions:
+        if judged.judgement.truth is not False and judged.provision.exceptions:
+            yield Message(
+                "exceptions_not_presumed",
+                N_("{citation} has exceptions that were not presumed: {exceptions}"),
+                {
+                    "citation": judged.provision.citation,
+                    "exceptions": tuple(Message("exception", text) for text in judged.provision.exceptions),
+                },
+            )

@@ -1,0 +1,247 @@
+"""The command line: one command, ``dualuse``, with a sub-command per room.
+
+Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``), 2 bad input, 3 a needed source is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dualuse.wording import LANGUAGES, N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.contract.problems import Problem
+    from dualuse.contract.reading import Document
+
+
+def default_language() -> str:
+    """The language of the terminal, as far as we speak it: ``DUALUSE_LANGUAGE``, else the locale, else English."""
+    for name in ("DUALUSE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        language = os.environ.get(name, "")[:2].lower()
+        if language:
+            return language if language in LANGUAGES else "en"
+    return "en"
+
+
+def _(text: str) -> str:
+    return translate(text, default_language())
+
+
+app = typer.Typer(
+    name="dualuse",
+    help=_(N_("The EU Dual-use Regulation (EU) 2021/821 as working software.")),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+law_app = typer.Typer(
+    help=_(N_("The law itself: tables and diagrams of its Articles.")), no_args_is_help=True
+)
+app.add_typer(law_app, name="law")
+
+JsonOption = Annotated[bool, typer.Option("--json", help=_(N_("Write JSON, one line per answer.")))]
+_DEFAULT_LANGUAGE = default_language()
+LanguageOption = Annotated[
+    str, typer.Option("--language", "-l", help=_(N_("Language of the texts: en, de or fr.")))
+]
+
+
+def _language(language: str) -> str:
+    if language not in LANGUAGES:
+        _fail(
+            translate(N_("the language {language} is not spoken here. Use one of: en, de, fr."), "en").format(
+                language=language
+            )
+        )
+    return language
+
+
+def _fail(text: str, code: int = 2) -> None:
+    typer.echo(text, err=True)
+    raise typer.Exit(code)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help=_(N_("Show the version and stop.")))] = False,
+) -> None:
+    """Entry point of all commands."""
+    if version:
+        from dualuse import __version__
+
+        typer.echo(f"dualuse {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    help=_(N_("Judge transactions: is an authorisation needed, from whom, what else, may the goods leave?"))
+)
+def check(
+    files: Annotated[
+        list[str],
+        typer.Argument(help=_(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))),
+    ],
+    json: JsonOption = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=_(N_("Exit with 1 unless every answer is go.")))
+    ] = False,
+    assume: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--assume",
+            help=_(
+                N_(
+                    "Policy for what is not stated: no-indication, permanent, no-free-zone. Repeatable; listed in the answer."
+                )
+            ),
+        ),
+    ] = None,
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.check import check as judge
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.validation import transaction_from
+
+    language = _language(language)
+    released: list[str] = []
+    failed = False
+    for document in _documents(files, language):
+        if document is None:
+            failed = True
+            continue
+        try:
+            determination = judge(transaction_from(document), language=language, assume=assume or ())
+        except InputError as error:
+            failed = True
+            _report(error.problems, language, document.file)
+            continue
+        released.append(determination.release)
+        _write(determination, json, first=len(released) == 1)
+    if failed:
+        raise typer.Exit(2)
+    if gate and any(release != "go" for release in released):
+        raise typer.Exit(1)
+
+
+def _documents(files: list[str], language: str) -> Iterator[Document | None]:
+    """The documents of all files; None for a file that could not be read and was reported."""
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.reading import read_file
+
+    for file in files:
+        try:
+            yield from read_file(file, sys.stdin.buffer)
+        except InputError as error:
+            _report(error.problems, language, file)
+            yield None
+
+
+_SHOWN_PROBLEMS = 20
+
+
+def _report(problems: tuple[Problem, ...], language: str, file: str) -> None:
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        typer.echo(f"dualuse: {problem.text(language)}", err=True)
+    if len(problems) > _SHOWN_PROBLEMS:
+        more = translate(N_("{file}: {number} more problems of this kind are not shown."), language)
+        typer.echo("dualuse: " + more.format(file=file, number=len(problems) - _SHOWN_PROBLEMS), err=True)
+
+
+def _write(determination: object, json: bool, first: bool) -> None:
+    from dualuse.assessment.text import determination_text
+    from dualuse.contract.determination import Determination
+
+    assert isinstance(determination, Determination)
+    if json:
+        from dualuse.assessment.serialisation import to_json
+
+        typer.echo(to_json(determination))
+        return
+    if not first:
+        typer.echo("\n" + "─" * 72 + "\n")
+    width = min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+    typer.echo(determination_text(determination, width), nl=False)
+
+
+@app.command(
+    help=_(N_("Show an entry or provision of Annex I: what it is, where it leads, which lists name it."))
+)
+def entry(
+    code: Annotated[str, typer.Argument(help=_(N_("A code such as 5A001.f")))],
+    json: JsonOption = False,
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.entries import describe, entry_text
+    from dualuse.contract.problems import InputError
+
+    language = _language(language)
+    try:
+        found = describe(code, language)
+    except InputError as error:
+        _report(error.problems, language, "")
+        raise typer.Exit(2) from None
+    if json:
+        from dualuse.assessment.serialisation import to_json
+
+        typer.echo(to_json(found))
+    else:
+        typer.echo(entry_text(found, language))
+
+
+@law_app.command(
+    "table", help=_(N_("An Article as a table: provision, effect, condition, validity, what is left out."))
+)
+def law_table(
+    article: Annotated[
+        str, typer.Argument(help=_(N_('An Article or Annex, such as 5, "Art. 8" or "Annex II"')))
+    ],
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.determination.views import article_table
+
+    _show(article_table, article, language)
+
+
+@law_app.command("diagram", help=_(N_("An Article as a Mermaid flow diagram.")))
+def law_diagram(
+    article: Annotated[
+        str, typer.Argument(help=_(N_('An Article or Annex, such as 5, "Art. 8" or "Annex II"')))
+    ],
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.determination.views import article_diagram
+
+    _show(article_diagram, article, language)
+
+
+def _show(view: object, article: str, language: str) -> None:
+    from dualuse.determination.views import find_article
+
+    language = _language(language)
+    found = find_article(article)
+    if found is None:
+        text = translate(
+            N_(
+                "there is no Article or Annex called {name}. Use a number from 1 to 32, or Annex I to Annex VI."
+            ),
+            language,
+        )
+        _fail("dualuse: " + text.format(name=article))
+    assert callable(view)
+    typer.echo(view(found, language))
+
+
+def main() -> None:
+    """Run the command line; a broken pipe ends quietly."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None

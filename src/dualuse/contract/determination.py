@@ -1,0 +1,169 @@
+"""A determination: what follows for a transaction, why, what is missing, what to do.
+
+Frozen data; ``docs/schema/determination.json`` is generated from here. Words for effects: ``not_controlled``,
+``general_authorisation``, ``notification_required``, ``authorisation_required``, ``prohibited``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """A reason: stable ``code`` and ``params``, and a ``text`` in the language asked for."""
+
+    code: str
+    params: dict[str, Any]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What using a general authorisation entails; ``due`` is a day (ISO) where one can be computed."""
+
+    citation: str
+    text: str
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralAuthorisation:
+    """A Union general export authorisation: ``available``, ``not_available`` or ``undetermined``, and why."""
+
+    id: str
+    status: str
+    because: tuple[Because, ...]
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """The outcome of one item; ``range`` is (least, most) severe effect still possible."""
+
+    id: str
+    outcome: str
+    range: tuple[str, str]
+    basis: tuple[str, ...]
+    general_authorisations: tuple[GeneralAuthorisation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one provision says of one item: ``applies``, ``does_not_apply`` or ``undetermined``, and why."""
+
+    item: str
+    provision: str
+    effect: str
+    status: str
+    because: tuple[Because, ...]
+    text: str
+    source: str
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A fact that could still move the outcome; ``fact`` is the place where the answer is given."""
+
+    fact: str
+    question: str
+    would_settle: tuple[str, ...]
+    items: tuple[str, ...]
+    asked_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """Something to do; ``due`` is the last day (ISO) where one can be computed."""
+
+    citation: str
+    text: str
+    due: str | None
+    items: tuple[str, ...]
+    authorisation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Screening of the parties: ``clear``, ``hit``, ``review`` or ``not_screened``."""
+
+    status: str
+    hits: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LawUsed:
+    """The law a determination rests on; ``verification`` is the weakest of what it rests on."""
+
+    version: str
+    annex_i: str
+    current_to: str
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A value that is neither evidence nor unknown, but assumed by a stated policy."""
+
+    fact: str
+    value: str
+    policy: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotExamined:
+    """A regime that the determination did not examine, and why.
+
+    ``stops_release``: it concerns the destination, so that the answer is never "go". ``national``: a rule of the
+    responsible State.
+    """
+
+    act: str
+    why: str
+    stops_release: bool = False
+    national: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something the reader must know: code, parameters and text."""
+
+    code: str
+    params: dict[str, Any]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The competent authority, as far as it is known."""
+
+    country: str
+    name: str
+    url: str
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Determination:
+    """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?"""
+
+    reference: str
+    date: str
+    release: str
+    release_because: tuple[Because, ...]
+    law: LawUsed
+    outcome: str
+    range: tuple[str, str]
+    items: tuple[ItemResult, ...]
+    findings: tuple[Finding, ...]
+    missing: tuple[Missing, ...]
+    obligations: tuple[Obligation, ...]
+    screening: Screening
+    assumptions: tuple[Assumption, ...]
+    not_examined: tuple[NotExamined, ...]
+    warnings: tuple[Warning, ...]
+    authority: Authority | None = None
+    language: str = field(default="en")

@@ -1,0 +1,54 @@
+"""Bad input as one clear error: where, what is wrong, what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from dualuse.wording import N_, Message, render
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with the input: the file and line where known, the path of the field, what and remedy."""
+
+    what: Message
+    remedy: Message
+    path: str = ""
+    file: str = ""
+    line: int | None = None
+
+    def text(self, language: str = "en") -> str:
+        """``offer.yaml:12: items[0].entries[0]: what is wrong. What to do.``"""
+        where = self.file + (f":{self.line}" if self.line else "")
+        parts = [part for part in (where, self.path) if part]
+        return ": ".join([*parts, f"{render(self.what, language)}. {render(self.remedy, language)}."])
+
+    def located(self, file: str, line: int | None = None) -> Problem:
+        """The same problem with its file and line."""
+        return replace(self, file=file, line=line or self.line)
+
+
+class InputError(Exception):
+    """Input that cannot be judged. Exit code 2; ``problems`` holds at least one problem."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+
+_MANY = 14
+"""Longer lists of what is known are cut in a remedy."""
+
+
+def suggestion(word: str, known: Iterable[str]) -> Message:
+    """A remedy that names the nearest of ``known``, or all of them where none is near."""
+    known = list(known)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    if near:
+        return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": near[0]})
+    if len(known) > _MANY:
+        text = N_("Use one of {number}, among them: {words}")
+        return Message("remedy.one_of_many", text, {"number": len(known), "words": tuple(known[:_MANY])})
+    return Message("remedy.one_of", N_("Use one of: {words}"), {"words": tuple(known)})

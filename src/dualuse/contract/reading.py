@@ -1,0 +1,343 @@
+"""Reading transactions from YAML 1.2, JSON, JSON Lines and TOML, with one clear error for what cannot be read.
+
+Plain scalars keep their characters: ``1E001`` stays a code, ``NO`` a country, ``180000.00`` an exact amount. A
+document that is too large, too deep or uses aliases is refused before anything is built from it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.wording import N_, Message
+
+MAXIMUM_BYTES: Final = 32 * 1024 * 1024
+MAXIMUM_YAML_BYTES: Final = 1024 * 1024
+"""YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""
+MAXIMUM_DEPTH: Final = 40
+MAXIMUM_NODES: Final = 2_000_000
+SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One transaction as read: plain data, its file, and the line of each path where the format tells it."""
+
+    data: Any
+    file: str
+    lines: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+    number: int = 1
+
+    def line(self, path: tuple[str | int, ...]) -> int | None:
+        """The line of ``path``, or of the nearest path above it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path)
+
+
+def _problem(
+    code: str, text: str, remedy: str, file: str, line: int | None = None, **params: Any
+) -> InputError:
+    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
+    return InputError([Problem(what, todo, file=file, line=line)])
+
+
+def read_file(path: str | Path, standard_input: BinaryIO | None = None) -> list[Document]:
+    """The documents of a file, or of ``standard_input`` where ``path`` is ``-`` (YAML or JSON).
+
+    Raises:
+        InputError: the file cannot be read or is not well-formed.
+    """
+    name = str(path)
+    if name == "-":
+        if standard_input is None:
+            raise ValueError("no standard input given")
+        return parse(_limited(standard_input, "-", MAXIMUM_YAML_BYTES), "-", ".yaml")
+    file = Path(path)
+    suffix = file.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise _problem(
+            "file_format",
+            N_("the format of the file is not known"),
+            N_("Use a file ending in one of: {suffixes}"),
+            name,
+            suffixes=SUFFIXES,
+        )
+    try:
+        with file.open("rb") as stream:
+            limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
+            content = _limited(stream, name, limit)
+    except OSError as error:
+        raise _problem(
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            name,
+            reason=error.strerror or str(error),
+        ) from None
+    return parse(content, name, suffix)
+
+
+def _limited(stream: BinaryIO, name: str, limit: int) -> bytes:
+    content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise _problem(
+            "file_too_large",
+            N_("the file is larger than {megabytes} MB"),
+            N_("Split it; a check reads single transactions, tables go through bulk"),
+            name,
+            megabytes=limit // 1024 // 1024,
+        )
+    return content
+
+
+def parse(content: bytes, name: str, suffix: str) -> list[Document]:
+    """The documents in ``content``, read by the format that ``suffix`` names.
+
+    Raises:
+        InputError: not UTF-8, not well-formed, too deep, too large, or empty.
+    """
+    text = _text(content, name)
+    match suffix:
+        case ".json":
+            documents = list(_json(text, name))
+        case ".jsonl" | ".ndjson":
+            documents = list(_json_lines(text, name))
+        case ".toml":
+            documents = [_toml(text, name)]
+        case _:
+            documents = list(_yaml(text, name))
+    if not documents:
+        raise _problem(
+            "file_empty",
+            N_("the file holds no transaction"),
+            N_("Write a transaction, see the README for an example"),
+            name,
+        )
+    return documents
+
+
+def _text(content: bytes, name: str) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _problem(
+            "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), name, line
+        ) from None
+    if "\x00" in text:
+        raise _problem("file_binary", N_("the file holds binary data"), N_("Give a text file"), name)
+    return text
+
+
+def _pairs(name: str) -> Any:
+    def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in pairs:
+            if key in data:
+                raise _problem(
+                    "key_twice", N_("the field {key} stands twice"), N_("Keep one of them"), name, key=key
+                )
+            data[key] = value
+        return data
+
+    return build
+
+
+def _constant(name: str) -> Any:
+    def refuse(text: str) -> Any:
+        raise _problem(
+            "number_not_finite",
+            N_("{value} is not a number"),
+            N_("Write digits, or leave the field out"),
+            name,
+            value=text,
+        )
+
+    return refuse
+
+
+def _load_json(text: str, name: str, first_line: int = 1) -> Any:
+    try:
+        return json.loads(
+            text,
+            parse_float=str,
+            parse_int=str,
+            parse_constant=_constant(name),
+            object_pairs_hook=_pairs(name),
+        )
+    except json.JSONDecodeError as error:
+        raise _problem(
+            "json_malformed",
+            N_("the JSON is not well-formed: {reason}"),
+            N_("Mend the text at this place; a file cut short must be sent again"),
+            name,
+            first_line + error.lineno - 1,
+            reason=error.msg,
+        ) from None
+    except RecursionError:
+        raise _too_deep(name) from None
+
+
+def _too_deep(name: str, line: int | None = None) -> InputError:
+    return _problem(
+        "too_deep",
+        N_("the document is nested more than {depth} levels deep"),
+        N_("A transaction needs four levels; check the brackets or the indentation"),
+        name,
+        line,
+        depth=MAXIMUM_DEPTH,
+    )
+
+
+def _checked_depth(data: Any, name: str) -> Any:
+    stack = [(data, 0)]
+    while stack:
+        value, depth = stack.pop()
+        if depth > MAXIMUM_DEPTH:
+            raise _too_deep(name)
+        if isinstance(value, dict):
+            stack.extend((inner, depth + 1) for inner in value.values())
+        elif isinstance(value, list):
+            stack.extend((inner, depth + 1) for inner in value)
+    return data
+
+
+def _json(text: str, name: str) -> Iterator[Document]:
+    data = _checked_depth(_load_json(text, name), name)
+    rows = data if isinstance(data, list) else [data]
+    yield from (Document(row, name, number=number) for number, row in enumerate(rows, 1))
+
+
+def _json_lines(text: str, name: str) -> Iterator[Document]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            data = _checked_depth(_load_json(line, name, number), name)
+            yield Document(data, name, {(): number}, number)
+
+
+def _toml(text: str, name: str) -> Document:
+    try:
+        data = tomllib.loads(text, parse_float=str)
+    except tomllib.TOMLDecodeError as error:
+        raise _problem(
+            "toml_malformed",
+            N_("the TOML is not well-formed: {reason}"),
+            N_("Mend the text at this place; a file cut short must be sent again"),
+            name,
+            reason=str(error),
+        ) from None
+    except RecursionError:
+        raise _too_deep(name) from None
+    return Document(_toml_scalars(_checked_depth(data, name)), name)
+
+
+def _toml_scalars(value: Any) -> Any:
+    """Numbers and dates of TOML as text, as the other formats give them; yes and no stay."""
+    if isinstance(value, dict):
+        return {key: _toml_scalars(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_toml_scalars(inner) for inner in value]
+    return value if isinstance(value, (str, bool)) else str(value)
+
+
+def _yaml(text: str, name: str) -> Iterator[Document]:
+    from ruamel.yaml import YAML  # imported late: JSON and TOML do not need it
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    reader = YAML(typ="safe", pure=True)
+    try:
+        for number, node in enumerate(reader.compose_all(StringIO(text)), 1):
+            lines: dict[tuple[str | int, ...], int] = {}
+            data = _YamlBuilder(name, lines).build(node, (), 0)
+            if data is not None:
+                yield Document(data, name, lines, number)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _yaml_malformed(name, mark.line + 1 if mark else None, error.problem or "") from None
+    except YAMLError as error:
+        raise _yaml_malformed(name, None, str(error).splitlines()[0]) from None
+    except RecursionError:
+        raise _too_deep(name) from None
+
+
+def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
+    return _problem(
+        "yaml_malformed",
+        N_("the YAML is not well-formed: {reason}"),
+        N_("Mend the text at this place; a file cut short must be sent again"),
+        name,
+        line,
+        reason=reason,
+    )
+
+
+class _YamlBuilder:
+    """Plain data from composed nodes; every scalar but true, false and null keeps its characters."""
+
+    def __init__(self, name: str, lines: dict[tuple[str | int, ...], int]) -> None:
+        self._name = name
+        self._lines = lines
+        self._seen: set[int] = set()
+
+    def build(self, node: Any, path: tuple[str | int, ...], depth: int) -> Any:
+        line = node.start_mark.line + 1
+        self._lines[path] = line
+        if depth > MAXIMUM_DEPTH:
+            raise _too_deep(self._name, line)
+        if id(node) in self._seen:
+            raise _problem(
+                "yaml_alias", N_("aliases are not taken"), N_("Write the value out"), self._name, line
+            )
+        self._seen.add(id(node))
+        if len(self._seen) > MAXIMUM_NODES:
+            raise _problem(
+                "file_too_large", N_("the file holds too many values"), N_("Split it"), self._name, line
+            )
+        match node.id:
+            case "mapping":
+                return self._mapping(node, path, depth)
+            case "sequence":
+                return [
+                    self.build(inner, (*path, index), depth + 1) for index, inner in enumerate(node.value)
+                ]
+        return _scalar(node)
+
+    def _mapping(self, node: Any, path: tuple[str | int, ...], depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if key_node.id != "scalar":
+                raise _problem(
+                    "yaml_key",
+                    N_("the name of a field is not text"),
+                    N_("Write name: value"),
+                    self._name,
+                    line,
+                )
+            key = str(key_node.value)
+            if key in data:
+                raise _problem(
+                    "key_twice",
+                    N_("the field {key} stands twice"),
+                    N_("Keep one of them"),
+                    self._name,
+                    line,
+                    key=key,
+                )
+            data[key] = self.build(value_node, (*path, key), depth + 1)
+            self._lines[(*path, key)] = line
+        return data
+
+
+def _scalar(node: Any) -> Any:
+    tag = str(node.ctag) if hasattr(node, "ctag") else str(node.tag)
+    if tag.endswith(":bool"):
+        return node.value.lower() == "true"
+    return None if tag.endswith(":null") else node.value

@@ -1,0 +1,232 @@
+"""A transaction: what is to leave, to whom, for what, and what is known of it.
+
+A field that is left out is unknown, never "no"; ``null`` is the same as left out. The command line, the library and
+bulk files share these names; ``docs/schema/transaction.json`` is generated from here.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day  # noqa: N812 - a field is called `date`
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StringConstraints,
+    create_model,
+)
+from pydantic_core import PydanticCustomError
+
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.provision import IN_FORCE
+from dualuse.law.territories import find_place
+
+Activity = Literal["export", "brokering", "technical_assistance", "transit", "intra_union_transfer"]
+Manner = Literal["permanent", "exhibition", "after_repair", "electronic"]
+Kind = Literal["goods", "software", "technology"]
+Level = Literal["none", "suspects", "aware", "informed"]
+Service = Literal["none", "military", "paramilitary", "police", "intelligence", "other_security"]
+Role = Literal[
+    "end_user", "consignee", "purchaser", "intermediary", "agent", "broker", "carrier", "vessel", "other"
+]
+AuthorisationKind = Literal[
+    "individual",
+    "global",
+    "large_project",
+    "national_general",
+    "brokering",
+    "technical_assistance",
+    "transit",
+    "intra_union_transfer",
+]
+DecidedProvision = Literal[
+    "Art. 4(2)",
+    "Art. 4(3)",
+    "Art. 5(2)",
+    "Art. 5(3)",
+    "Art. 6(2)",
+    "Art. 6(4)",
+    "Art. 7(1)",
+    "Art. 7(2)",
+    "Art. 8(2)",
+    "Art. 8(5)",
+    "Art. 11(2)",
+]
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+MAXIMUM_AMOUNT: Final = Decimal("1e15")
+
+
+def _place(value: Any) -> Any:
+    if value is None or not isinstance(value, str):
+        return value
+    code = find_place(value)
+    if code is None:
+        raise PydanticCustomError(
+            "place_unknown", "{value} is no country or named territory", {"value": value}
+        )
+    return code
+
+
+def _amount(value: Any) -> Any:
+    if isinstance(value, float):
+        raise PydanticCustomError("amount_float", "{value} is not exact", {"value": str(value)})
+    if isinstance(value, str) and not value.strip().replace(".", "", 1).isascii():
+        raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": value})
+    if isinstance(value, str) and not value.strip().replace(".", "", 1).isdigit():
+        raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": value})
+    return value.strip() if isinstance(value, str) else value
+
+
+def _within(value: Decimal) -> Decimal:
+    if value > MAXIMUM_AMOUNT:
+        raise PydanticCustomError(
+            "amount_too_large", "{value} is larger than any real amount", {"value": str(value)}
+        )
+    return value
+
+
+def _since(value: Day) -> Day:
+    if value < IN_FORCE:
+        raise PydanticCustomError(
+            "date_before_regulation", "{value} is too early", {"value": value.isoformat()}
+        )
+    return value
+
+
+Place = Annotated[str, BeforeValidator(_place)]
+Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class Model(BaseModel):
+    """Base: unknown fields are refused, values are frozen."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Exporter(Model):
+    """The exporter, broker or provider (Art. 2(3), (8), (10)); ``icp``: has it a compliance programme (Art. 2(21))?"""
+
+    name: Text | None = None
+    country: Place | None = None
+    icp: StrictBool | None = None
+    address: Text | None = None
+    identifiers: dict[str, Text] | None = None
+
+
+class Owner(Model):
+    """An owner or controller of a party; ``share`` in per cent."""
+
+    name: Text
+    country: Place | None = None
+    share: Amount | None = None
+    control: StrictBool | None = None
+
+
+class Party(Model):
+    """Somebody the items go to or through; ``service``: is it a security service of a government?"""
+
+    role: Role
+    name: Text | None = None
+    country: Place | None = None
+    service: Service | None = None
+    address: Text | None = None
+    identifiers: dict[str, Text] | None = None
+    birth_date: Day | None = None
+    owners: list[Owner] | None = None
+
+
+class Item(Model):
+    """A line of the transaction. ``entries``: ``[]`` is classified and not listed, left out is not classified."""
+
+    id: Text | None = None
+    description: Text | None = None
+    kind: Kind | None = None
+    entries: list[Text] | None = None
+    cyber_surveillance: StrictBool | None = None
+    national_entries: list[Text] | None = None
+    cn_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,10}$")] | None = None
+    quantity: Amount | None = None
+    unit: Text | None = None
+    value: Amount | None = None
+    currency: Currency | None = None
+    parameters: dict[str, Any] | None = None
+    product: Text | None = None
+    answers: dict[str, StrictBool] | None = None
+
+
+class Authorisation(Model):
+    """An authorisation the exporter holds; ``items``: item ids or codes; ``left``: quantity still available."""
+
+    kind: AuthorisationKind
+    reference: Text
+    items: list[Text] | None = None
+    end_user: Text | None = None
+    destination: Place | None = None
+    valid_until: Day | None = None
+    left: Amount | None = None
+
+
+class AuthorityDecision(Model):
+    """What the authority decided, for instance on a notification under Art. 4(2) or 5(2)."""
+
+    provision: DecidedProvision
+    result: Literal["required", "not_required", "prohibited"]
+    date: Day
+    reference: Text | None = None
+
+
+class Source(Model):
+    """Evidence for a fact: which fact, and where it is to be found."""
+
+    fact: Text
+    document: Text | None = None
+    page: Text | None = None
+    quote: Text | None = None
+    url: Text | None = None
+    seen: Day | None = None
+    note: Text | None = None
+
+
+Knowledge: Final[type[Model]] = create_model(
+    "Knowledge",
+    __base__=Model,
+    __doc__="What is known of uses of concern, per ground; left out is unknown.",
+    **dict.fromkeys(GROUNDS, (Level | None, None)),  # type: ignore[call-overload]
+)
+Circumstances: Final[type[Model]] = create_model(
+    "Circumstances",
+    __base__=Model,
+    __doc__="Yes/no facts that general authorisations and exemptions ask for; left out is unknown.",
+    **dict.fromkeys(CIRCUMSTANCES, (StrictBool | None, None)),  # type: ignore[call-overload]
+)
+
+
+class Transaction(Model):
+    """One transaction, judged under the law of its ``date`` (default: today)."""
+
+    reference: Text | None = None
+    date: Annotated[Day, AfterValidator(_since)] | None = None
+    activity: Activity | None = None
+    manner: Manner | None = None
+    exporter: Exporter | None = None
+    items: Annotated[list[Item], Field(min_length=1, max_length=10_000)]
+    destination: Place | None = None
+    purchasing_country: Place | None = None
+    parties: Annotated[list[Party], Field(max_length=1000)] | None = None
+    end_use: Text | None = None
+    knowledge: Knowledge | None = None
+    circumstances: Circumstances | None = None
+    dispatched_from: Place | None = None
+    located_in: Place | None = None
+    consigned_to: Place | None = None
+    authorisations: list[Authorisation] | None = None
+    authority_decisions: list[AuthorityDecision] | None = None
+    sources: list[Source] | None = None
+    answers: dict[str, StrictBool] | None = None

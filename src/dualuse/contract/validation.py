@@ -1,0 +1,358 @@
+"""From plain data to a checked transaction: types first, then codes against the edition of the date.
+
+Every problem names its place and a remedy. Codes are normalised (``5a001f1`` becomes ``5A001.f.1``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.reading import Document
+from dualuse.contract.transaction import Item, Transaction
+from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
+from dualuse.law.facts import FACTS
+from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
+from dualuse.law.territories import find_place, member_states
+from dualuse.wording import N_, Message
+
+_NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")
+
+
+def transaction_from(document: Document, today: date | None = None) -> Transaction:
+    """The checked transaction of a document.
+
+    Raises:
+        InputError: with every problem found, each located in its file.
+    """
+    try:
+        return checked_transaction(document.data, today)
+    except InputError as error:
+        raise InputError(
+            problem.located(document.file, document.line(_path_of(problem.path)))
+            for problem in error.problems
+        ) from None
+
+
+def checked_transaction(data: Any, today: date | None = None) -> Transaction:
+    """A transaction from plain data (a mapping with the fields of the contract).
+
+    Raises:
+        InputError: not a mapping, unknown fields, malformed values, codes that the edition does not have.
+    """
+    if isinstance(data, Transaction):
+        transaction = data
+    elif not isinstance(data, dict):
+        raise InputError(
+            [
+                Problem(
+                    Message("not_a_transaction", N_("this is not a transaction")),
+                    Message(
+                        "remedy.not_a_transaction",
+                        N_("Write fields as name: value, such as items and destination"),
+                    ),
+                )
+            ]
+        )
+    else:
+        try:
+            transaction = Transaction.model_validate(data)
+        except ValidationError as error:
+            raise InputError(_problems(error, data)) from None
+    return _with_codes(transaction, transaction.date or today or date.today())
+
+
+def _path_of(path: str) -> tuple[str | int, ...]:
+    parts = re.findall(r"[^.\[\]]+|\[\d+\]", path)
+    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
+
+
+def path_text(location: Iterable[str | int]) -> str:
+    """``("items", 0, "entries", 1)`` as ``items[0].entries[1]``."""
+    text = ""
+    for part in location:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def _problems(error: ValidationError, data: Any) -> Iterator[Problem]:
+    for row in error.errors(include_url=False):
+        location = tuple(part for part in row["loc"] if not str(part).startswith("function-"))
+        what, remedy = _explain(row["type"], location, row.get("ctx", {}), row.get("input"))
+        yield Problem(what, remedy, path_text(location))
+
+
+def _model_at(location: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model that the field at the end of ``location`` belongs to."""
+    model: type[BaseModel] = Transaction
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = _inner_model(model.model_fields[part].annotation)
+            model = inner or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)
+
+
+_EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
+    "missing": (N_("the field is missing"), N_("Add it; a transaction needs at least one item")),
+    "place_unknown": (
+        N_("{value} is no country or named territory"),
+        N_("Use an ISO 3166-1 code of two letters, such as DE or AE, or a named territory, such as Crimea"),
+    ),
+    "amount_float": (
+        N_("{value} is not exact"),
+        N_('Write amounts as text or plain digits, for instance "180000.00"'),
+    ),
+    "amount_malformed": (
+        N_("{value} is not an amount"),
+        N_('Write digits with a point and no thousands sign, for instance "180000.00"'),
+    ),
+    "amount_too_large": (N_("{value} is larger than any real amount"), N_("Check the digits and the unit")),
+    "date_before_regulation": (
+        N_("the Regulation applies since 9 September 2021, not on {value}"),
+        N_("Give a date from 2021-09-09 on; earlier exports fall under Regulation (EC) No 428/2009"),
+    ),
+    "bool_type": (
+        N_("this is neither true nor false"),
+        N_("Write true or false, or leave the field out if unknown"),
+    ),
+    "string_type": (N_("this is not text"), N_("Write a text in quotes")),
+    "string_too_short": (N_("the text is empty"), N_("Write it, or leave the field out if unknown")),
+    "string_too_long": (N_("the text is too long"), N_("Shorten it and keep the rest as evidence")),
+    "list_type": (N_("this is not a list"), N_("Write a list, for instance [5A001.f]; [] is the empty list")),
+    "dict_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
+    "model_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
+    "too_short": (N_("the list is empty"), N_("A transaction needs at least one item")),
+    "too_long": (N_("the list is too long"), N_("Split the transaction, or use bulk")),
+}
+
+
+def _explain(
+    kind: str, location: tuple[str | int, ...], context: dict[str, Any], value: Any
+) -> tuple[Message, Message]:
+    name = str(location[-1]) if location else ""
+    shown = str(value)[:80]
+    if kind == "extra_forbidden":
+        what = Message("unknown_field", N_("there is no field called {name}"), {"name": name})
+        return what, suggestion(name, _model_at(location).model_fields)
+    if kind in ("literal_error", "enum"):
+        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), suggestion(
+            shown, known
+        )
+    if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
+        return (
+            Message("date_malformed", N_("{value} is not a date"), {"value": shown}),
+            Message("remedy.date_malformed", N_("Write year-month-day, for instance 2026-11-24")),
+        )
+    if kind.startswith("decimal"):
+        return (
+            Message("amount_malformed", _EXPLANATIONS["amount_malformed"][0], {"value": shown}),
+            Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1]),
+        )
+    if kind == "string_pattern_mismatch":
+        return _pattern(name, shown)
+    text, todo = _EXPLANATIONS.get(
+        kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
+    )
+    params = {"value": context.get("value", shown), "name": name}
+    return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
+
+
+def _pattern(name: str, shown: str) -> tuple[Message, Message]:
+    if name == "currency":
+        return (
+            Message("currency_malformed", N_("{value} is no currency"), {"value": shown}),
+            Message("remedy.currency_malformed", N_("Use the three letters of ISO 4217, such as EUR")),
+        )
+    return (
+        Message("cn_code_malformed", N_("{value} is no customs code"), {"value": shown}),
+        Message("remedy.cn_code_malformed", N_('Write its 4 to 10 digits in quotes, such as "85176200"')),
+    )
+
+
+def _with_codes(transaction: Transaction, day: date) -> Transaction:
+    problems: list[Problem] = []
+    items = [_checked_item(item, index, day, problems) for index, item in enumerate(transaction.items)]
+    problems += _identifier_problems(items)
+    problems += _answer_problems(transaction)
+    if problems:
+        raise InputError(problems)
+    return transaction.model_copy(update={"items": items})
+
+
+def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        name = item.id or str(index + 1)
+        if name in seen:
+            yield Problem(
+                Message("item_twice", N_("two items are called {id}"), {"id": name}),
+                Message("remedy.item_twice", N_("Give each item an id of its own")),
+                f"items[{index}].id",
+            )
+        seen.add(name)
+
+
+def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
+    groups = [("answers", transaction.answers or {})]
+    groups += [
+        (f"items[{index}].answers", item.answers or {}) for index, item in enumerate(transaction.items)
+    ]
+    for path, answers in groups:
+        for name in answers:
+            if not name.startswith(("covered.", "place.")) and not (
+                name.startswith("option.") and name in FACTS
+            ):
+                yield Problem(
+                    Message("answer_unknown", N_("{name} is no open question"), {"name": name}),
+                    Message(
+                        "remedy.answer_unknown", N_("Use the fact names that an answer lists under missing")
+                    ),
+                    path,
+                )
+
+
+def _checked_item(item: Item, index: int, day: date, problems: list[Problem]) -> Item:
+    entries, national = item.entries, item.national_entries
+    if entries is not None:
+        entries = list(
+            dict.fromkeys(
+                _checked_code(text, f"items[{index}].entries[{number}]", day, problems)
+                for number, text in enumerate(entries)
+            )
+        )
+    if national is not None:
+        national = [
+            _checked_national(text, f"items[{index}].national_entries[{number}]", problems)
+            for number, text in enumerate(national)
+        ]
+    return item.model_copy(
+        update={"id": item.id or str(index + 1), "entries": entries, "national_entries": national}
+    )
+
+
+def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> str:
+    code = normal_code(text)
+    if code is None:
+        problems.append(
+            Problem(
+                Message("code_malformed", N_("{code} is no control list code"), {"code": text}),
+                Message(
+                    "remedy.code_malformed",
+                    N_("Write it like 5A001.f.1; a national code goes to national_entries"),
+                ),
+                path,
+            )
+        )
+        return text
+    problem = _code_problem(code, day)
+    if problem is not None:
+        problems.append(Problem(*problem, path))
+    return code
+
+
+def _code_problem(code: str, day: date) -> tuple[Message, Message] | None:
+    record = edition_record(day)
+    edition = outline(record)
+    newest = outline()
+    assert newest is not None
+    if edition is not None:
+        if code in edition.codes:
+            return None
+    else:
+        others = [other for other in map(outline, edition_records()) if other is not None]
+        entry = newest.entry(code)
+        newer = entry is not None and entry.since is not None and entry.since > day
+        if any(code in other.codes for other in others) and not newer:
+            return None
+        edition = newest
+    if code in edition.not_used:
+        what = N_("{code} is marked as not used in the edition of {edition}")
+        return _code_message(what, code, record.name), _narrower_remedy(
+            code.rpartition(".")[0], edition.children
+        )
+    if (edition is not newest and code in newest.codes) or (code in newest.codes and outline(record) is None):
+        what = N_("{code} is no provision of the edition of {edition}: it came later")
+        remedy = Message(
+            "remedy.code_later", N_("Check the date of the transaction, or use a code of that edition")
+        )
+        return _code_message(what, code, record.name), remedy
+    parent = code
+    while parent and parent not in edition.codes:
+        parent = parent.rpartition(".")[0]
+    what = N_("{code} is no provision of the edition of {edition}")
+    if not parent:
+        return _code_message(what, code, record.name), suggestion(code, edition.entry_codes)
+    return _code_message(what, code, record.name), _narrower_remedy(parent, edition.children)
+
+
+def _code_message(text: str, code: str, edition: str) -> Message:
+    return Message("code_unknown", text, {"code": code, "edition": edition})
+
+
+def _narrower_remedy(parent: str, children: Any) -> Message:
+    found = children(parent)[:12]
+    if not found:
+        return Message(
+            "remedy.code_parent", N_("{parent} exists and has nothing under it"), {"parent": parent}
+        )
+    return Message(
+        "remedy.code_children",
+        N_("Under {parent} there are: {codes}"),
+        {"parent": parent, "codes": tuple(found)},
+    )
+
+
+def _checked_national(text: str, path: str, problems: list[Problem]) -> str:
+    match = _NATIONAL.fullmatch(text)
+    state = find_place(match.group(1)) if match else None
+    if match is None or state is None:
+        problems.append(
+            Problem(
+                Message(
+                    "national_malformed",
+                    N_("{code} does not say whose national list it is on"),
+                    {"code": text},
+                ),
+                Message("remedy.national_malformed", N_("Write the State before it, such as DE:5A902")),
+                path,
+            )
+        )
+        return text
+    known = jurisdiction(state)
+    if known is None:
+        problems.append(
+            Problem(
+                Message("national_state", N_("no national list of {state} is known"), {"state": state}),
+                suggestion(state, [code for code in known_jurisdictions() if code in member_states()]),
+                path,
+            )
+        )
+        return text
+    code = match.group(2).strip()
+    if known.list_status == "known":
+        found = known.find_national(code)
+        if not found:
+            problems.append(
+                Problem(
+                    Message(
+                        "national_unknown",
+                        N_("{code} is not on the national list of {state}"),
+                        {"code": code, "state": state},
+                    ),
+                    suggestion(code, known.national_entries),
+                    path,
+                )
+            )
+    return f"{state}:{code}"

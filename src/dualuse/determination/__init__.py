@@ -1,0 +1,1 @@
+"""What follows: facts → findings → outcome, with reasons, missing facts and duties."""

@@ -1,0 +1,128 @@
+"""Reasons: a deciding leaf of a condition as a sentence with a code and parameters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.law.control_list.codes import CodeSet
+from dualuse.law.facts import FACTS, FactDefinition
+from dualuse.law.logic import AnyCode, AtLeast, EveryCode, Facts, Flag, InPlaces, Is, Leaf, Truth
+from dualuse.law.measures.provisions import measure_questions
+from dualuse.wording import N_, Message, PlaceName
+
+_OPEN: Final = N_("not known: {question}")
+
+CONTRACT_NAMES: Final[dict[str, str]] = {
+    "item.listed": "items.entries",
+    "item.entries": "items.entries",
+    "item.cyber_surveillance": "items.cyber_surveillance",
+    "item.national_own": "items.national_entries",
+    "item.national_other": "items.national_entries",
+    "item.national_value_exempt": "items.value",
+    "parties.security_service": "parties.service",
+    "parties.military": "parties.service",
+    "parties.military_or_border_guard": "parties.service",
+    "held.global": "authorisations",
+}
+"""Derived facts and the place of a transaction where their answer is given."""
+
+
+def contract_name(fact: str) -> str:
+    """The name that the contract gives to ``fact``."""
+    return CONTRACT_NAMES.get(fact, fact)
+
+
+def question_of(fact: str) -> Message:
+    """The question that ``fact`` answers; also for answers about parts and places."""
+    if fact in FACTS:
+        return Message(f"question.{fact}", FACTS[fact].question)
+    if fact in measure_questions():
+        return Message(f"question.{fact}", measure_questions()[fact].text)
+    raise KeyError(fact)
+
+
+def _holds(truth: Truth) -> str:
+    return "unknown" if truth is None else "yes" if truth else "no"
+
+
+def reason(leaf: Leaf, truth: Truth, facts: Facts) -> Message:
+    """Why ``leaf`` is true, false or unknown."""
+    match leaf:
+        case AnyCode(_, codes) | EveryCode(_, codes):
+            return _code_reason(leaf, truth, facts, codes)
+        case InPlaces(fact, places):
+            return _place_reason(fact, places, truth, facts)
+        case Flag(fact) if fact not in FACTS:
+            question = question_of(fact)
+            text = {True: N_("yes to: {question}"), False: N_("no to: {question}"), None: _OPEN}[truth]
+            return Message(fact, text, {"question": question, "holds": _holds(truth)})
+        case Flag(fact):
+            definition = FACTS[fact]
+            if truth is None:
+                return _open(definition)
+            return Message(fact, definition.yes if truth else definition.no, {"holds": _holds(truth)})
+        case Is(fact, _) | AtLeast(fact, _):
+            definition = FACTS[fact]
+            value = facts.get(fact)
+            if value is None:
+                return _open(definition)
+            word = Message(value, definition.values[value])
+            return Message(fact, definition.yes, {"value": word, "holds": _holds(truth)})
+    raise TypeError(f"not a leaf: {leaf!r}")
+
+
+def _open(definition: FactDefinition) -> Message:
+    question = Message(f"question.{definition.name}", definition.question)
+    return Message(contract_name(definition.name), _OPEN, {"question": question, "holds": "unknown"})
+
+
+def _place_reason(fact: str, places: object, truth: Truth, facts: Facts) -> Message:
+    definition = FACTS[fact]
+    value = facts.get(fact)
+    if value is None:
+        return _open(definition)
+    text = {
+        True: N_("{statement}: it belongs to {list}"),
+        False: N_("{statement}: it does not belong to {list}"),
+        None: N_("{statement}: whether it belongs to {list} is for a person to say"),
+    }[truth]
+    label = getattr(places, "label", None) or Message("places", str(places))
+    statement = Message(fact, definition.yes, {"value": PlaceName(value)})
+    return Message(
+        fact, text, {"statement": statement, "value": PlaceName(value), "list": label, "holds": _holds(truth)}
+    )
+
+
+def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: object) -> Message:
+    held: tuple[str, ...] | None = facts.get(leaf.fact)
+    assert isinstance(codes, CodeSet)
+    if held is None:
+        return _open(FACTS[leaf.fact])
+    if not held:
+        return Message("items.entries", FACTS["item.listed"].no, {"holds": _holds(truth)})
+    decisive = tuple(code for code in held if codes.covers(code, facts) is truth) or held
+    params = {"codes": decisive, "list": codes.label, "holds": _holds(truth)}
+    if truth is not None:
+        text = N_("{codes} belongs to {list}") if truth else N_("{codes} does not belong to {list}")
+        return Message("items.entries", text, params)
+    questions = open_parts(codes, decisive, facts)
+    if questions:
+        asked = tuple(Message(f"question.{fact}", text) for fact, text in questions)
+        return Message(
+            questions[0][0],
+            N_("{list} takes only a part of {codes}: {question}"),
+            {**params, "question": asked},
+        )
+    text = N_("{codes} is wider than what {list} names: the narrower provision is needed")
+    return Message("items.entries", text, params)
+
+
+def open_parts(codes: CodeSet, held: tuple[str, ...], facts: Facts) -> list[tuple[str, str]]:
+    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and text."""
+    found = []
+    for code in held:
+        for fact in codes.questions(code):
+            row = codes.row(fact)
+            if row is not None and facts.get(fact) is None:
+                found.append((fact, row.part))
+    return found

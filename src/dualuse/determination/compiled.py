@@ -1,0 +1,182 @@
+"""The law of an epoch, ready to judge many cases: each rule remembers what it said for facts it has seen.
+
+An epoch is a span of days in which neither a rule nor a dated set of places changes. A rule is a pure function of
+the values of its own facts, so remembering changes no answer; the memory of a rule is bounded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Final, Generic, TypeVar
+
+from dualuse.law.collection import law_as_of, whole_law
+from dualuse.law.logic import (
+    AnyCode,
+    Condition,
+    EveryCode,
+    Facts,
+    InPlaces,
+    Leaf,
+    Truth,
+    deciding,
+    evaluate,
+    facts_of,
+    leaves,
+)
+from dualuse.law.provision import IN_FORCE, Duty, Provision, Relief, Validity
+from dualuse.law.territories import PlaceSet, PlacesExcept
+
+_MEMORY: Final = 20_000
+"""Remembered answers per rule; beyond that the rule starts afresh."""
+
+ANSWERS: Final = "answers"
+"""Name under which the facts hold all answers to questions about parts and places, as a frozenset of pairs."""
+
+RuleT = TypeVar("RuleT", Provision, Relief, Duty)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a rule says: its truth and the leaves that decided it, each with its own truth."""
+
+    truth: Truth
+    deciding: tuple[tuple[Leaf, Truth], ...]
+
+
+@dataclass(slots=True)
+class CompiledCondition:
+    """A condition with the names of its facts and its memory."""
+
+    condition: Condition
+    on: date
+    names: tuple[str, ...]
+    _memory: dict[tuple[Any, ...], Judgement] = field(default_factory=dict)
+
+    def key(self, facts: Facts) -> tuple[Any, ...]:
+        """The values that the condition depends on."""
+        get = facts.get
+        return (get(ANSWERS), *[get(name) for name in self.names])
+
+    def judge(self, facts: Facts) -> Judgement:
+        """The judgement for ``facts``."""
+        key = self.key(facts)
+        judgement = self._memory.get(key)
+        if judgement is None:
+            judgement = Judgement(
+                evaluate(self.condition, facts, self.on), deciding(self.condition, facts, self.on)
+            )
+            if len(self._memory) >= _MEMORY:
+                self._memory.clear()
+            self._memory[key] = judgement
+        return judgement
+
+
+def compile_condition(condition: Condition, on: date) -> CompiledCondition:
+    """``condition`` under the law of the epoch that ``on`` lies in."""
+    return CompiledCondition(condition, on, facts_of(condition))
+
+
+@dataclass(slots=True)
+class CompiledRule(Generic[RuleT]):
+    """A rule with its compiled condition; ``scope`` says whether a finding is made at all."""
+
+    rule: RuleT
+    when: CompiledCondition
+    scope: CompiledCondition
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLaw:
+    """The rules of an epoch."""
+
+    on: date
+    provisions: tuple[CompiledRule[Provision], ...]
+    reliefs: tuple[CompiledRule[Relief], ...]
+    duties: tuple[tuple[Duty, CompiledCondition | None], ...]
+    relief_duties: dict[str, tuple[tuple[Duty, CompiledCondition | None], ...]]
+    reliefs_of: dict[str, tuple[CompiledRule[Relief], ...]]
+
+
+def _place_validities(places: object) -> Iterator[Validity]:
+    if isinstance(places, PlaceSet):
+        yield from (member.validity for member in places.members)
+    elif isinstance(places, PlacesExcept):
+        for excluded in places.excluded:
+            yield from _place_validities(excluded)
+
+
+def _validities() -> Iterator[Validity]:
+    law = whole_law()
+    rules: list[Provision | Relief] = [*law.provisions, *law.reliefs]
+    for rule in rules:
+        yield rule.validity
+        for leaf in leaves(rule.when):
+            if isinstance(leaf, InPlaces):
+                yield from _place_validities(leaf.places)
+
+
+@lru_cache(maxsize=1)
+def epoch_starts() -> tuple[date, ...]:
+    """The first days of all epochs since the Regulation applies, oldest first."""
+    days = {IN_FORCE}
+    for validity in _validities():
+        days.add(validity.since)
+        if validity.until is not None:
+            days.add(validity.until + timedelta(days=1))
+    return tuple(sorted(day for day in days if day >= IN_FORCE))
+
+
+def epoch_of(day: date) -> date:
+    """The first day of the epoch that ``day`` lies in."""
+    starts = epoch_starts()
+    return starts[bisect_right(starts, day) - 1]
+
+
+def _duty(duty: Duty, on: date) -> tuple[Duty, CompiledCondition | None]:
+    return duty, None if duty.when is None else compile_condition(duty.when, on)
+
+
+@lru_cache(maxsize=256)
+def _compiled(start: date) -> CompiledLaw:
+    law = law_as_of(start)
+    reliefs = tuple(
+        CompiledRule(rule, condition, condition)
+        for rule in law.reliefs
+        for condition in [compile_condition(rule.when, start)]
+    )
+    return CompiledLaw(
+        on=start,
+        provisions=tuple(
+            CompiledRule(
+                rule, compile_condition(rule.when, start), compile_condition(rule.relevant_when, start)
+            )
+            for rule in law.provisions
+        ),
+        reliefs=reliefs,
+        duties=tuple(_duty(duty, start) for duty in law.duties),
+        relief_duties={
+            rule.citation: tuple(_duty(duty, start) for duty in rule.duties) for rule in law.reliefs
+        },
+        reliefs_of={
+            provision.citation: tuple(relief for relief in reliefs if provision.citation in relief.rule.of)
+            for provision in law.provisions
+        },
+    )
+
+
+def compiled_law(day: date) -> CompiledLaw:
+    """The compiled law of the epoch that ``day`` lies in.
+
+    Raises:
+        ValueError: ``day`` lies before 9.9.2021.
+    """
+    return _compiled(epoch_of(day)) if day >= IN_FORCE else _compiled(day)
+
+
+def holds_codes(leaf: Leaf) -> bool:
+    """Whether ``leaf`` asks about control list codes."""
+    return isinstance(leaf, (AnyCode, EveryCode))

@@ -1,0 +1,206 @@
+"""From facts to an outcome: provisions raise, reliefs lower the ones they name, unknowns leave an interval.
+
+The outcome of an item is the most severe effect that applies, relieved where a relief applies. Its low end takes
+unknown provisions as not applying and unknown reliefs as applying, its high end the opposite; where both meet, the
+outcome is final although facts may be missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dualuse.determination.compiled import ANSWERS, CompiledLaw, CompiledRule, Judgement, compiled_law
+from dualuse.law.logic import Facts, Truth
+from dualuse.law.provision import Duty, Effect, Provision, Relief
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRelief:
+    """A relief and what it says; ``rule`` carries its compiled form."""
+
+    rule: CompiledRule[Relief]
+    judgement: Judgement
+
+    @property
+    def relief(self) -> Relief:
+        """The relief itself."""
+        return self.rule.rule
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedProvision:
+    """A provision, what it says, whether a finding is made of it, and the reliefs that name it."""
+
+    rule: CompiledRule[Provision]
+    judgement: Judgement
+    shown: bool
+    reliefs: tuple[JudgedRelief, ...]
+
+    @property
+    def provision(self) -> Provision:
+        """The provision itself."""
+        return self.rule.rule
+
+    @property
+    def low(self) -> Effect:
+        """The least it can contribute."""
+        if self.judgement.truth is not True:
+            return Effect.NOT_CONTROLLED
+        return self._relieved(lambda truth: truth is not False)
+
+    @property
+    def high(self) -> Effect:
+        """The most it can contribute."""
+        if self.judgement.truth is False:
+            return Effect.NOT_CONTROLLED
+        return self._relieved(lambda truth: truth is True)
+
+    def _relieved(self, counts: Any) -> Effect:
+        effects = [judged.relief.effect for judged in self.reliefs if counts(judged.judgement.truth)]
+        return min([self.provision.effect, *effects])
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """All provisions judged for one item, and the interval that follows."""
+
+    law: CompiledLaw
+    provisions: tuple[JudgedProvision, ...]
+    low: Effect
+    high: Effect
+
+    @property
+    def final(self) -> bool:
+        """Whether both ends meet."""
+        return self.low == self.high
+
+    @property
+    def word(self) -> str:
+        """The outcome as a word: an effect, or ``undetermined``."""
+        return self.low.word if self.final else "undetermined"
+
+    @property
+    def general_authorisations(self) -> tuple[JudgedRelief, ...]:
+        """The Union general authorisations, while the provision they relieve applies or may apply."""
+        return tuple(
+            judged
+            for provision in self.provisions
+            if provision.judgement.truth is not False
+            for judged in provision.reliefs
+            if judged.relief.identifier
+        )
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """Citations that the outcome rests on: the weightiest provisions that apply, and what relieves them."""
+        applying = [judged for judged in self.provisions if judged.judgement.truth is True]
+        weight = max((judged.high for judged in applying), default=Effect.NOT_CONTROLLED)
+        citations: list[str] = []
+        for judged in applying:
+            if judged.high == weight:
+                citations.append(judged.provision.citation)
+                citations += [
+                    relief.relief.citation
+                    for relief in judged.reliefs
+                    if relief.judgement.truth is True and relief.relief.effect == weight
+                ]
+        return tuple(dict.fromkeys(citations))
+
+
+def judge_item(facts: Facts, day: date) -> ItemOutcome:
+    """Judge one item under the law of ``day``.
+
+    Args:
+        facts: values by name (see ``law/facts.py``); a name that is missing or None is unknown.
+        day: the date whose law applies, 2021-09-09 or later.
+
+    Raises:
+        ValueError: ``day`` lies before 9.9.2021.
+    """
+    law = compiled_law(day)
+    provisions = tuple(_judge(rule, law, facts) for rule in law.provisions)
+    return ItemOutcome(
+        law,
+        provisions,
+        max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED),
+        max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED),
+    )
+
+
+def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> JudgedProvision:
+    judgement = rule.when.judge(facts)
+    if judgement.truth is False:
+        return JudgedProvision(rule, judgement, rule.scope.judge(facts).truth is not False, ())
+    reliefs = tuple(
+        JudgedRelief(relief, relief.when.judge(facts)) for relief in law.reliefs_of[rule.rule.citation]
+    )
+    return JudgedProvision(rule, judgement, True, reliefs)
+
+
+def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:
+    """The interval if ``changed`` facts were known too; rules that do not speak of them keep their judgement."""
+    overlay = {**facts, **changed}
+    names = set(changed)
+    low = high = Effect.NOT_CONTROLLED
+    for judged in outcome.provisions:
+        again = _again(judged, outcome.law, overlay, names)
+        low, high = max(low, again.low), max(high, again.high)
+    return low, high
+
+
+def _again(judged: JudgedProvision, law: CompiledLaw, facts: Facts, names: set[str]) -> JudgedProvision:
+    concerned = {
+        *judged.rule.when.names,
+        *(name for relief in judged.reliefs for name in relief.rule.when.names),
+    }
+    if names.isdisjoint(concerned) and ANSWERS not in names:
+        return judged
+    return _judge(judged.rule, law, facts)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDuty:
+    """A duty that arises; ``open`` where its condition is unknown and its open text is to be shown."""
+
+    duty: Duty
+    open: bool = False
+    identifier: str = ""
+
+
+def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
+    """The duties that follow for one item, in the order of the Regulation."""
+    unrelieved = {
+        judged.provision.citation
+        for judged in outcome.provisions
+        if judged.judgement.truth is True and judged.high == judged.provision.effect
+    }
+    relieved = any(
+        judged.judgement.truth is True and judged.high < judged.provision.effect
+        for judged in outcome.provisions
+    )
+    links = unrelieved | ({"relieved"} if relieved else set())
+    due: list[DueDuty] = []
+    for duty, condition in outcome.law.duties:
+        if duty.after and links.isdisjoint(duty.after):
+            continue
+        due += _due(duty, True if condition is None else condition.judge(facts).truth)
+    return tuple(due)
+
+
+def authorisation_duties(law: CompiledLaw, relief: Relief, facts: Facts) -> tuple[DueDuty, ...]:
+    """The conditions that the use of a general authorisation entails."""
+    due: list[DueDuty] = []
+    for duty, condition in law.relief_duties[relief.citation]:
+        due += _due(duty, True if condition is None else condition.judge(facts).truth, relief.identifier)
+    return tuple(due)
+
+
+def _due(duty: Duty, truth: Truth, identifier: str = "") -> list[DueDuty]:
+    if truth is True:
+        return [DueDuty(duty, identifier=identifier)]
+    if truth is None and duty.open_text:
+        return [DueDuty(duty, open=True, identifier=identifier)]
+    return []

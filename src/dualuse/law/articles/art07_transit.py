@@ -1,0 +1,75 @@
+"""Article 7: transit of non-Union items.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraphs 1 to 3 read in the official German text).
+The Article gives the authority powers; it lays no duty to notify on anybody. Whether the authority has used them is
+a fact (``authority_decisions``); while a use of Art. 4(1) is suspected and no decision is stated, it is open.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.law.articles.art02_definitions import LEAVES_UNION, TRANSIT
+from dualuse.law.articles.art03_listed_items import LISTED
+from dualuse.law.articles.art04_catch_all import uses
+from dualuse.law.facts import decided, option
+from dualuse.law.logic import Condition
+from dualuse.law.provision import EUR_LEX, Article, Effect, Paragraph, Provision, Treatment, Verification
+from dualuse.wording import N_
+
+OFFICIAL: Final = Verification.OFFICIAL
+SUSPECT_TRANSIT: Final[Condition] = TRANSIT & LEAVES_UNION & (LISTED | option("art7_3")) & uses("suspects")
+
+PROHIBITED: Final = Provision(
+    "Art. 7(1)",
+    Effect.PROHIBITED,
+    SUSPECT_TRANSIT & decided("Art. 7(1)", "prohibited"),
+    N_("the authority may prohibit the transit of items that are or may be intended for a use of Art. 4(1)"),
+    EUR_LEX,
+    OFFICIAL,
+)
+AUTHORISATION: Final = Provision(
+    "Art. 7(2)",
+    Effect.AUTHORISATION_REQUIRED,
+    SUSPECT_TRANSIT & (uses("informed") | decided("Art. 7(2)", "required")),
+    N_("the authority may ask for an authorisation in the single case before it decides on a prohibition"),
+    EUR_LEX,
+    OFFICIAL,
+)
+
+ARTICLE: Final = Article(
+    "Art. 7",
+    N_("Transit"),
+    (
+        Paragraph(
+            "Art. 7(1)",
+            Treatment.EXECUTED,
+            (PROHIBITED,),
+            N_(
+                "A power of the authority, not a rule for the declarant: it needs the authority's decision as a fact."
+            ),
+        ),
+        Paragraph(
+            "Art. 7(2)",
+            Treatment.EXECUTED,
+            (AUTHORISATION,),
+            N_(
+                "Being informed by the authority of a use of Art. 4(1) is read as the case being subject to its"
+                " authorisation. To whom the decision is addressed (contract holder, declarant, carrier, traveller)"
+                " is left to the person who uses the answer."
+            ),
+        ),
+        Paragraph(
+            "Art. 7(3)",
+            Treatment.EXECUTED,
+            note=N_(
+                "Non-listed items where the Member State has extended the rule: part of the conditions above."
+            ),
+        ),
+        Paragraph(
+            "Art. 7(4)",
+            Treatment.SUPPORTED,
+            note=N_("Information on national measures: data in jurisdictions/."),
+        ),
+    ),
+)

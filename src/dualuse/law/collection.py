@@ -1,0 +1,119 @@
+"""The law of a day: all provisions, reliefs and duties, with what holds on a date.
+
+``law_as_of(date)`` gives the collection in force; ``law_version()`` is a checksum over every file the law consists
+of, so that a determination can name what it rests on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from dualuse.law.articles import (
+    annex2_general_authorisations,
+    annex4_intra_union,
+    art02_definitions,
+    art03_listed_items,
+    art04_catch_all,
+    art05_cyber_surveillance,
+    art06_brokering,
+    art07_transit,
+    art08_technical_assistance,
+    art09_national_lists,
+    art10_other_national_lists,
+    art11_intra_union,
+    art12_authorisations,
+    art13_services,
+    art27_records,
+    remaining,
+)
+from dualuse.law.measures.provisions import measure_provisions
+from dualuse.law.provision import IN_FORCE, Article, Duty, Provision, Relief
+
+CURRENT_TO: Final = date(2026, 8, 22)
+"""The last day for which the law was known when this was written: the Regulation until 11.9.2026 (no newer
+consolidated version was published), the restrictive measures until 22.8.2026. The earlier of the two."""
+
+_ANNEX_I, _ANNEX_III, _ANNEX_V, _ANNEX_VI = remaining.ANNEXES
+
+ARTICLES: Final[tuple[Article, ...]] = (
+    remaining.ARTICLE_1,
+    art02_definitions.ARTICLE,
+    art03_listed_items.ARTICLE,
+    art04_catch_all.ARTICLE,
+    art05_cyber_surveillance.ARTICLE,
+    art06_brokering.ARTICLE,
+    art07_transit.ARTICLE,
+    art08_technical_assistance.ARTICLE,
+    art09_national_lists.ARTICLE,
+    art10_other_national_lists.ARTICLE,
+    art11_intra_union.ARTICLE,
+    art12_authorisations.ARTICLE,
+    art13_services.ARTICLE,
+    *remaining.LATER,
+    art27_records.ARTICLE,
+    *remaining.LAST,
+    _ANNEX_I,
+    annex2_general_authorisations.ARTICLE,
+    _ANNEX_III,
+    annex4_intra_union.ARTICLE,
+    _ANNEX_V,
+    _ANNEX_VI,
+)
+"""Every Article and Annex, in the order of the Regulation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Provisions, reliefs and duties, each group in the order of the Regulation, measures last."""
+
+    provisions: tuple[Provision, ...]
+    reliefs: tuple[Relief, ...]
+    duties: tuple[Duty, ...]
+
+    def on(self, day: date) -> Law:
+        """What of it is in force on ``day``."""
+        return Law(
+            tuple(rule for rule in self.provisions if rule.validity.covers(day)),
+            tuple(rule for rule in self.reliefs if rule.validity.covers(day)),
+            self.duties,
+        )
+
+
+@lru_cache(maxsize=1)
+def whole_law() -> Law:
+    """The law of all times."""
+    rules = [rule for article in ARTICLES for paragraph in article.paragraphs for rule in paragraph.rules]
+    return Law(
+        (*(rule for rule in rules if isinstance(rule, Provision)), *measure_provisions()),
+        tuple(rule for rule in rules if isinstance(rule, Relief)),
+        tuple(rule for rule in rules if isinstance(rule, Duty)),
+    )
+
+
+@lru_cache(maxsize=1024)
+def law_as_of(day: date) -> Law:
+    """The law in force on ``day``.
+
+    Raises:
+        ValueError: ``day`` lies before 9.9.2021, when the Regulation did not apply yet.
+    """
+    if day < IN_FORCE:
+        raise ValueError(f"the Regulation applies since {IN_FORCE.isoformat()}, not on {day.isoformat()}")
+    return whole_law().on(day)
+
+
+@lru_cache(maxsize=1)
+def law_version() -> str:
+    """``sha256:`` and the checksum over the files of the law, names included, in a fixed order."""
+    root = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".toml", ".json")):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(b"\0")
+        digest.update(path.read_bytes())
+    return f"sha256:{digest.hexdigest()}"

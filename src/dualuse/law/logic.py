@@ -1,0 +1,285 @@
+"""The small language provisions are written in: conditions over named facts, in three values.
+
+A condition is true (``True``), false (``False``) or unknown (``None``), after S. C. Kleene, Introduction to
+Metamathematics (1952), § 64: an unknown fact never counts as "no". Conditions are built from a *closed* set of
+node types (:data:`NODES`), all frozen data, so that every use of the law can read every condition: the single
+evaluator below, bulk expressions, tables, diagrams and proofs. There is no lambda and no free Python in a condition.
+
+Limit: Kleene logic is sound, not complete. ``x | ~x`` is unknown while ``x`` is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, Protocol, TypeAlias
+
+Truth: TypeAlias = bool | None
+"""True, False, or None for unknown."""
+
+Facts: TypeAlias = Mapping[str, Any]
+"""Facts by name. A name that is missing, or maps to None, is unknown."""
+
+LEVELS: Final[tuple[str, ...]] = ("none", "suspects", "aware", "informed")
+"""Knowledge of a ground of concern, weakest first (Arts 4, 5, 6, 8: three levels beside "none")."""
+
+_RANK: Final[dict[str, int]] = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+class PlaceTest(Protocol):
+    """A named, dated set of places."""
+
+    @property
+    def key(self) -> str: ...
+
+    def contains(self, place: str, on: date) -> Truth:
+        """Whether ``place`` belongs to the set on the day ``on``; None where the law leaves it open."""
+        ...
+
+
+class CodeTest(Protocol):
+    """A named set of control list codes."""
+
+    @property
+    def key(self) -> str: ...
+
+    def covers(self, code: str, answers: Facts) -> Truth:
+        """Whether the set takes ``code`` whole; None where it takes a part of it and the part is not known."""
+        ...
+
+    def questions(self, code: str) -> tuple[str, ...]:
+        """Names of the facts that decide whether the set takes ``code``, where it takes only a part."""
+        ...
+
+
+class Condition:
+    """Base of all nodes: ``&``, ``|`` and ``~`` combine conditions."""
+
+    __slots__ = ()
+
+    def __and__(self, other: Condition) -> All:
+        return All(_flatten(All, self, other))
+
+    def __or__(self, other: Condition) -> Any_:
+        return Any_(_flatten(Any_, self, other))
+
+    def __invert__(self) -> Condition:
+        return self.of if isinstance(self, Not) else Not(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Condition):
+    """A yes/no fact that must be true."""
+
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Is(Condition):
+    """A fact with named values must have one of ``values``."""
+
+    fact: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(Condition):
+    """Knowledge of a ground must have reached ``level`` (see :data:`LEVELS`)."""
+
+    fact: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class InPlaces(Condition):
+    """The place held by ``fact`` must belong to ``places``."""
+
+    fact: str
+    places: PlaceTest
+
+
+@dataclass(frozen=True, slots=True)
+class AnyCode(Condition):
+    """At least one of the codes held by ``fact`` is taken by ``codes``. No codes: false."""
+
+    fact: str
+    codes: CodeTest
+
+
+@dataclass(frozen=True, slots=True)
+class EveryCode(Condition):
+    """Each of the codes held by ``fact`` is taken by ``codes``, and there is at least one."""
+
+    fact: str
+    codes: CodeTest
+
+
+@dataclass(frozen=True, slots=True)
+class Not(Condition):
+    """The opposite; unknown stays unknown."""
+
+    of: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class All(Condition):
+    """Every part must hold."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any_(Condition):  # noqa: N801 - `Any` is Python's own
+    """At least one part must hold."""
+
+    parts: tuple[Condition, ...]
+
+
+Leaf: TypeAlias = Flag | Is | AtLeast | InPlaces | AnyCode | EveryCode
+NODES: Final = (Flag, Is, AtLeast, InPlaces, AnyCode, EveryCode, Not, All, Any_)
+
+
+def _flatten(kind: type[All] | type[Any_], *conditions: Condition) -> tuple[Condition, ...]:
+    parts: list[Condition] = []
+    for condition in conditions:
+        parts.extend(condition.parts if isinstance(condition, kind) else (condition,))
+    return tuple(parts)
+
+
+def every(*conditions: Condition) -> Condition:
+    """All of ``conditions``, flattened; one condition stays itself."""
+    return conditions[0] if len(conditions) == 1 else All(_flatten(All, *conditions))
+
+
+def some(*conditions: Condition) -> Condition:
+    """Any of ``conditions``, flattened; one condition stays itself."""
+    return conditions[0] if len(conditions) == 1 else Any_(_flatten(Any_, *conditions))
+
+
+def evaluate(condition: Condition, facts: Facts, on: date) -> Truth:
+    """The truth of ``condition`` for ``facts`` under the law of the day ``on``."""
+    match condition:
+        case All(parts):
+            return _all(parts, facts, on)
+        case Any_(parts):
+            return _any(parts, facts, on)
+        case Not(of):
+            inner = evaluate(of, facts, on)
+            return None if inner is None else not inner
+        case _:
+            return _leaf(condition, facts, on)
+
+
+def _all(parts: tuple[Condition, ...], facts: Facts, on: date) -> Truth:
+    result: Truth = True
+    for part in parts:
+        truth = evaluate(part, facts, on)
+        if truth is False:
+            return False
+        if truth is None:
+            result = None
+    return result
+
+
+def _any(parts: tuple[Condition, ...], facts: Facts, on: date) -> Truth:
+    result: Truth = False
+    for part in parts:
+        truth = evaluate(part, facts, on)
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
+
+
+def _leaf(leaf: Condition, facts: Facts, on: date) -> Truth:
+    match leaf:
+        case Flag(fact):
+            return facts.get(fact)
+        case Is(fact, values):
+            value = facts.get(fact)
+            return None if value is None else value in values
+        case AtLeast(fact, level):
+            value = facts.get(fact)
+            return None if value is None else _RANK[value] >= _RANK[level]
+        case InPlaces(fact, places):
+            value = facts.get(fact)
+            if value is None:
+                return None
+            truth = places.contains(value, on)
+            return facts.get(place_question(places, value)) if truth is None else truth
+        case AnyCode(fact, codes):
+            return _codes(facts.get(fact), codes, facts, every_code=False)
+        case EveryCode(fact, codes):
+            return _codes(facts.get(fact), codes, facts, every_code=True)
+    raise TypeError(f"not a node of the language: {leaf!r}")
+
+
+def place_question(places: PlaceTest, place: str) -> str:
+    """Name of the fact by which a person says whether ``place`` counts, where the law leaves it open."""
+    return f"place.{places.key}:{place}"
+
+
+def _codes(held: tuple[str, ...] | None, codes: CodeTest, facts: Facts, *, every_code: bool) -> Truth:
+    if held is None:
+        return None
+    if not held:
+        return False
+    truths = [codes.covers(code, facts) for code in held]
+    decisive = not every_code
+    if decisive in truths:
+        return decisive
+    return None if None in truths else not decisive
+
+
+def deciding(condition: Condition, facts: Facts, on: date) -> tuple[tuple[Leaf, Truth], ...]:
+    """The leaves that decided ``condition``, each with its own truth, in the order of the text.
+
+    Of a false "all" these are the false parts, of a true "any" the true parts, of an unknown node the unknown
+    parts; of a true "all" and a false "any", all parts.
+    """
+    found: dict[Leaf, Truth] = {}
+    _collect(condition, evaluate(condition, facts, on), facts, on, found)
+    return tuple(found.items())
+
+
+def _collect(condition: Condition, truth: Truth, facts: Facts, on: date, found: dict[Leaf, Truth]) -> None:
+    match condition:
+        case Not(of):
+            _collect(of, None if truth is None else not truth, facts, on, found)
+        case All(parts) | Any_(parts):
+            for part in parts:
+                if evaluate(part, facts, on) is truth:
+                    _collect(part, truth, facts, on, found)
+        case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
+            found.setdefault(condition, truth)
+
+
+def leaves(condition: Condition) -> Iterator[Leaf]:
+    """Every leaf of ``condition``, in the order of the text, with repetitions."""
+    match condition:
+        case Not(of):
+            yield from leaves(of)
+        case All(parts) | Any_(parts):
+            for part in parts:
+                yield from leaves(part)
+        case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
+            yield condition
+
+
+def facts_of(condition: Condition) -> tuple[str, ...]:
+    """Names of the facts that ``condition`` speaks of, each once, in the order of the text."""
+    return tuple(dict.fromkeys(leaf.fact for leaf in leaves(condition)))
+
+
+def is_well_formed(condition: object) -> bool:
+    """Whether ``condition`` is built from the closed set of nodes only."""
+    if type(condition) not in NODES:
+        return False
+    match condition:
+        case Not(of):
+            return is_well_formed(of)
+        case All(parts) | Any_(parts):
+            return bool(parts) and all(is_well_formed(part) for part in parts)
+    return True

@@ -1,0 +1,20 @@
+"""Places under Union restrictive measures on dual-use items, for EU008 Part 2(c)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.law.measures.reading import measure_rows
+from dualuse.law.territories import Member, PlaceSet
+from dualuse.wording import N_, Message
+
+RESTRICTED: Final = PlaceSet(
+    "restricted",
+    Message("places.restricted", N_("the destinations under Union measures on dual-use items")),
+    (
+        Member(place, row.validity)
+        for row in measure_rows()
+        if row.items in ("annex_i", "part")
+        for place in row.places
+    ),
+)

@@ -1,0 +1,106 @@
+"""Union restrictive measures as provisions: no relief ever names them, so no authorisation lowers them.
+
+What an act takes of Annex I and cannot be drawn with codes is a question (``covered.<celex>:<number>``). Exceptions
+whose facts have no name in the contract are not presumed: they stand in ``exceptions`` and become warnings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from dualuse.law.control_list.codes import CodeRow, CodeSet
+from dualuse.law.facts import choice, flag, ground
+from dualuse.law.logic import AnyCode, Condition, Flag, InPlaces, every
+from dualuse.law.measures.reading import MeasureRow, measure_rows
+from dualuse.law.provision import Effect, Provision
+from dualuse.law.territories import Member, PlaceSet
+from dualuse.wording import N_, Message
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureQuestion:
+    """The question whether an annex of an act names the item; ``fact`` is its name."""
+
+    fact: str
+    text: str
+
+
+@lru_cache(maxsize=1)
+def measure_questions() -> dict[str, MeasureQuestion]:
+    """The questions of all acts by fact; equal questions of one act share a fact."""
+    numbers: dict[tuple[str, str], int] = {}
+    for row in measure_rows():
+        if row.question and (row.celex, row.question) not in numbers:
+            numbers[row.celex, row.question] = sum(1 for celex, _ in numbers if celex == row.celex) + 1
+    return {
+        f"covered.{celex}:{number}": MeasureQuestion(f"covered.{celex}:{number}", text)
+        for (celex, text), number in numbers.items()
+    }
+
+
+def _question(row: MeasureRow) -> Flag:
+    return next(
+        Flag(question.fact)
+        for question in measure_questions().values()
+        if question.text == row.question and question.fact.startswith(f"covered.{row.celex}:")
+    )
+
+
+def _items(row: MeasureRow) -> Condition:
+    match row.items:
+        case "annex_i":
+            return flag("item.listed")
+        case "part":
+            return flag("item.listed") & _question(row)
+        case "interception":
+            # The annexes of interception equipment take out every item that Annex I lists (their general note).
+            return ~flag("item.listed") & flag("item.cyber_surveillance") & _question(row)
+        case "codes":
+            label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
+            rows = (CodeRow(code) for code in row.codes)
+            return AnyCode("item.entries", CodeSet(f"{row.celex} {row.article}", label, rows))
+    raise ValueError(f"{row.act}, {row.article}: items = {row.items!r} is not known")
+
+
+_END_USES: Final = {
+    "military": ground("military_end_use", "aware") | flag("parties.military"),
+    "military_or_border_guard": ground("military_end_use", "aware")
+    | flag("parties.military_or_border_guard"),
+}
+
+
+def _end_use(row: MeasureRow) -> Iterator[Condition]:
+    if row.end_use != "any":
+        yield _END_USES[row.end_use]
+
+
+def citation(row: MeasureRow) -> str:
+    """``Regulation (EU) No 833/2014, Art. 2(1)``."""
+    return f"{row.act}, {row.article}"
+
+
+@lru_cache(maxsize=1)
+def measure_provisions() -> tuple[Provision, ...]:
+    """All measures of all times as provisions."""
+    return tuple(_provision(row) for row in measure_rows())
+
+
+def _provision(row: MeasureRow) -> Provision:
+    cited = citation(row)
+    label = Message("places.measure", N_("the places of {citation}"), {"citation": cited})
+    places = PlaceSet(cited, label, (Member(place, row.validity) for place in row.places))
+    scope = every(choice("activity", *row.activities), InPlaces("destination", places))
+    return Provision(
+        cited,
+        Effect[row.effect.upper()],
+        every(scope, _items(row), *_end_use(row)),
+        row.summary,
+        row.url,
+        row.verification,
+        row.validity,
+        scope=scope,
+        exceptions=row.exceptions,
+    )

@@ -1,0 +1,135 @@
+"""Reading the files of Union restrictive measures: one TOML file per act, dated rows.
+
+Rows: ``[[provisions]]`` become provisions above every authorisation, ``[[arms_embargoes]]`` facts for Art. 4(1)(b),
+``[[not_examined]]`` what we cannot execute (annexes by customs code or description), named in every answer.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.provision import Validity, Verification
+
+_HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A prohibition or authorisation requirement of an act, as its file states it."""
+
+    act: str
+    celex: str
+    url: str
+    article: str
+    summary: str
+    effect: str
+    activities: tuple[str, ...]
+    places: tuple[str, ...]
+    items: str
+    codes: tuple[str, ...]
+    question: str
+    end_use: str
+    validity: Validity
+    exceptions: tuple[str, ...]
+    reference: str
+    verification: Verification
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoRow:
+    """An arms embargo; ``scope`` is ``country``, or ``part`` where a person must say whether it counts."""
+
+    act: str
+    places: tuple[str, ...]
+    scope: str
+    note: str
+    since: date
+    until: date | None
+    reference: str
+    verification: Verification
+
+
+@dataclass(frozen=True, slots=True)
+class NotExaminedRow:
+    """A part of an act that is not executed; no places means every destination."""
+
+    act: str
+    url: str
+    article: str
+    places: tuple[str, ...]
+    why: str
+    validity: Validity
+
+
+@lru_cache(maxsize=1)
+def _files() -> tuple[dict[str, Any], ...]:
+    files = []
+    for path in sorted(_HERE.glob("*.toml")):
+        with path.open("rb") as stream:
+            files.append(tomllib.load(stream))
+    return tuple(files)
+
+
+def measure_rows() -> tuple[MeasureRow, ...]:
+    """All provisions of all acts."""
+    return tuple(
+        MeasureRow(
+            act=file["act"],
+            celex=file["celex"],
+            url=file["url"],
+            article=row["article"],
+            summary=row["summary"],
+            effect=row["effect"],
+            activities=tuple(row["activities"]),
+            places=tuple(row["places"]),
+            items=row["items"],
+            codes=tuple(row.get("codes", ())),
+            question=row.get("question", ""),
+            end_use=row.get("end_use", "any"),
+            validity=Validity(row["since"], row.get("until")),
+            exceptions=tuple(row.get("exceptions", ())),
+            reference=row.get("reference", ""),
+            verification=Verification[row["verification"].upper()],
+        )
+        for file in _files()
+        for row in file.get("provisions", ())
+    )
+
+
+def arms_embargo_rows() -> tuple[EmbargoRow, ...]:
+    """All arms embargoes."""
+    return tuple(
+        EmbargoRow(
+            act=row.get("act", file["act"]),
+            places=tuple(row["places"]),
+            scope=row["scope"],
+            note=row["note"],
+            since=row["since"],
+            until=row.get("until"),
+            reference=row.get("reference", ""),
+            verification=Verification[row["verification"].upper()],
+        )
+        for file in _files()
+        for row in file.get("arms_embargoes", ())
+    )
+
+
+def not_examined_rows() -> tuple[NotExaminedRow, ...]:
+    """All parts of acts that are not executed."""
+    return tuple(
+        NotExaminedRow(
+            act=row.get("act", file["act"]),
+            url=row.get("url", file["url"]),
+            article=row.get("article", ""),
+            places=tuple(row["places"]),
+            why=row["why"],
+            validity=Validity(row.get("since", date.min), row.get("until")),
+        )
+        for file in _files()
+        for row in file.get("not_examined", ())
+    )

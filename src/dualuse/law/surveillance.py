@@ -1,0 +1,47 @@
+"""The surveillance families of Annex I: which listed items are cyber-surveillance items of themselves (Art. 2(20)).
+
+Grouping: the six families of the appendix to Recommendation (EU) 2024/2659 (from secondary sources; the codes and
+their substance were compared with Annex I of 15.11.2025). Software and technology entries that serve a family among
+other things take only a part, with a question.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.control_list.codes import CodeRow, CodeSet, covers_code
+from dualuse.wording import N_, Message
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with (Path(__file__).parent / "surveillance.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def families() -> tuple[str, ...]:
+    """Names of the families, in the order of the file."""
+    return tuple(dict.fromkeys(row["family"] for row in _data()["items"]))
+
+
+def family(code: str) -> str | None:
+    """The family that ``code`` belongs to as a whole, or None."""
+    for row in _data()["items"]:
+        if not row.get("part") and covers_code(row["code"], code) is True:
+            return str(row["family"])
+    return None
+
+
+def family_label(name: str) -> str:
+    """The English label of a family, marked for translation in the data file."""
+    return str(_data()["families"][name])
+
+
+SURVEILLANCE: Final = CodeSet(
+    "surveillance",
+    Message("codes.surveillance", N_("the listed cyber-surveillance items")),
+    (CodeRow(row["code"], row.get("part", ""), row["reference"]) for row in _data()["items"]),
+)

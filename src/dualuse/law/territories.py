@@ -1,0 +1,163 @@
+"""Places in law: countries, named territories, and dated sets of them.
+
+Source: Art. 2(17) of Regulation (EU) 2021/821 with Art. 4 of Regulation (EU) No 952/2013; data in
+``territories.toml``. A place is named by its ISO 3166-1 alpha-2 code or by the code of a named territory.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.logic import Truth
+from dualuse.law.provision import IN_FORCE, Validity
+from dualuse.wording import N_, Message
+from dualuse.wording.places import place_names
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A place that is not simply its country; see the head of ``territories.toml`` for the values."""
+
+    code: str
+    part_of: str
+    customs: str
+    inherits: str
+    aliases: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with (Path(__file__).parent / "territories.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@lru_cache(maxsize=1)
+def territories() -> dict[str, Territory]:
+    """Named and dependent territories by code."""
+    return {
+        row["code"]: Territory(**{**row, "aliases": tuple(row.get("aliases", ()))})
+        for row in _data()["territory"]
+    }
+
+
+@lru_cache(maxsize=1)
+def member_states() -> tuple[str, ...]:
+    """ISO codes of the 27 Member States."""
+    return tuple(_data()["member_states"])
+
+
+@lru_cache(maxsize=1)
+def _aliases() -> dict[str, str]:
+    return {
+        alias.casefold(): territory.code
+        for territory in territories().values()
+        for alias in territory.aliases
+    }
+
+
+def find_place(text: str) -> str | None:
+    """The code of the place written ``text`` (a code in any case, or a name of a named territory), or None.
+
+    ``UK`` and ``EL``, which the Union's own texts use, stand for ``GB`` and ``GR``.
+    """
+    code = text.strip().upper()
+    code = {"UK": "GB", "EL": "GR"}.get(code, code)
+    return code if code in place_names() else _aliases().get(text.strip().casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A place in a set: from when to when, and ``open`` where it is for a person to say whether it counts."""
+
+    place: str
+    validity: Validity = field(default_factory=Validity)
+    open: bool = False
+
+
+class PlaceSet:
+    """A named, dated set of places. ``label`` is how a sentence names it."""
+
+    def __init__(self, key: str, label: Message, members: Iterable[Member]) -> None:
+        self.key: Final = key
+        self.label: Final = label
+        self._members: Final[dict[str, tuple[Member, ...]]] = {}
+        for member in members:
+            self._members[member.place] = (*self._members.get(member.place, ()), member)
+
+    def __repr__(self) -> str:
+        return f"PlaceSet({self.key!r})"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PlaceSet) and other.key == self.key
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """All members of all times."""
+        return tuple(member for group in self._members.values() for member in group)
+
+    def contains(self, place: str, on: date) -> Truth:
+        """True, False, or None where it is for a person to say (an open member, a dependent territory)."""
+        found = [member for member in self._members.get(place, ()) if member.validity.covers(on)]
+        if found:
+            return None if all(member.open for member in found) else True
+        territory = territories().get(place)
+        if territory is None or territory.inherits == "no" or territory.part_of == place:
+            return False
+        parent = self.contains(territory.part_of, on)
+        if territory.inherits == "yes" or parent is False:
+            return parent
+        return None
+
+
+class PlacesExcept:
+    """Every place that none of ``excluded`` contains."""
+
+    def __init__(self, key: str, label: Message, excluded: Iterable[PlaceSet]) -> None:
+        self.key: Final = key
+        self.label: Final = label
+        self.excluded: Final = tuple(excluded)
+
+    def __repr__(self) -> str:
+        return f"PlacesExcept({self.key!r})"
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PlacesExcept) and other.key == self.key
+
+    def contains(self, place: str, on: date) -> Truth:
+        """False if a set excludes the place, None if one may, else True."""
+        truths = [places.contains(place, on) for places in self.excluded]
+        if True in truths:
+            return False
+        return None if None in truths else True
+
+
+def _customs_territory() -> Iterable[Member]:
+    always = Validity(since=IN_FORCE)
+    yield from (Member(code, always) for code in member_states())
+    for territory in territories().values():
+        if territory.customs == "inside":
+            yield Member(territory.code, always)
+        elif territory.customs == "open":
+            yield Member(territory.code, always, open=True)
+
+
+UNION: Final = PlaceSet(
+    "union", Message("places.union", N_("the customs territory of the Union")), _customs_territory()
+)
+MEMBER_STATES: Final = PlaceSet(
+    "member_states",
+    Message("places.member_states", N_("the Member States")),
+    (Member(code) for code in (*member_states(), "XI")),
+)

@@ -1,0 +1,18 @@
+"""Shared fixtures: the folder with real material beside the repository, and the scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parent.parent
+SHARED = REPOSITORY.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with legal material and real records; tests that need it skip loudly where it is absent."""
+    if not (SHARED / "law").is_dir():
+        pytest.skip(f"REAL MATERIAL ABSENT: no folder {SHARED}; this test compares with it and was not run")
+    return SHARED
