@@ -16,6 +16,7 @@ from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.because import contract_name, reason
+from dualuse.determination.closures import ANSWERS, LeafNode
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.missing import missing_facts
 from dualuse.determination.outcome import (
@@ -31,6 +32,7 @@ from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, Truth
+from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.provision import Effect, Verification
 from dualuse.wording import N_, Message, render, translate
 
@@ -113,7 +115,7 @@ def _determination(
             answer.Assumption(assumed.fact, assumed.value, assumed.policy, render(assumed.text, language))
             for assumed in known.assumed
         ),
-        not_examined=tuple(writer.not_examined()),
+        not_examined=_not_examined(regimes, known.state, language),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))
             for message in warnings_on(transaction, outcomes, day, known.state)
@@ -147,20 +149,23 @@ class _Writer:
         ):
             yield item.id or "", facts, outcome
 
-    def covered(self, index: int) -> bool:
+    def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
         item = self._transaction.items[index]
-        return any(
-            covers(self._transaction, item, held, self._day)
-            for held in self._transaction.authorisations or ()
-        )
+        held = self._transaction.authorisations or ()
+        truths = [covers(self._transaction, item, authorisation, self._day) for authorisation in held]
+        return True if True in truths else None if None in truths else False
 
     def because(self, message: Message) -> answer.Because:
         """A reason in the language of the answer."""
         return answer.Because(message.code, message.plain_params(), render(message, self._language))
 
     def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
-        return tuple(_reason(leaf, truth, facts, self._language) for leaf, truth in judgement.deciding)
+        written: tuple[answer.Because, ...] | None = judgement.memory.get(self._language)
+        if written is None:
+            written = tuple(_reason(node, truth, facts, self._language) for node, truth in judgement.nodes)
+            judgement.memory[self._language] = written
+        return written
 
     def items(self) -> Iterator[answer.ItemResult]:
         for name, facts, outcome in self._each():
@@ -250,24 +255,6 @@ class _Writer:
         for (citation, text, day, identifier), items in found.items():
             yield answer.Obligation(citation, text, day, tuple(items), identifier or None)
 
-    def not_examined(self) -> Iterator[answer.NotExamined]:
-        for row in regimes_not_examined(self._transaction.destination, self._day):
-            name = ", ".join(part for part in (row.act, row.article) if part)
-            yield answer.NotExamined(name, translate(row.why, self._language), bool(row.places))
-        state = self._state
-        if state is None:
-            return
-        if state.general_authorisations:
-            why = N_(
-                "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
-            )
-            names = ", ".join(state.general_authorisations)
-            yield answer.NotExamined(f"{state.name}: {names}", translate(why, self._language), national=True)
-        for text, reference in state.notes:
-            yield answer.NotExamined(
-                f"{state.name}: {reference}", translate(text, self._language), national=True
-            )
-
     def authority(self) -> answer.Authority | None:
         """The authority concerned, where its State is known."""
         state = self._state
@@ -296,13 +283,41 @@ def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
                 yield relief.relief.verification
 
 
-def _reason(leaf: Any, truth: Truth, facts: Facts, language: str) -> answer.Because:
-    return _remembered(leaf, truth, facts.get(leaf.fact), facts.get("answers"), language)
+_MEMORY = 4096
 
 
-@lru_cache(maxsize=50_000)
-def _remembered(leaf: Any, truth: Truth, value: Any, answers: Any, language: str) -> answer.Because:
+def _reason(node: LeafNode, truth: Truth, facts: Facts, language: str) -> answer.Because:
     """A reason depends on the leaf, its truth, the value of its fact and the answers given, on nothing else."""
-    facts = {leaf.fact: value, **dict(answers or ())}
-    message = reason(leaf, truth, facts)
-    return answer.Because(message.code, message.plain_params(), render(message, language))
+    value, answers = facts.get(node.leaf.fact), facts.get(ANSWERS)
+    key = (truth, value, answers, language)
+    written: answer.Because | None = node.memory.get(key)
+    if written is None:
+        message = reason(node.leaf, truth, facts)
+        written = answer.Because(message.code, message.plain_params(), render(message, language))
+        if len(node.memory) >= _MEMORY:
+            node.memory.clear()
+        node.memory[key] = written
+    return written
+
+
+@lru_cache(maxsize=4096)
+def _not_examined(
+    regimes: tuple[NotExaminedRow, ...], state: Jurisdiction | None, language: str
+) -> tuple[answer.NotExamined, ...]:
+    rows = [
+        answer.NotExamined(
+            ", ".join(part for part in (row.act, row.article) if part),
+            translate(row.why, language),
+            bool(row.places),
+        )
+        for row in regimes
+    ]
+    if state is None:
+        return tuple(rows)
+    if state.general_authorisations:
+        why = N_("national general authorisations (Art. 12(6)) are not examined; one of them may cover the export")
+        names = ", ".join(state.general_authorisations)
+        rows.append(answer.NotExamined(f"{state.name}: {names}", translate(why, language), national=True))
+    for text, reference in state.notes:
+        rows.append(answer.NotExamined(f"{state.name}: {reference}", translate(text, language), national=True))
+    return tuple(rows)

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.contract.transaction import Item, Party, Transaction
-from dualuse.determination.compiled import ANSWERS
+from dualuse.contract.transaction import Authorisation, Item, Party, Transaction
+from dualuse.determination.closures import ANSWERS
 from dualuse.determination.outcome import judge_item
+from dualuse.law.authorisations.reading import section_i
 from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
 from dualuse.law.jurisdictions import Jurisdiction, Option, jurisdiction
 from dualuse.law.logic import Truth
@@ -122,7 +124,7 @@ def _shared_facts(
     facts.update(_circumstances(transaction, policies, assumed))
     facts.update(_parties(transaction.parties or ()))
     facts.update(_decisions(transaction))
-    facts.update(_options(state, day, facts))
+    facts.update(_options(state, day, tuple(facts[f"knowledge.{ground}"] for ground in _ART_4_1_GROUNDS)))
     facts.update(
         {name: answer for name, answer in (transaction.answers or {}).items() if name.startswith("option.")}
     )
@@ -221,12 +223,13 @@ def _decisions(transaction: Transaction) -> dict[str, str | None]:
     return facts
 
 
-def _options(state: Jurisdiction | None, day: date, facts: dict[str, Any]) -> dict[str, Truth]:
+@lru_cache(maxsize=4096)
+def _options(state: Jurisdiction | None, day: date, levels: tuple[str | None, ...]) -> dict[str, Truth]:
     """Options of the Regulation that the State has used or not (data in ``law/jurisdictions``); no State: unknown."""
     options: dict[str, Truth] = {}
     for name in ("art4_3", "art5_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5", "eu007_suspects"):
         option = state.option(name) if state else Option("unknown")
-        options[f"option.{name}"] = _within_uses(option, option.truth(day), facts)
+        options[f"option.{name}"] = _within_uses(option, option.truth(day), levels)
         if name in _SUSPICION:
             options[f"option.{name}_notify"] = option.consequence == "notification"
     registration = state.option("registration") if state else Option("unknown")
@@ -236,14 +239,14 @@ def _options(state: Jurisdiction | None, day: date, facts: dict[str, Any]) -> di
     return options
 
 
-def _within_uses(option: Option, truth: Truth, facts: dict[str, Any]) -> Truth:
+def _within_uses(option: Option, truth: Truth, levels: tuple[str | None, ...]) -> Truth:
     """A national rule that reaches only some uses of Art. 4(1) counts where one of those is what is suspected."""
     if not option.uses or truth is not True:
         return truth
-    levels = [facts.get(f"knowledge.{ground}") for ground in _ART_4_1_GROUNDS if ground in option.uses]
-    if any(level not in (None, "none") for level in levels):
+    within = [level for ground, level in zip(_ART_4_1_GROUNDS, levels, strict=True) if ground in option.uses]
+    if any(level not in (None, "none") for level in within):
         return True
-    return None if None in levels else False
+    return None if None in within else False
 
 
 def _item_facts(
@@ -263,8 +266,9 @@ def _item_facts(
     facts.update(_national_lists(transaction, item, day))
     facts["item.national_value_exempt"] = _value_exempt(transaction, item, state)
     facts["option.art11_2"] = _transfer_option(facts, state, day)
+    as_export = transaction.model_copy(update={"activity": "export"})
     facts["held.global"] = any(
-        held.kind in ("global", "large_project") and covers(transaction, item, held, day)
+        held.kind == "global" and covers(as_export, item, held, day) is True
         for held in transaction.authorisations or ()
     )
     facts.update(_direct_export(facts, day))
@@ -374,17 +378,49 @@ def _transfer_option(facts: dict[str, Any], state: Jurisdiction | None, day: dat
     return True
 
 
-def covers(transaction: Transaction, item: Item, held: Any, day: date) -> bool:
-    """Whether an authorisation held covers the item: items, end user, destination, validity and what is left."""
-    if held.valid_until is not None and held.valid_until < day:
-        return False
+_KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
+    "export": ("individual", "global", "large_project", "national_general"),
+    "brokering": ("brokering",),
+    "technical_assistance": ("technical_assistance",),
+    "transit": ("transit",),
+    "intra_union_transfer": ("intra_union_transfer",),
+}
+
+
+def covers(transaction: Transaction, item: Item, held: Authorisation, day: date) -> Truth:
+    """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
+
+    Unknown where the authorisation does not say its items, its last day, or for whom and where it is.
+    """
+    truths: list[Truth] = [
+        transaction.activity is not None and held.kind in _KINDS_BY_ACTIVITY[transaction.activity],
+        None if held.valid_until is None else held.valid_until >= day,
+        _for_whom(transaction, held),
+        None if held.items is None else _named(item, held.items),
+        True if held.left is None else None if item.quantity is None else item.quantity <= held.left,
+    ]
+    if held.kind == "national_general":
+        truths.append(_outside_section_i(item))
+    return False if False in truths else None if None in truths else True
+
+
+def _for_whom(transaction: Transaction, held: Authorisation) -> Truth:
+    """Individual ones name an end user or consignee, global ones end users or countries (Art. 2(12), (13))."""
+    if held.destination is None and held.end_user is None:
+        return None
     if held.destination is not None and held.destination != transaction.destination:
         return False
-    if held.end_user is not None and held.end_user.casefold() not in _end_users(transaction):
-        return False
-    if held.items is not None and not _named(item, held.items):
-        return False
-    return held.left is None or (item.quantity is not None and item.quantity <= held.left)
+    if held.end_user is not None:
+        return held.end_user.casefold() in _end_users(transaction)
+    return None if held.kind == "individual" else True
+
+
+def _outside_section_i(item: Item) -> Truth:
+    """Art. 12(6)(a): no national general authorisation for the items of Section I."""
+    if item.entries is None:
+        return None
+    truths = [section_i().covers(code, item.answers or {}) for code in item.entries]
+    return False if True in truths else None if None in truths else True
 
 
 def _end_users(transaction: Transaction) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect
 from dualuse.wording import N_, Message
 
@@ -17,10 +18,9 @@ from dualuse.wording import N_, Message
 class ReleaseFacts:
     """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it."""
 
-    needs: tuple[tuple[Effect, Effect, bool], ...]
+    needs: tuple[tuple[Effect, Effect, Truth], ...]
     screening: str
     sectoral_acts: tuple[str, ...]
-    unknown_activity: bool = False
 
 
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
@@ -39,7 +39,7 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
     for low, _, covered in facts.needs:
         if low is Effect.PROHIBITED:
             found.append(Message("release.prohibited", N_("the transaction is prohibited")))
-        elif low is Effect.AUTHORISATION_REQUIRED and not covered:
+        elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
             found.append(
                 Message(
                     "release.no_authorisation",
@@ -66,7 +66,10 @@ def found_unique(messages: list[Message]) -> list[Message]:
 def _asks(facts: ReleaseFacts) -> list[Message]:
     found: list[Message] = []
     for low, high, covered in facts.needs:
-        within_authorisation = covered and high <= Effect.AUTHORISATION_REQUIRED
+        within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
+        if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
+            text = N_("an authorisation is stated, but not whether it covers this: items, end user, validity, quantity")
+            found.append(Message("release.authorisation_unclear", text))
         if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
             found.append(Message("release.open", N_("facts that could change the answer are missing")))
     if facts.screening == "not_screened":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dualuse.contract.transaction import Item, Transaction
@@ -29,9 +30,22 @@ def _names(destination: str | None) -> set[str]:
     return {destination or "", *inherited}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1)
+def _turning_days() -> tuple[date, ...]:
+    days = {row.validity.since for row in _not_examined()}
+    days |= {row.validity.until + timedelta(days=1) for row in _not_examined() if row.validity.until}
+    return tuple(sorted(days))
+
+
 def regimes_not_examined(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
     """The regimes that were not examined: those for the destination first, then those for every destination."""
+    days = _turning_days()
+    position = bisect_right(days, day) - 1
+    return _regimes(destination, days[position] if position >= 0 else date.min)
+
+
+@lru_cache(maxsize=4096)
+def _regimes(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
     names = _names(destination)
     rows = [row for row in _not_examined() if row.validity.covers(day)]
     return (
@@ -94,15 +108,13 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
             ),
             {"place": PlaceName(located)},
         )
-    if state is not None and state.list_status != "known":
-        if any(item.entries == [] for item in transaction.items):
-            yield Message(
-                "national_list_unknown",
-                N_(
-                    "the content of a national list of {state} (Art. 9), if there is one, is not at hand: ask {authority}"
-                ),
-                {"state": PlaceName(state.code), "authority": state.authority},
-            )
+    unlisted = any(item.entries == [] for item in transaction.items)
+    if state is not None and state.list_status != "known" and unlisted:
+        yield Message(
+            "national_list_unknown",
+            N_("the content of a national list of {state} (Art. 9), if there is one, is not at hand: ask {authority}"),
+            {"state": PlaceName(state.code), "authority": state.authority},
+        )
 
 
 def _item_warnings(item: Item) -> Iterator[Message]:

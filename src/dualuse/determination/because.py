@@ -23,12 +23,16 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "parties.military": "parties.service",
     "parties.military_or_border_guard": "parties.service",
     "held.global": "authorisations",
+    "export.needs_authorisation": "items.entries",
+    "export.generally_authorised": "circumstances",
 }
 """Derived facts and the place of a transaction where their answer is given."""
 
 
 def contract_name(fact: str) -> str:
     """The name that the contract gives to ``fact``."""
+    if fact.startswith("decision."):
+        return "authority_decisions"
     return CONTRACT_NAMES.get(fact, fact)
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
+from dualuse.determination.closures import ANSWERS, Decider, Judge, LeafNode
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.logic import (
     AnyCode,
@@ -22,62 +23,63 @@ from dualuse.law.logic import (
     InPlaces,
     Leaf,
     Truth,
-    deciding,
-    evaluate,
     facts_of,
     leaves,
 )
 from dualuse.law.provision import IN_FORCE, Duty, Provision, Relief, Validity
 from dualuse.law.territories import PlaceSet, PlacesExcept
 
-_MEMORY: Final = 20_000
+_MEMORY: Final = 512
 """Remembered answers per rule; beyond that the rule starts afresh."""
-
-ANSWERS: Final = "answers"
-"""Name under which the facts hold all answers to questions about parts and places, as a frozenset of pairs."""
 
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What a rule says: its truth and the leaves that decided it, each with its own truth."""
+    """What a rule says: its truth and the leaves that decided it, each with its own truth.
+
+    ``memory`` is for whoever writes the reasons down: they depend on nothing but the judgement.
+    """
 
     truth: Truth
-    deciding: tuple[tuple[Leaf, Truth], ...]
+    nodes: tuple[tuple[LeafNode, Truth], ...]
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def deciding(self) -> tuple[tuple[Leaf, Truth], ...]:
+        """The deciding leaves, in the order of the text."""
+        return tuple((node.leaf, truth) for node, truth in self.nodes)
 
 
 @dataclass(slots=True)
 class CompiledCondition:
-    """A condition with the names of its facts and its memory."""
+    """A condition as a closure, with the names of its facts and its memory of reasons."""
 
     condition: Condition
     on: date
     names: tuple[str, ...]
+    truth: Judge
+    decider: Decider
     _memory: dict[tuple[Any, ...], Judgement] = field(default_factory=dict)
 
-    def key(self, facts: Facts) -> tuple[Any, ...]:
-        """The values that the condition depends on."""
-        get = facts.get
-        return (get(ANSWERS), *[get(name) for name in self.names])
-
     def judge(self, facts: Facts) -> Judgement:
-        """The judgement for ``facts``."""
-        key = self.key(facts)
+        """The judgement for ``facts``, reasons included."""
+        get = facts.get
+        key = (get(ANSWERS), *[get(name) for name in self.names])
         judgement = self._memory.get(key)
         if judgement is None:
-            judgement = Judgement(
-                evaluate(self.condition, facts, self.on), deciding(self.condition, facts, self.on)
-            )
+            judgement = Judgement(*self.decider.decide(facts))
             if len(self._memory) >= _MEMORY:
                 self._memory.clear()
             self._memory[key] = judgement
         return judgement
 
 
-def compile_condition(condition: Condition, on: date) -> CompiledCondition:
-    """``condition`` under the law of the epoch that ``on`` lies in."""
-    return CompiledCondition(condition, on, facts_of(condition))
+def compile_condition(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> CompiledCondition:
+    """``condition`` under the law of the epoch that ``on`` lies in; equal leaves become one in ``leaves``."""
+    decider = Decider(condition, on, leaves)
+    return CompiledCondition(condition, on, facts_of(condition), decider.truth, decider)
 
 
 @dataclass(slots=True)
@@ -91,7 +93,11 @@ class CompiledRule(Generic[RuleT]):
 
 @dataclass(frozen=True, slots=True)
 class CompiledLaw:
-    """The rules of an epoch."""
+    """The rules of an epoch.
+
+    ``relevant`` remembers, for an activity and a destination, the provisions that these two facts do not already
+    rule out: a condition that is false while everything else is unknown stays false whatever else is learnt.
+    """
 
     on: date
     provisions: tuple[CompiledRule[Provision], ...]
@@ -99,6 +105,31 @@ class CompiledLaw:
     duties: tuple[tuple[Duty, CompiledCondition | None], ...]
     relief_duties: dict[str, tuple[tuple[Duty, CompiledCondition | None], ...]]
     reliefs_of: dict[str, tuple[CompiledRule[Relief], ...]]
+    relevant: dict[tuple[Any, Any], tuple[CompiledRule[Provision], ...]] = field(default_factory=dict)
+    possible: dict[tuple[str, Any], frozenset[int]] = field(default_factory=dict)
+
+    def relevant_provisions(self, facts: Facts) -> tuple[CompiledRule[Provision], ...]:
+        """The provisions that activity and destination leave possible, or worth a finding."""
+        activity, destination = facts.get("activity"), facts.get("destination")
+        found = self.relevant.get((activity, destination))
+        if found is None:
+            both = self._possible("activity", activity) & self._possible("destination", destination)
+            found = tuple(rule for index, rule in enumerate(self.provisions) if index in both)
+            self.relevant[activity, destination] = found
+        return found
+
+    def _possible(self, fact: str, value: Any) -> frozenset[int]:
+        """Positions of the provisions that ``fact`` alone does not rule out."""
+        found = self.possible.get((fact, value))
+        if found is None:
+            known: Facts = {fact: value}
+            found = frozenset(
+                index
+                for index, rule in enumerate(self.provisions)
+                if rule.when.truth(known) is not False or rule.scope.truth(known) is not False
+            )
+            self.possible[fact, value] = found
+        return found
 
 
 def _place_validities(places: object) -> Iterator[Validity]:
@@ -136,30 +167,31 @@ def epoch_of(day: date) -> date:
     return starts[bisect_right(starts, day) - 1]
 
 
-def _duty(duty: Duty, on: date) -> tuple[Duty, CompiledCondition | None]:
-    return duty, None if duty.when is None else compile_condition(duty.when, on)
+def _duty(duty: Duty, on: date, leaves: dict[Condition, LeafNode]) -> tuple[Duty, CompiledCondition | None]:
+    return duty, None if duty.when is None else compile_condition(duty.when, on, leaves)
 
 
 @lru_cache(maxsize=256)
 def _compiled(start: date) -> CompiledLaw:
     law = law_as_of(start)
+    shared: dict[Condition, LeafNode] = {}
     reliefs = tuple(
         CompiledRule(rule, condition, condition)
         for rule in law.reliefs
-        for condition in [compile_condition(rule.when, start)]
+        for condition in [compile_condition(rule.when, start, shared)]
     )
     return CompiledLaw(
         on=start,
         provisions=tuple(
             CompiledRule(
-                rule, compile_condition(rule.when, start), compile_condition(rule.relevant_when, start)
+                rule, compile_condition(rule.when, start, shared), compile_condition(rule.relevant_when, start, shared)
             )
             for rule in law.provisions
         ),
         reliefs=reliefs,
-        duties=tuple(_duty(duty, start) for duty in law.duties),
+        duties=tuple(_duty(duty, start, shared) for duty in law.duties),
         relief_duties={
-            rule.citation: tuple(_duty(duty, start) for duty in rule.duties) for rule in law.reliefs
+            rule.citation: tuple(_duty(duty, start, shared) for duty in rule.duties) for rule in law.reliefs
         },
         reliefs_of={
             provision.citation: tuple(relief for relief in reliefs if provision.citation in relief.rule.of)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.determination.because import open_parts, question_of
-from dualuse.determination.compiled import ANSWERS, Judgement
+from dualuse.determination.closures import ANSWERS
+from dualuse.determination.compiled import Judgement
 from dualuse.determination.outcome import ItemOutcome, JudgedProvision, interval
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.facts import FACTS

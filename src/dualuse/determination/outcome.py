@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dualuse.determination.compiled import ANSWERS, CompiledLaw, CompiledRule, Judgement, compiled_law
+from dualuse.determination.compiled import CompiledLaw, CompiledRule, Judgement, compiled_law
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Duty, Effect, Provision, Relief
 
@@ -32,35 +32,22 @@ class JudgedRelief:
 
 @dataclass(frozen=True, slots=True)
 class JudgedProvision:
-    """A provision, what it says, whether a finding is made of it, and the reliefs that name it."""
+    """A provision, what it says, whether a finding is made of it, and the reliefs that name it.
+
+    ``low`` and ``high``: the least and the most that it contributes to the outcome.
+    """
 
     rule: CompiledRule[Provision]
     judgement: Judgement
     shown: bool
     reliefs: tuple[JudgedRelief, ...]
+    low: Effect
+    high: Effect
 
     @property
     def provision(self) -> Provision:
         """The provision itself."""
         return self.rule.rule
-
-    @property
-    def low(self) -> Effect:
-        """The least it can contribute."""
-        if self.judgement.truth is not True:
-            return Effect.NOT_CONTROLLED
-        return self._relieved(lambda truth: truth is not False)
-
-    @property
-    def high(self) -> Effect:
-        """The most it can contribute."""
-        if self.judgement.truth is False:
-            return Effect.NOT_CONTROLLED
-        return self._relieved(lambda truth: truth is True)
-
-    def _relieved(self, counts: Any) -> Effect:
-        effects = [judged.relief.effect for judged in self.reliefs if counts(judged.judgement.truth)]
-        return min([self.provision.effect, *effects])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +108,7 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
         ValueError: ``day`` lies before 9.9.2021.
     """
     law = compiled_law(day)
-    provisions = tuple(_judge(rule, law, facts) for rule in law.provisions)
+    provisions = tuple(_judge(rule, law, facts) for rule in law.relevant_provisions(facts))
     return ItemOutcome(
         law,
         provisions,
@@ -132,33 +119,50 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
 
 def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> JudgedProvision:
     judgement = rule.when.judge(facts)
+    nothing = Effect.NOT_CONTROLLED
     if judgement.truth is False:
-        return JudgedProvision(rule, judgement, rule.scope.judge(facts).truth is not False, ())
+        return JudgedProvision(rule, judgement, rule.scope.truth(facts) is not False, (), nothing, nothing)
     reliefs = tuple(
         JudgedRelief(relief, relief.when.judge(facts)) for relief in law.reliefs_of[rule.rule.citation]
     )
-    return JudgedProvision(rule, judgement, True, reliefs)
+    low = high = rule.rule.effect
+    for relief in reliefs:
+        truth = relief.judgement.truth
+        if truth is not False:
+            low = min(low, relief.relief.effect)
+            if truth is True:
+                high = min(high, relief.relief.effect)
+    return JudgedProvision(rule, judgement, True, reliefs, low if judgement.truth is True else nothing, high)
 
 
 def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:
-    """The interval if ``changed`` facts were known too; rules that do not speak of them keep their judgement."""
+    """The interval if the facts in ``changed``, unknown until now, were known too."""
     overlay = {**facts, **changed}
-    names = set(changed)
     low = high = Effect.NOT_CONTROLLED
     for judged in outcome.provisions:
-        again = _again(judged, outcome.law, overlay, names)
-        low, high = max(low, again.low), max(high, again.high)
+        if judged.judgement.truth is False:
+            continue  # learning a fact never brings back what is false
+        if judged.low == judged.high:
+            low, high = max(low, judged.low), max(high, judged.high)
+            continue
+        least, most = _ends(judged.rule, outcome.law, overlay)
+        low, high = max(low, least), max(high, most)
     return low, high
 
 
-def _again(judged: JudgedProvision, law: CompiledLaw, facts: Facts, names: set[str]) -> JudgedProvision:
-    concerned = {
-        *judged.rule.when.names,
-        *(name for relief in judged.reliefs for name in relief.rule.when.names),
-    }
-    if names.isdisjoint(concerned) and ANSWERS not in names:
-        return judged
-    return _judge(judged.rule, law, facts)
+def _ends(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> tuple[Effect, Effect]:
+    """The least and the most that a provision contributes, without reasons."""
+    truth = rule.when.truth(facts)
+    if truth is False:
+        return Effect.NOT_CONTROLLED, Effect.NOT_CONTROLLED
+    least = most = rule.rule.effect
+    for relief in law.reliefs_of[rule.rule.citation]:
+        relieved = relief.when.truth(facts)
+        if relieved is not False:
+            least = min(least, relief.rule.effect)
+            if relieved is True:
+                most = min(most, relief.rule.effect)
+    return (least if truth is True else Effect.NOT_CONTROLLED), most
 
 
 @dataclass(frozen=True, slots=True)

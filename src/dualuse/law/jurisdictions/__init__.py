@@ -81,7 +81,7 @@ class ValueThreshold:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Jurisdiction:
     """A State as the determination needs it."""
 

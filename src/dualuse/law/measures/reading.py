@@ -54,7 +54,7 @@ class EmbargoRow:
     verification: Verification
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NotExaminedRow:
     """A part of an act that is not executed; no places means every destination."""
 

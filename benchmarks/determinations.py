@@ -1,0 +1,80 @@
+"""Explained determinations a second, in one process: varied transactions, a third of the facts unknown.
+
+Every answer is complete: findings with reasons and texts, general authorisations, missing facts, obligations.
+Run: ``python benchmarks/determinations.py [NUMBER]``. Claim: at least 2,000 a second.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from dualuse import check
+from dualuse.law.control_list import outline
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.wording.places import place_names
+
+ACTIVITIES = ("export", "export", "export", "export", "brokering", "technical_assistance", "transit", "intra_union_transfer")
+
+
+def transactions(number: int, seed: int = 2021_821) -> Iterator[dict[str, Any]]:
+    """``number`` different transactions, the same for the same seed."""
+    rng = random.Random(seed)
+    edition = outline()
+    assert edition is not None
+    codes = sorted(edition.codes)
+    places = [code for code in place_names() if len(code) == 2]
+
+    def maybe(value: Any) -> Any:
+        return value if rng.random() > 1 / 3 else None
+
+    def transaction(index: int) -> dict[str, Any]:
+        return {
+            "reference": f"B-{index}",
+            "date": f"2026-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
+            "activity": rng.choice(ACTIVITIES),
+            "manner": maybe(rng.choice(("permanent", "exhibition", "after_repair", "electronic"))),
+            "exporter": {"country": rng.choice(("DE", "FR", "NL", "SE", "IE")), "icp": maybe(True)},
+            "items": [
+                {
+                    "entries": rng.choice(([rng.choice(codes)], [rng.choice(codes)], [], None)),
+                    "cyber_surveillance": maybe(rng.random() < 0.3),
+                    "national_entries": maybe([]),
+                    "value": "1000.00",
+                    "currency": "EUR",
+                }
+            ],
+            "destination": rng.choice(places),
+            "parties": [{"role": "end_user", "name": f"Firm {index}", "service": maybe("none")}],
+            "knowledge": {ground: maybe(rng.choice(("none", "none", "none", "suspects", "aware"))) for ground in GROUNDS},
+            "circumstances": {name: maybe(rng.random() < 0.5) for name in CIRCUMSTANCES},
+        }
+
+    return (transaction(index) for index in range(number))
+
+
+BATCH = 250
+
+
+def main() -> None:
+    """Print the rate for the first 500 and for the rest, which are made and judged batch by batch."""
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    rows = transactions(number)
+    times: list[float] = []
+    still_open = 0
+    while batch := list(islice(rows, BATCH)):
+        start = time.perf_counter()
+        for row in batch:
+            still_open += check(row).outcome == "undetermined"
+        times.append((time.perf_counter() - start) / len(batch))
+    first, later = times[:2], sorted(times[2:])
+    print(f"first {BATCH * 2}: {len(first) / sum(first):,.0f} explained determinations a second")
+    print(f"then: {1 / later[len(later) // 2]:,.0f} a second (median of batches; {still_open / number:.0%} open)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""Conditions as Python closures: the same truth as ``law.logic.evaluate``, several times faster.
+
+The closures know the day, so that dated sets of places are looked up once for each place. ``tests`` hold the two
+evaluators equal on random conditions and facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from dualuse.law.logic import (
+    LEVELS,
+    All,
+    Any_,
+    AnyCode,
+    AtLeast,
+    CodeTest,
+    Condition,
+    EveryCode,
+    Facts,
+    Flag,
+    InPlaces,
+    Is,
+    Leaf,
+    Not,
+    PlaceTest,
+    Truth,
+    place_question,
+)
+
+Judge: TypeAlias = Callable[[Facts], Truth]
+
+ANSWERS: Final = "answers"
+"""Name under which the facts hold all answers to questions about parts and places, as a frozenset of pairs."""
+
+_MEMORY: Final = 4096
+
+
+def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | None = None) -> Judge:
+    """``condition`` as a function of facts, under the law of the day ``on``.
+
+    Equal leaves share one closure, and what it remembers, in ``leaves``.
+    """
+    known = {} if leaves is None else leaves
+    match condition:
+        case All(parts):
+            return _all(tuple(closure(part, on, known) for part in parts))
+        case Any_(parts):
+            return _any(tuple(closure(part, on, known) for part in parts))
+        case Not(of):
+            return _not(closure(of, on, known))
+        case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
+            if condition not in known:
+                known[condition] = LeafNode(condition, on)
+            return known[condition].truth
+    raise TypeError(f"not a node of the language: {condition!r}")
+
+
+def _leaf(leaf: Leaf, on: date) -> Judge:
+    match leaf:
+        case Flag(fact):
+            return lambda facts: facts.get(fact)
+        case Is(fact, values):
+            return _member(fact, frozenset(values))
+        case AtLeast(fact, level):
+            return _member(fact, frozenset(LEVELS[LEVELS.index(level) :]))
+        case InPlaces(fact, places):
+            return _in_places(fact, places, on)
+        case AnyCode(fact, codes):
+            return _codes(fact, codes, decisive=True)
+        case EveryCode(fact, codes):
+            return _codes(fact, codes, decisive=False)
+
+
+def _all(parts: tuple[Judge, ...]) -> Judge:
+    def judge(facts: Facts) -> Truth:
+        result: Truth = True
+        for part in parts:
+            truth = part(facts)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return judge
+
+
+def _any(parts: tuple[Judge, ...]) -> Judge:
+    def judge(facts: Facts) -> Truth:
+        result: Truth = False
+        for part in parts:
+            truth = part(facts)
+            if truth:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return judge
+
+
+def _not(of: Judge) -> Judge:
+    def judge(facts: Facts) -> Truth:
+        truth = of(facts)
+        return None if truth is None else not truth
+
+    return judge
+
+
+def _member(fact: str, values: frozenset[str]) -> Judge:
+    def judge(facts: Facts) -> Truth:
+        value = facts.get(fact)
+        return None if value is None else value in values
+
+    return judge
+
+
+def _in_places(fact: str, places: PlaceTest, on: date) -> Judge:
+    known: dict[str, Truth] = {}
+
+    def judge(facts: Facts) -> Truth:
+        value = facts.get(fact)
+        if value is None:
+            return None
+        truth = known[value] if value in known else known.setdefault(value, places.contains(value, on))
+        return facts.get(place_question(places, value)) if truth is None else truth
+
+    return judge
+
+
+def _codes(fact: str, codes: CodeTest, *, decisive: bool) -> Judge:
+    known: dict[Any, Truth] = {}
+
+    def judge(facts: Facts) -> Truth:
+        held: tuple[str, ...] | None = facts.get(fact)
+        if held is None:
+            return None
+        key = (held, facts.get(ANSWERS))
+        if key not in known:
+            if len(known) >= _MEMORY:
+                known.clear()
+            known[key] = _held(held, codes, facts, decisive)
+        return known[key]
+
+    return judge
+
+
+def _held(held: tuple[str, ...], codes: CodeTest, facts: Facts, decisive: bool) -> Truth:
+    if not held:
+        return False
+    truths = [codes.covers(code, facts) for code in held]
+    if decisive in truths:
+        return decisive
+    return None if None in truths else not decisive
+
+
+class LeafNode:
+    """A leaf of a compiled condition, shared by all conditions of a law that hold it; ``memory`` is for its users."""
+
+    __slots__ = ("leaf", "memory", "truth")
+
+    def __init__(self, leaf: Leaf, on: date) -> None:
+        self.leaf: Final = leaf
+        self.truth: Final = _leaf(leaf, on)
+        self.memory: Final[dict[Any, Any]] = {}
+
+    def collect(self, truth: Truth, facts: Facts, found: dict[LeafNode, Truth]) -> None:
+        """Note this leaf with its own truth."""
+        found.setdefault(self, truth)
+
+
+class Decider:
+    """A condition that can name the leaves that decided it: the same ones as ``law.logic.deciding``."""
+
+    __slots__ = ("_negated", "_parts", "truth")
+
+    def __init__(self, condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> None:
+        self.truth: Final = closure(condition, on, leaves)
+        self._negated: Final = isinstance(condition, Not)
+        inner = (condition.of,) if isinstance(condition, Not) else getattr(condition, "parts", (condition,))
+        self._parts: Final = tuple(_node(part, on, leaves) for part in inner)
+
+    def decide(self, facts: Facts) -> tuple[Truth, tuple[tuple[LeafNode, Truth], ...]]:
+        """The truth, and the deciding leaves each with its own truth, in the order of the text."""
+        truth = self.truth(facts)
+        found: dict[LeafNode, Truth] = {}
+        self.collect(truth, facts, found)
+        return truth, tuple(found.items())
+
+    def collect(self, truth: Truth, facts: Facts, found: dict[LeafNode, Truth]) -> None:
+        """Note the leaves that make this condition ``truth``."""
+        if self._negated:
+            self._parts[0].collect(None if truth is None else not truth, facts, found)
+            return
+        for part in self._parts:
+            if part.truth(facts) is truth:
+                part.collect(truth, facts, found)
+
+
+def _node(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> Decider | LeafNode:
+    if isinstance(condition, (All, Any_, Not)):
+        return Decider(condition, on, leaves)
+    closure(condition, on, leaves)
+    return leaves[condition]
