@@ -18,7 +18,16 @@ from dualuse.law.control_list import outline
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.wording.places import place_names
 
-ACTIVITIES = ("export", "export", "export", "export", "brokering", "technical_assistance", "transit", "intra_union_transfer")
+ACTIVITIES = (
+    "export",
+    "export",
+    "export",
+    "export",
+    "brokering",
+    "technical_assistance",
+    "transit",
+    "intra_union_transfer",
+)
 
 
 def transactions(number: int, seed: int = 2021_821) -> Iterator[dict[str, Any]]:
@@ -50,7 +59,9 @@ def transactions(number: int, seed: int = 2021_821) -> Iterator[dict[str, Any]]:
             ],
             "destination": rng.choice(places),
             "parties": [{"role": "end_user", "name": f"Firm {index}", "service": maybe("none")}],
-            "knowledge": {ground: maybe(rng.choice(("none", "none", "none", "suspects", "aware"))) for ground in GROUNDS},
+            "knowledge": {
+                ground: maybe(rng.choice(("none", "none", "none", "suspects", "aware"))) for ground in GROUNDS
+            },
             "circumstances": {name: maybe(rng.random() < 0.5) for name in CIRCUMSTANCES},
         }
 
@@ -73,7 +84,9 @@ def main() -> None:
         times.append((time.perf_counter() - start) / len(batch))
     first, later = times[:2], sorted(times[2:])
     print(f"first {BATCH * 2}: {len(first) / sum(first):,.0f} explained determinations a second")
-    print(f"then: {1 / later[len(later) // 2]:,.0f} a second (median of batches; {still_open / number:.0%} open)")
+    print(
+        f"then: {1 / later[len(later) // 2]:,.0f} a second (median of batches; {still_open / number:.0%} open)"
+    )
 
 
 if __name__ == "__main__":

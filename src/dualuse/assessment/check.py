@@ -315,9 +315,13 @@ def _not_examined(
     if state is None:
         return tuple(rows)
     if state.general_authorisations:
-        why = N_("national general authorisations (Art. 12(6)) are not examined; one of them may cover the export")
+        why = N_(
+            "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
+        )
         names = ", ".join(state.general_authorisations)
         rows.append(answer.NotExamined(f"{state.name}: {names}", translate(why, language), national=True))
     for text, reference in state.notes:
-        rows.append(answer.NotExamined(f"{state.name}: {reference}", translate(text, language), national=True))
+        rows.append(
+            answer.NotExamined(f"{state.name}: {reference}", translate(text, language), national=True)
+        )
     return tuple(rows)

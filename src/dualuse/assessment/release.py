@@ -68,7 +68,9 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
-            text = N_("an authorisation is stated, but not whether it covers this: items, end user, validity, quantity")
+            text = N_(
+                "an authorisation is stated, but not whether it covers this: items, end user, validity, quantity"
+            )
             found.append(Message("release.authorisation_unclear", text))
         if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
             found.append(Message("release.open", N_("facts that could change the answer are missing")))

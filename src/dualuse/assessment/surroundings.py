@@ -112,7 +112,9 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
     if state is not None and state.list_status != "known" and unlisted:
         yield Message(
             "national_list_unknown",
-            N_("the content of a national list of {state} (Art. 9), if there is one, is not at hand: ask {authority}"),
+            N_(
+                "the content of a national list of {state} (Art. 9), if there is one, is not at hand: ask {authority}"
+            ),
             {"state": PlaceName(state.code), "authority": state.authority},
         )
 

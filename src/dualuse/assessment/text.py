@@ -37,6 +37,12 @@ _VERIFICATION: Final[dict[str, str]] = {
 }
 
 
+_SHORT_REASONS: Final[dict[str, str]] = {
+    "destination": N_("not for this destination"),
+    "items.entries": N_("not for this item"),
+}
+
+
 class DeterminationText:
     """Writes one determination in its own language."""
 
@@ -173,7 +179,8 @@ class DeterminationText:
                     self._say(N_("{id}: open: {reasons}"), id=authorisation.id, reasons=open_reasons)
                 )
             else:
-                reason = authorisation.because[0].text if authorisation.because else ""
+                first = authorisation.because[0]
+                reason = self._say(_SHORT_REASONS[first.code]) if first.code in _SHORT_REASONS else first.text
                 yield from self._wrapped(
                     self._say(N_("{id}: not available: {reason}"), id=authorisation.id, reason=reason)
                 )

@@ -184,7 +184,9 @@ def _compiled(start: date) -> CompiledLaw:
         on=start,
         provisions=tuple(
             CompiledRule(
-                rule, compile_condition(rule.when, start, shared), compile_condition(rule.relevant_when, start, shared)
+                rule,
+                compile_condition(rule.when, start, shared),
+                compile_condition(rule.relevant_when, start, shared),
             )
             for rule in law.provisions
         ),

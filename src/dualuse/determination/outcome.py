@@ -179,10 +179,10 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
     unrelieved = {
         judged.provision.citation
         for judged in outcome.provisions
-        if judged.judgement.truth is True and judged.high == judged.provision.effect
+        if judged.judgement.truth is True and judged.low == judged.provision.effect
     }
     relieved = any(
-        judged.judgement.truth is True and judged.high < judged.provision.effect
+        judged.judgement.truth is True and judged.low < judged.provision.effect
         for judged in outcome.provisions
     )
     links = unrelieved | ({"relieved"} if relieved else set())

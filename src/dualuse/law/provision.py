@@ -120,7 +120,7 @@ class Duty:
     """Something that must be done. ``amount`` is in days, working days or years, as ``due`` says.
 
     It arises when ``when`` holds (None: always) and, where ``after`` names provisions by citation, when one of them
-    applies unrelieved (``relieved`` among them: or applies relieved). Where ``when`` is unknown, ``open_text``
+    applies and no relief can lower it (``relieved`` among them: or one does or may). Where ``when`` is unknown, ``open_text``
     is shown instead, if there is one. ``{authority}`` in a text is the authority concerned.
     """
 

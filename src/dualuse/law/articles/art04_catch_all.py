@@ -49,7 +49,7 @@ INFORMED: Final = Provision(
     Effect.AUTHORISATION_REQUIRED,
     EXPORT & LEAVES_UNION & ~LISTED & uses("informed"),
     N_(
-        "the authority has informed the exporter of a use that makes the non-listed item subject to authorisation"
+        "the authority has informed the exporter of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms"
     ),
     EUR_LEX,
     OFFICIAL,
@@ -58,7 +58,9 @@ AWARE: Final = Provision(
     "Art. 4(2)",
     Effect.NOTIFICATION_REQUIRED,
     EXPORT & LEAVES_UNION & ~LISTED & uses("aware", only) & decided("Art. 4(2)", "none"),
-    N_("the exporter is aware of such a use, must notify the authority and wait for its decision"),
+    N_(
+        "the exporter is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
+    ),
     EUR_LEX,
     OFFICIAL,
 )

@@ -48,7 +48,7 @@ AWARE: Final = Provision(
     & only("internal_repression", "aware")
     & decided("Art. 5(2)", "none"),
     N_(
-        "due diligence made the exporter aware of such a use; it must notify the authority and wait for its decision"
+        "due diligence made the exporter aware of a use for repression or serious violations: it must notify and wait"
     ),
     EUR_LEX,
     OFFICIAL,

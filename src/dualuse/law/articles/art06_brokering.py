@@ -42,7 +42,9 @@ AWARE: Final = Provision(
     "Art. 6(2)",
     Effect.NOTIFICATION_REQUIRED,
     THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
-    N_("the broker is aware of such a use, must notify the authority and wait for its decision"),
+    N_(
+        "the broker is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
+    ),
     EUR_LEX,
     Verification.UNVERIFIED,
 )
@@ -59,7 +61,9 @@ NON_LISTED: Final = Provision(
     "Art. 6(3)",
     Effect.AUTHORISATION_REQUIRED,
     THIRD_COUNTRIES & ~LISTED & option("art6_3") & uses("informed"),
-    N_("the Member State has extended the requirement to the brokering of non-listed items"),
+    N_(
+        "the Member State has extended the requirement to brokering of non-listed items for a use of Art. 4(1)"
+    ),
     EUR_LEX,
     Verification.SECONDARY,
 )

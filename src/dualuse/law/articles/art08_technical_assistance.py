@@ -48,7 +48,9 @@ AWARE: Final = Provision(
     "Art. 8(2)",
     Effect.NOTIFICATION_REQUIRED,
     ASSISTANCE & LISTED & uses("aware", only) & decided("Art. 8(2)", "none"),
-    N_("the provider is aware of such a use, must notify the authority and wait for its decision"),
+    N_(
+        "the provider is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
+    ),
     EUR_LEX,
     OFFICIAL,
 )

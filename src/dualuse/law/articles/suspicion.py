@@ -25,7 +25,7 @@ def suspicion(
         citation,
         Effect.AUTHORISATION_REQUIRED,
         core & used & suspected & (~notice | decided(citation, "required")),
-        N_("the Member State asks for an authorisation already on grounds for suspecting such a use"),
+        N_("the Member State asks for an authorisation already on grounds for suspecting a use of concern"),
         EUR_LEX,
         verification,
     )
@@ -33,7 +33,9 @@ def suspicion(
         notified,
         Effect.NOTIFICATION_REQUIRED,
         core & used & suspected & notice & decided(citation, "none"),
-        N_("the Member State asks to be notified on grounds for suspecting such a use, and decides then"),
+        N_(
+            "the Member State asks to be notified on grounds for suspecting a use of concern, and decides then"
+        ),
         EUR_LEX,
         verification,
         scope=notice,

@@ -1,0 +1,47 @@
+# Two commands do everything on a fresh machine (Debian, Python 3.11 or later, make): `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types imports bench docs messages clean
+
+help: ## Show the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/base: pyproject.toml hatch_build.py
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: hatchling babel editables
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/base
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/base ## Build .venv, judge the example transactions, print the answers
+	@$(BIN)/dualuse check examples/transactions/*.yaml
+
+test: $(VENV)/dev ## Lint, types, import rules and all tests
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
+	@$(BIN)/python scripts/compile_messages.py
+	@$(BIN)/python -m pytest -n auto
+
+bench: $(VENV)/dev ## Measure what docs/performance.md claims
+	@$(BIN)/python benchmarks/determinations.py
+	@$(BIN)/python benchmarks/cold_start.py
+
+docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
+	@$(BIN)/python scripts/build_docs.py
+	@$(BIN)/mkdocs build --quiet --strict
+
+messages: $(VENV)/dev ## Collect the sentences, update the .po files, compile them
+	@$(BIN)/python scripts/collect_messages.py
+	@$(BIN)/python scripts/compile_messages.py
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

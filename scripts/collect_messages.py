@@ -1,0 +1,112 @@
+"""Collect every sentence that reaches a person and update the translations.
+
+Sentences stand in Python marked with ``N_``, and in the data files of the law under the names below. Writes
+``src/dualuse/wording/locale/dualuse.pot`` and merges it into the .po file of each language; ``--check`` changes
+nothing and exits 1 where a sentence is missing from a .po file or has no translation.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src/dualuse"
+LOCALE = SOURCE / "wording/locale"
+LANGUAGES = ("de", "fr")
+FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
+"""Names of the values in the data files that are sentences."""
+FAMILIES = "families"
+
+
+def from_python() -> Iterator[tuple[str, str, int]]:
+    """(sentence, file, line) of every marked sentence."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        with path.open("rb") as stream:
+            for line, message, _, _ in extract("python", stream, keywords={"N_": None}):
+                yield str(message), path.relative_to(ROOT).as_posix(), line
+
+
+def from_data() -> Iterator[tuple[str, str, int]]:
+    """(sentence, file, 0) of every sentence in the data files of the law; titles of Annex I have files of their own."""
+    for path in sorted((SOURCE / "law").rglob("*.toml")):
+        if path.parent.name != "titles":
+            with path.open("rb") as stream:
+                data = tomllib.load(stream)
+            for sentence in dict.fromkeys(_sentences(data)):
+                yield sentence, path.relative_to(ROOT).as_posix(), 0
+
+
+def _sentences(data: Any, name: str = "") -> Iterator[str]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _sentences(value, FAMILIES if name == FAMILIES else key)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _sentences(value, name)
+    elif isinstance(data, str) and name in FIELDS | {FAMILIES} and data:
+        yield data
+
+
+def template() -> Catalog:
+    """All sentences, without translations, in a fixed order."""
+    catalogue = Catalog(project="dualuse", version="0", fuzzy=False)
+    for sentence, file, line in (*from_python(), *from_data()):
+        catalogue.add(sentence, locations=[(file, line)] if line else [(file, 1)])
+    return catalogue
+
+
+def merged(language: str, sentences: Catalog) -> Catalog:
+    """The catalogue of ``language`` with exactly the sentences of today; translations are kept."""
+    path = LOCALE / language / "LC_MESSAGES" / "dualuse.po"
+    catalogue = Catalog(locale=language, project="dualuse", version="0", fuzzy=False)
+    known: dict[str, str] = {}
+    if path.exists():
+        with path.open("rb") as stream:
+            known = {str(message.id): str(message.string) for message in read_po(stream, locale=language) if message.id}
+    for message in sentences:
+        if message.id:
+            catalogue.add(message.id, known.get(str(message.id), ""))
+    return catalogue
+
+
+def _written(catalogue: Catalog) -> bytes:
+    stream = io.BytesIO()
+    write_po(stream, catalogue, width=100, omit_header=False, sort_output=True, no_location=True)
+    lines = stream.getvalue().decode("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated'))).encode()
+
+
+def untranslated(language: str, sentences: Catalog) -> list[str]:
+    """The sentences that have no translation in ``language``."""
+    return [str(message.id) for message in merged(language, sentences) if message.id and not message.string]
+
+
+def main() -> int:
+    """Update the files, or check them."""
+    sentences = template()
+    if "--check" in sys.argv:
+        missing = {language: untranslated(language, sentences) for language in LANGUAGES}
+        for language, found in missing.items():
+            print(f"{language}: {len(found)} of {len(sentences)} sentences are not translated")
+            for sentence in found[:10]:
+                print(f"  {sentence[:100]}")
+        return 1 if any(missing.values()) else 0
+    for language in LANGUAGES:
+        path = LOCALE / language / "LC_MESSAGES" / "dualuse.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_written(merged(language, sentences)))
+    print(f"{len(sentences)} sentences")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
