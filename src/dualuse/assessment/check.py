@@ -10,7 +10,7 @@ from typing import Any
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.facts import POLICIES, TransactionFacts, covers, facts_of_transaction
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.surroundings import regimes_not_examined, warnings_on
+from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
@@ -86,6 +86,7 @@ def _determination(
     writer = _Writer(transaction, known, outcomes, day, language)
     low = max(outcome.low for outcome in outcomes)
     high = max(outcome.high for outcome in outcomes)
+    warnings = warnings_on(transaction, outcomes, day, known.state)
     regimes = regimes_not_examined(transaction.destination, day)
     released, because = release(
         ReleaseFacts(
@@ -94,6 +95,7 @@ def _determination(
             ),
             "not_screened",
             tuple(dict.fromkeys(row.act for row in regimes if row.places)),
+            tuple(message for message in warnings if message.code in CONTRADICTIONS),
         )
     )
     return answer.Determination(
@@ -118,7 +120,7 @@ def _determination(
         not_examined=_not_examined(regimes, known.state, language),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))
-            for message in warnings_on(transaction, outcomes, day, known.state)
+            for message in warnings
         ),
         authority=writer.authority(),
         language=language,

@@ -87,6 +87,13 @@ def facts_of_transaction(
     chosen = set(policies)
     state = responsible_state(transaction)
     assumed: list[Assumed] = []
+    if transaction.date is None:
+        text = Message(
+            "policy.date",
+            N_("the law of {day} is applied, since no date is stated"),
+            {"day": day.isoformat()},
+        )
+        assumed.append(Assumed("date", day.isoformat(), "contract default", text))
     shared = _shared_facts(transaction, day, state, chosen, assumed)
     items = tuple(_item_facts(transaction, item, shared, day, state) for item in transaction.items)
     return TransactionFacts(day, state, items, tuple(assumed))

@@ -21,6 +21,7 @@ class ReleaseFacts:
     needs: tuple[tuple[Effect, Effect, Truth], ...]
     screening: str
     sectoral_acts: tuple[str, ...]
+    contradictions: tuple[Message, ...] = ()
 
 
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
@@ -64,7 +65,7 @@ def found_unique(messages: list[Message]) -> list[Message]:
 
 
 def _asks(facts: ReleaseFacts) -> list[Message]:
-    found: list[Message] = []
+    found: list[Message] = list(facts.contradictions)
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:

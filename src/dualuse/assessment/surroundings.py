@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Final
 
 from dualuse.contract.transaction import Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
@@ -16,6 +17,14 @@ from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.law.territories import UNION, territories
 from dualuse.wording import N_, Message, PlaceName
+
+CONTRADICTIONS: Final = (
+    "export_within_union",
+    "brokering_from_union",
+    "kind_differs",
+    "cyber_surveillance_listed",
+)
+"""Warnings that two statements of the input do not fit: until a person has mended them the answer is never "go"."""
 
 
 @lru_cache(maxsize=1)

@@ -167,8 +167,7 @@ def normal_code(text: str) -> str | None:
     """
     compact = text.strip().rstrip(".").replace(" ", "")
     head, tail = compact[:5].upper(), compact[5:].lower()
-    if tail and "." not in tail:
-        tail = "".join(f".{part}" for part in re.findall(r"[a-z]|[0-9]+", tail))
-    elif tail and not tail.startswith("."):
-        tail = f".{tail}"
-    return f"{head}{tail}" if _CODE.fullmatch(f"{head}{tail}") else None
+    if not re.fullmatch(r"[0-9a-z.]*", tail):
+        return None
+    code = head + "".join(f".{part}" for part in re.findall(r"[a-z]|[0-9]+", tail))
+    return code if _CODE.fullmatch(code) else None

@@ -1,0 +1,267 @@
+"""Derivations, days due, release, authorisations held, jurisdictions: the parts between evidence and answer."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.assessment.calendar import is_working_day, next_working_day, working_days_before
+from dualuse.assessment.facts import POLICIES
+from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.contract.determination import Determination
+from dualuse.law.collection import law_version
+from dualuse.law.control_list import edition_record, edition_records, outline
+from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
+from dualuse.law.provision import Effect
+from dualuse.law.territories import find_place, member_states
+
+NOTHING, GENERAL, NOTICE, NEEDED, FORBIDDEN = Effect
+
+BASE: dict[str, Any] = {
+    "date": "2026-08-03",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"country": "DE"},
+    "items": [{"id": "1", "entries": ["5A001.f.2"], "national_entries": [], "quantity": "2"}],
+    "destination": "AE",
+    "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "police"}],
+}
+
+
+def answer(**changes: Any) -> Determination:
+    return check({**BASE, **changes})
+
+
+@pytest.mark.parametrize(
+    ("needs", "screening", "acts", "expected"),
+    [
+        ([(NOTHING, NOTHING, False)], "clear", (), "go"),
+        ([(GENERAL, GENERAL, False)], "clear", (), "go"),
+        ([(NEEDED, NEEDED, True)], "clear", (), "go"),
+        ([(GENERAL, NEEDED, True)], "clear", (), "go"),
+        ([(NEEDED, NEEDED, False)], "clear", (), "stop"),
+        ([(NEEDED, NEEDED, None)], "clear", (), "ask"),
+        ([(NOTICE, NOTICE, True)], "clear", (), "stop"),
+        ([(FORBIDDEN, FORBIDDEN, True)], "clear", (), "stop"),
+        ([(NEEDED, FORBIDDEN, True)], "clear", (), "ask"),
+        ([(NOTHING, NEEDED, False)], "clear", (), "ask"),
+        ([(NOTHING, NOTHING, False), (NEEDED, NEEDED, False)], "clear", (), "stop"),
+        ([(NOTHING, NOTHING, False)], "not_screened", (), "ask"),
+        ([(NOTHING, NOTHING, False)], "review", (), "ask"),
+        ([(NOTHING, NOTHING, False)], "hit", (), "stop"),
+        ([(NOTHING, NOTHING, False)], "clear", ("an act",), "ask"),
+    ],
+)
+def test_release(needs: Any, screening: str, acts: tuple[str, ...], expected: str) -> None:
+    released, because = release(ReleaseFacts(tuple(needs), screening, acts))
+    assert released == expected
+    assert because
+
+
+def held(**changes: Any) -> dict[str, Any]:
+    authorisation = {
+        "kind": "individual",
+        "reference": "A-1",
+        "items": ["1"],
+        "end_user": "Example Directorate",
+        "destination": "AE",
+        "valid_until": "2027-01-31",
+        "left": "5",
+    }
+    return {name: value for name, value in {**authorisation, **changes}.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "ask"),  # covered: only screening is open
+        ({"valid_until": "2026-08-02"}, "stop"),
+        ({"destination": "OM"}, "stop"),
+        ({"end_user": "Somebody Else"}, "stop"),
+        ({"items": ["2"]}, "stop"),
+        ({"items": ["5A001.f"]}, "ask"),
+        ({"items": ["5A001.f.1"]}, "stop"),
+        ({"left": "1"}, "stop"),
+        ({"kind": "brokering"}, "stop"),
+        ({"items": None}, "ask"),
+        ({"valid_until": None}, "ask"),
+    ],
+)
+def test_authorisations_held(changes: dict[str, Any], expected: str) -> None:
+    result = answer(authorisations=[held(**changes)])
+    assert result.outcome == "authorisation_required"
+    assert result.release == expected
+    unclear = any(because.code == "release.authorisation_unclear" for because in result.release_because)
+    assert unclear == (None in changes.values())
+
+
+def test_a_national_general_authorisation_never_covers_section_i() -> None:
+    items = [{"id": "1", "entries": ["5A004.a"], "national_entries": []}]
+    authorisation = held(kind="national_general", end_user=None, left=None)
+    assert answer(items=items, authorisations=[authorisation]).release == "stop"
+    items = [{"id": "1", "entries": ["5A002.a.1"], "national_entries": []}]
+    assert answer(items=items, authorisations=[authorisation]).release == "ask"
+
+
+def test_an_answered_notification() -> None:
+    unlisted = {"entries": [], "national_entries": [], "cyber_surveillance": True}
+    knowledge = {
+        "wmd": "none",
+        "military_end_use": "none",
+        "illicit_military_parts": "none",
+        "internal_repression": "aware",
+    }
+    common = {"items": [unlisted], "knowledge": knowledge}
+    assert answer(**common).outcome == "notification_required"
+    decision = {"provision": "Art. 5(2)", "date": "2026-08-01", "reference": "B-7"}
+    freed = answer(**common, authority_decisions=[{**decision, "result": "not_required"}])
+    assert (freed.outcome, freed.release) == ("not_controlled", "ask")
+    needed = answer(**common, authority_decisions=[{**decision, "result": "required"}])
+    assert needed.outcome == "authorisation_required"
+    assert needed.items[0].basis == ("Art. 5(2), decision",)
+
+
+def test_nothing_is_assumed_unless_asked_and_every_assumption_is_listed() -> None:
+    assert {row.fact for row in answer().assumptions} == {"purchasing_country"}
+    assumed = check({**BASE, "manner": None}, assume=tuple(POLICIES))
+    facts = {row.fact for row in assumed.assumptions}
+    assert {"manner", "knowledge.wmd", "circumstances.free_zone"} <= facts
+    assert "date" in {row.fact for row in check({**BASE, "date": None}).assumptions}
+
+
+def test_germany_exempts_small_contracts_of_nationally_listed_goods() -> None:
+    def contract(value: str | None, kind: str | None = "goods", currency: str | None = "EUR") -> str:
+        item = {
+            "entries": [],
+            "national_entries": ["DE:5A902"],
+            "kind": kind,
+            "value": value,
+            "currency": currency,
+        }
+        knowledge = {
+            "wmd": "none",
+            "military_end_use": "none",
+            "illicit_military_parts": "none",
+            "internal_repression": "none",
+        }
+        item["cyber_surveillance"] = True
+        return check({**BASE, "items": [item], "knowledge": knowledge}).outcome
+
+    assert contract("5000") == "not_controlled"
+    assert contract("5000.01") == "authorisation_required"
+    assert contract(None) == "undetermined"
+    assert contract("100", currency="USD") == "undetermined"
+    assert contract("100", kind="software") == "authorisation_required"
+
+
+def test_days_due_follow_the_calendar_of_the_member_state() -> None:
+    germany = jurisdiction("DE")
+    assert not is_working_day(date(2026, 12, 25), germany)
+    assert next_working_day(date(2026, 12, 25), germany) == date(2026, 12, 28)
+    # Ten working days before 8 January 2027: New Year, two weekends, Christmas and their eve are no obstacle but days off
+    assert working_days_before(date(2027, 1, 8), 10, germany) == date(2026, 12, 23)
+    assert working_days_before(date(2027, 1, 8), 10, None) == date(2026, 12, 25)
+
+
+def test_thirty_days_end_on_a_working_day() -> None:
+    result = check(
+        {
+            "date": "2026-11-25",
+            "activity": "export",
+            "manner": "permanent",
+            "exporter": {"country": "DE"},
+            "items": [{"entries": ["3A002.c"]}],
+            "destination": "JP",
+            "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
+            "circumstances": {"free_zone": False},
+        }
+    )
+    (eu001,) = [row for row in result.items[0].general_authorisations if row.id == "EU001"]
+    notice = [row.due for row in eu001.conditions if "first use" in row.text and row.due]
+    assert "2026-12-28" in notice  # 25 December 2026 is a holiday, then a weekend
+
+
+@pytest.mark.parametrize("code", known_jurisdictions())
+def test_every_jurisdiction_is_complete(code: str) -> None:
+    from holidays import country_holidays
+
+    state = jurisdiction(code)
+    assert state is not None
+    assert state.code == code
+    assert state.authority
+    assert state.authority_url.startswith("https://")
+    assert country_holidays(state.holidays_country, subdiv=state.holidays_subdivision or None, years=2026)
+    for name in ("art4_3", "art5_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5", "art11_2", "art11_8"):
+        option = state.options[name]
+        assert option.value in ("yes", "no", "unknown")
+        assert option.value == "unknown" or option.reference, (code, name)
+    for entry in state.national_entries.values():
+        assert bool(entry.only) != bool(entry.excluded)
+        assert all(find_place(place) for place in entry.only)
+
+
+def test_all_member_states_have_a_file_and_norway_needs_no_code() -> None:
+    assert set(member_states()) <= set(known_jurisdictions())
+    norway = jurisdiction("NO")
+    assert norway is not None
+    assert not norway.union_member
+    result = answer(exporter={"country": "NO"})
+    assert result.authority is not None
+    assert result.authority.country == "NO"
+
+
+def test_an_exporter_outside_the_union_turns_to_the_state_where_the_items_are() -> None:
+    result = answer(exporter={"country": "CH"}, located_in="AT")
+    assert result.authority is not None
+    assert result.authority.country == "AT"
+
+
+def test_editions_follow_each_other_without_a_gap() -> None:
+    records = edition_records()
+    for before, after in zip(records, records[1:], strict=False):
+        assert before.until is not None
+        assert after.since == before.until + timedelta(days=1)
+    assert records[-1].until is None
+    assert edition_record(date(2026, 1, 1)).name == "2025-11-15"
+
+
+@pytest.mark.parametrize(
+    ("day", "edition", "warned"), [("2022-05-10", "2022-01-07", False), ("2024-01-10", "2023-05-26", True)]
+)
+def test_a_date_without_its_edition_is_warned_of_and_unverified(day: str, edition: str, warned: bool) -> None:
+    result = answer(date=day)
+    assert result.law.annex_i == edition
+    assert ("annex_edition_missing" in {warning.code for warning in result.warnings}) == warned
+    assert (result.law.verification == "unverified") == warned
+
+
+def test_a_date_after_what_is_known_is_warned_of() -> None:
+    assert "law_current_to" in {warning.code for warning in answer(date="2026-11-25").warnings}
+    assert "law_current_to" not in {warning.code for warning in answer().warnings}
+
+
+def test_the_version_of_the_law_is_a_checksum() -> None:
+    assert law_version().startswith("sha256:")
+    assert answer().law.version == law_version()
+
+
+def test_the_answer_names_what_was_not_examined() -> None:
+    acts = {row.act for row in answer().not_examined}
+    assert "Regulation (EU) 2019/125" in acts
+    russia = answer(destination="RU")
+    assert any(row.stops_release and "833/2014" in row.act for row in russia.not_examined)
+
+
+def test_titles_exist_in_three_languages_for_every_entry_and_surveillance_provision() -> None:
+    from dualuse.law.control_list.outline import _titles
+    from dualuse.law.surveillance import family
+
+    edition = outline()
+    assert edition is not None
+    wanted = {*edition.entry_codes, *(code for code in edition.codes if family(code))}
+    for language in ("en", "de", "fr"):
+        missing = sorted(code for code in wanted if code not in _titles(language))
+        assert missing == []

@@ -1,0 +1,248 @@
+"""Bad input: one clear error each (where, what, remedy), exit code 2, no traceback; and nothing crashes a reader."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse import InputError, check
+from dualuse.contract.reading import parse
+from dualuse.contract.validation import transaction_from
+
+CASES: list[tuple[str, str, str, str]] = [
+    (
+        "unknown field",
+        "a.yaml",
+        "destinaton: AE\nitems: [{entries: []}]\n",
+        "a.yaml:1: destinaton: there is no field",
+    ),
+    (
+        "unknown code",
+        "a.yaml",
+        "items:\n  - entries:\n      - 5A001.z\n",
+        "a.yaml:3: items[0].entries[0]: 5A001.z is no provision",
+    ),
+    (
+        "exclusion note as code",
+        "a.yaml",
+        "items: [{entries: [5A004.b.2.a]}]\n",
+        "5A004.b.2.a is no provision",
+    ),
+    ("code not used", "a.yaml", "items: [{entries: [4D002]}]\n", "4D002 is marked as not used"),
+    ("code of a later edition", "a.yaml", "date: 2024-01-01\nitems: [{entries: [4A506]}]\n", "it came later"),
+    (
+        "no such country",
+        "a.yaml",
+        "destination: ZZ\nitems: [{entries: []}]\n",
+        "a.yaml:1: destination: ZZ is no country",
+    ),
+    (
+        "malformed money",
+        "a.yaml",
+        "items: [{value: '1,000.00'}]\n",
+        "items[0].value: 1,000.00 is not an amount",
+    ),
+    ("money as float", "a.json", '{"items": [{"value": 1e3}]}', "items[0].value: 1e3 is not an amount"),
+    (
+        "date before the Regulation",
+        "a.yaml",
+        "date: 2021-09-08\nitems: [{entries: []}]\n",
+        "applies since 9 September 2021",
+    ),
+    ("impossible date", "a.yaml", "date: 2026-02-30\nitems: [{entries: []}]\n", "2026-02-30 is not a date"),
+    ("truncated JSON", "a.json", '{"items": [{"entries": ["5A001.f"', "the JSON is not well-formed"),
+    ("truncated YAML", "a.yaml", "items: [{entries: [5A001.f\n", "the YAML is not well-formed"),
+    ("truncated TOML", "a.toml", "items = [{", "the TOML is not well-formed"),
+    (
+        "unknown ground",
+        "a.yaml",
+        "items: [{}]\nknowledge: {wmdd: none}\n",
+        "knowledge.wmdd: there is no field called wmdd. Perhaps wmd",
+    ),
+    (
+        "unknown level",
+        "a.yaml",
+        "items: [{}]\nknowledge: {wmd: maybe}\n",
+        "knowledge.wmd: maybe is not known here. Use one of: none",
+    ),
+    (
+        "unknown circumstance",
+        "a.yaml",
+        "items: [{}]\ncircumstances: {freezone: true}\n",
+        "Perhaps free_zone is meant",
+    ),
+    ("yes is not true", "a.yaml", "items: [{cyber_surveillance: yes}]\n", "neither true nor false"),
+    ("national code of nobody", "a.yaml", "items: [{national_entries: [5A902]}]\n", "whose national list"),
+    (
+        "national code unknown",
+        "a.yaml",
+        "items: [{national_entries: ['DE:5A999']}]\n",
+        "not on the national list of DE",
+    ),
+    ("field twice", "a.yaml", "items: [{}]\nitems: [{}]\n", "a.yaml:2: the field items stands twice"),
+    ("alias", "a.yaml", "a: &x [1]\nitems: *x\n", "aliases are not taken"),
+    ("no items", "a.yaml", "destination: AE\n", "items: the field is missing"),
+    ("empty items", "a.yaml", "items: []\n", "items: the list is empty"),
+    ("not a mapping", "a.json", "5", "this is not a transaction"),
+    ("empty file", "a.yaml", "", "the file holds no transaction"),
+    ("two items of one name", "a.yaml", "items: [{id: a}, {id: a}]\n", "two items are called a"),
+    (
+        "answer to no question",
+        "a.yaml",
+        "items: [{}]\nanswers: {item.listed: true}\n",
+        "item.listed is no open question",
+    ),
+    ("NaN", "a.json", '{"items": [{"value": NaN}]}', "NaN is not a number"),
+    ("format", "a.txt", "x", "the format of the file is not known"),
+]
+
+
+def run(*arguments: str, folder: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "DUALUSE_LANGUAGE": "en"}
+    command = [sys.executable, "-c", "from dualuse.cli import main; main()", *arguments]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, env=environment, input=stdin, timeout=120, check=False
+    )
+
+
+@pytest.mark.parametrize(("name", "file", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_one_clear_error(name: str, file: str, text: str, expected: str, tmp_path: Path) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    done = run("check", file, folder=tmp_path)
+    error = done.stderr.decode()
+    assert done.returncode == 2, error
+    assert expected in error
+    assert "Traceback" not in error
+    assert len(error.strip().splitlines()) == 1
+    assert done.stdout == b""
+
+
+def test_a_gigabyte_on_one_line_is_refused_at_once(tmp_path: Path) -> None:
+    for name in ("big.yaml", "big.json"):
+        with (tmp_path / name).open("wb") as stream:
+            stream.truncate(1024**3)
+        done = run("check", name, folder=tmp_path)
+        assert done.returncode == 2
+        assert b"larger than" in done.stderr
+
+
+def test_depth_is_limited() -> None:
+    for text, suffix in (("[" * 100_000, ".json"), ("[" * 3_000, ".yaml"), ("a = " + "[" * 5_000, ".toml")):
+        with pytest.raises(InputError):
+            parse(text.encode(), "deep", suffix)
+
+
+def test_one_bad_file_does_not_lose_the_others(tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(
+        "items: [{entries: [5A001.f.1]}]\ndestination: AE\nactivity: export\n"
+    )
+    (tmp_path / "bad.yaml").write_text("items: 5\n")
+    done = run("check", "bad.yaml", "good.yaml", "--json", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout.count(b"\n") == 1
+    assert b"bad.yaml:1: items: this is not a list" in done.stderr
+
+
+def test_gate_and_exit_codes(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text("items: [{entries: [5A001.f.1]}]\ndestination: AE\nactivity: export\n")
+    assert run("check", "t.yaml", folder=tmp_path).returncode == 0
+    assert run("check", "t.yaml", "--gate", folder=tmp_path).returncode == 1
+    assert run("check", "-", "--json", folder=tmp_path, stdin=b"items: [{entries: []}]").returncode == 0
+    assert run("check", "t.yaml", "--assume", "nonsense", folder=tmp_path).returncode == 2
+    assert run("check", "t.yaml", "--language", "xx", folder=tmp_path).returncode == 2
+    assert run("entry", "5A001.f", folder=tmp_path).returncode == 0
+    assert run("entry", "5A001.zz", folder=tmp_path).returncode == 2
+    assert run("law", "table", "99", folder=tmp_path).returncode == 2
+
+
+def test_scalars_keep_their_characters() -> None:
+    (document,) = parse(
+        b"destination: NO\nitems:\n  - entries: [1E001]\n    value: 180000.00\n    cn_code: 01012100\n",
+        "t",
+        ".yaml",
+    )
+    transaction = transaction_from(document)
+    assert transaction.destination == "NO"
+    assert transaction.items[0].entries == ["1E001"]
+    assert str(transaction.items[0].value) == "180000.00"
+    assert transaction.items[0].cn_code == "01012100"
+
+
+def test_codes_are_normalised() -> None:
+    result = check(
+        {
+            "date": "2026-08-01",
+            "activity": "export",
+            "destination": "AE",
+            "items": [{"entries": ["5a001f1", "5A001.f.1."]}],
+        }
+    )
+    texts = [
+        because.text
+        for item in result.items
+        for row in item.general_authorisations
+        for because in row.because
+    ]
+    assert any("5A001.f.1" in text for text in texts)
+
+
+@given(st.binary(max_size=400), st.sampled_from([".yaml", ".json", ".jsonl", ".toml"]))
+@settings(max_examples=300, deadline=None)
+def test_no_bytes_crash_a_reader(content: bytes, suffix: str) -> None:
+    try:
+        documents = parse(content, "fuzz", suffix)
+        for document in documents:
+            transaction_from(document)
+    except InputError as error:
+        assert error.problems  # noqa: PT017 - most inputs raise, some do not
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "items",
+                    "destination",
+                    "entries",
+                    "knowledge",
+                    "wmd",
+                    "date",
+                    "parties",
+                    "role",
+                    "x",
+                    "value",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["items", "destination", "date", "knowledge", "parties", "exporter", "answers", "sources"]
+        ),
+        json_values,
+        max_size=5,
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_no_mapping_crashes_check(data: dict[str, object]) -> None:
+    try:
+        check(data)
+    except InputError as error:
+        for problem in error.problems:
+            assert problem.text()

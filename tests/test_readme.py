@@ -1,0 +1,54 @@
+"""What the README shows is what the program prints."""
+
+from __future__ import annotations
+
+import re
+
+from dualuse import check
+from dualuse.assessment.entries import describe, entry_text
+from dualuse.assessment.text import determination_text
+from dualuse.contract.reading import parse
+from dualuse.contract.validation import transaction_from
+from tests.conftest import REPOSITORY
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def test_the_transaction_of_the_tour_gives_the_answer_of_the_tour() -> None:
+    (offer,) = blocks("yaml")
+    (document,) = parse(offer.encode(), "offer.yaml", ".yaml")
+    text = determination_text(check(transaction_from(document)))
+    shown, interval = blocks("text")
+    assert text.startswith(shown)
+    (document,) = parse(
+        (REPOSITORY / "examples/transactions/encryption_gateway.yaml").read_bytes(), "e", ".yaml"
+    )
+    assert interval in determination_text(check(transaction_from(document)))
+
+
+def test_the_examples_give_the_lines_of_the_tour() -> None:
+    lines = []
+    for path in sorted((REPOSITORY / "examples/transactions").glob("*.yaml")):
+        (document,) = parse(path.read_bytes(), path.name, ".yaml")
+        result = check(transaction_from(document))
+        lines.append(f"{result.reference} {result.release} {result.outcome}")
+    assert "\n".join(lines) in README
+
+
+def test_the_entry_of_the_tour() -> None:
+    first = "\n".join(entry_text(describe("5A001.f")).splitlines()[:5])
+    assert first in README
+
+
+def test_the_library_example() -> None:
+    (example,) = blocks("python")
+    shown = re.search(r"# undetermined (.*)", example)
+    assert shown is not None
+    scope: dict[str, object] = {}
+    exec(example, scope)
+    answer = scope["answer"]
+    assert f"{answer.outcome} {answer.range}" == f"undetermined {shown.group(1)}"  # type: ignore[attr-defined]
