@@ -18,6 +18,8 @@ A file has a ``title``, a ``base`` transaction and ``cases``. A case changes the
         obligations: [Art. 27(3)]         # all of these citations are among the obligations
         no_obligations: [Art. 11(9)]      # none of these
         due: {Art. 27(3): 2031-12-31}
+        says: [in writing]                # each stands in the text of an obligation
+        says_not: [consignee]             # none of these does
         warnings: [exceptions_not_presumed]
         verification: official
         annex_i: 2025-11-15
@@ -151,6 +153,13 @@ def differences(scenario: Scenario, result: Determination) -> list[str]:
             True,
             any(row.citation == citation and row.due == str(day) for row in result.obligations),
         )
+    texts = " · ".join(row.text for row in result.obligations)
+    for part in expect.pop("says", []):
+        if part not in texts:
+            found.append(f"obligations: none says {part!r}")
+    for part in expect.pop("says_not", []):
+        if part in texts:
+            found.append(f"obligations: one says {part!r}")
     warnings = {warning.code for warning in result.warnings}
     for code in expect.pop("warnings", []):
         if code not in warnings:

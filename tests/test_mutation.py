@@ -77,6 +77,11 @@ def _fails(scenario: Scenario) -> bool:
     return bool(differences(scenario, check(scenario.transaction)))
 
 
+def test_all_scenarios_hold_before_anything_is_deleted() -> None:
+    """Otherwise a failing scenario would seem to notice every deletion."""
+    assert [scenario.identifier for scenario in SCENARIOS if _fails(scenario)] == []
+
+
 @pytest.mark.parametrize(
     "index", range(len(_rules())), ids=lambda index: _rules()[index].citation + f"#{index}"
 )

@@ -200,7 +200,10 @@ def entry(
 )
 def law_table(
     article: Annotated[
-        str, typer.Argument(help=_(N_('An Article or Annex, such as 5, "Art. 8" or "Annex II"')))
+        str,
+        typer.Argument(
+            help=_(N_('An Article or Annex (5, "Art. 8", "Annex II"), an act (833/2014), or measures'))
+        ),
     ],
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
@@ -212,7 +215,10 @@ def law_table(
 @law_app.command("diagram", help=_(N_("An Article as a Mermaid flow diagram.")))
 def law_diagram(
     article: Annotated[
-        str, typer.Argument(help=_(N_('An Article or Annex, such as 5, "Art. 8" or "Annex II"')))
+        str,
+        typer.Argument(
+            help=_(N_('An Article or Annex (5, "Art. 8", "Annex II"), an act (833/2014), or measures'))
+        ),
     ],
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
@@ -229,7 +235,8 @@ def _show(view: object, article: str, language: str) -> None:
     if found is None:
         text = translate(
             N_(
-                "there is no Article or Annex called {name}. Use a number from 1 to 32, or Annex I to Annex VI."
+                "there is no Article or Annex called {name}. Use a number from 1 to 32, Annex I to Annex VI, the"
+                " number of an act with restrictive measures such as 833/2014, or measures."
             ),
             language,
         )

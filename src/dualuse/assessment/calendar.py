@@ -60,7 +60,8 @@ def _due(kind: Due, amount: int, day: date, state: str) -> date | None:
         case Due.DAYS_BEFORE:
             return day - timedelta(days=amount)
         case Due.WORKING_DAYS_BEFORE:
-            return working_days_before(day, amount, known)
+            # The day of receipt does not count, and the last working day must end before the day of the export.
+            return working_days_before(day, amount + 1, known)
         case Due.WITHIN_YEARS_AFTER:
             return next_working_day(_years_after(day, amount), known)
         case Due.END_OF_YEAR_PLUS:

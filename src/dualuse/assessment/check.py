@@ -22,7 +22,6 @@ from dualuse.determination.missing import missing_facts
 from dualuse.determination.outcome import (
     DueDuty,
     ItemOutcome,
-    JudgedProvision,
     JudgedRelief,
     authorisation_duties,
     duties_of,
@@ -31,9 +30,9 @@ from dualuse.determination.outcome import (
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.logic import Facts, Truth
+from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.measures.reading import NotExaminedRow
-from dualuse.law.provision import Effect, Verification
+from dualuse.law.provision import Effect, Provision, Relief, Verification
 from dualuse.wording import N_, Message, render, translate
 
 _STATUS = {True: "applies", False: "does_not_apply", None: "undetermined"}
@@ -156,7 +155,9 @@ class _Writer:
         item = self._transaction.items[index]
         held = self._transaction.authorisations or ()
         truths = [covers(self._transaction, item, authorisation, self._day) for authorisation in held]
-        return True if True in truths else None if None in truths else False
+        if True in truths:
+            return None if _beyond_the_regulation(self._outcomes[index]) else True
+        return None if None in truths else False
 
     def because(self, message: Message) -> answer.Because:
         """A reason in the language of the answer."""
@@ -212,19 +213,22 @@ class _Writer:
         for name, facts, outcome in self._each():
             for judged in outcome.provisions:
                 if judged.shown:
-                    yield self._finding(name, judged, facts)
+                    yield self._finding(name, judged.provision, judged.judgement, facts)
+            for relief in _exemptions(outcome):
+                yield self._finding(name, relief.relief, relief.judgement, facts)
 
-    def _finding(self, item: str, judged: JudgedProvision, facts: Facts) -> answer.Finding:
-        provision = judged.provision
+    def _finding(
+        self, item: str, rule: Provision | Relief, judgement: Judgement, facts: Facts
+    ) -> answer.Finding:
         return answer.Finding(
             item=item,
-            provision=provision.citation,
-            effect=provision.effect.word,
-            status=_STATUS[judged.judgement.truth],
-            because=self._reasons(judged.judgement, facts),
-            text=translate(provision.summary, self._language),
-            source=provision.source,
-            verification=provision.verification.word,
+            provision=rule.citation,
+            effect=rule.effect.word,
+            status=_STATUS[judgement.truth],
+            because=self._reasons(judgement, facts),
+            text=translate(rule.summary, self._language),
+            source=rule.source,
+            verification=rule.verification.word,
         )
 
     def missing(self) -> Iterator[answer.Missing]:
@@ -242,7 +246,8 @@ class _Writer:
 
     def obligations(self) -> Iterator[answer.Obligation]:
         found: dict[tuple[str, str, str | None, str], list[str]] = {}
-        for name, facts, outcome in self._each():
+        for index, (name, facts, outcome) in enumerate(self._each()):
+            held = self.covered(index) is True
             available = [
                 duty
                 for judged in outcome.general_authorisations
@@ -250,6 +255,8 @@ class _Writer:
                 for duty in authorisation_duties(outcome.law, judged.relief, facts)
             ]
             for due in (*duties_of(outcome, facts), *available):
+                if held and due.duty.unless_held:
+                    continue
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
                 items = found.setdefault(key, [])
                 if name not in items:
@@ -276,10 +283,33 @@ class _Writer:
         return min(states)
 
 
+def _exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
+    """The exemptions of the provisions that apply or may apply, each once; general authorisations stand elsewhere."""
+    seen: set[str] = set()
+    for judged in outcome.provisions:
+        for relief in judged.reliefs:
+            if not relief.relief.identifier and relief.relief.citation not in seen:
+                seen.add(relief.relief.citation)
+                yield relief
+
+
+def _beyond_the_regulation(outcome: ItemOutcome) -> bool:
+    """Whether a restrictive measure asks for an authorisation too: one under the Regulation does not answer it."""
+    return any(
+        judged.judgement.truth is not False
+        and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
+        and not judged.provision.citation.startswith("Art.")
+        for judged in outcome.provisions
+    )
+
+
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
         yield judged.provision.verification
+        for leaf, truth in judged.judgement.deciding:
+            if isinstance(leaf, InPlaces) and truth is not False:
+                yield leaf.places.verification
         for relief in judged.reliefs:
             if relief.judgement.truth is not False:
                 yield relief.relief.verification
@@ -290,8 +320,7 @@ _MEMORY = 4096
 
 def _reason(node: LeafNode, truth: Truth, facts: Facts, language: str) -> answer.Because:
     """A reason depends on the leaf, its truth, the value of its fact and the answers given, on nothing else."""
-    value, answers = facts.get(node.leaf.fact), facts.get(ANSWERS)
-    key = (truth, value, answers, language)
+    key = (truth, facts.get(ANSWERS), language, *[facts.get(name) for name in facts_of_leaf(node.leaf)])
     written: answer.Because | None = node.memory.get(key)
     if written is None:
         message = reason(node.leaf, truth, facts)

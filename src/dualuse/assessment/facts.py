@@ -15,11 +15,12 @@ from typing import Any, Final
 
 from dualuse.contract.transaction import Authorisation, Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
-from dualuse.determination.outcome import judge_item
+from dualuse.determination.outcome import JudgedProvision, judge_item
 from dualuse.law.authorisations.reading import section_i
 from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
 from dualuse.law.jurisdictions import Jurisdiction, Option, jurisdiction
 from dualuse.law.logic import Truth
+from dualuse.law.measures.provisions import measure_questions
 from dualuse.law.provision import Effect
 from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.wording import N_, Message, PlaceName
@@ -100,9 +101,14 @@ def facts_of_transaction(
 
 
 def responsible_state(transaction: Transaction) -> Jurisdiction | None:
-    """The State whose authority and options count: of the exporter, broker or provider (Art. 12(2), 13(1)); where
-    that one is not resident in the Union, the Member State where the items are (Art. 12(2))."""
+    """The State whose authority and options count.
+
+    That of the exporter, broker or provider (Art. 12(2), 13(1)); where that one is not resident in the Union, the
+    Member State where the items are (Art. 12(2)); for a transfer within the Union the one of departure (Art. 11(3)).
+    """
     country = transaction.exporter.country if transaction.exporter else None
+    if transaction.activity == "intra_union_transfer" and transaction.dispatched_from is not None:
+        country = transaction.dispatched_from
     found = jurisdiction(country) if country else None
     if country is not None and (found is None or not found.union_member):
         located = transaction.located_in or transaction.dispatched_from
@@ -120,6 +126,7 @@ def _shared_facts(
     assumed: list[Assumed],
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {
+        "day": day,
         "activity": transaction.activity,
         "manner": _manner(transaction, policies, assumed),
         "destination": transaction.destination,
@@ -188,32 +195,39 @@ def _circumstances(
     return facts
 
 
-def _parties(parties: Iterable[Party]) -> dict[str, Truth]:
-    """Annex II, EU007 Part 3(2)(d) and EU008 Part 3(1)(e); military end users of the restrictive measures.
+def _parties(stated: Iterable[Party]) -> dict[str, Any]:
+    """Security services (Annex II, EU007 Part 3(2)(d), EU008 Part 3(1)(e)), military receivers and countries.
 
-    No end user and no consignee stated: unknown.
+    No end user stated: unknown. For the restrictive measures the purchaser counts too; a country that is not stated
+    of a party is taken to be none of its own.
     """
+    parties = tuple(stated)
     services = [party.service for party in parties if party.role in ("end_user", "consignee")]
-    has_end_user = any(party.role == "end_user" for party in parties)
-    if not has_end_user:
+    if not any(party.role == "end_user" for party in parties):
         services.append(None)
+    receivers = [
+        *services,
+        *(party.service for party in parties if party.role == "purchaser" and party.service),
+    ]
+    concerned = [party for party in parties if party.role in ("end_user", "consignee", "purchaser")]
     return {
         "parties.security_service": _any(
             None if service is None else service != "none" for service in services
         ),
-        "parties.military": _any(_military(service) for service in services),
-        "parties.military_or_border_guard": _any(_border_guard(service) for service in services),
+        "parties.military": _any(_military(service) for service in receivers),
+        "parties.military_or_border_guard": _any(_border_guard(service) for service in receivers),
+        "parties.countries": tuple(sorted({party.country for party in concerned if party.country})),
     }
 
 
 def _military(service: str | None) -> Truth:
-    if service is None or service == "paramilitary":
+    if service in (None, "paramilitary", "intelligence"):
         return None
     return service == "military"
 
 
 def _border_guard(service: str | None) -> Truth:
-    if service in (None, "paramilitary", "police", "other_security"):
+    if service in (None, "paramilitary", "police", "intelligence", "other_security"):
         return None
     return service == "military"
 
@@ -239,6 +253,7 @@ def _options(state: Jurisdiction | None, day: date, levels: tuple[str | None, ..
         options[f"option.{name}"] = _within_uses(option, option.truth(day), levels)
         if name in _SUSPICION:
             options[f"option.{name}_notify"] = option.consequence == "notification"
+    options["option.art11_8"] = (state.option("art11_8") if state else Option("unknown")).truth(day)
     registration = state.option("registration") if state else Option("unknown")
     options["option.registration"] = registration.truth(day)
     notice = state.option("first_use_notice").value if state else "unknown"
@@ -269,6 +284,8 @@ def _item_facts(
         "item.entries": entries,
         "item.listed": None if entries is None else bool(entries),
     }
+    facts.update({named: facts.get(asked) is True for asked, named in _annex_questions()})
+    facts["transfer.mtcr_exempt"] = _mtcr_exempt(facts["circumstances.mtcr_exception"], entries)
     facts["item.cyber_surveillance"] = _cyber_surveillance(item, entries, answers)
     facts.update(_national_lists(transaction, item, day))
     facts["item.national_value_exempt"] = _value_exempt(transaction, item, state)
@@ -282,20 +299,39 @@ def _item_facts(
     return facts
 
 
+@lru_cache(maxsize=1)
+def _annex_questions() -> tuple[tuple[str, str], ...]:
+    """The questions about annexes of restrictive measures, each with the fact that a person has answered it yes."""
+    return tuple((name, name.replace("covered.", "named.", 1)) for name in measure_questions())
+
+
+def _mtcr_exempt(stated: bool | None, entries: tuple[str, ...] | None) -> bool:
+    """Annex IV, missile technology exceptions: only where stated, and only for its items of Categories 7 and 9."""
+    return stated is True and bool(entries) and all(code[0] in "79" for code in entries or ())
+
+
 def _direct_export(facts: dict[str, Any], day: date) -> dict[str, Truth]:
     """Art. 11(2)(b): judge the direct export in place of the transfer within the Union."""
     if facts["activity"] not in ("intra_union_transfer", None):
         return {}
     outcome = judge_item({**facts, "activity": "export"}, day)
-    requirements = [
-        judged
+    needs = _any(
+        _unexempted(judged)
         for judged in outcome.provisions
         if judged.provision.citation.startswith(_EXPORT_ARTICLES)
         and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
-    ]
-    needs = _any(judged.judgement.truth for judged in requirements)
+    )
     covered = _any(judged.judgement.truth for judged in outcome.general_authorisations)
     return {"export.needs_authorisation": needs, "export.generally_authorised": covered}
+
+
+def _unexempted(judged: JudgedProvision) -> Truth:
+    """Whether the provision applies and no exemption (other than a general authorisation) frees from it."""
+    truth = judged.judgement.truth
+    exempt = _any(relief.judgement.truth for relief in judged.reliefs if not relief.relief.identifier)
+    if truth is False or exempt is True:
+        return False
+    return None if None in (truth, exempt) else True
 
 
 def _cyber_surveillance(item: Item, entries: tuple[str, ...] | None, answers: dict[str, bool]) -> Truth:

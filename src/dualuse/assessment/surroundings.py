@@ -18,6 +18,8 @@ from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.law.territories import UNION, territories
 from dualuse.wording import N_, Message, PlaceName
 
+_NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
+
 CONTRADICTIONS: Final = (
     "export_within_union",
     "brokering_from_union",
@@ -116,6 +118,15 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
                 "the items are in the Union ({place}): sending them out is an export, not brokering (Art. 2(7))"
             ),
             {"place": PlaceName(located)},
+        )
+    nationally_listed = any(item.national_entries for item in transaction.items)
+    if nationally_listed and (transaction.date or date.today()) < _NATIONAL_LISTS_AS_OF:
+        yield Message(
+            "national_list_undated",
+            N_(
+                "national lists are known here as of {day}, without the dates of their entries: check the list of that day"
+            ),
+            {"day": _NATIONAL_LISTS_AS_OF.isoformat()},
         )
     unlisted = any(item.entries == [] for item in transaction.items)
     if state is not None and state.list_status != "known" and unlisted:

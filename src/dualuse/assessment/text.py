@@ -120,7 +120,12 @@ class DeterminationText:
 
     def _why(self) -> Iterator[str]:
         applying = [finding for finding in self._it.findings if finding.status == "applies"]
-        still_open = [finding for finding in self._it.findings if finding.status == "undetermined"]
+        bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
+        still_open = [
+            finding
+            for finding in self._it.findings
+            if finding.status == "undetermined" and finding.provision in bearing
+        ]
         if applying:
             yield from self._section(N_("Why"))
             yield from self._findings(applying)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.facts import FACTS, FactDefinition
@@ -40,8 +40,9 @@ def question_of(fact: str) -> Message:
     """The question that ``fact`` answers; also for answers about parts and places."""
     if fact in FACTS:
         return Message(f"question.{fact}", FACTS[fact].question)
-    if fact in measure_questions():
-        return Message(f"question.{fact}", measure_questions()[fact].text)
+    asked = fact.replace("named.", "covered.", 1) if fact.startswith("named.") else fact
+    if asked in measure_questions():
+        return Message(f"question.{asked}", measure_questions()[asked].text)
     raise KeyError(fact)
 
 
@@ -54,11 +55,16 @@ def reason(leaf: Leaf, truth: Truth, facts: Facts) -> Message:
     match leaf:
         case AnyCode(_, codes) | EveryCode(_, codes):
             return _code_reason(leaf, truth, facts, codes)
-        case InPlaces(fact, places):
-            return _place_reason(fact, places, truth, facts)
+        case InPlaces():
+            return _place_reason(leaf, truth, facts)
         case Flag(fact) if fact not in FACTS:
             question = question_of(fact)
-            text = {True: N_("yes to: {question}"), False: N_("no to: {question}"), None: _OPEN}[truth]
+            no = (
+                N_("not answered with yes: {question}")
+                if fact.startswith("named.")
+                else N_("no to: {question}")
+            )
+            text = {True: N_("yes to: {question}"), False: no, None: _OPEN}[truth]
             return Message(fact, text, {"question": question, "holds": _holds(truth)})
         case Flag(fact):
             definition = FACTS[fact]
@@ -80,21 +86,44 @@ def _open(definition: FactDefinition) -> Message:
     return Message(contract_name(definition.name), _OPEN, {"question": question, "holds": "unknown"})
 
 
-def _place_reason(fact: str, places: object, truth: Truth, facts: Facts) -> Message:
-    definition = FACTS[fact]
-    value = facts.get(fact)
-    if value is None:
-        return _open(definition)
+def _place_reason(leaf: InPlaces, truth: Truth, facts: Facts) -> Message:
+    """Of several facts that hold places, the one that is not known, or all that are stated."""
+    stated = [(name, facts.get(name)) for name in leaf.facts]
+    if truth is None:
+        for name, value in stated:
+            if value is None:
+                return _open(FACTS[name])
     text = {
         True: N_("{statement}: it belongs to {list}"),
         False: N_("{statement}: it does not belong to {list}"),
         None: N_("{statement}: whether it belongs to {list} is for a person to say"),
     }[truth]
-    label = getattr(places, "label", None) or Message("places", str(places))
-    statement = Message(fact, definition.yes, {"value": PlaceName(value)})
+    values = list(dict.fromkeys(place for _, value in stated for place in _places(value)))
+    names = tuple(PlaceName(place) for place in values)
+    statement = Message(leaf.fact, _statement(leaf, stated), {"value": names})
+    label = getattr(leaf.places, "label", None) or Message("places", str(leaf.places))
     return Message(
-        fact, text, {"statement": statement, "value": PlaceName(value), "list": label, "holds": _holds(truth)}
+        leaf.fact,
+        text,
+        {
+            "statement": statement,
+            "value": names[0] if len(names) == 1 else names,
+            "list": label,
+            "holds": _holds(truth),
+        },
     )
+
+
+def _places(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def _statement(leaf: InPlaces, stated: list[tuple[str, Any]]) -> str:
+    """The sentence that says where the items go, or where they go and who buys and receives them."""
+    places = {place for _, value in stated for place in _places(value)}
+    if len(places) <= 1:
+        return FACTS[leaf.fact].yes
+    return N_("the countries of destination, purchaser and parties are {value}")
 
 
 def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: object) -> Message:

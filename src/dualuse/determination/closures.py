@@ -27,7 +27,7 @@ from dualuse.law.logic import (
     Not,
     PlaceTest,
     Truth,
-    place_question,
+    place_truth,
 )
 
 Judge: TypeAlias = Callable[[Facts], Truth]
@@ -66,8 +66,9 @@ def _leaf(leaf: Leaf, on: date) -> Judge:
             return _member(fact, frozenset(values))
         case AtLeast(fact, level):
             return _member(fact, frozenset(LEVELS[LEVELS.index(level) :]))
-        case InPlaces(fact, places):
-            return _in_places(fact, places, on)
+        case InPlaces(fact, places, also):
+            one = _in_places(fact, places, on)
+            return _any((one, *(_in_places(name, places, on) for name in also))) if also else one
         case AnyCode(fact, codes):
             return _codes(fact, codes, decisive=True)
         case EveryCode(fact, codes):
@@ -119,14 +120,16 @@ def _member(fact: str, values: frozenset[str]) -> Judge:
 
 
 def _in_places(fact: str, places: PlaceTest, on: date) -> Judge:
-    known: dict[str, Truth] = {}
+    known: dict[Any, Truth] = {}
 
     def judge(facts: Facts) -> Truth:
         value = facts.get(fact)
         if value is None:
             return None
-        truth = known[value] if value in known else known.setdefault(value, places.contains(value, on))
-        return facts.get(place_question(places, value)) if truth is None else truth
+        if value not in known:
+            known[value] = place_truth(places, value, {}, on)
+        truth = known[value]
+        return place_truth(places, value, facts, on) if truth is None else truth
 
     return judge
 

@@ -32,6 +32,8 @@ from dualuse.law.territories import PlaceSet, PlacesExcept
 _MEMORY: Final = 512
 """Remembered answers per rule; beyond that the rule starts afresh."""
 
+_PLACES: Final = ("destination", "purchasing_country", "parties.countries")
+
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 
@@ -95,7 +97,7 @@ class CompiledRule(Generic[RuleT]):
 class CompiledLaw:
     """The rules of an epoch.
 
-    ``relevant`` remembers, for an activity and a destination, the provisions that these two facts do not already
+    ``relevant`` remembers, for an activity and the places concerned, the provisions that these facts do not already
     rule out: a condition that is false while everything else is unknown stays false whatever else is learnt.
     """
 
@@ -105,30 +107,35 @@ class CompiledLaw:
     duties: tuple[tuple[Duty, CompiledCondition | None], ...]
     relief_duties: dict[str, tuple[tuple[Duty, CompiledCondition | None], ...]]
     reliefs_of: dict[str, tuple[CompiledRule[Relief], ...]]
-    relevant: dict[tuple[Any, Any], tuple[CompiledRule[Provision], ...]] = field(default_factory=dict)
-    possible: dict[tuple[str, Any], frozenset[int]] = field(default_factory=dict)
+    relevant: dict[tuple[Any, ...], tuple[CompiledRule[Provision], ...]] = field(default_factory=dict)
+    possible: dict[tuple[Any, ...], frozenset[int]] = field(default_factory=dict)
 
     def relevant_provisions(self, facts: Facts) -> tuple[CompiledRule[Provision], ...]:
-        """The provisions that activity and destination leave possible, or worth a finding."""
-        activity, destination = facts.get("activity"), facts.get("destination")
-        found = self.relevant.get((activity, destination))
+        """The provisions that activity and places leave possible, or worth a finding."""
+        get = facts.get
+        key = (get("activity"), *[get(name) for name in _PLACES])
+        found = self.relevant.get(key)
         if found is None:
-            both = self._possible("activity", activity) & self._possible("destination", destination)
+            both = self._possible(("activity",), key[:1]) & self._possible(_PLACES, key[1:])
             found = tuple(rule for index, rule in enumerate(self.provisions) if index in both)
-            self.relevant[activity, destination] = found
+            if len(self.relevant) >= _MEMORY:
+                self.relevant.clear()
+            self.relevant[key] = found
         return found
 
-    def _possible(self, fact: str, value: Any) -> frozenset[int]:
-        """Positions of the provisions that ``fact`` alone does not rule out."""
-        found = self.possible.get((fact, value))
+    def _possible(self, names: tuple[str, ...], values: tuple[Any, ...]) -> frozenset[int]:
+        """Positions of the provisions that the facts ``names`` alone do not rule out."""
+        found = self.possible.get((names, values))
         if found is None:
-            known: Facts = {fact: value}
+            known: Facts = dict(zip(names, values, strict=True))
             found = frozenset(
                 index
                 for index, rule in enumerate(self.provisions)
                 if rule.when.truth(known) is not False or rule.scope.truth(known) is not False
             )
-            self.possible[fact, value] = found
+            if len(self.possible) >= _MEMORY:
+                self.possible.clear()
+            self.possible[names, values] = found
         return found
 
 

@@ -17,7 +17,7 @@ from dualuse.determination.compiled import Judgement
 from dualuse.determination.outcome import ItemOutcome, JudgedProvision, interval
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.facts import FACTS
-from dualuse.law.logic import AnyCode, EveryCode, Facts, InPlaces, Leaf, place_question
+from dualuse.law.logic import AnyCode, EveryCode, Facts, InPlaces, Leaf, place_question, place_truth
 from dualuse.law.provision import Effect
 from dualuse.wording import N_, Message, PlaceName
 
@@ -91,17 +91,27 @@ def _wanted_by(leaf: Leaf, facts: Facts) -> Iterator[_Wanted]:
         case AnyCode(fact, codes) | EveryCode(fact, codes) if facts.get(fact) is not None:
             assert isinstance(codes, CodeSet)
             yield from _wanted_codes(fact, codes, facts)
-        case InPlaces(fact, places) if facts.get(fact) is not None:
-            value = str(facts[fact])
-            label = getattr(places, "label", None) or Message("places", places.key)
-            question = Message(
-                "question.place",
-                N_("Does {place} count among {list}?"),
-                {"place": PlaceName(value), "list": label},
-            )
-            yield _Wanted(place_question(places, value), question, (True, False), as_answer=True)
+        case InPlaces():
+            yield from _wanted_places(leaf, facts)
         case _:
             yield _Wanted(leaf.fact, question_of(leaf.fact), _values(leaf.fact))
+
+
+def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
+    label = getattr(leaf.places, "label", None) or Message("places", leaf.places.key)
+    seen: set[str] = set()
+    for name in leaf.facts:
+        value = facts.get(name)
+        if value is None:
+            yield _Wanted(name, question_of(name), ())
+            continue
+        for place in value if isinstance(value, tuple) else (value,):
+            if place in seen or place_truth(leaf.places, place, facts, facts["day"]) is not None:
+                continue
+            seen.add(place)
+            text = N_("Does {place} count among {list}?")
+            question = Message("question.place", text, {"place": PlaceName(place), "list": label})
+            yield _Wanted(place_question(leaf.places, place), question, (True, False), as_answer=True)
 
 
 def _wanted_codes(fact: str, codes: CodeSet, facts: Facts) -> Iterator[_Wanted]:

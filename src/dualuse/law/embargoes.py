@@ -21,4 +21,5 @@ ARMS_EMBARGO: Final = PlaceSet(
         for row in arms_embargo_rows()
         for place in row.places
     ),
+    min(row.verification for row in arms_embargo_rows()),
 )

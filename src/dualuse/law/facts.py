@@ -179,6 +179,20 @@ _ITEM: Final = (
         N_("no Union general export authorisation covers the direct export"),
     ),
     _flag(
+        "transfer.mtcr_exempt",
+        N_("Does the transfer serve a purpose named in the exceptions for missile technology of Annex IV?"),
+        N_(
+            "a missile technology exception of Annex IV is stated, and the item is missile technology of Annex IV"
+        ),
+        N_("no missile technology exception of Annex IV is stated"),
+    ),
+    FactDefinition(
+        "parties.countries",
+        "place",
+        N_("In which countries are the end user, the consignee and the purchaser?"),
+        N_("a party is in {value}"),
+    ),
+    _flag(
         "held.global",
         N_("Does the exporter hold a global authorisation that would cover the direct export?"),
         N_("a global authorisation covers the direct export"),
@@ -555,6 +569,14 @@ _OPTIONS: Final = (
         ),
         N_("the Member State of departure controls such transfers within the Union"),
         N_("the Member State of departure does not control such transfers within the Union"),
+    ),
+    _option(
+        "art11_8",
+        N_(
+            "Does the Member State ask for further information on transfers of information security items (Art. 11(8))?"
+        ),
+        N_("the Member State asks for information on transfers of information security items"),
+        N_("the Member State asks for no information on transfers of information security items"),
     ),
     _option(
         "eu007_suspects",

@@ -10,7 +10,7 @@ Limit: Kleene logic is sound, not complete. ``x | ~x`` is unknown while ``x`` is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Protocol, TypeAlias
@@ -32,6 +32,11 @@ class PlaceTest(Protocol):
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def verification(self) -> Any:
+        """How well the set is known, the weakest of its members (``law.provision.Verification``)."""
+        ...
 
     def contains(self, place: str, on: date) -> Truth:
         """Whether ``place`` belongs to the set on the day ``on``; None where the law leaves it open."""
@@ -93,10 +98,19 @@ class AtLeast(Condition):
 
 @dataclass(frozen=True, slots=True)
 class InPlaces(Condition):
-    """The place held by ``fact`` must belong to ``places``."""
+    """A place held by ``fact``, or by one of ``also``, must belong to ``places``.
+
+    A fact may hold several places (a tuple): one of them is enough.
+    """
 
     fact: str
     places: PlaceTest
+    also: tuple[str, ...] = ()
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """All facts that hold places."""
+        return (self.fact, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +217,33 @@ def _leaf(leaf: Condition, facts: Facts, on: date) -> Truth:
         case AtLeast(fact, level):
             value = facts.get(fact)
             return None if value is None else _RANK[value] >= _RANK[level]
-        case InPlaces(fact, places):
-            value = facts.get(fact)
-            if value is None:
-                return None
-            truth = places.contains(value, on)
-            return facts.get(place_question(places, value)) if truth is None else truth
+        case InPlaces(_, places):
+            return _kleene_any(place_truth(places, facts.get(name), facts, on) for name in leaf.facts)
         case AnyCode(fact, codes):
             return _codes(facts.get(fact), codes, facts, every_code=False)
         case EveryCode(fact, codes):
             return _codes(facts.get(fact), codes, facts, every_code=True)
     raise TypeError(f"not a node of the language: {leaf!r}")
+
+
+def place_truth(places: PlaceTest, value: str | tuple[str, ...] | None, facts: Facts, on: date) -> Truth:
+    """Whether a place, or one of several, belongs to ``places``; a person's answer counts where the law is open."""
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return _kleene_any(place_truth(places, place, facts, on) for place in value)
+    truth = places.contains(value, on)
+    return facts.get(place_question(places, value)) if truth is None else truth
+
+
+def _kleene_any(truths: Iterable[Truth]) -> Truth:
+    result: Truth = False
+    for truth in truths:
+        if truth is True:
+            return True
+        if truth is None:
+            result = None
+    return result
 
 
 def place_question(places: PlaceTest, place: str) -> str:
@@ -270,7 +300,12 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 def facts_of(condition: Condition) -> tuple[str, ...]:
     """Names of the facts that ``condition`` speaks of, each once, in the order of the text."""
-    return tuple(dict.fromkeys(leaf.fact for leaf in leaves(condition)))
+    return tuple(dict.fromkeys(name for leaf in leaves(condition) for name in facts_of_leaf(leaf)))
+
+
+def facts_of_leaf(leaf: Leaf) -> tuple[str, ...]:
+    """Names of the facts of a leaf: one, or several of a test of places."""
+    return leaf.facts if isinstance(leaf, InPlaces) else (leaf.fact,)
 
 
 def is_well_formed(condition: object) -> bool:

@@ -121,7 +121,7 @@ class Duty:
 
     It arises when ``when`` holds (None: always) and, where ``after`` names provisions by citation, when one of them
     applies and no relief can lower it (``relieved`` among them: or one does or may). Where ``when`` is unknown, ``open_text``
-    is shown instead, if there is one. ``{authority}`` in a text is the authority concerned.
+    is shown instead, if there is one. ``unless_held``: not where an authorisation held covers the item. ``{authority}`` in a text is the authority concerned.
     """
 
     citation: str
@@ -132,6 +132,7 @@ class Duty:
     when: Condition | None = None
     after: tuple[str, ...] = ()
     open_text: str = ""
+    unless_held: bool = False
     source: str = EUR_LEX
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.law.logic import Truth
-from dualuse.law.provision import IN_FORCE, Validity
+from dualuse.law.provision import IN_FORCE, Validity, Verification
 from dualuse.wording import N_, Message
 from dualuse.wording.places import place_names
 
@@ -83,9 +83,16 @@ class Member:
 class PlaceSet:
     """A named, dated set of places. ``label`` is how a sentence names it."""
 
-    def __init__(self, key: str, label: Message, members: Iterable[Member]) -> None:
+    def __init__(
+        self,
+        key: str,
+        label: Message,
+        members: Iterable[Member],
+        verification: Verification = Verification.OFFICIAL,
+    ) -> None:
         self.key: Final = key
         self.label: Final = label
+        self.verification: Final = verification
         self._members: Final[dict[str, tuple[Member, ...]]] = {}
         for member in members:
             self._members[member.place] = (*self._members.get(member.place, ()), member)
@@ -125,6 +132,7 @@ class PlacesExcept:
         self.key: Final = key
         self.label: Final = label
         self.excluded: Final = tuple(excluded)
+        self.verification: Final = min(places.verification for places in self.excluded)
 
     def __repr__(self) -> str:
         return f"PlacesExcept({self.key!r})"

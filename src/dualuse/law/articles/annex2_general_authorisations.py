@@ -215,8 +215,21 @@ def duties(identifier: str) -> tuple[Duty, ...]:
             else citation(identifier)
         )
 
+    tangible = ~choice("manner", "electronic") if rules.get("declaration_unless_electronic") else None
     simple = tuple(
-        Duty(cite(rules[name]), text, due, verification, amount=amount)
+        Duty(
+            cite(rules[name]),
+            text,
+            due,
+            verification,
+            amount=amount,
+            when=tangible if name == "declaration" else None,
+            open_text=N_(
+                "state in the customs declaration, where one is made, that the items leave under {id}"
+            )
+            if name == "declaration"
+            else "",
+        )
         for name, (text, due, amount) in _DUTY_TEXTS.items()
         if name in rules
     )

@@ -23,10 +23,11 @@ TECHNICAL_ASSISTANCE: Final[Condition] = choice("activity", "technical_assistanc
 TRANSIT: Final[Condition] = choice("activity", "transit")
 INTRA_UNION_TRANSFER: Final[Condition] = choice("activity", "intra_union_transfer")
 
+WITHIN_UNION: Final[Condition] = INTRA_UNION_TRANSFER | (EXPORT & InPlaces("destination", UNION))
+"""A movement within the Union, also where it was called an export although its destination lies in the Union."""
+
 LEAVES_UNION: Final[Condition] = ~InPlaces("destination", UNION)
-EMBARGOED: Final[Condition] = InPlaces("destination", ARMS_EMBARGO) | InPlaces(
-    "purchasing_country", ARMS_EMBARGO
-)
+EMBARGOED: Final[Condition] = InPlaces("destination", ARMS_EMBARGO, also=("purchasing_country",))
 """Art. 4(1)(b) with Art. 2(19): the purchasing country or the country of destination is under an arms embargo."""
 
 

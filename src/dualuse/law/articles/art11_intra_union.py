@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.law.articles.art02_definitions import INTRA_UNION_TRANSFER, LEAVES_UNION
+from dualuse.law.articles.art02_definitions import INTRA_UNION_TRANSFER, WITHIN_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.authorisations.reading import annex_iv, annex_iv_part_ii, information_security
 from dualuse.law.facts import circumstance, flag, option
@@ -34,7 +34,7 @@ DIRECT_EXPORT_COVERED: Final[Condition] = flag("held.global") | flag("export.gen
 ANNEX_IV: Final = Provision(
     "Art. 11(1)",
     Effect.AUTHORISATION_REQUIRED,
-    INTRA_UNION_TRANSFER & IN_ANNEX_IV,
+    WITHIN_UNION & IN_ANNEX_IV & ~flag("transfer.mtcr_exempt"),
     N_("the transfer of an Annex IV item within the Union needs an authorisation"),
     EUR_LEX,
     Verification.OFFICIAL,
@@ -44,7 +44,6 @@ ONWARD: Final = Provision(
     Effect.AUTHORISATION_REQUIRED,
     INTRA_UNION_TRANSFER
     & ~IN_ANNEX_IV
-    & LEAVES_UNION
     & option("art11_2")
     & flag("export.needs_authorisation")
     & ~DIRECT_EXPORT_COVERED
@@ -60,14 +59,17 @@ NO_GENERAL_FOR_PART_II: Final = Duty(
     ),
     Due.BEFORE,
     Verification.OFFICIAL,
-    when=INTRA_UNION_TRANSFER & AnyCode("item.entries", annex_iv_part_ii()),
+    when=WITHIN_UNION & AnyCode("item.entries", annex_iv_part_ii()),
 )
 MORE_INFORMATION: Final = Duty(
     "Art. 11(8)",
     N_("be ready to give {authority} further information on this information security item, if it asks"),
     Due.ON_REQUEST,
     Verification.SECONDARY,
-    when=INTRA_UNION_TRANSFER & AnyCode("item.entries", information_security()) & ~IN_ANNEX_IV,
+    when=WITHIN_UNION & AnyCode("item.entries", information_security()) & ~IN_ANNEX_IV & option("art11_8"),
+    open_text=N_(
+        "{authority} may ask for further information on this information security item (not known here)"
+    ),
 )
 STATEMENT: Final = Duty(
     "Art. 11(9)",
@@ -77,14 +79,22 @@ STATEMENT: Final = Duty(
     ),
     Due.BEFORE,
     Verification.SECONDARY,
-    when=INTRA_UNION_TRANSFER & LISTED,
+    when=WITHIN_UNION & LISTED,
 )
 
 ARTICLE: Final = Article(
     "Art. 11",
     N_("Transfers within the Union"),
     (
-        Paragraph("Art. 11(1)", Treatment.EXECUTED, (ANNEX_IV, NO_GENERAL_FOR_PART_II)),
+        Paragraph(
+            "Art. 11(1)",
+            Treatment.EXECUTED,
+            (ANNEX_IV, NO_GENERAL_FOR_PART_II),
+            N_(
+                "The exceptions of Annex IV for missile technology (space agencies, launch programmes) count only where"
+                " they are stated (mtcr_exception); they are not presumed."
+            ),
+        ),
         Paragraph(
             "Art. 11(2)",
             Treatment.EXECUTED,

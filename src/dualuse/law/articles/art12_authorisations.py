@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.law.articles.art02_definitions import EXPORT, INTRA_UNION_TRANSFER
+from dualuse.law.articles.art02_definitions import EXPORT, WITHIN_UNION
 from dualuse.law.provision import Article, Due, Duty, Paragraph, Treatment, Verification
 from dualuse.wording import N_
 
@@ -33,6 +33,7 @@ APPLY: Final = Duty(
     Verification.OFFICIAL,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
+    unless_held=True,
 )
 VALIDITY: Final = Duty(
     "Art. 12(3)",
@@ -43,6 +44,7 @@ VALIDITY: Final = Duty(
     Verification.SECONDARY,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
+    unless_held=True,
 )
 END_USE_STATEMENT: Final = Duty(
     "Art. 12(4)",
@@ -53,6 +55,7 @@ END_USE_STATEMENT: Final = Duty(
     Verification.OFFICIAL,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
+    unless_held=True,
 )
 COMPLIANCE_PROGRAMME: Final = Duty(
     "Art. 12(4)",
@@ -63,14 +66,16 @@ COMPLIANCE_PROGRAMME: Final = Duty(
     Verification.OFFICIAL,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
+    unless_held=True,
 )
 APPLY_TRANSFER: Final = Duty(
     "Art. 11(3)",
     N_("apply to {authority} for an authorisation of the transfer, in the Member State of departure"),
     Due.BEFORE,
     Verification.OFFICIAL,
-    when=INTRA_UNION_TRANSFER,
+    when=WITHIN_UNION,
     after=("Art. 11(1)", "Art. 11(2)"),
+    unless_held=True,
 )
 
 ARTICLE: Final = Article(

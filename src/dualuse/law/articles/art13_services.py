@@ -22,6 +22,7 @@ APPLY_BROKERING: Final = Duty(
     Verification.UNVERIFIED,
     when=BROKERING,
     after=BROKERING_REQUIREMENTS,
+    unless_held=True,
 )
 APPLY_ASSISTANCE: Final = Duty(
     "Art. 13(1)",
@@ -30,6 +31,7 @@ APPLY_ASSISTANCE: Final = Duty(
     Verification.UNVERIFIED,
     when=TECHNICAL_ASSISTANCE,
     after=ASSISTANCE_REQUIREMENTS,
+    unless_held=True,
 )
 BROKERING_CONTENT: Final = Duty(
     "Art. 13(3)",
@@ -41,6 +43,7 @@ BROKERING_CONTENT: Final = Duty(
     Verification.UNVERIFIED,
     when=BROKERING,
     after=BROKERING_REQUIREMENTS,
+    unless_held=True,
 )
 ASSISTANCE_CONTENT: Final = Duty(
     "Art. 13(3)",
@@ -49,6 +52,7 @@ ASSISTANCE_CONTENT: Final = Duty(
     Verification.OFFICIAL,
     when=TECHNICAL_ASSISTANCE,
     after=ASSISTANCE_REQUIREMENTS,
+    unless_held=True,
 )
 
 ARTICLE: Final = Article(

@@ -11,9 +11,8 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import (
     BROKERING,
     EXPORT,
-    INTRA_UNION_TRANSFER,
-    LEAVES_UNION,
     TECHNICAL_ASSISTANCE,
+    WITHIN_UNION,
 )
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art12_authorisations import EXPORT_REQUIREMENTS
@@ -27,7 +26,7 @@ KEEP_EXPORT: Final = Duty(
     Due.END_OF_YEAR_PLUS,
     Verification.OFFICIAL,
     amount=5,
-    when=EXPORT & LEAVES_UNION,
+    when=EXPORT,
     after=(
         *EXPORT_REQUIREMENTS,
         "Art. 4(2)",
@@ -43,7 +42,7 @@ KEEP_SERVICES: Final = Duty(
     Due.END_OF_YEAR_PLUS,
     Verification.OFFICIAL,
     amount=5,
-    when=(BROKERING | TECHNICAL_ASSISTANCE) & LEAVES_UNION,
+    when=BROKERING | TECHNICAL_ASSISTANCE,
     after=(
         *BROKERING_REQUIREMENTS,
         *ASSISTANCE_REQUIREMENTS,
@@ -60,7 +59,7 @@ KEEP_TRANSFER: Final = Duty(
     Due.END_OF_YEAR_PLUS,
     Verification.UNVERIFIED,
     amount=3,
-    when=INTRA_UNION_TRANSFER & LISTED,
+    when=WITHIN_UNION & LISTED,
 )
 
 ARTICLE: Final = Article(

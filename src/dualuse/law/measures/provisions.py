@@ -49,12 +49,17 @@ def _question(row: MeasureRow) -> Flag:
     )
 
 
+def _named(row: MeasureRow) -> Flag:
+    return Flag(_question(row).fact.replace("covered.", "named.", 1))
+
+
 def _items(row: MeasureRow) -> Condition:
     match row.items:
         case "annex_i":
             return flag("item.listed")
         case "part":
-            return flag("item.listed") & _question(row)
+            # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
+            return (flag("item.listed") & _question(row)) | _named(row)
         case "interception":
             # The annexes of interception equipment take out every item that Annex I lists (their general note).
             return ~flag("item.listed") & flag("item.cyber_surveillance") & _question(row)
@@ -65,9 +70,10 @@ def _items(row: MeasureRow) -> Condition:
     raise ValueError(f"{row.act}, {row.article}: items = {row.items!r} is not known")
 
 
+# "Are or may be intended" for military use: grounds for suspicion are enough.
 _END_USES: Final = {
-    "military": ground("military_end_use", "aware") | flag("parties.military"),
-    "military_or_border_guard": ground("military_end_use", "aware")
+    "military": ground("military_end_use", "suspects") | flag("parties.military"),
+    "military_or_border_guard": ground("military_end_use", "suspects")
     | flag("parties.military_or_border_guard"),
 }
 
@@ -88,11 +94,18 @@ def measure_provisions() -> tuple[Provision, ...]:
     return tuple(_provision(row) for row in measure_rows())
 
 
+def _activities(row: MeasureRow) -> tuple[str, ...]:
+    """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
+    return (*row.activities, "intra_union_transfer") if "export" in row.activities else row.activities
+
+
 def _provision(row: MeasureRow) -> Provision:
     cited = citation(row)
     label = Message("places.measure", N_("the places of {citation}"), {"citation": cited})
     places = PlaceSet(cited, label, (Member(place, row.validity) for place in row.places))
-    scope = every(choice("activity", *row.activities), InPlaces("destination", places))
+    # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
+    concerned = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    scope = every(choice("activity", *_activities(row)), concerned)
     return Provision(
         cited,
         Effect[row.effect.upper()],

@@ -7,6 +7,7 @@ Rows: ``[[provisions]]`` become provisions above every authorisation, ``[[arms_e
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.law.provision import Validity, Verification
+from dualuse.wording import N_
 
 _HERE: Final = Path(__file__).parent
 
@@ -120,7 +122,25 @@ def arms_embargo_rows() -> tuple[EmbargoRow, ...]:
 
 
 def not_examined_rows() -> tuple[NotExaminedRow, ...]:
-    """All parts of acts that are not executed."""
+    """All parts of acts that are not executed; of an annex that is asked about, what it names beside Annex I."""
+    return (*_stated_not_examined(), *_beside_annex_i())
+
+
+def _beside_annex_i() -> Iterator[NotExaminedRow]:
+    why = {
+        "part": N_(
+            "its annex may name items that Annex I does not list; say so under answers if it names this one"
+        ),
+        "interception": N_(
+            "its annex may name equipment that is not specially designed for covert surveillance"
+        ),
+    }
+    for row in measure_rows():
+        if row.items in why and "export" in row.activities:
+            yield NotExaminedRow(row.act, row.url, row.article, row.places, why[row.items], row.validity)
+
+
+def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
     return tuple(
         NotExaminedRow(
             act=row.get("act", file["act"]),

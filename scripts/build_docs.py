@@ -1,0 +1,361 @@
+"""Write the reference pages that follow from the law itself; ``--check`` writes nothing and exits 1 where one is out of date.
+
+``docs/coverage.md``, ``docs/law/*.md``, ``docs/measures.md``, ``docs/facts.md`` and ``docs/schema/*.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from dualuse.contract.determination import Determination
+from dualuse.contract.transaction import Transaction
+from dualuse.determination.because import contract_name
+from dualuse.determination.views import article_diagram, article_table
+from dualuse.determination.views.diagram import slug
+from dualuse.determination.views.lists import conditions_of, sets_of
+from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
+from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
+from dualuse.law.control_list.codes import CodeSet
+from dualuse.law.facts import FACTS
+from dualuse.law.logic import Is, leaves
+from dualuse.law.measures.provisions import measure_provisions, measure_questions
+from dualuse.law.measures.reading import (
+    MeasureRow,
+    NotExaminedRow,
+    arms_embargo_rows,
+    measure_rows,
+    not_examined_rows,
+)
+from dualuse.law.provision import (
+    EUR_LEX,
+    Article,
+    Effect,
+    Paragraph,
+    Provision,
+    Relief,
+    Treatment,
+    Validity,
+    Verification,
+)
+from dualuse.wording import PlaceName
+
+DOCS = Path(__file__).parent.parent / "docs"
+WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/dualuse/law`; do not edit it by hand."
+
+TREATED = {
+    Treatment.EXECUTED: "executed",
+    Treatment.SUPPORTED: "supported",
+    Treatment.OTHERS: "addressed to others",
+}
+ASKED_OF = {
+    "exporter": "your own people",
+    "end_user": "the end user",
+    "authority": "the authority",
+    "lawyer": "a classifier or lawyer",
+}
+ITEMS = {
+    "annex_i": "every item of Annex I",
+    "part": "items that its annex names",
+    "interception": "interception equipment that its annex names and Annex I does not list",
+}
+END_USES = {
+    "any": "",
+    "military": ", for a military end use or user",
+    "military_or_border_guard": ", for a military end use or user, or a border guard police",
+}
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split()) or "–"
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    columns = list(head)
+    return [
+        "| " + " | ".join(columns) + " |",
+        "|" + "|".join("---" for _ in columns) + "|",
+        *("| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows),
+        "",
+    ]
+
+
+def _page(lines: Iterable[str]) -> str:
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def is_executed(article: Article) -> bool:
+    """Whether a determination executes anything of ``article``."""
+    return any(paragraph.treatment is Treatment.EXECUTED for paragraph in article.paragraphs)
+
+
+def page_name(article: Article) -> str:
+    """``Art. 5`` is ``art-05``, ``Annex II`` is ``annex-ii``."""
+    kind, number = slug(article.number).split("_")
+    return f"{kind}-{number.zfill(2) if number.isdigit() else number}"
+
+
+def _verifications(paragraph: Paragraph) -> Iterator[Verification]:
+    for rule in paragraph.rules:
+        yield rule.verification
+        if isinstance(rule, Relief):
+            yield from (duty.verification for duty in rule.duties)
+
+
+def coverage() -> str:
+    """Every paragraph of the Regulation: executed, supported or addressed to others, and why."""
+    paragraphs = [paragraph for article in ARTICLES for paragraph in article.paragraphs]
+    counts = Counter(paragraph.treatment for paragraph in paragraphs)
+    weakest = min(found for paragraph in paragraphs for found in _verifications(paragraph))
+    weak = [
+        one.number for one in paragraphs if min(_verifications(one), default=None) is Verification.UNVERIFIED
+    ]
+    lines = [
+        "# Coverage of the Regulation",
+        "",
+        f"What the product does with every paragraph of Regulation (EU) 2021/821 ([official text]({EUR_LEX})):"
+        " *executed* (a determination applies it), *supported* (a workflow or a record does, or will), or"
+        " *addressed to others* (the Commission, the Council, the Member States).",
+        "",
+        *_table(
+            ("", "Paragraphs"),
+            [*((TREATED[kind], str(counts[kind])) for kind in Treatment), ("all", str(len(paragraphs)))],
+        ),
+        f"Weakest verification of what is executed: **{VERIFICATIONS[weakest]}**. Unverified rules stand in: "
+        + (", ".join(weak) or "none")
+        + ".",
+        "",
+    ]
+    for article in ARTICLES:
+        name = f"[{article.number}](law/{page_name(article)}.md)" if is_executed(article) else article.number
+        lines += [f"## {name}: {article.title}", ""]
+        lines += _table(
+            ("Paragraph", "Treatment", "Verification", "Note"), map(_coverage_row, article.paragraphs)
+        )
+    return _page([*lines, WRITTEN])
+
+
+def _coverage_row(paragraph: Paragraph) -> tuple[str, ...]:
+    weakest = min(_verifications(paragraph), default=None)
+    return (
+        paragraph.number,
+        TREATED[paragraph.treatment],
+        "" if weakest is None else VERIFICATIONS[weakest],
+        paragraph.note,
+    )
+
+
+def law_page(article: Article) -> str:
+    """An Article as a table and as a diagram."""
+    return _page(
+        [
+            article_table(article),
+            "## Diagram",
+            "",
+            "The diagram asks in the order of the text; a determination needs an answer only where it can still"
+            " change the outcome.",
+            "",
+            "```mermaid",
+            article_diagram(article).rstrip(),
+            "```",
+            "",
+            WRITTEN,
+        ]
+    )
+
+
+def law_index() -> str:
+    """The list of the pages in ``docs/law``."""
+    return _page(
+        [
+            "# The law, Article by Article",
+            "",
+            "Each page shows what a determination executes, in words, and what it leaves out. In a terminal:"
+            ' `dualuse law table 5`, `dualuse law diagram 8`, `dualuse law table "Annex II"`.',
+            "",
+            *(
+                f"- [{article.number}: {article.title}]({page_name(article)}.md)"
+                for article in ARTICLES
+                if is_executed(article)
+            ),
+            "- [Restrictive measures](../measures.md)",
+            "- [All paragraphs, executed or not](../coverage.md)",
+            "",
+            WRITTEN,
+        ]
+    )
+
+
+def _names(places: Iterable[str]) -> str:
+    return "; ".join(PlaceName(place).in_language("en") for place in places)
+
+
+def _measure_row(row: MeasureRow, provision: Provision) -> tuple[str, ...]:
+    activity = next(
+        leaf for leaf in leaves(provision.when) if isinstance(leaf, Is) and leaf.fact == "activity"
+    )
+    items = ITEMS.get(row.items) or ", ".join(row.codes)
+    return (
+        row.article,
+        EFFECTS[Effect[row.effect.upper()]],
+        ", ".join(FACTS["activity"].values[value] for value in activity.values),
+        _names(row.places),
+        items + END_USES[row.end_use],
+        validity_words(row.validity),
+        VERIFICATIONS[row.verification],
+    )
+
+
+def measures() -> str:
+    """Restrictive measures: provisions, arms embargoes, what is not examined."""
+    rows = list(zip(measure_rows(), measure_provisions(), strict=True))
+    lines = [
+        "# Union restrictive measures",
+        "",
+        f"Measures stand above every authorisation. They are known here up to {CURRENT_TO.isoformat()}. In words:"
+        " `dualuse law table measures`, or one act: `dualuse law table 833/2014`.",
+        "",
+    ]
+    head = ("Article", "Effect", "Activities", "Places", "Items", "In force", "Verification")
+    for act, url in dict.fromkeys((row.act, row.url) for row, _ in rows):
+        found = [_measure_row(row, provision) for row, provision in rows if row.act == act]
+        lines += [f"## {act}", "", f"[Official text]({url})", "", *_table(head, found)]
+    lines += ["## Arms embargoes (Art. 2(19))", "", *_arms_embargoes()]
+    lines += ["## Not examined", "", "Named in every answer that they may concern.", "", *_not_examined()]
+    return _page([*lines, WRITTEN])
+
+
+def _arms_embargoes() -> list[str]:
+    return _table(
+        ("Places", "Act", "Reach", "In force", "Verification", "Note"),
+        (
+            (
+                _names(row.places),
+                row.act,
+                "the country" if row.scope == "country" else "a person says whether it counts",
+                validity_words(Validity(row.since, row.until)),
+                VERIFICATIONS[row.verification],
+                row.note,
+            )
+            for row in arms_embargo_rows()
+        ),
+    )
+
+
+def _not_examined() -> list[str]:
+    return _table(
+        ("Act", "Part", "Places", "When", "Why"),
+        (
+            (*_act_and_part(row), limits(row.validity.since, row.validity.until, "en"), row.why)
+            for row in not_examined_rows()
+        ),
+    )
+
+
+def _act_and_part(row: NotExaminedRow) -> tuple[str, str, str]:
+    return (row.act, row.article, _names(row.places) or "every destination")
+
+
+def facts() -> str:
+    """Every fact by name, its question, its values, who is asked."""
+    lines = [
+        "# Facts",
+        "",
+        "What provisions ask for. A fact that is not stated is unknown, never “no”. *Field* is the place of a"
+        " transaction where the answer is given ([schema](schema/transaction.json)).",
+        "",
+        *_table(("Fact", "Question", "Values", "Asked of", "Field"), map(_fact_row, FACTS)),
+        "## Questions on annexes of restrictive measures",
+        "",
+        "Answered yes or no under `answers`; `named.…` instead of `covered.…` where Annex I does not list the item.",
+        "",
+        *_table(("Fact", "Question"), ((f"`{fact}`", one.text) for fact, one in measure_questions().items())),
+        "## Questions on parts of entries",
+        "",
+        "Where a list takes only a part of an entry of Annex I; answered yes or no under `answers` of the item.",
+        "",
+        *_table(("Fact", "Question"), sorted(_part_questions())),
+    ]
+    return _page([*lines, WRITTEN])
+
+
+def _fact_row(name: str) -> tuple[str, ...]:
+    definition = FACTS[name]
+    values = {
+        "flag": f"true: {definition.yes}; false: {definition.no}",
+        "place": "a country or named territory",
+        "codes": "codes of Annex I; an empty list where none lists it",
+    }.get(definition.kind) or "; ".join(f"`{value}`: {word}" for value, word in definition.values.items())
+    return (
+        f"`{name}`",
+        definition.question,
+        values,
+        ASKED_OF[definition.asked_of],
+        f"`{contract_name(name)}`",
+    )
+
+
+def _part_questions() -> set[tuple[str, str]]:
+    law = whole_law()
+    rules = (*law.provisions, *law.reliefs, *law.duties)
+    sets = (named for rule in rules for named in sets_of(conditions_of(rule)) if isinstance(named, CodeSet))
+    return {(f"`{named.fact(row)}`", row.part) for named in sets for row in named.rows if row.part}
+
+
+def _schema(schema: dict[str, Any]) -> str:
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps(dialect | schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def pages() -> dict[Path, str]:
+    """All generated files, relative to ``docs``, with their content."""
+    return {
+        Path("coverage.md"): coverage(),
+        Path("law/index.md"): law_index(),
+        **{Path(f"law/{page_name(one)}.md"): law_page(one) for one in ARTICLES if is_executed(one)},
+        Path("measures.md"): measures(),
+        Path("facts.md"): facts(),
+        Path("schema/transaction.json"): _schema(Transaction.model_json_schema()),
+        Path("schema/determination.json"): _schema(TypeAdapter(Determination).json_schema()),
+    }
+
+
+def stale(expected: dict[Path, str]) -> list[Path]:
+    """Files that are missing, differ, or are no longer generated."""
+    found = {
+        path.relative_to(DOCS) for pattern in ("law/*.md", "schema/*.json") for path in DOCS.glob(pattern)
+    }
+    differing = (path for path, text in expected.items() if _text(DOCS / path) != text)
+    return sorted({*differing, *(found - set(expected))})
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def main() -> int:
+    """Write the files, or check them."""
+    expected = pages()
+    changed = stale(expected)
+    if "--check" in sys.argv:
+        for path in changed:
+            print(f"docs/{path.as_posix()} is out of date: run python scripts/build_docs.py")
+        return 1 if changed else 0
+    for path in changed:
+        if path in expected:
+            (DOCS / path).parent.mkdir(parents=True, exist_ok=True)
+            (DOCS / path).write_text(expected[path], encoding="utf-8", newline="\n")
+        else:
+            (DOCS / path).unlink()
+    print(f"{len(expected)} files, {len(changed)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,173 @@
+"""An Article as a Mermaid flowchart: from the activity through the conditions to the effect, a subgraph a paragraph.
+
+A question that is not answered leads to a node "ask". The chart asks in the order of the text; the evaluator needs
+an answer only where it can still change the outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dualuse.determination.views.conditions import question, statement
+from dualuse.determination.views.find import is_measure
+from dualuse.determination.views.table import after_phrase
+from dualuse.determination.views.words import EFFECTS, TREATMENTS, AnyRule, due_words, duty_text, say
+from dualuse.law.logic import All, Any_, Condition, Leaf, Not, facts_of_leaf, leaves
+from dualuse.law.provision import Article, Definition, Duty, Paragraph, Provision, Relief
+from dualuse.wording import N_
+
+_STYLES: Final = (
+    "classDef ask stroke-dasharray: 5 5",
+    "classDef effect stroke-width: 3px",
+    "classDef none stroke-width: 1px",
+)
+
+
+def article_diagram(article: Article, language: str = "en") -> str:
+    """The Article as a Mermaid flow diagram."""
+    lines = ["flowchart TD"]
+    for paragraph in article.paragraphs:
+        lines += _Subgraph(paragraph, language).lines()
+    return "\n".join([*lines, *(f"    {style}" for style in _STYLES)]) + "\n"
+
+
+def slug(text: str) -> str:
+    """``text`` as a part of an identifier: ``Art. 5(2), decision`` is ``art_5_2_decision``."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def escaped(text: str) -> str:
+    """``text`` inside a quoted label: what Mermaid or HTML would read otherwise becomes an entity."""
+    text = re.sub(r'[#"<>`{}|&\\]', lambda found: f"#{ord(found.group())};", text)
+    return re.sub(r"^(\d+)\.(?=\s)", r"\1#46;", " ".join(text.split()))
+
+
+def node(name: str, opening: str, text: str, closing: str, style: str = "") -> str:
+    """A node with a quoted label; ``opening`` and ``closing`` are its shape."""
+    return f'{name}{opening}"{escaped(text)}"{closing}' + (f":::{style}" if style else "")
+
+
+class _Subgraph:
+    """A paragraph: a path for each of its rules, then the ends and the questions that the paths share."""
+
+    def __init__(self, paragraph: Paragraph, language: str) -> None:
+        self._paragraph = paragraph
+        self._language = language
+        self._name = slug(paragraph.number)
+        self._shared: dict[str, str] = {}
+
+    def lines(self) -> list[str]:
+        """The subgraph in Mermaid."""
+        title = self._say(self._paragraph.number)
+        if not is_measure(self._paragraph):
+            title = f"{title}: {self._say(TREATMENTS[self._paragraph.treatment])}"
+        body: list[str] = []
+        for number, rule in enumerate(self._paragraph.rules, 1):
+            body += self._rule(rule, f"{self._name}_r{number}")
+        if not body:
+            note = self._say(self._paragraph.note or self._paragraph.number)
+            body = [node(f"{self._name}_note", "[", note, "]")]
+        return [
+            f'    subgraph {self._name}["{escaped(title)}"]',
+            *(f"        {line}" for line in (*body, *self._shared.values())),
+            "    end",
+        ]
+
+    def _say(self, text: str, **params: str) -> str:
+        return say(text, self._language, **params)
+
+    def _rule(self, rule: AnyRule, name: str) -> list[str]:
+        """The path of ``rule``: its start, its conditions in the order of the text, its effect."""
+        condition = rule.condition if isinstance(rule, Definition) else rule.when
+        target = effect = f"{name}_effect"
+        after: list[str] = []
+        if isinstance(rule, Duty) and rule.after:
+            target = f"{name}_after"
+            after = self.decision(target, self._after(rule), effect, self._none())
+        path = _Path(self, name, target, self._none()) if condition is not None else None
+        first = path.entry(condition) if path and condition is not None else target
+        return [
+            node(f"{name}_start", "([", rule.citation, "])") + f" --> {first}",
+            *(path.lines if path else ()),
+            *after,
+            node(effect, "[", self._effect(rule), "]", "effect"),
+        ]
+
+    def _after(self, duty: Duty) -> str:
+        """The question whether a provision that brings the duty with it applies."""
+        found = after_phrase(duty, self._language)
+        return f" {self._say(N_('or'))} ".join(part.text for part in found.parts) or found.text
+
+    def _none(self) -> str:
+        name = f"{self._name}_none"
+        self._shared.setdefault(name, node(name, "([", self._say(N_("does not apply")), "])", "none"))
+        return name
+
+    def _effect(self, rule: AnyRule) -> str:
+        match rule:
+            case Provision():
+                return self._say(EFFECTS[rule.effect])
+            case Relief():
+                text = N_("lowers {citations} to: {effect}")
+                return self._say(text, citations="; ".join(rule.of), effect=self._say(EFFECTS[rule.effect]))
+            case Duty():
+                return f"{duty_text(rule.text, self._language)} ({due_words(rule, self._language)})"
+            case Definition():
+                return f"{self._say(rule.term)}: {self._say(rule.meaning)}"
+
+    def decision(self, name: str, text: str, yes: str, no: str) -> list[str]:
+        """A node with an edge for "yes" and one for "no"."""
+        return [
+            node(name, "{{", text, "}}"),
+            f'    {name} -- "{escaped(self._say(N_("yes")))}" --> {yes}',
+            f'    {name} -- "{escaped(self._say(N_("no")))}" --> {no}',
+        ]
+
+    def leaf(self, name: str, leaf: Leaf, yes: str, no: str) -> list[str]:
+        """A condition over a fact, with an edge to its question for "unknown"."""
+        asks = " & ".join(self._ask(fact) for fact in facts_of_leaf(leaf))
+        return [
+            *self.decision(name, statement(leaf, self._language), yes, no),
+            f'    {name} -. "{escaped(self._say(N_("unknown")))}" .-> {asks}',
+        ]
+
+    def _ask(self, fact: str) -> str:
+        """The node with the question for ``fact``, one in a subgraph."""
+        name = f"{self._name}_ask_{slug(fact)}"
+        text = self._say(N_("ask: {question}"), question=question(fact, self._language))
+        self._shared.setdefault(name, node(name, "[/", text, "/]", "ask"))
+        return name
+
+
+class _Path:
+    """The conditions of one rule, built from the last to the first, so that each knows where it leads."""
+
+    def __init__(self, chart: _Subgraph, name: str, yes: str, no: str) -> None:
+        self.lines: list[str] = []
+        self._chart = chart
+        self._name = name
+        self._ends = (yes, no)
+        self._left = 0
+
+    def entry(self, condition: Condition) -> str:
+        """The first node, with all that follow built; ``lines`` holds them in the order of the text."""
+        self._left = sum(1 for _ in leaves(condition))
+        return self._build(condition, *self._ends)
+
+    def _build(self, condition: Condition, yes: str, no: str) -> str:
+        match condition:
+            case All(parts):
+                for part in reversed(parts):
+                    yes = self._build(part, yes, no)
+                return yes
+            case Any_(parts):
+                for part in reversed(parts):
+                    no = self._build(part, yes, no)
+                return no
+            case Not(of):
+                return self._build(of, no, yes)
+        name = f"{self._name}_c{self._left}"
+        self._left -= 1
+        self.lines[:0] = self._chart.leaf(name, next(leaves(condition)), yes, no)
+        return name
