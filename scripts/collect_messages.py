@@ -25,6 +25,8 @@ LANGUAGES = ("de", "fr")
 FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
 """Names of the values in the data files that are sentences."""
 FAMILIES = "families"
+GENERAL = "general.toml"
+"""Its rows name regimes in words, not by number."""
 
 
 def from_python() -> Iterator[tuple[str, str, int]]:
@@ -41,18 +43,19 @@ def from_data() -> Iterator[tuple[str, str, int]]:
         if path.parent.name != "titles":
             with path.open("rb") as stream:
                 data = tomllib.load(stream)
-            for sentence in dict.fromkeys(_sentences(data)):
+            named = FIELDS | {"article"} if path.name == GENERAL else FIELDS
+            for sentence in dict.fromkeys(_sentences(data, named)):
                 yield sentence, path.relative_to(ROOT).as_posix(), 0
 
 
-def _sentences(data: Any, name: str = "") -> Iterator[str]:
+def _sentences(data: Any, fields: set[str], name: str = "") -> Iterator[str]:
     if isinstance(data, dict):
         for key, value in data.items():
-            yield from _sentences(value, FAMILIES if name == FAMILIES else key)
+            yield from _sentences(value, fields, FAMILIES if name == FAMILIES else key)
     elif isinstance(data, list):
         for value in data:
-            yield from _sentences(value, name)
-    elif isinstance(data, str) and name in FIELDS | {FAMILIES} and data:
+            yield from _sentences(value, fields, name)
+    elif isinstance(data, str) and name in fields | {FAMILIES} and data:
         yield data
 
 
@@ -71,7 +74,11 @@ def merged(language: str, sentences: Catalog) -> Catalog:
     known: dict[str, str] = {}
     if path.exists():
         with path.open("rb") as stream:
-            known = {str(message.id): str(message.string) for message in read_po(stream, locale=language) if message.id}
+            known = {
+                str(message.id): str(message.string)
+                for message in read_po(stream, locale=language)
+                if message.id
+            }
     for message in sentences:
         if message.id:
             catalogue.add(message.id, known.get(str(message.id), ""))
@@ -82,7 +89,9 @@ def _written(catalogue: Catalog) -> bytes:
     stream = io.BytesIO()
     write_po(stream, catalogue, width=100, omit_header=False, sort_output=True, no_location=True)
     lines = stream.getvalue().decode("utf-8").splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated'))).encode()
+    return "".join(
+        line for line in lines if not line.startswith(('"POT-Creation', '"PO-Revision', '"Generated'))
+    ).encode()
 
 
 def untranslated(language: str, sentences: Catalog) -> list[str]:

@@ -337,7 +337,7 @@ def _not_examined(
 ) -> tuple[answer.NotExamined, ...]:
     rows = [
         answer.NotExamined(
-            ", ".join(part for part in (row.act, row.article) if part),
+            ", ".join(part for part in (row.act, translate(row.article, language)) if part),
             translate(row.why, language),
             bool(row.places),
         )

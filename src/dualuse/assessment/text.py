@@ -37,6 +37,7 @@ _VERIFICATION: Final[dict[str, str]] = {
 }
 
 
+_POLICY_WORDS: Final[dict[str, str]] = {"contract default": N_("default where nothing is stated")}
 _SHORT_REASONS: Final[dict[str, str]] = {
     "destination": N_("not for this destination"),
     "items.entries": N_("not for this item"),
@@ -222,7 +223,8 @@ class DeterminationText:
         if it.assumptions:
             yield from self._section(N_("Assumed, not stated"))
             for assumption in it.assumptions:
-                yield from self._wrapped(f"{assumption.text} ({assumption.policy})", "  - ", "    ")
+                policy = self._say(_POLICY_WORDS.get(assumption.policy, assumption.policy))
+                yield from self._wrapped(f"{assumption.text} ({policy})", "  - ", "    ")
         yield from self._section(N_("Mind"))
         for warning in it.warnings:
             yield from self._wrapped(warning.text, "  - ", "    ")
