@@ -17,7 +17,7 @@ from dualuse.contract.transaction import Authorisation, Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
 from dualuse.determination.outcome import JudgedProvision, judge_item
 from dualuse.law.authorisations.reading import section_i
-from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS, OPTIONS_PER_USE, USES
 from dualuse.law.jurisdictions import Jurisdiction, Option, jurisdiction
 from dualuse.law.logic import Truth
 from dualuse.law.measures.provisions import measure_questions
@@ -26,7 +26,6 @@ from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.wording import N_, Message, PlaceName
 
 _EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
-_ART_4_1_GROUNDS: Final = ("wmd", "military_end_use", "illicit_military_parts")
 _SUSPICION: Final = {
     "art4_3": "Art. 4(3)",
     "art5_3": "Art. 5(3)",
@@ -40,11 +39,13 @@ _DEFAULT_DECISION: Final = (
     "Art. 5(3)",
     "Art. 6(2)",
     "Art. 6(4)",
+    "Art. 6(3)",
     "Art. 8(2)",
+    "Art. 8(4)",
     "Art. 8(5)",
 )
 """Decisions that answer a notification: none is stated means that none has been taken. For Art. 7, where nobody
-notifies, an unstated decision is unknown."""
+notifies, an unstated decision is a question of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,14 @@ def responsible_state(transaction: Transaction) -> Jurisdiction | None:
     """The State whose authority and options count.
 
     That of the exporter, broker or provider (Art. 12(2), 13(1)); where that one is not resident in the Union, the
-    Member State where the items are (Art. 12(2)); for a transfer within the Union the one of departure (Art. 11(3)).
+    Member State where the items are (Art. 12(2)); for a transfer within the Union the one of departure (Art. 11(3)), for
+    a transit the one where the items are (Art. 7(1)).
     """
     country = transaction.exporter.country if transaction.exporter else None
     if transaction.activity == "intra_union_transfer" and transaction.dispatched_from is not None:
         country = transaction.dispatched_from
+    if transaction.activity == "transit" and transaction.located_in is not None:
+        country = transaction.located_in
     found = jurisdiction(country) if country else None
     if country is not None and (found is None or not found.union_member):
         located = transaction.located_in or transaction.dispatched_from
@@ -138,10 +142,8 @@ def _shared_facts(
     facts.update(_circumstances(transaction, policies, assumed))
     facts.update(_parties(transaction.parties or ()))
     facts.update(_decisions(transaction))
-    facts.update(_options(state, day, tuple(facts[f"knowledge.{ground}"] for ground in _ART_4_1_GROUNDS)))
-    facts.update(
-        {name: answer for name, answer in (transaction.answers or {}).items() if name.startswith("option.")}
-    )
+    facts.update(_options(state, day))
+    facts.update(_answered_options(transaction.answers or {}))
     return facts
 
 
@@ -239,36 +241,44 @@ def _any(truths: Iterator[Truth]) -> Truth:
 
 def _decisions(transaction: Transaction) -> dict[str, str | None]:
     facts: dict[str, str | None] = {f"decision.{citation}": "none" for citation in _DEFAULT_DECISION}
+    facts |= {"decision.Art. 7(1)": "unstated", "decision.Art. 7(2)": "unstated"}
     for decision in sorted(transaction.authority_decisions or (), key=lambda decision: decision.date):
         facts[f"decision.{decision.provision}"] = decision.result
     return facts
 
 
 @lru_cache(maxsize=4096)
-def _options(state: Jurisdiction | None, day: date, levels: tuple[str | None, ...]) -> dict[str, Truth]:
+def _options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
     """Options of the Regulation that the State has used or not (data in ``law/jurisdictions``); no State: unknown."""
+
+    def used(name: str) -> Option:
+        return state.option(name) if state else Option("unknown")
+
     options: dict[str, Truth] = {}
-    for name in ("art4_3", "art5_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5", "eu007_suspects"):
-        option = state.option(name) if state else Option("unknown")
-        options[f"option.{name}"] = _within_uses(option, option.truth(day), levels)
-        if name in _SUSPICION:
-            options[f"option.{name}_notify"] = option.consequence == "notification"
-    options["option.art11_8"] = (state.option("art11_8") if state else Option("unknown")).truth(day)
-    registration = state.option("registration") if state else Option("unknown")
-    options["option.registration"] = registration.truth(day)
-    notice = state.option("first_use_notice").value if state else "unknown"
+    for name in ("art5_3", "eu007_suspects", "registration", "art11_8", *OPTIONS_PER_USE):
+        options[f"option.{name}"] = used(name).truth(day)
+    for name in OPTIONS_PER_USE:
+        for use in USES:
+            reaches = not used(name).uses or use in used(name).uses
+            options[f"option.{name}.{use}"] = options[f"option.{name}"] if reaches else False
+    for name in _SUSPICION:
+        options[f"option.{name}_notify"] = used(name).consequence == "notification"
+    for name in ("art6_3", "art8_4"):
+        options[f"option.{name}_aware"] = used(name).aware == "notification"
+    notice = used("first_use_notice").value
     options["option.notice_before_first_use"] = None if notice == "unknown" else notice == "before_first_use"
     return options
 
 
-def _within_uses(option: Option, truth: Truth, levels: tuple[str | None, ...]) -> Truth:
-    """A national rule that reaches only some uses of Art. 4(1) counts where one of those is what is suspected."""
-    if not option.uses or truth is not True:
-        return truth
-    within = [level for ground, level in zip(_ART_4_1_GROUNDS, levels, strict=True) if ground in option.uses]
-    if any(level not in (None, "none") for level in within):
-        return True
-    return None if None in within else False
+def _answered_options(answers: dict[str, bool]) -> dict[str, Truth]:
+    """Options that the user answers; an answer holds for every use of Art. 4(1)."""
+    found: dict[str, Truth] = {}
+    for name, answer in answers.items():
+        if name.startswith("option."):
+            found[name] = answer
+            if name.removeprefix("option.") in OPTIONS_PER_USE:
+                found.update({f"{name}.{use}": answer for use in USES})
+    return found
 
 
 def _item_facts(

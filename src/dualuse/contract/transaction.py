@@ -50,10 +50,12 @@ DecidedProvision = Literal[
     "Art. 5(2)",
     "Art. 5(3)",
     "Art. 6(2)",
+    "Art. 6(3)",
     "Art. 6(4)",
     "Art. 7(1)",
     "Art. 7(2)",
     "Art. 8(2)",
+    "Art. 8(4)",
     "Art. 8(5)",
     "Art. 11(2)",
 ]

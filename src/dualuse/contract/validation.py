@@ -186,6 +186,7 @@ def _with_codes(transaction: Transaction, day: date) -> Transaction:
     items = [_checked_item(item, index, day, problems) for index, item in enumerate(transaction.items)]
     problems += _identifier_problems(items)
     problems += _answer_problems(transaction)
+    problems += _decision_problems(transaction)
     if problems:
         raise InputError(problems)
     return transaction.model_copy(update={"items": items})
@@ -202,6 +203,20 @@ def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
                 f"items[{index}].id",
             )
         seen.add(name)
+
+
+def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
+    for index, decision in enumerate(transaction.authority_decisions or ()):
+        prohibits = decision.provision == "Art. 7(1)"
+        if (decision.result == "prohibited") != prohibits and decision.result != "not_required":
+            what = N_("{provision} knows no decision called {result}")
+            params = {"provision": decision.provision, "result": decision.result}
+            known = ("prohibited", "not_required") if prohibits else ("required", "not_required")
+            yield Problem(
+                Message("decision_unknown", what, params),
+                suggestion(decision.result, known),
+                f"authority_decisions[{index}].result",
+            )
 
 
 def _answer_problems(transaction: Transaction) -> Iterator[Problem]:

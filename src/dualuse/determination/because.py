@@ -31,8 +31,10 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
 
 def contract_name(fact: str) -> str:
     """The name that the contract gives to ``fact``."""
-    if fact.startswith("decision."):
+    if fact.startswith(("decision.", "authority.")):
         return "authority_decisions"
+    if fact.startswith("option."):
+        return ".".join(fact.split(".")[:2])
     return CONTRACT_NAMES.get(fact, fact)
 
 

@@ -8,7 +8,8 @@ never computed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dualuse.law.logic import AtLeast, Flag, Is
@@ -31,6 +32,12 @@ class FactDefinition:
     asked_of: str = "exporter"
     values: dict[str, str] = field(default_factory=dict)
 
+
+USES: Final = ("wmd", "military_end_use", "illicit_military_parts")
+"""The grounds of Art. 4(1), points (a), (b) and (c)."""
+
+OPTIONS_PER_USE: Final = ("art4_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5")
+"""Options that national law may limit to some uses of Art. 4(1)."""
 
 LEVEL_WORDS: Final[dict[str, str]] = {
     "none": N_("no indication"),
@@ -165,6 +172,20 @@ _ITEM: Final = (
         N_("Is an end user or consignee a military service or a border guard police?"),
         N_("an end user or consignee is a military service or a border guard police"),
         N_("no end user or consignee is a military service or a border guard police"),
+    ),
+    _flag(
+        "authority.transit_prohibited",
+        N_("Has the authority prohibited the transit (Art. 7(1))?"),
+        N_("the authority has prohibited the transit"),
+        N_("the authority has not prohibited the transit"),
+        "authority",
+    ),
+    _flag(
+        "authority.transit_authorisation",
+        N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
+        N_("the authority has made the transit subject to an authorisation"),
+        N_("the authority has not made the transit subject to an authorisation"),
+        "authority",
     ),
     _flag(
         "export.needs_authorisation",
@@ -595,6 +616,15 @@ _OPTIONS: Final = (
         )
         for name in ("art4_3", "art5_3", "art6_4", "art8_5")
     ),
+    *(
+        _option(
+            f"{name}_aware",
+            N_("Does the Member State also ask to be notified by who is aware, for non-listed items?"),
+            N_("who is aware must notify for non-listed items too"),
+            N_("who is aware need not notify for non-listed items"),
+        )
+        for name in ("art6_3", "art8_4")
+    ),
     _option(
         "registration",
         N_("Does the exporter's Member State ask for registration before the first use of EU001 to EU006?"),
@@ -613,6 +643,7 @@ _OPTIONS: Final = (
 
 _DECISION_VALUES: Final[dict[str, str]] = {
     "none": N_("not taken"),
+    "unstated": N_("not stated"),
     "required": N_("an authorisation is required"),
     "not_required": N_("no authorisation is required"),
     "prohibited": N_("prohibited"),
@@ -641,13 +672,33 @@ _DECISIONS: Final = (
         )
         for citation in ("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)")
     ),
+    *(
+        _decision(citation, N_("What has the authority decided on the notification for the non-listed item?"))
+        for citation in ("Art. 6(3)", "Art. 8(4)")
+    ),
     _decision("Art. 7(1)", N_("Has the authority prohibited the transit (Art. 7(1))?")),
     _decision("Art. 7(2)", N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?")),
 )
 
+
+def _per_use() -> Iterator[FactDefinition]:
+    """An option of Arts 4, 6, 7 and 8 for each use of Art. 4(1): national law may reach only some."""
+    for definition in _OPTIONS:
+        if definition.name.removeprefix("option.") in OPTIONS_PER_USE:
+            yield from (replace(definition, name=f"{definition.name}.{use}") for use in USES)
+
+
 FACTS: Final[dict[str, FactDefinition]] = {
     definition.name: definition
-    for definition in (*_TRANSACTION, *_ITEM, *_KNOWLEDGE, *_CIRCUMSTANCES, *_OPTIONS, *_DECISIONS)
+    for definition in (
+        *_TRANSACTION,
+        *_ITEM,
+        *_KNOWLEDGE,
+        *_CIRCUMSTANCES,
+        *_OPTIONS,
+        *_per_use(),
+        *_DECISIONS,
+    )
 }
 
 GROUNDS: Final = tuple(name.removeprefix("knowledge.") for name in FACTS if name.startswith("knowledge."))
@@ -659,6 +710,11 @@ CIRCUMSTANCES: Final = tuple(
 def flag(name: str) -> Flag:
     """The condition that the yes/no fact ``name`` is true."""
     return Flag(_known(name, "flag"))
+
+
+def option_for(name: str, use: str) -> Flag:
+    """The condition that the option ``name`` is used, and reaches the ground ``use`` of Art. 4(1)."""
+    return flag(f"option.{name}.{use}")
 
 
 def circumstance(name: str) -> Flag:

@@ -13,8 +13,8 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.suspicion import suspicion
-from dualuse.law.facts import decided, ground, only
-from dualuse.law.logic import Condition
+from dualuse.law.facts import decided, ground, only, option_for
+from dualuse.law.logic import Condition, every
 from dualuse.law.provision import (
     EUR_LEX,
     Article,
@@ -31,17 +31,21 @@ from dualuse.wording import N_
 OFFICIAL: Final = Verification.OFFICIAL
 
 
-def uses(level: str, knowledge: Callable[[str, str], Condition] = ground) -> Condition:
+def uses(
+    level: str, knowledge: Callable[[str, str], Condition] = ground, within: str | None = None
+) -> Condition:
     """Knowledge of a use named in Art. 4(1), points (a), (b) and (c), at ``level``.
 
     ``knowledge`` is :func:`ground` for "at least" and :func:`only` for "exactly". Point (b) counts only while the
-    purchasing country or the country of destination is under an arms embargo.
+    purchasing country or the country of destination is under an arms embargo. ``within`` names an option of the
+    Member State: then each use counts only where national law reaches it.
     """
-    return (
-        knowledge("wmd", level)
-        | (knowledge("military_end_use", level) & EMBARGOED)
-        | knowledge("illicit_military_parts", level)
-    )
+
+    def reached(use: str, *further: Condition) -> Condition:
+        options = (option_for(within, use),) if within else ()
+        return every(knowledge(use, level), *further, *options)
+
+    return reached("wmd") | reached("military_end_use", EMBARGOED) | reached("illicit_military_parts")
 
 
 INFORMED: Final = Provision(
@@ -67,14 +71,19 @@ AWARE: Final = Provision(
 DECIDED: Final = Provision(
     "Art. 4(2), decision",
     Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & ~LISTED & uses("aware", only) & decided("Art. 4(2)", "required"),
+    EXPORT & LEAVES_UNION & ~LISTED & decided("Art. 4(2)", "required"),
     N_("the authority has decided on the notification that an authorisation is required"),
     EUR_LEX,
     OFFICIAL,
     scope=decided("Art. 4(2)", "required"),
 )
 SUSPECTS: Final = suspicion(
-    "Art. 4(3)", EXPORT & LEAVES_UNION & ~LISTED, uses("suspects", only), "art4_3", OFFICIAL
+    "Art. 4(3)",
+    EXPORT & LEAVES_UNION & ~LISTED,
+    suspected=uses("suspects", within="art4_3"),
+    notifiable=uses("suspects", only, within="art4_3"),
+    name="art4_3",
+    verification=OFFICIAL,
 )
 NOTIFY: Final = Duty(
     "Art. 4(2)",
@@ -101,7 +110,9 @@ ARTICLE: Final = Article(
             "Art. 4(2)",
             Treatment.EXECUTED,
             (AWARE, DECIDED, NOTIFY),
-            N_("The decision of the authority comes in as a fact (authority_decisions)."),
+            N_(
+                "The decision of the authority comes in as a fact (authority_decisions) and binds whatever is known."
+            ),
         ),
         Paragraph(
             "Art. 4(3)",

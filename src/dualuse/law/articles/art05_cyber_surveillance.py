@@ -11,7 +11,7 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.suspicion import suspicion
-from dualuse.law.facts import decided, flag, ground, only
+from dualuse.law.facts import decided, flag, ground, only, option
 from dualuse.law.logic import Condition
 from dualuse.law.provision import (
     EUR_LEX,
@@ -56,11 +56,7 @@ AWARE: Final = Provision(
 DECIDED: Final = Provision(
     "Art. 5(2), decision",
     Effect.AUTHORISATION_REQUIRED,
-    EXPORT
-    & LEAVES_UNION
-    & UNLISTED_CYBER_SURVEILLANCE
-    & only("internal_repression", "aware")
-    & decided("Art. 5(2)", "required"),
+    EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & decided("Art. 5(2)", "required"),
     N_("the authority has decided on the notification that an authorisation is required"),
     EUR_LEX,
     OFFICIAL,
@@ -69,9 +65,10 @@ DECIDED: Final = Provision(
 SUSPECTS: Final = suspicion(
     "Art. 5(3)",
     EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE,
-    only("internal_repression", "suspects"),
-    "art5_3",
-    OFFICIAL,
+    suspected=ground("internal_repression", "suspects") & option("art5_3"),
+    notifiable=only("internal_repression", "suspects") & option("art5_3"),
+    name="art5_3",
+    verification=OFFICIAL,
 )
 NOTIFY: Final = Duty(
     "Art. 5(2)",

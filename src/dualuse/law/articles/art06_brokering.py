@@ -12,8 +12,8 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import BROKERING, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
-from dualuse.law.articles.suspicion import suspicion
-from dualuse.law.facts import decided, only, option
+from dualuse.law.articles.suspicion import awareness, suspicion
+from dualuse.law.facts import decided, only
 from dualuse.law.logic import Condition
 from dualuse.law.provision import (
     EUR_LEX,
@@ -51,7 +51,7 @@ AWARE: Final = Provision(
 DECIDED: Final = Provision(
     "Art. 6(2), decision",
     Effect.AUTHORISATION_REQUIRED,
-    THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "required"),
+    THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
     N_("the authority has decided on the notification that an authorisation is required"),
     EUR_LEX,
     Verification.UNVERIFIED,
@@ -60,15 +60,27 @@ DECIDED: Final = Provision(
 NON_LISTED: Final = Provision(
     "Art. 6(3)",
     Effect.AUTHORISATION_REQUIRED,
-    THIRD_COUNTRIES & ~LISTED & option("art6_3") & uses("informed"),
+    THIRD_COUNTRIES & ~LISTED & uses("informed", within="art6_3"),
     N_(
         "the Member State has extended the requirement to brokering of non-listed items for a use of Art. 4(1)"
     ),
     EUR_LEX,
     Verification.SECONDARY,
 )
+NON_LISTED_AWARE: Final = awareness(
+    "Art. 6(3)",
+    THIRD_COUNTRIES & ~LISTED,
+    uses("aware", only, within="art6_3"),
+    "art6_3",
+    Verification.SECONDARY,
+)
 SUSPECTS: Final = suspicion(
-    "Art. 6(4)", THIRD_COUNTRIES, uses("suspects", only), "art6_4", Verification.SECONDARY
+    "Art. 6(4)",
+    THIRD_COUNTRIES,
+    suspected=uses("suspects", within="art6_4"),
+    notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", only, within="art6_4")),
+    name="art6_4",
+    verification=Verification.SECONDARY,
 )
 NOTIFY: Final = Duty(
     "Art. 6(2)",
@@ -94,7 +106,7 @@ ARTICLE: Final = Article(
         Paragraph(
             "Art. 6(3)",
             Treatment.EXECUTED,
-            (NON_LISTED,),
+            (NON_LISTED, *NON_LISTED_AWARE),
             N_(
                 "Whether a Member State also wants notifications for non-listed items is national law, not executed."
             ),

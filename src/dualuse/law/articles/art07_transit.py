@@ -12,18 +12,26 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import LEAVES_UNION, TRANSIT
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
-from dualuse.law.facts import decided, option
+from dualuse.law.facts import decided, flag
 from dualuse.law.logic import Condition
 from dualuse.law.provision import EUR_LEX, Article, Effect, Paragraph, Provision, Treatment, Verification
 from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
-SUSPECT_TRANSIT: Final[Condition] = TRANSIT & LEAVES_UNION & (LISTED | option("art7_3")) & uses("suspects")
+PASSING: Final[Condition] = TRANSIT & LEAVES_UNION
 
 PROHIBITED: Final = Provision(
     "Art. 7(1)",
     Effect.PROHIBITED,
-    SUSPECT_TRANSIT & decided("Art. 7(1)", "prohibited"),
+    PASSING
+    & (
+        decided("Art. 7(1)", "prohibited")
+        | (
+            decided("Art. 7(1)", "unstated")
+            & ((LISTED & uses("suspects")) | (~LISTED & uses("suspects", within="art7_3")))
+            & flag("authority.transit_prohibited")
+        )
+    ),
     N_("the authority may prohibit the transit of items that are or may be intended for a use of Art. 4(1)"),
     EUR_LEX,
     OFFICIAL,
@@ -31,7 +39,15 @@ PROHIBITED: Final = Provision(
 AUTHORISATION: Final = Provision(
     "Art. 7(2)",
     Effect.AUTHORISATION_REQUIRED,
-    SUSPECT_TRANSIT & (uses("informed") | decided("Art. 7(2)", "required")),
+    PASSING
+    & (
+        decided("Art. 7(2)", "required")
+        | (
+            decided("Art. 7(2)", "unstated")
+            & LISTED
+            & (uses("informed") | (uses("suspects") & flag("authority.transit_authorisation")))
+        )
+    ),
     N_("the authority may ask for an authorisation in the single case before it decides on a prohibition"),
     EUR_LEX,
     OFFICIAL,

@@ -11,9 +11,9 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import LEAVES_UNION, TECHNICAL_ASSISTANCE
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
-from dualuse.law.articles.suspicion import suspicion
+from dualuse.law.articles.suspicion import awareness, suspicion
 from dualuse.law.authorisations.reading import authorisation_places
-from dualuse.law.facts import circumstance, decided, only, option
+from dualuse.law.facts import circumstance, decided, only
 from dualuse.law.logic import Condition, InPlaces
 from dualuse.law.provision import (
     EUR_LEX,
@@ -31,8 +31,10 @@ from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
 ASSISTANCE: Final[Condition] = TECHNICAL_ASSISTANCE & LEAVES_UNION
-EXEMPTED: Final = ("Art. 8(1)", "Art. 8(2)", "Art. 8(2), decision", "Art. 8(4)")
-"""Paragraph 3 speaks of paragraphs 1 and 2; paragraph 4 extends paragraph 1 and carries the exemptions with it."""
+EXEMPTED: Final = ("Art. 8(1)", "Art. 8(2)", "Art. 8(4)", "Art. 8(4), notification")
+"""Paragraph 3 speaks of paragraphs 1 and 2; paragraph 4 extends paragraph 1 and carries the exemptions with it.
+
+A decision that the authority has taken stands until it is withdrawn; no exemption answers it."""
 
 INFORMED: Final = Provision(
     "Art. 8(1)",
@@ -57,7 +59,7 @@ AWARE: Final = Provision(
 DECIDED: Final = Provision(
     "Art. 8(2), decision",
     Effect.AUTHORISATION_REQUIRED,
-    ASSISTANCE & LISTED & uses("aware", only) & decided("Art. 8(2)", "required"),
+    ASSISTANCE & LISTED & decided("Art. 8(2)", "required"),
     N_("the authority has decided on the notification that an authorisation is required"),
     EUR_LEX,
     OFFICIAL,
@@ -66,13 +68,21 @@ DECIDED: Final = Provision(
 NON_LISTED: Final = Provision(
     "Art. 8(4)",
     Effect.AUTHORISATION_REQUIRED,
-    ASSISTANCE & ~LISTED & option("art8_4") & uses("informed"),
+    ASSISTANCE & ~LISTED & uses("informed", within="art8_4"),
     N_("the Member State has extended the requirement to assistance for non-listed items"),
     EUR_LEX,
     Verification.UNVERIFIED,
 )
+NON_LISTED_AWARE: Final = awareness(
+    "Art. 8(4)", ASSISTANCE & ~LISTED, uses("aware", only, within="art8_4"), "art8_4", Verification.UNVERIFIED
+)
 SUSPECTS: Final = suspicion(
-    "Art. 8(5)", ASSISTANCE, uses("suspects", only), "art8_5", Verification.UNVERIFIED
+    "Art. 8(5)",
+    ASSISTANCE,
+    suspected=uses("suspects", within="art8_5"),
+    notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", only, within="art8_5")),
+    name="art8_5",
+    verification=Verification.UNVERIFIED,
 )
 NOTIFY: Final = Duty(
     "Art. 8(2)",
@@ -134,7 +144,7 @@ ARTICLE: Final = Article(
                 "The destination stands for the place of the assistance and for the residence of its receiver."
             ),
         ),
-        Paragraph("Art. 8(4)", Treatment.EXECUTED, (NON_LISTED,)),
+        Paragraph("Art. 8(4)", Treatment.EXECUTED, (NON_LISTED, *NON_LISTED_AWARE)),
         Paragraph(
             "Art. 8(5)",
             Treatment.EXECUTED,

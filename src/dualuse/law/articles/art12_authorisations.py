@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.law.articles.art02_definitions import EXPORT, WITHIN_UNION
+from dualuse.law.articles.art02_definitions import EXPORT
 from dualuse.law.provision import Article, Due, Duty, Paragraph, Treatment, Verification
 from dualuse.wording import N_
 
@@ -73,7 +73,6 @@ APPLY_TRANSFER: Final = Duty(
     N_("apply to {authority} for an authorisation of the transfer, in the Member State of departure"),
     Due.BEFORE,
     Verification.OFFICIAL,
-    when=WITHIN_UNION,
     after=("Art. 11(1)", "Art. 11(2)"),
     unless_held=True,
 )

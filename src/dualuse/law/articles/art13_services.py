@@ -12,8 +12,20 @@ from dualuse.law.articles.art02_definitions import BROKERING, TECHNICAL_ASSISTAN
 from dualuse.law.provision import Article, Due, Duty, Paragraph, Treatment, Verification
 from dualuse.wording import N_
 
-BROKERING_REQUIREMENTS: Final = ("Art. 6(1)", "Art. 6(2), decision", "Art. 6(3)", "Art. 6(4)")
-ASSISTANCE_REQUIREMENTS: Final = ("Art. 8(1)", "Art. 8(2), decision", "Art. 8(4)", "Art. 8(5)")
+BROKERING_REQUIREMENTS: Final = (
+    "Art. 6(1)",
+    "Art. 6(2), decision",
+    "Art. 6(3)",
+    "Art. 6(3), decision",
+    "Art. 6(4)",
+)
+ASSISTANCE_REQUIREMENTS: Final = (
+    "Art. 8(1)",
+    "Art. 8(2), decision",
+    "Art. 8(4)",
+    "Art. 8(4), decision",
+    "Art. 8(5)",
+)
 
 APPLY_BROKERING: Final = Duty(
     "Art. 13(1)",

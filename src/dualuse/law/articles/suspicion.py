@@ -6,25 +6,32 @@ from data in ``jurisdictions/``; where the option is unknown, the stricter form 
 
 from __future__ import annotations
 
-from dualuse.law.facts import decided, flag, option
-from dualuse.law.logic import Condition
+from dualuse.law.facts import decided, flag
+from dualuse.law.logic import All, Condition
 from dualuse.law.provision import EUR_LEX, Due, Duty, Effect, Provision, Verification
 from dualuse.wording import N_
 
 
 def suspicion(
-    citation: str, core: Condition, suspected: Condition, name: str, verification: Verification
+    citation: str,
+    core: Condition,
+    *,
+    suspected: Condition,
+    notifiable: Condition,
+    name: str,
+    verification: Verification,
 ) -> tuple[Provision, Provision, Duty]:
     """The provision, its form as a duty to notify, and that duty, for the option ``name``.
 
-    ``core`` is the activity and the item, ``suspected`` the suspicion of a use.
+    ``core`` is the activity and the item. ``suspected``: at least suspicion of a use that the option reaches (who is
+    aware suspects all the more). ``notifiable``: the same, as far as no other paragraph asks to notify already.
     """
-    used, notice = option(name), flag(f"option.{name}_notify")
+    notice = flag(f"option.{name}_notify")
     notified = f"{citation}, notification"
     authorisation = Provision(
         citation,
         Effect.AUTHORISATION_REQUIRED,
-        core & used & suspected & (~notice | decided(citation, "required")),
+        core & suspected & (~notice | decided(citation, "required")) & ~decided(citation, "not_required"),
         N_("the Member State asks for an authorisation already on grounds for suspecting a use of concern"),
         EUR_LEX,
         verification,
@@ -32,13 +39,13 @@ def suspicion(
     notification = Provision(
         notified,
         Effect.NOTIFICATION_REQUIRED,
-        core & used & suspected & notice & decided(citation, "none"),
+        core & notifiable & notice & decided(citation, "none"),
         N_(
             "the Member State asks to be notified on grounds for suspecting a use of concern, and decides then"
         ),
         EUR_LEX,
         verification,
-        scope=notice,
+        scope=_activity(core) & notice,
     )
     duty = Duty(
         notified,
@@ -48,3 +55,40 @@ def suspicion(
         after=(notified,),
     )
     return authorisation, notification, duty
+
+
+def awareness(
+    citation: str, core: Condition, aware: Condition, name: str, verification: Verification
+) -> tuple[Provision, Provision, Duty]:
+    """What national law adds to Arts 6(3) and 8(4) for who is aware: notify, and the authority decides."""
+    notified = f"{citation}, notification"
+    notification = Provision(
+        notified,
+        Effect.NOTIFICATION_REQUIRED,
+        core & aware & flag(f"option.{name}_aware") & decided(citation, "none"),
+        N_("national law asks who is aware to notify for the non-listed item, and the authority decides"),
+        EUR_LEX,
+        verification,
+        scope=_activity(core) & flag(f"option.{name}_aware"),
+    )
+    decision = Provision(
+        f"{citation}, decision",
+        Effect.AUTHORISATION_REQUIRED,
+        core & decided(citation, "required"),
+        N_("the authority has decided on the notification that an authorisation is required"),
+        EUR_LEX,
+        verification,
+        scope=decided(citation, "required"),
+    )
+    duty = Duty(
+        notified,
+        N_("notify {authority} of the use you are aware of, and do not proceed before it has decided"),
+        Due.BEFORE,
+        verification,
+        after=(notified,),
+    )
+    return notification, decision, duty
+
+
+def _activity(core: Condition) -> Condition:
+    return core.parts[0] if isinstance(core, All) else core

@@ -29,7 +29,8 @@ class Option:
 
     ``uses``: grounds of Art. 4(1) that the rule reaches (empty: all). ``consequence``: ``authorisation``, or
     ``notification`` where the national rule asks to notify and lets the authority decide. ``items`` (Art. 11(2)):
-    ``any``, ``national_list``, or ``on_decision`` where the authority must first have decided or informed.
+    ``any``, ``national_list``, or ``on_decision`` where the authority must first have decided or informed. ``aware``
+    (Arts 6(3), 8(4)): ``notification`` where who is aware must notify for non-listed items too.
     """
 
     value: str
@@ -40,6 +41,7 @@ class Option:
     uses: tuple[str, ...] = ()
     consequence: str = "authorisation"
     items: str = "any"
+    aware: str = ""
 
     def truth(self, on: date) -> Truth:
         """Whether the option is used on the day ``on``; None where it is not known."""
@@ -167,6 +169,7 @@ def _option(row: dict[str, Any]) -> Option:
         uses=tuple(row.get("uses", ())),
         consequence=row.get("consequence", "authorisation"),
         items=row.get("items", "any"),
+        aware=row.get("aware", ""),
     )
 
 

@@ -102,7 +102,9 @@ def _activities(row: MeasureRow) -> tuple[str, ...]:
 def _provision(row: MeasureRow) -> Provision:
     cited = citation(row)
     label = Message("places.measure", N_("the places of {citation}"), {"citation": cited})
-    places = PlaceSet(cited, label, (Member(place, row.validity) for place in row.places))
+    places = PlaceSet(
+        f"{cited} {row.validity.since}", label, (Member(place, row.validity) for place in row.places)
+    )
     # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
     concerned = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
     scope = every(choice("activity", *_activities(row)), concerned)
