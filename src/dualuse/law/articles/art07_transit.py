@@ -28,7 +28,7 @@ PROHIBITED: Final = Provision(
         decided("Art. 7(1)", "prohibited")
         | (
             decided("Art. 7(1)", "unstated")
-            & ((LISTED & uses("suspects")) | (~LISTED & uses("suspects", within="art7_3")))
+            & ((LISTED & uses("suspects")) | uses("suspects", within="art7_3"))
             & flag("authority.transit_prohibited")
         )
     ),

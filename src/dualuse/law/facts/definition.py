@@ -1,0 +1,45 @@
+"""What a fact is: its name, kind, question and sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from dualuse.wording import N_
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """A fact: ``kind`` is flag, choice, level, place or codes; ``yes`` and ``no`` are sentences for a flag.
+
+    For the other kinds ``yes`` is the sentence with the value (``{value}``). ``asked_of`` says who can answer:
+    exporter, end_user, authority or lawyer.
+    """
+
+    name: str
+    kind: str
+    question: str
+    yes: str
+    no: str = ""
+    asked_of: str = "exporter"
+    values: dict[str, str] = field(default_factory=dict)
+
+
+LEVEL_WORDS: Final[dict[str, str]] = {
+    "none": N_("no indication"),
+    "suspects": N_("grounds for suspicion"),
+    "aware": N_("awareness"),
+    "informed": N_("informed by the authority"),
+}
+
+
+def choice_fact(name: str, question: str, yes: str, **values: str) -> FactDefinition:
+    return FactDefinition(name, "choice", question, yes, values=values)
+
+
+def flag_fact(name: str, question: str, yes: str, no: str, asked_of: str = "exporter") -> FactDefinition:
+    return FactDefinition(name, "flag", question, yes, no, asked_of)
+
+
+def ground_fact(name: str, question: str, yes: str) -> FactDefinition:
+    return FactDefinition(f"knowledge.{name}", "level", question, yes, values=LEVEL_WORDS)
