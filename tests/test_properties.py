@@ -182,3 +182,25 @@ def test_any_code_to_any_place_is_answered(code: str, place: str) -> None:
     assert result.outcome in {*ORDER, "undetermined"}
     controlled = [finding for finding in result.findings if finding.provision == "Art. 3(1)"]
     assert len(controlled) == 1
+
+
+LEVELS = ["none", "suspects", "aware", "informed"]
+
+
+# Declared exception to "more knowledge never lowers": a national rule that asks for an authorisation on suspicion does
+# not reach who is aware where paragraph 2 asks to notify and lets the authority decide (articles/suspicion.py). Here
+# every such option is answered with no, so that the exception cannot occur.
+NO_RULE_ON_SUSPICION = {f"option.{name}": False for name in ("art4_3", "art5_3", "art6_4", "art8_5")}
+
+
+@given(transactions, st.sampled_from(GROUNDS), st.integers(0, 2))
+@settings(max_examples=200, deadline=None)
+def test_more_knowledge_never_lowers_the_answer(data: dict[str, Any], ground: str, rank: int) -> None:
+    def ends(level: str) -> tuple[int, int]:
+        knowledge = {**data["knowledge"], ground: level}
+        low, high = check({**data, "knowledge": knowledge, "answers": NO_RULE_ON_SUSPICION}).range
+        return ORDER.index(low), ORDER.index(high)
+
+    less, more = ends(LEVELS[rank]), ends(LEVELS[rank + 1])
+    assert less[0] <= more[0], (ground, LEVELS[rank])
+    assert less[1] <= more[1], (ground, LEVELS[rank])

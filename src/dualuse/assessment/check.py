@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from dualuse.assessment.calendar import due_day
-from dualuse.assessment.facts import POLICIES, TransactionFacts, covers, facts_of_transaction
+from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
+from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.contract import determination as answer

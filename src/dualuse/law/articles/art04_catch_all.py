@@ -13,7 +13,7 @@ from typing import Final
 from dualuse.law.articles.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.suspicion import suspicion
-from dualuse.law.facts import decided, ground, only, option_for
+from dualuse.law.facts import decided, flag, ground, only, option_for
 from dualuse.law.logic import Condition, every
 from dualuse.law.provision import (
     EUR_LEX,
@@ -80,7 +80,8 @@ DECIDED: Final = Provision(
 SUSPECTS: Final = suspicion(
     "Art. 4(3)",
     EXPORT & LEAVES_UNION & ~LISTED,
-    suspected=uses("suspects", within="art4_3"),
+    suspected=uses("suspects", only, within="art4_3")
+    | (flag("option.art4_3_aware") & uses("aware", within="art4_3")),
     notifiable=uses("suspects", only, within="art4_3"),
     name="art4_3",
     verification=OFFICIAL,

@@ -65,7 +65,11 @@ DECIDED: Final = Provision(
 SUSPECTS: Final = suspicion(
     "Art. 5(3)",
     EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE,
-    suspected=ground("internal_repression", "suspects") & option("art5_3"),
+    suspected=option("art5_3")
+    & (
+        only("internal_repression", "suspects")
+        | (flag("option.art5_3_aware") & ground("internal_repression", "aware"))
+    ),
     notifiable=only("internal_repression", "suspects") & option("art5_3"),
     name="art5_3",
     verification=OFFICIAL,

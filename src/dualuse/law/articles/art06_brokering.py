@@ -13,7 +13,7 @@ from dualuse.law.articles.art02_definitions import BROKERING, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.articles.suspicion import awareness, suspicion
-from dualuse.law.facts import decided, only
+from dualuse.law.facts import decided, flag, only
 from dualuse.law.logic import Condition
 from dualuse.law.provision import (
     EUR_LEX,
@@ -77,7 +77,8 @@ NON_LISTED_AWARE: Final = awareness(
 SUSPECTS: Final = suspicion(
     "Art. 6(4)",
     THIRD_COUNTRIES,
-    suspected=uses("suspects", within="art6_4"),
+    suspected=uses("suspects", only, within="art6_4")
+    | ((~LISTED | flag("option.art6_4_aware")) & uses("aware", within="art6_4")),
     notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", only, within="art6_4")),
     name="art6_4",
     verification=Verification.SECONDARY,

@@ -13,7 +13,7 @@ from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.articles.suspicion import awareness, suspicion
 from dualuse.law.authorisations.reading import authorisation_places
-from dualuse.law.facts import circumstance, decided, only
+from dualuse.law.facts import circumstance, decided, flag, only
 from dualuse.law.logic import Condition, InPlaces
 from dualuse.law.provision import (
     EUR_LEX,
@@ -79,7 +79,8 @@ NON_LISTED_AWARE: Final = awareness(
 SUSPECTS: Final = suspicion(
     "Art. 8(5)",
     ASSISTANCE,
-    suspected=uses("suspects", within="art8_5"),
+    suspected=uses("suspects", only, within="art8_5")
+    | ((~LISTED | flag("option.art8_5_aware")) & uses("aware", within="art8_5")),
     notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", only, within="art8_5")),
     name="art8_5",
     verification=Verification.UNVERIFIED,

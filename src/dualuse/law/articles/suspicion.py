@@ -23,8 +23,10 @@ def suspicion(
 ) -> tuple[Provision, Provision, Duty]:
     """The provision, its form as a duty to notify, and that duty, for the option ``name``.
 
-    ``core`` is the activity and the item. ``suspected``: at least suspicion of a use that the option reaches (who is
-    aware suspects all the more). ``notifiable``: the same, as far as no other paragraph asks to notify already.
+    ``core`` is the activity and the item. ``suspected``: suspicion of a use that the option reaches. Who is aware
+    suspects all the more; but where paragraph 2 asks to notify and lets the authority decide, that rule governs,
+    unless national law is known to ask for an authorisation all the same (``option.…_aware``). ``notifiable``: the
+    suspicion as far as no other paragraph asks to notify already.
     """
     notice = flag(f"option.{name}_notify")
     notified = f"{citation}, notification"

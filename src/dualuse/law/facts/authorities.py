@@ -118,6 +118,15 @@ OPTIONS: Final = (
         )
         for name in ("art6_3", "art8_4")
     ),
+    *(
+        _option(
+            f"{name}_aware",
+            N_("Does the Member State's rule on suspicion ask for an authorisation from who is aware, too?"),
+            N_("the rule on suspicion asks for an authorisation from who is aware, too"),
+            N_("who is aware is under the duty to notify, not under the rule on suspicion"),
+        )
+        for name in ("art4_3", "art5_3", "art6_4", "art8_5")
+    ),
     _option(
         "registration",
         N_("Does the exporter's Member State ask for registration before the first use of EU001 to EU006?"),

@@ -30,7 +30,8 @@ class Option:
     ``uses``: grounds of Art. 4(1) that the rule reaches (empty: all). ``consequence``: ``authorisation``, or
     ``notification`` where the national rule asks to notify and lets the authority decide. ``items`` (Art. 11(2)):
     ``any``, ``national_list``, or ``on_decision`` where the authority must first have decided or informed. ``aware``
-    (Arts 6(3), 8(4)): ``notification`` where who is aware must notify for non-listed items too.
+    says what national law asks of who is aware: ``notification`` for non-listed items
+    (Arts 6(3), 8(4)), ``authorisation`` under its rule on suspicion (Arts 4(3), 5(3), 6(4), 8(5)).
     """
 
     value: str

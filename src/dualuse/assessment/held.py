@@ -1,0 +1,71 @@
+"""Authorisations that the exporter holds: whether one covers an item of a transaction (Arts 2(12), (13), 12, 13)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from dualuse.contract.transaction import Authorisation, Item, Transaction
+from dualuse.law.authorisations.reading import section_i
+from dualuse.law.logic import Truth
+
+_KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
+    "export": ("individual", "global", "large_project", "national_general"),
+    "brokering": ("brokering",),
+    "technical_assistance": ("technical_assistance",),
+    "transit": ("transit",),
+    "intra_union_transfer": ("intra_union_transfer",),
+}
+
+
+def covers(transaction: Transaction, item: Item, held: Authorisation, day: date) -> Truth:
+    """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
+
+    Unknown where the authorisation does not say its items, its last day, or for whom and where it is.
+    """
+    truths: list[Truth] = [
+        transaction.activity is not None and held.kind in _KINDS_BY_ACTIVITY[transaction.activity],
+        None if held.valid_until is None else held.valid_until >= day,
+        _for_whom(transaction, held),
+        None if held.items is None else _named(item, held.items),
+        True if held.left is None else None if item.quantity is None else item.quantity <= held.left,
+    ]
+    if held.kind == "national_general":
+        truths.append(_outside_section_i(item))
+    return False if False in truths else None if None in truths else True
+
+
+def _for_whom(transaction: Transaction, held: Authorisation) -> Truth:
+    """Individual ones name an end user or consignee, global ones end users or countries (Art. 2(12), (13))."""
+    if held.destination is None and held.end_user is None:
+        return None
+    if held.destination is not None and held.destination != transaction.destination:
+        return False
+    if held.end_user is not None:
+        return held.end_user.casefold() in _end_users(transaction)
+    return None if held.kind == "individual" else True
+
+
+def _outside_section_i(item: Item) -> Truth:
+    """Art. 12(6)(a): no national general authorisation for the items of Section I."""
+    if item.entries is None:
+        return None
+    truths = [section_i().covers(code, item.answers or {}) for code in item.entries]
+    return False if True in truths else None if None in truths else True
+
+
+def _end_users(transaction: Transaction) -> set[str]:
+    return {
+        party.name.casefold()
+        for party in transaction.parties or ()
+        if party.role in ("end_user", "consignee") and party.name
+    }
+
+
+def _named(item: Item, names: list[str]) -> bool:
+    if item.id in names:
+        return True
+    codes = [*(item.entries or ()), *(item.national_entries or ())]
+    return bool(codes) and all(
+        any(code == name or code.startswith(f"{name}.") for name in names) for code in codes
+    )

@@ -1,0 +1,161 @@
+"""What the responsible State adds: its options, its national list, its value limit (Arts 4 to 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from dualuse.contract.transaction import Item, Transaction
+from dualuse.law.facts import OPTIONS_PER_USE, USES
+from dualuse.law.jurisdictions import Jurisdiction, Option, jurisdiction
+from dualuse.law.logic import Truth
+
+_SUSPICION: Final = {
+    "art4_3": "Art. 4(3)",
+    "art5_3": "Art. 5(3)",
+    "art6_4": "Art. 6(4)",
+    "art8_5": "Art. 8(5)",
+}
+
+
+def any_truth(truths: Iterable[Truth]) -> Truth:
+    """Kleene's "any": true if one is true, else unknown if one is unknown, else false."""
+    found = list(truths)
+    return True if True in found else None if None in found else False
+
+
+def responsible_state(transaction: Transaction) -> Jurisdiction | None:
+    """The State whose authority and options count.
+
+    That of the exporter, broker or provider (Art. 12(2), 13(1)); where that one is not resident in the Union, the
+    Member State where the items are (Art. 12(2)); for a transfer within the Union the one of departure (Art. 11(3)), for
+    a transit the one where the items are (Art. 7(1)).
+    """
+    country = transaction.exporter.country if transaction.exporter else None
+    if transaction.activity == "intra_union_transfer" and transaction.dispatched_from is not None:
+        country = transaction.dispatched_from
+    if transaction.activity == "transit" and transaction.located_in is not None:
+        country = transaction.located_in
+    found = jurisdiction(country) if country else None
+    if country is not None and (found is None or not found.union_member):
+        located = transaction.located_in or transaction.dispatched_from
+        there = jurisdiction(located) if located else None
+        if there is not None and there.union_member:
+            return there
+    return found
+
+
+@lru_cache(maxsize=4096)
+def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
+    """Options of the Regulation that the State has used or not (data in ``law/jurisdictions``); no State: unknown."""
+
+    def used(name: str) -> Option:
+        return state.option(name) if state else Option("unknown")
+
+    options: dict[str, Truth] = {}
+    for name in ("art5_3", "eu007_suspects", "registration", "art11_8", *OPTIONS_PER_USE):
+        options[f"option.{name}"] = used(name).truth(day)
+    for name in OPTIONS_PER_USE:
+        for use in USES:
+            reaches = not used(name).uses or use in used(name).uses
+            options[f"option.{name}.{use}"] = options[f"option.{name}"] if reaches else False
+    for name in _SUSPICION:
+        options[f"option.{name}_notify"] = used(name).consequence == "notification"
+    for name in _SUSPICION:
+        options[f"option.{name}_aware"] = used(name).aware == "authorisation"
+    for name in ("art6_3", "art8_4"):
+        options[f"option.{name}_aware"] = used(name).aware == "notification"
+    notice = used("first_use_notice").value
+    options["option.notice_before_first_use"] = None if notice == "unknown" else notice == "before_first_use"
+    return options
+
+
+def answered_options(answers: dict[str, bool]) -> dict[str, Truth]:
+    """Options that the user answers; an answer holds for every use of Art. 4(1)."""
+    found: dict[str, Truth] = {}
+    for name, answer in answers.items():
+        if name.startswith("option."):
+            found[name] = answer
+            if name.removeprefix("option.") in OPTIONS_PER_USE:
+                found.update({f"{name}.{use}": answer for use in USES})
+    return found
+
+
+def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str, Truth]:
+    """Arts 9(1), 10(1): does the list of the exporter's Member State, or of another, reach the item there?"""
+    if item.national_entries is None:
+        return {"item.national_own": None, "item.national_other": None}
+    own = transaction.exporter.country if transaction.exporter else None
+    truths: dict[str, list[Truth]] = {"own": [], "other": []}
+    for text in item.national_entries:
+        state, _, code = text.partition(":")
+        reached = _reaches(state, code, transaction.destination, day)
+        if own is None:
+            truths["own"].append(None if reached is not False else False)
+            truths["other"].append(None if reached is not False else False)
+        else:
+            truths["own" if state == own else "other"].append(reached)
+    return {f"item.national_{name}": any_truth(iter(found)) for name, found in truths.items()}
+
+
+def _reaches(state: str, code: str, destination: str | None, day: date) -> Truth:
+    known = jurisdiction(state)
+    if known is None or destination is None or known.list_status != "known":
+        return None
+    wanted = code.replace(" ", "").rstrip(".").casefold()
+    truths = [
+        entry.reaches(destination, day) if _covers_national(entry.code, wanted) else None
+        for entry in known.find_national(code)
+    ]
+    if len(set(truths)) == 1:
+        return truths[0]
+    # A code wider than the entries that differ in destinations: yes where all agree, else the narrower one is needed.
+    narrower = {entry.reaches(destination, day) for entry in known.find_national(code)}
+    return narrower.pop() if len(narrower) == 1 else None
+
+
+def _covers_national(entry: str, wanted: str) -> bool:
+    return wanted == entry.casefold() or wanted.startswith(entry.casefold() + ".")
+
+
+def value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | None) -> Truth:
+    """National value limit (Germany: § 8(3) AWV): the sum of the contract's nationally listed goods."""
+    threshold = state.threshold if state else None
+    if threshold is None:
+        return False
+    if item.kind is not None and item.kind not in threshold.kinds:
+        return False
+    total = Decimal(0)
+    for other in transaction.items:
+        if other.national_entries == []:
+            continue
+        if other.value is None or other.currency is None:
+            return None
+        if other.currency != threshold.currency:
+            return None
+        total += other.value
+    if total > threshold.amount:
+        return False
+    return None if item.kind is None else True
+
+
+def transfer_option(facts: dict[str, Any], state: Jurisdiction | None, day: date) -> Truth:
+    """Art. 11(2): does the rule of the Member State of departure reach this item?"""
+    if "option.art11_2" in facts:
+        answered: Truth = facts["option.art11_2"]  # by the user
+        return answered
+    option = state.option("art11_2") if state else Option("unknown")
+    truth = option.truth(day)
+    if truth is not True:
+        return truth
+    match option.items:
+        case "national_list":
+            own: Truth = facts["item.national_own"]
+            return own
+        case "on_decision":
+            decision = facts.get("decision.Art. 11(2)")
+            return None if decision is None else decision == "required"
+    return True
