@@ -246,9 +246,18 @@ def _show(view: object, article: str, language: str) -> None:
 
 
 def main() -> None:
-    """Run the command line; a broken pipe ends quietly."""
+    """Run the command line; a broken pipe ends quietly, an output that cannot be written with one sentence."""
+    if sys.stdout is None:
+        raise SystemExit(2)
     try:
         app()
+        sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+    except OSError as error:
+        text = _(
+            N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
+        )
+        print(text.format(reason=error.strerror), file=sys.stderr)
+        os._exit(2)  # nothing more can be flushed

@@ -16,7 +16,7 @@ from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
-from dualuse.determination.because import contract_name, reason
+from dualuse.determination.because import CONTRACT_NAMES, contract_name, reason
 from dualuse.determination.closures import ANSWERS, LeafNode
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.missing import missing_facts
@@ -114,7 +114,14 @@ def _determination(
         obligations=tuple(writer.obligations()),
         screening=answer.Screening("not_screened"),
         assumptions=tuple(
-            answer.Assumption(assumed.fact, assumed.value, assumed.policy, render(assumed.text, language))
+            answer.Assumption(
+                assumed.fact,
+                assumed.value,
+                assumed.policy,
+                assumed.text.code,
+                assumed.text.plain_params(),
+                render(assumed.text, language),
+            )
             for assumed in known.assumed
         ),
         not_examined=_not_examined(regimes, known.state, language),
@@ -193,18 +200,24 @@ class _Writer:
             status=_AVAILABILITY[truth],
             because=self._reasons(judged.judgement, facts),
             conditions=tuple(
-                answer.Condition(due.duty.citation, self._duty_text(due), self._due(due))
+                answer.Condition(
+                    due.duty.citation,
+                    _duty_code(due),
+                    self._duty_params(due),
+                    self._duty_text(due),
+                    self._due(due),
+                )
                 for due in conditions
             ),
         )
 
     def _duty_text(self, due: DueDuty) -> str:
         text = due.duty.open_text if due.open else due.duty.text
-        authority = (
-            self._state.authority if self._state else translate(N_("the competent authority"), self._language)
-        )
-        params = {"authority": authority, "id": due.identifier}
-        return render(Message(due.duty.citation, text, params), self._language)
+        return render(Message(due.duty.citation, text, self._duty_params(due)), self._language)
+
+    def _duty_params(self, due: DueDuty) -> dict[str, Any]:
+        nameless = translate(N_("the competent authority"), self._language)
+        return {"authority": self._state.authority if self._state else nameless, "id": due.identifier}
 
     def _due(self, due: DueDuty) -> str | None:
         day = due_day(due.duty, self._day, self._state)
@@ -223,6 +236,8 @@ class _Writer:
     ) -> answer.Finding:
         return answer.Finding(
             item=item,
+            code=f"provision.{rule.citation}",
+            params={"citation": rule.citation},
             provision=rule.citation,
             effect=rule.effect.word,
             status=_STATUS[judgement.truth],
@@ -236,17 +251,25 @@ class _Writer:
         wanted: dict[tuple[str, str], answer.Missing] = {}
         for name, facts, outcome in self._each():
             for fact in missing_facts(outcome, facts):
-                key = (contract_name(fact.fact), render(fact.question, self._language))
+                field, text = contract_name(fact.fact), render(fact.question, self._language)
+                # Several derived facts may wait for one field (is it listed, under which codes): ask once.
+                key = (field, "" if fact.fact in CONTRACT_NAMES else text)
                 before = wanted.get(key)
                 settles = (*(before.would_settle if before else ()), *fact.would_settle)
                 items = (*(before.items if before else ()), name)
                 wanted[key] = answer.Missing(
-                    key[0], key[1], tuple(dict.fromkeys(settles)), tuple(dict.fromkeys(items)), fact.asked_of
+                    fact=field,
+                    code=before.code if before else fact.question.code,
+                    params=before.params if before else fact.question.plain_params(),
+                    question=before.question if before else text,
+                    would_settle=tuple(dict.fromkeys(settles)),
+                    items=tuple(dict.fromkeys(items)),
+                    asked_of=fact.asked_of,
                 )
         yield from wanted.values()
 
     def obligations(self) -> Iterator[answer.Obligation]:
-        found: dict[tuple[str, str, str | None, str], list[str]] = {}
+        found: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
         for index, (name, facts, outcome) in enumerate(self._each()):
             held = self.covered(index) is True
             available = [
@@ -259,11 +282,13 @@ class _Writer:
                 if held and due.duty.unless_held:
                     continue
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
-                items = found.setdefault(key, [])
+                items = found.setdefault(key, (due, []))[1]
                 if name not in items:
                     items.append(name)
-        for (citation, text, day, identifier), items in found.items():
-            yield answer.Obligation(citation, text, day, tuple(items), identifier or None)
+        for (citation, text, day, identifier), (due, items) in found.items():
+            yield answer.Obligation(
+                citation, _duty_code(due), self._duty_params(due), text, day, tuple(items), identifier or None
+            )
 
     def authority(self) -> answer.Authority | None:
         """The authority concerned, where its State is known."""
@@ -292,6 +317,11 @@ def _exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
             if not relief.relief.identifier and relief.relief.citation not in seen:
                 seen.add(relief.relief.citation)
                 yield relief
+
+
+def _duty_code(due: DueDuty) -> str:
+    """``duty.Art. 27(3).end_of_year_plus``: which duty, and how its day follows."""
+    return f"duty.{due.duty.citation}.{due.duty.due}"
 
 
 def _beyond_the_regulation(outcome: ItemOutcome) -> bool:
@@ -340,6 +370,8 @@ def _not_examined(
         answer.NotExamined(
             ", ".join(part for part in (row.act, translate(row.article, language)) if part),
             translate(row.why, language),
+            "not_examined",
+            {"act": row.act, "article": row.article},
             bool(row.places),
         )
         for row in regimes
@@ -351,9 +383,15 @@ def _not_examined(
             "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
         )
         names = ", ".join(state.general_authorisations)
-        rows.append(answer.NotExamined(f"{state.name}: {names}", translate(why, language), national=True))
-    for text, reference in state.notes:
+        params = {"state": state.code, "names": list(state.general_authorisations)}
+        act = f"{state.name}: {names}"
         rows.append(
-            answer.NotExamined(f"{state.name}: {reference}", translate(text, language), national=True)
+            answer.NotExamined(act, translate(why, language), "national_general", params, national=True)
+        )
+    for text, reference in state.notes:
+        params = {"state": state.code, "reference": reference}
+        act = f"{state.name}: {reference}"
+        rows.append(
+            answer.NotExamined(act, translate(text, language), "national_rule", params, national=True)
         )
     return tuple(rows)

@@ -23,10 +23,12 @@ _NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 CONTRADICTIONS: Final = (
     "export_within_union",
     "brokering_from_union",
+    "brokering_location",
+    "exporter_outside_union",
     "kind_differs",
     "cyber_surveillance_listed",
 )
-"""Warnings that two statements of the input do not fit: until a person has mended them the answer is never "go"."""
+"""Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +121,18 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
             ),
             {"place": PlaceName(located)},
         )
+    if transaction.activity == "brokering" and located is None:
+        yield Message(
+            "brokering_location",
+            N_(
+                "where the items are is not stated (located_in): brokering is between third countries (Art. 2(7))"
+            ),
+        )
+    exporter = transaction.exporter.country if transaction.exporter else None
+    if (
+        exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member
+    ) or (exporter and state is None and UNION.contains(exporter, day) is False):
+        yield _exporter_outside(exporter)
     nationally_listed = any(item.national_entries for item in transaction.items)
     if nationally_listed and (transaction.date or date.today()) < _NATIONAL_LISTS_AS_OF:
         yield Message(
@@ -137,6 +151,17 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
             ),
             {"state": PlaceName(state.code), "authority": state.authority},
         )
+
+
+def _exporter_outside(country: str) -> Message:
+    return Message(
+        "exporter_outside_union",
+        N_(
+            "the exporter is established in {place}, outside the Union: the contracting party in the Union counts as"
+            " exporter (Art. 2(3)), or the Member State where the items are decides (Art. 12(2)): state located_in"
+        ),
+        {"place": PlaceName(country)},
+    )
 
 
 def _item_warnings(item: Item) -> Iterator[Message]:

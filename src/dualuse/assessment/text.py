@@ -6,7 +6,13 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.contract.determination import Determination, Finding, GeneralAuthorisation, ItemResult
+from dualuse.contract.determination import (
+    Determination,
+    Finding,
+    GeneralAuthorisation,
+    ItemResult,
+    Obligation,
+)
 from dualuse.wording import N_, translate
 
 WIDTH: Final = 100
@@ -20,9 +26,9 @@ EFFECT_WORDS: Final[dict[str, str]] = {
     "undetermined": N_("not settled yet"),
 }
 _RELEASE_WORDS: Final[dict[str, str]] = {
-    "go": N_("GO: this may leave now"),
-    "stop": N_("STOP: this may not leave now"),
-    "ask": N_("ASK FIRST: this may not leave before the open points are settled"),
+    "go": N_("GO: you may proceed"),
+    "stop": N_("STOP: do not proceed now"),
+    "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
 }
 _ASKED_OF: Final[dict[str, str]] = {
     "exporter": N_("your own people"),
@@ -42,6 +48,15 @@ _SHORT_REASONS: Final[dict[str, str]] = {
     "destination": N_("not for this destination"),
     "items.entries": N_("not for this item"),
 }
+
+
+_SHOWN_MISSING: Final = 5
+"""Missing facts shown with their question; of the others the fields are named."""
+
+
+def _field(fact: str) -> str:
+    """Where the answer is written: questions without a field of their own go under ``answers``."""
+    return f"answers: {{{fact}: …}}" if fact.startswith(("covered.", "place.", "option.")) else fact
 
 
 class DeterminationText:
@@ -67,9 +82,10 @@ class DeterminationText:
         yield from self._headline()
         yield from self._items()
         yield from self._why()
-        yield from self._authorisations()
         yield from self._missing()
         yield from self._obligations()
+        yield from self._authorisations()
+        yield from self._still_open()
         yield from self._footnotes()
 
     def _section(self, title: str) -> Iterator[str]:
@@ -121,22 +137,13 @@ class DeterminationText:
 
     def _why(self) -> Iterator[str]:
         applying = [finding for finding in self._it.findings if finding.status == "applies"]
-        bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
-        still_open = [
-            finding
-            for finding in self._it.findings
-            if finding.status == "undetermined" and finding.provision in bearing
-        ]
         if applying:
             yield from self._section(N_("Why"))
             yield from self._findings(applying)
-        if still_open:
-            yield from self._section(N_("Open"))
-            yield from self._findings(still_open)
-        if not applying and not still_open and self._it.findings:
+        elif self._it.outcome != "undetermined" and self._it.findings:
             yield from self._section(N_("Why"))
             for finding in self._it.findings:
-                reasons = "; ".join(because.text for because in finding.because[:3])
+                reasons = "; ".join(dict.fromkeys(because.text for because in finding.because))
                 yield from self._wrapped(
                     self._say(
                         N_("{citation} does not apply: {reasons}"),
@@ -145,12 +152,23 @@ class DeterminationText:
                     )
                 )
 
+    def _still_open(self) -> Iterator[str]:
+        bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
+        still_open = [
+            finding
+            for finding in self._it.findings
+            if finding.status == "undetermined" and finding.provision in bearing
+        ]
+        if still_open:
+            yield from self._section(N_("Open"))
+            yield from self._findings(still_open)
+
     def _findings(self, findings: list[Finding]) -> Iterator[str]:
         several = len(self._it.items) > 1
         grouped: dict[tuple[str, tuple[str, ...]], list[str]] = {}
         texts = {finding.provision: finding.text for finding in findings}
         for finding in findings:
-            key = (finding.provision, tuple(because.text for because in finding.because))
+            key = (finding.provision, tuple(dict.fromkeys(because.text for because in finding.because)))
             grouped.setdefault(key, []).append(finding.item)
         for (provision, reasons), items in grouped.items():
             which = f" [{', '.join(items)}]" if several else ""
@@ -171,49 +189,68 @@ class DeterminationText:
             yield from self._authorisation_lines(authorisations)
 
     def _authorisation_lines(self, authorisations: tuple[GeneralAuthorisation, ...]) -> Iterator[str]:
+        refused: list[str] = []
         for authorisation in authorisations:
             if authorisation.status == "available":
-                yield from self._wrapped(
-                    self._say(N_("{id}: available, on these conditions:"), id=authorisation.id)
-                )
-                for condition in authorisation.conditions:
-                    due = f" [{condition.due}]" if condition.due else ""
-                    yield from self._wrapped(f"{condition.text}{due}", "    · ", "      ")
+                text = N_("{id}: available, on the conditions that stand under “What to do”")
+                yield from self._wrapped(self._say(text, id=authorisation.id))
             elif authorisation.status == "undetermined":
-                open_reasons = "; ".join(because.text for because in authorisation.because)
+                reasons = "; ".join(dict.fromkeys(because.text for because in authorisation.because))
                 yield from self._wrapped(
-                    self._say(N_("{id}: open: {reasons}"), id=authorisation.id, reasons=open_reasons)
+                    self._say(N_("{id}: open: {reasons}"), id=authorisation.id, reasons=reasons)
                 )
             else:
                 first = authorisation.because[0]
                 reason = self._say(_SHORT_REASONS[first.code]) if first.code in _SHORT_REASONS else first.text
-                yield from self._wrapped(
-                    self._say(N_("{id}: not available: {reason}"), id=authorisation.id, reason=reason)
-                )
+                refused.append(f"{authorisation.id} ({reason})")
+        if refused:
+            yield from self._wrapped(self._say(N_("not available: {names}"), names="; ".join(refused)))
 
     def _missing(self) -> Iterator[str]:
         if not self._it.missing:
             return
         yield from self._section(N_("Missing, what settles most first"))
-        for number, missing in enumerate(self._it.missing, 1):
+        for number, missing in enumerate(self._it.missing[:_SHOWN_MISSING], 1):
             asked = self._say(_ASKED_OF[missing.asked_of])
             yield from self._wrapped(missing.question, f"  {number}. ", "     ")
             detail = self._say(
                 N_("field: {fact} · ask {asked} · would settle: {citations}"),
-                fact=missing.fact,
+                fact=_field(missing.fact),
                 asked=asked,
                 citations="; ".join(missing.would_settle),
             )
             yield from self._wrapped(detail, "     ", "     ")
+        more = len(self._it.missing) - _SHOWN_MISSING
+        if more > 0:
+            fields = ", ".join(_field(missing.fact) for missing in self._it.missing[_SHOWN_MISSING:])
+            yield from self._wrapped(self._say(N_("and {number} more: {fields}"), number=more, fields=fields))
 
     def _obligations(self) -> Iterator[str]:
-        duties = [duty for duty in self._it.obligations if duty.authorisation is None]
-        if not duties:
-            return
+        steps = list(self._steps())
         yield from self._section(N_("What to do"))
-        for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
-            when = self._say(N_("by {day}"), day=duty.due) if duty.due else self._say(N_("when asked"))
-            yield from self._wrapped(f"{when}: {duty.text} ({duty.citation})", "  - ", "    ")
+        for step in steps:
+            yield from self._wrapped(step, "  - ", "    ")
+
+    def _steps(self) -> Iterator[str]:
+        it = self._it
+        if it.missing:
+            first = it.missing[0]
+            text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
+            yield self._say(text, asked=self._say(_ASKED_OF[first.asked_of]))
+        if it.screening.status == "not_screened":
+            yield self._say(
+                N_("have the parties screened against the sanctions lists; no list is installed here yet")
+            )
+        for duty in sorted(it.obligations, key=lambda duty: duty.due or "9999"):
+            prefix = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
+            yield f"{prefix}{self._when(duty)}: {duty.text} ({duty.citation})"
+
+    def _when(self, duty: Obligation) -> str:
+        if duty.due is None:
+            return self._say(N_("when asked"))
+        if duty.due == self._it.date:
+            return self._say(N_("before you proceed"))
+        return self._say(N_("by {day}"), day=duty.due)
 
     def _footnotes(self) -> Iterator[str]:
         it = self._it
@@ -245,10 +282,8 @@ class DeterminationText:
             yield from self._wrapped("; ".join(general) + ".", "  ", "  ")
         national = [row for row in far if row.national]
         if national:
-            text = N_("National rules that are known but not executed: {rules} (texts: --json)")
-            yield from self._wrapped(
-                self._say(text, rules="; ".join(row.act for row in national)) + ".", "  ", "  "
-            )
+            text = N_("{number} national rules are known but not executed (their texts: --json)")
+            yield from self._wrapped(self._say(text, number=len(national)) + ".", "  ", "  ")
 
     def _law(self) -> str:
         law = self._it.law

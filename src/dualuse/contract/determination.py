@@ -24,6 +24,8 @@ class Condition:
     """What using a general authorisation entails; ``due`` is a day (ISO) where one can be computed."""
 
     citation: str
+    code: str
+    params: dict[str, Any]
     text: str
     due: str | None
 
@@ -54,6 +56,8 @@ class Finding:
     """What one provision says of one item: ``applies``, ``does_not_apply`` or ``undetermined``, and why."""
 
     item: str
+    code: str
+    params: dict[str, Any]
     provision: str
     effect: str
     status: str
@@ -68,6 +72,8 @@ class Missing:
     """A fact that could still move the outcome; ``fact`` is the place where the answer is given."""
 
     fact: str
+    code: str
+    params: dict[str, Any]
     question: str
     would_settle: tuple[str, ...]
     items: tuple[str, ...]
@@ -79,6 +85,8 @@ class Obligation:
     """Something to do; ``due`` is the last day (ISO) where one can be computed."""
 
     citation: str
+    code: str
+    params: dict[str, Any]
     text: str
     due: str | None
     items: tuple[str, ...]
@@ -110,6 +118,8 @@ class Assumption:
     fact: str
     value: str
     policy: str
+    code: str
+    params: dict[str, Any]
     text: str
 
 
@@ -123,6 +133,8 @@ class NotExamined:
 
     act: str
     why: str
+    code: str
+    params: dict[str, Any]
     stops_release: bool = False
     national: bool = False
 

@@ -23,7 +23,8 @@ class Problem:
         """``offer.yaml:12: items[0].entries[0]: what is wrong. What to do.``"""
         where = self.file + (f":{self.line}" if self.line else "")
         parts = [part for part in (where, self.path) if part]
-        return ": ".join([*parts, f"{render(self.what, language)}. {render(self.remedy, language)}."])
+        text = ": ".join([*parts, f"{render(self.what, language)}. {render(self.remedy, language)}."])
+        return "".join(character if character.isprintable() else "?" for character in text)
 
     def located(self, file: str, line: int | None = None) -> Problem:
         """The same problem with its file and line."""

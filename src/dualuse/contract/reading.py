@@ -90,7 +90,7 @@ def _limited(stream: BinaryIO, name: str, limit: int) -> bytes:
         raise _problem(
             "file_too_large",
             N_("the file is larger than {megabytes} MB"),
-            N_("Split it; a check reads single transactions, tables go through bulk"),
+            N_("Split it; a check reads single transactions of a few kilobytes"),
             name,
             megabytes=limit // 1024 // 1024,
         )

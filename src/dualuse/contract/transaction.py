@@ -6,6 +6,7 @@ bulk files share these names; ``docs/schema/transaction.json`` is generated from
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date as Day  # noqa: N812 - a field is called `date`
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
@@ -60,7 +61,21 @@ DecidedProvision = Literal[
     "Art. 11(2)",
 ]
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+_BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+LAST_DAY: Final = Day(2099, 12, 31)
+
+
+def _plain_text(value: Any) -> Any:
+    """White space and line ends become single spaces; other control characters, which could forge output, are refused."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    if any(unicodedata.category(character) == "Cc" or character in _BIDIRECTIONAL for character in text):
+        raise PydanticCustomError("text_control", "the text holds control characters")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=4000)]
 MAXIMUM_AMOUNT: Final = Decimal("1e15")
 
 
@@ -98,12 +113,14 @@ def _since(value: Day) -> Day:
         raise PydanticCustomError(
             "date_before_regulation", "{value} is too early", {"value": value.isoformat()}
         )
+    if value > LAST_DAY:
+        raise PydanticCustomError("date_too_late", "{value} is too late", {"value": value.isoformat()})
     return value
 
 
 Place = Annotated[str, BeforeValidator(_place)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
 
 
 class Model(BaseModel):

@@ -20,6 +20,7 @@ from dualuse.law.facts import FACTS
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.wording import N_, Message
+from dualuse.wording.places import place_names
 
 _NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")
 
@@ -122,6 +123,8 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("the Regulation applies since 9 September 2021, not on {value}"),
         N_("Give a date from 2021-09-09 on; earlier exports fall under Regulation (EC) No 428/2009"),
     ),
+    "date_too_late": (N_("{value} is too far ahead"), N_("Check the year; dates up to 2099 are taken")),
+    "text_control": (N_("the text holds control characters"), N_("Write it without them")),
     "bool_type": (
         N_("this is neither true nor false"),
         N_("Write true or false, or leave the field out if unknown"),
@@ -133,7 +136,7 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     "dict_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
     "model_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
     "too_short": (N_("the list is empty"), N_("A transaction needs at least one item")),
-    "too_long": (N_("the list is too long"), N_("Split the transaction, or use bulk")),
+    "too_long": (N_("the list is too long"), N_("Split the transaction")),
 }
 
 
@@ -147,9 +150,10 @@ def _explain(
         return what, suggestion(name, _model_at(location).model_fields)
     if kind in ("literal_error", "enum"):
         known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), suggestion(
-            shown, known
-        )
+        remedy = Message("remedy.one_of", N_("Use one of: {words}"), {"words": tuple(known)})
+        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), remedy
+    if kind == "place_unknown":
+        return _unknown_place(str(context["value"]))
     if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
         return (
             Message("date_malformed", N_("{value} is not a date"), {"value": shown}),
@@ -165,8 +169,20 @@ def _explain(
     text, todo = _EXPLANATIONS.get(
         kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
     )
-    params = {"value": context.get("value", shown), "name": name}
+    params = {"value": str(context.get("value", shown))[:80], "name": name}
     return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
+
+
+def _unknown_place(text: str) -> tuple[Message, Message]:
+    what, todo = _EXPLANATIONS["place_unknown"]
+    wanted = text.strip().casefold()
+    named = next((code for code, names in place_names().items() if wanted in map(str.casefold, names)), None)
+    remedy = (
+        Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
+        if named
+        else Message("remedy.place_unknown", todo)
+    )
+    return Message("place_unknown", what, {"value": text[:60]}), remedy
 
 
 def _pattern(name: str, shown: str) -> tuple[Message, Message]:
@@ -262,7 +278,7 @@ def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> s
     if code is None:
         problems.append(
             Problem(
-                Message("code_malformed", N_("{code} is no control list code"), {"code": text}),
+                Message("code_malformed", N_("{code} is no control list code"), {"code": text[:60]}),
                 Message(
                     "remedy.code_malformed",
                     N_("Write it like 5A001.f.1; a national code goes to national_entries"),
@@ -313,7 +329,7 @@ def _code_problem(code: str, day: date) -> tuple[Message, Message] | None:
 
 
 def _code_message(text: str, code: str, edition: str) -> Message:
-    return Message("code_unknown", text, {"code": code, "edition": edition})
+    return Message("code_unknown", text, {"code": code[:60], "edition": edition})
 
 
 def _narrower_remedy(parent: str, children: Any) -> Message:

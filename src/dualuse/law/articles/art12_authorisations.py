@@ -38,7 +38,7 @@ APPLY: Final = Duty(
 VALIDITY: Final = Duty(
     "Art. 12(3)",
     N_(
-        "mind the validity: up to two years, unless the authority decides otherwise; large projects up to four years"
+        "ask for the validity you need: up to two years, unless the authority decides otherwise; large projects up to four"
     ),
     Due.BEFORE,
     Verification.SECONDARY,
