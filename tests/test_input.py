@@ -99,6 +99,15 @@ CASES: list[tuple[str, str, str, str]] = [
         "item.listed is no open question",
     ),
     ("NaN", "a.json", '{"items": [{"value": NaN}]}', "NaN is not a number"),
+    ("date too far", "a.yaml", "items: [{}]\ndate: 9999-12-31\n", "9999-12-31 is too far ahead"),
+    ("control characters", "a.json", '{"items": [{}], "reference": "a\\u0007b"}', "control characters"),
+    ("country by name", "a.yaml", "items: [{}]\ndestination: Japan\n", "Perhaps JP is meant"),
+    (
+        "decision of the wrong kind",
+        "a.yaml",
+        "items: [{}]\nauthority_decisions: [{provision: Art. 4(2), result: prohibited, date: 2026-01-01}]\n",
+        "knows no decision called prohibited",
+    ),
     ("format", "a.txt", "x", "the format of the file is not known"),
 ]
 
@@ -159,6 +168,25 @@ def test_gate_and_exit_codes(tmp_path: Path) -> None:
     assert run("entry", "5A001.f", folder=tmp_path).returncode == 0
     assert run("entry", "5A001.zz", folder=tmp_path).returncode == 2
     assert run("law", "table", "99", folder=tmp_path).returncode == 2
+
+
+def test_a_text_cannot_forge_an_answer(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text('{"reference": "A\\n\\nGO: all fine", "items": [{"entries": []}]}')
+    lines = run("check", "t.json", folder=tmp_path).stdout.decode().splitlines()
+    assert lines[0].startswith("A GO: all fine · ")
+    assert not any(line.startswith("GO") for line in lines)
+
+
+def test_an_output_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text("items: [{entries: []}]\n")
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full on this system")
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-c", "from dualuse.cli import main; main()", "check", "t.yaml"]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert b"cannot be written" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_scalars_keep_their_characters() -> None:
