@@ -24,7 +24,7 @@ from dualuse.assessment.national import (
 )
 from dualuse.contract.transaction import Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
-from dualuse.determination.outcome import JudgedProvision, judge_item
+from dualuse.determination.outcome import BareJudgement, bare_judgements
 from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Truth
@@ -266,21 +266,27 @@ def _direct_export(facts: dict[str, Any], day: date) -> dict[str, Truth]:
     """Art. 11(2)(b): judge the direct export in place of the transfer within the Union."""
     if facts["activity"] not in ("intra_union_transfer", None):
         return {}
-    outcome = judge_item({**facts, "activity": "export"}, day)
+    judgements = bare_judgements({**facts, "activity": "export"}, day)
     needs = any_truth(
         _unexempted(judged)
-        for judged in outcome.provisions
+        for judged in judgements
         if judged.provision.citation.startswith(_EXPORT_ARTICLES)
         and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
     )
-    covered = any_truth(judged.judgement.truth for judged in outcome.general_authorisations)
+    covered = any_truth(
+        truth
+        for judged in judgements
+        if judged.truth is not False
+        for relief, truth in judged.reliefs
+        if relief.identifier
+    )
     return {"export.needs_authorisation": needs, "export.generally_authorised": covered}
 
 
-def _unexempted(judged: JudgedProvision) -> Truth:
+def _unexempted(judged: BareJudgement) -> Truth:
     """Whether the provision applies and no exemption (other than a general authorisation) frees from it."""
-    truth = judged.judgement.truth
-    exempt = any_truth(relief.judgement.truth for relief in judged.reliefs if not relief.relief.identifier)
+    truth = judged.truth
+    exempt = any_truth(freed for relief, freed in judged.reliefs if not relief.identifier)
     if truth is False or exempt is True:
         return False
     return None if None in (truth, exempt) else True

@@ -117,6 +117,28 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BareJudgement:
+    """A provision's truth and those of its reliefs, without reasons."""
+
+    provision: Provision
+    truth: Truth
+    reliefs: tuple[tuple[Relief, Truth], ...]
+
+
+def bare_judgements(facts: Facts, day: date) -> tuple[BareJudgement, ...]:
+    """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own."""
+    law = compiled_law(day)
+    return tuple(
+        BareJudgement(
+            rule.rule,
+            rule.when.truth(facts),
+            tuple((relief.rule, relief.when.truth(facts)) for relief in law.reliefs_of[rule.rule.citation]),
+        )
+        for rule in law.relevant_provisions(facts)
+    )
+
+
 def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> JudgedProvision:
     judgement = rule.when.judge(facts)
     nothing = Effect.NOT_CONTROLLED
@@ -190,7 +212,7 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
     for duty, condition in outcome.law.duties:
         if duty.after and links.isdisjoint(duty.after):
             continue
-        due += _due(duty, True if condition is None else condition.judge(facts).truth)
+        due += _due(duty, True if condition is None else condition.truth(facts))
     return tuple(due)
 
 
@@ -198,7 +220,7 @@ def authorisation_duties(law: CompiledLaw, relief: Relief, facts: Facts) -> tupl
     """The conditions that the use of a general authorisation entails."""
     due: list[DueDuty] = []
     for duty, condition in law.relief_duties[relief.citation]:
-        due += _due(duty, True if condition is None else condition.judge(facts).truth, relief.identifier)
+        due += _due(duty, True if condition is None else condition.truth(facts), relief.identifier)
     return tuple(due)
 
 
