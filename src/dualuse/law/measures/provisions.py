@@ -49,6 +49,16 @@ def _question(row: MeasureRow) -> Flag:
     )
 
 
+def _candidates(row: MeasureRow) -> Condition:
+    if not row.candidates:
+        return flag("item.listed")
+    label = Message(
+        "codes.measure_candidates", N_("what the annex of {article} can name"), {"article": row.article}
+    )
+    key = f"{row.celex} {row.article} candidates"
+    return AnyCode("item.entries", CodeSet(key, label, (CodeRow(code) for code in row.candidates)))
+
+
 def _named(row: MeasureRow) -> Flag:
     return Flag(_question(row).fact.replace("covered.", "named.", 1))
 
@@ -59,7 +69,7 @@ def _items(row: MeasureRow) -> Condition:
             return flag("item.listed")
         case "part":
             # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
-            return (flag("item.listed") & _question(row)) | _named(row)
+            return (_candidates(row) & _question(row)) | _named(row)
         case "interception":
             # The annexes of interception equipment take out every item that Annex I lists (their general note).
             return ~flag("item.listed") & flag("item.cyber_surveillance") & _question(row)

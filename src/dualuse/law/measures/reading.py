@@ -22,7 +22,10 @@ _HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A prohibition or authorisation requirement of an act, as its file states it."""
+    """A prohibition or authorisation requirement of an act, as its file states it.
+
+    ``candidates``: with ``items = "part"``, the codes of Annex I that the annex of the act can meet at all (none: any).
+    """
 
     act: str
     celex: str
@@ -34,6 +37,7 @@ class MeasureRow:
     places: tuple[str, ...]
     items: str
     codes: tuple[str, ...]
+    candidates: tuple[str, ...]
     question: str
     end_use: str
     validity: Validity
@@ -91,6 +95,7 @@ def measure_rows() -> tuple[MeasureRow, ...]:
             places=tuple(row["places"]),
             items=row["items"],
             codes=tuple(row.get("codes", ())),
+            candidates=tuple(row.get("candidates", ())),
             question=row.get("question", ""),
             end_use=row.get("end_use", "any"),
             validity=Validity(row["since"], row.get("until")),
