@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.law.authorisations.reading import (
     IDENTIFIERS,
     annex_iv,
@@ -114,14 +114,14 @@ def _unknown(text: str, code: str | None) -> Problem:
     what = Message(
         "code_unknown",
         N_("{code} is no provision of the edition of {edition}"),
-        {"code": code or text, "edition": edition.name},
+        {"code": (code or text.strip() or "–")[:60], "edition": edition.name},
     )
     parent = (code or "").rpartition(".")[0]
     while parent and parent not in edition.codes:
         parent = parent.rpartition(".")[0]
-    return Problem(
-        what, suggestion(code or text, edition.children(parent) if parent else edition.entry_codes)
-    )
+    if parent:
+        return Problem(what, suggestion("", edition.children(parent)))
+    return Problem(what, code_suggestion(code or text.strip(), edition.entry_codes))
 
 
 def _taken(identifier: str, code: str) -> Truth:

@@ -39,6 +39,13 @@ class InputError(Exception):
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 
+def code_suggestion(code: str, entries: Iterable[str]) -> Message:
+    """A remedy for a code that does not exist: the entries of its own category and group, such as 3A, if any."""
+    entries = list(entries)
+    family = [entry for entry in entries if entry.startswith(code[:2].upper())] if len(code) >= 2 else []
+    return suggestion("", family or entries)
+
+
 _MANY = 14
 """Longer lists of what is known are cut in a remedy."""
 

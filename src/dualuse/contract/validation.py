@@ -12,7 +12,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.contract.reading import Document
 from dualuse.contract.transaction import Item, Transaction
 from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
@@ -324,7 +324,7 @@ def _code_problem(code: str, day: date) -> tuple[Message, Message] | None:
         parent = parent.rpartition(".")[0]
     what = N_("{code} is no provision of the edition of {edition}")
     if not parent:
-        return _code_message(what, code, record.name), suggestion(code, edition.entry_codes)
+        return _code_message(what, code, record.name), code_suggestion(code, edition.entry_codes)
     return _code_message(what, code, record.name), _narrower_remedy(parent, edition.children)
 
 

@@ -59,7 +59,7 @@ KEEP_TRANSFER: Final = Duty(
     "Art. 27(4)",
     N_("keep the documents of this transfer of a listed item"),
     Due.END_OF_YEAR_PLUS,
-    Verification.UNVERIFIED,
+    Verification.SECONDARY,
     amount=3,
     when=WITHIN_UNION & LISTED,
 )
