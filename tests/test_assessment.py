@@ -107,6 +107,114 @@ def test_a_national_general_authorisation_never_covers_section_i() -> None:
     assert answer(items=items, authorisations=[authorisation]).release == "ask"
 
 
+@pytest.mark.parametrize(
+    ("level", "country", "expected"),
+    [("none", "AE", "covered"), ("aware", "AE", "covered"), ("aware", "SD", "stop"), (None, "AE", "covered")],
+)
+def test_a_military_end_use_bars_a_national_general_authorisation_only_under_an_arms_embargo(
+    level: str | None, country: str, expected: str
+) -> None:
+    """Art. 12(6) with Art. 4(1)(b)."""
+    knowledge = {"wmd": "none", "military_end_use": level, "illicit_military_parts": "none"}
+    authorisation = held(kind="national_general", end_user=None, left=None)
+    result = answer(authorisations=[authorisation], knowledge=knowledge, purchasing_country=country)
+    codes = [because.code for because in result.release_because]
+    assert (result.release == "stop") == (expected == "stop")
+    assert "release.authorisation_unclear" not in codes
+
+
+@pytest.mark.parametrize(
+    ("level", "code"),
+    [
+        ("informed", "release.no_authorisation"),
+        ("aware", "release.no_authorisation"),
+        (None, "release.authorisation_unclear"),
+    ],
+)
+def test_a_use_in_weapons_of_mass_destruction_bars_a_national_general_authorisation(
+    level: str | None, code: str
+) -> None:
+    """Art. 12(6): not for an exporter informed or aware of a use of Art. 4(1); unknown knowledge stays unknown."""
+    knowledge = {"wmd": level, "military_end_use": "none", "illicit_military_parts": "none"}
+    authorisation = held(kind="national_general", end_user=None, left=None)
+    result = answer(authorisations=[authorisation], knowledge=knowledge)
+    assert code in [because.code for because in result.release_because]
+
+
+def test_an_authorisation_for_an_end_user_is_unclear_where_no_end_user_is_stated() -> None:
+    result = answer(authorisations=[held()], parties=[])
+    assert result.release == "ask"
+    assert "release.authorisation_unclear" in [because.code for because in result.release_because]
+
+
+def test_a_later_decision_frees_nothing_and_is_named() -> None:
+    unlisted = {"entries": [], "national_entries": [], "cyber_surveillance": False}
+    decision = {"provision": "Art. 4(2)", "reference": "B-7", "result": "not_required"}
+    common = {"items": [unlisted], "knowledge": {"wmd": "aware"}}
+    later = answer(**common, authority_decisions=[{**decision, "date": "2026-08-04"}])
+    assert later.items[0].range[0] == "notification_required"
+    assert "decision_later" in [warning.code for warning in later.warnings]
+    same_day = answer(**common, authority_decisions=[{**decision, "date": "2026-08-03"}])
+    assert same_day.items[0].range[0] == "not_controlled"
+    assert "decision_later" not in [warning.code for warning in same_day.warnings]
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"consigned_to": "IN"}, "transfer_leaves_union"),
+        ({}, "transfer_first_stop"),
+        ({"consigned_to": "FR"}, None),
+        ({"destination": "FR"}, None),
+    ],
+)
+def test_a_transfer_that_leaves_the_union_at_once_is_never_released(
+    changes: dict[str, Any], code: str | None
+) -> None:
+    """Arts 2(2), 11: only what is first sent to a Member State is a transfer within the Union."""
+    transfer = {
+        "activity": "intra_union_transfer",
+        "dispatched_from": "DE",
+        "destination": "IN",
+        "parties": [],
+    }
+    result = answer(**{**transfer, **changes})
+    found = [warning.code for warning in result.warnings if warning.code.startswith("transfer_")]
+    assert found == ([code] if code else [])
+    assert (code in [because.code for because in result.release_because]) == (code is not None)
+
+
+def test_an_end_user_outside_the_destination_is_named() -> None:
+    party = {"role": "end_user", "name": "Example Directorate", "service": "none"}
+    elsewhere = answer(parties=[{**party, "country": "CN"}])
+    assert "end_user_elsewhere" in [warning.code for warning in elsewhere.warnings]
+    assert "end_user_elsewhere" not in [warning.code for warning in answer().warnings]
+
+
+@pytest.mark.parametrize(
+    ("level", "day", "codes"),
+    [
+        ("suspects", "2026-08-03", ["suspicion"]),
+        ("suspects", "2021-10-01", ["suspicion", "national_option_undated"]),
+        ("none", "2021-10-01", []),
+        (None, "2026-08-03", []),
+    ],
+)
+def test_a_suspicion_never_leaves_in_silence(level: str | None, day: str, codes: list[str]) -> None:
+    """Arts 4(3), 5(3): also where the Member State has not used the option."""
+    unlisted = [{"entries": [], "national_entries": [], "cyber_surveillance": False}]
+    result = answer(items=unlisted, knowledge={"wmd": level}, date=day)
+    found = [warning.code for warning in result.warnings]
+    assert [code for code in found if code in ("suspicion", "national_option_undated")] == codes
+    assert result.release != "go"
+
+
+def test_a_prohibition_asks_for_no_authorisation() -> None:
+    result = answer(destination="KP", parties=[])
+    assert result.outcome == "prohibited"
+    assert not [duty for duty in result.obligations if duty.citation.startswith("Art. 12")]
+
+
 def test_an_answered_notification() -> None:
     unlisted = {"entries": [], "national_entries": [], "cyber_surveillance": True}
     knowledge = {

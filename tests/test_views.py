@@ -75,7 +75,7 @@ def test_groups_nest_by_four_spaces() -> None:
     lines = list(bullets(phrase(EXPORT & uses("aware"), "en")))
     assert lines[0] == "- all of:"
     assert lines[2] == "    - any of:"
-    assert [line for line in lines if line.startswith("            - ")][-1].endswith("under an arms")
+    assert [line for line in lines if line.startswith("            - ")][-1].endswith("belongs to the")
 
 
 def test_a_node_outside_the_language_is_refused() -> None:

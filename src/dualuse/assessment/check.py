@@ -271,7 +271,8 @@ class _Writer:
     def obligations(self) -> Iterator[answer.Obligation]:
         found: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
         for index, (name, facts, outcome) in enumerate(self._each()):
-            held = self.covered(index) is True
+            # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one.
+            no_use = self.covered(index) is True or outcome.low is Effect.PROHIBITED
             available = [
                 duty
                 for judged in outcome.general_authorisations
@@ -279,7 +280,7 @@ class _Writer:
                 for duty in authorisation_duties(outcome.law, judged.relief, facts)
             ]
             for due in (*duties_of(outcome, facts), *available):
-                if held and due.duty.unless_held:
+                if no_use and due.duty.unless_held:
                     continue
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
                 items = found.setdefault(key, (due, []))[1]
@@ -302,7 +303,7 @@ class _Writer:
     def verification(self) -> Verification:
         """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was asked."""
         states = [edition_record(self._day).verification]
-        if edition_record(self._day).outline is None:
+        if edition_record(self._day).outline is None or self._day > CURRENT_TO:
             states.append(Verification.UNVERIFIED)
         for outcome in self._outcomes:
             states += _rests_on(outcome)

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.held import covers
+from dualuse.assessment.held import covers, party_countries
 from dualuse.assessment.national import (
     answered_options,
     any_truth,
@@ -122,7 +122,7 @@ def _shared_facts(
     facts.update(_knowledge(transaction, policies, assumed))
     facts.update(_circumstances(transaction, policies, assumed))
     facts.update(_parties(transaction.parties or ()))
-    facts.update(_decisions(transaction))
+    facts.update(_decisions(transaction, day))
     facts.update(options(state, day))
     facts.update(answered_options(transaction.answers or {}))
     return facts
@@ -192,14 +192,13 @@ def _parties(stated: Iterable[Party]) -> dict[str, Any]:
         *services,
         *(party.service for party in parties if party.role == "purchaser" and party.service),
     ]
-    concerned = [party for party in parties if party.role in ("end_user", "consignee", "purchaser")]
     return {
         "parties.security_service": any_truth(
             None if service is None else service != "none" for service in services
         ),
         "parties.military": any_truth(_military(service) for service in receivers),
         "parties.military_or_border_guard": any_truth(_border_guard(service) for service in receivers),
-        "parties.countries": tuple(sorted({party.country for party in concerned if party.country})),
+        "parties.countries": party_countries(parties),
     }
 
 
@@ -215,11 +214,13 @@ def _border_guard(service: str | None) -> Truth:
     return service == "military"
 
 
-def _decisions(transaction: Transaction) -> dict[str, str | None]:
+def _decisions(transaction: Transaction, day: date) -> dict[str, str | None]:
+    """The last decision on each provision by the day judged; a later one cannot have freed what happened before."""
     facts: dict[str, str | None] = {f"decision.{citation}": "none" for citation in _DEFAULT_DECISION}
     facts |= {"decision.Art. 7(1)": "unstated", "decision.Art. 7(2)": "unstated"}
     for decision in sorted(transaction.authority_decisions or (), key=lambda decision: decision.date):
-        facts[f"decision.{decision.provision}"] = decision.result
+        if decision.date <= day:
+            facts[f"decision.{decision.provision}"] = decision.result
     return facts
 
 

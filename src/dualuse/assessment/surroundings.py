@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from dualuse.contract.transaction import Item, Transaction
+from dualuse.contract.transaction import AuthorityDecision, Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
@@ -24,6 +24,11 @@ CONTRADICTIONS: Final = (
     "export_within_union",
     "brokering_from_union",
     "brokering_location",
+    "transfer_leaves_union",
+    "transfer_first_stop",
+    "end_user_elsewhere",
+    "decision_later",
+    "suspicion",
     "exporter_outside_union",
     "kind_differs",
     "cyber_surveillance_listed",
@@ -128,6 +133,12 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
                 "where the items are is not stated (located_in): brokering is between third countries (Art. 2(7))"
             ),
         )
+    yield from _transfer_warnings(transaction, day)
+    yield from _end_user_warnings(transaction)
+    yield from _suspicion_warnings(transaction, day, state)
+    for decision in transaction.authority_decisions or ():
+        if decision.date > day:
+            yield _decision_later(decision, day)
     exporter = transaction.exporter.country if transaction.exporter else None
     if (
         exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member
@@ -151,6 +162,86 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
             ),
             {"state": PlaceName(state.code), "authority": state.authority},
         )
+
+
+def _transfer_warnings(transaction: Transaction, day: date) -> Iterator[Message]:
+    """Art. 11 moves items inside the Union; what leaves it at once is an export (Arts 2(2), 3(1))."""
+    if transaction.activity != "intra_union_transfer" or transaction.destination is None:
+        return
+    first = transaction.consigned_to
+    if first is not None and UNION.contains(first, day) is False:
+        yield Message(
+            "transfer_leaves_union",
+            N_(
+                "the items are first sent to {place}, outside the Union: that is an export (Art. 2(2)), not an intra-Union"
+                " transfer; judge it as an export"
+            ),
+            {"place": PlaceName(first)},
+        )
+    if first is None and UNION.contains(transaction.destination, day) is False:
+        yield Message(
+            "transfer_first_stop",
+            N_(
+                "the Member State to which the items are first sent is not stated (consigned_to): sent straight to"
+                " {place} they are exported (Art. 2(2)), not transferred within the Union"
+            ),
+            {"place": PlaceName(transaction.destination)},
+        )
+
+
+def _end_user_warnings(transaction: Transaction) -> Iterator[Message]:
+    destination = transaction.destination
+    for party in transaction.parties or ():
+        if (
+            party.role == "end_user"
+            and party.country
+            and destination
+            and party.country not in _names(destination)
+        ):
+            yield Message(
+                "end_user_elsewhere",
+                N_(
+                    "an end user is in {country}, the destination stated is {place}: the destination is where the items"
+                    " finally go, and general authorisations were judged for it alone"
+                ),
+                {"country": PlaceName(party.country), "place": PlaceName(destination)},
+            )
+
+
+def _suspicion_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
+    """A stated suspicion never leaves in silence, whatever the Member State has made of Arts 4(3), 5(3), 6(4), 8(5)."""
+    if transaction.knowledge is None or "suspects" not in transaction.knowledge.model_dump().values():
+        return
+    yield Message(
+        "suspicion",
+        N_(
+            "there are grounds for suspicion: clear them up, or ask the authority, before you go on, also where no rule"
+            " asks for an authorisation"
+        ),
+    )
+    if state is not None and day < _NATIONAL_LISTS_AS_OF:
+        yield Message(
+            "national_option_undated",
+            N_(
+                "the rules of {state} on suspicion are known here as of {as_of}, mostly without their first day: check the"
+                " law of {day}"
+            ),
+            {
+                "state": PlaceName(state.code),
+                "as_of": _NATIONAL_LISTS_AS_OF.isoformat(),
+                "day": day.isoformat(),
+            },
+        )
+
+
+def _decision_later(decision: AuthorityDecision, day: date) -> Message:
+    return Message(
+        "decision_later",
+        N_(
+            "the decision under {citation} of {decided} is later than the day judged, {day}: it was not counted"
+        ),
+        {"citation": decision.provision, "decided": decision.date.isoformat(), "day": day.isoformat()},
+    )
 
 
 def _exporter_outside(country: str) -> Message:

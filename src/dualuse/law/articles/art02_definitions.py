@@ -27,8 +27,14 @@ WITHIN_UNION: Final[Condition] = INTRA_UNION_TRANSFER | (EXPORT & InPlaces("dest
 """A movement within the Union, also where it was called an export although its destination lies in the Union."""
 
 LEAVES_UNION: Final[Condition] = ~InPlaces("destination", UNION)
-EMBARGOED: Final[Condition] = InPlaces("destination", ARMS_EMBARGO, also=("purchasing_country",))
-"""Art. 4(1)(b) with Art. 2(19): the purchasing country or the country of destination is under an arms embargo."""
+EMBARGOED: Final[Condition] = InPlaces(
+    "destination", ARMS_EMBARGO, also=("purchasing_country", "parties.countries")
+)
+"""Art. 4(1)(b) with Art. 2(19): the purchasing country or the country of destination is under an arms embargo.
+
+The country of a stated end user, consignee or purchaser counts as one of them: goods for an end user elsewhere do
+not end where they are first delivered.
+"""
 
 
 def _defined(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.law.measures.reading import measure_rows
+from dualuse.law.measures.reading import measure_rows, not_examined_rows
 from dualuse.law.territories import Member, PlaceSet
 from dualuse.wording import N_, Message
 
@@ -12,9 +12,17 @@ RESTRICTED: Final = PlaceSet(
     "restricted",
     Message("places.restricted", N_("the destinations under Union measures on dual-use items")),
     (
-        Member(place, row.validity)
-        for row in measure_rows()
-        if row.items in ("annex_i", "part")
-        for place in row.places
+        *(
+            Member(place, row.validity)
+            for row in measure_rows()
+            if row.items in ("annex_i", "part")
+            for place in row.places
+        ),
+        *(
+            Member(place, row.validity, open=True)
+            for row in not_examined_rows()
+            if row.dual_use == "open"
+            for place in row.places
+        ),
     ),
 )

@@ -62,7 +62,10 @@ class EmbargoRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class NotExaminedRow:
-    """A part of an act that is not executed; no places means every destination."""
+    """A part of an act that is not executed; no places means every destination.
+
+    ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items (EU008 Part 2(c)).
+    """
 
     act: str
     url: str
@@ -70,6 +73,7 @@ class NotExaminedRow:
     places: tuple[str, ...]
     why: str
     validity: Validity
+    dual_use: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -154,6 +158,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             places=tuple(row["places"]),
             why=row["why"],
             validity=Validity(row.get("since", date.min), row.get("until")),
+            dual_use=row.get("dual_use", ""),
         )
         for file in _files()
         for row in file.get("not_examined", ())
