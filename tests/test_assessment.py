@@ -141,6 +141,18 @@ def test_a_use_in_weapons_of_mass_destruction_bars_a_national_general_authorisat
     assert code in [because.code for because in result.release_because]
 
 
+def test_answers_and_assumptions_count_for_a_national_general_authorisation() -> None:
+    """Art. 12(6): what a person has answered or chosen to assume is as good as stated."""
+    authorisation = held(kind="national_general", end_user=None, left=None)
+    assumed = check({**BASE, "authorisations": [authorisation]}, assume=["no-indication"])
+    assert [because.code for because in assumed.release_because] == ["release.not_screened"]
+    knowledge = {"wmd": "none", "military_end_use": "aware", "illicit_military_parts": "none"}
+    purchase = {"purchasing_country": "CN", "knowledge": knowledge, "authorisations": [authorisation]}
+    assert "release.authorisation_unclear" in [because.code for because in answer(**purchase).release_because]
+    answered = answer(**purchase, answers={"place.arms_embargo:CN": True})
+    assert [because.code for because in answered.release_because] == ["release.no_authorisation"]
+
+
 def test_an_authorisation_for_an_end_user_is_unclear_where_no_end_user_is_stated() -> None:
     result = answer(authorisations=[held()], parties=[])
     assert result.release == "ask"

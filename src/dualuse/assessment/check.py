@@ -160,9 +160,9 @@ class _Writer:
 
     def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        item = self._transaction.items[index]
+        item, facts = self._transaction.items[index], self._known.items[index]
         held = self._transaction.authorisations or ()
-        truths = [covers(self._transaction, item, authorisation, self._day) for authorisation in held]
+        truths = [covers(self._transaction, item, authorisation, facts) for authorisation in held]
         if True in truths:
             return None if _beyond_the_regulation(self._outcomes[index]) else True
         return None if None in truths else False

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.held import covers, party_countries
+from dualuse.assessment.held import covers
 from dualuse.assessment.national import (
     answered_options,
     any_truth,
@@ -192,13 +192,14 @@ def _parties(stated: Iterable[Party]) -> dict[str, Any]:
         *services,
         *(party.service for party in parties if party.role == "purchaser" and party.service),
     ]
+    concerned = [party for party in parties if party.role in ("end_user", "consignee", "purchaser")]
     return {
         "parties.security_service": any_truth(
             None if service is None else service != "none" for service in services
         ),
         "parties.military": any_truth(_military(service) for service in receivers),
         "parties.military_or_border_guard": any_truth(_border_guard(service) for service in receivers),
-        "parties.countries": party_countries(parties),
+        "parties.countries": tuple(sorted({party.country for party in concerned if party.country})),
     }
 
 
@@ -245,7 +246,7 @@ def _item_facts(
     facts["option.art11_2"] = transfer_option(facts, state, day)
     as_export = transaction.model_copy(update={"activity": "export"})
     facts["held.global"] = any(
-        held.kind == "global" and covers(as_export, item, held, day) is True
+        held.kind == "global" and covers(as_export, item, held, facts) is True
         for held in transaction.authorisations or ()
     )
     facts.update(_direct_export(facts, day))

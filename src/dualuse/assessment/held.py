@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from dualuse.contract.transaction import Authorisation, Item, Party, Transaction
+from dualuse.contract.transaction import Authorisation, Item, Transaction
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.authorisations.reading import section_i
-from dualuse.law.facts import USES
-from dualuse.law.logic import Truth, evaluate
+from dualuse.law.logic import Facts, Truth, evaluate
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
     "export": ("individual", "global", "large_project", "national_general"),
@@ -21,11 +19,14 @@ _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def covers(transaction: Transaction, item: Item, held: Authorisation, day: date) -> Truth:
+def covers(transaction: Transaction, item: Item, held: Authorisation, facts: Facts) -> Truth:
     """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
 
-    Unknown where the authorisation does not say its items, its last day, or for whom and where it is.
+    ``facts``: those of the item, ``day`` included. Unknown where the authorisation does not say its items, its last
+    day, or for whom and where it is. One of general kind is no use to an exporter informed or aware of a use of
+    Art. 4(1) (Art. 12(6)).
     """
+    day: date = facts["day"]
     truths: list[Truth] = [
         transaction.activity is not None and held.kind in _KINDS_BY_ACTIVITY[transaction.activity],
         None if held.valid_until is None else held.valid_until >= day,
@@ -34,7 +35,7 @@ def covers(transaction: Transaction, item: Item, held: Authorisation, day: date)
         True if held.left is None else None if item.quantity is None else item.quantity <= held.left,
     ]
     if held.kind == "national_general":
-        truths += [_outside_section_i(item), _without_concern(transaction, day)]
+        truths += [_outside_section_i(item), evaluate(~uses("aware"), facts, day)]
     return False if False in truths else None if None in truths else True
 
 
@@ -56,24 +57,6 @@ def _outside_section_i(item: Item) -> Truth:
         return None
     truths = [section_i().covers(code, item.answers or {}) for code in item.entries]
     return False if True in truths else None if None in truths else True
-
-
-def _without_concern(transaction: Transaction, day: date) -> Truth:
-    """Art. 12(6): not for an exporter informed or aware of a use of Art. 4(1); what is not stated is unknown."""
-    knowledge = transaction.knowledge
-    facts = {
-        "destination": transaction.destination,
-        "purchasing_country": transaction.purchasing_country or transaction.destination,
-        "parties.countries": party_countries(transaction.parties or ()),
-        **{f"knowledge.{use}": getattr(knowledge, use) if knowledge else None for use in USES},
-    }
-    return evaluate(~uses("aware"), facts, day)
-
-
-def party_countries(parties: Iterable[Party]) -> tuple[str, ...]:
-    """The countries stated of end users, consignees and purchasers, sorted; empty where none is stated."""
-    concerned = [party for party in parties if party.role in ("end_user", "consignee", "purchaser")]
-    return tuple(sorted({party.country for party in concerned if party.country}))
 
 
 def _end_users(transaction: Transaction) -> set[str]:
