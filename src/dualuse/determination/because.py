@@ -88,6 +88,18 @@ def _open(definition: FactDefinition) -> Message:
     return Message(contract_name(definition.name), _OPEN, {"question": question, "holds": "unknown"})
 
 
+_ONE_PLACE: Final[dict[Truth, str]] = {
+    True: N_("{statement}: it belongs to {list}"),
+    False: N_("{statement}: it does not belong to {list}"),
+    None: N_("{statement}: whether it belongs to {list} is for a person to say"),
+}
+_SEVERAL_PLACES: Final[dict[Truth, str]] = {
+    True: N_("{statement}: at least one of them belongs to {list}"),
+    False: N_("{statement}: none of them belongs to {list}"),
+    None: N_("{statement}: whether one of them belongs to {list} is for a person to say"),
+}
+
+
 def _place_reason(leaf: InPlaces, truth: Truth, facts: Facts) -> Message:
     """Of several facts that hold places, the one that is not known, or all that are stated."""
     stated = [(name, facts.get(name)) for name in leaf.facts]
@@ -95,18 +107,13 @@ def _place_reason(leaf: InPlaces, truth: Truth, facts: Facts) -> Message:
         for name, value in stated:
             if value is None:
                 return _open(FACTS[name])
-    text = {
-        True: N_("{statement}: it belongs to {list}"),
-        False: N_("{statement}: it does not belong to {list}"),
-        None: N_("{statement}: whether it belongs to {list} is for a person to say"),
-    }[truth]
     values = list(dict.fromkeys(place for _, value in stated for place in _places(value)))
     names = tuple(PlaceName(place) for place in values)
     statement = Message(leaf.fact, _statement(leaf, stated), {"value": names})
     label = getattr(leaf.places, "label", None) or Message("places", str(leaf.places))
     return Message(
         leaf.fact,
-        text,
+        (_ONE_PLACE if len(names) <= 1 else _SEVERAL_PLACES)[truth],
         {
             "statement": statement,
             "value": names[0] if len(names) == 1 else names,
