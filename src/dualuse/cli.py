@@ -52,6 +52,18 @@ LanguageOption = Annotated[
     str, typer.Option("--language", "-l", help=_(N_("Language of the texts: en, de or fr.")))
 ]
 
+AssumeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        help=_(
+            N_(
+                "Policy for what is not stated: no-indication, permanent, no-free-zone. Repeatable; listed in the answer."
+            )
+        ),
+    ),
+]
+
 
 def _language(language: str) -> str:
     if language not in LANGUAGES:
@@ -92,17 +104,7 @@ def check(
     gate: Annotated[
         bool, typer.Option("--gate", help=_(N_("Exit with 1 unless every answer is go.")))
     ] = False,
-    assume: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--assume",
-            help=_(
-                N_(
-                    "Policy for what is not stated: no-indication, permanent, no-free-zone. Repeatable; listed in the answer."
-                )
-            ),
-        ),
-    ] = None,
+    assume: AssumeOption = None,
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
     from dualuse.assessment.check import check as judge
@@ -193,6 +195,41 @@ def entry(
         typer.echo(to_json(found))
     else:
         typer.echo(entry_text(found, language))
+
+
+@app.command(help=_(N_("Judge many rows: a table in, the same rows with their answers out.")))
+def bulk(
+    file: Annotated[
+        str, typer.Argument(help=_(N_("Rows: .csv, .parquet or .xlsx, one per transaction item.")))
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=_(N_("Where the rows go: .csv, .parquet or .xlsx.")))
+    ],
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", help=_(N_("Where it runs: polars, duckdb or spark; the answers are the same."))
+        ),
+    ] = "polars",
+    outcomes_only: Annotated[
+        bool, typer.Option("--outcomes-only", help=_(N_("Outcome and range only, without reasons: faster.")))
+    ] = False,
+    json: JsonOption = False,
+    assume: AssumeOption = None,
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.bulk.command import run_bulk
+
+    code = run_bulk(
+        file,
+        output,
+        engine=engine,
+        reasons=not outcomes_only,
+        as_json=json,
+        policies=tuple(assume or ()),
+        language=_language(language),
+    )
+    raise typer.Exit(code)
 
 
 @law_app.command(

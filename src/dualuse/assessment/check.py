@@ -62,14 +62,14 @@ def check(
     Raises:
         InputError: the transaction is malformed, or names what the edition of the date does not have.
     """
-    policies = _policies(assume)
+    policies = chosen_policies(assume)
     data = dict(transaction) if isinstance(transaction, Mapping) else transaction
     today = date_of_law or date.today()
     checked = checked_transaction(data, today)
     return _determination(checked, checked.date or today, language, policies)
 
 
-def _policies(assume: Iterable[str]) -> tuple[str, ...]:
+def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
     policies = tuple(assume)
     for name in policies:
         if name not in POLICIES:
@@ -164,7 +164,7 @@ class _Writer:
         held = self._transaction.authorisations or ()
         truths = [covers(self._transaction, item, authorisation, facts) for authorisation in held]
         if True in truths:
-            return None if _beyond_the_regulation(self._outcomes[index]) else True
+            return None if beyond_the_regulation(self._outcomes[index]) else True
         return None if None in truths else False
 
     def because(self, message: Message) -> answer.Because:
@@ -228,7 +228,7 @@ class _Writer:
             for judged in outcome.provisions:
                 if judged.shown:
                     yield self._finding(name, judged.provision, judged.judgement, facts)
-            for relief in _exemptions(outcome):
+            for relief in exemptions(outcome):
                 yield self._finding(name, relief.relief, relief.judgement, facts)
 
     def _finding(
@@ -310,7 +310,7 @@ class _Writer:
         return min(states)
 
 
-def _exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
+def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
     """The exemptions of the provisions that apply or may apply, each once; general authorisations stand elsewhere."""
     seen: set[str] = set()
     for judged in outcome.provisions:
@@ -325,7 +325,7 @@ def _duty_code(due: DueDuty) -> str:
     return f"duty.{due.duty.citation}.{due.duty.due}"
 
 
-def _beyond_the_regulation(outcome: ItemOutcome) -> bool:
+def beyond_the_regulation(outcome: ItemOutcome) -> bool:
     """Whether a restrictive measure asks for an authorisation too: one under the Regulation does not answer it."""
     return any(
         judged.judgement.truth is not False

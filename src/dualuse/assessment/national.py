@@ -142,20 +142,28 @@ def value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | Non
     return None if item.kind is None else True
 
 
+def transfer_rule(state: Jurisdiction | None, day: date) -> Truth | str:
+    """Art. 11(2): what the Member State of departure controls: a truth for every item, or which items it reaches.
+
+    ``national_list``: those of its own list; ``on_decision``: those on which its authority has decided.
+    """
+    option = state.option("art11_2") if state else Option("unknown")
+    truth = option.truth(day)
+    return option.items if truth is True and option.items in ("national_list", "on_decision") else truth
+
+
 def transfer_option(facts: dict[str, Any], state: Jurisdiction | None, day: date) -> Truth:
     """Art. 11(2): does the rule of the Member State of departure reach this item?"""
     if "option.art11_2" in facts:
         answered: Truth = facts["option.art11_2"]  # by the user
         return answered
-    option = state.option("art11_2") if state else Option("unknown")
-    truth = option.truth(day)
-    if truth is not True:
-        return truth
-    match option.items:
+    rule = transfer_rule(state, day)
+    match rule:
         case "national_list":
             own: Truth = facts["item.national_own"]
             return own
         case "on_decision":
             decision = facts.get("decision.Art. 11(2)")
             return None if decision is None else decision == "required"
-    return True
+    assert not isinstance(rule, str)
+    return rule

@@ -7,7 +7,7 @@ the values of its own facts, so remembering changes no answer; the memory of a r
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -107,8 +107,16 @@ class CompiledLaw:
     duties: tuple[tuple[Duty, CompiledCondition | None], ...]
     relief_duties: dict[str, tuple[tuple[Duty, CompiledCondition | None], ...]]
     reliefs_of: dict[str, tuple[CompiledRule[Relief], ...]]
+    facts_of: dict[str, frozenset[str]]
     relevant: dict[tuple[Any, ...], tuple[CompiledRule[Provision], ...]] = field(default_factory=dict)
     possible: dict[tuple[Any, ...], frozenset[int]] = field(default_factory=dict)
+
+    def speaks_of(self, citation: str, names: Iterable[str]) -> bool:
+        """Whether a provision or a relief of it asks about one of the facts ``names``.
+
+        Answers about parts of codes and open places reach every rule that holds codes or places: yes to be safe.
+        """
+        return ANSWERS in names or not self.facts_of[citation].isdisjoint(names)
 
     def relevant_provisions(self, facts: Facts) -> tuple[CompiledRule[Provision], ...]:
         """The provisions that activity and places leave possible, or worth a finding."""
@@ -204,6 +212,17 @@ def _compiled(start: date) -> CompiledLaw:
         },
         reliefs_of={
             provision.citation: tuple(relief for relief in reliefs if provision.citation in relief.rule.of)
+            for provision in law.provisions
+        },
+        facts_of={
+            provision.citation: frozenset(
+                name
+                for condition in (
+                    provision.when,
+                    *(relief.when for relief in law.reliefs if provision.citation in relief.of),
+                )
+                for name in facts_of(condition)
+            )
             for provision in law.provisions
         },
     )

@@ -128,6 +128,22 @@ def _wanted_codes(fact: str, codes: CodeSet, facts: Facts) -> Iterator[_Wanted]:
         yield _Wanted(fact, question, ())
 
 
+def question_key(leaf: Leaf, facts: Facts) -> tuple[Any, ...]:
+    """What an open leaf asks for: the same for two sets of facts where answers would settle it alike.
+
+    The facts that are not known, the open places, and for each open code the parts it asks about.
+    """
+    if isinstance(leaf, (AnyCode, EveryCode)) and facts.get(leaf.fact) is not None:
+        assert isinstance(leaf.codes, CodeSet)
+        held = [(leaf.codes.covers(code, facts), code) for code in facts[leaf.fact]]
+        return tuple(
+            (truth, *(name for name, _ in open_parts(leaf.codes, (code,), facts)))
+            for truth, code in held
+            if truth is None
+        )
+    return tuple(wanted.fact for wanted in _wanted_by(leaf, facts))
+
+
 def _values(fact: str) -> tuple[Any, ...]:
     definition = FACTS.get(fact)
     if definition is None or definition.kind == "flag":

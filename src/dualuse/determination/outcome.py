@@ -52,12 +52,18 @@ class JudgedProvision:
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """All provisions judged for one item, and the interval that follows."""
+    """All provisions judged for one item, and the interval that follows.
+
+    ``open``: the provisions whose contribution can still change; ``settled``: the most severe of the others. Learning
+    a fact never brings back a provision that is false.
+    """
 
     law: CompiledLaw
     provisions: tuple[JudgedProvision, ...]
     low: Effect
     high: Effect
+    open: tuple[JudgedProvision, ...]
+    settled: Effect
 
     @property
     def final(self) -> bool:
@@ -114,6 +120,10 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
         provisions,
         max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED),
         max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED),
+        tuple(judged for judged in provisions if judged.low != judged.high),
+        max(
+            (judged.low for judged in provisions if judged.low == judged.high), default=Effect.NOT_CONTROLLED
+        ),
     )
 
 
@@ -160,14 +170,12 @@ def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> Jud
 def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:
     """The interval if the facts in ``changed``, unknown until now, were known too."""
     overlay = {**facts, **changed}
-    low = high = Effect.NOT_CONTROLLED
-    for judged in outcome.provisions:
-        if judged.judgement.truth is False:
-            continue  # learning a fact never brings back what is false
-        if judged.low == judged.high:
-            low, high = max(low, judged.low), max(high, judged.high)
-            continue
-        least, most = _ends(judged.rule, outcome.law, overlay)
+    low = high = outcome.settled
+    for judged in outcome.open:
+        if outcome.law.speaks_of(judged.rule.rule.citation, changed):
+            least, most = _ends(judged.rule, outcome.law, overlay)
+        else:
+            least, most = judged.low, judged.high
         low, high = max(low, least), max(high, most)
     return low, high
 

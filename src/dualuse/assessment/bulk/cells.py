@@ -1,0 +1,117 @@
+"""The cells of a file as prepared columns, and which of them the contract would refuse.
+
+Cells come as text. What is found here only marks a row: the reason is given afterwards by the contract itself, which
+reads the marked rows one by one, so that a row is refused for exactly what it would be refused for alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import add
+from typing import Final, get_args
+
+import narwhals as nw
+
+from dualuse.assessment.bulk.columns import ColumnPath, Header
+from dualuse.contract.transaction import Kind, Level, Manner
+from dualuse.determination.tables.expressions import any_of
+from dualuse.law.logic import LEVELS, AtLeast, Flag, Is, Truth
+
+BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
+PREFIX: Final = "cell_"
+
+_TEXTS: Final = frozenset({"reference", "name", "address", "description", "unit", "product", "end_use", "id"})
+_AMOUNTS: Final = frozenset({"quantity", "value"})
+_CHOICES: Final[dict[str, tuple[str, ...]]] = {"manner": get_args(Manner), "items.kind": get_args(Kind)}
+_CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+_AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]*)?$"
+_PATTERNS: Final = {
+    "cn_code": r"^[0-9]{4,10}$",
+    "currency": r"^[A-Za-z]{3}$",
+    "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
+}
+_LONGEST: Final = 4000
+
+
+def name_of(header: Header, column: str) -> str:
+    """Name of the prepared column of ``column``."""
+    return f"{PREFIX}{header.names.index(column)}"
+
+
+def prepared_cells(header: Header, given: Iterable[str]) -> list[nw.Expr]:
+    """Text without blanks at its ends for each column of the contract, empty where nothing is stated.
+
+    ``given``: names of the columns as they stand in the frame, in the order of the header.
+    """
+    return [
+        nw.col(name).cast(nw.String).fill_null("").str.strip_chars(BLANKS).alias(f"{PREFIX}{index}")
+        for index, name in enumerate(given)
+    ]
+
+
+def is_direct(column: ColumnPath) -> bool:
+    """Whether the cells of ``column`` are facts of their own, read without any other cell."""
+    return column.path[0] in ("knowledge", "circumstances") or column.name in ("manner", "exporter.icp")
+
+
+def checked_here(column: ColumnPath) -> bool:
+    """Whether :func:`wrong` can tell a wrong cell of ``column`` by its form alone."""
+    field = str(column.path[-1])
+    return (
+        is_direct(column)
+        or column.name in _CHOICES
+        or field in _TEXTS | _AMOUNTS | set(_PATTERNS)
+        or ("identifiers" in column.path)
+    )
+
+
+def wrong(header: Header) -> nw.Expr:
+    """Where a cell has not the form of its column."""
+    return any_of(_wrong(header))
+
+
+def _wrong(header: Header) -> Iterator[nw.Expr]:
+    for column in header.columns:
+        if not checked_here(column) or is_direct(column):
+            continue
+        cell = nw.col(name_of(header, column.name))
+        field = str(column.path[-1])
+        if column.name in _CHOICES:
+            yield ~cell.is_in(["", *_CHOICES[column.name]])
+        elif field in _AMOUNTS:
+            yield (cell != "") & ~cell.str.contains(_AMOUNT)
+        elif field in _PATTERNS:
+            yield (cell != "") & ~cell.str.contains(_PATTERNS[field])
+        else:
+            yield cell.str.contains(_CONTROL) | (cell.str.len_chars() > _LONGEST)
+
+
+def values_of(column: ColumnPath) -> tuple[str, ...]:
+    """The words that a cell of a direct column may hold."""
+    if column.path[0] == "knowledge":
+        return get_args(Level)
+    return ("false", "true") if column.kind == "flag" else _CHOICES[column.name]
+
+
+def number_of(column: ColumnPath, header: Header) -> nw.Expr:
+    """The number of a cell of a direct column: 0 wrong, 1 empty, then the words of :func:`values_of` in order."""
+    cell = nw.col(name_of(header, column.name))
+    if column.kind == "flag":
+        cell = cell.str.to_lowercase()
+    words = {"": 1, **{word: number for number, word in enumerate(values_of(column), 2)}}
+    return sum_of((cell == word).cast(nw.Int32) * nw.lit(number) for word, number in words.items())
+
+
+def sum_of(parts: Iterable[nw.Expr]) -> nw.Expr:
+    """The sum of expressions."""
+    return reduce(add, parts)
+
+
+def leaf_truth(leaf: Flag | Is | AtLeast, value: str | bool | None) -> Truth:
+    """The truth of a leaf for the value of its fact."""
+    if value is None:
+        return None
+    if isinstance(leaf, Flag):
+        return value is True
+    return value in (leaf.values if isinstance(leaf, Is) else LEVELS[LEVELS.index(leaf.level) :])

@@ -1,0 +1,257 @@
+"""The columns of a bulk file: one row per transaction item, columns named by the paths of the contract.
+
+``items.entries``, ``knowledge.wmd``, ``parties.end_user.country``; a second party of a role, a second authorisation or
+decision has its number in the path: ``parties.consignee.2.country``, ``authority_decisions.2.result``. An empty cell is
+left out (unknown), ``[]`` is the empty list, several codes stand with ``;`` between them, yes and no are ``true`` and
+``false``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final, get_args
+
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.transaction import (
+    Authorisation,
+    AuthorityDecision,
+    Exporter,
+    Item,
+    Model,
+    Party,
+    Role,
+    Transaction,
+)
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.wording import N_, Message
+
+LISTS: Final = frozenset({"entries", "national_entries", "items"})
+"""Fields whose cell is a list."""
+
+FLAGS: Final = frozenset({"icp", "cyber_surveillance"})
+
+_SKIPPED: Final = frozenset({"owners", "identifiers", "parameters", "answers"})
+"""Fields of the models that are no single cell; identifiers and answers have columns of their own."""
+
+ROLES: Final[tuple[str, ...]] = get_args(Role)
+
+RESULTS: Final = (
+    "outcome",
+    "range_low",
+    "range_high",
+    "basis",
+    "missing",
+    "release",
+    "authorisations",
+    "reasons",
+)
+"""The columns that are added; where the input has columns of these names, they are replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPath:
+    """Where the cells of a column belong: the keys and positions in a transaction, and how a cell is read."""
+
+    name: str
+    path: tuple[str | int, ...]
+    kind: str
+
+    def value(self, cell: str) -> Any:
+        """The plain value of a cell that is not empty; the contract checks it."""
+        if self.kind == "list":
+            # A cell with separators only is no empty list: it stays as it is, and the contract refuses it.
+            return (
+                [] if cell == "[]" else [part.strip() for part in cell.split(";") if part.strip()] or [cell]
+            )
+        if self.kind == "flag":
+            return {"true": True, "false": False}.get(cell.casefold(), cell)
+        return cell
+
+
+def _plain_fields(model: type[Any]) -> tuple[str, ...]:
+    return tuple(name for name in model.model_fields if name not in _SKIPPED)
+
+
+@lru_cache(maxsize=1)
+def _fixed() -> dict[str, ColumnPath]:
+    """The columns whose names have no number and no name of the user's own."""
+    found: dict[str, ColumnPath] = {}
+
+    def add(name: str, path: tuple[str | int, ...], field: str, kind: str = "") -> None:
+        how = kind or ("list" if field in LISTS else "flag" if field in FLAGS else "text")
+        found[name] = ColumnPath(name, path, how)
+
+    groups = {"exporter", "items", "parties", "knowledge", "circumstances", "authorisations"}
+    groups |= {"authority_decisions", "sources", "answers"}
+    for field in Transaction.model_fields:
+        if field not in groups:
+            add(field, (field,), field)
+    for field in _plain_fields(Exporter):
+        add(f"exporter.{field}", ("exporter", field), field)
+    for field in _plain_fields(Item):
+        add(f"items.{field}", ("items", 0, field), field)
+    for ground in GROUNDS:
+        add(f"knowledge.{ground}", ("knowledge", ground), ground)
+    for name in CIRCUMSTANCES:
+        add(f"circumstances.{name}", ("circumstances", name), name, "flag")
+    return found
+
+
+_NUMBERED: Final = re.compile(r"(authorisations|authority_decisions)(?:\.([1-9][0-9]?))?\.([a-z_]+)")
+_PARTY: Final = re.compile(r"parties\.([a-z_]+)(?:\.([1-9][0-9]?))?\.([a-z_]+)(?:\.(.+))?")
+_ANSWER: Final = re.compile(r"(items\.)?answers\.((?:covered|place|option)\..+)")
+_NAMED: Final = re.compile(r"exporter\.identifiers\.(.+)")
+_LISTED: Final[dict[str, type[Model]]] = {
+    "authorisations": Authorisation,
+    "authority_decisions": AuthorityDecision,
+}
+
+
+def column_path(name: str) -> ColumnPath | None:
+    """What the column ``name`` holds, or None where the contract has no such path."""
+    if name in _fixed():
+        return _fixed()[name]
+    if match := _NUMBERED.fullmatch(name):
+        group, number, field = match.groups()
+        if field not in _LISTED[group].model_fields:
+            return None
+        kind = "list" if field in LISTS else "text"
+        return ColumnPath(name, (group, int(number or 1), field), kind)
+    if match := _PARTY.fullmatch(name):
+        role, number, field, key = match.groups()
+        known = field == "identifiers" if key else field in _plain_fields(Party) and field != "role"
+        if role not in ROLES or not known:
+            return None
+        path: tuple[str | int, ...] = ("parties", f"{role}.{number or 1}", field, *([key] if key else []))
+        return ColumnPath(name, path, "text")
+    if match := _ANSWER.fullmatch(name):
+        of_item, answer = match.groups()
+        return ColumnPath(name, ("items", 0, "answers", answer) if of_item else ("answers", answer), "flag")
+    if match := _NAMED.fullmatch(name):
+        return ColumnPath(name, ("exporter", "identifiers", match.group(1)), "text")
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns of a file: those of the contract, and those that are carried through unread."""
+
+    columns: tuple[ColumnPath, ...]
+    carried: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns of the contract, in the order of the file."""
+        return tuple(column.name for column in self.columns)
+
+    def column(self, name: str) -> ColumnPath | None:
+        """The column called ``name``, if the file has it."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def header(names: Iterable[str], file: str = "") -> Header:
+    """Sort the columns of a file.
+
+    A name with a point in it, or one close to a name of the contract, is meant for the contract and must be one.
+
+    Raises:
+        InputError: a column that is no path of the contract, stands twice, or no column of the contract at all.
+    """
+    columns: list[ColumnPath] = []
+    carried: list[str] = []
+    problems: list[Problem] = []
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            problems.append(_twice(name, file))
+        seen.add(name)
+        found = column_path(name)
+        if found is not None:
+            columns.append(found)
+        elif name in RESULTS:
+            carried.append(name)
+        elif _meant_for_contract(name):
+            problems.append(_unknown(name, file))
+        else:
+            carried.append(name)
+    if not columns and not problems:
+        problems.append(
+            Problem(
+                Message("no_columns", N_("no column has a name of the contract")),
+                Message(
+                    "remedy.no_columns",
+                    N_("Name the columns by the paths of a transaction, such as items.entries"),
+                ),
+                file=file,
+                line=1,
+            )
+        )
+    if problems:
+        raise InputError(problems)
+    return Header(tuple(columns), tuple(carried))
+
+
+def _meant_for_contract(name: str) -> bool:
+    return "." in name or bool(difflib.get_close_matches(name, _fixed(), n=1, cutoff=0.8))
+
+
+def _twice(name: str, file: str) -> Problem:
+    what = Message("column_twice", N_("the column {name} stands twice"), {"name": name[:80]})
+    return Problem(what, Message("remedy.column_twice", N_("Keep one of them")), file=file, line=1)
+
+
+def _unknown(name: str, file: str) -> Problem:
+    what = Message("unknown_column", N_("there is no column called {name}"), {"name": name[:80]})
+    known = [
+        *_fixed(),
+        *(f"parties.{role}.{field}" for role in ROLES for field in ("name", "country", "service")),
+    ]
+    return Problem(what, suggestion(name, known), file=file, line=1)
+
+
+def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> dict[str, Any]:
+    """The transaction of a row as plain data, to be checked by the contract; empty cells are left out.
+
+    Args:
+        columns: of the contract; others are ignored.
+        cells: text by name of the column.
+    """
+    data: dict[str, Any] = {"items": [{}]}
+    groups: dict[str, dict[str, Any]] = {"parties": {}, "authorisations": {}, "authority_decisions": {}}
+    for column in columns:
+        cell = cells.get(column.name) or ""
+        if cell.strip() == "":
+            continue
+        head, *rest = column.path
+        if head in groups:
+            position, *rest = rest
+            _put(groups[str(head)].setdefault(str(position), {}), rest, column.value(cell.strip()))
+        else:
+            _put(data, column.path, column.value(cell.strip()))
+    parties = [{"role": slot.split(".")[0], **fields} for slot, fields in groups["parties"].items()]
+    for name, rows in (
+        ("parties", parties),
+        ("authorisations", _in_order(groups["authorisations"])),
+        ("authority_decisions", _in_order(groups["authority_decisions"])),
+    ):
+        if rows:
+            data[name] = rows
+    return data
+
+
+def _in_order(rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [rows[number] for number in sorted(rows, key=int)]
+
+
+def _put(data: Any, path: Iterable[str | int], value: Any) -> None:
+    head, *rest = path
+    if not rest:
+        data[head] = value
+    elif isinstance(head, int):
+        _put(data[head], rest, value)
+    else:
+        _put(data.setdefault(head, [{}] if rest and isinstance(rest[0], int) else {}), rest, value)

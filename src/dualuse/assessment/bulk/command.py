@@ -1,0 +1,93 @@
+"""What ``dualuse bulk`` prints and how it ends: a progress bar and a summary on the terminal, 2 for bad rows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dualuse.assessment.bulk.run import Summary, bulk
+from dualuse.assessment.bulk.table import Options
+from dualuse.assessment.check import chosen_policies
+from dualuse.assessment.text import EFFECT_WORDS
+from dualuse.contract.problems import InputError
+from dualuse.wording import N_, translate
+
+
+def run_bulk(
+    file: str,
+    output: str,
+    *,
+    engine: str,
+    reasons: bool,
+    as_json: bool,
+    policies: tuple[str, ...],
+    language: str,
+) -> int:
+    """Judge a file and say what became of it; returns the exit code: 0, or 2 where anything was refused."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    try:
+        options = Options(date.today(), chosen_policies(policies), language, reasons)
+        with bar:
+            task = bar.add_task(translate(N_("judging"), language), total=None)
+            summary = bulk(
+                Path(file),
+                Path(output),
+                engine_name=engine,
+                options=options,
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
+            )
+    except InputError as error:
+        for problem in error.problems:
+            print(problem.text(language), file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(translate(N_("stopped: nothing was written"), language), file=sys.stderr)
+        return 130
+    if as_json:
+        print(json.dumps(_plain(summary, output), ensure_ascii=False))
+    else:
+        print(_text(summary, output, language))
+    return 2 if summary.bad else 0
+
+
+def _plain(summary: Summary, output: str) -> dict[str, Any]:
+    return {
+        "output": output,
+        "rows": summary.rows,
+        "outcomes": summary.outcomes,
+        "bad_rows": summary.bad,
+        "bad_file": str(summary.bad_file) if summary.bad else None,
+        "columns_not_read": list(summary.carried),
+    }
+
+
+def _text(summary: Summary, output: str, language: str) -> str:
+    def say(text: str, **params: object) -> str:
+        return translate(text, language).format(**params)
+
+    lines = [say(N_("{rows} rows judged: {file}"), rows=f"{summary.rows:,}", file=output)]
+    width = max((len(f"{number:,}") for number in summary.outcomes.values()), default=1)
+    for outcome, number in sorted(summary.outcomes.items(), key=lambda pair: -pair[1]):
+        lines.append(f"  {number:>{width},}  {say(EFFECT_WORDS[outcome])}")
+    lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
+    if summary.carried:
+        names = ", ".join(summary.carried)
+        lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))
+    if summary.bad:
+        text = N_("{number} rows could not be judged; they stand with line and reason in {file}")
+        lines.append(say(text, number=f"{summary.bad:,}", file=summary.bad_file))
+    return "\n".join(lines)

@@ -1,0 +1,210 @@
+"""Groups of columns that decide facts together, and what each combination of cells comes to.
+
+Facts that need several cells, a list or the data of a State are derived by the same functions as for one transaction,
+once for each distinct combination of the cells they depend on, and joined to the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from dualuse.assessment.bulk.columns import ColumnPath, Header, transaction_of
+from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.national import responsible_state, transfer_rule
+from dualuse.contract.problems import InputError
+from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import checked_transaction
+from dualuse.determination.closures import Judge, closure
+from dualuse.law.logic import Leaf, Truth, facts_of_leaf
+
+RECEIVERS: Final = ("end_user", "consignee", "purchaser")
+"""Roles whose countries and services count (``assessment.facts``)."""
+
+TRANSFER_RULE: Final = "transfer_rule"
+THRESHOLD: Final = "threshold_state"
+NO_NATIONAL: Final = "no_national_entries"
+"""What the groups give beside facts of the law: the rule of Art. 11(2), the State with a value limit, a checked list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a combination of cells comes to: facts by name; ``wrong`` where the contract refuses the cells."""
+
+    facts: Mapping[str, Any]
+    wrong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that decide facts together.
+
+    ``keys``: the columns of the file; ``present``: slots of parties of which it matters whether one is stated at all;
+    ``takes``: whether the group gives a fact of that name; ``extras``: what it gives beside facts of the law;
+    ``only_where``: columns one of which must be stated, or the cells do not matter; ``dated``: whether what the cells
+    come to can change with the day.
+    """
+
+    name: str
+    keys: tuple[ColumnPath, ...]
+    takes: Callable[[str], bool]
+    present: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    only_where: tuple[str, ...] = ()
+    dated: bool = True
+
+    def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
+        """Those of ``leaves`` that speak of facts of this group only."""
+        return tuple(leaf for leaf in leaves if all(self.takes(fact) for fact in facts_of_leaf(leaf)))
+
+    def derive(self, cells: Mapping[str, str], day: date) -> Derived:
+        """The facts for ``cells`` (text by column; ``has:SLOT`` is not empty where a party is stated) on ``day``."""
+        data = transaction_of(self.keys, cells)
+        activity = data.get("activity")
+        data["activity"] = (
+            activity or "export"
+        )  # spares the derivation of a direct export, which is no group's fact
+        if self.present:
+            data["parties"] = _parties(data.get("parties", []), self.present, cells)
+        try:
+            transaction = checked_transaction(data, day)
+        except InputError:
+            return Derived({}, wrong=True)
+        of_row = transaction.date or day
+        facts = facts_of_transaction(transaction, of_row).items[0]
+        return Derived({**facts, "activity": activity, **_extras(transaction, of_row)})
+
+
+def _parties(
+    stated: list[dict[str, Any]], slots: tuple[str, ...], cells: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The parties stated in the group's own cells, and an empty one for each slot that is stated in others."""
+    missing = [slot for slot in slots if cells[f"has:{slot}"]]
+    for party in stated:
+        slot = next((slot for slot in missing if slot.split(".")[0] == party["role"]), None)
+        if slot is not None:
+            missing.remove(slot)
+    return [*stated, *({"role": slot.split(".")[0]} for slot in missing)]
+
+
+def _extras(transaction: Transaction, day: date) -> dict[str, Any]:
+    state = responsible_state(transaction)
+    rule = transfer_rule(state, day)
+    answers = transaction.answers or {}
+    answered: Truth | str = answers.get("option.art11_2", rule)
+    return {
+        TRANSFER_RULE: answered
+        if isinstance(answered, str)
+        else {True: "yes", False: "no", None: ""}[answered],
+        THRESHOLD: state.code if state and state.threshold else "",
+        NO_NATIONAL: transaction.items[0].national_entries == [],
+    }
+
+
+def _one_of(*names: str) -> Callable[[str], bool]:
+    return lambda fact: fact in names
+
+
+def _starting(*starts: str, also: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> Callable[[str], bool]:
+    return lambda fact: fact not in but and (fact in also or fact.startswith(starts))
+
+
+def groups_of(header: Header) -> tuple[Group, ...]:
+    """The groups of a file with the columns of ``header``; a group without columns has one combination: no cells."""
+
+    def named(*names: str) -> list[ColumnPath]:
+        return [column for column in header.columns if column.name in names]
+
+    def answers(start: str) -> list[ColumnPath]:
+        return [column for column in header.columns if str(column.path[-1]).startswith(start)]
+
+    def of_parties(field: str) -> list[ColumnPath]:
+        return [
+            column
+            for column in header.columns
+            if column.path[0] == "parties"
+            and column.path[2] == field
+            and str(column.path[1]).split(".")[0] in RECEIVERS
+        ]
+
+    slots = dict.fromkeys(
+        str(column.path[1])
+        for column in header.columns
+        if column.path[0] == "parties" and str(column.path[1]).split(".")[0] in RECEIVERS
+    )
+    return (
+        Group(
+            "exporter",
+            (*named("activity", "exporter.country", "dispatched_from", "located_in"), *answers("option.")),
+            _starting("option.", also=("activity", "exporter.country"), but=("option.art11_2",)),
+            extras=(TRANSFER_RULE, THRESHOLD),
+        ),
+        Group(
+            "places",
+            (*named("destination", "purchasing_country"), *of_parties("country"), *answers("place.")),
+            _one_of("destination", "purchasing_country", "parties.countries"),
+            dated=False,
+        ),
+        Group(
+            "entries",
+            (
+                *named("items.entries", "items.cyber_surveillance", "circumstances.mtcr_exception"),
+                *answers("covered."),
+            ),
+            _starting(
+                "covered.",
+                "named.",
+                also=("item.entries", "item.listed", "item.cyber_surveillance", "transfer.mtcr_exempt"),
+            ),
+        ),
+        Group(
+            "services",
+            tuple(of_parties("service")),
+            _one_of("parties.security_service", "parties.military", "parties.military_or_border_guard"),
+            present=tuple(slots),
+            dated=False,
+        ),
+        Group(
+            "national",
+            tuple(named("items.national_entries", "exporter.country", "destination")),
+            _one_of("item.national_own", "item.national_other"),
+            extras=(NO_NATIONAL,),
+        ),
+        Group("decisions", _decision_columns(header), _starting("decision.")),
+    )
+
+
+def _decision_columns(header: Header) -> tuple[ColumnPath, ...]:
+    """The columns of decisions, and the day: a later decision does not count."""
+    decisions = [column for column in header.columns if column.path[0] == "authority_decisions"]
+    return tuple(
+        column for column in header.columns if column in decisions or (decisions and column.name == "date")
+    )
+
+
+class Deriver:
+    """Derives combinations, and remembers them over the periods of a file and over its parts."""
+
+    def __init__(self) -> None:
+        self._derived: dict[tuple[Any, ...], Derived] = {}
+        self._closures: dict[tuple[date, Leaf], Judge] = {}
+
+    def derive(self, group: Group, cells: tuple[str, ...], day: date) -> Derived:
+        """What the cells of a combination come to: texts of the keys, then of the slots of parties."""
+        key = (group.name, cells, day if group.dated else None)
+        if key not in self._derived:
+            names = [column.name for column in group.keys] + [f"has:{slot}" for slot in group.present]
+            self._derived[key] = group.derive(dict(zip(names, cells, strict=True)), day)
+        return self._derived[key]
+
+    def truths(self, leaves: tuple[Leaf, ...], derived: Derived, day: date) -> tuple[Truth, ...]:
+        """The truth of each leaf for the facts of a combination."""
+        return tuple(self._closure(leaf, day)(derived.facts) for leaf in leaves)
+
+    def _closure(self, leaf: Leaf, day: date) -> Judge:
+        key = (day, leaf)
+        if key not in self._closures:
+            self._closures[key] = closure(leaf, day)
+        return self._closures[key]

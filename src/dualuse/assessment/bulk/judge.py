@@ -1,0 +1,342 @@
+"""The rows of one period under the law: fields first, then the outcome, with reasons or without.
+
+Without reasons the conditions run as expressions on the engine, row by row, whatever the rows hold. With reasons the
+rows are brought down to their distinct combinations of fields, each is judged, and the answer is joined back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import narwhals as nw
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dualuse.assessment.bulk import cells, value
+from dualuse.assessment.bulk.columns import Header
+from dualuse.assessment.bulk.engines import ROW, Engine, Frame
+from dualuse.assessment.bulk.fields import WRONG, Field, Fields, add_cell, add_group, cell_name, constant_cell
+from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Deriver, Group, groups_of
+from dualuse.assessment.bulk.held import HELD, held_group
+from dualuse.determination.tables.arrays import NUMBER
+from dualuse.determination.tables.decided import decided
+from dualuse.determination.tables.expressions import any_of, literal
+from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law, with_outcome
+from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
+
+IS_WRONG: Final = "is_wrong"
+FORM: Final = "form_wrong"
+"""Column that marks rows with a cell that has not the form of its column."""
+CASE: Final = "case"
+LACKING: Final = "lacking"
+EXEMPT: Final = Flag("item.national_value_exempt")
+EXEMPT_FIELD: Final = "field_exempt"
+_LARGEST: Final = 1 << 62
+
+_DIRECT: Final = ("manner", "exporter.icp")
+_ASSUMED: Final = {
+    "no-indication": ("knowledge.", "none"),
+    "permanent": ("manner", "permanent"),
+    "no-free-zone": ("circumstances.free_zone", "false"),
+}
+"""What a policy puts in place of an empty cell: the facts it concerns, and the value (``assessment.facts``)."""
+
+_RULE_HOLDS: Final = Flag("transfer_rule.yes")
+_RULE_NATIONAL: Final = Flag("transfer_rule.national_list")
+_RULE_DECISION: Final = Flag("transfer_rule.on_decision")
+_DECIDED: Final = Is("decision.Art. 11(2)", ("required",))
+_DEFINITIONS: Final[dict[Leaf, Condition]] = {
+    Flag("option.art11_2"): Any_(
+        (
+            _RULE_HOLDS,
+            All((_RULE_NATIONAL, Flag("item.national_own"))),
+            All((_RULE_DECISION, _DECIDED)),
+        )
+    )
+}
+"""Art. 11(2), as ``assessment.national.transfer_option`` derives it for one case."""
+_RULES: Final[dict[str, tuple[Truth, Truth, Truth]]] = {
+    "yes": (True, False, False),
+    "no": (False, False, False),
+    "": (None, False, False),
+    "national_list": (False, True, False),
+    "on_decision": (False, False, True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The rows of a period with their fields and the law on them; :data:`IS_WRONG` marks rows that are refused."""
+
+    frame: Frame
+    fields: tuple[Field, ...]
+    law: TableLaw
+
+    def field(self, column: str) -> Field | None:
+        """The field in ``column``, if there is one."""
+        return next((one for one in self.fields if one.column == column), None)
+
+
+def prepared(
+    frame: Frame, header: Header, engine: Engine, deriver: Deriver, day: date, policies: Iterable[str] = ()
+) -> Prepared:
+    """Give the rows of a period their fields.
+
+    Args:
+        frame: with the prepared cells (``cells.prepared_cells``), :data:`FORM` and the totals (``value.with_totals``).
+        day: the first day of the period.
+        policies: names of ``assessment.facts.POLICIES``.
+    """
+    found = Fields(frame, frame.select(*_needed(header)))
+    leaves = (*leaves_on(day), _DECIDED)
+    for group in (*groups_of(header), *_checks(header), *held_group(header)):
+        add_group(found, group, leaves, header, engine, deriver, day)
+    for fact in dict.fromkeys(_direct_facts(leaves)):
+        column = header.column(fact)
+        if column is None:
+            constant_cell(found, fact, leaves, _assumed(fact, policies))
+        else:
+            add_cell(found, column, fact, leaves, header, _assumed(fact, policies))
+    _add_exempt(found, header)
+    fields = tuple(_with_transfer_rule(found))
+    law = table_law(day, _columns(found, fields, leaves), _DEFINITIONS)
+    wrong = [nw.col(one.column) == WRONG for one in fields if one.can_be_wrong]
+    return Prepared(found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG)), fields, law)
+
+
+def _needed(header: Header) -> tuple[str, ...]:
+    """The columns that fields are made from; the other cells stay behind."""
+    keys = (
+        column.name
+        for group in (*groups_of(header), *_checks(header), *held_group(header))
+        for column in group.keys
+    )
+    kind = ["items.kind"] if header.column("items.kind") else []
+    parties = [column.name for column in header.columns if column.path[0] == "parties"]
+    names = dict.fromkeys(cells.name_of(header, name) for name in (*keys, *kind, *parties))
+    numbers = [cell_name(column, header) for column in header.columns if cells.is_direct(column)]
+    return (ROW, FORM, value.TOTAL, *names, *numbers)
+
+
+def _checks(header: Header) -> Iterator[Group]:
+    """Columns that no rule reads and whose cells the contract checks against a list: each on its own."""
+    read = {column.name for group in groups_of(header) for column in group.keys}
+    for number, column in enumerate(header.columns):
+        of_list = column.path[0] in ("authorisations", "authority_decisions")
+        if (
+            column.name not in read
+            and not of_list
+            and not cells.checked_here(column)
+            and column.name != "date"
+        ):
+            yield Group(f"check{number}", (column,), lambda fact: False)
+
+
+def _direct_facts(leaves: Iterable[Leaf]) -> Iterator[str]:
+    for leaf in leaves:
+        if isinstance(leaf, (Flag, Is, AtLeast)) and (
+            leaf.fact in _DIRECT or leaf.fact.startswith(("knowledge.", "circumstances."))
+        ):
+            yield leaf.fact
+
+
+def _assumed(fact: str, policies: Iterable[str]) -> str:
+    for policy in policies:
+        start, assumed = _ASSUMED[policy]
+        if fact.startswith(start):
+            return assumed
+    return ""
+
+
+def _add_exempt(found: Fields, header: Header) -> None:
+    """The national value limit, where the State of a row has one."""
+    of = found.with_extra(THRESHOLD)
+    states = set(of.extras[THRESHOLD]) if of else {found.extras[THRESHOLD]}
+    if states <= {"", None}:
+        found.constants[EXEMPT] = False
+        return
+    if of is None:
+        exempt = value.exempt(header, found.extras[THRESHOLD])
+    else:
+        by_state = {
+            code: [n for n, state in enumerate(of.extras[THRESHOLD]) if state == code]
+            for code in states
+            if code
+        }
+        exempt = literal(False)
+        for code, numbers in by_state.items():
+            exempt = (
+                nw.when(nw.col(of.column).is_in(numbers)).then(value.exempt(header, code)).otherwise(exempt)
+            )
+    found.frame = found.frame.with_columns(exempt.alias("exempt_truth"))
+    truth = nw.col("exempt_truth")
+    number = nw.when(truth.is_null()).then(nw.lit(1)).when(truth).then(nw.lit(3)).otherwise(nw.lit(2))
+    found.frame = found.frame.with_columns(number.cast(nw.Int32).alias(EXEMPT_FIELD))
+    found.fields.append(
+        Field(EXEMPT_FIELD, 4, {EXEMPT: np.array([1, 1, 0, 2], dtype=np.int8)}, {}, can_be_wrong=False)
+    )
+
+
+def _with_transfer_rule(found: Fields) -> Iterator[Field]:
+    """The fields, the one with the rule of Art. 11(2) with its truths too."""
+    pseudo = (_RULE_HOLDS, _RULE_NATIONAL, _RULE_DECISION)
+    of = found.with_extra(TRANSFER_RULE)
+    if of is None:
+        found.constants.update(zip(pseudo, _RULES[found.extras[TRANSFER_RULE]], strict=True))
+    for one in found.fields:
+        if one is not of:
+            yield one
+            continue
+        rows = [_RULES[rule] for rule in one.extras[TRANSFER_RULE]]
+        truths: dict[Leaf, NDArray[np.int8]] = {
+            leaf: np.array([NUMBER[row[index]] for row in rows], dtype=np.int8)
+            for index, leaf in enumerate(pseudo)
+        }
+        yield Field(one.column, one.size, {**one.truths, **truths}, one.extras, one.can_be_wrong, one.names)
+
+
+def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
+    """Where the truth of each leaf stands: a column named by its place among all leaves, or a constant."""
+    columns: dict[Leaf, str | Truth] = dict(found.constants)
+    for one in fields:
+        columns.update({leaf: f"leaf_{one.column}_{index}" for index, leaf in enumerate(one.truths)})
+    for leaf in leaves:
+        if leaf not in columns and leaf not in _DEFINITIONS and leaf not in (NEEDS, COVERED):
+            # What an authority might still do is no cell: it stays open until a decision is stated. Nothing is held
+            # where the file has no column of authorisations.
+            assert isinstance(leaf, Flag)
+            if not leaf.fact.startswith("authority.") and leaf.fact != "held.global":
+                raise KeyError(leaf.fact)
+            columns[leaf] = False if leaf.fact == "held.global" else None
+    return columns
+
+
+def outcomes(rows: Prepared) -> Frame:
+    """The rows with ``low`` and ``high``, by the expressions of the law: a stream, row by row."""
+    used = {name for name in rows.law.columns.values() if isinstance(name, str)}
+    leaves = [
+        _leaf_expression(one, truths).alias(name)
+        for one in rows.fields
+        for leaf, truths in one.truths.items()
+        if (name := rows.law.columns[leaf]) in used and isinstance(name, str)
+    ]
+    return with_outcome(rows.frame.with_columns(*leaves) if leaves else rows.frame, rows.law)
+
+
+def _leaf_expression(one: Field, truths: NDArray[np.int8]) -> nw.Expr:
+    column = nw.col(one.column)
+    true = np.flatnonzero(truths == NUMBER[True]).tolist()
+    unknown = np.flatnonzero(truths == NUMBER[None]).tolist()
+    holds = column.is_in(true) if true else nw.lit(False, dtype=nw.Boolean)
+    return nw.when(column.is_in(unknown)).then(literal(None)).otherwise(holds) if unknown else holds
+
+
+@dataclass(frozen=True, slots=True)
+class Combinations:
+    """The distinct combinations of fields: the words of each, the outcome, and the number of its case.
+
+    ``table``: columns of ``words``, ``low``, ``high``, :data:`CASE` (the same findings for the same reasons),
+    :data:`LACKING` (the same missing facts), and :data:`ROW` with a row that stands for it.
+    """
+
+    frame: Frame
+    words: tuple[str, ...]
+    table: pl.DataFrame
+
+
+def combinations(rows: Prepared, engine: Engine) -> Combinations:
+    """Bring the rows down to their distinct combinations of fields, and judge each."""
+    layout = tuple(_layout(rows.fields))
+    words = [
+        cells.sum_of(nw.col(one.column).cast(nw.Int64) * nw.lit(radix) for one, radix in word).alias(
+            f"word_{index}"
+        )
+        for index, word in enumerate(layout)
+    ]
+    names = tuple(f"word_{index}" for index in range(len(words)))
+    frame = engine.settle(
+        rows.frame.with_columns(*words) if words else rows.frame.with_columns(word_0=nw.lit(0))
+    )
+    names = names or ("word_0",)
+    distinct = engine.collect(
+        frame.filter(~nw.col(IS_WRONG)).group_by(*names).agg(nw.col(ROW).min().alias(ROW))
+    )
+    table = _judged(rows, distinct, layout)
+    return Combinations(frame, names, table)
+
+
+def _layout(fields: Iterable[Field]) -> Iterator[list[tuple[Field, int]]]:
+    """Fields as digits of as few integers as hold them: each field with its radix."""
+    word: list[tuple[Field, int]] = []
+    radix = 1
+    for one in fields:
+        if radix * one.size >= _LARGEST:
+            yield word
+            word, radix = [], 1
+        word.append((one, radix))
+        radix *= one.size
+    if word:
+        yield word
+
+
+_SLICE: Final = 500_000
+"""Combinations judged at once: bounds the memory for the truths of some two hundred leaves."""
+
+
+def _judged(
+    rows: Prepared, distinct: pl.DataFrame, layout: tuple[list[tuple[Field, int]], ...]
+) -> pl.DataFrame:
+    low, high, keys, missing = [], [], [], []
+    for start in range(0, distinct.height, _SLICE):
+        part = distinct.slice(start, _SLICE)
+        digits = {
+            one.column: (part[f"word_{index}"].to_numpy() // radix) % one.size
+            for index, word in enumerate(layout)
+            for one, radix in word
+        }
+        truths = {
+            str(rows.law.columns[leaf]): of_number[digits[one.column]]
+            for one in rows.fields
+            for leaf, of_number in one.truths.items()
+        }
+        classes = {fact: digits[one.column] for one in rows.fields for fact in one.names}
+        answer = decided(rows.law, truths, part.height, classes)
+        low.append(answer.low)
+        high.append(answer.high)
+        held = [digits[one.column] for one in rows.fields if HELD in one.extras]
+        keys.append((*answer.reasons, *held))
+        missing.append(answer.missing)
+    if not keys:
+        nothing = [pl.lit(0, pl.Int8).alias("low"), pl.lit(0, pl.Int8).alias("high")]
+        return distinct.with_columns(*nothing, pl.lit(0).alias(CASE), pl.lit(0).alias(LACKING))
+    return distinct.with_columns(
+        pl.Series("low", np.concatenate(low)),
+        pl.Series("high", np.concatenate(high)),
+        _numbered(keys).alias(CASE),
+        _numbered(missing).alias(LACKING),
+    )
+
+
+def _numbered(keys: list[tuple[NDArray[np.int64], ...]]) -> pl.Series:
+    """A number for each distinct combination of keys, over all slices.
+
+    A slice may lack fields that count nowhere in it, so that combinations of two slices are never the same.
+    """
+    parts = [
+        pl.DataFrame({f"key_{index}": key for index, key in enumerate(of_slice)}).with_columns(
+            part=pl.lit(number)
+        )
+        for number, of_slice in enumerate(keys)
+    ]
+    table = pl.concat(parts, how="diagonal")
+    table = table.select(
+        column for column in table.iter_columns() if column.n_unique() > 1 or column.name == "part"
+    )
+    distinct = table.unique(maintain_order=True).with_row_index("number")
+    return table.join(distinct, on=table.columns, how="left", maintain_order="left", nulls_equal=True)[
+        "number"
+    ]

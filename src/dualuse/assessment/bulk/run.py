@@ -1,0 +1,190 @@
+"""``dualuse bulk``: a file in, the same rows with their answers out, bad rows in a file of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from dualuse.assessment.bulk import value
+from dualuse.assessment.bulk.cases import CaseOf, answer_alone
+from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction_of
+from dualuse.assessment.bulk.engines import ROW, Engine, engine
+from dualuse.assessment.bulk.files import BadLine, Part, Table, open_table, problem
+from dualuse.assessment.bulk.groups import Deriver
+from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.assessment.bulk.writing import Writer
+from dualuse.contract.problems import InputError
+from dualuse.contract.validation import checked_transaction
+from dualuse.wording import N_
+
+OUTCOMES: Final = ("outcome", "range_low", "range_high")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of a file. ``outcomes``: rows per outcome; ``carried``: columns that were not read; ``bad``: rows in ``bad_file``."""
+
+    rows: int
+    bad: int
+    bad_file: Path
+    outcomes: dict[str, int]
+    carried: tuple[str, ...]
+
+
+def bulk(
+    source: Path,
+    target: Path,
+    *,
+    engine_name: str = "polars",
+    options: Options | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Summary:
+    """Judge every row of a file.
+
+    Args:
+        source: ``.csv``, ``.parquet`` or ``.xlsx``; one row per transaction item.
+        target: where the rows go, in the format its name says; bad rows go to ``NAME.bad.csv`` beside it.
+        engine_name: ``polars``, ``duckdb`` or ``spark``: the same answers on each.
+        options: the day for rows without a date (default: today), policies, language, with reasons or without.
+        progress: called with what is done and the whole (bytes or rows).
+
+    Raises:
+        InputError: the file cannot be read or written, or a column is none of the contract.
+    """
+    options = options or Options(date.today())
+    running = engine(engine_name)
+    table = open_table(source)
+    columns = header(table.names, str(source))
+    if target.resolve() == source.resolve():
+        raise problem(
+            str(target),
+            "same_file",
+            N_("input and output are the same file"),
+            N_("Give the output another name"),
+        )
+    bad_file = target.with_name(f"{target.stem}.bad.csv")
+    work = _Work(table, columns, running, options, Deriver(), str(source))
+    rows = bad = 0
+    outcomes: dict[str, int] = {}
+    with Writer(target, bad_file, table.separator) as writer:
+        sums = work.contract_sums()
+        for part in table.parts():
+            good, refused = work.part(part, sums)
+            writer.add(good)
+            if refused:
+                refused.sort(key=lambda fields: int(fields[0]))
+                writer.add_bad(("line", "reason", *table.names), refused)
+            rows, bad = rows + good.height, bad + len(refused)
+            for outcome, number in good["outcome"].value_counts().iter_rows():
+                outcomes[outcome] = outcomes.get(outcome, 0) + number
+            progress(part.done, table.size)
+        if rows == 0:
+            writer.add(work.nothing())
+    return Summary(rows, bad, bad_file, outcomes, columns.carried)
+
+
+class _Work:
+    """Judges the parts of a file."""
+
+    def __init__(
+        self, table: Table, columns: Header, running: Engine, options: Options, deriver: Deriver, file: str
+    ) -> None:
+        self._table = table
+        self._columns = columns
+        self._engine = running
+        self._options = options
+        self._deriver = deriver
+        self._file = file
+
+    def contract_sums(self) -> pl.DataFrame | None:
+        """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
+        if not value.matters(self._columns):
+            return None
+        found = [value.part_sums(part.cells, self._columns) for part in self._table.parts()]
+        return value.joined_sums(found)
+
+    def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
+        """The judged rows of a part, and the refused ones as lines of the file of bad rows."""
+        refused = [self._bad_line(bad) for bad in part.bad]
+        if part.cells.is_empty():
+            return self.nothing(), refused
+        judged = judged_table(
+            self._frame(part.cells),
+            self._columns,
+            self._given(),
+            self._engine,
+            self._options,
+            self._deriver,
+            sums,
+        )
+        alone = judged.filter("wrong")[ROW].to_list()
+        if alone:
+            judged, more = self._alone(part, judged, alone)
+            refused += more
+        keep = ~judged["wrong"]
+        carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
+        answers = judged.select(pl.col(name).replace("", None) for name in self._results())
+        return pl.concat([carried, answers], how="horizontal").filter(keep), refused
+
+    def nothing(self) -> pl.DataFrame:
+        """A table without rows, with all columns of the result."""
+        names = [name for name in self._table.names if name not in RESULTS]
+        return pl.DataFrame(schema=dict.fromkeys((*names, *self._results()), pl.String))
+
+    def _results(self) -> tuple[str, ...]:
+        return RESULTS if self._options.reasons else OUTCOMES
+
+    def _given(self) -> list[str]:
+        return [f"given_{index}" for index in range(len(self._columns.columns))]
+
+    def _frame(self, cells: pl.DataFrame) -> Any:
+        renamed = cells.select(
+            pl.col(name).alias(given) for name, given in zip(self._columns.names, self._given(), strict=True)
+        )
+        numbered = renamed.with_row_index(ROW).cast({ROW: pl.Int64})
+        return self._engine.numbered(self._engine.table(numbered))
+
+    def _alone(
+        self, part: Part, judged: pl.DataFrame, rows: list[int]
+    ) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
+        """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
+        refused: list[tuple[str, ...]] = []
+        answers: list[dict[str, Any]] = []
+        cells = part.cells.rows(named=True) if len(rows) > part.cells.height // 2 else None
+        for row in rows:
+            of_row = cells[row] if cells is not None else part.cells.row(row, named=True)
+            texts = {name: cell or "" for name, cell in of_row.items()}
+            try:
+                checked_transaction(transaction_of(self._columns.columns, texts), self._options.today)
+            except InputError as error:
+                reasons = " ".join(one.text(self._options.language) for one in error.problems)
+                refused.append((str(part.lines[row]), reasons, *texts.values()))
+                continue
+            of = CaseOf(texts, self._options.today, None, None)
+            answers.append(
+                {
+                    ROW: row,
+                    "wrong": False,
+                    **answer_alone(self._columns, of, self._options.policies, self._options.language),
+                }
+            )
+        if answers:
+            mended = pl.DataFrame(
+                answers, schema={name: judged.schema[name] for name in answers[0] if name in judged.schema}
+            )
+            judged = judged.update(mended, on=ROW, how="left")
+        return judged, refused
+
+    def _bad_line(self, bad: BadLine) -> tuple[str, ...]:
+        missing = ("",) * (len(self._table.names) - len(bad.fields))
+        return (str(bad.line), bad.problem.text(self._options.language), *bad.fields, *missing)
+
+
+def summary_lines(summary: Summary) -> Iterable[tuple[str, int]]:
+    """Outcomes with their numbers, the most frequent first."""
+    yield from sorted(summary.outcomes.items(), key=lambda pair: -pair[1])

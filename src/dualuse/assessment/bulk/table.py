@@ -1,0 +1,209 @@
+"""A whole table judged: bad rows marked, outcomes, and each distinct case with its reasons joined back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import narwhals as nw
+import polars as pl
+
+from dualuse.assessment.bulk import cells, value
+from dualuse.assessment.bulk.cases import CaseOf, judge_cases
+from dualuse.assessment.bulk.columns import Header
+from dualuse.assessment.bulk.engines import ROW, Engine, Frame
+from dualuse.assessment.bulk.fields import cell_numbers
+from dualuse.assessment.bulk.groups import Deriver
+from dualuse.assessment.bulk.held import HELD
+from dualuse.assessment.bulk.judge import (
+    CASE,
+    EXEMPT_FIELD,
+    FORM,
+    IS_WRONG,
+    LACKING,
+    Combinations,
+    Prepared,
+    combinations,
+    outcomes,
+    prepared,
+)
+from dualuse.assessment.bulk.periods import period_of
+from dualuse.contract.transaction import LAST_DAY
+from dualuse.law.logic import Truth
+from dualuse.law.provision import IN_FORCE, Effect
+
+PERIOD: Final = "period"
+_OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
+_OF_LACKING: Final = ("missing",)
+_CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a table is judged: the day for rows without a date, policies, language, and whether with reasons."""
+
+    today: date
+    policies: tuple[str, ...] = ()
+    language: str = "en"
+    reasons: bool = True
+
+
+def judged_table(
+    frame: Frame,
+    header: Header,
+    given: Iterable[str],
+    engine: Engine,
+    options: Options,
+    deriver: Deriver | None = None,
+    sums: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Judge all rows of ``frame``.
+
+    Args:
+        frame: with :data:`ROW` and the cells of the file as text.
+        header: the columns of the contract among them.
+        given: their names in ``frame``, in the order of the header.
+        engine: where it runs.
+        options: see :class:`Options`.
+        deriver: remembers what combinations of cells come to, from one table to the next.
+        sums: of contracts with several rows (``value.joined_sums``).
+
+    Returns:
+        One row per row, in order: :data:`ROW`, ``wrong``, ``outcome``, ``range_low``, ``range_high``, and with reasons
+        ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
+    """
+    deriver = deriver or Deriver()
+    rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
+    rows = rows.with_columns(*cell_numbers(header), cells.wrong(header).alias(FORM))
+    rows = value.with_totals(rows, header, engine, sums)
+    rows = engine.settle(_with_period(rows, header, engine, options.today))
+    found: list[pl.DataFrame] = []
+    days = engine.collect(rows.select(PERIOD).unique())[PERIOD].to_list()
+    for text in sorted(day for day in days if day):
+        day = date.fromisoformat(text)
+        of_day = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
+        of_period = prepared(of_day, header, engine, deriver, day, options.policies)
+        found.append(_answered(of_day, of_period, header, engine, day, options))
+    if "" in days:
+        undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
+        found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
+    return pl.concat(found, how="diagonal").sort(ROW)
+
+
+def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> Frame:
+    """The first day of the period of each row, as text; empty where the date is refused."""
+    if header.column("date") is None:
+        return frame.with_columns(nw.lit(period_of(today).isoformat()).alias(PERIOD))
+    name = cells.name_of(header, "date")
+    frame = frame.with_columns(
+        nw.when(nw.col(name) == "").then(nw.lit(today.isoformat())).otherwise(nw.col(name)).alias(name)
+    )
+    days = engine.collect(frame.select(name).unique())
+    table = days.with_columns(pl.Series(PERIOD, [_period(day) for day in days[name]], dtype=pl.String))
+    return frame.join(engine.table(table), on=name, how="left")
+
+
+def _period(text: str) -> str:
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return ""
+    well_formed = len(text) == 10 or text[10:].strip("T0:. Z") == ""
+    return period_of(day).isoformat() if well_formed and IN_FORCE <= day <= LAST_DAY else ""
+
+
+def _answered(
+    given: Frame, rows: Prepared, header: Header, engine: Engine, day: date, options: Options
+) -> pl.DataFrame:
+    if not options.reasons:
+        return _worded(engine.collect(outcomes(rows).select(ROW, IS_WRONG, "low", "high")))
+    found = combinations(rows, engine)
+    table = _with_answers(given, found, rows, header, engine, day, options)
+    words = list(found.words)
+    judged_rows = engine.collect(found.frame.select(ROW, IS_WRONG, *words))
+    return _worded(judged_rows.join(table, on=words, how="left"))
+
+
+def _with_answers(
+    given: Frame,
+    found: Combinations,
+    rows: Prepared,
+    header: Header,
+    engine: Engine,
+    day: date,
+    options: Options,
+) -> pl.DataFrame:
+    """The combinations with the cells of their answers: each case is judged once, by a row that stands for it."""
+    standing = found.table.select(
+        ROW,
+        pl.col(ROW).min().over(CASE).alias("first_of_case"),
+        pl.col(ROW).min().over(LACKING).alias("first_lacking"),
+    )
+    wanted = pl.concat([standing["first_of_case"], standing["first_lacking"]]).unique()
+    cases = _cases(_rows(given, found, wanted, rows, header, engine), rows, header, day, options)
+    of_case, lacking = cases.select("standing", *_OF_CASE), cases.select("standing", *_OF_LACKING)
+    return (
+        found.table.with_columns(standing["first_of_case"], standing["first_lacking"])
+        .join(of_case, left_on="first_of_case", right_on="standing", how="left")
+        .join(lacking, left_on="first_lacking", right_on="standing", how="left")
+        .drop(ROW, CASE, LACKING, "first_of_case", "first_lacking")
+    )
+
+
+def _worded(found: pl.DataFrame) -> pl.DataFrame:
+    """Effects as words; nothing is said of a row that is refused."""
+    right = pl.when(~pl.col(IS_WRONG))
+    words = [effect.word for effect in Effect]
+    low = pl.col("low").replace_strict(list(range(len(words))), words, return_dtype=pl.String)
+    high = pl.col("high").replace_strict(list(range(len(words))), words, return_dtype=pl.String)
+    settled = pl.col("low") == pl.col("high")
+    return found.select(
+        pl.col(ROW).cast(pl.Int64),
+        pl.col(IS_WRONG).alias("wrong"),
+        right.then(pl.when(settled).then(low).otherwise(pl.lit("undetermined"))).alias("outcome"),
+        right.then(low).alias("range_low"),
+        right.then(high).alias("range_high"),
+        *(right.then(pl.col(name)).alias(name) for name in _CASE_FIELDS if name in found.columns),
+    )
+
+
+def _rows(
+    given: Frame, found: Combinations, wanted: pl.Series, rows: Prepared, header: Header, engine: Engine
+) -> pl.DataFrame:
+    """The rows that stand for cases, with their prepared cells and the numbers that no cell tells."""
+    names = [f"{cells.PREFIX}{index}" for index in range(len(header.names))]
+    numbers = engine.table(pl.DataFrame({ROW: wanted.cast(pl.Int64)}))
+    standing = engine.collect(given.select(ROW, *names).join(numbers, on=ROW))
+    more = [one.column for one in rows.fields if one.column == EXEMPT_FIELD or HELD in one.extras]
+    if not more:
+        return standing
+    return standing.join(engine.collect(found.frame.select(ROW, *more).join(numbers, on=ROW)), on=ROW)
+
+
+def _cases(
+    standing: pl.DataFrame, rows: Prepared, header: Header, day: date, options: Options
+) -> pl.DataFrame:
+    held = next((one for one in rows.fields if HELD in one.extras), None)
+    asked = [
+        CaseOf(
+            cells=_cells(header, row),
+            day=day,
+            exempt=_TRUTH[row.get(EXEMPT_FIELD, 2)],
+            covered=held.extras[HELD][row[held.column]] if held else False,
+        )
+        for row in standing.iter_rows(named=True)
+    ]
+    found = judge_cases(header, asked, options.policies, options.language)
+    columns = {name: [getattr(case, name) for case in found] for name in (*_OF_CASE, *_OF_LACKING)}
+    return pl.DataFrame(
+        {"standing": standing[ROW], **columns}, schema_overrides=dict.fromkeys(columns, pl.String)
+    )
+
+
+_TRUTH: Final[dict[int, Truth]] = {1: None, 2: False, 3: True}
+
+
+def _cells(header: Header, row: dict[str, Any]) -> dict[str, str]:
+    return {name: row[f"{cells.PREFIX}{index}"] for index, name in enumerate(header.names)}

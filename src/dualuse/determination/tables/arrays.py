@@ -1,0 +1,115 @@
+"""Nodes as arrays of truths: false 0, unknown 1, true 2.
+
+So Kleene's "all" is the minimum, "any" the maximum, "not" the distance from 2. Used for the distinct combinations of
+facts of a table, where the reasons are wanted too: a leaf decides where every node above it, and the rule itself, has
+the truth that it gives (``law.logic.deciding``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from dualuse.determination.tables.nodes import (
+    Column,
+    Columns,
+    Conjunction,
+    Constant,
+    Disjunction,
+    Negation,
+    Node,
+    Possibly,
+)
+from dualuse.law.logic import All, Any_, Condition, Not, Truth
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Truths: TypeAlias = NDArray[np.int8]
+    Flags: TypeAlias = NDArray[np.bool_]
+
+FALSE: Final = 0
+UNKNOWN: Final = 1
+TRUE: Final = 2
+NUMBER: Final[dict[Truth, int]] = {False: FALSE, None: UNKNOWN, True: TRUE}
+
+
+class Arrays:
+    """The truths of columns over a number of rows, and what follows for nodes and conditions."""
+
+    def __init__(self, columns: Columns, truths: Mapping[str, Truths], height: int) -> None:
+        self._columns: Final = columns
+        self._truths: Final = truths
+        self._height: Final = height
+
+    def of(self, node: Node) -> Truths:
+        """The truth of ``node`` in each row."""
+        match node:
+            case Constant(truth):
+                return self._constant(truth)
+            case Column(_, name):
+                return self._truths[name]
+            case Negation(of):
+                return _not(self.of(of))
+            case Conjunction(parts):
+                return _all([self.of(part) for part in parts])
+            case Disjunction(parts):
+                return _any([self.of(part) for part in parts])
+            case Possibly(of):
+                return np.where(self.of(of) == FALSE, FALSE, TRUE).astype(np.int8)
+
+    def _constant(self, truth: Truth) -> Truths:
+        return np.full(self._height, NUMBER[truth], dtype=np.int8)
+
+    def truth(self, condition: Condition) -> Truths:
+        """The truth of ``condition`` in each row."""
+        match condition:
+            case Not(of):
+                return _not(self.truth(of))
+            case All(parts):
+                return _all([self.truth(part) for part in parts])
+            case Any_(parts):
+                return _any([self.truth(part) for part in parts])
+        column = self._columns[condition]  # type: ignore[index]
+        return self._truths[column] if isinstance(column, str) else self._constant(column)
+
+    def deciding(self, condition: Condition, truth: Truths, above: Flags) -> Iterator[tuple[str, Flags]]:
+        """The columns of leaves under ``condition``, each with the rows in which it decides.
+
+        Args:
+            truth: that of ``condition``.
+            above: the rows in which ``condition`` decides.
+        """
+        if not above.any():
+            return
+        match condition:
+            case Not(of):
+                yield from self.deciding(of, _not(truth), above)
+            case All(parts) | Any_(parts):
+                for part in parts:
+                    of_part = self.truth(part)
+                    yield from self.deciding(part, of_part, above & (of_part == truth))
+            case _:
+                column = self._columns[condition]  # type: ignore[index]
+                if isinstance(column, str):
+                    yield column, above
+
+
+def _not(truths: Truths) -> Truths:
+    return (TRUE - truths).astype(np.int8)
+
+
+def _all(parts: list[Truths]) -> Truths:
+    least = parts[0]
+    for part in parts[1:]:
+        least = np.minimum(least, part)
+    return least
+
+
+def _any(parts: list[Truths]) -> Truths:
+    most = parts[0]
+    for part in parts[1:]:
+        most = np.maximum(most, part)
+    return most

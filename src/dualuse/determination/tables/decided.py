@@ -1,0 +1,220 @@
+"""Outcome and case of each distinct combination of facts of a table.
+
+Combinations that differ only in what decided nothing are one case: a case is judged once, by the evaluator of single
+transactions, and its reasons hold for all of them. A rule *counts* for the reasons where it is a provision that applies
+or may, a relief of such a one, or, where nothing bears on the row at all, a provision that was worth a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from dualuse.determination.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays
+from dualuse.determination.tables.nodes import Constant, simplified
+from dualuse.determination.tables.rules import RuleColumn, TableLaw
+from dualuse.law.collection import law_as_of
+from dualuse.law.logic import Leaf, facts_of_leaf, leaves
+from dualuse.law.provision import Relief
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dualuse.determination.tables.arrays import Flags, Truths
+
+    Numbers: TypeAlias = NDArray[np.int64]
+
+_FIELDS_PER_WORD: Final = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Per combination: the ends of the outcome as numbers of ``Effect``, and what makes its case, as a few integers.
+
+    ``reasons``: combinations with the same integers have the same findings for the same reasons; ``missing``: they
+    lack the same facts, ranked alike. Zero in all of ``missing`` where the outcome is final.
+    """
+
+    low: Truths
+    high: Truths
+    reasons: tuple[Numbers, ...]
+    missing: tuple[Numbers, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A provision over all combinations: its truth, that of its reliefs, the ends of what it contributes."""
+
+    rule: RuleColumn
+    truth: Truths
+    reliefs: tuple[tuple[RuleColumn, Truths], ...]
+    high: Truths
+
+
+def decided(
+    law: TableLaw, truths: Mapping[str, Truths], height: int, classes: Mapping[str, Numbers]
+) -> Decided:
+    """Judge ``height`` combinations.
+
+    Args:
+        law: the rules on the table.
+        truths: per column of a leaf its truth in each combination.
+        height: the number of combinations.
+        classes: per fact that holds places or codes a number that tells its values apart: what is missing is named by
+            the value, so it belongs to the case where such a leaf is open.
+    """
+    known = dict(truths)
+    arrays = Arrays(law.columns, known, height)
+    for name, node in law.definitions.items():
+        known[name] = arrays.of(node)
+    for rule in law.rules():
+        if not isinstance(rule.node, Constant):
+            known[rule.name] = arrays.of(rule.node)
+    at_least = [arrays.of(node) for node in law.severities()]
+    low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
+    high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
+    judged = tuple(_judged(rule, law, arrays) for rule in law.provisions)
+    reasons = _Fields(law, arrays, known, height, classes)
+    for rule, truth, where in _counted(law, judged, arrays, high):
+        reasons.add(rule, truth, where)
+    missing = _Fields(law, arrays, known, height, classes)
+    for rule, truth, where, told in _waiting(judged, low, high):
+        missing.add_open(rule, truth, where, told)
+    is_open = low != high
+    ends = np.where(is_open, 1 + low + 8 * high.astype(np.int64), 0).astype(np.int64)
+    return Decided(
+        low,
+        high,
+        tuple(reasons.joined()),
+        (ends, *missing.joined(), *missing.open_classes()),
+    )
+
+
+def _judged(rule: RuleColumn, law: TableLaw, arrays: Arrays) -> _Judged:
+    truth = arrays.of(rule.column)
+    reliefs = tuple((relief, arrays.of(relief.column)) for relief in law.reliefs[rule.rule.citation])
+    high = np.where(truth == FALSE, 0, int(rule.rule.effect)).astype(np.int8)
+    for relief, relieved in reliefs:
+        high = np.where(relieved == TRUE, np.minimum(high, int(relief.rule.effect)), high).astype(np.int8)
+    return _Judged(rule, truth, reliefs, high)
+
+
+def _counted(
+    law: TableLaw, judged: tuple[_Judged, ...], arrays: Arrays, high: Truths
+) -> Iterator[tuple[RuleColumn, Truths, Flags]]:
+    """The rules whose reasons are told, each with its truth and where it counts."""
+    nothing = high == FALSE
+    possible = {one.rule.rule.citation: one for one in judged}
+    bearing: dict[str, Flags] = {}
+    reliefs: dict[str, tuple[RuleColumn, Truths]] = {}
+    for provision in law_as_of(law.day).provisions:
+        one = possible.get(provision.citation)
+        rule = one.rule if one else RuleColumn(provision, Constant(False), "")
+        truth = one.truth if one else arrays.of(Constant(False))
+        bearing[provision.citation] = truth != FALSE
+        shown = arrays.of(simplified(provision.relevant_when, law.columns)) != FALSE
+        yield rule, truth, bearing[provision.citation] | (nothing & shown)
+        reliefs |= {
+            relief.rule.citation: (relief, relieved) for relief, relieved in (one.reliefs if one else ())
+        }
+    for relief, truth in reliefs.values():
+        assert isinstance(relief.rule, Relief)
+        yield (
+            relief,
+            truth,
+            np.any([bearing[citation] for citation in relief.rule.of if citation in bearing], axis=0),
+        )
+
+
+def _waiting(
+    judged: tuple[_Judged, ...], low: Truths, high: Truths
+) -> Iterator[tuple[RuleColumn, Truths, Flags, Flags]]:
+    """The rules that can still move the outcome, with their truth, where they wait, and where their truth matters.
+
+    As in ``determination.missing``: provisions that could raise the low end, and reliefs that could lower those.
+    """
+    for one in judged:
+        relevant = (one.truth != FALSE) & (one.high > low) & (low != high)
+        if not relevant.any():
+            continue
+        yield one.rule, one.truth, relevant & (one.truth == UNKNOWN), relevant
+        for relief, relieved in one.reliefs:
+            lowers = relevant & (one.high > int(relief.rule.effect))
+            yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
+
+
+class _Fields:
+    """Collects what makes a case: two bits a field."""
+
+    def __init__(
+        self,
+        law: TableLaw,
+        arrays: Arrays,
+        known: Mapping[str, Truths],
+        height: int,
+        classes: Mapping[str, Numbers],
+    ) -> None:
+        self._law = law
+        self._arrays = arrays
+        self._known = known
+        self._height = height
+        self._classes = classes
+        self._fields: list[Truths] = []
+        self._deciding: dict[str, Truths] = {}
+        self._open: dict[str, Flags] = {}
+
+    def add(self, rule: RuleColumn, truth: Truths, where: Flags) -> None:
+        """The truth of ``rule`` and the leaves that decide it, where it counts."""
+        if not where.any():
+            return
+        self._fields.append(np.where(where, truth + 1, 0).astype(np.int8))
+        for name, here in self._arrays.deciding(rule.rule.when, truth, where):
+            before = self._deciding.get(name)
+            if before is None:
+                before = np.zeros(self._height, dtype=np.int8)
+            self._deciding[name] = np.where(here, self._known[name] + 1, before).astype(np.int8)
+
+    def add_open(self, rule: RuleColumn, truth: Truths, where: Flags, told: Flags) -> None:
+        """The truth of ``rule`` where it is told, and where it is open each place in it that is open and decides.
+
+        Place by place: what is still open, and how, tells what an answer would settle.
+        """
+        self._fields.append(np.where(told, truth + 1, 0).astype(np.int8))
+        if not where.any():
+            return
+        for _, here in self._arrays.deciding(rule.rule.when, truth, where):
+            self._fields.append(here.astype(np.int8))
+        self._note_open(rule, where)
+
+    def _note_open(self, rule: RuleColumn, where: Flags) -> None:
+        for leaf in dict.fromkeys(leaves(rule.rule.when)):
+            for fact in facts_of_leaf(leaf):
+                if fact in self._classes:
+                    before = self._open.get(fact, np.zeros(self._height, dtype=np.bool_))
+                    self._open[fact] = before | (where & (self._leaf(leaf) == UNKNOWN))
+
+    def _leaf(self, leaf: Leaf) -> Truths:
+        column = self._law.columns[leaf]
+        if isinstance(column, str):
+            return self._known[column]
+        return self._arrays.of(Constant(column))
+
+    def joined(self) -> Iterator[Numbers]:
+        """The fields as few integers."""
+        yield from _joined([*self._fields, *self._deciding.values()])
+
+    def open_classes(self) -> Iterator[Numbers]:
+        """The classes of facts about which a leaf is open."""
+        for fact, is_open in self._open.items():
+            yield np.where(is_open, self._classes[fact], 0)
+
+
+def _joined(fields: list[Truths]) -> Iterator[Numbers]:
+    for start in range(0, len(fields), _FIELDS_PER_WORD):
+        total = np.zeros(len(fields[0]), dtype=np.int64)
+        for place, field in enumerate(fields[start : start + _FIELDS_PER_WORD]):
+            total |= field.astype(np.int64) << (2 * place)
+        yield total

@@ -1,0 +1,111 @@
+"""Conditions with what is the same in every row folded away: what is left speaks of columns.
+
+Each leaf of a condition has a column with its truth, or one truth for all rows, or a definition: a condition of its own
+(the direct export of Art. 11(2), for instance) that is worked out before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth
+
+Columns: TypeAlias = Mapping[Leaf, "str | Truth"]
+"""Per leaf the name of the column with its truth, or the truth itself where it is the same in every row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A node whose truth is the same in every row."""
+
+    truth: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A leaf that has a column of its own."""
+
+    leaf: Leaf
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    """The opposite of a node."""
+
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunction:
+    """Every part holds."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disjunction:
+    """At least one part holds."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Possibly:
+    """The node does not fail: true or unknown. Never unknown itself; no condition of the law, only of derivations."""
+
+    of: Node
+
+
+Node: TypeAlias = Constant | Column | Negation | Conjunction | Disjunction | Possibly
+
+
+def simplified(condition: Condition, columns: Columns) -> Node:
+    """``condition`` with its constant leaves folded.
+
+    Raises:
+        KeyError: a leaf has no place in ``columns``.
+    """
+    match condition:
+        case Not(of):
+            return negation(simplified(of, columns))
+        case All(parts):
+            return conjunction(simplified(part, columns) for part in parts)
+        case Any_(parts):
+            return disjunction(simplified(part, columns) for part in parts)
+    column = columns[condition]  # type: ignore[index]
+    return Column(condition, column) if isinstance(column, str) else Constant(column)  # type: ignore[arg-type]
+
+
+def negation(of: Node) -> Node:
+    """The opposite of ``of``."""
+    if isinstance(of, Constant):
+        return Constant(None if of.truth is None else not of.truth)
+    return of.of if isinstance(of, Negation) else Negation(of)
+
+
+def possibly(of: Node) -> Node:
+    """Whether ``of`` does not fail."""
+    return Constant(of.truth is not False) if isinstance(of, Constant) else Possibly(of)
+
+
+def conjunction(parts: Iterable[Node]) -> Node:
+    """All of ``parts``."""
+    kept = _kept(parts, neutral=True)
+    if Constant(False) in kept:
+        return Constant(False)
+    return kept[0] if len(kept) == 1 else Conjunction(kept) if kept else Constant(True)
+
+
+def disjunction(parts: Iterable[Node]) -> Node:
+    """Any of ``parts``."""
+    kept = _kept(parts, neutral=False)
+    if Constant(True) in kept:
+        return Constant(True)
+    return kept[0] if len(kept) == 1 else Disjunction(kept) if kept else Constant(False)
+
+
+def _kept(parts: Iterable[Node], *, neutral: bool) -> tuple[Node, ...]:
+    return tuple(dict.fromkeys(part for part in parts if part != Constant(neutral)))

@@ -1,0 +1,206 @@
+"""The rules of a day on a table, and the outcome as an interval.
+
+For a severity L let ``A(L)`` be Kleene's "some provision of at least L holds and nothing relieves it below L". Then
+the low end of the outcome is the number of severities where ``A`` is true, the high end the number where it is not
+false: the same fold as ``determination.outcome``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+import narwhals as nw
+
+from dualuse.determination.tables.expressions import expression
+from dualuse.determination.tables.nodes import (
+    Column,
+    Columns,
+    Constant,
+    Node,
+    conjunction,
+    disjunction,
+    negation,
+    possibly,
+    simplified,
+)
+from dualuse.law.collection import law_as_of
+from dualuse.law.logic import Condition, Flag, Is, Leaf, Truth, leaves
+from dualuse.law.provision import Effect, Provision, Relief
+
+Frame: TypeAlias = nw.LazyFrame[Any]
+
+EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
+"""The Articles whose authorisation the direct export of Art. 11(2)(b) would need."""
+
+NEEDS: Final = Flag("export.needs_authorisation")
+COVERED: Final = Flag("export.generally_authorised")
+"""What the direct export would need, and whether it is under a general authorisation: defined here by the law itself."""
+
+SEVERITIES: Final = tuple(effect for effect in Effect if effect is not Effect.NOT_CONTROLLED)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleColumn:
+    """A rule on a table: its condition with constants folded, and the name of the column of its truth."""
+
+    rule: Provision | Relief
+    node: Node
+    name: str
+
+    @property
+    def column(self) -> Node:
+        """The rule as a node, once its column exists."""
+        return self.node if isinstance(self.node, Constant) else Column(Flag(self.name), self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLaw:
+    """The rules of a day on a table.
+
+    ``definitions``: columns to be added first, by name, for leaves that are worked out from others; ``provisions``:
+    those that can hold in some row; ``reliefs``: by citation of the provision.
+    """
+
+    day: date
+    columns: Columns
+    definitions: dict[str, Node]
+    provisions: tuple[RuleColumn, ...]
+    reliefs: dict[str, tuple[RuleColumn, ...]]
+
+    def rules(self) -> tuple[RuleColumn, ...]:
+        """Every rule once: provisions in the order of the Regulation, then their reliefs."""
+        reliefs = {
+            relief.rule.citation: relief
+            for provision in self.provisions
+            for relief in self.reliefs[provision.rule.citation]
+        }
+        return (*self.provisions, *reliefs.values())
+
+    def severities(self) -> tuple[Node, ...]:
+        """``A(L)`` for each severity above "not controlled", least severe first, over the columns of the rules."""
+        return tuple(
+            disjunction(
+                self._unrelieved(rule, severity) for rule in self.provisions if rule.rule.effect >= severity
+            )
+            for severity in SEVERITIES
+        )
+
+    def _unrelieved(self, rule: RuleColumn, severity: Effect) -> Node:
+        below = [relief for relief in self.reliefs[rule.rule.citation] if relief.rule.effect < severity]
+        return conjunction([rule.column, *(negation(relief.column) for relief in below)])
+
+
+def with_outcome(frame: Frame, law: TableLaw) -> Frame:
+    """``frame`` with ``low`` and ``high``, the numbers of :class:`Effect`; the columns of the leaves must be there."""
+    added = [expression(node).alias(name) for name, node in law.definitions.items()]
+    frame = frame.with_columns(*added) if added else frame
+    added = [
+        expression(rule.node).alias(rule.name) for rule in law.rules() if not isinstance(rule.node, Constant)
+    ]
+    frame = frame.with_columns(*added) if added else frame
+    names = [f"at_least_{severity}" for severity in SEVERITIES]
+    frame = frame.with_columns(
+        *(expression(node).alias(name) for name, node in zip(names, law.severities(), strict=True))
+    )
+    low = nw.sum_horizontal(*(nw.col(name).fill_null(False).cast(nw.Int8) for name in names))
+    high = nw.sum_horizontal(*(nw.col(name).fill_null(True).cast(nw.Int8) for name in names))
+    return frame.with_columns(low.cast(nw.Int8).alias("low"), high.cast(nw.Int8).alias("high"))
+
+
+def leaves_on(day: date) -> tuple[Leaf, ...]:
+    """Every leaf of the provisions and reliefs of ``day``, and of what makes a finding of them, each once."""
+    law = law_as_of(day)
+    conditions: list[Condition] = [rule.when for rule in law.provisions]
+    conditions += [rule.when for rule in law.reliefs]
+    conditions += [rule.relevant_when for rule in law.provisions]
+    return tuple(dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)))
+
+
+def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition]) -> TableLaw:
+    """The law of ``day`` for a table.
+
+    Args:
+        columns: where the truth of each leaf stands, except the defined ones and those of the direct export.
+        definitions: leaves that stand for a condition over others.
+
+    Raises:
+        KeyError: a leaf of the law has no place.
+        ValueError: ``day`` lies before 9.9.2021.
+    """
+    known: dict[Leaf, str | Truth] = dict(columns)
+    defined: dict[str, Node] = {}
+
+    def define(leaf: Leaf, node: Node) -> None:
+        name = f"defined_{len(defined)}"
+        known[leaf] = node.truth if isinstance(node, Constant) else name
+        if not isinstance(node, Constant):
+            defined[name] = node
+
+    for leaf, condition in definitions.items():
+        define(leaf, simplified(condition, known))
+    for leaf, node in zip((NEEDS, COVERED), _direct_export(day, known), strict=True):
+        define(leaf, node)
+    provisions, reliefs = _rules(day, known)
+    return TableLaw(day, known, defined, provisions, reliefs)
+
+
+def _rules(day: date, columns: Columns) -> tuple[tuple[RuleColumn, ...], dict[str, tuple[RuleColumn, ...]]]:
+    law = law_as_of(day)
+    provisions = [
+        RuleColumn(rule, simplified(rule.when, columns), f"provision_{index}")
+        for index, rule in enumerate(law.provisions)
+    ]
+    possible = tuple(rule for rule in provisions if rule.node != Constant(False))
+    reliefs = [
+        RuleColumn(rule, simplified(rule.when, columns), f"relief_{index}")
+        for index, rule in enumerate(law.reliefs)
+    ]
+    of = {
+        rule.rule.citation: tuple(
+            relief
+            for relief in reliefs
+            if isinstance(relief.rule, Relief) and rule.rule.citation in relief.rule.of
+        )
+        for rule in possible
+    }
+    return possible, of
+
+
+def _direct_export(day: date, columns: Columns) -> tuple[Node, Node]:
+    """Art. 11(2)(b), as ``assessment.facts`` derives it for one case: the law put to the item as an export.
+
+    Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
+    """
+    exported: dict[Leaf, str | Truth] = {**columns, **dict(_as_export(columns)), NEEDS: None, COVERED: None}
+    provisions, reliefs = _rules(day, exported)
+    needs = disjunction(
+        conjunction(
+            [
+                rule.node,
+                *(negation(relief.node) for relief in reliefs[rule.rule.citation] if not _general(relief)),
+            ]
+        )
+        for rule in provisions
+        if rule.rule.citation.startswith(EXPORT_ARTICLES)
+        and rule.rule.effect is Effect.AUTHORISATION_REQUIRED
+    )
+    covered = disjunction(
+        conjunction([relief.node, possibly(rule.node)])
+        for rule in provisions
+        for relief in reliefs[rule.rule.citation]
+        if _general(relief)
+    )
+    return needs, covered
+
+
+def _as_export(columns: Columns) -> Iterator[tuple[Leaf, Truth]]:
+    for leaf in columns:
+        if isinstance(leaf, Is) and leaf.fact == "activity":
+            yield leaf, "export" in leaf.values
+
+
+def _general(relief: RuleColumn) -> bool:
+    return isinstance(relief.rule, Relief) and bool(relief.rule.identifier)

@@ -1,0 +1,94 @@
+"""Transactions of one item as rows of a bulk file, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dualuse.contract.determination import Determination
+
+FIELDS = ("outcome", "range_low", "range_high", "basis", "missing", "release", "authorisations")
+
+
+def cell(value: Any) -> str:
+    """A value as the text of a cell: nothing is empty, lists with semicolons, ``[]`` the empty list."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return ";".join(map(str, value)) if value else "[]"
+    return str(value)
+
+
+def row(transaction: dict[str, Any]) -> dict[str, str]:
+    """The cells of a transaction with one item; a party without any other statement gets a name."""
+    found: dict[str, str] = {}
+    counts: dict[str, int] = {}
+    for field, value in transaction.items():
+        if value is None or field == "sources":
+            continue
+        if field == "items":
+            (item,) = value
+            for name, content in item.items():
+                found |= (
+                    _answers("items.answers", content)
+                    if name == "answers"
+                    else {f"items.{name}": cell(content)}
+                )
+        elif field == "parties":
+            for party in value:
+                counts[party["role"]] = counts.get(party["role"], 0) + 1
+                slot = f"parties.{party['role']}.{counts[party['role']]}"
+                stated = {name: cell(content) for name, content in party.items() if name != "role"}
+                if not any(stated.values()):
+                    stated["name"] = "Example"
+                found |= {f"{slot}.{name}": content for name, content in stated.items()}
+        elif field in ("authorisations", "authority_decisions"):
+            for number, entry in enumerate(value, 1):
+                found |= {f"{field}.{number}.{name}": cell(content) for name, content in entry.items()}
+        elif field == "answers":
+            found |= _answers("answers", value)
+        elif isinstance(value, dict):
+            found |= {f"{field}.{name}": cell(content) for name, content in value.items()}
+        else:
+            found[field] = cell(value)
+    return found
+
+
+def _answers(start: str, answers: dict[str, Any] | None) -> dict[str, str]:
+    return {f"{start}.{name}": cell(value) for name, value in (answers or {}).items()}
+
+
+def table(transactions: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
+    """The rows of a table in which every row has every column."""
+    rows = [row(transaction) for transaction in transactions]
+    names = dict.fromkeys(name for one in rows for name in one)
+    return [{name: one.get(name, "") for name in names} for one in rows]
+
+
+def expected(result: Determination) -> dict[str, str]:
+    """What a row should say where ``check`` says ``result`` of its transaction."""
+    (item,) = result.items
+    return {
+        "outcome": result.outcome,
+        "range_low": result.range[0],
+        "range_high": result.range[1],
+        "basis": ";".join(item.basis),
+        "missing": ";".join(dict.fromkeys(row.fact for row in result.missing)),
+        "release": result.release,
+        "authorisations": ";".join(f"{one.id}:{one.status}" for one in item.general_authorisations),
+    }
+
+
+def differences(
+    transactions: Iterable[dict[str, Any]], rows: Iterable[dict[str, Any]], results: Iterable[Determination]
+) -> Iterator[str]:
+    """What of the rows differs from the single answers."""
+    for transaction, answered, result in zip(transactions, rows, results, strict=True):
+        wanted = expected(result)
+        different = {
+            name: (text, answered[name]) for name, text in wanted.items() if (answered[name] or "") != text
+        }
+        if different:
+            yield f"{different} of {transaction}"
