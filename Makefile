@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint types imports bench docs messages clean
@@ -20,6 +21,13 @@ $(VENV)/dev: $(VENV)/base
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[dev]'
 	@touch $@
 
+$(PEERS)/ready: pyproject.toml hatch_build.py benchmarks/requirements.txt
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: hatchling babel editables
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: -r benchmarks/requirements.txt
+	@touch $@
+
 run: $(VENV)/base ## Build .venv, judge the example transactions, print the answers
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 
@@ -31,9 +39,10 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/python scripts/compile_messages.py
 	@$(BIN)/python -m pytest -n auto
 
-bench: $(VENV)/dev ## Measure what docs/performance.md claims
+bench: $(VENV)/dev $(PEERS)/ready ## Measure what docs/performance.md claims, beside peers in .venv-bench
 	@$(BIN)/python benchmarks/determinations.py
 	@$(BIN)/python benchmarks/cold_start.py
+	@$(PEERS)/bin/python -m benchmarks.arts3to5.run
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py
@@ -44,4 +53,4 @@ messages: $(VENV)/dev ## Collect the sentences, update the .po files, compile th
 	@$(BIN)/python scripts/compile_messages.py
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
