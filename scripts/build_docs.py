@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import VERSION, TypeAdapter
 
+from dualuse.assessment.replay import Replay
 from dualuse.contract.determination import Determination
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.because import contract_name
@@ -324,6 +325,7 @@ def pages() -> dict[Path, str]:
         Path("facts.md"): facts(),
         Path("schema/transaction.json"): _schema(Transaction.model_json_schema()),
         Path("schema/determination.json"): _schema(TypeAdapter(Determination).json_schema()),
+        Path("schema/replay.json"): _schema(TypeAdapter(Replay).json_schema()),
     }
 
 

@@ -1,6 +1,7 @@
 """The command line: one command, ``dualuse``, with a sub-command per room.
 
-Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``), 2 bad input, 3 a needed source is missing.
+Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``) or not the recorded one (``replay``), 2 bad input,
+3 a needed source is missing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import typer
 from dualuse.wording import LANGUAGES, N_, translate
 
 if TYPE_CHECKING:
+    from dualuse.assessment.replay import Replay
     from dualuse.contract.problems import Problem
     from dualuse.contract.reading import Document
 
@@ -166,8 +168,76 @@ def _write(determination: object, json: bool, first: bool) -> None:
         return
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
-    width = min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
-    typer.echo(determination_text(determination, width), nl=False)
+    typer.echo(determination_text(determination, _width()), nl=False)
+
+
+def _width() -> int:
+    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+
+
+@app.command(
+    help=_(
+        N_(
+            "Give recorded answers again from their own file: the same (exit 0), or the exact difference (exit 1)."
+        )
+    )
+)
+def replay(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help=_(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
+        ),
+    ],
+    json: JsonOption = False,
+    law: Annotated[
+        str | None,
+        typer.Option(
+            "--law",
+            metavar="PYTHON",
+            help=_(
+                N_(
+                    "Python (or environment) of another installation, used for answers recorded under its law."
+                )
+            ),
+        ),
+    ] = None,
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.elsewhere import replay_under
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.contract.recorded import read_recorded, recorded_from
+
+    language = _language(language)
+    codes: list[int] = []
+    for file in files:
+        documents = read_recorded(file, sys.stdin.buffer)
+        while True:
+            try:
+                document = next(documents, None)
+                if document is None:
+                    break
+                found = replay_under(recorded_from(document), law)
+            except InputError as error:
+                _report(error.problems, language, file)
+                codes.append(3 if isinstance(error, MissingSourceError) else 2)
+                continue
+            _write_replay(found, json, language, first=not codes)
+            codes.append(0 if found.same else 1)
+    raise typer.Exit(next((code for code in (2, 3, 1) if code in codes), 0))
+
+
+def _write_replay(found: Replay, json: bool, language: str, first: bool) -> None:
+    if json:
+        from dualuse.assessment.serialisation import to_json
+
+        typer.echo(to_json(found))
+        return
+    from dualuse.assessment.replay_text import replay_text
+
+    if not first:
+        typer.echo("")
+    typer.echo(replay_text(found, language, _width()), nl=False)
 
 
 @app.command(

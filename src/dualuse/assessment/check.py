@@ -11,6 +11,7 @@ from dualuse.assessment.calendar import due_day
 from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
 from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
@@ -34,10 +35,12 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.provision import Effect, Provision, Relief, Verification
+from dualuse.version import __version__
 from dualuse.wording import N_, Message, render, translate
 
 _STATUS = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _AVAILABILITY = {True: "available", False: "not_available", None: "undetermined"}
+_SOFTWARE = answer.Software("dualuse", __version__)
 
 
 def check(
@@ -70,7 +73,7 @@ def check(
 
 
 def _policies(assume: Iterable[str]) -> tuple[str, ...]:
-    policies = tuple(assume)
+    policies = tuple(dict.fromkeys(assume))
     for name in policies:
         if name not in POLICIES:
             what = Message("policy_unknown", N_("there is no policy called {name}"), {"name": name})
@@ -87,6 +90,7 @@ def _determination(
     low = max(outcome.low for outcome in outcomes)
     high = max(outcome.high for outcome in outcomes)
     warnings = warnings_on(transaction, outcomes, day, known.state)
+    stated = transaction.model_dump(mode="json", exclude_none=True)
     regimes = regimes_not_examined(transaction.destination, day)
     released, because = release(
         ReleaseFacts(
@@ -131,6 +135,10 @@ def _determination(
         ),
         authority=writer.authority(),
         language=language,
+        transaction=stated,
+        policies=policies,
+        transaction_checksum=checksum([stated, policies]),
+        software=_SOFTWARE,
     )
 
 

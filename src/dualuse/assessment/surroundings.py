@@ -82,7 +82,7 @@ def warnings_on(
             N_("the parties were not screened against any list: no list is installed"),
         ),
         *_law_warnings(day),
-        *_input_warnings(transaction, state),
+        *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
     ]
@@ -107,9 +107,8 @@ def _law_warnings(day: date) -> Iterator[Message]:
         )
 
 
-def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Message]:
+def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
     destination, located = transaction.destination, transaction.located_in
-    day = transaction.date or date.today()
     if transaction.activity == "export" and destination and UNION.contains(destination, day) is True:
         yield Message(
             "export_within_union",
@@ -145,7 +144,7 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
     ) or (exporter and state is None and UNION.contains(exporter, day) is False):
         yield _exporter_outside(exporter)
     nationally_listed = any(item.national_entries for item in transaction.items)
-    if nationally_listed and (transaction.date or date.today()) < _NATIONAL_LISTS_AS_OF:
+    if nationally_listed and day < _NATIONAL_LISTS_AS_OF:
         yield Message(
             "national_list_undated",
             N_(

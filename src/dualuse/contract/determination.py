@@ -159,8 +159,21 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Software:
+    """What wrote the determination."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
-    """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?"""
+    """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?
+
+    ``transaction`` is what was judged, as stated: checked, codes normalised, what is unknown left out
+    (``transaction.json``). With it, ``date``, ``language`` and ``policies`` the answer can be given again;
+    ``transaction_checksum`` is that of the transaction and the policies.
+    """
 
     reference: str
     date: str
@@ -179,3 +192,7 @@ class Determination:
     warnings: tuple[Warning, ...]
     authority: Authority | None = None
     language: str = field(default="en")
+    transaction: dict[str, Any] = field(default_factory=dict)
+    policies: tuple[str, ...] = ()
+    transaction_checksum: str = ""
+    software: Software | None = None

@@ -7,8 +7,10 @@ document that is too large, too deep or uses aliases is refused before anything 
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -55,37 +57,62 @@ def read_file(path: str | Path, standard_input: BinaryIO | None = None) -> list[
         InputError: the file cannot be read or is not well-formed.
     """
     name = str(path)
-    if name == "-":
-        if standard_input is None:
-            raise ValueError("no standard input given")
-        return parse(_limited(standard_input, "-", MAXIMUM_YAML_BYTES), "-", ".yaml")
-    file = Path(path)
-    suffix = file.suffix.lower()
-    if suffix not in SUFFIXES:
+    suffix = ".yaml" if name == "-" else known_suffix(path, SUFFIXES)
+    limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
+    with opened(path, standard_input) as stream:
+        content = limited(stream.read(limit + 1), name, limit)
+    return parse(content, name, suffix)
+
+
+def known_suffix(path: str | Path, suffixes: tuple[str, ...]) -> str:
+    """The ending of the file's name, in lower case.
+
+    Raises:
+        InputError: it is none of ``suffixes``.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in suffixes:
         raise _problem(
             "file_format",
             N_("the format of the file is not known"),
             N_("Use a file ending in one of: {suffixes}"),
-            name,
-            suffixes=SUFFIXES,
+            str(path),
+            suffixes=suffixes,
         )
+    return suffix
+
+
+@contextmanager
+def opened(path: str | Path, standard_input: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """The bytes of a file, or ``standard_input`` where ``path`` is ``-``.
+
+    Raises:
+        InputError: the file cannot be opened or read.
+    """
+    if str(path) == "-":
+        if standard_input is None:
+            raise ValueError("no standard input given")
+        yield standard_input
+        return
     try:
-        with file.open("rb") as stream:
-            limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
-            content = _limited(stream, name, limit)
+        with Path(path).open("rb") as stream:
+            yield stream
     except OSError as error:
         raise _problem(
             "file_unreadable",
             N_("the file cannot be read ({reason})"),
             N_("Check the name and the permissions"),
-            name,
+            str(path),
             reason=error.strerror or str(error),
         ) from None
-    return parse(content, name, suffix)
 
 
-def _limited(stream: BinaryIO, name: str, limit: int) -> bytes:
-    content = stream.read(limit + 1)
+def limited(content: bytes, name: str, limit: int) -> bytes:
+    """``content``, read up to one byte more than ``limit``.
+
+    Raises:
+        InputError: there is more than ``limit``.
+    """
     if len(content) > limit:
         raise _problem(
             "file_too_large",
@@ -173,16 +200,20 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
             object_pairs_hook=_pairs(name),
         )
     except json.JSONDecodeError as error:
-        raise _problem(
-            "json_malformed",
-            N_("the JSON is not well-formed: {reason}"),
-            N_("Mend the text at this place; a file cut short must be sent again"),
-            name,
-            first_line + error.lineno - 1,
-            reason=error.msg,
-        ) from None
+        raise _json_malformed(name, first_line + error.lineno - 1, error.msg) from None
     except RecursionError:
         raise _too_deep(name) from None
+
+
+def _json_malformed(name: str, line: int, reason: str) -> InputError:
+    return _problem(
+        "json_malformed",
+        N_("the JSON is not well-formed: {reason}"),
+        N_("Mend the text at this place; a file cut short must be sent again"),
+        name,
+        line,
+        reason=reason,
+    )
 
 
 def _too_deep(name: str, line: int | None = None) -> InputError:
@@ -220,6 +251,51 @@ def _json_lines(text: str, name: str) -> Iterator[Document]:
         if line.strip():
             data = _checked_depth(_load_json(line, name, number), name)
             yield Document(data, name, {(): number}, number)
+
+
+def json_documents(content: bytes, name: str, line: int = 1) -> Iterator[Document]:
+    """JSON values that follow one another (one, a list of them, or JSON Lines), numbers kept as numbers.
+
+    What a program has written is read so, to compare it with what the program writes now. Transactions, which
+    people write, are read by :func:`parse`. ``line``: the line of the file where ``content`` begins.
+
+    Raises:
+        InputError: not UTF-8, not well-formed or too deep; what came before has been given by then.
+    """
+    text = _text(content, name)
+    decoder = json.JSONDecoder(
+        parse_float=_finite(name), parse_constant=_constant(name), object_pairs_hook=_pairs(name)
+    )
+    place, first = 0, line
+    while (start := _after_space(text, place)) < len(text):
+        line += text.count("\n", place, start)
+        try:
+            value, place = decoder.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            raise _json_malformed(name, first + error.lineno - 1, error.msg) from None
+        except RecursionError:
+            raise _too_deep(name, line) from None
+        except ValueError:  # more digits than Python takes
+            raise _json_malformed(name, line, "a number has too many digits") from None
+        for row in value if isinstance(value, list) else [value]:
+            yield Document(_checked_depth(row, name), name, {(): line}, line)
+        line += text.count("\n", start, place)
+
+
+def _after_space(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " \t\r\n":
+        place += 1
+    return place
+
+
+def _finite(name: str) -> Any:
+    refuse = _constant(name)
+
+    def number(text: str) -> float:
+        value = float(text)
+        return value if math.isfinite(value) else refuse(text)
+
+    return number
 
 
 def _toml(text: str, name: str) -> Document:
