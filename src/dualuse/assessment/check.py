@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from dualuse.assessment.calendar import due_day
+from dualuse.assessment.customs import JudgedItem, customs_hints
 from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
 from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
@@ -139,6 +140,7 @@ def _determination(
         policies=policies,
         transaction_checksum=checksum([stated, policies]),
         software=_SOFTWARE,
+        customs=customs_hints(transaction, writer.judged(), known.state, language),
     )
 
 
@@ -174,6 +176,17 @@ class _Writer:
         if True in truths:
             return None if _beyond_the_regulation(self._outcomes[index]) else True
         return None if None in truths else False
+
+    def judged(self) -> Iterator[JudgedItem]:
+        """The items as the hints for customs need them."""
+        for index, (_, facts, outcome) in enumerate(self._each()):
+            yield JudgedItem(
+                self._transaction.items[index],
+                facts,
+                outcome,
+                partial(self.covered, index),
+                partial(_beyond_the_regulation, outcome),
+            )
 
     def because(self, message: Message) -> answer.Because:
         """A reason in the language of the answer."""

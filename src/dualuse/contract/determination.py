@@ -159,6 +159,23 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Customs:
+    """A hint for the customs declaration: a document code, what it declares and the reference that goes along.
+
+    ``code`` is None where none can be told; ``because`` says why, or under which condition the code is declared.
+    ``verification`` says how well the code is known; ``source`` where it is to be found.
+    """
+
+    items: tuple[str, ...]
+    code: str | None
+    meaning: str | None
+    reference: str | None
+    because: Because
+    verification: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Software:
     """What wrote the determination."""
 
@@ -196,3 +213,4 @@ class Determination:
     policies: tuple[str, ...] = ()
     transaction_checksum: str = ""
     software: Software | None = None
+    customs: tuple[Customs, ...] = ()
