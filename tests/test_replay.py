@@ -24,7 +24,7 @@ from dualuse.assessment.difference import differences, same
 from dualuse.assessment.facts import POLICIES
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.recorded import read_recorded, recorded_from
+from dualuse.contract.recorded import read_recorded
 from dualuse.law.collection import law_version
 from dualuse.wording import LANGUAGES
 from tests.conftest import REPOSITORY
@@ -335,6 +335,10 @@ def test_files_lines_and_exit_codes(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout.decode().count("\n\n") >= 1  # both that could be read were answered
     assert run("replay", "none.json", folder=tmp_path).returncode == 2
+    strange = {**two, "transaction": {"items": [{"entries": ["5A001.z"]}]}}
+    (tmp_path / "strange.jsonl").write_text(lines + json.dumps(strange))
+    done = run("replay", "strange.jsonl", folder=tmp_path)
+    assert "strange.jsonl:4: transaction.items[0].entries[0]: 5A001.z is no" in done.stderr.decode()
 
 
 def test_a_line_without_end_is_refused_at_once(tmp_path: Path) -> None:
@@ -353,7 +357,7 @@ def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
     path.write_bytes(line * 3 + b"{")
     documents = read_recorded(path)
     for _ in range(3):
-        assert recorded_from(next(documents)).reference == "R-1"
+        assert next(documents).data["reference"] == "R-1"
     with pytest.raises(InputError, match=r"long\.jsonl:4"):
         next(documents)
 

@@ -206,7 +206,7 @@ def replay(
 ) -> None:
     from dualuse.assessment.elsewhere import replay_under
     from dualuse.contract.problems import InputError, MissingSourceError
-    from dualuse.contract.recorded import read_recorded, recorded_from
+    from dualuse.contract.recorded import located, read_recorded, recorded
 
     language = _language(language)
     codes: list[int] = []
@@ -217,7 +217,8 @@ def replay(
                 document = next(documents, None)
                 if document is None:
                     break
-                found = replay_under(recorded_from(document), law)
+                with located(document):
+                    found = replay_under(recorded(document.data), law)
             except InputError as error:
                 _report(error.problems, language, file)
                 codes.append(3 if isinstance(error, MissingSourceError) else 2)
@@ -238,6 +239,46 @@ def _write_replay(found: Replay, json: bool, language: str, first: bool) -> None
     if not first:
         typer.echo("")
     typer.echo(replay_text(found, language, _width()), nl=False)
+
+
+@app.command(
+    help=_(N_("Write recorded answers in a format of others: spdx, a draft of SPDX 3.1 for classifications."))
+)
+def export(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help=_(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
+        ),
+    ],
+    form: Annotated[str, typer.Option("--format", help=_(N_("The format: spdx.")))] = "spdx",
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.spdx import spdx_json
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.recorded import located, read_recorded, recorded
+
+    language = _language(language)
+    if form != "spdx":
+        text = translate(N_("the format {name} is not known here. Use one of: spdx."), language)
+        _fail("dualuse: " + text.format(name=form))
+    failed = False
+    for file in files:
+        documents = read_recorded(file, sys.stdin.buffer)
+        while True:
+            try:
+                document = next(documents, None)
+                if document is None:
+                    break
+                with located(document):
+                    line = spdx_json(recorded(document.data))
+            except InputError as error:
+                failed = True
+                _report(error.problems, language, file)
+                continue
+            typer.echo(line)
+    if failed:
+        raise typer.Exit(2)
 
 
 @app.command(

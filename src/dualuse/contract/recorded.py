@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -97,16 +98,13 @@ _REMEDY_WRITE: Final = Message(
 )
 
 
-def recorded_from(document: Document) -> Recorded:
-    """The recorded determination of a document.
-
-    Raises:
-        InputError: it is no determination, is cut short, or does not hold its transaction.
-    """
+@contextmanager
+def located(document: Document) -> Iterator[None]:
+    """Problems raised within are told with the file and the line of the document."""
     try:
-        return recorded(document.data)
+        yield
     except InputError as error:
-        raise InputError(
+        raise type(error)(
             problem.located(document.file, document.line(())) for problem in error.problems
         ) from None
 
