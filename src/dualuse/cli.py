@@ -105,6 +105,15 @@ def check(
             ),
         ),
     ] = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help=_(
+                N_("Format of standard input: yaml (takes JSON too), json, jsonl (line by line) or toml.")
+            ),
+        ),
+    ] = "yaml",
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
     from dualuse.assessment.check import check as judge
@@ -114,7 +123,7 @@ def check(
     language = _language(language)
     released: list[str] = []
     failed = False
-    for document in _documents(files, language):
+    for document in _documents(files, language, _known_format(form, language)):
         if document is None:
             failed = True
             continue
@@ -132,14 +141,33 @@ def check(
         raise typer.Exit(1)
 
 
-def _documents(files: list[str], language: str) -> Iterator[Document | None]:
-    """The documents of all files; None for a file that could not be read and was reported."""
+_FORMATS = ("yaml", "json", "jsonl", "toml")
+
+
+def _known_format(form: str, language: str) -> str:
+    if form not in _FORMATS:
+        text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
+        _fail("dualuse: " + text.format(name=form, names=", ".join(_FORMATS)))
+    return form
+
+
+def _documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
+    """The documents of all files; None for a file, or a line, that could not be read and was reported."""
+    from dualuse.contract.opening import lines_of
     from dualuse.contract.problems import InputError
-    from dualuse.contract.reading import read_file
+    from dualuse.contract.reading import parse, read_file
 
     for file in files:
         try:
-            yield from read_file(file, sys.stdin.buffer)
+            if file != "-" or form != "jsonl":
+                yield from read_file(file, sys.stdin.buffer, f".{form}")
+                continue
+            for content, number in lines_of(sys.stdin.buffer, file):
+                try:
+                    yield from parse(content, file, ".jsonl", number)
+                except InputError as error:
+                    _report(error.problems, language, file)
+                    yield None
         except InputError as error:
             _report(error.problems, language, file)
             yield None
@@ -260,8 +288,8 @@ def export(
 
     language = _language(language)
     if form != "spdx":
-        text = translate(N_("the format {name} is not known here. Use one of: spdx."), language)
-        _fail("dualuse: " + text.format(name=form))
+        text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
+        _fail("dualuse: " + text.format(name=form, names="spdx"))
     failed = False
     for file in files:
         documents = read_recorded(file, sys.stdin.buffer)

@@ -10,16 +10,15 @@ import json
 import math
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, opened, problem_at
+from dualuse.contract.problems import InputError
+from dualuse.wording import N_
 
-MAXIMUM_BYTES: Final = 32 * 1024 * 1024
 MAXIMUM_YAML_BYTES: Final = 1024 * 1024
 """YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""
 MAXIMUM_DEPTH: Final = 40
@@ -43,89 +42,27 @@ class Document:
         return self.lines.get(path)
 
 
-def _problem(
-    code: str, text: str, remedy: str, file: str, line: int | None = None, **params: Any
-) -> InputError:
-    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
-    return InputError([Problem(what, todo, file=file, line=line)])
-
-
-def read_file(path: str | Path, standard_input: BinaryIO | None = None) -> list[Document]:
-    """The documents of a file, or of ``standard_input`` where ``path`` is ``-`` (YAML or JSON).
+def read_file(
+    path: str | Path, standard_input: BinaryIO | None = None, suffix: str = ".yaml"
+) -> list[Document]:
+    """The documents of a file, or of ``standard_input`` where ``path`` is ``-``, in the format of ``suffix``.
 
     Raises:
         InputError: the file cannot be read or is not well-formed.
     """
     name = str(path)
-    suffix = ".yaml" if name == "-" else known_suffix(path, SUFFIXES)
+    if name != "-":
+        suffix = known_suffix(path, SUFFIXES)
     limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
     with opened(path, standard_input) as stream:
         content = limited(stream.read(limit + 1), name, limit)
     return parse(content, name, suffix)
 
 
-def known_suffix(path: str | Path, suffixes: tuple[str, ...]) -> str:
-    """The ending of the file's name, in lower case.
-
-    Raises:
-        InputError: it is none of ``suffixes``.
-    """
-    suffix = Path(path).suffix.lower()
-    if suffix not in suffixes:
-        raise _problem(
-            "file_format",
-            N_("the format of the file is not known"),
-            N_("Use a file ending in one of: {suffixes}"),
-            str(path),
-            suffixes=suffixes,
-        )
-    return suffix
-
-
-@contextmanager
-def opened(path: str | Path, standard_input: BinaryIO | None = None) -> Iterator[BinaryIO]:
-    """The bytes of a file, or ``standard_input`` where ``path`` is ``-``.
-
-    Raises:
-        InputError: the file cannot be opened or read.
-    """
-    if str(path) == "-":
-        if standard_input is None:
-            raise ValueError("no standard input given")
-        yield standard_input
-        return
-    try:
-        with Path(path).open("rb") as stream:
-            yield stream
-    except OSError as error:
-        raise _problem(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            str(path),
-            reason=error.strerror or str(error),
-        ) from None
-
-
-def limited(content: bytes, name: str, limit: int) -> bytes:
-    """``content``, read up to one byte more than ``limit``.
-
-    Raises:
-        InputError: there is more than ``limit``.
-    """
-    if len(content) > limit:
-        raise _problem(
-            "file_too_large",
-            N_("the file is larger than {megabytes} MB"),
-            N_("Split it; a check reads single transactions of a few kilobytes"),
-            name,
-            megabytes=limit // 1024 // 1024,
-        )
-    return content
-
-
-def parse(content: bytes, name: str, suffix: str) -> list[Document]:
+def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Document]:
     """The documents in ``content``, read by the format that ``suffix`` names.
+
+    ``line``: of JSON Lines that are given piece by piece, the line where ``content`` begins.
 
     Raises:
         InputError: not UTF-8, not well-formed, too deep, too large, or empty.
@@ -135,13 +72,13 @@ def parse(content: bytes, name: str, suffix: str) -> list[Document]:
         case ".json":
             documents = list(_json(text, name))
         case ".jsonl" | ".ndjson":
-            documents = list(_json_lines(text, name))
+            documents = list(_json_lines(text, name, line))
         case ".toml":
             documents = [_toml(text, name)]
         case _:
             documents = list(_yaml(text, name))
     if not documents:
-        raise _problem(
+        raise problem_at(
             "file_empty",
             N_("the file holds no transaction"),
             N_("Write a transaction, see the README for an example"),
@@ -155,11 +92,11 @@ def _text(content: bytes, name: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _problem(
+        raise problem_at(
             "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), name, line
         ) from None
     if "\x00" in text:
-        raise _problem("file_binary", N_("the file holds binary data"), N_("Give a text file"), name)
+        raise problem_at("file_binary", N_("the file holds binary data"), N_("Give a text file"), name)
     return text
 
 
@@ -168,7 +105,7 @@ def _pairs(name: str) -> Any:
         data: dict[str, Any] = {}
         for key, value in pairs:
             if key in data:
-                raise _problem(
+                raise problem_at(
                     "key_twice", N_("the field {key} stands twice"), N_("Keep one of them"), name, key=key
                 )
             data[key] = value
@@ -179,7 +116,7 @@ def _pairs(name: str) -> Any:
 
 def _constant(name: str) -> Any:
     def refuse(text: str) -> Any:
-        raise _problem(
+        raise problem_at(
             "number_not_finite",
             N_("{value} is not a number"),
             N_("Write digits, or leave the field out"),
@@ -206,7 +143,7 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
 
 
 def _json_malformed(name: str, line: int, reason: str) -> InputError:
-    return _problem(
+    return problem_at(
         "json_malformed",
         N_("the JSON is not well-formed: {reason}"),
         N_("Mend the text at this place; a file cut short must be sent again"),
@@ -217,7 +154,7 @@ def _json_malformed(name: str, line: int, reason: str) -> InputError:
 
 
 def _too_deep(name: str, line: int | None = None) -> InputError:
-    return _problem(
+    return problem_at(
         "too_deep",
         N_("the document is nested more than {depth} levels deep"),
         N_("A transaction needs four levels; check the brackets or the indentation"),
@@ -246,8 +183,8 @@ def _json(text: str, name: str) -> Iterator[Document]:
     yield from (Document(row, name, number=number) for number, row in enumerate(rows, 1))
 
 
-def _json_lines(text: str, name: str) -> Iterator[Document]:
-    for number, line in enumerate(text.splitlines(), 1):
+def _json_lines(text: str, name: str, first: int) -> Iterator[Document]:
+    for number, line in enumerate(text.split("\n"), first):  # a text may hold other ends of lines
         if line.strip():
             data = _checked_depth(_load_json(line, name, number), name)
             yield Document(data, name, {(): number}, number)
@@ -302,7 +239,7 @@ def _toml(text: str, name: str) -> Document:
     try:
         data = tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        raise _problem(
+        raise problem_at(
             "toml_malformed",
             N_("the TOML is not well-formed: {reason}"),
             N_("Mend the text at this place; a file cut short must be sent again"),
@@ -344,7 +281,7 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
 
 
 def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
-    return _problem(
+    return problem_at(
         "yaml_malformed",
         N_("the YAML is not well-formed: {reason}"),
         N_("Mend the text at this place; a file cut short must be sent again"),
@@ -368,12 +305,12 @@ class _YamlBuilder:
         if depth > MAXIMUM_DEPTH:
             raise _too_deep(self._name, line)
         if id(node) in self._seen:
-            raise _problem(
+            raise problem_at(
                 "yaml_alias", N_("aliases are not taken"), N_("Write the value out"), self._name, line
             )
         self._seen.add(id(node))
         if len(self._seen) > MAXIMUM_NODES:
-            raise _problem(
+            raise problem_at(
                 "file_too_large", N_("the file holds too many values"), N_("Split it"), self._name, line
             )
         match node.id:
@@ -390,7 +327,7 @@ class _YamlBuilder:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if key_node.id != "scalar":
-                raise _problem(
+                raise problem_at(
                     "yaml_key",
                     N_("the name of a field is not text"),
                     N_("Write name: value"),
@@ -399,7 +336,7 @@ class _YamlBuilder:
                 )
             key = str(key_node.value)
             if key in data:
-                raise _problem(
+                raise problem_at(
                     "key_twice",
                     N_("the field {key} stands twice"),
                     N_("Keep one of them"),

@@ -11,15 +11,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.contract.determination import Determination
+from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
 from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.reading import (
-    MAXIMUM_BYTES,
-    Document,
-    json_documents,
-    known_suffix,
-    limited,
-    opened,
-)
+from dualuse.contract.reading import Document, json_documents
 from dualuse.contract.transaction import LAST_DAY
 from dualuse.law.provision import IN_FORCE
 from dualuse.wording import LANGUAGES, N_, Message
@@ -79,10 +73,8 @@ def _pieces(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
         yield limited(first + stream.read(MAXIMUM_BYTES + 1), name, MAXIMUM_BYTES), 1
         return
     yield first, 1
-    number = 1
-    while line := stream.readline(MAXIMUM_BYTES + 1):
-        number += 1
-        yield limited(line, name, MAXIMUM_BYTES), number
+    for line, number in lines_of(stream, name):
+        yield line, number + 1
 
 
 def _is_value(line: bytes) -> bool:
