@@ -12,6 +12,7 @@ from dualuse.contract.transaction import AuthorityDecision, Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
+from dualuse.law.facts import GROUNDS
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.surveillance import SURVEILLANCE
@@ -209,7 +210,8 @@ def _end_user_warnings(transaction: Transaction) -> Iterator[Message]:
 
 def _suspicion_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
     """A stated suspicion never leaves in silence, whatever the Member State has made of Arts 4(3), 5(3), 6(4), 8(5)."""
-    if transaction.knowledge is None or "suspects" not in transaction.knowledge.model_dump().values():
+    stated = transaction.knowledge
+    if stated is None or all(getattr(stated, ground) != "suspects" for ground in GROUNDS):
         return
     yield Message(
         "suspicion",
