@@ -112,7 +112,7 @@ CASES: list[tuple[str, str, str, str]] = [
         "half a character",
         "a.json",
         '{"items": [{"parameters": {"a": "\\ud800"}}]}',
-        "items[0].parameters: these values cannot be written as JSON",
+        "a.json: a text holds half a character",
     ),
     ("format", "a.txt", "x", "the format of the file is not known"),
 ]

@@ -236,12 +236,17 @@ def test_under_another_law_the_difference_is_told_part_by_part() -> None:
         "findings[1, Art. 3(1)]: status does_not_apply → applies; because +activity, +destination, +item.listed",
         "due 2020-01-01 → 2031-12-31",
         "warnings[gone]: − gone",
-        "sentences worded differently: 1",
+        "text other words → ",
     ):
         assert line in text.replace("\n      ", " "), line
     only_words = other_law(recorded())
     only_words["findings"][1]["text"] = "other words"
-    assert replay(only_words).status == "reworded"
+    found = replay(only_words)
+    assert found.status == "reworded"
+    assert replay_text(found).splitlines()[1].startswith("SAME BUT FOR WORDING")
+    same_release = recorded()
+    same_release["findings"][1]["text"] = "other words"
+    assert replay(same_release).status == "differs"  # nothing has changed that could have reworded it
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

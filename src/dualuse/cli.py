@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from dualuse.assessment.replay import Replay
     from dualuse.contract.problems import Problem
     from dualuse.contract.reading import Document
+    from dualuse.contract.recorded import Recorded
+
+Made = TypeVar("Made")
 
 
 def default_language() -> str:
@@ -233,11 +236,25 @@ def replay(
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
     from dualuse.assessment.elsewhere import replay_under
-    from dualuse.contract.problems import InputError, MissingSourceError
-    from dualuse.contract.recorded import located, read_recorded, recorded
 
     language = _language(language)
     codes: list[int] = []
+    for code, found in _from_recorded(files, language, lambda old: replay_under(old, law)):
+        if found is None:
+            codes.append(code)
+            continue
+        _write_replay(found, json, language, first=not codes)
+        codes.append(0 if found.same else 1)
+    raise typer.Exit(next((code for code in (2, 3, 1) if code in codes), 0))
+
+
+def _from_recorded(
+    files: list[str], language: str, use: Callable[[Recorded], Made]
+) -> Iterator[tuple[int, Made | None]]:
+    """What ``use`` makes of each recorded determination; None, with an exit code, for a fault that was reported."""
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.contract.recorded import located, read_recorded, recorded
+
     for file in files:
         documents = read_recorded(file, sys.stdin.buffer)
         while True:
@@ -246,14 +263,12 @@ def replay(
                 if document is None:
                     break
                 with located(document):
-                    found = replay_under(recorded(document.data), law)
+                    made = use(recorded(document.data))
             except InputError as error:
                 _report(error.problems, language, file)
-                codes.append(3 if isinstance(error, MissingSourceError) else 2)
+                yield 3 if isinstance(error, MissingSourceError) else 2, None
                 continue
-            _write_replay(found, json, language, first=not codes)
-            codes.append(0 if found.same else 1)
-    raise typer.Exit(next((code for code in (2, 3, 1) if code in codes), 0))
+            yield 0, made
 
 
 def _write_replay(found: Replay, json: bool, language: str, first: bool) -> None:
@@ -283,27 +298,16 @@ def export(
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
     from dualuse.assessment.spdx import spdx_json
-    from dualuse.contract.problems import InputError
-    from dualuse.contract.recorded import located, read_recorded, recorded
 
     language = _language(language)
     if form != "spdx":
         text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
         _fail("dualuse: " + text.format(name=form, names="spdx"))
     failed = False
-    for file in files:
-        documents = read_recorded(file, sys.stdin.buffer)
-        while True:
-            try:
-                document = next(documents, None)
-                if document is None:
-                    break
-                with located(document):
-                    line = spdx_json(recorded(document.data))
-            except InputError as error:
-                failed = True
-                _report(error.problems, language, file)
-                continue
+    for _code, line in _from_recorded(files, language, spdx_json):
+        if line is None:
+            failed = True
+        else:
             typer.echo(line)
     if failed:
         raise typer.Exit(2)

@@ -36,7 +36,10 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What came of it. ``status``: ``same``, ``reworded`` (sentences alone differ) or ``differs``.
+    """What came of it. ``status``: ``same``, ``reworded`` or ``differs``.
+
+    ``reworded``: another law, or another release, has put the same into other sentences; whether they say the same is
+    for a person to read.
 
     ``law_at_hand``: the answer was given again under the very law that it was recorded under.
     """
@@ -80,16 +83,17 @@ def replay_recorded(old: Recorded) -> Replay:
         InputError: the law installed here does not take the transaction.
     """
     new = json.loads(to_json(_given_again(old)))
-    at_hand = old.law == law_version()
+    before, now = Stamp(old.law, old.software), Stamp(law_version(), f"dualuse {__version__}")
+    at_hand = before.law == now.law
     uncounted = _STAMPS if at_hand else (*_STAMPS, *_LAW_STAMPS)
     found = tuple(row for row in differences(old.data, new) if row.path not in uncounted)
     return Replay(
         reference=old.reference,
         date=old.day.isoformat(),
-        status=_status(found),
+        status=_status(found, before == now),
         law_at_hand=at_hand,
-        recorded=Stamp(old.law, old.software),
-        replayed=Stamp(law_version(), f"dualuse {__version__}"),
+        recorded=before,
+        replayed=now,
         differences=found,
     )
 
@@ -107,7 +111,7 @@ def _within_transaction(problem: Problem) -> Problem:
     return replace(problem, path=f"transaction.{problem.path}" if problem.path else "transaction")
 
 
-def _status(found: tuple[Difference, ...]) -> str:
+def _status(found: tuple[Difference, ...], same_stamp: bool) -> str:
     if not found:
         return "same"
-    return "reworded" if all(row.wording for row in found) else "differs"
+    return "reworded" if not same_stamp and all(row.wording for row in found) else "differs"

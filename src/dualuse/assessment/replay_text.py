@@ -16,10 +16,12 @@ _HEADLINES: Final[dict[tuple[str, bool], str]] = {
     ("same", True): N_("SAME: the same answer to the last byte, under the recorded law."),
     ("same", False): N_("SAME: the same answer, although the law's files have changed since."),
     ("reworded", True): N_(
-        "SAME IN OTHER WORDS: the same answer under the recorded law, worded differently."
+        "SAME BUT FOR WORDING: under the recorded law outcome, reasons, duties and days are the same; read the sentences"
+        " that are worded differently."
     ),
     ("reworded", False): N_(
-        "SAME IN OTHER WORDS: the same answer under the law installed here, worded differently."
+        "SAME BUT FOR WORDING: under the law installed here outcome, reasons, duties and days are the same; read the"
+        " sentences that are worded differently."
     ),
     ("differs", True): N_(
         "DIFFERENT: under the recorded law the recorded transaction gives another answer. The file was changed after"
@@ -107,9 +109,8 @@ class _ReplayText:
         groups: dict[str, list[Difference]] = {}
         for row in sorted(self._it.differences, key=_rank):
             groups.setdefault(_head(row), []).append(row)
-        reworded = sum(row.wording for row in self._it.differences)
-        lines = [line for head, rows in groups.items() if (line := self._group(head, rows))]
-        if lines or reworded:
+        lines = [self._group(head, rows) for head, rows in groups.items()]
+        if lines:
             yield ""
             yield self._say(N_("What differs (recorded → replayed; + came, − went, ± changed)"))
         for line in lines[:_SHOWN]:
@@ -117,35 +118,34 @@ class _ReplayText:
         if len(lines) > _SHOWN:
             text = N_("and {number} more places: see --json")
             yield from self._wrapped(self._say(text, number=len(lines) - _SHOWN), "  ", "      ")
-        if reworded:
-            text = N_("sentences worded differently: {number} (in full: --json)")
-            yield from self._wrapped(self._say(text, number=reworded), "  ", "      ")
 
     def _group(self, head: str, rows: list[Difference]) -> str:
-        """One line for everything that differs within one row or field; empty where only the wording does."""
+        """One line for everything that differs within one row or field.
+
+        A sentence that differs beside what it says goes without mention; where sentences alone differ they are shown.
+        """
         start = 0 if head == "missing" else len(_steps(head))
+        telling = [row for row in rows if not row.wording]
         inner: dict[str, list[str]] = {}
         parts: list[str] = []
-        for row in rows:
+        for row in telling or rows:
             below = row.steps[start:]
-            if row.wording:
-                continue
             if row.kind == "order":
                 parts.append(self._say(N_("in another order")))
             elif not below and row.kind != "changed":
                 value = row.recomputed if row.kind == "added" else row.recorded
                 parts.append(f"{_MARKS[row.kind]} {self._brief(value)}")
-            elif len(below) > 1 and below[1].startswith("["):
+            elif len(below) > 1 and below[1].startswith("[") and not row.wording:
                 mark = _MARKS[row.kind if len(below) == 2 else "changed"]
                 inner.setdefault(below[0], []).append(mark + below[1][1:-1].removeprefix("question."))
             else:
-                name = ".".join(below)
+                name = ".".join(below).replace(".[", "[")
                 change = f"{self._brief(row.recorded)} → {self._brief(row.recomputed)}"
                 parts.append(f"{name} {change}" if name else change)
         parts += [
             " ".join(part for part in (name, _marked(found)) if part != head) for name, found in inner.items()
         ]
-        return f"{head}: {'; '.join(parts)}" if parts else ""
+        return f"{head}: {'; '.join(parts)}"
 
     def _brief(self, value: Any) -> str:
         """A row as its gist, any other value as it is; long ones are cut."""

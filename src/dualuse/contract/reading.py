@@ -170,11 +170,24 @@ def _checked_depth(data: Any, name: str) -> Any:
         value, depth = stack.pop()
         if depth > MAXIMUM_DEPTH:
             raise _too_deep(name)
-        if isinstance(value, dict):
-            stack.extend((inner, depth + 1) for inner in value.values())
+        if isinstance(value, str):
+            _checked_text(value, name)
+        elif isinstance(value, dict):
+            stack.extend((inner, depth + 1) for pair in value.items() for inner in pair)
         elif isinstance(value, list):
             stack.extend((inner, depth + 1) for inner in value)
     return data
+
+
+def _checked_text(value: str, name: str) -> None:
+    """Half a character (``\\ud800``) can be written in JSON, and nowhere else."""
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise problem_at(
+                "text_half_character", N_("a text holds half a character"), N_("Write it as UTF-8 text"), name
+            ) from None
 
 
 def _json(text: str, name: str) -> Iterator[Document]:
