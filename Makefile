@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports bench docs messages clean
+.PHONY: help run test lint types imports bench docs conformance messages clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,9 @@ bench: $(VENV)/dev $(PEERS)/ready ## Measure what docs/performance.md claims, be
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py
 	@$(BIN)/mkdocs build --quiet --strict
+
+conformance: $(VENV)/dev ## Write the conformance cases from the scenarios
+	@$(BIN)/python scripts/build_conformance.py
 
 messages: $(VENV)/dev ## Collect the sentences, update the .po files, compile them
 	@$(BIN)/python scripts/collect_messages.py

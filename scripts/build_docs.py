@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import VERSION, TypeAdapter
 
+from dualuse.assessment.replay import Replay
 from dualuse.contract.determination import Determination
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.because import contract_name
@@ -23,6 +24,7 @@ from dualuse.determination.views.lists import conditions_of, sets_of
 from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.control_list.codes import CodeSet
+from dualuse.law.customs import document_codes
 from dualuse.law.facts import FACTS
 from dualuse.law.logic import Is, leaves
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
@@ -262,6 +264,53 @@ def _act_and_part(row: NotExaminedRow) -> tuple[str, str, str]:
     return (row.act, row.article, _names(row.places) or "every destination")
 
 
+def customs() -> str:
+    """The document codes for the customs declaration, and what supports them."""
+    sources = list(dict.fromkeys(source for row in document_codes() for source in row.sources))
+    lines = [
+        "# Document codes for the customs declaration",
+        "",
+        "A determination of an export out of the Union names, as a hint (`customs`), the code under which the goods are"
+        " declared. Codes are no law: they belong to the customs tariff of the Union (TARIC), and customs offices may"
+        " ask for more, such as national codes or those of restrictive measures. **Nobody has compared this table with"
+        " TARIC**; what supports each row stands beside it. In the older form of the declaration they stand in box 44;"
+        " in the newer one, as we remember it, X codes are supporting documents (data element 12 03) and Y codes"
+        " additional references (12 04).",
+        "",
+        *_table(
+            ("Code", "Declares", "In use", "Verification", "Sources"),
+            (
+                (
+                    f"`{row.code}`",
+                    row.text,
+                    validity_words(row.validity),
+                    VERIFICATIONS[row.verification],
+                    ", ".join(str(sources.index(source) + 1) for source in row.sources),
+                )
+                for row in document_codes()
+            ),
+        ),
+        "Sources:",
+        "",
+        *(f"{number}. <{source}>" for number, source in enumerate(sources, 1)),
+        "",
+        "When no code is given, `because` says why:",
+        "",
+        "- the answer is open, the export is prohibited, or the authority has still to decide;",
+        "- it is not stated whether the item passes customs or is sent electronically;",
+        "- the authorisation is one of a restrictive measure, or of a national list: their codes are not known here;",
+        "- an authorisation is stated, but not whether it covers the item.",
+        "",
+        "Nothing at all is said of what customs does not see: electronic transmission, brokering, technical assistance,"
+        " movements within the Union; nor of transit. `Y901` is given only where the item is stated as classified and not"
+        " listed (`entries: []`) and no authorisation is required. Until 8.9.2021 one code, X002, stood for every"
+        " authorisation; this product answers for the time from 9.9.2021 on.",
+        "",
+        WRITTEN,
+    ]
+    return _page(lines)
+
+
 def facts() -> str:
     """Every fact by name, its question, its values, who is asked."""
     lines = [
@@ -321,9 +370,11 @@ def pages() -> dict[Path, str]:
         Path("law/index.md"): law_index(),
         **{Path(f"law/{page_name(one)}.md"): law_page(one) for one in ARTICLES if is_executed(one)},
         Path("measures.md"): measures(),
+        Path("customs.md"): customs(),
         Path("facts.md"): facts(),
         Path("schema/transaction.json"): _schema(Transaction.model_json_schema()),
         Path("schema/determination.json"): _schema(TypeAdapter(Determination).json_schema()),
+        Path("schema/replay.json"): _schema(TypeAdapter(Replay).json_schema()),
     }
 
 

@@ -108,6 +108,12 @@ CASES: list[tuple[str, str, str, str]] = [
         "items: [{}]\nauthority_decisions: [{provision: Art. 4(2), result: prohibited, date: 2026-01-01}]\n",
         "knows no decision called prohibited",
     ),
+    (
+        "half a character",
+        "a.json",
+        '{"items": [{"parameters": {"a": "\\ud800"}}]}',
+        "a.json: a text holds half a character",
+    ),
     ("format", "a.txt", "x", "the format of the file is not known"),
 ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dualuse import check
+from dualuse import check, replay
 from dualuse.assessment.entries import describe, entry_text
+from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.text import determination_text
 from dualuse.contract.reading import parse
 from dualuse.contract.validation import transaction_from
@@ -37,6 +38,13 @@ def test_the_examples_give_the_lines_of_the_tour() -> None:
         result = check(transaction_from(document))
         lines.append(f"{result.reference} {result.release} {result.outcome}")
     assert "\n".join(lines) in README
+
+
+def test_the_replay_of_the_tour() -> None:
+    (offer,) = blocks("yaml")
+    (document,) = parse(offer.encode(), "offer.yaml", ".yaml")
+    first = "\n".join(replay_text(replay(check(transaction_from(document)))).splitlines()[:2])
+    assert first in README
 
 
 def test_the_entry_of_the_tour() -> None:

@@ -1,6 +1,7 @@
 """The command line: one command, ``dualuse``, with a sub-command per room.
 
-Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``), 2 bad input, 3 a needed source is missing.
+Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``) or not the recorded one (``replay``), 2 bad input,
+3 a needed source is missing.
 """
 
 from __future__ import annotations
@@ -8,16 +9,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from dualuse.wording import LANGUAGES, N_, translate
 
 if TYPE_CHECKING:
+    from dualuse.assessment.replay import Replay
     from dualuse.contract.problems import Problem
     from dualuse.contract.reading import Document
+    from dualuse.contract.recorded import Recorded
+
+Made = TypeVar("Made")
 
 
 def default_language() -> str:
@@ -105,6 +110,15 @@ def check(
         bool, typer.Option("--gate", help=_(N_("Exit with 1 unless every answer is go.")))
     ] = False,
     assume: AssumeOption = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help=_(
+                N_("Format of standard input: yaml (takes JSON too), json, jsonl (line by line) or toml.")
+            ),
+        ),
+    ] = "yaml",
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
     from dualuse.assessment.check import check as judge
@@ -114,7 +128,7 @@ def check(
     language = _language(language)
     released: list[str] = []
     failed = False
-    for document in _documents(files, language):
+    for document in _documents(files, language, _known_format(form, language)):
         if document is None:
             failed = True
             continue
@@ -132,14 +146,33 @@ def check(
         raise typer.Exit(1)
 
 
-def _documents(files: list[str], language: str) -> Iterator[Document | None]:
-    """The documents of all files; None for a file that could not be read and was reported."""
+_FORMATS = ("yaml", "json", "jsonl", "toml")
+
+
+def _known_format(form: str, language: str) -> str:
+    if form not in _FORMATS:
+        text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
+        _fail("dualuse: " + text.format(name=form, names=", ".join(_FORMATS)))
+    return form
+
+
+def _documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
+    """The documents of all files; None for a file, or a line, that could not be read and was reported."""
+    from dualuse.contract.opening import lines_of
     from dualuse.contract.problems import InputError
-    from dualuse.contract.reading import read_file
+    from dualuse.contract.reading import parse, read_file
 
     for file in files:
         try:
-            yield from read_file(file, sys.stdin.buffer)
+            if file != "-" or form != "jsonl":
+                yield from read_file(file, sys.stdin.buffer, f".{form}")
+                continue
+            for content, number in lines_of(sys.stdin.buffer, file):
+                try:
+                    yield from parse(content, file, ".jsonl", number)
+                except InputError as error:
+                    _report(error.problems, language, file)
+                    yield None
         except InputError as error:
             _report(error.problems, language, file)
             yield None
@@ -168,8 +201,118 @@ def _write(determination: object, json: bool, first: bool) -> None:
         return
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
-    width = min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
-    typer.echo(determination_text(determination, width), nl=False)
+    typer.echo(determination_text(determination, _width()), nl=False)
+
+
+def _width() -> int:
+    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+
+
+@app.command(
+    help=_(
+        N_(
+            "Give recorded answers again from their own file: the same (exit 0), or the exact difference (exit 1)."
+        )
+    )
+)
+def replay(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help=_(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
+        ),
+    ],
+    json: JsonOption = False,
+    law: Annotated[
+        str | None,
+        typer.Option(
+            "--law",
+            metavar="PYTHON",
+            help=_(
+                N_(
+                    "Python (or environment) of another installation, used for answers recorded under its law."
+                )
+            ),
+        ),
+    ] = None,
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.elsewhere import replay_under
+
+    language = _language(language)
+    codes: list[int] = []
+    for code, found in _from_recorded(files, language, lambda old: replay_under(old, law)):
+        if found is None:
+            codes.append(code)
+            continue
+        _write_replay(found, json, language, first=not codes)
+        codes.append(0 if found.same else 1)
+    raise typer.Exit(next((code for code in (2, 3, 1) if code in codes), 0))
+
+
+def _from_recorded(
+    files: list[str], language: str, use: Callable[[Recorded], Made]
+) -> Iterator[tuple[int, Made | None]]:
+    """What ``use`` makes of each recorded determination; None, with an exit code, for a fault that was reported."""
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.contract.recorded import located, read_recorded, recorded
+
+    for file in files:
+        documents = read_recorded(file, sys.stdin.buffer)
+        while True:
+            try:
+                document = next(documents, None)
+                if document is None:
+                    break
+                with located(document):
+                    made = use(recorded(document.data))
+            except InputError as error:
+                _report(error.problems, language, file)
+                yield 3 if isinstance(error, MissingSourceError) else 2, None
+                continue
+            yield 0, made
+
+
+def _write_replay(found: Replay, json: bool, language: str, first: bool) -> None:
+    if json:
+        from dualuse.assessment.serialisation import to_json
+
+        typer.echo(to_json(found))
+        return
+    from dualuse.assessment.replay_text import replay_text
+
+    if not first:
+        typer.echo("")
+    typer.echo(replay_text(found, language, _width()), nl=False)
+
+
+@app.command(
+    help=_(N_("Write recorded answers in a format of others: spdx, a draft of SPDX 3.1 for classifications."))
+)
+def export(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            help=_(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
+        ),
+    ],
+    form: Annotated[str, typer.Option("--format", help=_(N_("The format: spdx.")))] = "spdx",
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.spdx import spdx_json
+
+    language = _language(language)
+    if form != "spdx":
+        text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
+        _fail("dualuse: " + text.format(name=form, names="spdx"))
+    failed = False
+    for _code, line in _from_recorded(files, language, spdx_json):
+        if line is None:
+            failed = True
+        else:
+            typer.echo(line)
+    if failed:
+        raise typer.Exit(2)
 
 
 @app.command(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from dualuse.assessment.calendar import due_day
+from dualuse.assessment.customs import JudgedItem, customs_hints
 from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
 from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
@@ -34,10 +36,12 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.provision import Effect, Provision, Relief, Verification
+from dualuse.version import __version__
 from dualuse.wording import N_, Message, render, translate
 
 _STATUS = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _AVAILABILITY = {True: "available", False: "not_available", None: "undetermined"}
+_SOFTWARE = answer.Software("dualuse", __version__)
 
 
 def check(
@@ -70,7 +74,12 @@ def check(
 
 
 def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
-    policies = tuple(assume)
+    """The policies called by ``assume``, each once.
+
+    Raises:
+        InputError: there is no policy of that name.
+    """
+    policies = tuple(dict.fromkeys(assume))
     for name in policies:
         if name not in POLICIES:
             what = Message("policy_unknown", N_("there is no policy called {name}"), {"name": name})
@@ -87,6 +96,7 @@ def _determination(
     low = max(outcome.low for outcome in outcomes)
     high = max(outcome.high for outcome in outcomes)
     warnings = warnings_on(transaction, outcomes, day, known.state)
+    stated = transaction.model_dump(mode="json", exclude_none=True)
     regimes = regimes_not_examined(transaction.destination, day)
     released, because = release(
         ReleaseFacts(
@@ -131,6 +141,11 @@ def _determination(
         ),
         authority=writer.authority(),
         language=language,
+        transaction=stated,
+        policies=policies,
+        transaction_checksum=checksum([stated, policies]),
+        software=_SOFTWARE,
+        customs=customs_hints(transaction, writer.judged(), known.state, language),
     )
 
 
@@ -166,6 +181,17 @@ class _Writer:
         if True in truths:
             return None if beyond_the_regulation(self._outcomes[index]) else True
         return None if None in truths else False
+
+    def judged(self) -> Iterator[JudgedItem]:
+        """The items as the hints for customs need them."""
+        for index, (_, facts, outcome) in enumerate(self._each()):
+            yield JudgedItem(
+                self._transaction.items[index],
+                facts,
+                outcome,
+                partial(self.covered, index),
+                partial(beyond_the_regulation, outcome),
+            )
 
     def because(self, message: Message) -> answer.Because:
         """A reason in the language of the answer."""

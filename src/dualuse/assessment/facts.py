@@ -244,11 +244,9 @@ def _item_facts(
     facts.update(national_lists(transaction, item, day))
     facts["item.national_value_exempt"] = value_exempt(transaction, item, state)
     facts["option.art11_2"] = transfer_option(facts, state, day)
-    as_export = transaction.model_copy(update={"activity": "export"})
-    facts["held.global"] = any(
-        held.kind == "global" and covers(as_export, item, held, facts) is True
-        for held in transaction.authorisations or ()
-    )
+    global_ones = [held for held in transaction.authorisations or () if held.kind == "global"]
+    as_export = transaction.model_copy(update={"activity": "export"}) if global_ones else transaction
+    facts["held.global"] = any(covers(as_export, item, held, facts) is True for held in global_ones)
     facts.update(_direct_export(facts, day))
     return facts
 

@@ -12,6 +12,7 @@ from dualuse.contract.transaction import AuthorityDecision, Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
+from dualuse.law.facts import GROUNDS
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.surveillance import SURVEILLANCE
@@ -82,7 +83,7 @@ def warnings_on(
             N_("the parties were not screened against any list: no list is installed"),
         ),
         *_law_warnings(day),
-        *_input_warnings(transaction, state),
+        *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
     ]
@@ -107,9 +108,8 @@ def _law_warnings(day: date) -> Iterator[Message]:
         )
 
 
-def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Message]:
+def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
     destination, located = transaction.destination, transaction.located_in
-    day = transaction.date or date.today()
     if transaction.activity == "export" and destination and UNION.contains(destination, day) is True:
         yield Message(
             "export_within_union",
@@ -145,7 +145,7 @@ def _input_warnings(transaction: Transaction, state: Jurisdiction | None) -> Ite
     ) or (exporter and state is None and UNION.contains(exporter, day) is False):
         yield _exporter_outside(exporter)
     nationally_listed = any(item.national_entries for item in transaction.items)
-    if nationally_listed and (transaction.date or date.today()) < _NATIONAL_LISTS_AS_OF:
+    if nationally_listed and day < _NATIONAL_LISTS_AS_OF:
         yield Message(
             "national_list_undated",
             N_(
@@ -210,7 +210,8 @@ def _end_user_warnings(transaction: Transaction) -> Iterator[Message]:
 
 def _suspicion_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
     """A stated suspicion never leaves in silence, whatever the Member State has made of Arts 4(3), 5(3), 6(4), 8(5)."""
-    if transaction.knowledge is None or "suspects" not in transaction.knowledge.model_dump().values():
+    stated = transaction.knowledge
+    if stated is None or all(getattr(stated, ground) != "suspects" for ground in GROUNDS):
         return
     yield Message(
         "suspicion",

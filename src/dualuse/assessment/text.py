@@ -43,6 +43,11 @@ _VERIFICATION: Final[dict[str, str]] = {
 }
 
 
+_CODE_VERIFICATION: Final[dict[str, str]] = {
+    "official": N_("compared with the tariff"),
+    "secondary": N_("from secondary sources; ask customs"),
+    "unverified": N_("not verified; ask customs"),
+}
 _POLICY_WORDS: Final[dict[str, str]] = {"contract default": N_("default where nothing is stated")}
 _SHORT_REASONS: Final[dict[str, str]] = {
     "destination": N_("not for this destination"),
@@ -244,6 +249,27 @@ class DeterminationText:
         for duty in sorted(it.obligations, key=lambda duty: duty.due or "9999"):
             prefix = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
             yield f"{prefix}{self._when(duty)}: {duty.text} ({duty.citation})"
+        yield from self._customs()
+
+    def _customs(self) -> Iterator[str]:
+        several = len(self._it.items) > 1
+        for hint in self._it.customs:
+            which = f" [{', '.join(hint.items)}]" if several else ""
+            if hint.code is None:
+                text = N_("customs declaration{which}: no document code can be told: {because}")
+                yield self._say(text, which=which, because=hint.because.text)
+            else:
+                text = N_(
+                    "customs declaration{which}: document code {code}, {meaning}: {because} ({verification})"
+                )
+                yield self._say(
+                    text,
+                    which=which,
+                    code=hint.code,
+                    meaning=hint.meaning,
+                    because=hint.because.text,
+                    verification=self._say(_CODE_VERIFICATION[hint.verification or "unverified"]),
+                )
 
     def _when(self, duty: Obligation) -> str:
         if duty.due is None:

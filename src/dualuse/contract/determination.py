@@ -159,8 +159,38 @@ class Authority:
 
 
 @dataclass(frozen=True, slots=True)
+class Customs:
+    """A hint for the customs declaration: a document code, what it declares and the reference that goes along.
+
+    ``code`` is None where none can be told; ``because`` says why, or under which condition the code is declared.
+    ``verification`` says how well the code is known; ``source`` where it is to be found.
+    """
+
+    items: tuple[str, ...]
+    code: str | None
+    meaning: str | None
+    reference: str | None
+    because: Because
+    verification: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """What wrote the determination."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
-    """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?"""
+    """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?
+
+    ``transaction`` is what was judged, as stated: checked, codes normalised, what is unknown left out
+    (``transaction.json``). With it, ``date``, ``language`` and ``policies`` the answer can be given again;
+    ``transaction_checksum`` is that of the transaction and the policies.
+    """
 
     reference: str
     date: str
@@ -179,3 +209,8 @@ class Determination:
     warnings: tuple[Warning, ...]
     authority: Authority | None = None
     language: str = field(default="en")
+    transaction: dict[str, Any] = field(default_factory=dict)
+    policies: tuple[str, ...] = ()
+    transaction_checksum: str = ""
+    software: Software | None = None
+    customs: tuple[Customs, ...] = ()

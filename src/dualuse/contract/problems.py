@@ -39,6 +39,10 @@ class InputError(Exception):
         super().__init__("\n".join(problem.text() for problem in self.problems))
 
 
+class MissingSourceError(InputError):
+    """Something needed is not at hand, such as the law of another release. Exit code 3."""
+
+
 def code_suggestion(code: str, entries: Iterable[str]) -> Message:
     """A remedy for a code that does not exist: the entries of its own category and group, such as 3A, if any."""
     entries = list(entries)

@@ -7,6 +7,7 @@ document that is too large, too deep or uses aliases is refused before anything 
 from __future__ import annotations
 
 import json
+import math
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,10 +15,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, opened, problem_at
+from dualuse.contract.problems import InputError
+from dualuse.wording import N_
 
-MAXIMUM_BYTES: Final = 32 * 1024 * 1024
 MAXIMUM_YAML_BYTES: Final = 1024 * 1024
 """YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""
 MAXIMUM_DEPTH: Final = 40
@@ -41,64 +42,27 @@ class Document:
         return self.lines.get(path)
 
 
-def _problem(
-    code: str, text: str, remedy: str, file: str, line: int | None = None, **params: Any
-) -> InputError:
-    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
-    return InputError([Problem(what, todo, file=file, line=line)])
-
-
-def read_file(path: str | Path, standard_input: BinaryIO | None = None) -> list[Document]:
-    """The documents of a file, or of ``standard_input`` where ``path`` is ``-`` (YAML or JSON).
+def read_file(
+    path: str | Path, standard_input: BinaryIO | None = None, suffix: str = ".yaml"
+) -> list[Document]:
+    """The documents of a file, or of ``standard_input`` where ``path`` is ``-``, in the format of ``suffix``.
 
     Raises:
         InputError: the file cannot be read or is not well-formed.
     """
     name = str(path)
-    if name == "-":
-        if standard_input is None:
-            raise ValueError("no standard input given")
-        return parse(_limited(standard_input, "-", MAXIMUM_YAML_BYTES), "-", ".yaml")
-    file = Path(path)
-    suffix = file.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise _problem(
-            "file_format",
-            N_("the format of the file is not known"),
-            N_("Use a file ending in one of: {suffixes}"),
-            name,
-            suffixes=SUFFIXES,
-        )
-    try:
-        with file.open("rb") as stream:
-            limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
-            content = _limited(stream, name, limit)
-    except OSError as error:
-        raise _problem(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            name,
-            reason=error.strerror or str(error),
-        ) from None
+    if name != "-":
+        suffix = known_suffix(path, SUFFIXES)
+    limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
+    with opened(path, standard_input) as stream:
+        content = limited(stream.read(limit + 1), name, limit)
     return parse(content, name, suffix)
 
 
-def _limited(stream: BinaryIO, name: str, limit: int) -> bytes:
-    content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise _problem(
-            "file_too_large",
-            N_("the file is larger than {megabytes} MB"),
-            N_("Split it; a check reads single transactions of a few kilobytes"),
-            name,
-            megabytes=limit // 1024 // 1024,
-        )
-    return content
-
-
-def parse(content: bytes, name: str, suffix: str) -> list[Document]:
+def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Document]:
     """The documents in ``content``, read by the format that ``suffix`` names.
+
+    ``line``: of JSON Lines that are given piece by piece, the line where ``content`` begins.
 
     Raises:
         InputError: not UTF-8, not well-formed, too deep, too large, or empty.
@@ -108,13 +72,13 @@ def parse(content: bytes, name: str, suffix: str) -> list[Document]:
         case ".json":
             documents = list(_json(text, name))
         case ".jsonl" | ".ndjson":
-            documents = list(_json_lines(text, name))
+            documents = list(_json_lines(text, name, line))
         case ".toml":
             documents = [_toml(text, name)]
         case _:
             documents = list(_yaml(text, name))
     if not documents:
-        raise _problem(
+        raise problem_at(
             "file_empty",
             N_("the file holds no transaction"),
             N_("Write a transaction, see the README for an example"),
@@ -128,11 +92,11 @@ def _text(content: bytes, name: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise _problem(
+        raise problem_at(
             "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), name, line
         ) from None
     if "\x00" in text:
-        raise _problem("file_binary", N_("the file holds binary data"), N_("Give a text file"), name)
+        raise problem_at("file_binary", N_("the file holds binary data"), N_("Give a text file"), name)
     return text
 
 
@@ -141,7 +105,7 @@ def _pairs(name: str) -> Any:
         data: dict[str, Any] = {}
         for key, value in pairs:
             if key in data:
-                raise _problem(
+                raise problem_at(
                     "key_twice", N_("the field {key} stands twice"), N_("Keep one of them"), name, key=key
                 )
             data[key] = value
@@ -152,7 +116,7 @@ def _pairs(name: str) -> Any:
 
 def _constant(name: str) -> Any:
     def refuse(text: str) -> Any:
-        raise _problem(
+        raise problem_at(
             "number_not_finite",
             N_("{value} is not a number"),
             N_("Write digits, or leave the field out"),
@@ -173,20 +137,24 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
             object_pairs_hook=_pairs(name),
         )
     except json.JSONDecodeError as error:
-        raise _problem(
-            "json_malformed",
-            N_("the JSON is not well-formed: {reason}"),
-            N_("Mend the text at this place; a file cut short must be sent again"),
-            name,
-            first_line + error.lineno - 1,
-            reason=error.msg,
-        ) from None
+        raise _json_malformed(name, first_line + error.lineno - 1, error.msg) from None
     except RecursionError:
         raise _too_deep(name) from None
 
 
+def _json_malformed(name: str, line: int, reason: str) -> InputError:
+    return problem_at(
+        "json_malformed",
+        N_("the JSON is not well-formed: {reason}"),
+        N_("Mend the text at this place; a file cut short must be sent again"),
+        name,
+        line,
+        reason=reason,
+    )
+
+
 def _too_deep(name: str, line: int | None = None) -> InputError:
-    return _problem(
+    return problem_at(
         "too_deep",
         N_("the document is nested more than {depth} levels deep"),
         N_("A transaction needs four levels; check the brackets or the indentation"),
@@ -202,11 +170,24 @@ def _checked_depth(data: Any, name: str) -> Any:
         value, depth = stack.pop()
         if depth > MAXIMUM_DEPTH:
             raise _too_deep(name)
-        if isinstance(value, dict):
-            stack.extend((inner, depth + 1) for inner in value.values())
+        if isinstance(value, str):
+            _checked_text(value, name)
+        elif isinstance(value, dict):
+            stack.extend((inner, depth + 1) for pair in value.items() for inner in pair)
         elif isinstance(value, list):
             stack.extend((inner, depth + 1) for inner in value)
     return data
+
+
+def _checked_text(value: str, name: str) -> None:
+    """Half a character (``\\ud800``) can be written in JSON, and nowhere else."""
+    if not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise problem_at(
+                "text_half_character", N_("a text holds half a character"), N_("Write it as UTF-8 text"), name
+            ) from None
 
 
 def _json(text: str, name: str) -> Iterator[Document]:
@@ -215,18 +196,63 @@ def _json(text: str, name: str) -> Iterator[Document]:
     yield from (Document(row, name, number=number) for number, row in enumerate(rows, 1))
 
 
-def _json_lines(text: str, name: str) -> Iterator[Document]:
-    for number, line in enumerate(text.splitlines(), 1):
+def _json_lines(text: str, name: str, first: int) -> Iterator[Document]:
+    for number, line in enumerate(text.split("\n"), first):  # a text may hold other ends of lines
         if line.strip():
             data = _checked_depth(_load_json(line, name, number), name)
             yield Document(data, name, {(): number}, number)
+
+
+def json_documents(content: bytes, name: str, line: int = 1) -> Iterator[Document]:
+    """JSON values that follow one another (one, a list of them, or JSON Lines), numbers kept as numbers.
+
+    What a program has written is read so, to compare it with what the program writes now. Transactions, which
+    people write, are read by :func:`parse`. ``line``: the line of the file where ``content`` begins.
+
+    Raises:
+        InputError: not UTF-8, not well-formed or too deep; what came before has been given by then.
+    """
+    text = _text(content, name)
+    decoder = json.JSONDecoder(
+        parse_float=_finite(name), parse_constant=_constant(name), object_pairs_hook=_pairs(name)
+    )
+    place, first = 0, line
+    while (start := _after_space(text, place)) < len(text):
+        line += text.count("\n", place, start)
+        try:
+            value, place = decoder.raw_decode(text, start)
+        except json.JSONDecodeError as error:
+            raise _json_malformed(name, first + error.lineno - 1, error.msg) from None
+        except RecursionError:
+            raise _too_deep(name, line) from None
+        except ValueError:  # more digits than Python takes
+            raise _json_malformed(name, line, "a number has too many digits") from None
+        for row in value if isinstance(value, list) else [value]:
+            yield Document(_checked_depth(row, name), name, {(): line}, line)
+        line += text.count("\n", start, place)
+
+
+def _after_space(text: str, place: int) -> int:
+    while place < len(text) and text[place] in " \t\r\n":
+        place += 1
+    return place
+
+
+def _finite(name: str) -> Any:
+    refuse = _constant(name)
+
+    def number(text: str) -> float:
+        value = float(text)
+        return value if math.isfinite(value) else refuse(text)
+
+    return number
 
 
 def _toml(text: str, name: str) -> Document:
     try:
         data = tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        raise _problem(
+        raise problem_at(
             "toml_malformed",
             N_("the TOML is not well-formed: {reason}"),
             N_("Mend the text at this place; a file cut short must be sent again"),
@@ -268,7 +294,7 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
 
 
 def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
-    return _problem(
+    return problem_at(
         "yaml_malformed",
         N_("the YAML is not well-formed: {reason}"),
         N_("Mend the text at this place; a file cut short must be sent again"),
@@ -292,12 +318,12 @@ class _YamlBuilder:
         if depth > MAXIMUM_DEPTH:
             raise _too_deep(self._name, line)
         if id(node) in self._seen:
-            raise _problem(
+            raise problem_at(
                 "yaml_alias", N_("aliases are not taken"), N_("Write the value out"), self._name, line
             )
         self._seen.add(id(node))
         if len(self._seen) > MAXIMUM_NODES:
-            raise _problem(
+            raise problem_at(
                 "file_too_large", N_("the file holds too many values"), N_("Split it"), self._name, line
             )
         match node.id:
@@ -314,7 +340,7 @@ class _YamlBuilder:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if key_node.id != "scalar":
-                raise _problem(
+                raise problem_at(
                     "yaml_key",
                     N_("the name of a field is not text"),
                     N_("Write name: value"),
@@ -323,7 +349,7 @@ class _YamlBuilder:
                 )
             key = str(key_node.value)
             if key in data:
-                raise _problem(
+                raise problem_at(
                     "key_twice",
                     N_("the field {key} stands twice"),
                     N_("Keep one of them"),

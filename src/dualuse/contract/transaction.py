@@ -6,6 +6,7 @@ bulk files share these names; ``docs/schema/transaction.json`` is generated from
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from datetime import date as Day  # noqa: N812 - a field is called `date`
 from decimal import Decimal
@@ -21,7 +22,7 @@ from pydantic import (
     StringConstraints,
     create_model,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, to_json
 
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.provision import IN_FORCE
@@ -118,6 +119,14 @@ def _since(value: Day) -> Day:
     return value
 
 
+def _plain_data(value: dict[str, Any]) -> Any:
+    """Parameters as JSON has them, since the determination records them; text that is no text is refused."""
+    try:
+        return json.loads(to_json(value, fallback=str, inf_nan_mode="strings"))
+    except (ValueError, RecursionError):
+        raise PydanticCustomError("not_plain_data", "these are no plain values") from None
+
+
 Place = Annotated[str, BeforeValidator(_place)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
@@ -175,7 +184,7 @@ class Item(Model):
     unit: Text | None = None
     value: Amount | None = None
     currency: Currency | None = None
-    parameters: dict[str, Any] | None = None
+    parameters: Annotated[dict[str, Any], AfterValidator(_plain_data)] | None = None
     product: Text | None = None
     answers: dict[str, StrictBool] | None = None
 

@@ -125,6 +125,10 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
     ),
     "date_too_late": (N_("{value} is too far ahead"), N_("Check the year; dates up to 2099 are taken")),
     "text_control": (N_("the text holds control characters"), N_("Write it without them")),
+    "not_plain_data": (
+        N_("these values cannot be written as JSON"),
+        N_("Write texts, numbers, true, false and lists of those"),
+    ),
     "bool_type": (
         N_("this is neither true nor false"),
         N_("Write true or false, or leave the field out if unknown"),

@@ -1,0 +1,233 @@
+"""Run the conformance cases against any engine, in any language; standard library only.
+
+The engine reads transactions as JSON Lines on standard input and writes one answer per line, in the same order::
+
+    python run.py --command "my-engine --json"
+    python run.py --command "dualuse check - --format jsonl --json"
+    python run.py --command "my-engine --one" --each          # a process for each case
+    python run.py --answers answers.jsonl                     # answers that were written before
+
+Only what a case expects is compared (``README.md``). Exit codes: 0 every case is as expected, 1 some are not, 2 the
+engine failed or its answers cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+CASES = Path(__file__).parent / "cases.jsonl"
+
+Case = dict[str, Any]
+Answer = dict[str, Any]
+
+
+def rows(answer: Answer, name: str) -> list[dict[str, Any]]:
+    """The rows of a list in the answer; none where it is missing."""
+    return [row for row in answer.get(name) or [] if isinstance(row, dict)]
+
+
+def _statuses(found: list[dict[str, Any]], name: str, nothing: str) -> dict[str, set[str]]:
+    """Status by name; a row that says "no" and a row that is not there mean the same."""
+    statuses: dict[str, set[str]] = {}
+    for row in found:
+        status = "absent" if row.get("status") == nothing else str(row.get("status"))
+        statuses.setdefault(str(row.get(name)), set()).add(status)
+    return statuses
+
+
+def _value(name: str) -> Callable[[Any, Answer], Iterator[str]]:
+    def compare(expected: Any, answer: Answer) -> Iterator[str]:
+        if answer.get(name) != expected:
+            yield f"{name}: expected {expected}, got {answer.get(name)}"
+
+    return compare
+
+
+def _annex_i(expected: Any, answer: Answer) -> Iterator[str]:
+    law = answer.get("law")
+    actual = law.get("annex_i") if isinstance(law, dict) else None
+    if actual != expected:
+        yield f"law.annex_i: expected {expected}, got {actual}"
+
+
+def _basis(expected: Any, answer: Answer) -> Iterator[str]:
+    actual = sorted({citation for item in rows(answer, "items") for citation in item.get("basis") or []})
+    if actual != sorted(set(expected)):
+        yield f"basis: expected {expected}, got {actual}"
+
+
+def _findings(expected: Any, answer: Answer) -> Iterator[str]:
+    yield from _compared("finding", expected, rows(answer, "findings"), "provision", "does_not_apply")
+
+
+def _authorisations(expected: Any, answer: Answer) -> Iterator[str]:
+    found = [row for item in rows(answer, "items") for row in rows(item, "general_authorisations")]
+    yield from _compared("authorisation", expected, found, "id", "not_available")
+
+
+def _compared(
+    kind: str, expected: dict[str, str], found: list[dict[str, Any]], name: str, nothing: str
+) -> Iterator[str]:
+    statuses = _statuses(found, name, nothing)
+    for key, status in expected.items():
+        wanted = "absent" if status == nothing else status
+        actual = statuses.get(key, {"absent"})
+        if actual != {wanted}:
+            yield f"{kind} {key}: expected {status}, got {' and '.join(sorted(actual))}"
+
+
+def _among(list_name: str, field: str) -> Callable[[Any, Answer], Iterator[str]]:
+    def compare(expected: Any, answer: Answer) -> Iterator[str]:
+        present = {row.get(field) for row in rows(answer, list_name)}
+        for wanted in expected:
+            if wanted not in present:
+                yield f"{list_name}: {wanted} is not there"
+
+    return compare
+
+
+def _no_obligations(expected: Any, answer: Answer) -> Iterator[str]:
+    present = {row.get("citation") for row in rows(answer, "obligations")}
+    for unwanted in expected:
+        if unwanted in present:
+            yield f"obligations: {unwanted} should not be there"
+
+
+def _due(expected: Any, answer: Answer) -> Iterator[str]:
+    for citation, day in expected.items():
+        days = sorted(
+            str(row.get("due")) for row in rows(answer, "obligations") if row.get("citation") == citation
+        )
+        if day not in days:
+            yield f"obligation {citation}: expected by {day}, got {', '.join(days) or 'none'}"
+
+
+COMPARISONS: dict[str, Callable[[Any, Answer], Iterator[str]]] = {
+    "outcome": _value("outcome"),
+    "range": _value("range"),
+    "release": _value("release"),
+    "annex_i": _annex_i,
+    "basis": _basis,
+    "findings": _findings,
+    "authorisations": _authorisations,
+    "missing": _among("missing", "fact"),
+    "obligations": _among("obligations", "citation"),
+    "no_obligations": _no_obligations,
+    "due": _due,
+    "warnings": _among("warnings", "code"),
+}
+
+
+def differences(case: Case, answer: Any, only: frozenset[str] = frozenset(COMPARISONS)) -> list[str]:
+    """What of the case's expectations the answer does not meet; empty where it meets all."""
+    if not isinstance(answer, dict):
+        return [f"the answer is no object: {str(answer)[:80]}"]
+    return [
+        difference
+        for name, expected in case["expect"].items()
+        if name in only
+        for difference in COMPARISONS[name](expected, answer)
+    ]
+
+
+class EngineFailure(Exception):  # noqa: N818 - what failed is the engine
+    """The engine gave no answers that can be read."""
+
+
+def read_cases(path: Path, match: str) -> list[Case]:
+    """The cases whose id or citation contains ``match``."""
+    cases = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    return [case for case in cases if match in case["id"] or match in case["cite"]]
+
+
+def ask(command: str, transactions: list[dict[str, Any]]) -> list[Any]:
+    """The engine's answers to the transactions, in one process."""
+    given = "".join(json.dumps(transaction, ensure_ascii=False) + "\n" for transaction in transactions)
+    try:
+        done = subprocess.run(
+            shlex.split(command), input=given.encode(), stdout=subprocess.PIPE, stderr=None, check=False
+        )
+    except (OSError, ValueError) as error:
+        raise EngineFailure(f"the engine does not start: {error}") from None
+    return parsed(done.stdout, f"the engine (exit code {done.returncode})")
+
+
+def parsed(content: bytes, source: str) -> list[Any]:
+    """Answers from JSON Lines."""
+    try:
+        return [json.loads(line) for line in content.decode("utf-8").split("\n") if line.strip()]
+    except ValueError as error:
+        raise EngineFailure(f"{source} wrote what is no JSON Lines: {error}") from None
+
+
+def answers_of(arguments: argparse.Namespace, cases: list[Case]) -> list[Any]:
+    """One answer for each case."""
+    if arguments.answers:
+        try:
+            answers = parsed(Path(arguments.answers).read_bytes(), arguments.answers)
+        except OSError as error:
+            raise EngineFailure(f"the answers cannot be read: {error}") from None
+    elif arguments.each:
+        answers = []
+        for case in cases:
+            answer = ask(arguments.command, [case["transaction"]])
+            if len(answer) != 1:
+                raise EngineFailure(f"{case['id']}: {len(answer)} answers to one transaction")
+            answers += answer
+    else:
+        answers = ask(arguments.command, [case["transaction"] for case in cases])
+    if len(answers) != len(cases):
+        raise EngineFailure(
+            f"{len(answers)} answers to {len(cases)} cases: an answer per line, in the order asked (or use --each)"
+        )
+    return answers
+
+
+def arguments_of(argv: list[str]) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Run the conformance cases against an engine.")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--command", help="the engine: JSON Lines in, JSON Lines out")
+    source.add_argument("--answers", help="a file of answers, one per line, in the order of the cases")
+    parser.add_argument("--each", action="store_true", help="start the engine for each case")
+    parser.add_argument("--only", default=",".join(COMPARISONS), help="expectations to compare, with commas")
+    parser.add_argument("--match", default="", help="only cases whose id or citation contains this")
+    parser.add_argument("--cases", default=str(CASES), help="file of cases")
+    arguments = parser.parse_args(argv)
+    unknown = sorted(set(arguments.only.split(",")) - set(COMPARISONS))
+    if unknown:
+        parser.error(f"no such expectation: {', '.join(unknown)}; there are: {', '.join(COMPARISONS)}")
+    return arguments
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Ask, compare, print what differs."""
+    arguments = arguments_of(sys.argv[1:] if argv is None else argv)
+    only = frozenset(arguments.only.split(","))
+    try:
+        cases = read_cases(Path(arguments.cases), arguments.match)
+        answers = answers_of(arguments, cases)
+    except (EngineFailure, OSError) as error:
+        print(f"conformance: {error}", file=sys.stderr)
+        return 2
+    failed = 0
+    for case, answer in zip(cases, answers, strict=True):
+        found = differences(case, answer, only)
+        if found:
+            failed += 1
+            print(f"{case['id']} ({case['cite']}, {case['kind']})")
+            for difference in found:
+                print(f"  {difference}")
+    print(f"{len(cases)} cases, {len(cases) - failed} as expected, {failed} not")
+    return 1 if failed or not cases else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

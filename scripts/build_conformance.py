@@ -1,0 +1,84 @@
+"""Write ``conformance/cases.jsonl`` and ``manifest.json`` from ``tests/scenarios/*.yaml``.
+
+``--check`` writes nothing and exits 1 where they are out of date. Expectations about our own sentences and about how
+well we know the law say nothing of another engine and are left out; every case keeps something that is compared.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from dualuse.law.collection import CURRENT_TO  # noqa: E402
+from dualuse.version import __version__  # noqa: E402
+from tests.scenarios import Scenario, load  # noqa: E402
+
+FOLDER = ROOT / "conformance"
+FORMAT = 1
+"""Raised when a reader of an older format would misread the cases."""
+
+OURS = frozenset({"says", "says_not", "verification"})
+"""Expectations about the wording, and the state of knowledge, of this product."""
+
+
+def cases() -> Iterator[dict[str, Any]]:
+    """Every scenario as a case, its transaction complete."""
+    for scenario in load():
+        yield {
+            "id": scenario.identifier,
+            "cite": scenario.cite,
+            "kind": scenario.kind,
+            "date": scenario.transaction["date"],
+            "transaction": scenario.transaction,
+            "expect": _expected(scenario),
+        }
+
+
+def _expected(scenario: Scenario) -> dict[str, Any]:
+    expected = {name: value for name, value in scenario.expect.items() if name not in OURS}
+    if not expected:
+        raise ValueError(f"{scenario.identifier} expects nothing that another engine could be held to")
+    return expected
+
+
+def files() -> dict[str, str]:
+    """The generated files by name, with their content."""
+    lines = "".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in cases())
+    manifest = {
+        "format": FORMAT,
+        "version": __version__,
+        "regulation": "Regulation (EU) 2021/821",
+        "law_known_to": CURRENT_TO.isoformat(),
+        "cases": lines.count("\n"),
+        "sha256": hashlib.sha256(lines.encode()).hexdigest(),
+    }
+    return {"cases.jsonl": lines, "manifest.json": json.dumps(manifest, indent=2) + "\n"}
+
+
+def main() -> int:
+    """Write the files, or check them."""
+    expected = files()
+    changed = [
+        name
+        for name, text in expected.items()
+        if not (FOLDER / name).is_file() or (FOLDER / name).read_text(encoding="utf-8") != text
+    ]
+    if "--check" in sys.argv:
+        for name in changed:
+            print(f"conformance/{name} is out of date: run python scripts/build_conformance.py")
+        return 1 if changed else 0
+    for name in changed:
+        (FOLDER / name).write_text(expected[name], encoding="utf-8", newline="\n")
+    print(f"{len(expected)} files, {len(changed)} changed")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,208 @@
+"""Hints for the customs declaration: which document code says under which authorisation, or why none, goods leave.
+
+Only for an export out of the Union that customs sees: nothing for what is sent electronically, for brokering, for
+movements within the Union. While the answer is open there is no code, but the reason why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dualuse.assessment.held import covers
+from dualuse.contract.determination import Because, Customs
+from dualuse.contract.transaction import Item, Transaction
+from dualuse.determination.outcome import ItemOutcome
+from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
+from dualuse.law.customs import document_code
+from dualuse.law.jurisdictions import Jurisdiction
+from dualuse.law.logic import Facts, Truth, evaluate
+from dualuse.law.provision import Effect
+from dualuse.wording import N_, Message, render, translate
+
+_SENT_OUT: Final = EXPORT & LEAVES_UNION
+_NATIONAL: Final = ("Art. 9(", "Art. 10(")
+_USES: Final[dict[str, tuple[str, ...]]] = {
+    "individual": ("individual",),
+    "global": ("global",),
+    "large_project": ("individual", "global"),  # Art. 2(14): it is one or the other
+    "national_general": ("national_general",),
+}
+"""What an authorisation held is declared as, by its kind."""
+
+_EXPORT_OPEN: Final = Message(
+    "customs.export_open", N_("whether this is an export out of the Union is not settled")
+)
+_MANNER_OPEN: Final = Message(
+    "customs.manner_open",
+    N_("whether the item passes customs or is sent electronically is not stated (kind, manner)"),
+)
+_OPEN: Final = Message("customs.open", N_("the answer is not settled"))
+_PROHIBITED: Final = Message("customs.prohibited", N_("the export is prohibited"))
+_NOTIFICATION: Final = Message("customs.notification", N_("the authority has not decided yet"))
+_MEASURE: Final = Message(
+    "customs.measure",
+    N_("an authorisation under a restrictive measure has a document code of its own, not known here"),
+)
+_NATIONAL_LIST: Final = Message(
+    "customs.national_list",
+    N_("for an authorisation under a national list there may be a national document code, not known here"),
+)
+_UNCLEAR: Final = Message(
+    "customs.unclear", N_("whether the authorisation stated covers the item is not settled")
+)
+_NOT_CLASSIFIED: Final = Message(
+    "customs.not_classified", N_("the item is not stated as classified and not listed")
+)
+_GRANTED: Final = Message("customs.granted", N_("once it has been granted, with its number"))
+_NOT_LISTED: Final = Message(
+    "customs.not_listed",
+    N_("the item is classified and not listed in Annex I, and no authorisation is required"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hint:
+    """A code by its use, or none; why; and the reference that goes along."""
+
+    because: Message
+    use: str = ""
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedItem:
+    """An item with its facts and outcome; asked only where it matters: whether an authorisation held covers it
+    (``covered``), and whether a restrictive measure asks for an authorisation too (``beyond``)."""
+
+    item: Item
+    facts: Facts
+    outcome: ItemOutcome
+    covered: Callable[[], Truth]
+    beyond: Callable[[], bool]
+
+
+def customs_hints(
+    transaction: Transaction, judged: Iterable[JudgedItem], state: Jurisdiction | None, language: str
+) -> tuple[Customs, ...]:
+    """The hints for all items, those that are the same for several items once.
+
+    ``state``: the responsible State; the codes are those of the Union's tariff.
+    """
+    if transaction.activity not in ("export", None) or (state is not None and not state.union_member):
+        return ()
+    found: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
+    for one in judged:
+        for hint in _hints(transaction, one):
+            key = (hint.use, hint.reference, hint.because.code)
+            found.setdefault(key, (hint, one.facts["day"], []))[2].append(one.item.id or "")
+    return tuple(_written(hint, tuple(items), day, language) for hint, day, items in found.values())
+
+
+def _hints(transaction: Transaction, one: JudgedItem) -> Iterator[_Hint]:
+    item, facts, outcome = one.item, one.facts, one.outcome
+    passes = _passes_customs(item, facts)
+    sent_out = False if passes is False else evaluate(_SENT_OUT, facts, facts["day"])
+    if sent_out is False:
+        return
+    if sent_out is None or passes is None:
+        yield _Hint(_EXPORT_OPEN if sent_out is None else _MANNER_OPEN)
+    elif not outcome.final:
+        yield _Hint(_OPEN)
+    elif outcome.low is Effect.PROHIBITED:
+        yield _Hint(_PROHIBITED)
+    elif outcome.low is Effect.NOTIFICATION_REQUIRED:
+        yield _Hint(_NOTIFICATION)
+    elif outcome.low is Effect.NOT_CONTROLLED:
+        yield _Hint(_NOT_LISTED, "not_listed") if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+    elif outcome.low is Effect.AUTHORISATION_REQUIRED and one.beyond():
+        yield _Hint(_MEASURE)
+    else:
+        yield from _authorised(transaction, one)
+
+
+def _authorised(transaction: Transaction, one: JudgedItem) -> Iterator[_Hint]:
+    covered = one.covered()
+    if covered is True:
+        yield from _held(transaction, one.item, one.facts)
+    if one.outcome.low is Effect.GENERAL_AUTHORISATION:
+        yield from _general(one.outcome)
+    elif covered is None:
+        yield _Hint(_UNCLEAR)
+    elif covered is False:
+        if _national_only(one.outcome):
+            yield _Hint(_NATIONAL_LIST)
+        else:
+            yield from (_Hint(_GRANTED, use) for use in ("individual", "global"))
+
+
+def _passes_customs(item: Item, facts: Facts) -> Truth:
+    """Goods do; software and technology where they do not leave electronically. The codes tell the kind, if any."""
+    if facts["manner"] is not None:
+        return bool(facts["manner"] != "electronic")
+    if item.entries:
+        return all(code[1] in "ABC" for code in item.entries) or None
+    return True if item.kind == "goods" else None
+
+
+def _held(transaction: Transaction, item: Item, facts: Facts) -> Iterator[_Hint]:
+    for held in transaction.authorisations or ():
+        if covers(transaction, item, held, facts) is True:
+            for use in _USES.get(held.kind, ()):
+                text = (
+                    N_("the authorisation {reference} covers the item; its reference goes along")
+                    if use == held.kind
+                    else N_(
+                        "the large project authorisation {reference} covers the item, if it is one of this kind"
+                    )
+                )
+                yield _Hint(Message("customs.held", text, {"reference": held.reference}), use, held.reference)
+
+
+def _general(outcome: ItemOutcome) -> Iterator[_Hint]:
+    for judged in outcome.general_authorisations:
+        if judged.judgement.truth is True:
+            identifier = judged.relief.identifier
+            text = N_("if {id} is used, with the number of registration where the authority gave one")
+            yield _Hint(Message("customs.general", text, {"id": identifier}), identifier)
+
+
+def _national_only(outcome: ItemOutcome) -> bool:
+    """Whether only national lists ask for the authorisation (Arts 9, 10): their documents may have national codes."""
+    asking = [
+        judged.provision.citation
+        for judged in outcome.provisions
+        if judged.judgement.truth is True and judged.low is Effect.AUTHORISATION_REQUIRED
+    ]
+    return bool(asking) and all(citation.startswith(_NATIONAL) for citation in asking)
+
+
+def _written(hint: _Hint, items: tuple[str, ...], day: date, language: str) -> Customs:
+    because = _because(hint.because, language)
+    if not hint.use:
+        return Customs(items, None, None, None, because, None, None)
+    row = document_code(hint.use, day)
+    return Customs(
+        items,
+        row.code,
+        translate(row.text, language),
+        hint.reference,
+        because,
+        row.verification.word,
+        row.sources[0],
+    )
+
+
+_WITHOUT_PARAMETERS: dict[tuple[str, str], Because] = {}
+
+
+def _because(message: Message, language: str) -> Because:
+    """The reason in words; one without parameters is written once for each language."""
+    if message.params:
+        return Because(message.code, message.plain_params(), render(message, language))
+    key = (message.code, language)
+    if key not in _WITHOUT_PARAMETERS:
+        _WITHOUT_PARAMETERS[key] = Because(message.code, {}, render(message, language))
+    return _WITHOUT_PARAMETERS[key]

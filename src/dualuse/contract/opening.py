@@ -1,0 +1,94 @@
+"""Opening what is given as a file or on standard input, within limits, with one clear error for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.wording import N_, Message
+
+MAXIMUM_BYTES: Final = 32 * 1024 * 1024
+
+
+def problem_at(
+    code: str, text: str, remedy: str, file: str, line: int | None = None, **params: Any
+) -> InputError:
+    """One problem of a file: what is wrong, what to do, and the line where known."""
+    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
+    return InputError([Problem(what, todo, file=file, line=line)])
+
+
+def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
+    """The lines that hold something, each with its number, one by one as they come.
+
+    Raises:
+        InputError: a line is larger than a file may be.
+    """
+    number = 0
+    while line := stream.readline(MAXIMUM_BYTES + 1):
+        number += 1
+        if limited(line, name, MAXIMUM_BYTES).strip():
+            yield line, number
+
+
+def known_suffix(path: str | Path, suffixes: tuple[str, ...]) -> str:
+    """The ending of the file's name, in lower case.
+
+    Raises:
+        InputError: it is none of ``suffixes``.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix not in suffixes:
+        raise problem_at(
+            "file_format",
+            N_("the format of the file is not known"),
+            N_("Use a file ending in one of: {suffixes}"),
+            str(path),
+            suffixes=suffixes,
+        )
+    return suffix
+
+
+@contextmanager
+def opened(path: str | Path, standard_input: BinaryIO | None = None) -> Iterator[BinaryIO]:
+    """The bytes of a file, or ``standard_input`` where ``path`` is ``-``.
+
+    Raises:
+        InputError: the file cannot be opened or read.
+    """
+    if str(path) == "-":
+        if standard_input is None:
+            raise ValueError("no standard input given")
+        yield standard_input
+        return
+    try:
+        with Path(path).open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise problem_at(
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            str(path),
+            reason=error.strerror or str(error),
+        ) from None
+
+
+def limited(content: bytes, name: str, limit: int) -> bytes:
+    """``content``, read up to one byte more than ``limit``.
+
+    Raises:
+        InputError: there is more than ``limit``.
+    """
+    if len(content) > limit:
+        raise problem_at(
+            "file_too_large",
+            N_("the file is larger than {megabytes} MB"),
+            N_("Split it; a check reads single transactions of a few kilobytes"),
+            name,
+            megabytes=limit // 1024 // 1024,
+        )
+    return content
