@@ -34,6 +34,7 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 bench: $(VENV)/dev ## Measure what docs/performance.md claims
 	@$(BIN)/python benchmarks/determinations.py
 	@$(BIN)/python benchmarks/cold_start.py
+	@$(BIN)/python benchmarks/interview.py
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py
