@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import time
@@ -326,6 +328,11 @@ def test_where_answers_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert place_to_keep("offer.json", None, True) == Path("offer.json")
     assert place_to_keep("offer.toml", None, True) == Path("offer.interview.yaml")
     assert place_to_keep("offer.json", "other.json", True) == Path("other.json")
+    with pytest.raises(
+        InputError, match=r"there already. Go on with it \(dualuse interview interview.yaml\)"
+    ):
+        place_to_keep(None, "interview.yaml", False)
+    assert place_to_keep("interview.yaml", "interview.yaml", True) == Path("interview.yaml")
 
 
 def test_a_file_begins_or_continues_an_interview(tmp_path: Path) -> None:
@@ -409,34 +416,47 @@ def test_bad_input_is_one_error(arguments: list[str], says: str, tmp_path: Path)
 def test_control_c_in_a_terminal_keeps_the_answers(tmp_path: Path) -> None:
     import pty
 
-    pid, terminal = pty.fork()
+    pid, descriptor = pty.fork()
     if pid == 0:
         os.chdir(tmp_path)
         os.environ.update(PYTHONPATH=str(REPOSITORY / "src"), LC_ALL="C.UTF-8", TERM="xterm")
         os.execv(COMMAND[0], COMMAND)
-    shown = _until(terminal, b"> ")
-    os.write(terminal, b"AE\n")
-    shown += _until(terminal, b"2. ")
-    shown += _until(terminal, b"> ")
-    os.write(terminal, b"\x03")
-    shown += _until(terminal, b"dualuse interview interview.yaml")
-    _, status = os.waitpid(pid, 0)
-    os.close(terminal)
+    terminal = Terminal(descriptor)
+    try:
+        terminal.wait_for("> ")
+        terminal.type("AE\n")
+        terminal.wait_for("2. ")
+        terminal.wait_for("> ")
+        terminal.type("\x03")
+        terminal.wait_for("dualuse interview interview.yaml")
+    finally:
+        if "dualuse interview interview.yaml" not in terminal.shown:
+            os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+        os.close(descriptor)
     assert os.waitstatus_to_exitcode(status) == 0
-    text = shown.decode("utf-8")
-    assert "Traceback" not in text
-    assert "\x1b[1m" in text  # the question stands out
+    assert "Traceback" not in terminal.shown
+    assert "\x1b[1m" in terminal.shown  # the question stands out
     (document,) = parse((tmp_path / "interview.yaml").read_bytes(), "interview.yaml", ".yaml")
     assert document.data["destination"] == "AE"
 
 
-def _until(terminal: int, mark: bytes, seconds: float = 30) -> bytes:
-    """What the terminal shows until ``mark``."""
-    shown, end = b"", time.monotonic() + seconds
-    while mark not in shown and time.monotonic() < end:
-        try:
-            shown += os.read(terminal, 4096)
-        except OSError:
-            break
-    assert mark in shown, shown
-    return shown
+class Terminal:
+    """What a program shows on a pseudo-terminal, and what is typed there."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.shown = ""
+        self._descriptor = descriptor
+        self._seen = 0
+
+    def type(self, text: str) -> None:
+        os.write(self._descriptor, text.encode())
+
+    def wait_for(self, mark: str, seconds: float = 60) -> None:
+        """Read on until ``mark`` is shown, after what was waited for before."""
+        end = time.monotonic() + seconds
+        while (found := self.shown.find(mark, self._seen)) < 0:
+            ready, _, _ = select.select([self._descriptor], [], [], max(0.0, end - time.monotonic()))
+            assert ready, self.shown
+            self.shown += os.read(self._descriptor, 4096).decode("utf-8", "replace")
+        self._seen = found + len(mark)

@@ -43,13 +43,15 @@ def opened(file: str | None, today: date, every_item: bool | None = None) -> tup
 def place_to_keep(file: str | None, output: str | None, resumed: bool) -> Path:
     """The file that answers are kept in: the one asked for, the one that was taken up, or a new one beside the file.
 
-    A file that holds something else is never replaced unless it was asked for.
+    Only the file that was given is ever replaced: another one may hold an interview that somebody wants to keep.
 
     Raises:
-        InputError: the place cannot be written.
+        InputError: the place cannot be written, or holds something else.
     """
     if output is not None:
         path = Path(output)
+        if path.exists() and (file is None or not path.samefile(file)):
+            raise InputError([_taken(path)])
     elif file is None:
         path = _free(Path(f"{NAME}.yaml"))
     elif resumed and Path(file).suffix.lower() in WRITTEN_SUFFIXES:
@@ -58,6 +60,18 @@ def place_to_keep(file: str | None, output: str | None, resumed: bool) -> Path:
         path = _free(Path(file).with_suffix(f".{NAME}.yaml"))
     check_writable(path)
     return path
+
+
+def _taken(path: Path) -> Problem:
+    return Problem(
+        Message("output_taken", N_("the file is there already")),
+        Message(
+            "remedy.output_taken",
+            N_("Go on with it (dualuse interview {path}), or name another file"),
+            {"path": str(path)},
+        ),
+        file=str(path),
+    )
 
 
 def _free(path: Path) -> Path:
