@@ -43,6 +43,7 @@ bench: $(VENV)/dev $(PEERS)/ready ## Measure what docs/performance.md claims, be
 	@$(BIN)/python benchmarks/determinations.py
 	@$(BIN)/python benchmarks/cold_start.py
 	@$(PEERS)/bin/python -m benchmarks.arts3to5.run
+	@$(BIN)/python benchmarks/interview.py
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py

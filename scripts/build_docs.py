@@ -25,7 +25,7 @@ from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, limits, va
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.customs import document_codes
-from dualuse.law.facts import FACTS
+from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.logic import Is, leaves
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import (
@@ -346,8 +346,16 @@ def _fact_row(name: str) -> tuple[str, ...]:
         definition.question,
         values,
         ASKED_OF[definition.asked_of],
-        f"`{contract_name(name)}`",
+        _field_of(name),
     )
+
+
+def _field_of(name: str) -> str:
+    """The place of the answer; of facts that are derived, what they follow from."""
+    if name.startswith("export."):
+        return "follows from the facts of the direct export"
+    left = ", else `answers`" if name in LEFT_TO_A_PERSON else ""
+    return f"`{contract_name(name)}`{left}"
 
 
 def _part_questions() -> set[tuple[str, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem, customs_hints
 from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
+from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
@@ -18,7 +19,7 @@ from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
-from dualuse.determination.because import CONTRACT_NAMES, contract_name, reason
+from dualuse.determination.because import reason
 from dualuse.determination.closures import ANSWERS, LeafNode
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.missing import missing_facts
@@ -275,24 +276,29 @@ class _Writer:
 
     def missing(self) -> Iterator[answer.Missing]:
         wanted: dict[tuple[str, str], answer.Missing] = {}
-        for name, facts, outcome in self._each():
-            for fact in missing_facts(outcome, facts):
-                field, text = contract_name(fact.fact), render(fact.question, self._language)
-                # Several derived facts may wait for one field (is it listed, under which codes): ask once.
-                key = (field, "" if fact.fact in CONTRACT_NAMES else text)
-                before = wanted.get(key)
-                settles = (*(before.would_settle if before else ()), *fact.would_settle)
-                items = (*(before.items if before else ()), name)
-                wanted[key] = answer.Missing(
-                    fact=field,
-                    code=before.code if before else fact.question.code,
-                    params=before.params if before else fact.question.plain_params(),
-                    question=before.question if before else text,
-                    would_settle=tuple(dict.fromkeys(settles)),
-                    items=tuple(dict.fromkeys(items)),
-                    asked_of=fact.asked_of,
-                )
+        for field, name in self._open_fields():
+            text = render(field.question, self._language)
+            # Several facts may wait for one field (is it listed, under which codes): it is asked for once.
+            before = wanted.get((field.name, text))
+            wanted[field.name, text] = answer.Missing(
+                fact=field.name,
+                code=field.question.code,
+                params=field.question.plain_params(),
+                question=text,
+                would_settle=tuple(dict.fromkeys((*(before.would_settle if before else ()), *field.settles))),
+                items=tuple(dict.fromkeys((*(before.items if before else ()), name))),
+                asked_of=field.asked_of,
+            )
         yield from wanted.values()
+
+    def _open_fields(self) -> Iterator[tuple[Field, str]]:
+        """The fields that missing facts lead to, each with the id of the item that it belongs to or waits for it."""
+        names = [item.id or "" for item in self._transaction.items]
+        for index, (name, facts, outcome) in enumerate(self._each()):
+            case = Case(self._transaction, index, facts, self._state, self._day)
+            for fact in missing_facts(outcome, facts):
+                for field in fields_of(fact, case):
+                    yield field, name if field.item is None else names[field.item]
 
     def obligations(self) -> Iterator[answer.Obligation]:
         found: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}

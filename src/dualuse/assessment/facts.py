@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.assessment.direct_export import direct_export
 from dualuse.assessment.held import covers
 from dualuse.assessment.national import (
     answered_options,
@@ -24,16 +25,13 @@ from dualuse.assessment.national import (
 )
 from dualuse.contract.transaction import Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
-from dualuse.determination.outcome import BareJudgement, bare_judgements
-from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Truth
 from dualuse.law.measures.provisions import measure_questions
-from dualuse.law.provision import Effect
 from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.wording import N_, Message, PlaceName
 
-_EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
 _DEFAULT_DECISION: Final = (
     "Art. 4(2)",
     "Art. 4(3)",
@@ -232,7 +230,7 @@ def _item_facts(
     entries = None if item.entries is None else tuple(item.entries)
     facts = {
         **shared,
-        **answers,
+        **{name: answer for name, answer in answers.items() if name not in LEFT_TO_A_PERSON},
         ANSWERS: frozenset(answers.items()) or None,
         "item.kind": item.kind,
         "item.entries": entries,
@@ -243,12 +241,18 @@ def _item_facts(
     facts["item.cyber_surveillance"] = _cyber_surveillance(item, entries, answers)
     facts.update(national_lists(transaction, item, day))
     facts["item.national_value_exempt"] = value_exempt(transaction, item, state)
+    facts.update(_answered_by_a_person(facts, answers))
     facts["option.art11_2"] = transfer_option(facts, state, day)
     global_ones = [held for held in transaction.authorisations or () if held.kind == "global"]
     as_export = transaction.model_copy(update={"activity": "export"}) if global_ones else transaction
     facts["held.global"] = any(covers(as_export, item, held, facts) is True for held in global_ones)
-    facts.update(_direct_export(facts, day))
+    facts.update(direct_export(facts, day))
     return facts
+
+
+def _answered_by_a_person(facts: dict[str, Any], answers: dict[str, bool]) -> dict[str, Truth]:
+    """Answers to what the derivations leave open; where a derivation knows, it counts."""
+    return {name: answers[name] for name in LEFT_TO_A_PERSON if name in answers and facts.get(name) is None}
 
 
 @lru_cache(maxsize=1)
@@ -260,36 +264,6 @@ def _annex_questions() -> tuple[tuple[str, str], ...]:
 def _mtcr_exempt(stated: bool | None, entries: tuple[str, ...] | None) -> bool:
     """Annex IV, missile technology exceptions: only where stated, and only for its items of Categories 7 and 9."""
     return stated is True and bool(entries) and all(code[0] in "79" for code in entries or ())
-
-
-def _direct_export(facts: dict[str, Any], day: date) -> dict[str, Truth]:
-    """Art. 11(2)(b): judge the direct export in place of the transfer within the Union."""
-    if facts["activity"] not in ("intra_union_transfer", None):
-        return {}
-    judgements = bare_judgements({**facts, "activity": "export"}, day)
-    needs = any_truth(
-        _unexempted(judged)
-        for judged in judgements
-        if judged.provision.citation.startswith(_EXPORT_ARTICLES)
-        and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
-    )
-    covered = any_truth(
-        truth
-        for judged in judgements
-        if judged.truth is not False
-        for relief, truth in judged.reliefs
-        if relief.identifier
-    )
-    return {"export.needs_authorisation": needs, "export.generally_authorised": covered}
-
-
-def _unexempted(judged: BareJudgement) -> Truth:
-    """Whether the provision applies and no exemption (other than a general authorisation) frees from it."""
-    truth = judged.truth
-    exempt = any_truth(freed for relief, freed in judged.reliefs if not relief.identifier)
-    if truth is False or exempt is True:
-        return False
-    return None if None in (truth, exempt) else True
 
 
 def _cyber_surveillance(item: Item, entries: tuple[str, ...] | None, answers: dict[str, bool]) -> Truth:

@@ -13,6 +13,7 @@ from dualuse.contract.determination import (
     ItemResult,
     Obligation,
 )
+from dualuse.contract.validation import is_open_question
 from dualuse.wording import N_, translate
 
 WIDTH: Final = 100
@@ -30,7 +31,7 @@ _RELEASE_WORDS: Final[dict[str, str]] = {
     "stop": N_("STOP: do not proceed now"),
     "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
 }
-_ASKED_OF: Final[dict[str, str]] = {
+ASKED_OF: Final[dict[str, str]] = {
     "exporter": N_("your own people"),
     "end_user": N_("the end user"),
     "authority": N_("the authority"),
@@ -59,9 +60,18 @@ _SHOWN_MISSING: Final = 5
 """Missing facts shown with their question; of the others the fields are named."""
 
 
+def range_words(low: str, high: str, language: str = "en") -> str:
+    """A range of effects in words."""
+    if low == high:
+        return translate(EFFECT_WORDS[low], language)
+    return translate(N_("not settled, between “{low}” and “{high}”"), language).format(
+        low=translate(EFFECT_WORDS[low], language), high=translate(EFFECT_WORDS[high], language)
+    )
+
+
 def _field(fact: str) -> str:
     """Where the answer is written: questions without a field of their own go under ``answers``."""
-    return f"answers: {{{fact}: …}}" if fact.startswith(("covered.", "place.", "option.")) else fact
+    return f"answers: {{{fact}: …}}" if is_open_question(fact) else fact
 
 
 class DeterminationText:
@@ -134,11 +144,7 @@ class DeterminationText:
         if item.outcome != "undetermined":
             basis = f" ({'; '.join(item.basis)})" if item.basis else ""
             return self._word(item.outcome) + basis
-        return self._say(
-            N_("not settled, between “{low}” and “{high}”"),
-            low=self._word(item.range[0]),
-            high=self._word(item.range[1]),
-        )
+        return range_words(*item.range, self._it.language)
 
     def _why(self) -> Iterator[str]:
         applying = [finding for finding in self._it.findings if finding.status == "applies"]
@@ -216,7 +222,7 @@ class DeterminationText:
             return
         yield from self._section(N_("Missing, what settles most first"))
         for number, missing in enumerate(self._it.missing[:_SHOWN_MISSING], 1):
-            asked = self._say(_ASKED_OF[missing.asked_of])
+            asked = self._say(ASKED_OF[missing.asked_of])
             yield from self._wrapped(missing.question, f"  {number}. ", "     ")
             detail = self._say(
                 N_("field: {fact} · ask {asked} · would settle: {citations}"),
@@ -241,7 +247,7 @@ class DeterminationText:
         if it.missing:
             first = it.missing[0]
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
-            yield self._say(text, asked=self._say(_ASKED_OF[first.asked_of]))
+            yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         if it.screening.status == "not_screened":
             yield self._say(
                 N_("have the parties screened against the sanctions lists; no list is installed here yet")

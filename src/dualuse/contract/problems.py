@@ -26,6 +26,10 @@ class Problem:
         text = ": ".join([*parts, f"{render(self.what, language)}. {render(self.remedy, language)}."])
         return "".join(character if character.isprintable() else "?" for character in text)
 
+    def at_prompt(self, language: str = "en") -> str:
+        """What is wrong and what to do, without the place: the person has just been asked for it."""
+        return replace(self, path="", file="", line=None).text(language)
+
     def located(self, file: str, line: int | None = None) -> Problem:
         """The same problem with its file and line."""
         return replace(self, file=file, line=line or self.line)

@@ -210,6 +210,22 @@ class AuthorityDecision(Model):
     reference: Text | None = None
 
 
+class InterviewStep(Model):
+    """A question that was answered, or not known; ``before``: what stood at its place, ``added``: it made the party."""
+
+    place: Text
+    unknown: StrictBool = False
+    before: list[Text] | None = None
+    added: StrictBool = False
+
+
+class InterviewRecord(Model):
+    """What an interview asked, in order, so that it can be taken up again; it has no bearing on the determination."""
+
+    steps: Annotated[list[InterviewStep], Field(max_length=10_000)]
+    every_item: StrictBool = False
+
+
 class Source(Model):
     """Evidence for a fact: which fact, and where it is to be found."""
 
@@ -258,3 +274,4 @@ class Transaction(Model):
     authority_decisions: list[AuthorityDecision] | None = None
     sources: list[Source] | None = None
     answers: dict[str, StrictBool] | None = None
+    interview: InterviewRecord | None = None

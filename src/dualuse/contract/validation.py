@@ -16,7 +16,7 @@ from dualuse.contract.problems import InputError, Problem, code_suggestion, sugg
 from dualuse.contract.reading import Document
 from dualuse.contract.transaction import Item, Transaction
 from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
-from dualuse.law.facts import FACTS
+from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.wording import N_, Message
@@ -239,6 +239,13 @@ def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
             )
 
 
+def is_open_question(name: str) -> bool:
+    """Whether ``answers`` takes ``name``: parts and places that the law leaves open, options, what a person judges."""
+    if name.startswith("option."):
+        return name in FACTS
+    return name.startswith(("covered.", "place.")) or name in LEFT_TO_A_PERSON
+
+
 def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     groups = [("answers", transaction.answers or {})]
     groups += [
@@ -246,9 +253,7 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     ]
     for path, answers in groups:
         for name in answers:
-            if not name.startswith(("covered.", "place.")) and not (
-                name.startswith("option.") and name in FACTS
-            ):
+            if not is_open_question(name):
                 yield Problem(
                     Message("answer_unknown", N_("{name} is no open question"), {"name": name}),
                     Message(

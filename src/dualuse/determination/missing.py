@@ -7,7 +7,7 @@ move the interval. The rank is found by trying every value a fact can have; fact
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,46 +44,59 @@ def missing_facts(outcome: ItemOutcome, facts: Facts) -> tuple[MissingFact, ...]
     """The missing facts of an item, the one that settles most first; empty when the outcome is final."""
     if outcome.final:
         return ()
+    waiting = _gathered(_waiting(outcome, outcome.low), facts)
+    most = max((len(citations) for _, citations in waiting), default=1)
+    ranked = sorted(
+        waiting,
+        key=lambda entry: (
+            -_gain(entry[0], outcome, facts, len(entry[1]) / most),
+            -len(entry[1]),
+            _order(entry[0].fact),
+        ),
+    )
+    return tuple(_missing(*entry) for entry in ranked)
+
+
+def facts_waited_for(groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts) -> tuple[MissingFact, ...]:
+    """The facts that open leaves, each group with its citation, wait for: in the order of the law, not ranked."""
+    return tuple(_missing(*entry) for entry in _gathered(groups, facts))
+
+
+def _gathered(
+    groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts
+) -> tuple[tuple[_Wanted, list[str]], ...]:
     waiting: dict[str, tuple[_Wanted, list[str]]] = {}
-    for citation, judgement in _waiting(outcome):
-        for wanted in _wanted(judgement, facts):
+    for citation, leaves in groups:
+        for wanted in (wanted for leaf in leaves for wanted in _wanted_by(leaf, facts)):
             citations = waiting.setdefault(wanted.fact, (wanted, []))[1]
             if citation not in citations:
                 citations.append(citation)
-    ranked = sorted(
-        waiting.values(),
-        key=lambda entry: (-_gain(entry[0], outcome, facts), -len(entry[1]), _order(entry[0].fact)),
-    )
-    return tuple(
-        MissingFact(
-            wanted.fact,
-            wanted.question,
-            tuple(citations),
-            FACTS[wanted.fact].asked_of if wanted.fact in FACTS else "lawyer",
-        )
-        for wanted, citations in ranked
-    )
+    return tuple(waiting.values())
 
 
-def _waiting(outcome: ItemOutcome) -> Iterator[tuple[str, Judgement]]:
+def _missing(wanted: _Wanted, citations: list[str]) -> MissingFact:
+    asked_of = FACTS[wanted.fact].asked_of if wanted.fact in FACTS else "lawyer"
+    return MissingFact(wanted.fact, wanted.question, tuple(citations), asked_of)
+
+
+def open_leaves(judgement: Judgement) -> Iterator[Leaf]:
+    """The leaves that keep a judgement open."""
+    return (leaf for leaf, truth in judgement.deciding if truth is None)
+
+
+def _waiting(outcome: ItemOutcome, low: Effect) -> Iterator[tuple[str, Iterable[Leaf]]]:
     for judged in outcome.provisions:
-        if judged.high <= outcome.low:
+        if judged.high <= low:
             continue
         if judged.judgement.truth is None:
-            yield judged.provision.citation, judged.judgement
-        yield from _waiting_reliefs(judged, outcome.low)
+            yield judged.provision.citation, open_leaves(judged.judgement)
+        yield from _waiting_reliefs(judged)
 
 
-def _waiting_reliefs(judged: JudgedProvision, low: Effect) -> Iterator[tuple[str, Judgement]]:
+def _waiting_reliefs(judged: JudgedProvision) -> Iterator[tuple[str, Iterable[Leaf]]]:
     for relief in judged.reliefs:
         if relief.judgement.truth is None and relief.relief.effect < judged.high:
-            yield relief.relief.citation, relief.judgement
-
-
-def _wanted(judgement: Judgement, facts: Facts) -> Iterator[_Wanted]:
-    for leaf, truth in judgement.deciding:
-        if truth is None:
-            yield from _wanted_by(leaf, facts)
+            yield relief.relief.citation, open_leaves(relief.judgement)
 
 
 def _wanted_by(leaf: Leaf, facts: Facts) -> Iterator[_Wanted]:
@@ -152,13 +165,13 @@ def _values(fact: str) -> tuple[Any, ...]:
 
 
 _BLIND_GAIN: Final = 0.75
-"""Rank of a fact whose values cannot be listed: above most single circumstances, below what decides alone."""
+"""Rank of a fact whose values cannot be listed and for which most rules wait: above single circumstances."""
 
 
-def _gain(wanted: _Wanted, outcome: ItemOutcome, facts: Facts) -> float:
-    """Mean number of steps by which an answer narrows the interval."""
+def _gain(wanted: _Wanted, outcome: ItemOutcome, facts: Facts, share: float) -> float:
+    """Mean number of steps by which an answer narrows the interval; ``share``: of the rules that wait for it."""
     if not wanted.values:
-        return _BLIND_GAIN
+        return _BLIND_GAIN * share
     width = outcome.high - outcome.low
     total = 0.0
     for value in wanted.values:

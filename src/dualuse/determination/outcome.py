@@ -173,18 +173,21 @@ def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> 
     low = high = outcome.settled
     for judged in outcome.open:
         if outcome.law.speaks_of(judged.rule.rule.citation, changed):
-            least, most = _ends(judged.rule, outcome.law, overlay)
+            least, most, _ = provision_ends(judged.rule, outcome.law, overlay)
         else:
             least, most = judged.low, judged.high
         low, high = max(low, least), max(high, most)
     return low, high
 
 
-def _ends(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> tuple[Effect, Effect]:
-    """The least and the most that a provision contributes, without reasons."""
+def provision_ends(
+    rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts
+) -> tuple[Effect, Effect, tuple[str, ...]]:
+    """The least and the most that a provision contributes, and the names of the facts of what is undecided in it."""
     truth = rule.when.truth(facts)
     if truth is False:
-        return Effect.NOT_CONTROLLED, Effect.NOT_CONTROLLED
+        return Effect.NOT_CONTROLLED, Effect.NOT_CONTROLLED, ()
+    names = rule.when.names if truth is None else ()
     least = most = rule.rule.effect
     for relief in law.reliefs_of[rule.rule.citation]:
         relieved = relief.when.truth(facts)
@@ -192,7 +195,9 @@ def _ends(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> tupl
             least = min(least, relief.rule.effect)
             if relieved is True:
                 most = min(most, relief.rule.effect)
-    return (least if truth is True else Effect.NOT_CONTROLLED), most
+            else:
+                names += relief.when.names
+    return (least if truth is True else Effect.NOT_CONTROLLED), most, names
 
 
 @dataclass(frozen=True, slots=True)

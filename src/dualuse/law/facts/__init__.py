@@ -13,13 +13,14 @@ from typing import Final
 from dualuse.law.facts.authorities import DECISIONS, OPTIONS, OPTIONS_PER_USE, USES, options_per_use
 from dualuse.law.facts.circumstances import CIRCUMSTANCE_FACTS
 from dualuse.law.facts.definition import LEVEL_WORDS, FactDefinition
-from dualuse.law.facts.stated import ITEM, KNOWLEDGE, TRANSACTION
+from dualuse.law.facts.stated import ITEM, KNOWLEDGE, LEFT_TO_A_PERSON, TRANSACTION
 from dualuse.law.logic import AtLeast, Flag, Is
 
 __all__ = [
     "CIRCUMSTANCES",
     "FACTS",
     "GROUNDS",
+    "LEFT_TO_A_PERSON",
     "LEVEL_WORDS",
     "OPTIONS_PER_USE",
     "USES",

@@ -1,0 +1,54 @@
+"""An interview: ask the fact that settles most, say why, take "I don't know", go back, stop when it is settled.
+
+The state is frozen data; every function is pure::
+
+    from dualuse import interview
+
+    state = interview.start({"destination": "JP"})
+    while question := interview.next_question(state):
+        state = interview.answer(state, question.fact, ...)      # or dont_know(state, question.fact), or back(state)
+    interview.determination(state)
+
+``saved`` gives a state as plain data, for the session of a web page or a file that ``dualuse check`` reads, too;
+``start`` takes it up again.
+"""
+
+from dualuse.assessment.interview.question import (
+    Choice,
+    Progress,
+    Question,
+    Reason,
+    next_question,
+    open_points,
+    progress,
+)
+from dualuse.assessment.interview.state import (
+    Interview,
+    Step,
+    answer,
+    ask_again,
+    back,
+    determination,
+    dont_know,
+    saved,
+    start,
+)
+
+__all__ = [
+    "Choice",
+    "Interview",
+    "Progress",
+    "Question",
+    "Reason",
+    "Step",
+    "answer",
+    "ask_again",
+    "back",
+    "determination",
+    "dont_know",
+    "next_question",
+    "open_points",
+    "progress",
+    "saved",
+    "start",
+]

@@ -1,0 +1,225 @@
+"""The interview in a terminal: shows a question, reads an answer, keeps the state; knows no terminal itself."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from dualuse.assessment.interview.question import Question, next_question, open_points, progress
+from dualuse.assessment.interview.state import Interview, answer, ask_again, back, dont_know
+from dualuse.assessment.interview.understanding import currency_in, in_words, understood
+from dualuse.contract.problems import InputError
+from dualuse.wording import N_, translate
+
+_SHOWN_REASONS: Final = 3
+_SHOWN_ITEMS: Final = 12
+
+
+class End(Enum):
+    """How a dialogue ended."""
+
+    SETTLED = "settled"
+    STUCK = "stuck"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where the dialogue reads and writes.
+
+    ``read`` shows a prompt and gives a line; it may raise EOFError or KeyboardInterrupt, which both stop the dialogue.
+    ``emphasise`` marks a question, ``soften`` what may be skipped.
+    """
+
+    read: Callable[[str], str]
+    write: Callable[[str], None]
+    emphasise: Callable[[str], str] = str
+    soften: Callable[[str], str] = str
+    width: int = 100
+
+
+class Dialogue:
+    """Asks until the outcome is settled, nothing more can be asked, or the person stops."""
+
+    def __init__(
+        self, state: Interview, screen: Screen, language: str, keep: Callable[[Interview], None]
+    ) -> None:
+        self.state = state
+        self._screen = screen
+        self._language = language
+        self._keep = keep
+        self._seen: tuple[str, ...] = ()
+
+    def run(self) -> End:
+        """Hold the dialogue; ``state`` is where it ended. Every answer is kept at once."""
+        self._say(N_("? I do not know   < back   s stop   (the answers are kept and can be taken up again)"))
+        if self.state.unknown and next_question(self.state) is None:
+            self.state = ask_again(self.state)
+            self._say(N_("What was not known last time is asked again."))
+        try:
+            while question := next_question(self.state, self._language):
+                self._show(question)
+                while not self._take(question, self._screen.read("> ").strip()):
+                    pass
+        except (EOFError, KeyboardInterrupt):
+            self._screen.write("")
+            return End.STOPPED
+        except _StopError:
+            return End.STOPPED
+        return End.SETTLED if progress(self.state).settled else End.STUCK
+
+    def _say(self, text: str, /, **params: object) -> None:
+        self._lines(self._worded(text, **params))
+
+    def _lines(self, text: str, first: str = "") -> None:
+        for line in wrapped(text, self._screen.width, first):
+            self._screen.write(line)
+
+    def _wrapped(self, text: str, indent: str = "") -> list[str]:
+        return wrapped(text, self._screen.width, indent, indent)
+
+    def _show(self, question: Question) -> None:
+        write = self._screen.write
+        write("")
+        so_far = progress(self.state, self._language)
+        seen = (*so_far.range, *so_far.open_items)
+        if seen != self._seen:
+            text = N_("So far: {range}.")
+            if self.state.every_item and len(self.state.transaction["items"]) > 1:
+                text = N_("So far: {range}. Items still open: {items}.")
+            self._say(text, range=so_far.text, items=_listed(so_far.open_items))
+            write("")
+        self._seen = seen
+        number = len(self.state.steps) + 1
+        item = self._item_words(question)
+        for line in wrapped(f"{number}. {item}{question.text}", self._screen.width, "", "   "):
+            write(self._screen.emphasise(line))
+        for line in self._details(question):
+            write(line)
+
+    def _item_words(self, question: Question) -> str:
+        items = self.state.transaction["items"]
+        if question.item is None or len(items) < 2:
+            return ""
+        described = next((item.get("description") for item in items if item["id"] == question.item), None)
+        name = f"{question.item} ({described})" if described else question.item
+        return self._worded(N_("Item {name}:"), name=name) + " "
+
+    def _details(self, question: Question) -> Iterator[str]:
+        if question.kind == "flag":
+            yield "   " + " / ".join(choice.text for choice in question.choices)
+        else:
+            for position, choice in enumerate(question.choices, 1):
+                code = f"{choice.value}  " if question.kind == "narrower" else ""
+                yield from self._wrapped(f"{position}  {code}{choice.text}", "   ")
+        for text in (question.hint, self._why(question)):
+            yield from (self._screen.soften(line) for line in self._wrapped(text, "   "))
+
+    def _why(self, question: Question) -> str:
+        """The first provision in words, of the others their citations, and who can answer."""
+        first, *others = question.why
+        sentences = [self._worded(N_("Why: {citation}: {text}."), citation=first.citation, text=first.text)]
+        if others:
+            cited = "; ".join(reason.citation for reason in others[:_SHOWN_REASONS])
+            more = len(others) - _SHOWN_REASONS
+            text = N_("Also: {citations} and {number} more.") if more > 0 else N_("Also: {citations}.")
+            sentences.append(self._worded(text, citations=cited, number=more))
+        sentences.append(self._worded(N_("Who knows: {asked}."), asked=question.asked_of_text))
+        return " ".join(sentences)
+
+    def _worded(self, text: str, /, **params: object) -> str:
+        return translate(text, self._language).format(**params)
+
+    def _take(self, question: Question, text: str) -> bool:
+        """Take an answer; False where the question must be put again."""
+        try:
+            match text.casefold():
+                case "":
+                    self._say(N_("Type an answer, or ? if you do not know."))
+                    return False
+                case "?":
+                    self._move(dont_know(self.state, question.fact))
+                case "<":
+                    return self._go_back()
+                case "s":
+                    raise _StopError
+                case _:
+                    self._answer(question, text)
+        except InputError as error:
+            self._lines(error.problems[0].at_prompt(self._language))
+            return False
+        return True
+
+    def _go_back(self) -> bool:
+        if not self.state.steps:
+            self._say(N_("This is the first question."))
+            return False
+        self._move(back(self.state))
+        return True
+
+    def _answer(self, question: Question, text: str) -> None:
+        value = understood(question, text)
+        if question.kind == "decision" and "date" not in value:
+            prompt = self._worded(N_("On which day (year-month-day)?"))
+            value = {**value, "date": self._screen.read(f"{prompt} > ").strip()}
+        state = answer(self.state, question.fact, value)
+        currency = currency_in(text) if question.kind == "amount" else None
+        if currency:
+            state = answer(state, question.fact.replace(".value", ".currency"), currency)
+        self._move(state)
+        self._lines(in_words(question, value, self._language), "→ ")
+
+    def _move(self, state: Interview) -> None:
+        """Kept first: where that fails, the dialogue stays where it is."""
+        self._keep(state)
+        self.state = state
+
+
+class _StopError(Exception):
+    """The person asked to stop."""
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[str]:
+    """``text`` in lines of ``width``."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def ending(state: Interview, end: End, language: str, width: int) -> Iterator[str]:
+    """The lines after the last question: whether it is settled, and else what stays open and who can say."""
+    match end:
+        case End.SETTLED:
+            text = N_("Settled: nothing that is still unknown could change the answer.")
+            yield from wrapped(translate(text, language), width)
+            yield from _items_left(state, language, width)
+        case End.STOPPED:
+            so_far = translate(N_("Stopped. So far: {range}."), language)
+            yield from wrapped(so_far.format(range=progress(state, language).text), width)
+        case End.STUCK:
+            text = N_("Not settled: what could still change the answer is not known. These can say:")
+            yield from wrapped(translate(text, language), width)
+            for point in open_points(state, language):
+                yield from wrapped(f"{point.asked_of_text}: {point.text}", width, "  - ", "    ")
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    """Ids of items, the first of many."""
+    return ", ".join((*items[:_SHOWN_ITEMS], "…") if len(items) > _SHOWN_ITEMS else items)
+
+
+def _items_left(state: Interview, language: str, width: int) -> Iterator[str]:
+    items = progress(state).open_items
+    if items:
+        text = N_(
+            "On their own, these items are still open: {items}. --every-item asks until each is settled."
+        )
+        yield from wrapped(translate(text, language).format(items=_listed(items)), width)

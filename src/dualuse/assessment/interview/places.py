@@ -1,0 +1,188 @@
+"""Places of a transaction as plain data: read one, write one, and take it back exactly.
+
+A place is written as the contract names it: ``destination``, ``exporter.country``, ``knowledge.wmd``,
+``items[0].entries``, ``items[0].answers.covered.annex_iv:5E002.a``, ``parties[1].service``, ``answers.option.art5_3``.
+A decision of the authority goes to ``authority_decisions.Art. 7(1)``, which adds it to the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.contract.transaction import Exporter, Item
+from dualuse.contract.validation import is_open_question
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.wording import N_, Message
+
+Data = Mapping[str, Any]
+Path = tuple[str | int, ...]
+
+DECISIONS: Final = "authority_decisions"
+_LISTS: Final = ("parties", DECISIONS, "authorisations", "sources")
+"""Lists in which nothing is the same as none; an empty list of entries is an answer."""
+_NEW_PARTY: Final = {"role": "end_user"}
+_SIMPLE: Final = (
+    "activity",
+    "manner",
+    "destination",
+    "purchasing_country",
+    "dispatched_from",
+    "located_in",
+    "consigned_to",
+)
+_GROUPS: Final[dict[str, frozenset[str]]] = {
+    "exporter": frozenset(Exporter.model_fields) & {"country", "icp"},
+    "knowledge": frozenset(GROUNDS),
+    "circumstances": frozenset(CIRCUMSTANCES),
+}
+_ITEM_FIELDS: Final = frozenset(Item.model_fields) & {
+    "entries",
+    "cyber_surveillance",
+    "national_entries",
+    "kind",
+    "value",
+    "currency",
+}
+_INDEXED: Final = re.compile(r"(items|parties)\[([0-9]{1,5})\]\.(.+)")
+_DECISION: Final = re.compile(r"authority_decisions\.(Art\. 7\([12]\))")
+
+
+def path_of(place: str) -> Path:
+    """The keys and positions that lead to ``place``.
+
+    Raises:
+        InputError: no question is answered there.
+    """
+    path = _path(place)
+    if path is None:
+        what = Message("place_unanswerable", N_("no question is answered at {place}"), {"place": place[:80]})
+        remedy = Message("remedy.place_unanswerable", N_("Use the place that the question names"))
+        raise InputError([Problem(what, remedy, "interview")])
+    return path
+
+
+def _path(place: str) -> Path | None:
+    if place in _SIMPLE:
+        return (place,)
+    if _DECISION.fullmatch(place):
+        return (DECISIONS, place.partition(".")[2])
+    indexed = _INDEXED.fullmatch(place)
+    if indexed:
+        return _indexed(indexed[1], int(indexed[2]), indexed[3])
+    group, _, name = place.partition(".")
+    if name in _GROUPS.get(group, ()) or (group == "answers" and is_open_question(name)):
+        return (group, name)
+    return None
+
+
+def _indexed(group: str, position: int, name: str) -> Path | None:
+    if group == "parties":
+        return (group, position, name) if name == "service" else None
+    if name in _ITEM_FIELDS:
+        return (group, position, name)
+    answered = name.removeprefix("answers.")
+    return (group, position, "answers", answered) if answered != name and is_open_question(answered) else None
+
+
+def pruned(data: Any, name: str = "") -> Any:
+    """``data`` without what says nothing: nulls, empty groups, empty lists of parties and the like."""
+    if isinstance(data, Mapping):
+        kept = {key: pruned(value, str(key)) for key, value in data.items() if value is not None}
+        return {key: value for key, value in kept.items() if value != {} and value is not None}
+    if isinstance(data, list):
+        rows = [pruned(value) for value in data]
+        return None if not rows and name in _LISTS else rows
+    return data
+
+
+def value_at(data: Data, place: str) -> Any:
+    """What stands at ``place``, or None."""
+    path = path_of(place)
+    if path[0] == DECISIONS:
+        rows = [row for row in data.get(DECISIONS, ()) if row["provision"] == path[1]]
+        return rows[-1] if rows else None
+    found: Any = data
+    for part in path:
+        if isinstance(part, int):
+            found = found[part] if found is not None and part < len(found) else None
+        else:
+            found = found.get(part) if found is not None else None
+    return found
+
+
+def adds_party(data: Data, place: str) -> bool:
+    """Whether writing to ``place`` names the end user for the first time."""
+    path = path_of(place)
+    return path[0] == "parties" and path[1] == len(data.get("parties", ()))
+
+
+def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
+    """``data`` with ``value`` at ``place``.
+
+    Raises:
+        InputError: the place belongs to an item or a party that is not there.
+    """
+    path = path_of(place)
+    if path[0] == DECISIONS:
+        rows = [*data.get(DECISIONS, ()), {"provision": path[1], **value}]
+        return {**data, DECISIONS: rows}
+    known = len(data.get(str(path[0]), ())) if len(path) > 1 and isinstance(path[1], int) else 0
+    if len(path) > 1 and isinstance(path[1], int) and path[1] >= known + (path[0] == "parties"):
+        what = Message("place_absent", N_("there is nothing at {place}"), {"place": place})
+        raise InputError(
+            [Problem(what, Message("remedy.place_absent", N_("Use the place that the question names")))]
+        )
+    written: dict[str, Any] = _written(data, path, value)
+    return written
+
+
+def _written(data: Any, path: Path, value: Any) -> Any:
+    if not path:
+        return value
+    head, *rest = path
+    if isinstance(head, int):
+        rows = list(data or ())
+        if head == len(rows):
+            rows.append(dict(_NEW_PARTY))
+        rows[head] = _written(rows[head], tuple(rest), value)
+        return rows
+    group = dict(data or {})
+    group[head] = _written(group.get(head), tuple(rest), value)
+    return group
+
+
+def without_value(data: Data, place: str, *, added: bool = False) -> dict[str, Any]:
+    """``data`` as it was before a value was written at ``place`` where nothing stood.
+
+    ``added``: the party was made by that answer, and goes with it unless something else was written of it since.
+    """
+    path = path_of(place)
+    if path[0] == DECISIONS:
+        rows = list(data.get(DECISIONS, ()))
+        last = max((index for index, row in enumerate(rows) if row["provision"] == path[1]), default=None)
+        if last is not None:
+            del rows[last]
+        return dict(pruned({**data, DECISIONS: rows}))
+    if value_at(data, place) is None:
+        return dict(data)
+    left = _removed(data, path)
+    if added and left["parties"][path[1]] == _NEW_PARTY:
+        del left["parties"][path[1]]
+    return dict(pruned(left))
+
+
+def _removed(data: Any, path: Path) -> Any:
+    head, *rest = path
+    if isinstance(head, int):
+        rows = list(data)
+        rows[head] = _removed(rows[head], tuple(rest))
+        return rows
+    group = dict(data)
+    if rest:
+        group[head] = _removed(group[head], tuple(rest))
+    else:
+        del group[head]
+    return group

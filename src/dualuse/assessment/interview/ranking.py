@@ -1,0 +1,120 @@
+"""Which question comes next: of what can still move the outcome, what settles most for the least trouble.
+
+This is an estimate: each of the likelier candidates is tried with typical answers, the facts are derived again, and
+what then remains open is measured. Typical answers and their weights only order the questions; whether one is asked
+at all is decided in ``standing``.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.fields import Field
+from dualuse.assessment.interview.places import value_at, with_value
+from dualuse.assessment.interview.standing import Standing, certain, judged, open_fields
+from dualuse.assessment.interview.state import Interview
+from dualuse.assessment.interview.typical import typical_answers
+from dualuse.contract.transaction import Transaction
+from dualuse.determination.closures import ANSWERS
+from dualuse.determination.compiled import CompiledLaw, CompiledRule
+from dualuse.determination.outcome import provision_ends
+from dualuse.law.facts import FACTS
+from dualuse.law.logic import Facts
+from dualuse.law.provision import Effect, Provision
+
+TRIED: Final = 8
+"""Candidates that are tried with typical answers; the others come after them."""
+
+COSTS: Final[dict[str, float]] = {"exporter": 1.0, "end_user": 1.5, "lawyer": 2.0, "authority": 3.0}
+"""How much trouble an answer is, by who must give it."""
+
+_WIDTH: Final = 4.0
+"""What a step of the range weighs against a field that is still open."""
+
+
+def best_field(state: Interview) -> Field | None:
+    """The field to ask for next; None where nothing is open, or nothing that the person may know."""
+    standing = judged(state)
+    for index, fields in open_fields(state, standing, state.unknown):
+        return _best(state, standing, index, fields)
+    return None
+
+
+def _best(state: Interview, standing: Standing, index: int, fields: tuple[Field, ...]) -> Field:
+    by_weight = sorted(fields, key=lambda field: (-len(field.settles) / COSTS[field.asked_of], _order(field)))
+    tried = by_weight[:TRIED]
+    if len(tried) == 1:
+        return tried[0]
+    trial = Trial(state, standing, index)
+    return min(tried, key=lambda field: (-trial.gain(field), tried.index(field)))
+
+
+_POSITIONS: Final = {name: position for position, name in enumerate(FACTS)}
+
+
+def _order(field: Field) -> int:
+    return _POSITIONS.get(field.name.replace("items.", "item.", 1), len(_POSITIONS))
+
+
+class Trial:
+    """Tries answers on one item: derives its facts again and measures what then remains open."""
+
+    def __init__(self, state: Interview, standing: Standing, index: int) -> None:
+        outcome = standing.outcomes[index]
+        self._day = state.day
+        self._index = index
+        self._whole = state.transaction
+        self._item_alone = {**state.transaction, "items": [state.transaction["items"][index]]}
+        self._facts = standing.known.items[index]
+        self._certain = max(outcome.low, certain(state, standing, index))
+        self._rules = tuple(
+            _OpenRule(one.rule, outcome.law, self._facts)
+            for one in outcome.provisions
+            if one.high > self._certain
+        )
+        self._before = self._open(self._facts)
+
+    def gain(self, field: Field) -> float:
+        """How much less is open after an answer, on the mean over typical ones, for its trouble."""
+        if field.item not in (None, self._index) or value_at(self._whole, field.place) is not None:
+            return 0.0
+        place = field.place.replace(f"items[{self._index}]", "items[0]", 1)
+        left = sum(
+            weight * self._open(self._facts_with(place, value))
+            for weight, value in typical_answers(field, self._day)
+        )
+        return (self._before - left) / COSTS[field.asked_of]
+
+    def _facts_with(self, place: str, value: Any) -> Facts:
+        transaction = Transaction.model_validate(with_value(self._item_alone, place, value))
+        return facts_of_transaction(transaction, self._day).items[0]
+
+    def _open(self, facts: Facts) -> float:
+        """Steps of the range, and facts that undecided rules still wait for; 0 where the outcome is final."""
+        before = self._facts
+        changed = {name for name, value in facts.items() if before.get(name) != value}
+        ends = [rule.ends(facts, changed) for rule in self._rules]
+        low = max((self._certain, *(least for least, _, _ in ends)))
+        high = max((self._certain, *(most for _, most, _ in ends)))
+        if low == high:
+            return 0.0
+        waiting = {name for _, most, names in ends if most > low for name in names}
+        return _WIDTH * (high - low) + sum(1 for name in waiting if facts.get(name) is None)
+
+
+class _OpenRule:
+    """A provision that is not decided, with what it contributes as long as none of its facts changes."""
+
+    def __init__(self, rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> None:
+        self._rule = rule
+        self._law = law
+        self._names = {ANSWERS, *rule.when.names}.union(
+            *(relief.when.names for relief in law.reliefs_of[rule.rule.citation])
+        )
+        self._unchanged = provision_ends(rule, law, facts)
+
+    def ends(self, facts: Facts, changed: set[str]) -> tuple[Effect, Effect, tuple[str, ...]]:
+        if self._names.isdisjoint(changed):
+            return self._unchanged
+        return provision_ends(self._rule, self._law, facts)

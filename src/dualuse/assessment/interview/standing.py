@@ -1,0 +1,154 @@
+"""Where an interview stands: all items judged on what is known, and the fields that can still move the range.
+
+A field is open where an undecided rule waits for it that can lift the outcome above what is certain already, and,
+where the person does not know some facts, only where it helps without them. Nothing that matters is left out. A
+field too many is possible where the same fact stands in several rules, since these are taken as independent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dualuse.assessment.direct_export import DERIVED, ways_to
+from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
+from dualuse.assessment.fields import Case, Field, fields_of
+from dualuse.assessment.interview.places import value_at
+from dualuse.assessment.interview.state import Interview
+from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import checked_transaction
+from dualuse.determination.missing import facts_waited_for
+from dualuse.determination.outcome import ItemOutcome, judge_item
+from dualuse.determination.relevance import Leaves, Lever, Levers, levers, moving
+from dualuse.law.logic import Flag, Leaf, Truth, evaluate
+from dualuse.law.provision import Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All items judged on what is known: their facts and outcomes, and the range of the transaction."""
+
+    transaction: Transaction
+    known: TransactionFacts
+    outcomes: tuple[ItemOutcome, ...]
+
+    @property
+    def low(self) -> Effect:
+        """The least that can follow."""
+        return max(outcome.low for outcome in self.outcomes)
+
+    @property
+    def high(self) -> Effect:
+        """The most that can follow."""
+        return max(outcome.high for outcome in self.outcomes)
+
+    def settled(self, every_item: bool) -> bool:
+        """Whether both ends meet: of the transaction, or of each of its items."""
+        return all(outcome.final for outcome in self.outcomes) if every_item else self.low == self.high
+
+
+def judged(state: Interview) -> Standing:
+    """Judge the transaction as it is known."""
+    transaction = checked_transaction(dict(state.transaction), state.day)
+    known = facts_of_transaction(transaction, state.day)
+    return Standing(transaction, known, tuple(judge_item(facts, state.day) for facts in known.items))
+
+
+def certain(state: Interview, standing: Standing, index: int) -> Effect:
+    """The least that is certain already: what cannot lift the outcome above it is of no interest."""
+    return standing.outcomes[index].low if state.every_item else standing.low
+
+
+def open_fields(
+    state: Interview, standing: Standing, unknown: Collection[str] = ()
+) -> Iterator[tuple[int, tuple[Field, ...]]]:
+    """Per item the fields whose answers can still move the range, most severe item first, in the order of the law.
+
+    ``unknown``: places whose answer cannot be had. They are left out, and so is what matters only together with them.
+    """
+    several = [
+        index
+        for index, outcome in enumerate(standing.outcomes)
+        if outcome.high > max(outcome.low, certain(state, standing, index))
+    ]
+    several.sort(key=lambda index: (-standing.outcomes[index].high, index))
+    # Items hold each other's high end only where some answers cannot be had; otherwise each is looked at when needed.
+    together = bool(unknown) and not state.every_item
+    for group in [tuple(several)] if together else [(index,) for index in several]:
+        items = _items(state, standing, group, unknown)
+        moved = moving([(index, item.levers) for index, item in items.items()], standing.low)
+        for index, item in items.items():
+            fields = item.fields(lever for position, lever in moved if position == index)
+            if fields:
+                yield index, fields
+
+
+def _items(
+    state: Interview, standing: Standing, group: Iterable[int], unknown: Collection[str]
+) -> dict[int, _Item]:
+    """The items of a group; lines of which the same is known share what follows from it."""
+    found: dict[int, _Item] = {}
+    for index in group:
+        facts = standing.known.items[index]
+        alone = any(place.startswith(f"items[{index}].") for place in unknown)
+        twin = None if alone else next((one for one in found.values() if one.shared == facts), None)
+        found[index] = _Item(state, standing, index, unknown, alone, twin.levers if twin else None)
+    return found
+
+
+class _Item:
+    """An item that can still move the range; ``shared``: its facts, where other items may share its levers."""
+
+    def __init__(
+        self,
+        state: Interview,
+        standing: Standing,
+        index: int,
+        unknown: Collection[str],
+        alone: bool,
+        known: Levers | None,
+    ) -> None:
+        self._facts = standing.known.items[index]
+        self._case = Case(standing.transaction, index, self._facts, standing.known.state, standing.known.day)
+        self._unknown = unknown
+        self._truths: dict[Leaf, Truth] = {}
+        self._had: dict[Leaf, bool] = {}
+        self.shared: Final = None if alone else self._facts
+        low = certain(state, standing, index)
+        self.levers: Final = known or levers(standing.outcomes[index], low, self._truth, self._open_leaf)
+
+    def _truth(self, leaf: Leaf) -> Truth:
+        if leaf not in self._truths:
+            self._truths[leaf] = evaluate(leaf, self._facts, self._case.day)
+        return self._truths[leaf]
+
+    def _open_leaf(self, leaf: Leaf, target: bool) -> Leaves | None:
+        """The leaf where its answer can be had; of the direct export of a transfer, what helps to decide that."""
+        if not self._unknown:
+            return (leaf,)
+        if isinstance(leaf, Flag) and leaf.fact in DERIVED:
+            return ways_to(leaf.fact, target, self._facts, self._case.day, self._open_leaf)
+        if leaf not in self._had:
+            self._had[leaf] = bool(self._fields([("", (leaf,))]))
+        return (leaf,) if self._had[leaf] else None
+
+    def fields(self, found: Iterable[Lever]) -> tuple[Field, ...]:
+        """The fields that levers lead to, each once."""
+        return self._fields((lever.citation, lever.leaves) for lever in found)
+
+    def _fields(self, groups: Iterable[tuple[str, Iterable[Leaf]]]) -> tuple[Field, ...]:
+        found: dict[str, Field] = {}
+        for fact in facts_waited_for(groups, self._facts):
+            for field in fields_of(fact, self._case):
+                if field.place in self._unknown:
+                    continue
+                before = found.get(field.place)
+                settles = (*(before.settles if before else ()), *field.settles)
+                found[field.place] = replace(before or field, settles=tuple(dict.fromkeys(settles)))
+        return tuple(found.values())
+
+
+def is_narrowing(state: Interview, field: Field) -> bool:
+    """Whether the field asks for narrower codes than those that stand there."""
+    return field.name == "items.entries" and bool(value_at(state.transaction, field.place))

@@ -1,0 +1,229 @@
+"""The state of an interview: a transaction as far as it is known, and what was asked, in order.
+
+Everything here is a pure function of frozen data, so that a web page may keep the state as JSON between two requests
+and a file may resume it days later. Going back takes the last step back exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from dualuse.assessment.check import check
+from dualuse.assessment.interview.places import (
+    DECISIONS,
+    adds_party,
+    path_of,
+    pruned,
+    value_at,
+    with_value,
+    without_value,
+)
+from dualuse.contract.determination import Determination
+from dualuse.contract.problems import InputError, Problem
+from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import checked_transaction
+from dualuse.law.control_list import normal_code
+from dualuse.law.control_list.codes import is_under
+from dualuse.wording import N_, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question that was answered, or that the person does not know (``unknown``).
+
+    ``before``: what stood at the place (the wider codes); ``added``: the answer named the end user.
+    """
+
+    place: str
+    unknown: bool = False
+    before: tuple[str, ...] | None = None
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A transaction as plain data (the fields of the contract) and the steps that were taken.
+
+    ``day``: the day whose law applies where the transaction has no date. ``every_item``: go on until each item is
+    settled; otherwise until the transaction as a whole is.
+    """
+
+    transaction: Mapping[str, Any]
+    steps: tuple[Step, ...]
+    day: date
+    every_item: bool = False
+
+    @property
+    def answered(self) -> tuple[str, ...]:
+        """Places that were answered, in order."""
+        return tuple(step.place for step in self.steps if not step.unknown)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Places whose last answer was "I don't know"."""
+        last = {step.place: step.unknown for step in self.steps}
+        return tuple(place for place, unknown in last.items() if unknown)
+
+
+def start(
+    transaction: Mapping[str, Any] | Transaction | None = None,
+    *,
+    today: date | None = None,
+    every_item: bool | None = None,
+) -> Interview:
+    """Begin an interview, or take up one that :func:`saved` wrote.
+
+    Args:
+        transaction: what is known so far, the fields of the contract; nothing at all by default.
+        today: the day whose law applies where the transaction has no date of its own; default today.
+        every_item: settle each item, not only the transaction as a whole; default as saved, else no.
+
+    Raises:
+        InputError: the transaction is malformed, or its record names places where nothing is asked.
+    """
+    today = today or date.today()
+    if not isinstance(transaction, Transaction):
+        transaction = {"items": [{}], **(transaction or {})}
+    checked = checked_transaction(transaction, today)
+    record = checked.interview
+    steps = tuple(
+        Step(step.place, step.unknown, None if step.before is None else tuple(step.before), step.added)
+        for step in (record.steps if record else ())
+    )
+    for step in steps:
+        path_of(step.place)
+        if (step.before is not None and not step.place.endswith(".entries")) or (
+            step.added and not step.place.startswith("parties[")
+        ):
+            text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
+            raise _refused("step_malformed", text, todo, step.place)
+    wanted = every_item if every_item is not None else bool(record and record.every_item)
+    return Interview(_plain(checked), steps, checked.date or today, wanted)
+
+
+def _plain(checked: Transaction) -> dict[str, Any]:
+    data = checked.model_dump(mode="json", exclude_none=True, exclude={"interview"})
+    return dict(pruned(data))
+
+
+def answer(state: Interview, fact: str, value: Any) -> Interview:
+    """The state after the question at the place ``fact`` was answered with ``value``.
+
+    A value is what the contract takes there: ``True``, ``"AE"``, ``["5A001.f.1"]``, ``[]``. Where codes stand
+    already, narrower ones take the place of those they lie under. A decision of the authority is
+    ``{"result": …, "date": …}``.
+
+    Raises:
+        InputError: the value does not fit, or nothing is asked at this place.
+    """
+    before = None
+    stands = value_at(state.transaction, fact)
+    if value is None:
+        raise _refused("value_none", N_("this is no answer"), N_("Answer, or say that you do not know"), fact)
+    if fact.startswith(DECISIONS):
+        _check_decision(value, state.day, fact)
+    elif fact.endswith(".entries") and stands:
+        before = tuple(stands)
+        value = _narrowed(before, value, fact)
+    elif stands is not None:
+        text, todo = N_("this is answered already"), N_("Go back to change the answer")
+        raise _refused("already_answered", text, todo, fact)
+    data = with_value(state.transaction, fact, value)
+    step = Step(fact, before=before, added=adds_party(state.transaction, fact))
+    checked = checked_transaction(data, state.day)
+    return replace(state, transaction=_plain(checked), steps=(*state.steps, step))
+
+
+def dont_know(state: Interview, fact: str) -> Interview:
+    """The state after the person said not to know the answer at the place ``fact``: it is not asked again.
+
+    Raises:
+        InputError: nothing is asked at this place.
+    """
+    path_of(fact)
+    return replace(state, steps=(*state.steps, Step(fact, unknown=True)))
+
+
+def back(state: Interview) -> Interview:
+    """The state before the last step; the same state where no step was taken."""
+    if not state.steps:
+        return state
+    *earlier, last = state.steps
+    data = state.transaction
+    if last.before is not None:
+        data = with_value(data, last.place, list(last.before))
+    elif not last.unknown:
+        data = without_value(data, last.place, added=last.added)
+    return replace(state, transaction=data, steps=tuple(earlier))
+
+
+def ask_again(state: Interview) -> Interview:
+    """The state in which what the person did not know may be asked once more."""
+    return replace(state, steps=tuple(step for step in state.steps if not step.unknown))
+
+
+def determination(state: Interview, language: str = "en") -> Determination:
+    """What follows from what is known: the same as ``check`` of the transaction."""
+    return check(state.transaction, date_of_law=state.day, language=language)
+
+
+def saved(state: Interview) -> dict[str, Any]:
+    """The state as plain data for JSON or YAML: a transaction that ``check`` reads, and the record of the interview."""
+    record: dict[str, Any] = {"steps": [_saved_step(step) for step in state.steps]}
+    if state.every_item:
+        record["every_item"] = True
+    return {**state.transaction, "interview": record}
+
+
+def _saved_step(step: Step) -> dict[str, Any]:
+    data: dict[str, Any] = {"place": step.place}
+    if step.unknown:
+        data["unknown"] = True
+    if step.before is not None:
+        data["before"] = list(step.before)
+    if step.added:
+        data["added"] = True
+    return data
+
+
+def _refused(name: str, what: str, remedy: str, place: str, /, **params: Any) -> InputError:
+    return InputError(
+        [Problem(Message(name, what, params), Message(f"remedy.{name}", remedy, params), place)]
+    )
+
+
+def _narrowed(held: tuple[str, ...], value: Any, place: str) -> list[str]:
+    """The codes held, those that ``value`` narrows replaced by the narrower ones."""
+    codes = [normal_code(str(code)) or str(code) for code in (value if isinstance(value, list) else [value])]
+    for code in codes:
+        if not any(is_under(code, wide) and code != wide for wide in held):
+            text = N_("{code} does not lie under {codes}")
+            todo = N_("Give a narrower code, or go back to change the classification")
+            raise _refused("code_not_narrower", text, todo, place, code=code[:60], codes=held)
+    if not codes:
+        raise _refused(
+            "code_not_narrower",
+            N_("no code is given"),
+            N_("Give a narrower code, or say that you do not know"),
+            place,
+        )
+    found: list[str] = []
+    for wide in held:
+        found += [code for code in codes if is_under(code, wide)] or [wide]
+    return found
+
+
+def _check_decision(value: Any, day: date, place: str) -> None:
+    """A decision needs its result and its day; one after the day judged would not count."""
+    if not isinstance(value, Mapping) or not {"result", "date"} <= set(value):
+        text, todo = N_("the decision is not complete"), N_("Give its result and its day")
+        raise _refused("decision_incomplete", text, todo, place)
+    if str(value["date"]) > day.isoformat():
+        text = N_("a decision of {decided} is later than the day judged, {day}, and would not count")
+        todo = N_("Check the day, or change the date of the transaction")
+        raise _refused(
+            "decision_after_day", text, todo, place, decided=str(value["date"])[:20], day=day.isoformat()
+        )

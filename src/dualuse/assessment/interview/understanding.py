@@ -1,0 +1,153 @@
+"""From what a person types to the value that the contract takes, and back to words."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Any, Final
+
+from dualuse.assessment.interview.question import YES_OR_NO, Choice, Question
+from dualuse.contract.problems import InputError, Problem
+from dualuse.law.control_list import normal_code, title
+from dualuse.law.territories import find_place
+from dualuse.wording import LANGUAGES, N_, Message, PlaceName, translate
+from dualuse.wording.places import place_names
+
+_NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
+_DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_AMOUNT: Final = re.compile(r"\s*([0-9.]+)\s*([A-Za-z]{3})?\s*")
+
+
+def understood(question: Question, text: str) -> Any:
+    """The value that ``text`` means as an answer to ``question``.
+
+    Raises:
+        InputError: it means none; values that are well-formed but wrong are refused later, by ``answer``.
+    """
+    match question.kind:
+        case "flag" | "choice" | "level":
+            return _chosen(question, text).value
+        case "decision":
+            return _decision(question, text)
+        case "place":
+            return _place(text)
+        case "codes" | "narrower":
+            return _codes(question, text)
+        case "national_codes":
+            return [] if text.strip().casefold() in _NOTHING else _split(text, r"[,;]+")
+        case "amount":
+            return (_AMOUNT.fullmatch(text) or ["", text])[1]
+        case "currency":
+            return text.strip().upper()
+    raise ValueError(f"no such kind of question: {question.kind}")
+
+
+def currency_in(text: str) -> str | None:
+    """The currency that stands behind an amount, if one does."""
+    found = _AMOUNT.fullmatch(text)
+    return found[2].upper() if found and found[2] else None
+
+
+def _split(text: str, at: str) -> list[str]:
+    return [part.strip() for part in re.split(at, text) if part.strip()]
+
+
+def _refused(code: str, what: str, remedy: str, **params: Any) -> InputError:
+    return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
+
+
+def _chosen(question: Question, text: str) -> Choice:
+    """By number, by its name in files, by its words, or by how one of these begins, where that is unique."""
+    typed = text.strip().casefold()
+    choices = question.choices
+    if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+        return choices[int(typed) - 1]
+    for test in (str.__eq__, str.startswith):
+        found = [
+            choice for choice in choices if any(test(name, typed) for name in _names(choice, question.kind))
+        ]
+        if len(found) == 1:
+            return found[0]
+    raise _refused(
+        "answer_none_of",
+        N_("{text} is none of the answers"),
+        N_("Type the number of one, or its first letters"),
+        text=text.strip()[:40],
+    )
+
+
+def _names(choice: Choice, kind: str) -> tuple[str, ...]:
+    if kind != "flag":
+        return (str(choice.value).casefold(), choice.text.casefold())
+    # Yes and no are understood in every language, whatever the one on the screen.
+    return tuple(translate(YES_OR_NO[choice.value], language).casefold() for language in LANGUAGES)
+
+
+def _decision(question: Question, text: str) -> dict[str, str]:
+    day = _DAY.search(text)
+    chosen = _chosen(question, _DAY.sub("", text) if day else text)
+    return {"result": chosen.value, "date": day[1]} if day else {"result": chosen.value}
+
+
+def _place(text: str) -> str:
+    """A code, or a name in one of our languages: whole, or its beginning where that is unique."""
+    code = find_place(text)
+    if code is not None:
+        return code
+    typed = text.strip().casefold()
+    names = {name.casefold(): code for code, known in place_names().items() for name in known}
+    if typed in names:
+        return names[typed]
+    found = {code for name, code in names.items() if len(typed) > 2 and name.startswith(typed)}
+    if len(found) == 1:
+        return found.pop()
+    near = sorted(found) or [names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)]
+    if near:
+        meant = tuple(PlaceName(code) for code in dict.fromkeys(near[:6]))
+        raise _refused(
+            "place_not_clear",
+            N_("{text} is no country or territory by that name"),
+            N_("Type the code in brackets if one of these is meant: {places}"),
+            text=text.strip()[:40],
+            places=meant,
+        )
+    raise _refused(
+        "place_not_known",
+        N_("{text} is no country or territory by that name"),
+        N_("Use its name or its ISO 3166-1 code of two letters, such as DE or AE"),
+        text=text.strip()[:40],
+    )
+
+
+def _codes(question: Question, text: str) -> list[str]:
+    typed = text.strip()
+    if question.kind == "codes" and typed.casefold() in _NOTHING:
+        return []
+    if question.kind == "narrower" and typed.isdecimal() and 1 <= int(typed) <= len(question.choices):
+        return [str(question.choices[int(typed) - 1].value)]
+    return [normal_code(part) or part for part in _split(typed, r"[,;\s]+")]
+
+
+def in_words(question: Question, value: Any, language: str) -> str:
+    """What was understood, to be shown: the country by name, the code with its title."""
+    for choice in question.choices:
+        if choice.value == value and question.kind != "narrower":
+            return choice.text
+    match question.kind:
+        case "place":
+            return PlaceName(find_place(value) or value).in_language(language)
+        case "codes" | "narrower":
+            if value == []:
+                return translate(N_("classified, and not listed"), language)
+            return "; ".join(_titled(code, language) for code in value)
+        case "national_codes":
+            return ", ".join(value) or translate(N_("checked, and on none"), language)
+        case "decision":
+            chosen = next(choice.text for choice in question.choices if choice.value == value["result"])
+            return f"{chosen}, {value['date']}"
+    return str(value)
+
+
+def _titled(code: str, language: str) -> str:
+    name = title(code, language)
+    return f"{code} ({name})" if name else code

@@ -1,0 +1,103 @@
+"""Writing a transaction to a file that ``contract/reading.py`` reads back: whole, or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.wording import N_, Message
+
+WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")
+
+
+def check_writable(path: Path) -> None:
+    """Refuse early what could not be written later.
+
+    Raises:
+        InputError: the format is not written here, or the folder is absent or closed.
+    """
+    if path.suffix.lower() not in WRITTEN_SUFFIXES:
+        what = Message("output_format", N_("this format is not written"))
+        remedy = Message(
+            "remedy.output_format",
+            N_("Use a file ending in one of: {suffixes}"),
+            {"suffixes": WRITTEN_SUFFIXES},
+        )
+        raise InputError([Problem(what, remedy, file=str(path))])
+    if path.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
+        raise InputError([_unwritable(path, None)])
+
+
+def write_document(path: Path, data: Mapping[str, Any]) -> None:
+    """Write ``data`` as YAML 1.2 or JSON, by the suffix of ``path``; what stood there is replaced in one step.
+
+    Raises:
+        InputError: the file cannot be written; what stood there is untouched.
+    """
+    text = as_json(data) if path.suffix.lower() == ".json" else as_yaml(data)
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
+        ) as stream:
+            temporary = Path(stream.name)
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise InputError([_unwritable(path, error.strerror)]) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, reason: str | None) -> Problem:
+    what = N_("the file cannot be written ({reason})") if reason else N_("the file cannot be written")
+    return Problem(
+        Message("file_unwritable", what, {"reason": reason or ""}),
+        Message("remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")),
+        file=str(path),
+    )
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """``data`` as indented JSON."""
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """``data`` as YAML 1.2, short lists on one line."""
+    from ruamel.yaml import YAML  # imported late: JSON does not need it
+    from ruamel.yaml.comments import CommentedSeq
+
+    def laid_out(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {key: laid_out(inner) for key, inner in value.items()}
+        if isinstance(value, (list, tuple)):
+            rows = CommentedSeq(laid_out(inner) for inner in value)
+            if not any(isinstance(inner, (Mapping, list)) for inner in value):
+                rows.fa.set_flow_style()
+            return rows
+        return value
+
+    writer = YAML()
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 110
+    writer.allow_unicode = True
+    stream = StringIO()
+    writer.dump(laid_out(data), stream)
+    return stream.getvalue()

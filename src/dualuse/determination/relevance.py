@@ -1,0 +1,143 @@
+"""Which open leaves can still move an outcome, where some facts will stay unknown.
+
+``missing`` names everything that an undecided rule waits for. Once it is settled that a fact cannot be had (somebody
+was asked and does not know), less may matter: a rule that waits for it whatever else is answered keeps the range where
+it is, and what could only have helped to decide that rule helps no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from dualuse.determination.outcome import ItemOutcome, JudgedProvision
+from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth
+from dualuse.law.provision import Effect
+
+TruthOf: TypeAlias = Callable[[Leaf], Truth]
+Leaves: TypeAlias = tuple[Leaf, ...]
+OpenLeaf: TypeAlias = Callable[[Leaf, bool], "Leaves | None"]
+"""What helps to make an open leaf true or false: itself where its answer can be had, None where nothing helps, other
+leaves where it stands for a fact that is derived from them."""
+
+
+def ways(condition: Condition, target: bool, truth_of: TruthOf, open_leaf: OpenLeaf) -> Leaves | None:
+    """The open leaves whose answers can help to make ``condition`` become ``target``.
+
+    None where no answers that can be had make it so; empty where it is so already. Facts that stand in several places
+    of a condition are taken as independent: a leaf too many may be named, never one too few.
+    """
+    match condition:
+        case Not(of):
+            return ways(of, not target, truth_of, open_leaf)
+        case All(parts) | Any_(parts):
+            found = [ways(part, target, truth_of, open_leaf) for part in parts]
+            return every_way(found) if isinstance(condition, All) is target else some_way(found)
+        case _:
+            leaf: Leaf = condition  # type: ignore[assignment]
+            truth = truth_of(leaf)
+            if truth is target:
+                return ()
+            return open_leaf(leaf, target) if truth is None else None
+
+
+def every_way(found: Sequence[Leaves | None]) -> Leaves | None:
+    """All parts are needed: all that any of them needs, or none if one cannot be had."""
+    return None if None in found else _joined(one for one in found if one is not None)
+
+
+def some_way(found: Sequence[Leaves | None]) -> Leaves | None:
+    """One part is enough: nothing if one is so already, else whatever helps any of those that can be had."""
+    possible = [one for one in found if one is not None]
+    if not possible:
+        return None
+    return () if () in possible else _joined(possible)
+
+
+def _joined(groups: Iterable[Leaves]) -> Leaves:
+    return tuple(dict.fromkeys(leaf for group in groups for leaf in group))
+
+
+@dataclass(frozen=True, slots=True)
+class Lever:
+    """A rule that answers may still move, the most that its provision contributes, and the leaves that help."""
+
+    citation: str
+    level: Effect
+    leaves: Leaves
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """What answers can do to one item: rules that they may lower, rules that they may raise, and what stays high.
+
+    ``stuck``: the highest level that a provision keeps whatever is answered.
+    """
+
+    lowering: tuple[Lever, ...]
+    raising: tuple[Lever, ...]
+    stuck: Effect
+
+
+def levers(outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> Levers:
+    """What answers that can be had may do to ``outcome``, as far as it lies above ``low``."""
+    lowering: list[Lever] = []
+    raising: list[Lever] = []
+    stuck = low
+    for judged in outcome.provisions:
+        if judged.high <= low:
+            continue
+        found = tuple(_lowering(judged, truth_of, open_leaf))
+        if found:
+            lowering += found
+        else:
+            stuck = max(stuck, judged.high)
+        raising += _raising(judged, low, truth_of, open_leaf)
+    return Levers(tuple(lowering), tuple(raising), stuck)
+
+
+def _lowering(judged: JudgedProvision, truth_of: TruthOf, open_leaf: OpenLeaf) -> Iterator[Lever]:
+    """The provision may be found not to apply, or one of its reliefs to apply."""
+    found = ways(judged.provision.when, False, truth_of, open_leaf)
+    if found is not None:
+        yield Lever(judged.provision.citation, judged.high, found)
+    for relief in judged.reliefs:
+        if relief.judgement.truth is None and relief.relief.effect < judged.high:
+            found = ways(relief.relief.when, True, truth_of, open_leaf)
+            if found is not None:
+                yield Lever(relief.relief.citation, judged.high, found)
+
+
+def _raising(judged: JudgedProvision, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> Iterator[Lever]:
+    """The provision may be found to apply, and the reliefs that could lower it not to."""
+    applies = ways(judged.provision.when, True, truth_of, open_leaf)
+    if applies is None:
+        return
+    least = judged.provision.effect
+    found = [Lever(judged.provision.citation, judged.high, applies)]
+    for relief in judged.reliefs:
+        if relief.judgement.truth is False:
+            continue
+        fails = ways(relief.relief.when, False, truth_of, open_leaf)
+        if fails is None:
+            least = min(least, relief.relief.effect)
+        else:
+            found.append(Lever(relief.relief.citation, judged.high, fails))
+    if least > low:
+        yield from (lever for lever in found if lever.leaves)
+
+
+def moving(several: Iterable[tuple[int, Levers]], low: Effect) -> tuple[tuple[int, Lever], ...]:
+    """Of the levers of several items, each with its position, those that can move the range of all together.
+
+    The high end falls only where nothing holds it: what lowers a rule at or below a level that some rule keeps does
+    nothing. The low end rises wherever a rule can be raised.
+    """
+    several = tuple(several)
+    held = max((found.stuck for _, found in several), default=low)
+    return tuple(
+        (index, lever)
+        for index, found in several
+        for lever in (*(one for one in found.lowering if one.level > held), *found.raising)
+    )
