@@ -14,10 +14,11 @@ from typing import Any, Final
 from dualuse.assessment.bulk.columns import Header, transaction_of
 from dualuse.assessment.check import beyond_the_regulation, exemptions
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.fields import Case as FieldCase
+from dualuse.assessment.fields import fields_of
 from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.contract.validation import checked_transaction
-from dualuse.determination.because import contract_name
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
@@ -73,7 +74,8 @@ def judge_case(header: Header, of: CaseOf, policies: tuple[str, ...], language: 
     day = transaction.date or of.day
     known = facts_of_transaction(transaction, day, policies)
     facts: dict[str, Any] = {**known.items[0], "item.national_value_exempt": of.exempt}
-    return case_of(judge_item(facts, day), facts, of.covered, language)
+    case = FieldCase(transaction, 0, facts, known.state, day)
+    return case_of(judge_item(facts, day), case, of.covered, language)
 
 
 def answer_alone(header: Header, of: CaseOf, policies: tuple[str, ...], language: str) -> dict[str, str]:
@@ -84,7 +86,8 @@ def answer_alone(header: Header, of: CaseOf, policies: tuple[str, ...], language
     """
     transaction = checked_transaction(transaction_of(header.columns, of.cells), of.day)
     day = transaction.date or of.day
-    facts = facts_of_transaction(transaction, day, policies).items[0]
+    known = facts_of_transaction(transaction, day, policies)
+    facts = known.items[0]
     outcome = judge_item(facts, day)
     truths = [
         covers(transaction, transaction.items[0], held, facts) for held in transaction.authorisations or ()
@@ -94,7 +97,7 @@ def answer_alone(header: Header, of: CaseOf, policies: tuple[str, ...], language
         "outcome": outcome.word,
         "range_low": outcome.low.word,
         "range_high": outcome.high.word,
-        **asdict(case_of(outcome, facts, covered, language)),
+        **asdict(case_of(outcome, FieldCase(transaction, 0, facts, known.state, day), covered, language)),
     }
 
 
@@ -120,12 +123,14 @@ def judge_part(header: Header, asked: list[CaseOf], policies: tuple[str, ...], l
     return [judge_case(header, of, policies, language) for of in asked]
 
 
-def case_of(outcome: ItemOutcome, facts: dict[str, Any], covered: Truth, language: str) -> Case:
+def case_of(outcome: ItemOutcome, of: FieldCase, covered: Truth, language: str) -> Case:
     """The cells for a judged item."""
     held = None if covered is True and beyond_the_regulation(outcome) else covered
     # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
     released, _ = release(ReleaseFacts(((outcome.low, outcome.high, held),), "not_screened", ()))
-    missing = dict.fromkeys(contract_name(fact.fact) for fact in missing_facts(outcome, facts))
+    missing = dict.fromkeys(
+        field.name for fact in missing_facts(outcome, of.facts) for field in fields_of(fact, of)
+    )
     return Case(
         basis=";".join(outcome.basis),
         missing=";".join(missing),

@@ -26,6 +26,7 @@ from dualuse.contract.transaction import (
     Role,
     Transaction,
 )
+from dualuse.contract.validation import is_open_question
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.wording import N_, Message
 
@@ -103,7 +104,7 @@ def _fixed() -> dict[str, ColumnPath]:
 
 _NUMBERED: Final = re.compile(r"(authorisations|authority_decisions)(?:\.([1-9][0-9]?))?\.([a-z_]+)")
 _PARTY: Final = re.compile(r"parties\.([a-z_]+)(?:\.([1-9][0-9]?))?\.([a-z_]+)(?:\.(.+))?")
-_ANSWER: Final = re.compile(r"(items\.)?answers\.((?:covered|place|option)\..+)")
+_ANSWER: Final = re.compile(r"(items\.)?answers\.(.+)")
 _NAMED: Final = re.compile(r"exporter\.identifiers\.(.+)")
 _LISTED: Final[dict[str, type[Model]]] = {
     "authorisations": Authorisation,
@@ -128,7 +129,8 @@ def column_path(name: str) -> ColumnPath | None:
             return None
         path: tuple[str | int, ...] = ("parties", f"{role}.{number or 1}", field, *([key] if key else []))
         return ColumnPath(name, path, "text")
-    if match := _ANSWER.fullmatch(name):
+    match = _ANSWER.fullmatch(name)
+    if match and is_open_question(match.group(2)):
         of_item, answer = match.groups()
         return ColumnPath(name, ("items", 0, "answers", answer) if of_item else ("answers", answer), "flag")
     if match := _NAMED.fullmatch(name):

@@ -20,26 +20,18 @@ from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.columns import ColumnPath, Header
 from dualuse.assessment.bulk.engines import Engine, Frame
 from dualuse.assessment.bulk.groups import Derived, Deriver, Group
-from dualuse.determination.missing import question_key
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of
 from dualuse.law.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
 
-_NAMED: Final = {
-    "places": ("destination", "purchasing_country", "parties.countries"),
-    "entries": ("item.entries", "item.listed"),
-    "exporter": ("exporter.country",),
-}
-"""Facts whose value is named where a leaf about them is open: there, numbers tell the values apart."""
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """``truths``: per leaf the truth of each number (``tables.arrays``); ``extras``: what else a number stands for.
 
-    ``names``: facts that the numbers tell apart where a leaf about them is open.
+    ``asks``: per number what its open leaves ask for, as a number, 0 where none is open.
     """
 
     column: str
@@ -47,7 +39,7 @@ class Field:
     truths: Mapping[Leaf, NDArray[np.int8]]
     extras: Mapping[str, list[Any]]
     can_be_wrong: bool
-    names: tuple[str, ...] = ()
+    asks: NDArray[np.int64] | None = None
 
 
 @dataclass
@@ -73,8 +65,12 @@ def add_group(
     engine: Engine,
     deriver: Deriver,
     day: date,
+    unasked: frozenset[Leaf] = frozenset(),
 ) -> None:
-    """Add the field of ``group`` to ``found``, or constants where the file has none of its columns."""
+    """Add the field of ``group`` to ``found``, or constants where the file has none of its columns.
+
+    ``unasked``: leaves that no rule waits for, only derivations.
+    """
     wanted = group.leaves(leaves)
     keys = _key_columns(group, header)
     added = [expression for expression in keys.values() if expression is not None]
@@ -85,13 +81,12 @@ def add_group(
     rows = combinations.select(*keys).rows() if keys else [()]
     derived = [deriver.derive(group, _cells(group, row), day) for row in rows]
     truths = [() if one.wrong else deriver.truths(wanted, one, day) for one in derived]
-    numbers, first = _numbers(group, wanted, derived, truths, day)
+    numbers, first, asks = _numbers(group, wanted, derived, truths, deriver, unasked)
     if len(first) == 1 and numbers[0] != WRONG and len(set(numbers)) == 1:
         only = first[0]
         found.constants.update(zip(wanted, truths[only], strict=True))
         found.extras.update({name: derived[only].facts.get(name) for name in group.extras})
-        if group.name not in _NAMED:
-            return
+        return
     column = f"field_{group.name}"
     size = max(numbers) + 1
     varying = [
@@ -118,37 +113,44 @@ def add_group(
             },
             {name: ["", *(derived[position].facts.get(name) for position in first)] for name in group.extras},
             WRONG in numbers,
-            _NAMED.get(group.name, ()),
+            np.array([0, *asks], dtype=np.int64),
         )
     )
-    if not keys:
-        found.frame = found.frame.with_columns(nw.lit(numbers[0]).cast(nw.Int32).alias(column))
-        return
     table = combinations.select(*keys).with_columns(pl.Series(column, numbers, dtype=pl.Int32))
     found.frame = found.frame.join(engine.table(table), on=list(keys), how="left")
 
 
 def _numbers(
-    group: Group, leaves: tuple[Leaf, ...], derived: list[Derived], truths: list[tuple[Truth, ...]], day: date
-) -> tuple[list[int], list[int]]:
-    """A number for each combination, and for each number from 1 the first combination that has it."""
+    group: Group,
+    leaves: tuple[Leaf, ...],
+    derived: list[Derived],
+    truths: list[tuple[Truth, ...]],
+    deriver: Deriver,
+    unasked: frozenset[Leaf],
+) -> tuple[list[int], list[int], list[int]]:
+    """A number for each combination; for each number from 1 the first combination that has it, and what it asks."""
     known: dict[tuple[Any, ...], int] = {}
+    asked: dict[tuple[Any, ...], int] = {(): 0}
     first: list[int] = []
+    asks: list[int] = []
     numbers: list[int] = []
     for position, (one, of_leaves) in enumerate(zip(derived, truths, strict=True)):
         if one.wrong:
             numbers.append(WRONG)
             continue
-        key: tuple[Any, ...] = (of_leaves, *[one.facts.get(name) for name in group.extras])
-        if group.name in _NAMED:
-            facts = {**one.facts, "day": day}
-            asked = (leaf for leaf, truth in zip(leaves, of_leaves, strict=True) if truth is None)
-            key = (*key, *(question_key(leaf, facts) for leaf in asked))
+        is_open = [
+            leaf
+            for leaf, truth in zip(leaves, of_leaves, strict=True)
+            if truth is None and leaf not in unasked
+        ]
+        questions = deriver.asks(is_open, one)
+        key = (of_leaves, questions, *[one.facts.get(name) for name in group.extras])
         if key not in known:
             known[key] = len(known) + 1
             first.append(position)
+            asks.append(asked.setdefault(questions, len(asked)))
         numbers.append(known[key])
-    return numbers, first
+    return numbers, first, asks
 
 
 def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:

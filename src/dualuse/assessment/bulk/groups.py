@@ -13,12 +13,15 @@ from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import ColumnPath, Header, transaction_of
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.fields import Case, fields_of
 from dualuse.assessment.national import responsible_state, transfer_rule
 from dualuse.contract.problems import InputError
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.closures import Judge, closure
+from dualuse.determination.missing import MissingFact, question_key
 from dualuse.law.logic import Leaf, Truth, facts_of_leaf
+from dualuse.wording import Message
 
 RECEIVERS: Final = ("end_user", "consignee", "purchaser")
 """Roles whose countries and services count (``assessment.facts``)."""
@@ -31,10 +34,15 @@ NO_NATIONAL: Final = "no_national_entries"
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a combination of cells comes to: facts by name; ``wrong`` where the contract refuses the cells."""
+    """What a combination of cells comes to: facts by name, and the case they make up; none where it is refused."""
 
     facts: Mapping[str, Any]
-    wrong: bool = False
+    case: Case | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether the contract refuses the cells."""
+        return self.case is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,12 @@ class Group:
         try:
             transaction = checked_transaction(data, day)
         except InputError:
-            return Derived({}, wrong=True)
+            return Derived({})
         of_row = transaction.date or day
-        facts = facts_of_transaction(transaction, of_row).items[0]
-        return Derived({**facts, "activity": activity, **_extras(transaction, of_row)})
+        known = facts_of_transaction(transaction, of_row)
+        stated = transaction.model_copy(update={"activity": activity})
+        facts = {**known.items[0], "activity": activity, **_extras(stated, of_row)}
+        return Derived(facts, Case(stated, 0, facts, responsible_state(stated), of_row))
 
 
 def _parties(
@@ -161,14 +171,18 @@ def groups_of(header: Header) -> tuple[Group, ...]:
         ),
         Group(
             "services",
-            tuple(of_parties("service")),
+            (*of_parties("service"), *answers("parties.")),
             _one_of("parties.security_service", "parties.military", "parties.military_or_border_guard"),
             present=tuple(slots),
             dated=False,
         ),
         Group(
             "national",
-            tuple(named("items.national_entries", "exporter.country", "destination")),
+            (
+                *named("items.national_entries", "exporter.country", "destination"),
+                *answers("item.national_own"),
+                *answers("item.national_other"),
+            ),
             _one_of("item.national_own", "item.national_other"),
             extras=(NO_NATIONAL,),
         ),
@@ -202,6 +216,21 @@ class Deriver:
     def truths(self, leaves: tuple[Leaf, ...], derived: Derived, day: date) -> tuple[Truth, ...]:
         """The truth of each leaf for the facts of a combination."""
         return tuple(self._closure(leaf, day)(derived.facts) for leaf in leaves)
+
+    def asks(self, leaves: Iterable[Leaf], derived: Derived) -> tuple[Any, ...]:
+        """What open leaves ask for, and the fields where it is answered: how answers would settle them."""
+        assert derived.case is not None
+        found: list[Any] = []
+        for leaf in leaves:
+            key = question_key(leaf, derived.facts)
+            found.append(
+                (leaf, key, *(self._fields(fact, derived.case) for fact in key if isinstance(fact, str)))
+            )
+        return tuple(found)
+
+    def _fields(self, fact: str, case: Case) -> tuple[str, ...]:
+        asked = MissingFact(fact, Message("question", ""), (), "")
+        return tuple(field.name for field in fields_of(asked, case))
 
     def _closure(self, leaf: Leaf, day: date) -> Judge:
         key = (day, leaf)

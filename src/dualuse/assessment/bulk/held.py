@@ -14,6 +14,7 @@ from typing import Final
 from dualuse.assessment.bulk.columns import Header, transaction_of
 from dualuse.assessment.bulk.groups import Derived, Group
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.fields import Case
 from dualuse.assessment.held import covers
 from dualuse.contract.problems import InputError
 from dualuse.contract.validation import checked_transaction
@@ -30,18 +31,19 @@ class HeldGroup(Group):
         """The facts about authorisations held."""
         data = transaction_of(self.keys, cells)
         if "authorisations" not in data:
-            return Derived({"held.global": False, HELD: False})
+            data = {"items": data["items"]}
         try:
             transaction = checked_transaction(data, day)
         except InputError:
-            return Derived({}, wrong=True)
+            return Derived({})
         facts = facts_of_transaction(transaction, transaction.date or day).items[0]
         truths = [
             covers(transaction, transaction.items[0], held, facts)
             for held in transaction.authorisations or ()
         ]
         covered = True if True in truths else None if None in truths else False
-        return Derived({"held.global": facts["held.global"], HELD: covered})
+        found = {"held.global": facts["held.global"], HELD: covered}
+        return Derived(found, Case(transaction, 0, found, None, day))
 
 
 def held_group(header: Header) -> Iterator[Group]:

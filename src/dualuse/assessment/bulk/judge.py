@@ -49,8 +49,12 @@ _RULE_HOLDS: Final = Flag("transfer_rule.yes")
 _RULE_NATIONAL: Final = Flag("transfer_rule.national_list")
 _RULE_DECISION: Final = Flag("transfer_rule.on_decision")
 _DECIDED: Final = Is("decision.Art. 11(2)", ("required",))
+_TRANSFER: Final = Flag("option.art11_2")
+_TRANSFER_FIELDS: Final = ("field_exporter", "field_national")
+"""What the option of Art. 11(2) asks for follows from the exporter's State, and from the national list."""
+_LARGEST_FIELD: Final = 1 << 31
 _DEFINITIONS: Final[dict[Leaf, Condition]] = {
-    Flag("option.art11_2"): Any_(
+    _TRANSFER: Any_(
         (
             _RULE_HOLDS,
             All((_RULE_NATIONAL, Flag("item.national_own"))),
@@ -94,7 +98,7 @@ def prepared(
     found = Fields(frame, frame.select(*_needed(header)))
     leaves = (*leaves_on(day), _DECIDED)
     for group in (*groups_of(header), *_checks(header), *held_group(header)):
-        add_group(found, group, leaves, header, engine, deriver, day)
+        add_group(found, group, leaves, header, engine, deriver, day, frozenset({_DECIDED}))
     for fact in dict.fromkeys(_direct_facts(leaves)):
         column = header.column(fact)
         if column is None:
@@ -115,7 +119,8 @@ def _needed(header: Header) -> tuple[str, ...]:
         for group in (*groups_of(header), *_checks(header), *held_group(header))
         for column in group.keys
     )
-    kind = ["items.kind"] if header.column("items.kind") else []
+    own = ("items.kind", "items.value", "items.currency", *value.ANSWERS)
+    kind = [name for name in own if header.column(name)]
     parties = [column.name for column in header.columns if column.path[0] == "parties"]
     names = dict.fromkeys(cells.name_of(header, name) for name in (*keys, *kind, *parties))
     numbers = [cell_name(column, header) for column in header.columns if cells.is_direct(column)]
@@ -172,13 +177,15 @@ def _add_exempt(found: Fields, header: Header) -> None:
             exempt = (
                 nw.when(nw.col(of.column).is_in(numbers)).then(value.exempt(header, code)).otherwise(exempt)
             )
-    found.frame = found.frame.with_columns(exempt.alias("exempt_truth"))
+    found.frame = found.frame.with_columns(value.with_answer(header, exempt).alias("exempt_truth"))
     truth = nw.col("exempt_truth")
-    number = nw.when(truth.is_null()).then(nw.lit(1)).when(truth).then(nw.lit(3)).otherwise(nw.lit(2))
+    asked = value.unstated(header) + nw.lit(4)
+    number = nw.when(truth.is_null()).then(asked).when(truth).then(nw.lit(3)).otherwise(nw.lit(2))
     found.frame = found.frame.with_columns(number.cast(nw.Int32).alias(EXEMPT_FIELD))
-    found.fields.append(
-        Field(EXEMPT_FIELD, 4, {EXEMPT: np.array([1, 1, 0, 2], dtype=np.int8)}, {}, can_be_wrong=False)
-    )
+    size = 4 + value.UNSTATED
+    truths = np.array([1, 1, 0, 2, *[1] * value.UNSTATED], dtype=np.int8)
+    asks = np.array([0, 0, 0, 0, *range(1, value.UNSTATED + 1)], dtype=np.int64)
+    found.fields.append(Field(EXEMPT_FIELD, size, {EXEMPT: truths}, {}, can_be_wrong=False, asks=asks))
 
 
 def _with_transfer_rule(found: Fields) -> Iterator[Field]:
@@ -196,7 +203,7 @@ def _with_transfer_rule(found: Fields) -> Iterator[Field]:
             leaf: np.array([NUMBER[row[index]] for row in rows], dtype=np.int8)
             for index, leaf in enumerate(pseudo)
         }
-        yield Field(one.column, one.size, {**one.truths, **truths}, one.extras, one.can_be_wrong, one.names)
+        yield Field(one.column, one.size, {**one.truths, **truths}, one.extras, one.can_be_wrong, one.asks)
 
 
 def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
@@ -303,8 +310,16 @@ def _judged(
             for one in rows.fields
             for leaf, of_number in one.truths.items()
         }
-        classes = {fact: digits[one.column] for one in rows.fields for fact in one.names}
-        answer = decided(rows.law, truths, part.height, classes)
+        asks = {
+            leaf: (one.column, one.asks[digits[one.column]])
+            for one in rows.fields
+            if one.asks is not None
+            for leaf in one.truths
+        }
+        transfer = [digits[one.column] for one in rows.fields if one.column in _TRANSFER_FIELDS]
+        if transfer:
+            asks[_TRANSFER] = ("transfer", transfer[0] + _LARGEST_FIELD * transfer[-1])
+        answer = decided(rows.law, truths, part.height, asks)
         low.append(answer.low)
         high.append(answer.high)
         held = [digits[one.column] for one in rows.fields if HELD in one.extras]

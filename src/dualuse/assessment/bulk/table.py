@@ -190,7 +190,7 @@ def _cases(
         CaseOf(
             cells=_cells(header, row),
             day=day,
-            exempt=_TRUTH[row.get(EXEMPT_FIELD, 2)],
+            exempt=_TRUTH.get(row.get(EXEMPT_FIELD, 2)),
             covered=held.extras[HELD][row[held.column]] if held else False,
         )
         for row in standing.iter_rows(named=True)
@@ -202,7 +202,8 @@ def _cases(
     )
 
 
-_TRUTH: Final[dict[int, Truth]] = {1: None, 2: False, 3: True}
+_TRUTH: Final[dict[int, Truth]] = {2: False, 3: True}
+"""What the numbers of the value limit stand for; all others: it is not known."""
 
 
 def _cells(header: Header, row: dict[str, Any]) -> dict[str, str]:

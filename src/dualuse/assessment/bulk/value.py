@@ -133,3 +133,31 @@ def exempt(header: Header, code: str) -> nw.Expr:
         .then(unknown)
         .otherwise(nw.lit(True))
     )
+
+
+ANSWERS: Final = ("items.answers.item.national_value_exempt", "answers.item.national_value_exempt")
+"""Columns by which a person says whether the limit is kept, where it cannot be derived; that of the item first."""
+
+
+def with_answer(header: Header, exempt_truth: nw.Expr) -> nw.Expr:
+    """The derived truth, and where that is unknown the answer of a person, if one is stated."""
+    for name in reversed(ANSWERS):
+        if header.column(name):
+            cell = nw.col(cells.name_of(header, name)).str.to_lowercase()
+            answer = nw.when(cell == "").then(nw.lit(None, dtype=nw.Boolean)).otherwise(cell == "true")
+            exempt_truth = nw.when(exempt_truth.is_null()).then(answer).otherwise(exempt_truth)
+    return exempt_truth
+
+
+UNSTATED: Final = 8
+"""How many combinations of unstated fields there are: kind, value, currency."""
+
+
+def unstated(header: Header) -> nw.Expr:
+    """Which of the fields of the item that the limit rests on are not stated, as a number from 0 to 7."""
+
+    def empty(name: str) -> nw.Expr:
+        column = nw.col(cells.name_of(header, name)) if header.column(name) else nw.lit("")
+        return (column == "").cast(nw.Int32)
+
+    return empty("items.kind") + empty("items.value") * nw.lit(2) + empty("items.currency") * nw.lit(4)

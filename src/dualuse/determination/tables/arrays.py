@@ -22,7 +22,7 @@ from dualuse.determination.tables.nodes import (
     Node,
     Possibly,
 )
-from dualuse.law.logic import All, Any_, Condition, Not, Truth
+from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -75,8 +75,13 @@ class Arrays:
         column = self._columns[condition]  # type: ignore[index]
         return self._truths[column] if isinstance(column, str) else self._constant(column)
 
-    def deciding(self, condition: Condition, truth: Truths, above: Flags) -> Iterator[tuple[str, Flags]]:
-        """The columns of leaves under ``condition``, each with the rows in which it decides.
+    def column(self, leaf: Leaf) -> str | None:
+        """Name of the column of ``leaf``; None where it has the same truth in every row."""
+        column = self._columns[leaf]
+        return column if isinstance(column, str) else None
+
+    def deciding(self, condition: Condition, truth: Truths, above: Flags) -> Iterator[tuple[Leaf, Flags]]:
+        """The leaves under ``condition``, at each of their places, with the rows in which they decide.
 
         Args:
             truth: that of ``condition``.
@@ -92,9 +97,7 @@ class Arrays:
                     of_part = self.truth(part)
                     yield from self.deciding(part, of_part, above & (of_part == truth))
             case _:
-                column = self._columns[condition]  # type: ignore[index]
-                if isinstance(column, str):
-                    yield column, above
+                yield condition, above  # type: ignore[misc]
 
 
 def _not(truths: Truths) -> Truths:

@@ -15,9 +15,9 @@ import numpy as np
 
 from dualuse.determination.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays
 from dualuse.determination.tables.nodes import Constant, simplified
-from dualuse.determination.tables.rules import RuleColumn, TableLaw
+from dualuse.determination.tables.rules import COVERED, NEEDS, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import Leaf, facts_of_leaf, leaves
+from dualuse.law.logic import Leaf
 from dualuse.law.provision import Relief
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from dualuse.determination.tables.arrays import Flags, Truths
 
     Numbers: TypeAlias = NDArray[np.int64]
+    Asks: TypeAlias = Mapping[Leaf, tuple[str, Numbers]]
 
 _FIELDS_PER_WORD: Final = 31
 
@@ -54,17 +55,15 @@ class _Judged:
     high: Truths
 
 
-def decided(
-    law: TableLaw, truths: Mapping[str, Truths], height: int, classes: Mapping[str, Numbers]
-) -> Decided:
+def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks) -> Decided:
     """Judge ``height`` combinations.
 
     Args:
         law: the rules on the table.
         truths: per column of a leaf its truth in each combination.
         height: the number of combinations.
-        classes: per fact that holds places or codes a number that tells its values apart: what is missing is named by
-            the value, so it belongs to the case where such a leaf is open.
+        asks: per leaf the name of a group of leaves, and in each combination a number for what those of the group that
+            are open ask for: it belongs to what is missing where such a leaf keeps a rule open.
     """
     known = dict(truths)
     arrays = Arrays(law.columns, known, height)
@@ -77,19 +76,20 @@ def decided(
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
     judged = tuple(_judged(rule, law, arrays) for rule in law.provisions)
-    reasons = _Fields(law, arrays, known, height, classes)
+    reasons = _Fields(arrays, known, height, asks)
     for rule, truth, where in _counted(law, judged, arrays, high):
         reasons.add(rule, truth, where)
-    missing = _Fields(law, arrays, known, height, classes)
+    missing = _Fields(arrays, known, height, asks)
     for rule, truth, where, told in _waiting(judged, low, high):
         missing.add_open(rule, truth, where, told)
+    _add_direct_export(missing, law, known, height)
     is_open = low != high
     ends = np.where(is_open, 1 + low + 8 * high.astype(np.int64), 0).astype(np.int64)
     return Decided(
         low,
         high,
         tuple(reasons.joined()),
-        (ends, *missing.joined(), *missing.open_classes()),
+        (ends, *missing.joined(), *missing.asked()),
     )
 
 
@@ -146,36 +146,52 @@ def _waiting(
             yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
 
 
+def _add_direct_export(missing: _Fields, law: TableLaw, known: Mapping[str, Truths], height: int) -> None:
+    """Where Art. 11(2) waits for the direct export, what that export waits for belongs to what is missing."""
+    waiting = [missing.open_leaf(leaf) for leaf in (NEEDS, COVERED)]
+    where = waiting[0] | waiting[1]
+    if not where.any():
+        return
+    exported = Arrays(law.exported.columns, known, height)
+    missing.look_at(exported)
+    for rule in law.exported.rules:
+        truth = exported.of(rule.node)
+        missing.add_open(rule, truth, where & (truth == UNKNOWN), where)
+
+
 class _Fields:
     """Collects what makes a case: two bits a field."""
 
-    def __init__(
-        self,
-        law: TableLaw,
-        arrays: Arrays,
-        known: Mapping[str, Truths],
-        height: int,
-        classes: Mapping[str, Numbers],
-    ) -> None:
-        self._law = law
+    def __init__(self, arrays: Arrays, known: Mapping[str, Truths], height: int, asks: Asks) -> None:
         self._arrays = arrays
         self._known = known
         self._height = height
-        self._classes = classes
+        self._asks = asks
         self._fields: list[Truths] = []
         self._deciding: dict[str, Truths] = {}
-        self._open: dict[str, Flags] = {}
+        self._open: dict[str, Numbers] = {}
+        self._open_leaves: dict[Leaf, Flags] = {}
+
+    def look_at(self, arrays: Arrays) -> None:
+        """Read the truths of conditions from ``arrays`` from now on."""
+        self._arrays = arrays
+
+    def open_leaf(self, leaf: Leaf) -> Flags:
+        """Where ``leaf`` keeps a rule open."""
+        return self._open_leaves.get(leaf, np.zeros(self._height, dtype=np.bool_))
 
     def add(self, rule: RuleColumn, truth: Truths, where: Flags) -> None:
         """The truth of ``rule`` and the leaves that decide it, where it counts."""
         if not where.any():
             return
         self._fields.append(np.where(where, truth + 1, 0).astype(np.int8))
-        for name, here in self._arrays.deciding(rule.rule.when, truth, where):
-            before = self._deciding.get(name)
-            if before is None:
-                before = np.zeros(self._height, dtype=np.int8)
-            self._deciding[name] = np.where(here, self._known[name] + 1, before).astype(np.int8)
+        for leaf, here in self._arrays.deciding(rule.rule.when, truth, where):
+            name = self._arrays.column(leaf)
+            if name is not None:
+                before = self._deciding.get(name)
+                if before is None:
+                    before = np.zeros(self._height, dtype=np.int8)
+                self._deciding[name] = np.where(here, self._known[name] + 1, before).astype(np.int8)
 
     def add_open(self, rule: RuleColumn, truth: Truths, where: Flags, told: Flags) -> None:
         """The truth of ``rule`` where it is told, and where it is open each place in it that is open and decides.
@@ -185,31 +201,22 @@ class _Fields:
         self._fields.append(np.where(told, truth + 1, 0).astype(np.int8))
         if not where.any():
             return
-        for _, here in self._arrays.deciding(rule.rule.when, truth, where):
+        for leaf, here in self._arrays.deciding(rule.rule.when, truth, where):
             self._fields.append(here.astype(np.int8))
-        self._note_open(rule, where)
-
-    def _note_open(self, rule: RuleColumn, where: Flags) -> None:
-        for leaf in dict.fromkeys(leaves(rule.rule.when)):
-            for fact in facts_of_leaf(leaf):
-                if fact in self._classes:
-                    before = self._open.get(fact, np.zeros(self._height, dtype=np.bool_))
-                    self._open[fact] = before | (where & (self._leaf(leaf) == UNKNOWN))
-
-    def _leaf(self, leaf: Leaf) -> Truths:
-        column = self._law.columns[leaf]
-        if isinstance(column, str):
-            return self._known[column]
-        return self._arrays.of(Constant(column))
+            self._open_leaves[leaf] = self.open_leaf(leaf) | here
+            if leaf in self._asks:
+                group, numbers = self._asks[leaf]
+                before = self._open.get(group)
+                asked = np.where(here, numbers, 0)
+                self._open[group] = asked if before is None else np.maximum(before, asked)
 
     def joined(self) -> Iterator[Numbers]:
         """The fields as few integers."""
         yield from _joined([*self._fields, *self._deciding.values()])
 
-    def open_classes(self) -> Iterator[Numbers]:
-        """The classes of facts about which a leaf is open."""
-        for fact, is_open in self._open.items():
-            yield np.where(is_open, self._classes[fact], 0)
+    def asked(self) -> Iterator[Numbers]:
+        """What the leaves that keep rules open ask for, group by group."""
+        yield from self._open.values()
 
 
 def _joined(fields: list[Truths]) -> Iterator[Numbers]:

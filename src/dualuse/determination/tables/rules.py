@@ -57,11 +57,19 @@ class RuleColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectExport:
+    """The rules on the table as if the activity were an export (Art. 11(2)(b)), and where their leaves stand."""
+
+    columns: Columns
+    rules: tuple[RuleColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TableLaw:
     """The rules of a day on a table.
 
     ``definitions``: columns to be added first, by name, for leaves that are worked out from others; ``provisions``:
-    those that can hold in some row; ``reliefs``: by citation of the provision.
+    those that can hold in some row; ``reliefs``: by citation of the provision; ``exported``: the direct export.
     """
 
     day: date
@@ -69,6 +77,7 @@ class TableLaw:
     definitions: dict[str, Node]
     provisions: tuple[RuleColumn, ...]
     reliefs: dict[str, tuple[RuleColumn, ...]]
+    exported: DirectExport
 
     def rules(self) -> tuple[RuleColumn, ...]:
         """Every rule once: provisions in the order of the Regulation, then their reliefs."""
@@ -141,10 +150,11 @@ def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition]) -
 
     for leaf, condition in definitions.items():
         define(leaf, simplified(condition, known))
-    for leaf, node in zip((NEEDS, COVERED), _direct_export(day, known), strict=True):
-        define(leaf, node)
+    needs, covered, exported = _direct_export(day, known)
+    define(NEEDS, needs)
+    define(COVERED, covered)
     provisions, reliefs = _rules(day, known)
-    return TableLaw(day, known, defined, provisions, reliefs)
+    return TableLaw(day, known, defined, provisions, reliefs, exported)
 
 
 def _rules(day: date, columns: Columns) -> tuple[tuple[RuleColumn, ...], dict[str, tuple[RuleColumn, ...]]]:
@@ -169,7 +179,7 @@ def _rules(day: date, columns: Columns) -> tuple[tuple[RuleColumn, ...], dict[st
     return possible, of
 
 
-def _direct_export(day: date, columns: Columns) -> tuple[Node, Node]:
+def _direct_export(day: date, columns: Columns) -> tuple[Node, Node, DirectExport]:
     """Art. 11(2)(b), as ``assessment.facts`` derives it for one case: the law put to the item as an export.
 
     Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
@@ -193,7 +203,8 @@ def _direct_export(day: date, columns: Columns) -> tuple[Node, Node]:
         for relief in reliefs[rule.rule.citation]
         if _general(relief)
     )
-    return needs, covered
+    unique = {rule.rule.citation: rule for group in reliefs.values() for rule in group}
+    return needs, covered, DirectExport(exported, (*provisions, *unique.values()))
 
 
 def _as_export(columns: Columns) -> Iterator[tuple[Leaf, Truth]]:
