@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,18 +12,18 @@ from multiprocessing import get_context
 from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import Header, transaction_of
-from dualuse.assessment.check import beyond_the_regulation, exemptions
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
 from dualuse.assessment.held import covers
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.contract.validation import checked_transaction
-from dualuse.determination.compiled import Judgement
 from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
-from dualuse.determination.outcome import ItemOutcome, JudgedRelief, judge_item
+from dualuse.determination.outcome import ItemOutcome, judge_item
+from dualuse.determination.tables.decided import Telling
 from dualuse.law.logic import Leaf, Truth
+from dualuse.law.provision import Effect, Provision, Relief
 from dualuse.wording import N_, Message, render, translate
 
 STATUS: dict[Truth, str] = {
@@ -55,17 +55,16 @@ class CaseOf:
     """A row that stands for a case.
 
     ``cells``: text by column; ``day``: the law, where the row has no date; ``exempt``: the national value limit, taken
-    over all rows of the contract; ``covered``: whether an authorisation held covers the item.
+    over all rows of the contract.
     """
 
     cells: Mapping[str, str]
     day: date
-    exempt: Truth
-    covered: Truth
+    exempt: Truth = None
 
 
-def judge_case(header: Header, of: CaseOf, policies: tuple[str, ...], language: str) -> Case:
-    """Judge a row that stands for its case.
+def missing_of(header: Header, of: CaseOf, policies: tuple[str, ...]) -> str:
+    """What is missing in a row that stands for all that lack the same.
 
     Raises:
         InputError: the contract refuses the row.
@@ -74,8 +73,7 @@ def judge_case(header: Header, of: CaseOf, policies: tuple[str, ...], language: 
     day = transaction.date or of.day
     known = facts_of_transaction(transaction, day, policies)
     facts: dict[str, Any] = {**known.items[0], "item.national_value_exempt": of.exempt}
-    case = FieldCase(transaction, 0, facts, known.state, day)
-    return case_of(judge_item(facts, day), case, of.covered, language)
+    return missing(judge_item(facts, day), FieldCase(transaction, 0, facts, known.state, day))
 
 
 def answer_alone(header: Header, of: CaseOf, policies: tuple[str, ...], language: str) -> dict[str, str]:
@@ -105,9 +103,9 @@ WORTH_PROCESSES: Final = 4_000
 """Cases from which it pays to start processes: they take about a second to be ready."""
 
 
-def judge_cases(header: Header, asked: list[CaseOf], policies: tuple[str, ...], language: str) -> list[Case]:
-    """Judge many cases, in the same order; by several processes where there are many."""
-    judge = partial(judge_part, header, policies=policies, language=language)
+def missing_of_all(header: Header, asked: list[CaseOf], policies: tuple[str, ...]) -> list[str]:
+    """:func:`missing_of` for many rows, in the same order; by several processes where there are many."""
+    judge = partial(_missing_of_part, header, policies=policies)
     processes = min(os.cpu_count() or 1, 8)
     if len(asked) < WORTH_PROCESSES or processes == 1:
         return judge(asked)
@@ -115,53 +113,108 @@ def judge_cases(header: Header, asked: list[CaseOf], policies: tuple[str, ...], 
     parts = [asked[start : start + size] for start in range(0, len(asked), size)]
     # Spawned, not forked: the engines have threads, which a fork would lose in the middle of their work.
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return [case for part in pool.map(judge, parts) for case in part]
+        return [found for part in pool.map(judge, parts) for found in part]
 
 
-def judge_part(header: Header, asked: list[CaseOf], policies: tuple[str, ...], language: str) -> list[Case]:
-    """Judge a part of the cases."""
-    return [judge_case(header, of, policies, language) for of in asked]
+def _missing_of_part(header: Header, asked: list[CaseOf], policies: tuple[str, ...]) -> list[str]:
+    return [missing_of(header, of, policies) for of in asked]
 
 
 def case_of(outcome: ItemOutcome, of: FieldCase, covered: Truth, language: str) -> Case:
     """The cells for a judged item."""
-    held = None if covered is True and beyond_the_regulation(outcome) else covered
-    # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
-    released, _ = release(ReleaseFacts(((outcome.low, outcome.high, held),), "not_screened", ()))
-    missing = dict.fromkeys(
-        field.name for fact in missing_facts(outcome, of.facts) for field in fields_of(fact, of)
-    )
-    return Case(
-        basis=";".join(outcome.basis),
-        missing=";".join(missing),
-        release=released,
-        authorisations=";".join(
-            f"{judged.relief.identifier}:{_WORDS[judged.judgement.truth]}"
-            for judged in outcome.general_authorisations
-        ),
-        reasons="; ".join(_reasons(outcome, language)),
-    )
-
-
-def _reasons(outcome: ItemOutcome, language: str) -> Iterator[str]:
-    """What bears on the item; where nothing does, what was worth a finding."""
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
-    for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
-        yield _finding(judged.provision.citation, STATUS, judged.judgement, language)
-    reliefs: list[JudgedRelief] = [*exemptions(outcome), *outcome.general_authorisations]
-    for relief in {id(relief.relief): relief for relief in reliefs}.values():
-        name = relief.relief.identifier or relief.relief.citation
-        yield _finding(name, AVAILABILITY if relief.relief.identifier else STATUS, relief.judgement, language)
+    shown = bearing or [judged for judged in outcome.provisions if judged.shown]
+    reliefs = [relief for judged in bearing for relief in judged.reliefs]
+    said = [Telling(judged.provision, judged.judgement.truth, judged.judgement.deciding) for judged in shown]
+    said += [Telling(relief.relief, relief.judgement.truth, relief.judgement.deciding) for relief in reliefs]
+    return told_case(said, outcome.low, outcome.high, covered, language, missing(outcome, of))
 
 
-def _finding(name: str, words: dict[Truth, str], judgement: Judgement, language: str) -> str:
-    key = f"general {name} {language}"
-    written: str | None = judgement.memory.get(key)
-    if written is None:
-        texts = dict.fromkeys(_text(leaf, truth, language) for leaf, truth in judgement.deciding)
-        written = f"{name} {translate(words[judgement.truth], language)} ({', '.join(texts)})"
-        judgement.memory[key] = written
-    return written
+def missing(outcome: ItemOutcome, of: FieldCase) -> str:
+    """The fields that missing facts lead to, the one that settles most first."""
+    names = (field.name for fact in missing_facts(outcome, of.facts) for field in fields_of(fact, of))
+    return ";".join(dict.fromkeys(names))
+
+
+def told_case(
+    said: Iterable[Telling], low: Effect, high: Effect, covered: Truth, language: str, lacking: str = ""
+) -> Case:
+    """The cells of a case from what the rules say: provisions that bear on it, in order, and their reliefs."""
+    tellings = list({telling.rule.citation: telling for telling in said}.values())
+    provisions = [telling for telling in tellings if isinstance(telling.rule, Provision)]
+    reliefs = [telling for telling in tellings if isinstance(telling.rule, Relief)]
+    general = [telling for telling in reliefs if isinstance(telling.rule, Relief) and telling.rule.identifier]
+    exempting = [telling for telling in reliefs if telling not in general]
+    beyond = any(_beyond_the_regulation(telling) for telling in provisions)
+    held = None if covered is True and beyond else covered
+    # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
+    released, _ = release(ReleaseFacts(((low, high, held),), "not_screened", ()))
+    return Case(
+        basis=";".join(_basis(provisions, reliefs)),
+        missing=lacking,
+        release=released,
+        authorisations=";".join(f"{_name(telling)}:{_WORDS[telling.truth]}" for telling in general),
+        reasons="; ".join(_finding(telling, language) for telling in (*provisions, *exempting, *general)),
+    )
+
+
+def _beyond_the_regulation(telling: Telling) -> bool:
+    """As ``assessment.check.beyond_the_regulation``, from what a provision says."""
+    return (
+        telling.truth is not False
+        and telling.rule.effect is Effect.AUTHORISATION_REQUIRED
+        and not telling.rule.citation.startswith("Art.")
+    )
+
+
+def _basis(provisions: list[Telling], reliefs: list[Telling]) -> Iterator[str]:
+    """As ``determination.outcome.ItemOutcome.basis``: the weightiest provisions that apply, and what relieves them."""
+    applying = [telling for telling in provisions if telling.truth is True]
+    relieving = {
+        telling.rule.citation: [
+            relief.rule
+            for relief in reliefs
+            if relief.truth is True
+            and isinstance(relief.rule, Relief)
+            and telling.rule.citation in relief.rule.of
+        ]
+        for telling in applying
+    }
+    highs = {
+        telling.rule.citation: min(
+            (rule.effect for rule in relieving[telling.rule.citation]), default=telling.rule.effect
+        )
+        for telling in applying
+    }
+    highs = {
+        telling.rule.citation: min(highs[telling.rule.citation], telling.rule.effect) for telling in applying
+    }
+    weight = max(highs.values(), default=Effect.NOT_CONTROLLED)
+    found: dict[str, None] = {}
+    for citation, high in highs.items():
+        if high == weight:
+            found[citation] = None
+            found.update((rule.citation, None) for rule in relieving[citation] if rule.effect == weight)
+    yield from found
+
+
+def _name(telling: Telling) -> str:
+    rule = telling.rule
+    return rule.identifier or rule.citation if isinstance(rule, Relief) else rule.citation
+
+
+def _finding(telling: Telling, language: str) -> str:
+    general = isinstance(telling.rule, Relief) and bool(telling.rule.identifier)
+    return _written(_name(telling), general, telling.truth, telling.deciding, language)
+
+
+@lru_cache(maxsize=100_000)
+def _written(
+    name: str, general: bool, truth: Truth, deciding: tuple[tuple[Leaf, Truth], ...], language: str
+) -> str:
+    texts = dict.fromkeys(_text(leaf, of_leaf, language) for leaf, of_leaf in deciding)
+    words = AVAILABILITY if general else STATUS
+    return f"{name} {translate(words[truth], language)} ({', '.join(texts)})"
 
 
 @lru_cache(maxsize=20_000)

@@ -13,7 +13,6 @@ from typing import Final
 
 import narwhals as nw
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.assessment.bulk import cells, value
@@ -21,9 +20,8 @@ from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.fields import WRONG, Field, Fields, add_cell, add_group, cell_name, constant_cell
 from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Deriver, Group, groups_of
-from dualuse.assessment.bulk.held import HELD, held_group
+from dualuse.assessment.bulk.held import held_group
 from dualuse.determination.tables.arrays import NUMBER
-from dualuse.determination.tables.decided import decided
 from dualuse.determination.tables.expressions import any_of, literal
 from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law, with_outcome
 from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
@@ -31,11 +29,8 @@ from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Tru
 IS_WRONG: Final = "is_wrong"
 FORM: Final = "form_wrong"
 """Column that marks rows with a cell that has not the form of its column."""
-CASE: Final = "case"
-LACKING: Final = "lacking"
 EXEMPT: Final = Flag("item.national_value_exempt")
 EXEMPT_FIELD: Final = "field_exempt"
-_LARGEST: Final = 1 << 62
 
 _DIRECT: Final = ("manner", "exporter.icp")
 _ASSUMED: Final = {
@@ -49,12 +44,9 @@ _RULE_HOLDS: Final = Flag("transfer_rule.yes")
 _RULE_NATIONAL: Final = Flag("transfer_rule.national_list")
 _RULE_DECISION: Final = Flag("transfer_rule.on_decision")
 _DECIDED: Final = Is("decision.Art. 11(2)", ("required",))
-_TRANSFER: Final = Flag("option.art11_2")
-_TRANSFER_FIELDS: Final = ("field_exporter", "field_national")
-"""What the option of Art. 11(2) asks for follows from the exporter's State, and from the national list."""
-_LARGEST_FIELD: Final = 1 << 31
+TRANSFER: Final = Flag("option.art11_2")
 _DEFINITIONS: Final[dict[Leaf, Condition]] = {
-    _TRANSFER: Any_(
+    TRANSFER: Any_(
         (
             _RULE_HOLDS,
             All((_RULE_NATIONAL, Flag("item.national_own"))),
@@ -240,118 +232,3 @@ def _leaf_expression(one: Field, truths: NDArray[np.int8]) -> nw.Expr:
     unknown = np.flatnonzero(truths == NUMBER[None]).tolist()
     holds = column.is_in(true) if true else nw.lit(False, dtype=nw.Boolean)
     return nw.when(column.is_in(unknown)).then(literal(None)).otherwise(holds) if unknown else holds
-
-
-@dataclass(frozen=True, slots=True)
-class Combinations:
-    """The distinct combinations of fields: the words of each, the outcome, and the number of its case.
-
-    ``table``: columns of ``words``, ``low``, ``high``, :data:`CASE` (the same findings for the same reasons),
-    :data:`LACKING` (the same missing facts), and :data:`ROW` with a row that stands for it.
-    """
-
-    frame: Frame
-    words: tuple[str, ...]
-    table: pl.DataFrame
-
-
-def combinations(rows: Prepared, engine: Engine) -> Combinations:
-    """Bring the rows down to their distinct combinations of fields, and judge each."""
-    layout = tuple(_layout(rows.fields))
-    words = [
-        cells.sum_of(nw.col(one.column).cast(nw.Int64) * nw.lit(radix) for one, radix in word).alias(
-            f"word_{index}"
-        )
-        for index, word in enumerate(layout)
-    ]
-    names = tuple(f"word_{index}" for index in range(len(words)))
-    frame = engine.settle(
-        rows.frame.with_columns(*words) if words else rows.frame.with_columns(word_0=nw.lit(0))
-    )
-    names = names or ("word_0",)
-    distinct = engine.collect(
-        frame.filter(~nw.col(IS_WRONG)).group_by(*names).agg(nw.col(ROW).min().alias(ROW))
-    )
-    table = _judged(rows, distinct, layout)
-    return Combinations(frame, names, table)
-
-
-def _layout(fields: Iterable[Field]) -> Iterator[list[tuple[Field, int]]]:
-    """Fields as digits of as few integers as hold them: each field with its radix."""
-    word: list[tuple[Field, int]] = []
-    radix = 1
-    for one in fields:
-        if radix * one.size >= _LARGEST:
-            yield word
-            word, radix = [], 1
-        word.append((one, radix))
-        radix *= one.size
-    if word:
-        yield word
-
-
-_SLICE: Final = 500_000
-"""Combinations judged at once: bounds the memory for the truths of some two hundred leaves."""
-
-
-def _judged(
-    rows: Prepared, distinct: pl.DataFrame, layout: tuple[list[tuple[Field, int]], ...]
-) -> pl.DataFrame:
-    low, high, keys, missing = [], [], [], []
-    for start in range(0, distinct.height, _SLICE):
-        part = distinct.slice(start, _SLICE)
-        digits = {
-            one.column: (part[f"word_{index}"].to_numpy() // radix) % one.size
-            for index, word in enumerate(layout)
-            for one, radix in word
-        }
-        truths = {
-            str(rows.law.columns[leaf]): of_number[digits[one.column]]
-            for one in rows.fields
-            for leaf, of_number in one.truths.items()
-        }
-        asks = {
-            leaf: (one.column, one.asks[digits[one.column]])
-            for one in rows.fields
-            if one.asks is not None
-            for leaf in one.truths
-        }
-        transfer = [digits[one.column] for one in rows.fields if one.column in _TRANSFER_FIELDS]
-        if transfer:
-            asks[_TRANSFER] = ("transfer", transfer[0] + _LARGEST_FIELD * transfer[-1])
-        answer = decided(rows.law, truths, part.height, asks)
-        low.append(answer.low)
-        high.append(answer.high)
-        held = [digits[one.column] for one in rows.fields if HELD in one.extras]
-        keys.append((*answer.reasons, *held))
-        missing.append(answer.missing)
-    if not keys:
-        nothing = [pl.lit(0, pl.Int8).alias("low"), pl.lit(0, pl.Int8).alias("high")]
-        return distinct.with_columns(*nothing, pl.lit(0).alias(CASE), pl.lit(0).alias(LACKING))
-    return distinct.with_columns(
-        pl.Series("low", np.concatenate(low)),
-        pl.Series("high", np.concatenate(high)),
-        _numbered(keys).alias(CASE),
-        _numbered(missing).alias(LACKING),
-    )
-
-
-def _numbered(keys: list[tuple[NDArray[np.int64], ...]]) -> pl.Series:
-    """A number for each distinct combination of keys, over all slices.
-
-    A slice may lack fields that count nowhere in it, so that combinations of two slices are never the same.
-    """
-    parts = [
-        pl.DataFrame({f"key_{index}": key for index, key in enumerate(of_slice)}).with_columns(
-            part=pl.lit(number)
-        )
-        for number, of_slice in enumerate(keys)
-    ]
-    table = pl.concat(parts, how="diagonal")
-    table = table.select(
-        column for column in table.iter_columns() if column.n_unique() > 1 or column.name == "part"
-    )
-    distinct = table.unique(maintain_order=True).with_row_index("number")
-    return table.join(distinct, on=table.columns, how="left", maintain_order="left", nulls_equal=True)[
-        "number"
-    ]

@@ -165,7 +165,7 @@ class _Work:
                 reasons = " ".join(one.text(self._options.language) for one in error.problems)
                 refused.append((str(part.lines[row]), reasons, *texts.values()))
                 continue
-            of = CaseOf(texts, self._options.today, None, None)
+            of = CaseOf(texts, self._options.today)
             answers.append(
                 {
                     ROW: row,

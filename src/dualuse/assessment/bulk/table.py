@@ -11,24 +11,14 @@ import narwhals as nw
 import polars as pl
 
 from dualuse.assessment.bulk import cells, value
-from dualuse.assessment.bulk.cases import CaseOf, judge_cases
+from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
 from dualuse.assessment.bulk.columns import Header
+from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.fields import cell_numbers
 from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.held import HELD
-from dualuse.assessment.bulk.judge import (
-    CASE,
-    EXEMPT_FIELD,
-    FORM,
-    IS_WRONG,
-    LACKING,
-    Combinations,
-    Prepared,
-    combinations,
-    outcomes,
-    prepared,
-)
+from dualuse.assessment.bulk.judge import EXEMPT_FIELD, FORM, IS_WRONG, Prepared, outcomes, prepared
 from dualuse.assessment.bulk.periods import period_of
 from dualuse.contract.transaction import LAST_DAY
 from dualuse.law.logic import Truth
@@ -36,7 +26,6 @@ from dualuse.law.provision import IN_FORCE, Effect
 
 PERIOD: Final = "period"
 _OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
-_OF_LACKING: Final = ("missing",)
 _CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
 
 
@@ -135,21 +124,26 @@ def _with_answers(
     day: date,
     options: Options,
 ) -> pl.DataFrame:
-    """The combinations with the cells of their answers: each case is judged once, by a row that stands for it."""
-    standing = found.table.select(
-        ROW,
-        pl.col(ROW).min().over(CASE).alias("first_of_case"),
-        pl.col(ROW).min().over(LACKING).alias("first_lacking"),
-    )
-    wanted = pl.concat([standing["first_of_case"], standing["first_lacking"]]).unique()
-    cases = _cases(_rows(given, found, wanted, rows, header, engine), rows, header, day, options)
-    of_case, lacking = cases.select("standing", *_OF_CASE), cases.select("standing", *_OF_LACKING)
-    return (
-        found.table.with_columns(standing["first_of_case"], standing["first_lacking"])
-        .join(of_case, left_on="first_of_case", right_on="standing", how="left")
-        .join(lacking, left_on="first_lacking", right_on="standing", how="left")
-        .drop(ROW, CASE, LACKING, "first_of_case", "first_lacking")
-    )
+    """The combinations with the cells of their answers: each case is written once, each list of missing facts too."""
+    held = next((one for one in rows.fields if HELD in one.extras), None)
+    written = [
+        told_case(
+            case.tellings,
+            case.low,
+            case.high,
+            held.extras[HELD][case.held] if held else False,
+            options.language,
+        )
+        for case in found.cases
+    ]
+    cases = pl.DataFrame(
+        {name: [getattr(case, name) for case in written] for name in _OF_CASE},
+        schema=dict.fromkeys(_OF_CASE, pl.String),
+    ).with_row_index(CASE)
+    standing = found.table.filter(pl.col("low") != pl.col("high")).group_by(LACKING).agg(pl.col(ROW).min())
+    lacking = _missing(_rows(given, found, standing, rows, header, engine), header, day, options)
+    table = found.table.join(cases, on=CASE, how="left").join(lacking, on=LACKING, how="left")
+    return table.with_columns(pl.col("missing").fill_null("")).drop(ROW, CASE, LACKING)
 
 
 def _worded(found: pl.DataFrame) -> pl.DataFrame:
@@ -170,36 +164,25 @@ def _worded(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rows(
-    given: Frame, found: Combinations, wanted: pl.Series, rows: Prepared, header: Header, engine: Engine
+    given: Frame, found: Combinations, standing: pl.DataFrame, rows: Prepared, header: Header, engine: Engine
 ) -> pl.DataFrame:
-    """The rows that stand for cases, with their prepared cells and the numbers that no cell tells."""
+    """The rows that stand for others, with their prepared cells and the number that no cell tells."""
     names = [f"{cells.PREFIX}{index}" for index in range(len(header.names))]
-    numbers = engine.table(pl.DataFrame({ROW: wanted.cast(pl.Int64)}))
-    standing = engine.collect(given.select(ROW, *names).join(numbers, on=ROW))
-    more = [one.column for one in rows.fields if one.column == EXEMPT_FIELD or HELD in one.extras]
-    if not more:
-        return standing
-    return standing.join(engine.collect(found.frame.select(ROW, *more).join(numbers, on=ROW)), on=ROW)
+    wanted = engine.table(standing.select(pl.col(ROW).cast(pl.Int64), LACKING))
+    found_rows = engine.collect(given.select(ROW, *names).join(wanted, on=ROW))
+    if not any(one.column == EXEMPT_FIELD for one in rows.fields):
+        return found_rows
+    return found_rows.join(engine.collect(found.frame.select(ROW, EXEMPT_FIELD).join(wanted, on=ROW)), on=ROW)
 
 
-def _cases(
-    standing: pl.DataFrame, rows: Prepared, header: Header, day: date, options: Options
-) -> pl.DataFrame:
-    held = next((one for one in rows.fields if HELD in one.extras), None)
+def _missing(standing: pl.DataFrame, header: Header, day: date, options: Options) -> pl.DataFrame:
+    """What is missing, by the number of :data:`LACKING`."""
     asked = [
-        CaseOf(
-            cells=_cells(header, row),
-            day=day,
-            exempt=_TRUTH.get(row.get(EXEMPT_FIELD, 2)),
-            covered=held.extras[HELD][row[held.column]] if held else False,
-        )
+        CaseOf(_cells(header, row), day, _TRUTH.get(row.get(EXEMPT_FIELD, 2)))
         for row in standing.iter_rows(named=True)
     ]
-    found = judge_cases(header, asked, options.policies, options.language)
-    columns = {name: [getattr(case, name) for case in found] for name in (*_OF_CASE, *_OF_LACKING)}
-    return pl.DataFrame(
-        {"standing": standing[ROW], **columns}, schema_overrides=dict.fromkeys(columns, pl.String)
-    )
+    found = missing_of_all(header, asked, options.policies)
+    return pl.DataFrame({LACKING: standing[LACKING], "missing": pl.Series(found, dtype=pl.String)})
 
 
 _TRUTH: Final[dict[int, Truth]] = {2: False, 3: True}

@@ -17,8 +17,8 @@ from dualuse.determination.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays
 from dualuse.determination.tables.nodes import Constant, simplified
 from dualuse.determination.tables.rules import COVERED, NEEDS, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import Leaf
-from dualuse.law.provision import Relief
+from dualuse.law.logic import Leaf, Truth, leaves
+from dualuse.law.provision import Provision, Relief
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,16 +32,33 @@ _FIELDS_PER_WORD: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """Per combination: the ends of the outcome as numbers of ``Effect``, and what makes its case, as a few integers.
+class Telling:
+    """What a rule says, and the leaves that decided it, each with its own truth, in the order of the text."""
 
-    ``reasons``: combinations with the same integers have the same findings for the same reasons; ``missing``: they
-    lack the same facts, ranked alike. Zero in all of ``missing`` where the outcome is final.
+    rule: Provision | Relief
+    truth: Truth
+    deciding: tuple[tuple[Leaf, Truth], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A rule over all combinations: ``numbers`` say which of ``tellings`` holds, counted from 1; 0 where it says nothing."""
+
+    tellings: tuple[Telling, ...]
+    numbers: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Per combination: the ends of the outcome as numbers of ``Effect``, the reasons, and what is missing.
+
+    ``told``: what the rules say that bear on it, provisions in the order of the Regulation, then reliefs. Combinations
+    with the same integers in ``missing`` lack the same facts, ranked alike; all are zero where the outcome is final.
     """
 
     low: Truths
     high: Truths
-    reasons: tuple[Numbers, ...]
+    told: tuple[Told, ...]
     missing: tuple[Numbers, ...]
 
 
@@ -76,19 +93,21 @@ def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
     judged = tuple(_judged(rule, law, arrays) for rule in law.provisions)
-    reasons = _Fields(arrays, known, height, asks)
-    for rule, truth, where in _counted(law, judged, arrays, high):
-        reasons.add(rule, truth, where)
+    told = tuple(
+        _told(rule, truth, where, arrays)
+        for rule, truth, where in _counted(law, judged, arrays, high)
+        if where.any()
+    )
     missing = _Fields(arrays, known, height, asks)
-    for rule, truth, where, told in _waiting(judged, low, high):
-        missing.add_open(rule, truth, where, told)
+    for rule, truth, where, matters in _waiting(judged, low, high):
+        missing.add_open(rule, truth, where, matters)
     _add_direct_export(missing, law, known, height)
     is_open = low != high
     ends = np.where(is_open, 1 + low + 8 * high.astype(np.int64), 0).astype(np.int64)
     return Decided(
         low,
         high,
-        tuple(reasons.joined()),
+        told,
         (ends, *missing.joined(), *missing.asked()),
     )
 
@@ -146,6 +165,45 @@ def _waiting(
             yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
 
 
+_OF_NUMBER: Final[dict[int, Truth]] = {FALSE: False, UNKNOWN: None, TRUE: True}
+_LEAVES_PER_KEY: Final = 30
+
+
+def _told(rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays) -> Told:
+    """What ``rule`` says, and by which leaves, in the combinations ``where`` it counts."""
+    rows = np.flatnonzero(where)
+    deciding: dict[Leaf, Flags] = {}
+    for leaf, here in arrays.deciding(rule.rule.when, truth, where):
+        deciding[leaf] = deciding[leaf] | here if leaf in deciding else here
+    truths = {leaf: arrays.truth(leaf)[rows] for leaf in deciding}
+    here_only = {leaf: flags[rows] for leaf, flags in deciding.items()}
+    key = truth[rows].astype(np.int64)
+    for number, (leaf, flags) in enumerate(here_only.items(), 1):
+        if number % _LEAVES_PER_KEY == 0:
+            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
+        key = key * 4 + np.where(flags, truths[leaf] + 1, 0)
+    _, first, numbers = np.unique(key, return_index=True, return_inverse=True)
+    everywhere = np.zeros(len(where), dtype=np.int64)
+    everywhere[rows] = numbers + 1
+    order = {leaf: place for place, leaf in enumerate(dict.fromkeys(leaves(rule.rule.when)))}
+    inside = sorted(here_only, key=order.__getitem__)
+    return Told(
+        tuple(
+            Telling(
+                rule.rule,
+                _OF_NUMBER[int(truth[rows[position]])],
+                tuple(
+                    (leaf, _OF_NUMBER[int(truths[leaf][position])])
+                    for leaf in inside
+                    if here_only[leaf][position]
+                ),
+            )
+            for position in first
+        ),
+        everywhere,
+    )
+
+
 def _add_direct_export(missing: _Fields, law: TableLaw, known: Mapping[str, Truths], height: int) -> None:
     """Where Art. 11(2) waits for the direct export, what that export waits for belongs to what is missing."""
     waiting = [missing.open_leaf(leaf) for leaf in (NEEDS, COVERED)]
@@ -168,7 +226,6 @@ class _Fields:
         self._height = height
         self._asks = asks
         self._fields: list[Truths] = []
-        self._deciding: dict[str, Truths] = {}
         self._open: dict[str, Numbers] = {}
         self._open_leaves: dict[Leaf, Flags] = {}
 
@@ -179,19 +236,6 @@ class _Fields:
     def open_leaf(self, leaf: Leaf) -> Flags:
         """Where ``leaf`` keeps a rule open."""
         return self._open_leaves.get(leaf, np.zeros(self._height, dtype=np.bool_))
-
-    def add(self, rule: RuleColumn, truth: Truths, where: Flags) -> None:
-        """The truth of ``rule`` and the leaves that decide it, where it counts."""
-        if not where.any():
-            return
-        self._fields.append(np.where(where, truth + 1, 0).astype(np.int8))
-        for leaf, here in self._arrays.deciding(rule.rule.when, truth, where):
-            name = self._arrays.column(leaf)
-            if name is not None:
-                before = self._deciding.get(name)
-                if before is None:
-                    before = np.zeros(self._height, dtype=np.int8)
-                self._deciding[name] = np.where(here, self._known[name] + 1, before).astype(np.int8)
 
     def add_open(self, rule: RuleColumn, truth: Truths, where: Flags, told: Flags) -> None:
         """The truth of ``rule`` where it is told, and where it is open each place in it that is open and decides.
@@ -212,7 +256,7 @@ class _Fields:
 
     def joined(self) -> Iterator[Numbers]:
         """The fields as few integers."""
-        yield from _joined([*self._fields, *self._deciding.values()])
+        yield from _joined(self._fields)
 
     def asked(self) -> Iterator[Numbers]:
         """What the leaves that keep rules open ask for, group by group."""
