@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import add
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 import narwhals as nw
 
@@ -42,12 +42,53 @@ def name_of(header: Header, column: str) -> str:
 def prepared_cells(header: Header, given: Iterable[str]) -> list[nw.Expr]:
     """Text without blanks at its ends for each column of the contract, empty where nothing is stated.
 
-    ``given``: names of the columns as they stand in the frame, in the order of the header.
+    ``given``: names of the columns as they stand in the frame, in the order of the header. Columns whose cells are held
+    as numbers (``header.codes``) stay as they are.
     """
     return [
-        nw.col(name).cast(nw.String).fill_null("").str.strip_chars(BLANKS).alias(f"{PREFIX}{index}")
-        for index, name in enumerate(given)
+        nw.col(name).alias(f"{PREFIX}{index}")
+        if column.name in header.codes
+        else nw.col(name).cast(nw.String).fill_null("").str.strip_chars(BLANKS).alias(f"{PREFIX}{index}")
+        for index, (column, name) in enumerate(zip(header.columns, given, strict=True))
     ]
+
+
+def is_empty(header: Header, column: str) -> nw.Expr:
+    """Where nothing is stated."""
+    return is_text(header, column, "")
+
+
+def is_text(header: Header, column: str, text: str) -> nw.Expr:
+    """Where the cell is ``text``."""
+    cell = nw.col(name_of(header, column))
+    texts = header.codes.get(column)
+    if texts is None:
+        return cell == text
+    return cell.is_in([number for number, one in enumerate(texts) if one == text])
+
+
+def text_of(header: Header, column: str, value: Any) -> str:
+    """The text of a prepared cell."""
+    texts = header.codes.get(column)
+    text: str = value if texts is None else texts[value]
+    return text
+
+
+def may_be_coded(column: ColumnPath) -> bool:
+    """Whether the cells of ``column`` are few words over and over, and read as a whole."""
+    field = str(column.path[-1])
+    own = field in _TEXTS | _AMOUNTS | set(_PATTERNS) or "identifiers" in column.path
+    return (
+        not own
+        and column.name not in ("items.kind", *_ANSWERS_OF_VALUE)
+        and column.path[0] != "authorisations"
+    )
+
+
+_ANSWERS_OF_VALUE: Final = (
+    "items.answers.item.national_value_exempt",
+    "answers.item.national_value_exempt",
+)
 
 
 def is_direct(column: ColumnPath) -> bool:
@@ -97,10 +138,24 @@ def values_of(column: ColumnPath) -> tuple[str, ...]:
 def number_of(column: ColumnPath, header: Header) -> nw.Expr:
     """The number of a cell of a direct column: 0 wrong, 1 empty, then the words of :func:`values_of` in order."""
     cell = nw.col(name_of(header, column.name))
+    if column.name in header.codes:
+        numbers = [_words(column).get(_word(column, text), 0) for text in header.codes[column.name]]
+        return sum_of(
+            cell.is_in([code for code, number in enumerate(numbers) if number == wanted]).cast(nw.Int32)
+            * nw.lit(wanted)
+            for wanted in sorted({1, *numbers})
+        )
     if column.kind == "flag":
         cell = cell.str.to_lowercase()
-    words = {"": 1, **{word: number for number, word in enumerate(values_of(column), 2)}}
-    return sum_of((cell == word).cast(nw.Int32) * nw.lit(number) for word, number in words.items())
+    return sum_of((cell == word).cast(nw.Int32) * nw.lit(number) for word, number in _words(column).items())
+
+
+def _words(column: ColumnPath) -> dict[str, int]:
+    return {"": 1, **{word: number for number, word in enumerate(values_of(column), 2)}}
+
+
+def _word(column: ColumnPath, text: str) -> str:
+    return text.lower() if column.kind == "flag" else text
 
 
 def sum_of(parts: Iterable[nw.Expr]) -> nw.Expr:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, get_args
 
@@ -88,13 +88,13 @@ def _fixed() -> dict[str, ColumnPath]:
 
     groups = {"exporter", "items", "parties", "knowledge", "circumstances", "authorisations"}
     groups |= {"authority_decisions", "sources", "answers"}
-    for field in Transaction.model_fields:
-        if field not in groups:
-            add(field, (field,), field)
-    for field in _plain_fields(Exporter):
-        add(f"exporter.{field}", ("exporter", field), field)
-    for field in _plain_fields(Item):
-        add(f"items.{field}", ("items", 0, field), field)
+    for name in Transaction.model_fields:
+        if name not in groups:
+            add(name, (name,), name)
+    for name in _plain_fields(Exporter):
+        add(f"exporter.{name}", ("exporter", name), name)
+    for name in _plain_fields(Item):
+        add(f"items.{name}", ("items", 0, name), name)
     for ground in GROUNDS:
         add(f"knowledge.{ground}", ("knowledge", ground), ground)
     for name in CIRCUMSTANCES:
@@ -140,10 +140,14 @@ def column_path(name: str) -> ColumnPath | None:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns of a file: those of the contract, and those that are carried through unread."""
+    """The columns of a file: those of the contract, and those that are carried through unread.
+
+    ``codes``: per column whose cells are held as numbers the texts that they stand for, by position.
+    """
 
     columns: tuple[ColumnPath, ...]
     carried: tuple[str, ...]
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -79,7 +79,7 @@ def add_group(
     rows_with_keys = found.rows.with_columns(*added) if added else found.rows
     combinations = engine.collect(rows_with_keys.select(*keys).unique()) if keys else pl.DataFrame([{}])
     rows = combinations.select(*keys).rows() if keys else [()]
-    derived = [deriver.derive(group, _cells(group, row), day) for row in rows]
+    derived = [deriver.derive(group, _cells(group, row, header), day) for row in rows]
     truths = [() if one.wrong else deriver.truths(wanted, one, day) for one in derived]
     numbers, first, asks = _numbers(group, wanted, derived, truths, deriver, unasked)
     if len(first) == 1 and numbers[0] != WRONG and len(set(numbers)) == 1:
@@ -156,11 +156,7 @@ def _numbers(
 def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:
     """The key columns of a group; of a slot of parties whether it is stated, as an expression to be added."""
     keys: dict[str, nw.Expr | None] = {}
-    limited = (
-        any_of(nw.col(cells.name_of(header, name)) != "" for name in group.only_where)
-        if group.only_where
-        else None
-    )
+    limited = any_of(~cells.is_empty(header, name) for name in group.only_where) if group.only_where else None
     for column in group.keys:
         name = cells.name_of(header, column.name)
         if limited is None:
@@ -169,18 +165,17 @@ def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:
             masked = f"{group.name}_{name}"
             keys[masked] = nw.when(limited).then(nw.col(name)).otherwise(nw.lit("")).alias(masked)
     for number, slot in enumerate(group.present):
-        stated = [
-            nw.col(cells.name_of(header, column.name)) != ""
-            for column in header.columns
-            if slot in column.path
-        ]
+        stated = [~cells.is_empty(header, column.name) for column in header.columns if slot in column.path]
         keys[f"stated_{number}"] = any_of(stated).alias(f"stated_{number}")
     return keys
 
 
-def _cells(group: Group, row: tuple[Any, ...]) -> tuple[str, ...]:
+def _cells(group: Group, row: tuple[Any, ...], header: Header) -> tuple[str, ...]:
     keys, stated = row[: len(group.keys)], row[len(group.keys) :]
-    return (*keys, *("yes" if one else "" for one in stated))
+    texts = (
+        cells.text_of(header, column.name, value) for column, value in zip(group.keys, keys, strict=True)
+    )
+    return (*texts, *("yes" if one else "" for one in stated))
 
 
 def cell_name(column: ColumnPath, header: Header) -> str:

@@ -64,6 +64,7 @@ def judged_table(
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
     deriver = deriver or Deriver()
+    frame, header = engine.coded(frame, header, tuple(given))
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
     rows = rows.with_columns(*cell_numbers(header), cells.wrong(header).alias(FORM))
     rows = value.with_totals(rows, header, engine, sums)
@@ -86,11 +87,9 @@ def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> F
     if header.column("date") is None:
         return frame.with_columns(nw.lit(period_of(today).isoformat()).alias(PERIOD))
     name = cells.name_of(header, "date")
-    frame = frame.with_columns(
-        nw.when(nw.col(name) == "").then(nw.lit(today.isoformat())).otherwise(nw.col(name)).alias(name)
-    )
     days = engine.collect(frame.select(name).unique())
-    table = days.with_columns(pl.Series(PERIOD, [_period(day) for day in days[name]], dtype=pl.String))
+    texts = [cells.text_of(header, "date", value) or today.isoformat() for value in days[name]]
+    table = days.with_columns(pl.Series(PERIOD, [_period(day) for day in texts], dtype=pl.String))
     return frame.join(engine.table(table), on=name, how="left")
 
 
@@ -178,7 +177,7 @@ def _rows(
 def _missing(standing: pl.DataFrame, header: Header, day: date, options: Options) -> pl.DataFrame:
     """What is missing, by the number of :data:`LACKING`."""
     asked = [
-        CaseOf(_cells(header, row), day, _TRUTH.get(row.get(EXEMPT_FIELD, 2)))
+        CaseOf(_cells(header, row), options.today, _TRUTH.get(row.get(EXEMPT_FIELD, 2)))
         for row in standing.iter_rows(named=True)
     ]
     found = missing_of_all(header, asked, options.policies)
@@ -190,4 +189,7 @@ _TRUTH: Final[dict[int, Truth]] = {2: False, 3: True}
 
 
 def _cells(header: Header, row: dict[str, Any]) -> dict[str, str]:
-    return {name: row[f"{cells.PREFIX}{index}"] for index, name in enumerate(header.names)}
+    return {
+        name: cells.text_of(header, name, row[f"{cells.PREFIX}{index}"])
+        for index, name in enumerate(header.names)
+    }

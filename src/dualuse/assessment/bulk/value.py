@@ -57,7 +57,10 @@ def part_sums(cells_of: pl.DataFrame, header: Header) -> pl.DataFrame:
         return joined_sums([])
     rows = cells_of.select(pl.col(name).fill_null("").str.strip_chars() for name in header.names)
     rows = rows.filter(pl.any_horizontal(where), pl.col("reference") != "")
-    counts, unclear = _counts(lambda name: nw.col(name) if header.column(name) else nw.lit(""))
+    listing = (
+        nw.col("items.national_entries") == "[]" if header.column("items.national_entries") else nw.lit(False)
+    )
+    counts, unclear = _counts(lambda name: nw.col(name) if header.column(name) else nw.lit(""), listing)
     frame = nw.from_native(rows).select("reference", counts, unclear)
     found: pl.DataFrame = frame.to_native()
     return found.group_by("reference").agg(
@@ -84,10 +87,9 @@ def joined_sums(parts: list[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _counts(cell: Callable[[str], nw.Expr]) -> tuple[nw.Expr, nw.Expr]:
+def _counts(cell: Callable[[str], nw.Expr], unlisted: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
     """What a row adds to the sum of its contract, and 1 where that is unclear."""
     (currency,) = {threshold.currency for threshold in thresholds().values()}
-    unlisted = cell("items.national_entries") == "[]"
     number = cell("items.value").str.contains(_AMOUNT)
     usable = (cell("items.currency").str.to_uppercase() == currency) & number
     amount = nw.when(usable).then(cell("items.value")).otherwise(nw.lit("0")).cast(nw.Float64)
@@ -104,7 +106,9 @@ def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame
     def cell(name: str) -> nw.Expr:
         return nw.col(cells.name_of(header, name)) if header.column(name) else nw.lit("")
 
-    frame = frame.with_columns(*_counts(cell))
+    listing = "items.national_entries"
+    unlisted = cells.is_text(header, listing, "[]") if header.column(listing) else nw.lit(False)
+    frame = frame.with_columns(*_counts(cell, unlisted))
     total, unclear = nw.col("value_counts"), nw.col("value_unclear")
     if sums is not None and not sums.is_empty():
         reference = cells.name_of(header, "reference")
