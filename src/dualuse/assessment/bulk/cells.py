@@ -67,6 +67,12 @@ def is_text(header: Header, column: str, text: str) -> nw.Expr:
     return cell.is_in([number for number, one in enumerate(texts) if one == text])
 
 
+def nothing_stated(header: Header, column: str) -> nw.Expr:
+    """The value of an empty cell."""
+    texts = header.codes.get(column)
+    return nw.lit("") if texts is None else nw.lit(texts.index("")).cast(nw.UInt32)
+
+
 def text_of(header: Header, column: str, value: Any) -> str:
     """The text of a prepared cell."""
     texts = header.codes.get(column)

@@ -163,7 +163,8 @@ def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:
             keys[name] = None
         else:
             masked = f"{group.name}_{name}"
-            keys[masked] = nw.when(limited).then(nw.col(name)).otherwise(nw.lit("")).alias(masked)
+            nothing = cells.nothing_stated(header, column.name)
+            keys[masked] = nw.when(limited).then(nw.col(name)).otherwise(nothing).alias(masked)
     for number, slot in enumerate(group.present):
         stated = [~cells.is_empty(header, column.name) for column in header.columns if slot in column.path]
         keys[f"stated_{number}"] = any_of(stated).alias(f"stated_{number}")
