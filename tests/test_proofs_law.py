@@ -14,6 +14,7 @@ from dualuse.determination.compiled import epoch_starts
 from dualuse.law.collection import whole_law
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.provision import Effect, Provision, Relief
+from tests.conftest import REPOSITORY
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
@@ -135,6 +136,15 @@ def test_every_declared_exception_occurs(row: Lowering) -> None:
         assert any(occurs(prover_on(day), row, citation) for day in NEWEST_FIRST), (
             f"{citation} no longer falls to {row.falls_to.word} along {row.fact}: {row.before} → {row.after};"
             " delete it from determination/proofs/exceptions.toml"
+        )
+
+
+def test_every_declared_exception_is_told_in_the_documentation() -> None:
+    text = (REPOSITORY / "docs/proofs.md").read_text(encoding="utf-8")
+    table = text.partition("## The exceptions that are declared")[2].partition("*Law*")[0]
+    for row in lowerings():
+        assert any(row.citation in line and row.judged in line for line in table.splitlines()), (
+            f"{row.citation} ({row.judged})"
         )
 
 

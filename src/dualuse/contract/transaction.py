@@ -118,6 +118,7 @@ def _since(value: Day) -> Day:
     return value
 
 
+TransactionDay = Annotated[Day, AfterValidator(_since)]
 Place = Annotated[str, BeforeValidator(_place)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
@@ -231,7 +232,7 @@ class Transaction(Model):
     """One transaction, judged under the law of its ``date`` (default: today)."""
 
     reference: Text | None = None
-    date: Annotated[Day, AfterValidator(_since)] | None = None
+    date: TransactionDay | None = None
     activity: Activity | None = None
     manner: Manner | None = None
     exporter: Exporter | None = None
