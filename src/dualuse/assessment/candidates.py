@@ -6,7 +6,7 @@ before is tried no further. The rest of a transaction is filled in so that nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -113,7 +113,7 @@ def _chosen(leaf: Condition, want: bool, facts: Facts, choice: Choice) -> Iterat
             yield from _codes(codes, want, facts, choice)
 
 
-def _with_entries(groups: Any, facts: Facts) -> Iterator[Facts]:
+def _with_entries(groups: Iterable[tuple[str, ...]], facts: Facts) -> Iterator[Facts]:
     for entries in groups:
         yield {**facts, "item.entries": entries, "item.listed": bool(entries)}
 

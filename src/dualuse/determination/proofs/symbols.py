@@ -32,7 +32,7 @@ SEVERAL_PLACES: Final = ("parties.countries",)
 """Place facts that hold any number of places."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Scope:
     """A law and the classes of places and codes that its conditions, and those ``beside``, tell apart."""
 
@@ -59,7 +59,7 @@ def scope_on(on: date) -> Scope:
     return scope_of(law_as_of(on), on)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Symbol:
     """A fact: its values, each with its boolean (of a flag the one value ``true``), and whether it is known."""
 
@@ -97,7 +97,7 @@ def values_of(fact: str, scope: Scope) -> tuple[str, ...]:
     return tuple(definition.values)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class World:
     """The facts of one item. A world made from ``base`` shares every fact with it but those in ``moved``."""
 

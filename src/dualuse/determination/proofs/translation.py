@@ -32,7 +32,7 @@ from dualuse.law.logic import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ThreeValued:
     """When a condition is known to be true, and when it is known to be false; else it is unknown."""
 
@@ -59,7 +59,7 @@ def leaf_facts(leaf: Leaf, scope: Scope) -> frozenset[str]:
     return frozenset(names)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Translation:
     """Formulas of conditions in one world; what is translated once is remembered.
 
