@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from dualuse import check, replay
 from dualuse.assessment.entries import describe, entry_text
+from dualuse.assessment.law_diff import law_diff
+from dualuse.assessment.law_diff_text import law_diff_text
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.text import determination_text
 from dualuse.contract.reading import parse
@@ -50,6 +53,13 @@ def test_the_replay_of_the_tour() -> None:
 def test_the_entry_of_the_tour() -> None:
     first = "\n".join(entry_text(describe("5A001.f")).splitlines()[:5])
     assert first in README
+
+
+def test_the_comparison_of_the_tour() -> None:
+    shown = next(block for block in blocks("console") if "law diff" in block)
+    days = re.findall(r"\d{4}-\d\d-\d\d", shown.splitlines()[0])
+    text = law_diff_text(law_diff(*map(date.fromisoformat, days)))
+    assert shown.partition("…\n")[2] in text
 
 
 def test_the_library_example() -> None:

@@ -48,7 +48,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 law_app = typer.Typer(
-    help=_(N_("The law itself: tables and diagrams of its Articles.")), no_args_is_help=True
+    help=_(N_("The law itself: tables and diagrams of its Articles, and what changed.")), no_args_is_help=True
 )
 app.add_typer(law_app, name="law")
 
@@ -496,6 +496,36 @@ def law_diagram(
     from dualuse.determination.views import article_diagram
 
     _show(article_diagram, article, language)
+
+
+@law_app.command(
+    "diff",
+    help=_(N_("What changed in the law between two days, and one transaction whose answer changed with it.")),
+)
+def law_diff(
+    earlier: Annotated[str, typer.Argument(help=_(N_("The earlier day, such as 2022-02-25.")))],
+    later: Annotated[str, typer.Argument(help=_(N_("The later day, such as 2022-02-26.")))],
+    json: JsonOption = False,
+    language: LanguageOption = _DEFAULT_LANGUAGE,
+) -> None:
+    from dualuse.assessment.law_diff import law_diff as compare
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.validation import checked_day
+
+    language = _language(language)
+    try:
+        diff = compare(checked_day(earlier), checked_day(later), language)
+    except InputError as error:
+        _report(error.problems, language, "")
+        raise typer.Exit(2) from None
+    if json:
+        from dualuse.assessment.serialisation import to_json
+
+        typer.echo(to_json(diff))
+        return
+    from dualuse.assessment.law_diff_text import law_diff_text
+
+    typer.echo(law_diff_text(diff, _width()), nl=False)
 
 
 def _show(view: object, article: str, language: str) -> None:

@@ -127,6 +127,7 @@ def _plain_data(value: dict[str, Any]) -> Any:
         raise PydanticCustomError("not_plain_data", "these are no plain values") from None
 
 
+TransactionDay = Annotated[Day, AfterValidator(_since)]
 Place = Annotated[str, BeforeValidator(_place)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
@@ -256,7 +257,7 @@ class Transaction(Model):
     """One transaction, judged under the law of its ``date`` (default: today)."""
 
     reference: Text | None = None
-    date: Annotated[Day, AfterValidator(_since)] | None = None
+    date: TransactionDay | None = None
     activity: Activity | None = None
     manner: Manner | None = None
     exporter: Exporter | None = None

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Final, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.contract.reading import Document
-from dualuse.contract.transaction import Item, Transaction
+from dualuse.contract.transaction import Item, Transaction, TransactionDay
 from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
@@ -22,6 +22,7 @@ from dualuse.law.territories import find_place, member_states
 from dualuse.wording import N_, Message
 from dualuse.wording.places import place_names
 
+_DAY: Final = TypeAdapter(TransactionDay)
 _NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")
 
 
@@ -66,6 +67,20 @@ def checked_transaction(data: Any, today: date | None = None) -> Transaction:
         except ValidationError as error:
             raise InputError(_problems(error, data)) from None
     return _with_codes(transaction, transaction.date or today or date.today())
+
+
+def checked_day(text: str, path: str = "") -> date:
+    """The day written ``text``, one whose law can be applied.
+
+    Raises:
+        InputError: no date, or before 9.9.2021, or too far ahead.
+    """
+    try:
+        return _DAY.validate_python(text)
+    except ValidationError as error:
+        (row,) = error.errors(include_url=False)
+        what, remedy = _explain(row["type"], (), row.get("ctx", {}), text)
+        raise InputError([Problem(what, remedy, path)]) from None
 
 
 def _path_of(path: str) -> tuple[str | int, ...]:

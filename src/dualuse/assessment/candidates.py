@@ -1,0 +1,263 @@
+"""Transactions that a condition of the law holds for: found by going through its parts, written as a user would.
+
+Facts are chosen one after the other so that the condition becomes true; what stands in the way of what was chosen
+before is tried no further. The rest of a transaction is filled in so that nothing is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any, Final
+
+from dualuse.law.control_list.codes import CodeSet
+from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.logic import (
+    LEVELS,
+    All,
+    Any_,
+    AnyCode,
+    AtLeast,
+    Condition,
+    EveryCode,
+    Flag,
+    InPlaces,
+    Is,
+    Not,
+    evaluate,
+    place_question,
+    place_truth,
+)
+from dualuse.wording.places import place_names
+
+Facts = dict[str, Any]
+
+_USUAL_CODES: Final = ("3A002.c", "5A001.f", "2B001.a", "3D003", "3E003", "5A002.a.2")
+"""Entries tried where any entry will do."""
+
+_USUAL_PLACES: Final = ("AE", "BR", "TR", "US", "FR", "RU")
+"""Places tried first where any will do."""
+
+_PER_LEAF: Final = 4
+"""Values tried of a place or code where many would do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The day whose law applies, and the places and codes to try first."""
+
+    day: date
+    places: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    def places_in_order(self) -> tuple[str, ...]:
+        """All places, those to try first in front."""
+        return tuple(dict.fromkeys((*self.places, *_USUAL_PLACES, *sorted(place_names()))))
+
+    def codes_in_order(self) -> tuple[str, ...]:
+        """The codes to try where any will do."""
+        return (*self.codes, *_USUAL_CODES)
+
+
+def facts_for(condition: Condition, choice: Choice, want: bool = True) -> Iterator[Facts]:
+    """Facts for which ``condition`` has the truth ``want``, the most usual values first."""
+    yield from _extended(condition, want, {}, choice)
+
+
+def _extended(condition: Condition, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
+    match condition:
+        case Not(of):
+            yield from _extended(of, not want, facts, choice)
+        case All(parts) if want:
+            yield from _each(parts, want, facts, choice)
+        case Any_(parts) if not want:
+            yield from _each(parts, want, facts, choice)
+        case All(parts) | Any_(parts):
+            for part in parts:
+                yield from _extended(part, want, facts, choice)
+        case _:
+            truth = evaluate(condition, facts, choice.day)
+            if truth is None:
+                yield from _chosen(condition, want, facts, choice)
+            elif truth is want:
+                yield facts
+
+
+def _each(parts: tuple[Condition, ...], want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
+    if not parts:
+        yield facts
+        return
+    for extended in _extended(parts[0], want, facts, choice):
+        yield from _each(parts[1:], want, extended, choice)
+
+
+def _chosen(leaf: Condition, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
+    """``facts`` with what makes an open ``leaf`` true, or false."""
+    match leaf:
+        case Flag("item.listed"):
+            yield from _with_entries(((code,) for code in choice.codes_in_order()) if want else [()], facts)
+        case Flag(fact):
+            yield {**facts, fact.replace("named.", "covered.", 1): want, fact: want}
+        case Is(fact, values):
+            known = FACTS[fact].values
+            yield from ({**facts, fact: value} for value in known if (value in values) is want)
+        case AtLeast(fact, level):
+            rank = LEVELS.index(level)
+            yield from ({**facts, fact: value} for value in (LEVELS[rank:] if want else LEVELS[:rank]))
+        case InPlaces():
+            yield from _places(leaf, want, facts, choice)
+        case AnyCode(_, codes) | EveryCode(_, codes):
+            assert isinstance(codes, CodeSet)
+            yield from _codes(codes, want, facts, choice)
+
+
+def _with_entries(groups: Iterable[tuple[str, ...]], facts: Facts) -> Iterator[Facts]:
+    for entries in groups:
+        yield {**facts, "item.entries": entries, "item.listed": bool(entries)}
+
+
+def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
+    """The first fact that holds no place yet gets one; where the set leaves a place open, an answer."""
+    free = [name for name in leaf.facts if facts.get(name) is None]
+    if not want and "destination" not in free:
+        # Of a purchaser or party that is not stated none is elsewhere; what is stated and open is answered.
+        yield from _answered(leaf, want, facts, choice)
+        return
+    for name in free[:1]:
+        fitting = 0
+        for place in choice.places_in_order():
+            truth = place_truth(leaf.places, place, facts, choice.day)
+            if truth is (not want):
+                continue
+            held = (place,) if name == "parties.countries" else place
+            found = {**facts, name: held}
+            if truth is None:
+                found[place_question(leaf.places, place)] = want
+            yield found
+            fitting += 1
+            if fitting == _PER_LEAF + len(choice.places):
+                break
+    if want:
+        yield from _answered(leaf, want, facts, choice)
+
+
+def _answered(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
+    stated = [place for name in leaf.facts for place in _stated(facts.get(name))]
+    asked = [place for place in stated if place_truth(leaf.places, place, facts, choice.day) is None]
+    if want and asked:
+        yield {**facts, place_question(leaf.places, asked[0]): True}
+    elif not want:
+        yield {**facts, **{place_question(leaf.places, place): False for place in asked}}
+
+
+def _stated(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else () if value is None else (value,)
+
+
+def _codes(codes: CodeSet, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
+    held = facts.get("item.entries")
+    if held:
+        asked = {
+            question for code in held for question in codes.questions(code) if facts.get(question) is None
+        }
+        yield {**facts, **dict.fromkeys(sorted(asked), want)}
+        return
+    if not want:
+        outside = [code for code in choice.codes_in_order() if codes.covers(code, {}) is False]
+        yield from _with_entries((*((code,) for code in outside), ()), facts)
+        return
+    inside = [code for code in choice.codes_in_order() if codes.covers(code, {}) is not False]
+    rows = sorted(codes.rows, key=lambda row: bool(row.part))[:_PER_LEAF]
+    for code in dict.fromkeys((*inside, *(row.code for row in rows))):
+        answers = dict.fromkeys(codes.questions(code), True)
+        yield from _with_entries([(code,)], {**facts, **answers})
+
+
+# From facts to a transaction.
+
+_DERIVED: Final = (
+    "item.listed",
+    "transfer.mtcr_exempt",
+    "export.needs_authorisation",
+    "export.generally_authorised",
+)
+_UNSTATED: Final = ("none", "unstated")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the facts: the State of the exporter, broker or provider, and the day of decisions.
+
+    ``options_known``: what the State has made of its options is looked up, not answered.
+    """
+
+    decided: date
+    state: str = "DE"
+    options_known: bool = False
+
+
+def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | None:
+    """The transaction of the contract whose facts these are, everything else quiet and nothing left open.
+
+    None where a fact has no place in a transaction that could be made up: what a national list says, an authorisation
+    held, or an authority's power to act.
+    """
+    transaction = _quiet(frame.state)
+    item, answers, decisions = transaction["items"][0], {}, []
+    for fact, value in facts.items():
+        group, _, name = fact.partition(".")
+        match group:
+            case "activity" | "manner" | "destination" | "purchasing_country":
+                transaction[fact] = value
+            case "knowledge" | "circumstances" | "exporter":
+                transaction[group][name] = value
+            case "item" if name in ("entries", "cyber_surveillance"):
+                item[name] = list(value) if name == "entries" else value
+            case "covered" | "place":
+                answers[fact] = value
+            case "option" if not frame.options_known:
+                answers[".".join(fact.split(".")[:2])] = value
+            case "decision" if value not in _UNSTATED:
+                decided = frame.decided.isoformat()
+                decisions.append({"provision": name, "result": value, "date": decided})
+            case "parties" | "named" | "option" | "decision":
+                pass
+            case _ if value and fact not in _DERIVED:
+                return None
+    transaction["parties"] = [_party(facts, transaction["destination"])]
+    if transaction["activity"] == "intra_union_transfer":
+        transaction |= {"dispatched_from": frame.state, "consigned_to": "FR"}
+    transaction |= {"authority_decisions": decisions} if decisions else {}
+    transaction |= {"answers": answers} if answers else {}
+    return transaction
+
+
+def _quiet(state: str) -> dict[str, Any]:
+    return {
+        "activity": "export",
+        "manner": "permanent",
+        "exporter": {"country": state, "icp": False},
+        "items": [{"entries": [], "cyber_surveillance": False, "national_entries": []}],
+        "destination": "BR",
+        "knowledge": dict.fromkeys(GROUNDS, "none"),
+        "circumstances": dict.fromkeys(CIRCUMSTANCES, False),
+    }
+
+
+def _party(facts: Mapping[str, Any], destination: str) -> dict[str, str]:
+    countries = facts.get("parties.countries") or (destination,)
+    military = facts.get("parties.military") or facts.get("parties.military_or_border_guard")
+    service = "military" if military else "police" if facts.get("parties.security_service") else "none"
+    return {"role": "end_user", "country": countries[0], "service": service}
+
+
+def transactions_for(
+    conditions: tuple[Condition, ...], choice: Choice, frame: Frame, most: int
+) -> Iterator[dict[str, Any]]:
+    """At most ``most`` transactions for which all ``conditions`` hold under the law of the day chosen."""
+    for facts in islice(facts_for(All(conditions), choice), most):
+        transaction = transaction_of(facts, frame)
+        if transaction is not None:
+            yield transaction

@@ -1,0 +1,181 @@
+"""Two days compared: what changed in the law, and one transaction whose answer changed with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from dualuse.assessment.witness import Found, Search
+from dualuse.contract import law_diff as answer
+from dualuse.contract.determination import Determination
+from dualuse.contract.problems import InputError, Problem
+from dualuse.determination.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
+from dualuse.determination.views.changes import (
+    embargo_text,
+    list_name,
+    not_examined_text,
+    option_text,
+    place_text,
+    rule_differs,
+    rule_kind,
+    rule_text,
+)
+from dualuse.law.collection import CURRENT_TO, law_version
+from dualuse.law.control_list import title
+from dualuse.law.logic import Truth
+from dualuse.wording import N_, Message, render
+
+_WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "open"}
+
+
+def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff:
+    """Compare the law of two days.
+
+    Args:
+        earlier, later: 2021-09-09 or later, in this order.
+        language: of the texts: ``en``, ``de`` or ``fr``.
+
+    Raises:
+        InputError: ``later`` lies before ``earlier``.
+        ValueError: a day before 9.9.2021.
+    """
+    if later < earlier:
+        what = N_("{later} lies before {earlier}")
+        params = {"later": later.isoformat(), "earlier": earlier.isoformat()}
+        remedy = Message("remedy.days_reversed", N_("Give the earlier day first"))
+        raise InputError([Problem(Message("days_reversed", what, params), remedy)])
+    changes = law_changes(earlier, later)
+    search = Search(earlier, later)
+    found = search.witness(changes)
+    return answer.LawDiff(
+        earlier=earlier.isoformat(),
+        later=later.isoformat(),
+        law=law_version(),
+        changed=not changes.none,
+        rules=tuple(_rule(change, language) for change in changes.rules),
+        places=tuple(
+            answer.PlaceChanged(
+                change.places.key,
+                list_name(change, language),
+                change.place,
+                _WORDS[change.before],
+                _WORDS[change.after],
+                place_text(change, language),
+            )
+            for change in changes.places
+        ),
+        options=tuple(
+            answer.OptionChanged(
+                change.state,
+                change.name,
+                change.option.since.isoformat() if change.option.since else "",
+                option_text(change, language),
+                change.option.reference,
+                change.option.verification.word,
+            )
+            for change in changes.options
+        ),
+        embargoes=tuple(
+            answer.EmbargoChanged(
+                change.row.act,
+                change.row.places,
+                _change(change.began),
+                change.day.isoformat(),
+                embargo_text(change, language),
+                change.row.verification.word,
+            )
+            for change in changes.embargoes
+        ),
+        annex_i=None if changes.annex_i is None else _annex_i(changes.annex_i, language),
+        not_examined=tuple(
+            answer.NotExaminedChanged(
+                change.row.act,
+                change.row.article,
+                _change(change.began),
+                change.day.isoformat(),
+                not_examined_text(change, language),
+            )
+            for change in changes.not_examined
+        ),
+        witness=None if found is None else _witness(found, search.questions(found, language)),
+        tried=search.tried,
+        limits=tuple(
+            answer.Limit(message.code, message.plain_params(), render(message, language))
+            for message in _limits(changes)
+        ),
+        language=language,
+    )
+
+
+def _change(began: bool) -> str:
+    return "began" if began else "ended"
+
+
+def _rule(change: RuleChange, language: str) -> answer.RuleChanged:
+    rule = change.rule
+    return answer.RuleChanged(
+        citation=rule.citation,
+        kind=rule_kind(change),
+        change="replaced" if change.before and change.after else _change(change.after is not None),
+        day=change.day.isoformat(),
+        effect=rule.effect.word,
+        differs=rule_differs(change),
+        text=rule_text(change, language),
+        source=rule.source,
+        verification=rule.verification.word,
+    )
+
+
+def _annex_i(change: EditionChange, language: str) -> answer.AnnexIChanged:
+    def codes(changed: tuple[CodeChange, ...]) -> tuple[answer.CodeChanged, ...]:
+        return tuple(
+            answer.CodeChanged(one.code, one.under, title(one.code, language) or "") for one in changed
+        )
+
+    return answer.AnnexIChanged(
+        change.before.name,
+        change.before.act,
+        change.after.name,
+        change.after.act,
+        change.complete,
+        codes(change.came),
+        codes(change.went),
+    )
+
+
+def _witness(found: Found, questions: dict[str, str]) -> answer.Witness:
+    before, after = found.classified or (None, None)
+    answers = _answer(found.before), _answer(found.after)
+    return answer.Witness(found.transaction, questions, *answers, before, after)
+
+
+def _answer(determination: Determination) -> answer.Answer:
+    basis = dict.fromkeys(citation for item in determination.items for citation in item.basis)
+    return answer.Answer(determination.outcome, determination.range, tuple(basis))
+
+
+def _limits(changes: LawChanges) -> Iterator[Message]:
+    """What could not be compared."""
+    if changes.later > CURRENT_TO:
+        text = N_("the law is known here up to {day}; what changed since is not in this answer")
+        yield Message("law_current_to", text, {"day": CURRENT_TO.isoformat()})
+    if changes.annex_i is not None and not changes.annex_i.complete:
+        yield Message(
+            "annex_not_compared",
+            N_(
+                "of the editions of Annex I in force on the two days not both are at hand: only entries known to be new"
+                " are named, not what else came, went or changed"
+            ),
+        )
+    yield Message(
+        "two_days_only",
+        N_("the two days are compared, not what began and ended between them"),
+    )
+    yield Message(
+        "only_dated",
+        N_(
+            "not dated here, and so not compared: the text of Annex I behind its codes, Annex IV, Section I, the items"
+            " of the general authorisations, duties, and the national lists"
+        ),
+    )

@@ -1,0 +1,160 @@
+"""A comparison of two days as a person reads it: what changed, the transaction whose answer changed, the limits."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import Any
+
+from dualuse.assessment.text import EFFECT_WORDS, WIDTH
+from dualuse.contract.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
+from dualuse.wording import N_, translate
+
+
+def law_diff_text(diff: LawDiff, width: int = WIDTH) -> str:
+    """The comparison as plain text, lines at most ``width`` characters wide where words allow it."""
+    return "\n".join(_Text(diff, max(60, width)).lines()) + "\n"
+
+
+class _Text:
+    def __init__(self, diff: LawDiff, width: int) -> None:
+        self._it = diff
+        self._width = width
+
+    def _say(self, text: str, **params: object) -> str:
+        return translate(text, self._it.language).format(**params)
+
+    def _wrapped(self, text: str, first: str = "  - ", rest: str = "    ") -> list[str]:
+        return textwrap.wrap(
+            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )
+
+    def lines(self) -> Iterator[str]:
+        it = self._it
+        yield self._say(N_("The law of {earlier} and of {later}"), earlier=it.earlier, later=it.later)
+        if not it.changed:
+            yield self._say(N_("Nothing that is known here changed between these two days."))
+        yield from self._rules()
+        yield from self._places()
+        yield from self._section(N_("Arms embargoes"), (embargo.text for embargo in it.embargoes))
+        yield from self._section(N_("Options of Member States"), (option.text for option in it.options))
+        if it.annex_i is not None:
+            yield from self._annex_i(it.annex_i)
+        yield from self._section(
+            N_("Changed, but not executed here"), (change.text for change in it.not_examined)
+        )
+        if it.changed:
+            yield from self._witness()
+        yield from self._section(N_("Mind"), (limit.text for limit in it.limits))
+
+    def _section(self, title: str, texts: Iterable[str]) -> Iterator[str]:
+        rows = list(texts)
+        if rows:
+            yield ""
+            yield self._say(title)
+            for row in rows:
+                yield from self._wrapped(row)
+
+    def _rules(self) -> Iterator[str]:
+        titles = {
+            "ended": N_("Provisions and authorisations that ended"),
+            "began": N_("Provisions and authorisations that began"),
+            "replaced": N_("Provisions and authorisations that were replaced"),
+        }
+        for change, title in titles.items():
+            yield from self._section(title, (rule.text for rule in self._it.rules if rule.change == change))
+
+    def _places(self) -> Iterator[str]:
+        lists = dict.fromkeys(change.name for change in self._it.places)
+        yield from self._section(
+            N_("Lists of places"),
+            (
+                f"{name}: {'; '.join(change.text for change in self._it.places if change.name == name)}"
+                for name in lists
+            ),
+        )
+
+    def _annex_i(self, change: AnnexIChanged) -> Iterator[str]:
+        yield ""
+        yield self._say(N_("Annex I"))
+        yield from self._wrapped(
+            self._say(
+                N_("edition of {before} ({before_act}), then edition of {after} ({after_act})"),
+                before=change.before,
+                before_act=change.before_act,
+                after=change.after,
+                after_act=change.after_act,
+            )
+        )
+        known = N_("came:") if change.complete else N_("known to have come:")
+        yield from self._codes(known, change.came)
+        yield from self._codes(N_("went:"), change.went)
+
+    def _codes(self, title: str, codes: tuple[CodeChanged, ...]) -> Iterator[str]:
+        if codes:
+            yield from self._wrapped(self._say(title))
+        for code in codes:
+            under = self._say(N_(" and {number} under it"), number=code.under) if code.under else ""
+            yield from self._wrapped(f"{code.code}{under}  {code.title}", "      ", "        ")
+
+    def _witness(self) -> Iterator[str]:
+        yield ""
+        witness = self._it.witness
+        if witness is None:
+            text = N_("No transaction could be made up here that shows a changed answer.")
+            if self._it.tried:
+                text = N_(
+                    "No transaction tried gets another answer (tried: {number}). That is no proof that none does."
+                )
+            yield from self._wrapped(self._say(text, number=self._it.tried), "", "")
+            return
+        yield self._say(N_("A transaction whose answer changed"))
+        yield from (f"    {line}" for line in as_yaml(witness.transaction).splitlines())
+        for name, question in witness.questions.items():
+            yield from self._wrapped(f"{name}: {question}", "    # ", "    # ")
+        yield from self._answers(witness)
+
+    def _answers(self, witness: Witness) -> Iterator[str]:
+        if witness.entries_before is not None:
+            text = N_("{day}, when {entries} did not exist and if no other entry listed the item: {answer}")
+            named = ", ".join(witness.entries_after or ())
+            yield from self._wrapped(
+                self._say(text, day=self._it.earlier, entries=named, answer=self._answer(witness.before))
+            )
+        else:
+            yield from self._wrapped(f"{self._it.earlier}: {self._answer(witness.before)}")
+        yield from self._wrapped(f"{self._it.later}: {self._answer(witness.after)}")
+
+    def _answer(self, answer: Answer) -> str:
+        if answer.range[0] != answer.range[1]:
+            return self._say(
+                N_("not settled, between “{low}” and “{high}”"),
+                low=self._say(EFFECT_WORDS[answer.range[0]]),
+                high=self._say(EFFECT_WORDS[answer.range[1]]),
+            )
+        basis = f" ({'; '.join(answer.basis)})" if answer.basis else ""
+        return self._say(EFFECT_WORDS[answer.outcome]) + basis
+
+
+_SHORT = 84
+"""Length of a group of fields up to which it stands on one line."""
+
+
+def as_yaml(transaction: dict[str, Any]) -> str:
+    """A transaction as a user would write it: short groups in braces, long ones line by line."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
+
+    def laid_out(value: Any) -> Any:
+        if isinstance(value, dict) and len(str(value)) > _SHORT:
+            value = CommentedMap(value)
+            value.fa.set_block_style()
+        return value
+
+    writer = YAML(typ="rt")
+    writer.default_flow_style = None
+    writer.width = 2 * WIDTH
+    stream = StringIO()
+    writer.dump({name: laid_out(value) for name, value in transaction.items()}, stream)
+    return stream.getvalue()

@@ -1,0 +1,259 @@
+"""A transaction whose answer changed with the law between two days.
+
+The search is driven by what changed: a transaction that a provision reaches which began or ended, one for a place that
+a list took in or let go, one in a State that took up an option. What is found is judged with ``check`` on both days and
+made as short as it can be with the same answers. That none is found is no proof that there is none.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeAlias
+
+from dualuse.assessment.candidates import Choice, Frame, transaction_of, transactions_for
+from dualuse.assessment.check import check
+from dualuse.contract.determination import Determination
+from dualuse.contract.problems import InputError
+from dualuse.determination.changes import LawChanges, OptionChange, RuleChange
+from dualuse.law.collection import Law, law_as_of
+from dualuse.law.logic import Condition, InPlaces, facts_of, leaves
+from dualuse.law.provision import Provision, Relief
+
+_PER_RULE: Final = 6
+_PER_PLACE_AND_RULE: Final = 3
+_MOST: Final = 600
+"""Transactions tried at most."""
+_ROUNDS: Final = 3
+"""Times that open questions are answered, since an answer may open another one."""
+_SHORTENED: Final = 4
+"""Of the transactions found the shortest so many are shortened, and the shortest of them is shown."""
+
+Classified: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A transaction (without its date) and its determinations on the two days, which differ.
+
+    ``classified`` is set where its entry came with the later edition of Annex I: the entries of the same item under the
+    earlier edition, if nothing else listed it there (none), and under the later one.
+    """
+
+    transaction: dict[str, Any]
+    before: Determination
+    after: Determination
+    classified: Classified | None = None
+
+    @property
+    def ranges(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """The intervals on the two days."""
+        return self.before.range, self.after.range
+
+    @property
+    def settled(self) -> bool:
+        """Whether both answers are final."""
+        return all(low == high for low, high in self.ranges)
+
+
+class Search:
+    """The search for a transaction whose answer changed."""
+
+    def __init__(self, earlier: date, later: date) -> None:
+        self._earlier = earlier
+        self._later = later
+        self.tried = 0
+
+    def witness(self, changes: LawChanges) -> Found | None:
+        """The shortest transaction found, one with settled answers before any other; None where none was found."""
+        found: list[Found] = []
+        seen: set[str] = set()
+        for transaction in self._candidates(changes):
+            if self.tried == _MOST:
+                break
+            if repr(transaction) in seen:
+                continue
+            seen.add(repr(transaction))
+            self.tried += 1
+            changed = self._changed(self._settled(transaction))
+            if changed is not None:
+                found.append(changed)
+        if not found:
+            return self._newly_listed(changes)
+        best = sorted(found, key=_preference)[:_SHORTENED]
+        return min((self._shortened(one) for one in best), key=_preference)
+
+    def _candidates(self, changes: LawChanges) -> Iterator[dict[str, Any]]:
+        for rule in changes.rules:
+            yield from self._for_rule(rule)
+        yield from self._for_places(changes)
+        for option in changes.options:
+            yield from self._for_option(option)
+
+    def _for_rule(self, change: RuleChange) -> Iterator[dict[str, Any]]:
+        for rule, day in ((change.before, self._earlier), (change.after, self._later)):
+            for conditions in _conditions(rule, law_as_of(day)):
+                yield from transactions_for(conditions, Choice(day), Frame(self._earlier), _PER_RULE)
+
+    def _for_places(self, changes: LawChanges) -> Iterator[dict[str, Any]]:
+        for change in changes.places:
+            for day, truth in ((self._earlier, change.before), (self._later, change.after)):
+                if truth is False:
+                    continue
+                law, choice = law_as_of(day), Choice(day, (change.place,))
+                rules: tuple[Provision | Relief, ...] = (*law.provisions, *law.reliefs)
+                for rule in rules:
+                    if _asks_places(rule.when, change.places.key):
+                        for conditions in _conditions(rule, law):
+                            found = transactions_for(
+                                conditions, choice, Frame(self._earlier), _PER_PLACE_AND_RULE
+                            )
+                            yield from (one for one in found if _concerns(one, change.place))
+
+    def _for_option(self, change: OptionChange) -> Iterator[dict[str, Any]]:
+        law, frame = law_as_of(self._later), Frame(self._earlier, change.state, options_known=True)
+        name = f"option.{change.name}"
+        for provision in law.provisions:
+            if any(fact == name or fact.startswith(f"{name}.") for fact in facts_of(provision.when)):
+                yield from transactions_for((provision.when,), Choice(self._later), frame, _PER_RULE)
+
+    def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
+        """None where the transaction cannot be judged on that day: its code is not in the edition."""
+        try:
+            return check({**transaction, "date": day.isoformat()}, language=language)
+        except InputError as error:
+            if any(problem.what.code != "code_unknown" for problem in error.problems):
+                raise  # a transaction that is made up must be well formed
+            return None
+
+    def _settled(self, transaction: dict[str, Any]) -> dict[str, Any]:
+        """With "no" to the questions about annexes and places that are still open on one of the days."""
+        for _ in range(_ROUNDS):
+            judged = (self._judged(transaction, day) for day in (self._earlier, self._later))
+            asked = {
+                missing.fact
+                for answer in judged
+                if answer is not None
+                for missing in answer.missing
+                if missing.fact.startswith(("covered.", "place."))
+            }
+            if not asked:
+                break
+            answers = {**transaction.get("answers", {}), **dict.fromkeys(sorted(asked), False)}
+            transaction = {**transaction, "answers": answers}
+        return transaction
+
+    def _changed(self, transaction: dict[str, Any], classified: Classified | None = None) -> Found | None:
+        before = self._judged(_as_classified(transaction, classified, 0), self._earlier)
+        after = self._judged(_as_classified(transaction, classified, 1), self._later)
+        if before is None or after is None or before.range == after.range:
+            return None
+        return Found(transaction, before, after, classified)
+
+    def _shortened(self, found: Found) -> Found:
+        """Without every field that neither answer rests on; what is left depends on the order, so two are tried."""
+        paths = [path for path in _paths(found.transaction) if found.classified is None or path != _ENTRIES]
+        return min((self._left(found, order) for order in (paths, paths[::-1])), key=_preference)
+
+    def _left(self, found: Found, paths: list[tuple[str | int, ...]]) -> Found:
+        for path in paths:
+            shorter = self._changed(_without(found.transaction, path), found.classified)
+            if shorter is not None and shorter.ranges == found.ranges:
+                found = shorter
+        return found
+
+    def questions(self, found: Found, language: str) -> dict[str, str]:
+        """The questions that the answers of the transaction found answer, as either day asks them."""
+        asked: dict[str, str] = {}
+        for name in found.transaction.get("answers", ()):
+            without = _without(found.transaction, ("answers", name))
+            for day in (self._later, self._earlier):
+                judged = self._judged(without, day, language)
+                asked |= (
+                    {one.fact: one.question for one in judged.missing if one.fact == name} if judged else {}
+                )
+        return asked
+
+    def _newly_listed(self, changes: LawChanges) -> Found | None:
+        """An export whose item has an entry of its own on the later day only: the same item, classified differently."""
+        for change in changes.annex_i.came if changes.annex_i is not None else ():
+            if len(change.code) == _ENTRY:
+                self.tried += 1
+                transaction = transaction_of(
+                    {"destination": "PK", "item.entries": (change.code,)}, Frame(self._earlier)
+                )
+                assert transaction is not None
+                found = self._changed(transaction, ((), (change.code,)))
+                if found is not None:
+                    return self._shortened(found)
+        return None
+
+
+_ENTRIES: Final = ("items", 0, "entries")
+_ENTRY: Final = 5
+"""Length of the code of an entry, such as 5A001."""
+
+
+def _as_classified(transaction: dict[str, Any], classified: Classified | None, which: int) -> dict[str, Any]:
+    if classified is None:
+        return transaction
+    item = {**transaction["items"][0], "entries": list(classified[which])}
+    return {**transaction, "items": [item]}
+
+
+def _conditions(rule: Provision | Relief | None, law: Law) -> Iterator[tuple[Condition, ...]]:
+    """What must hold for ``rule`` to bear on an answer; of a relief with each provision that it names."""
+    if isinstance(rule, Provision):
+        yield (rule.when,)
+    elif isinstance(rule, Relief):
+        for provision in law.provisions:
+            if provision.citation in rule.of:
+                yield rule.when, provision.when
+
+
+def _concerns(transaction: dict[str, Any], place: str) -> bool:
+    parties = [party["country"] for party in transaction["parties"]]
+    return place in (transaction["destination"], transaction.get("purchasing_country"), *parties)
+
+
+def _asks_places(condition: Condition, key: str) -> bool:
+    return any(isinstance(leaf, InPlaces) and leaf.places.key == key for leaf in leaves(condition))
+
+
+def _preference(found: Found) -> tuple[bool, bool, int]:
+    """Settled answers first, then an export, then what is short."""
+    return not found.settled, found.transaction["activity"] != "export", _size(found.transaction)
+
+
+def _size(value: Any) -> int:
+    """The number of values that are written down."""
+    if isinstance(value, dict):
+        return sum(1 + _size(inner) for inner in value.values())
+    return sum(_size(inner) for inner in value) if isinstance(value, list) and value else 1
+
+
+def _paths(transaction: dict[str, Any]) -> list[tuple[str | int, ...]]:
+    """What could be left out: groups of fields first, then the fields of each group."""
+    whole: list[tuple[str | int, ...]] = [
+        (name,) for name in transaction if name not in ("items", "activity")
+    ]
+    parts: list[tuple[str | int, ...]] = [
+        (name, inner) for name, group in transaction.items() if isinstance(group, dict) for inner in group
+    ]
+    parts += [("items", 0, name) for name in transaction["items"][0] if name != "entries"]
+    parts += [("parties", 0, name) for name in (transaction.get("parties") or [{}])[0] if name != "role"]
+    return [*whole, *parts, _ENTRIES]
+
+
+def _without(transaction: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    shorter = copy.deepcopy(transaction)
+    group: Any = shorter
+    for step in path[:-1]:
+        group = group.get(step) if isinstance(group, dict) else group[step]
+        if group is None:
+            return shorter
+    if isinstance(group, dict):
+        group.pop(path[-1], None)
+    return shorter

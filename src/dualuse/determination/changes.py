@@ -1,0 +1,247 @@
+"""What changed in the law between two days: rules, lists of places, options of Member States, the edition of Annex I.
+
+Only dated data can be compared. Annex IV, Section I and the items of the general authorisations are held in one
+edition, national lists as of one day, and of Annex I the codes, not the text behind them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dualuse.law.collection import Law, law_as_of, whole_law
+from dualuse.law.control_list import EditionRecord, edition_record, outline
+from dualuse.law.facts import FACTS
+from dualuse.law.jurisdictions import Option, jurisdiction, known_jurisdictions
+from dualuse.law.logic import InPlaces, Truth, leaves
+from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow, arms_embargo_rows, not_examined_rows
+from dualuse.law.provision import Provision, Relief, Validity
+from dualuse.law.territories import PlaceSet, PlacesExcept
+from dualuse.wording.places import place_names
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A provision or relief that ended (``before`` only), began (``after`` only), or was replaced under its citation."""
+
+    before: Provision | Relief | None
+    after: Provision | Relief | None
+
+    @property
+    def rule(self) -> Provision | Relief:
+        """The rule as it stands, or stood last."""
+        rule = self.after or self.before
+        assert rule is not None
+        return rule
+
+    @property
+    def day(self) -> date:
+        """The first day of what began or was replaced, the last day of what ended."""
+        if self.after is not None:
+            return self.after.validity.since
+        ended = self.rule.validity.until
+        assert ended is not None
+        return ended
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChange:
+    """A place that a list of the law took in or let go; None: it is for a person to say."""
+
+    places: PlaceSet | PlacesExcept
+    place: str
+    before: Truth
+    after: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class OptionChange:
+    """An option that a Member State uses since a day between the two (Arts 4 to 11)."""
+
+    state: str
+    name: str
+    option: Option
+    before: Truth
+    after: Truth
+
+
+@dataclass(frozen=True, slots=True)
+class CodeChange:
+    """A code of Annex I that came or went, with the number of codes under it that did so too."""
+
+    code: str
+    under: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditionChange:
+    """Two editions of Annex I. ``complete``: the outlines of both are at hand.
+
+    Where one is not, ``came`` holds the entries that are known to have come between the two days, and nothing more.
+    """
+
+    before: EditionRecord
+    after: EditionRecord
+    complete: bool
+    came: tuple[CodeChange, ...]
+    went: tuple[CodeChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoChange:
+    """An arms embargo (Art. 2(19)) that began or ended, or took another form under an act of its own."""
+
+    row: EmbargoRow
+    began: bool
+
+    @property
+    def day(self) -> date:
+        """The first day of what began, the last day of what ended."""
+        return self.row.since if self.began or self.row.until is None else self.row.until
+
+
+@dataclass(frozen=True, slots=True)
+class NotExaminedChange:
+    """A part of an act that is not executed, and that began or ended."""
+
+    row: NotExaminedRow
+    began: bool
+
+    @property
+    def day(self) -> date:
+        """The first day of what began, the last day of what ended."""
+        ended = self.row.validity.until
+        return self.row.validity.since if self.began or ended is None else ended
+
+
+@dataclass(frozen=True, slots=True)
+class LawChanges:
+    """Everything that differs between the law of two days."""
+
+    earlier: date
+    later: date
+    rules: tuple[RuleChange, ...]
+    places: tuple[PlaceChange, ...]
+    options: tuple[OptionChange, ...]
+    embargoes: tuple[EmbargoChange, ...]
+    annex_i: EditionChange | None
+    not_examined: tuple[NotExaminedChange, ...]
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing changed."""
+        changes = (self.rules, self.places, self.options, self.embargoes, self.annex_i, self.not_examined)
+        return not any(changes)
+
+
+def law_changes(earlier: date, later: date) -> LawChanges:
+    """What changed from ``earlier`` to ``later``.
+
+    Raises:
+        ValueError: a day before 9.9.2021, or ``later`` before ``earlier``.
+    """
+    if later < earlier:
+        raise ValueError(f"{later.isoformat()} is before {earlier.isoformat()}")
+    before, after = law_as_of(earlier), law_as_of(later)
+    return LawChanges(
+        earlier,
+        later,
+        tuple(_rule_changes(before, after)),
+        tuple(_place_changes(before, after, earlier, later)),
+        tuple(_option_changes(earlier, later)),
+        tuple(_embargo_changes(earlier, later)),
+        _edition_change(earlier, later),
+        tuple(_not_examined_changes(earlier, later)),
+    )
+
+
+def _rules(law: Law) -> tuple[Provision | Relief, ...]:
+    return (*law.provisions, *law.reliefs)
+
+
+def _rule_changes(before: Law, after: Law) -> Iterator[RuleChange]:
+    """What ended first, then what began or was replaced, each in the order of the law."""
+    earlier = {rule.citation: rule for rule in _rules(before)}
+    later = {rule.citation: rule for rule in _rules(after)}
+    yield from (RuleChange(rule, None) for citation, rule in earlier.items() if citation not in later)
+    for citation, rule in later.items():
+        if earlier.get(citation) is not rule:
+            yield RuleChange(earlier.get(citation), rule)
+
+
+def _place_changes(before: Law, after: Law, earlier: date, later: date) -> Iterator[PlaceChange]:
+    """Of the rules in force on both days; the places of a rule that began or ended come and go with it."""
+    kept = {id(rule) for rule in _rules(before)}
+    sets = {
+        leaf.places.key: leaf.places
+        for rule in _rules(after)
+        if id(rule) in kept
+        for leaf in leaves(rule.when)
+        if isinstance(leaf, InPlaces)
+    }
+    for places in sets.values():
+        assert isinstance(places, (PlaceSet, PlacesExcept))
+        for place in place_names():
+            then, now = places.contains(place, earlier), places.contains(place, later)
+            if then is not now:
+                yield PlaceChange(places, place, then, now)
+
+
+def _option_changes(earlier: date, later: date) -> Iterator[OptionChange]:
+    for code in known_jurisdictions():
+        state = jurisdiction(code)
+        assert state is not None
+        for name, option in state.options.items():
+            then, now = option.truth(earlier), option.truth(later)
+            if then is not now and f"option.{name}" in FACTS:
+                yield OptionChange(code, name, option, then, now)
+
+
+_ENTRY: Final = 5
+"""Length of the code of an entry, such as 5A001."""
+
+
+def _edition_change(earlier: date, later: date) -> EditionChange | None:
+    before, after = edition_record(earlier), edition_record(later)
+    if before is after:
+        return None
+    old, new = outline(before), outline(after)
+    if old is not None and new is not None:
+        came, went = new.codes - old.codes, old.codes - new.codes
+        return EditionChange(before, after, True, _topmost(came), _topmost(went))
+    newest = outline()
+    assert newest is not None
+    known = [entry for code in newest.entry_codes if (entry := newest.entry(code)) is not None]
+    recent = (entry for entry in known if entry.since is not None and earlier < entry.since <= later)
+    came_known = tuple(CodeChange(entry.code, len(entry.provisions)) for entry in recent)
+    return EditionChange(before, after, False, came_known, ())
+
+
+def _topmost(codes: frozenset[str]) -> tuple[CodeChange, ...]:
+    """Codes whose parent is not among ``codes``, each with the number of those under it."""
+    tops = sorted((code for code in codes if code.rpartition(".")[0] not in codes), key=_in_order)
+    return tuple(CodeChange(top, sum(1 for code in codes if code.startswith(f"{top}."))) for top in tops)
+
+
+def _in_order(code: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    parts = code[_ENTRY:].split(".")
+    return code[:_ENTRY], tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
+
+
+def _embargo_changes(earlier: date, later: date) -> Iterator[EmbargoChange]:
+    for row in arms_embargo_rows():
+        validity = Validity(row.since, row.until)
+        then, now = validity.covers(earlier), validity.covers(later)
+        if then is not now:
+            yield EmbargoChange(row, now)
+
+
+def _not_examined_changes(earlier: date, later: date) -> Iterator[NotExaminedChange]:
+    """What stands beside a provision of an act (``Act, Article``) comes and goes with it and is not told twice."""
+    executed = {rule.citation for rule in whole_law().provisions}
+    for row in not_examined_rows():
+        then, now = row.validity.covers(earlier), row.validity.covers(later)
+        if then is not now and f"{row.act}, {row.article}" not in executed:
+            yield NotExaminedChange(row, now)

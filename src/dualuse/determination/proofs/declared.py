@@ -1,0 +1,80 @@
+"""The exceptions that are declared: ``exceptions.toml``, each with its reason."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.determination.proofs.steps import Step
+from dualuse.law.provision import Effect
+
+_FILE: Final = Path(__file__).parent / "exceptions.toml"
+
+JUDGED: Final = ("law", "reading", "open")
+"""How an exception was judged: it is the law; it follows from how we read the law; it is open and to be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """A step along which an answer may become milder, and how far: ``provisions`` fall, at the lowest to ``falls_to``.
+
+    ``fact`` may be a pattern (``covered.annex_iv:7*``). ``where`` (any of them, none: always) narrows it to cases in
+    which, after the step, a relief holds (its citation) or a fact has a value (``decision.Art. 4(2) = not_required``).
+    """
+
+    fact: str
+    before: str
+    after: str
+    provisions: tuple[str, ...]
+    falls_to: Effect
+    where: tuple[str, ...]
+    judged: str
+    citation: str
+    reason: str
+
+    def speaks_of(self, step: Step) -> bool:
+        """Whether ``step`` is one of those declared."""
+        return (step.before, step.after) == (self.before, self.after) and fnmatchcase(step.fact, self.fact)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutEffect:
+    """A rule whose removal changes no outcome, and why it stands there all the same."""
+
+    citation: str
+    reason: str
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with _FILE.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@lru_cache(maxsize=1)
+def lowerings() -> tuple[Lowering, ...]:
+    """The declared exceptions to "more is known, or it is worse, and the answer is not milder"."""
+    return tuple(
+        Lowering(
+            fact=row["fact"],
+            before=row["before"],
+            after=row["after"],
+            provisions=tuple(row["provisions"]),
+            falls_to=Effect[row["falls_to"].upper()],
+            where=tuple(row.get("where", ())),
+            judged=row["judged"],
+            citation=row["citation"],
+            reason=row["reason"],
+        )
+        for row in _data().get("lowering", ())
+    )
+
+
+@lru_cache(maxsize=1)
+def without_effect() -> tuple[WithoutEffect, ...]:
+    """The rules that are declared to change no outcome."""
+    return tuple(WithoutEffect(row["citation"], row["reason"]) for row in _data().get("without_effect", ()))

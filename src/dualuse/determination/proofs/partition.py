@@ -1,0 +1,116 @@
+"""Places and codes in classes: members that no condition of a law tells apart, so that one stands for all.
+
+A condition sees a place or a code only through the sets it asks about. Two codes of which every set says the same, and
+asks the same questions, are one class; the same holds for places, but a place for which a set leaves the answer to a
+person has a question of its own and stays alone. Nothing is lost: a proof over the classes is one over their members.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from dualuse.law.collection import Law
+from dualuse.law.control_list import Edition, edition_records, outline
+from dualuse.law.control_list.codes import CodeSet, covers_code
+from dualuse.law.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, leaves
+from dualuse.wording.places import place_names
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Classes by the member that stands for each, and of every member its class."""
+
+    members: Mapping[str, tuple[str, ...]]
+    standing_for: Mapping[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The members that stand for their classes, in a fixed order."""
+        return tuple(self.members)
+
+
+def _partition(signatures: Iterable[tuple[str, object]]) -> Partition:
+    groups: dict[object, list[str]] = {}
+    for member, signature in signatures:
+        groups.setdefault(signature, []).append(member)
+    members = {group[0]: tuple(group) for group in groups.values()}
+    return Partition(members, {member: name for name, group in members.items() for member in group})
+
+
+@lru_cache(maxsize=1)
+def all_codes() -> tuple[str, ...]:
+    """Every code of the editions whose outline is at hand, newest edition first, in the order of the Annex."""
+    editions = [outline(record) for record in reversed(edition_records())]
+    ordered = (code for edition in editions if edition is not None for code in _codes_in_order(edition))
+    return tuple(dict.fromkeys(ordered))
+
+
+def _codes_in_order(edition: Edition) -> Iterator[str]:
+    for code in edition.entry_codes:
+        entry = edition.entry(code)
+        assert entry is not None
+        yield from (found for found in (code, *entry.provisions) if found in edition.codes)
+
+
+def is_decided(code: str, codes: CodeSet) -> bool:
+    """Whether ``code`` is narrow enough for ``codes``: no row of the set lies under it.
+
+    A wider code is a fact that is known in part. ``tests`` show that what a set says of it, it says of every narrower
+    code; so a proof over the narrow ones holds for it too.
+    """
+    return all(covers_code(row.code, code) is not None for row in codes.rows if row.code[:5] == code[:5])
+
+
+@lru_cache(maxsize=8)
+def partition_codes(sets: tuple[CodeSet, ...]) -> Partition:
+    """The codes that every set decides, in classes of which every set says the same."""
+    return _partition(
+        (code, tuple((found.covers(code, {}), found.questions(code)) for found in sets))
+        for code in all_codes()
+        if all(is_decided(code, found) for found in sets)
+    )
+
+
+def partition_places(sets: tuple[PlaceTest, ...], on: date) -> Partition:
+    """All places, in classes of which every set says the same on the day ``on``."""
+
+    def signature(place: str) -> object:
+        truths = tuple(found.contains(place, on) for found in sets)
+        return (truths, place if None in truths else "")
+
+    return _partition((place, signature(place)) for place in sorted(place_names()))
+
+
+def conditions_of(law: Law) -> tuple[Condition, ...]:
+    """Every condition of a law: of provisions, reliefs and duties, scopes included."""
+    relief_duties = tuple(duty for relief in law.reliefs for duty in relief.duties)
+    return (
+        *(provision.when for provision in law.provisions),
+        *(provision.relevant_when for provision in law.provisions),
+        *(relief.when for relief in law.reliefs),
+        *(duty.when for duty in (*law.duties, *relief_duties) if duty.when is not None),
+    )
+
+
+def code_sets(conditions: Iterable[Condition]) -> tuple[CodeSet, ...]:
+    """The sets of codes that ``conditions`` ask about."""
+    found: dict[str, CodeSet] = {}
+    for condition in conditions:
+        for leaf in leaves(condition):
+            if isinstance(leaf, (AnyCode, EveryCode)):
+                assert isinstance(leaf.codes, CodeSet)
+                found.setdefault(leaf.codes.key, leaf.codes)
+    return tuple(found[key] for key in sorted(found))
+
+
+def place_sets(conditions: Iterable[Condition]) -> tuple[PlaceTest, ...]:
+    """The sets of places that ``conditions`` ask about."""
+    found: dict[str, PlaceTest] = {}
+    for condition in conditions:
+        for leaf in leaves(condition):
+            if isinstance(leaf, InPlaces):
+                found.setdefault(leaf.places.key, leaf.places)
+    return tuple(found.values())

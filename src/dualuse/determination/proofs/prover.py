@@ -1,0 +1,209 @@
+"""The questions put to the solver about the law of a day; each answer is a case, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import z3
+
+from dualuse.determination.proofs.formulas import TRUE, Formula, conj, disj, implies, neg, same
+from dualuse.determination.proofs.outcomes import SEVERE, Judged
+from dualuse.determination.proofs.partition import conditions_of
+from dualuse.determination.proofs.steps import NONE, Step, followers, steps_of
+from dualuse.determination.proofs.symbols import Scope, World, scope_on
+from dualuse.determination.proofs.translation import leaf_facts
+from dualuse.determination.proofs.witness import Case, case_in, quieted
+from dualuse.law.logic import AnyCode, leaves
+from dualuse.law.provision import Duty, Effect, Provision, Relief
+from dualuse.law.surveillance import SURVEILLANCE
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two cases that differ by one step, or by several, and by what follows from them."""
+
+    steps: tuple[Step, ...]
+    before: Case
+    after: Case
+
+    def text(self) -> str:
+        """Both cases, the second by what differs."""
+        differs = {
+            name: value for name, value in self.after.facts.items() if self.before.facts.get(name) != value
+        }
+        after = Case(differs, self.after.outcome, self.after.basis)
+        steps = "; ".join(map(str, self.steps)) if len(self.steps) == 1 else "what is more adverse"
+        return f"{self.before.text()}\nand then, {steps}:\n{after.text()}"
+
+
+class Prover:
+    """The law of a day over all facts of one item, their ties included."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.world = World(scope)
+        self.judged = Judged(self.world)
+        self._solver = z3.SolverFor("QF_FD")
+        tied = self.judged.tied()
+        for rule in conditions_of(scope.law):
+            self.judged.translation.truth(rule)
+        self._solver.add(*tied, *self.world.rules())
+
+    @property
+    def on(self) -> date:
+        """The day whose law is looked at."""
+        return self.scope.on
+
+    def facts(self) -> tuple[str, ...]:
+        """Names of all facts that the law asks for, questions about places and parts included."""
+        asked = {
+            fact
+            for condition in conditions_of(self.scope.law)
+            for leaf in leaves(condition)
+            for fact in leaf_facts(leaf, self.scope)
+        }
+        return tuple(sorted(asked))
+
+    @contextmanager
+    def _supposing(self, formulas: Iterable[Formula]) -> Iterator[bool]:
+        self._solver.push()
+        try:
+            self._solver.add(*formulas)
+            result = self._solver.check()
+            if result == z3.unknown:
+                raise RuntimeError(f"the solver gave up: {self._solver.reason_unknown()}")
+            yield result == z3.sat
+        finally:
+            self._solver.pop()
+
+    def case(self, *formulas: Formula, quiet: bool = True) -> Case | None:
+        """A case in which all ``formulas`` hold, with as little said as possible; None where there is none."""
+        with self._supposing(formulas) as possible:
+            if not possible:
+                return None
+            model = quieted(self._solver, [self.world]) if quiet else self._solver.model()
+            return case_in(model, self.world)
+
+    def is_possible(self, *formulas: Formula) -> bool:
+        """Whether there is a case in which all ``formulas`` hold."""
+        with self._supposing(formulas) as possible:
+            return possible
+
+    def holds(self, rule: Provision | Relief) -> Formula:
+        """That the condition of ``rule`` holds."""
+        return self.judged.translation.truth(rule.when)
+
+    def arises(self, duty: Duty) -> Formula:
+        """That ``duty`` follows: its condition holds, and one of the provisions that bring it along applies."""
+        when = TRUE if duty.when is None else self.judged.translation.truth(duty.when)
+        if not duty.after:
+            return when
+        links = []
+        for provision in self.judged.provisions:
+            unrelieved = self.judged.contributes(provision, provision.effect)
+            if provision.citation in duty.after:
+                links.append(unrelieved)
+            if "relieved" in duty.after:
+                links.append(conj((self.holds(provision), neg(unrelieved))))
+        return conj((when, disj(links)))
+
+    def used(self, relief: Relief) -> Formula:
+        """That ``relief`` holds while a provision that it names does."""
+        named = (self.holds(found) for found in self.judged.provisions if found.citation in relief.of)
+        return conj((self.holds(relief), disj(named)))
+
+    def matters(self, rule: Provision | Relief) -> Formula:
+        """That without ``rule`` the outcome would be another one."""
+        return disj(
+            neg(same(self.judged.at_least(effect), self.judged.at_least_without(effect, rule)))
+            for effect in SEVERE
+        )
+
+    def steps(self) -> tuple[Step, ...]:
+        """Every step along which no answer may become milder."""
+        return tuple(step for fact in self.facts() for step in steps_of(fact))
+
+    def after(self, *steps: Step) -> Stepped:
+        """The law applied to the facts as they are after ``steps``, or after some of them."""
+        return Stepped(self, steps)
+
+    def pair(self, stepped: Stepped, *formulas: Formula) -> Pair | None:
+        """Two cases, before and after, for which all ``formulas`` hold; None where there are none."""
+        worlds = [self.world, stepped.world]
+        with self._supposing([*stepped.formulas, *formulas]) as possible:
+            if not possible:
+                return None
+            model = quieted(self._solver, worlds)
+            return Pair(stepped.steps, case_in(model, self.world), case_in(model, stepped.world))
+
+    def is_possible_pair(self, stepped: Stepped, *formulas: Formula) -> bool:
+        """Whether there are two cases, before and after, for which all ``formulas`` hold."""
+        return self.is_possible(*stepped.formulas, *formulas)
+
+
+class Stepped:
+    """The same facts after one step, or any of several: those facts moved with what follows, the rest is shared."""
+
+    def __init__(self, prover: Prover, steps: tuple[Step, ...]) -> None:
+        self.steps = steps
+        self.prover = prover
+        facts = tuple(dict.fromkeys(step.fact for step in steps))
+        moved = frozenset(facts).union(*(followers(fact) for fact in facts))
+        self.world = World(prover.scope, "y", prover.world, moved)
+        self.judged = Judged(self.world, prover.judged)
+        tied = self.judged.tied()
+        moves = [formula for fact in facts for formula in self._moves(fact)]
+        if "item.cyber_surveillance" in moved - set(facts):
+            moves += self._surveillance()
+        self.formulas = (*tied, *moves, *self.world.rules())
+
+    def _moves(self, fact: str) -> Iterator[Formula]:
+        """The fact keeps its value, or takes one that the steps lead to from it."""
+        before, after = self.prover.world.symbol(fact), self.world.symbol(fact)
+        edges = [(step.before, step.after) for step in self.steps if step.fact == fact]
+        match before.kind:
+            case "flag":
+                one, other = (before, after) if edges == [("false", "true")] else (after, before)
+                yield implies(one.values["true"], other.values["true"])
+            case "one":
+                for value, held in before.values.items():
+                    yield implies(held, disj(after.values[target] for target in _reached(value, edges)))
+            case "several":
+                yield from (implies(before.values[value], after.values[value]) for value in before.values)
+                some = disj(before.values.values())
+                if len(edges) == 1:
+                    yield neg(some) if edges[0][0] == NONE else some
+
+    def _surveillance(self) -> Iterator[Formula]:
+        """What is stated of the item stays; only listed surveillance items become so of themselves."""
+        listed = self.judged.translation.truth(AnyCode("item.entries", SURVEILLANCE))
+        before = self.prover.world.is_true("item.cyber_surveillance")
+        after = self.world.is_true("item.cyber_surveillance")
+        yield implies(before, after)
+        yield disj((listed, same(before, after)))
+
+    def fallen_from(self, provision: Provision, effect: Effect) -> Formula:
+        """That ``provision`` made the outcome ``effect`` or more, and it is less after the step."""
+        return conj((self.prover.judged.contributes(provision, effect), neg(self.judged.at_least(effect))))
+
+    def fallen(self, provision: Provision) -> Formula:
+        """That the outcome is milder after the step than ``provision`` made it before."""
+        return disj(self.fallen_from(provision, effect) for effect in SEVERE if effect <= provision.effect)
+
+
+def _reached(value: str, edges: list[tuple[str, str]]) -> frozenset[str]:
+    """The values that ``edges`` lead to from ``value``, itself included."""
+    found = {value}
+    while more := {after for before, after in edges if before in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+@lru_cache(maxsize=16)
+def prover_on(day: date) -> Prover:
+    """The prover for the law of ``day``."""
+    return Prover(scope_on(day))

@@ -1,0 +1,155 @@
+"""What "more is known, or it is worse" means: one fact at a time, from a value to a more adverse one.
+
+An answer must never become milder along such a step, except where ``exceptions.toml`` declares it with a
+reason. Facts without an order (which activity, which destination, in which form a State asks) are named in
+:data:`UNORDERED`; a test holds that every fact the law asks for is in the one group or the other.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dualuse.determination.proofs.ties import DECISION_VALUES, DERIVED
+from dualuse.law.authorisations.reading import IDENTIFIERS, table
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.logic import LEVELS
+
+NONE: Final = "none"
+SOME: Final = "some"
+MORE: Final = "more"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """``fact`` moves from the value ``before`` to ``after``, the more adverse one.
+
+    Of the codes of an item and the countries of parties: from ``none`` to ``some``, and from ``some`` to ``more``.
+    """
+
+    fact: str
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.fact}: {self.before} → {self.after}"
+
+
+UNORDERED: Final[dict[str, str]] = {
+    "activity": "five kinds of act, each with Articles of its own",
+    "manner": "permanent, for a fair, after repair, electronic: different authorisations, none of them worse",
+    "destination": "a destination is another transaction",
+    "purchasing_country": "a purchaser elsewhere is another transaction",
+    "exporter.country": "an exporter elsewhere is another transaction",
+    "place.union": "inside the Union other Articles apply",
+    "place.member_states": "whether the exporter is established in a Member State",
+    "option.art4_3_notify": "the form in which a State asks on suspicion: notify, or ask for an authorisation",
+    "option.art5_3_notify": "as option.art4_3_notify",
+    "option.art6_4_notify": "as option.art4_3_notify",
+    "option.art8_5_notify": "as option.art4_3_notify",
+    "option.art11_8": "a duty to inform only",
+    "option.registration": "a duty to register only",
+    "option.notice_before_first_use": "a duty to notify only",
+}
+"""Facts that no step moves, with the reason; of questions the name before the colon."""
+
+_FREEING_CIRCUMSTANCES: Final = (
+    "public_domain",
+    "official_tasks",
+    "member_state_armed_forces",
+    "mtcr_exception",
+    "minimum_for_authorised_items",
+    "processed_in_member_state",
+)
+"""Circumstances that free from Arts 8(1), 8(2), 11(1) and 11(2): it is worse where they fall away."""
+
+_ADVERSE_FLAGS: Final = (
+    "item.cyber_surveillance",
+    "item.national_own",
+    "item.national_other",
+    "parties.security_service",
+    "parties.military",
+    "parties.military_or_border_guard",
+    "authority.transit_prohibited",
+    "authority.transit_authorisation",
+)
+_FREEING_FLAGS: Final = ("item.national_value_exempt", "exporter.icp", "held.global")
+
+
+def _circumstances() -> dict[str, bool]:
+    """Of every circumstance its adverse value: the opposite of what the authorisations ask for (Annex II)."""
+    adverse = dict.fromkeys(_FREEING_CIRCUMSTANCES, False)
+    for identifier in IDENTIFIERS:
+        data = table(identifier)
+        adverse |= {row["name"]: not row["must_be"] for row in data["circumstances"]}
+        if "software_if" in data["items"]:
+            adverse[data["items"]["software_if"]] = False
+    missing = set(CIRCUMSTANCES) - set(adverse)
+    if missing:
+        raise ValueError(f"circumstances whose adverse value is not known: {sorted(missing)}")
+    return adverse
+
+
+def _flag(fact: str, adverse: bool = True) -> Step:
+    return Step(fact, "false", "true") if adverse else Step(fact, "true", "false")
+
+
+def _decision(citation: str) -> Iterator[Step]:
+    """From "not stated" or "not required" to what the authority asks, and from a release to none."""
+    unstated, asked, released = DECISION_VALUES[citation]
+    yield Step(f"decision.{citation}", unstated, asked)
+    yield Step(f"decision.{citation}", released, asked)
+    yield Step(f"decision.{citation}", released, unstated)
+
+
+def _question(fact: str) -> Iterator[Step]:
+    """Questions about parts and places: worse where the item or place comes under a control, or out of a relief."""
+    group, _, asked_of = fact.partition(".")
+    asked_of = asked_of.partition(":")[0]
+    if group == "named" or f"{group}.{asked_of}" in UNORDERED:
+        return
+    takes = asked_of in IDENTIFIERS or asked_of.endswith("_destinations")
+    yield _flag(fact, not takes)
+
+
+def steps_of(fact: str) -> tuple[Step, ...]:
+    """The steps that move ``fact``; none where it has no order or follows other facts.
+
+    Raises:
+        ValueError: the fact is in no group.
+    """
+    if fact in DERIVED or fact in UNORDERED:
+        return ()
+    group, _, name = fact.partition(".")
+    match group:
+        case "knowledge" if name in GROUNDS:
+            return tuple(Step(fact, low, high) for low, high in itertools.pairwise(LEVELS))
+        case "decision":
+            return tuple(_decision(name))
+        case "circumstances":
+            return (_flag(fact, _circumstances()[name]),)
+        case "option":
+            return (_flag(fact),)
+        case "covered" | "named" | "place":
+            return tuple(_question(fact))
+    if fact in ("item.entries", "parties.countries"):
+        return (Step(fact, NONE, SOME), Step(fact, SOME, MORE))
+    if fact in _ADVERSE_FLAGS:
+        return (_flag(fact),)
+    if fact in _FREEING_FLAGS:
+        return (_flag(fact, False),)
+    raise ValueError(f"{fact} has no place among the steps: order it, or name it as unordered with a reason")
+
+
+def followers(fact: str) -> frozenset[str]:
+    """Facts that the derivations move together with ``fact``."""
+    moved = set(DERIVED)
+    if fact == "item.entries" or fact.startswith("covered.surveillance:"):
+        moved.add("item.cyber_surveillance")
+    if fact.startswith("covered."):
+        moved.add(fact.replace("covered.", "named.", 1))
+    if fact == "parties.military":
+        moved.add("parties.military_or_border_guard")
+    return frozenset(moved)

@@ -1,0 +1,119 @@
+"""What changed in the law, in words: one sentence for each change."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.determination.changes import (
+    EmbargoChange,
+    NotExaminedChange,
+    OptionChange,
+    PlaceChange,
+    RuleChange,
+)
+from dualuse.determination.views.conditions import label, phrase
+from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, say
+from dualuse.law.facts import FACTS
+from dualuse.law.logic import Truth
+from dualuse.law.provision import Provision
+from dualuse.wording import N_, PlaceName
+
+_DIFFERS: Final[dict[str, str]] = {
+    "effect": N_("the effect"),
+    "condition": N_("the condition"),
+    "exceptions": N_("the exceptions"),
+    "verification": N_("how well it is known"),
+}
+_MOVES: Final[dict[tuple[Truth, Truth], str]] = {
+    (False, True): N_("{place} is on the list now"),
+    (True, False): N_("{place} is no longer on the list"),
+    (False, None): N_("{place}: now a person must say whether it counts"),
+    (True, None): N_("{place}: it counted; now a person must say whether it does"),
+    (None, True): N_("{place} is on the list now; before, a person had to say whether it counts"),
+    (None, False): N_("{place} is not on the list now; before, a person had to say whether it counts"),
+}
+
+
+def rule_differs(change: RuleChange) -> tuple[str, ...]:
+    """Of a rule that was replaced, what is another: effect, condition, exceptions, verification."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return ()
+    exceptions = [getattr(rule, "exceptions", ()) for rule in (before, after)]
+    differs = {
+        "effect": before.effect is not after.effect,
+        "condition": phrase(before.when, "en") != phrase(after.when, "en"),
+        "exceptions": exceptions[0] != exceptions[1],
+        "verification": before.verification is not after.verification,
+    }
+    return tuple(name for name, different in differs.items() if different)
+
+
+def rule_text(change: RuleChange, language: str) -> str:
+    """The rule that began, ended or was replaced: its day, citation, effect and what it says."""
+    rule, day = change.rule, change.day.isoformat()
+    params = {
+        "day": day,
+        "citation": rule.citation,
+        "effect": say(EFFECTS[rule.effect], language),
+        "summary": say(rule.summary, language),
+    }
+    if change.after is None:
+        return say(N_("until {day}: {citation} ({effect}): {summary}"), language, **params)
+    if change.before is None:
+        return say(N_("since {day}: {citation} ({effect}): {summary}"), language, **params)
+    differs = [say(_DIFFERS[name], language) for name in rule_differs(change)]
+    what = ", ".join(differs) or say(N_("the sources only"), language)
+    text = N_("replaced on {day}: {citation} ({effect}). Different now: {what}. {summary}")
+    return say(text, language, what=what, **params)
+
+
+def place_text(change: PlaceChange, language: str) -> str:
+    """The place, and how it stands on the list now."""
+    place = PlaceName(change.place).in_language(language)
+    return say(_MOVES[change.before, change.after], language, place=place)
+
+
+def list_name(change: PlaceChange, language: str) -> str:
+    """The name of the list."""
+    return label(change.places, language)
+
+
+def option_text(change: OptionChange, language: str) -> str:
+    """What the State has made of its option."""
+    definition = FACTS[f"option.{change.name}"]
+    state = PlaceName(change.state).in_language(language)
+    said = say(definition.yes if change.after else definition.no, language)
+    since = change.option.since
+    if since is None:
+        return say(N_("{state}: {statement}"), language, state=state, statement=said)
+    text = N_("{state}, since {day}: {statement} ({reference}; {verification})")
+    return say(
+        text,
+        language,
+        state=state,
+        day=since.isoformat(),
+        statement=said,
+        reference=change.option.reference,
+        verification=say(VERIFICATIONS[change.option.verification], language),
+    )
+
+
+def embargo_text(change: EmbargoChange, language: str) -> str:
+    """The act that imposes the embargo, and where."""
+    places = "; ".join(PlaceName(place).in_language(language) for place in change.row.places)
+    text = N_("since {day}: {act}") if change.began else N_("until {day}: {act}")
+    return say(text, language, day=change.day.isoformat(), act=f"{change.row.act} – {places}")
+
+
+def not_examined_text(change: NotExaminedChange, language: str) -> str:
+    """The part of an act that changed and is not executed."""
+    row = change.row
+    named = ", ".join(part for part in (row.act, say(row.article, language)) if part)
+    text = N_("since {day}: {act}") if change.began else N_("until {day}: {act}")
+    return say(text, language, day=change.day.isoformat(), act=named)
+
+
+def rule_kind(change: RuleChange) -> str:
+    """``provision`` or ``relief``."""
+    return "provision" if isinstance(change.rule, Provision) else "relief"

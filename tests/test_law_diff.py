@@ -1,0 +1,350 @@
+"""``dualuse law diff``: what changed between two days, and a transaction whose answer really changed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse import check
+from dualuse.assessment.candidates import Choice, Frame, transaction_of, transactions_for
+from dualuse.assessment.law_diff import law_diff
+from dualuse.assessment.law_diff_text import as_yaml, law_diff_text
+from dualuse.assessment.serialisation import to_json
+from dualuse.cli import app
+from dualuse.contract.law_diff import LawDiff, Witness
+from dualuse.contract.problems import InputError
+from dualuse.contract.reading import parse
+from dualuse.contract.validation import checked_day, transaction_from
+from dualuse.determination.changes import law_changes
+from dualuse.determination.compiled import epoch_starts
+from dualuse.law.collection import law_as_of
+from dualuse.law.control_list import edition_records, outline
+from dualuse.law.provision import Provision, Relief
+
+NEIGHBOURS = [(day - timedelta(days=1), day) for day in epoch_starts()[1:]]
+FURTHER = [
+    (date(2021, 9, 9), date(2026, 8, 1)),
+    (date(2022, 6, 1), date(2025, 12, 1)),
+    (date(2025, 11, 14), date(2025, 11, 15)),
+    (date(2023, 1, 11), date(2023, 1, 12)),
+]
+CHANGED = {
+    date(2022, 2, 24),
+    date(2022, 2, 26),
+    date(2022, 3, 3),
+    date(2022, 10, 7),
+    date(2022, 11, 28),
+    date(2024, 5, 27),
+    date(2024, 6, 26),
+    date(2025, 9, 30),
+}
+"""Days on which the answer to a transaction changed. On the other first days of an epoch the law changed its words or
+its places without another answer: Russia left EU003 to EU005 when everything listed was forbidden there already."""
+
+
+_compared = lru_cache(law_diff)
+"""The same comparison is looked at by several tests."""
+
+
+def _judged(witness: Witness, day: str, before: bool) -> Any:
+    transaction = {**witness.transaction, "date": day}
+    entries = witness.entries_before if before else witness.entries_after
+    if entries is not None:
+        transaction["items"] = [{**transaction["items"][0], "entries": list(entries)}]
+    return check(transaction)
+
+
+def _shorter(transaction: Any) -> list[Any]:
+    """The transaction without each of its values in turn."""
+    found: list[Any] = []
+    if isinstance(transaction, dict):
+        for name, value in transaction.items():
+            rest = {key: inner for key, inner in transaction.items() if key != name}
+            found += [rest] if name not in ("items", "activity", "role") else []
+            found += [{**transaction, name: inner} for inner in _shorter(value)]
+    if isinstance(transaction, list) and len(transaction) == 1:
+        found += [[inner] for inner in _shorter(transaction[0])]
+    return found
+
+
+@pytest.mark.parametrize(("earlier", "later"), [*NEIGHBOURS, *FURTHER], ids=str)
+def test_the_transaction_shown_has_another_answer_and_nothing_superfluous(earlier: date, later: date) -> None:
+    diff = _compared(earlier, later)
+    witness = diff.witness
+    assert (witness is not None) is ((earlier, later) in FURTHER or later in CHANGED)
+    if witness is None:
+        assert "No transaction" in law_diff_text(diff)
+        return
+    before, after = _judged(witness, diff.earlier, True), _judged(witness, diff.later, False)
+    assert before.range == witness.before.range
+    assert after.range == witness.after.range
+    assert before.outcome == witness.before.outcome != "undetermined"
+    assert after.outcome == witness.after.outcome != "undetermined"
+    assert before.outcome != after.outcome
+    for shorter in _shorter(witness.transaction):
+        less = Witness(
+            shorter, {}, witness.before, witness.after, witness.entries_before, witness.entries_after
+        )
+        try:
+            ranges = (_judged(less, diff.earlier, True).range, _judged(less, diff.later, False).range)
+        except InputError:
+            continue
+        if witness.entries_after is None or "entries" in shorter["items"][0]:
+            assert ranges != (before.range, after.range), shorter
+
+
+@pytest.mark.parametrize(("earlier", "later"), [*NEIGHBOURS, *FURTHER], ids=str)
+def test_the_transaction_shown_can_be_read_back(earlier: date, later: date) -> None:
+    """The YAML in the answer is a transaction file, and the text shows it whole."""
+    diff = _compared(earlier, later)
+    if diff.witness is None:
+        return
+    written = as_yaml(diff.witness.transaction)
+    text = law_diff_text(diff)
+    assert "\n".join(f"    {line}" for line in written.splitlines()) in text
+    (document,) = parse(f"date: {diff.later}\n{written}".encode(), "witness.yaml", ".yaml")
+    assert check(transaction_from(document)).range == diff.witness.after.range
+    for name in diff.witness.transaction.get("answers", ()):
+        assert diff.witness.questions[name]
+
+
+def _diff(earlier: str, later: str) -> LawDiff:
+    return _compared(date.fromisoformat(earlier), date.fromisoformat(later))
+
+
+def test_russia_26_february_2022() -> None:
+    diff = _diff("2022-02-25", "2022-02-26")
+    assert [(rule.citation, rule.change) for rule in diff.rules] == [
+        ("Regulation (EU) No 833/2014, Art. 2(1) (text until 25.2.2022)", "ended"),
+        ("Regulation (EU) No 833/2014, Art. 4(1)(c) (text until 25.2.2022)", "ended"),
+        ("Regulation (EU) No 833/2014, Art. 2(1)", "began"),
+        ("Regulation (EU) No 833/2014, Art. 2(2)(a)", "began"),
+    ]
+    assert [rule.day for rule in diff.rules] == ["2022-02-25", "2022-02-25", "2022-02-26", "2022-02-26"]
+    assert {rule.effect for rule in diff.rules} == {"prohibited"}
+    witness = diff.witness
+    assert witness is not None
+    assert witness.transaction["destination"] == "RU"
+    assert (witness.before.outcome, witness.after.outcome) == ("authorisation_required", "prohibited")
+    assert witness.before.basis == ("Art. 3(1)",)
+
+
+def test_russia_leaves_eu003_to_eu005() -> None:
+    diff = _diff("2022-05-04", "2022-05-05")
+    assert [(place.list, place.place, place.before, place.after) for place in diff.places] == [
+        (identifier, "RU", "yes", "no") for identifier in ("EU003", "EU004", "EU005")
+    ]
+    assert diff.rules == ()
+    assert diff.witness is None
+    assert diff.tried > 0
+
+
+def test_an_arms_embargo_comes() -> None:
+    diff = _diff("2024-06-25", "2024-06-26")
+    moves = {(place.list, place.place): (place.before, place.after) for place in diff.places}
+    assert moves == {("arms_embargo", "HT"): ("open", "yes"), ("EU008_destinations", "HT"): ("open", "no")}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "place"), [("2024-03-18", "2024-03-19", "SO"), ("2024-07-30", "2024-07-31", "CF")]
+)
+def test_an_arms_embargo_takes_another_form(earlier: str, later: str, place: str) -> None:
+    """A person had to say whether it counts, and has to now: no list changed, but the act did."""
+    diff = _diff(earlier, later)
+    assert diff.places == diff.rules == ()
+    assert {embargo.change for embargo in diff.embargoes} == {"began", "ended"}
+    assert {embargo.places for embargo in diff.embargoes} == {(place,)}
+    assert diff.changed
+
+
+def test_a_member_state_takes_up_an_option_within_an_epoch() -> None:
+    diff = _diff("2024-06-30", "2024-07-01")
+    assert [(option.state, option.option, option.since) for option in diff.options] == [
+        ("DK", "art11_2", "2024-07-01")
+    ]
+    assert diff.changed
+    assert diff.rules == diff.places == ()
+
+
+def test_editions_of_annex_i_at_hand_are_compared_code_by_code() -> None:
+    diff = _diff("2022-02-01", "2026-01-01")
+    annex = diff.annex_i
+    assert annex is not None
+    assert annex.complete
+    assert (annex.before, annex.after) == ("2022-01-07", "2025-11-15")
+    old, new = (outline(record) for record in edition_records() if record.outline)
+    assert old is not None
+    assert new is not None
+    assert sum(1 + code.under for code in annex.came) == len(new.codes - old.codes)
+    assert sum(1 + code.under for code in annex.went) == len(old.codes - new.codes)
+    assert {code.code for code in annex.came} <= new.codes - old.codes
+    came = {code.code: code for code in annex.came}
+    assert came["4A506"].title
+    assert "8A001.c.1.c" in {code.code for code in annex.went}
+    assert "annex_not_compared" not in {limit.code for limit in diff.limits}
+
+
+def test_editions_that_are_not_at_hand_are_said_not_to_be() -> None:
+    diff = _diff("2025-11-14", "2025-11-15")
+    assert diff.annex_i is not None
+    assert not diff.annex_i.complete
+    assert len(diff.annex_i.came) == 16
+    assert diff.annex_i.went == ()
+    assert "annex_not_compared" in {limit.code for limit in diff.limits}
+    text = law_diff_text(diff)
+    assert "known to have come" in text
+    assert "if no other entry listed the item" in text
+
+
+def test_a_rule_replaced_under_its_citation_says_what_differs() -> None:
+    diff = _diff("2025-05-28", "2025-05-29")
+    assert {(rule.change, rule.differs) for rule in diff.rules} == {("replaced", ("verification",))}
+    assert diff.witness is None
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("2026-01-01", "2026-02-01"), ("2024-09-01", "2024-10-01"), ("2026-08-01", "2026-08-01")],
+)
+def test_within_an_epoch_nothing_changed(earlier: str, later: str) -> None:
+    diff = _diff(earlier, later)
+    assert not diff.changed
+    assert (diff.rules, diff.places, diff.options, diff.embargoes, diff.not_examined) == ((),) * 5
+    assert diff.annex_i is None
+    assert diff.witness is None
+    text = law_diff_text(diff)
+    assert "Nothing that is known here changed" in text
+    assert "transaction" not in text
+
+
+def test_beyond_the_day_up_to_which_the_law_is_known_a_limit_says_so() -> None:
+    assert "law_current_to" in {limit.code for limit in _diff("2026-01-01", "2028-01-01").limits}
+    assert "law_current_to" not in {limit.code for limit in _diff("2026-01-01", "2026-02-01").limits}
+
+
+def test_changes_are_those_of_the_law() -> None:
+    """Every rule that is in force on one of the days only is told, and no other."""
+    earlier, later = date(2022, 2, 1), date(2026, 8, 1)
+    before, after = law_as_of(earlier), law_as_of(later)
+    told = {
+        id(rule)
+        for change in law_changes(earlier, later).rules
+        for rule in (change.before, change.after)
+        if rule
+    }
+    one = {id(rule) for rule in (*before.provisions, *before.reliefs)}
+    other = {id(rule) for rule in (*after.provisions, *after.reliefs)}
+    assert told == one ^ other
+
+
+# Transactions that are made up.
+
+_OF_NATIONAL_LISTS = {"Art. 9(1)", "Art. 10(1)", "Art. 9(1), national value limit"}
+"""What a national list says has no place in a transaction that is made up."""
+
+
+@pytest.mark.parametrize("day", [date(2021, 9, 9), date(2026, 8, 1)], ids=str)
+def test_a_transaction_is_made_up_for_every_rule(day: date) -> None:
+    law = law_as_of(day)
+    rules: list[Provision | Relief] = [*law.provisions, *law.reliefs]
+    missed = {rule.citation for rule in rules if not _is_reached(rule, day)}
+    assert missed == _OF_NATIONAL_LISTS
+
+
+def _is_reached(rule: Provision | Relief, day: date) -> bool:
+    law = law_as_of(day)
+    named = [found for found in law.provisions if isinstance(rule, Relief) and found.citation in rule.of]
+    groups = [(rule.when, found.when) for found in named] or [(rule.when,)]
+    for conditions in groups:
+        for transaction in transactions_for(conditions, Choice(day), Frame(day), 20):
+            result = check({**transaction, "date": day.isoformat()})
+            statuses = {(finding.provision, finding.status) for finding in result.findings}
+            available = {(one.id, one.status) for item in result.items for one in item.general_authorisations}
+            identifier = getattr(rule, "identifier", "")
+            if (rule.citation, "applies") in statuses or (identifier, "available") in available:
+                return True
+    return False
+
+
+def test_what_cannot_be_made_up_is_not_made_up() -> None:
+    assert transaction_of({"item.national_own": True}, Frame(date(2026, 1, 1))) is None
+    assert transaction_of({"held.global": True}, Frame(date(2026, 1, 1))) is None
+    assert transaction_of({"held.global": False}, Frame(date(2026, 1, 1))) is not None
+
+
+# The command.
+
+RUN = CliRunner()
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (("2021-01-01", "2026-01-01"), "the Regulation applies since 9 September 2021"),
+        (("2026-01-01", "2021-01-01"), "the Regulation applies since 9 September 2021"),
+        (("2026-02-30", "2026-03-01"), "2026-02-30 is not a date"),
+        (("tomorrow", "2026-03-01"), "tomorrow is not a date"),
+        (("2026-03-01", ""), "Write year-month-day"),
+        (("2026-03-01", "2026-02-01"), "2026-02-01 lies before 2026-03-01"),
+        (("2026-03-01", "9999-02-01"), "9999-02-01 is too far ahead"),
+    ],
+)
+def test_bad_days_are_one_clear_error(days: tuple[str, str], said: str) -> None:
+    result = RUN.invoke(app, ["law", "diff", *days])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert result.stderr.startswith("dualuse: ")
+
+
+def test_a_day_is_read_as_in_a_transaction() -> None:
+    assert checked_day("2026-11-24") == date(2026, 11, 24)
+    with pytest.raises(InputError):
+        checked_day("24.11.2026")
+
+
+def test_json_is_the_comparison_and_languages_change_texts_only() -> None:
+    results = {
+        language: RUN.invoke(
+            app, ["law", "diff", "2022-02-25", "2022-06-01", "--json", "--language", language]
+        )
+        for language in ("en", "de", "fr")
+    }
+    answers = {language: json.loads(result.stdout) for language, result in results.items()}
+    english = answers["en"]
+    assert english["changed"] is True
+    assert english["witness"]["before"]["outcome"] != english["witness"]["after"]["outcome"]
+    for answer in answers.values():
+        assert answer["witness"]["transaction"] == english["witness"]["transaction"]
+        assert [rule["citation"] for rule in answer["rules"]] == [
+            rule["citation"] for rule in english["rules"]
+        ]
+        assert [limit["code"] for limit in answer["limits"]] == [limit["code"] for limit in english["limits"]]
+    assert json.loads(to_json(law_diff(date(2022, 2, 25), date(2022, 6, 1)))) == english
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize(("earlier", "later"), FURTHER, ids=str)
+def test_every_sentence_can_be_said_in_every_language(earlier: date, later: date, language: str) -> None:
+    text = law_diff_text(law_diff(earlier, later, language), 60)
+    assert earlier.isoformat() in text
+    assert "{" not in "".join(line for line in text.splitlines() if not line.startswith("    "))
+
+
+def test_the_command_needs_no_solver() -> None:
+    code = (
+        "import sys; sys.modules['z3'] = None\n"
+        "from dualuse.cli import app\n"
+        "app(['law', 'diff', '2022-02-25', '2022-02-26'])"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert "A transaction whose answer changed" in run.stdout

@@ -1,0 +1,223 @@
+"""What no case at all can do: proofs over the law of every epoch (docs/law/proofs.md says over which facts).
+
+A test that fails shows a counterexample as facts; what is not named there is false, "none" or empty.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dualuse.assessment.national import options
+from dualuse.determination.compiled import epoch_starts
+from dualuse.law.collection import whole_law
+from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
+from dualuse.law.provision import Effect, Provision, Relief
+from tests.conftest import REPOSITORY
+
+pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
+
+from dualuse.determination.proofs.declared import JUDGED, Lowering, lowerings, without_effect
+from dualuse.determination.proofs.formulas import TRUE, conj, disj, neg
+from dualuse.determination.proofs.lowering import declared_for, example, occurs, undeclared
+from dualuse.determination.proofs.outcomes import SEVERE
+from dualuse.determination.proofs.prover import Prover, prover_on
+from dualuse.determination.proofs.steps import Step
+from dualuse.determination.proofs.symbols import scope_on
+from dualuse.determination.proofs.unknowns import unsettled, unsound
+
+EPOCHS = epoch_starts()
+NEWEST_FIRST = tuple(reversed(EPOCHS))
+every_epoch = pytest.mark.parametrize("day", EPOCHS, ids=str)
+
+
+def _in_force(rule: Provision | Relief) -> list[date]:
+    return [day for day in NEWEST_FIRST if rule.validity.covers(day)]
+
+
+# Everything can fire.
+
+
+@every_epoch
+def test_every_outcome_can_be_reached(day: date) -> None:
+    prover = prover_on(day)
+    for effect in Effect:
+        case = prover.case(prover.judged.exactly(effect), quiet=False)
+        assert case is not None, f"no case on {day} ends at {effect.word}"
+        assert case.outcome is effect, f"the solver finds {effect.word}, the evaluator\n{case.text()}"
+
+
+def test_every_provision_can_hold() -> None:
+    for provision in whole_law().provisions:
+        provers = (prover_on(day) for day in _in_force(provision))
+        can_hold = any(prover.is_possible(prover.holds(provision)) for prover in provers)
+        assert can_hold, f"{provision.citation} can hold on no day: it is dead letter"
+
+
+def test_every_relief_can_be_used() -> None:
+    for relief in whole_law().reliefs:
+        provers = (prover_on(day) for day in _in_force(relief))
+        can_be_used = any(prover.is_possible(prover.used(relief)) for prover in provers)
+        assert can_be_used, f"{relief.citation} can be used on no day"
+
+
+def test_every_duty_can_arise() -> None:
+    law, prover = whole_law(), prover_on(NEWEST_FIRST[0])
+    duties = [(duty, TRUE) for duty in law.duties]
+    duties += [(duty, prover.used(relief)) for relief in law.reliefs for duty in relief.duties]
+    for duty, used in duties:
+        can_arise = prover.is_possible(used, prover.arises(duty))
+        assert can_arise, f"the duty of {duty.citation} can never arise: {duty.text}"
+
+
+# Nothing is redundant.
+
+
+def _matters(rule: Provision | Relief) -> bool:
+    return any(prover_on(day).is_possible(prover_on(day).matters(rule)) for day in _in_force(rule))
+
+
+def test_every_rule_changes_an_outcome_or_is_declared() -> None:
+    declared = {row.citation for row in without_effect()}
+    idle = {rule.citation for rule in (*whole_law().provisions, *whole_law().reliefs) if not _matters(rule)}
+    assert idle - declared == set(), (
+        "without these no outcome would be another one: remove them, or declare why they stand there in"
+        " determination/proofs/exceptions.toml, [[without_effect]]"
+    )
+    assert declared - idle == set(), "declared as without effect, but they change outcomes"
+
+
+def test_a_rule_that_says_nothing_new_is_found() -> None:
+    """The test above can fail: Art. 3(1) once more, for fewer cases, changes nothing."""
+    day = NEWEST_FIRST[0]
+    scope = scope_on(day)
+    listed = next(found for found in scope.law.provisions if found.citation == "Art. 3(1)")
+    again = Provision(
+        "Art. 3(1) again",
+        Effect.GENERAL_AUTHORISATION,
+        listed.when,
+        listed.summary,
+        listed.source,
+        listed.verification,
+    )
+    law = type(scope.law)((*scope.law.provisions, again), scope.law.reliefs, scope.law.duties)
+    prover = Prover(type(scope)(day, law, scope.places, scope.codes))
+    holds, matters = prover.holds(again), prover.matters(again)
+    assert prover.is_possible(holds)
+    assert not prover.is_possible(matters)
+
+
+# More is known, or it is worse: never a milder answer.
+
+
+@every_epoch
+def test_no_more_adverse_fact_makes_an_answer_milder_unless_declared(day: date) -> None:
+    found = [pair.text() for pair in undeclared(prover_on(day))]
+    assert not found, (
+        f"on {day} an answer becomes milder although more is known, or it is worse. Mend the law, or declare it with"
+        " its reason in determination/proofs/exceptions.toml, [[lowering]]:\n\n" + "\n\n".join(found)
+    )
+
+
+def _ids(row: Lowering) -> str:
+    return f"{row.citation}|{row.fact}|{row.falls_to.word}"
+
+
+@pytest.mark.parametrize("row", lowerings(), ids=_ids)
+def test_every_declared_exception_occurs(row: Lowering) -> None:
+    assert row.judged in JUDGED
+    for citation in row.provisions:
+        assert any(occurs(prover_on(day), row, citation) for day in NEWEST_FIRST), (
+            f"{citation} no longer falls to {row.falls_to.word} along {row.fact}: {row.before} → {row.after};"
+            " delete it from determination/proofs/exceptions.toml"
+        )
+
+
+def test_every_declared_exception_is_told_in_the_documentation() -> None:
+    text = (REPOSITORY / "docs/proofs.md").read_text(encoding="utf-8")
+    table = text.partition("## The exceptions that are declared")[2].partition("*Law*")[0]
+    for row in lowerings():
+        assert any(row.citation in line and row.judged in line for line in table.splitlines()), (
+            f"{row.citation} ({row.judged})"
+        )
+
+
+def test_exceptions_are_judged_by_the_evaluator_as_declared() -> None:
+    for row in lowerings():
+        pair = next(found for day in NEWEST_FIRST if (found := example(prover_on(day), row)) is not None)
+        assert pair.before.outcome > pair.after.outcome, pair.text()
+        assert pair.after.outcome is row.falls_to, pair.text()
+        assert set(pair.before.basis) & set(row.provisions), pair.text()
+
+
+def test_an_exception_that_is_not_declared_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The known one: what Annex I takes over from a national list may come under EU001."""
+    from dualuse.determination.proofs import lowering
+
+    rest = tuple(row for row in lowerings() if "Art. 9(1)" not in row.provisions)
+    assert len(rest) == len(lowerings()) - 1
+    monkeypatch.setattr(lowering, "lowerings", lambda: rest)
+    (pair,) = undeclared(prover_on(NEWEST_FIRST[0]))
+    assert pair.steps == (Step("item.entries", "none", "some"),)
+    assert {"Art. 9(1)", "Art. 10(1)"} & set(pair.before.basis)
+    assert pair.after.outcome is Effect.GENERAL_AUTHORISATION
+    assert "item.listed: true" in pair.text()
+
+
+def test_who_is_informed_is_asked_for_less_in_two_states_and_only_where_exempted() -> None:
+    """Arts 6(3), 6(4), 8(4), 8(5): how far the open exception reaches under the options that States really have."""
+    day = NEWEST_FIRST[0]
+    prover = prover_on(day)
+    steps = [
+        step
+        for step in prover.steps()
+        if step.after == "informed" and any(row.judged == "open" for row in declared_for(step))
+    ]
+    stepped = prover.after(*steps)
+    fallen = disj(stepped.fallen(provision) for provision in prover.judged.provisions)
+    exempted = disj(
+        prover.holds(relief) for relief in prover.scope.law.reliefs if relief.citation.startswith("Art. 8(3)")
+    )
+    concerned = set()
+    for code in known_jurisdictions():
+        as_known = [
+            prover.world.is_true(name) if truth else neg(prover.world.is_true(name))
+            for name, truth in options(jurisdiction(code), day).items()
+            if truth is not None and name in prover.facts()
+        ]
+        if prover.is_possible_pair(stepped, *as_known, fallen):
+            concerned.add(code)
+        pair = prover.pair(stepped, *as_known, fallen, neg(exempted))
+        assert pair is None, f"{code}:\n{pair.text() if pair else ''}"
+    assert concerned == {"IE", "SE"}
+
+
+# Authorisations and exemptions lower what they name, and nothing else.
+
+
+@every_epoch
+def test_no_relief_lowers_a_restrictive_measure(day: date) -> None:
+    prover = prover_on(day)
+    for provision in prover.judged.provisions:
+        if not provision.citation.startswith("Art."):
+            milder = conj((prover.holds(provision), neg(prover.judged.at_least(provision.effect))))
+            case = prover.case(milder)
+            assert case is None, f"{provision.citation} holds, and yet:\n{case.text() if case else ''}"
+
+
+# Unknown facts.
+
+
+@every_epoch
+def test_what_is_known_is_true_however_unknown_facts_turn_out(day: date) -> None:
+    assert unsound(scope_on(day)) == ()
+
+
+@every_epoch
+def test_learning_a_fact_unsettles_nothing_and_widens_no_interval(day: date) -> None:
+    assert unsettled(scope_on(day)) == ()
+
+
+def test_all_effects_but_the_least_are_severe() -> None:
+    assert [Effect.NOT_CONTROLLED, *SEVERE] == list(Effect)
