@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check, interview
@@ -286,6 +286,30 @@ plain = st.recursive(
 @given(
     st.dictionaries(st.sampled_from(["activity", "destination", "items", "no", "1E001"]), plain, min_size=1)
 )
+@example(
+    {"items": ["?0", "-", "[a", "DE:5A902", "1E001", "no", "null", "{", "#", "a: b", "'", "&a", "*a", "!x"]}
+)
+@example(
+    {
+        "items": [
+            [],
+            {},
+            {"a": []},
+            "%",
+            "@",
+            "`",
+            "|",
+            ">",
+            "a #b",
+            " a ",
+            "=",
+            "~",
+            "0x1",
+            ".5",
+            "2026-08-20",
+        ]
+    }
+)
 @settings(max_examples=150, deadline=None)
 def test_what_is_written_is_read_again(data: dict[str, Any]) -> None:
     for text, suffix in ((as_yaml(data), ".yaml"), (as_json(data), ".json")):
@@ -427,6 +451,7 @@ def test_control_c_in_a_terminal_keeps_the_answers(tmp_path: Path) -> None:
         terminal.type("AE\n")
         terminal.wait_for("2. ")
         terminal.wait_for("> ")
+        time.sleep(0.5)  # the interpreter loses an interrupt between the prompt and the reading
         terminal.type("\x03")
         terminal.wait_for("dualuse interview interview.yaml")
     finally:

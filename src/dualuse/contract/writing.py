@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from io import StringIO
@@ -13,6 +14,7 @@ from typing import Any, Final
 from dualuse.contract.problems import InputError, Problem
 from dualuse.wording import N_, Message
 
+_PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[A-Za-z0-9.-]+)?")
 WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
@@ -89,7 +91,8 @@ def as_yaml(data: Mapping[str, Any]) -> str:
             return {key: laid_out(inner) for key, inner in value.items()}
         if isinstance(value, (list, tuple)):
             rows = CommentedSeq(laid_out(inner) for inner in value)
-            if not any(isinstance(inner, (Mapping, list)) for inner in value):
+            # Signs with a meaning of their own are written wrongly within brackets ("[?0]"): one line each, then.
+            if all(isinstance(inner, str) and _PLAIN.fullmatch(inner) for inner in value):
                 rows.fa.set_flow_style()
             return rows
         return value

@@ -9,7 +9,7 @@ The state is frozen data; every function is pure::
         state = interview.answer(state, question.fact, ...)      # or dont_know(state, question.fact), or back(state)
     interview.determination(state)
 
-``saved`` gives a state as plain data, for the session of a web page or a file that ``dualuse check`` reads, too;
+``saved`` gives a state as plain data, for a web page between two requests or a file that ``dualuse check`` reads, too;
 ``start`` takes it up again.
 """
 
