@@ -18,6 +18,7 @@ $(VENV)/base: pyproject.toml hatch_build.py
 	@touch $@
 
 $(VENV)/dev: $(VENV)/base
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: 'setuptools>=70' wheel
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[dev]'
 	@touch $@
 
