@@ -142,18 +142,17 @@ def values_of(column: ColumnPath) -> tuple[str, ...]:
 
 
 def number_of(column: ColumnPath, header: Header) -> nw.Expr:
-    """The number of a cell of a direct column: 0 wrong, 1 empty, then the words of :func:`values_of` in order."""
+    """The number of a cell of a direct column that holds text: 0 wrong, 1 empty, then :func:`values_of` in order."""
     cell = nw.col(name_of(header, column.name))
-    if column.name in header.codes:
-        numbers = [_words(column).get(_word(column, text), 0) for text in header.codes[column.name]]
-        return sum_of(
-            cell.is_in([code for code, number in enumerate(numbers) if number == wanted]).cast(nw.Int32)
-            * nw.lit(wanted)
-            for wanted in sorted({1, *numbers})
-        )
     if column.kind == "flag":
         cell = cell.str.to_lowercase()
     return sum_of((cell == word).cast(nw.Int32) * nw.lit(number) for word, number in _words(column).items())
+
+
+def numbers_of(column: ColumnPath, header: Header) -> tuple[int, ...]:
+    """The same for each word of a direct column whose cells are held as numbers."""
+    words = _words(column)
+    return tuple(words.get(_word(column, text), 0) for text in header.codes[column.name])
 
 
 def _words(column: ColumnPath) -> dict[str, int]:

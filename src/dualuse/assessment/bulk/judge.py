@@ -23,7 +23,8 @@ from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Deriver, Gr
 from dualuse.assessment.bulk.held import held_group
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of, literal
-from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law, with_outcome
+from dualuse.determination.tables.planes import compiled
+from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
 from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
 
 IS_WRONG: Final = "is_wrong"
@@ -78,7 +79,14 @@ class Prepared:
 
 
 def prepared(
-    frame: Frame, header: Header, engine: Engine, deriver: Deriver, day: date, policies: Iterable[str] = ()
+    frame: Frame,
+    header: Header,
+    engine: Engine,
+    deriver: Deriver,
+    day: date,
+    policies: Iterable[str] = (),
+    *,
+    asking: bool = True,
 ) -> Prepared:
     """Give the rows of a period their fields.
 
@@ -86,11 +94,13 @@ def prepared(
         frame: with the prepared cells (``cells.prepared_cells``), :data:`FORM` and the totals (``value.with_totals``).
         day: the first day of the period.
         policies: names of ``assessment.facts.POLICIES``.
+        asking: whether it will matter what open facts ask for: not where outcomes alone are wanted.
     """
-    found = Fields(frame, frame.select(*_needed(header)))
+    found = Fields(frame.select(*_needed(header)))
     leaves = (*leaves_on(day), _DECIDED)
+    questions = frozenset(leaves_on(day)) - {_DECIDED} if asking else frozenset()
     for group in (*groups_of(header), *_checks(header), *held_group(header)):
-        add_group(found, group, leaves, header, engine, deriver, day, frozenset({_DECIDED}))
+        add_group(found, group, leaves, header, engine, deriver, day, questions)
     for fact in dict.fromkeys(_direct_facts(leaves)):
         column = header.column(fact)
         if column is None:
@@ -214,21 +224,18 @@ def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -
     return columns
 
 
-def outcomes(rows: Prepared) -> Frame:
+def outcomes(rows: Prepared, engine: Engine) -> Frame:
     """The rows with ``low`` and ``high``, by the expressions of the law: a stream, row by row."""
-    used = {name for name in rows.law.columns.values() if isinstance(name, str)}
-    leaves = [
-        _leaf_expression(one, truths).alias(name)
-        for one in rows.fields
-        for leaf, truths in one.truths.items()
-        if (name := rows.law.columns[leaf]) in used and isinstance(name, str)
-    ]
-    return with_outcome(rows.frame.with_columns(*leaves) if leaves else rows.frame, rows.law)
-
-
-def _leaf_expression(one: Field, truths: NDArray[np.int8]) -> nw.Expr:
-    column = nw.col(one.column)
-    true = np.flatnonzero(truths == NUMBER[True]).tolist()
-    unknown = np.flatnonzero(truths == NUMBER[None]).tolist()
-    holds = column.is_in(true) if true else nw.lit(False, dtype=nw.Boolean)
-    return nw.when(column.is_in(unknown)).then(literal(None)).otherwise(holds) if unknown else holds
+    law = compiled(
+        rows.law,
+        {
+            name: (one.column, truths)
+            for one in rows.fields
+            for leaf, truths in one.truths.items()
+            if isinstance(name := rows.law.columns[leaf], str)
+        },
+    )
+    frame = engine.with_planes(rows.frame, law.planes)
+    for stage in law.stages:
+        frame = frame.with_columns(*stage)
+    return frame

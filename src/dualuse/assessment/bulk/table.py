@@ -15,7 +15,7 @@ from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
 from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import cell_numbers
+from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, FORM, IS_WRONG, Prepared, outcomes, prepared
@@ -66,7 +66,7 @@ def judged_table(
     deriver = deriver or Deriver()
     frame, header = engine.coded(frame, header, tuple(given))
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
-    rows = rows.with_columns(*cell_numbers(header), cells.wrong(header).alias(FORM))
+    rows = with_cell_numbers(rows.with_columns(cells.wrong(header).alias(FORM)), header, engine)
     rows = value.with_totals(rows, header, engine, sums)
     rows = engine.settle(_with_period(rows, header, engine, options.today))
     found: list[pl.DataFrame] = []
@@ -74,7 +74,7 @@ def judged_table(
     for text in sorted(day for day in days if day):
         day = date.fromisoformat(text)
         of_day = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
-        of_period = prepared(of_day, header, engine, deriver, day, options.policies)
+        of_period = prepared(of_day, header, engine, deriver, day, options.policies, asking=options.reasons)
         found.append(_answered(of_day, of_period, header, engine, day, options))
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
@@ -106,7 +106,7 @@ def _answered(
     given: Frame, rows: Prepared, header: Header, engine: Engine, day: date, options: Options
 ) -> pl.DataFrame:
     if not options.reasons:
-        return _worded(engine.collect(outcomes(rows).select(ROW, IS_WRONG, "low", "high")))
+        return _worded(engine.collect(outcomes(rows, engine).select(ROW, IS_WRONG, "low", "high")))
     found = combinations(rows, engine)
     table = _with_answers(given, found, rows, header, engine, day, options)
     words = list(found.words)
