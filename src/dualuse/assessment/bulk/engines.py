@@ -27,40 +27,40 @@ ENGINES: Final[dict[str, str]] = {"polars": "polars", "duckdb": "duckdb", "spark
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
-    """The distinct combinations of some columns, and ``attach``: gives rows a column with a number for each of them.
+class Words:
+    """The words that the numbers in a column stand for, and for each number the one of a word that comes to the same."""
 
-    ``attach`` takes the name of the column and the numbers, in the order of ``distinct``.
-    """
-
-    distinct: pl.DataFrame
-    attach: Callable[[str, list[int]], Frame]
+    texts: tuple[str, ...]
+    stands: Callable[[int], int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class LookUp:
-    """A column ``name`` that follows from the small numbers in ``column``: ``values`` by number."""
+    """A column ``name`` that follows from the small numbers in ``column``: ``values`` by number, all of one type."""
 
     name: str
     column: str
-    values: tuple[int, ...]
+    values: tuple[int | float, ...]
 
 
-Standing: TypeAlias = "dict[str, Callable[[int], int]]"
-"""Per column what stands for each of its values; both are the numbers of words (``Header.codes``)."""
+NumbersOf: TypeAlias = "Callable[[list[tuple[Any, ...]]], list[int]]"
+"""From combinations of cells to their numbers."""
 
 
-def keyed_by_join(engine: Engine, frame: Frame, keys: tuple[str, ...], standing: Standing) -> Keyed:
-    """The combinations by a query, the numbers by a join; what stands for values only makes it faster elsewhere."""
+def with_numbers_by_join(
+    engine: Engine,
+    frame: Frame,
+    keys: dict[str, Words | None],
+    name: str,
+    numbers_of: NumbersOf,
+    memory: dict[str, Any],
+) -> Frame:
+    """The distinct combinations by a query, their numbers by a join."""
     import polars as pl
 
     distinct = engine.collect(frame.select(*keys).unique()).select(*keys)
-
-    def attach(name: str, numbers: list[int]) -> Frame:
-        table = distinct.with_columns(pl.Series(name, numbers, dtype=pl.Int32))
-        return frame.join(engine.table(table), on=list(keys), how="left")
-
-    return Keyed(distinct, attach)
+    table = distinct.with_columns(pl.Series(name, numbers_of(distinct.rows()), dtype=pl.Int32))
+    return frame.join(engine.table(table), on=list(keys), how="left")
 
 
 def _planes_by_words(frame: Frame, planes: list[PlaneOf]) -> Frame:
@@ -81,9 +81,8 @@ class Engine:
 
     ``table`` puts a small table on it, ``settle`` computes a frame once so that several steps can read it,
     ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster;
-    ``keyed`` finds the distinct combinations of columns, where those of which it is said what stands for their values
-    hold nothing else; ``looked_up`` adds columns that follow from
-    the numbers of words, where there are any; ``with_planes`` adds columns of truths.
+    ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds a column
+    with a number for each combination of cells, and may remember them; ``with_planes`` adds columns of truths.
     """
 
     name: str
@@ -91,8 +90,10 @@ class Engine:
     settle: Callable[[Frame], Frame]
     numbered: Callable[[Frame], Frame]
     coded: Callable[[Frame, Header, tuple[str, ...]], tuple[Frame, Header]] = _as_they_are
-    keyed: Callable[[Engine, Frame, tuple[str, ...], Standing], Keyed] = keyed_by_join
     looked_up: Callable[[Frame, list[LookUp]], Frame] | None = None
+    with_numbers: Callable[
+        [Engine, Frame, dict[str, Words | None], str, NumbersOf, dict[str, Any]], Frame
+    ] = with_numbers_by_join
     with_planes: Callable[[Frame, list[PlaneOf]], Frame] = _planes_by_words
 
     def collect(self, frame: Frame) -> pl.DataFrame:

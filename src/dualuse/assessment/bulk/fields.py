@@ -17,14 +17,17 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.columns import ColumnPath, Header
-from dualuse.assessment.bulk.engines import Engine, Frame, LookUp, Standing
-from dualuse.assessment.bulk.groups import Deriver, Group, Signature, Wanted
+from dualuse.assessment.bulk.engines import Engine, Frame, Words
+from dualuse.assessment.bulk.groups import Deriver, Group, Wanted
 from dualuse.assessment.bulk.likeness import Like
+from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of
 from dualuse.law.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
+FORM: Final = "form_wrong"
+"""Column that marks rows with a cell that has not the form of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,75 +74,67 @@ def add_group(
     ``questions``: leaves of which it matters what they ask where they are open.
     """
     wanted = Wanted(group.leaves(leaves), questions)
+    kinds = deriver.kinds(group, day, wanted)
     keys = _key_columns(group, header)
-    added = [expression for expression in keys.values() if expression is not None]
-    if added:
-        found.frame = found.frame.with_columns(*added)
-    standing = _standing(group, keys, wanted, header, deriver, day)
-    keyed = engine.keyed(engine, found.frame, tuple(keys), standing) if keys else None
-    rows = keyed.distinct.rows() if keyed else [()]
-    numbers, kinds = _numbered(
-        deriver.signature(group, _cells(group, row, header), day, wanted) for row in rows
-    )
-    if len(kinds) == 1 and WRONG not in numbers:
-        found.constants.update(zip(wanted.leaves, kinds[0].truths, strict=True))
-        found.extras.update(zip(group.extras, kinds[0].extras, strict=True))
-        return
     column = f"field_{group.name}"
-    truths = {leaf: [kind.truths[index] for kind in kinds] for index, leaf in enumerate(wanted.leaves)}
+
+    def numbers_of(rows: list[tuple[Any, ...]]) -> list[int]:
+        return [
+            kinds.number(deriver.signature(group, _cells(group, row, header), day, wanted)) for row in rows
+        ]
+
+    if keys:
+        added = [expression for expression in keys.values() if expression is not None]
+        frame = found.frame.with_columns(*added) if added else found.frame
+        words = _words(group, keys, wanted, header, deriver, day)
+        numbered = engine.with_numbers(engine, frame, words, column, numbers_of, kinds.memory)
+    else:
+        numbers_of([()])
+    signatures = kinds.signatures
+    if len(signatures) == 1 and not kinds.refused:
+        found.constants.update(zip(wanted.leaves, signatures[0].truths, strict=True))
+        found.extras.update(zip(group.extras, signatures[0].extras, strict=True))
+        return
+    found.frame = numbered
+    truths = {leaf: [kind.truths[index] for kind in signatures] for index, leaf in enumerate(wanted.leaves)}
     same = {leaf: values[0] if values else None for leaf, values in truths.items() if len(set(values)) <= 1}
     found.constants.update(same)
     asked: dict[tuple[Any, ...], int] = {(): 0}
-    asks = [asked.setdefault(kind.asks, len(asked)) for kind in kinds]
+    asks = [asked.setdefault(kind.asks, len(asked)) for kind in signatures]
     found.fields.append(
         Field(
             column,
-            len(kinds) + 1,
+            len(signatures) + 1,
             {
                 leaf: np.array([1, *(NUMBER[truth] for truth in values)], dtype=np.int8)
                 for leaf, values in truths.items()
                 if leaf not in same
             },
-            {name: ["", *(kind.extras[index] for kind in kinds)] for index, name in enumerate(group.extras)},
-            WRONG in numbers,
+            {
+                name: ["", *(kind.extras[index] for kind in signatures)]
+                for index, name in enumerate(group.extras)
+            },
+            kinds.refused,
             np.array([0, *asks], dtype=np.int64),
         )
     )
-    assert keyed is not None  # without keys there is one combination, which is a constant
-    found.frame = keyed.attach(column, numbers)
 
 
-def _numbered(signatures: Iterable[Signature | None]) -> tuple[list[int], list[Signature]]:
-    """For each combination the number of its signature, from 1, or :data:`WRONG`; and the signatures in that order."""
-    known: dict[int, int] = {}
-    kinds: list[Signature] = []
-    numbers: list[int] = []
-    for signature in signatures:
-        if signature is None:
-            numbers.append(WRONG)
-            continue
-        number = known.setdefault(id(signature), len(known) + 1)
-        if number > len(kinds):
-            kinds.append(signature)
-        numbers.append(number)
-    return numbers, kinds
-
-
-def _standing(
+def _words(
     group: Group,
     keys: Iterable[str],
     wanted: Wanted,
     header: Header,
     deriver: Deriver,
     day: date,
-) -> Standing:
-    """What stands for the cells of the key columns that are held as numbers."""
-    found: Standing = {}
-    for column, key in zip(group.keys, keys, strict=False):
+) -> dict[str, Words | None]:
+    """Per key column its words and what stands for each, where the cells are held as numbers of words."""
+    found: dict[str, Words | None] = dict.fromkeys(keys)
+    for column, key in zip(group.keys, found, strict=False):
         texts = header.codes.get(column.name)
-        like = group.alike(column, wanted, day, deriver) if texts is not None else None
-        if texts is not None and like is not None:
-            found[key] = _of_numbers(like, texts)
+        if texts is not None:
+            like = group.alike(column, wanted, day, deriver)
+            found[key] = Words(texts, _of_numbers(like, texts) if like else None)
     return found
 
 
@@ -185,19 +180,18 @@ def cell_name(column: ColumnPath, header: Header) -> str:
 
 
 def with_cell_numbers(frame: Frame, header: Header, engine: Engine) -> Frame:
-    """Add the fields of the columns whose cells are facts of their own: they need no day, and no other cell."""
-    direct = [column for column in header.columns if cells.is_direct(column)]
-    in_text = [column for column in direct if column.name not in header.codes]
-    added = [cells.number_of(column, header).alias(cell_name(column, header)) for column in in_text]
-    frame = frame.with_columns(*added) if added else frame
-    coded = [
-        LookUp(
-            cell_name(column, header), cells.name_of(header, column.name), cells.numbers_of(column, header)
-        )
-        for column in direct
-        if column.name in header.codes
+    """Add the fields of the columns whose cells are facts of their own: they need no day, and no other cell.
+
+    And :data:`FORM`, which marks rows with a cell that has not the form of its column.
+    """
+    wanted = [
+        OfCell(cell_name(column, header), column.name, cells.number_of_word(column), cells.number_of(column))
+        for column in header.columns
+        if cells.is_direct(column)
     ]
-    return engine.looked_up(frame, coded) if coded and engine.looked_up else frame
+    forms = [OfCell(f"form_{number}", *of_column) for number, of_column in enumerate(cells.forms(header))]
+    frame = with_columns_of_cells(frame, header, engine, (*wanted, *forms))
+    return frame.with_columns(any_of(nw.col(form.name) for form in forms).alias(FORM))
 
 
 def add_cell(

@@ -260,10 +260,38 @@ class Signature:
     extras: tuple[Any, ...]
 
 
-class Deriver:
-    """Derives combinations, and remembers them over the periods of a file and over its parts."""
+class Kinds:
+    """The signatures of a group on a day, numbered from 1 as they come: the same number in every part of a file.
+
+    ``refused``: whether the contract refused a combination. ``memory`` belongs to the engine.
+    """
 
     def __init__(self) -> None:
+        self.signatures: Final[list[Signature]] = []
+        self.memory: Final[dict[str, Any]] = {}
+        self.refused = False
+        self._numbers: Final[dict[int, int]] = {}
+
+    def number(self, signature: Signature | None) -> int:
+        """The number of ``signature``; 0 for what the contract refuses."""
+        if signature is None:
+            self.refused = True
+            return 0
+        number = self._numbers.setdefault(id(signature), len(self.signatures) + 1)
+        if number > len(self.signatures):
+            self.signatures.append(signature)
+        return number
+
+
+class Deriver:
+    """Derives combinations, and remembers them over the periods of a file and over its parts.
+
+    ``laws`` belongs to ``judge``: the law on the table of a part, for the next one.
+    """
+
+    def __init__(self) -> None:
+        self.laws: Final[dict[Any, Any]] = {}
+        self._kinds: dict[tuple[Any, ...], Kinds] = {}
         self._derived: dict[tuple[Any, ...], Derived] = {}
         self._signatures: dict[tuple[Any, ...], Signature | None] = {}
         self._equal: dict[Signature, Signature] = {}
@@ -280,6 +308,10 @@ class Deriver:
                 self._derived[standing] = group.derive(same, day)
             self._derived[key] = self._derived[standing]
         return self._derived[key]
+
+    def kinds(self, group: Group, day: date, wanted: Wanted) -> Kinds:
+        """The signatures of ``group`` that have come up on ``day``."""
+        return self._kinds.setdefault((group.name, day, bool(wanted.questions)), Kinds())
 
     def signature(self, group: Group, cells: tuple[str, ...], day: date, wanted: Wanted) -> Signature | None:
         """What the cells come to on ``day``, one object for all that are equal; None where the contract refuses them."""

@@ -6,8 +6,9 @@ themselves are Narwhals expressions here as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -21,10 +22,10 @@ from dualuse.assessment.bulk.engines import (
     ROW,
     Engine,
     Frame,
-    Keyed,
     LookUp,
-    Standing,
-    keyed_by_join,
+    NumbersOf,
+    Words,
+    with_numbers_by_join,
 )
 from dualuse.determination.tables.planes import PlaneOf
 
@@ -44,8 +45,8 @@ def polars_engine() -> Engine:
         lambda frame: nw.from_native(rows_of(frame).lazy()),
         _numbered,
         _coded,
-        _keyed,
         _looked_up,
+        _with_numbers,
         _with_planes,
     )
 
@@ -90,85 +91,94 @@ def _coded(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame,
     return nw.from_native(rows.lazy().with_columns(columns).collect().lazy()), replace(header, codes=codes)
 
 
-def _keyed(engine: Engine, frame: Frame, keys: tuple[str, ...], standing: Standing) -> Keyed:
-    """Every row has a key: the position of its combination among all that the values of its columns allow."""
-    rows = rows_of(frame)
-    if not keys or not all(rows[name].dtype in (pl.UInt8, pl.UInt16, pl.UInt32, pl.Boolean) for name in keys):
-        return keyed_by_join(engine, frame, keys, standing)
-    key: Numbers = np.zeros(rows.height, dtype=np.int64)
-    values: list[Numbers] = []
-    product = 1
-    for name in keys:
-        of_column = (
-            rows[name].cast(pl.UInt8).to_numpy() if rows[name].dtype == pl.Boolean else rows[name].to_numpy()
-        )
-        held, digits = _digits(of_column, standing.get(name))
-        key = key * len(held) + digits
-        product *= max(len(held), 1)
-        values.append(held)
-    if product <= _LARGEST_TABLE:
-        present = np.zeros(product, dtype=np.bool_)
-        present[key] = True
-        distinct = np.flatnonzero(present)
-    else:
-        distinct, key = np.unique(key, return_inverse=True)
-    return Keyed(
-        pl.DataFrame(
-            {
-                name: pl.Series(of_key, dtype=pl.UInt32).cast(rows[name].dtype)
-                for name, of_key in _decoded(keys, values, distinct).items()
-            }
-        ),
-        lambda name, numbers: _attached(
-            rows, name, key, distinct if product <= _LARGEST_TABLE else None, numbers
-        ),
-    )
-
-
-def _digits(of_column: Numbers, stands: Any) -> tuple[Numbers, Numbers]:
-    """The values that a column holds, and for each row the position of its own among them."""
-    counts = np.bincount(of_column)
-    present = np.flatnonzero(counts)
-    if stands is not None:
-        standing = np.array([stands(int(value)) for value in present], dtype=np.int64)
-    else:
-        standing = present
-    held, position = np.unique(standing, return_inverse=True)
-    table = np.zeros(len(counts), dtype=np.int64)
-    table[present] = position
-    return held, table[of_column]
-
-
-def _decoded(keys: Sequence[str], values: Sequence[Numbers], distinct: Numbers) -> dict[str, Numbers]:
-    found: dict[str, Numbers] = {}
-    rest = distinct
-    for name, held in zip(reversed(keys), reversed(values), strict=True):
-        found[name] = held[rest % len(held)]
-        rest = rest // len(held)
-    return {name: found[name] for name in keys}
-
-
-def _attached(
-    rows: pl.DataFrame, name: str, key: Numbers, distinct: Numbers | None, numbers: list[int]
+def _with_numbers(
+    engine: Engine,
+    frame: Frame,
+    keys: dict[str, Words | None],
+    name: str,
+    numbers_of: NumbersOf,
+    memory: dict[str, Any],
 ) -> Frame:
-    of_key = np.array(numbers, dtype=np.uint32)
-    kind = smallest(int(of_key.max(initial=0)))
-    narrow = of_key.astype(kind.__name__.lower())
-    if distinct is not None:
-        table = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 1, dtype=narrow.dtype)
-        table[distinct] = narrow
-        narrow = table
-    return nw.from_native(rows.with_columns(pl.Series(name, narrow[key])).lazy())
+    """Every row has a key: the position of its combination among all that the words of its columns allow.
+
+    A table holds the number of each; while the columns keep their words, it serves the next part of a file too.
+    """
+    rows = rows_of(frame)
+    if not all(words or rows[key].dtype == pl.Boolean for key, words in keys.items()):
+        return with_numbers_by_join(engine, frame, keys, name, numbers_of, memory)
+    texts = tuple(words.texts if words else () for words in keys.values())
+    if memory.get("texts") != texts:
+        memory |= {"texts": texts, "digits": [_digits(words) for words in keys.values()], "table": None}
+    digits: list[_Digits] = memory["digits"]
+    product = math.prod(len(of_key.held) for of_key in digits)
+    if product > _LARGEST_TABLE:
+        return with_numbers_by_join(engine, frame, keys, name, numbers_of, memory)
+    if memory["table"] is None:
+        memory["table"] = np.full(product, -1, dtype=np.int32)
+    table: Numbers = memory["table"]
+    position = _positions(rows, keys, digits)
+    numbers = table[position]
+    if numbers.min(initial=0) < 0:
+        new = np.unique(position[numbers < 0])
+        table[new] = numbers_of(list(zip(*_decoded(digits, new), strict=True)))
+        numbers = table[position]
+    kind = smallest(int(table.max(initial=0)))
+    return nw.from_native(rows.with_columns(pl.Series(name, numbers).cast(kind)).lazy())
+
+
+@dataclass(frozen=True, slots=True)
+class _Digits:
+    """``held``: the numbers of words that stand for others; ``of_word``: for each word the position of its own there."""
+
+    held: Numbers
+    of_word: Numbers | None
+
+
+def _digits(words: Words | None) -> _Digits:
+    if words is None:
+        return _Digits(np.arange(2), None)
+    if words.stands is None:
+        return _Digits(np.arange(len(words.texts)), None)
+    standing = np.array([words.stands(number) for number in range(len(words.texts))])
+    held, of_word = np.unique(standing, return_inverse=True)
+    return _Digits(held, of_word.astype(np.int32))
+
+
+def _positions(rows: pl.DataFrame, keys: Iterable[str], digits: Sequence[_Digits]) -> Numbers:
+    position: Numbers | None = None
+    for key, of_key in zip(keys, digits, strict=True):
+        column = rows[key].cast(pl.UInt8) if rows[key].dtype == pl.Boolean else rows[key]
+        own = column.to_numpy()
+        own = own.astype(np.int32) if of_key.of_word is None else of_key.of_word[own]
+        if position is None:
+            position = own
+        else:
+            position *= len(of_key.held)
+            position += own
+    assert position is not None
+    return position
+
+
+def _decoded(digits: Sequence[_Digits], positions: Numbers) -> list[list[Any]]:
+    """For each column the values of its combinations."""
+    found: list[list[Any]] = []
+    rest = positions
+    for of_key in reversed(digits):
+        found.append(of_key.held[rest % len(of_key.held)].tolist())
+        rest = rest // len(of_key.held)
+    return found[::-1]
 
 
 def _looked_up(frame: Frame, wanted: list[LookUp]) -> Frame:
-    tables = [
-        pl.lit(pl.Series(one.values, dtype=smallest(max(one.values))))
-        .gather(pl.col(one.column))
-        .alias(one.name)
-        for one in wanted
-    ]
-    return nw.from_native(frame.to_native().with_columns(tables)) if tables else frame
+    tables = [pl.lit(_table(one.values)).gather(pl.col(one.column)).alias(one.name) for one in wanted]
+    found: Frame = nw.from_native(frame.to_native().with_columns(tables))
+    return found
+
+
+def _table(values: tuple[int | float, ...]) -> pl.Series:
+    if isinstance(values[0], bool):
+        return pl.Series(values, dtype=pl.Boolean)
+    return pl.Series(values, dtype=pl.Float64 if isinstance(values[0], float) else smallest(int(max(values))))
 
 
 def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:

@@ -18,7 +18,7 @@ from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.held import HELD
-from dualuse.assessment.bulk.judge import EXEMPT_FIELD, FORM, IS_WRONG, Prepared, outcomes, prepared
+from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
 from dualuse.assessment.bulk.periods import period_of
 from dualuse.contract.transaction import LAST_DAY
 from dualuse.law.logic import Truth
@@ -66,7 +66,7 @@ def judged_table(
     deriver = deriver or Deriver()
     frame, header = engine.coded(frame, header, tuple(given))
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
-    rows = with_cell_numbers(rows.with_columns(cells.wrong(header).alias(FORM)), header, engine)
+    rows = with_cell_numbers(rows, header, engine)
     rows = value.with_totals(rows, header, engine, sums)
     rows = engine.settle(_with_period(rows, header, engine, options.today))
     found: list[pl.DataFrame] = []
@@ -148,18 +148,20 @@ def _with_answers(
 def _worded(found: pl.DataFrame) -> pl.DataFrame:
     """Effects as words; nothing is said of a row that is refused."""
     right = pl.when(~pl.col(IS_WRONG))
-    words = [effect.word for effect in Effect]
-    low = pl.col("low").replace_strict(list(range(len(words))), words, return_dtype=pl.String)
-    high = pl.col("high").replace_strict(list(range(len(words))), words, return_dtype=pl.String)
     settled = pl.col("low") == pl.col("high")
     return found.select(
         pl.col(ROW).cast(pl.Int64),
         pl.col(IS_WRONG).alias("wrong"),
-        right.then(pl.when(settled).then(low).otherwise(pl.lit("undetermined"))).alias("outcome"),
-        right.then(low).alias("range_low"),
-        right.then(high).alias("range_high"),
+        _word(right.then(pl.when(settled).then("low").otherwise(len(Effect)))).alias("outcome"),
+        _word(right.then("low")).alias("range_low"),
+        _word(right.then("high")).alias("range_high"),
         *(right.then(pl.col(name)).alias(name) for name in _CASE_FIELDS if name in found.columns),
     )
+
+
+def _word(numbers: pl.Expr) -> pl.Expr:
+    words = (*(effect.word for effect in Effect), "undetermined")
+    return pl.lit(pl.Series(words, dtype=pl.Enum(words))).gather(numbers)
 
 
 def _rows(
