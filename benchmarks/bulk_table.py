@@ -47,7 +47,15 @@ SERVICES: Final = {
 YES_NO: Final = {"true": 0.3, "false": 0.7}
 LOCATED: Final = {**EXPORTERS, "CH": 0.02, "US": 0.02, "CN": 0.01}
 NATIONAL: Final = {"[]": 0.97, "DE:5A902": 0.01, "DE:2B909": 0.01, "NL:4A902": 0.01}
-DECISIONS: Final = ("Art. 4(2)", "Art. 4(3)", "Art. 5(2)", "Art. 5(3)", "Art. 6(2)", "Art. 8(2)", "Art. 10(1)")
+DECISIONS: Final = (
+    "Art. 4(2)",
+    "Art. 4(3)",
+    "Art. 5(2)",
+    "Art. 5(3)",
+    "Art. 6(2)",
+    "Art. 8(2)",
+    "Art. 10(1)",
+)
 RESULTS: Final = ("required", "not_required")
 DECIDED_ON: Final = "2026-07-01"
 LISTED: Final = 0.4
@@ -75,17 +83,26 @@ def table(rows: int, first: int = 0, seed: int = SEED) -> pl.DataFrame:
         weights = np.array(list(shares.values()))
         return known(rng.choice(len(shares), rows, p=weights / weights.sum()), tuple(shares))
 
+    activity = rng.choice(len(ACTIVITIES), rows, p=list(ACTIVITIES.values()))
+
+    def stated(*names: str) -> NDArray[np.bool_]:
+        """Where a place is stated that only these activities ask for."""
+        asked = np.isin(activity, [list(ACTIVITIES).index(name) for name in names])
+        return asked & (rng.random(rows) >= UNKNOWN)
+
     listed = np.where(rng.random(rows) < LISTED, rng.integers(1, len(codes), rows), 0)
     decided = rng.random(rows) < DECIDED
     return pl.DataFrame(
         {
             "reference": pl.select("B-" + pl.int_range(first, first + rows).cast(pl.String)).to_series(),
-            "activity": choice(ACTIVITIES),
+            "activity": known(activity, tuple(ACTIVITIES)),
             "manner": choice(MANNERS),
             "exporter.country": known(_drawn(rng, rows, states, EXPORTERS), states),
             "exporter.icp": choice(YES_NO),
-            "dispatched_from": known(_drawn(rng, rows, states, EXPORTERS), states),
-            "located_in": known(_drawn(rng, rows, places, LOCATED), places),
+            "dispatched_from": _words(
+                _drawn(rng, rows, states, EXPORTERS), states, stated("intra_union_transfer")
+            ),
+            "located_in": _words(_drawn(rng, rows, places, LOCATED), places, stated("brokering", "transit")),
             "items.kind": choice(KINDS),
             "items.entries": known(listed, codes),
             "items.cyber_surveillance": choice({"true": 0.05, "false": 0.95}),
@@ -99,14 +116,18 @@ def table(rows: int, first: int = 0, seed: int = SEED) -> pl.DataFrame:
             "parties.consignee.service": choice(SERVICES),
             **{f"knowledge.{ground}": choice(LEVEL_SHARES) for ground in GROUNDS},
             **{f"circumstances.{name}": choice(YES_NO) for name in CIRCUMSTANCES},
-            "authority_decisions.provision": _words(rng.integers(0, len(DECISIONS), rows), DECISIONS, decided),
+            "authority_decisions.provision": _words(
+                rng.integers(0, len(DECISIONS), rows), DECISIONS, decided
+            ),
             "authority_decisions.result": _words(rng.integers(0, len(RESULTS), rows), RESULTS, decided),
             "authority_decisions.date": _words(np.zeros(rows, np.intp), [DECIDED_ON], decided),
         }
     )
 
 
-def _drawn(rng: np.random.Generator, rows: int, words: Sequence[str], shares: Mapping[str, float]) -> Positions:
+def _drawn(
+    rng: np.random.Generator, rows: int, words: Sequence[str], shares: Mapping[str, float]
+) -> Positions:
     """Positions in ``words``: the named ones with their shares, the others share what is left."""
     rest = (1 - sum(shares.values())) / (len(words) - len(shares))
     weights = np.array([shares.get(word, rest) for word in words])

@@ -197,8 +197,13 @@ def _parties(stated: Iterable[Party]) -> dict[str, Any]:
         ),
         "parties.military": any_truth(_military(service) for service in receivers),
         "parties.military_or_border_guard": any_truth(_border_guard(service) for service in receivers),
-        "parties.countries": tuple(sorted({party.country for party in concerned if party.country})),
+        "parties.countries": countries_of(party.country for party in concerned),
     }
+
+
+def countries_of(stated: Iterable[str | None]) -> tuple[str, ...]:
+    """The countries of parties, each once and in order; one that is not stated is none of its own."""
+    return tuple(sorted({country for country in stated if country}))
 
 
 def _military(service: str | None) -> Truth:

@@ -42,17 +42,27 @@ def name_of(header: Header, column: str) -> str:
 
 
 def prepared_cells(header: Header, given: Iterable[str]) -> list[nw.Expr]:
-    """Text without blanks at its ends for each column of the contract, empty where nothing is stated.
+    """Text for each column of the contract, empty where nothing is stated; without blanks at its ends, but for prose.
 
     ``given``: names of the columns as they stand in the frame, in the order of the header. Columns whose cells are held
     as numbers (``header.codes``) stay as they are.
     """
     return [
-        nw.col(name).alias(f"{PREFIX}{index}")
-        if column.name in header.codes
-        else nw.col(name).cast(nw.String).fill_null("").str.strip_chars(BLANKS).alias(f"{PREFIX}{index}")
+        _prepared(column, name, header).alias(f"{PREFIX}{index}")
         for index, (column, name) in enumerate(zip(header.columns, given, strict=True))
     ]
+
+
+def _prepared(column: ColumnPath, name: str, header: Header) -> nw.Expr:
+    if column.name in header.codes:
+        return nw.col(name)
+    text = nw.col(name).cast(nw.String).fill_null("")
+    return text if _is_prose(column) else text.str.strip_chars(BLANKS)
+
+
+def _is_prose(column: ColumnPath) -> bool:
+    """Whether nothing but the form of the cells of ``column`` is looked at, as a rule."""
+    return str(column.path[-1]) in _TEXTS or "identifiers" in column.path
 
 
 def is_empty(header: Header, column: str) -> nw.Expr:
@@ -62,11 +72,18 @@ def is_empty(header: Header, column: str) -> nw.Expr:
 
 def is_text(header: Header, column: str, text: str) -> nw.Expr:
     """Where the cell is ``text``."""
-    cell = nw.col(name_of(header, column))
     texts = header.codes.get(column)
     if texts is None:
-        return cell == text
-    return cell.is_in([number for number, one in enumerate(texts) if one == text])
+        return stripped(header, column) == text
+    numbers = [number for number, one in enumerate(texts) if one == text]
+    return nw.col(name_of(header, column)).is_in(numbers)
+
+
+def stripped(header: Header, column: str) -> nw.Expr:
+    """The text of a column that holds text, without blanks at its ends."""
+    of = header.column(column)
+    cell = nw.col(name_of(header, column))
+    return cell.str.strip_chars(BLANKS) if of is not None and _is_prose(of) else cell
 
 
 def nothing_stated(header: Header, column: str) -> nw.Expr:
@@ -84,8 +101,7 @@ def text_of(header: Header, column: str, value: Any) -> str:
 
 def may_be_coded(column: ColumnPath) -> bool:
     """Whether the cells of ``column`` may be few words over and over."""
-    field = str(column.path[-1])
-    return field not in _TEXTS and "identifiers" not in column.path and column.path[0] != "authorisations"
+    return not _is_prose(column) and column.path[0] != "authorisations"
 
 
 def is_direct(column: ColumnPath) -> bool:
@@ -155,6 +171,16 @@ def number_of_word(column: ColumnPath) -> Callable[[str], int]:
     """The number of a cell of a direct column: 0 wrong, 1 empty, then the words of :func:`values_of` in order."""
     words = _words(column)
     return lambda text: words.get(_word(column, text), 0)
+
+
+def facts_of_words(column: ColumnPath, header: Header) -> tuple[str | None, ...] | None:
+    """For each word of a direct column held as numbers what it states, empty where nothing; None where one is refused."""
+    texts = header.codes.get(column.name)
+    if texts is None:
+        return None
+    known = _words(column)
+    words = [_word(column, text) for text in texts]
+    return None if any(word not in known for word in words[1:]) else tuple(words)
 
 
 def number_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:

@@ -138,11 +138,16 @@ def column_path(name: str) -> ColumnPath | None:
     return None
 
 
+NO_WORD: Final = "\0"
+"""Number 0 is left for cells that are refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The columns of a file: those of the contract, and those that are carried through unread.
 
-    ``codes``: per column whose cells are held as numbers the texts that they stand for, by position.
+    ``codes``: per column whose cells are held as numbers the texts that they stand for, by position; the first,
+    :data:`NO_WORD`, stands in no cell.
     """
 
     columns: tuple[ColumnPath, ...]

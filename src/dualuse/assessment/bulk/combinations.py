@@ -119,7 +119,7 @@ def _judged(
                 added[HELD] = digits[one.column]
         parts.append(part.with_columns(*(pl.Series(name, values) for name, values in added.items())))
     if not parts:
-        nothing = {"low": pl.Int8, "high": pl.Int8, CASE: pl.UInt32, LACKING: pl.UInt32}
+        nothing = {"low": pl.Int8, "high": pl.Int8, CASE: pl.Int64, LACKING: pl.Int64}
         return distinct.with_columns(*(pl.lit(None, kind).alias(name) for name, kind in nothing.items())), ()
     table = pl.concat(parts, how="diagonal")
     told = [name for name in table.columns if name.startswith("told_")]
@@ -177,9 +177,10 @@ def _numbered(table: pl.DataFrame, columns: list[str]) -> pl.Series:
     """A number from 0 for each distinct combination of ``columns``, in the order of first appearance."""
     varying = [name for name in columns if table[name].n_unique() > 1]
     if not varying:
-        return pl.zeros(table.height, pl.UInt32, eager=True)
+        return pl.zeros(table.height, pl.Int64, eager=True)
     distinct = table.select(varying).unique(maintain_order=True).with_row_index("number")
-    return table.join(distinct, on=varying, how="left", maintain_order="left", nulls_equal=True)["number"]
+    joined = table.join(distinct, on=varying, how="left", maintain_order="left", nulls_equal=True)
+    return joined["number"].cast(pl.Int64)  # signed, as every engine has them
 
 
 def _cases(cases: pl.DataFrame, tellings: list[Telling]) -> Iterator[ToldCase]:

@@ -187,7 +187,7 @@ def with_cell_numbers(frame: Frame, header: Header, engine: Engine) -> Frame:
     wanted = [
         OfCell(cell_name(column, header), column.name, cells.number_of_word(column), cells.number_of(column))
         for column in header.columns
-        if cells.is_direct(column)
+        if cells.is_direct(column) and cells.facts_of_words(column, header) is None
     ]
     forms = [OfCell(f"form_{number}", *of_column) for number, of_column in enumerate(cells.forms(header))]
     frame = with_columns_of_cells(frame, header, engine, (*wanted, *forms))
@@ -199,15 +199,17 @@ def add_cell(
 ) -> None:
     """What the numbers of :func:`cell_numbers` stand for; ``assumed``: what a policy gives an empty cell."""
     wanted = [leaf for leaf in leaves if isinstance(leaf, (Flag, Is, AtLeast)) and leaf.fact == fact]
-    values = cells.values_of(column)
-    facts = [None if not assumed else _value(column, assumed), *(_value(column, value) for value in values)]
+    words = cells.facts_of_words(column, header)
+    held = cell_name(column, header) if words is None else cells.name_of(header, column.name)
+    stated = ("", *cells.values_of(column)) if words is None else words[1:]
+    facts = [_value(column, text or assumed) if text or assumed else None for text in stated]
     truths: dict[Leaf, NDArray[np.int8]] = {
         leaf: np.array(
             [1, *(NUMBER[cells.leaf_truth(leaf, fact_value)] for fact_value in facts)], dtype=np.int8
         )
         for leaf in wanted
     }
-    found.fields.append(Field(cell_name(column, header), len(values) + 2, truths, {}, can_be_wrong=True))
+    found.fields.append(Field(held, len(facts) + 1, truths, {}, can_be_wrong=words is None))
 
 
 def _value(column: ColumnPath, text: str) -> Any:

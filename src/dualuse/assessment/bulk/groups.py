@@ -12,16 +12,25 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import ColumnPath, Header, transaction_of
-from dualuse.assessment.bulk.likeness import Cells, Like, one_list, one_state, places_alike, state_of_its_own
-from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.bulk.likeness import (
+    Cells,
+    Like,
+    fewest_places,
+    one_list,
+    one_state,
+    places_alike,
+    state_of_its_own,
+)
+from dualuse.assessment.facts import countries_of, facts_of_transaction
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.assessment.national import responsible_state, transfer_rule
 from dualuse.contract.problems import InputError
-from dualuse.contract.transaction import Transaction
+from dualuse.contract.transaction import Item, Transaction
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.closures import Judge, closure
 from dualuse.determination.missing import MissingFact, question_key
 from dualuse.law.logic import Leaf, Truth, facts_of_leaf
+from dualuse.law.territories import find_place
 from dualuse.wording import Message
 
 RECEIVERS: Final = ("end_user", "consignee", "purchaser")
@@ -98,6 +107,31 @@ class Group:
         return Derived(facts, Case(stated, 0, facts, responsible_state(stated), of_row))
 
 
+@dataclass(frozen=True, slots=True)
+class PlacesGroup(Group):
+    """Where the items go, who buys them, and where the parties are: places that need no other cell.
+
+    Derived without the contract, which would refuse only what is no place: there are many combinations.
+    """
+
+    def derive(self, cells: Mapping[str, str], day: date) -> Derived:
+        """The facts about places."""
+        stated = {column: cells[column.name].strip() for column in self.keys if cells[column.name].strip()}
+        found = {column.name: find_place(text) for column, text in stated.items() if column.kind == "text"}
+        if None in found.values() or any(column.kind == "flag" for column in stated):
+            return Group.derive(self, cells, day)
+        destination = found.get("destination")
+        facts = {
+            "day": day,
+            "destination": destination,
+            "purchasing_country": found.get("purchasing_country") or destination,
+            "parties.countries": countries_of(found[name] for name in found if name.startswith("parties.")),
+        }
+        return Derived(facts, Case(_NOTHING, 0, facts, None, day))
+
+
+_NOTHING: Final = Transaction(items=[Item()])
+"""What is open about places asks for the place itself, whatever the rest of the transaction."""
 _PLACES: Final = frozenset({"destination", "purchasing_country", "country", "dispatched_from", "located_in"})
 
 
@@ -191,11 +225,11 @@ def groups_of(header: Header) -> tuple[Group, ...]:
             same=one_state,
             places_apart=state_of_its_own,
         ),
-        Group(
+        PlacesGroup(
             "places",
             (*named("destination", "purchasing_country"), *of_parties("country"), *answers("place.")),
             _one_of("destination", "purchasing_country", "parties.countries"),
-            dated=False,
+            same=fewest_places,
             places_apart=lambda _: False,
         ),
         EntriesGroup(
@@ -317,7 +351,11 @@ class Deriver:
         """What the cells come to on ``day``, one object for all that are equal; None where the contract refuses them."""
         key = (group.name, cells, day, bool(wanted.questions))
         if key not in self._signatures:
-            self._signatures[key] = self._signature(group, self.derive(group, cells, day), day, wanted)
+            derived = self.derive(group, cells, day)
+            standing = (id(derived), *key[2:])
+            if standing not in self._signatures:
+                self._signatures[standing] = self._signature(group, derived, day, wanted)
+            self._signatures[key] = self._signatures[standing]
         return self._signatures[key]
 
     def _signature(self, group: Group, derived: Derived, day: date, wanted: Wanted) -> Signature | None:

@@ -159,8 +159,14 @@ def _needed(header: Header) -> tuple[str, ...]:
     )
     parties = [column.name for column in header.columns if column.path[0] == "parties"]
     names = dict.fromkeys(cells.name_of(header, name) for name in (*keys, *parties))
-    numbers = [cell_name(column, header) for column in header.columns if cells.is_direct(column)]
-    return (ROW, FORM, value.TOTAL, *value.COLUMNS, *names, *numbers)
+    numbers = [
+        cell_name(column, header)
+        if cells.facts_of_words(column, header) is None
+        else cells.name_of(header, column.name)
+        for column in header.columns
+        if cells.is_direct(column)
+    ]
+    return tuple(dict.fromkeys((ROW, FORM, value.TOTAL, *value.COLUMNS, *names, *numbers)))
 
 
 def _checks(header: Header) -> Iterator[Group]:

@@ -67,6 +67,23 @@ def _standing(
     return standing.setdefault((*truths, *(place in group for group in words)), place)
 
 
+def fewest_places(cells: Cells) -> Cells:
+    """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
+    and a party there adds no place to a test of all of them."""
+    destination = cells.get("destination", "").strip()
+    if not destination:
+        return cells
+    purchaser = cells.get("purchasing_country", "").strip()
+    known = {destination, purchaser}
+    return {
+        name: ""
+        if (name == "purchasing_country" and text.strip() == destination)
+        or (name.startswith("parties.") and text.strip() in known)
+        else text
+        for name, text in cells.items()
+    }
+
+
 def state_of_its_own(text: str) -> bool:
     """Whether the State of that code is known here: its options are its own."""
     place = find_place(text)

@@ -17,7 +17,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.assessment.bulk.cells import may_be_coded
-from dualuse.assessment.bulk.columns import Header
+from dualuse.assessment.bulk.columns import NO_WORD, Header
 from dualuse.assessment.bulk.engines import (
     ROW,
     Engine,
@@ -84,10 +84,12 @@ def _coded(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame,
                 continue
             cells = cells.cast(pl.String).cast(pl.Enum(words))
         assert isinstance(cells.dtype, pl.Enum)
-        texts = tuple(text.strip() for text in cells.dtype.categories.to_list())
+        texts = (NO_WORD, *(text.strip() for text in cells.dtype.categories.to_list()))
         codes[column.name] = (*texts, "")
         of = pl.lit(cells) if cells is not rows[name] else pl.col(name)
-        columns.append(of.to_physical().cast(smallest(len(texts))).fill_null(len(texts)).alias(name))
+        kind = smallest(len(texts))
+        number = of.to_physical().cast(kind) + pl.lit(1, kind)
+        columns.append(number.fill_null(len(texts)).alias(name))
     return nw.from_native(rows.lazy().with_columns(columns).collect().lazy()), replace(header, codes=codes)
 
 

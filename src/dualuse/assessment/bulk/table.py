@@ -135,10 +135,14 @@ def _with_answers(
         )
         for case in found.cases
     ]
-    cases = pl.DataFrame(
-        {name: [getattr(case, name) for case in written] for name in _OF_CASE},
-        schema=dict.fromkeys(_OF_CASE, pl.String),
-    ).with_row_index(CASE)
+    cases = (
+        pl.DataFrame(
+            {name: [getattr(case, name) for case in written] for name in _OF_CASE},
+            schema=dict.fromkeys(_OF_CASE, pl.String),
+        )
+        .with_row_index(CASE)
+        .cast({CASE: pl.Int64})
+    )
     standing = found.table.filter(pl.col("low") != pl.col("high")).group_by(LACKING).agg(pl.col(ROW).min())
     lacking = _missing(_rows(given, found, standing, rows, header, engine), header, day, options)
     table = found.table.join(cases, on=CASE, how="left").join(lacking, on=LACKING, how="left")

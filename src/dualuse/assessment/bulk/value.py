@@ -140,7 +140,7 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
     frame, coded = engine.coded(engine.table(rows), header, tuple(given))
     frame = frame.select(*cells.prepared_cells(coded, given))
     frame = with_columns_of_cells(frame, coded, engine, of_cells())
-    reference = nw.col(cells.name_of(coded, "reference")).alias("reference")
+    reference = cells.stripped(coded, "reference").alias("reference")
     found = engine.collect(frame.select(reference, *_counts()).filter(nw.col("reference") != ""))
     return found.group_by("reference").agg(
         pl.col("value_counts").sum(), pl.col("value_unclear").sum(), pl.len().cast(pl.Int64).alias("items")
@@ -174,8 +174,8 @@ def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame
     frame = with_columns_of_cells(frame, header, engine, of_cells()).with_columns(*_counts())
     total, unclear = nw.col("value_counts"), nw.col("value_unclear")
     if sums is not None and not sums.is_empty():
-        reference = cells.name_of(header, "reference")
-        frame = frame.join(engine.table(sums.rename({"reference": reference})), on=reference, how="left")
+        frame = frame.with_columns(cells.stripped(header, "reference").alias("reference"))
+        frame = frame.join(engine.table(sums), on="reference", how="left").drop("reference")
         alone = nw.col("value_sum").is_null()
         total = nw.when(alone).then(total).otherwise(nw.col("value_sum"))
         unclear = nw.when(alone).then(unclear).otherwise(nw.col("value_unclear_sum"))
