@@ -138,3 +138,11 @@ def _words(positions: Positions, words: Sequence[str], known: NDArray[np.bool_])
     """The words at ``positions`` as a column of Enum, empty where not ``known``."""
     found = pl.Series(positions.astype(np.uint32)).set(pl.Series(~known), None)
     return pl.Series(words, dtype=pl.Enum(words)).gather(found)
+
+
+def orders(rows: int, pool: pl.DataFrame, first: int = 0, seed: int = SEED) -> pl.DataFrame:
+    """``rows`` order lines that repeat the transactions of ``pool``, some much more often than others."""
+    rng = np.random.default_rng([seed, first, 1])
+    drawn = (pool.height * rng.random(rows) ** 3).astype(np.uint32)
+    reference = pl.select(reference="B-" + pl.int_range(first, first + rows).cast(pl.String))
+    return pool.select(pl.exclude("reference"))[pl.Series(drawn)].with_columns(reference.to_series())

@@ -19,7 +19,8 @@ from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.fields import Field
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import IS_WRONG, TRANSFER, Prepared
-from dualuse.determination.tables.decided import Decided, Telling, Told, decided
+from dualuse.determination.tables.decided import Telling, decided, tellings
+from dualuse.determination.tables.keys import Keys
 from dualuse.law.logic import Leaf
 from dualuse.law.provision import Effect
 
@@ -33,14 +34,37 @@ CASE: Final = "case"
 LACKING: Final = "lacking"
 
 _LARGEST: Final = 1 << 62
-_SLICE: Final = 500_000
-"""Combinations judged at once: bounds the memory for the truths of some two hundred leaves."""
+_SLICE: Final = 100_000
+"""Combinations judged at once: bounds the memory for the truths of some two hundred leaves, and keeps them at hand."""
 
 _TRANSFER_FIELDS: Final = ("field_exporter", "field_national")
 """What the option of Art. 11(2) asks for follows from the exporter's State, and from the national list."""
 _LARGEST_FIELD: Final = 1 << 31
 
 Layout: TypeAlias = "tuple[list[tuple[Field, int]], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Combinations:
+    """The distinct combinations of the fields of ``frame``.
+
+    ``table``: columns of ``words``, ``low``, ``high``, :data:`CASE` and :data:`LACKING` (keys: the same reasons, the same
+    missing facts), and :data:`ROW` with a row that stands for the combination. ``layout``: how words hold the fields.
+    """
+
+    frame: Frame
+    words: tuple[str, ...]
+    table: pl.DataFrame
+    rows: Prepared
+    layout: Layout
+
+    def told(self, chosen: pl.DataFrame) -> Iterator[ToldCase]:
+        """What is said of some rows of ``table``."""
+        digits = _digits(chosen, self.layout)
+        held = next((digits[one.column] for one in self.rows.fields if HELD in one.extras), None)
+        said = tellings(self.rows.law, _truths(self.rows, digits), chosen.height)
+        for row, (low, high) in enumerate(chosen.select("low", "high").iter_rows()):
+            yield ToldCase(said[row], Effect(low), Effect(high), 0 if held is None else int(held[row]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +77,7 @@ class ToldCase:
     held: int
 
 
-@dataclass(frozen=True, slots=True)
-class Combinations:
-    """The distinct combinations of the fields of ``frame``.
-
-    ``table``: columns of ``words``, ``low``, ``high``, :data:`CASE` (position in ``cases``), :data:`LACKING` (the same
-    missing facts), and :data:`ROW` with a row that stands for the combination.
-    """
-
-    frame: Frame
-    words: tuple[str, ...]
-    table: pl.DataFrame
-    cases: tuple[ToldCase, ...]
-
-
-def combinations(rows: Prepared, engine: Engine) -> Combinations:
+def combinations(rows: Prepared, engine: Engine, keys: Keys) -> Combinations:
     """Bring the rows down to their distinct combinations of fields, and judge each."""
     layout = tuple(_layout(rows.fields))
     words = [
@@ -81,8 +91,7 @@ def combinations(rows: Prepared, engine: Engine) -> Combinations:
     distinct = engine.collect(
         frame.filter(~nw.col(IS_WRONG)).group_by(*names).agg(nw.col(ROW).min().alias(ROW))
     )
-    table, cases = _judged(rows, distinct, layout)
-    return Combinations(frame, names, table, cases)
+    return Combinations(frame, names, _judged(rows, distinct, layout, keys), rows, layout)
 
 
 def _layout(fields: Iterable[Field]) -> Iterator[list[tuple[Field, int]]]:
@@ -99,37 +108,22 @@ def _layout(fields: Iterable[Field]) -> Iterator[list[tuple[Field, int]]]:
         yield word
 
 
-def _judged(
-    rows: Prepared, distinct: pl.DataFrame, layout: Layout
-) -> tuple[pl.DataFrame, tuple[ToldCase, ...]]:
-    known: dict[tuple[Any, ...], int] = {}
-    tellings: list[Telling] = []
+def _judged(rows: Prepared, distinct: pl.DataFrame, layout: Layout, keys: Keys) -> pl.DataFrame:
     parts: list[pl.DataFrame] = []
     for start in range(0, distinct.height, _SLICE):
         part = distinct.slice(start, _SLICE)
         digits = _digits(part, layout)
-        answer = _decided(rows, digits, part.height)
-        added: dict[str, Any] = {"low": answer.low, "high": answer.high}
-        added |= {
-            f"told_{one.tellings[0].rule.citation}": _renumbered(one, known, tellings) for one in answer.told
-        }
-        added |= {f"missing_{start}_{index}": key for index, key in enumerate(answer.missing)}
+        answer = decided(rows.law, _truths(rows, digits), part.height, _asks(rows, digits), keys)
+        case = answer.case
         for one in rows.fields:
             if HELD in one.extras:
-                added[HELD] = digits[one.column]
+                case = case + keys.of_numbers(digits[one.column], HELD)
+        added: dict[str, Any] = {"low": answer.low, "high": answer.high, CASE: case, LACKING: answer.lacking}
         parts.append(part.with_columns(*(pl.Series(name, values) for name, values in added.items())))
     if not parts:
-        nothing = {"low": pl.Int8, "high": pl.Int8, CASE: pl.Int64, LACKING: pl.Int64}
-        return distinct.with_columns(*(pl.lit(None, kind).alias(name) for name, kind in nothing.items())), ()
-    table = pl.concat(parts, how="diagonal")
-    told = [name for name in table.columns if name.startswith("told_")]
-    missing = [name for name in table.columns if name.startswith("missing_")]
-    of_case = ["low", "high", *([HELD] if HELD in table.columns else []), *told]
-    table = table.with_columns(
-        _numbered(table, of_case).alias(CASE), _numbered(table, missing).alias(LACKING)
-    )
-    cases = table.unique(CASE, keep="any").sort(CASE).select(of_case)
-    return table.drop(*told, *missing, HELD, strict=False), tuple(_cases(cases, tellings))
+        nothing = {"low": pl.Int8, "high": pl.Int8, CASE: pl.UInt64, LACKING: pl.UInt64}
+        return distinct.with_columns(*(pl.lit(None, kind).alias(name) for name, kind in nothing.items()))
+    return pl.concat(parts)
 
 
 def _digits(part: pl.DataFrame, layout: Layout) -> dict[str, Numbers]:
@@ -141,12 +135,15 @@ def _digits(part: pl.DataFrame, layout: Layout) -> dict[str, Numbers]:
     }
 
 
-def _decided(rows: Prepared, digits: dict[str, Numbers], height: int) -> Decided:
-    truths = {
+def _truths(rows: Prepared, digits: dict[str, Numbers]) -> dict[str, NDArray[np.int8]]:
+    return {
         str(rows.law.columns[leaf]): of_number[digits[one.column]]
         for one in rows.fields
         for leaf, of_number in one.truths.items()
     }
+
+
+def _asks(rows: Prepared, digits: dict[str, Numbers]) -> dict[Leaf, tuple[str, Numbers]]:
     asks: dict[Leaf, tuple[str, Numbers]] = {
         leaf: (one.column, one.asks[digits[one.column]])
         for one in rows.fields
@@ -156,37 +153,4 @@ def _decided(rows: Prepared, digits: dict[str, Numbers], height: int) -> Decided
     transfer = [digits[one.column] for one in rows.fields if one.column in _TRANSFER_FIELDS]
     if transfer:
         asks[TRANSFER] = ("transfer", transfer[0] + _LARGEST_FIELD * transfer[-1])
-    return decided(rows.law, truths, height, asks)
-
-
-def _renumbered(told: Told, known: dict[tuple[Any, ...], int], tellings: list[Telling]) -> Numbers:
-    """The numbers of what a rule says as positions in ``tellings``, which holds those of all slices; 0 says nothing."""
-    import numpy as np
-
-    positions = [0]
-    for telling in told.tellings:
-        key = (telling.rule.citation, telling.truth, telling.deciding)
-        if key not in known:
-            tellings.append(telling)
-            known[key] = len(tellings)
-        positions.append(known[key])
-    return np.array(positions, dtype=np.int64)[told.numbers]
-
-
-def _numbered(table: pl.DataFrame, columns: list[str]) -> pl.Series:
-    """A number from 0 for each distinct combination of ``columns``, in the order of first appearance."""
-    varying = [name for name in columns if table[name].n_unique() > 1]
-    if not varying:
-        return pl.zeros(table.height, pl.Int64, eager=True)
-    distinct = table.select(varying).unique(maintain_order=True).with_row_index("number")
-    joined = table.join(distinct, on=varying, how="left", maintain_order="left", nulls_equal=True)
-    return joined["number"].cast(pl.Int64)  # signed, as every engine has them
-
-
-def _cases(cases: pl.DataFrame, tellings: list[Telling]) -> Iterator[ToldCase]:
-    told = [name for name in cases.columns if name.startswith("told_")]
-    held = cases[HELD].to_list() if HELD in cases.columns else [0] * cases.height
-    ends = zip(cases["low"], cases["high"], held, strict=True)
-    for numbers, (low, high, of_held) in zip(cases.select(told).iter_rows(), ends, strict=True):
-        said = tuple(tellings[number - 1] for number in numbers if number)
-        yield ToldCase(said, Effect(low), Effect(high), of_held)
+    return asks

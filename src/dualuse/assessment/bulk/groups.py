@@ -320,11 +320,12 @@ class Kinds:
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``laws`` belongs to ``judge``: the law on the table of a part, for the next one.
+    ``laws`` belongs to ``judge``, ``answers`` to ``table``: what one part of a file leaves for the next.
     """
 
     def __init__(self) -> None:
         self.laws: Final[dict[Any, Any]] = {}
+        self.answers: Final[dict[Any, Any]] = {}
         self._kinds: dict[tuple[Any, ...], Kinds] = {}
         self._derived: dict[tuple[Any, ...], Derived] = {}
         self._signatures: dict[tuple[Any, ...], Signature | None] = {}

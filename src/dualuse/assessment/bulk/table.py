@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -21,6 +21,7 @@ from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
 from dualuse.assessment.bulk.periods import period_of
 from dualuse.contract.transaction import LAST_DAY
+from dualuse.determination.tables.keys import Keys
 from dualuse.law.logic import Truth
 from dualuse.law.provision import IN_FORCE, Effect
 
@@ -75,7 +76,7 @@ def judged_table(
         day = date.fromisoformat(text)
         of_day = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
         of_period = prepared(of_day, header, engine, deriver, day, options.policies, asking=options.reasons)
-        found.append(_answered(of_day, of_period, header, engine, day, options))
+        found.append(_answered(of_day, of_period, header, engine, day, options, deriver))
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
@@ -103,15 +104,31 @@ def _period(text: str) -> str:
 
 
 def _answered(
-    given: Frame, rows: Prepared, header: Header, engine: Engine, day: date, options: Options
+    given: Frame,
+    rows: Prepared,
+    header: Header,
+    engine: Engine,
+    day: date,
+    options: Options,
+    deriver: Deriver,
 ) -> pl.DataFrame:
     if not options.reasons:
         return _worded(engine.collect(outcomes(rows, engine).select(ROW, IS_WRONG, "low", "high")))
-    found = combinations(rows, engine)
-    table = _with_answers(given, found, rows, header, engine, day, options)
+    remembered = deriver.answers.setdefault((day, options), Answers())
+    found = combinations(rows, engine, remembered.keys)
+    table = _with_answers(given, found, rows, header, engine, day, options, remembered)
     words = list(found.words)
     judged_rows = engine.collect(found.frame.select(ROW, IS_WRONG, *words))
     return _worded(judged_rows.join(table, on=words, how="left"))
+
+
+class Answers:
+    """What has been written under the law of one day: cells by the key of a case, and by the key of what is missing."""
+
+    def __init__(self) -> None:
+        self.keys: Final = Keys()
+        self.cases: Final[dict[int, tuple[str, ...]]] = {}
+        self.missing: Final[dict[int, str]] = {}
 
 
 def _with_answers(
@@ -122,31 +139,37 @@ def _with_answers(
     engine: Engine,
     day: date,
     options: Options,
+    remembered: Answers,
 ) -> pl.DataFrame:
     """The combinations with the cells of their answers: each case is written once, each list of missing facts too."""
     held = next((one for one in rows.fields if HELD in one.extras), None)
-    written = [
-        told_case(
-            case.tellings,
-            case.low,
-            case.high,
-            held.extras[HELD][case.held] if held else False,
-            options.language,
-        )
-        for case in found.cases
-    ]
-    cases = (
-        pl.DataFrame(
-            {name: [getattr(case, name) for case in written] for name in _OF_CASE},
-            schema=dict.fromkeys(_OF_CASE, pl.String),
-        )
-        .with_row_index(CASE)
-        .cast({CASE: pl.Int64})
-    )
-    standing = found.table.filter(pl.col("low") != pl.col("high")).group_by(LACKING).agg(pl.col(ROW).min())
-    lacking = _missing(_rows(given, found, standing, rows, header, engine), header, day, options)
+    new = _unseen(found.table, CASE, remembered.cases)
+    for key, case in zip(new[CASE], found.told(new), strict=True):
+        covered = held.extras[HELD][case.held] if held else False
+        told = told_case(case.tellings, case.low, case.high, covered, options.language)
+        remembered.cases[key] = tuple(getattr(told, name) for name in _OF_CASE)
+    standing = _unseen(found.table.filter(pl.col("low") != pl.col("high")), LACKING, remembered.missing)
+    _note_missing(_rows(given, found, standing, rows, header, engine), header, options, remembered)
+    cases = _cells_by_key(found.table[CASE], remembered.cases, CASE, _OF_CASE)
+    of_lacking = {key: (text,) for key, text in ({0: ""} | remembered.missing).items()}
+    lacking = _cells_by_key(found.table[LACKING], of_lacking, LACKING, ("missing",))
     table = found.table.join(cases, on=CASE, how="left").join(lacking, on=LACKING, how="left")
-    return table.with_columns(pl.col("missing").fill_null("")).drop(ROW, CASE, LACKING)
+    return table.drop(ROW, CASE, LACKING)
+
+
+def _unseen(table: pl.DataFrame, key: str, seen: Mapping[int, object]) -> pl.DataFrame:
+    """A combination for each key that is not in ``seen``, the one whose row comes first."""
+    first = table.sort(ROW).unique(key, keep="first", maintain_order=True)
+    return first.filter(pl.Series([one not in seen for one in first[key]], dtype=pl.Boolean))
+
+
+def _cells_by_key(
+    keys: pl.Series, written: Mapping[int, tuple[str, ...]], key: str, names: tuple[str, ...]
+) -> pl.DataFrame:
+    wanted = keys.unique()
+    rows = [written[one] for one in wanted]
+    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
+    return pl.DataFrame({key: wanted, **columns}, schema_overrides=dict.fromkeys(names, pl.String))
 
 
 def _worded(found: pl.DataFrame) -> pl.DataFrame:
@@ -171,23 +194,25 @@ def _word(numbers: pl.Expr) -> pl.Expr:
 def _rows(
     given: Frame, found: Combinations, standing: pl.DataFrame, rows: Prepared, header: Header, engine: Engine
 ) -> pl.DataFrame:
-    """The rows that stand for others, with their prepared cells and the number that no cell tells."""
+    """The rows that stand for others, with their prepared cells, what they lack, and the number that no cell tells."""
     names = [f"{cells.PREFIX}{index}" for index in range(len(header.names))]
-    wanted = engine.table(standing.select(pl.col(ROW).cast(pl.Int64), LACKING))
+    wanted = engine.table(standing.select(pl.col(ROW).cast(pl.Int64)))
     found_rows = engine.collect(given.select(ROW, *names).join(wanted, on=ROW))
-    if not any(one.column == EXEMPT_FIELD for one in rows.fields):
-        return found_rows
-    return found_rows.join(engine.collect(found.frame.select(ROW, EXEMPT_FIELD).join(wanted, on=ROW)), on=ROW)
+    lacking = standing.select(pl.col(ROW).cast(pl.Int64), LACKING)
+    if any(one.column == EXEMPT_FIELD for one in rows.fields):
+        exempt = engine.collect(found.frame.select(ROW, EXEMPT_FIELD).join(wanted, on=ROW))
+        lacking = lacking.join(exempt.cast({ROW: pl.Int64}), on=ROW)
+    return found_rows.cast({ROW: pl.Int64}).join(lacking, on=ROW)
 
 
-def _missing(standing: pl.DataFrame, header: Header, day: date, options: Options) -> pl.DataFrame:
-    """What is missing, by the number of :data:`LACKING`."""
+def _note_missing(standing: pl.DataFrame, header: Header, options: Options, remembered: Answers) -> None:
+    """Find what is missing in rows that stand for all that lack the same."""
     asked = [
         CaseOf(_cells(header, row), options.today, _TRUTH.get(row.get(EXEMPT_FIELD, 2)))
         for row in standing.iter_rows(named=True)
     ]
     found = missing_of_all(header, asked, options.policies)
-    return pl.DataFrame({LACKING: standing[LACKING], "missing": pl.Series(found, dtype=pl.String)})
+    remembered.missing.update(zip(standing[LACKING], found, strict=True))
 
 
 _TRUTH: Final[dict[int, Truth]] = {2: False, 3: True}

@@ -22,7 +22,7 @@ from dualuse.determination.tables.nodes import (
     Node,
     Possibly,
 )
-from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth
+from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,24 +80,69 @@ class Arrays:
         column = self._columns[leaf]
         return column if isinstance(column, str) else None
 
-    def deciding(self, condition: Condition, truth: Truths, above: Flags) -> Iterator[tuple[Leaf, Flags]]:
-        """The leaves under ``condition``, at each of their places, with the rows in which they decide.
+    def deciding(
+        self, condition: Condition, truth: Truths, above: Flags, place: int = 0
+    ) -> Iterator[tuple[int, Leaf, Flags]]:
+        """The leaves under ``condition``, each with its place in the text, and the rows in which it decides there.
 
         Args:
             truth: that of ``condition``.
             above: the rows in which ``condition`` decides.
+            place: that of the first leaf under ``condition``.
         """
         if not above.any():
             return
         match condition:
             case Not(of):
-                yield from self.deciding(of, _not(truth), above)
+                yield from self.deciding(of, _not(truth), above, place)
             case All(parts) | Any_(parts):
                 for part in parts:
                     of_part = self.truth(part)
-                    yield from self.deciding(part, of_part, above & (of_part == truth))
+                    yield from self.deciding(part, of_part, above & (of_part == truth), place)
+                    place += number_of_leaves(part)
             case _:
-                yield condition, above  # type: ignore[misc]
+                yield place, condition, above  # type: ignore[misc]
+
+    def taken(self, rows: NDArray[np.int64]) -> Arrays:
+        """The same for some of the rows."""
+        return Arrays(self._columns, _Taken(self._truths, rows), len(rows))
+
+    def over(self, columns: Columns) -> Arrays:
+        """The same truths, where leaves stand in other columns."""
+        return Arrays(columns, self._truths, self._height)
+
+
+class _Taken(Mapping[str, "Truths"]):
+    """Truths of some rows, taken when they are asked for."""
+
+    def __init__(self, of: Mapping[str, Truths], rows: NDArray[np.int64]) -> None:
+        self._of: Final = of
+        self._rows: Final = rows
+        self._known: Final[dict[str, Truths]] = {}
+
+    def __getitem__(self, name: str) -> Truths:
+        if name not in self._known:
+            self._known[name] = self._of[name][self._rows]
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+
+def number_of_leaves(condition: Condition) -> int:
+    """How many places for leaves ``condition`` has."""
+    found = _SIZES.get(id(condition))
+    if found is None or found[0] is not condition:
+        found = (condition, sum(1 for _ in leaves(condition)))
+        _SIZES[id(condition)] = found
+    return found[1]
+
+
+_SIZES: Final[dict[int, tuple[Condition, int]]] = {}
+"""By identity: the conditions of the law are few and stay, and their hashes are long sums."""
 
 
 def _not(truths: Truths) -> Truths:

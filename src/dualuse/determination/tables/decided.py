@@ -1,8 +1,9 @@
-"""Outcome and case of each distinct combination of facts of a table.
+"""Outcome of each distinct combination of facts of a table, and keys of its reasons and of what is missing.
 
-Combinations that differ only in what decided nothing are one case: a case is judged once, by the evaluator of single
-transactions, and its reasons hold for all of them. A rule *counts* for the reasons where it is a provision that applies
-or may, a relief of such a one, or, where nothing bears on the row at all, a provision that was worth a finding.
+Combinations that differ only in what decided nothing have the same reasons: their key is made of what the rules say,
+each by the leaves that decided it. A rule *counts* for the reasons where it is a provision that applies or may, a
+relief of such a one, or, where nothing bears on the row at all, a provision that was worth a finding. Of one
+combination for each key :func:`tellings` puts together what is said.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from dualuse.determination.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays
+from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.nodes import Constant, simplified
 from dualuse.determination.tables.rules import COVERED, NEEDS, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
@@ -24,11 +26,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dualuse.determination.tables.arrays import Flags, Truths
+    from dualuse.determination.tables.keys import Sums
 
     Numbers: TypeAlias = NDArray[np.int64]
     Asks: TypeAlias = Mapping[Leaf, tuple[str, Numbers]]
-
-_FIELDS_PER_WORD: Final = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +42,17 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A rule over all combinations: ``numbers`` say which of ``tellings`` holds, counted from 1; 0 where it says nothing."""
-
-    tellings: tuple[Telling, ...]
-    numbers: Numbers
-
-
-@dataclass(frozen=True, slots=True)
 class Decided:
-    """Per combination: the ends of the outcome as numbers of ``Effect``, the reasons, and what is missing.
+    """Per combination: the ends of the outcome as numbers of ``Effect``, and keys of its reasons and what is missing.
 
-    ``told``: what the rules say that bear on it, provisions in the order of the Regulation, then reliefs. Combinations
-    with the same integers in ``missing`` lack the same facts, ranked alike; all are zero where the outcome is final.
+    Combinations with the same ``case`` have the same reasons; those with the same ``lacking`` lack the same facts,
+    ranked alike; it is zero where the outcome is final.
     """
 
     low: Truths
     high: Truths
-    told: tuple[Told, ...]
-    missing: tuple[Numbers, ...]
+    case: Sums
+    lacking: Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +65,17 @@ class _Judged:
     high: Truths
 
 
-def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks) -> Decided:
-    """Judge ``height`` combinations.
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The law on combinations: the truths of all rules, and the outcome."""
 
-    Args:
-        law: the rules on the table.
-        truths: per column of a leaf its truth in each combination.
-        height: the number of combinations.
-        asks: per leaf the name of a group of leaves, and in each combination a number for what those of the group that
-            are open ask for: it belongs to what is missing where such a leaf keeps a rule open.
-    """
+    arrays: Arrays
+    judged: tuple[_Judged, ...]
+    low: Truths
+    high: Truths
+
+
+def _standing(law: TableLaw, truths: Mapping[str, Truths], height: int) -> _Standing:
     known = dict(truths)
     arrays = Arrays(law.columns, known, height)
     for name, node in law.definitions.items():
@@ -92,24 +86,42 @@ def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks
     at_least = [arrays.of(node) for node in law.severities()]
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
-    judged = tuple(_judged(rule, law, arrays) for rule in law.provisions)
-    told = tuple(
-        _told(rule, truth, where, arrays)
-        for rule, truth, where in _counted(law, judged, arrays, high)
-        if where.any()
-    )
-    missing = _Fields(arrays, known, height, asks)
-    for rule, truth, where, matters in _waiting(judged, low, high):
-        missing.add_open(rule, truth, where, matters)
-    _add_direct_export(missing, law, known, height)
-    is_open = low != high
-    ends = np.where(is_open, 1 + low + 8 * high.astype(np.int64), 0).astype(np.int64)
-    return Decided(
-        low,
-        high,
-        told,
-        (ends, *missing.joined(), *missing.asked()),
-    )
+    return _Standing(arrays, tuple(_judged(rule, law, arrays) for rule in law.provisions), low, high)
+
+
+def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks, keys: Keys) -> Decided:
+    """Judge ``height`` combinations.
+
+    Args:
+        law: the rules on the table.
+        truths: per column of a leaf its truth in each combination.
+        height: the number of combinations.
+        asks: per leaf the name of a group of leaves, and in each combination a number for what those of the group that
+            are open ask for: it belongs to what is missing where such a leaf keeps a rule open.
+        keys: the numbers that keys are made of, of one day.
+    """
+    standing = _standing(law, truths, height)
+    low, high = standing.low, standing.high
+    case = keys.of_values(8, "low")[low] + keys.of_values(8, "high")[high]
+    for rule, truth, where in _counted(law, standing):
+        if where.any():
+            _add_told(case, rule, truth, where, standing.arrays, keys)
+    lacking = _Lacking(standing.arrays, height, asks, keys)
+    for rule, truth, where, matters in _waiting(standing):
+        lacking.add_open(rule, truth, where, matters)
+    _add_direct_export(lacking, law, standing.arrays)
+    ends = keys.of_numbers(1 + low + 8 * high.astype(np.int64), "ends")
+    return Decided(low, high, case, np.where(low != high, ends + lacking.total(), np.uint64(0)))
+
+
+def tellings(law: TableLaw, truths: Mapping[str, Truths], height: int) -> list[tuple[Telling, ...]]:
+    """What the rules say of each combination, provisions in the order of the Regulation, then their reliefs."""
+    standing = _standing(law, truths, height)
+    found: list[list[Telling]] = [[] for _ in range(height)]
+    for rule, truth, where in _counted(law, standing):
+        for row, telling in _told(rule, truth, where, standing.arrays):
+            found[row].append(telling)
+    return [tuple(of_row) for of_row in found]
 
 
 def _judged(rule: RuleColumn, law: TableLaw, arrays: Arrays) -> _Judged:
@@ -121,12 +133,11 @@ def _judged(rule: RuleColumn, law: TableLaw, arrays: Arrays) -> _Judged:
     return _Judged(rule, truth, reliefs, high)
 
 
-def _counted(
-    law: TableLaw, judged: tuple[_Judged, ...], arrays: Arrays, high: Truths
-) -> Iterator[tuple[RuleColumn, Truths, Flags]]:
+def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[RuleColumn, Truths, Flags]]:
     """The rules whose reasons are told, each with its truth and where it counts."""
-    nothing = high == FALSE
-    possible = {one.rule.rule.citation: one for one in judged}
+    arrays = standing.arrays
+    nothing = standing.high == FALSE
+    possible = {one.rule.rule.citation: one for one in standing.judged}
     bearing: dict[str, Flags] = {}
     reliefs: dict[str, tuple[RuleColumn, Truths]] = {}
     for provision in law_as_of(law.day).provisions:
@@ -149,13 +160,14 @@ def _counted(
 
 
 def _waiting(
-    judged: tuple[_Judged, ...], low: Truths, high: Truths
+    standing: _Standing,
 ) -> Iterator[tuple[RuleColumn, Truths, Flags, Flags]]:
     """The rules that can still move the outcome, with their truth, where they wait, and where their truth matters.
 
     As in ``determination.missing``: provisions that could raise the low end, and reliefs that could lower those.
     """
-    for one in judged:
+    low, high = standing.low, standing.high
+    for one in standing.judged:
         relevant = (one.truth != FALSE) & (one.high > low) & (low != high)
         if not relevant.any():
             continue
@@ -166,66 +178,66 @@ def _waiting(
 
 
 _OF_NUMBER: Final[dict[int, Truth]] = {FALSE: False, UNKNOWN: None, TRUE: True}
-_LEAVES_PER_KEY: Final = 30
 
 
-def _told(rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays) -> Told:
-    """What ``rule`` says, and by which leaves, in the combinations ``where`` it counts."""
+def _add_told(case: Sums, rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays, keys: Keys) -> None:
+    """Add what ``rule`` says to the keys of the combinations ``where`` it counts."""
     rows = np.flatnonzero(where)
-    deciding: dict[Leaf, Flags] = {}
-    for leaf, here in arrays.deciding(rule.rule.when, truth, where):
-        deciding[leaf] = deciding[leaf] | here if leaf in deciding else here
-    truths = {leaf: arrays.truth(leaf)[rows] for leaf in deciding}
-    here_only = {leaf: flags[rows] for leaf, flags in deciding.items()}
-    key = truth[rows].astype(np.int64)
-    for number, (leaf, flags) in enumerate(here_only.items(), 1):
-        if number % _LEAVES_PER_KEY == 0:
-            key = np.unique(key, return_inverse=True)[1].astype(np.int64)
-        key = key * 4 + np.where(flags, truths[leaf] + 1, 0)
-    _, first, numbers = np.unique(key, return_index=True, return_inverse=True)
-    everywhere = np.zeros(len(where), dtype=np.int64)
-    everywhere[rows] = numbers + 1
-    order = {leaf: place for place, leaf in enumerate(dict.fromkeys(leaves(rule.rule.when)))}
-    inside = sorted(here_only, key=order.__getitem__)
-    return Told(
-        tuple(
-            Telling(
-                rule.rule,
-                _OF_NUMBER[int(truth[rows[position]])],
-                tuple(
-                    (leaf, _OF_NUMBER[int(truths[leaf][position])])
-                    for leaf in inside
-                    if here_only[leaf][position]
-                ),
-            )
-            for position in first
-        ),
-        everywhere,
-    )
+    taken = arrays.taken(rows)
+    of_rows = truth[rows]
+    citation = rule.rule.citation
+    total = keys.of_values(4, citation)[of_rows + 1]
+    for place, (leaf, flags) in enumerate(_deciding(rule, of_rows, taken)):
+        said = np.where(flags, taken.truth(leaf) + 1, 0)
+        total += keys.of_values(4, citation, place)[said]
+    case[rows] += total
 
 
-def _add_direct_export(missing: _Fields, law: TableLaw, known: Mapping[str, Truths], height: int) -> None:
+def _deciding(rule: RuleColumn, truth: Truths, taken: Arrays) -> Iterator[tuple[Leaf, Flags]]:
+    """Each leaf of ``rule``, in the order of the text, with the rows in which it decides at one of its places."""
+    found: dict[Leaf, Flags] = {}
+    for _, leaf, here in taken.deciding(rule.rule.when, truth, np.ones(len(truth), dtype=np.bool_)):
+        found[leaf] = found[leaf] | here if leaf in found else here
+    nowhere = np.zeros(len(truth), dtype=np.bool_)
+    for leaf in dict.fromkeys(leaves(rule.rule.when)):
+        yield leaf, found.get(leaf, nowhere)
+
+
+def _told(rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays) -> Iterator[tuple[int, Telling]]:
+    """What ``rule`` says, combination by combination."""
+    rows = np.flatnonzero(where)
+    taken = arrays.taken(rows)
+    deciding = [
+        (leaf, flags, taken.truth(leaf)) for leaf, flags in _deciding(rule, truth[rows], taken) if flags.any()
+    ]
+    for position, row in enumerate(rows):
+        said = tuple(
+            (leaf, _OF_NUMBER[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
+        )
+        yield int(row), Telling(rule.rule, _OF_NUMBER[int(truth[row])], said)
+
+
+def _add_direct_export(lacking: _Lacking, law: TableLaw, arrays: Arrays) -> None:
     """Where Art. 11(2) waits for the direct export, what that export waits for belongs to what is missing."""
-    waiting = [missing.open_leaf(leaf) for leaf in (NEEDS, COVERED)]
-    where = waiting[0] | waiting[1]
+    where = lacking.open_leaf(NEEDS) | lacking.open_leaf(COVERED)
     if not where.any():
         return
-    exported = Arrays(law.exported.columns, known, height)
-    missing.look_at(exported)
+    exported = arrays.over(law.exported.columns)
+    lacking.look_at(exported)
     for rule in law.exported.rules:
         truth = exported.of(rule.node)
-        missing.add_open(rule, truth, where & (truth == UNKNOWN), where)
+        lacking.add_open(rule, truth, where & (truth == UNKNOWN), where, "export")
 
 
-class _Fields:
-    """Collects what makes a case: two bits a field."""
+class _Lacking:
+    """Collects what keeps combinations open, as sums of numbers."""
 
-    def __init__(self, arrays: Arrays, known: Mapping[str, Truths], height: int, asks: Asks) -> None:
+    def __init__(self, arrays: Arrays, height: int, asks: Asks, keys: Keys) -> None:
         self._arrays = arrays
-        self._known = known
         self._height = height
         self._asks = asks
-        self._fields: list[Truths] = []
+        self._keys = keys
+        self._total = np.zeros(height, dtype=np.uint64)
         self._open: dict[str, Numbers] = {}
         self._open_leaves: dict[Leaf, Flags] = {}
 
@@ -237,35 +249,37 @@ class _Fields:
         """Where ``leaf`` keeps a rule open."""
         return self._open_leaves.get(leaf, np.zeros(self._height, dtype=np.bool_))
 
-    def add_open(self, rule: RuleColumn, truth: Truths, where: Flags, told: Flags) -> None:
-        """The truth of ``rule`` where it is told, and where it is open each place in it that is open and decides.
+    def add_open(
+        self, rule: RuleColumn, truth: Truths, where: Flags, matters: Flags, activity: str = ""
+    ) -> None:
+        """The truth of ``rule`` where it matters, and where it is open each place in it that is open and decides.
 
         Place by place: what is still open, and how, tells what an answer would settle.
         """
-        self._fields.append(np.where(told, truth + 1, 0).astype(np.int8))
-        if not where.any():
+        said = (rule.rule.citation, activity)
+        self._total += self._keys.of_values(4, *said)[np.where(matters, truth + 1, 0)]
+        rows = np.flatnonzero(where)
+        if not len(rows):
             return
-        for leaf, here in self._arrays.deciding(rule.rule.when, truth, where):
-            self._fields.append(here.astype(np.int8))
-            self._open_leaves[leaf] = self.open_leaf(leaf) | here
-            if leaf in self._asks:
-                group, numbers = self._asks[leaf]
-                before = self._open.get(group)
-                asked = np.where(here, numbers, 0)
-                self._open[group] = asked if before is None else np.maximum(before, asked)
+        taken = self._arrays.taken(rows)
+        everywhere = np.ones(len(rows), dtype=np.bool_)
+        for place, leaf, here in taken.deciding(rule.rule.when, truth[rows], everywhere):
+            open_rows = rows[here]
+            self._total[open_rows] += self._keys.of(*said, "open", place)
+            self._note_open(leaf, open_rows)
 
-    def joined(self) -> Iterator[Numbers]:
-        """The fields as few integers."""
-        yield from _joined(self._fields)
+    def _note_open(self, leaf: Leaf, rows: Numbers) -> None:
+        if leaf in (NEEDS, COVERED):
+            flags = self.open_leaf(leaf)
+            flags[rows] = True
+            self._open_leaves[leaf] = flags
+        if leaf in self._asks:
+            group, numbers = self._asks[leaf]
+            asked = self._open.setdefault(group, np.zeros(self._height, dtype=np.int64))
+            asked[rows] = np.maximum(asked[rows], numbers[rows])
 
-    def asked(self) -> Iterator[Numbers]:
-        """What the leaves that keep rules open ask for, group by group."""
-        yield from self._open.values()
-
-
-def _joined(fields: list[Truths]) -> Iterator[Numbers]:
-    for start in range(0, len(fields), _FIELDS_PER_WORD):
-        total = np.zeros(len(fields[0]), dtype=np.int64)
-        for place, field in enumerate(fields[start : start + _FIELDS_PER_WORD]):
-            total |= field.astype(np.int64) << (2 * place)
-        yield total
+    def total(self) -> Sums:
+        """The sums, with what the leaves that keep rules open ask for, group by group."""
+        for group, numbers in self._open.items():
+            self._total = self._total + self._keys.of_numbers(numbers, "asks", group)
+        return self._total
