@@ -43,24 +43,33 @@ class LookUp:
     values: tuple[int | float, ...]
 
 
-NumbersOf: TypeAlias = "Callable[[list[tuple[Any, ...]]], list[int]]"
-"""From combinations of cells to their numbers."""
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A column ``name`` that is wanted: a number for each combination of the columns ``keys``.
+
+    ``keys``: with their words, where the cells are held as numbers of words; ``numbers_of``: from combinations of cells
+    to their numbers; ``memory``: for the engine, from one part of a file to the next.
+    """
+
+    name: str
+    keys: dict[str, Words | None]
+    numbers_of: Callable[[list[tuple[Any, ...]]], list[int]]
+    memory: dict[str, Any]
 
 
-def with_numbers_by_join(
-    engine: Engine,
-    frame: Frame,
-    keys: dict[str, Words | None],
-    name: str,
-    numbers_of: NumbersOf,
-    memory: dict[str, Any],
-) -> Frame:
+def numbered_by_join(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:
     """The distinct combinations by a query, their numbers by a join."""
     import polars as pl
 
-    distinct = engine.collect(frame.select(*keys).unique()).select(*keys)
-    table = distinct.with_columns(pl.Series(name, numbers_of(distinct.rows()), dtype=pl.Int32))
-    return frame.join(engine.table(table), on=list(keys), how="left")
+    for one in wanted:
+        distinct = engine.collect(frame.select(*one.keys).unique()).select(*one.keys)
+        numbers = one.numbers_of(distinct.rows())
+        if len(set(numbers)) == 1:
+            frame = frame.with_columns(nw.lit(numbers[0]).cast(nw.Int32).alias(one.name))
+            continue
+        table = distinct.with_columns(pl.Series(one.name, numbers, dtype=pl.Int32))
+        frame = frame.join(engine.table(table), on=list(one.keys), how="left")
+    return frame
 
 
 def _planes_by_words(frame: Frame, planes: list[PlaneOf]) -> Frame:
@@ -81,8 +90,8 @@ class Engine:
 
     ``table`` puts a small table on it, ``settle`` computes a frame once so that several steps can read it,
     ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster;
-    ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds a column
-    with a number for each combination of cells, and may remember them; ``with_planes`` adds columns of truths.
+    ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds
+    columns with a number for each combination of cells; ``with_planes`` adds columns of truths.
     """
 
     name: str
@@ -91,9 +100,7 @@ class Engine:
     numbered: Callable[[Frame], Frame]
     coded: Callable[[Frame, Header, tuple[str, ...]], tuple[Frame, Header]] = _as_they_are
     looked_up: Callable[[Frame, list[LookUp]], Frame] | None = None
-    with_numbers: Callable[
-        [Engine, Frame, dict[str, Words | None], str, NumbersOf, dict[str, Any]], Frame
-    ] = with_numbers_by_join
+    with_numbers: Callable[[Engine, Frame, list[Numbering]], Frame] = numbered_by_join
     with_planes: Callable[[Frame, list[PlaneOf]], Frame] = _planes_by_words
 
     def collect(self, frame: Frame) -> pl.DataFrame:

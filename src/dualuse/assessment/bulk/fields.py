@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.columns import ColumnPath, Header
-from dualuse.assessment.bulk.engines import Engine, Frame, Words
-from dualuse.assessment.bulk.groups import Deriver, Group, Wanted
+from dualuse.assessment.bulk.engines import Engine, Frame, Numbering, Words
+from dualuse.assessment.bulk.groups import Deriver, Group, Kinds, Wanted
 from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
 from dualuse.determination.tables.arrays import NUMBER
@@ -59,9 +59,19 @@ class Fields:
         return next((one for one in self.fields if name in one.extras), None)
 
 
-def add_group(
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of a group of columns, and what its combinations come to."""
+
+    group: Group
+    wanted: Wanted
+    kinds: Kinds
+    column: str
+
+
+def add_groups(
     found: Fields,
-    group: Group,
+    groups: Iterable[Group],
     leaves: tuple[Leaf, ...],
     header: Header,
     engine: Engine,
@@ -69,52 +79,67 @@ def add_group(
     day: date,
     questions: frozenset[Leaf],
 ) -> None:
-    """Add the field of ``group`` to ``found``, or constants where all rows come to the same.
+    """Add the fields of ``groups`` to ``found``, or constants where all rows come to the same.
 
     ``questions``: leaves of which it matters what they ask where they are open.
     """
-    wanted = Wanted(group.leaves(leaves), questions)
-    kinds = deriver.kinds(group, day, wanted)
-    keys = _key_columns(group, header)
-    column = f"field_{group.name}"
-
-    def numbers_of(rows: list[tuple[Any, ...]]) -> list[int]:
-        return [
-            kinds.number(deriver.signature(group, _cells(group, row, header), day, wanted)) for row in rows
-        ]
-
-    if keys:
-        added = [expression for expression in keys.values() if expression is not None]
-        frame = found.frame.with_columns(*added) if added else found.frame
+    asked: list[_Asked] = []
+    numberings: list[Numbering] = []
+    added: list[nw.Expr] = []
+    for group in groups:
+        wanted = Wanted(group.leaves(leaves), questions)
+        one = _Asked(group, wanted, deriver.kinds(group, day, wanted), f"field_{group.name}")
+        asked.append(one)
+        keys = _key_columns(group, header)
+        if not keys:
+            one.kinds.number(deriver.signature(group, (), day, wanted))
+            continue
+        added += [expression for expression in keys.values() if expression is not None]
         words = _words(group, keys, wanted, header, deriver, day)
-        numbered = engine.with_numbers(engine, frame, words, column, numbers_of, kinds.memory)
-    else:
-        numbers_of([()])
-    signatures = kinds.signatures
-    if len(signatures) == 1 and not kinds.refused:
-        found.constants.update(zip(wanted.leaves, signatures[0].truths, strict=True))
-        found.extras.update(zip(group.extras, signatures[0].extras, strict=True))
+        numbers_of = _numbers_of(one, header, deriver, day)
+        numberings.append(Numbering(one.column, words, numbers_of, one.kinds.memory))
+    frame = found.frame.with_columns(*added) if added else found.frame
+    found.frame = engine.with_numbers(engine, frame, numberings) if numberings else frame
+    for one in asked:
+        _add_field(found, one)
+
+
+def _numbers_of(
+    asked: _Asked, header: Header, deriver: Deriver, day: date
+) -> Callable[[list[tuple[Any, ...]]], list[int]]:
+    def numbers(rows: list[tuple[Any, ...]]) -> list[int]:
+        signatures = (
+            deriver.signature(asked.group, _cells(asked.group, row, header), day, asked.wanted)
+            for row in rows
+        )
+        return [asked.kinds.number(signature) for signature in signatures]
+
+    return numbers
+
+
+def _add_field(found: Fields, asked: _Asked) -> None:
+    leaves, extras = asked.wanted.leaves, asked.group.extras
+    signatures = asked.kinds.signatures
+    if len(signatures) == 1 and not asked.kinds.refused:
+        found.constants.update(zip(leaves, signatures[0].truths, strict=True))
+        found.extras.update(zip(extras, signatures[0].extras, strict=True))
         return
-    found.frame = numbered
-    truths = {leaf: [kind.truths[index] for kind in signatures] for index, leaf in enumerate(wanted.leaves)}
+    truths = {leaf: [kind.truths[index] for kind in signatures] for index, leaf in enumerate(leaves)}
     same = {leaf: values[0] if values else None for leaf, values in truths.items() if len(set(values)) <= 1}
     found.constants.update(same)
-    asked: dict[tuple[Any, ...], int] = {(): 0}
-    asks = [asked.setdefault(kind.asks, len(asked)) for kind in signatures]
+    numbers: dict[tuple[Any, ...], int] = {(): 0}
+    asks = [numbers.setdefault(kind.asks, len(numbers)) for kind in signatures]
     found.fields.append(
         Field(
-            column,
+            asked.column,
             len(signatures) + 1,
             {
                 leaf: np.array([1, *(NUMBER[truth] for truth in values)], dtype=np.int8)
                 for leaf, values in truths.items()
                 if leaf not in same
             },
-            {
-                name: ["", *(kind.extras[index] for kind in signatures)]
-                for index, name in enumerate(group.extras)
-            },
-            kinds.refused,
+            {name: ["", *(kind.extras[index] for kind in signatures)] for index, name in enumerate(extras)},
+            asked.kinds.refused,
             np.array([0, *asks], dtype=np.int64),
         )
     )

@@ -25,7 +25,7 @@ from dualuse.assessment.bulk.fields import (
     Field,
     Fields,
     add_cell,
-    add_group,
+    add_groups,
     cell_name,
     constant_cell,
 )
@@ -121,8 +121,8 @@ def prepared(
     found = Fields(frame.select(*_needed(header)))
     leaves = (*leaves_on(day), _DECIDED)
     questions = frozenset(leaves_on(day)) - {_DECIDED} if asking else frozenset()
-    for group in (*groups_of(header), *_checks(header), *held_group(header)):
-        add_group(found, group, leaves, header, engine, deriver, day, questions)
+    groups = (*groups_of(header), *_checks(header), *held_group(header))
+    add_groups(found, groups, leaves, header, engine, deriver, day, questions)
     for fact in dict.fromkeys(_direct_facts(leaves)):
         column = header.column(fact)
         if column is None:
@@ -134,20 +134,21 @@ def prepared(
     # While no field has a new number the law on the table is that of the part before.
     key = (day, asking, tuple(policies), tuple((one.column, one.size) for one in fields))
     if key not in deriver.laws:
-        deriver.laws[key] = _law(table_law(day, _columns(found, fields, leaves), _DEFINITIONS), fields)
+        deriver.laws[key] = _law(day, _columns(found, fields, leaves), fields)
     wrong = [nw.col(one.column) == WRONG for one in fields if one.can_be_wrong]
     frame = found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))
     return Prepared(frame, fields, deriver.laws[key])
 
 
-def _law(law: TableLaw, fields: Iterable[Field]) -> LawOnTable:
-    columns = {
+def _law(day: date, columns: dict[Leaf, str | Truth], fields: tuple[Field, ...]) -> LawOnTable:
+    numbered = {
         name: (one.column, truths)
         for one in fields
         for leaf, truths in one.truths.items()
-        if isinstance(name := law.columns[leaf], str)
+        if isinstance(name := columns[leaf], str)
     }
-    return LawOnTable(law, lru_cache(lambda: compiled(law, columns)))
+    law = table_law(day, columns, _DEFINITIONS)
+    return LawOnTable(law, lru_cache(lambda: compiled(law, numbered)))
 
 
 def _needed(header: Header) -> tuple[str, ...]:

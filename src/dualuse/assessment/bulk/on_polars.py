@@ -7,7 +7,9 @@ themselves are Narwhals expressions here as well.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
@@ -23,9 +25,9 @@ from dualuse.assessment.bulk.engines import (
     Engine,
     Frame,
     LookUp,
-    NumbersOf,
+    Numbering,
     Words,
-    with_numbers_by_join,
+    numbered_by_join,
 )
 from dualuse.determination.tables.planes import PlaneOf
 
@@ -93,28 +95,32 @@ def _coded(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame,
     return nw.from_native(rows.lazy().with_columns(columns).collect().lazy()), replace(header, codes=codes)
 
 
-def _with_numbers(
-    engine: Engine,
-    frame: Frame,
-    keys: dict[str, Words | None],
-    name: str,
-    numbers_of: NumbersOf,
-    memory: dict[str, Any],
-) -> Frame:
+def _with_numbers(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:
     """Every row has a key: the position of its combination among all that the words of its columns allow.
 
-    A table holds the number of each; while the columns keep their words, it serves the next part of a file too.
+    A table holds the number of each; while the columns keep their words, it serves the next part of a file too. The
+    columns are independent of each other, and the work is mostly numpy's, which lets other threads run.
     """
     rows = rows_of(frame)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        columns = list(threads.map(lambda one: _numbers(rows, one), wanted))
+    found: Frame = nw.from_native(rows.with_columns(one for one in columns if one is not None).lazy())
+    left = [one for one, column in zip(wanted, columns, strict=True) if column is None]
+    return numbered_by_join(engine, found, left) if left else found
+
+
+def _numbers(rows: pl.DataFrame, wanted: Numbering) -> pl.Series | None:
+    """The column, or None where its keys are not few words each, or allow too many combinations."""
+    keys, memory = wanted.keys, wanted.memory
     if not all(words or rows[key].dtype == pl.Boolean for key, words in keys.items()):
-        return with_numbers_by_join(engine, frame, keys, name, numbers_of, memory)
+        return None
     texts = tuple(words.texts if words else () for words in keys.values())
     if memory.get("texts") != texts:
         memory |= {"texts": texts, "digits": [_digits(words) for words in keys.values()], "table": None}
     digits: list[_Digits] = memory["digits"]
     product = math.prod(len(of_key.held) for of_key in digits)
     if product > _LARGEST_TABLE:
-        return with_numbers_by_join(engine, frame, keys, name, numbers_of, memory)
+        return None
     if memory["table"] is None:
         memory["table"] = np.full(product, -1, dtype=np.int32)
     table: Numbers = memory["table"]
@@ -122,10 +128,9 @@ def _with_numbers(
     numbers = table[position]
     if numbers.min(initial=0) < 0:
         new = np.unique(position[numbers < 0])
-        table[new] = numbers_of(list(zip(*_decoded(digits, new), strict=True)))
+        table[new] = wanted.numbers_of(list(zip(*_decoded(digits, new), strict=True)))
         numbers = table[position]
-    kind = smallest(int(table.max(initial=0)))
-    return nw.from_native(rows.with_columns(pl.Series(name, numbers).cast(kind)).lazy())
+    return pl.Series(wanted.name, numbers).cast(smallest(int(table.max(initial=0))))
 
 
 @dataclass(frozen=True, slots=True)

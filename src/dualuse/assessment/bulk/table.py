@@ -80,7 +80,8 @@ def judged_table(
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
-    return pl.concat(found, how="diagonal").sort(ROW)
+    whole = pl.concat(found, how="diagonal")
+    return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 
 def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> Frame:

@@ -34,6 +34,7 @@ FALSE: Final = 0
 UNKNOWN: Final = 1
 TRUE: Final = 2
 NUMBER: Final[dict[Truth, int]] = {False: FALSE, None: UNKNOWN, True: TRUE}
+TRUTH: Final[dict[int, Truth]] = {number: truth for truth, number in NUMBER.items()}
 
 
 class Arrays:

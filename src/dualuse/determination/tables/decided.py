@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dualuse.determination.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays
+from dualuse.determination.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN, Arrays
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.nodes import Constant, simplified
 from dualuse.determination.tables.rules import COVERED, NEEDS, RuleColumn, TableLaw
@@ -177,9 +177,6 @@ def _waiting(
             yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
 
 
-_OF_NUMBER: Final[dict[int, Truth]] = {FALSE: False, UNKNOWN: None, TRUE: True}
-
-
 def _add_told(case: Sums, rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays, keys: Keys) -> None:
     """Add what ``rule`` says to the keys of the combinations ``where`` it counts."""
     rows = np.flatnonzero(where)
@@ -212,9 +209,9 @@ def _told(rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays) -> Iter
     ]
     for position, row in enumerate(rows):
         said = tuple(
-            (leaf, _OF_NUMBER[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
+            (leaf, TRUTH[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
         )
-        yield int(row), Telling(rule.rule, _OF_NUMBER[int(truth[row])], said)
+        yield int(row), Telling(rule.rule, TRUTH[int(truth[row])], said)
 
 
 def _add_direct_export(lacking: _Lacking, law: TableLaw, arrays: Arrays) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import narwhals as nw
 import numpy as np
 
-from dualuse.determination.tables.arrays import FALSE, TRUE, UNKNOWN
+from dualuse.determination.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN
 from dualuse.determination.tables.nodes import (
     Column,
     Conjunction,
@@ -32,7 +32,7 @@ from dualuse.determination.tables.nodes import (
     negation,
 )
 from dualuse.determination.tables.rules import SEVERITIES, RuleColumn, TableLaw
-from dualuse.law.logic import Flag, Truth
+from dualuse.law.logic import Flag
 
 if TYPE_CHECKING:
     from dualuse.determination.tables.arrays import Truths
@@ -235,13 +235,10 @@ def _known(column: str, truths: Truths) -> _Part:
     """Number 0 stands for refused cells: what it says decides nothing, and is the same for all."""
     kinds = set(truths[1:].tolist())
     if len(kinds) == 1:
-        return Constant(_TRUTH_OF[kinds.pop()])
+        return Constant(TRUTH[kinds.pop()])
     kept = truths.astype(np.int8)
     kept[0] = UNKNOWN
     return Known(column, kept.tobytes())
-
-
-_TRUTH_OF: Final[dict[int, Truth]] = {FALSE: False, UNKNOWN: None, TRUE: True}
 
 
 def _joined(join: object, pairs: list[Pair]) -> Pair:
