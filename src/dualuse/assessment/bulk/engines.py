@@ -75,9 +75,11 @@ def numbered_by_join(engine: Engine, frame: Frame, wanted: list[Numbering]) -> F
 def _planes_by_words(frame: Frame, planes: list[PlaneOf]) -> Frame:
     if not planes:
         return frame
-    return frame.with_columns(
-        *(nw.col(one.column).is_in(list(one.numbers)).alias(one.name) for one in planes)
-    )
+    return frame.with_columns(*(nw.col(one.column).is_in(_numbers(one)).alias(one.name) for one in planes))
+
+
+def _numbers(plane: PlaneOf) -> list[int]:
+    return [number for number, flag in enumerate(plane.flags.tolist()) if flag and number]
 
 
 def _as_they_are(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame, Header]:
@@ -88,13 +90,15 @@ def _as_they_are(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[
 class Engine:
     """An engine.
 
-    ``table`` puts a small table on it, ``settle`` computes a frame once so that several steps can read it,
+    ``largest_field``: how many numbers a column may have that two fields are put together in; ``table`` puts a small
+    table on it, ``settle`` computes a frame once so that several steps can read it,
     ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster;
     ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds
     columns with a number for each combination of cells; ``with_planes`` adds columns of truths.
     """
 
     name: str
+    largest_field: int
     table: Callable[[pl.DataFrame], Frame]
     settle: Callable[[Frame], Frame]
     numbered: Callable[[Frame], Frame]
@@ -156,7 +160,7 @@ def _duckdb() -> Engine:
         found: Frame = nw.from_native(frame.to_native().project(f"*, row_number() over () - 1 as {ROW}"))
         return found
 
-    return Engine("duckdb", table, settle, numbered)
+    return Engine("duckdb", 0, table, settle, numbered)
 
 
 def _spark() -> Engine:
@@ -189,4 +193,4 @@ def _spark() -> Engine:
         found: Frame = nw.from_native(native)
         return found
 
-    return Engine("spark", table, settle, numbered)
+    return Engine("spark", 0, table, settle, numbered)

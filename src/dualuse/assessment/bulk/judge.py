@@ -33,12 +33,13 @@ from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Deriver, Gr
 from dualuse.assessment.bulk.held import held_group
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of, literal
-from dualuse.determination.tables.planes import Compiled, compiled
+from dualuse.determination.tables.planes import Compiled, compiled, side_by_side
 from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
 from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
 
 IS_WRONG: Final = "is_wrong"
 EXEMPT: Final = Flag("item.national_value_exempt")
+BOTH: Final = "field_exporter_and_places"
 EXEMPT_FIELD: Final = "field_exempt"
 
 _DIRECT: Final = ("manner", "exporter.icp")
@@ -75,10 +76,14 @@ _RULES: Final[dict[str, tuple[Truth, Truth, Truth]]] = {
 
 @dataclass(frozen=True, slots=True)
 class LawOnTable:
-    """The rules of a period on a table, and as expressions where those are needed."""
+    """The rules of a period on a table, and as expressions where those are needed.
+
+    ``both``: two fields that the expressions read as one, in the column :data:`BOTH`.
+    """
 
     rules: TableLaw
     expressions: Callable[[], Compiled]
+    both: tuple[Field, Field] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +139,35 @@ def prepared(
     # While no field has a new number the law on the table is that of the part before.
     key = (day, asking, tuple(policies), tuple((one.column, one.size) for one in fields))
     if key not in deriver.laws:
-        deriver.laws[key] = _law(day, _columns(found, fields, leaves), fields)
+        rules = table_law(day, _columns(found, fields, leaves), _DEFINITIONS)
+        deriver.laws[key] = _law(rules, fields, engine.largest_field)
     wrong = [nw.col(one.column) == WRONG for one in fields if one.can_be_wrong]
     frame = found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))
     return Prepared(frame, fields, deriver.laws[key])
 
 
-def _law(day: date, columns: dict[Leaf, str | Truth], fields: tuple[Field, ...]) -> LawOnTable:
+def _law(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTable:
     numbered = {
         name: (one.column, truths)
         for one in fields
         for leaf, truths in one.truths.items()
-        if isinstance(name := columns[leaf], str)
+        if isinstance(name := law.columns[leaf], str)
     }
-    law = table_law(day, columns, _DEFINITIONS)
-    return LawOnTable(law, lru_cache(lambda: compiled(law, numbered)))
+    named = {one.column: one for one in fields}
+    pair = (named.get("field_exporter"), named.get("field_places"))
+    if pair[0] is None or pair[1] is None or pair[0].size * pair[1].size > largest:
+        return LawOnTable(law, lru_cache(lambda: compiled(law, numbered)), None)
+    both = (pair[0], pair[1])
+    sizes = (both[0].size, both[1].size)
+    merged = side_by_side(numbered, both[0].column, both[1].column, sizes, BOTH)
+    return LawOnTable(law, lru_cache(lambda: compiled(law, merged)), both)
+
+
+def _with_both(frame: Frame, both: tuple[Field, Field] | None) -> Frame:
+    if both is None:
+        return frame
+    first, second = (nw.col(one.column).cast(nw.UInt32) for one in both)
+    return frame.with_columns((first * both[1].size + second).alias(BOTH))
 
 
 def _needed(header: Header) -> tuple[str, ...]:
@@ -266,7 +285,7 @@ def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -
 def outcomes(rows: Prepared, engine: Engine) -> Frame:
     """The rows with ``low`` and ``high``, by the expressions of the law: a stream, row by row."""
     law = rows.on_table.expressions()
-    frame = engine.with_planes(rows.frame, law.planes)
+    frame = engine.with_planes(_with_both(rows.frame, rows.on_table.both), law.planes)
     for stage in law.stages:
         frame = frame.with_columns(*stage)
     return frame

@@ -43,6 +43,7 @@ def polars_engine() -> Engine:
     """The default engine."""
     return Engine(
         "polars",
+        1 << 17,
         lambda data: nw.from_native(data.lazy()),
         lambda frame: nw.from_native(rows_of(frame).lazy()),
         _numbered,
@@ -79,16 +80,15 @@ def _coded(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame,
     for column, name in zip(header.columns, given, strict=True):
         if not may_be_coded(column):
             continue
-        cells = rows[name]
-        if not isinstance(cells.dtype, pl.Enum):
-            words = cells.cast(pl.String).unique().drop_nulls()
+        kind_of, of = rows[name].dtype, pl.col(name)
+        if not isinstance(kind_of, pl.Enum):
+            words = rows[name].cast(pl.String).unique().drop_nulls()
             if len(words) > _MANY_WORDS:
                 continue
-            cells = cells.cast(pl.String).cast(pl.Enum(words))
-        assert isinstance(cells.dtype, pl.Enum)
-        texts = (NO_WORD, *(text.strip() for text in cells.dtype.categories.to_list()))
+            kind_of = pl.Enum(words)
+            of = of.cast(pl.String).cast(kind_of)
+        texts = (NO_WORD, *(text.strip() for text in kind_of.categories.to_list()))
         codes[column.name] = (*texts, "")
-        of = pl.lit(cells) if cells is not rows[name] else pl.col(name)
         kind = smallest(len(texts))
         number = of.to_physical().cast(kind) + pl.lit(1, kind)
         columns.append(number.fill_null(len(texts)).alias(name))
@@ -195,16 +195,14 @@ def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:
     found: list[pl.Expr] = []
     by_column: dict[str, list[PlaneOf]] = {}
     for plane in planes:
-        if plane.size <= _PER_MASK:
+        if len(plane.flags) <= _PER_MASK:
             found.append(_compared(plane).alias(plane.name))
         else:
             by_column.setdefault(plane.column, []).append(plane)
     for column, of_column in by_column.items():
         for start in range(0, len(of_column), _PER_MASK):
             group = of_column[start : start + _PER_MASK]
-            table = np.zeros(group[0].size, dtype=np.uint8)
-            for bit, plane in enumerate(group):
-                table[list(plane.numbers)] |= np.uint8(1 << bit)
+            table = np.packbits(np.array([plane.flags for plane in group]), axis=0, bitorder="little")[0]
             name = f"mask_{column}_{start}"
             masks.append(pl.lit(pl.Series(table)).gather(pl.col(column)).alias(name))
             found += [
@@ -218,8 +216,8 @@ def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:
 def _compared(plane: PlaneOf) -> pl.Expr:
     """Membership by as few comparisons as possible. Number 0 stands for refused cells, of which nothing is asked."""
     column = pl.col(plane.column)
-    numbers = set(plane.numbers)
-    others = set(range(1, plane.size)) - numbers
+    numbers = {number for number, flag in enumerate(plane.flags.tolist()) if flag and number}
+    others = set(range(1, len(plane.flags))) - numbers
     if not others:
         return pl.lit(True)
     if len(others) == 1:

@@ -35,7 +35,7 @@ from dualuse.determination.tables.rules import SEVERITIES, RuleColumn, TableLaw
 from dualuse.law.logic import Flag
 
 if TYPE_CHECKING:
-    from dualuse.determination.tables.arrays import Truths
+    from dualuse.determination.tables.arrays import Flags, Truths
 
 Numbered: TypeAlias = "Mapping[str, tuple[str, Truths]]"
 """Per column of a leaf the field that it follows from, and its truth for each number of the field."""
@@ -51,12 +51,11 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class PlaneOf:
-    """A column ``name``: true where the number in ``column`` is one of ``numbers``; ``size`` numbers there are."""
+    """A column ``name``: true where ``flags`` is for the number in ``column``; that for 0 does not matter."""
 
     name: str
     column: str
-    size: int
-    numbers: tuple[int, ...]
+    flags: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +81,19 @@ def compiled(law: TableLaw, numbered: Numbered) -> Compiled:
     """The outcome as expressions: ``low`` and ``high``, the numbers of ``Effect``, from the numbers in the fields."""
     compiler = _Compiler(numbered)
     compiler.add_columns(law.definitions.items())
+    relieved = [rule for rule in law.provisions if law.reliefs[rule.rule.citation]]
+    reliefs = {relief.name: relief for rule in relieved for relief in law.reliefs[rule.rule.citation]}
     compiler.add_columns(
-        (rule.name, rule.node) for rule in law.rules() if not isinstance(rule.node, Constant)
+        (rule.name, rule.node)
+        for rule in (*relieved, *reliefs.values())
+        if not isinstance(rule.node, Constant)
     )
-    plain = [rule for rule in law.provisions if not law.reliefs[rule.rule.citation]]
+    plain = [rule for rule in law.provisions if rule not in relieved]
     names = {severity: f"plain_{severity}" for severity in SEVERITIES}
     compiler.add_columns(
-        (names[severity], disjunction(rule.column for rule in plain if rule.rule.effect == severity))
+        (names[severity], compiler.any_of(rule.node for rule in plain if rule.rule.effect == severity))
         for severity in SEVERITIES
     )
-    relieved = [rule for rule in law.provisions if law.reliefs[rule.rule.citation]]
     at_least = [
         compiler.pair(
             disjunction(
@@ -107,6 +109,23 @@ def compiled(law: TableLaw, numbered: Numbered) -> Compiled:
     high = nw.sum_horizontal(*(pair.may.cast(nw.Int8) for pair in at_least))
     compiler.found.stages.append([low.cast(nw.Int8).alias("low"), high.cast(nw.Int8).alias("high")])
     return compiler.found
+
+
+def side_by_side(numbered: Numbered, first: str, second: str, sizes: tuple[int, int], name: str) -> Numbered:
+    """The leaves of two fields as those of one, ``name``, whose numbers are ``first * sizes[1] + second``.
+
+    Most rules ask for the State and for places: what they ask of both becomes one column.
+    """
+
+    def over_both(column: str, truths: Truths) -> tuple[str, Truths]:
+        if column not in (first, second):
+            return column, truths
+        told = truths.copy()
+        told[0] = told[1]  # refused cells: whatever is said of the others
+        both = np.repeat(told, sizes[1]) if column == first else np.tile(told, sizes[0])
+        return name, both
+
+    return {leaf: over_both(*of_leaf) for leaf, of_leaf in numbered.items()}
 
 
 def _column(name: str) -> Node:
@@ -146,6 +165,25 @@ class _Compiler:
         if stage:
             self.found.stages.append(stage)
 
+    def any_of(self, nodes: Iterable[Node]) -> Node:
+        """Any of ``nodes``; those that differ in what they ask of one field only become one."""
+        merged: dict[tuple[str, frozenset[_Part]], Truths] = {}
+        others: list[_Part] = []
+        for node in nodes:
+            fused = self._fused(node)
+            parts = fused.parts if isinstance(fused, Conjunction) else (fused,)
+            known = [part for part in parts if isinstance(part, Known)]
+            if not known:
+                others.append(fused)
+                continue
+            widest = max(known, key=lambda part: len(part.truths))
+            key = (widest.column, frozenset(part for part in parts if part is not widest))
+            truths = _array(widest)
+            merged[key] = np.maximum(merged[key], truths) if key in merged else truths
+        for (column, rest), truths in merged.items():
+            others.append(conjunction([_known(column, truths), *rest]))  # type: ignore[list-item]
+        return disjunction(others)  # type: ignore[arg-type]
+
     def pair(self, node: Node) -> Pair:
         """Where ``node`` holds, and where it may."""
         return self._pair(self._fused(node))
@@ -175,17 +213,18 @@ class _Compiler:
         holds = self._plane(column, truths == TRUE)
         return Pair(holds, holds if UNKNOWN not in truths[1:] else self._plane(column, truths != FALSE))
 
-    def _plane(self, column: str, flags: Truths) -> nw.Expr:
+    def _plane(self, column: str, flags: Flags) -> nw.Expr:
         key = (column, flags[1:].tobytes())
         if key not in self._planes:
             name = f"plane_{len(self._planes)}"
             self._planes[key] = name
-            numbers = tuple(int(number) for number in np.flatnonzero(flags) if number)
-            self.found.planes.append(PlaneOf(name, column, len(flags), numbers))
+            self.found.planes.append(PlaneOf(name, column, flags))
         return nw.col(self._planes[key])
 
-    def _fused(self, node: Node) -> _Part:
+    def _fused(self, node: _Part) -> _Part:
         match node:
+            case Known():
+                return node
             case Column(_, name):
                 if name not in self._numbered:
                     return node
@@ -205,7 +244,7 @@ class _Compiler:
                 return self._merged(parts, conjunctive=False)
         return node
 
-    def _merged(self, parts: Iterable[Node], *, conjunctive: bool) -> _Part:
+    def _merged(self, parts: Iterable[_Part], *, conjunctive: bool) -> _Part:
         """Parts about one field become one; where that one is the same for all its numbers, it is no part any more."""
         merge = np.minimum if conjunctive else np.maximum
         by_column: dict[str, Truths] = {}
@@ -233,9 +272,9 @@ def _negated(known: Known) -> Truths:
 
 def _known(column: str, truths: Truths) -> _Part:
     """Number 0 stands for refused cells: what it says decides nothing, and is the same for all."""
-    kinds = set(truths[1:].tolist())
-    if len(kinds) == 1:
-        return Constant(TRUTH[kinds.pop()])
+    of_numbers = truths[1:]
+    if (of_numbers == of_numbers[0]).all():
+        return Constant(TRUTH[int(of_numbers[0])])
     kept = truths.astype(np.int8)
     kept[0] = UNKNOWN
     return Known(column, kept.tobytes())
