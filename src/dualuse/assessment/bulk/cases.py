@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import Header, transaction_of
@@ -112,8 +115,24 @@ def missing_of_all(header: Header, asked: list[CaseOf], policies: tuple[str, ...
     size = -(-len(asked) // (processes * 4))
     parts = [asked[start : start + size] for start in range(0, len(asked), size)]
     # Spawned, not forked: the engines have threads, which a fork would lose in the middle of their work.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_the_owner)
+    try:
         return [found for part in pool.map(judge, parts) for found in part]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _end_with_the_owner() -> None:
+    """Leave Ctrl-C to the process that started this one, and end when it has ended, however it did."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    owner = parent_process()
+    if owner is not None:
+        Thread(target=_end_after, args=(owner,), daemon=True).start()
+
+
+def _end_after(owner: BaseProcess) -> None:
+    owner.join()
+    os._exit(1)
 
 
 def _missing_of_part(header: Header, asked: list[CaseOf], policies: tuple[str, ...]) -> list[str]:

@@ -78,7 +78,9 @@ def judged_table(
         found.append(_answered(of_day, of_period, header, engine, day, options))
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
-        found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
+        names = ("outcome", "range_low", "range_high", *(_CASE_FIELDS if options.reasons else ()))
+        nothing = (pl.lit(None, dtype=pl.String).alias(name) for name in names)
+        found.append(undated.select(pl.col(ROW).cast(pl.Int64), pl.lit(True).alias("wrong"), *nothing))
     return pl.concat(found, how="diagonal").sort(ROW)
 
 

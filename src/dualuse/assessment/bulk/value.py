@@ -54,7 +54,7 @@ def part_sums(cells_of: pl.DataFrame, header: Header) -> pl.DataFrame:
         if header.column(name) is not None
     ]
     if not where:
-        return joined_sums([])
+        return _no_sums()
     rows = cells_of.select(pl.col(name).fill_null("").str.strip_chars() for name in header.names)
     rows = rows.filter(pl.any_horizontal(where), pl.col("reference") != "")
     listing = (
@@ -68,17 +68,24 @@ def part_sums(cells_of: pl.DataFrame, header: Header) -> pl.DataFrame:
     )
 
 
+def _no_sums() -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        schema={
+            "reference": pl.String,
+            "value_counts": pl.Float64,
+            "value_unclear": pl.Int64,
+            "items": pl.Int64,
+        }
+    )
+
+
 def joined_sums(parts: list[pl.DataFrame]) -> pl.DataFrame:
     """The sums of all parts of a file, of contracts with more than one row."""
     import polars as pl
 
-    schema = {
-        "reference": pl.String,
-        "value_counts": pl.Float64,
-        "value_unclear": pl.Int64,
-        "items": pl.Int64,
-    }
-    everything = pl.concat([pl.DataFrame(schema=schema), *parts])
+    everything = pl.concat([_no_sums(), *parts])
     return (
         everything.group_by("reference")
         .agg(pl.col("value_counts", "value_unclear", "items").sum())
