@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -37,7 +39,7 @@ def open_excel(path: Path) -> Table:
     Raises:
         InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
     """
-    _check_size(path)
+    _check(path)
     sheet, others = _sheet(path)
     stated = sheet.select(
         pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
@@ -60,8 +62,8 @@ def open_excel(path: Path) -> Table:
     return Table(path, names, len(lines), lambda: iter(parts()), unread=others, header_line=first + 1)
 
 
-def _check_size(path: Path) -> None:
-    """Refuse what is no workbook, and one that would fill the memory, before it is unpacked."""
+def _check(path: Path) -> None:
+    """Refuse what is no workbook or a damaged one, and one that would fill the memory, before it is unpacked."""
     with path.open("rb") as stream:
         if stream.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise problem(
@@ -70,11 +72,8 @@ def _check_size(path: Path) -> None:
                 N_("the workbook is encrypted, or in the format of Excel before 2007"),
                 N_("Save it without a password as .xlsx"),
             )
-    try:
-        with zipfile.ZipFile(path) as packed:
-            size = sum(member.file_size for member in packed.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise unreadable(path, error) from None
+    with _told(path), zipfile.ZipFile(path) as packed:
+        size = sum(member.file_size for member in packed.infolist())
     if size > _LARGEST or (size > _SMALL and size > _BOMB * path.stat().st_size):
         raise problem(
             str(path),
@@ -83,6 +82,18 @@ def _check_size(path: Path) -> None:
             N_("Save the sheet as .csv"),
             number=size // 1024**2,
         )
+    with _told(path), zipfile.ZipFile(path) as packed:
+        damaged = packed.testzip()  # the reader ends with the rows before the damage, and says nothing
+        if damaged:
+            raise zipfile.BadZipFile(f"{damaged} is damaged")
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise unreadable(path, error) from None
 
 
 def _sheet(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:

@@ -68,11 +68,11 @@ def as_cells(given: pl.DataFrame) -> pl.DataFrame:
 
 
 def flat(given: pl.DataFrame) -> pl.DataFrame:
-    """The columns that no CSV file holds, nested ones and bytes, as text."""
+    """The columns that no CSV file holds, nested ones, bytes and spans of time, as text."""
     odd = [
         (name, dtype)
         for name, dtype in given.schema.items()
-        if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Object))
+        if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Object, pl.Duration))
     ]
     return given.with_columns(_as_text(name, dtype) for name, dtype in odd)
 
