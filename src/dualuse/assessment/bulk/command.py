@@ -67,11 +67,17 @@ def run_bulk(
     return 2 if summary.bad else 0
 
 
+def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
+    """Outcomes with their numbers; of equally many the milder first."""
+    order = list(EFFECT_WORDS)
+    return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+
+
 def _plain(summary: Summary, output: str) -> dict[str, Any]:
     return {
         "output": output,
         "rows": summary.rows,
-        "outcomes": summary.outcomes,
+        "outcomes": dict(_most_first(summary.outcomes)),
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
@@ -85,7 +91,7 @@ def _text(summary: Summary, output: str, language: str) -> str:
 
     lines = [say(N_("Rows judged: {rows}, in {file}"), rows=f"{summary.rows:,}", file=output)]
     width = max((len(f"{number:,}") for number in summary.outcomes.values()), default=1)
-    for outcome, number in sorted(summary.outcomes.items(), key=lambda pair: -pair[1]):
+    for outcome, number in _most_first(summary.outcomes):
         lines.append(f"  {number:>{width},}  {say(EFFECT_WORDS[outcome])}")
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
