@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -225,6 +226,25 @@ def test_an_empty_encrypted_or_exploding_workbook(tmp_path: Path) -> None:
     assert "unpacks to 300 MB" in refusal(tmp_path / "bomb.xlsx", tmp_path / "out.csv")
 
 
+def test_a_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "in.xlsx") as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["items.entries", "destination"])
+        sheet.write(1_048_575, 16_383, " ")
+    assert "reaches to the cell XFD1048576" in refusal(tmp_path / "in.xlsx", tmp_path / "out.csv")
+
+
+@pytest.mark.parametrize("name", ["offers [1]", "*", "päpierß", "%7B{x}", "n" * 200])
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_names_that_mean_something_elsewhere(tmp_path: Path, name: str, ending: str) -> None:
+    (tmp_path / "in.csv").write_text(HEADER + ROW + "B,zz,AE,x\n")
+    one, two = tmp_path / f"{name}.{ending}", tmp_path / f"{name} again.{ending}"
+    judge(tmp_path / "in.csv", one)
+    judge(one, two)
+    assert whole(open_table(one))[0] == whole(open_table(two))[0]
+    assert len(list(tmp_path.iterdir())) == 4
+
+
 def test_nothing_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     cells = [
         '=HYPERLINK("http://example.org")',
@@ -312,6 +332,10 @@ def test_places_where_nothing_can_be_put(tmp_path: Path) -> None:
     assert "cannot be read" in refusal(tmp_path / "none.csv", tmp_path / "out.csv")
     assert "cannot be read" in refusal(tmp_path / "folder.csv", tmp_path / "out.csv")
     assert "nothing can be written there" in refusal(source, Path("/proc/out.csv"))
+    if os.geteuid():
+        assert "protected against writing" in refusal(source, tmp_path / "closed.csv")
+        tmp_path.chmod(0o500)
+        assert "nothing can be written there" in refusal(source, tmp_path / "out.csv")
 
 
 def test_a_link_to_a_file_is_followed(tmp_path: Path) -> None:

@@ -6,12 +6,13 @@ import os
 import signal
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import Header, transaction_of
@@ -117,14 +118,28 @@ def missing_of_all(header: Header, asked: list[CaseOf], policies: tuple[str, ...
     # Spawned, not forked: the engines have threads, which a fork would lose in the middle of their work.
     pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_the_owner)
     try:
-        return [found for part in pool.map(judge, parts) for found in part]
+        with _born_deaf():
+            judged = pool.map(judge, parts)
+        return [found for part in judged for found in part]
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Processes started here leave Ctrl-C to the one that starts them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _end_with_the_owner() -> None:
-    """Leave Ctrl-C to the process that started this one, and end when it has ended, however it did."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """End when the process that started this one has ended, however it did."""
     owner = parent_process()
     if owner is not None:
         Thread(target=_end_after, args=(owner,), daemon=True).start()

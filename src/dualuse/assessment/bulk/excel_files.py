@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
@@ -30,6 +32,7 @@ _DIGITS: Final = 15
 _LARGEST: Final = 4 * 1024**3
 _BOMB: Final = 200
 """Times a workbook grows when it is unpacked that no real one does; sheets of identical rows come to a few dozen."""
+_CELLS: Final = 100_000_000
 _SMALL: Final = 256 * 1024**2
 
 
@@ -86,6 +89,38 @@ def _check(path: Path) -> None:
         damaged = packed.testzip()  # the reader ends with the rows before the damage, and says nothing
         if damaged:
             raise zipfile.BadZipFile(f"{damaged} is damaged")
+        reach = _reach(packed)
+    if reach is not None and reach.cells > _CELLS:
+        raise problem(
+            str(path),
+            "excel_reach",
+            N_("the sheet reaches to the cell {cell}, which is more than is read"),
+            N_("Delete the rows and columns beyond the table, or save the sheet as .csv"),
+            cell=reach.cell,
+        )
+
+
+class _Reach(NamedTuple):
+    cell: str
+    cells: int
+
+
+def _reach(packed: zipfile.ZipFile) -> _Reach | None:
+    """How far the first sheet says to go: the reader takes memory for all cells up to there, however few are filled."""
+    try:
+        sheet = re.search(rb'<sheet\b[^>]*\bid="([^"]+)"', packed.read("xl/workbook.xml"))
+        tags = re.findall(rb"<Relationship\b[^>]*>", packed.read("xl/_rels/workbook.xml.rels"))
+        (tag,) = (tag for tag in tags if sheet and b'Id="' + sheet[1] + b'"' in tag)
+        target = re.search(rb'Target="/?(?:xl/)?([^"]+)"', tag)
+        with packed.open(f"xl/{target[1].decode()}" if target else "") as stream:
+            corner = re.search(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"', stream.read(4096))
+    except (KeyError, ValueError):
+        return None
+    if corner is None:
+        return None
+    letters, row = corner[1].decode(), int(corner[2])
+    column = reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
+    return _Reach(f"{letters}{row}", column * row)
 
 
 @contextmanager
@@ -111,15 +146,22 @@ def _sheet(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
 # Writing
 
 
-def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path) -> None:
+def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path, folder: Path) -> None:
     """Write Parquet parts as one sheet: text stays text, whatever it begins with; nothing becomes a formula or a link.
+
+    ``folder``: where what is in the making may lie.
 
     Raises:
         InputError: a cell or a row does not fit an Excel sheet.
     """
     import xlsxwriter
 
-    settings = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    settings = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "tmpdir": str(folder),
+    }
     with xlsxwriter.Workbook(stream, settings) as book:
         sheet = book.add_worksheet()
         day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -127,7 +169,7 @@ def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path) -> None:
         sheet.freeze_panes(1, 0)
         row = 0
         for part in parts:
-            rows = pl.read_parquet(part)
+            rows = pl.read_parquet(part, glob=False)
             if row == 0:
                 if rows.width > _COLUMNS:
                     raise _full(target)

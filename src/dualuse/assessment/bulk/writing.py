@@ -128,7 +128,7 @@ class Writer:
         result = self._folder / "rows"
         if self._format == ".xlsx":
             with result.open("wb") as stream:
-                write_excel(self._parts, stream, self._shown)
+                write_excel(self._parts, stream, self._shown, self._folder)
         elif self._format == ".parquet":
             self._write_parquet(result)
         _keep(result)
