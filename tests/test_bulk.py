@@ -57,7 +57,11 @@ def judged(
 ) -> list[dict[str, Any]]:
     frame = pl.DataFrame(rows)
     columns = header(frame.columns)
-    sums = value.joined_sums([value.part_sums(frame, columns)]) if value.matters(columns) else None
+    sums = (
+        value.joined_sums([value.part_sums(frame, columns, running(name))])
+        if value.matters(columns)
+        else None
+    )
     given_names = [f"given_{index}" for index in range(frame.width)]
     frame.columns = given_names
     on = running(name)

@@ -122,7 +122,7 @@ def test_parquet_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     codes = ["5A001", "zz", "4A001", "zz", "zz", "zz", "3A001", "[]"]
     pl.DataFrame({"items.entries": codes, "number": range(8)}).write_parquet(tmp_path / "in.parquet")
     for ending in ("csv", "xlsx", "parquet"):
-        found = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}")
+        found = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}", reasons=True)
         assert (found.rows, found.bad, found.outcomes) == (4, 4, {"undetermined": 4})
         rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
         assert [row[1] for row in rows] == ["0", "2", "6", "7"]

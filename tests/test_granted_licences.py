@@ -1,10 +1,10 @@
-"""The script that puts licences really granted to ``check``: how it reads, and what it finds."""
+"""The example that puts licences really granted through ``bulk``: how it reads, and what it finds."""
 
 from __future__ import annotations
 
-import importlib.util
+import csv
 import json
-import sys
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,40 +12,54 @@ from typing import Any
 
 import pytest
 
+from examples.granted_licences import judging
+from examples.granted_licences.__main__ import line_as_json, main
+from examples.granted_licences.exceptions import Category, category_of
+from examples.granted_licences.gone import HOW, groups, known, what_became_of
+from examples.granted_licences.judging import (
+    COLUMNS,
+    DAY_OF_LAW,
+    Line,
+    answered,
+    compared,
+    edition_on,
+    row_of,
+    transaction_of,
+    validate,
+)
+from examples.granted_licences.places import dutch_places, read_place
+from examples.granted_licences.reading import (
+    DUTCH_FILE,
+    SWISS_FILE,
+    Raw,
+    code_of_number,
+    dutch_amount,
+    plain_amount,
+    read_codes,
+    read_day,
+    read_line,
+    spread,
+)
+from examples.granted_licences.report import EXISTS, OUTSIDE, controlled, report, summary
+from examples.granted_licences.unread import Reason, UnreadError
 from tests.conftest import REPOSITORY
 
-
-def _script() -> Any:
-    """The script as a module; it lies outside the package."""
-    name = "granted_licences"
-    spec = importlib.util.spec_from_file_location(name, REPOSITORY / "examples" / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-script = _script()
-Raw, Reason, UnreadError = script.Raw, script.Reason, script.UnreadError
-DAY = script.DAY_OF_LAW
-EDITION = script.edition_on(DAY)
+EDITION = edition_on(DAY_OF_LAW)
 
 DUTCH_HEAD = "Datum afgifte,nummer,SG-Post,Omschrijving goederen,Opgegeven eindgebruik,D/T,Land van eindbestemming,Land van herkomst,Waarde(€),Datum verval"
 SWISS_HEAD = "source,case_no,date,destination_de,regime,code_raw,entry_code,value_chf"
 
 
-def dutch(**changes: str) -> Any:
+def dutch(row: int = 1, **changes: str) -> Raw:
     """An invented Dutch line."""
     fields = {"day": "05-01-2004", "code": "6A002a2a", "destination": "Chili", "value": "25,740"} | changes
-    return Raw("NL", 1, **fields)
+    return Raw("NL", row, **fields)
 
 
-def swiss(**changes: str) -> Any:
+def swiss(row: int = 1, **changes: str) -> Raw:
     """An invented Swiss line."""
     fields = {"day": "2013-01-04", "code": "2B201a1", "destination": "China", "value": "500"} | changes
-    return Raw("CH", 1, **fields)
+    return Raw("CH", row, **fields)
 
 
 @pytest.mark.parametrize(
@@ -58,13 +72,13 @@ def swiss(**changes: str) -> Any:
     ],
 )
 def test_dates_of_both_formats(text: str, day: date) -> None:
-    assert script.read_day(text) == day
+    assert read_day(text) == day
 
 
 @pytest.mark.parametrize("text", ["", "13/13/2005", "1.2.2004", "onbekend"])
 def test_no_date(text: str) -> None:
     with pytest.raises(UnreadError) as caught:
-        script.read_day(text)
+        read_day(text)
     assert caught.value.reason is Reason.DATE
 
 
@@ -82,19 +96,19 @@ def test_no_date(text: str) -> None:
     ],
 )
 def test_dutch_values(text: str, amount: str) -> None:
-    assert script.dutch_amount(text) == Decimal(amount)
+    assert dutch_amount(text) == Decimal(amount)
 
 
 @pytest.mark.parametrize("text", ["", "n.v.t.", "-5", "1e9", "12.", "²"])
 def test_no_value(text: str) -> None:
-    for read in (script.dutch_amount, script.plain_amount):
+    for read in (dutch_amount, plain_amount):
         with pytest.raises(UnreadError) as caught:
             read(text)
         assert caught.value.reason is Reason.VALUE
 
 
 def test_a_swiss_point_is_always_a_decimal_point() -> None:
-    assert script.plain_amount("10.881") == Decimal("10.881")
+    assert plain_amount("10.881") == Decimal("10.881")
 
 
 @pytest.mark.parametrize(
@@ -122,12 +136,12 @@ def test_a_swiss_point_is_always_a_decimal_point() -> None:
     ],
 )
 def test_codes_of_a_cell(cell: str, codes: list[str]) -> None:
-    assert script.read_codes(cell) == (tuple(codes), ())
+    assert read_codes(cell) == (tuple(codes), ())
 
 
 def test_a_part_that_is_no_code_is_kept_apart() -> None:
-    assert script.read_codes("5A002,5D,5E002") == (("5A002", "5E002"), ("5D",))
-    assert script.read_codes("3") == ((), ("3",))
+    assert read_codes("5A002,5D,5E002") == (("5A002", "5E002"), ("5D",))
+    assert read_codes("3") == ((), ("3",))
 
 
 @pytest.mark.parametrize(
@@ -136,8 +150,11 @@ def test_a_part_that_is_no_code_is_kept_apart() -> None:
         ("", "", "NO_CODE"),
         (" ", "", "NO_CODE"),
         ("Diverse", "", "VARIOUS"),
-        ("80", "", "NOT_A_CODE"),
+        ("85", "", "NOT_A_CODE"),
         ("7A", "", "NOT_A_CODE"),
+        ("10", "WA (GKV)", "NOT_A_CODE"),
+        ("1", "WA (GKV)", "NOT_A_CODE"),
+        ("200", "ML (GKV)", "MUNITIONS"),
         ("4c", "ML (GKV)", "MUNITIONS"),
         ("ML10.c2", "Besondere militärische Güter", "MUNITIONS"),
         ("5.1", "Anhang 5.1", "SWISS_NATIONAL"),
@@ -147,7 +164,7 @@ def test_a_part_that_is_no_code_is_kept_apart() -> None:
 )
 def test_no_code_of_annex_i(cell: str, regime: str, reason: str) -> None:
     with pytest.raises(UnreadError) as caught:
-        script.read_line(swiss(code=cell, regime=regime), EDITION)
+        read_line(swiss(code=cell, regime=regime), EDITION)
     assert caught.value.reason is Reason[reason]
 
 
@@ -166,7 +183,7 @@ def test_no_code_of_annex_i(cell: str, regime: str, reason: str) -> None:
     ],
 )
 def test_dutch_places(cell: str, places: tuple[str, str | None]) -> None:
-    assert script.dutch_places(cell) == places
+    assert dutch_places(cell) == places
 
 
 @pytest.mark.parametrize(
@@ -188,7 +205,7 @@ def test_dutch_places(cell: str, places: tuple[str, str | None]) -> None:
 )
 def test_no_single_country(cell: str, reason: str) -> None:
     with pytest.raises(UnreadError) as caught:
-        script.read_line(dutch(destination=cell), EDITION)
+        read_line(dutch(destination=cell), EDITION)
     assert caught.value.reason is Reason[reason]
 
 
@@ -204,12 +221,12 @@ def test_no_single_country(cell: str, reason: str) -> None:
     ],
 )
 def test_german_places(name: str, code: str) -> None:
-    assert script.read_place(name, "de") == code
+    assert read_place(name, "de") == code
 
 
 def test_a_dutch_line_becomes_a_transaction() -> None:
     raw = dutch(destination="Brazilië via Israël")
-    assert script.transaction_of(raw, script.read_line(raw, EDITION), DAY) == {
+    assert transaction_of(raw, read_line(raw, EDITION), DAY_OF_LAW) == {
         "reference": "NL-1",
         "date": "2026-08-22",
         "activity": "export",
@@ -223,132 +240,274 @@ def test_a_dutch_line_becomes_a_transaction() -> None:
 
 def test_a_swiss_line_is_posed_from_germany() -> None:
     raw = swiss(value="10881.35")
-    transaction = script.transaction_of(raw, script.read_line(raw, EDITION), DAY)
+    transaction = transaction_of(raw, read_line(raw, EDITION), DAY_OF_LAW)
     assert transaction["exporter"] == {"country": "DE"}
     assert transaction["items"] == [{"entries": ["2B201.a.1"], "value": "10881.35", "currency": "CHF"}]
     assert "parties" not in transaction
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("200", "2E002"),
+        ("500", "5E002"),
+        ("80", "8E001"),
+        ("0", "0E001"),
+        ("10", None),
+        ("1", None),
+        ("00", None),
+        ("250", None),
+        ("50000", None),
+        ("", None),
+    ],
+)
+def test_codes_that_a_spreadsheet_took_for_numbers(cell: str, code: str | None) -> None:
+    """Only where one entry alone gives the number, and no category of the munitions list has it."""
+    assert code_of_number(cell, EDITION) == code
+
+
+def test_a_transaction_becomes_a_row_of_the_contract() -> None:
+    raw = dutch(code="5A002a1,\n5D002c1", destination="Brazilië via Israël")
+    row = row_of(transaction_of(raw, read_line(raw, EDITION), DAY_OF_LAW))
+    assert set(row) == set(COLUMNS)
+    assert row["items.entries"] == "5A002.a.1;5D002.c.1"
+    assert (row["destination"], row["parties.other.country"]) == ("BR", "IL")
+
+
+def one(raw: Raw) -> Line:
+    """The line with its answer."""
+    (line,) = answered([raw])
+    return line
+
+
+def test_a_swiss_line_to_germany_is_posed_from_austria() -> None:
+    raw = swiss(destination="Deutschland")
+    assert transaction_of(raw, read_line(raw, EDITION), DAY_OF_LAW)["exporter"] == {"country": "AT"}
+
+
 def test_a_line_is_judged_by_the_codes_that_are_left() -> None:
-    line = script.answered(dutch(code="1A001a,\n1A001c"), DAY, EDITION)
+    line = one(dutch(code="1A001a,\n1A001c"))
+    assert line.reading is not None
     assert (line.reading.codes, line.reading.gone) == (("1A001.a",), ("1A001.c",))
     assert line.controlled
+    assert line.by_entry is None
 
 
-def test_a_line_with_a_lost_code_only_is_refused() -> None:
-    line = script.answered(swiss(code="5A001i"), DAY, EDITION)
-    assert line.reading is not None
-    assert not line.code_exists
+def test_a_line_with_a_lost_code_only_is_refused_and_judged_by_its_entry() -> None:
+    line = one(swiss(code="5A001i"))
+    assert line.code_gone
+    assert line.answer is not None
+    assert line.by_entry is not None
     assert not line.controlled
-    assert "5A001.i" in line.refusal
-    assert json.loads(script.line_as_json(line))["refused"] == line.refusal
+    assert "5A001.i" in line.answer.refusal
+    assert line.by_entry.controlled
+    assert json.loads(line_as_json(line))["answer"] == {"refused": line.answer.refusal}
+
+
+def test_a_line_without_its_entry_is_refused_twice() -> None:
+    line = one(swiss(code="9A999"))
+    assert line.by_entry is not None
+    assert line.by_entry.refusal
 
 
 @pytest.mark.parametrize(
-    ("code", "words"),
+    ("code", "how", "words"),
     [
-        ("5A001.i", "free"),
-        ("7B003.a", "no longer divided"),
-        ("5A002.a.9", "5A002.a.1"),
-        ("9A999", "no entry"),
-        ("5A002.a.1.a", "Renumbered"),
+        ("5A001.i", "shown", "5A001.f.1"),
+        ("7B003.a", "inferred", "not divided"),
+        ("5A002.a.1.a", "inferred", "definition"),
+        ("5A001.i.1", "outline", "free"),
+        ("7B003.z", "outline", "no longer divided"),
+        ("5A002.a.19", "outline", "5A002.a.1"),
+        ("9A999", "outline", "no entry"),
     ],
 )
-def test_every_lost_code_is_explained(code: str, words: str) -> None:
-    assert words in script.why_gone(code, EDITION)
+def test_every_lost_code_is_explained(code: str, how: str, words: str) -> None:
+    found = what_became_of(code, EDITION)
+    assert found.how == how
+    assert words in found.text
+    assert found.group in groups()
+
+
+def test_the_codes_that_were_looked_into_are_gone() -> None:
+    assert not set(known()) & EDITION.codes
+    assert {found.how for found in known().values()} <= set(HOW)
 
 
 @pytest.mark.parametrize(
-    ("raw", "words"),
+    ("raw", "category"),
     [
-        (dutch(destination="Kroatië"), "since 2013-07-01"),
-        (dutch(destination="Roemenië", day="06/16/2005"), "since 2007-01-01"),
-        (dutch(destination="Nederland via India"), "on the way"),
-        (dutch(destination="Duitsland"), "then and now"),
-        (swiss(destination="Italien"), "Switzerland"),
+        (dutch(destination="Kroatië"), Category.JOINED),
+        (dutch(destination="Roemenië", day="06/16/2005"), Category.JOINED),
+        (dutch(destination="Roemenië", day="06/16/2007"), Category.OTHER),
+        (dutch(destination="Nederland via India"), Category.THROUGH),
+        (dutch(destination="Nederland"), Category.HOME),
+        (dutch(destination="Duitsland"), Category.OTHER),
+        (dutch(destination="Duitsland", code="3A231"), Category.PART),
+        (swiss(destination="Italien"), Category.SWISS),
     ],
 )
-def test_destinations_in_the_union_are_no_exports(raw: Any, words: str) -> None:
-    line = script.answered(raw, DAY, EDITION)
-    assert script.inside_union(line)
-    assert script.exceptions([line]) == [line]
-    assert words in script.why_exception(line)
+def test_destinations_in_the_union_are_no_exports(raw: Raw, category: Category) -> None:
+    line = one(raw)
+    assert line.inside_union
+    assert line.is_exception
+    assert category_of(line) is category
+    assert line.as_transfer is not None
+    assert not line.as_transfer.refusal
 
 
-def test_the_same_line_as_an_intra_union_transfer() -> None:
-    listed = script.answered(dutch(destination="Duitsland", code="3A228b"), DAY, EDITION)
-    outside = script.answered(dutch(), DAY, EDITION)
-    assert "authorisation_required" in script.as_transfer(listed)
-    assert script.as_transfer(outside) == ""
+def test_only_what_does_not_come_out_controlled_is_put_as_a_transfer() -> None:
+    listed, outside = answered([dutch(destination="Duitsland", code="3A231"), dutch(2)])
+    assert listed.as_transfer is not None
+    assert listed.as_transfer.high == "authorisation_required"
+    assert outside.as_transfer is None
+
+
+def test_an_exception_outside_the_union_is_a_doubt() -> None:
+    line = Line(dutch(), DAY_OF_LAW, read_line(dutch(), EDITION), answer=judging.Answer("x", "x", "x"))
+    assert line.is_exception
+    assert category_of(line) is Category.DOUBT
 
 
 def test_lines_are_spread_evenly_from_the_first() -> None:
     lines = [Raw("NL", number, "", "", "", "") for number in range(1, 8)]
-    assert [line.row for line in script.spread(lines, 3)] == [1, 3, 5]
-    assert script.spread(lines, 100) == lines
-    assert script.spread([], 5) == []
+    assert [line.row for line in spread(lines, 3)] == [1, 3, 5]
+    assert spread(lines, 100) == lines
+    assert spread([], 5) == []
+
+
+def test_check_answers_the_same_and_a_difference_is_named() -> None:
+    lines = answered([dutch(), swiss(code="5A001i"), swiss(2, code=""), swiss(3, destination="Italien")])
+    assert compared(lines) == (3, [])
+    wrong = replace(lines[0], answer=judging.Answer("not_controlled", "not_controlled", "not_controlled"))
+    assert compared([wrong, *lines[1:]]) == (3, ["NL-1"])
+
+
+def test_two_lines_of_one_name_are_noticed() -> None:
+    with pytest.raises(ValueError, match="same reference"):
+        answered([dutch(), dutch(destination="China")])
+
+
+def test_a_row_that_is_lost_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(judging, "_answered", lambda target: iter(()))
+    with pytest.raises(RuntimeError, match="exactly once"):
+        answered([dutch()])
+
+
+# Two small files, invented; the texts in them must not come out again.
+
+DUTCH_ROWS = (
+    ("05-01-2004", "6A002a2a", "Brazilië via Israël", "25,740"),
+    ("01/13/2005", "5A002a1,\n5D002c1", "Diverse landen", "1,000"),
+    ("27-01-2006", "1C350-16", "Kroatië", "2.308.000"),
+    ("12/28/2007", "2B350d2, 3, 9", "TRINIDAD & TOBAGO", "112.95"),
+    ("01-02-2008", "", "Chili", "5.539"),
+    ("01-02-2008", "1E+201", "VK en Frankrijk", "0"),
+    ("02/01/2015", "0", "VS", "3.5"),
+)
+SWISS_ROWS = (
+    ("2012-01-04", "Russische Föderation", "WA (GKV)", "2B001a", "300.5"),
+    ("2012-01-05", "Türkei", "ML (GKV)", "18a", "10"),
+    ("2012-01-06", "China", "Anhang 5.1", "5.1", "10"),
+    ("2012-01-09", "Italien", "WA (GKV)", "2B001.b2", "10"),
+    ("2012-01-10", "Indien", "WA (GKV)", "5A001i", "10"),
+)
+ENDS = {
+    "NL-1": "authorisation_required",
+    "NL-2": "no_country",
+    "NL-3": "not_controlled",
+    "NL-4": "authorisation_required",
+    "NL-5": "no_code",
+    "NL-6": "several_countries",
+    "NL-7": "authorisation_required",
+    "CH-1": "prohibited",
+    "CH-2": "munitions",
+    "CH-3": "swiss_national",
+    "CH-4": "not_controlled",
+    "CH-5": "refused",
+}
 
 
 @pytest.fixture
 def invented(tmp_path: Path) -> Path:
-    """A folder with both files, of invented lines; the texts in them must not come out again."""
-    (tmp_path / script.DUTCH_FILE).write_text(
-        DUTCH_HEAD
-        + '\n05-01-2004,1,6A002a2a,GOODSTEXT,USETEXT,D,Brazilië via Israël,Nederland,"25,740",31-01-2005'
-        '\n01/13/2005,2,"5A002a1,\n5D002c1",GOODSTEXT,USETEXT,T,Diverse landen,Onbekend,"1,000",01/31/2006\n',
-        encoding="utf-8",
-    )
-    (tmp_path / script.SWISS_FILE).write_text(
-        SWISS_HEAD + "\nx,1,2012-01-04,Russische Föderation,WA (GKV),2B001a,2B001,300.5"
-        "\nx,2,2012-01-05,Türkei,ML (GKV),18a,,10\n",
-        encoding="utf-8",
-    )
+    """A folder with both files."""
+    with (tmp_path / DUTCH_FILE).open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(DUTCH_HEAD.split(","))
+        for day, code, to, value in DUTCH_ROWS:
+            rows.writerow((day, "1", code, "GOODSTEXT", "USETEXT", "D", to, "Onbekend", value, "31-01-2005"))
+    with (tmp_path / SWISS_FILE).open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(SWISS_HEAD.split(","))
+        for day, to, regime, code, value in SWISS_ROWS:
+            rows.writerow(("x", "1", day, to, regime, code, code[:5], value))
     return tmp_path
+
+
+def _end(record: dict[str, Any]) -> str:
+    answer = record.get("answer", {})
+    return record.get("reason") or answer.get("outcome") or ("refused" if "refused" in answer else "")
 
 
 def test_the_command_line_writes_results_and_report(
     invented: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out, told = invented / "out.jsonl", invented / "report.md"
-    script.main([str(invented), "--lines", "4", "--out", str(out), "--report", str(told)])
+    main([str(invented), "--out", str(out), "--report", str(told)])
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert [record["reference"] for record in records] == ["NL-1", "NL-2", "CH-1", "CH-2"]
-    assert [record["read"] for record in records] == [True, False, True, False]
-    assert [record.get("outcome") for record in records] == [
-        "authorisation_required",
-        None,
-        "prohibited",
-        None,
-    ]
-    assert records[1]["reason"] == "no_country"
-    assert records[3]["reason"] == "munitions"
+    assert {record["reference"]: _end(record) for record in records} == ENDS
     text = told.read_text(encoding="utf-8")
-    assert "2 of 2 (100.0 %)" in text
+    assert "4 of 4 (100.0 %)" in text
+    assert "4 of 6 (66.7 %)" in text
+    assert "5A001.f.1" in text
+    assert "DIFFERENT" not in text
     assert "TEXT" not in text + out.read_text(encoding="utf-8")
     assert str(invented) not in text
-    assert "     4  lines" in capsys.readouterr().out
+    assert "       7       5      12  lines" in capsys.readouterr().out
 
 
-def test_every_granted_line_whose_code_still_exists_is_controlled(shared: Path) -> None:
-    lines = script.validate(shared / "licences", 200)
-    counts = script.summary(lines)
-    assert counts["lines"] == 200
-    assert counts["read"] + counts["unread"] == 200
-    assert {line.raw.origin for line in lines} == {"NL", "CH"}
-    exports = [line for line in lines if line.code_exists and not script.inside_union(line)]
-    assert len(exports) > 140
-    assert [line.raw.reference for line in exports if not line.controlled] == []
+def test_the_report_tells_of_an_answer_that_differs_and_of_a_doubt() -> None:
+    (line,) = answered([dutch()])
+    wrong = replace(line, answer=judging.Answer("not_controlled", "not_controlled", "not_controlled"))
+    text = report([wrong], DAY_OF_LAW)
+    assert "DIFFERENT: NL-1" in text
+    assert "a doubt about the program" in text
 
 
-def test_what_does_not_come_out_controlled_goes_to_the_union(shared: Path) -> None:
-    """A destination that today lies in the Union makes it no export; the answer must say so."""
-    lines = script.validate(shared / "licences", 200)
-    for line in script.exceptions(lines):
-        warnings = [warning.code for warning in line.determination.warnings]
-        assert script.inside_union(line), line.raw.reference
-        assert "export_within_union" in warnings, line.raw.reference
+# The real records
 
 
-def test_the_report_in_docs_is_what_the_script_writes(shared: Path) -> None:
+@pytest.fixture(scope="module")
+def granted(shared: Path) -> list[Line]:
+    """All real lines with their answers."""
+    return validate(shared / "licences")
+
+
+def test_every_granted_line_whose_code_still_exists_is_controlled(granted: list[Line]) -> None:
+    counts = summary(granted)
+    assert counts["lines"] == (6335, 6475, 12810)
+    assert counts["read"][2] + counts["not read"][2] == len(granted)
+    assert counts[OUTSIDE][2] > 9000
+    assert controlled(granted, OUTSIDE) == counts[OUTSIDE]
+
+
+def test_what_does_not_come_out_controlled_goes_to_the_union(granted: list[Line]) -> None:
+    """A destination that today lies in the Union makes it no export; put as a transfer, each has an answer."""
+    exceptions = [line for line in granted if line.is_exception]
+    assert len(exceptions) == summary(granted)[EXISTS][2] - controlled(granted, EXISTS)[2]
+    assert [line.raw.reference for line in exceptions if category_of(line) is Category.DOUBT] == []
+    assert [
+        line.raw.reference for line in exceptions if not line.as_transfer or line.as_transfer.refusal
+    ] == []
+
+
+def test_bulk_refuses_a_real_line_only_where_no_code_is_left(granted: list[Line]) -> None:
+    for line in granted:
+        assert bool(line.answer and line.answer.refusal) == line.code_gone, line.raw.reference
+    codes = {code for line in granted if line.reading for code in line.reading.gone}
+    assert codes == set(known())
+
+
+def test_the_report_in_docs_is_what_the_example_writes(granted: list[Line]) -> None:
     written = (REPOSITORY / "docs" / "validation.md").read_text(encoding="utf-8")
-    assert script.report(script.validate(shared / "licences", 200), DAY) == written
+    assert report(granted, DAY_OF_LAW) == written

@@ -62,6 +62,18 @@ def test_the_transaction_is_recorded_as_it_was_checked() -> None:
     assert determination["software"] == {"name": "dualuse", "version": dualuse.__version__}
 
 
+def test_what_has_no_bearing_on_the_answer_leaves_no_trace_in_it() -> None:
+    """The record of an interview, and the order in which open questions were answered."""
+    asked = {"option.art7_3": True, "option.art4_3": False}
+    turned = dict(reversed(asked.items()))
+    interview = {"steps": [{"place": "destination"}], "every_item": True}
+    one = {**BASE, "answers": asked, "items": [{**BASE["items"][0], "answers": asked}]}
+    other = {**BASE, "answers": turned, "items": [{**BASE["items"][0], "answers": turned}]}
+    answer = to_json(check(one))
+    assert to_json(check({**other, "interview": interview})) == answer
+    assert "interview" not in json.loads(answer)["transaction"]
+
+
 def test_the_version_of_the_package_is_the_recorded_one() -> None:
     project = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
     assert f'\nversion = "{dualuse.__version__}"\n' in project

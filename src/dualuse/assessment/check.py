@@ -97,7 +97,8 @@ def _determination(
     low = max(outcome.low for outcome in outcomes)
     high = max(outcome.high for outcome in outcomes)
     warnings = warnings_on(transaction, outcomes, day, known.state)
-    stated = transaction.model_dump(mode="json", exclude_none=True)
+    # What an interview asked has no bearing on the answer: with and without its record it is the same one.
+    stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     regimes = regimes_not_examined(transaction.destination, day)
     released, because = release(
         ReleaseFacts(

@@ -187,8 +187,8 @@ class Software:
 class Determination:
     """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?
 
-    ``transaction`` is what was judged, as stated: checked, codes normalised, what is unknown left out
-    (``transaction.json``). With it, ``date``, ``language`` and ``policies`` the answer can be given again;
+    ``transaction`` is what was judged, as stated: checked, codes normalised, ``answers`` by name, what is unknown and
+    the record of an interview left out (``transaction.json``). With it, ``date``, ``language`` and ``policies`` the answer can be given again;
     ``transaction_checksum`` is that of the transaction and the policies.
     """
 

@@ -127,10 +127,16 @@ def _plain_data(value: dict[str, Any]) -> Any:
         raise PydanticCustomError("not_plain_data", "these are no plain values") from None
 
 
+def _by_name(answers: dict[str, bool]) -> dict[str, bool]:
+    """In the order of their names: the order in which questions were answered says nothing."""
+    return dict(sorted(answers.items()))
+
+
 TransactionDay = Annotated[Day, AfterValidator(_since)]
 Place = Annotated[str, BeforeValidator(_place)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
+Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
 
 
 class Model(BaseModel):
@@ -187,7 +193,7 @@ class Item(Model):
     currency: Currency | None = None
     parameters: Annotated[dict[str, Any], AfterValidator(_plain_data)] | None = None
     product: Text | None = None
-    answers: dict[str, StrictBool] | None = None
+    answers: Answers | None = None
 
 
 class Authorisation(Model):
@@ -274,5 +280,5 @@ class Transaction(Model):
     authorisations: list[Authorisation] | None = None
     authority_decisions: list[AuthorityDecision] | None = None
     sources: list[Source] | None = None
-    answers: dict[str, StrictBool] | None = None
+    answers: Answers | None = None
     interview: InterviewRecord | None = None

@@ -6,7 +6,8 @@ reads the marked rows one by one, so that a row is refused for exactly what it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import reduce
 from operator import add
 from typing import Any, Final, get_args
@@ -15,7 +16,6 @@ import narwhals as nw
 
 from dualuse.assessment.bulk.columns import ColumnPath, Header
 from dualuse.contract.transaction import Kind, Level, Manner
-from dualuse.determination.tables.expressions import any_of
 from dualuse.law.logic import LEVELS, AtLeast, Flag, Is, Truth
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
@@ -25,6 +25,8 @@ _TEXTS: Final = frozenset({"reference", "name", "address", "description", "unit"
 _AMOUNTS: Final = frozenset({"quantity", "value"})
 _CHOICES: Final[dict[str, tuple[str, ...]]] = {"manner": get_args(Manner), "items.kind": get_args(Kind)}
 _CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+_CONTROL_OF_WORD: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", _CONTROL)
+"""The same as Python writes it."""
 _AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]*)?$"
 _PATTERNS: Final = {
     "cn_code": r"^[0-9]{4,10}$",
@@ -81,20 +83,9 @@ def text_of(header: Header, column: str, value: Any) -> str:
 
 
 def may_be_coded(column: ColumnPath) -> bool:
-    """Whether the cells of ``column`` are few words over and over, and read as a whole."""
+    """Whether the cells of ``column`` may be few words over and over."""
     field = str(column.path[-1])
-    own = field in _TEXTS | _AMOUNTS | set(_PATTERNS) or "identifiers" in column.path
-    return (
-        not own
-        and column.name not in ("items.kind", *_ANSWERS_OF_VALUE)
-        and column.path[0] != "authorisations"
-    )
-
-
-_ANSWERS_OF_VALUE: Final = (
-    "items.answers.item.national_value_exempt",
-    "answers.item.national_value_exempt",
-)
+    return field not in _TEXTS and "identifiers" not in column.path and column.path[0] != "authorisations"
 
 
 def is_direct(column: ColumnPath) -> bool:
@@ -113,25 +104,44 @@ def checked_here(column: ColumnPath) -> bool:
     )
 
 
-def wrong(header: Header) -> nw.Expr:
-    """Where a cell has not the form of its column."""
-    return any_of(_wrong(header))
-
-
-def _wrong(header: Header) -> Iterator[nw.Expr]:
+def forms(header: Header) -> Iterator[tuple[str, Callable[[str], bool], Callable[[nw.Expr], nw.Expr]]]:
+    """Per column whose form is checked here, where a cell has not that form: of its text, and as an expression."""
     for column in header.columns:
         if not checked_here(column) or is_direct(column):
             continue
-        cell = nw.col(name_of(header, column.name))
         field = str(column.path[-1])
         if column.name in _CHOICES:
-            yield ~cell.is_in(["", *_CHOICES[column.name]])
-        elif field in _AMOUNTS:
-            yield (cell != "") & ~cell.str.contains(_AMOUNT)
-        elif field in _PATTERNS:
-            yield (cell != "") & ~cell.str.contains(_PATTERNS[field])
+            words = ("", *_CHOICES[column.name])
+            yield column.name, _not_in(words), _is_none_of(words)
+        elif field in _AMOUNTS or field in _PATTERNS:
+            pattern = _AMOUNT if field in _AMOUNTS else _PATTERNS[field]
+            yield column.name, _unlike(pattern), _is_unlike(pattern)
         else:
-            yield cell.str.contains(_CONTROL) | (cell.str.len_chars() > _LONGEST)
+            yield column.name, _is_no_text, _has_no_text
+
+
+def _not_in(words: tuple[str, ...]) -> Callable[[str], bool]:
+    return lambda text: text not in words
+
+
+def _is_none_of(words: tuple[str, ...]) -> Callable[[nw.Expr], nw.Expr]:
+    return lambda cell: ~cell.is_in(list(words))
+
+
+def _unlike(pattern: str) -> Callable[[str], bool]:
+    return lambda text: text != "" and re.match(pattern, text) is None
+
+
+def _is_unlike(pattern: str) -> Callable[[nw.Expr], nw.Expr]:
+    return lambda cell: (cell != "") & ~cell.str.contains(pattern)
+
+
+def _is_no_text(text: str) -> bool:
+    return re.search(_CONTROL_OF_WORD, text) is not None or len(text) > _LONGEST
+
+
+def _has_no_text(cell: nw.Expr) -> nw.Expr:
+    return cell.str.contains(_CONTROL) | (cell.str.len_chars() > _LONGEST)
 
 
 def values_of(column: ColumnPath) -> tuple[str, ...]:
@@ -141,19 +151,22 @@ def values_of(column: ColumnPath) -> tuple[str, ...]:
     return ("false", "true") if column.kind == "flag" else _CHOICES[column.name]
 
 
-def number_of(column: ColumnPath, header: Header) -> nw.Expr:
+def number_of_word(column: ColumnPath) -> Callable[[str], int]:
     """The number of a cell of a direct column: 0 wrong, 1 empty, then the words of :func:`values_of` in order."""
-    cell = nw.col(name_of(header, column.name))
-    if column.name in header.codes:
-        numbers = [_words(column).get(_word(column, text), 0) for text in header.codes[column.name]]
+    words = _words(column)
+    return lambda text: words.get(_word(column, text), 0)
+
+
+def number_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:
+    """The same as an expression."""
+
+    def number(cell: nw.Expr) -> nw.Expr:
+        text = cell.str.to_lowercase() if column.kind == "flag" else cell
         return sum_of(
-            cell.is_in([code for code, number in enumerate(numbers) if number == wanted]).cast(nw.Int32)
-            * nw.lit(wanted)
-            for wanted in sorted({1, *numbers})
+            (text == word).cast(nw.Int32) * nw.lit(number) for word, number in _words(column).items()
         )
-    if column.kind == "flag":
-        cell = cell.str.to_lowercase()
-    return sum_of((cell == word).cast(nw.Int32) * nw.lit(number) for word, number in _words(column).items())
+
+    return number
 
 
 def _words(column: ColumnPath) -> dict[str, int]:

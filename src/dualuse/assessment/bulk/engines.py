@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals as nw
 
-from dualuse.assessment.bulk.cells import may_be_coded
 from dualuse.assessment.bulk.columns import Header
 from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.determination.tables.planes import PlaneOf
 from dualuse.wording import N_, Message
 
 if TYPE_CHECKING:
@@ -26,6 +26,51 @@ ENGINES: Final[dict[str, str]] = {"polars": "polars", "duckdb": "duckdb", "spark
 """Engines by name, with the package that each needs."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that the numbers in a column stand for, and for each number the one of a word that comes to the same."""
+
+    texts: tuple[str, ...]
+    stands: Callable[[int], int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """A column ``name`` that follows from the small numbers in ``column``: ``values`` by number, all of one type."""
+
+    name: str
+    column: str
+    values: tuple[int | float, ...]
+
+
+NumbersOf: TypeAlias = "Callable[[list[tuple[Any, ...]]], list[int]]"
+"""From combinations of cells to their numbers."""
+
+
+def with_numbers_by_join(
+    engine: Engine,
+    frame: Frame,
+    keys: dict[str, Words | None],
+    name: str,
+    numbers_of: NumbersOf,
+    memory: dict[str, Any],
+) -> Frame:
+    """The distinct combinations by a query, their numbers by a join."""
+    import polars as pl
+
+    distinct = engine.collect(frame.select(*keys).unique()).select(*keys)
+    table = distinct.with_columns(pl.Series(name, numbers_of(distinct.rows()), dtype=pl.Int32))
+    return frame.join(engine.table(table), on=list(keys), how="left")
+
+
+def _planes_by_words(frame: Frame, planes: list[PlaneOf]) -> Frame:
+    if not planes:
+        return frame
+    return frame.with_columns(
+        *(nw.col(one.column).is_in(list(one.numbers)).alias(one.name) for one in planes)
+    )
+
+
 def _as_they_are(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame, Header]:
     return frame, header
 
@@ -35,7 +80,9 @@ class Engine:
     """An engine.
 
     ``table`` puts a small table on it, ``settle`` computes a frame once so that several steps can read it,
-    ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster.
+    ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster;
+    ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds a column
+    with a number for each combination of cells, and may remember them; ``with_planes`` adds columns of truths.
     """
 
     name: str
@@ -43,6 +90,11 @@ class Engine:
     settle: Callable[[Frame], Frame]
     numbered: Callable[[Frame], Frame]
     coded: Callable[[Frame, Header, tuple[str, ...]], tuple[Frame, Header]] = _as_they_are
+    looked_up: Callable[[Frame, list[LookUp]], Frame] | None = None
+    with_numbers: Callable[
+        [Engine, Frame, dict[str, Words | None], str, NumbersOf, dict[str, Any]], Frame
+    ] = with_numbers_by_join
+    with_planes: Callable[[Frame, list[PlaneOf]], Frame] = _planes_by_words
 
     def collect(self, frame: Frame) -> pl.DataFrame:
         """The rows of ``frame`` as a Polars table in memory."""
@@ -65,48 +117,11 @@ def engine(name: str) -> Engine:
             what = Message("engine_missing", N_("the engine {name} needs the package {package}"), params)
             remedy = Message("remedy.engine_missing", N_('Install it: pip install "dualuse[{name}]"'), params)
             raise InputError([Problem(what, remedy, "engine")])
-    return {"polars": _polars, "duckdb": _duckdb, "spark": _spark}[name]()
+    if name == "polars":
+        from dualuse.assessment.bulk.on_polars import polars_engine
 
-
-def _polars() -> Engine:
-    def settle(frame: Frame) -> Frame:
-        return frame.collect().lazy()
-
-    return Engine(
-        "polars",
-        lambda data: nw.from_native(data.lazy()),
-        settle,
-        lambda frame: (
-            frame if ROW in frame.collect_schema() else nw.from_native(frame.to_native().with_row_index(ROW))
-        ),
-        _coded,
-    )
-
-
-_MANY_WORDS: Final = 200_000
-
-
-def _coded(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame, Header]:
-    """Columns of few words as numbers: comparing and joining those is several times faster than text."""
-    import polars as pl
-
-    rows: pl.DataFrame = frame.collect().to_native()
-    codes: dict[str, tuple[str, ...]] = {}
-    columns: list[pl.Series] = []
-    for column, name in zip(header.columns, given, strict=True):
-        if not may_be_coded(column):
-            continue
-        cells = rows[name]
-        if not isinstance(cells.dtype, pl.Enum):
-            words = cells.cast(pl.String).unique().drop_nulls()
-            if len(words) > _MANY_WORDS:
-                continue
-            cells = cells.cast(pl.String).cast(pl.Enum(words))
-        assert isinstance(cells.dtype, pl.Enum)
-        texts = tuple(text.strip() for text in cells.dtype.categories.to_list())
-        codes[column.name] = (*texts, "")
-        columns.append(cells.to_physical().cast(pl.UInt32).fill_null(len(texts)).alias(name))
-    return nw.from_native(rows.with_columns(columns).lazy()), replace(header, codes=codes)
+        return polars_engine()
+    return {"duckdb": _duckdb, "spark": _spark}[name]()
 
 
 def _duckdb() -> Engine:

@@ -6,25 +6,28 @@ truth of every leaf is known per number. Number 0 stands for cells that the cont
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.columns import ColumnPath, Header
-from dualuse.assessment.bulk.engines import Engine, Frame
-from dualuse.assessment.bulk.groups import Derived, Deriver, Group
+from dualuse.assessment.bulk.engines import Engine, Frame, Words
+from dualuse.assessment.bulk.groups import Deriver, Group, Wanted
+from dualuse.assessment.bulk.likeness import Like
+from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of
 from dualuse.law.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
+FORM: Final = "form_wrong"
+"""Column that marks rows with a cell that has not the form of its column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +47,8 @@ class Field:
 
 @dataclass
 class Fields:
-    """``rows`` as they came, with their cells; ``frame``: the same with its fields; ``constants``: leaves with the same truth in every row, ``extras`` likewise."""
+    """``frame``: the rows with their cells and fields; ``constants``: leaves with the same truth in every row, ``extras`` likewise."""
 
-    rows: Frame
     frame: Frame
     fields: list[Field] = field(default_factory=list)
     constants: dict[Leaf, Truth] = field(default_factory=dict)
@@ -60,97 +62,90 @@ class Fields:
 def add_group(
     found: Fields,
     group: Group,
-    leaves: Iterable[Leaf],
+    leaves: tuple[Leaf, ...],
     header: Header,
     engine: Engine,
     deriver: Deriver,
     day: date,
-    unasked: frozenset[Leaf] = frozenset(),
+    questions: frozenset[Leaf],
 ) -> None:
-    """Add the field of ``group`` to ``found``, or constants where the file has none of its columns.
+    """Add the field of ``group`` to ``found``, or constants where all rows come to the same.
 
-    ``unasked``: leaves that no rule waits for, only derivations.
+    ``questions``: leaves of which it matters what they ask where they are open.
     """
-    wanted = group.leaves(leaves)
+    wanted = Wanted(group.leaves(leaves), questions)
+    kinds = deriver.kinds(group, day, wanted)
     keys = _key_columns(group, header)
-    added = [expression for expression in keys.values() if expression is not None]
-    if added:
-        found.frame = found.frame.with_columns(*added)
-    rows_with_keys = found.rows.with_columns(*added) if added else found.rows
-    combinations = engine.collect(rows_with_keys.select(*keys).unique()) if keys else pl.DataFrame([{}])
-    rows = combinations.select(*keys).rows() if keys else [()]
-    derived = [deriver.derive(group, _cells(group, row, header), day) for row in rows]
-    truths = [() if one.wrong else deriver.truths(wanted, one, day) for one in derived]
-    numbers, first, asks = _numbers(group, wanted, derived, truths, deriver, unasked)
-    if len(first) == 1 and numbers[0] != WRONG and len(set(numbers)) == 1:
-        only = first[0]
-        found.constants.update(zip(wanted, truths[only], strict=True))
-        found.extras.update({name: derived[only].facts.get(name) for name in group.extras})
-        return
     column = f"field_{group.name}"
-    size = max(numbers) + 1
-    varying = [
-        (leaf, [truths[position][index] for position in first])
-        for index, leaf in enumerate(wanted)
-        if len({truths[position][index] for position in first}) > 1
-    ]
-    found.constants.update(
-        {
-            leaf: truths[first[0]][index]
-            for index, leaf in enumerate(wanted)
-            if first and len({truths[position][index] for position in first}) == 1
-        }
-    )
-    if not first:
-        found.constants.update(dict.fromkeys(wanted))
+
+    def numbers_of(rows: list[tuple[Any, ...]]) -> list[int]:
+        return [
+            kinds.number(deriver.signature(group, _cells(group, row, header), day, wanted)) for row in rows
+        ]
+
+    if keys:
+        added = [expression for expression in keys.values() if expression is not None]
+        frame = found.frame.with_columns(*added) if added else found.frame
+        words = _words(group, keys, wanted, header, deriver, day)
+        numbered = engine.with_numbers(engine, frame, words, column, numbers_of, kinds.memory)
+    else:
+        numbers_of([()])
+    signatures = kinds.signatures
+    if len(signatures) == 1 and not kinds.refused:
+        found.constants.update(zip(wanted.leaves, signatures[0].truths, strict=True))
+        found.extras.update(zip(group.extras, signatures[0].extras, strict=True))
+        return
+    found.frame = numbered
+    truths = {leaf: [kind.truths[index] for kind in signatures] for index, leaf in enumerate(wanted.leaves)}
+    same = {leaf: values[0] if values else None for leaf, values in truths.items() if len(set(values)) <= 1}
+    found.constants.update(same)
+    asked: dict[tuple[Any, ...], int] = {(): 0}
+    asks = [asked.setdefault(kind.asks, len(asked)) for kind in signatures]
     found.fields.append(
         Field(
             column,
-            size,
+            len(signatures) + 1,
             {
                 leaf: np.array([1, *(NUMBER[truth] for truth in values)], dtype=np.int8)
-                for leaf, values in varying
+                for leaf, values in truths.items()
+                if leaf not in same
             },
-            {name: ["", *(derived[position].facts.get(name) for position in first)] for name in group.extras},
-            WRONG in numbers,
+            {
+                name: ["", *(kind.extras[index] for kind in signatures)]
+                for index, name in enumerate(group.extras)
+            },
+            kinds.refused,
             np.array([0, *asks], dtype=np.int64),
         )
     )
-    table = combinations.select(*keys).with_columns(pl.Series(column, numbers, dtype=pl.Int32))
-    found.frame = found.frame.join(engine.table(table), on=list(keys), how="left")
 
 
-def _numbers(
+def _words(
     group: Group,
-    leaves: tuple[Leaf, ...],
-    derived: list[Derived],
-    truths: list[tuple[Truth, ...]],
+    keys: Iterable[str],
+    wanted: Wanted,
+    header: Header,
     deriver: Deriver,
-    unasked: frozenset[Leaf],
-) -> tuple[list[int], list[int], list[int]]:
-    """A number for each combination; for each number from 1 the first combination that has it, and what it asks."""
-    known: dict[tuple[Any, ...], int] = {}
-    asked: dict[tuple[Any, ...], int] = {(): 0}
-    first: list[int] = []
-    asks: list[int] = []
-    numbers: list[int] = []
-    for position, (one, of_leaves) in enumerate(zip(derived, truths, strict=True)):
-        if one.wrong:
-            numbers.append(WRONG)
-            continue
-        is_open = [
-            leaf
-            for leaf, truth in zip(leaves, of_leaves, strict=True)
-            if truth is None and leaf not in unasked
-        ]
-        questions = deriver.asks(is_open, one)
-        key = (of_leaves, questions, *[one.facts.get(name) for name in group.extras])
-        if key not in known:
-            known[key] = len(known) + 1
-            first.append(position)
-            asks.append(asked.setdefault(questions, len(asked)))
-        numbers.append(known[key])
-    return numbers, first, asks
+    day: date,
+) -> dict[str, Words | None]:
+    """Per key column its words and what stands for each, where the cells are held as numbers of words."""
+    found: dict[str, Words | None] = dict.fromkeys(keys)
+    for column, key in zip(group.keys, found, strict=False):
+        texts = header.codes.get(column.name)
+        if texts is not None:
+            like = group.alike(column, wanted, day, deriver)
+            found[key] = Words(texts, _of_numbers(like, texts) if like else None)
+    return found
+
+
+def _of_numbers(like: Like, texts: tuple[str, ...]) -> Callable[[int], int]:
+    numbers = {text: number for number, text in enumerate(texts)}
+
+    def stands(number: int) -> int:
+        text = texts[number]
+        return numbers[text] if text == "" else numbers.get(like(text), number)
+
+    return stands
 
 
 def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:
@@ -184,13 +179,19 @@ def cell_name(column: ColumnPath, header: Header) -> str:
     return f"field_{cells.name_of(header, column.name)}"
 
 
-def cell_numbers(header: Header) -> list[nw.Expr]:
-    """The fields of the columns whose cells are facts of their own: they need no day, and no other cell."""
-    return [
-        cells.number_of(column, header).alias(cell_name(column, header))
+def with_cell_numbers(frame: Frame, header: Header, engine: Engine) -> Frame:
+    """Add the fields of the columns whose cells are facts of their own: they need no day, and no other cell.
+
+    And :data:`FORM`, which marks rows with a cell that has not the form of its column.
+    """
+    wanted = [
+        OfCell(cell_name(column, header), column.name, cells.number_of_word(column), cells.number_of(column))
         for column in header.columns
         if cells.is_direct(column)
     ]
+    forms = [OfCell(f"form_{number}", *of_column) for number, of_column in enumerate(cells.forms(header))]
+    frame = with_columns_of_cells(frame, header, engine, (*wanted, *forms))
+    return frame.with_columns(any_of(nw.col(form.name) for form in forms).alias(FORM))
 
 
 def add_cell(

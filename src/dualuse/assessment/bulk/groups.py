@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import ColumnPath, Header, transaction_of
+from dualuse.assessment.bulk.likeness import Cells, Like, one_list, one_state, places_alike, state_of_its_own
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.assessment.national import responsible_state, transfer_rule
@@ -52,7 +53,9 @@ class Group:
     ``keys``: the columns of the file; ``present``: slots of parties of which it matters whether one is stated at all;
     ``takes``: whether the group gives a fact of that name; ``extras``: what it gives beside facts of the law;
     ``only_where``: columns one of which must be stated, or the cells do not matter; ``dated``: whether what the cells
-    come to can change with the day.
+    come to can change with the day; ``same``: cells that come to the same as those given (``likeness``);
+    ``places_apart``: which places are told from all others, where the cells of the columns of places can stand for each
+    other; None where they cannot.
     """
 
     name: str
@@ -62,10 +65,18 @@ class Group:
     extras: tuple[str, ...] = ()
     only_where: tuple[str, ...] = ()
     dated: bool = True
+    same: Callable[[Cells], Cells] = lambda cells: cells
+    places_apart: Callable[[str], bool] | None = None
 
     def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
         """Those of ``leaves`` that speak of facts of this group only."""
         return tuple(leaf for leaf in leaves if all(self.takes(fact) for fact in facts_of_leaf(leaf)))
+
+    def alike(self, column: ColumnPath, wanted: Wanted, day: date, deriver: Deriver) -> Like | None:
+        """What stands for the cells of ``column`` on ``day``, whatever the other cells hold; None: each for itself."""
+        if self.places_apart is None or column.path[-1] not in _PLACES:
+            return None
+        return places_alike(wanted.leaves, day, apart=self.places_apart)
 
     def derive(self, cells: Mapping[str, str], day: date) -> Derived:
         """The facts for ``cells`` (text by column; ``has:SLOT`` is not empty where a party is stated) on ``day``."""
@@ -85,6 +96,33 @@ class Group:
         stated = transaction.model_copy(update={"activity": activity})
         facts = {**known.items[0], "activity": activity, **_extras(stated, of_row)}
         return Derived(facts, Case(stated, 0, facts, responsible_state(stated), of_row))
+
+
+_PLACES: Final = frozenset({"destination", "purchasing_country", "country", "dispatched_from", "located_in"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesGroup(Group):
+    """The codes of an item, and what else decides whether lists take it.
+
+    Codes that come to the same where missile technology is excepted and surveillance is not stated, come to the same
+    always: those two only add to what the codes say.
+    """
+
+    def alike(self, column: ColumnPath, wanted: Wanted, day: date, deriver: Deriver) -> Like | None:
+        """What stands for a cell of codes, where no column answers for parts of them."""
+        if column.name != "items.entries" or any("answers" in other.path for other in self.keys):
+            return None
+        standing: dict[int, str] = {}
+        excepted = {"circumstances.mtcr_exception": "true"}
+
+        def like(text: str) -> str:
+            cells = {"items.entries": text, **excepted}
+            of_keys = tuple(cells.get(column.name, "") for column in self.keys)
+            found = deriver.signature(self, of_keys, day, wanted)
+            return text if found is None else standing.setdefault(id(found), text)
+
+        return like
 
 
 def _parties(
@@ -150,14 +188,17 @@ def groups_of(header: Header) -> tuple[Group, ...]:
             (*named("activity", "exporter.country", "dispatched_from", "located_in"), *answers("option.")),
             _starting("option.", also=("activity", "exporter.country"), but=("option.art11_2",)),
             extras=(TRANSFER_RULE, THRESHOLD),
+            same=one_state,
+            places_apart=state_of_its_own,
         ),
         Group(
             "places",
             (*named("destination", "purchasing_country"), *of_parties("country"), *answers("place.")),
             _one_of("destination", "purchasing_country", "parties.countries"),
             dated=False,
+            places_apart=lambda _: False,
         ),
-        Group(
+        EntriesGroup(
             "entries",
             (
                 *named("items.entries", "items.cyber_surveillance", "circumstances.mtcr_exception"),
@@ -185,6 +226,7 @@ def groups_of(header: Header) -> tuple[Group, ...]:
             ),
             _one_of("item.national_own", "item.national_other"),
             extras=(NO_NATIONAL,),
+            same=one_list,
         ),
         Group("decisions", _decision_columns(header), _starting("decision.")),
     )
@@ -198,11 +240,61 @@ def _decision_columns(header: Header) -> tuple[ColumnPath, ...]:
     )
 
 
-class Deriver:
-    """Derives combinations, and remembers them over the periods of a file and over its parts."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of combinations: the truths of ``leaves``, and for those of ``questions`` that are open what they ask."""
+
+    leaves: tuple[Leaf, ...]
+    questions: frozenset[Leaf]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What combinations of cells come to: those with the same signature are the same to the law.
+
+    ``truths``: of the leaves; ``asks``: what the open ones ask for; ``extras``: what the group gives beside facts.
+    """
+
+    truths: tuple[Truth, ...]
+    asks: tuple[Any, ...]
+    extras: tuple[Any, ...]
+
+
+class Kinds:
+    """The signatures of a group on a day, numbered from 1 as they come: the same number in every part of a file.
+
+    ``refused``: whether the contract refused a combination. ``memory`` belongs to the engine.
+    """
 
     def __init__(self) -> None:
+        self.signatures: Final[list[Signature]] = []
+        self.memory: Final[dict[str, Any]] = {}
+        self.refused = False
+        self._numbers: Final[dict[int, int]] = {}
+
+    def number(self, signature: Signature | None) -> int:
+        """The number of ``signature``; 0 for what the contract refuses."""
+        if signature is None:
+            self.refused = True
+            return 0
+        number = self._numbers.setdefault(id(signature), len(self.signatures) + 1)
+        if number > len(self.signatures):
+            self.signatures.append(signature)
+        return number
+
+
+class Deriver:
+    """Derives combinations, and remembers them over the periods of a file and over its parts.
+
+    ``laws`` belongs to ``judge``: the law on the table of a part, for the next one.
+    """
+
+    def __init__(self) -> None:
+        self.laws: Final[dict[Any, Any]] = {}
+        self._kinds: dict[tuple[Any, ...], Kinds] = {}
         self._derived: dict[tuple[Any, ...], Derived] = {}
+        self._signatures: dict[tuple[Any, ...], Signature | None] = {}
+        self._equal: dict[Signature, Signature] = {}
         self._closures: dict[tuple[date, Leaf], Judge] = {}
 
     def derive(self, group: Group, cells: tuple[str, ...], day: date) -> Derived:
@@ -210,8 +302,36 @@ class Deriver:
         key = (group.name, cells, day if group.dated else None)
         if key not in self._derived:
             names = [column.name for column in group.keys] + [f"has:{slot}" for slot in group.present]
-            self._derived[key] = group.derive(dict(zip(names, cells, strict=True)), day)
+            same = group.same(dict(zip(names, cells, strict=True)))
+            standing = (group.name, tuple(same.values()), key[2])
+            if standing not in self._derived:
+                self._derived[standing] = group.derive(same, day)
+            self._derived[key] = self._derived[standing]
         return self._derived[key]
+
+    def kinds(self, group: Group, day: date, wanted: Wanted) -> Kinds:
+        """The signatures of ``group`` that have come up on ``day``."""
+        return self._kinds.setdefault((group.name, day, bool(wanted.questions)), Kinds())
+
+    def signature(self, group: Group, cells: tuple[str, ...], day: date, wanted: Wanted) -> Signature | None:
+        """What the cells come to on ``day``, one object for all that are equal; None where the contract refuses them."""
+        key = (group.name, cells, day, bool(wanted.questions))
+        if key not in self._signatures:
+            self._signatures[key] = self._signature(group, self.derive(group, cells, day), day, wanted)
+        return self._signatures[key]
+
+    def _signature(self, group: Group, derived: Derived, day: date, wanted: Wanted) -> Signature | None:
+        if derived.wrong:
+            return None
+        truths = self.truths(wanted.leaves, derived, day)
+        is_open = [
+            leaf
+            for leaf, truth in zip(wanted.leaves, truths, strict=True)
+            if truth is None and leaf in wanted.questions
+        ]
+        extras = tuple(derived.facts.get(name) for name in group.extras)
+        found = Signature(truths, self.asks(is_open, derived), extras)
+        return self._equal.setdefault(found, found)
 
     def truths(self, leaves: tuple[Leaf, ...], derived: Derived, day: date) -> tuple[Truth, ...]:
         """The truth of each leaf for the facts of a combination."""

@@ -6,9 +6,10 @@ rows are brought down to their distinct combinations of fields, each is judged, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import narwhals as nw
@@ -18,17 +19,25 @@ from numpy.typing import NDArray
 from dualuse.assessment.bulk import cells, value
 from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import WRONG, Field, Fields, add_cell, add_group, cell_name, constant_cell
+from dualuse.assessment.bulk.fields import (
+    FORM,
+    WRONG,
+    Field,
+    Fields,
+    add_cell,
+    add_group,
+    cell_name,
+    constant_cell,
+)
 from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Deriver, Group, groups_of
 from dualuse.assessment.bulk.held import held_group
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of, literal
-from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law, with_outcome
+from dualuse.determination.tables.planes import Compiled, compiled
+from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
 from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
 
 IS_WRONG: Final = "is_wrong"
-FORM: Final = "form_wrong"
-"""Column that marks rows with a cell that has not the form of its column."""
 EXEMPT: Final = Flag("item.national_value_exempt")
 EXEMPT_FIELD: Final = "field_exempt"
 
@@ -65,12 +74,25 @@ _RULES: Final[dict[str, tuple[Truth, Truth, Truth]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class LawOnTable:
+    """The rules of a period on a table, and as expressions where those are needed."""
+
+    rules: TableLaw
+    expressions: Callable[[], Compiled]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """The rows of a period with their fields and the law on them; :data:`IS_WRONG` marks rows that are refused."""
 
     frame: Frame
     fields: tuple[Field, ...]
-    law: TableLaw
+    on_table: LawOnTable
+
+    @property
+    def law(self) -> TableLaw:
+        """The rules."""
+        return self.on_table.rules
 
     def field(self, column: str) -> Field | None:
         """The field in ``column``, if there is one."""
@@ -78,7 +100,14 @@ class Prepared:
 
 
 def prepared(
-    frame: Frame, header: Header, engine: Engine, deriver: Deriver, day: date, policies: Iterable[str] = ()
+    frame: Frame,
+    header: Header,
+    engine: Engine,
+    deriver: Deriver,
+    day: date,
+    policies: Iterable[str] = (),
+    *,
+    asking: bool = True,
 ) -> Prepared:
     """Give the rows of a period their fields.
 
@@ -86,22 +115,39 @@ def prepared(
         frame: with the prepared cells (``cells.prepared_cells``), :data:`FORM` and the totals (``value.with_totals``).
         day: the first day of the period.
         policies: names of ``assessment.facts.POLICIES``.
+        asking: whether it will matter what open facts ask for: not where outcomes alone are wanted.
     """
-    found = Fields(frame, frame.select(*_needed(header)))
+    policies = tuple(policies)
+    found = Fields(frame.select(*_needed(header)))
     leaves = (*leaves_on(day), _DECIDED)
+    questions = frozenset(leaves_on(day)) - {_DECIDED} if asking else frozenset()
     for group in (*groups_of(header), *_checks(header), *held_group(header)):
-        add_group(found, group, leaves, header, engine, deriver, day, frozenset({_DECIDED}))
+        add_group(found, group, leaves, header, engine, deriver, day, questions)
     for fact in dict.fromkeys(_direct_facts(leaves)):
         column = header.column(fact)
         if column is None:
             constant_cell(found, fact, leaves, _assumed(fact, policies))
         else:
             add_cell(found, column, fact, leaves, header, _assumed(fact, policies))
-    _add_exempt(found, header)
+    _add_exempt(found)
     fields = tuple(_with_transfer_rule(found))
-    law = table_law(day, _columns(found, fields, leaves), _DEFINITIONS)
+    # While no field has a new number the law on the table is that of the part before.
+    key = (day, asking, tuple(policies), tuple((one.column, one.size) for one in fields))
+    if key not in deriver.laws:
+        deriver.laws[key] = _law(table_law(day, _columns(found, fields, leaves), _DEFINITIONS), fields)
     wrong = [nw.col(one.column) == WRONG for one in fields if one.can_be_wrong]
-    return Prepared(found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG)), fields, law)
+    frame = found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))
+    return Prepared(frame, fields, deriver.laws[key])
+
+
+def _law(law: TableLaw, fields: Iterable[Field]) -> LawOnTable:
+    columns = {
+        name: (one.column, truths)
+        for one in fields
+        for leaf, truths in one.truths.items()
+        if isinstance(name := law.columns[leaf], str)
+    }
+    return LawOnTable(law, lru_cache(lambda: compiled(law, columns)))
 
 
 def _needed(header: Header) -> tuple[str, ...]:
@@ -111,12 +157,10 @@ def _needed(header: Header) -> tuple[str, ...]:
         for group in (*groups_of(header), *_checks(header), *held_group(header))
         for column in group.keys
     )
-    own = ("items.kind", "items.value", "items.currency", *value.ANSWERS)
-    kind = [name for name in own if header.column(name)]
     parties = [column.name for column in header.columns if column.path[0] == "parties"]
-    names = dict.fromkeys(cells.name_of(header, name) for name in (*keys, *kind, *parties))
+    names = dict.fromkeys(cells.name_of(header, name) for name in (*keys, *parties))
     numbers = [cell_name(column, header) for column in header.columns if cells.is_direct(column)]
-    return (ROW, FORM, value.TOTAL, *names, *numbers)
+    return (ROW, FORM, value.TOTAL, *value.COLUMNS, *names, *numbers)
 
 
 def _checks(header: Header) -> Iterator[Group]:
@@ -149,7 +193,7 @@ def _assumed(fact: str, policies: Iterable[str]) -> str:
     return ""
 
 
-def _add_exempt(found: Fields, header: Header) -> None:
+def _add_exempt(found: Fields) -> None:
     """The national value limit, where the State of a row has one."""
     of = found.with_extra(THRESHOLD)
     states = set(of.extras[THRESHOLD]) if of else {found.extras[THRESHOLD]}
@@ -157,7 +201,7 @@ def _add_exempt(found: Fields, header: Header) -> None:
         found.constants[EXEMPT] = False
         return
     if of is None:
-        exempt = value.exempt(header, found.extras[THRESHOLD])
+        exempt = value.exempt(found.extras[THRESHOLD])
     else:
         by_state = {
             code: [n for n, state in enumerate(of.extras[THRESHOLD]) if state == code]
@@ -166,12 +210,10 @@ def _add_exempt(found: Fields, header: Header) -> None:
         }
         exempt = literal(False)
         for code, numbers in by_state.items():
-            exempt = (
-                nw.when(nw.col(of.column).is_in(numbers)).then(value.exempt(header, code)).otherwise(exempt)
-            )
-    found.frame = found.frame.with_columns(value.with_answer(header, exempt).alias("exempt_truth"))
+            exempt = nw.when(nw.col(of.column).is_in(numbers)).then(value.exempt(code)).otherwise(exempt)
+    found.frame = found.frame.with_columns(value.with_answer(exempt).alias("exempt_truth"))
     truth = nw.col("exempt_truth")
-    asked = value.unstated(header) + nw.lit(4)
+    asked = value.unstated() + nw.lit(4)
     number = nw.when(truth.is_null()).then(asked).when(truth).then(nw.lit(3)).otherwise(nw.lit(2))
     found.frame = found.frame.with_columns(number.cast(nw.Int32).alias(EXEMPT_FIELD))
     size = 4 + value.UNSTATED
@@ -214,21 +256,10 @@ def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -
     return columns
 
 
-def outcomes(rows: Prepared) -> Frame:
+def outcomes(rows: Prepared, engine: Engine) -> Frame:
     """The rows with ``low`` and ``high``, by the expressions of the law: a stream, row by row."""
-    used = {name for name in rows.law.columns.values() if isinstance(name, str)}
-    leaves = [
-        _leaf_expression(one, truths).alias(name)
-        for one in rows.fields
-        for leaf, truths in one.truths.items()
-        if (name := rows.law.columns[leaf]) in used and isinstance(name, str)
-    ]
-    return with_outcome(rows.frame.with_columns(*leaves) if leaves else rows.frame, rows.law)
-
-
-def _leaf_expression(one: Field, truths: NDArray[np.int8]) -> nw.Expr:
-    column = nw.col(one.column)
-    true = np.flatnonzero(truths == NUMBER[True]).tolist()
-    unknown = np.flatnonzero(truths == NUMBER[None]).tolist()
-    holds = column.is_in(true) if true else nw.lit(False, dtype=nw.Boolean)
-    return nw.when(column.is_in(unknown)).then(literal(None)).otherwise(holds) if unknown else holds
+    law = rows.on_table.expressions()
+    frame = engine.with_planes(rows.frame, law.planes)
+    for stage in law.stages:
+        frame = frame.with_columns(*stage)
+    return frame

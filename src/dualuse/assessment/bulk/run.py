@@ -158,7 +158,7 @@ class _Work:
         """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
         if not value.matters(self._columns):
             return None
-        found = [value.part_sums(part.cells, self._columns) for part in self._table.parts()]
+        found = [value.part_sums(part.cells, self._columns, self._engine) for part in self._table.parts()]
         return value.joined_sums(found)
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
@@ -184,7 +184,7 @@ class _Work:
             refused += more
         keep = ~judged["wrong"]
         carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
-        answers = judged.select(pl.col(name).replace("", None) for name in self._results())
+        answers = judged.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results())
         return pl.concat([carried, answers], how="horizontal").filter(keep), refused
 
     def nothing(self) -> pl.DataFrame:

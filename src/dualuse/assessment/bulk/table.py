@@ -15,10 +15,10 @@ from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
 from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import cell_numbers
+from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.held import HELD
-from dualuse.assessment.bulk.judge import EXEMPT_FIELD, FORM, IS_WRONG, Prepared, outcomes, prepared
+from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
 from dualuse.assessment.bulk.periods import period_of
 from dualuse.contract.transaction import LAST_DAY
 from dualuse.law.logic import Truth
@@ -66,7 +66,7 @@ def judged_table(
     deriver = deriver or Deriver()
     frame, header = engine.coded(frame, header, tuple(given))
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
-    rows = rows.with_columns(*cell_numbers(header), cells.wrong(header).alias(FORM))
+    rows = with_cell_numbers(rows, header, engine)
     rows = value.with_totals(rows, header, engine, sums)
     rows = engine.settle(_with_period(rows, header, engine, options.today))
     found: list[pl.DataFrame] = []
@@ -74,14 +74,15 @@ def judged_table(
     for text in sorted(day for day in days if day):
         day = date.fromisoformat(text)
         of_day = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
-        of_period = prepared(of_day, header, engine, deriver, day, options.policies)
+        of_period = prepared(of_day, header, engine, deriver, day, options.policies, asking=options.reasons)
         found.append(_answered(of_day, of_period, header, engine, day, options))
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
-        names = ("outcome", "range_low", "range_high", *(_CASE_FIELDS if options.reasons else ()))
-        nothing = (pl.lit(None, dtype=pl.String).alias(name) for name in names)
-        found.append(undated.select(pl.col(ROW).cast(pl.Int64), pl.lit(True).alias("wrong"), *nothing))
-    return pl.concat(found, how="diagonal").sort(ROW)
+        found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
+    table = pl.concat(found, how="diagonal").sort(ROW)
+    names = ("outcome", "range_low", "range_high", *(_CASE_FIELDS if options.reasons else ()))
+    absent = (name for name in names if name not in table.columns)  # no row has a date that is taken
+    return table.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent)
 
 
 def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> Frame:
@@ -108,7 +109,7 @@ def _answered(
     given: Frame, rows: Prepared, header: Header, engine: Engine, day: date, options: Options
 ) -> pl.DataFrame:
     if not options.reasons:
-        return _worded(engine.collect(outcomes(rows).select(ROW, IS_WRONG, "low", "high")))
+        return _worded(engine.collect(outcomes(rows, engine).select(ROW, IS_WRONG, "low", "high")))
     found = combinations(rows, engine)
     table = _with_answers(given, found, rows, header, engine, day, options)
     words = list(found.words)
@@ -150,18 +151,20 @@ def _with_answers(
 def _worded(found: pl.DataFrame) -> pl.DataFrame:
     """Effects as words; nothing is said of a row that is refused."""
     right = pl.when(~pl.col(IS_WRONG))
-    words = [effect.word for effect in Effect]
-    low = pl.col("low").replace_strict(list(range(len(words))), words, return_dtype=pl.String)
-    high = pl.col("high").replace_strict(list(range(len(words))), words, return_dtype=pl.String)
     settled = pl.col("low") == pl.col("high")
     return found.select(
         pl.col(ROW).cast(pl.Int64),
         pl.col(IS_WRONG).alias("wrong"),
-        right.then(pl.when(settled).then(low).otherwise(pl.lit("undetermined"))).alias("outcome"),
-        right.then(low).alias("range_low"),
-        right.then(high).alias("range_high"),
+        _word(right.then(pl.when(settled).then("low").otherwise(len(Effect)))).alias("outcome"),
+        _word(right.then("low")).alias("range_low"),
+        _word(right.then("high")).alias("range_high"),
         *(right.then(pl.col(name)).alias(name) for name in _CASE_FIELDS if name in found.columns),
     )
+
+
+def _word(numbers: pl.Expr) -> pl.Expr:
+    words = (*(effect.word for effect in Effect), "undetermined")
+    return pl.lit(pl.Series(words, dtype=pl.Enum(words))).gather(numbers)
 
 
 def _rows(

@@ -6,14 +6,18 @@ by periods, and is unclear where an item that may be nationally listed has no va
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, get_args
 
 import narwhals as nw
 
 from dualuse.assessment.bulk import cells
+from dualuse.assessment.bulk.cells import sum_of
 from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.engines import Engine, Frame
+from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
+from dualuse.contract.transaction import Kind
 from dualuse.law.jurisdictions import ValueThreshold, jurisdiction, known_jurisdictions
 
 if TYPE_CHECKING:
@@ -25,6 +29,11 @@ TOTAL: Final = "value_total"
 _AMOUNT: Final = r"^[0-9]+(\.[0-9]*)?$"
 _DECIMALS: Final = 6
 """Sums of amounts below the limit are exact in floating point when rounded to so many places."""
+_KINDS: Final = ("", *get_args(Kind))
+_EMPTY, _USABLE, _OTHER = 0, 1, 2
+"""What a cell with a value or a currency is to the limit."""
+ANSWERS: Final = ("items.answers.item.national_value_exempt", "answers.item.national_value_exempt")
+"""Columns by which a person says whether the limit is kept, where it cannot be derived; that of the item first."""
 
 
 def thresholds() -> dict[str, ValueThreshold]:
@@ -40,7 +49,77 @@ def matters(header: Header) -> bool:
     return header.column("reference") is not None and header.column("items.value") is not None
 
 
-def part_sums(cells_of: pl.DataFrame, header: Header) -> pl.DataFrame:
+def _currency() -> str:
+    (found,) = {threshold.currency for threshold in thresholds().values()}
+    return found
+
+
+def of_cells() -> Iterator[OfCell]:
+    """What the limit rests on, column by column."""
+    currency = _currency()
+    yield OfCell(
+        "value_amount",
+        "items.value",
+        lambda text: float(text) if re.match(_AMOUNT, text) else 0.0,
+        lambda cell: nw.when(cell.str.contains(_AMOUNT)).then(cell).otherwise(nw.lit("0")).cast(nw.Float64),
+    )
+    yield OfCell(
+        "value_state",
+        "items.value",
+        lambda text: _state(text, re.match(_AMOUNT, text) is not None),
+        lambda cell: _state_of(cell, cell.str.contains(_AMOUNT)),
+    )
+    yield OfCell(
+        "value_currency",
+        "items.currency",
+        lambda text: _state(text, text.upper() == currency),
+        lambda cell: _state_of(cell, cell.str.to_uppercase() == currency),
+    )
+    yield OfCell(
+        "value_unlisted",
+        "items.national_entries",
+        lambda text: int(text == "[]"),
+        lambda cell: (cell == "[]").cast(nw.Int32),
+    )
+    yield OfCell(
+        "value_kind",
+        "items.kind",
+        lambda text: _KINDS.index(text) if text in _KINDS else len(_KINDS),
+        lambda cell: sum_of(
+            (cell == kind).cast(nw.Int32) * nw.lit(number) for number, kind in enumerate(_KINDS) if kind
+        ),
+    )
+    for number, name in enumerate(ANSWERS):
+        yield OfCell(
+            f"value_answer_{number}",
+            name,
+            lambda text: {"true": _USABLE, "": _EMPTY}.get(text.lower(), _OTHER),
+            lambda cell: _state_of(cell, cell.str.to_lowercase() == "true"),
+        )
+
+
+COLUMNS: Final = ("value_state", "value_currency", "value_kind", "value_answer_0", "value_answer_1")
+"""Those of the columns that are needed beside :data:`TOTAL`."""
+
+
+def _state(text: str, usable: bool) -> int:
+    return _EMPTY if text == "" else _USABLE if usable else _OTHER
+
+
+def _state_of(cell: nw.Expr, usable: nw.Expr) -> nw.Expr:
+    stated = (cell != "").cast(nw.Int32)
+    return stated * nw.lit(_OTHER) - (stated * usable.cast(nw.Int32)) * nw.lit(_OTHER - _USABLE)
+
+
+def _counts() -> tuple[nw.Expr, nw.Expr]:
+    """What a row adds to the sum of its contract, and 1 where that is unclear."""
+    listed = nw.col("value_unlisted") == 0
+    usable = (nw.col("value_state") == _USABLE) & (nw.col("value_currency") == _USABLE)
+    counts = nw.when(listed & usable).then(nw.col("value_amount")).otherwise(nw.lit(0.0))
+    return counts.alias("value_counts"), (listed & ~usable).cast(nw.Int64).alias("value_unclear")
+
+
+def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.DataFrame:
     """Per reference: the sum of what counts, how many rows are unclear, and how many rows there are.
 
     Only contracts of exporters, or of goods, in a State with a limit are looked at.
@@ -49,20 +128,20 @@ def part_sums(cells_of: pl.DataFrame, header: Header) -> pl.DataFrame:
 
     states = set(thresholds())
     where = [
-        pl.col(name).str.strip_chars().str.to_uppercase().is_in(states)
+        pl.col(name).cast(pl.String).str.strip_chars().str.to_uppercase().is_in(states)
         for name in ("exporter.country", "dispatched_from", "located_in")
         if header.column(name) is not None
     ]
     if not where:
         return _no_sums()
-    rows = cells_of.select(pl.col(name).fill_null("").str.strip_chars() for name in header.names)
-    rows = rows.filter(pl.any_horizontal(where), pl.col("reference") != "")
-    listing = (
-        nw.col("items.national_entries") == "[]" if header.column("items.national_entries") else nw.lit(False)
-    )
-    counts, unclear = _counts(lambda name: nw.col(name) if header.column(name) else nw.lit(""), listing)
-    frame = nw.from_native(rows).select("reference", counts, unclear)
-    found: pl.DataFrame = frame.to_native()
+    rows = cells_of.filter(pl.any_horizontal(where)).select(header.names)
+    given = [f"given_{index}" for index in range(rows.width)]
+    rows.columns = given
+    frame, coded = engine.coded(engine.table(rows), header, tuple(given))
+    frame = frame.select(*cells.prepared_cells(coded, given))
+    frame = with_columns_of_cells(frame, coded, engine, of_cells())
+    reference = nw.col(cells.name_of(coded, "reference")).alias("reference")
+    found = engine.collect(frame.select(reference, *_counts()).filter(nw.col("reference") != ""))
     return found.group_by("reference").agg(
         pl.col("value_counts").sum(), pl.col("value_unclear").sum(), pl.len().cast(pl.Int64).alias("items")
     )
@@ -94,28 +173,12 @@ def joined_sums(parts: list[pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-def _counts(cell: Callable[[str], nw.Expr], unlisted: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-    """What a row adds to the sum of its contract, and 1 where that is unclear."""
-    (currency,) = {threshold.currency for threshold in thresholds().values()}
-    number = cell("items.value").str.contains(_AMOUNT)
-    usable = (cell("items.currency").str.to_uppercase() == currency) & number
-    amount = nw.when(usable).then(cell("items.value")).otherwise(nw.lit("0")).cast(nw.Float64)
-    counts = nw.when(unlisted).then(nw.lit(0.0)).otherwise(amount)
-    return counts.alias("value_counts"), (~unlisted & ~usable).cast(nw.Int64).alias("value_unclear")
-
-
 def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame | None) -> Frame:
-    """Add :data:`TOTAL`; the columns of cells must be there.
+    """Add :data:`TOTAL` and :data:`COLUMNS`; the columns of cells must be there.
 
     ``sums``: of contracts with several rows (:func:`joined_sums`).
     """
-
-    def cell(name: str) -> nw.Expr:
-        return nw.col(cells.name_of(header, name)) if header.column(name) else nw.lit("")
-
-    listing = "items.national_entries"
-    unlisted = cells.is_text(header, listing, "[]") if header.column(listing) else nw.lit(False)
-    frame = frame.with_columns(*_counts(cell, unlisted))
+    frame = with_columns_of_cells(frame, header, engine, of_cells()).with_columns(*_counts())
     total, unclear = nw.col("value_counts"), nw.col("value_unclear")
     if sums is not None and not sums.is_empty():
         reference = cells.name_of(header, "reference")
@@ -127,36 +190,31 @@ def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame
     return frame.with_columns(clear.alias(TOTAL)).drop("value_counts", "value_unclear")
 
 
-def exempt(header: Header, code: str) -> nw.Expr:
+def exempt(code: str) -> nw.Expr:
     """``item.national_value_exempt`` in each row of the State ``code``, which has a value limit."""
     threshold = thresholds()[code]
-    kind = nw.col(cells.name_of(header, "items.kind")) if header.column("items.kind") else nw.lit("")
-    total = nw.col(TOTAL)
+    kind, total = nw.col("value_kind"), nw.col(TOTAL)
+    within = [number for number, kind_of in enumerate(_KINDS) if kind_of in ("", *threshold.kinds)]
     unknown = nw.lit(None, dtype=nw.Boolean)
     return (
-        nw.when((kind != "") & ~kind.is_in(list(threshold.kinds)))
+        nw.when(~kind.is_in(within))
         .then(nw.lit(False))
         .when(total.is_null())
         .then(unknown)
         .when(total > float(threshold.amount))
         .then(nw.lit(False))
-        .when(kind == "")
+        .when(kind == 0)
         .then(unknown)
         .otherwise(nw.lit(True))
     )
 
 
-ANSWERS: Final = ("items.answers.item.national_value_exempt", "answers.item.national_value_exempt")
-"""Columns by which a person says whether the limit is kept, where it cannot be derived; that of the item first."""
-
-
-def with_answer(header: Header, exempt_truth: nw.Expr) -> nw.Expr:
+def with_answer(exempt_truth: nw.Expr) -> nw.Expr:
     """The derived truth, and where that is unknown the answer of a person, if one is stated."""
-    for name in reversed(ANSWERS):
-        if header.column(name):
-            cell = nw.col(cells.name_of(header, name)).str.to_lowercase()
-            answer = nw.when(cell == "").then(nw.lit(None, dtype=nw.Boolean)).otherwise(cell == "true")
-            exempt_truth = nw.when(exempt_truth.is_null()).then(answer).otherwise(exempt_truth)
+    for number in reversed(range(len(ANSWERS))):
+        cell = nw.col(f"value_answer_{number}")
+        answer = nw.when(cell == _EMPTY).then(nw.lit(None, dtype=nw.Boolean)).otherwise(cell == _USABLE)
+        exempt_truth = nw.when(exempt_truth.is_null()).then(answer).otherwise(exempt_truth)
     return exempt_truth
 
 
@@ -164,11 +222,9 @@ UNSTATED: Final = 8
 """How many combinations of unstated fields there are: kind, value, currency."""
 
 
-def unstated(header: Header) -> nw.Expr:
+def unstated() -> nw.Expr:
     """Which of the fields of the item that the limit rests on are not stated, as a number from 0 to 7."""
-
-    def empty(name: str) -> nw.Expr:
-        column = nw.col(cells.name_of(header, name)) if header.column(name) else nw.lit("")
-        return (column == "").cast(nw.Int32)
-
-    return empty("items.kind") + empty("items.value") * nw.lit(2) + empty("items.currency") * nw.lit(4)
+    return sum_of(
+        (nw.col(name) == 0).cast(nw.Int32) * nw.lit(weight)
+        for name, weight in (("value_kind", 1), ("value_state", 2), ("value_currency", 4))
+    )

@@ -8,7 +8,7 @@ A decision of the authority goes to ``authority_decisions.Art. 7(1)``, which add
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, Problem
@@ -127,8 +127,7 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
     """
     path = path_of(place)
     if path[0] == DECISIONS:
-        rows = [*data.get(DECISIONS, ()), {"provision": path[1], **value}]
-        return {**data, DECISIONS: rows}
+        return {**data, DECISIONS: _with_decision(data.get(DECISIONS, ()), {"provision": path[1], **value})}
     known = len(data.get(str(path[0]), ())) if len(path) > 1 and isinstance(path[1], int) else 0
     if len(path) > 1 and isinstance(path[1], int) and path[1] >= known + (path[0] == "parties"):
         what = Message("place_absent", N_("there is nothing at {place}"), {"place": place})
@@ -137,6 +136,18 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
         )
     written: dict[str, Any] = _written(data, path, value)
     return written
+
+
+def _with_decision(rows: Sequence[Data], decision: Data) -> list[Data]:
+    """``rows`` and ``decision`` at its place by provision, so that the order of answers leaves no trace.
+
+    After the last row on the same provision, which counts; else before the first of a later provision.
+    """
+    provision = decision["provision"]
+    same = [index + 1 for index, row in enumerate(rows) if row["provision"] == provision]
+    later = [index for index, row in enumerate(rows) if row["provision"] > provision]
+    position = same[-1] if same else later[0] if later else len(rows)
+    return [*rows[:position], decision, *rows[position:]]
 
 
 def _written(data: Any, path: Path, value: Any) -> Any:

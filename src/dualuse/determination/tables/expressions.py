@@ -8,37 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 import narwhals as nw
 
-from dualuse.determination.tables.nodes import (
-    Column,
-    Conjunction,
-    Constant,
-    Disjunction,
-    Negation,
-    Node,
-    Possibly,
-)
 from dualuse.law.logic import Truth
-
-
-def expression(node: Node) -> nw.Expr:
-    """The truth of ``node`` in each row: a nullable boolean."""
-    match node:
-        case Constant(truth):
-            return literal(truth)
-        case Column(_, name):
-            return nw.col(name)
-        case Negation(of):
-            return ~expression(of)
-        case Conjunction(parts):
-            return reduce(and_, map(expression, parts))
-        case Disjunction(parts):
-            return reduce(or_, map(expression, parts))
-        case Possibly(of):
-            return expression(of).fill_null(True)
 
 
 def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:

@@ -10,11 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, TypeAlias
+from typing import Final
 
-import narwhals as nw
-
-from dualuse.determination.tables.expressions import expression
 from dualuse.determination.tables.nodes import (
     Column,
     Columns,
@@ -29,8 +26,6 @@ from dualuse.determination.tables.nodes import (
 from dualuse.law.collection import law_as_of
 from dualuse.law.logic import Condition, Flag, Is, Leaf, Truth, leaves
 from dualuse.law.provision import Effect, Provision, Relief
-
-Frame: TypeAlias = nw.LazyFrame[Any]
 
 EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
 """The Articles whose authorisation the direct export of Art. 11(2)(b) would need."""
@@ -100,23 +95,6 @@ class TableLaw:
     def _unrelieved(self, rule: RuleColumn, severity: Effect) -> Node:
         below = [relief for relief in self.reliefs[rule.rule.citation] if relief.rule.effect < severity]
         return conjunction([rule.column, *(negation(relief.column) for relief in below)])
-
-
-def with_outcome(frame: Frame, law: TableLaw) -> Frame:
-    """``frame`` with ``low`` and ``high``, the numbers of :class:`Effect`; the columns of the leaves must be there."""
-    added = [expression(node).alias(name) for name, node in law.definitions.items()]
-    frame = frame.with_columns(*added) if added else frame
-    added = [
-        expression(rule.node).alias(rule.name) for rule in law.rules() if not isinstance(rule.node, Constant)
-    ]
-    frame = frame.with_columns(*added) if added else frame
-    names = [f"at_least_{severity}" for severity in SEVERITIES]
-    frame = frame.with_columns(
-        *(expression(node).alias(name) for name, node in zip(names, law.severities(), strict=True))
-    )
-    low = nw.sum_horizontal(*(nw.col(name).fill_null(False).cast(nw.Int8) for name in names))
-    high = nw.sum_horizontal(*(nw.col(name).fill_null(True).cast(nw.Int8) for name in names))
-    return frame.with_columns(low.cast(nw.Int8).alias("low"), high.cast(nw.Int8).alias("high"))
 
 
 def leaves_on(day: date) -> tuple[Leaf, ...]:

@@ -79,7 +79,7 @@ SUSPECTS: Final = suspicion(
     THIRD_COUNTRIES,
     suspected=uses("suspects", only, within="art6_4")
     | ((~LISTED | flag("option.art6_4_aware")) & uses("aware", within="art6_4")),
-    notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", only, within="art6_4")),
+    notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", within="art6_4")),
     name="art6_4",
     verification=Verification.SECONDARY,
 )

@@ -81,7 +81,7 @@ SUSPECTS: Final = suspicion(
     ASSISTANCE,
     suspected=uses("suspects", only, within="art8_5")
     | ((~LISTED | flag("option.art8_5_aware")) & uses("aware", within="art8_5")),
-    notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", only, within="art8_5")),
+    notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", within="art8_5")),
     name="art8_5",
     verification=Verification.UNVERIFIED,
 )

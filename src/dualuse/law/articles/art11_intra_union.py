@@ -28,13 +28,16 @@ from dualuse.wording import N_
 
 IN_ANNEX_IV: Final[Condition] = AnyCode("item.entries", annex_iv())
 
+CONTROLLED_BY_ANNEX_IV: Final[Condition] = IN_ANNEX_IV & ~flag("transfer.mtcr_exempt")
+"""What the exceptions for missile technology free is not controlled by Annex IV: it is an item like any other."""
+
 DIRECT_EXPORT_COVERED: Final[Condition] = flag("held.global") | flag("export.generally_authorised")
 """Art. 11(2)(b), second half: a general or global authorisation covers the direct export."""
 
 ANNEX_IV: Final = Provision(
     "Art. 11(1)",
     Effect.AUTHORISATION_REQUIRED,
-    WITHIN_UNION & IN_ANNEX_IV & ~flag("transfer.mtcr_exempt"),
+    WITHIN_UNION & CONTROLLED_BY_ANNEX_IV,
     N_("the transfer of an Annex IV item within the Union needs an authorisation"),
     EUR_LEX,
     Verification.OFFICIAL,
@@ -43,7 +46,7 @@ ONWARD: Final = Provision(
     "Art. 11(2)",
     Effect.AUTHORISATION_REQUIRED,
     INTRA_UNION_TRANSFER
-    & ~IN_ANNEX_IV
+    & ~CONTROLLED_BY_ANNEX_IV
     & option("art11_2")
     & flag("export.needs_authorisation")
     & ~DIRECT_EXPORT_COVERED

@@ -26,7 +26,8 @@ def suspicion(
     ``core`` is the activity and the item. ``suspected``: suspicion of a use that the option reaches. Who is aware
     suspects all the more; but where paragraph 2 asks to notify and lets the authority decide, that rule governs,
     unless national law is known to ask for an authorisation all the same (``option.…_aware``). ``notifiable``: the
-    suspicion as far as no other paragraph asks to notify already.
+    suspicion as far as no other paragraph asks to notify already, and no less of who knows more: of a non-listed item
+    also who is aware, or informed by the authority.
     """
     notice = flag(f"option.{name}_notify")
     notified = f"{citation}, notification"

@@ -119,7 +119,7 @@ class Jurisdiction:
         )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def jurisdiction(code: str) -> Jurisdiction | None:
     """The State with the ISO code ``code``, or None where there is no file for it. ``XI`` has none."""
     path = _HERE / f"{code}.toml"

@@ -1,0 +1,121 @@
+"""Cells that come to the same: each group of columns is derived once for all of them.
+
+Most places differ in no set of places of the law, most codes in no list of codes, and where an export leaves from
+matters only where the exporter has no State of its own. A cell is replaced by one that stands for all that no rule,
+no derivation and no question can tell from it; what is no cell of the contract is left as it is, and refused as it is.
+``tests/test_bulk_likeness.py`` derives both and compares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+from dualuse.law.jurisdictions import jurisdiction
+from dualuse.law.logic import InPlaces, Is, Leaf, PlaceTest, Truth
+from dualuse.law.territories import find_place
+from dualuse.wording.places import place_names
+
+Like: TypeAlias = Callable[[str], str]
+"""From the text of a cell to the text that stands for it."""
+Cells: TypeAlias = Mapping[str, str]
+
+_PLACE_FACTS: Final = frozenset(
+    {"destination", "purchasing_country", "parties.countries", "exporter.country"}
+)
+
+
+def places_alike(
+    leaves: Iterable[Leaf], day: date, *, apart: Callable[[str], bool] = lambda _: False
+) -> Like:
+    """Places that are in the same sets, and in none of them perhaps, stand for each other.
+
+    Args:
+        leaves: what the law asks of places.
+        day: the day of the sets.
+        apart: places that are told from all others for another reason.
+    """
+    asked = [leaf for leaf in leaves if isinstance(leaf, (InPlaces, Is))]
+    sets = {leaf.places.key: leaf.places for leaf in asked if isinstance(leaf, InPlaces)}
+    words = [frozenset(leaf.values) for leaf in asked if isinstance(leaf, Is) and leaf.fact in _PLACE_FACTS]
+    standing: dict[tuple[Any, ...], str] = {}
+    known: dict[str, str] = {}
+
+    def like(text: str) -> str:
+        if text not in known:
+            known[text] = _standing(text, sets.values(), words, standing, day) if not apart(text) else text
+        return known[text]
+
+    return like
+
+
+def _standing(
+    text: str,
+    sets: Iterable[PlaceTest],
+    words: Iterable[frozenset[str]],
+    standing: dict[tuple[Any, ...], str],
+    day: date,
+) -> str:
+    place = find_place(text)
+    if place is None:
+        return text
+    truths: list[Truth] = [places.contains(place, day) for places in sets]
+    if None in truths:  # the question that is open names the place
+        return place
+    return standing.setdefault((*truths, *(place in group for group in words)), place)
+
+
+def state_of_its_own(text: str) -> bool:
+    """Whether the State of that code is known here: its options are its own."""
+    place = find_place(text)
+    return place is not None and jurisdiction(place) is not None
+
+
+@lru_cache(maxsize=1)
+def no_state() -> str:
+    """A place whose State is not known here: it stands for all States that a national list is not of."""
+    return next(code for code in sorted(place_names()) if jurisdiction(code) is None)
+
+
+def one_state(cells: Cells) -> Cells:
+    """The cells that name the responsible State (``national.responsible_state``), without those that cannot change it."""
+    activity = cells.get("activity", "")
+    stated = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
+    if not all(text == "" or find_place(text) for text in stated.values()):
+        return cells
+    country = stated["exporter.country"]
+    departure = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(activity, "")
+    kept = departure if departure and stated[departure] else ""
+    country = stated[kept] if kept else country
+    without: set[str] = set()
+    if _is_member(country):
+        without = {"dispatched_from", "located_in"} - {kept}
+    elif not departure and country == "":
+        without = {"dispatched_from", "located_in"}
+    elif stated["located_in"] and activity != "intra_union_transfer":
+        without = {"dispatched_from"}
+    return {name: "" if name in without else text for name, text in cells.items()}
+
+
+def _is_member(text: str) -> bool:
+    place = find_place(text) if text else None
+    state = jurisdiction(place) if place else None
+    return state is not None and state.union_member
+
+
+def one_list(cells: Cells) -> Cells:
+    """The cells that tell whether a national list reaches an item (``national.national_lists``), as few as do."""
+    entries, exporter = cells.get("items.national_entries", ""), cells.get("exporter.country", "")
+    destination = cells.get("destination", "")
+    if not all(text == "" or find_place(text) for text in (exporter, destination)):
+        return cells
+    changed = dict(cells)
+    if entries in ("", "[]"):
+        changed |= {name: "" for name in ("exporter.country", "destination") if name in cells}
+    elif exporter and find_place(exporter) not in {
+        find_place(entry.partition(":")[0]) for entry in entries.split(";")
+    }:
+        changed["exporter.country"] = no_state()
+    return changed
