@@ -29,8 +29,9 @@ $(PEERS)/ready: pyproject.toml hatch_build.py benchmarks/requirements.txt
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: -r benchmarks/requirements.txt
 	@touch $@
 
-run: $(VENV)/base ## Build .venv, judge the example transactions, print the answers
+run: $(VENV)/base ## Build .venv, judge the examples, print the answers
 	@$(BIN)/dualuse check examples/transactions/*.yaml
+	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
 
 test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/ruff check .

@@ -453,16 +453,22 @@ def bulk(
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
     from dualuse.assessment.bulk.command import run_bulk
+    from dualuse.contract.problems import InputError
 
-    code = run_bulk(
-        file,
-        output,
-        engine=engine,
-        reasons=not outcomes_only,
-        as_json=json,
-        policies=tuple(assume or ()),
-        language=_language(language),
-    )
+    language = _language(language)
+    try:
+        code = run_bulk(
+            file,
+            output,
+            engine=engine,
+            reasons=not outcomes_only,
+            as_json=json,
+            policies=tuple(assume or ()),
+            language=language,
+        )
+    except InputError as error:
+        _report(error.problems, language, file)
+        raise typer.Exit(2) from None
     raise typer.Exit(code)
 
 

@@ -24,7 +24,7 @@ class Problem:
         where = self.file + (f":{self.line}" if self.line else "")
         parts = [part for part in (where, self.path) if part]
         text = ": ".join([*parts, f"{render(self.what, language)}. {render(self.remedy, language)}."])
-        return "".join(character if character.isprintable() else "?" for character in text)
+        return printable(text)
 
     def at_prompt(self, language: str = "en") -> str:
         """What is wrong and what to do, without the place: the person has just been asked for it."""
@@ -33,6 +33,11 @@ class Problem:
     def located(self, file: str, line: int | None = None) -> Problem:
         """The same problem with its file and line."""
         return replace(self, file=file, line=line or self.line)
+
+
+def printable(text: str) -> str:
+    """A text that came from elsewhere, without what a terminal would act on."""
+    return "".join(character if character.isprintable() else "?" for character in text)
 
 
 class InputError(Exception):

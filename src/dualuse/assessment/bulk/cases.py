@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache, partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread, current_thread, main_thread
 from typing import Any, Final
 
 from dualuse.assessment.bulk.columns import Header, transaction_of
@@ -112,8 +116,38 @@ def missing_of_all(header: Header, asked: list[CaseOf], policies: tuple[str, ...
     size = -(-len(asked) // (processes * 4))
     parts = [asked[start : start + size] for start in range(0, len(asked), size)]
     # Spawned, not forked: the engines have threads, which a fork would lose in the middle of their work.
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        return [found for part in pool.map(judge, parts) for found in part]
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_the_owner)
+    try:
+        with _born_deaf():
+            judged = pool.map(judge, parts)
+        return [found for part in judged for found in part]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Processes started here leave Ctrl-C to the one that starts them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with_the_owner() -> None:
+    """End when the process that started this one has ended, however it did."""
+    owner = parent_process()
+    if owner is not None:
+        Thread(target=_end_after, args=(owner,), daemon=True).start()
+
+
+def _end_after(owner: BaseProcess) -> None:
+    owner.join()
+    os._exit(1)
 
 
 def _missing_of_part(header: Header, asked: list[CaseOf], policies: tuple[str, ...]) -> list[str]:

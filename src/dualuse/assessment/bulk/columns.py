@@ -164,7 +164,7 @@ class Header:
         return next((column for column in self.columns if column.name == name), None)
 
 
-def header(names: Iterable[str], file: str = "") -> Header:
+def header(names: Iterable[str]) -> Header:
     """Sort the columns of a file.
 
     A name with a point in it, or one close to a name of the contract, is meant for the contract and must be one.
@@ -178,7 +178,7 @@ def header(names: Iterable[str], file: str = "") -> Header:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            problems.append(_twice(name, file))
+            problems.append(_twice(name))
         seen.add(name)
         found = column_path(name)
         if found is not None:
@@ -186,7 +186,7 @@ def header(names: Iterable[str], file: str = "") -> Header:
         elif name in RESULTS:
             carried.append(name)
         elif _meant_for_contract(name):
-            problems.append(_unknown(name, file))
+            problems.append(_unknown(name))
         else:
             carried.append(name)
     if not columns and not problems:
@@ -197,7 +197,6 @@ def header(names: Iterable[str], file: str = "") -> Header:
                     "remedy.no_columns",
                     N_("Name the columns by the paths of a transaction, such as items.entries"),
                 ),
-                file=file,
                 line=1,
             )
         )
@@ -207,21 +206,30 @@ def header(names: Iterable[str], file: str = "") -> Header:
 
 
 def _meant_for_contract(name: str) -> bool:
-    return "." in name or bool(difflib.get_close_matches(name, _fixed(), n=1, cutoff=0.8))
+    return "." in name or bool(difflib.get_close_matches(_plain(name), _fixed(), n=1, cutoff=0.8))
 
 
-def _twice(name: str, file: str) -> Problem:
+def _plain(name: str) -> str:
+    """A name as the contract would write it."""
+    return re.sub(r"[\s-]+", "_", name.strip().casefold())
+
+
+def _twice(name: str) -> Problem:
+    if not name:
+        nameless = Message("columns_nameless", N_("several columns have no name"))
+        remedy = Message("remedy.columns_nameless", N_("Name them, or take them out"))
+        return Problem(nameless, remedy, line=1)
     what = Message("column_twice", N_("the column {name} stands twice"), {"name": name[:80]})
-    return Problem(what, Message("remedy.column_twice", N_("Keep one of them")), file=file, line=1)
+    return Problem(what, Message("remedy.column_twice", N_("Keep one of them")), line=1)
 
 
-def _unknown(name: str, file: str) -> Problem:
+def _unknown(name: str) -> Problem:
     what = Message("unknown_column", N_("there is no column called {name}"), {"name": name[:80]})
     known = [
         *_fixed(),
         *(f"parties.{role}.{field}" for role in ROLES for field in ("name", "country", "service")),
     ]
-    return Problem(what, suggestion(name, known), file=file, line=1)
+    return Problem(what, suggestion(_plain(name), known), line=1)
 
 
 def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> dict[str, Any]:

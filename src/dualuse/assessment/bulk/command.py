@@ -6,14 +6,17 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from dualuse.assessment.bulk.run import Summary, bulk
 from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
 from dualuse.assessment.text import EFFECT_WORDS
-from dualuse.contract.problems import InputError
+from dualuse.contract.problems import printable
 from dualuse.wording import N_, translate
+
+_SHOWN: Final = 10
+"""Names of columns or sheets that the summary shows."""
 
 
 def run_bulk(
@@ -26,21 +29,25 @@ def run_bulk(
     policies: tuple[str, ...],
     language: str,
 ) -> int:
-    """Judge a file and say what became of it; returns the exit code: 0, or 2 where anything was refused."""
+    """Judge a file and say what became of it; returns the exit code: 0, or 2 where rows were refused.
+
+    Raises:
+        InputError: the file cannot be read or written, a column is none of the contract, or the engine is not there.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         TaskProgressColumn(),
-        TimeRemainingColumn(),
+        TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
         disable=not sys.stderr.isatty(),
     )
+    options = Options(date.today(), chosen_policies(policies), language, reasons)
     try:
-        options = Options(date.today(), chosen_policies(policies), language, reasons)
         with bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
             summary = bulk(
@@ -50,12 +57,8 @@ def run_bulk(
                 options=options,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-    except InputError as error:
-        for problem in error.problems:
-            print(problem.text(language), file=sys.stderr)
-        return 2
     except KeyboardInterrupt:
-        print(translate(N_("stopped: nothing was written"), language), file=sys.stderr)
+        print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return 130
     if as_json:
         print(json.dumps(_plain(summary, output), ensure_ascii=False))
@@ -64,30 +67,50 @@ def run_bulk(
     return 2 if summary.bad else 0
 
 
+def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
+    """Outcomes with their numbers; of equally many the milder first."""
+    order = list(EFFECT_WORDS)
+    return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+
+
 def _plain(summary: Summary, output: str) -> dict[str, Any]:
     return {
         "output": output,
         "rows": summary.rows,
-        "outcomes": summary.outcomes,
+        "outcomes": dict(_most_first(summary.outcomes)),
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
+        "sheets_not_read": list(summary.unread),
     }
 
 
 def _text(summary: Summary, output: str, language: str) -> str:
     def say(text: str, **params: object) -> str:
-        return translate(text, language).format(**params)
+        return printable(translate(text, language).format(**params))
 
-    lines = [say(N_("{rows} rows judged: {file}"), rows=f"{summary.rows:,}", file=output)]
+    lines = [say(N_("Rows judged: {rows}, in {file}"), rows=f"{summary.rows:,}", file=output)]
     width = max((len(f"{number:,}") for number in summary.outcomes.values()), default=1)
-    for outcome, number in sorted(summary.outcomes.items(), key=lambda pair: -pair[1]):
+    for outcome, number in _most_first(summary.outcomes):
         lines.append(f"  {number:>{width},}  {say(EFFECT_WORDS[outcome])}")
-    lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
-    if summary.carried:
-        names = ", ".join(summary.carried)
-        lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))
     if summary.bad:
-        text = N_("{number} rows could not be judged; they stand with line and reason in {file}")
+        text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         lines.append(say(text, number=f"{summary.bad:,}", file=summary.bad_file))
+    if summary.rows:
+        lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
+    if summary.carried:
+        names = _some(summary.carried, language)
+        lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))
+    if summary.unread:
+        names = _some(summary.unread, language)
+        lines.append(say(N_("Sheets that were not read, the first alone was: {names}"), names=names))
     return "\n".join(lines)
+
+
+def _some(names: tuple[str, ...], language: str) -> str:
+    shown = ", ".join(name[:60] for name in names[:_SHOWN])
+    if len(names) <= _SHOWN:
+        return shown
+    return translate(N_("{names} and {number} more"), language).format(
+        names=shown, number=len(names) - _SHOWN
+    )

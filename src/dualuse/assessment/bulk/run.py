@@ -14,26 +14,31 @@ from dualuse.assessment.bulk import value
 from dualuse.assessment.bulk.cases import CaseOf, answer_alone
 from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction_of
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
-from dualuse.assessment.bulk.files import BadLine, Part, Table, open_table, problem
+from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
 from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.assessment.bulk.writing import Writer
-from dualuse.contract.problems import InputError
+from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
+from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.validation import checked_transaction
-from dualuse.wording import N_
+from dualuse.wording import N_, Message
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of a file. ``outcomes``: rows per outcome; ``carried``: columns that were not read; ``bad``: rows in ``bad_file``."""
+    """What became of a file.
+
+    ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
+    sheets of a workbook that were not read.
+    """
 
     rows: int
     bad: int
     bad_file: Path
     outcomes: dict[str, int]
     carried: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
 
 def bulk(
@@ -57,49 +62,97 @@ def bulk(
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
     options = options or Options(date.today())
-    running = engine(engine_name)
+    running = _started(engine_name)
     table = open_table(source)
-    columns = header(table.names, str(source))
-    if target.resolve() == source.resolve():
+    columns = _columns(table)
+    if is_same(target, source):
         raise problem(
             str(target),
             "same_file",
             N_("input and output are the same file"),
             N_("Give the output another name"),
         )
-    bad_file = target.with_name(f"{target.stem}.bad.csv")
-    work = _Work(table, columns, running, options, Deriver(), str(source))
+    if target.is_symlink():
+        target = target.resolve()
+    bad_file = bad_file_of(target)
+    check_bad_file(source, bad_file)
+    work = _Work(table, columns, running, options, Deriver())
     rows = bad = 0
     outcomes: dict[str, int] = {}
-    with Writer(target, bad_file, table.separator) as writer:
+    with Writer(target, bad_file, table.separator, table.marked) as writer:
         sums = work.contract_sums()
         for part in table.parts():
             good, refused = work.part(part, sums)
-            writer.add(good)
+            if good.height:
+                writer.add(good)
             if refused:
                 refused.sort(key=lambda fields: int(fields[0]))
-                writer.add_bad(("line", "reason", *table.names), refused)
+                writer.add_bad(work.header_of_bad, refused)
             rows, bad = rows + good.height, bad + len(refused)
             for outcome, number in good["outcome"].value_counts().iter_rows():
                 outcomes[outcome] = outcomes.get(outcome, 0) + number
             progress(part.done, table.size)
         if rows == 0:
             writer.add(work.nothing())
-    return Summary(rows, bad, bad_file, outcomes, columns.carried)
+    carried = tuple(name for name in columns.carried if name not in RESULTS)
+    return Summary(rows, bad, bad_file, outcomes, carried, table.unread)
+
+
+def _columns(table: Table) -> Header:
+    try:
+        return header(table.names)
+    except InputError as error:
+        problems = (problem.located(str(table.path), table.header_line) for problem in error.problems)
+        raise InputError(problems) from None
+
+
+def _started(name: str) -> Engine:
+    try:
+        return engine(name)
+    except InputError:
+        raise
+    except Exception as error:  # Spark starts a process of its own, with exceptions of its own
+        text = first_line(error)
+        what = Message(
+            "engine_stopped",
+            N_("the engine {name} does not start ({reason})"),
+            {"name": name, "reason": text},
+        )
+        todo = Message("remedy.engine_stopped", N_("Spark needs Java 17; or leave --engine out"))
+        raise InputError([Problem(what, todo, "engine")]) from None
 
 
 class _Work:
     """Judges the parts of a file."""
 
     def __init__(
-        self, table: Table, columns: Header, running: Engine, options: Options, deriver: Deriver, file: str
+        self, table: Table, columns: Header, running: Engine, options: Options, deriver: Deriver
     ) -> None:
         self._table = table
         self._columns = columns
         self._engine = running
         self._options = options
         self._deriver = deriver
-        self._file = file
+        self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
+
+    @property
+    def header_of_bad(self) -> tuple[str, ...]:
+        """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
+        names = self._table.names[self._told_before :]
+        return (*next(heading for heading in BAD_HEADINGS if not {*heading} & {*names}), *names)
+
+    @property
+    def _told_before(self) -> int:
+        """The columns at the beginning that are of a file of bad rows."""
+        return next(
+            (len(heading) for heading in BAD_HEADINGS if self._table.names[: len(heading)] == heading), 0
+        )
+
+    def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
+        told = tuple(fields)
+        cells = told[self._told_before :] if len(told) > 1 else told
+        missing = ("",) * (len(self.header_of_bad) - 2 - len(cells))
+        return (str(line), reason, *cells, *missing)
 
     def contract_sums(self) -> pl.DataFrame | None:
         """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
@@ -110,7 +163,10 @@ class _Work:
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
         """The judged rows of a part, and the refused ones as lines of the file of bad rows."""
-        refused = [self._bad_line(bad) for bad in part.bad]
+        self._schema = dict(part.given.schema)
+        refused = [
+            self._refused(bad.line, bad.problem.text(self._options.language), bad.fields) for bad in part.bad
+        ]
         if part.cells.is_empty():
             return self.nothing(), refused
         judged = judged_table(
@@ -133,8 +189,8 @@ class _Work:
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
-        names = [name for name in self._table.names if name not in RESULTS]
-        return pl.DataFrame(schema=dict.fromkeys((*names, *self._results()), pl.String))
+        carried = {name: dtype for name, dtype in self._schema.items() if name not in RESULTS}
+        return pl.DataFrame(schema={**carried, **dict.fromkeys(self._results(), pl.String)})
 
     def _results(self) -> tuple[str, ...]:
         return RESULTS if self._options.reasons else OUTCOMES
@@ -163,7 +219,7 @@ class _Work:
                 checked_transaction(transaction_of(self._columns.columns, texts), self._options.today)
             except InputError as error:
                 reasons = " ".join(one.text(self._options.language) for one in error.problems)
-                refused.append((str(part.lines[row]), reasons, *texts.values()))
+                refused.append(self._refused(part.lines[row], reasons, texts.values()))
                 continue
             of = CaseOf(texts, self._options.today)
             answers.append(
@@ -179,12 +235,3 @@ class _Work:
             )
             judged = judged.update(mended, on=ROW, how="left")
         return judged, refused
-
-    def _bad_line(self, bad: BadLine) -> tuple[str, ...]:
-        missing = ("",) * (len(self._table.names) - len(bad.fields))
-        return (str(bad.line), bad.problem.text(self._options.language), *bad.fields, *missing)
-
-
-def summary_lines(summary: Summary) -> Iterable[tuple[str, int]]:
-    """Outcomes with their numbers, the most frequent first."""
-    yield from sorted(summary.outcomes.items(), key=lambda pair: -pair[1])

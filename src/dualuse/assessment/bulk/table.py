@@ -81,6 +81,9 @@ def judged_table(
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
     whole = pl.concat(found, how="diagonal")
+    names = ("outcome", "range_low", "range_high", *(_CASE_FIELDS if options.reasons else ()))
+    absent = (name for name in names if name not in whole.columns)  # no row has a date that is taken
+    whole = whole.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent)
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 

@@ -133,7 +133,7 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
         if header.column(name) is not None
     ]
     if not where:
-        return joined_sums([])
+        return _no_sums()
     rows = cells_of.filter(pl.any_horizontal(where)).select(header.names)
     given = [f"given_{index}" for index in range(rows.width)]
     rows.columns = given
@@ -147,17 +147,24 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
     )
 
 
+def _no_sums() -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        schema={
+            "reference": pl.String,
+            "value_counts": pl.Float64,
+            "value_unclear": pl.Int64,
+            "items": pl.Int64,
+        }
+    )
+
+
 def joined_sums(parts: list[pl.DataFrame]) -> pl.DataFrame:
     """The sums of all parts of a file, of contracts with more than one row."""
     import polars as pl
 
-    schema = {
-        "reference": pl.String,
-        "value_counts": pl.Float64,
-        "value_unclear": pl.Int64,
-        "items": pl.Int64,
-    }
-    everything = pl.concat([pl.DataFrame(schema=schema), *parts])
+    everything = pl.concat([_no_sums(), *parts])
     return (
         everything.group_by("reference")
         .agg(pl.col("value_counts", "value_unclear", "items").sum())

@@ -1,56 +1,58 @@
-"""Writing the result in parts, whole or not at all: everything goes to a folder beside the target until it is done."""
+"""Writing the result in parts, whole or not at all: everything goes to a folder beside the target until it is done.
+
+A run that was killed leaves such a folder; the next run to the same target removes it, unless its owner still works.
+"""
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from dualuse.assessment.bulk.files import EXCEL_ROWS, SUFFIXES, problem
+import polars as pl
+
+from dualuse.assessment.bulk.excel_files import check_rows, write_excel
+from dualuse.assessment.bulk.files import check_format, first_line, problem
+from dualuse.assessment.bulk.parquet_files import flat
 from dualuse.wording import N_
 
 if TYPE_CHECKING:
-    import polars as pl
+    from io import BufferedRandom
+
+BAD_HEADINGS: Final = (("line", "reason"), ("line_of_file", "reason_of_refusal"))
+"""The columns before the cells of a bad row; the second where a file has such columns itself."""
+_SUFFIX: Final = ".unfinished"
+_LOCK: Final = "lock"
+_MARK: Final = "\ufeff"
 
 
 class Writer:
     """Writes a table in parts; used as a context: left in order the files are put in place, else nothing is."""
 
-    def __init__(self, path: Path, bad: Path, separator: str = ",") -> None:
-        if path.suffix.lower() not in SUFFIXES:
-            raise problem(
-                str(path),
-                "table_format",
-                N_("the format of the file is not known"),
-                N_("Use a file ending in one of: {suffixes}"),
-                suffixes=SUFFIXES,
-            )
-        if not path.parent.is_dir():
-            raise problem(
-                str(path),
-                "folder_missing",
-                N_("there is no folder {name}"),
-                N_("Make it first"),
-                name=str(path.parent),
-            )
-        self._path: Final = path
+    def __init__(self, path: Path, bad: Path, separator: str = ",", marked: bool = False) -> None:
+        self._format: Final = check_format(path)
+        check_target(path)
+        self._shown: Final = path
+        self._path: Final = path.resolve()
         self._bad: Final = bad
         self._separator: Final = separator
+        self._marked: Final = marked
         self._parts: list[Path] = []
         self._rows = 0
         self._bad_rows = 0
 
     def __enter__(self) -> Writer:
         try:
-            self._folder = Path(tempfile.mkdtemp(prefix=f".{self._path.name}.", dir=self._path.parent))
+            remove_left_behind(self._path)
+            self._folder, self._lock = _locked_folder(self._path)
         except OSError as error:
             raise problem(
-                str(self._path),
+                str(self._shown),
                 "folder_closed",
                 N_("nothing can be written there ({reason})"),
                 N_("Check the permissions of the folder"),
@@ -63,61 +65,207 @@ class Writer:
     ) -> None:
         try:
             if kind is None:
-                self._finish()
+                with self._told():
+                    self._finish()
         finally:
+            self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, rows: pl.DataFrame) -> None:
         """Add judged rows."""
         self._rows += rows.height
-        if self._path.suffix.lower() == ".xlsx" and self._rows > EXCEL_ROWS:
-            raise problem(
-                str(self._path),
-                "excel_full",
-                N_("the table has more rows than an Excel sheet holds"),
-                N_("Write to a file ending in .csv or .parquet"),
-            )
-        if self._path.suffix.lower() == ".csv":
-            with (self._folder / "rows").open("ab") as stream:
-                rows.write_csv(stream, include_header=stream.tell() == 0, separator=self._separator)
-            return
-        part = self._folder / f"part-{len(self._parts):06}.parquet"
-        rows.write_parquet(part)
-        self._parts.append(part)
+        with self._told():
+            if self._format == ".csv":
+                self._add_csv(rows)
+                return
+            if self._format == ".xlsx":
+                check_rows(self._rows, self._shown)
+                rows = flat(rows)
+            part = self._folder / f"part-{len(self._parts):06}.parquet"
+            rows.write_parquet(part)
+            self._parts.append(part)
+
+    def _add_csv(self, rows: pl.DataFrame) -> None:
+        with (self._folder / "rows").open("ab") as stream:
+            begins = stream.tell() == 0
+            if begins and self._marked:
+                stream.write(_MARK.encode())
+            flat(rows).write_csv(stream, include_header=begins, separator=self._separator)
 
     def add_bad(self, header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
         """Add rows that could not be judged."""
-        with (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
-            writer = csv.writer(stream, delimiter=self._separator)
+        with self._told(), (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
             if stream.tell() == 0:
-                writer.writerow(header)
+                stream.write((_MARK if self._marked else "") + self._line(header))
             for row in rows:
-                writer.writerow(row)
+                stream.write(self._line(row))
                 self._bad_rows += 1
+
+    def _line(self, cells: Iterable[str]) -> str:
+        # The writer of the standard library leaves a carriage return unquoted where lines end otherwise.
+        return self._separator.join(map(self._cell, cells)) + "\n"
+
+    def _cell(self, text: str) -> str:
+        plain = not any(mark in text for mark in (self._separator, '"', "\n", "\r"))
+        return text if plain else '"' + text.replace('"', '""') + '"'
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """A disk that takes no more is told as bad input is."""
+        try:
+            yield
+        except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+            strerror = error.strerror if isinstance(error, OSError) else None
+            raise problem(
+                str(self._shown),
+                "cannot_write",
+                N_("the file cannot be written ({reason})"),
+                N_("Check the folder, its permissions and the space on the disk"),
+                reason=strerror or first_line(error),
+            ) from None
 
     def _finish(self) -> None:
         result = self._folder / "rows"
-        if self._path.suffix.lower() == ".xlsx":
-            self._write_excel(result)
-        elif self._path.suffix.lower() == ".parquet":
+        if self._format == ".xlsx":
+            with result.open("wb") as stream:
+                write_excel(self._parts, stream, self._shown, self._folder)
+        elif self._format == ".parquet":
             self._write_parquet(result)
+        _keep(result)
         if self._bad_rows:
+            _keep(self._folder / "bad")
             os.replace(self._folder / "bad", self._bad)
         os.replace(result, self._path)
         if not self._bad_rows:
             self._bad.unlink(missing_ok=True)  # of an earlier run: it would speak of rows that are mended
 
     def _write_parquet(self, result: Path) -> None:
-        import polars as pl
-
         if len(self._parts) == 1:
             os.replace(self._parts[0], result)
         else:
-            pl.scan_parquet(self._parts).sink_parquet(result)
+            pl.scan_parquet(self._parts, glob=False).sink_parquet(result)
 
-    def _write_excel(self, result: Path) -> None:
-        import polars as pl
 
-        rows = pl.concat([pl.read_parquet(part) for part in self._parts])
-        with result.open("wb") as stream:
-            rows.write_excel(stream, autofit=True, freeze_panes=(1, 0))
+def _keep(file: Path) -> None:
+    """See to it that the content is on the disk before the name is."""
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+# Before anything is judged
+
+
+def check_target(path: Path) -> None:
+    """Refuse a place where no file can be put.
+
+    Raises:
+        InputError: there is no such folder, or something else than a file of one's own has the name.
+    """
+    if not path.parent.is_dir():
+        raise problem(
+            str(path),
+            "folder_missing",
+            N_("there is no folder {name}"),
+            N_("Make it first"),
+            name=str(path.parent),
+        )
+    if path.exists() and not path.is_file():
+        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Give the output another name"))
+    if path.exists() and not os.access(path, os.W_OK):
+        raise problem(
+            str(path),
+            "write_protected",
+            N_("the file is protected against writing"),
+            N_("Give the output another name, or lift the protection"),
+        )
+
+
+def bad_file_of(target: Path) -> Path:
+    """The file of bad rows beside ``target``."""
+    return target.with_name(f"{target.stem}.bad.csv")
+
+
+def check_bad_file(source: Path, bad: Path) -> None:
+    """Refuse to lose a file that has the name of the file of bad rows.
+
+    Raises:
+        InputError: it is the input, or was not written by an earlier run.
+    """
+    if is_same(source, bad):
+        raise problem(
+            str(bad),
+            "bad_file_is_input",
+            N_("the bad rows would be written over the input"),
+            N_("Give the output, or the input, another name"),
+        )
+    if bad.exists() and not _is_bad_file(bad):
+        raise problem(
+            str(bad),
+            "bad_file_taken",
+            N_("the bad rows would be written here, and the file is not one of bad rows"),
+            N_("Move it, or give the output another name"),
+        )
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether both are one file, be it under two names."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
+
+
+def _is_bad_file(path: Path) -> bool:
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as stream:
+            first = stream.readline(1024)
+    except OSError:
+        return False
+    return any(first.startswith(mark.join((*names, ""))) for mark in ",;\t" for names in BAD_HEADINGS)
+
+
+# The folder of a run
+
+
+def _start_of_name(path: Path) -> str:
+    return f".{path.name[:60]}."
+
+
+def _locked_folder(path: Path) -> tuple[Path, IO[bytes]]:
+    for _ in range(10):
+        folder = Path(tempfile.mkdtemp(prefix=_start_of_name(path), suffix=_SUFFIX, dir=path.parent))
+        with suppress(FileNotFoundError):
+            stream = (folder / _LOCK).open("wb+")
+            if _lock(stream) is not False and (folder / _LOCK).exists():
+                return folder, stream
+            stream.close()
+    raise OSError(f"no folder of its own: {path.parent}")
+
+
+def _lock(stream: BufferedRandom) -> bool | None:
+    """Take the lock that ends with the process: False where another holds it, None where the system has none."""
+    try:
+        import fcntl
+
+        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        return None
+    return True
+
+
+def remove_left_behind(path: Path) -> None:
+    """Remove the folders that killed runs to the same target have left."""
+    for folder in path.parent.iterdir():
+        if not (folder.name.startswith(_start_of_name(path)) and folder.name.endswith(_SUFFIX)):
+            continue
+        if folder.is_symlink() or not folder.is_dir():
+            continue
+        try:
+            with (folder / _LOCK).open("rb+") as stream:
+                if _lock(stream):
+                    shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            with suppress(OSError):
+                folder.rmdir()

@@ -1,0 +1,340 @@
+"""Reading CSV in blocks of whole lines, of any size, with what people and programs make of the format.
+
+A block in which every line has its fields is parsed at once; any other is taken apart record by record, so that a bad
+line costs nothing but itself: reading goes on with the line after it. Lines are counted as editors count them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dualuse.assessment.bulk.columns import column_path
+from dualuse.assessment.bulk.files import BadLine, Part, Table, empty, problem
+from dualuse.contract.problems import InputError, Problem
+from dualuse.wording import N_, Message
+
+BLOCK: Final = 256 * 1024 * 1024
+"""Bytes read at once."""
+LONGEST: Final = 64 * 1024 * 1024
+"""Bytes of a record; what is longer has an open quote, or is no table."""
+
+_SEPARATORS: Final = (",", ";", "\t")
+_MARK: Final = b"\xef\xbb\xbf"
+_HEADER: Final = 1024 * 1024
+_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_OPEN_QUOTE: Final = "unexpected end of data"
+
+csv.field_size_limit(2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a file is written, and where its rows begin."""
+
+    names: tuple[str, ...]
+    separator: str
+    marked: bool
+    start: int
+    line: int
+    header_line: int
+
+
+def open_csv(path: Path) -> Table:
+    """The table in a CSV file.
+
+    Raises:
+        InputError: it is not UTF-8 text, or has no header.
+    """
+    with path.open("rb") as stream:
+        form = _form(path, stream)
+
+    def parts() -> Iterator[Part]:
+        with path.open("rb") as opened:
+            opened.seek(form.start)
+            yield from _parts(path, opened, form)
+
+    size = path.stat().st_size
+    return Table(path, form.names, size, parts, form.separator, form.marked, header_line=form.header_line)
+
+
+# The header
+
+
+def _form(path: Path, stream: BinaryIO) -> _Form:
+    head = stream.read(_HEADER)
+    marked = head.startswith(_MARK)
+    start = len(_MARK) if marked else 0
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _not_utf8(path, 1)
+    number, header_line, collected = 1, 1, ""
+    separators: tuple[str, ...] = _SEPARATORS
+    for match in _LINE.finditer(head, start):
+        if match.end() == match.start():
+            break
+        try:
+            text = match.group().decode("utf-8")
+        except UnicodeDecodeError:
+            raise _not_utf8(path, number) from None
+        if "\0" in text:
+            raise _not_utf8(path, number)
+        number += 1
+        if not collected and text.lower().startswith("sep=") and len(text.rstrip("\r\n")) == 5:
+            separators = (text[4],)
+            continue
+        if not collected and not text.strip():
+            continue
+        header_line = number - 1 if not collected else header_line
+        collected += text
+        names = _best_header(collected, separators)
+        if names is not None:
+            return _Form(*names, marked, match.end(), number, header_line)
+    if not collected:
+        raise empty(path)
+    raise problem(
+        str(path),
+        "header_malformed",
+        N_("the header cannot be read"),
+        N_("Write the names of the columns in one line, each quote closed"),
+        1,
+    )
+
+
+def _best_header(text: str, separators: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
+    """The names and their separator: the one that finds most columns of the contract; None while a quote is open."""
+    found: list[tuple[int, bool, int, tuple[str, ...], str]] = []
+    is_open = False
+    for order, separator in enumerate(separators):
+        try:
+            fields, *more = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        except csv.Error as error:
+            is_open = is_open or str(error) == _OPEN_QUOTE
+            continue
+        if more:
+            continue
+        names = tuple(name.strip() for name in fields)
+        known = sum(column_path(name) is not None for name in names)
+        found.append((known, len(names) > 1, -order, names, separator))
+    best = max(found, default=None)
+    return best[3:] if best and (best[0] or not is_open) else None
+
+
+def _not_utf8(path: Path, line: int) -> InputError:
+    return problem(str(path), "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), line)
+
+
+# The rows
+
+
+def _parts(path: Path, stream: BinaryIO, form: _Form) -> Iterator[Part]:
+    rest, line = b"", form.line
+    while True:
+        read = stream.read(BLOCK)
+        block = rest + read
+        if not block:
+            return
+        last = len(read) < BLOCK
+        end = len(block) if last else _end_of_lines(block)
+        if not end:
+            if len(block) > max(LONGEST, BLOCK):
+                raise problem(
+                    str(path),
+                    "line_endless",
+                    N_("the line does not end within {number} MB"),
+                    N_("Write a table with one row on each line"),
+                    line,
+                    number=LONGEST // 1024**2,
+                )
+            rest = block
+            continue
+        cells, lines, bad, taken, line = _parsed(block[:end], form, line, last)
+        rest = block[taken:]
+        yield Part(cells, lines, bad, stream.tell(), cells)
+
+
+def _end_of_lines(block: bytes) -> int:
+    """Where the last whole line of a block ends; a carriage return at the very end may have its line feed to come."""
+    return block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, -1) + 1
+
+
+def _line_ends(block: bytes) -> int:
+    return block.count(b"\n") + block.count(b"\r") - block.count(b"\r\n")
+
+
+def _parsed(
+    block: bytes, form: _Form, line: int, last: bool
+) -> tuple[pl.DataFrame, pl.Series, tuple[BadLine, ...], int, int]:
+    """The rows of a block with their lines, its bad lines, the bytes taken, and the number of the line after them."""
+    ends = _line_ends(block) + (not block.endswith((b"\n", b"\r")))
+    found = _at_once(block, form, ends)
+    if found is not None:
+        return found, pl.int_range(line, line + ends, eager=True), (), len(block), line + ends
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    bad: list[BadLine] = []
+    records = _Records(block, form.separator, last)
+    for number, fields, fault in records.read(len(form.names)):
+        if fault is None:
+            rows.append(fields)
+            lines.append(line + number)
+        else:
+            bad.append(BadLine(line + number, tuple(fields), fault))
+    columns = zip(*rows, strict=True) if rows else [()] * len(form.names)
+    frame = pl.DataFrame(
+        [
+            pl.Series(name, [cell or None for cell in column], dtype=pl.String)
+            for name, column in zip(form.names, columns, strict=True)
+        ]
+    )
+    return frame, pl.Series(lines, dtype=pl.Int64), tuple(bad), records.bytes_taken, line + records.taken
+
+
+def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
+    """The rows of a block, or None where a line is not plainly one row with its fields."""
+    signs = np.frombuffer(block, dtype=np.uint8)
+    if block.count(b"\r") != block.count(b"\r\n") or not _quotes_are_plain(signs, form.separator):
+        return None
+    if len(form.names) == 1 and (block.startswith((b"\n", b"\r")) or b"\n\n" in block or b"\n\r" in block):
+        return None
+    try:
+        found = pl.read_csv(
+            io.BytesIO(block),
+            has_header=False,
+            separator=form.separator,
+            schema=dict.fromkeys(form.names, pl.String),
+        )
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        return None
+    if found.height != ends:
+        return None
+    separators = _separators_by_line(signs, form.separator)
+    if b'"' in block:
+        inside = pl.sum_horizontal(pl.all().str.count_matches(form.separator, literal=True).fill_null(0))
+        separators = separators - found.select(inside).to_series().to_numpy()
+    return found if (separators == len(form.names) - 1).all() else None
+
+
+def _line_feeds(signs: NDArray[np.uint8]) -> NDArray[np.int64]:
+    return np.flatnonzero(signs == ord("\n"))
+
+
+def _separators_by_line(signs: NDArray[np.uint8], separator: str) -> NDArray[np.int64]:
+    separators = np.flatnonzero(signs == ord(separator))
+    ends = _line_feeds(signs)
+    if not len(ends) or ends[-1] != len(signs) - 1:
+        ends = np.append(ends, len(signs))
+    return np.diff(np.searchsorted(separators, ends), prepend=0)
+
+
+def _quotes_are_plain(signs: NDArray[np.uint8], separator: str) -> bool:
+    """Whether quotes stand at both ends of cells and doubled in them, and no line ends between them.
+
+    A run of quotes of odd length opens or closes a cell; one of even length is a quote in a cell, or a whole cell.
+    """
+    quotes = np.flatnonzero(signs == ord('"'))
+    if not len(quotes):
+        return True
+    first = np.flatnonzero(np.diff(quotes, prepend=-2) != 1)
+    lengths = np.diff(first, append=len(quotes))
+    starts = quotes[first]
+    borders = np.array([ord(separator), ord("\n"), ord("\r")], dtype=np.uint8)
+    after_border = np.isin(signs[starts - 1], borders) | (starts == 0)
+    ends = starts + lengths
+    before_border = np.isin(signs[np.minimum(ends, len(signs) - 1)], borders) | (ends == len(signs))
+    odd = lengths % 2 == 1
+    toggled = np.cumsum(odd)
+    inside = (toggled - odd) % 2 == 1
+    plain = np.where(inside, ~odd | before_border, after_border & (odd | before_border))
+    at_line_ends = np.append(0, toggled)[np.searchsorted(starts, _line_feeds(signs))]
+    return bool(plain.all()) and toggled[-1] % 2 == 0 and not (at_line_ends % 2).any()
+
+
+class _Records:
+    """The records of a block, one by one; ``taken``: lines, all but those of a record that the next block ends."""
+
+    def __init__(self, block: bytes, separator: str, last: bool) -> None:
+        self._lines = [match.group() for match in _LINE.finditer(block) if match.group()]
+        self._separator = separator
+        self._last = last
+        self.taken = 0
+
+    @property
+    def bytes_taken(self) -> int:
+        """The bytes of the lines taken."""
+        return sum(map(len, self._lines[: self.taken]))
+
+    def read(self, width: int) -> Iterator[tuple[int, list[str], Problem | None]]:
+        """Position of its first line, fields, and what is wrong, of each record."""
+        while self.taken < len(self._lines):
+            start = self.taken
+            texts = (_text(self._lines[index]) for index in range(start, len(self._lines)))
+            reader = csv.reader(texts, delimiter=self._separator, strict=True)
+            try:
+                for fields in reader:
+                    position, self.taken = self.taken, start + reader.line_num
+                    if fields and not (len(fields) == 1 < width and not fields[0].strip()):
+                        yield (position, *_judged(fields, width, self._separator))
+            except csv.Error as error:
+                is_open = str(error) == _OPEN_QUOTE
+                if is_open and not self._last and sum(map(len, self._lines[self.taken :])) < LONGEST:
+                    return
+                yield self.taken, [_shown(_text(self._lines[self.taken]).rstrip("\r\n"))], _quote(is_open)
+                self.taken += 1
+
+
+def _text(line: bytes) -> str:
+    return line.decode("utf-8", errors="surrogateescape")
+
+
+def _judged(fields: list[str], width: int, separator: str) -> tuple[list[str], Problem | None]:
+    if any(not field.isascii() and _is_broken(field) for field in fields):
+        return [_shown(field) for field in fields], _fault(
+            N_("the line is not UTF-8 text; it is shown as if it were Windows-1252"),
+            N_("Save the file as UTF-8, or write the line again"),
+        )
+    if len(fields) != width:
+        return fields, _fault(
+            N_("the line has {found} fields, the header has {expected}"),
+            N_("Put a cell with the separator {separator} in it between quotes, or add what is missing"),
+            found=len(fields),
+            expected=width,
+            separator={"\t": "tab"}.get(separator, separator),
+        )
+    return fields, None
+
+
+def _is_broken(field: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in field)
+
+
+def _shown(text: str) -> str:
+    """The text with bytes that are not UTF-8 as most of those who write such files mean them: no byte is lost."""
+    if not _is_broken(text):
+        return text
+    raw = text.encode("utf-8", "surrogateescape")
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def _quote(is_open: bool) -> Problem:
+    return _fault(
+        N_("a quote is opened and not closed")
+        if is_open
+        else N_("after a closing quote stands more text in the cell"),
+        N_("Close the quote at the end of the cell, and double each quote inside it"),
+    )
+
+
+def _fault(text: str, remedy: str, **params: Any) -> Problem:
+    return Problem(Message("bad_line", text, params), Message("remedy.bad_line", remedy, params))

@@ -1,0 +1,235 @@
+"""Reading and writing Excel workbooks: the first sheet, cells as text, rows with the numbers that Excel shows."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from functools import reduce
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+import polars as pl
+
+from dualuse.assessment.bulk.files import Part, Table, empty, problem, unreadable
+from dualuse.assessment.bulk.parquet_files import without_midnight
+from dualuse.contract.problems import InputError
+from dualuse.wording import N_
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS: Final = 1_048_575
+"""Rows that a sheet holds below its header."""
+_COLUMNS: Final = 16_384
+_LONGEST: Final = 32_767
+_DIGITS: Final = 15
+"""Digits of a number that Excel keeps."""
+_LARGEST: Final = 4 * 1024**3
+_BOMB: Final = 200
+"""Times a workbook grows when it is unpacked that no real one does; sheets of identical rows come to a few dozen."""
+_CELLS: Final = 100_000_000
+_SMALL: Final = 256 * 1024**2
+
+
+def open_excel(path: Path) -> Table:
+    """The table in the first sheet of a workbook.
+
+    Raises:
+        InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
+    """
+    _check(path)
+    sheet, others = _sheet(path)
+    stated = sheet.select(
+        pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
+    )["stated"]
+    rows = stated.arg_true()
+    if rows.is_empty():
+        raise empty(path)
+    first = rows[0]
+    titles = [(title or "").strip() for title in sheet.row(first)]
+    body = sheet[rows[1:]].with_columns(without_midnight(pl.all()))
+    used = [number for number, title in enumerate(titles) if title or body[:, number].is_not_null().any()]
+    names = tuple(titles[number] for number in used)
+    lines = rows[1:].cast(pl.Int64) + 1
+    columns = [body[:, number] for number in used]
+
+    def parts() -> Iterable[Part]:
+        cells = pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
+        yield Part(cells, lines, (), cells.height, cells)
+
+    return Table(path, names, len(lines), lambda: iter(parts()), unread=others, header_line=first + 1)
+
+
+def _check(path: Path) -> None:
+    """Refuse what is no workbook or a damaged one, and one that would fill the memory, before it is unpacked."""
+    with path.open("rb") as stream:
+        if stream.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+            raise problem(
+                str(path),
+                "excel_encrypted",
+                N_("the workbook is encrypted, or in the format of Excel before 2007"),
+                N_("Save it without a password as .xlsx"),
+            )
+    with _told(path), zipfile.ZipFile(path) as packed:
+        size = sum(member.file_size for member in packed.infolist())
+    if size > _LARGEST or (size > _SMALL and size > _BOMB * path.stat().st_size):
+        raise problem(
+            str(path),
+            "excel_too_large",
+            N_("the workbook unpacks to {number} MB, which is more than is read"),
+            N_("Save the sheet as .csv"),
+            number=size // 1024**2,
+        )
+    with _told(path), zipfile.ZipFile(path) as packed:
+        damaged = packed.testzip()  # the reader ends with the rows before the damage, and says nothing
+        if damaged:
+            raise zipfile.BadZipFile(f"{damaged} is damaged")
+        reach = _reach(packed)
+    if reach is not None and reach.cells > _CELLS:
+        raise problem(
+            str(path),
+            "excel_reach",
+            N_("the sheet reaches to the cell {cell}, which is more than is read"),
+            N_("Delete the rows and columns beyond the table, or save the sheet as .csv"),
+            cell=reach.cell,
+        )
+
+
+class _Reach(NamedTuple):
+    cell: str
+    cells: int
+
+
+def _reach(packed: zipfile.ZipFile) -> _Reach | None:
+    """How far the first sheet says to go: the reader takes memory for all cells up to there, however few are filled."""
+    try:
+        sheet = re.search(rb'<sheet\b[^>]*\bid="([^"]+)"', packed.read("xl/workbook.xml"))
+        tags = re.findall(rb"<Relationship\b[^>]*>", packed.read("xl/_rels/workbook.xml.rels"))
+        (tag,) = (tag for tag in tags if sheet and b'Id="' + sheet[1] + b'"' in tag)
+        target = re.search(rb'Target="/?(?:xl/)?([^"]+)"', tag)
+        with packed.open(f"xl/{target[1].decode()}" if target else "") as stream:
+            corner = re.search(rb'<dimension ref="[A-Z]+[0-9]+:([A-Z]+)([0-9]+)"', stream.read(4096))
+    except (KeyError, ValueError):
+        return None
+    if corner is None:
+        return None
+    letters, row = corner[1].decode(), int(corner[2])
+    column = reduce(lambda number, letter: number * 26 + ord(letter) - ord("A") + 1, letters, 0)
+    return _Reach(f"{letters}{row}", column * row)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
+        raise unreadable(path, error) from None
+
+
+def _sheet(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """All rows of the first sheet as text, from the first row of Excel on, and the names of the other sheets."""
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(path)
+        sheet = book.load_sheet(0, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    except (Exception, pl.exceptions.PanicException) as error:  # the reader does not document its exceptions
+        raise unreadable(path, error) from None
+    return sheet, tuple(book.sheet_names[1:])
+
+
+# Writing
+
+
+def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path, folder: Path) -> None:
+    """Write Parquet parts as one sheet: text stays text, whatever it begins with; nothing becomes a formula or a link.
+
+    ``folder``: where what is in the making may lie.
+
+    Raises:
+        InputError: a cell or a row does not fit an Excel sheet.
+    """
+    import xlsxwriter
+
+    settings = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "tmpdir": str(folder),
+    }
+    with xlsxwriter.Workbook(stream, settings) as book:
+        sheet = book.add_worksheet()
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        bold = book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        row = 0
+        for part in parts:
+            rows = pl.read_parquet(part, glob=False)
+            if row == 0:
+                if rows.width > _COLUMNS:
+                    raise _full(target)
+                for column, name in enumerate(rows.columns):
+                    sheet.set_column(column, column, min(60, max(12, len(name) + 2)))
+                    sheet.write_string(0, column, name, bold)
+            for cells in rows.iter_rows():
+                row += 1
+                for column, cell in enumerate(cells):
+                    if cell is not None and not _write(sheet, row, column, cell, day):
+                        raise _too_long(target, row, rows.columns[column])
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Any, day: Any) -> bool:
+    """Write a cell; False where it has too much text."""
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, date) and not isinstance(cell, datetime) and cell.year >= 1900:
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, (int, float, Decimal)) and _is_exact(cell):
+        sheet.write_number(row, column, cell)
+    else:
+        text = str(cell)
+        if len(text.encode("utf-16-le")) // 2 > _LONGEST:
+            return False
+        sheet.write_string(row, column, text)
+    return True
+
+
+def _is_exact(number: int | float | Decimal) -> bool:
+    if isinstance(number, float):
+        return number - number == 0  # neither infinite nor no number
+    return len(str(abs(number)).replace(".", "")) <= _DIGITS
+
+
+def _too_long(target: Path, row: int, name: str) -> InputError:
+    return problem(
+        str(target),
+        "excel_cell",
+        N_("in row {row}, column {name}, there is more text than a cell of Excel holds"),
+        N_("Write to a file ending in .csv or .parquet"),
+        row=row + 1,
+        name=name[:80],
+    )
+
+
+def _full(target: Path) -> InputError:
+    return problem(
+        str(target),
+        "excel_full",
+        N_("the table has more rows or columns than an Excel sheet holds"),
+        N_("Write to a file ending in .csv or .parquet"),
+    )
+
+
+def check_rows(rows: int, target: Path) -> None:
+    """Refuse more rows than a sheet holds.
+
+    Raises:
+        InputError: there are more.
+    """
+    if rows > ROWS:
+        raise _full(target)

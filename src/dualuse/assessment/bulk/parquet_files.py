@@ -1,0 +1,104 @@
+"""Reading Parquet in parts; typed columns become the cells that a CSV file would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from dualuse.assessment.bulk.columns import column_path
+from dualuse.assessment.bulk.files import Part, Table, problem, unreadable
+from dualuse.wording import N_
+
+ROWS: Final = 2_000_000
+"""Rows of a Parquet file read at once."""
+
+_BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
+_EXACT: Final = 2**53
+"""Up to here a floating-point number without fraction is that integer."""
+
+
+def open_parquet(path: Path) -> Table:
+    """The table in a Parquet file.
+
+    Raises:
+        InputError: it cannot be read, or a column of the contract holds something that is no cell.
+    """
+    try:
+        scan = pl.scan_parquet(path, glob=False)
+        schema = scan.collect_schema()
+        size = int(scan.select(pl.len()).collect().item())
+    except _BROKEN as error:
+        raise unreadable(path, error) from None
+    for name, dtype in schema.items():
+        if column_path(name) is not None and not _is_cell(dtype):
+            raise problem(
+                str(path),
+                "column_type",
+                N_("the column {name} is of the type {type}, which is no cell"),
+                N_("Write text, a number, a date, a Boolean, or a list of texts"),
+                name=name[:80],
+                type=str(dtype)[:80],
+            )
+
+    def parts() -> Iterator[Part]:
+        for start in range(0, max(size, 1), ROWS):
+            try:
+                given = scan.slice(start, ROWS).collect()
+                cells = as_cells(given)
+            except _BROKEN as error:
+                raise unreadable(path, error) from None
+            lines = pl.int_range(start + 1, start + given.height + 1, eager=True)
+            yield Part(cells, lines, (), start + given.height, given)
+
+    return Table(path, tuple(schema.names()), size, parts)
+
+
+def _is_cell(dtype: pl.DataType) -> bool:
+    if isinstance(dtype, pl.List):
+        return isinstance(dtype.inner, (pl.String, pl.Categorical, pl.Enum, pl.Null))
+    return not dtype.is_nested() and not isinstance(dtype, (pl.Binary, pl.Object, pl.Duration))
+
+
+def as_cells(given: pl.DataFrame) -> pl.DataFrame:
+    """All columns as text."""
+    return given.select(_as_text(name, dtype) for name, dtype in given.schema.items())
+
+
+def flat(given: pl.DataFrame) -> pl.DataFrame:
+    """The columns that no CSV file holds, nested ones, bytes and spans of time, as text."""
+    odd = [
+        (name, dtype)
+        for name, dtype in given.schema.items()
+        if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Object, pl.Duration))
+    ]
+    return given.with_columns(_as_text(name, dtype) for name, dtype in odd)
+
+
+def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if isinstance(dtype, pl.List) and _is_cell(dtype):
+        joined = column.list.eval(pl.element().cast(pl.String).drop_nulls()).list.join(";")
+        text = pl.when(column.list.len() == 0).then(pl.lit("[]")).otherwise(joined)
+    elif dtype.is_nested():
+        text = pl.struct(column).struct.json_encode()
+    elif isinstance(dtype, pl.Binary):
+        text = column.bin.encode("hex")
+    elif isinstance(dtype, pl.Duration):
+        text = column.dt.to_string("iso")
+    elif dtype.is_float():
+        whole = (column == column.round()) & (column.abs() < _EXACT)
+        integer = column.cast(pl.Int64, strict=False).cast(pl.String)
+        text = pl.when(column.is_nan()).then(None).when(whole).then(integer).otherwise(column.cast(pl.String))
+    elif isinstance(dtype, pl.Datetime):
+        text = without_midnight(column.cast(pl.String))
+    else:
+        text = column.cast(pl.String)
+    return text.alias(name)
+
+
+def without_midnight(text: pl.Expr) -> pl.Expr:
+    """Points in time as text, those at midnight as days."""
+    return text.str.replace(r"^(\d{4}-\d\d-\d\d) 00:00:00(\.0*)?$", "$1")

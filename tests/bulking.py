@@ -1,0 +1,57 @@
+"""Running ``dualuse bulk`` on small real files, for tests."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from dualuse.assessment.bulk.columns import RESULTS
+from dualuse.assessment.bulk.files import Table
+from dualuse.assessment.bulk.run import Summary, bulk
+from dualuse.assessment.bulk.table import Options
+
+TODAY = date(2026, 8, 1)
+HEADER = "reference,items.entries,destination,customer\n"
+ROW = "A,5A001.f,AE,Example\n"
+
+
+def judge(source: Path, target: Path, *, reasons: bool = False, language: str = "en") -> Summary:
+    return bulk(source, target, options=Options(TODAY, (), language, reasons))
+
+
+def judge_text(
+    folder: Path, content: str | bytes, *, reasons: bool = False
+) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The rows of the result, without what was added but the outcome, and the bad rows, of a CSV file."""
+    source, target = folder / "in.csv", folder / "out.csv"
+    source.write_bytes(content if isinstance(content, bytes) else content.encode())
+    found = judge(source, target, reasons=reasons)
+    good, bad = records(target), records(found.bad_file) if found.bad else []
+    assert (len(good), len(bad)) == (found.rows, found.bad)
+    return [{name: row[name] for name in row if name not in RESULTS[1:]} for row in good], bad
+
+
+def records(path: Path) -> list[dict[str, str]]:
+    """What Python's reader finds in a CSV file; further fields stand under ``None``."""
+    text = path.read_bytes().decode("utf-8-sig")
+    with io.StringIO(text, newline="") as stream:
+        first = text.partition("\n")[0]
+        mark = next((mark for mark in ";\t" if mark in first and "," not in first), ",")
+        return list(csv.DictReader(stream, delimiter=mark))  # type: ignore[arg-type]
+
+
+def whole(table: Table) -> tuple[list[tuple[str | None, ...]], list[int], list[tuple[int, tuple[str, ...]]]]:
+    """Rows, their lines, and the bad lines of a table, from all of its parts."""
+    rows: list[tuple[str | None, ...]] = []
+    lines: list[int] = []
+    bad: list[tuple[int, tuple[str, ...]]] = []
+    for part in table.parts():
+        assert isinstance(part.cells, pl.DataFrame)
+        rows += part.cells.rows()
+        lines += part.lines.to_list()
+        bad += [(one.line, one.fields) for one in part.bad]
+    return rows, lines, bad
