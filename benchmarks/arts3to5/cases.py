@@ -67,8 +67,6 @@ def _ours() -> Callable[[pl.DataFrame], Timed]:
     from benchmarks.arts3to5.ours import engine
 
     judge = engine()
-    if judge is None:
-        raise SystemExit("this version has no engine for the table")
     return lambda table: (judge(table), None)
 
 

@@ -82,7 +82,9 @@ def _numbers(plane: PlaneOf) -> list[int]:
     return [number for number, flag in enumerate(plane.flags.tolist()) if flag and number]
 
 
-def _as_they_are(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame, Header]:
+def _as_they_are(
+    frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
+) -> tuple[Frame, Header]:
     return frame, header
 
 
@@ -102,7 +104,7 @@ class Engine:
     table: Callable[[pl.DataFrame], Frame]
     settle: Callable[[Frame], Frame]
     numbered: Callable[[Frame], Frame]
-    coded: Callable[[Frame, Header, tuple[str, ...]], tuple[Frame, Header]] = _as_they_are
+    coded: Callable[[Frame, Header, tuple[str, ...], dict[str, Any]], tuple[Frame, Header]] = _as_they_are
     looked_up: Callable[[Frame, list[LookUp]], Frame] | None = None
     with_numbers: Callable[[Engine, Frame, list[Numbering]], Frame] = numbered_by_join
     with_planes: Callable[[Frame, list[PlaneOf]], Frame] = _planes_by_words

@@ -320,12 +320,14 @@ class Kinds:
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``laws`` belongs to ``judge``, ``answers`` to ``table``: what one part of a file leaves for the next.
+    What one part of a file leaves for the next: ``laws`` belongs to ``judge``, ``answers`` to ``table``, ``words`` to the
+    engine.
     """
 
     def __init__(self) -> None:
         self.laws: Final[dict[Any, Any]] = {}
         self.answers: Final[dict[Any, Any]] = {}
+        self.words: Final[dict[str, Any]] = {}
         self._kinds: dict[tuple[Any, ...], Kinds] = {}
         self._derived: dict[tuple[Any, ...], Derived] = {}
         self._signatures: dict[tuple[Any, ...], Signature | None] = {}

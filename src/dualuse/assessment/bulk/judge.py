@@ -54,6 +54,7 @@ _RULE_HOLDS: Final = Flag("transfer_rule.yes")
 _RULE_NATIONAL: Final = Flag("transfer_rule.national_list")
 _RULE_DECISION: Final = Flag("transfer_rule.on_decision")
 _DECIDED: Final = Is("decision.Art. 11(2)", ("required",))
+_DEFINED_FROM: Final = (_DECIDED,)
 TRANSFER: Final = Flag("option.art11_2")
 _DEFINITIONS: Final[dict[Leaf, Condition]] = {
     TRANSFER: Any_(
@@ -113,6 +114,7 @@ def prepared(
     policies: Iterable[str] = (),
     *,
     asking: bool = True,
+    only: frozenset[str] | None = None,
 ) -> Prepared:
     """Give the rows of a period their fields.
 
@@ -120,12 +122,14 @@ def prepared(
         frame: with the prepared cells (``cells.prepared_cells``), :data:`FORM` and the totals (``value.with_totals``).
         day: the first day of the period.
         policies: names of ``assessment.facts.POLICIES``.
+        only: citations that the law is restricted to (``tables.rules.table_law``).
         asking: whether it will matter what open facts ask for: not where outcomes alone are wanted.
     """
     policies = tuple(policies)
     found = Fields(frame.select(*_needed(header)))
-    leaves = (*leaves_on(day), _DECIDED)
-    questions = frozenset(leaves_on(day)) - {_DECIDED} if asking else frozenset()
+    of_law = leaves_on(day, only)
+    leaves = (*of_law, *(_DEFINED_FROM if only is None else ()))
+    questions = frozenset(of_law) - {_DECIDED} if asking else frozenset()
     groups = (*groups_of(header), *_checks(header), *held_group(header))
     add_groups(found, groups, leaves, header, engine, deriver, day, questions)
     for fact in dict.fromkeys(_direct_facts(leaves)):
@@ -136,10 +140,12 @@ def prepared(
             add_cell(found, column, fact, leaves, header, _assumed(fact, policies))
     _add_exempt(found)
     fields = tuple(_with_transfer_rule(found))
-    # While no field has a new number the law on the table is that of the part before.
-    key = (day, asking, tuple(policies), tuple((one.column, one.size) for one in fields))
+    # While no field has a new number, and words have the same, the law on the table is that of the part before.
+    sizes = tuple((one.column, one.size) for one in fields)
+    words = tuple(header.codes.get(column.name) for column in header.columns if cells.is_direct(column))
+    key = (day, asking, only, policies, sizes, words)
     if key not in deriver.laws:
-        rules = table_law(day, _columns(found, fields, leaves), _DEFINITIONS)
+        rules = table_law(day, _columns(found, fields, leaves), _DEFINITIONS if only is None else {}, only)
         deriver.laws[key] = _law(rules, fields, engine.largest_field)
     wrong = [nw.col(one.column) == WRONG for one in fields if one.can_be_wrong]
     frame = found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))

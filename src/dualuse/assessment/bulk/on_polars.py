@@ -72,27 +72,53 @@ def smallest(largest: int) -> type[pl.UInt8 | pl.UInt16 | pl.UInt32]:
     return pl.UInt8 if largest < 256 else pl.UInt16 if largest < 65_536 else pl.UInt32
 
 
-def _coded(frame: Frame, header: Header, given: tuple[str, ...]) -> tuple[Frame, Header]:
-    """Columns of few words as numbers: comparing and looking up those is several times faster than text."""
+def _coded(
+    frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
+) -> tuple[Frame, Header]:
+    """Columns of few words as numbers: comparing and looking up those is several times faster than text.
+
+    ``memory``: the words of earlier parts, by column; while a part has no other words they need not be looked for.
+    """
     rows = rows_of(frame)
+    wanted = [pair for pair in zip(header.columns, given, strict=True) if may_be_coded(pair[0])]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        found = list(threads.map(lambda pair: _words_of(rows[pair[1]], memory), wanted))
     codes: dict[str, tuple[str, ...]] = {}
-    columns: list[pl.Expr] = []
-    for column, name in zip(header.columns, given, strict=True):
-        if not may_be_coded(column):
-            continue
-        kind_of, of = rows[name].dtype, pl.col(name)
-        if not isinstance(kind_of, pl.Enum):
-            words = rows[name].cast(pl.String).unique().drop_nulls()
-            if len(words) > _MANY_WORDS:
-                continue
-            kind_of = pl.Enum(words)
-            of = of.cast(pl.String).cast(kind_of)
-        texts = (NO_WORD, *(text.strip() for text in kind_of.categories.to_list()))
-        codes[column.name] = (*texts, "")
-        kind = smallest(len(texts))
-        number = of.to_physical().cast(kind) + pl.lit(1, kind)
-        columns.append(number.fill_null(len(texts)).alias(name))
-    return nw.from_native(rows.lazy().with_columns(columns).collect().lazy()), replace(header, codes=codes)
+    columns: list[pl.Series] = []
+    for (column, name), words in zip(wanted, found, strict=True):
+        if words is not None:
+            texts, numbers = words
+            codes[column.name] = (NO_WORD, *texts, "")
+            columns.append(numbers.alias(name))
+    return nw.from_native(rows.with_columns(columns).lazy()), replace(header, codes=codes)
+
+
+def _words_of(cells: pl.Series, memory: dict[str, Any]) -> tuple[tuple[str, ...], pl.Series] | None:
+    """The words of a column, and for each row the number of its own, from 1; None where they are many."""
+    if isinstance(cells.dtype, pl.Enum):
+        words, numbers = cells.dtype.categories, cells.to_physical()
+    elif cells.dtype == pl.Boolean:
+        words, numbers = pl.Series(["false", "true"]), cells.cast(pl.UInt8)
+    elif cells.dtype in (pl.String, pl.Categorical):
+        text = cells.cast(pl.String)
+        known: pl.Series = memory.get(cells.name, pl.Series(dtype=pl.String))
+        coded = text.cast(pl.Enum(known), strict=False)
+        if coded.null_count() > text.null_count():
+            new = text.filter(coded.is_null()).unique().drop_nulls().sort()
+            if len(known) + len(new) > _MANY_WORDS:
+                return None
+            memory[cells.name] = pl.concat([known, new])
+            coded = text.cast(pl.Enum(memory[cells.name]))
+        words, numbers = coded.dtype.categories, coded.to_physical()  # type: ignore[attr-defined]
+    else:
+        distinct = cells.unique().drop_nulls().sort()
+        words = distinct.cast(pl.String)
+        if len(words) > _MANY_WORDS:
+            return None
+        places = list(range(len(words)))
+        numbers = cells.replace_strict(distinct, places, default=None, return_dtype=pl.UInt32)
+    of_rows = numbers.cast(smallest(len(words) + 1)) + 1
+    return tuple(text.strip() for text in words.to_list()), of_rows.fill_null(len(words) + 1)
 
 
 def _with_numbers(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:

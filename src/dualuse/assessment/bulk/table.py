@@ -12,9 +12,9 @@ import polars as pl
 
 from dualuse.assessment.bulk import cells, value
 from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
-from dualuse.assessment.bulk.columns import Header
+from dualuse.assessment.bulk.columns import Header, header
 from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame
+from dualuse.assessment.bulk.engines import ROW, Engine, Frame, engine
 from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.held import HELD
@@ -32,12 +32,16 @@ _CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a table is judged: the day for rows without a date, policies, language, and whether with reasons."""
+    """How a table is judged: the day for rows without a date, policies, language, and whether with reasons.
+
+    ``only``: citations that the law is restricted to, for a comparison of outcomes; without reasons.
+    """
 
     today: date
     policies: tuple[str, ...] = ()
     language: str = "en"
     reasons: bool = True
+    only: frozenset[str] | None = None
 
 
 def judged_table(
@@ -65,7 +69,7 @@ def judged_table(
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
     deriver = deriver or Deriver()
-    frame, header = engine.coded(frame, header, tuple(given))
+    frame, header = engine.coded(frame, header, tuple(given), deriver.words)
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
     rows = with_cell_numbers(rows, header, engine)
     rows = value.with_totals(rows, header, engine, sums)
@@ -75,7 +79,9 @@ def judged_table(
     for text in sorted(day for day in days if day):
         day = date.fromisoformat(text)
         of_day = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
-        of_period = prepared(of_day, header, engine, deriver, day, options.policies, asking=options.reasons)
+        of_period = prepared(
+            of_day, header, engine, deriver, day, options.policies, asking=options.reasons, only=options.only
+        )
         found.append(_answered(of_day, of_period, header, engine, day, options, deriver))
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
@@ -87,6 +93,33 @@ def judged_table(
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 
+def restricted_outcomes(
+    table: pl.DataFrame, *, day: date, citations: Iterable[str], deriver: Deriver | None = None
+) -> pl.DataFrame:
+    """The outcomes of a table in memory under a part of the law, for comparisons with other engines.
+
+    Args:
+        table: columns named by the paths of the contract; text, enumerations, booleans or dates.
+        day: for rows without a date.
+        citations: of the provisions and reliefs that are computed.
+        deriver: keeps what is known of combinations for the next call.
+
+    Returns:
+        ``low`` and ``high``, the numbers of :class:`Effect`, row by row; nulls where the contract refuses a row.
+    """
+    columns = header(table.columns)
+    given = [f"given_{index}" for index in range(table.width)]
+    running = engine("polars")
+    rows = (
+        table.rename(dict(zip(table.columns, given, strict=True))).with_row_index(ROW).cast({ROW: pl.Int64})
+    )
+    options = Options(day, reasons=False, only=frozenset(citations))
+    judged = judged_table(running.table(rows), columns, given, running, options, deriver)
+    return judged.select(
+        pl.col("range_low").to_physical().alias("low"), pl.col("range_high").to_physical().alias("high")
+    )
+
+
 def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> Frame:
     """The first day of the period of each row, as text; empty where the date is refused."""
     if header.column("date") is None:
@@ -94,6 +127,9 @@ def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> F
     name = cells.name_of(header, "date")
     days = engine.collect(frame.select(name).unique())
     texts = [cells.text_of(header, "date", value) or today.isoformat() for value in days[name]]
+    periods = {_period(day) for day in texts}
+    if len(periods) == 1:
+        return frame.with_columns(nw.lit(periods.pop()).alias(PERIOD))
     table = days.with_columns(pl.Series(PERIOD, [_period(day) for day in texts], dtype=pl.String))
     return frame.join(engine.table(table), on=name, how="left")
 

@@ -137,7 +137,7 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
     rows = cells_of.filter(pl.any_horizontal(where)).select(header.names)
     given = [f"given_{index}" for index in range(rows.width)]
     rows.columns = given
-    frame, coded = engine.coded(engine.table(rows), header, tuple(given))
+    frame, coded = engine.coded(engine.table(rows), header, tuple(given), {})
     frame = frame.select(*cells.prepared_cells(coded, given))
     frame = with_columns_of_cells(frame, coded, engine, of_cells())
     reference = cells.stripped(coded, "reference").alias("reference")

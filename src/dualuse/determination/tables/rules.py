@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from dualuse.determination.tables.nodes import (
     Column,
@@ -97,21 +97,34 @@ class TableLaw:
         return conjunction([rule.column, *(negation(relief.column) for relief in below)])
 
 
-def leaves_on(day: date) -> tuple[Leaf, ...]:
+Only: TypeAlias = "frozenset[str] | None"
+"""Citations that the law is restricted to, where it is to be compared with less than all of it; None: all of it."""
+
+
+def leaves_on(day: date, only: Only = None) -> tuple[Leaf, ...]:
     """Every leaf of the provisions and reliefs of ``day``, and of what makes a finding of them, each once."""
-    law = law_as_of(day)
-    conditions: list[Condition] = [rule.when for rule in law.provisions]
-    conditions += [rule.when for rule in law.reliefs]
-    conditions += [rule.relevant_when for rule in law.provisions]
+    provisions, reliefs = _rules_on(day, only)
+    conditions: list[Condition] = [rule.when for rule in provisions]
+    conditions += [rule.when for rule in reliefs]
+    conditions += [rule.relevant_when for rule in provisions]
     return tuple(dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)))
 
 
-def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition]) -> TableLaw:
+def _rules_on(day: date, only: Only) -> tuple[tuple[Provision, ...], tuple[Relief, ...]]:
+    law = law_as_of(day)
+    return (
+        tuple(rule for rule in law.provisions if only is None or rule.citation in only),
+        tuple(rule for rule in law.reliefs if only is None or rule.citation in only),
+    )
+
+
+def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition], only: Only = None) -> TableLaw:
     """The law of ``day`` for a table.
 
     Args:
         columns: where the truth of each leaf stands, except the defined ones and those of the direct export.
         definitions: leaves that stand for a condition over others.
+        only: citations that the law is restricted to; Art. 11(2), which rests on many others, cannot be one of them.
 
     Raises:
         KeyError: a leaf of the law has no place.
@@ -128,23 +141,27 @@ def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition]) -
 
     for leaf, condition in definitions.items():
         define(leaf, simplified(condition, known))
-    needs, covered, exported = _direct_export(day, known)
-    define(NEEDS, needs)
-    define(COVERED, covered)
-    provisions, reliefs = _rules(day, known)
+    exported = DirectExport({}, ())
+    if only is None:
+        needs, covered, exported = _direct_export(day, known)
+        define(NEEDS, needs)
+        define(COVERED, covered)
+    provisions, reliefs = _rules(day, known, only)
     return TableLaw(day, known, defined, provisions, reliefs, exported)
 
 
-def _rules(day: date, columns: Columns) -> tuple[tuple[RuleColumn, ...], dict[str, tuple[RuleColumn, ...]]]:
-    law = law_as_of(day)
+def _rules(
+    day: date, columns: Columns, only: Only = None
+) -> tuple[tuple[RuleColumn, ...], dict[str, tuple[RuleColumn, ...]]]:
+    of_day, reliefs_of_day = _rules_on(day, only)
     provisions = [
         RuleColumn(rule, simplified(rule.when, columns), f"provision_{index}")
-        for index, rule in enumerate(law.provisions)
+        for index, rule in enumerate(of_day)
     ]
     possible = tuple(rule for rule in provisions if rule.node != Constant(False))
     reliefs = [
         RuleColumn(rule, simplified(rule.when, columns), f"relief_{index}")
-        for index, rule in enumerate(law.reliefs)
+        for index, rule in enumerate(reliefs_of_day)
     ]
     of = {
         rule.rule.citation: tuple(
