@@ -46,7 +46,7 @@ SERVICES: Final = {
 }  # fmt: skip
 YES_NO: Final = {"true": 0.3, "false": 0.7}
 LOCATED: Final = {**EXPORTERS, "CH": 0.02, "US": 0.02, "CN": 0.01}
-NATIONAL: Final = {"[]": 0.97, "DE:5A902": 0.01, "DE:2B909": 0.01, "NL:4A902": 0.01}
+NATIONAL: Final = {"[]": 0.97, "DE:5A902": 0.01, "DE:2B993": 0.01, "NL:4A902": 0.01}
 DECISIONS: Final = (
     "Art. 4(2)",
     "Art. 4(3)",
@@ -54,7 +54,7 @@ DECISIONS: Final = (
     "Art. 5(3)",
     "Art. 6(2)",
     "Art. 8(2)",
-    "Art. 10(1)",
+    "Art. 8(5)",
 )
 RESULTS: Final = ("required", "not_required")
 DECIDED_ON: Final = "2026-07-01"

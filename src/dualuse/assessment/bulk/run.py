@@ -80,8 +80,8 @@ def bulk(
     rows = bad = 0
     outcomes: dict[str, int] = {}
     with Writer(target, bad_file, table.separator, table.marked) as writer:
-        sums = work.contract_sums()
-        for part in table.parts():
+        sums, only = work.contract_sums()
+        for part in [only] if only else table.parts():
             good, refused = work.part(part, sums)
             if good.height:
                 writer.add(good)
@@ -154,12 +154,19 @@ class _Work:
         missing = ("",) * (len(self.header_of_bad) - 2 - len(cells))
         return (str(line), reason, *cells, *missing)
 
-    def contract_sums(self) -> pl.DataFrame | None:
-        """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
+    def contract_sums(self) -> tuple[pl.DataFrame | None, Part | None]:
+        """The sums of contracts with several rows, taken over the whole file before it is judged in parts.
+
+        And the part, where the file is only one: it need not be read again.
+        """
         if not value.matters(self._columns):
-            return None
-        found = [value.part_sums(part.cells, self._columns, self._engine) for part in self._table.parts()]
-        return value.joined_sums(found)
+            return None, None
+        found: list[pl.DataFrame] = []
+        only: Part | None = None
+        for number, part in enumerate(self._table.parts()):
+            only = part if number == 0 else None
+            found.append(value.part_sums(part.cells, self._columns, self._engine))
+        return value.joined_sums(found), only
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
         """The judged rows of a part, and the refused ones as lines of the file of bad rows."""

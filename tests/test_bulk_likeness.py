@@ -1,0 +1,162 @@
+"""What spares work must change nothing: cells that stand for others, parts that share what they know, keys."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+
+from dualuse.assessment.bulk.columns import Header, header
+from dualuse.assessment.bulk.engines import ROW, engine
+from dualuse.assessment.bulk.groups import Deriver, Group, PlacesGroup, Wanted, groups_of
+from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.determination.tables.keys import Keys
+from dualuse.determination.tables.rules import leaves_on
+from dualuse.law.control_list import outline
+from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
+from dualuse.wording.places import place_names
+
+DAYS = (date(2026, 8, 1), date(2022, 2, 25))
+COLUMNS = header(
+    [
+        "activity", "exporter.country", "dispatched_from", "located_in", "destination", "purchasing_country",
+        "parties.end_user.country", "parties.consignee.country", "parties.end_user.service", "items.entries",
+        "items.cyber_surveillance", "items.national_entries", "circumstances.mtcr_exception",
+        "authority_decisions.provision", "authority_decisions.result", "authority_decisions.date",
+    ]
+)  # fmt: skip
+
+
+def words() -> dict[str, list[str]]:
+    """Cells by the last part of the name of a column; some are wrong, some written otherwise."""
+    edition = outline()
+    assert edition is not None
+    places = ["", "", *place_names(), "uk", "EL", " de ", "Crimea", "Atlantis"]
+    lists = [
+        f"{code}:{entry}" for code in known_jurisdictions() for entry in jurisdiction(code).national_entries
+    ]  # type: ignore[union-attr]
+    return {
+        "activity": ["", "export", "brokering", "technical_assistance", "transit", "intra_union_transfer", "sale"],
+        "country": places,
+        "destination": places,
+        "purchasing_country": places,
+        "dispatched_from": places,
+        "located_in": places,
+        "service": ["", "none", "police", "military", "spy"],
+        "entries": ["", "[]", *sorted(edition.codes), "5A001.f; 9A012", "7A103;9A101", "5a1", "ML1"],
+        "cyber_surveillance": ["", "true", "FALSE", "maybe"],
+        "national_entries": ["", "[]", *lists, "EL:1A999", "DE:5A902;SE:2B901", "5A902"],
+        "mtcr_exception": ["", "true", "false"],
+        "provision": ["", "Art. 4(2)", "Art. 5(2)", "Art. 9(1)"],
+        "result": ["", "required", "not_required"],
+        "date": ["", "2022-01-01", "2026-07-01"],
+    }  # fmt: skip
+
+
+def some_cells(group: Group, rng: random.Random, number: int) -> Iterator[dict[str, str]]:
+    known = words()
+    for _ in range(number):
+        cells = {column.name: rng.choice(known[str(column.path[-1])]) for column in group.keys}
+        if rng.random() < 0.3 and "destination" in cells:
+            cells |= {name: cells["destination"] for name in cells if name.endswith("country")}
+        yield {**cells, **{f"has:{slot}": rng.choice(["", "yes"]) for slot in group.present}}
+
+
+def groups() -> list[Group]:
+    return list(groups_of(COLUMNS))
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.name)
+def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Group, day: date) -> None:
+    rng = random.Random(f"{group.name} {day}")
+    law = leaves_on(day)
+    wanted = Wanted(group.leaves(law), frozenset(law))
+    deriver = Deriver()
+
+    def comes_to(cells: dict[str, str]) -> Any:
+        return deriver._signature(group, group.derive(cells, day), day, wanted)
+
+    likes = {column.name: group.alike(column, wanted, day, deriver) for column in group.keys}
+    spared = 0
+    for cells in some_cells(group, rng, 400):
+        whole = comes_to(cells)
+        same = dict(group.same(cells))
+        alike = {
+            name: like(text) if (like := likes.get(name)) and text else text for name, text in cells.items()
+        }
+        assert comes_to(same) == whole, (cells, same)
+        assert comes_to(alike) == whole, (cells, alike)
+        spared += (same, alike) != (cells, cells)
+    assert spared or group.name in ("services", "decisions")
+
+
+def test_places_are_derived_as_the_contract_would() -> None:
+    group = next(group for group in groups() if isinstance(group, PlacesGroup))
+    for cells in some_cells(group, random.Random(5), 300):
+        own, by_contract = group.derive(cells, DAYS[0]), Group.derive(group, cells, DAYS[0])
+        assert own.wrong == by_contract.wrong, cells
+        assert {name: by_contract.facts[name] for name in own.facts} == own.facts, cells
+
+
+def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:
+    given = [f"given_{index}" for index in range(frame.width)]
+    running = engine("polars")
+    rows = (
+        frame.rename(dict(zip(frame.columns, given, strict=True))).with_row_index(ROW).cast({ROW: pl.Int64})
+    )
+    options = Options(DAYS[0], reasons=reasons)
+    return judged_table(running.table(rows), columns, given, running, options, deriver).to_dicts()
+
+
+@pytest.mark.parametrize("reasons", [True, False])
+def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bool) -> None:
+    """Each part brings new words, in another order, of another type; the answers are those of a first part."""
+    rng = random.Random(11)
+    names = (
+        "knowledge.wmd",
+        "knowledge.military_end_use",
+        "circumstances.free_zone",
+        "manner",
+        "items.entries",
+    )
+    pools = {
+        "knowledge.wmd": ["none", "aware", "suspects", "informed", "", "perhaps"],
+        "knowledge.military_end_use": ["informed", "none", ""],
+        "circumstances.free_zone": ["false", "true", "", "TRUE"],
+        "manner": ["permanent", "after_repair", "exhibition", ""],
+        "items.entries": ["3A001.a.3", "[]", "5A001.f", "2B350", "", "6A002;6A003"],
+        "destination": ["CH", "US", "IR", "RU", "KZ", "", "AE"],
+        "exporter.country": ["DE", "SE", "IE", "FR", "AT", ""],
+        "activity": ["export", "brokering", "intra_union_transfer", "technical_assistance", ""],
+    }  # fmt: skip
+    columns = header(pools)
+    shared = Deriver()
+    for number in range(6):
+        some = {name: rng.sample(words, rng.randint(1, len(words))) for name, words in pools.items()}
+        part = pl.DataFrame({name: [rng.choice(words) for _ in range(60)] for name, words in some.items()})
+        if number % 3 == 1:
+            part = part.cast({name: pl.Enum(rng.sample(words, len(words))) for name, words in some.items()})
+        if number % 3 == 2:
+            part = part.cast(pl.Categorical)
+        assert judged(part, columns, shared, reasons=reasons) == judged(
+            part, columns, Deriver(), reasons=reasons
+        )
+    assert set(names) <= set(pools)
+
+
+def test_keys_are_the_same_for_what_is_the_same() -> None:
+    keys = Keys()
+    assert keys.of("a", 1) == keys.of("a", 1)
+    numbers = np.arange(10_000)
+    of_numbers = keys.of_numbers(numbers, "a")
+    assert len(set(of_numbers.tolist())) == 10_000
+    assert of_numbers[0] == 0
+    assert keys.of_values(4, "a")[0] == 0
+    assert not set(keys.of_values(100, "a")[1:].tolist()) & set(keys.of_values(100, "b")[1:].tolist())
+    assert not set(of_numbers[1:].tolist()) & set(Keys().of_numbers(numbers, "a").tolist()[1:])
