@@ -46,6 +46,7 @@ bench: $(VENV)/dev $(PEERS)/ready ## Measure what docs/performance.md claims, be
 	@$(BIN)/python benchmarks/cold_start.py
 	@$(PEERS)/bin/python -m benchmarks.arts3to5.run
 	@$(BIN)/python benchmarks/interview.py
+	@$(BIN)/python benchmarks/bulk.py
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py
