@@ -333,6 +333,7 @@ class Deriver:
         self._signatures: dict[tuple[Any, ...], Signature | None] = {}
         self._equal: dict[Signature, Signature] = {}
         self._closures: dict[tuple[date, Leaf], Judge] = {}
+        self._judges: dict[tuple[int, date], tuple[tuple[Leaf, ...], tuple[Judge, ...]]] = {}
 
     def derive(self, group: Group, cells: tuple[str, ...], day: date) -> Derived:
         """What the cells of a combination come to: texts of the keys, then of the slots of parties."""
@@ -376,7 +377,11 @@ class Deriver:
 
     def truths(self, leaves: tuple[Leaf, ...], derived: Derived, day: date) -> tuple[Truth, ...]:
         """The truth of each leaf for the facts of a combination."""
-        return tuple(self._closure(leaf, day)(derived.facts) for leaf in leaves)
+        key = (id(leaves), day)
+        if key not in self._judges:  # the leaves are kept, so that nothing else gets their identity
+            self._judges[key] = (leaves, tuple(self._closure(leaf, day) for leaf in leaves))
+        facts = derived.facts
+        return tuple([judge(facts) for judge in self._judges[key][1]])
 
     def asks(self, leaves: Iterable[Leaf], derived: Derived) -> tuple[Any, ...]:
         """What open leaves ask for, and the fields where it is answered: how answers would settle them."""

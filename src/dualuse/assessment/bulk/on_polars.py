@@ -153,7 +153,9 @@ def _numbers(rows: pl.DataFrame, wanted: Numbering) -> pl.Series | None:
     position = _positions(rows, keys, digits)
     numbers = table[position]
     if numbers.min(initial=0) < 0:
-        new = np.unique(position[numbers < 0])
+        unseen = np.zeros(product, dtype=np.bool_)
+        unseen[position[numbers < 0]] = True
+        new = np.flatnonzero(unseen)
         table[new] = wanted.numbers_of(list(zip(*_decoded(digits, new), strict=True)))
         numbers = table[position]
     return pl.Series(wanted.name, numbers).cast(smallest(int(table.max(initial=0))))

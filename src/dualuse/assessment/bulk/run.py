@@ -192,7 +192,8 @@ class _Work:
         keep = ~judged["wrong"]
         carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
         answers = judged.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results())
-        return pl.concat([carried, answers], how="horizontal").filter(keep), refused
+        whole = pl.concat([carried, answers], how="horizontal")
+        return whole if keep.all() else whole.filter(keep), refused
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""

@@ -134,10 +134,12 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
     ]
     if not where:
         return _no_sums()
-    rows = cells_of.filter(pl.any_horizontal(where)).select(header.names)
+    asked = ("reference", *(one.column for one in of_cells()))
+    needed = Header(tuple(column for column in header.columns if column.name in asked), ())
+    rows = cells_of.filter(pl.any_horizontal(where)).select(needed.names)
     given = [f"given_{index}" for index in range(rows.width)]
     rows.columns = given
-    frame, coded = engine.coded(engine.table(rows), header, tuple(given), {})
+    frame, coded = engine.coded(engine.table(rows), needed, tuple(given), {})
     frame = frame.select(*cells.prepared_cells(coded, given))
     frame = with_columns_of_cells(frame, coded, engine, of_cells())
     reference = cells.stripped(coded, "reference").alias("reference")
