@@ -13,7 +13,7 @@ import pytest
 
 from dualuse.assessment.bulk.columns import Header, header
 from dualuse.assessment.bulk.engines import ROW, engine
-from dualuse.assessment.bulk.groups import Deriver, Group, PlacesGroup, Wanted, groups_of
+from dualuse.assessment.bulk.groups import Deriver, EntriesGroup, Group, PlacesGroup, Wanted, groups_of
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.rules import leaves_on
@@ -96,12 +96,14 @@ def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Gro
     assert spared or group.name in ("services", "decisions")
 
 
-def test_places_are_derived_as_the_contract_would() -> None:
-    group = next(group for group in groups() if isinstance(group, PlacesGroup))
-    for cells in some_cells(group, random.Random(5), 300):
-        own, by_contract = group.derive(cells, DAYS[0]), Group.derive(group, cells, DAYS[0])
-        assert own.wrong == by_contract.wrong, cells
-        assert {name: by_contract.facts[name] for name in own.facts} == own.facts, cells
+@pytest.mark.parametrize("kind", [PlacesGroup, EntriesGroup])
+def test_what_is_derived_without_the_contract_is_as_with_it(kind: type[Group]) -> None:
+    group = next(group for group in groups() if isinstance(group, kind))
+    for day in DAYS:
+        for cells in some_cells(group, random.Random(5), 300):
+            own, by_contract = group.derive(cells, day), Group.derive(group, cells, day)
+            assert own.wrong == by_contract.wrong, cells
+            assert {name: by_contract.facts[name] for name in own.facts} == own.facts, cells
 
 
 def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:

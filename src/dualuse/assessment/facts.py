@@ -6,7 +6,7 @@ provisions stay conditions over named facts. An unknown stays unknown; what is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -238,12 +238,9 @@ def _item_facts(
         **{name: answer for name, answer in answers.items() if name not in LEFT_TO_A_PERSON},
         ANSWERS: frozenset(answers.items()) or None,
         "item.kind": item.kind,
-        "item.entries": entries,
-        "item.listed": None if entries is None else bool(entries),
     }
-    facts.update({named: facts.get(asked) is True for asked, named in _annex_questions()})
-    facts["transfer.mtcr_exempt"] = _mtcr_exempt(facts["circumstances.mtcr_exception"], entries)
-    facts["item.cyber_surveillance"] = _cyber_surveillance(item, entries, answers)
+    excepted = facts["circumstances.mtcr_exception"]
+    facts.update(entry_facts(entries, item.cyber_surveillance, excepted, answers))
     facts.update(national_lists(transaction, item, day))
     facts["item.national_value_exempt"] = value_exempt(transaction, item, state)
     facts.update(_answered_by_a_person(facts, answers))
@@ -266,16 +263,39 @@ def _annex_questions() -> tuple[tuple[str, str], ...]:
     return tuple((name, name.replace("covered.", "named.", 1)) for name in measure_questions())
 
 
+def entry_facts(
+    entries: tuple[str, ...] | None,
+    surveillance: bool | None,
+    excepted: bool | None,
+    answers: Mapping[str, bool],
+) -> dict[str, Any]:
+    """What follows from the codes of an item.
+
+    Args:
+        entries: codes of Annex I; None: not classified.
+        surveillance: what is stated of Art. 2(20).
+        excepted: whether an exception for missile technology is stated (Annex IV).
+        answers: to questions about parts of entries.
+    """
+    return {
+        "item.entries": entries,
+        "item.listed": None if entries is None else bool(entries),
+        **{named: answers.get(asked) is True for asked, named in _annex_questions()},
+        "transfer.mtcr_exempt": _mtcr_exempt(excepted, entries),
+        "item.cyber_surveillance": _cyber_surveillance(surveillance, entries, answers),
+    }
+
+
 def _mtcr_exempt(stated: bool | None, entries: tuple[str, ...] | None) -> bool:
     """Annex IV, missile technology exceptions: only where stated, and only for its items of Categories 7 and 9."""
     return stated is True and bool(entries) and all(code[0] in "79" for code in entries or ())
 
 
-def _cyber_surveillance(item: Item, entries: tuple[str, ...] | None, answers: dict[str, bool]) -> Truth:
+def _cyber_surveillance(
+    stated: bool | None, entries: tuple[str, ...] | None, answers: Mapping[str, bool]
+) -> Truth:
     """Art. 2(20): stated, and true of itself for the listed surveillance items."""
     listed = [SURVEILLANCE.covers(code, answers) for code in entries or ()]
     if True in listed:
         return True
-    if item.cyber_surveillance is not None:
-        return item.cyber_surveillance
-    return None
+    return stated

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -276,6 +277,13 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
                     ),
                     path,
                 )
+
+
+@lru_cache(maxsize=20_000)
+def code_on(text: str, day: date) -> str | None:
+    """The code written ``text`` as Annex I writes it, if it is a provision of the edition of ``day``, else None."""
+    code = normal_code(text)
+    return None if code is None or _code_problem(code, day) is not None else code
 
 
 def _checked_item(item: Item, index: int, day: date, problems: list[Problem]) -> Item:

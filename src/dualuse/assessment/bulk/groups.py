@@ -21,12 +21,12 @@ from dualuse.assessment.bulk.likeness import (
     places_alike,
     state_of_its_own,
 )
-from dualuse.assessment.facts import countries_of, facts_of_transaction
+from dualuse.assessment.facts import countries_of, entry_facts, facts_of_transaction
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.assessment.national import responsible_state, transfer_rule
 from dualuse.contract.problems import InputError
 from dualuse.contract.transaction import Item, Transaction
-from dualuse.contract.validation import checked_transaction
+from dualuse.contract.validation import checked_transaction, code_on
 from dualuse.determination.closures import Judge, closure
 from dualuse.determination.missing import MissingFact, question_key
 from dualuse.law.logic import Leaf, Truth, facts_of_leaf
@@ -140,8 +140,27 @@ class EntriesGroup(Group):
     """The codes of an item, and what else decides whether lists take it.
 
     Codes that come to the same where missile technology is excepted and surveillance is not stated, come to the same
-    always: those two only add to what the codes say.
+    always: those two only add to what the codes say. Without answers about parts of entries the facts are derived without
+    the contract, which would refuse only what is no code or no Boolean: there are thousands of codes.
     """
+
+    def derive(self, cells: Mapping[str, str], day: date) -> Derived:
+        """The facts about the codes of an item."""
+        values: dict[str, Any] = {}
+        for column in self.keys:
+            if cell := cells[column.name].strip():
+                values[column.name] = column.value(cell)
+        codes = values.pop("items.entries", None)
+        surveillance = values.pop("items.cyber_surveillance", None)
+        excepted = values.pop("circumstances.mtcr_exception", None)
+        if values or not {type(surveillance), type(excepted)} <= {bool, type(None)}:
+            return Group.derive(self, cells, day)
+        entries = None if codes is None else tuple(dict.fromkeys(code_on(code, day) for code in codes))
+        if entries is not None and None in entries:
+            return Derived({})
+        known = tuple(code for code in entries if code) if entries is not None else None
+        facts = {"day": day, **entry_facts(known, surveillance, excepted, {})}
+        return Derived(facts, Case(_NOTHING, 0, facts, None, day))
 
     def alike(self, column: ColumnPath, wanted: Wanted, day: date, deriver: Deriver) -> Like | None:
         """What stands for a cell of codes, where no column answers for parts of them."""
