@@ -1,7 +1,7 @@
-"""Nodes as Narwhals expressions over columns of nullable booleans: true, false or null for unknown.
+"""Kleene's "any" and constants as Narwhals expressions over nullable booleans: null stands for unknown.
 
-``&``, ``|`` and ``~`` on nullable booleans are Kleene's on Polars, DuckDB and PySpark alike, so that the law runs on
-each of them with the same results.
+``|`` on nullable booleans is Kleene's on Polars, DuckDB and PySpark alike. The conditions of the law are written as
+expressions in ``planes``.
 """
 
 from __future__ import annotations
