@@ -77,7 +77,7 @@ def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Gro
     rng = random.Random(f"{group.name} {day}")
     law = leaves_on(day)
     wanted = Wanted(group.leaves(law), frozenset(law))
-    deriver = Deriver()
+    deriver = Deriver(day)
 
     def comes_to(cells: dict[str, str]) -> Any:
         return deriver._signature(group, group.derive(cells, day), day, wanted)
@@ -138,7 +138,7 @@ def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bo
         "activity": ["export", "brokering", "intra_union_transfer", "technical_assistance", ""],
     }  # fmt: skip
     columns = header(pools)
-    shared = Deriver()
+    shared = Deriver(DAYS[0])
     for number in range(6):
         some = {name: rng.sample(words, rng.randint(1, len(words))) for name, words in pools.items()}
         part = pl.DataFrame({name: [rng.choice(words) for _ in range(60)] for name, words in some.items()})
@@ -147,7 +147,7 @@ def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bo
         if number % 3 == 2:
             part = part.cast(pl.Categorical)
         assert judged(part, columns, shared, reasons=reasons) == judged(
-            part, columns, Deriver(), reasons=reasons
+            part, columns, Deriver(DAYS[0]), reasons=reasons
         )
     assert set(names) <= set(pools)
 

@@ -65,10 +65,11 @@ def test_the_transaction_is_recorded_as_it_was_checked() -> None:
 def test_what_has_no_bearing_on_the_answer_leaves_no_trace_in_it() -> None:
     """The record of an interview, and the order in which open questions were answered."""
     asked = {"option.art7_3": True, "option.art4_3": False}
-    turned = dict(reversed(asked.items()))
+    of_item = {"item.national_own": False, "covered.section_i:5E002.a": True}
+    turned, item_turned = (dict(reversed(answers.items())) for answers in (asked, of_item))
     interview = {"steps": [{"place": "destination"}], "every_item": True}
-    one = {**BASE, "answers": asked, "items": [{**BASE["items"][0], "answers": asked}]}
-    other = {**BASE, "answers": turned, "items": [{**BASE["items"][0], "answers": turned}]}
+    one = {**BASE, "answers": asked, "items": [{**BASE["items"][0], "answers": of_item}]}
+    other = {**BASE, "answers": turned, "items": [{**BASE["items"][0], "answers": item_turned}]}
     answer = to_json(check(one))
     assert to_json(check({**other, "interview": interview})) == answer
     assert "interview" not in json.loads(answer)["transaction"]

@@ -10,12 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from examples.granted_licences.judging import DAY_OF_LAW, Answer, Line, transaction_of, validate
+from examples.granted_licences.reading import DUTCH_FILE, SWISS_FILE
 from examples.granted_licences.report import EXISTS, INSIDE, OUTSIDE, controlled, report, summary
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Read the command line, write what it asks for, print the counts."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    missing = [name for name in (DUTCH_FILE, SWISS_FILE) if not (options.folder / name).is_file()]
+    if missing:
+        parser.error(
+            f"{options.folder} holds no {' and no '.join(missing)}: name the folder with the licence records"
+        )
     lines = validate(options.folder, options.date)
     if options.out:
         options.out.write_text("".join(line_as_json(line) + "\n" for line in lines), encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from dualuse.contract.transaction import Item, Transaction
 from dualuse.law.facts import OPTIONS_PER_USE, USES
-from dualuse.law.jurisdictions import Jurisdiction, Option, jurisdiction
+from dualuse.law.jurisdictions import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.law.logic import Truth
 
 _SUSPICION: Final = {
@@ -126,17 +126,18 @@ def value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | Non
     threshold = state.threshold if state else None
     if threshold is None:
         return False
+    counted = [other for other in transaction.items if other.national_entries != []]
+    clear = all(other.value is not None and other.currency == threshold.currency for other in counted)
+    total = sum((other.value or Decimal(0) for other in counted), Decimal(0)) if clear else None
+    return limit_kept(threshold, item, total)
+
+
+def limit_kept(threshold: ValueThreshold, item: Item, total: Decimal | None) -> Truth:
+    """Whether an item of a contract worth ``total`` is within the limit; None: the sum is not clear."""
     if item.kind is not None and item.kind not in threshold.kinds:
         return False
-    total = Decimal(0)
-    for other in transaction.items:
-        if other.national_entries == []:
-            continue
-        if other.value is None or other.currency is None:
-            return None
-        if other.currency != threshold.currency:
-            return None
-        total += other.value
+    if total is None:
+        return None
     if total > threshold.amount:
         return False
     return None if item.kind is None else True

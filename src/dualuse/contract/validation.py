@@ -269,6 +269,13 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     ]
     for path, answers in groups:
         for name in answers:
+            if name.startswith("option.") and path != "answers":
+                what = N_("{name} is asked of the whole transaction, not of an item")
+                yield Problem(
+                    Message("answer_of_transaction", what, {"name": name}),
+                    Message("remedy.answer_of_transaction", N_("Write it under answers of the transaction")),
+                    path,
+                )
             if not is_open_question(name):
                 yield Problem(
                     Message("answer_unknown", N_("{name} is no open question"), {"name": name}),

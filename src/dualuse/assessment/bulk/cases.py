@@ -9,17 +9,20 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache, partial
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from threading import Thread, current_thread, main_thread
-from typing import Any, Final
+from typing import Final
 
 from dualuse.assessment.bulk.columns import Header, transaction_of
+from dualuse.assessment.direct_export import direct_export
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
 from dualuse.assessment.held import covers
+from dualuse.assessment.national import limit_kept
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.general_reasons import general_reason
@@ -59,7 +62,7 @@ class CaseOf:
     """A row that stands for a case.
 
     ``cells``: text by column; ``day``: the law, where the row has no date; ``exempt``: the national value limit, taken
-    over all rows of the contract.
+    over all rows of the contract, where the contract is more than the row or the limit has been worked out.
     """
 
     cells: Mapping[str, str]
@@ -76,12 +79,22 @@ def missing_of(header: Header, of: CaseOf, policies: tuple[str, ...]) -> str:
     transaction = checked_transaction(transaction_of(header.columns, of.cells), of.day)
     day = transaction.date or of.day
     known = facts_of_transaction(transaction, day, policies)
-    facts: dict[str, Any] = {**known.items[0], "item.national_value_exempt": of.exempt}
+    facts = {**known.items[0], "item.national_value_exempt": of.exempt}
+    facts.update(direct_export(facts, day))
     return missing(judge_item(facts, day), FieldCase(transaction, 0, facts, known.state, day))
 
 
-def answer_alone(header: Header, of: CaseOf, policies: tuple[str, ...], language: str) -> dict[str, str]:
-    """The answer to a row by itself: all cells that are added.
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What the rows of a contract with several rows are worth together; None: that is not clear."""
+
+    total: Decimal | None
+
+
+def answer_alone(
+    header: Header, of: CaseOf, policies: tuple[str, ...], language: str, contract: Contract | None = None
+) -> dict[str, str]:
+    """The answer to a row by itself: all cells that are added; ``contract``: where it is one of several rows.
 
     Raises:
         InputError: the contract refuses the row.
@@ -90,6 +103,14 @@ def answer_alone(header: Header, of: CaseOf, policies: tuple[str, ...], language
     day = transaction.date or of.day
     known = facts_of_transaction(transaction, day, policies)
     facts = known.items[0]
+    threshold = known.state.threshold if known.state else None
+    if contract is not None and threshold is not None:
+        item = transaction.items[0]
+        answers = {**(transaction.answers or {}), **(item.answers or {})}
+        kept = limit_kept(threshold, item, contract.total)
+        kept = answers.get("item.national_value_exempt") if kept is None else kept
+        facts = {**facts, "item.national_value_exempt": kept}
+        facts.update(direct_export(facts, day))
     outcome = judge_item(facts, day)
     truths = [
         covers(transaction, transaction.items[0], held, facts) for held in transaction.authorisations or ()

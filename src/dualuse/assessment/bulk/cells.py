@@ -30,7 +30,7 @@ _CONTROL_OF_WORD: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", _CONTROL)
 _AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]*)?$"
 _PATTERNS: Final = {
     "cn_code": r"^[0-9]{4,10}$",
-    "currency": r"^[A-Za-z]{3}$",
+    "currency": r"^[A-Z]{3}$",
     "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
 }
 _LONGEST: Final = 4000

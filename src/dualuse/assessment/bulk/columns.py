@@ -132,6 +132,8 @@ def column_path(name: str) -> ColumnPath | None:
     match = _ANSWER.fullmatch(name)
     if match and is_open_question(match.group(2)):
         of_item, answer = match.groups()
+        if of_item and answer.startswith("option."):
+            return None
         return ColumnPath(name, ("items", 0, "answers", answer) if of_item else ("answers", answer), "flag")
     if match := _NAMED.fullmatch(name):
         return ColumnPath(name, ("exporter", "identifiers", match.group(1)), "text")
@@ -176,12 +178,17 @@ def header(names: Iterable[str]) -> Header:
     carried: list[str] = []
     problems: list[Problem] = []
     seen: set[str] = set()
+    places: dict[tuple[str | int, ...], str] = {}
     for name in names:
         if name in seen:
             problems.append(_twice(name))
+            continue
         seen.add(name)
         found = column_path(name)
-        if found is not None:
+        if found is not None and found.path in places:
+            problems.append(_twice(f"{places[found.path]} = {name}"))
+        elif found is not None:
+            places[found.path] = name
             columns.append(found)
         elif name in RESULTS:
             carried.append(name)

@@ -125,7 +125,13 @@ def _add_field(found: Fields, asked: _Asked) -> None:
         found.extras.update(zip(extras, signatures[0].extras, strict=True))
         return
     truths = {leaf: [kind.truths[index] for kind in signatures] for index, leaf in enumerate(leaves)}
-    same = {leaf: values[0] if values else None for leaf, values in truths.items() if len(set(values)) <= 1}
+    # A leaf that is open in every row still tells rows apart where they are asked for different things.
+    alike = len({kind.asks for kind in signatures}) <= 1
+    same = {
+        leaf: values[0] if values else None
+        for leaf, values in truths.items()
+        if len(set(values)) <= 1 and (alike or None not in values)
+    }
     found.constants.update(same)
     numbers: dict[tuple[Any, ...], int] = {(): 0}
     asks = [numbers.setdefault(kind.asks, len(numbers)) for kind in signatures]

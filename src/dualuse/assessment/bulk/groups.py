@@ -62,7 +62,8 @@ class Group:
     ``keys``: the columns of the file; ``present``: slots of parties of which it matters whether one is stated at all;
     ``takes``: whether the group gives a fact of that name; ``extras``: what it gives beside facts of the law;
     ``only_where``: columns one of which must be stated, or the cells do not matter; ``dated``: whether what the cells
-    come to can change with the day; ``same``: cells that come to the same as those given (``likeness``);
+    come to can change with the day; ``by_its_day``: whether the very day counts, not only the law of its period: what is
+    not dated is of today; ``same``: cells that come to the same as those given (``likeness``);
     ``places_apart``: which places are told from all others, where the cells of the columns of places can stand for each
     other; None where they cannot.
     """
@@ -75,6 +76,7 @@ class Group:
     only_where: tuple[str, ...] = ()
     dated: bool = True
     same: Callable[[Cells], Cells] = lambda cells: cells
+    by_its_day: bool = False
     places_apart: Callable[[str], bool] | None = None
 
     def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
@@ -281,7 +283,7 @@ def groups_of(header: Header) -> tuple[Group, ...]:
             extras=(NO_NATIONAL,),
             same=one_list,
         ),
-        Group("decisions", _decision_columns(header), _starting("decision.")),
+        Group("decisions", _decision_columns(header), _starting("decision."), by_its_day=True),
     )
 
 
@@ -339,11 +341,12 @@ class Kinds:
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    What one part of a file leaves for the next: ``laws`` belongs to ``judge``, ``answers`` to ``table``, ``words`` to the
+    ``today``: of rows without a date. What one part of a file leaves for the next: ``laws`` belongs to ``judge``, ``answers`` to ``table``, ``words`` to the
     engine.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
+        self.today: Final = today
         self.laws: Final[dict[Any, Any]] = {}
         self.answers: Final[dict[Any, Any]] = {}
         self.words: Final[dict[str, Any]] = {}
@@ -357,6 +360,7 @@ class Deriver:
     def derive(self, group: Group, cells: tuple[str, ...], day: date) -> Derived:
         """What the cells of a combination come to: texts of the keys, then of the slots of parties."""
         key = (group.name, cells, day if group.dated else None)
+        day = self.today if group.by_its_day else day
         if key not in self._derived:
             names = [column.name for column in group.keys] + [f"has:{slot}" for slot in group.present]
             same = group.same(dict(zip(names, cells, strict=True)))

@@ -71,4 +71,5 @@ def held_group(header: Header) -> Iterator[Group]:
             lambda fact: fact == "held.global",
             extras=(HELD,),
             only_where=tuple(column.name for column in header.columns if column.path[0] == "authorisations"),
+            by_its_day=True,
         )

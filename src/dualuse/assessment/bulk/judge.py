@@ -6,11 +6,11 @@ rows are brought down to their distinct combinations of fields, each is judged, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
@@ -89,11 +89,15 @@ class LawOnTable:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The rows of a period with their fields and the law on them; :data:`IS_WRONG` marks rows that are refused."""
+    """The rows of a period with their fields and the law on them; :data:`IS_WRONG` marks rows that are refused.
+
+    ``extras``: what groups give beside facts where it is the same in every row.
+    """
 
     frame: Frame
     fields: tuple[Field, ...]
     on_table: LawOnTable
+    extras: Mapping[str, Any]
 
     @property
     def law(self) -> TableLaw:
@@ -149,7 +153,7 @@ def prepared(
         deriver.laws[key] = _law(rules, fields, engine.largest_field)
     wrong = [nw.col(one.column) == WRONG for one in fields if one.can_be_wrong]
     frame = found.frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))
-    return Prepared(frame, fields, deriver.laws[key])
+    return Prepared(frame, fields, deriver.laws[key], found.extras)
 
 
 def _law(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTable:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 
 from dualuse.assessment.bulk import value
-from dualuse.assessment.bulk.cases import CaseOf, answer_alone
+from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
 from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction_of
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
@@ -76,7 +77,7 @@ def bulk(
         target = target.resolve()
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
-    work = _Work(table, columns, running, options, Deriver())
+    work = _Work(table, columns, running, options, Deriver(options.today))
     rows = bad = 0
     outcomes: dict[str, int] = {}
     with Writer(target, bad_file, table.separator, table.marked) as writer:
@@ -96,6 +97,16 @@ def bulk(
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in RESULTS)
     return Summary(rows, bad, bad_file, outcomes, carried, table.unread)
+
+
+def _contracts(sums: pl.DataFrame | None) -> dict[str, Contract]:
+    """The contracts of several rows by reference, for rows that are judged by themselves."""
+    if sums is None:
+        return {}
+    return {
+        reference: Contract(None if unclear else Decimal(str(round(total, 6))))
+        for reference, total, unclear in sums.iter_rows()
+    }
 
 
 def _columns(table: Table) -> Header:
@@ -166,6 +177,10 @@ class _Work:
         for number, part in enumerate(self._table.parts()):
             only = part if number == 0 else None
             found.append(value.part_sums(part.cells, self._columns, self._engine))
+            place = self._table.names.index("reference")
+            found.append(
+                value.unclear_rows([bad.fields[place] for bad in part.bad if place < len(bad.fields)])
+            )
         return value.joined_sums(found), only
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
@@ -187,7 +202,7 @@ class _Work:
         )
         alone = judged.filter("wrong")[ROW].to_list()
         if alone:
-            judged, more = self._alone(part, judged, alone)
+            judged, more = self._alone(part, judged, alone, _contracts(sums))
             refused += more
         keep = ~judged["wrong"]
         carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
@@ -214,7 +229,7 @@ class _Work:
         return self._engine.numbered(self._engine.table(numbered))
 
     def _alone(
-        self, part: Part, judged: pl.DataFrame, rows: list[int]
+        self, part: Part, judged: pl.DataFrame, rows: list[int], contracts: dict[str, Contract]
     ) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
         """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
         refused: list[tuple[str, ...]] = []
@@ -230,13 +245,11 @@ class _Work:
                 refused.append(self._refused(part.lines[row], reasons, texts.values()))
                 continue
             of = CaseOf(texts, self._options.today)
-            answers.append(
-                {
-                    ROW: row,
-                    "wrong": False,
-                    **answer_alone(self._columns, of, self._options.policies, self._options.language),
-                }
+            contract = contracts.get(" ".join(texts.get("reference", "").split()))
+            answered = answer_alone(
+                self._columns, of, self._options.policies, self._options.language, contract
             )
+            answers.append({ROW: row, "wrong": False, **answered})
         if answers:
             mended = pl.DataFrame(
                 answers, schema={name: judged.schema[name] for name in answers[0] if name in judged.schema}

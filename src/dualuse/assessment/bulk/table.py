@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from dualuse.law.logic import Truth
 from dualuse.law.provision import IN_FORCE, Effect
 
 PERIOD: Final = "period"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
 _CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
 
@@ -68,7 +70,7 @@ def judged_table(
         One row per row, in order: :data:`ROW`, ``wrong``, ``outcome``, ``range_low``, ``range_high``, and with reasons
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
-    deriver = deriver or Deriver()
+    deriver = deriver or Deriver(options.today)
     frame, header = engine.coded(frame, header, tuple(given), deriver.words)
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
     rows = with_cell_numbers(rows, header, engine)
@@ -135,12 +137,12 @@ def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> F
 
 
 def _period(text: str) -> str:
+    """Empty for what is not written as a day: the contract itself then says whether it takes it."""
     try:
-        day = date.fromisoformat(text[:10])
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return ""
-    well_formed = len(text) == 10 or text[10:].strip("T0:. Z") == ""
-    return period_of(day).isoformat() if well_formed and IN_FORCE <= day <= LAST_DAY else ""
+    return period_of(day).isoformat() if day and IN_FORCE <= day <= LAST_DAY else ""
 
 
 def _answered(
@@ -185,7 +187,7 @@ def _with_answers(
     held = next((one for one in rows.fields if HELD in one.extras), None)
     new = _unseen(found.table, CASE, remembered.cases)
     for key, case in zip(new[CASE], found.told(new), strict=True):
-        covered = held.extras[HELD][case.held] if held else False
+        covered = held.extras[HELD][case.held] if held else rows.extras.get(HELD, False)
         told = told_case(case.tellings, case.low, case.high, covered, options.language)
         remembered.cases[key] = tuple(getattr(told, name) for name in _OF_CASE)
     standing = _unseen(found.table.filter(pl.col("low") != pl.col("high")), LACKING, remembered.missing)

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 TOTAL: Final = "value_total"
 """Column with the sum; null where it is unclear."""
 
-_AMOUNT: Final = r"^[0-9]+(\.[0-9]*)?$"
 _DECIMALS: Final = 6
-"""Sums of amounts below the limit are exact in floating point when rounded to so many places."""
+"""Sums of amounts below the limit are exact in floating point when rounded to so many places; finer ones are unclear."""
+_AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]{0,6})?$"
+_BLANKS: Final = r"\s+"
 _KINDS: Final = ("", *get_args(Kind))
 _EMPTY, _USABLE, _OTHER = 0, 1, 2
 """What a cell with a value or a currency is to the limit."""
@@ -122,30 +123,42 @@ def _counts() -> tuple[nw.Expr, nw.Expr]:
 def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.DataFrame:
     """Per reference: the sum of what counts, how many rows are unclear, and how many rows there are.
 
-    Only contracts of exporters, or of goods, in a State with a limit are looked at.
+    Whoever the exporter of a row is, for it may be left out; rows of which it is stated that no national list has them
+    count for nothing.
     """
     import polars as pl
 
-    states = set(thresholds())
-    where = [
-        pl.col(name).cast(pl.String).str.strip_chars().str.to_uppercase().is_in(states)
-        for name in ("exporter.country", "dispatched_from", "located_in")
-        if header.column(name) is not None
-    ]
-    if not where:
-        return _no_sums()
     asked = ("reference", *(one.column for one in of_cells()))
     needed = Header(tuple(column for column in header.columns if column.name in asked), ())
-    rows = cells_of.filter(pl.any_horizontal(where)).select(needed.names)
+    listing = "items.national_entries"
+    rows = cells_of.select(needed.names)
+    if listing in rows.columns:
+        rows = rows.filter(pl.col(listing).cast(pl.String).str.strip_chars().ne_missing("[]"))
     given = [f"given_{index}" for index in range(rows.width)]
     rows.columns = given
     frame, coded = engine.coded(engine.table(rows), needed, tuple(given), {})
     frame = frame.select(*cells.prepared_cells(coded, given))
     frame = with_columns_of_cells(frame, coded, engine, of_cells())
-    reference = cells.stripped(coded, "reference").alias("reference")
+    reference = _reference(coded)
     found = engine.collect(frame.select(reference, *_counts()).filter(nw.col("reference") != ""))
     return found.group_by("reference").agg(
         pl.col("value_counts").sum(), pl.col("value_unclear").sum(), pl.len().cast(pl.Int64).alias("items")
+    )
+
+
+def _reference(header: Header) -> nw.Expr:
+    """The reference as the contract reads it: blanks in it are one."""
+    return cells.stripped(header, "reference").str.replace_all(_BLANKS, " ").alias("reference")
+
+
+def unclear_rows(references: list[str]) -> pl.DataFrame:
+    """The sums of rows that cannot be read, of which only the reference is known."""
+    import polars as pl
+
+    found = pl.Series("reference", [" ".join(text.split()) for text in references], dtype=pl.String)
+    rows = pl.DataFrame({"reference": found}).filter(pl.col("reference") != "")
+    return rows.select(
+        "reference", value_counts=0.0, value_unclear=pl.lit(1, pl.Int64), items=pl.lit(1, pl.Int64)
     )
 
 
@@ -183,7 +196,7 @@ def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame
     frame = with_columns_of_cells(frame, header, engine, of_cells()).with_columns(*_counts())
     total, unclear = nw.col("value_counts"), nw.col("value_unclear")
     if sums is not None and not sums.is_empty():
-        frame = frame.with_columns(cells.stripped(header, "reference").alias("reference"))
+        frame = frame.with_columns(_reference(header))
         frame = frame.join(engine.table(sums), on="reference", how="left").drop("reference")
         alone = nw.col("value_sum").is_null()
         total = nw.when(alone).then(total).otherwise(nw.col("value_sum"))
@@ -213,7 +226,7 @@ def exempt(code: str) -> nw.Expr:
 
 def with_answer(exempt_truth: nw.Expr) -> nw.Expr:
     """The derived truth, and where that is unknown the answer of a person, if one is stated."""
-    for number in reversed(range(len(ANSWERS))):
+    for number in range(len(ANSWERS)):
         cell = nw.col(f"value_answer_{number}")
         answer = nw.when(cell == _EMPTY).then(nw.lit(None, dtype=nw.Boolean)).otherwise(cell == _USABLE)
         exempt_truth = nw.when(exempt_truth.is_null()).then(answer).otherwise(exempt_truth)

@@ -45,10 +45,10 @@ class Option:
     aware: str = ""
 
     def truth(self, on: date) -> Truth:
-        """Whether the option is used on the day ``on``; None where it is not known."""
-        if self.value == "unknown":
+        """Whether the option is used on the day ``on``; None where it is not known, as before ``since``."""
+        if self.value == "unknown" or (self.since is not None and on < self.since):
             return None
-        return self.value == "yes" and (self.since is None or self.since <= on)
+        return self.value == "yes"
 
 
 @dataclass(frozen=True, slots=True)

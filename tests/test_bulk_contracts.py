@@ -1,0 +1,178 @@
+"""Rows against `check` where short cuts once said something else: today's decisions, contracts, authorisations held."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.assessment.bulk.columns import header, transaction_of
+from dualuse.assessment.bulk.run import bulk
+from dualuse.assessment.bulk.table import Options
+from dualuse.contract.problems import InputError
+
+TODAY = date(2026, 11, 25)
+Row = dict[str, str]
+
+VALUED: Row = {
+    "reference": "A", "date": "2026-08-01", "activity": "export", "exporter.country": "DE", "destination": "KZ",
+    "items.kind": "goods", "items.entries": "[]", "items.national_entries": "DE:5A902", "items.value": "3000",
+    "items.currency": "EUR", "items.cyber_surveillance": "false", "knowledge.wmd": "none",
+    "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
+    "knowledge.internal_repression": "none",
+}  # fmt: skip
+
+
+def judged(folder: Path, *rows: Row, broken: str = "") -> list[Row]:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    source, target = folder / "in.csv", folder / "out.csv"
+    with source.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, names, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        stream.write(broken)
+    bulk(source, target, options=Options(TODAY))
+    with target.open(newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def ranges(rows: list[Row]) -> list[tuple[str, str]]:
+    return [(row["range_low"], row["range_high"]) for row in rows]
+
+
+def alone(row: Row) -> Any:
+    return check(transaction_of(header(row).columns, row), date_of_law=TODAY)
+
+
+UNDATED: list[Row] = [
+    {
+        "activity": "transit", "items.entries": "3A001.a.3", "destination": "CN", "located_in": "DE",
+        "exporter.country": "DE", "authority_decisions.provision": "Art. 7(1)",
+        "authority_decisions.result": "prohibited", "authority_decisions.date": "2026-11-20",
+    },
+    {
+        "activity": "export", "items.entries": "[]", "destination": "CN", "exporter.country": "DE",
+        "knowledge.wmd": "aware", "authority_decisions.provision": "Art. 4(2)",
+        "authority_decisions.result": "required", "authority_decisions.date": "2026-11-20",
+    },
+    {
+        "activity": "intra_union_transfer", "exporter.country": "LU", "dispatched_from": "LU",
+        "items.entries": "3A001.a.3", "destination": "CN", "circumstances.free_zone": "false",
+        "authorisations.kind": "global", "authorisations.reference": "X", "authorisations.items": "3A001",
+        "authorisations.destination": "CN", "authorisations.valid_until": "2026-11-01",
+    },
+]  # fmt: skip
+HELD: Row = {
+    "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE", "destination": "CN",
+    "items.entries": "3A001.a.3", "authorisations.kind": "individual", "authorisations.reference": "X",
+    "authorisations.items": "3A001", "authorisations.end_user": "Foo", "authorisations.valid_until": "2027-11-01",
+    "parties.end_user.name": "Foo",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", [*UNDATED, HELD, {**HELD, "authorisations.items": ""}])
+@pytest.mark.parametrize("beside", [{}, {"items.entries": "[]", "destination": "JP"}])
+def test_what_counts_on_the_very_day_and_what_is_held(tmp_path: Path, row: Row, beside: Row) -> None:
+    """Rows without a date are of today, not of the first day of its law; a row alone is judged as beside others."""
+    first, *_ = judged(tmp_path, row, *([beside] if beside else []))
+    single = alone(row)
+    assert (first["range_low"], first["range_high"]) == single.range
+    assert first["release"] == single.release
+    assert first["missing"] == ";".join(dict.fromkeys(missing.fact for missing in single.missing))
+
+
+BOTH = {**VALUED, "exporter.country": ""}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        VALUED,
+        {**VALUED, "parties.end_user.birth_date": "1980-01-31"},
+        {**VALUED, "items.quantity": ".5"},
+        {**VALUED, "reference": " A"},
+        BOTH,
+        {**VALUED, "items.entries": "3A999"},
+    ],
+)
+def test_a_contract_over_the_limit_is_not_free_whatever_its_other_row_is_like(
+    tmp_path: Path, other: Row
+) -> None:
+    """Germany, § 8(3) AWV: 3 000 and 3 000 euro."""
+    for row in judged(tmp_path, VALUED, other):
+        if row["exporter.country"]:
+            assert row["outcome"] == "authorisation_required", row
+    for row in judged(tmp_path, other, VALUED):
+        if row["exporter.country"]:
+            assert row["outcome"] == "authorisation_required", row
+
+
+def test_a_contract_with_a_line_that_cannot_be_read_stays_open(tmp_path: Path) -> None:
+    (row,) = judged(tmp_path, VALUED, broken="A,2026-08-01,export\n")
+    assert (row["range_low"], row["range_high"]) == ("not_controlled", "authorisation_required")
+
+
+def test_references_differ_in_blanks_only(tmp_path: Path) -> None:
+    rows = judged(tmp_path, {**VALUED, "reference": "A 1"}, {**VALUED, "reference": "A  1"})
+    assert [row["outcome"] for row in rows] == ["authorisation_required"] * 2
+
+
+def test_an_amount_a_trifle_over_the_limit_is_not_within(tmp_path: Path) -> None:
+    (row,) = judged(tmp_path, {**VALUED, "items.value": "5000.0000001"})
+    assert row["range_high"] == "authorisation_required"
+
+
+@pytest.mark.parametrize(("of_item", "of_whole"), [("false", "true"), ("true", "false")])
+def test_the_answer_about_the_item_counts_before_that_about_the_transaction(
+    tmp_path: Path, of_item: str, of_whole: str
+) -> None:
+    name = "answers.item.national_value_exempt"
+    row = {**VALUED, "items.currency": "USD", f"items.{name}": of_item, name: of_whole}
+    (found,) = judged(tmp_path, row)
+    assert (found["range_low"], found["range_high"]) == alone(row).range
+
+
+SUSPECTS: Row = {
+    "date": "2026-08-01", "activity": "export", "manner": "permanent", "items.entries": "[]",
+    "items.national_entries": "[]", "items.cyber_surveillance": "true", "destination": "BR", "knowledge.wmd": "none",
+    "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
+    "knowledge.public_security": "none", "knowledge.internal_repression": "suspects",
+}  # fmt: skip
+
+
+def test_what_is_missing_is_that_of_the_row_not_of_its_neighbour(tmp_path: Path) -> None:
+    known, unknown = {**SUSPECTS, "exporter.country": "FR"}, {**SUSPECTS, "exporter.country": ""}
+    for rows in ([known, unknown], [unknown, known]):
+        wanted = [";".join(missing.fact for missing in alone(row).missing) for row in rows]
+        assert [row["missing"] for row in judged(tmp_path, *rows)] == wanted
+        assert wanted[0] != wanted[1]
+
+
+@pytest.mark.parametrize("cell", ["20260801", "2026W31", "2026-08-01Z", "2026-08-01T", "2026-02-30"])
+@pytest.mark.parametrize("destination", ["JP", ""])
+def test_days_and_currencies_that_the_contract_refuses_are_refused(
+    tmp_path: Path, cell: str, destination: str
+) -> None:
+    wrong = {**VALUED, "date": cell, "destination": destination}
+    small = {**VALUED, "items.currency": "eur", "destination": destination}
+    assert len(judged(tmp_path, wrong, small, VALUED)) == 1
+    lines = (tmp_path / "out.bad.csv").read_text().splitlines()
+    assert [line.split(",")[0] for line in lines] == ["line", "2", "3"]
+
+
+def test_two_columns_for_one_place_are_refused() -> None:
+    with pytest.raises(InputError, match=r"parties\.end_user\.1\.country"):
+        header(["parties.end_user.country", "parties.end_user.1.country"])
+    with pytest.raises(InputError):
+        header(["authorisations.kind", "authorisations.1.kind"])
+
+
+def test_options_are_answered_for_the_transaction() -> None:
+    with pytest.raises(InputError, match="whole transaction"):
+        check({"items": [{"answers": {"option.art4_3": True}}]})
+    with pytest.raises(InputError):
+        header(["items.answers.option.art11_2"])
