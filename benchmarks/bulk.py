@@ -26,8 +26,8 @@ import polars as pl
 
 from benchmarks.bulk_table import DAY, orders, table
 from dualuse.assessment.bulk.columns import header
+from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, engine
-from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.run import bulk
 from dualuse.assessment.bulk.table import Options, judged_table
 

@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 
 from dualuse.assessment.bulk.columns import Header, header
+from dualuse.assessment.bulk.deriver import Deriver, Wanted
 from dualuse.assessment.bulk.engines import ROW, engine
-from dualuse.assessment.bulk.groups import Deriver, EntriesGroup, Group, PlacesGroup, Wanted, groups_of
+from dualuse.assessment.bulk.groups import EntriesGroup, Group, PlacesGroup, groups_of
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.rules import leaves_on

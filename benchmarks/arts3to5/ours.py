@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from benchmarks.arts3to5.expected import PROVISIONS, RELIEFS
 from benchmarks.arts3to5.table import LAW_DATE
-from dualuse.assessment.bulk.groups import Deriver
+from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.table import restricted_outcomes
 
 Outcomes: TypeAlias = NDArray[np.int8]

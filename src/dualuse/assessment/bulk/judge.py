@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.bulk import cells, value
 from dualuse.assessment.bulk.columns import Header
+from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.fields import (
     FORM,
@@ -29,7 +30,7 @@ from dualuse.assessment.bulk.fields import (
     cell_name,
     constant_cell,
 )
-from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Deriver, Group, groups_of
+from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Group, groups_of
 from dualuse.assessment.bulk.held import held_group
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of, literal

@@ -14,9 +14,9 @@ import polars as pl
 from dualuse.assessment.bulk import value
 from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
 from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction_of
+from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
-from dualuse.assessment.bulk.groups import Deriver
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
