@@ -176,3 +176,12 @@ def test_options_are_answered_for_the_transaction() -> None:
         check({"items": [{"answers": {"option.art4_3": True}}]})
     with pytest.raises(InputError):
         header(["items.answers.option.art11_2"])
+
+
+def test_rows_that_are_read_by_the_contract_itself_have_the_same_reasons(tmp_path: Path) -> None:
+    """Art. 8(3)(a): assistance to the United States is free, and the provisions that are not met are told too."""
+    row = {**VALUED, "activity": "technical_assistance", "destination": "US", "items.entries": "2B350.a"}
+    plain = {**row, "items.value": "", "knowledge.wmd": "aware", "parties.end_user.birth_date": "1980-01-28"}
+    first, second = judged(tmp_path, plain, {**plain, "parties.end_user.birth_date": "1980-01-31"})
+    names = [{part.split(" (")[0] for part in row["reasons"].split("; ")} for row in (first, second)]
+    assert names[0] == names[1]

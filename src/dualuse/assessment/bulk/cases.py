@@ -178,7 +178,8 @@ def _missing_of_part(header: Header, asked: list[CaseOf], policies: tuple[str, .
 def case_of(outcome: ItemOutcome, of: FieldCase, covered: Truth, language: str) -> Case:
     """The cells for a judged item."""
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
-    shown = bearing or [judged for judged in outcome.provisions if judged.shown]
+    free = outcome.high is Effect.NOT_CONTROLLED
+    shown = [judged for judged in outcome.provisions if judged in bearing or (free and judged.shown)]
     reliefs = [relief for judged in bearing for relief in judged.reliefs]
     said = [Telling(judged.provision, judged.judgement.truth, judged.judgement.deciding) for judged in shown]
     said += [Telling(relief.relief, relief.judgement.truth, relief.judgement.deciding) for relief in reliefs]
