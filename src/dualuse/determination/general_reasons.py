@@ -60,4 +60,7 @@ def _of_value(leaf: Flag | Is | AtLeast, truth: Truth) -> Message:
     holding = leaf.values if isinstance(leaf, Is) else LEVELS[LEVELS.index(leaf.level) :]
     possible = [name for name in definition.values if (name in holding) is truth]
     words = tuple(Message(name, definition.values[name]) for name in possible)
-    return Message(leaf.fact, definition.yes, {"value": words})
+    statement = Message(leaf.fact, definition.yes, {"value": words})
+    if len(words) == 1:
+        return statement
+    return Message(leaf.fact, N_("one of these is so: {statement}"), {"statement": statement})

@@ -270,7 +270,7 @@ def _written(
 ) -> str:
     texts = dict.fromkeys(_text(leaf, of_leaf, language) for leaf, of_leaf in deciding)
     words = AVAILABILITY if general else STATUS
-    return f"{name} {translate(words[truth], language)} ({', '.join(texts)})"
+    return f"{name} {translate(words[truth], language)} ({' · '.join(texts)})"
 
 
 @lru_cache(maxsize=20_000)
