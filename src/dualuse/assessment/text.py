@@ -282,6 +282,10 @@ class DeterminationText:
             return self._say(N_("when asked"))
         if duty.due == self._it.date:
             return self._say(N_("before you proceed"))
+        if duty.due < self._it.date:
+            # A notice that must reach the authority days ahead: the reader shall not have to compare two dates.
+            text = N_("by {day} (past on {date}: if it was not done by then, do not proceed yet)")
+            return self._say(text, day=duty.due, date=self._it.date)
         return self._say(N_("by {day}"), day=duty.due)
 
     def _footnotes(self) -> Iterator[str]:
