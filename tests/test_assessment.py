@@ -246,6 +246,29 @@ def test_an_answered_notification() -> None:
     assert needed.items[0].basis == ("Art. 5(2), decision",)
 
 
+@pytest.mark.parametrize("state", ["IE", "SE"])
+@pytest.mark.parametrize(
+    ("activity", "citation"), [("brokering", "Art. 6(4)"), ("technical_assistance", "Art. 8(5)")]
+)
+@pytest.mark.parametrize("level", ["suspects", "aware", "informed"])
+def test_who_notifies_is_not_told_of_a_lesser_knowledge(
+    state: str, activity: str, citation: str, level: str
+) -> None:
+    """The rule on suspicion reaches, of a non-listed item, who knows more: the words of the duty fit each level."""
+    result = check(
+        {
+            **BASE,
+            "activity": activity,
+            "located_in": "CN",
+            "exporter": {"country": state},
+            "items": [{"id": "1", "entries": [], "national_entries": []}],
+            "knowledge": {"wmd": level, "military_end_use": "none", "illicit_military_parts": "none"},
+        }
+    )
+    (duty,) = [duty for duty in result.obligations if duty.citation == f"{citation}, notification"]
+    assert "the use that you suspect, are aware of or were informed of" in duty.text
+
+
 def test_nothing_is_assumed_unless_asked_and_every_assumption_is_listed() -> None:
     assert {row.fact for row in answer().assumptions} == {"purchasing_country"}
     assumed = check({**BASE, "manner": None}, assume=tuple(POLICIES))
