@@ -203,6 +203,15 @@ def test_editions_that_are_not_at_hand_are_said_not_to_be() -> None:
     assert "if no other entry listed the item" in text
 
 
+def test_an_act_that_came_to_one_place_after_the_other_is_told_with_its_places() -> None:
+    diff = _diff("2021-09-09", "2026-08-20")
+    texts = [change.text for change in diff.not_examined]
+    assert len(texts) == len(set(texts))
+    areas = {change.places: change.text for change in diff.not_examined if "2022/263" in change.act}
+    assert set(areas) == {("UA-14", "UA-09"), ("UA-65", "UA-23")}
+    assert "Kherson" in areas["UA-65", "UA-23"]
+
+
 def test_a_rule_replaced_under_its_citation_says_what_differs() -> None:
     diff = _diff("2025-05-28", "2025-05-29")
     assert {(rule.change, rule.differs) for rule in diff.rules} == {("replaced", ("verification",))}

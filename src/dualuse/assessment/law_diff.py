@@ -95,6 +95,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
                 _change(change.began),
                 change.day.isoformat(),
                 not_examined_text(change, language),
+                change.row.places,
             )
             for change in changes.not_examined
         ),

@@ -89,13 +89,14 @@ class EmbargoChanged:
 
 @dataclass(frozen=True, slots=True)
 class NotExaminedChanged:
-    """A part of an act that changed and is not executed here."""
+    """A part of an act that changed and is not executed here; no places means every destination."""
 
     act: str
     article: str
     change: str
     day: str
     text: str
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
