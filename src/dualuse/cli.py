@@ -238,9 +238,16 @@ def replay(
     ] = None,
     language: LanguageOption = _DEFAULT_LANGUAGE,
 ) -> None:
-    from dualuse.assessment.elsewhere import replay_under
+    from dualuse.assessment.elsewhere import check_installation, replay_under
+    from dualuse.contract.problems import MissingSourceError
 
     language = _language(language)
+    if law is not None:
+        try:
+            check_installation(law)
+        except MissingSourceError as error:
+            _report(error.problems, language, "")
+            raise typer.Exit(3) from None
     codes: list[int] = []
     for code, found in _from_recorded(files, language, lambda old: replay_under(old, law)):
         if found is None:
