@@ -73,16 +73,13 @@ AssumeOption = Annotated[
 
 def _language(language: str) -> str:
     if language not in LANGUAGES:
-        _fail(
-            translate(N_("the language {language} is not spoken here. Use one of: en, de, fr."), "en").format(
-                language=language
-            )
-        )
+        text = _(N_("the language {language} is not spoken here. Use one of: en, de, fr."))
+        _fail(text.format(language=language))
     return language
 
 
 def _fail(text: str, code: int = 2) -> None:
-    typer.echo(text, err=True)
+    typer.echo(f"dualuse: {text}", err=True)
     raise typer.Exit(code)
 
 
@@ -153,7 +150,7 @@ _FORMATS = ("yaml", "json", "jsonl", "toml")
 def _known_format(form: str, language: str) -> str:
     if form not in _FORMATS:
         text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
-        _fail("dualuse: " + text.format(name=form, names=", ".join(_FORMATS)))
+        _fail(text.format(name=form, names=", ".join(_FORMATS)))
     return form
 
 
@@ -312,7 +309,7 @@ def export(
     language = _language(language)
     if form != "spdx":
         text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
-        _fail("dualuse: " + text.format(name=form, names="spdx"))
+        _fail(text.format(name=form, names="spdx"))
     failed = False
     for _code, line in _from_recorded(files, language, spdx_json):
         if line is None:
@@ -554,7 +551,7 @@ def _show(view: object, article: str, language: str) -> None:
             ),
             language,
         )
-        _fail("dualuse: " + text.format(name=article))
+        _fail(text.format(name=article))
     assert callable(view)
     typer.echo(view(found, language))
 
