@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
+from tests.conftest import REPOSITORY
 
 RUN = CliRunner()
 
@@ -30,3 +31,27 @@ def test_an_unknown_language_is_an_error_like_the_others(command: tuple[str, ...
     assert result.stderr.startswith("dualuse: ")
     assert "xx" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+OFFERS = [str(path) for path in sorted((REPOSITORY / "examples/transactions").glob("*.yaml"))]
+
+
+def test_what_was_not_examined_is_told_once_for_several_transactions() -> None:
+    result = RUN.invoke(app, ["check", *OFFERS, "--language", "en"])
+    assert result.exit_code == 0
+    page = " ".join(result.stdout.split())
+    assert page.count("Not examined here Regulation (EU) 2019/125;") == 1
+    assert page.count("Not examined here the same as for Q-2026-0180 · 2026-08-20, above.") == len(OFFERS) - 1
+
+
+def test_transactions_without_a_name_of_their_own_point_to_the_first_too() -> None:
+    result = RUN.invoke(
+        app, ["check", "-", "--format", "jsonl", "--language", "en"], input='{"items": [{}]}\n' * 2
+    )
+    assert " ".join(result.stdout.split()).count("the same as for Transaction · ") == 1
+
+
+def test_each_answer_is_whole_as_data() -> None:
+    """What is left out of a page is never left out of the data."""
+    together = RUN.invoke(app, ["check", *OFFERS, "--json"]).stdout
+    assert together == "".join(RUN.invoke(app, ["check", offer, "--json"]).stdout for offer in OFFERS)

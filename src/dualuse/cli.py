@@ -125,6 +125,7 @@ def check(
 
     language = _language(language)
     released: list[str] = []
+    told: dict[str, str] = {}
     failed = False
     for document in _documents(files, language, _known_format(form, language)):
         if document is None:
@@ -137,7 +138,7 @@ def check(
             _report(error.problems, language, document.file)
             continue
         released.append(determination.release)
-        _write(determination, json, first=len(released) == 1)
+        _write(determination, json, first=len(released) == 1, told=told)
     if failed:
         raise typer.Exit(2)
     if gate and any(release != "go" for release in released):
@@ -187,7 +188,7 @@ def _report(problems: tuple[Problem, ...], language: str, file: str) -> None:
         typer.echo("dualuse: " + more.format(file=file, number=len(problems) - _SHOWN_PROBLEMS), err=True)
 
 
-def _write(determination: object, json: bool, first: bool) -> None:
+def _write(determination: object, json: bool, first: bool, told: dict[str, str] | None = None) -> None:
     from dualuse.assessment.text import determination_text
     from dualuse.contract.determination import Determination
 
@@ -199,7 +200,7 @@ def _write(determination: object, json: bool, first: bool) -> None:
         return
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
-    typer.echo(determination_text(determination, _width()), nl=False)
+    typer.echo(determination_text(determination, _width(), told), nl=False)
 
 
 def _width() -> int:
