@@ -13,13 +13,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from dualuse.assessment.bulk import engines
+from dualuse.assessment.bulk.run import bulk
+from dualuse.assessment.bulk.table import Options
 from dualuse.cli import app
+from dualuse.law.collection import CURRENT_TO
 from tests.bulking import HEADER, ROW, records
 
 COMMAND = [sys.executable, "-c", "from dualuse.cli import main; main()", "bulk"]
@@ -47,7 +51,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+DATED = (
+    "reference,items.entries,destination,date,customer\n"
+    "A,5A001.f,AE,2026-08-20,x\nB,zz,AE,2030-01-01,x\nC,[],XX\nD,5A001.f,AE,2026-08-22,x\n"
+)
+"""Rows of days for which the law is known."""
+
+
 def test_the_summary(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
     code, output, errors = run(folder)
     assert (code, errors) == (2, "")
     assert output == (
@@ -60,6 +72,7 @@ def test_the_summary(folder: Path) -> None:
 
 
 def test_the_summary_as_json(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
     code, output, _ = run(folder, "--json")
     assert code == 2
     assert json.loads(output) == {
@@ -70,7 +83,30 @@ def test_the_summary_as_json(folder: Path) -> None:
         "bad_file": f"{folder}/out.bad.csv",
         "columns_not_read": ["customer"],
         "sheets_not_read": [],
+        "law_current_to": CURRENT_TO.isoformat(),
+        "rows_of_a_later_day": 0,
     }
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_a_day_for_which_the_law_is_not_known_are_counted(folder: Path, engine: str) -> None:
+    """The refused row of 2030 does not count; a row without a date is one of today."""
+    later = [f"{name},5A001.f,AE,{CURRENT_TO + timedelta(days=1)},x\n" for name in "EF"]
+    (folder / "in.csv").write_text(DATED + "".join(later) + "G,5A001.f,AE,,x\n")
+    number = 2 + (date.today() > CURRENT_TO)
+    code, output, _ = run(folder, "--engine", engine)
+    assert code == 2
+    said = f"Rows of a later day: {number}; the law is known here up to {CURRENT_TO}; what changed since is not in"
+    assert output.count(said) == 1
+    assert json.loads(run(folder, "--json", "--engine", engine)[1])["rows_of_a_later_day"] == number
+
+
+def test_without_a_column_of_dates_the_day_is_today(folder: Path) -> None:
+    numbers = []
+    for day in (CURRENT_TO, CURRENT_TO + timedelta(days=1)):
+        options = Options(day, (), "en", False)
+        numbers.append(bulk(folder / "in.csv", folder / "out.csv", options=options).late)
+    assert numbers == [0, 2]
 
 
 def test_without_bad_rows_the_exit_code_is_0(folder: Path) -> None:

@@ -273,9 +273,23 @@ def test_what_excel_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "in.csv").write_text(HEADER + ROW + "B,5A001,AE," + "x" * 32768 + "\n")
     text = refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert "in row 3, column customer" in text
+    assert "--outcomes-only" not in text  # the cell is the user's own, and would stay as long
     monkeypatch.setattr(excel_files, "ROWS", 1)
     assert "more rows or columns" in refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_reasons_that_excel_cannot_hold_are_refused_with_every_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel_files, "_LONGEST", 500)
+    (tmp_path / "in.csv").write_text(HEADER + ROW)
+    with pytest.raises(InputError) as error:
+        judge(tmp_path / "in.csv", tmp_path / "out.xlsx", reasons=True)
+    text = error.value.problems[0].text()
+    assert all(way in text for way in (".csv", ".parquet", "--outcomes-only")), text
+    judge(tmp_path / "in.csv", tmp_path / "out.xlsx")
+    assert (tmp_path / "out.xlsx").exists()
 
 
 def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
 from dualuse.assessment.text import EFFECT_WORDS
 from dualuse.contract.problems import printable
+from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, translate
 
 _SHOWN: Final = 10
@@ -82,6 +83,8 @@ def _plain(summary: Summary, output: str) -> dict[str, Any]:
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
         "sheets_not_read": list(summary.unread),
+        "law_current_to": CURRENT_TO.isoformat(),
+        "rows_of_a_later_day": summary.late,
     }
 
 
@@ -98,6 +101,11 @@ def _text(summary: Summary, output: str, language: str) -> str:
         lines.append(say(text, number=f"{summary.bad:,}", file=summary.bad_file))
     if summary.rows:
         lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
+    if summary.late:
+        text = N_(
+            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
+        )
+        lines.append(say(text, number=f"{summary.late:,}", day=CURRENT_TO.isoformat()))
     if summary.carried:
         names = _some(summary.carried, language)
         lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))

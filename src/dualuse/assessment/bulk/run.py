@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ import polars as pl
 
 from dualuse.assessment.bulk import value
 from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
-from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction_of
+from dualuse.assessment.bulk.columns import RESULTS, Header, column_of, header, transaction_of
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
@@ -21,9 +21,11 @@ from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.validation import checked_transaction
+from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
+_DAY: Final = len("2026-08-20")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Summary:
     """What became of a file.
 
     ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read.
+    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known.
     """
 
     rows: int
@@ -40,6 +42,16 @@ class Summary:
     outcomes: dict[str, int]
     carried: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A part that was judged: its rows with their answers, the refused ones as lines of the file of bad rows."""
+
+    rows: pl.DataFrame
+    refused: list[tuple[str, ...]]
+    late: int = 0
 
 
 def bulk(
@@ -78,25 +90,26 @@ def bulk(
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
     work = _Work(table, columns, running, options, Deriver(options.today))
-    rows = bad = 0
+    rows = bad = late = 0
     outcomes: dict[str, int] = {}
     with Writer(target, bad_file, table.separator, table.marked) as writer:
         sums, only = work.contract_sums()
         for part in [only] if only else table.parts():
-            good, refused = work.part(part, sums)
-            if good.height:
-                writer.add(good)
-            if refused:
-                refused.sort(key=lambda fields: int(fields[0]))
-                writer.add_bad(work.header_of_bad, refused)
-            rows, bad = rows + good.height, bad + len(refused)
-            for outcome, number in good["outcome"].value_counts().iter_rows():
+            judged = work.part(part, sums)
+            if judged.rows.height:
+                writer.add(judged.rows)
+            if judged.refused:
+                judged.refused.sort(key=lambda fields: int(fields[0]))
+                writer.add_bad(work.header_of_bad, judged.refused)
+            rows, bad = rows + judged.rows.height, bad + len(judged.refused)
+            late += judged.late
+            for outcome, number in judged.rows["outcome"].value_counts().iter_rows():
                 outcomes[outcome] = outcomes.get(outcome, 0) + number
             progress(part.done, table.size)
         if rows == 0:
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in RESULTS)
-    return Summary(rows, bad, bad_file, outcomes, carried, table.unread)
+    return Summary(rows, bad, bad_file, outcomes, carried, table.unread, late)
 
 
 def _contracts(sums: pl.DataFrame | None) -> dict[str, Contract]:
@@ -183,14 +196,14 @@ class _Work:
             )
         return value.joined_sums(found), only
 
-    def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
-        """The judged rows of a part, and the refused ones as lines of the file of bad rows."""
+    def part(self, part: Part, sums: pl.DataFrame | None) -> _Judged:
+        """Judge a part."""
         self._schema = dict(part.given.schema)
         refused = [
             self._refused(bad.line, bad.problem.text(self._options.language), bad.fields) for bad in part.bad
         ]
         if part.cells.is_empty():
-            return self.nothing(), refused
+            return _Judged(self.nothing(), refused)
         judged = judged_table(
             self._frame(part.cells),
             self._columns,
@@ -208,7 +221,20 @@ class _Work:
         carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
         answers = judged.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results())
         whole = pl.concat([carried, answers], how="horizontal")
-        return whole if keep.all() else whole.filter(keep), refused
+        if keep.all():
+            return _Judged(whole, refused, self._late(part.cells))
+        return _Judged(whole.filter(keep), refused, self._late(part.cells.filter(keep)))
+
+    def _late(self, cells: pl.DataFrame) -> int:
+        """How many rows are of a day after the last for which the law is known; distinct days are few."""
+        if self._columns.column("date") is None:
+            return cells.height if self._options.today > CURRENT_TO else 0
+        today = self._options.today.isoformat()
+        return sum(
+            number
+            for day, number in cells["date"].value_counts().iter_rows()
+            if ((day or "").strip() or today)[:_DAY] > CURRENT_TO.isoformat()
+        )
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
@@ -241,7 +267,11 @@ class _Work:
             try:
                 checked_transaction(transaction_of(self._columns.columns, texts), self._options.today)
             except InputError as error:
-                reasons = " ".join(one.text(self._options.language) for one in error.problems)
+                named = (column_of(self._columns.columns, texts, one.path) for one in error.problems)
+                reasons = " ".join(
+                    replace(one, path=name).text(self._options.language)
+                    for one, name in zip(error.problems, named, strict=True)
+                )
                 refused.append(self._refused(part.lines[row], reasons, texts.values()))
                 continue
             of = CaseOf(texts, self._options.today)
