@@ -132,7 +132,7 @@ def test_in_another_language_codes_stay(folder: Path, language: str, words: str)
     assert code == 2
     assert words in output
     assert "Rows" not in output
-    assert words in records(folder / "out.bad.csv")[1]["reason"]
+    assert words in records(folder / "out.bad.csv")[1]["dualuse_problem"]
     assert {name for name in english if english[name] != other[name]} == {"reasons"}
 
 
@@ -221,7 +221,7 @@ def unfinished(folder: Path) -> list[Path]:
 def started(large: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The command at work in ``tmp_path``, where an earlier result stands."""
     (tmp_path / "out.csv").write_text("old")
-    (tmp_path / "out.bad.csv").write_text("line,reason,old\n")
+    (tmp_path / "out.bad.csv").write_text("dualuse_line,dualuse_problem,old\n")
     command = [*COMMAND, str(large), "-o", "out.csv"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -236,7 +236,7 @@ def started(large: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def old_files_stand(folder: Path) -> bool:
     bad = (folder / "out.bad.csv").read_text()
-    return (folder / "out.csv").read_text() == "old" and bad == "line,reason,old\n"
+    return (folder / "out.csv").read_text() == "old" and bad == "dualuse_line,dualuse_problem,old\n"
 
 
 def test_killed_at_work_nothing_changes_and_the_next_run_cleans_up(

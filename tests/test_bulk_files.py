@@ -101,7 +101,7 @@ def test_what_no_cell_holds_is_carried_on(tmp_path: Path, ending: str) -> None:
     found = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}")
     assert (found.rows, found.bad) == (1, 1)
     (bad,) = records(found.bad_file)
-    assert (bad["line"], bad["bytes"], bad["many digits"]) == ("2", "ff00", "12345678901234567890")
+    assert (bad["dualuse_line"], bad["bytes"], bad["many digits"]) == ("2", "ff00", "12345678901234567890")
     if ending == "parquet":
         assert pl.read_parquet(tmp_path / "out.parquet").select(given.columns).equals(given[:1])
     else:
@@ -126,7 +126,7 @@ def test_parquet_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert (found.rows, found.bad, found.outcomes) == (4, 4, {"undetermined": 4})
         rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
         assert [row[1] for row in rows] == ["0", "2", "6", "7"]
-        assert [row["line"] for row in records(found.bad_file)] == ["2", "4", "5", "6"]
+        assert [row["dualuse_line"] for row in records(found.bad_file)] == ["2", "4", "5", "6"]
 
 
 def test_a_table_without_rows_keeps_its_types(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_workbook_as_people_fill_it(tmp_path: Path) -> None:
         ["5A001.f", "AE", "2026-08-01", "2", "85176200", "true", "0.1"],
         ["4A001", "JP", "2026-08-01", "2.5", "85176200", "FALSE", "0"],
     ]
-    assert [row["line"] for row in bad] == ["6"]
+    assert [row["dualuse_line"] for row in bad] == ["6"]
     assert judge(tmp_path / "in.xlsx", tmp_path / "out.csv").unread == ("Notes",)
 
 
@@ -368,7 +368,7 @@ def test_an_error_on_the_way_leaves_the_old_files(tmp_path: Path) -> None:
     def interrupted() -> None:
         with Writer(tmp_path / "out.csv", tmp_path / "out.bad.csv") as writer:
             writer.add(pl.DataFrame({"x": ["y"]}))
-            writer.add_bad(["line", "reason"], [("1", "x")])
+            writer.add_bad(["dualuse_line", "dualuse_problem"], [("1", "x")])
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -18,14 +18,15 @@ from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
 from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
+from dualuse.assessment.bulk.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.validation import checked_transaction
 from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
-_DAY: Final = len("2026-08-20")
+_WRITTEN_ANEW: Final = frozenset({*RESULTS, *BAD_HEADING})
+"""Columns of an earlier run, which are not carried on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def bulk(
             progress(part.done, table.size)
         if rows == 0:
             writer.add(work.nothing())
-    carried = tuple(name for name in columns.carried if name not in RESULTS)
+    carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
     return Summary(rows, bad, bad_file, outcomes, carried, table.unread, late)
 
 
@@ -157,25 +158,18 @@ class _Work:
         self._engine = running
         self._options = options
         self._deriver = deriver
+        self._told_before = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
 
     @property
     def header_of_bad(self) -> tuple[str, ...]:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
-        names = self._table.names[self._told_before :]
-        return (*next(heading for heading in BAD_HEADINGS if not {*heading} & {*names}), *names)
-
-    @property
-    def _told_before(self) -> int:
-        """The columns at the beginning that are of a file of bad rows."""
-        return next(
-            (len(heading) for heading in BAD_HEADINGS if self._table.names[: len(heading)] == heading), 0
-        )
+        return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
     def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
         told = tuple(fields)
-        cells = told[self._told_before :] if len(told) > 1 else told
-        missing = ("",) * (len(self.header_of_bad) - 2 - len(cells))
+        cells = [cell for place, cell in enumerate(told) if place not in self._told_before or len(told) == 1]
+        missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)
 
     def contract_sums(self) -> tuple[pl.DataFrame | None, Part | None]:
@@ -218,7 +212,7 @@ class _Work:
             judged, more = self._alone(part, judged, alone, _contracts(sums))
             refused += more
         keep = ~judged["wrong"]
-        carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
+        carried = part.given.select(name for name in part.given.columns if name not in _WRITTEN_ANEW)
         answers = judged.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results())
         whole = pl.concat([carried, answers], how="horizontal")
         if keep.all():
@@ -233,12 +227,12 @@ class _Work:
         return sum(
             number
             for day, number in cells["date"].value_counts().iter_rows()
-            if ((day or "").strip() or today)[:_DAY] > CURRENT_TO.isoformat()
+            if ((day or "").strip() or today) > CURRENT_TO.isoformat()
         )
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
-        carried = {name: dtype for name, dtype in self._schema.items() if name not in RESULTS}
+        carried = {name: dtype for name, dtype in self._schema.items() if name not in _WRITTEN_ANEW}
         return pl.DataFrame(schema={**carried, **dict.fromkeys(self._results(), pl.String)})
 
     def _results(self) -> tuple[str, ...]:
