@@ -20,6 +20,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.assessment.bulk import engines
+from dualuse.assessment.bulk.engines import Engine
 from dualuse.assessment.bulk.run import bulk
 from dualuse.assessment.bulk.table import Options
 from dualuse.cli import app
@@ -186,6 +187,31 @@ def test_an_engine_that_does_not_start(folder: Path, monkeypatch: pytest.MonkeyP
     assert code == 2
     assert "the engine spark does not start ([JAVA_GATEWAY_EXITED] Java gateway process exited)" in errors
     assert "Java 17" in errors
+
+
+@pytest.mark.parametrize("starts", [True, False])
+def test_what_spark_logs_is_shown_only_where_it_does_not_start(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], starts: bool
+) -> None:
+    """Its Java is a process of its own, and goes on writing to the standard error that it was started with."""
+    processes: list[subprocess.Popen[bytes]] = []
+    program = ["sh", "-c", "echo first >&2; read go; echo later >&2"]
+
+    def start(name: str) -> Engine:
+        if not processes:  # a session that runs is taken again
+            processes.append(subprocess.Popen(program, stdin=subprocess.PIPE))
+        if not starts:
+            processes[0].communicate(b"\n")
+            raise RuntimeError("Java gateway process exited")
+        return engines.engine("polars")
+
+    monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
+    code, _, errors = run(folder, "--engine", "spark")
+    if starts:
+        processes[0].communicate(b"\n")
+    assert code == 2
+    assert ("does not start" in errors) is not starts
+    assert capfd.readouterr().err == ("" if starts else "first\nlater\n")
 
 
 def test_names_from_elsewhere_do_not_reach_the_terminal(folder: Path) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final
 
-from dualuse.assessment.bulk.run import Summary, bulk
+from dualuse.assessment.bulk.run import Summary, bulk, started
 from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
 from dualuse.assessment.text import EFFECT_WORDS
@@ -51,6 +55,9 @@ def run_bulk(
     try:
         with bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
+            if engine == "spark":
+                with _aside():
+                    started(engine)
             summary = bulk(
                 Path(file),
                 Path(output),
@@ -66,6 +73,26 @@ def run_bulk(
     else:
         print(_text(summary, output, language))
     return 2 if summary.bad else 0
+
+
+@contextmanager
+def _aside() -> Iterator[None]:
+    """Keep from the terminal what a process that is started meanwhile logs there, for as long as it runs.
+
+    Spark's Java writes to the standard error that it inherits. Where it does not start, what it said is told.
+    """
+    terminal = os.dup(2)
+    with TemporaryFile() as log:
+        try:
+            os.dup2(log.fileno(), 2)
+            yield
+        except Exception:
+            log.seek(0)
+            os.write(terminal, log.read())
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
 
 
 def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:

@@ -76,7 +76,7 @@ def bulk(
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
     options = options or Options(date.today())
-    running = _started(engine_name)
+    running = started(engine_name)
     table = open_table(source)
     columns = _columns(table)
     if is_same(target, source):
@@ -131,7 +131,12 @@ def _columns(table: Table) -> Header:
         raise InputError(problems) from None
 
 
-def _started(name: str) -> Engine:
+def started(name: str) -> Engine:
+    """The engine called ``name``, ready to work; Spark keeps its session for the next call.
+
+    Raises:
+        InputError: there is none of that name, its package is not installed, or it does not start.
+    """
     try:
         return engine(name)
     except InputError:
