@@ -158,9 +158,17 @@ class DeterminationText:
 
     def _why(self) -> Iterator[str]:
         applying = [finding for finding in self._it.findings if finding.status == "applies"]
-        if applying:
+        one_of = list(self._one_of())
+        if applying or one_of:
             yield from self._section(N_("Why"))
             yield from self._findings(applying)
+        if one_of:
+            yield from self._wrapped(
+                self._say(N_("One of these applies, whichever way the facts that are open turn out:"))
+            )
+            yield from self._findings(one_of)
+        elif applying:
+            return
         elif self._it.outcome != "undetermined" and self._it.findings:
             yield from self._section(N_("Why"))
             for finding in self._it.findings:
@@ -172,6 +180,13 @@ class DeterminationText:
                         reasons=reasons,
                     )
                 )
+
+    def _one_of(self) -> Iterator[Finding]:
+        """Provisions of which one gives the outcome of an item, and none is known to apply."""
+        basis = {item.id: item.basis for item in self._it.items}
+        for finding in self._it.findings:
+            if finding.status == "undetermined" and finding.provision in basis[finding.item]:
+                yield finding
 
     def _still_open(self) -> Iterator[str]:
         bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
@@ -193,7 +208,7 @@ class DeterminationText:
             grouped.setdefault(key, []).append(finding.item)
         for (provision, reasons), items in grouped.items():
             which = f" [{', '.join(items)}]" if several else ""
-            yield from self._wrapped(f"{provision}{which}: {texts[provision]}.")
+            yield from self._wrapped(f"{provision}{which}: {texts[provision].rstrip('.')}.")
             for reason in reasons:
                 yield from self._wrapped(reason, "    · ", "      ")
 
