@@ -379,3 +379,43 @@ def test_reasons_name_the_same_facts_as_the_single_answer() -> None:
     assert row["authorisations"].startswith("EU001:undetermined;EU002:not_available")
     assert set(FIELDS) <= set(row)
     assert expected(check(case))["missing"] == row["missing"]
+
+
+def test_reasons_name_the_values_that_are_stated() -> None:
+    """In the words of the single answer, where no place and no code is named."""
+    case = {
+        "date": "2026-08-01",
+        "activity": "export",
+        "exporter": {"country": "DE"},
+        "items": [{"entries": ["3A001.a.3"]}],
+        "destination": "CH",
+    }
+    cases = [
+        {**case, "reference": f"{manner} {level}", "manner": manner, "knowledge": {"wmd": level}}
+        for manner in ("permanent", "electronic", "exhibition")
+        for level in ("none", "suspects", "aware", "informed")
+    ]
+    for row, one in zip(judged(table(cases)), cases, strict=True):
+        (item,) = check(one).items
+        said = [
+            because.text
+            for authorisation in item.general_authorisations
+            for because in authorisation.because
+            if because.code in ("manner", "knowledge.wmd")
+        ]
+        assert said
+        assert all(text in row["reasons"] for text in said)
+        assert "one of these is so: knowledge of a use for weapons" not in row["reasons"]
+
+
+def test_reasons_name_what_a_policy_assumes() -> None:
+    case = {
+        "date": "2026-08-01",
+        "activity": "export",
+        "destination": "CH",
+        "items": [{"entries": ["3A001.a.3"]}],
+    }
+    (row,) = judged(table([case]), policies=("permanent", "no-indication", "no-free-zone"))
+    assert "EU003 not available (the item leaves permanently" in row["reasons"]
+    assert "knowledge of a use for weapons of mass destruction: no indication" in row["reasons"]
+    assert "one of these is so" not in row["reasons"]

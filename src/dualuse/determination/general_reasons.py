@@ -32,8 +32,10 @@ _CODES: Final[dict[Truth, str]] = {
 _NOT_KNOWN: Final = N_("not known: {question}")
 
 
-def general_reason(leaf: Leaf, truth: Truth) -> Message:
-    """Why ``leaf`` is true, false or unknown, without the value of its fact.
+def general_reason(leaf: Leaf, truth: Truth, value: str | None = None) -> Message:
+    """Why ``leaf`` is true, false or unknown, without the place or the codes of a single case.
+
+    ``value``: what is stated of a fact with named values, where that is known.
 
     The code is that of ``determination.because.reason``, except that an open part of a code is named by the item's
     entries here: which part it is depends on the code.
@@ -45,10 +47,10 @@ def general_reason(leaf: Leaf, truth: Truth) -> Message:
             texts = _COUNTRIES if also else _EXPORTER if fact == "exporter.country" else _DESTINATION
             return Message(fact, texts[truth], {"list": getattr(places, "label", places.key)})
         case _:
-            return _of_value(leaf, truth)
+            return _of_value(leaf, truth, value)
 
 
-def _of_value(leaf: Flag | Is | AtLeast, truth: Truth) -> Message:
+def _of_value(leaf: Flag | Is | AtLeast, truth: Truth, value: str | None) -> Message:
     if truth is None:
         return Message(contract_name(leaf.fact), _NOT_KNOWN, {"question": question_of(leaf.fact)})
     if leaf.fact not in FACTS:
@@ -57,6 +59,8 @@ def _of_value(leaf: Flag | Is | AtLeast, truth: Truth) -> Message:
     definition = FACTS[leaf.fact]
     if isinstance(leaf, Flag):
         return Message(leaf.fact, definition.yes if truth else definition.no)
+    if value is not None:
+        return Message(leaf.fact, definition.yes, {"value": Message(value, definition.values[value])})
     holding = leaf.values if isinstance(leaf, Is) else LEVELS[LEVELS.index(leaf.level) :]
     possible = [name for name in definition.values if (name in holding) is truth]
     words = tuple(Message(name, definition.values[name]) for name in possible)

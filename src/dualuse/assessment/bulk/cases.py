@@ -25,11 +25,12 @@ from dualuse.assessment.held import covers
 from dualuse.assessment.national import limit_kept
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.contract.validation import checked_transaction
+from dualuse.determination.compiled import Judgement
 from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
 from dualuse.determination.outcome import Alternative, ItemOutcome, alternatives, judge_item
 from dualuse.determination.tables.decided import Telling
-from dualuse.law.logic import Leaf, Truth
+from dualuse.law.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.provision import Effect, Provision, Relief
 from dualuse.wording import N_, Message, render, translate
 
@@ -181,9 +182,16 @@ def case_of(outcome: ItemOutcome, of: FieldCase, covered: Truth, language: str) 
     free = outcome.high is Effect.NOT_CONTROLLED
     shown = [judged for judged in outcome.provisions if judged in bearing or (free and judged.shown)]
     reliefs = [relief for judged in bearing for relief in judged.reliefs]
-    said = [Telling(judged.provision, judged.judgement.truth, judged.judgement.deciding) for judged in shown]
-    said += [Telling(relief.relief, relief.judgement.truth, relief.judgement.deciding) for relief in reliefs]
+    said = [_telling(judged.provision, judged.judgement, of.facts) for judged in shown]
+    said += [_telling(relief.relief, relief.judgement, of.facts) for relief in reliefs]
     return told_case(said, outcome.low, outcome.high, covered, language, missing(outcome, of))
+
+
+def _telling(rule: Provision | Relief, judgement: Judgement, facts: Facts) -> Telling:
+    values = (
+        facts.get(leaf.fact) if isinstance(leaf, (Is, AtLeast)) else None for leaf, _ in judgement.deciding
+    )
+    return Telling(rule, judgement.truth, judgement.deciding, tuple(values))
 
 
 def missing(outcome: ItemOutcome, of: FieldCase) -> str:
@@ -289,19 +297,22 @@ def _name(telling: Telling) -> str:
 
 def _finding(telling: Telling, language: str) -> str:
     general = isinstance(telling.rule, Relief) and bool(telling.rule.identifier)
-    return _written(_name(telling), general, telling.truth, telling.deciding, language)
+    said = tuple(
+        (leaf, truth, value) for (leaf, truth), value in zip(telling.deciding, telling.values, strict=True)
+    )
+    return _written(_name(telling), general, telling.truth, said, language)
 
 
 @lru_cache(maxsize=100_000)
 def _written(
-    name: str, general: bool, truth: Truth, deciding: tuple[tuple[Leaf, Truth], ...], language: str
+    name: str, general: bool, truth: Truth, said: tuple[tuple[Leaf, Truth, str | None], ...], language: str
 ) -> str:
-    texts = dict.fromkeys(_text(leaf, of_leaf, language) for leaf, of_leaf in deciding)
+    texts = dict.fromkeys(_text(leaf, of_leaf, value, language) for leaf, of_leaf, value in said)
     words = AVAILABILITY if general else STATUS
     return f"{name} {translate(words[truth], language)} ({' · '.join(texts)})"
 
 
 @lru_cache(maxsize=20_000)
-def _text(leaf: Leaf, truth: Truth, language: str) -> str:
-    message: Message = general_reason(leaf, truth)
+def _text(leaf: Leaf, truth: Truth, value: str | None, language: str) -> str:
+    message: Message = general_reason(leaf, truth, value)
     return render(message, language)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals as nw
+import numpy as np
 import polars as pl
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import Field
+from dualuse.assessment.bulk.fields import STATED, Field
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import IS_WRONG, TRANSFER, Prepared
 from dualuse.determination.tables.decided import Telling, decided, tellings
@@ -25,10 +26,10 @@ from dualuse.law.logic import Leaf
 from dualuse.law.provision import Effect
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Numbers: TypeAlias = NDArray[np.int64]
+    Stated: TypeAlias = dict[str, tuple[tuple[str | None, ...], Numbers]]
 
 CASE: Final = "case"
 LACKING: Final = "lacking"
@@ -62,7 +63,8 @@ class Combinations:
         """What is said of some rows of ``table``."""
         digits = _digits(chosen, self.layout)
         held = next((digits[one.column] for one in self.rows.fields if HELD in one.extras), None)
-        said = tellings(self.rows.law, _truths(self.rows, digits), chosen.height)
+        truths, stated = _truths(self.rows, digits), _stated(self.rows, digits, chosen.height)
+        said = tellings(self.rows.law, truths, chosen.height, stated)
         for row, (low, high) in enumerate(chosen.select("low", "high").iter_rows()):
             yield ToldCase(said[row], Effect(low), Effect(high), 0 if held is None else int(held[row]))
 
@@ -113,7 +115,8 @@ def _judged(rows: Prepared, distinct: pl.DataFrame, layout: Layout, keys: Keys) 
     for start in range(0, distinct.height, _SLICE):
         part = distinct.slice(start, _SLICE)
         digits = _digits(part, layout)
-        answer = decided(rows.law, _truths(rows, digits), part.height, _asks(rows, digits), keys)
+        truths, stated = _truths(rows, digits), _stated(rows, digits, part.height)
+        answer = decided(rows.law, truths, part.height, _asks(rows, digits), stated, keys)
         case = answer.case
         for one in rows.fields:
             if HELD in one.extras:
@@ -141,6 +144,21 @@ def _truths(rows: Prepared, digits: dict[str, Numbers]) -> dict[str, NDArray[np.
         for one in rows.fields
         for leaf, of_number in one.truths.items()
     }
+
+
+def _stated(rows: Prepared, digits: dict[str, Numbers], height: int) -> Stated:
+    """What is stated of the facts with named values: row by row, or by a policy for all rows."""
+    found: Stated = {
+        name.removeprefix(STATED): ((value,), np.zeros(height, dtype=np.int64))
+        for name, value in rows.extras.items()
+        if name.startswith(STATED)
+    }
+    of_rows = {
+        one.stated.fact: (one.stated.values, digits[one.column])
+        for one in rows.fields
+        if one.stated is not None
+    }
+    return found | of_rows
 
 
 def _asks(rows: Prepared, digits: dict[str, Numbers]) -> dict[Leaf, tuple[str, Numbers]]:

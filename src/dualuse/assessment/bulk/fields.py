@@ -27,15 +27,26 @@ from dualuse.determination.tables.expressions import any_of
 from dualuse.law.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
+STATED: Final = "stated."
+"""Begins the names of extras: the value of a fact with named values, where it is the same in every row."""
 FORM: Final = "form_wrong"
 """Column that marks rows with a cell that has not the form of its column."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedValues:
+    """The values of a fact with named values, per number; None for refused and empty cells."""
+
+    fact: str
+    values: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """``truths``: per leaf the truth of each number (``tables.arrays``); ``extras``: what else a number stands for.
 
-    ``asks``: per number what its open leaves ask for, as a number, 0 where none is open.
+    ``asks``: per number what its open leaves ask for, as a number, 0 where none is open; ``stated``: where the numbers
+    are those of one fact with named values.
     """
 
     column: str
@@ -44,6 +55,7 @@ class Field:
     extras: Mapping[str, list[Any]]
     can_be_wrong: bool
     asks: NDArray[np.int64] | None = None
+    stated: StatedValues | None = None
 
 
 @dataclass
@@ -241,7 +253,8 @@ def add_cell(
         )
         for leaf in wanted
     }
-    found.fields.append(Field(held, len(facts) + 1, truths, {}, can_be_wrong=words is None))
+    named = None if column.kind == "flag" else StatedValues(fact, (None, *facts))
+    found.fields.append(Field(held, len(facts) + 1, truths, {}, can_be_wrong=words is None, stated=named))
 
 
 def _value(column: ColumnPath, text: str) -> Any:
@@ -254,3 +267,5 @@ def constant_cell(found: Fields, fact: str, leaves: Iterable[Leaf], assumed: str
         if isinstance(leaf, (Flag, Is, AtLeast)) and leaf.fact == fact:
             value = None if not assumed else assumed == "true" if isinstance(leaf, Flag) else assumed
             found.constants[leaf] = cells.leaf_truth(leaf, value)
+            if isinstance(value, str):
+                found.extras[STATED + fact] = value

@@ -19,7 +19,7 @@ from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.nodes import Constant, simplified
 from dualuse.determination.tables.rules import COVERED, NEEDS, SEVERITIES, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import Leaf, Truth, leaves
+from dualuse.law.logic import AtLeast, Is, Leaf, Truth, leaves
 from dualuse.law.provision import Effect, Provision, Relief
 
 if TYPE_CHECKING:
@@ -30,15 +30,20 @@ if TYPE_CHECKING:
 
     Numbers: TypeAlias = NDArray[np.int64]
     Asks: TypeAlias = Mapping[Leaf, tuple[str, Numbers]]
+    Stated: TypeAlias = Mapping[str, tuple[tuple[str | None, ...], Numbers]]
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a rule says, and the leaves that decided it, each with its own truth, in the order of the text."""
+    """What a rule says, and the leaves that decided it, each with its own truth, in the order of the text.
+
+    ``values``: for each of these leaves the value that is stated, where it asks for a fact with named values.
+    """
 
     rule: Provision | Relief
     truth: Truth
     deciding: tuple[tuple[Leaf, Truth], ...]
+    values: tuple[str | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,9 @@ def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Truths
     return found
 
 
-def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks, keys: Keys) -> Decided:
+def decided(
+    law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks, stated: Stated, keys: Keys
+) -> Decided:
     """Judge ``height`` combinations.
 
     Args:
@@ -117,6 +124,7 @@ def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks
         height: the number of combinations.
         asks: per leaf the name of a group of leaves, and in each combination a number for what those of the group that
             are open ask for: it belongs to what is missing where such a leaf keeps a rule open.
+        stated: per fact with named values the values, and in each combination the place of its own among them.
         keys: the numbers that keys are made of, of one day.
     """
     standing = _standing(law, truths, height)
@@ -124,7 +132,7 @@ def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks
     case = keys.of_values(8, "low")[low] + keys.of_values(8, "high")[high]
     for rule, truth, where in _counted(law, standing):
         if where.any():
-            _add_told(case, rule, truth, where, standing.arrays, keys)
+            _add_told(case, rule, truth, where, standing.arrays, stated, keys)
     lacking = _Lacking(standing.arrays, height, asks, keys)
     for rule, truth, where, matters in _waiting(standing):
         lacking.add_open(rule, truth, where, matters)
@@ -133,12 +141,14 @@ def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks
     return Decided(low, high, case, np.where(low != high, ends + lacking.total(), np.uint64(0)))
 
 
-def tellings(law: TableLaw, truths: Mapping[str, Truths], height: int) -> list[tuple[Telling, ...]]:
+def tellings(
+    law: TableLaw, truths: Mapping[str, Truths], height: int, stated: Stated
+) -> list[tuple[Telling, ...]]:
     """What the rules say of each combination, provisions in the order of the Regulation, then their reliefs."""
     standing = _standing(law, truths, height)
     found: list[list[Telling]] = [[] for _ in range(height)]
     for rule, truth, where in _counted(law, standing):
-        for row, telling in _told(rule, truth, where, standing.arrays):
+        for row, telling in _told(rule, truth, where, standing.arrays, stated):
             found[row].append(telling)
     return [tuple(of_row) for of_row in found]
 
@@ -196,7 +206,15 @@ def _waiting(
             yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
 
 
-def _add_told(case: Sums, rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays, keys: Keys) -> None:
+def _add_told(
+    case: Sums,
+    rule: RuleColumn,
+    truth: Truths,
+    where: Flags,
+    arrays: Arrays,
+    stated: Stated,
+    keys: Keys,
+) -> None:
     """Add what ``rule`` says to the keys of the combinations ``where`` it counts."""
     rows = np.flatnonzero(where)
     taken = arrays.taken(rows)
@@ -204,8 +222,13 @@ def _add_told(case: Sums, rule: RuleColumn, truth: Truths, where: Flags, arrays:
     citation = rule.rule.citation
     total = keys.of_values(4, citation)[of_rows + 1]
     for place, (leaf, flags) in enumerate(_deciding(rule, of_rows, taken)):
-        said = np.where(flags, taken.truth(leaf) + 1, 0)
+        truths = taken.truth(leaf)
+        said = np.where(flags, truths + 1, 0)
         total += keys.of_values(4, citation, place)[said]
+        if isinstance(leaf, (Is, AtLeast)) and leaf.fact in stated:
+            values, numbers = stated[leaf.fact]
+            of_fact = np.where(flags & (truths != UNKNOWN), numbers[rows] + 1, 0)
+            total += keys.of_values(len(values) + 1, citation, place, "value")[of_fact]
     case[rows] += total
 
 
@@ -219,7 +242,9 @@ def _deciding(rule: RuleColumn, truth: Truths, taken: Arrays) -> Iterator[tuple[
         yield leaf, found.get(leaf, nowhere)
 
 
-def _told(rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays) -> Iterator[tuple[int, Telling]]:
+def _told(
+    rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays, stated: Stated
+) -> Iterator[tuple[int, Telling]]:
     """What ``rule`` says, combination by combination."""
     rows = np.flatnonzero(where)
     taken = arrays.taken(rows)
@@ -230,7 +255,15 @@ def _told(rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays) -> Iter
         said = tuple(
             (leaf, TRUTH[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
         )
-        yield int(row), Telling(rule.rule, TRUTH[int(truth[row])], said)
+        values = tuple(_value(leaf, int(row), stated) for leaf, _ in said)
+        yield int(row), Telling(rule.rule, TRUTH[int(truth[row])], said, values)
+
+
+def _value(leaf: Leaf, row: int, stated: Stated) -> str | None:
+    if not isinstance(leaf, (Is, AtLeast)) or leaf.fact not in stated:
+        return None
+    values, numbers = stated[leaf.fact]
+    return values[int(numbers[row])]
 
 
 def _add_direct_export(lacking: _Lacking, law: TableLaw, arrays: Arrays) -> None:
