@@ -61,14 +61,15 @@ class Kinds:
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``today``: of rows without a date. What one part of a file leaves for the next: ``laws`` belongs to ``judge``, ``answers`` to ``table``, ``words`` to the
-    engine.
+    ``today``: of rows without a date. What one part of a file leaves for the next: ``laws`` belongs to ``judge``,
+    ``answers`` and ``rows`` to ``table``, ``words`` to the engine.
     """
 
     def __init__(self, today: date) -> None:
         self.today: Final = today
         self.laws: Final[dict[Any, Any]] = {}
         self.answers: Final[dict[Any, Any]] = {}
+        self.rows: Final[dict[Any, Any]] = {}
         self.words: Final[dict[str, Any]] = {}
         self._kinds: dict[tuple[Any, ...], Kinds] = {}
         self._derived: dict[tuple[Any, ...], Derived] = {}
