@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.bulk_table import orders, table
-from dualuse.assessment.bulk import cells, packing, repeats
+from dualuse.assessment.bulk import cells, coding, packing, repeats
 from dualuse.assessment.bulk.columns import _fixed, header
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, engine
@@ -170,3 +170,20 @@ def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
     assert found["wrong"].to_list() == [True] * 3
     assert found["outcome"].to_list() == [None] * 3
     assert always == [0]
+
+
+@given(
+    st.lists(
+        st.one_of(st.none(), st.text(max_size=30), st.sampled_from(["B-17", "ß", "a b", ""])), max_size=8
+    )
+)
+def test_plain_texts_have_nothing_wrong(texts: list[str | None]) -> None:
+    found = coding.is_plain(pl.Series(texts, dtype=pl.String))
+    assert not found or not any(cells._is_no_text(text or "") for text in texts)
+    assert found == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
+
+
+def test_long_texts_are_not_plain() -> None:
+    assert coding.is_plain(pl.Series(["a" * 4000] * 3))
+    assert not coding.is_plain(pl.Series(["a" * 4001] * 3))
+    assert not coding.is_plain(pl.Series([1, 2]))

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.coding import Coded, numbers_of_words, rows_of
+from dualuse.assessment.bulk.coding import Coded, is_plain, numbers_of_words, rows_of
 from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated
 from dualuse.assessment.bulk.fields import FORM, with_cell_numbers
@@ -25,7 +25,8 @@ from dualuse.assessment.bulk.packing import Distinct, Numbers, Packed, Packing, 
 
 FEWEST: Final = 100_000
 """Rows from which it is worth while to tell them apart."""
-_SAMPLE: Final = 1 << 15
+_SAMPLE, _RUN = 1 << 15, 1 << 10
+"""Rows that are looked at first, in runs from all over the table."""
 _MOST_NEW: Final = 0.6
 """The share of different rows up to which it is."""
 _MOST_KNOWN: Final = 1 << 21
@@ -56,7 +57,7 @@ def repeated(
     if coded is None:
         return None
     seen = _seen(coded, memory)
-    right = _right(engine, frame, header, given, read)
+    right = _right(engine, rows, header, given, read)
     known = seen.distinct.size
     numbers, firsts = seen.numbers([of_rows for _, of_rows in coded], right)
     memory["pays"] = len(firsts) <= _MOST_NEW * rows.height
@@ -139,7 +140,8 @@ def _seen(coded: list[Coded], memory: dict[str, Any]) -> Seen:
 
 def _pays(rows: pl.DataFrame, names: list[str]) -> bool:
     """Whether a sample has rows twice so often that most rows of the table repeat others."""
-    sample = rows.select(names).gather_every(max(1, rows.height // _SAMPLE))
+    apart = max(_RUN, rows.height // (_SAMPLE // _RUN))
+    sample = pl.concat([rows.slice(start, _RUN) for start in range(0, rows.height, apart)]).select(names)
     coded = numbers_of_words(sample, names, {})
     if coded is None:
         return False
@@ -153,7 +155,7 @@ def _pays(rows: pl.DataFrame, names: list[str]) -> bool:
 
 
 def _right(
-    engine: Engine, frame: Frame, header: Header, given: tuple[str, ...], read: frozenset[str]
+    engine: Engine, rows: pl.DataFrame, header: Header, given: tuple[str, ...], read: frozenset[str]
 ) -> pl.Series | None:
     """Where the cells of the columns of which only the form matters have it; None: everywhere."""
     rest = [
@@ -161,11 +163,12 @@ def _right(
         for pair in zip(header.columns, given, strict=True)
         if pair[0].name not in read and cells.checked_here(pair[0])
     ]
+    rest = [(column, name) for column, name in rest if not (cells.is_prose(column) and is_plain(rows[name]))]
     if not rest:
         return None
     of_rest = Header(tuple(column for column, _ in rest), ())
     names = tuple(name for _, name in rest)
-    frame, of_rest = engine.coded(frame.select(*names), of_rest, names, {})
+    frame, of_rest = engine.coded(nw.from_native(rows.select(names).lazy()), of_rest, names, {})
     frame = frame.select(*cells.prepared_cells(of_rest, names))
     wrong = engine.collect(with_cell_numbers(frame, of_rest, engine).select(FORM))[FORM]
     return ~wrong if wrong.any() else None
