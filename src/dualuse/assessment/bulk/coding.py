@@ -20,6 +20,8 @@ Coded: TypeAlias = tuple[tuple[str, ...], pl.Series]
 """Words, and for each row the number of its own."""
 
 _MANY_WORDS: Final = 200_000
+_FIRST: Final = 1 << 16
+"""Rows whose words are looked for first: mostly they are all that there are, and every cell is looked up once."""
 _LOOKED_THROUGH: Final = 1 << 18
 _LONGEST_JOINED: Final = 1 << 27
 _BLANK, _DELETE = 0x20, 0x7F
@@ -84,14 +86,15 @@ def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
         words, numbers = pl.Series(["false", "true"]), cells.cast(pl.UInt8)
     elif cells.dtype in (pl.String, pl.Categorical):
         text = cells.cast(pl.String)
-        known: pl.Series = memory.get(cells.name, pl.Series(dtype=pl.String))
+        known: pl.Series = memory.get(cells.name, text.head(_FIRST).unique().drop_nulls().sort())
         of_known = text.cast(pl.Enum(known), strict=False)
         if of_known.null_count() > text.null_count():
             new = text.filter(of_known.is_null()).unique().drop_nulls().sort()
             if len(known) + len(new) > _MANY_WORDS:
                 return None
-            memory[cells.name] = pl.concat([known, new])
-            of_known = text.cast(pl.Enum(memory[cells.name]))
+            known = pl.concat([known, new])
+            of_known = text.cast(pl.Enum(known))
+        memory[cells.name] = known
         words, numbers = of_known.dtype.categories, of_known.to_physical()  # type: ignore[attr-defined]
     else:
         distinct = cells.unique().drop_nulls().sort()

@@ -23,7 +23,7 @@ from dualuse.assessment.bulk.files import BadLine, Part, Table, empty, problem
 from dualuse.contract.problems import InputError, Problem
 from dualuse.wording import N_, Message
 
-BLOCK: Final = 256 * 1024 * 1024
+BLOCK: Final = 64 * 1024 * 1024
 """Bytes read at once."""
 LONGEST: Final = 64 * 1024 * 1024
 """Bytes of a record; what is longer has an open quote, or is no table."""

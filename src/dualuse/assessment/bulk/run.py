@@ -17,6 +17,7 @@ from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
+from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
@@ -81,9 +82,12 @@ def bulk(
     rows = bad = 0
     outcomes: dict[str, int] = {}
     with Writer(target, bad_file, table.separator, table.marked) as writer:
-        sums, only = work.contract_sums()
-        for part in [only] if only else table.parts():
+        steps, parts = Steps(progress, table.size), KeptParts(table)
+        sums = work.contract_sums(parts, steps)
+        for part in parts.again():
+            steps.read(part)
             good, refused = work.part(part, sums)
+            steps.judged()
             if good.height:
                 writer.add(good)
             if refused:
@@ -92,7 +96,7 @@ def bulk(
             rows, bad = rows + good.height, bad + len(refused)
             for outcome, number in good["outcome"].value_counts().iter_rows():
                 outcomes[outcome] = outcomes.get(outcome, 0) + number
-            progress(part.done, table.size)
+            steps.written()
         if rows == 0:
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in RESULTS)
@@ -165,23 +169,19 @@ class _Work:
         missing = ("",) * (len(self.header_of_bad) - 2 - len(cells))
         return (str(line), reason, *cells, *missing)
 
-    def contract_sums(self) -> tuple[pl.DataFrame | None, Part | None]:
-        """The sums of contracts with several rows, taken over the whole file before it is judged in parts.
-
-        And the part, where the file is only one: it need not be read again.
-        """
+    def contract_sums(self, parts: KeptParts, steps: Steps) -> pl.DataFrame | None:
+        """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
         if not value.matters(self._columns):
-            return None, None
+            return None
         found: list[pl.DataFrame] = []
-        only: Part | None = None
-        for number, part in enumerate(self._table.parts()):
-            only = part if number == 0 else None
+        for part in parts.first():
             found.append(value.part_sums(part.cells, self._columns, self._engine))
             place = self._table.names.index("reference")
             found.append(
                 value.unclear_rows([bad.fields[place] for bad in part.bad if place < len(bad.fields)])
             )
-        return value.joined_sums(found), only
+            steps.summed(part)
+        return value.joined_sums(found)
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
         """The judged rows of a part, and the refused ones as lines of the file of bad rows."""
