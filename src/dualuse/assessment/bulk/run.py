@@ -12,8 +12,9 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.assessment.bulk import value
-from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
-from dualuse.assessment.bulk.columns import RESULTS, Header, header, transaction_of
+from dualuse.assessment.bulk.alone import RowsAlone
+from dualuse.assessment.bulk.cases import Contract
+from dualuse.assessment.bulk.columns import RESULTS, Header, header
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
@@ -21,7 +22,6 @@ from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.validation import checked_transaction
 from dualuse.wording import N_, Message
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
@@ -148,6 +148,7 @@ class _Work:
         self._engine = running
         self._options = options
         self._deriver = deriver
+        self._alike = RowsAlone(columns, options)
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
 
     @property
@@ -234,22 +235,13 @@ class _Work:
         """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
         refused: list[tuple[str, ...]] = []
         answers: list[dict[str, Any]] = []
-        cells = part.cells.rows(named=True) if len(rows) > part.cells.height // 2 else None
-        for row in rows:
-            of_row = cells[row] if cells is not None else part.cells.row(row, named=True)
+        for row, of_row in zip(rows, part.cells[rows].iter_rows(named=True), strict=True):
             texts = {name: cell or "" for name, cell in of_row.items()}
-            try:
-                checked_transaction(transaction_of(self._columns.columns, texts), self._options.today)
-            except InputError as error:
-                reasons = " ".join(one.text(self._options.language) for one in error.problems)
-                refused.append(self._refused(part.lines[row], reasons, texts.values()))
-                continue
-            of = CaseOf(texts, self._options.today)
-            contract = contracts.get(" ".join(texts.get("reference", "").split()))
-            answered = answer_alone(
-                self._columns, of, self._options.policies, self._options.language, contract
-            )
-            answers.append({ROW: row, "wrong": False, **answered})
+            found = self._alike.read(texts, contracts.get(" ".join(texts.get("reference", "").split())))
+            if found.refused:
+                refused.append(self._refused(part.lines[row], found.refused, texts.values()))
+            else:
+                answers.append({ROW: row, "wrong": False, **found.answer})
         if answers:
             mended = pl.DataFrame(
                 answers, schema={name: judged.schema[name] for name in answers[0] if name in judged.schema}
