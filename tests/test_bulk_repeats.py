@@ -52,6 +52,7 @@ def always(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(repeats, "FEWEST", 0)
     monkeypatch.setattr(repeats, "_pays", lambda rows, names: True)
+    monkeypatch.setattr(repeats, "_MOST_NEW", 1.0)
     monkeypatch.setattr(repeats, "_SLICE", 400)
     monkeypatch.setattr(repeats, "_BLOCK", 64)
     monkeypatch.setattr(repeats, "repeated", noted)
@@ -145,10 +146,26 @@ def test_only_tables_that_repeat_themselves_are_looked_through(monkeypatch: pyte
     seen: list[bool] = []
     inner = repeats._pays
     monkeypatch.setattr(repeats, "_pays", lambda *of: seen.append(inner(*of)) or seen[-1])
-    pool = table(2_000)
-    frame = orders(20_000, pool).cast(pl.String)
+    frame = orders(20_000, table(500)).cast(pl.String)
     assert judged(frame).height == judged(table(20_000)).height == 20_000
     assert seen == [True, False]
+
+
+@pytest.mark.parametrize("different", [2_000, 50_000, 400_000, 2_000_000])
+@pytest.mark.parametrize("skew", [1, 3])
+def test_what_a_sample_tells_of_a_table(different: int, skew: int) -> None:
+    """Whether all that differ are equally frequent, or some much more than others: right within a factor of three."""
+    rng = np.random.default_rng(1)
+    rows, sample = 1_000_000, 32_768
+    drawn = (different * rng.random(rows) ** skew).astype(np.int64)
+    half, both = len(np.unique(drawn[: sample // 2])), len(np.unique(drawn[:sample]))
+    told = repeats.share_of_new(rows, sample, half, both)
+    share = len(np.unique(drawn)) / rows
+    assert share / 3 < told < share * 3 or max(told, share) < 0.05
+
+
+def test_a_sample_without_repeats_tells_of_none() -> None:
+    assert repeats.share_of_new(1_000, 100, 50, 100) == 1.0
 
 
 def test_a_column_tells_rows_apart_or_only_its_form_matters() -> None:

@@ -27,8 +27,8 @@ FEWEST: Final = 100_000
 """Rows from which it is worth while to tell them apart."""
 _SAMPLE, _RUN = 1 << 15, 1 << 10
 """Rows that are looked at first, in runs from all over the table."""
-_MOST_NEW: Final = 0.6
-"""The share of different rows up to which it is."""
+_MOST_EXPECTED, _MOST_NEW = 0.25, 0.5
+"""The share of different rows up to which it is: of those expected, and of those found, so that it is gone on with."""
 _MOST_KNOWN: Final = 1 << 21
 """Rows that are remembered from one part of a file to the next."""
 _SLICE: Final = 1 << 18
@@ -51,7 +51,11 @@ def repeated(
     rows = rows_of(frame)
     read = columns_read(header)
     names = [name for column, name in zip(header.columns, given, strict=True) if column.name in read]
-    if rows.height < FEWEST or not names or not (memory.get("pays") or _pays(rows, names)):
+    if rows.height < FEWEST or not names:
+        return None
+    if "pays" not in memory:
+        memory["pays"] = _pays(rows, names)
+    if not memory["pays"]:
         return None
     coded = numbers_of_words(rows, names, memory.setdefault("words", {}))
     if coded is None:
@@ -139,19 +143,33 @@ def _seen(coded: list[Coded], memory: dict[str, Any]) -> Seen:
 
 
 def _pays(rows: pl.DataFrame, names: list[str]) -> bool:
-    """Whether a sample has rows twice so often that most rows of the table repeat others."""
+    """Whether few rows of the table are likely to differ, by a sample of it."""
     apart = max(_RUN, rows.height // (_SAMPLE // _RUN))
-    sample = pl.concat([rows.slice(start, _RUN) for start in range(0, rows.height, apart)]).select(names)
+    runs = [rows.slice(start, _RUN).select(names) for start in range(0, rows.height, apart)]
+    sample = pl.concat([*runs[::2], *runs[1::2]])
     coded = numbers_of_words(sample, names, {})
     if coded is None:
         return False
     seen = Seen([texts for texts, _ in coded])
-    seen.numbers([of_rows for _, of_rows in coded], None)
-    twice = sample.height - seen.distinct.size
-    if twice == 0:
-        return False
-    different = sample.height**2 / (2 * twice)  # so many, were all equally frequent
-    return different * -math.expm1(-rows.height / different) <= _MOST_NEW * rows.height
+    half = sample.height // 2
+    seen.numbers([of_rows.head(half) for _, of_rows in coded], None)
+    of_half = seen.distinct.size
+    seen.numbers([of_rows.slice(half) for _, of_rows in coded], None)
+    return share_of_new(rows.height, sample.height, of_half, seen.distinct.size) <= _MOST_EXPECTED
+
+
+def share_of_new(rows: int, sample: int, of_half: int, of_sample: int) -> float:
+    """The share of different rows to be expected in a table, from those in a sample and in half of it.
+
+    The mean of two guesses on either side: that all that differ are equally frequent, and that they go on to come up as
+    they did in the second half of the sample, which is so where ever rarer ones follow.
+    """
+    if of_sample >= sample:
+        return 1.0
+    different = sample**2 / (2 * (sample - of_sample))
+    least = different * -math.expm1(-rows / different)
+    most = of_sample * (rows / sample) ** math.log2(of_sample / of_half)
+    return math.sqrt(least * most) / rows
 
 
 def _right(
