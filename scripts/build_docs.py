@@ -298,6 +298,8 @@ def customs() -> str:
         "",
         "- the answer is open, the export is prohibited, or the authority has still to decide;",
         "- it is not stated whether the item passes customs or is sent electronically;",
+        "- the exporter is established outside the Union, and it is not stated that the items are in it (`located_in`); where"
+        " they are elsewhere, nothing is said;",
         "- the authorisation is one of a restrictive measure, or of a national list: their codes are not known here;",
         "- an authorisation is stated, but not whether it covers the item.",
         "",

@@ -12,6 +12,7 @@ from dualuse import check
 from dualuse.assessment.calendar import is_working_day, next_working_day, working_days_before
 from dualuse.assessment.facts import POLICIES
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.text import determination_text
 from dualuse.contract.determination import Determination
 from dualuse.law.collection import law_version
 from dualuse.law.control_list import edition_record, edition_records, outline
@@ -245,6 +246,29 @@ def test_an_answered_notification() -> None:
     assert needed.items[0].basis == ("Art. 5(2), decision",)
 
 
+@pytest.mark.parametrize("state", ["IE", "SE"])
+@pytest.mark.parametrize(
+    ("activity", "citation"), [("brokering", "Art. 6(4)"), ("technical_assistance", "Art. 8(5)")]
+)
+@pytest.mark.parametrize("level", ["suspects", "aware", "informed"])
+def test_who_notifies_is_not_told_of_a_lesser_knowledge(
+    state: str, activity: str, citation: str, level: str
+) -> None:
+    """The rule on suspicion reaches, of a non-listed item, who knows more: the words of the duty fit each level."""
+    result = check(
+        {
+            **BASE,
+            "activity": activity,
+            "located_in": "CN",
+            "exporter": {"country": state},
+            "items": [{"id": "1", "entries": [], "national_entries": []}],
+            "knowledge": {"wmd": level, "military_end_use": "none", "illicit_military_parts": "none"},
+        }
+    )
+    (duty,) = [duty for duty in result.obligations if duty.citation == f"{citation}, notification"]
+    assert "the use that you suspect, are aware of or were informed of" in duty.text
+
+
 def test_nothing_is_assumed_unless_asked_and_every_assumption_is_listed() -> None:
     assert {row.fact for row in answer().assumptions} == {"purchasing_country"}
     assumed = check({**BASE, "manner": None}, assume=tuple(POLICIES))
@@ -303,6 +327,24 @@ def test_thirty_days_end_on_a_working_day() -> None:
     (eu001,) = [row for row in result.items[0].general_authorisations if row.id == "EU001"]
     notice = [row.due for row in eu001.conditions if "first use" in row.text and row.due]
     assert "2026-12-28" in notice  # 25 December 2026 is a holiday, then a weekend
+
+
+def test_a_duty_due_before_the_day_of_the_transaction_is_said_to_be_past() -> None:
+    """Registration for EU001 is asked for ten working days ahead: on the day itself it is too late to begin."""
+    result = check(
+        {
+            **BASE,
+            "items": [{"entries": ["3A002.c"]}],
+            "destination": "JP",
+            "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
+            "circumstances": {"free_zone": False},
+        }
+    )
+    past = [duty for duty in result.obligations if duty.due and duty.due < result.date]
+    assert [duty.authorisation for duty in past] == ["EU001"]
+    text = " ".join(determination_text(result).split())
+    assert f"by {past[0].due} (past on 2026-08-03: if it was not done by then, do not proceed yet)" in text
+    assert text.count("(past on") == 1
 
 
 @pytest.mark.parametrize("code", known_jurisdictions())

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.assessment.bulk import value
-from dualuse.assessment.bulk.columns import column_path, header, transaction_of
+from dualuse.assessment.bulk.columns import column_of, column_path, header, transaction_of
 from dualuse.assessment.bulk.engines import ENGINES, ROW, Engine, engine
 from dualuse.assessment.bulk.periods import period_of, period_starts
 from dualuse.assessment.bulk.table import Options, judged_table
@@ -283,6 +283,42 @@ def test_columns_are_the_paths_of_the_contract() -> None:
         "sources.fact",
     ):
         assert column_path(name) is None, name
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [
+        ("items[0].value", "items.value"),
+        ("items[0].entries[1]", "items.entries"),
+        ("items[0].answers.covered.section_i:5E002.a", "items.answers.covered.section_i:5E002.a"),
+        ("destination", "destination"),
+        ("exporter.identifiers.eori", "exporter.identifiers.eori"),
+        ("parties[0].country", "parties.consignee.2.country"),
+        ("parties[1].country", "parties.end_user.1.country"),
+        ("parties[1].name", "parties.end_user.name"),
+        ("authorisations[0].kind", "authorisations.kind"),
+        ("authorisations[1].items[0]", "authorisations.2.items"),
+        ("authorisations[1].kind", "authorisations.2.kind"),
+        ("authority_decisions[0]", "authority_decisions.3"),
+        ("", ""),
+    ],
+)
+def test_a_path_is_told_by_the_name_of_its_column(path: str, column: str) -> None:
+    """Columns that the row leaves empty make no member of a list, as in the transaction of the row."""
+    cells = {
+        "parties.end_user.2.country": "",
+        "parties.consignee.2.country": "XX",
+        "authorisations.2.items": "3A001;3A002",
+        "parties.end_user.1.country": "YY",
+        "authorisations.reference": "A-7",
+        "authority_decisions.3.result": "required",
+        "items.value": "1,5",
+    }
+    columns = header(cells).columns
+    data = transaction_of(columns, cells)
+    assert [party.get("country") for party in data["parties"]] == ["XX", "YY"]
+    assert [sorted(held) for held in data["authorisations"]] == [["reference"], ["items"]]
+    assert column_of(columns, cells, path) == column
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from dualuse.assessment.bulk import engines
+from dualuse.assessment.bulk.engines import Engine
+from dualuse.assessment.bulk.run import bulk
+from dualuse.assessment.bulk.table import Options
 from dualuse.cli import app
+from dualuse.law.collection import CURRENT_TO
 from tests.bulking import HEADER, ROW, records
 
 COMMAND = [sys.executable, "-c", "from dualuse.cli import main; main()", "bulk"]
@@ -47,7 +52,15 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+DATED = (
+    "reference,items.entries,destination,date,customer\n"
+    "A,5A001.f,AE,2026-08-20,x\nB,zz,AE,2030-01-01,x\nC,[],XX\nD,5A001.f,AE,2026-08-22,x\n"
+)
+"""Rows of days for which the law is known."""
+
+
 def test_the_summary(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
     code, output, errors = run(folder)
     assert (code, errors) == (2, "")
     assert output == (
@@ -60,6 +73,7 @@ def test_the_summary(folder: Path) -> None:
 
 
 def test_the_summary_as_json(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
     code, output, _ = run(folder, "--json")
     assert code == 2
     assert json.loads(output) == {
@@ -70,7 +84,30 @@ def test_the_summary_as_json(folder: Path) -> None:
         "bad_file": f"{folder}/out.bad.csv",
         "columns_not_read": ["customer"],
         "sheets_not_read": [],
+        "law_current_to": CURRENT_TO.isoformat(),
+        "rows_of_a_later_day": 0,
     }
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_a_day_for_which_the_law_is_not_known_are_counted(folder: Path, engine: str) -> None:
+    """The refused row of 2030 does not count; a row without a date is one of today."""
+    later = [f"{name},5A001.f,AE,{CURRENT_TO + timedelta(days=1)},x\n" for name in "EF"]
+    (folder / "in.csv").write_text(DATED + "".join(later) + "G,5A001.f,AE,,x\n")
+    number = 2 + (date.today() > CURRENT_TO)
+    code, output, _ = run(folder, "--engine", engine)
+    assert code == 2
+    said = f"Rows of a later day: {number}; the law is known here up to {CURRENT_TO}; what changed since is not in"
+    assert output.count(said) == 1
+    assert json.loads(run(folder, "--json", "--engine", engine)[1])["rows_of_a_later_day"] == number
+
+
+def test_without_a_column_of_dates_the_day_is_today(folder: Path) -> None:
+    numbers = []
+    for day in (CURRENT_TO, CURRENT_TO + timedelta(days=1)):
+        options = Options(day, (), "en", False)
+        numbers.append(bulk(folder / "in.csv", folder / "out.csv", options=options).late)
+    assert numbers == [0, 2]
 
 
 def test_without_bad_rows_the_exit_code_is_0(folder: Path) -> None:
@@ -96,7 +133,7 @@ def test_in_another_language_codes_stay(folder: Path, language: str, words: str)
     assert code == 2
     assert words in output
     assert "Rows" not in output
-    assert words in records(folder / "out.bad.csv")[1]["reason"]
+    assert words in records(folder / "out.bad.csv")[1]["dualuse_problem"]
     assert {name for name in english if english[name] != other[name]} == {"reasons"}
 
 
@@ -152,6 +189,31 @@ def test_an_engine_that_does_not_start(folder: Path, monkeypatch: pytest.MonkeyP
     assert "Java 17" in errors
 
 
+@pytest.mark.parametrize("starts", [True, False])
+def test_what_spark_logs_is_shown_only_where_it_does_not_start(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], starts: bool
+) -> None:
+    """Its Java is a process of its own, and goes on writing to the standard error that it was started with."""
+    processes: list[subprocess.Popen[bytes]] = []
+    program = ["sh", "-c", "echo first >&2; read go; echo later >&2"]
+
+    def start(name: str) -> Engine:
+        if not processes:  # a session that runs is taken again
+            processes.append(subprocess.Popen(program, stdin=subprocess.PIPE))
+        if not starts:
+            processes[0].communicate(b"\n")
+            raise RuntimeError("Java gateway process exited")
+        return engines.engine("polars")
+
+    monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
+    code, _, errors = run(folder, "--engine", "spark")
+    if starts:
+        processes[0].communicate(b"\n")
+    assert code == 2
+    assert ("does not start" in errors) is not starts
+    assert capfd.readouterr().err == ("" if starts else "first\nlater\n")
+
+
 def test_names_from_elsewhere_do_not_reach_the_terminal(folder: Path) -> None:
     odd = ",".join(f"\x1b[2J{number}" for number in range(30))
     (folder / "in.csv").write_text(f"items.entries,{odd}\n5A001{',' * 30}\n")
@@ -185,7 +247,7 @@ def unfinished(folder: Path) -> list[Path]:
 def started(large: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The command at work in ``tmp_path``, where an earlier result stands."""
     (tmp_path / "out.csv").write_text("old")
-    (tmp_path / "out.bad.csv").write_text("line,reason,old\n")
+    (tmp_path / "out.bad.csv").write_text("dualuse_line,dualuse_problem,old\n")
     command = [*COMMAND, str(large), "-o", "out.csv"]
     with subprocess.Popen(
         command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -200,7 +262,7 @@ def started(large: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
 
 def old_files_stand(folder: Path) -> bool:
     bad = (folder / "out.bad.csv").read_text()
-    return (folder / "out.csv").read_text() == "old" and bad == "line,reason,old\n"
+    return (folder / "out.csv").read_text() == "old" and bad == "dualuse_line,dualuse_problem,old\n"
 
 
 def test_killed_at_work_nothing_changes_and_the_next_run_cleans_up(

@@ -161,7 +161,7 @@ def test_days_and_currencies_that_the_contract_refuses_are_refused(
     small = {**VALUED, "items.currency": "eur", "destination": destination}
     assert len(judged(tmp_path, wrong, small, VALUED)) == 1
     lines = (tmp_path / "out.bad.csv").read_text().splitlines()
-    assert [line.split(",")[0] for line in lines] == ["line", "2", "3"]
+    assert [line.split(",")[0] for line in lines] == ["dualuse_line", "2", "3"]
 
 
 def test_two_columns_for_one_place_are_refused() -> None:

@@ -57,7 +57,7 @@ def test_the_result_is_written_as_the_file_was(tmp_path: Path) -> None:
     for name in ("out.csv", "out.bad.csv"):
         assert (tmp_path / name).read_bytes().startswith(b"\xef\xbb\xbf"), name
     assert ";outcome;range_low;range_high\n" in (tmp_path / "out.csv").read_text()
-    assert "line;reason;reference;items.entries;" in (tmp_path / "out.bad.csv").read_text()
+    assert "dualuse_line;dualuse_problem;reference;items.entries;" in (tmp_path / "out.bad.csv").read_text()
 
 
 def test_cells_with_everything_in_them_are_carried_on(tmp_path: Path) -> None:
@@ -76,8 +76,8 @@ def test_codes_with_the_separator_stand_in_quotes(tmp_path: Path) -> None:
     good, bad = judge_text(tmp_path, content)
     assert good[0]["items.entries"] == "5A001.f;4A001"
     assert references(good) == ["A"]
-    assert bad[0]["line"] == "3"
-    assert "between quotes" in bad[0]["reason"]
+    assert bad[0]["dualuse_line"] == "3"
+    assert "between quotes" in bad[0]["dualuse_problem"]
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_bad_line_costs_nothing_but_itself(
         return
     assert references(good) == ["A", "C"]
     (row,) = bad
-    assert row["line"] == "4"
-    assert said in row["reason"]
+    assert row["dualuse_line"] == "4"
+    assert said in row["dualuse_problem"]
     assert [row[name] for name in ("reference", "items.entries", "destination", "customer")] == shown
 
 
@@ -146,7 +146,7 @@ def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
 def test_every_row_bad_and_every_date_bad(tmp_path: Path) -> None:
     good, bad = judge_text(tmp_path, "reference,date\nA,never\nB,1999-01-01\n", reasons=True)
     assert good == []
-    assert [row["line"] for row in bad] == ["2", "3"]
+    assert [row["dualuse_line"] for row in bad] == ["2", "3"]
 
 
 def test_a_long_line_and_many_columns(tmp_path: Path) -> None:
@@ -202,7 +202,10 @@ def test_the_reason_is_that_of_check(tmp_path: Path) -> None:
         data["items"][0] |= {"value": value} if value else {}
         with pytest.raises(InputError) as error:
             check(data, date_of_law=TODAY)
-        assert told["reason"] == " ".join(problem.text() for problem in error.value.problems)
+        reasons = " ".join(problem.text() for problem in error.value.problems)
+        for path, column in (("items[0].", "items."), ("entries[0]:", "entries:")):
+            reasons = reasons.replace(path, column)
+        assert told["dualuse_problem"] == reasons
 
 
 def test_mended_bad_rows_go_in_again(tmp_path: Path) -> None:
@@ -214,13 +217,43 @@ def test_mended_bad_rows_go_in_again(tmp_path: Path) -> None:
     (tmp_path / "again.csv").write_text((tmp_path / "out.bad.csv").read_text())
     found = judge(tmp_path / "again.csv", tmp_path / "more.csv")
     (still,) = records(found.bad_file)
-    assert list(still) == ["line", "reason", "reference", "items.entries", "destination", "customer"]
+    names = ["dualuse_line", "dualuse_problem", "reference", "items.entries", "destination", "customer"]
+    assert list(still) == names
     assert still["reference"] == "A"
 
 
-def test_columns_called_as_those_of_bad_rows_stay(tmp_path: Path) -> None:
-    _, bad = judge_text(tmp_path, "line,items.entries\n10,5A001.f\n20,zz\n")
-    assert [(row["line_of_file"], row["line"]) for row in bad] == [("3", "20")]
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_what_was_said_of_a_bad_row_is_not_carried_on_once_it_is_mended(tmp_path: Path, ending: str) -> None:
+    """Wherever the columns stand by then, and whatever else the table is called."""
+    judge_text(tmp_path, "reason,line,items.entries,destination\nrenewal,10,zz,AE\n")
+    (bad,) = records(tmp_path / "out.bad.csv")
+    mended = {
+        "items.entries": "5A001.f",
+        **{name: bad[name] for name in reversed(bad) if name != "items.entries"},
+    }
+    (tmp_path / "again.csv").write_text(
+        ",".join(mended) + "\n" + ",".join(f'"{cell}"' for cell in mended.values())
+    )
+    found = judge(tmp_path / "again.csv", tmp_path / f"more.{ending}")
+    assert (found.rows, found.bad, found.carried) == (1, 0, ("line", "reason"))
+    judge(tmp_path / f"more.{ending}", tmp_path / "last.csv")
+    (row,) = records(tmp_path / "last.csv")
+    assert list(row) == [
+        "items.entries",
+        "destination",
+        "line",
+        "reason",
+        "outcome",
+        "range_low",
+        "range_high",
+    ]
+    assert (row["reason"], row["line"]) == ("renewal", "10")
+
+
+def test_columns_called_line_and_reason_are_the_user_s_own(tmp_path: Path) -> None:
+    good, bad = judge_text(tmp_path, "line,reason,items.entries\n10,renewal,5A001.f\n20,first,zz\n")
+    assert [(row["line"], row["reason"]) for row in good] == [("10", "renewal")]
+    assert [(row["dualuse_line"], row["line"], row["reason"]) for row in bad] == [("3", "20", "first")]
 
 
 def test_the_result_goes_in_again_and_comes_out_the_same(tmp_path: Path) -> None:
@@ -326,6 +359,6 @@ def test_rows_keep_their_order(lines: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         good, bad = judge_text(Path(folder), HEADER + "".join(lines))
     assert references(good) == [line[0] for line in lines if line[0] in "AD"]
-    assert [int(row["line"]) for row in bad] == [
+    assert [int(row["dualuse_line"]) for row in bad] == [
         number for number, line in enumerate(lines, 2) if line[0] in "BC"
     ]

@@ -101,7 +101,7 @@ def test_what_no_cell_holds_is_carried_on(tmp_path: Path, ending: str) -> None:
     found = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}")
     assert (found.rows, found.bad) == (1, 1)
     (bad,) = records(found.bad_file)
-    assert (bad["line"], bad["bytes"], bad["many digits"]) == ("2", "ff00", "12345678901234567890")
+    assert (bad["dualuse_line"], bad["bytes"], bad["many digits"]) == ("2", "ff00", "12345678901234567890")
     if ending == "parquet":
         assert pl.read_parquet(tmp_path / "out.parquet").select(given.columns).equals(given[:1])
     else:
@@ -126,7 +126,7 @@ def test_parquet_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert (found.rows, found.bad, found.outcomes) == (4, 4, {"undetermined": 4})
         rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
         assert [row[1] for row in rows] == ["0", "2", "6", "7"]
-        assert [row["line"] for row in records(found.bad_file)] == ["2", "4", "5", "6"]
+        assert [row["dualuse_line"] for row in records(found.bad_file)] == ["2", "4", "5", "6"]
 
 
 def test_a_table_without_rows_keeps_its_types(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_a_workbook_as_people_fill_it(tmp_path: Path) -> None:
         ["5A001.f", "AE", "2026-08-01", "2", "85176200", "true", "0.1"],
         ["4A001", "JP", "2026-08-01", "2.5", "85176200", "FALSE", "0"],
     ]
-    assert [row["line"] for row in bad] == ["6"]
+    assert [row["dualuse_line"] for row in bad] == ["6"]
     assert judge(tmp_path / "in.xlsx", tmp_path / "out.csv").unread == ("Notes",)
 
 
@@ -273,9 +273,23 @@ def test_what_excel_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "in.csv").write_text(HEADER + ROW + "B,5A001,AE," + "x" * 32768 + "\n")
     text = refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert "in row 3, column customer" in text
+    assert "--outcomes-only" not in text  # the cell is the user's own, and would stay as long
     monkeypatch.setattr(excel_files, "ROWS", 1)
     assert "more rows or columns" in refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_reasons_that_excel_cannot_hold_are_refused_with_every_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel_files, "_LONGEST", 500)
+    (tmp_path / "in.csv").write_text(HEADER + ROW)
+    with pytest.raises(InputError) as error:
+        judge(tmp_path / "in.csv", tmp_path / "out.xlsx", reasons=True)
+    text = error.value.problems[0].text()
+    assert all(way in text for way in (".csv", ".parquet", "--outcomes-only")), text
+    judge(tmp_path / "in.csv", tmp_path / "out.xlsx")
+    assert (tmp_path / "out.xlsx").exists()
 
 
 def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
@@ -354,7 +368,7 @@ def test_an_error_on_the_way_leaves_the_old_files(tmp_path: Path) -> None:
     def interrupted() -> None:
         with Writer(tmp_path / "out.csv", tmp_path / "out.bad.csv") as writer:
             writer.add(pl.DataFrame({"x": ["y"]}))
-            writer.add_bad(["line", "reason"], [("1", "x")])
+            writer.add_bad(["dualuse_line", "dualuse_problem"], [("1", "x")])
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

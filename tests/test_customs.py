@@ -109,7 +109,6 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
             },
             [(None, "customs.national_list", None)],
         ),
-        ({"exporter": {"country": "NO"}}, []),
     ],
 )
 def test_hints(changes: dict[str, Any], expected: list[tuple[str | None, str, str | None]]) -> None:
@@ -119,6 +118,31 @@ def test_hints(changes: dict[str, Any], expected: list[tuple[str | None, str, st
     for hint in result.customs:
         assert hint.because.text
         assert (hint.code is None) == (hint.meaning is None) == (hint.source is None)
+
+
+_TO_BE_GRANTED = [("X060", "customs.granted", None), ("X070", "customs.granted", None)]
+
+
+@pytest.mark.parametrize("country", ["NO", "GB", "CH", "US"])
+@pytest.mark.parametrize(
+    ("located", "expected"),
+    [
+        (None, [(None, "customs.exporter_outside", None)]),
+        ("DE", _TO_BE_GRANTED),
+        ("XI", _TO_BE_GRANTED),
+        ("CN", []),
+    ],
+)
+def test_exporters_outside_the_union_are_treated_alike(
+    country: str, located: str | None, expected: list[tuple[str | None, str, str | None]]
+) -> None:
+    """Norway has a file of its law here and the United Kingdom none: for the tariff of the Union both are outside."""
+    place = {} if located is None else {"located_in": located}
+    assert codes(check({**BASE, "exporter": {"country": country}, **place})) == expected
+
+
+def test_an_exporter_in_northern_ireland_declares_in_the_union() -> None:
+    assert codes(check({**BASE, "exporter": {"country": "XI"}})) == _TO_BE_GRANTED
 
 
 def test_a_prohibition_and_a_measure_have_no_code() -> None:

@@ -102,9 +102,13 @@ def test_it_stops_as_soon_as_the_outcome_is_final(seed: int) -> None:
 @given(seeds)
 @settings(max_examples=40, deadline=None)
 def test_what_was_settled_stays_so_when_everything_is_known(seed: int) -> None:
-    """The questions left out would have changed nothing."""
+    """The questions left out would have changed nothing.
+
+    Exceptions that count only where they are stated are not asked for: that of Annex IV for missile technology.
+    """
     rng = random.Random(seed)
     whole = complete_transaction(rng)
+    del whole["circumstances"]["mtcr_exception"]
     state = finished(interview.start({"date": DAY.isoformat(), "items": [{}]}), person_who_knows(whole, seed))
     settled = interview.determination(state)
     everything = {

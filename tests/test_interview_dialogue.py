@@ -97,9 +97,32 @@ def test_i_do_not_know_back_and_stop() -> None:
     assert dialogue.state.answered == ("destination", "activity")
 
 
+ONLY_THE_CLASSIFICATION: dict[str, Any] = {
+    "activity": "export",
+    "destination": "VN",
+    "exporter": {"country": "PL"},
+    "items": [{"cyber_surveillance": False, "national_entries": []}],
+    "knowledge": dict.fromkeys(("wmd", "military_end_use", "illicit_military_parts"), "none"),
+}
+
+
+def test_the_last_answer_can_be_taken_back_too() -> None:
+    dialogue, end, text = talk(["?", "x", "<", "[]", "<", "none", ""], ONLY_THE_CLASSIFICATION)
+    assert end is End.SETTLED
+    assert text.count("Nothing more is to be asked. Enter ends the interview, < goes back.") == 3
+    assert text.count("1. Which provisions of Annex I list the item") == 3
+    assert dialogue.state.unknown == ()
+    assert interview.determination(dialogue.state).outcome == "not_controlled"
+
+
+@pytest.mark.parametrize(("language", "typed"), [("de", "Ausfuhr"), ("de", "eine Ausfuhr"), ("en", "export")])
+def test_an_answer_is_understood_without_its_article(language: str, typed: str) -> None:
+    dialogue, _, _ = talk([typed], {"destination": "VN"}, language)
+    assert dialogue.state.transaction["activity"] == "export"
+
+
 def test_where_nothing_more_can_be_asked_it_says_what_stays_open_and_who_can_say() -> None:
-    start = {"activity": "export", "destination": "VN", "exporter": {"country": "PL"}}
-    dialogue, end, text = talk(["?"], start)
+    dialogue, end, text = talk(["?"], ONLY_THE_CLASSIFICATION)
     assert end is End.STUCK
     assert "Not settled: what could still change the answer is not known. These can say:" in text
     assert "  - your own people: Which provisions of Annex I list the item, if any (classify it)?" in text

@@ -27,7 +27,7 @@ def uncounted(text: str) -> str:
 
 def test_the_conversation_of_the_page_is_a_real_one() -> None:
     shown = conversation(PAGE)
-    typed = re.findall(r"^> (.*)$", shown, re.MULTILINE)
+    typed = re.findall(r"^> ?(.*)$", shown, re.MULTILINE)
     _, _, text = talk(typed)
     assert uncounted(text) == uncounted(shown)
 

@@ -173,6 +173,27 @@ def test_a_member_state_takes_up_an_option_within_an_epoch() -> None:
     assert diff.rules == diff.places == ()
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"), [("2024-06-30", "2024-07-01"), ("2024-06-01", "2024-07-15")], ids=str
+)
+def test_an_option_taken_up_has_a_case_of_its_own(earlier: str, later: str) -> None:
+    """Denmark reaches the items of its own list, whose content is not at hand: a person says that the item is on it."""
+    diff = _diff(earlier, later)
+    (option,) = diff.options
+    case = option.witness
+    assert case is not None
+    assert case.transaction["dispatched_from"] == "DK"
+    assert case.questions["item.national_own"]
+    assert case.before.range == ("not_controlled", "authorisation_required")
+    assert case.after.range == ("authorisation_required", "authorisation_required")
+    assert case.after.basis == ("Art. 11(2)",)
+    before, after = _judged(case, earlier, True), _judged(case, later, False)
+    assert (before.range, after.range) == (case.before.range, case.after.range)
+    text = law_diff_text(diff)
+    assert text.count("dispatched_from: DK") == 1
+    assert ("with the option of Denmark" in text) is (diff.witness != case)
+
+
 def test_editions_of_annex_i_at_hand_are_compared_code_by_code() -> None:
     diff = _diff("2022-02-01", "2026-01-01")
     annex = diff.annex_i
@@ -201,6 +222,15 @@ def test_editions_that_are_not_at_hand_are_said_not_to_be() -> None:
     text = law_diff_text(diff)
     assert "known to have come" in text
     assert "if no other entry listed the item" in text
+
+
+def test_an_act_that_came_to_one_place_after_the_other_is_told_with_its_places() -> None:
+    diff = _diff("2021-09-09", "2026-08-20")
+    texts = [change.text for change in diff.not_examined]
+    assert len(texts) == len(set(texts))
+    areas = {change.places: change.text for change in diff.not_examined if "2022/263" in change.act}
+    assert set(areas) == {("UA-14", "UA-09"), ("UA-65", "UA-23")}
+    assert "Kherson" in areas["UA-65", "UA-23"]
 
 
 def test_a_rule_replaced_under_its_citation_says_what_differs() -> None:

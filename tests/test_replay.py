@@ -429,3 +429,21 @@ def test_the_law_of_another_installation(environment: Path, tmp_path: Path) -> N
     done = run("replay", "-", "--law", "/bin/false", folder=tmp_path, stdin=json.dumps(strange).encode())
     assert done.returncode == 3
     assert b"gives no replay" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the names are those of POSIX")
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [("/usr/share", "is no Python"), ("/bin/false", "gives no replay"), ("/bin/echo", "gives no replay")],
+)
+def test_a_law_that_is_none_is_refused_also_where_it_is_not_needed(
+    law: str, said: str, tmp_path: Path
+) -> None:
+    """The recorded law is installed here; the slip is told once all the same, before any answer."""
+    lines = (to_json(check(BASE)) + "\n") * 2
+    done = run("replay", "-", "--law", law, folder=tmp_path, stdin=lines.encode())
+    assert done.returncode == 3
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("dualuse: --law: ")
+    assert said in line

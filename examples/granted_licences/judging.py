@@ -205,7 +205,7 @@ def _answered(target: Path) -> Iterator[tuple[str, Answer]]:
 def _refused(bad_file: Path) -> Iterator[tuple[str, Answer]]:
     with bad_file.open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream):
-            yield row["reference"], Answer(refusal=row["reason"])
+            yield row["reference"], Answer(refusal=row["dualuse_problem"])
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
-from dualuse.assessment.calendar import due_day
-from dualuse.assessment.customs import JudgedItem, customs_hints
-from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
-from dualuse.assessment.fields import Case, Field, fields_of
-from dualuse.assessment.held import covers
+from dualuse.assessment.customs import customs_hints
+from dualuse.assessment.facts import POLICIES, facts_of_transaction
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
+from dualuse.assessment.writer import Writer
 from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
-from dualuse.determination.because import reason
-from dualuse.determination.closures import ANSWERS, LeafNode
-from dualuse.determination.compiled import Judgement
-from dualuse.determination.missing import missing_facts
-from dualuse.determination.outcome import (
-    DueDuty,
-    ItemOutcome,
-    JudgedRelief,
-    authorisation_duties,
-    duties_of,
-    judge_item,
-)
+from dualuse.determination.outcome import judge_item
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.measures.reading import NotExaminedRow
-from dualuse.law.provision import Effect, Provision, Relief, Verification
 from dualuse.version import __version__
 from dualuse.wording import N_, Message, render, translate
 
-_STATUS = {True: "applies", False: "does_not_apply", None: "undetermined"}
-_AVAILABILITY = {True: "available", False: "not_available", None: "undetermined"}
 _SOFTWARE = answer.Software("dualuse", __version__)
 
 
@@ -93,7 +76,7 @@ def _determination(
 ) -> answer.Determination:
     known = facts_of_transaction(transaction, day, policies)
     outcomes = tuple(judge_item(facts, day) for facts in known.items)
-    writer = _Writer(transaction, known, outcomes, day, language)
+    writer = Writer(transaction, known, outcomes, day, language)
     low = max(outcome.low for outcome in outcomes)
     high = max(outcome.high for outcome in outcomes)
     warnings = warnings_on(transaction, outcomes, day, known.state)
@@ -149,251 +132,6 @@ def _determination(
         software=_SOFTWARE,
         customs=customs_hints(transaction, writer.judged(), known.state, language),
     )
-
-
-class _Writer:
-    """Writes the parts of a determination from judged items, in one language."""
-
-    def __init__(
-        self,
-        transaction: Transaction,
-        known: TransactionFacts,
-        outcomes: tuple[ItemOutcome, ...],
-        day: date,
-        language: str,
-    ) -> None:
-        self._transaction = transaction
-        self._known = known
-        self._outcomes = outcomes
-        self._day = day
-        self._language = language
-        self._state: Jurisdiction | None = known.state
-
-    def _each(self) -> Iterator[tuple[str, Facts, ItemOutcome]]:
-        for item, facts, outcome in zip(
-            self._transaction.items, self._known.items, self._outcomes, strict=True
-        ):
-            yield item.id or "", facts, outcome
-
-    def covered(self, index: int) -> Truth:
-        """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        item, facts = self._transaction.items[index], self._known.items[index]
-        held = self._transaction.authorisations or ()
-        truths = [covers(self._transaction, item, authorisation, facts) for authorisation in held]
-        if True in truths:
-            return None if beyond_the_regulation(self._outcomes[index]) else True
-        return None if None in truths else False
-
-    def judged(self) -> Iterator[JudgedItem]:
-        """The items as the hints for customs need them."""
-        for index, (_, facts, outcome) in enumerate(self._each()):
-            yield JudgedItem(
-                self._transaction.items[index],
-                facts,
-                outcome,
-                partial(self.covered, index),
-                partial(beyond_the_regulation, outcome),
-            )
-
-    def because(self, message: Message) -> answer.Because:
-        """A reason in the language of the answer."""
-        return answer.Because(message.code, message.plain_params(), render(message, self._language))
-
-    def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
-        written: tuple[answer.Because, ...] | None = judgement.memory.get(self._language)
-        if written is None:
-            written = tuple(_reason(node, truth, facts, self._language) for node, truth in judgement.nodes)
-            judgement.memory[self._language] = written
-        return written
-
-    def items(self) -> Iterator[answer.ItemResult]:
-        for name, facts, outcome in self._each():
-            yield answer.ItemResult(
-                id=name,
-                outcome=outcome.word,
-                range=(outcome.low.word, outcome.high.word),
-                basis=outcome.basis,
-                general_authorisations=tuple(
-                    self._authorisation(judged, outcome, facts) for judged in outcome.general_authorisations
-                ),
-            )
-
-    def _authorisation(
-        self, judged: JudgedRelief, outcome: ItemOutcome, facts: Facts
-    ) -> answer.GeneralAuthorisation:
-        truth = judged.judgement.truth
-        conditions = () if truth is False else authorisation_duties(outcome.law, judged.relief, facts)
-        return answer.GeneralAuthorisation(
-            id=judged.relief.identifier,
-            status=_AVAILABILITY[truth],
-            because=self._reasons(judged.judgement, facts),
-            conditions=tuple(
-                answer.Condition(
-                    due.duty.citation,
-                    _duty_code(due),
-                    self._duty_params(due),
-                    self._duty_text(due),
-                    self._due(due),
-                )
-                for due in conditions
-            ),
-        )
-
-    def _duty_text(self, due: DueDuty) -> str:
-        text = due.duty.open_text if due.open else due.duty.text
-        return render(Message(due.duty.citation, text, self._duty_params(due)), self._language)
-
-    def _duty_params(self, due: DueDuty) -> dict[str, Any]:
-        nameless = translate(N_("the competent authority"), self._language)
-        return {"authority": self._state.authority if self._state else nameless, "id": due.identifier}
-
-    def _due(self, due: DueDuty) -> str | None:
-        day = due_day(due.duty, self._day, self._state)
-        return day.isoformat() if day else None
-
-    def findings(self) -> Iterator[answer.Finding]:
-        for name, facts, outcome in self._each():
-            for judged in outcome.provisions:
-                if judged.shown:
-                    yield self._finding(name, judged.provision, judged.judgement, facts)
-            for relief in exemptions(outcome):
-                yield self._finding(name, relief.relief, relief.judgement, facts)
-
-    def _finding(
-        self, item: str, rule: Provision | Relief, judgement: Judgement, facts: Facts
-    ) -> answer.Finding:
-        return answer.Finding(
-            item=item,
-            code=f"provision.{rule.citation}",
-            params={"citation": rule.citation},
-            provision=rule.citation,
-            effect=rule.effect.word,
-            status=_STATUS[judgement.truth],
-            because=self._reasons(judgement, facts),
-            text=translate(rule.summary, self._language),
-            source=rule.source,
-            verification=rule.verification.word,
-        )
-
-    def missing(self) -> Iterator[answer.Missing]:
-        wanted: dict[tuple[str, str], answer.Missing] = {}
-        for field, name in self._open_fields():
-            text = render(field.question, self._language)
-            # Several facts may wait for one field (is it listed, under which codes): it is asked for once.
-            before = wanted.get((field.name, text))
-            wanted[field.name, text] = answer.Missing(
-                fact=field.name,
-                code=field.question.code,
-                params=field.question.plain_params(),
-                question=text,
-                would_settle=tuple(dict.fromkeys((*(before.would_settle if before else ()), *field.settles))),
-                items=tuple(dict.fromkeys((*(before.items if before else ()), name))),
-                asked_of=field.asked_of,
-            )
-        yield from wanted.values()
-
-    def _open_fields(self) -> Iterator[tuple[Field, str]]:
-        """The fields that missing facts lead to, each with the id of the item that it belongs to or waits for it."""
-        names = [item.id or "" for item in self._transaction.items]
-        for index, (name, facts, outcome) in enumerate(self._each()):
-            case = Case(self._transaction, index, facts, self._state, self._day)
-            for fact in missing_facts(outcome, facts):
-                for field in fields_of(fact, case):
-                    yield field, name if field.item is None else names[field.item]
-
-    def obligations(self) -> Iterator[answer.Obligation]:
-        found: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
-        for index, (name, facts, outcome) in enumerate(self._each()):
-            # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one.
-            no_use = self.covered(index) is True or outcome.low is Effect.PROHIBITED
-            available = [
-                duty
-                for judged in outcome.general_authorisations
-                if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
-                for duty in authorisation_duties(outcome.law, judged.relief, facts)
-            ]
-            for due in (*duties_of(outcome, facts), *available):
-                if no_use and due.duty.unless_held:
-                    continue
-                key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
-                items = found.setdefault(key, (due, []))[1]
-                if name not in items:
-                    items.append(name)
-        for (citation, text, day, identifier), (due, items) in found.items():
-            yield answer.Obligation(
-                citation, _duty_code(due), self._duty_params(due), text, day, tuple(items), identifier or None
-            )
-
-    def authority(self) -> answer.Authority | None:
-        """The authority concerned, where its State is known."""
-        state = self._state
-        if state is None:
-            return None
-        return answer.Authority(
-            state.code, state.authority, state.authority_url, state.authority_verification.word
-        )
-
-    def verification(self) -> Verification:
-        """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was asked."""
-        states = [edition_record(self._day).verification]
-        if edition_record(self._day).outline is None or self._day > CURRENT_TO:
-            states.append(Verification.UNVERIFIED)
-        for outcome in self._outcomes:
-            states += _rests_on(outcome)
-        return min(states)
-
-
-def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
-    """The exemptions of the provisions that apply or may apply, each once; general authorisations stand elsewhere."""
-    seen: set[str] = set()
-    for judged in outcome.provisions:
-        for relief in judged.reliefs:
-            if not relief.relief.identifier and relief.relief.citation not in seen:
-                seen.add(relief.relief.citation)
-                yield relief
-
-
-def _duty_code(due: DueDuty) -> str:
-    """``duty.Art. 27(3).end_of_year_plus``: which duty, and how its day follows."""
-    return f"duty.{due.duty.citation}.{due.duty.due}"
-
-
-def beyond_the_regulation(outcome: ItemOutcome) -> bool:
-    """Whether a restrictive measure asks for an authorisation too: one under the Regulation does not answer it."""
-    return any(
-        judged.judgement.truth is not False
-        and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
-        and not judged.provision.citation.startswith("Art.")
-        for judged in outcome.provisions
-    )
-
-
-def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
-    bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
-    for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
-        yield judged.provision.verification
-        for leaf, truth in judged.judgement.deciding:
-            if isinstance(leaf, InPlaces) and truth is not False:
-                yield leaf.places.verification
-        for relief in judged.reliefs:
-            if relief.judgement.truth is not False:
-                yield relief.relief.verification
-
-
-_MEMORY = 4096
-
-
-def _reason(node: LeafNode, truth: Truth, facts: Facts, language: str) -> answer.Because:
-    """A reason depends on the leaf, its truth, the value of its fact and the answers given, on nothing else."""
-    key = (truth, facts.get(ANSWERS), language, *[facts.get(name) for name in facts_of_leaf(node.leaf)])
-    written: answer.Because | None = node.memory.get(key)
-    if written is None:
-        message = reason(node.leaf, truth, facts)
-        written = answer.Because(message.code, message.plain_params(), render(message, language))
-        if len(node.memory) >= _MEMORY:
-            node.memory.clear()
-        node.memory[key] = written
-    return written
 
 
 @lru_cache(maxsize=4096)

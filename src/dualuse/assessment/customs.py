@@ -20,6 +20,7 @@ from dualuse.law.customs import document_code
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, Truth, evaluate
 from dualuse.law.provision import Effect
+from dualuse.law.territories import UNION
 from dualuse.wording import N_, Message, render, translate
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
@@ -34,6 +35,13 @@ _USES: Final[dict[str, tuple[str, ...]]] = {
 
 _EXPORT_OPEN: Final = Message(
     "customs.export_open", N_("whether this is an export out of the Union is not settled")
+)
+_EXPORTER_OUTSIDE: Final = Message(
+    "customs.exporter_outside",
+    N_(
+        "the exporter is established outside the Union, and whether the items leave from a place in the Union is not"
+        " stated (located_in)"
+    ),
 )
 _MANNER_OPEN: Final = Message(
     "customs.manner_open",
@@ -89,25 +97,39 @@ def customs_hints(
 ) -> tuple[Customs, ...]:
     """The hints for all items, those that are the same for several items once.
 
-    ``state``: the responsible State; the codes are those of the Union's tariff.
+    ``state``: the responsible State. The codes are those of the Union's tariff: of an exporter established elsewhere they
+    are told only where the items are in the Union, whichever country it is, and whether or not its law is known here.
     """
-    if transaction.activity not in ("export", None) or (state is not None and not state.union_member):
+    if transaction.activity not in ("export", None):
         return ()
     found: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
     for one in judged:
-        for hint in _hints(transaction, one):
+        for hint in _hints(transaction, one, _from_the_union(transaction, state, one.facts["day"])):
             key = (hint.use, hint.reference, hint.because.code)
             found.setdefault(key, (hint, one.facts["day"], []))[2].append(one.item.id or "")
     return tuple(_written(hint, tuple(items), day, language) for hint, day, items in found.values())
 
 
-def _hints(transaction: Transaction, one: JudgedItem) -> Iterator[_Hint]:
+def _from_the_union(transaction: Transaction, state: Jurisdiction | None, day: date) -> Truth:
+    """Whether the items are declared in the Union: so those of an exporter there, others where the items are there."""
+    exporter = transaction.exporter.country if transaction.exporter else None
+    if exporter is None or UNION.contains(exporter, day) is not False:
+        return True
+    if state is not None and state.union_member:
+        return True
+    located = transaction.located_in or transaction.dispatched_from
+    return None if located is None else UNION.contains(located, day)
+
+
+def _hints(transaction: Transaction, one: JudgedItem, from_the_union: Truth) -> Iterator[_Hint]:
     item, facts, outcome = one.item, one.facts, one.outcome
     passes = _passes_customs(item, facts)
     sent_out = False if passes is False else evaluate(_SENT_OUT, facts, facts["day"])
-    if sent_out is False:
+    if sent_out is False or from_the_union is False:
         return
-    if sent_out is None or passes is None:
+    if from_the_union is None:
+        yield _Hint(_EXPORTER_OUTSIDE)
+    elif sent_out is None or passes is None:
         yield _Hint(_EXPORT_OPEN if sent_out is None else _MANNER_OPEN)
     elif not outcome.final:
         yield _Hint(_OPEN)

@@ -26,6 +26,15 @@ _ASK_LAW: Final = "from dualuse.law.collection import law_version; print(law_ver
 _REPLAY: Final = "from dualuse.cli import main; main()"
 
 
+def check_installation(path: str) -> None:
+    """See that there is a dualuse at ``path``, whether or not an answer will need it: a slip is not passed over.
+
+    Raises:
+        MissingSourceError: there is none.
+    """
+    _law_of(path)
+
+
 def replay_under(old: Recorded, path: str | None) -> Replay:
     """The replay under the recorded law where it is installed here, or in the installation at ``path``.
 
@@ -58,7 +67,10 @@ def replay_elsewhere(old: Recorded, path: str) -> Replay:
 
 @lru_cache(maxsize=8)
 def _law_of(path: str) -> str:
-    return _run(path, _ASK_LAW).strip()
+    said = _run(path, _ASK_LAW).strip()
+    if not said.startswith("sha256:"):
+        raise _unreadable(path, said)
+    return said
 
 
 def _run(path: str, program: str, *arguments: str, given: str = "") -> str:

@@ -47,7 +47,8 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         raise InputError([Problem(Message("days_reversed", what, params), remedy)])
     changes = law_changes(earlier, later)
     search = Search(earlier, later)
-    found = search.witness(changes)
+    of_options = [search.witness_of(change) for change in changes.options]
+    found = search.witness(changes) or next(filter(None, of_options), None)
     return answer.LawDiff(
         earlier=earlier.isoformat(),
         later=later.isoformat(),
@@ -73,8 +74,9 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
                 option_text(change, language),
                 change.option.reference,
                 change.option.verification.word,
+                None if reached is None else _witness(reached, search.questions(reached, language)),
             )
-            for change in changes.options
+            for change, reached in zip(changes.options, of_options, strict=True)
         ),
         embargoes=tuple(
             answer.EmbargoChanged(
@@ -95,6 +97,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
                 _change(change.began),
                 change.day.isoformat(),
                 not_examined_text(change, language),
+                change.row.places,
             )
             for change in changes.not_examined
         ),

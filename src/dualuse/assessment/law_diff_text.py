@@ -9,7 +9,7 @@ from typing import Any
 
 from dualuse.assessment.text import EFFECT_WORDS, WIDTH
 from dualuse.contract.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
-from dualuse.wording import N_, translate
+from dualuse.wording import N_, PlaceName, translate
 
 
 def law_diff_text(diff: LawDiff, width: int = WIDTH) -> str:
@@ -110,6 +110,17 @@ class _Text:
             yield from self._wrapped(self._say(text, number=self._it.tried), "", "")
             return
         yield self._say(N_("A transaction whose answer changed"))
+        yield from self._case(witness)
+        for option in self._it.options:
+            if option.witness is not None and option.witness.transaction != witness.transaction:
+                state = PlaceName(option.state).in_language(self._it.language)
+                yield ""
+                yield self._say(
+                    N_("A transaction whose answer changed with the option of {state}"), state=state
+                )
+                yield from self._case(option.witness)
+
+    def _case(self, witness: Witness) -> Iterator[str]:
         yield from (f"    {line}" for line in as_yaml(witness.transaction).splitlines())
         for name, question in witness.questions.items():
             yield from self._wrapped(f"{name}: {question}", "    # ", "    # ")

@@ -17,10 +17,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.serialisation import to_json
 from dualuse.contract.determination import Determination, ItemResult
+from dualuse.contract.malformed import path_text
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.recorded import Recorded
 from dualuse.contract.transaction import Item, Transaction
-from dualuse.contract.validation import path_text
 from dualuse.law.provision import EUR_LEX
 from dualuse.wording import N_, Message
 

@@ -75,11 +75,18 @@ def _field(fact: str) -> str:
 
 
 class DeterminationText:
-    """Writes one determination in its own language."""
+    """Writes one determination in its own language.
 
-    def __init__(self, determination: Determination, width: int = WIDTH) -> None:
+    ``told``: of the determinations written before it on the same page, long blocks with the name of the transaction
+    under which they stand; they are not written again, and what is written now is added.
+    """
+
+    def __init__(
+        self, determination: Determination, width: int = WIDTH, told: dict[str, str] | None = None
+    ) -> None:
         self._it = determination
         self._width = max(60, width)
+        self._told = {} if told is None else told
 
     def __str__(self) -> str:
         return "\n".join(self.lines()) + "\n"
@@ -109,12 +116,15 @@ class DeterminationText:
 
     def _headline(self) -> Iterator[str]:
         it = self._it
-        name = it.reference or self._say(N_("Transaction"))
-        yield f"{name} · {it.date}"
+        yield self._name()
         yield from self._wrapped(self._say(_RELEASE_WORDS[it.release]) + ".", "", "")
         yield from self._wrapped(self._answer(), "", "")
         for because in it.release_because:
             yield from self._wrapped(because.text, "  - ", "    ")
+
+    def _name(self) -> str:
+        name = self._it.reference or self._say(N_("Transaction"))
+        return f"{name} · {self._it.date}"
 
     def _answer(self) -> str:
         it = self._it
@@ -148,9 +158,17 @@ class DeterminationText:
 
     def _why(self) -> Iterator[str]:
         applying = [finding for finding in self._it.findings if finding.status == "applies"]
-        if applying:
+        one_of = list(self._one_of())
+        if applying or one_of:
             yield from self._section(N_("Why"))
             yield from self._findings(applying)
+        if one_of:
+            yield from self._wrapped(
+                self._say(N_("One of these applies, whichever way the facts that are open turn out:"))
+            )
+            yield from self._findings(one_of)
+        elif applying:
+            return
         elif self._it.outcome != "undetermined" and self._it.findings:
             yield from self._section(N_("Why"))
             for finding in self._it.findings:
@@ -162,6 +180,13 @@ class DeterminationText:
                         reasons=reasons,
                     )
                 )
+
+    def _one_of(self) -> Iterator[Finding]:
+        """Provisions of which one gives the outcome of an item, and none is known to apply."""
+        basis = {item.id: item.basis for item in self._it.items}
+        for finding in self._it.findings:
+            if finding.status == "undetermined" and finding.provision in basis[finding.item]:
+                yield finding
 
     def _still_open(self) -> Iterator[str]:
         bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
@@ -183,7 +208,7 @@ class DeterminationText:
             grouped.setdefault(key, []).append(finding.item)
         for (provision, reasons), items in grouped.items():
             which = f" [{', '.join(items)}]" if several else ""
-            yield from self._wrapped(f"{provision}{which}: {texts[provision]}.")
+            yield from self._wrapped(f"{provision}{which}: {texts[provision].rstrip('.')}.")
             for reason in reasons:
                 yield from self._wrapped(reason, "    · ", "      ")
 
@@ -282,6 +307,10 @@ class DeterminationText:
             return self._say(N_("when asked"))
         if duty.due == self._it.date:
             return self._say(N_("before you proceed"))
+        if duty.due < self._it.date:
+            # A notice that must reach the authority days ahead: the reader shall not have to compare two dates.
+            text = N_("by {day} (past on {date}: if it was not done by then, do not proceed yet)")
+            return self._say(text, day=duty.due, date=self._it.date)
         return self._say(N_("by {day}"), day=duty.due)
 
     def _footnotes(self) -> Iterator[str]:
@@ -311,11 +340,18 @@ class DeterminationText:
         general = [row.act for row in far if not row.national]
         if general:
             yield from self._section(N_("Not examined here"))
-            yield from self._wrapped("; ".join(general) + ".", "  ", "  ")
+            yield from self._wrapped(self._once("; ".join(general) + "."), "  ", "  ")
         national = [row for row in far if row.national]
         if national:
             text = N_("{number} national rules are known but not executed (their texts: --json)")
             yield from self._wrapped(self._say(text, number=len(national)) + ".", "  ", "  ")
+
+    def _once(self, block: str) -> str:
+        """A block, or where it stands already."""
+        if block in self._told:
+            return self._say(N_("the same as for {name}, above"), name=self._told[block]) + "."
+        self._told[block] = self._name()
+        return block
 
     def _law(self) -> str:
         law = self._it.law
@@ -331,6 +367,11 @@ class DeterminationText:
         )
 
 
-def determination_text(determination: Determination, width: int = WIDTH) -> str:
-    """The determination as plain text, lines at most ``width`` characters wide where words allow it."""
-    return str(DeterminationText(determination, width))
+def determination_text(
+    determination: Determination, width: int = WIDTH, told: dict[str, str] | None = None
+) -> str:
+    """The determination as plain text, lines at most ``width`` characters wide where words allow it.
+
+    ``told``: one dictionary for all determinations of a page, so that what is the same stands there once.
+    """
+    return str(DeterminationText(determination, width, told))

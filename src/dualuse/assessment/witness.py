@@ -19,8 +19,10 @@ from dualuse.contract.determination import Determination
 from dualuse.contract.problems import InputError
 from dualuse.determination.changes import LawChanges, OptionChange, RuleChange
 from dualuse.law.collection import Law, law_as_of
+from dualuse.law.facts import FACTS
 from dualuse.law.logic import Condition, InPlaces, facts_of, leaves
-from dualuse.law.provision import Provision, Relief
+from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.wording import translate
 
 _PER_RULE: Final = 6
 _PER_PLACE_AND_RULE: Final = 3
@@ -85,12 +87,24 @@ class Search:
         best = sorted(found, key=_preference)[:_SHORTENED]
         return min((self._shortened(one) for one in best), key=_preference)
 
+    def witness_of(self, change: OptionChange) -> Found | None:
+        """A transaction that the option of a Member State reaches, and whose answer changed with it.
+
+        What the State did on the other day may not be known: then that answer is open, and milder at its mild end.
+        """
+        found: list[Found] = []
+        for transaction in self._for_option(change):
+            self.tried += 1
+            changed = self._changed(self._settled(transaction))
+            if changed is not None and _asks_for_more(changed, on_later=change.after is True):
+                found.append(changed)
+        best = sorted(found, key=_preference)[:_SHORTENED]
+        return min((self._shortened(one) for one in best), key=_preference, default=None)
+
     def _candidates(self, changes: LawChanges) -> Iterator[dict[str, Any]]:
         for rule in changes.rules:
             yield from self._for_rule(rule)
         yield from self._for_places(changes)
-        for option in changes.options:
-            yield from self._for_option(option)
 
     def _for_rule(self, change: RuleChange) -> Iterator[dict[str, Any]]:
         for rule, day in ((change.before, self._earlier), (change.after, self._later)):
@@ -117,7 +131,9 @@ class Search:
         name = f"option.{change.name}"
         for provision in law.provisions:
             if any(fact == name or fact.startswith(f"{name}.") for fact in facts_of(provision.when)):
-                yield from transactions_for((provision.when,), Choice(self._later), frame, _PER_RULE)
+                made = transactions_for((provision.when,), Choice(self._later), frame, _PER_RULE)
+                on_list = change.option.items == "national_list"
+                yield from (_on_the_national_list(one) if on_list else one for one in made)
 
     def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
         """None where the transaction cannot be judged on that day: its code is not in the edition."""
@@ -174,6 +190,8 @@ class Search:
                 asked |= (
                     {one.fact: one.question for one in judged.missing if one.fact == name} if judged else {}
                 )
+            if name in FACTS:  # asked only once other fields are filled
+                asked.setdefault(name, translate(FACTS[name].question, language))
         return asked
 
     def _newly_listed(self, changes: LawChanges) -> Found | None:
@@ -194,6 +212,19 @@ class Search:
 _ENTRIES: Final = ("items", 0, "entries")
 _ENTRY: Final = 5
 """Length of the code of an entry, such as 5A001."""
+
+
+def _asks_for_more(found: Found, on_later: bool) -> bool:
+    """Whether the law asks for more on the later day (or on the earlier one), at the mild end of what is possible."""
+    before, after = (Effect[answer.range[0].upper()] for answer in (found.before, found.after))
+    return after > before if on_later else before > after
+
+
+def _on_the_national_list(transaction: dict[str, Any]) -> dict[str, Any]:
+    """The same item, on the State's own list as a person says: what the list holds may not be at hand."""
+    item = {name: value for name, value in transaction["items"][0].items() if name != "national_entries"}
+    answers = {**transaction.get("answers", {}), "item.national_own": True}
+    return {**transaction, "items": [item], "answers": answers}
 
 
 def _as_classified(transaction: dict[str, Any], classified: Classified | None, which: int) -> dict[str, Any]:

@@ -42,8 +42,33 @@ class PlaceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What ``check`` said: the outcome, its interval and what it rests on."""
+
+    outcome: str
+    range: tuple[str, str]
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A transaction (without its date), the questions that its ``answers`` answer, and what follows on the two days.
+
+    ``entries_before`` and ``entries_after`` are set where its entry is new: then the same item is classified differently,
+    and is taken not to have been listed before.
+    """
+
+    transaction: dict[str, Any]
+    questions: dict[str, str]
+    before: Answer
+    after: Answer
+    entries_before: tuple[str, ...] | None = None
+    entries_after: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OptionChanged:
-    """An option that a Member State has taken up, or dropped."""
+    """An option that a Member State has taken up, or dropped; ``witness``: a transaction whose answer changed with it."""
 
     state: str
     option: str
@@ -51,6 +76,7 @@ class OptionChanged:
     text: str
     reference: str
     verification: str
+    witness: Witness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,38 +115,14 @@ class EmbargoChanged:
 
 @dataclass(frozen=True, slots=True)
 class NotExaminedChanged:
-    """A part of an act that changed and is not executed here."""
+    """A part of an act that changed and is not executed here; no places means every destination."""
 
     act: str
     article: str
     change: str
     day: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What ``check`` said: the outcome, its interval and what it rests on."""
-
-    outcome: str
-    range: tuple[str, str]
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A transaction (without its date), the questions that its ``answers`` answer, and what follows on the two days.
-
-    ``entries_before`` and ``entries_after`` are set where its entry is new: then the same item is classified differently,
-    and is taken not to have been listed before.
-    """
-
-    transaction: dict[str, Any]
-    questions: dict[str, str]
-    before: Answer
-    after: Answer
-    entries_before: tuple[str, ...] | None = None
-    entries_after: tuple[str, ...] | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
-from dualuse.determination.closures import ANSWERS, Decider, Judge, LeafNode
+from dualuse.determination.cases import HINGES, Case, FoldedProvision, cases_on
+from dualuse.determination.closures import ANSWERS, Decider, Judge, LeafNode, closure
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.logic import (
     AnyCode,
@@ -26,7 +27,7 @@ from dualuse.law.logic import (
     facts_of,
     leaves,
 )
-from dualuse.law.provision import IN_FORCE, Duty, Provision, Relief, Validity
+from dualuse.law.provision import IN_FORCE, Duty, Effect, Provision, Relief, Validity
 from dualuse.law.territories import PlaceSet, PlacesExcept
 
 _MEMORY: Final = 512
@@ -235,6 +236,55 @@ def compiled_law(day: date) -> CompiledLaw:
         ValueError: ``day`` lies before 9.9.2021.
     """
     return _compiled(epoch_of(day)) if day >= IN_FORCE else _compiled(day)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCase:
+    """A case of ``determination.cases``: whether it is possible, and the provisions with what may lower them."""
+
+    possible: Judge
+    provisions: tuple[tuple[Effect, Judge, tuple[tuple[Effect, Judge], ...]], ...]
+
+    def least(self, facts: Facts) -> Effect:
+        """The least that follows in this case: unknown provisions as not applying, unknown reliefs as applying."""
+        found = Effect.NOT_CONTROLLED
+        for effect, when, reliefs in self.provisions:
+            if effect > found and when(facts):
+                lowered = (to for to, relief in reliefs if to < effect and relief(facts) is not False)
+                found = max(found, min(lowered, default=effect))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCases:
+    """The cases of an epoch; ``hinges``: for each fact that they are made of, whether it has its first value."""
+
+    hinges: tuple[Judge, ...]
+    cases: tuple[CompiledCase, ...]
+
+
+@lru_cache(maxsize=256)
+def _compiled_cases(start: date) -> CompiledCases:
+    shared: dict[Condition, LeafNode] = {}
+
+    def provision(one: FoldedProvision) -> tuple[Effect, Judge, tuple[tuple[Effect, Judge], ...]]:
+        reliefs = tuple((relief.effect, closure(when, start, shared)) for relief, when in one.reliefs)
+        return one.provision.effect, closure(one.when, start, shared), reliefs
+
+    def case(one: Case) -> CompiledCase:
+        return CompiledCase(closure(one.condition, start, shared), tuple(map(provision, one.provisions)))
+
+    hinges = tuple(closure(values[0], start, shared) for values in HINGES)
+    return CompiledCases(hinges, tuple(map(case, cases_on(start))))
+
+
+def compiled_cases(day: date) -> CompiledCases:
+    """The cases of the epoch that ``day`` lies in.
+
+    Raises:
+        ValueError: ``day`` lies before 9.9.2021.
+    """
+    return _compiled_cases(epoch_of(day)) if day >= IN_FORCE else _compiled_cases(day)
 
 
 def holds_codes(leaf: Leaf) -> bool:

@@ -2,18 +2,26 @@
 
 The outcome of an item is the most severe effect that applies, relieved where a relief applies. Its low end takes
 unknown provisions as not applying and unknown reliefs as applying, its high end the opposite; where both meet, the
-outcome is final although facts may be missing.
+outcome is final although facts may be missing. Where an unknown fact decides between provisions, each of its values is
+gone through (``determination/cases.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from dualuse.determination.compiled import CompiledLaw, CompiledRule, Judgement, compiled_law
-from dualuse.law.logic import Facts, Truth
+from dualuse.determination.cases import is_hinge
+from dualuse.determination.compiled import (
+    CompiledLaw,
+    CompiledRule,
+    Judgement,
+    compiled_cases,
+    compiled_law,
+)
+from dualuse.law.logic import Facts, Leaf, Truth
 from dualuse.law.provision import Duty, Effect, Provision, Relief
 
 
@@ -87,8 +95,36 @@ class ItemOutcome:
         )
 
     @property
+    def alternatives(self) -> tuple[str, ...]:
+        """Citations of the provisions of which one applies, whichever way the unknown facts turn out.
+
+        Where none is known to apply, and all cases agree on the outcome all the same; else none.
+        """
+        weight = max(
+            (judged.high for judged in self.provisions if judged.judgement.truth is True),
+            default=Effect.NOT_CONTROLLED,
+        )
+        if not self.final or weight >= self.low:
+            return ()
+        open_ = [
+            Alternative(
+                judged.provision.citation,
+                judged.judgement.deciding,
+                tuple(relief.judgement.deciding for relief in judged.reliefs if _lowers(relief, self.low)),
+            )
+            for judged in self.provisions
+            if judged.judgement.truth is None and judged.provision.effect == self.low
+        ]
+        return alternatives(open_)
+
+    @property
     def basis(self) -> tuple[str, ...]:
-        """Citations that the outcome rests on: the weightiest provisions that apply, and what relieves them."""
+        """Citations that the outcome rests on: the weightiest provisions that apply, and what relieves them.
+
+        Where one of several applies and it is not known which: all of these.
+        """
+        if self.alternatives:
+            return self.alternatives
         applying = [judged for judged in self.provisions if judged.judgement.truth is True]
         weight = max((judged.high for judged in applying), default=Effect.NOT_CONTROLLED)
         citations: list[str] = []
@@ -103,6 +139,33 @@ class ItemOutcome:
         return tuple(dict.fromkeys(citations))
 
 
+Deciding: TypeAlias = "tuple[tuple[Leaf, Truth], ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An open provision with the effect of the outcome: what decides it, and each of its reliefs that may lower it."""
+
+    citation: str
+    deciding: Deciding
+    reliefs: tuple[Deciding, ...]
+
+
+def alternatives(open_provisions: Iterable[Alternative]) -> tuple[str, ...]:
+    """Of provisions that are open, those that only wait for which case it is; all, where none is of that kind."""
+    found = tuple(open_provisions)
+    certain = [one for one in found if all(map(_waits_for_the_case, (one.deciding, *one.reliefs)))]
+    return tuple(one.citation for one in certain or found)
+
+
+def _waits_for_the_case(deciding: Deciding) -> bool:
+    return all(is_hinge(leaf) for leaf, truth in deciding if truth is None)
+
+
+def _lowers(relief: JudgedRelief, effect: Effect) -> bool:
+    return relief.judgement.truth is not False and relief.relief.effect < effect
+
+
 def judge_item(facts: Facts, day: date) -> ItemOutcome:
     """Judge one item under the law of ``day``.
 
@@ -115,16 +178,35 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
     """
     law = compiled_law(day)
     provisions = tuple(_judge(rule, law, facts) for rule in law.relevant_provisions(facts))
+    low = max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED)
+    high = max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED)
     return ItemOutcome(
         law,
         provisions,
-        max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED),
-        max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED),
+        least_in_cases(facts, day, low) if low < high else low,
+        high,
         tuple(judged for judged in provisions if judged.low != judged.high),
         max(
             (judged.low for judged in provisions if judged.low == judged.high), default=Effect.NOT_CONTROLLED
         ),
     )
+
+
+def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
+    """The least that follows in every case that is possible, where that is more than ``low``.
+
+    The most that can follow needs no cases: it rests on one provision alone (``tests/test_cases.py`` proves it).
+    """
+    law = compiled_cases(day)
+    if all(hinge(facts) is not None for hinge in law.hinges):
+        return low
+    least = Effect.PROHIBITED
+    for case in law.cases:
+        if case.possible(facts) is not False:
+            least = min(least, case.least(facts))
+            if least <= low:
+                return low
+    return least
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,14 +252,14 @@ def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> Jud
 def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:
     """The interval if the facts in ``changed``, unknown until now, were known too."""
     overlay = {**facts, **changed}
-    low = high = outcome.settled
+    low, high = max(outcome.low, outcome.settled), outcome.settled
     for judged in outcome.open:
         if outcome.law.speaks_of(judged.rule.rule.citation, changed):
             least, most, _ = provision_ends(judged.rule, outcome.law, overlay)
         else:
             least, most = judged.low, judged.high
         low, high = max(low, least), max(high, most)
-    return low, high
+    return low, max(low, high)
 
 
 def provision_ends(
@@ -221,9 +303,11 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
         for judged in outcome.provisions
     )
     links = unrelieved | ({"relieved"} if relieved else set())
+    one_of = set(outcome.alternatives)
     due: list[DueDuty] = []
     for duty, condition in outcome.law.duties:
-        if duty.after and links.isdisjoint(duty.after):
+        follows = bool(one_of) and one_of <= set(duty.after)
+        if duty.after and links.isdisjoint(duty.after) and not follows:
             continue
         due += _due(duty, True if condition is None else condition.truth(facts))
     return tuple(due)

@@ -7,12 +7,17 @@ it is, and what could only have helped to decide that rule helps no more.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
 
+from dualuse.determination.cases import HINGES, Choice, FoldedProvision, provisions_in
 from dualuse.determination.outcome import ItemOutcome, JudgedProvision
-from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth
+from dualuse.law.collection import law_as_of
+from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
 from dualuse.law.provision import Effect
 
 TruthOf: TypeAlias = Callable[[Leaf], Truth]
@@ -83,7 +88,6 @@ class Levers:
 def levers(outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> Levers:
     """What answers that can be had may do to ``outcome``, as far as it lies above ``low``."""
     lowering: list[Lever] = []
-    raising: list[Lever] = []
     stuck = low
     for judged in outcome.provisions:
         if judged.high <= low:
@@ -93,7 +97,7 @@ def levers(outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: Open
             lowering += found
         else:
             stuck = max(stuck, judged.high)
-        raising += _raising(judged, low, truth_of, open_leaf)
+    raising = _all_raising(outcome, low, truth_of, open_leaf)
     return Levers(tuple(lowering), tuple(raising), stuck)
 
 
@@ -109,23 +113,57 @@ def _lowering(judged: JudgedProvision, truth_of: TruthOf, open_leaf: OpenLeaf) -
                 yield Lever(relief.relief.citation, judged.high, found)
 
 
-def _raising(judged: JudgedProvision, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> Iterator[Lever]:
-    """The provision may be found to apply, and the reliefs that could lower it not to."""
-    applies = ways(judged.provision.when, True, truth_of, open_leaf)
+def _all_raising(
+    outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf
+) -> Iterator[Lever]:
+    """Provisions that may be found to apply: in every case, where it cannot be had which case it is."""
+    left_open = tuple(
+        number for number, values in enumerate(HINGES) if _is_stuck(values, truth_of, open_leaf)
+    )
+    found: list[Lever] = []
+    for chosen in itertools.product(*(range(len(HINGES[number])) for number in left_open)):
+        choice = tuple(HINGES[hinge][value] for hinge, value in zip(left_open, chosen, strict=True))
+        several = [
+            _raising(one, low, truth_of, open_leaf)
+            for one in _provisions_in(outcome.law.on, choice)
+            if one.provision.effect > low
+        ]
+        possible = [one for one in several if one is not None]
+        if not possible:
+            return
+        if [] not in possible:
+            found += (lever for one in possible for lever in one)
+    yield from found
+
+
+def _is_stuck(values: tuple[Condition, ...], truth_of: TruthOf, open_leaf: OpenLeaf) -> bool:
+    """Whether a fact that cases are made of is unknown and cannot be had."""
+    leaf = next(leaves(values[0]))
+    return truth_of(leaf) is None and open_leaf(leaf, True) is None
+
+
+@lru_cache(maxsize=256)
+def _provisions_in(day: date, chosen: Choice) -> tuple[FoldedProvision, ...]:
+    return provisions_in(law_as_of(day), chosen)
+
+
+def _raising(one: FoldedProvision, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> list[Lever] | None:
+    """The provision may be found to apply, and the reliefs that could lower it not to; None: not above ``low``.
+
+    Nothing where that is so already.
+    """
+    applies = ways(one.when, True, truth_of, open_leaf)
     if applies is None:
-        return
-    least = judged.provision.effect
-    found = [Lever(judged.provision.citation, judged.high, applies)]
-    for relief in judged.reliefs:
-        if relief.judgement.truth is False:
-            continue
-        fails = ways(relief.relief.when, False, truth_of, open_leaf)
+        return None
+    least = one.provision.effect
+    found = [Lever(one.provision.citation, least, applies)]
+    for relief, when in one.reliefs:
+        fails = ways(when, False, truth_of, open_leaf)
         if fails is None:
-            least = min(least, relief.relief.effect)
+            least = min(least, relief.effect)
         else:
-            found.append(Lever(relief.relief.citation, judged.high, fails))
-    if least > low:
-        yield from (lever for lever in found if lever.leaves)
+            found.append(Lever(relief.citation, one.provision.effect, fails))
+    return [lever for lever in found if lever.leaves] if least > low else None
 
 
 def moving(several: Iterable[tuple[int, Levers]], low: Effect) -> tuple[tuple[int, Lever], ...]:

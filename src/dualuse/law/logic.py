@@ -5,7 +5,8 @@ Metamathematics (1952), § 64: an unknown fact never counts as "no". Conditions 
 node types (:data:`NODES`), all frozen data, so that every use of the law can read every condition: the single
 evaluator below, bulk expressions, tables, diagrams and proofs. There is no lambda and no free Python in a condition.
 
-Limit: Kleene logic is sound, not complete. ``x | ~x`` is unknown while ``x`` is.
+Limit: Kleene logic is sound, not complete. ``x | ~x`` is unknown while ``x`` is. Where two provisions stand on either side
+of an unknown fact, ``determination/cases.py`` goes through its values.
 """
 
 from __future__ import annotations

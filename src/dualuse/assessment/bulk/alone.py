@@ -6,12 +6,12 @@ What is wrong with a file is mostly wrong with many of its rows, in the same way
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
-from dualuse.assessment.bulk.columns import Header, transaction_of
+from dualuse.assessment.bulk.columns import Header, column_of, transaction_of
 from dualuse.assessment.bulk.judge import columns_read
 from dualuse.contract.problems import InputError
 from dualuse.contract.validation import checked_transaction
@@ -72,6 +72,8 @@ class RowsAlone:
         try:
             checked_transaction(transaction_of(self._columns.columns, texts), options.today)
         except InputError as error:
-            return Found(refused=" ".join(one.text(options.language) for one in error.problems))
+            columns = self._columns.columns
+            named = (replace(one, path=column_of(columns, texts, one.path)) for one in error.problems)
+            return Found(refused=" ".join(one.text(options.language) for one in named))
         of = CaseOf(dict(texts), options.today)
         return Found(answer=answer_alone(self._columns, of, options.policies, options.language, contract))

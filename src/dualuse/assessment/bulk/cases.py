@@ -27,7 +27,7 @@ from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
-from dualuse.determination.outcome import ItemOutcome, judge_item
+from dualuse.determination.outcome import Alternative, ItemOutcome, alternatives, judge_item
 from dualuse.determination.tables.decided import Telling
 from dualuse.law.logic import Leaf, Truth
 from dualuse.law.provision import Effect, Provision, Relief
@@ -206,7 +206,7 @@ def told_case(
     # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
     released, _ = release(ReleaseFacts(((low, high, held),), "not_screened", ()))
     return Case(
-        basis=";".join(_basis(provisions, reliefs)),
+        basis=";".join(_alternatives(provisions, reliefs, low, high) or _basis(provisions, reliefs)),
         missing=lacking,
         release=released,
         authorisations=";".join(f"{_name(telling)}:{_WORDS[telling.truth]}" for telling in general),
@@ -225,33 +225,61 @@ def _beyond_the_regulation(telling: Telling) -> bool:
 
 def _basis(provisions: list[Telling], reliefs: list[Telling]) -> Iterator[str]:
     """As ``determination.outcome.ItemOutcome.basis``: the weightiest provisions that apply, and what relieves them."""
-    applying = [telling for telling in provisions if telling.truth is True]
-    relieving = {
-        telling.rule.citation: [
-            relief.rule
-            for relief in reliefs
-            if relief.truth is True
-            and isinstance(relief.rule, Relief)
-            and telling.rule.citation in relief.rule.of
-        ]
-        for telling in applying
-    }
-    highs = {
-        telling.rule.citation: min(
-            (rule.effect for rule in relieving[telling.rule.citation]), default=telling.rule.effect
-        )
-        for telling in applying
-    }
-    highs = {
-        telling.rule.citation: min(highs[telling.rule.citation], telling.rule.effect) for telling in applying
-    }
+    highs = _weights(provisions, reliefs)
     weight = max(highs.values(), default=Effect.NOT_CONTROLLED)
     found: dict[str, None] = {}
     for citation, high in highs.items():
         if high == weight:
             found[citation] = None
-            found.update((rule.citation, None) for rule in relieving[citation] if rule.effect == weight)
+            found.update(
+                (relief.rule.citation, None)
+                for relief in reliefs
+                if relief.truth is True and relief.rule.effect == weight and citation in _relieved_by(relief)
+            )
     yield from found
+
+
+def _weights(provisions: list[Telling], reliefs: list[Telling]) -> dict[str, Effect]:
+    """The provisions that apply, each with its effect as far as nothing relieves it."""
+    return {
+        telling.rule.citation: min(
+            telling.rule.effect,
+            *(relief.rule.effect for relief in _of(telling, reliefs) if relief.truth is True),
+            Effect.PROHIBITED,
+        )
+        for telling in provisions
+        if telling.truth is True
+    }
+
+
+def _of(provision: Telling, reliefs: list[Telling]) -> list[Telling]:
+    return [relief for relief in reliefs if provision.rule.citation in _relieved_by(relief)]
+
+
+def _relieved_by(relief: Telling) -> tuple[str, ...]:
+    assert isinstance(relief.rule, Relief)
+    return relief.rule.of
+
+
+def _alternatives(
+    provisions: list[Telling], reliefs: list[Telling], low: Effect, high: Effect
+) -> tuple[str, ...]:
+    """As ``determination.outcome.ItemOutcome.alternatives``."""
+    if low is not high or max(_weights(provisions, reliefs).values(), default=Effect.NOT_CONTROLLED) >= low:
+        return ()
+    return alternatives(
+        Alternative(
+            telling.rule.citation,
+            telling.deciding,
+            tuple(
+                relief.deciding
+                for relief in _of(telling, reliefs)
+                if relief.truth is not False and relief.rule.effect < low
+            ),
+        )
+        for telling in provisions
+        if telling.truth is None and telling.rule.effect is low
+    )
 
 
 def _name(telling: Telling) -> str:

@@ -281,3 +281,32 @@ def _put(data: Any, path: Iterable[str | int], value: Any) -> None:
         _put(data[head], rest, value)
     else:
         _put(data.setdefault(head, [{}] if rest and isinstance(rest[0], int) else {}), rest, value)
+
+
+_PLACE: Final = re.compile(r"\[\d+\]")
+_MEMBER: Final = re.compile(r"(parties|authorisations|authority_decisions)\[(\d+)\]\.?(.*)")
+
+
+def column_of(columns: Iterable[ColumnPath], cells: Mapping[str, str], path: str) -> str:
+    """The column that a path in the transaction of a row stands for, as the table names it.
+
+    ``items[0].value`` is ``items.value``; ``parties[1].country`` may be ``parties.consignee.2.country``, as the row fills
+    them; of a list it is the cell.
+    """
+    match = _MEMBER.fullmatch(path)
+    if match is None:
+        return _PLACE.sub("", path)
+    group, place, field = match[1], int(match[2]), _PLACE.sub("", match[3])
+    of_group = [column for column in columns if column.path[0] == group]
+    member = _members(of_group, cells)[place]
+    for column in of_group:
+        if str(column.path[1]) == member and ".".join(map(str, column.path[2:])) == field:
+            return column.name
+    return ".".join(part for part in (group, *member.split("."), field) if part not in ("", "1"))
+
+
+def _members(of_group: Iterable[ColumnPath], cells: Mapping[str, str]) -> list[str]:
+    """What a row fills of a group, in the order of :func:`transaction_of`: ``end_user.1``, or ``2``."""
+    filled = [str(column.path[1]) for column in of_group if (cells.get(column.name) or "").strip()]
+    members = list(dict.fromkeys(filled))
+    return sorted(members, key=int) if all(member.isdigit() for member in members) else members

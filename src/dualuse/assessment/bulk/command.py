@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, Final
 
-from dualuse.assessment.bulk.run import Summary, bulk
+from dualuse.assessment.bulk.run import Summary, bulk, started
 from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
 from dualuse.assessment.text import EFFECT_WORDS
 from dualuse.contract.problems import printable
+from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, translate
 
 _SHOWN: Final = 10
@@ -50,6 +55,9 @@ def run_bulk(
     try:
         with bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
+            if engine == "spark":
+                with _aside():
+                    started(engine)
             summary = bulk(
                 Path(file),
                 Path(output),
@@ -67,6 +75,26 @@ def run_bulk(
     return 2 if summary.bad else 0
 
 
+@contextmanager
+def _aside() -> Iterator[None]:
+    """Keep from the terminal what a process that is started meanwhile logs there, for as long as it runs.
+
+    Spark's Java writes to the standard error that it inherits. Where it does not start, what it said is told.
+    """
+    terminal = os.dup(2)
+    with TemporaryFile() as log:
+        try:
+            os.dup2(log.fileno(), 2)
+            yield
+        except Exception:
+            log.seek(0)
+            os.write(terminal, log.read())
+            raise
+        finally:
+            os.dup2(terminal, 2)
+            os.close(terminal)
+
+
 def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     """Outcomes with their numbers; of equally many the milder first."""
     order = list(EFFECT_WORDS)
@@ -82,6 +110,8 @@ def _plain(summary: Summary, output: str) -> dict[str, Any]:
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
         "sheets_not_read": list(summary.unread),
+        "law_current_to": CURRENT_TO.isoformat(),
+        "rows_of_a_later_day": summary.late,
     }
 
 
@@ -98,6 +128,11 @@ def _text(summary: Summary, output: str, language: str) -> str:
         lines.append(say(text, number=f"{summary.bad:,}", file=summary.bad_file))
     if summary.rows:
         lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
+    if summary.late:
+        text = N_(
+            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
+        )
+        lines.append(say(text, number=f"{summary.late:,}", day=CURRENT_TO.isoformat()))
     if summary.carried:
         names = _some(summary.carried, language)
         lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))

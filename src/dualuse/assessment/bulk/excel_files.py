@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
+from dualuse.assessment.bulk.columns import RESULTS
 from dualuse.assessment.bulk.files import Part, Table, empty, problem, unreadable
 from dualuse.assessment.bulk.parquet_files import without_midnight
 from dualuse.contract.problems import InputError
@@ -206,11 +207,13 @@ def _is_exact(number: int | float | Decimal) -> bool:
 
 
 def _too_long(target: Path, row: int, name: str) -> InputError:
+    elsewhere = N_("Write to a file ending in .csv or .parquet")
+    shorter = N_("Write to a file ending in .csv or .parquet, or without the reasons: --outcomes-only")
     return problem(
         str(target),
         "excel_cell",
         N_("in row {row}, column {name}, there is more text than a cell of Excel holds"),
-        N_("Write to a file ending in .csv or .parquet"),
+        shorter if name in RESULTS else elsewhere,
         row=row + 1,
         name=name[:80],
     )

@@ -20,11 +20,14 @@ from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
 from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.assessment.bulk.writing import BAD_HEADINGS, Writer, bad_file_of, check_bad_file, is_same
+from dualuse.assessment.bulk.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
+from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
+_WRITTEN_ANEW: Final = frozenset({*RESULTS, *BAD_HEADING})
+"""Columns of an earlier run, which are not carried on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Summary:
     """What became of a file.
 
     ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read.
+    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known.
     """
 
     rows: int
@@ -41,6 +44,16 @@ class Summary:
     outcomes: dict[str, int]
     carried: tuple[str, ...]
     unread: tuple[str, ...] = ()
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A part that was judged: its rows with their answers, the refused ones as lines of the file of bad rows."""
+
+    rows: pl.DataFrame
+    refused: list[tuple[str, ...]]
+    late: int = 0
 
 
 def bulk(
@@ -64,7 +77,7 @@ def bulk(
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
     options = options or Options(date.today())
-    running = _started(engine_name)
+    running = started(engine_name)
     table = open_table(source)
     columns = _columns(table)
     if is_same(target, source):
@@ -79,28 +92,29 @@ def bulk(
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
     work = _Work(table, columns, running, options, Deriver(options.today))
-    rows = bad = 0
+    rows = bad = late = 0
     outcomes: dict[str, int] = {}
     with Writer(target, bad_file, table.separator, table.marked) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         sums = work.contract_sums(parts, steps)
         for part in parts.again():
             steps.read(part)
-            good, refused = work.part(part, sums)
+            judged = work.part(part, sums)
             steps.judged()
-            if good.height:
-                writer.add(good)
-            if refused:
-                refused.sort(key=lambda fields: int(fields[0]))
-                writer.add_bad(work.header_of_bad, refused)
-            rows, bad = rows + good.height, bad + len(refused)
-            for outcome, number in good["outcome"].value_counts().iter_rows():
+            if judged.rows.height:
+                writer.add(judged.rows)
+            if judged.refused:
+                judged.refused.sort(key=lambda fields: int(fields[0]))
+                writer.add_bad(work.header_of_bad, judged.refused)
+            rows, bad = rows + judged.rows.height, bad + len(judged.refused)
+            late += judged.late
+            for outcome, number in judged.rows["outcome"].value_counts().iter_rows():
                 outcomes[outcome] = outcomes.get(outcome, 0) + number
             steps.written()
         if rows == 0:
             writer.add(work.nothing())
-    carried = tuple(name for name in columns.carried if name not in RESULTS)
-    return Summary(rows, bad, bad_file, outcomes, carried, table.unread)
+    carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
+    return Summary(rows, bad, bad_file, outcomes, carried, table.unread, late)
 
 
 def _contracts(sums: pl.DataFrame | None) -> dict[str, Contract]:
@@ -121,7 +135,12 @@ def _columns(table: Table) -> Header:
         raise InputError(problems) from None
 
 
-def _started(name: str) -> Engine:
+def started(name: str) -> Engine:
+    """The engine called ``name``, ready to work; Spark keeps its session for the next call.
+
+    Raises:
+        InputError: there is none of that name, its package is not installed, or it does not start.
+    """
     try:
         return engine(name)
     except InputError:
@@ -149,25 +168,18 @@ class _Work:
         self._options = options
         self._deriver = deriver
         self._alike = RowsAlone(columns, options)
+        self._told_before = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
 
     @property
     def header_of_bad(self) -> tuple[str, ...]:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
-        names = self._table.names[self._told_before :]
-        return (*next(heading for heading in BAD_HEADINGS if not {*heading} & {*names}), *names)
-
-    @property
-    def _told_before(self) -> int:
-        """The columns at the beginning that are of a file of bad rows."""
-        return next(
-            (len(heading) for heading in BAD_HEADINGS if self._table.names[: len(heading)] == heading), 0
-        )
+        return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
     def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
         told = tuple(fields)
-        cells = told[self._told_before :] if len(told) > 1 else told
-        missing = ("",) * (len(self.header_of_bad) - 2 - len(cells))
+        cells = [cell for place, cell in enumerate(told) if place not in self._told_before or len(told) == 1]
+        missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)
 
     def contract_sums(self, parts: KeptParts, steps: Steps) -> pl.DataFrame | None:
@@ -184,14 +196,14 @@ class _Work:
             steps.summed(part)
         return value.joined_sums(found)
 
-    def part(self, part: Part, sums: pl.DataFrame | None) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
-        """The judged rows of a part, and the refused ones as lines of the file of bad rows."""
+    def part(self, part: Part, sums: pl.DataFrame | None) -> _Judged:
+        """Judge a part."""
         self._schema = dict(part.given.schema)
         refused = [
             self._refused(bad.line, bad.problem.text(self._options.language), bad.fields) for bad in part.bad
         ]
         if part.cells.is_empty():
-            return self.nothing(), refused
+            return _Judged(self.nothing(), refused)
         judged = judged_table(
             self._frame(part.cells),
             self._columns,
@@ -206,14 +218,27 @@ class _Work:
             judged, more = self._alone(part, judged, alone, _contracts(sums))
             refused += more
         keep = ~judged["wrong"]
-        carried = part.given.select(name for name in part.given.columns if name not in RESULTS)
+        carried = part.given.select(name for name in part.given.columns if name not in _WRITTEN_ANEW)
         answers = judged.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results())
         whole = pl.concat([carried, answers], how="horizontal")
-        return whole if keep.all() else whole.filter(keep), refused
+        if keep.all():
+            return _Judged(whole, refused, self._late(part.cells))
+        return _Judged(whole.filter(keep), refused, self._late(part.cells.filter(keep)))
+
+    def _late(self, cells: pl.DataFrame) -> int:
+        """How many rows are of a day after the last for which the law is known; distinct days are few."""
+        if self._columns.column("date") is None:
+            return cells.height if self._options.today > CURRENT_TO else 0
+        today = self._options.today.isoformat()
+        return sum(
+            number
+            for day, number in cells["date"].value_counts().iter_rows()
+            if ((day or "").strip() or today) > CURRENT_TO.isoformat()
+        )
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
-        carried = {name: dtype for name, dtype in self._schema.items() if name not in RESULTS}
+        carried = {name: dtype for name, dtype in self._schema.items() if name not in _WRITTEN_ANEW}
         return pl.DataFrame(schema={**carried, **dict.fromkeys(self._results(), pl.String)})
 
     def _results(self) -> tuple[str, ...]:

@@ -25,8 +25,9 @@ from dualuse.wording import N_
 if TYPE_CHECKING:
     from io import BufferedRandom
 
-BAD_HEADINGS: Final = (("line", "reason"), ("line_of_file", "reason_of_refusal"))
-"""The columns before the cells of a bad row; the second where a file has such columns itself."""
+BAD_HEADING: Final = ("dualuse_line", "dualuse_problem")
+"""The columns before the cells of a bad row, by names that are nobody else's: where such a file comes back mended, they
+are not carried on, while a column of the user's own called ``line`` or ``reason`` is."""
 _SUFFIX: Final = ".unfinished"
 _LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
@@ -222,7 +223,7 @@ def _is_bad_file(path: Path) -> bool:
             first = stream.readline(1024)
     except OSError:
         return False
-    return any(first.startswith(mark.join((*names, ""))) for mark in ",;\t" for names in BAD_HEADINGS)
+    return any(first.startswith(mark.join((*BAD_HEADING, ""))) for mark in ",;\t")
 
 
 # The folder of a run

@@ -60,16 +60,35 @@ class Dialogue:
             self.state = ask_again(self.state)
             self._say(N_("What was not known last time is asked again."))
         try:
-            while question := next_question(self.state, self._language):
-                self._show(question)
-                while not self._take(question, self._screen.read("> ").strip()):
-                    pass
+            self._ask()
+            while self.state.steps and self._taken_back():
+                self._ask()
         except (EOFError, KeyboardInterrupt):
             self._screen.write("")
             return End.STOPPED
         except _StopError:
             return End.STOPPED
         return End.SETTLED if progress(self.state).settled else End.STUCK
+
+    def _ask(self) -> None:
+        while question := next_question(self.state, self._language):
+            self._show(question)
+            while not self._take(question, self._screen.read("> ").strip()):
+                pass
+
+    def _taken_back(self) -> bool:
+        """Whether the person takes the last answer back, which ended the interview; the end of the input does not."""
+        self._screen.write("")
+        self._say(N_("Nothing more is to be asked. Enter ends the interview, < goes back."))
+        try:
+            while (typed := self._screen.read("> ").strip()) != "<":
+                if not typed or typed.casefold() == "s":
+                    return False
+                self._say(N_("Enter ends the interview, < goes back."))
+        except (EOFError, KeyboardInterrupt):
+            self._screen.write("")
+            return False
+        return self._go_back()
 
     def _say(self, text: str, /, **params: object) -> None:
         self._lines(self._worded(text, **params))

@@ -18,7 +18,7 @@ from dualuse.assessment.interview.typical import typical_answers
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import CompiledLaw, CompiledRule
-from dualuse.determination.outcome import provision_ends
+from dualuse.determination.outcome import least_in_cases, provision_ends
 from dualuse.law.facts import FACTS
 from dualuse.law.logic import Facts
 from dualuse.law.provision import Effect, Provision
@@ -97,6 +97,8 @@ class Trial:
         ends = [rule.ends(facts, changed) for rule in self._rules]
         low = max((self._certain, *(least for least, _, _ in ends)))
         high = max((self._certain, *(most for _, most, _ in ends)))
+        if low < high:
+            low = min(high, least_in_cases(facts, self._day, low))
         if low == high:
             return 0.0
         waiting = {name for _, most, names in ends if most > low for name in names}

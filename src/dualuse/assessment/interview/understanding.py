@@ -15,6 +15,8 @@ from dualuse.wording.places import place_names
 
 _NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
+_ARTICLE: Final = re.compile(r"^(an?|eine?|une?)\s+")
+"""Before a noun in the words of an answer; who answers "export" or "Ausfuhr" leaves it out."""
 _AMOUNT: Final = re.compile(r"\s*([0-9.]+)\s*([A-Za-z]{3})?\s*")
 
 
@@ -78,7 +80,8 @@ def _chosen(question: Question, text: str) -> Choice:
 
 def _names(choice: Choice, kind: str) -> tuple[str, ...]:
     if kind != "flag":
-        return (str(choice.value).casefold(), choice.text.casefold())
+        words = choice.text.casefold()
+        return (str(choice.value).casefold(), words, _ARTICLE.sub("", words))
     # Yes and no are understood in every language, whatever the one on the screen.
     return tuple(translate(YES_OR_NO[choice.value], language).casefold() for language in LANGUAGES)
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.determination.proofs.formulas import FALSE, TRUE, Formula, conj, disj, neg
+from dualuse.determination.cases import Case, cases_of
+from dualuse.determination.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
 from dualuse.determination.proofs.symbols import World
 from dualuse.determination.proofs.ties import ties
 from dualuse.determination.proofs.translation import Translation
@@ -27,10 +28,12 @@ class Judged:
     world: World
     base: Judged | None = None
     translation: Translation = field(init=False)
+    _cases: tuple[Case, ...] = field(init=False)
     _contributions: dict[tuple[str, Effect], Formula] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.translation = Translation(self.world, self.base.translation if self.base else None)
+        self._cases = self.base._cases if self.base else cases_of(self.world.scope.law)
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -84,15 +87,27 @@ class Judged:
         return conj((self.at_least(effect), neg(self.at_least(Effect(effect + 1)))))
 
     def low_at_least(self, effect: Effect) -> Formula:
-        """That the low end of the interval is ``effect`` or more: a provision known to hold, not perhaps relieved."""
+        """That the low end of the interval is ``effect`` or more.
+
+        In every case that is possible a provision known to hold, not perhaps relieved (``determination/cases.py``).
+        """
+        three_valued = self.translation.three_valued
+        return conj(
+            implies(neg(three_valued(case.condition).false), self._held_in(case, effect))
+            for case in self._cases
+        )
+
+    def _held_in(self, case: Case, effect: Effect) -> Formula:
+        three_valued = self.translation.three_valued
         return disj(
             conj(
                 (
-                    self.translation.three_valued(provision.when).true,
-                    *(self.translation.three_valued(relief.when).false for relief in reliefs),
+                    three_valued(one.when).true,
+                    *(three_valued(when).false for relief, when in one.reliefs if relief.effect < effect),
                 )
             )
-            for provision, reliefs in self._reaching(effect)
+            for one in case.provisions
+            if one.provision.effect >= effect
         )
 
     def high_at_least(self, effect: Effect) -> Formula:

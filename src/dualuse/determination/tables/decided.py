@@ -17,10 +17,10 @@ import numpy as np
 from dualuse.determination.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN, Arrays
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.nodes import Constant, simplified
-from dualuse.determination.tables.rules import COVERED, NEEDS, RuleColumn, TableLaw
+from dualuse.determination.tables.rules import COVERED, NEEDS, SEVERITIES, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
 from dualuse.law.logic import Leaf, Truth, leaves
-from dualuse.law.provision import Provision, Relief
+from dualuse.law.provision import Effect, Provision, Relief
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +86,26 @@ def _standing(law: TableLaw, truths: Mapping[str, Truths], height: int) -> _Stan
     at_least = [arrays.of(node) for node in law.severities()]
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
+    low = _certain(law, arrays, low, high)
     return _Standing(arrays, tuple(_judged(rule, law, arrays) for rule in law.provisions), low, high)
+
+
+def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Truths:
+    """The low end: in combinations that more than one case is possible for, what is certain in all of these."""
+    rows = np.flatnonzero(low < high)
+    of_rows = arrays.taken(rows)
+    possible = [of_rows.of(case.possible) == TRUE for case in law.cases]
+    several = np.sum(possible, axis=0) > 1
+    rows = rows[several]
+    least: Truths = np.full(len(rows), int(Effect.PROHIBITED), dtype=np.int8)
+    for case, of_case in zip(law.cases, possible, strict=True):
+        asked = of_case[several] & (least > low[rows])
+        part = arrays.taken(rows[asked])
+        reached = np.sum([part.of(case.reaches(severity)) == TRUE for severity in SEVERITIES], axis=0)
+        least[asked] = np.minimum(least[asked], reached)
+    found = low.copy()
+    found[rows] = np.maximum(low[rows], least)
+    return found
 
 
 def decided(law: TableLaw, truths: Mapping[str, Truths], height: int, asks: Asks, keys: Keys) -> Decided:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import narwhals as nw
 import numpy as np
 
 from dualuse.determination.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN
+from dualuse.determination.tables.certain import TableCase, TableProvision
 from dualuse.determination.tables.nodes import (
     Column,
     Conjunction,
@@ -33,6 +34,7 @@ from dualuse.determination.tables.nodes import (
 )
 from dualuse.determination.tables.rules import SEVERITIES, RuleColumn, TableLaw
 from dualuse.law.logic import Flag
+from dualuse.law.provision import Effect
 
 if TYPE_CHECKING:
     from dualuse.determination.tables.arrays import Flags, Truths
@@ -75,40 +77,114 @@ class Compiled:
 
 
 _Part: TypeAlias = "Known | Node"
+Side: TypeAlias = Literal["both", "holds", "may"]
 
 
 def compiled(law: TableLaw, numbered: Numbered) -> Compiled:
     """The outcome as expressions: ``low`` and ``high``, the numbers of ``Effect``, from the numbers in the fields."""
     compiler = _Compiler(numbered)
     compiler.add_columns(law.definitions.items())
+    high = nw.sum_horizontal(*(node.may.cast(nw.Int8) for node in _reached(law, compiler)))
+    low = nw.sum_horizontal(*(node.holds.cast(nw.Int8) for node in _certain(law.cases, compiler)))
+    compiler.found.stages.append([low.cast(nw.Int8).alias("low"), high.cast(nw.Int8).alias("high")])
+    return compiler.found
+
+
+def _reached(law: TableLaw, compiler: _Compiler) -> list[Pair]:
+    """For each severity whether the outcome may reach it."""
     relieved = [rule for rule in law.provisions if law.reliefs[rule.rule.citation]]
     reliefs = {relief.name: relief for rule in relieved for relief in law.reliefs[rule.rule.citation]}
     compiler.add_columns(
-        (rule.name, rule.node)
-        for rule in (*relieved, *reliefs.values())
-        if not isinstance(rule.node, Constant)
+        ((rule.name, rule.node) for rule in reliefs.values() if not isinstance(rule.node, Constant)),
+        side="holds",
     )
     plain = [rule for rule in law.provisions if rule not in relieved]
-    names = {severity: f"plain_{severity}" for severity in SEVERITIES}
-    compiler.add_columns(
-        (names[severity], compiler.any_of(rule.node for rule in plain if rule.rule.effect == severity))
+    at_most = {
+        severity: compiler.any_of(rule.node for rule in plain if rule.rule.effect == severity)
         for severity in SEVERITIES
-    )
-    at_least = [
+    }
+    may = [(f"may_{severity}", node) for severity, node in at_most.items()]
+    may += [(rule.name, rule.node) for rule in relieved if not isinstance(rule.node, Constant)]
+    compiler.add_columns(may, side="may")
+    return [
         compiler.pair(
             disjunction(
                 [
-                    *(_column(names[other]) for other in SEVERITIES if other >= severity),
+                    *(_column(f"may_{other}") for other in SEVERITIES if other >= severity),
                     *(_unrelieved(law, rule, severity) for rule in relieved if rule.rule.effect >= severity),
                 ]
             )
         )
         for severity in SEVERITIES
     ]
-    low = nw.sum_horizontal(*(pair.holds.cast(nw.Int8) for pair in at_least))
-    high = nw.sum_horizontal(*(pair.may.cast(nw.Int8) for pair in at_least))
-    compiler.found.stages.append([low.cast(nw.Int8).alias("low"), high.cast(nw.Int8).alias("high")])
-    return compiler.found
+
+
+def _certain(cases: tuple[TableCase, ...], compiler: _Compiler) -> list[Pair]:
+    """For each severity whether the outcome is certain to reach it: in every case that is possible."""
+    compiler.add_columns((f"case_{index}", case.possible) for index, case in enumerate(cases))
+    ways = _Ways(cases, compiler)
+    found = []
+    for severity in SEVERITIES:
+        # Cases in which the same is certain are one.
+        alike: dict[tuple[Node, ...], list[Node]] = {}
+        for index in range(len(cases)):
+            alike.setdefault(ways.of(index, severity), []).append(_column(f"case_{index}"))
+        found.append(
+            compiler.pair(
+                conjunction(
+                    disjunction([negation(disjunction(possible)), *certain])
+                    for certain, possible in alike.items()
+                )
+            )
+        )
+    return found
+
+
+class _Ways:
+    """The columns of which one holds where a severity is certain in a case.
+
+    Provisions that stand in the same cases share a column; reliefs have columns of their own.
+    """
+
+    def __init__(self, cases: tuple[TableCase, ...], compiler: _Compiler) -> None:
+        standing: dict[TableProvision, list[int]] = {}
+        for index, case in enumerate(cases):
+            for one in case.provisions:
+                standing.setdefault(one, []).append(index)
+        reliefs = {relief: f"lowering_{n}" for n, relief in enumerate(_reliefs(standing))}
+        compiler.add_columns(((name, node) for node, name in reliefs.items()), side="may")
+        grouped: dict[tuple[tuple[int, ...], Effect], list[Node]] = {}
+        self._relieved: Final[list[tuple[list[int], TableProvision]]] = []
+        holding: list[tuple[str, Node]] = []
+        for one, indices in standing.items():
+            if not one.reliefs:
+                grouped.setdefault((tuple(indices), one.effect), []).append(one.when)
+                continue
+            name = f"relieved_{len(self._relieved)}"
+            holding.append((name, one.when))
+            columns = tuple((effect, _column(reliefs[node])) for effect, node in one.reliefs)
+            self._relieved.append((indices, TableProvision(one.effect, _column(name), columns)))
+        self._groups: Final = {key: f"certain_{n}" for n, key in enumerate(grouped)}
+        holding += [(name, compiler.any_of(grouped[key])) for key, name in self._groups.items()]
+        compiler.add_columns(holding, side="holds")
+
+    def of(self, case: int, severity: Effect) -> tuple[Node, ...]:
+        """The ways in which ``severity`` is certain in a case."""
+        plain = (
+            _column(name)
+            for (indices, effect), name in self._groups.items()
+            if case in indices and effect >= severity
+        )
+        relieved = (
+            one.unrelieved(severity)
+            for indices, one in self._relieved
+            if case in indices and one.effect >= severity
+        )
+        return (*plain, *relieved)
+
+
+def _reliefs(provisions: Iterable[TableProvision]) -> dict[Node, None]:
+    return dict.fromkeys(node for one in provisions for _, node in one.reliefs)
 
 
 def side_by_side(numbered: Numbered, first: str, second: str, sizes: tuple[int, int], name: str) -> Numbered:
@@ -150,12 +226,17 @@ class _Compiler:
         self._planes: Final[dict[tuple[str, bytes], str]] = {}
         self._added: Final[dict[str, Pair]] = {}
 
-    def add_columns(self, nodes: Iterable[tuple[str, Node]]) -> None:
-        """A stage with the columns of ``nodes``, by name."""
+    def add_columns(self, nodes: Iterable[tuple[str, Node]], side: Side = "both") -> None:
+        """A stage with the columns of ``nodes``, by name; ``side``: what is needed of them."""
         stage: list[nw.Expr] = []
         added: dict[str, Pair] = {}
         for name, node in nodes:
             pair = self.pair(node)
+            if side != "both":
+                stage.append((pair.holds if side == "holds" else pair.may).alias(name))
+                absent = nw.col(f"{name} was not asked for")
+                added[name] = Pair(*((nw.col(name), absent) if side == "holds" else (absent, nw.col(name))))
+                continue
             stage.append(pair.holds.alias(name))
             added[name] = Pair(nw.col(name), nw.col(name))
             if pair.may is not pair.holds:

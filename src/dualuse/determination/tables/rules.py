@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
+from dualuse.determination.tables.certain import TableCase, TableProvision, table_cases
 from dualuse.determination.tables.nodes import (
     Column,
     Columns,
@@ -64,7 +65,8 @@ class TableLaw:
     """The rules of a day on a table.
 
     ``definitions``: columns to be added first, by name, for leaves that are worked out from others; ``provisions``:
-    those that can hold in some row; ``reliefs``: by citation of the provision; ``exported``: the direct export.
+    those that can hold in some row; ``reliefs``: by citation of the provision; ``cases``: what is certain, case by case;
+    ``exported``: the direct export.
     """
 
     day: date
@@ -72,6 +74,7 @@ class TableLaw:
     definitions: dict[str, Node]
     provisions: tuple[RuleColumn, ...]
     reliefs: dict[str, tuple[RuleColumn, ...]]
+    cases: tuple[TableCase, ...]
     exported: DirectExport
 
     def rules(self) -> tuple[RuleColumn, ...]:
@@ -147,7 +150,23 @@ def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition], o
         define(NEEDS, needs)
         define(COVERED, covered)
     provisions, reliefs = _rules(day, known, only)
-    return TableLaw(day, known, defined, provisions, reliefs, exported)
+    cases = table_cases(day, known) if only is None else (_one_case(provisions, reliefs),)
+    return TableLaw(day, known, defined, provisions, reliefs, cases, exported)
+
+
+def _one_case(provisions: tuple[RuleColumn, ...], reliefs: dict[str, tuple[RuleColumn, ...]]) -> TableCase:
+    """A part of the law taken as it stands, each provision on its own."""
+    return TableCase(
+        Constant(True),
+        tuple(
+            TableProvision(
+                rule.rule.effect,
+                rule.node,
+                tuple((relief.rule.effect, relief.node) for relief in reliefs[rule.rule.citation]),
+            )
+            for rule in provisions
+        ),
+    )
 
 
 def _rules(

@@ -101,17 +101,21 @@ def option_text(change: OptionChange, language: str) -> str:
 
 def embargo_text(change: EmbargoChange, language: str) -> str:
     """The act that imposes the embargo, and where."""
-    places = "; ".join(PlaceName(place).in_language(language) for place in change.row.places)
-    text = N_("since {day}: {act}") if change.began else N_("until {day}: {act}")
-    return say(text, language, day=change.day.isoformat(), act=f"{change.row.act} – {places}")
+    return _act_text(change, change.row.act, language)
 
 
 def not_examined_text(change: NotExaminedChange, language: str) -> str:
-    """The part of an act that changed and is not executed."""
+    """The part of an act that changed and is not executed, and where: it may have come to one place after the other."""
     row = change.row
-    named = ", ".join(part for part in (row.act, say(row.article, language)) if part)
+    return _act_text(
+        change, ", ".join(part for part in (row.act, say(row.article, language)) if part), language
+    )
+
+
+def _act_text(change: EmbargoChange | NotExaminedChange, act: str, language: str) -> str:
+    places = "; ".join(PlaceName(place).in_language(language) for place in change.row.places)
     text = N_("since {day}: {act}") if change.began else N_("until {day}: {act}")
-    return say(text, language, day=change.day.isoformat(), act=named)
+    return say(text, language, day=change.day.isoformat(), act=f"{act} – {places}" if places else act)
 
 
 def rule_kind(change: RuleChange) -> str:

@@ -82,6 +82,7 @@ SUSPECTS: Final = suspicion(
     notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", within="art6_4")),
     name="art6_4",
     verification=Verification.SECONDARY,
+    knowing_too=True,
 )
 NOTIFY: Final = Duty(
     "Art. 6(2)",

@@ -84,6 +84,7 @@ SUSPECTS: Final = suspicion(
     notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", within="art8_5")),
     name="art8_5",
     verification=Verification.UNVERIFIED,
+    knowing_too=True,
 )
 NOTIFY: Final = Duty(
     "Art. 8(2)",

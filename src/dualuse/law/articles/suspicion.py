@@ -6,10 +6,20 @@ from data in ``jurisdictions/``; where the option is unknown, the stricter form 
 
 from __future__ import annotations
 
+from typing import Final
+
 from dualuse.law.facts import decided, flag
 from dualuse.law.logic import All, Condition
 from dualuse.law.provision import EUR_LEX, Due, Duty, Effect, Provision, Verification
 from dualuse.wording import N_
+
+_SUSPICION_ALONE: Final = N_(
+    "notify {authority} of your grounds for suspicion, and do not proceed before it has decided"
+)
+_WHATEVER_IS_KNOWN: Final = N_(
+    "notify {authority} of the use that you suspect, are aware of or were informed of, and do not proceed before it has"
+    " decided"
+)
 
 
 def suspicion(
@@ -20,6 +30,7 @@ def suspicion(
     notifiable: Condition,
     name: str,
     verification: Verification,
+    knowing_too: bool = False,
 ) -> tuple[Provision, Provision, Duty]:
     """The provision, its form as a duty to notify, and that duty, for the option ``name``.
 
@@ -27,7 +38,7 @@ def suspicion(
     suspects all the more; but where paragraph 2 asks to notify and lets the authority decide, that rule governs,
     unless national law is known to ask for an authorisation all the same (``option.…_aware``). ``notifiable``: the
     suspicion as far as no other paragraph asks to notify already, and no less of who knows more: of a non-listed item
-    also who is aware, or informed by the authority.
+    also who is aware, or informed by the authority (``knowing_too``: the duty is then worded for all three).
     """
     notice = flag(f"option.{name}_notify")
     notified = f"{citation}, notification"
@@ -44,7 +55,7 @@ def suspicion(
         Effect.NOTIFICATION_REQUIRED,
         core & notifiable & notice & decided(citation, "none"),
         N_(
-            "the Member State asks to be notified on grounds for suspecting a use of concern, and decides then"
+            "the Member State asks to be notified already on grounds for suspecting a use of concern, and decides then"
         ),
         EUR_LEX,
         verification,
@@ -52,7 +63,7 @@ def suspicion(
     )
     duty = Duty(
         notified,
-        N_("notify {authority} of your grounds for suspicion, and do not proceed before it has decided"),
+        _WHATEVER_IS_KNOWN if knowing_too else _SUSPICION_ALONE,
         Due.BEFORE,
         verification,
         after=(notified,),

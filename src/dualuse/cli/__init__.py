@@ -1,0 +1,67 @@
+"""The command line: one command, ``dualuse``, with a sub-command per room, each in a module of its own.
+
+What a command needs beside the terminal is imported when it runs: a single answer is not to wait for the rest.
+
+Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``) or not the recorded one (``replay``), 2 bad input,
+3 a needed source is missing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli import bulk, check, entry, export, interview, law, replay
+from dualuse.cli.terminal import said
+from dualuse.wording import N_
+
+app: Final = typer.Typer(
+    name="dualuse",
+    help=said(N_("The EU Dual-use Regulation (EU) 2021/821 as working software.")),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    version: Annotated[bool, typer.Option("--version", help=said(N_("Show the version and stop.")))] = False,
+) -> None:
+    """Entry point of all commands."""
+    if version:
+        from dualuse import __version__
+
+        typer.echo(f"dualuse {__version__}")
+        raise typer.Exit
+
+
+app.command("check", help=said(check.HELP))(check.command)
+app.command("replay", help=said(replay.HELP))(replay.command)
+app.command("export", help=said(export.HELP))(export.command)
+app.command("interview", help=said(interview.HELP))(interview.command)
+app.command("entry", help=said(entry.HELP))(entry.command)
+app.command("bulk", help=said(bulk.HELP))(bulk.command)
+app.add_typer(law.app, name="law")
+
+
+def main() -> None:
+    """Run the command line; a broken pipe ends quietly, an output that cannot be written with one sentence."""
+    if sys.stdout is None:
+        raise SystemExit(2)
+    try:
+        app()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(0) from None
+    except OSError as error:
+        text = said(
+            N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
+        )
+        print(text.format(reason=error.strerror), file=sys.stderr)
+        os._exit(2)  # nothing more can be flushed

@@ -1,0 +1,62 @@
+"""``dualuse bulk``: a table in, the same rows with their answers out."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    AssumeOption,
+    JsonOption,
+    LanguageOption,
+    report,
+    said,
+    spoken,
+)
+from dualuse.wording import N_
+
+HELP: Final = N_("Judge many rows: a table in, the same rows with their answers out.")
+
+
+def command(
+    file: Annotated[
+        str, typer.Argument(help=said(N_("Rows: .csv, .parquet or .xlsx, one per transaction item.")))
+    ],
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=said(N_("Where the rows go: .csv, .parquet or .xlsx.")))
+    ],
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine", help=said(N_("Where it runs: polars, duckdb or spark; the answers are the same."))
+        ),
+    ] = "polars",
+    outcomes_only: Annotated[
+        bool,
+        typer.Option("--outcomes-only", help=said(N_("Outcome and range only, without reasons: faster."))),
+    ] = False,
+    json: JsonOption = False,
+    assume: AssumeOption = None,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Judge a file."""
+    from dualuse.assessment.bulk.command import run_bulk
+    from dualuse.contract.problems import InputError
+
+    language = spoken(language)
+    try:
+        code = run_bulk(
+            file,
+            output,
+            engine=engine,
+            reasons=not outcomes_only,
+            as_json=json,
+            policies=tuple(assume or ()),
+            language=language,
+        )
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    raise typer.Exit(code)

@@ -1,0 +1,99 @@
+"""``dualuse check``: transactions in, determinations out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    AssumeOption,
+    JsonOption,
+    LanguageOption,
+    known_format,
+    report,
+    said,
+    show_determination,
+    spoken,
+)
+from dualuse.wording import N_
+
+if TYPE_CHECKING:
+    from dualuse.contract.reading import Document
+
+HELP: Final = N_("Judge transactions: is an authorisation needed, from whom, what else, may the goods leave?")
+
+_FORMATS: Final = ("yaml", "json", "jsonl", "toml")
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(help=said(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))),
+    ],
+    json: JsonOption = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is go.")))
+    ] = False,
+    assume: AssumeOption = None,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help=said(
+                N_("Format of standard input: yaml (takes JSON too), json, jsonl (line by line) or toml.")
+            ),
+        ),
+    ] = "yaml",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
+    from dualuse.assessment.check import check
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.validation import transaction_from
+
+    language = spoken(language)
+    released: list[str] = []
+    told: dict[str, str] = {}
+    failed = False
+    for document in _documents(files, language, known_format(form, _FORMATS, language)):
+        if document is None:
+            failed = True
+            continue
+        try:
+            determination = check(transaction_from(document), language=language, assume=assume or ())
+        except InputError as error:
+            failed = True
+            report(error.problems, language, document.file)
+            continue
+        released.append(determination.release)
+        show_determination(determination, json, first=len(released) == 1, told=told)
+    if failed:
+        raise typer.Exit(2)
+    if gate and any(release != "go" for release in released):
+        raise typer.Exit(1)
+
+
+def _documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
+    """The documents of all files; None for a file, or a line, that could not be read and was reported."""
+    from dualuse.contract.opening import lines_of
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.reading import parse, read_file
+
+    for file in files:
+        try:
+            if file != "-" or form != "jsonl":
+                yield from read_file(file, sys.stdin.buffer, f".{form}")
+                continue
+            for content, number in lines_of(sys.stdin.buffer, file):
+                try:
+                    yield from parse(content, file, ".jsonl", number)
+                except InputError as error:
+                    report(error.problems, language, file)
+                    yield None
+        except InputError as error:
+            report(error.problems, language, file)
+            yield None

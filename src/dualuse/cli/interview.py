@@ -1,0 +1,111 @@
+"""``dualuse interview``: asks for what is missing, on the terminal or from a pipe."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    report,
+    said,
+    show_determination,
+    spoken,
+)
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.assessment.interview.dialogue import Screen
+
+HELP: Final = N_(
+    "Ask for what is missing, what settles most first; the answers are kept in a file that check reads."
+)
+
+
+def command(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            help=said(N_("What is known so far, or an interview to go on with: .yaml, .json or .toml."))
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", help=said(N_("Where the answers are kept: .yaml or .json."))),
+    ] = None,
+    every_item: Annotated[
+        bool | None,
+        typer.Option(
+            "--every-item/--as-a-whole",
+            help=said(N_("Go on until each item is settled, not only the transaction as a whole.")),
+            show_default=False,
+        ),
+    ] = None,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Hold the interview, then show the answer that it leads to."""
+    from datetime import date
+
+    from dualuse.assessment.interview import determination
+    from dualuse.assessment.interview.dialogue import Dialogue, End, ending
+    from dualuse.assessment.interview.files import keep, opened, place_to_keep
+    from dualuse.contract.problems import InputError
+
+    language = spoken(language)
+    screen = _screen(json)
+    try:
+        state, resumed = opened(file, date.today(), every_item)
+        path = place_to_keep(file, output, resumed)
+        dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path))
+        end = dialogue.run()
+    except InputError as error:
+        report(error.problems, language, file or "")
+        raise typer.Exit(2) from None
+    screen.write("")
+    for line in ending(dialogue.state, end, language, screen.width):
+        screen.write(line)
+    if json or end is not End.STOPPED:
+        screen.write("")
+        show_determination(determination(dialogue.state, language), json)
+    if dialogue.state.steps:
+        text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
+        screen.write("")
+        screen.write(translate(text, language).format(path=path))
+
+
+def _screen(aside: bool) -> Screen:
+    """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
+    from dualuse.assessment.interview.dialogue import Screen
+
+    typed = sys.stdin.isatty()
+    shown = (sys.stderr if aside else sys.stdout).isatty()
+
+    def read(prompt: str) -> str:
+        if typed and not aside:
+            return input(prompt)
+        typer.echo(prompt, nl=False, err=aside)
+        line = input() if typed else _line()
+        if not typed:
+            typer.echo(line, err=aside)
+        return line
+
+    return Screen(
+        read=read,
+        write=lambda line: typer.echo(line, err=aside),
+        emphasise=lambda line: typer.style(line, bold=True) if shown else line,
+        soften=lambda line: typer.style(line, dim=True) if shown else line,
+        width=min(100, shutil.get_terminal_size((100, 24)).columns) if shown else 100,
+    )
+
+
+def _line() -> str:
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\n")

@@ -1,0 +1,101 @@
+"""``dualuse law``: tables and diagrams of the law, and what changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    report,
+    said,
+    show_data,
+    spoken,
+    width,
+)
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.law.provision import Article
+
+HELP: Final = N_("The law itself: tables and diagrams of its Articles, and what changed.")
+
+app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+
+_ArticleArgument = Annotated[
+    str,
+    typer.Argument(
+        help=said(N_('An Article or Annex (5, "Art. 8", "Annex II"), an act (833/2014), or measures'))
+    ),
+]
+
+
+@app.command(
+    "table", help=said(N_("An Article as a table: provision, effect, condition, validity, what is left out."))
+)
+def table(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Show an Article as a table."""
+    from dualuse.determination.views import article_table
+
+    _show(article_table, article, language)
+
+
+@app.command("diagram", help=said(N_("An Article as a Mermaid flow diagram.")))
+def diagram(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
+    """Show an Article as a diagram."""
+    from dualuse.determination.views import article_diagram
+
+    _show(article_diagram, article, language)
+
+
+@app.command(
+    "diff",
+    help=said(
+        N_("What changed in the law between two days, and one transaction whose answer changed with it.")
+    ),
+)
+def diff(
+    earlier: Annotated[str, typer.Argument(help=said(N_("The earlier day, such as 2022-02-25.")))],
+    later: Annotated[str, typer.Argument(help=said(N_("The later day, such as 2022-02-26.")))],
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Compare the law of two days."""
+    from dualuse.assessment.law_diff import law_diff
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.validation import checked_day
+
+    language = spoken(language)
+    try:
+        found = law_diff(checked_day(earlier), checked_day(later), language)
+    except InputError as error:
+        report(error.problems, language, "")
+        raise typer.Exit(2) from None
+    if json:
+        show_data(found)
+        return
+    from dualuse.assessment.law_diff_text import law_diff_text
+
+    typer.echo(law_diff_text(found, width()), nl=False)
+
+
+def _show(view: Callable[[Article, str], str], article: str, language: str) -> None:
+    from dualuse.determination.views import find_article
+
+    language = spoken(language)
+    found = find_article(article)
+    if found is None:
+        text = translate(
+            N_(
+                "there is no Article or Annex called {name}. Use a number from 1 to 32, Annex I to Annex VI, the"
+                " number of an act with restrictive measures such as 833/2014, or measures."
+            ),
+            language,
+        )
+        fail(text.format(name=article))
+    typer.echo(view(found, language))

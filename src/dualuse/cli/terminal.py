@@ -1,0 +1,114 @@
+"""What all commands share of the terminal: its language and width, options, errors, and an answer as text or data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn
+
+import typer
+
+from dualuse.wording import LANGUAGES, N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.contract.determination import Determination
+    from dualuse.contract.problems import Problem
+
+
+def default_language() -> str:
+    """The language of the terminal, as far as we speak it: ``DUALUSE_LANGUAGE``, else the locale, else English."""
+    for name in ("DUALUSE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        language = os.environ.get(name, "")[:2].lower()
+        if language:
+            return language if language in LANGUAGES else "en"
+    return "en"
+
+
+def said(text: str) -> str:
+    """A sentence in the language of the terminal."""
+    return translate(text, default_language())
+
+
+DEFAULT_LANGUAGE: Final = default_language()
+
+JsonOption = Annotated[bool, typer.Option("--json", help=said(N_("Write JSON, one line per answer.")))]
+LanguageOption = Annotated[
+    str, typer.Option("--language", "-l", help=said(N_("Language of the texts: en, de or fr.")))
+]
+AssumeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume",
+        help=said(
+            N_(
+                "Policy for what is not stated: no-indication, permanent, no-free-zone. Repeatable; listed in the answer."
+            )
+        ),
+    ),
+]
+RecordedFiles = Annotated[
+    list[str],
+    typer.Argument(
+        help=said(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
+    ),
+]
+
+_SHOWN_PROBLEMS: Final = 20
+
+
+def spoken(language: str) -> str:
+    """The language asked for, if it is one that we speak; else the command ends."""
+    if language not in LANGUAGES:
+        text = said(N_("the language {language} is not spoken here. Use one of: en, de, fr."))
+        fail(text.format(language=language))
+    return language
+
+
+def known_format(form: str, known: tuple[str, ...], language: str) -> str:
+    """The format asked for, if it is one of ``known``; else the command ends."""
+    if form not in known:
+        text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
+        fail(text.format(name=form, names=", ".join(known)))
+    return form
+
+
+def fail(text: str, code: int = 2) -> NoReturn:
+    """End the command with an error."""
+    typer.echo(f"dualuse: {text}", err=True)
+    raise typer.Exit(code)
+
+
+def report(problems: tuple[Problem, ...], language: str, file: str) -> None:
+    """Tell what is wrong with the input, the first problems one by one."""
+    for problem in problems[:_SHOWN_PROBLEMS]:
+        typer.echo(f"dualuse: {problem.text(language)}", err=True)
+    if len(problems) > _SHOWN_PROBLEMS:
+        more = translate(N_("{file}: {number} more problems of this kind are not shown."), language)
+        typer.echo("dualuse: " + more.format(file=file, number=len(problems) - _SHOWN_PROBLEMS), err=True)
+
+
+def width() -> int:
+    """How wide lines may be: those of the terminal, or 100 in a file or pipe."""
+    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+
+
+def show_data(value: object) -> None:
+    """Write an answer as one line of JSON."""
+    from dualuse.assessment.serialisation import to_json
+
+    typer.echo(to_json(value))
+
+
+def show_determination(
+    determination: Determination, json: bool, first: bool = True, told: dict[str, str] | None = None
+) -> None:
+    """Write a determination, as text below those before it (``told``: what stands there already) or as data."""
+    if json:
+        show_data(determination)
+        return
+    from dualuse.assessment.text import determination_text
+
+    if not first:
+        typer.echo("\n" + "─" * 72 + "\n")
+    typer.echo(determination_text(determination, width(), told), nl=False)

@@ -1,0 +1,144 @@
+"""Input that does not fit the types of the contract, in words: what the types refuse, with its place and a remedy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from dualuse.contract.problems import Problem, suggestion
+from dualuse.contract.transaction import Transaction
+from dualuse.wording import N_, Message
+from dualuse.wording.places import place_names
+
+
+def path_text(location: Iterable[str | int]) -> str:
+    """``("items", 0, "entries", 1)`` as ``items[0].entries[1]``."""
+    text = ""
+    for part in location:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def problems_of(error: ValidationError) -> Iterator[Problem]:
+    """Each error of the types as a problem, with its place."""
+    for row in error.errors(include_url=False):
+        location = tuple(part for part in row["loc"] if not str(part).startswith("function-"))
+        what, remedy = explained(row["type"], location, row.get("ctx", {}), row.get("input"))
+        yield Problem(what, remedy, path_text(location))
+
+
+def _model_at(location: tuple[str | int, ...]) -> type[BaseModel]:
+    """The model that the field at the end of ``location`` belongs to."""
+    model: type[BaseModel] = Transaction
+    for part in location[:-1]:
+        if isinstance(part, str) and part in model.model_fields:
+            inner = _inner_model(model.model_fields[part].annotation)
+            model = inner or model
+    return model
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)
+
+
+_EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
+    "missing": (N_("the field is missing"), N_("Add it; a transaction needs at least one item")),
+    "place_unknown": (
+        N_("{value} is no country or named territory"),
+        N_("Use an ISO 3166-1 code of two letters, such as DE or AE, or a named territory, such as Crimea"),
+    ),
+    "amount_float": (
+        N_("{value} is not exact"),
+        N_('Write amounts as text or plain digits, for instance "180000.00"'),
+    ),
+    "amount_malformed": (
+        N_("{value} is not an amount"),
+        N_('Write digits with a point and no thousands sign, for instance "180000.00"'),
+    ),
+    "amount_too_large": (N_("{value} is larger than any real amount"), N_("Check the digits and the unit")),
+    "date_before_regulation": (
+        N_("the Regulation applies since 9 September 2021, not on {value}"),
+        N_("Give a date from 2021-09-09 on; earlier exports fall under Regulation (EC) No 428/2009"),
+    ),
+    "date_too_late": (N_("{value} is too far ahead"), N_("Check the year; dates up to 2099 are taken")),
+    "text_control": (N_("the text holds control characters"), N_("Write it without them")),
+    "not_plain_data": (
+        N_("these values cannot be written as JSON"),
+        N_("Write texts, numbers, true, false and lists of those"),
+    ),
+    "bool_type": (
+        N_("this is neither true nor false"),
+        N_("Write true or false, or leave the field out if unknown"),
+    ),
+    "string_type": (N_("this is not text"), N_("Write a text in quotes")),
+    "string_too_short": (N_("the text is empty"), N_("Write it, or leave the field out if unknown")),
+    "string_too_long": (N_("the text is too long"), N_("Shorten it and keep the rest as evidence")),
+    "list_type": (N_("this is not a list"), N_("Write a list, for instance [5A001.f]; [] is the empty list")),
+    "dict_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
+    "model_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
+    "too_short": (N_("the list is empty"), N_("A transaction needs at least one item")),
+    "too_long": (N_("the list is too long"), N_("Split the transaction")),
+}
+
+
+def explained(
+    kind: str, location: tuple[str | int, ...], context: dict[str, Any], value: Any
+) -> tuple[Message, Message]:
+    """What is wrong, and what to do, for an error of ``kind`` at a place; ``context`` and ``value`` as the types give them."""
+    name = str(location[-1]) if location else ""
+    shown = str(value)[:80]
+    if kind == "extra_forbidden":
+        what = Message("unknown_field", N_("there is no field called {name}"), {"name": name})
+        return what, suggestion(name, _model_at(location).model_fields)
+    if kind in ("literal_error", "enum"):
+        known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        remedy = Message("remedy.one_of", N_("Use one of: {words}"), {"words": tuple(known)})
+        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), remedy
+    if kind == "place_unknown":
+        return _unknown_place(str(context["value"]))
+    if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
+        return (
+            Message("date_malformed", N_("{value} is not a date"), {"value": shown}),
+            Message("remedy.date_malformed", N_("Write year-month-day, for instance 2026-11-24")),
+        )
+    if kind.startswith("decimal"):
+        return (
+            Message("amount_malformed", _EXPLANATIONS["amount_malformed"][0], {"value": shown}),
+            Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1]),
+        )
+    if kind == "string_pattern_mismatch":
+        return _pattern(name, shown)
+    text, todo = _EXPLANATIONS.get(
+        kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
+    )
+    params = {"value": str(context.get("value", shown))[:80], "name": name}
+    return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
+
+
+def _unknown_place(text: str) -> tuple[Message, Message]:
+    what, todo = _EXPLANATIONS["place_unknown"]
+    wanted = text.strip().casefold()
+    named = next((code for code, names in place_names().items() if wanted in map(str.casefold, names)), None)
+    remedy = (
+        Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
+        if named
+        else Message("remedy.place_unknown", todo)
+    )
+    return Message("place_unknown", what, {"value": text[:60]}), remedy
+
+
+def _pattern(name: str, shown: str) -> tuple[Message, Message]:
+    if name == "currency":
+        return (
+            Message("currency_malformed", N_("{value} is no currency"), {"value": shown}),
+            Message("remedy.currency_malformed", N_("Use the three letters of ISO 4217, such as EUR")),
+        )
+    return (
+        Message("cn_code_malformed", N_("{value} is no customs code"), {"value": shown}),
+        Message("remedy.cn_code_malformed", N_('Write its 4 to 10 digits in quotes, such as "85176200"')),
+    )
