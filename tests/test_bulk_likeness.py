@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Iterator
 from datetime import date
@@ -14,12 +15,22 @@ import pytest
 from dualuse.assessment.bulk.columns import Header, header
 from dualuse.assessment.bulk.deriver import Deriver, Wanted
 from dualuse.assessment.bulk.engines import ROW, engine
-from dualuse.assessment.bulk.groups import EntriesGroup, Group, PlacesGroup, groups_of
+from dualuse.assessment.bulk.groups import (
+    EntriesGroup,
+    ExporterGroup,
+    Group,
+    NationalGroup,
+    PlacesGroup,
+    groups_of,
+)
 from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.assessment.bulk.truths import Truths
+from dualuse.determination.closures import ANSWERS, closure
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.rules import leaves_on
 from dualuse.law.control_list import outline
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
+from dualuse.law.logic import InPlaces, evaluate, place_question
 from dualuse.wording.places import place_names
 
 DAYS = (date(2026, 8, 1), date(2022, 2, 25))
@@ -29,6 +40,7 @@ COLUMNS = header(
         "parties.end_user.country", "parties.consignee.country", "parties.end_user.service", "items.entries",
         "items.cyber_surveillance", "items.national_entries", "circumstances.mtcr_exception",
         "authority_decisions.provision", "authority_decisions.result", "authority_decisions.date",
+        "answers.option.art5_3", "answers.option.art11_2", "items.answers.item.national_own",
     ]
 )  # fmt: skip
 
@@ -56,6 +68,9 @@ def words() -> dict[str, list[str]]:
         "provision": ["", "Art. 4(2)", "Art. 5(2)", "Art. 9(1)"],
         "result": ["", "required", "not_required"],
         "date": ["", "2022-01-01", "2026-07-01"],
+        "option.art5_3": ["", "", "true", "False", "maybe"],
+        "option.art11_2": ["", "", "true", "False", "maybe"],
+        "item.national_own": ["", "", "true", "False", "maybe"],
     }  # fmt: skip
 
 
@@ -97,14 +112,37 @@ def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Gro
     assert spared or group.name in ("services", "decisions")
 
 
-@pytest.mark.parametrize("kind", [PlacesGroup, EntriesGroup])
-def test_what_is_derived_without_the_contract_is_as_with_it(kind: type[Group]) -> None:
+@pytest.mark.parametrize("kind", [PlacesGroup, EntriesGroup, ExporterGroup, NationalGroup])
+def test_what_is_derived_on_its_own_is_as_with_all_else(kind: type[Group]) -> None:
+    """Without the contract, or without the facts of other groups."""
     group = next(group for group in groups() if isinstance(group, kind))
+    whole = Group(**{one.name: getattr(group, one.name) for one in dataclasses.fields(group) if one.init})
     for day in DAYS:
         for cells in some_cells(group, random.Random(5), 300):
-            own, by_contract = group.derive(cells, day), Group.derive(group, cells, day)
+            own, by_contract = group.derive(cells, day), whole.derive(cells, day)
             assert own.wrong == by_contract.wrong, cells
             assert {name: by_contract.facts[name] for name in own.facts} == own.facts, cells
+
+
+@pytest.mark.parametrize("group", groups(), ids=lambda group: group.name)
+def test_leaves_side_by_side_have_the_truths_that_each_has_alone(group: Group) -> None:
+    """Answers about places among the facts too, and places that the law leaves open."""
+    rng = random.Random(group.name)
+    for day in DAYS:
+        leaves = group.leaves(leaves_on(day))
+        together = Truths(leaves, day, lambda leaf: closure(leaf, day))  # noqa: B023
+        questions = [
+            place_question(leaf.places, place)
+            for leaf in leaves
+            if isinstance(leaf, InPlaces)
+            for place in ("UA-43", "UA-09", "PR", "JE", "SJ", "CY-NORTH")
+        ]
+        for cells in some_cells(group, rng, 300):
+            facts = dict(group.derive(cells, day).facts)
+            if questions and rng.random() < 0.5:
+                answers = {name: rng.random() < 0.5 for name in rng.sample(questions, len(questions) // 2)}
+                facts |= {**answers, ANSWERS: frozenset(answers.items())}
+            assert together.of(facts) == tuple(evaluate(leaf, facts, day) for leaf in leaves), cells
 
 
 def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:

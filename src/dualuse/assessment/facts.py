@@ -66,6 +66,10 @@ POLICIES: Final[dict[str, str]] = {
 """Policies a user may choose (``--assume``); each assumption made is listed in the answer."""
 
 
+MTCR_CATEGORIES: Final = "79"
+"""The Categories whose items the exceptions of Annex IV for missile technology are for."""
+
+
 @dataclass(frozen=True, slots=True)
 class TransactionFacts:
     """The facts of each item, in order, and what was assumed."""
@@ -243,7 +247,7 @@ def _item_facts(
     facts.update(entry_facts(entries, item.cyber_surveillance, excepted, answers))
     facts.update(national_lists(transaction, item, day))
     facts["item.national_value_exempt"] = value_exempt(transaction, item, state)
-    facts.update(_answered_by_a_person(facts, answers))
+    facts.update(answered_by_a_person(facts, answers))
     facts["option.art11_2"] = transfer_option(facts, state, day)
     global_ones = [held for held in transaction.authorisations or () if held.kind == "global"]
     as_export = transaction.model_copy(update={"activity": "export"}) if global_ones else transaction
@@ -252,7 +256,7 @@ def _item_facts(
     return facts
 
 
-def _answered_by_a_person(facts: dict[str, Any], answers: dict[str, bool]) -> dict[str, Truth]:
+def answered_by_a_person(facts: dict[str, Any], answers: dict[str, bool]) -> dict[str, Truth]:
     """Answers to what the derivations leave open; where a derivation knows, it counts."""
     return {name: answers[name] for name in LEFT_TO_A_PERSON if name in answers and facts.get(name) is None}
 
@@ -288,7 +292,7 @@ def entry_facts(
 
 def _mtcr_exempt(stated: bool | None, entries: tuple[str, ...] | None) -> bool:
     """Annex IV, missile technology exceptions: only where stated, and only for its items of Categories 7 and 9."""
-    return stated is True and bool(entries) and all(code[0] in "79" for code in entries or ())
+    return stated is True and bool(entries) and all(code[0] in MTCR_CATEGORIES for code in entries or ())
 
 
 def _cyber_surveillance(

@@ -33,7 +33,7 @@ _PATTERNS: Final = {
     "currency": r"^[A-Z]{3}$",
     "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
 }
-_LONGEST: Final = 4000
+LONGEST: Final = 4000
 
 
 def name_of(header: Header, column: str) -> str:
@@ -57,10 +57,10 @@ def _prepared(column: ColumnPath, name: str, header: Header) -> nw.Expr:
     if column.name in header.codes:
         return nw.col(name)
     text = nw.col(name).cast(nw.String).fill_null("")
-    return text if _is_prose(column) else text.str.strip_chars(BLANKS)
+    return text if is_prose(column) else text.str.strip_chars(BLANKS)
 
 
-def _is_prose(column: ColumnPath) -> bool:
+def is_prose(column: ColumnPath) -> bool:
     """Whether nothing but the form of the cells of ``column`` is looked at, as a rule."""
     return str(column.path[-1]) in _TEXTS or "identifiers" in column.path
 
@@ -83,7 +83,7 @@ def stripped(header: Header, column: str) -> nw.Expr:
     """The text of a column that holds text, without blanks at its ends."""
     of = header.column(column)
     cell = nw.col(name_of(header, column))
-    return cell.str.strip_chars(BLANKS) if of is not None and _is_prose(of) else cell
+    return cell.str.strip_chars(BLANKS) if of is not None and is_prose(of) else cell
 
 
 def nothing_stated(header: Header, column: str) -> nw.Expr:
@@ -101,7 +101,7 @@ def text_of(header: Header, column: str, value: Any) -> str:
 
 def may_be_coded(column: ColumnPath) -> bool:
     """Whether the cells of ``column`` may be few words over and over."""
-    return not _is_prose(column) and column.path[0] != "authorisations"
+    return not is_prose(column) and column.path[0] != "authorisations"
 
 
 def is_direct(column: ColumnPath) -> bool:
@@ -153,11 +153,11 @@ def _is_unlike(pattern: str) -> Callable[[nw.Expr], nw.Expr]:
 
 
 def _is_no_text(text: str) -> bool:
-    return re.search(_CONTROL_OF_WORD, text) is not None or len(text) > _LONGEST
+    return re.search(_CONTROL_OF_WORD, text) is not None or len(text) > LONGEST
 
 
 def _has_no_text(cell: nw.Expr) -> nw.Expr:
-    return cell.str.contains(_CONTROL) | (cell.str.len_chars() > _LONGEST)
+    return cell.str.contains(_CONTROL) | (cell.str.len_chars() > LONGEST)
 
 
 def values_of(column: ColumnPath) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from dualuse.assessment.bulk.files import BadLine, Part, Table, empty, problem
 from dualuse.contract.problems import InputError, Problem
 from dualuse.wording import N_, Message
 
-BLOCK: Final = 256 * 1024 * 1024
+BLOCK: Final = 64 * 1024 * 1024
 """Bytes read at once."""
 LONGEST: Final = 64 * 1024 * 1024
 """Bytes of a record; what is longer has an open quote, or is no table."""
@@ -167,7 +167,8 @@ def _end_of_lines(block: bytes) -> int:
 
 
 def _line_ends(block: bytes) -> int:
-    return block.count(b"\n") + block.count(b"\r") - block.count(b"\r\n")
+    returns = block.count(b"\r")
+    return block.count(b"\n") + returns - (block.count(b"\r\n") if returns else 0)
 
 
 def _parsed(
@@ -201,7 +202,9 @@ def _parsed(
 def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
     """The rows of a block, or None where a line is not plainly one row with its fields."""
     signs = np.frombuffer(block, dtype=np.uint8)
-    if block.count(b"\r") != block.count(b"\r\n") or not _quotes_are_plain(signs, form.separator):
+    if (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")) or not _quotes_are_plain(
+        signs, form.separator
+    ):
         return None
     if len(form.names) == 1 and (block.startswith((b"\n", b"\r")) or b"\n\n" in block or b"\n\r" in block):
         return None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from dualuse.assessment.bulk.groups import Derived, Group
+from dualuse.assessment.bulk.likeness import Like
+from dualuse.assessment.bulk.truths import Truths
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.determination.closures import Judge, closure
 from dualuse.determination.missing import MissingFact, question_key
@@ -61,29 +64,30 @@ class Kinds:
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``today``: of rows without a date. What one part of a file leaves for the next: ``laws`` belongs to ``judge``, ``answers`` to ``table``, ``words`` to the
-    engine.
+    ``today``: of rows without a date. What one part of a file leaves for the next: ``laws`` belongs to ``judge``,
+    ``answers`` and ``rows`` to ``table``, ``likes`` to ``groups``, ``words`` to the engine.
     """
 
     def __init__(self, today: date) -> None:
         self.today: Final = today
         self.laws: Final[dict[Any, Any]] = {}
         self.answers: Final[dict[Any, Any]] = {}
+        self.rows: Final[dict[Any, Any]] = {}
         self.words: Final[dict[str, Any]] = {}
+        self.likes: Final[dict[Any, Like]] = {}
         self._kinds: dict[tuple[Any, ...], Kinds] = {}
         self._derived: dict[tuple[Any, ...], Derived] = {}
         self._signatures: dict[tuple[Any, ...], Signature | None] = {}
         self._equal: dict[Signature, Signature] = {}
         self._closures: dict[tuple[date, Leaf], Judge] = {}
-        self._judges: dict[tuple[int, date], tuple[tuple[Leaf, ...], tuple[Judge, ...]]] = {}
+        self._truths: dict[tuple[int, date], tuple[tuple[Leaf, ...], Truths]] = {}
 
     def derive(self, group: Group, cells: tuple[str, ...], day: date) -> Derived:
         """What the cells of a combination come to: texts of the keys, then of the slots of parties."""
         key = (group.name, cells, day if group.dated else None)
         day = self.today if group.by_its_day else day
         if key not in self._derived:
-            names = [column.name for column in group.keys] + [f"has:{slot}" for slot in group.present]
-            same = group.same(dict(zip(names, cells, strict=True)))
+            same = group.same(dict(zip(group.names, cells, strict=True)))
             standing = (group.name, tuple(same.values()), key[2])
             if standing not in self._derived:
                 self._derived[standing] = group.derive(same, day)
@@ -109,11 +113,15 @@ class Deriver:
         if derived.wrong:
             return None
         truths = self.truths(wanted.leaves, derived, day)
-        is_open = [
-            leaf
-            for leaf, truth in zip(wanted.leaves, truths, strict=True)
-            if truth is None and leaf in wanted.questions
-        ]
+        is_open = (
+            [
+                leaf
+                for leaf, truth in zip(wanted.leaves, truths, strict=True)
+                if truth is None and leaf in wanted.questions
+            ]
+            if wanted.questions
+            else []
+        )
         extras = tuple(derived.facts.get(name) for name in group.extras)
         found = Signature(truths, self.asks(is_open, derived), extras)
         return self._equal.setdefault(found, found)
@@ -121,10 +129,9 @@ class Deriver:
     def truths(self, leaves: tuple[Leaf, ...], derived: Derived, day: date) -> tuple[Truth, ...]:
         """The truth of each leaf for the facts of a combination."""
         key = (id(leaves), day)
-        if key not in self._judges:  # the leaves are kept, so that nothing else gets their identity
-            self._judges[key] = (leaves, tuple(self._closure(leaf, day) for leaf in leaves))
-        facts = derived.facts
-        return tuple([judge(facts) for judge in self._judges[key][1]])
+        if key not in self._truths:  # the leaves are kept, so that nothing else gets their identity
+            self._truths[key] = (leaves, Truths(leaves, day, partial(self._closure, day=day)))
+        return self._truths[key][1].of(derived.facts)
 
     def asks(self, leaves: Iterable[Leaf], derived: Derived) -> tuple[Any, ...]:
         """What open leaves ask for, and the fields where it is answered: how answers would settle them."""

@@ -57,6 +57,20 @@ class Numbering:
     memory: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Rows by what they state.
+
+    ``rows``: their :data:`ROW`; ``numbers``: for each a number that all have that state the same, null where the contract
+    refuses the form of a cell; ``new``: a row, in full, for each number from ``known`` on, None where there is none.
+    """
+
+    rows: pl.Series
+    numbers: pl.Series
+    new: Frame | None
+    known: int
+
+
 def numbered_by_join(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:
     """The distinct combinations by a query, their numbers by a join."""
     import polars as pl
@@ -88,6 +102,12 @@ def _as_they_are(
     return frame, header
 
 
+def _none_repeated(
+    engine: Engine, frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
+) -> Repeated | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """An engine.
@@ -96,7 +116,8 @@ class Engine:
     table on it, ``settle`` computes a frame once so that several steps can read it,
     ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster;
     ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds
-    columns with a number for each combination of cells; ``with_planes`` adds columns of truths.
+    columns with a number for each combination of cells; ``with_planes`` adds columns of truths; ``repeated`` finds rows
+    that state the same, where that pays: of a frame, its header, the names of its columns, and a memory.
     """
 
     name: str
@@ -108,6 +129,9 @@ class Engine:
     looked_up: Callable[[Frame, list[LookUp]], Frame] | None = None
     with_numbers: Callable[[Engine, Frame, list[Numbering]], Frame] = numbered_by_join
     with_planes: Callable[[Frame, list[PlaneOf]], Frame] = _planes_by_words
+    repeated: Callable[[Engine, Frame, Header, tuple[str, ...], dict[str, Any]], Repeated | None] = (
+        _none_repeated
+    )
 
     def collect(self, frame: Frame) -> pl.DataFrame:
         """The rows of ``frame`` as a Polars table in memory."""

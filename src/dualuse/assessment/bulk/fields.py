@@ -120,11 +120,18 @@ def add_groups(
 def _numbers_of(
     asked: _Asked, header: Header, deriver: Deriver, day: date
 ) -> Callable[[list[tuple[Any, ...]]], list[int]]:
+    group = asked.group
+    texts = [header.codes.get(column.name) for column in group.keys]
+
+    def cells_of(row: tuple[Any, ...]) -> tuple[str, ...]:
+        keys = [
+            value if of_column is None else of_column[value]
+            for of_column, value in zip(texts, row, strict=False)
+        ]
+        return (*keys, *("yes" if one else "" for one in row[len(texts) :]))
+
     def numbers(rows: list[tuple[Any, ...]]) -> list[int]:
-        signatures = (
-            deriver.signature(asked.group, _cells(asked.group, row, header), day, asked.wanted)
-            for row in rows
-        )
+        signatures = (deriver.signature(group, cells_of(row), day, asked.wanted) for row in rows)
         return [asked.kinds.number(signature) for signature in signatures]
 
     return numbers
@@ -208,14 +215,6 @@ def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:
         stated = [~cells.is_empty(header, column.name) for column in header.columns if slot in column.path]
         keys[f"stated_{number}"] = any_of(stated).alias(f"stated_{number}")
     return keys
-
-
-def _cells(group: Group, row: tuple[Any, ...], header: Header) -> tuple[str, ...]:
-    keys, stated = row[: len(group.keys)], row[len(group.keys) :]
-    texts = (
-        cells.text_of(header, column.name, value) for column, value in zip(group.keys, keys, strict=True)
-    )
-    return (*texts, *("yes" if one else "" for one in stated))
 
 
 def cell_name(column: ColumnPath, header: Header) -> str:

@@ -7,7 +7,7 @@ once for each distinct combination of the cells they depend on, and joined to th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,10 +20,17 @@ from dualuse.assessment.bulk.likeness import (
     one_state,
     places_alike,
     state_of_its_own,
+    told_by_lists,
 )
-from dualuse.assessment.facts import countries_of, entry_facts, facts_of_transaction
+from dualuse.assessment.facts import answered_by_a_person, countries_of, entry_facts, facts_of_transaction
 from dualuse.assessment.fields import Case
-from dualuse.assessment.national import responsible_state, transfer_rule
+from dualuse.assessment.national import (
+    answered_options,
+    national_lists,
+    options,
+    responsible_state,
+    transfer_rule,
+)
 from dualuse.contract.problems import InputError
 from dualuse.contract.transaction import Item, Transaction
 from dualuse.contract.validation import checked_transaction, code_on
@@ -32,6 +39,7 @@ from dualuse.law.territories import find_place
 
 if TYPE_CHECKING:
     from dualuse.assessment.bulk.deriver import Deriver, Wanted
+    from dualuse.law.jurisdictions import Jurisdiction
 
 RECEIVERS: Final = ("end_user", "consignee", "purchaser")
 """Roles whose countries and services count (``assessment.facts``)."""
@@ -78,6 +86,12 @@ class Group:
     same: Callable[[Cells], Cells] = lambda cells: cells
     by_its_day: bool = False
     places_apart: Callable[[str], bool] | None = None
+    names: tuple[str, ...] = field(init=False)
+    """Of the cells: those of the columns, then those of the slots."""
+
+    def __post_init__(self) -> None:
+        names = (*(column.name for column in self.keys), *(f"has:{slot}" for slot in self.present))
+        object.__setattr__(self, "names", names)
 
     def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
         """Those of ``leaves`` that speak of facts of this group only."""
@@ -87,7 +101,10 @@ class Group:
         """What stands for the cells of ``column`` on ``day``, whatever the other cells hold; None: each for itself."""
         if self.places_apart is None or column.path[-1] not in _PLACES:
             return None
-        return places_alike(wanted.leaves, day, apart=self.places_apart)
+        key = (self.name, day, bool(wanted.questions))
+        if key not in deriver.likes:
+            deriver.likes[key] = places_alike(wanted.leaves, day, apart=self.places_apart)
+        return deriver.likes[key]
 
     def derive(self, cells: Mapping[str, str], day: date) -> Derived:
         """The facts for ``cells`` (text by column; ``has:SLOT`` is not empty where a party is stated) on ``day``."""
@@ -103,10 +120,45 @@ class Group:
         except InputError:
             return Derived({})
         of_row = transaction.date or day
-        known = facts_of_transaction(transaction, of_row)
         stated = transaction.model_copy(update={"activity": activity})
-        facts = {**known.items[0], "activity": activity, **_extras(stated, of_row)}
-        return Derived(facts, Case(stated, 0, facts, responsible_state(stated), of_row))
+        state = responsible_state(stated)
+        facts = {
+            **self.facts(transaction, state, of_row),
+            "activity": activity,
+            **_extras(stated, state, of_row),
+        }
+        return Derived(facts, Case(stated, 0, facts, state, of_row))
+
+    def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> Mapping[str, Any]:
+        """The facts of the law for a checked transaction with the cells of the group; ``state``: the responsible one."""
+        return facts_of_transaction(transaction, day).items[0]
+
+
+@dataclass(frozen=True, slots=True)
+class ExporterGroup(Group):
+    """The State whose options count, and what is answered about them: no other derivation is needed for those."""
+
+    def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> Mapping[str, Any]:
+        """The exporter's State, and the options."""
+        answers = transaction.answers or {}
+        return {
+            "day": day,
+            "exporter.country": transaction.exporter.country if transaction.exporter else None,
+            **options(state, day),
+            **answered_options(answers),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class NationalGroup(Group):
+    """National lists: whether that of the exporter's State, or of another, reaches the item."""
+
+    def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> Mapping[str, Any]:
+        """What the lists come to, and where that is open, what a person has answered."""
+        item = transaction.items[0]
+        facts = {"day": day, **national_lists(transaction, item, day)}
+        answers = {**(transaction.answers or {}), **(item.answers or {})}
+        return {**facts, **answered_by_a_person(facts, answers)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +221,24 @@ class EntriesGroup(Group):
         if column.name != "items.entries" or any("answers" in other.path for other in self.keys):
             return None
         standing: dict[int, str] = {}
+        of_lists: dict[object, str] = {}
+        told = told_by_lists(wanted.leaves)
         excepted = {"circumstances.mtcr_exception": "true"}
 
-        def like(text: str) -> str:
+        def derived(text: str) -> str:
             cells = {"items.entries": text, **excepted}
             of_keys = tuple(cells.get(column.name, "") for column in self.keys)
             found = deriver.signature(self, of_keys, day, wanted)
             return text if found is None else standing.setdefault(id(found), text)
+
+        def like(text: str) -> str:
+            code = code_on(text, day)
+            lists = None if code is None else told(code)
+            if lists is None:
+                return derived(text)
+            if lists not in of_lists:
+                of_lists[lists] = derived(text)
+            return of_lists[lists]
 
         return like
 
@@ -192,8 +255,7 @@ def _parties(
     return [*stated, *({"role": slot.split(".")[0]} for slot in missing)]
 
 
-def _extras(transaction: Transaction, day: date) -> dict[str, Any]:
-    state = responsible_state(transaction)
+def _extras(transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
     rule = transfer_rule(state, day)
     answers = transaction.answers or {}
     answered: Truth | str = answers.get("option.art11_2", rule)
@@ -238,7 +300,7 @@ def groups_of(header: Header) -> tuple[Group, ...]:
         if column.path[0] == "parties" and str(column.path[1]).split(".")[0] in RECEIVERS
     )
     return (
-        Group(
+        ExporterGroup(
             "exporter",
             (*named("activity", "exporter.country", "dispatched_from", "located_in"), *answers("option.")),
             _starting("option.", also=("activity", "exporter.country"), but=("option.art11_2",)),
@@ -272,7 +334,7 @@ def groups_of(header: Header) -> tuple[Group, ...]:
             present=tuple(slots),
             dated=False,
         ),
-        Group(
+        NationalGroup(
             "national",
             (
                 *named("items.national_entries", "exporter.country", "destination"),

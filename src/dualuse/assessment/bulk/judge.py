@@ -181,15 +181,22 @@ def _with_both(frame: Frame, both: tuple[Field, Field] | None) -> Frame:
     return frame.with_columns((first * both[1].size + second).alias(BOTH))
 
 
+def columns_read(header: Header) -> frozenset[str]:
+    """The columns of which more than the form of their cells matters, but for what rows of a contract come to."""
+    read = set(_keys(header))
+    read |= {column.name for column in header.columns if cells.is_direct(column) or column.name == "date"}
+    return frozenset(read | {one.column for one in value.of_cells()})
+
+
+def _keys(header: Header) -> Iterator[str]:
+    for group in (*groups_of(header), *_checks(header), *held_group(header)):
+        yield from (column.name for column in group.keys)
+    yield from (column.name for column in header.columns if column.path[0] == "parties")
+
+
 def _needed(header: Header) -> tuple[str, ...]:
     """The columns that fields are made from; the other cells stay behind."""
-    keys = (
-        column.name
-        for group in (*groups_of(header), *_checks(header), *held_group(header))
-        for column in group.keys
-    )
-    parties = [column.name for column in header.columns if column.path[0] == "parties"]
-    names = dict.fromkeys(cells.name_of(header, name) for name in (*keys, *parties))
+    names = dict.fromkeys(cells.name_of(header, name) for name in _keys(header))
     numbers = [
         cell_name(column, header)
         if cells.facts_of_words(column, header) is None

@@ -8,13 +8,16 @@ no derivation and no question can tell from it; what is no cell of the contract 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
+from dualuse.assessment.facts import MTCR_CATEGORIES
+from dualuse.law.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.jurisdictions import jurisdiction
-from dualuse.law.logic import InPlaces, Is, Leaf, PlaceTest, Truth
+from dualuse.law.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
+from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.law.territories import find_place
 from dualuse.wording.places import place_names
 
@@ -67,6 +70,31 @@ def _standing(
     return standing.setdefault((*truths, *(place in group for group in words)), place)
 
 
+def told_by_lists(leaves: Iterable[Leaf]) -> Callable[[str], Hashable | None]:
+    """What the law's lists of codes say of a code of Annex I: the same for codes that none of them tells apart.
+
+    None where one leaves something open, for then it asks for a narrower code, or about a part of this one.
+    """
+    tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, (AnyCode, EveryCode))}
+    lists = [SURVEILLANCE, *tests.values()]
+    rows: dict[str, list[tuple[CodeRow, int]]] = {}
+    for number, one in enumerate(lists):
+        assert isinstance(one, CodeSet)
+        for row in one.rows:
+            rows.setdefault(row.code[:5], []).append((row, number))
+
+    def told(code: str) -> Hashable | None:
+        takes = 0
+        for row, number in rows.get(code[:5], ()):
+            truth = covers_code(row.code, code)
+            if truth is None or (truth and row.part):
+                return None
+            takes |= truth << number
+        return takes, code[0] in MTCR_CATEGORIES
+
+    return told
+
+
 def fewest_places(cells: Cells) -> Cells:
     """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
     and a party there adds no place to a test of all of them."""
@@ -100,7 +128,7 @@ def one_state(cells: Cells) -> Cells:
     """The cells that name the responsible State (``national.responsible_state``), without those that cannot change it."""
     activity = cells.get("activity", "")
     stated = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
-    if not all(text == "" or find_place(text) for text in stated.values()):
+    if not all(map(_is_place, stated.values())):
         return cells
     country = stated["exporter.country"]
     departure = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(activity, "")
@@ -116,6 +144,12 @@ def one_state(cells: Cells) -> Cells:
     return {name: "" if name in without else text for name, text in cells.items()}
 
 
+@lru_cache(maxsize=4096)
+def _is_place(text: str) -> bool:
+    """Whether a cell is a place, or empty."""
+    return text == "" or find_place(text) is not None
+
+
 def _is_member(text: str) -> bool:
     place = find_place(text) if text else None
     state = jurisdiction(place) if place else None
@@ -126,7 +160,7 @@ def one_list(cells: Cells) -> Cells:
     """The cells that tell whether a national list reaches an item (``national.national_lists``), as few as do."""
     entries, exporter = cells.get("items.national_entries", ""), cells.get("exporter.country", "")
     destination = cells.get("destination", "")
-    if not all(text == "" or find_place(text) for text in (exporter, destination)):
+    if not (_is_place(exporter) and _is_place(destination)):
         return cells
     changed = dict(cells)
     if entries in ("", "[]"):

@@ -10,7 +10,7 @@ import math
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -18,8 +18,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.assessment.bulk.cells import may_be_coded
-from dualuse.assessment.bulk.columns import NO_WORD, Header
+from dualuse.assessment.bulk.coding import coded, rows_of, smallest
 from dualuse.assessment.bulk.engines import (
     ROW,
     Engine,
@@ -33,7 +32,6 @@ from dualuse.determination.tables.planes import PlaneOf
 
 Numbers: TypeAlias = NDArray[Any]
 
-_MANY_WORDS: Final = 200_000
 _LARGEST_TABLE: Final = 1 << 23
 """Combinations of key values up to which a table with a place for each is looked up; beyond, the rows are sorted."""
 _PER_MASK: Final = 8
@@ -41,23 +39,20 @@ _PER_MASK: Final = 8
 
 def polars_engine() -> Engine:
     """The default engine."""
+    from dualuse.assessment.bulk.repeats import repeated
+
     return Engine(
         "polars",
         1 << 17,
         lambda data: nw.from_native(data.lazy()),
         lambda frame: nw.from_native(rows_of(frame).lazy()),
         _numbered,
-        _coded,
+        coded,
         _looked_up,
         _with_numbers,
         _with_planes,
+        repeated,
     )
-
-
-def rows_of(frame: Frame) -> pl.DataFrame:
-    """The rows of ``frame`` in memory."""
-    found: pl.DataFrame = frame.collect().to_native()
-    return found
 
 
 def _numbered(frame: Frame) -> Frame:
@@ -65,60 +60,6 @@ def _numbered(frame: Frame) -> Frame:
         return frame
     found: Frame = nw.from_native(frame.to_native().with_row_index(ROW))
     return found
-
-
-def smallest(largest: int) -> type[pl.UInt8 | pl.UInt16 | pl.UInt32]:
-    """The narrowest type of column that holds numbers up to ``largest``."""
-    return pl.UInt8 if largest < 256 else pl.UInt16 if largest < 65_536 else pl.UInt32
-
-
-def _coded(
-    frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
-) -> tuple[Frame, Header]:
-    """Columns of few words as numbers: comparing and looking up those is several times faster than text.
-
-    ``memory``: the words of earlier parts, by column; while a part has no other words they need not be looked for.
-    """
-    rows = rows_of(frame)
-    wanted = [pair for pair in zip(header.columns, given, strict=True) if may_be_coded(pair[0])]
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        found = list(threads.map(lambda pair: _words_of(rows[pair[1]], memory), wanted))
-    codes: dict[str, tuple[str, ...]] = {}
-    columns: list[pl.Series] = []
-    for (column, name), words in zip(wanted, found, strict=True):
-        if words is not None:
-            texts, numbers = words
-            codes[column.name] = (NO_WORD, *texts, "")
-            columns.append(numbers.alias(name))
-    return nw.from_native(rows.with_columns(columns).lazy()), replace(header, codes=codes)
-
-
-def _words_of(cells: pl.Series, memory: dict[str, Any]) -> tuple[tuple[str, ...], pl.Series] | None:
-    """The words of a column, and for each row the number of its own, from 1; None where they are many."""
-    if isinstance(cells.dtype, pl.Enum):
-        words, numbers = cells.dtype.categories, cells.to_physical()
-    elif cells.dtype == pl.Boolean:
-        words, numbers = pl.Series(["false", "true"]), cells.cast(pl.UInt8)
-    elif cells.dtype in (pl.String, pl.Categorical):
-        text = cells.cast(pl.String)
-        known: pl.Series = memory.get(cells.name, pl.Series(dtype=pl.String))
-        coded = text.cast(pl.Enum(known), strict=False)
-        if coded.null_count() > text.null_count():
-            new = text.filter(coded.is_null()).unique().drop_nulls().sort()
-            if len(known) + len(new) > _MANY_WORDS:
-                return None
-            memory[cells.name] = pl.concat([known, new])
-            coded = text.cast(pl.Enum(memory[cells.name]))
-        words, numbers = coded.dtype.categories, coded.to_physical()  # type: ignore[attr-defined]
-    else:
-        distinct = cells.unique().drop_nulls().sort()
-        words = distinct.cast(pl.String)
-        if len(words) > _MANY_WORDS:
-            return None
-        places = list(range(len(words)))
-        numbers = cells.replace_strict(distinct, places, default=None, return_dtype=pl.UInt32)
-    of_rows = numbers.cast(smallest(len(words) + 1)) + 1
-    return tuple(text.strip() for text in words.to_list()), of_rows.fill_null(len(words) + 1)
 
 
 def _with_numbers(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:

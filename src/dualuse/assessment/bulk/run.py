@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,15 +12,16 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.assessment.bulk import value
-from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
-from dualuse.assessment.bulk.columns import RESULTS, Header, column_of, header, transaction_of
+from dualuse.assessment.bulk.alone import RowsAlone
+from dualuse.assessment.bulk.cases import Contract
+from dualuse.assessment.bulk.columns import RESULTS, Header, header
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
+from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, is_same
 from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.validation import checked_transaction
 from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
 
@@ -94,9 +95,12 @@ def bulk(
     rows = bad = late = 0
     outcomes: dict[str, int] = {}
     with Writer(target, bad_file, table.separator, table.marked) as writer:
-        sums, only = work.contract_sums()
-        for part in [only] if only else table.parts():
+        steps, parts = Steps(progress, table.size), KeptParts(table)
+        sums = work.contract_sums(parts, steps)
+        for part in parts.again():
+            steps.read(part)
             judged = work.part(part, sums)
+            steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
             if judged.refused:
@@ -106,7 +110,7 @@ def bulk(
             late += judged.late
             for outcome, number in judged.rows["outcome"].value_counts().iter_rows():
                 outcomes[outcome] = outcomes.get(outcome, 0) + number
-            progress(part.done, table.size)
+            steps.written()
         if rows == 0:
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
@@ -163,6 +167,7 @@ class _Work:
         self._engine = running
         self._options = options
         self._deriver = deriver
+        self._alike = RowsAlone(columns, options)
         self._told_before = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
 
@@ -177,23 +182,19 @@ class _Work:
         missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)
 
-    def contract_sums(self) -> tuple[pl.DataFrame | None, Part | None]:
-        """The sums of contracts with several rows, taken over the whole file before it is judged in parts.
-
-        And the part, where the file is only one: it need not be read again.
-        """
+    def contract_sums(self, parts: KeptParts, steps: Steps) -> pl.DataFrame | None:
+        """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
         if not value.matters(self._columns):
-            return None, None
+            return None
         found: list[pl.DataFrame] = []
-        only: Part | None = None
-        for number, part in enumerate(self._table.parts()):
-            only = part if number == 0 else None
+        for part in parts.first():
             found.append(value.part_sums(part.cells, self._columns, self._engine))
             place = self._table.names.index("reference")
             found.append(
                 value.unclear_rows([bad.fields[place] for bad in part.bad if place < len(bad.fields)])
             )
-        return value.joined_sums(found), only
+            steps.summed(part)
+        return value.joined_sums(found)
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> _Judged:
         """Judge a part."""
@@ -259,26 +260,13 @@ class _Work:
         """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
         refused: list[tuple[str, ...]] = []
         answers: list[dict[str, Any]] = []
-        cells = part.cells.rows(named=True) if len(rows) > part.cells.height // 2 else None
-        for row in rows:
-            of_row = cells[row] if cells is not None else part.cells.row(row, named=True)
+        for row, of_row in zip(rows, part.cells[rows].iter_rows(named=True), strict=True):
             texts = {name: cell or "" for name, cell in of_row.items()}
-            try:
-                checked_transaction(transaction_of(self._columns.columns, texts), self._options.today)
-            except InputError as error:
-                named = (column_of(self._columns.columns, texts, one.path) for one in error.problems)
-                reasons = " ".join(
-                    replace(one, path=name).text(self._options.language)
-                    for one, name in zip(error.problems, named, strict=True)
-                )
-                refused.append(self._refused(part.lines[row], reasons, texts.values()))
-                continue
-            of = CaseOf(texts, self._options.today)
-            contract = contracts.get(" ".join(texts.get("reference", "").split()))
-            answered = answer_alone(
-                self._columns, of, self._options.policies, self._options.language, contract
-            )
-            answers.append({ROW: row, "wrong": False, **answered})
+            found = self._alike.read(texts, contracts.get(" ".join(texts.get("reference", "").split())))
+            if found.refused:
+                refused.append(self._refused(part.lines[row], found.refused, texts.values()))
+            else:
+                answers.append({ROW: row, "wrong": False, **found.answer})
         if answers:
             mended = pl.DataFrame(
                 answers, schema={name: judged.schema[name] for name in answers[0] if name in judged.schema}

@@ -16,7 +16,7 @@ from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
 from dualuse.assessment.bulk.columns import Header, header
 from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
 from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame, engine
+from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated, engine
 from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
@@ -28,6 +28,9 @@ from dualuse.law.provision import IN_FORCE, Effect
 
 PERIOD: Final = "period"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OUTCOMES: Final = ("outcome", "range_low", "range_high")
+_WORDS: Final = (*(effect.word for effect in Effect), "undetermined")
+_WORD: Final = pl.Enum(_WORDS)
 _OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
 _CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
 
@@ -71,7 +74,52 @@ def judged_table(
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
     deriver = deriver or Deriver(options.today)
-    frame, header = engine.coded(frame, header, tuple(given), deriver.words)
+    given = tuple(given)
+    if options.only is None and (sums is None or sums.is_empty()):
+        seen = deriver.rows.setdefault((options, engine.name, header.names, given), Seen(options))
+        repeated = engine.repeated(engine, frame, header, given, seen.memory)
+        if repeated is not None:
+            return _by_number(repeated, header, given, engine, options, deriver, seen)
+    return _judged(frame, header, given, engine, options, deriver, sums)
+
+
+class Seen:
+    """Rows that have been judged, by the number of what they state; ``memory`` belongs to the engine."""
+
+    def __init__(self, options: Options) -> None:
+        self.memory: Final[dict[str, Any]] = {}
+        self.answers = _completed(pl.DataFrame(schema={"wrong": pl.Boolean}), options)
+
+
+def _by_number(
+    repeated: Repeated,
+    header: Header,
+    given: tuple[str, ...],
+    engine: Engine,
+    options: Options,
+    deriver: Deriver,
+    seen: Seen,
+) -> pl.DataFrame:
+    """Rows judged by those that state the same."""
+    if repeated.new is not None:
+        new = _judged(repeated.new, header, given, engine, options, deriver, None).drop(ROW)
+        before = seen.answers.head(repeated.known)
+        seen.answers = pl.concat([before, new], rechunk=True)
+    whole = seen.answers.select(pl.all().gather(repeated.numbers))
+    whole = whole.select(repeated.rows.cast(pl.Int64), pl.col("wrong").fill_null(True), pl.exclude("wrong"))
+    return whole if whole[ROW].is_sorted() else whole.sort(ROW)
+
+
+def _judged(
+    frame: Frame,
+    header: Header,
+    given: tuple[str, ...],
+    engine: Engine,
+    options: Options,
+    deriver: Deriver,
+    sums: pl.DataFrame | None,
+) -> pl.DataFrame:
+    frame, header = engine.coded(frame, header, given, deriver.words)
     rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
     rows = with_cell_numbers(rows, header, engine)
     rows = value.with_totals(rows, header, engine, sums)
@@ -88,11 +136,19 @@ def judged_table(
     if "" in days:
         undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
-    whole = pl.concat(found, how="diagonal")
-    names = ("outcome", "range_low", "range_high", *(_CASE_FIELDS if options.reasons else ()))
-    absent = (name for name in names if name not in whole.columns)  # no row has a date that is taken
-    whole = whole.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent)
+    whole = _completed(pl.concat(found, how="diagonal"), options)
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
+
+
+def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
+    """All columns of answers, in order: no row has some of them where none has a date that is taken."""
+    names = dict.fromkeys(_OUTCOMES, _WORD) | (
+        dict.fromkeys(_CASE_FIELDS, pl.String()) if options.reasons else {}
+    )
+    absent = [pl.lit(None, dtype=names[name]).alias(name) for name in names if name not in judged.columns]
+    return judged.with_columns(absent).select(
+        *(name for name in (ROW, "wrong") if name in judged.columns), *names
+    )
 
 
 def restricted_outcomes(
@@ -229,8 +285,7 @@ def _worded(found: pl.DataFrame) -> pl.DataFrame:
 
 
 def _word(numbers: pl.Expr) -> pl.Expr:
-    words = (*(effect.word for effect in Effect), "undetermined")
-    return pl.lit(pl.Series(words, dtype=pl.Enum(words))).gather(numbers)
+    return pl.lit(pl.Series(_WORDS, dtype=_WORD)).gather(numbers)
 
 
 def _rows(

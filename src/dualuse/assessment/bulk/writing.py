@@ -6,6 +6,7 @@ A run that was killed leaves such a folder; the next run to the same target remo
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -43,6 +44,7 @@ class Writer:
         self._bad: Final = bad
         self._separator: Final = separator
         self._marked: Final = marked
+        self._special: Final = re.compile(f'[{re.escape(separator)}"\\n\\r]')
         self._parts: list[Path] = []
         self._rows = 0
         self._bad_rows = 0
@@ -107,8 +109,7 @@ class Writer:
         return self._separator.join(map(self._cell, cells)) + "\n"
 
     def _cell(self, text: str) -> str:
-        plain = not any(mark in text for mark in (self._separator, '"', "\n", "\r"))
-        return text if plain else '"' + text.replace('"', '""') + '"'
+        return text if self._special.search(text) is None else '"' + text.replace('"', '""') + '"'
 
     @contextmanager
     def _told(self) -> Iterator[None]:
