@@ -85,11 +85,7 @@ class Writer:
         return answer.Because(message.code, message.plain_params(), render(message, self._language))
 
     def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
-        written: tuple[answer.Because, ...] | None = judgement.memory.get(self._language)
-        if written is None:
-            written = tuple(_reason(node, truth, facts, self._language) for node, truth in judgement.nodes)
-            judgement.memory[self._language] = written
-        return written
+        return tuple([_reason(node, truth, facts, self._language) for node, truth in judgement.nodes])
 
     def items(self) -> Iterator[answer.ItemResult]:
         for name, facts, outcome in self._each():

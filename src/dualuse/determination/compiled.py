@@ -1,7 +1,7 @@
-"""The law of an epoch, ready to judge many cases: each rule remembers what it said for facts it has seen.
+"""The law of an epoch, ready to judge many cases.
 
-An epoch is a span of days in which neither a rule nor a dated set of places changes. A rule is a pure function of
-the values of its own facts, so remembering changes no answer; the memory of a rule is bounded.
+An epoch is a span of days in which neither a rule nor a dated set of places changes. What a rule says is not remembered
+from case to case: where many facts are unknown the same ones seldom come again, and remembering costs more than judging.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from dualuse.law.provision import IN_FORCE, Duty, Effect, Provision, Relief, Val
 from dualuse.law.territories import PlaceSet, PlacesExcept
 
 _MEMORY: Final = 512
-"""Remembered answers per rule; beyond that the rule starts afresh."""
+"""Remembered choices of provisions, by activity and places; beyond that they are made afresh."""
 
 _PLACES: Final = ("destination", "purchasing_country", "parties.countries")
 
@@ -40,14 +40,10 @@ RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What a rule says: its truth and the leaves that decided it, each with its own truth.
-
-    ``memory`` is for whoever writes the reasons down: they depend on nothing but the judgement.
-    """
+    """What a rule says: its truth and the leaves that decided it, each with its own truth."""
 
     truth: Truth
     nodes: tuple[tuple[LeafNode, Truth], ...]
-    memory: dict[str, Any] = field(default_factory=dict)
 
     @property
     def deciding(self) -> tuple[tuple[Leaf, Truth], ...]:
@@ -55,28 +51,19 @@ class Judgement:
         return tuple((node.leaf, truth) for node, truth in self.nodes)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class CompiledCondition:
-    """A condition as a closure, with the names of its facts and its memory of reasons."""
+    """A condition as a closure, with the names of its facts."""
 
     condition: Condition
     on: date
     names: tuple[str, ...]
     truth: Judge
     decider: Decider
-    _memory: dict[tuple[Any, ...], Judgement] = field(default_factory=dict)
 
     def judge(self, facts: Facts) -> Judgement:
         """The judgement for ``facts``, reasons included."""
-        get = facts.get
-        key = (get(ANSWERS), *[get(name) for name in self.names])
-        judgement = self._memory.get(key)
-        if judgement is None:
-            judgement = Judgement(*self.decider.decide(facts))
-            if len(self._memory) >= _MEMORY:
-                self._memory.clear()
-            self._memory[key] = judgement
-        return judgement
+        return Judgement(*self.decider.decide(facts))
 
 
 def compile_condition(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> CompiledCondition:
