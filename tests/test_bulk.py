@@ -408,6 +408,23 @@ def test_reasons_name_the_values_that_are_stated() -> None:
         assert "one of these is so: knowledge of a use for weapons" not in row["reasons"]
 
 
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+@pytest.mark.parametrize("reasons", [True, False])
+def test_rows_are_refused_also_where_all_cells_of_a_column_are(name: str, reasons: bool) -> None:
+    rows = [
+        {
+            "exporter.country": "Atlantis",
+            "destination": "Atlantis",
+            "items.entries": "3A002.c",
+            "date": "2026-08-01",
+        },
+        {"exporter.country": "Utopia", "destination": "US", "items.entries": "3A002.c", "date": "2026-08-01"},
+        {"exporter.country": "DE", "destination": "US", "items.entries": "3A002.c", "date": "2022-08-01"},
+    ]
+    assert [row["wrong"] for row in judged(rows, name, reasons=reasons)] == [True, True, False]
+    assert [row["wrong"] for row in judged(rows[1:2], name, reasons=reasons)] == [True]
+
+
 def test_reasons_name_what_a_policy_assumes() -> None:
     case = {
         "date": "2026-08-01",

@@ -89,6 +89,104 @@ def test_who_cannot_classify_is_asked_what_settles_both_sides() -> None:
     assert interview.progress(state).range[0] == "authorisation_required"
 
 
+NONE_OF_CONCERN = {"military_end_use": "none", "illicit_military_parts": "none"}
+UNCLASSIFIED_BROKERING: dict[str, Any] = {
+    "date": DAY.isoformat(),
+    "activity": "brokering",
+    "exporter": {"country": "IE"},
+    "destination": "KE",
+    "items": [{}],
+    "knowledge": {"wmd": "aware", **NONE_OF_CONCERN},
+}
+
+
+def test_art_7_3_the_state_of_a_transit_counts_while_the_activity_is_not_known() -> None:
+    """Sweden, where the items are, reaches non-listed items in transit; Germany, the exporter's State, does not."""
+    data: dict[str, Any] = {
+        "date": DAY.isoformat(),
+        "exporter": {"country": "DE"},
+        "located_in": "SE",
+        "destination": "KE",
+        "items": [{"entries": [], "national_entries": [], "cyber_surveillance": False}],
+        "knowledge": {"wmd": "suspects", **NONE_OF_CONCERN},
+    }
+    assert check(data).range == ("not_controlled", "prohibited")
+    assert "activity" in {row.fact for row in check(data).missing}
+    assert check({**data, "activity": "transit"}).range == ("not_controlled", "prohibited")
+    assert check({**data, "located_in": "DE"}).range == ("not_controlled", "not_controlled")
+
+
+def test_art_11_2_the_state_of_departure_counts_while_the_activity_is_not_known() -> None:
+    data: dict[str, Any] = {
+        "date": DAY.isoformat(),
+        "exporter": {"country": "IE"},
+        "dispatched_from": "DE",
+        "destination": "KE",
+        "items": [{"entries": ["3A002.c"], "national_entries": []}],
+        "knowledge": {"wmd": "informed", **NONE_OF_CONCERN},
+        "authority_decisions": [{"provision": "Art. 7(1)", "result": "not_required", "date": "2026-08-01"}],
+    }
+    assert check({**data, "activity": "intra_union_transfer"}).outcome == "not_controlled"
+    assert check(data).range[0] == "not_controlled"
+
+
+def test_arts_6_2_and_6_4_the_duty_to_notify_follows_from_either() -> None:
+    answer = check(UNCLASSIFIED_BROKERING)
+    assert answer.outcome == "notification_required"
+    assert answer.items[0].alternatives == ("Art. 6(2)", "Art. 6(4), notification")
+    duties = {duty.citation: duty.text for duty in answer.obligations}
+    assert duties["Art. 6(2)"].startswith("where it falls under Art. 6(2): notify ")
+    assert duties["Art. 6(4), notification"].startswith("where it falls under Art. 6(4), notification: ")
+    # Listed or not, one of the two is left.
+    listed = check({**UNCLASSIFIED_BROKERING, "items": [{"entries": ["3A002.c"]}]})
+    assert (listed.outcome, listed.items[0].basis) == ("notification_required", ("Art. 6(2)",))
+    assert listed.items[0].alternatives == ()
+    other = check({**UNCLASSIFIED_BROKERING, "items": [{"entries": []}]})
+    assert other.items[0].basis == ("Art. 6(4), notification",)
+
+
+def test_the_basis_names_every_provision_that_a_case_rests_on() -> None:
+    """Also one that an open embargo has no say in: China is left to a person."""
+    knowledge = {"wmd": "aware", "military_end_use": "suspects", "illicit_military_parts": "none"}
+    answer = check({**UNCLASSIFIED_BROKERING, "destination": "CN", "knowledge": knowledge})
+    assert answer.items[0].basis == ("Art. 6(2)", "Art. 6(4), notification")
+
+
+def test_the_basis_is_told_where_more_than_the_low_end_is_possible() -> None:
+    answer = check({**INFORMED_JAPAN, "destination": "IR"})
+    assert answer.range == ("authorisation_required", "prohibited")
+    assert answer.items[0].basis == ("Art. 3(1)", "Art. 4(1)")
+    assert "Art. 12(2)" in {duty.citation for duty in answer.obligations}
+
+
+@pytest.mark.parametrize("without", ["activity", "classification"])
+def test_an_authorisation_held_may_cover_what_is_not_known_yet(without: str) -> None:
+    held = {
+        "kind": "individual",
+        "reference": "X-1",
+        "items": ["3A002.c"],
+        "destination": "KE",
+        "end_user": "Labs",
+        "valid_until": "2027-01-01",
+    }
+    data = {
+        **INFORMED_JAPAN,
+        "destination": "KE",
+        "items": [{"entries": ["3A002.c"], "national_entries": []}],
+        "parties": [{"role": "end_user", "name": "Labs"}],
+        "authorisations": [held],
+    }
+    assert check(data).release == "ask"  # covered; nobody is screened
+    if without == "activity":
+        del data["activity"]
+    else:
+        data["items"] = [{}]
+    answer = check(data)
+    assert answer.release == "ask"
+    assert "release.no_authorisation" not in {because.code for because in answer.release_because}
+    assert check({**data, "authorisations": []}).release == ("stop" if without != "activity" else "ask")
+
+
 def _values(condition: Condition) -> dict[str, Any]:
     """Facts for a combination of the hinges."""
     assert isinstance(condition, All)

@@ -131,7 +131,7 @@ def _hints(transaction: Transaction, one: JudgedItem, from_the_union: Truth) -> 
         yield _Hint(_EXPORTER_OUTSIDE)
     elif sent_out is None or passes is None:
         yield _Hint(_EXPORT_OPEN if sent_out is None else _MANNER_OPEN)
-    elif not outcome.final:
+    elif not outcome.final or _partly_national(outcome):
         yield _Hint(_OPEN)
     elif outcome.low is Effect.PROHIBITED:
         yield _Hint(_PROHIBITED)
@@ -191,12 +191,20 @@ def _general(outcome: ItemOutcome) -> Iterator[_Hint]:
             yield _Hint(Message("customs.general", text, {"id": identifier}), identifier)
 
 
+def _partly_national(outcome: ItemOutcome) -> bool:
+    """Whether it is not known if a national list asks for the authorisation, or the Union's law."""
+    return len({citation.startswith(_NATIONAL) for citation in outcome.alternatives}) > 1
+
+
 def _national_only(outcome: ItemOutcome) -> bool:
     """Whether only national lists ask for the authorisation (Arts 9, 10): their documents may have national codes."""
     asking = [
-        judged.provision.citation
-        for judged in outcome.provisions
-        if judged.judgement.truth is True and judged.low is Effect.AUTHORISATION_REQUIRED
+        *outcome.alternatives,
+        *(
+            judged.provision.citation
+            for judged in outcome.provisions
+            if judged.judgement.truth is True and judged.low is Effect.AUTHORISATION_REQUIRED
+        ),
     ]
     return bool(asking) and all(citation.startswith(_NATIONAL) for citation in asking)
 

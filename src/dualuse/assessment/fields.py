@@ -145,6 +145,8 @@ def _source_of_state(case: Case) -> str | None:
     if case.state is not None and case.state.union_member:
         return None
     it = case.transaction
+    if it.activity is None and it.exporter is not None and it.exporter.country is not None:
+        return "activity"
     if it.activity == "intra_union_transfer" and it.dispatched_from is None:
         return "dispatched_from"
     if it.activity == "transit" and it.located_in is None:

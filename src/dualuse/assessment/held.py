@@ -23,12 +23,12 @@ def covers(transaction: Transaction, item: Item, held: Authorisation, facts: Fac
     """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
 
     ``facts``: those of the item, ``day`` included. Unknown where the authorisation does not say its items, its last
-    day, or for whom and where it is. One of general kind is no use to an exporter informed or aware of a use of
+    day, or for whom and where it is, and while the activity is not known or the item not classified. One of general kind is no use to an exporter informed or aware of a use of
     Art. 4(1) (Art. 12(6)).
     """
     day: date = facts["day"]
     truths: list[Truth] = [
-        transaction.activity is not None and held.kind in _KINDS_BY_ACTIVITY[transaction.activity],
+        None if transaction.activity is None else held.kind in _KINDS_BY_ACTIVITY[transaction.activity],
         None if held.valid_until is None else held.valid_until >= day,
         _for_whom(transaction, held),
         None if held.items is None else _named(item, held.items),
@@ -67,10 +67,13 @@ def _end_users(transaction: Transaction) -> set[str]:
     }
 
 
-def _named(item: Item, names: list[str]) -> bool:
+def _named(item: Item, names: list[str]) -> Truth:
+    """By the id of the item, or by all of its codes; not known while it is not classified."""
     if item.id in names:
         return True
     codes = [*(item.entries or ()), *(item.national_entries or ())]
-    return bool(codes) and all(
-        any(code == name or code.startswith(f"{name}.") for name in names) for code in codes
-    )
+    if not all(any(code == name or code.startswith(f"{name}.") for name in names) for code in codes):
+        return False
+    if item.entries is None or (item.entries == [] and item.national_entries is None):
+        return None
+    return bool(codes)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.contract.transaction import Item, Transaction
-from dualuse.law.facts import OPTIONS_PER_USE, USES
+from dualuse.law.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.jurisdictions import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.law.logic import Truth
 
@@ -32,12 +32,20 @@ def responsible_state(transaction: Transaction) -> Jurisdiction | None:
 
     That of the exporter, broker or provider (Art. 12(2), 13(1)); where that one is not resident in the Union, the
     Member State where the items are (Art. 12(2)); for a transfer within the Union the one of departure (Art. 11(3)), for
-    a transit the one where the items are (Art. 7(1)).
+    a transit the one where the items are (Art. 7(1)). While the activity is not known: the one that it is in every case,
+    else None.
     """
+    if transaction.activity is None:
+        possible = {_responsible_state(transaction, activity) for activity in FACTS["activity"].values}
+        return possible.pop() if len(possible) == 1 else None
+    return _responsible_state(transaction, transaction.activity)
+
+
+def _responsible_state(transaction: Transaction, activity: str) -> Jurisdiction | None:
     country = transaction.exporter.country if transaction.exporter else None
-    if transaction.activity == "intra_union_transfer" and transaction.dispatched_from is not None:
+    if activity == "intra_union_transfer" and transaction.dispatched_from is not None:
         country = transaction.dispatched_from
-    if transaction.activity == "transit" and transaction.located_in is not None:
+    if activity == "transit" and transaction.located_in is not None:
         country = transaction.located_in
     found = jurisdiction(country) if country else None
     if country is not None and (found is None or not found.union_member):

@@ -37,7 +37,7 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
 
 def _stops(facts: ReleaseFacts) -> list[Message]:
     found: list[Message] = []
-    for low, _, covered in facts.needs:
+    for low, high, covered in facts.needs:
         if low is Effect.PROHIBITED:
             found.append(Message("release.prohibited", N_("the transaction is prohibited")))
         elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
@@ -47,6 +47,11 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
                     N_("an authorisation is required and none that covers it is stated"),
                 )
             )
+        elif low is Effect.NOTIFICATION_REQUIRED and high is not low:
+            text = N_(
+                "a notification to the authority is required first, or more: facts are missing that tell"
+            )
+            found.append(Message("release.notification_or_more", text))
         elif low is Effect.NOTIFICATION_REQUIRED:
             found.append(
                 Message(

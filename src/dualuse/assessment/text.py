@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.contract.determination import (
@@ -132,13 +132,20 @@ class DeterminationText:
             basis = list(
                 dict.fromkeys(citation for item in it.items for citation in item.basis if item.basis)
             )
-            cited = f" ({'; '.join(basis)})" if basis and it.outcome != "not_controlled" else ""
+            cited = f" ({self._cited(basis)})" if basis and it.outcome != "not_controlled" else ""
             return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)
         return self._say(
             N_("In law: not settled, between “{low}” and “{high}”."),
             low=self._word(it.range[0]),
             high=self._word(it.range[1]),
         )
+
+    def _cited(self, basis: Iterable[str]) -> str:
+        """The basis; of provisions at least one of which applies, with "or" between them."""
+        one_of = {citation for item in self._it.items for citation in item.alternatives}
+        known = [citation for citation in basis if citation not in one_of]
+        open_ = [citation for citation in basis if citation in one_of]
+        return "; ".join([*known, *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())])
 
     def _word(self, effect: str) -> str:
         return self._say(EFFECT_WORDS[effect])
@@ -152,7 +159,7 @@ class DeterminationText:
 
     def _item_answer(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
-            basis = f" ({'; '.join(item.basis)})" if item.basis else ""
+            basis = f" ({self._cited(item.basis)})" if item.basis else ""
             return self._word(item.outcome) + basis
         return range_words(*item.range, self._it.language)
 
@@ -164,7 +171,9 @@ class DeterminationText:
             yield from self._findings(applying)
         if one_of:
             yield from self._wrapped(
-                self._say(N_("One of these applies, whichever way the facts that are open turn out:"))
+                self._say(
+                    N_("At least one of these applies, whichever way the facts that are open turn out:")
+                )
             )
             yield from self._findings(one_of)
         elif applying:
@@ -183,17 +192,18 @@ class DeterminationText:
 
     def _one_of(self) -> Iterator[Finding]:
         """Provisions of which one gives the outcome of an item, and none is known to apply."""
-        basis = {item.id: item.basis for item in self._it.items}
+        basis = {item.id: item.alternatives for item in self._it.items}
         for finding in self._it.findings:
             if finding.status == "undetermined" and finding.provision in basis[finding.item]:
                 yield finding
 
     def _still_open(self) -> Iterator[str]:
+        told = list(self._one_of())
         bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
         still_open = [
             finding
             for finding in self._it.findings
-            if finding.status == "undetermined" and finding.provision in bearing
+            if finding.status == "undetermined" and finding.provision in bearing and finding not in told
         ]
         if still_open:
             yield from self._section(N_("Open"))

@@ -94,6 +94,7 @@ class Writer:
                 outcome=outcome.word,
                 range=(outcome.low.word, outcome.high.word),
                 basis=outcome.basis,
+                alternatives=outcome.alternatives,
                 general_authorisations=tuple(
                     self._authorisation(judged, outcome, facts) for judged in outcome.general_authorisations
                 ),
@@ -122,11 +123,16 @@ class Writer:
 
     def _duty_text(self, due: DueDuty) -> str:
         text = due.duty.open_text if due.open else due.duty.text
-        return render(Message(due.duty.citation, text, self._duty_params(due)), self._language)
+        message = Message(due.duty.citation, text, self._duty_params(due))
+        if due.under:
+            params = {"provisions": due.under, "duty": message}
+            message = Message(due.duty.citation, N_("where it falls under {provisions}: {duty}"), params)
+        return render(message, self._language)
 
     def _duty_params(self, due: DueDuty) -> dict[str, Any]:
         nameless = translate(N_("the competent authority"), self._language)
-        return {"authority": self._state.authority if self._state else nameless, "id": due.identifier}
+        params = {"authority": self._state.authority if self._state else nameless, "id": due.identifier}
+        return {**params, "provisions": list(due.under)} if due.under else params
 
     def _due(self, due: DueDuty) -> str | None:
         day = due_day(due.duty, self._day, self._state)

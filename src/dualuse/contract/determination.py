@@ -42,13 +42,18 @@ class GeneralAuthorisation:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """The outcome of one item; ``range`` is (least, most) severe effect still possible."""
+    """The outcome of one item; ``range`` is (least, most) severe effect still possible.
+
+    ``basis``: the provisions that the outcome rests on; where these are ``alternatives``, at least one of them applies
+    and it is not known which.
+    """
 
     id: str
     outcome: str
     range: tuple[str, str]
     basis: tuple[str, ...]
     general_authorisations: tuple[GeneralAuthorisation, ...]
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,14 +40,6 @@ Choice: TypeAlias = tuple[Condition, ...]
 """One value of each hinge, or of some of them."""
 
 
-def is_hinge(leaf: Leaf) -> bool:
-    """Whether ``leaf`` asks for a fact that cases are made of."""
-    return leaf == _IN_UNION or (not isinstance(leaf, Any_) and getattr(leaf, "fact", "") in _HINGE_FACTS)
-
-
-_HINGE_FACTS: Final = frozenset({"activity", "item.listed"})
-
-
 def choices() -> Iterator[Choice]:
     """Every combination of values of the hinges."""
     return itertools.product(*HINGES)

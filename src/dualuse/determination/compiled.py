@@ -226,20 +226,42 @@ def compiled_law(day: date) -> CompiledLaw:
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledCase:
-    """A case of ``determination.cases``: whether it is possible, and the provisions with what may lower them."""
+class CompiledInCase:
+    """A provision in a case: its conditions as they are left there."""
 
-    possible: Judge
-    provisions: tuple[tuple[Effect, Judge, tuple[tuple[Effect, Judge], ...]], ...]
+    citation: str
+    effect: Effect
+    when: Judge
+    reliefs: tuple[tuple[Effect, Judge], ...]
 
     def least(self, facts: Facts) -> Effect:
-        """The least that follows in this case: unknown provisions as not applying, unknown reliefs as applying."""
+        """The least that it contributes: unknown conditions as failing, unknown reliefs as applying."""
+        if not self.when(facts):
+            return Effect.NOT_CONTROLLED
+        lowered = (to for to, relief in self.reliefs if to < self.effect and relief(facts) is not False)
+        return min(lowered, default=self.effect)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledCase:
+    """A case of ``determination.cases``: whether it is possible, and the provisions that can apply in it."""
+
+    possible: Judge
+    provisions: tuple[CompiledInCase, ...]
+
+    def least(self, facts: Facts) -> Effect:
+        """The least that follows in this case."""
         found = Effect.NOT_CONTROLLED
-        for effect, when, reliefs in self.provisions:
-            if effect > found and when(facts):
-                lowered = (to for to, relief in reliefs if to < effect and relief(facts) is not False)
-                found = max(found, min(lowered, default=effect))
+        for one in self.provisions:
+            if one.effect > found:
+                found = max(found, one.least(facts))
         return found
+
+    def carrying(self, facts: Facts, effect: Effect) -> Iterator[str]:
+        """Citations of the provisions that contribute ``effect`` at the least."""
+        return (
+            one.citation for one in self.provisions if one.effect >= effect and one.least(facts) >= effect
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +276,10 @@ class CompiledCases:
 def _compiled_cases(start: date) -> CompiledCases:
     shared: dict[Condition, LeafNode] = {}
 
-    def provision(one: FoldedProvision) -> tuple[Effect, Judge, tuple[tuple[Effect, Judge], ...]]:
+    def provision(one: FoldedProvision) -> CompiledInCase:
         reliefs = tuple((relief.effect, closure(when, start, shared)) for relief, when in one.reliefs)
-        return one.provision.effect, closure(one.when, start, shared), reliefs
+        when = closure(one.when, start, shared)
+        return CompiledInCase(one.provision.citation, one.provision.effect, when, reliefs)
 
     def case(one: Case) -> CompiledCase:
         return CompiledCase(closure(one.condition, start, shared), tuple(map(provision, one.provisions)))

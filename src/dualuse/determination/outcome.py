@@ -8,12 +8,11 @@ gone through (``determination/cases.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any
 
-from dualuse.determination.cases import is_hinge
 from dualuse.determination.compiled import (
     CompiledLaw,
     CompiledRule,
@@ -21,7 +20,7 @@ from dualuse.determination.compiled import (
     compiled_cases,
     compiled_law,
 )
-from dualuse.law.logic import Facts, Leaf, Truth
+from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Duty, Effect, Provision, Relief
 
 
@@ -63,7 +62,8 @@ class ItemOutcome:
     """All provisions judged for one item, and the interval that follows.
 
     ``open``: the provisions whose contribution can still change; ``settled``: the most severe of the others. Learning
-    a fact never brings back a provision that is false.
+    a fact never brings back a provision that is false. ``alternatives``: citations of the provisions at least one of
+    which gives the low end, whichever case it is, where none is known to.
     """
 
     law: CompiledLaw
@@ -72,6 +72,7 @@ class ItemOutcome:
     high: Effect
     open: tuple[JudgedProvision, ...]
     settled: Effect
+    alternatives: tuple[str, ...] = ()
 
     @property
     def final(self) -> bool:
@@ -95,29 +96,6 @@ class ItemOutcome:
         )
 
     @property
-    def alternatives(self) -> tuple[str, ...]:
-        """Citations of the provisions of which one applies, whichever way the unknown facts turn out.
-
-        Where none is known to apply, and all cases agree on the outcome all the same; else none.
-        """
-        weight = max(
-            (judged.high for judged in self.provisions if judged.judgement.truth is True),
-            default=Effect.NOT_CONTROLLED,
-        )
-        if not self.final or weight >= self.low:
-            return ()
-        open_ = [
-            Alternative(
-                judged.provision.citation,
-                judged.judgement.deciding,
-                tuple(relief.judgement.deciding for relief in judged.reliefs if _lowers(relief, self.low)),
-            )
-            for judged in self.provisions
-            if judged.judgement.truth is None and judged.provision.effect == self.low
-        ]
-        return alternatives(open_)
-
-    @property
     def basis(self) -> tuple[str, ...]:
         """Citations that the outcome rests on: the weightiest provisions that apply, and what relieves them.
 
@@ -139,33 +117,6 @@ class ItemOutcome:
         return tuple(dict.fromkeys(citations))
 
 
-Deciding: TypeAlias = "tuple[tuple[Leaf, Truth], ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """An open provision with the effect of the outcome: what decides it, and each of its reliefs that may lower it."""
-
-    citation: str
-    deciding: Deciding
-    reliefs: tuple[Deciding, ...]
-
-
-def alternatives(open_provisions: Iterable[Alternative]) -> tuple[str, ...]:
-    """Of provisions that are open, those that only wait for which case it is; all, where none is of that kind."""
-    found = tuple(open_provisions)
-    certain = [one for one in found if all(map(_waits_for_the_case, (one.deciding, *one.reliefs)))]
-    return tuple(one.citation for one in certain or found)
-
-
-def _waits_for_the_case(deciding: Deciding) -> bool:
-    return all(is_hinge(leaf) for leaf, truth in deciding if truth is None)
-
-
-def _lowers(relief: JudgedRelief, effect: Effect) -> bool:
-    return relief.judgement.truth is not False and relief.relief.effect < effect
-
-
 def judge_item(facts: Facts, day: date) -> ItemOutcome:
     """Judge one item under the law of ``day``.
 
@@ -180,15 +131,17 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
     provisions = tuple(_judge(rule, law, facts) for rule in law.relevant_provisions(facts))
     low = max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED)
     high = max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED)
+    least = least_in_cases(facts, day, low) if low < high else low
     return ItemOutcome(
         law,
         provisions,
-        least_in_cases(facts, day, low) if low < high else low,
+        least,
         high,
         tuple(judged for judged in provisions if judged.low != judged.high),
         max(
             (judged.low for judged in provisions if judged.low == judged.high), default=Effect.NOT_CONTROLLED
         ),
+        alternatives(facts, day, least) if least > low else (),
     )
 
 
@@ -207,6 +160,18 @@ def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
             if least <= low:
                 return low
     return least
+
+
+def alternatives(facts: Facts, day: date, low: Effect) -> tuple[str, ...]:
+    """Citations of the provisions that give ``low`` or more in one of the cases, in the order of the Regulation."""
+    law = compiled_law(day)
+    found = {
+        citation
+        for case in compiled_cases(day).cases
+        if case.possible(facts) is not False
+        for citation in case.carrying(facts, low)
+    }
+    return tuple(rule.rule.citation for rule in law.provisions if rule.rule.citation in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,11 +249,15 @@ def provision_ends(
 
 @dataclass(frozen=True, slots=True)
 class DueDuty:
-    """A duty that arises; ``open`` where its condition is unknown and its open text is to be shown."""
+    """A duty that arises; ``open`` where its condition is unknown and its open text is to be shown.
+
+    ``under``: citations of the provisions that it follows from, where it is not known which of several applies.
+    """
 
     duty: Duty
     open: bool = False
     identifier: str = ""
+    under: tuple[str, ...] = ()
 
 
 def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
@@ -303,13 +272,15 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
         for judged in outcome.provisions
     )
     links = unrelieved | ({"relieved"} if relieved else set())
-    one_of = set(outcome.alternatives)
     due: list[DueDuty] = []
     for duty, condition in outcome.law.duties:
-        follows = bool(one_of) and one_of <= set(duty.after)
-        if duty.after and links.isdisjoint(duty.after) and not follows:
+        truth = True if condition is None else condition.truth(facts)
+        if not duty.after or not links.isdisjoint(duty.after):
+            due += _due(duty, truth)
             continue
-        due += _due(duty, True if condition is None else condition.truth(facts))
+        under = tuple(citation for citation in outcome.alternatives if citation in duty.after)
+        if under and truth is not False:
+            due.append(DueDuty(duty, under=() if under == outcome.alternatives and truth else under))
     return tuple(due)
 
 

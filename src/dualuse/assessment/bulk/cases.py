@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -28,8 +28,8 @@ from dualuse.contract.validation import checked_transaction
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
-from dualuse.determination.outcome import Alternative, ItemOutcome, alternatives, judge_item
-from dualuse.determination.tables.decided import Telling
+from dualuse.determination.outcome import ItemOutcome, judge_item
+from dualuse.determination.tables.decided import Telling, Told
 from dualuse.law.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.provision import Effect, Provision, Relief
 from dualuse.wording import N_, Message, render, translate
@@ -184,7 +184,8 @@ def case_of(outcome: ItemOutcome, of: FieldCase, covered: Truth, language: str) 
     reliefs = [relief for judged in bearing for relief in judged.reliefs]
     said = [_telling(judged.provision, judged.judgement, of.facts) for judged in shown]
     said += [_telling(relief.relief, relief.judgement, of.facts) for relief in reliefs]
-    return told_case(said, outcome.low, outcome.high, covered, language, missing(outcome, of))
+    told = Told(tuple(said), outcome.alternatives)
+    return told_case(told, outcome.low, outcome.high, covered, language, missing(outcome, of))
 
 
 def _telling(rule: Provision | Relief, judgement: Judgement, facts: Facts) -> Telling:
@@ -201,10 +202,10 @@ def missing(outcome: ItemOutcome, of: FieldCase) -> str:
 
 
 def told_case(
-    said: Iterable[Telling], low: Effect, high: Effect, covered: Truth, language: str, lacking: str = ""
+    said: Told, low: Effect, high: Effect, covered: Truth, language: str, lacking: str = ""
 ) -> Case:
     """The cells of a case from what the rules say: provisions that bear on it, in order, and their reliefs."""
-    tellings = list({telling.rule.citation: telling for telling in said}.values())
+    tellings = list({telling.rule.citation: telling for telling in said.tellings}.values())
     provisions = [telling for telling in tellings if isinstance(telling.rule, Provision)]
     reliefs = [telling for telling in tellings if isinstance(telling.rule, Relief)]
     general = [telling for telling in reliefs if isinstance(telling.rule, Relief) and telling.rule.identifier]
@@ -214,7 +215,7 @@ def told_case(
     # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
     released, _ = release(ReleaseFacts(((low, high, held),), "not_screened", ()))
     return Case(
-        basis=";".join(_alternatives(provisions, reliefs, low, high) or _basis(provisions, reliefs)),
+        basis=";".join(said.alternatives or _basis(provisions, reliefs)),
         missing=lacking,
         release=released,
         authorisations=";".join(f"{_name(telling)}:{_WORDS[telling.truth]}" for telling in general),
@@ -267,27 +268,6 @@ def _of(provision: Telling, reliefs: list[Telling]) -> list[Telling]:
 def _relieved_by(relief: Telling) -> tuple[str, ...]:
     assert isinstance(relief.rule, Relief)
     return relief.rule.of
-
-
-def _alternatives(
-    provisions: list[Telling], reliefs: list[Telling], low: Effect, high: Effect
-) -> tuple[str, ...]:
-    """As ``determination.outcome.ItemOutcome.alternatives``."""
-    if low is not high or max(_weights(provisions, reliefs).values(), default=Effect.NOT_CONTROLLED) >= low:
-        return ()
-    return alternatives(
-        Alternative(
-            telling.rule.citation,
-            telling.deciding,
-            tuple(
-                relief.deciding
-                for relief in _of(telling, reliefs)
-                if relief.truth is not False and relief.rule.effect < low
-            ),
-        )
-        for telling in provisions
-        if telling.truth is None and telling.rule.effect is low
-    )
 
 
 def _name(telling: Telling) -> str:

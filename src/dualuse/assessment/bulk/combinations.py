@@ -17,10 +17,11 @@ import polars as pl
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import STATED, Field
+from dualuse.assessment.bulk.fields import Field
+from dualuse.assessment.bulk.groups import STATED
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import IS_WRONG, TRANSFER, Prepared
-from dualuse.determination.tables.decided import Telling, decided, tellings
+from dualuse.determination.tables.decided import Told, decided, told
 from dualuse.determination.tables.keys import Keys
 from dualuse.law.logic import Leaf
 from dualuse.law.provision import Effect
@@ -64,7 +65,7 @@ class Combinations:
         digits = _digits(chosen, self.layout)
         held = next((digits[one.column] for one in self.rows.fields if HELD in one.extras), None)
         truths, stated = _truths(self.rows, digits), _stated(self.rows, digits, chosen.height)
-        said = tellings(self.rows.law, truths, chosen.height, stated)
+        said = told(self.rows.law, truths, chosen.height, stated)
         for row, (low, high) in enumerate(chosen.select("low", "high").iter_rows()):
             yield ToldCase(said[row], Effect(low), Effect(high), 0 if held is None else int(held[row]))
 
@@ -73,7 +74,7 @@ class Combinations:
 class ToldCase:
     """What the rules say of a case, its outcome, and the number of the authorisation held in the field of those."""
 
-    tellings: tuple[Telling, ...]
+    said: Told
     low: Effect
     high: Effect
     held: int
@@ -153,12 +154,18 @@ def _stated(rows: Prepared, digits: dict[str, Numbers], height: int) -> Stated:
         for name, value in rows.extras.items()
         if name.startswith(STATED)
     }
+    of_groups: Stated = {
+        name.removeprefix(STATED): (tuple(values), digits[one.column])
+        for one in rows.fields
+        for name, values in one.extras.items()
+        if name.startswith(STATED)
+    }
     of_rows = {
         one.stated.fact: (one.stated.values, digits[one.column])
         for one in rows.fields
         if one.stated is not None
     }
-    return found | of_rows
+    return found | of_groups | of_rows
 
 
 def _asks(rows: Prepared, digits: dict[str, Numbers]) -> dict[Leaf, tuple[str, Numbers]]:

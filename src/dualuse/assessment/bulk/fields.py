@@ -19,7 +19,7 @@ from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.columns import ColumnPath, Header
 from dualuse.assessment.bulk.deriver import Deriver, Kinds, Wanted
 from dualuse.assessment.bulk.engines import Engine, Frame, Numbering, Words
-from dualuse.assessment.bulk.groups import Group
+from dualuse.assessment.bulk.groups import STATED, Group
 from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
 from dualuse.determination.tables.arrays import NUMBER
@@ -27,8 +27,6 @@ from dualuse.determination.tables.expressions import any_of
 from dualuse.law.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
-STATED: Final = "stated."
-"""Begins the names of extras: the value of a fact with named values, where it is the same in every row."""
 FORM: Final = "form_wrong"
 """Column that marks rows with a cell that has not the form of its column."""
 

@@ -46,6 +46,9 @@ RECEIVERS: Final = ("end_user", "consignee", "purchaser")
 
 TRANSFER_RULE: Final = "transfer_rule"
 THRESHOLD: Final = "threshold_state"
+STATED: Final = "stated."
+"""Begins the names of extras that are the value of a fact with named values."""
+ACTIVITY: Final = f"{STATED}activity"
 NO_NATIONAL: Final = "no_national_entries"
 """What the groups give beside facts of the law: the rule of Art. 11(2), the State with a value limit, a checked list."""
 
@@ -264,6 +267,7 @@ def _extras(transaction: Transaction, state: Jurisdiction | None, day: date) -> 
         if isinstance(answered, str)
         else {True: "yes", False: "no", None: ""}[answered],
         THRESHOLD: state.code if state and state.threshold else "",
+        ACTIVITY: transaction.activity,
         NO_NATIONAL: transaction.items[0].national_entries == [],
     }
 
@@ -304,7 +308,7 @@ def groups_of(header: Header) -> tuple[Group, ...]:
             "exporter",
             (*named("activity", "exporter.country", "dispatched_from", "located_in"), *answers("option.")),
             _starting("option.", also=("activity", "exporter.country"), but=("option.art11_2",)),
-            extras=(TRANSFER_RULE, THRESHOLD),
+            extras=(TRANSFER_RULE, THRESHOLD, ACTIVITY),
             same=one_state,
             places_apart=state_of_its_own,
         ),

@@ -130,6 +130,8 @@ def one_state(cells: Cells) -> Cells:
     stated = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
     if not all(map(_is_place, stated.values())):
         return cells
+    if activity == "" and (stated["dispatched_from"] or stated["located_in"]):
+        return cells  # which of them counts depends on the activity
     country = stated["exporter.country"]
     departure = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(activity, "")
     kept = departure if departure and stated[departure] else ""

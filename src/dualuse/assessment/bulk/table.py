@@ -244,7 +244,7 @@ def _with_answers(
     new = _unseen(found.table, CASE, remembered.cases)
     for key, case in zip(new[CASE], found.told(new), strict=True):
         covered = held.extras[HELD][case.held] if held else rows.extras.get(HELD, False)
-        told = told_case(case.tellings, case.low, case.high, covered, options.language)
+        told = told_case(case.said, case.low, case.high, covered, options.language)
         remembered.cases[key] = tuple(getattr(told, name) for name in _OF_CASE)
     standing = _unseen(found.table.filter(pl.col("low") != pl.col("high")), LACKING, remembered.missing)
     _note_missing(_rows(given, found, standing, rows, header, engine), header, options, remembered)

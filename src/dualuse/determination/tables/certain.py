@@ -28,6 +28,7 @@ from dualuse.law.provision import Effect
 class TableProvision:
     """A provision in a case, over the columns of leaves: its effect, its condition and those of its reliefs."""
 
+    citation: str
     effect: Effect
     when: Node
     reliefs: tuple[tuple[Effect, Node], ...]
@@ -69,6 +70,7 @@ def _provisions(folded: Iterable[FoldedProvision], columns: Columns) -> Iterable
         if when != Constant(False):
             reliefs = ((relief.effect, simplified(left, columns)) for relief, left in one.reliefs)
             yield TableProvision(
+                one.provision.citation,
                 one.provision.effect,
                 when,
                 tuple((effect, relief) for effect, relief in reliefs if relief != Constant(False)),

@@ -3,7 +3,7 @@
 Combinations that differ only in what decided nothing have the same reasons: their key is made of what the rules say,
 each by the leaves that decided it. A rule *counts* for the reasons where it is a provision that applies or may, a
 relief of such a one, or, where nothing bears on the row at all, a provision that was worth a finding. Of one
-combination for each key :func:`tellings` puts together what is said.
+combination for each key :func:`told` puts together what is said.
 """
 
 from __future__ import annotations
@@ -72,12 +72,16 @@ class _Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    """The law on combinations: the truths of all rules, and the outcome."""
+    """The law on combinations: the truths of all rules, and the outcome.
+
+    ``alternatives``: provisions at least one of which gives the low end where none is known to, and where they do.
+    """
 
     arrays: Arrays
     judged: tuple[_Judged, ...]
     low: Truths
     high: Truths
+    alternatives: dict[str, Flags]
 
 
 def _standing(law: TableLaw, truths: Mapping[str, Truths], height: int) -> _Standing:
@@ -91,12 +95,16 @@ def _standing(law: TableLaw, truths: Mapping[str, Truths], height: int) -> _Stan
     at_least = [arrays.of(node) for node in law.severities()]
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
-    low = _certain(law, arrays, low, high)
-    return _Standing(arrays, tuple(_judged(rule, law, arrays) for rule in law.provisions), low, high)
+    low, alternatives = _certain(law, arrays, low, high)
+    judged = tuple(_judged(rule, law, arrays) for rule in law.provisions)
+    return _Standing(arrays, judged, low, high, alternatives)
 
 
-def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Truths:
-    """The low end: in combinations that more than one case is possible for, what is certain in all of these."""
+def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> tuple[Truths, dict[str, Flags]]:
+    """The low end: in combinations that more than one case is possible for, what is certain in all of these.
+
+    And the provisions that give it in one of them, where that is more than they give without cases.
+    """
     rows = np.flatnonzero(low < high)
     of_rows = arrays.taken(rows)
     possible = [of_rows.of(case.possible) == TRUE for case in law.cases]
@@ -110,6 +118,24 @@ def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Truths
         least[asked] = np.minimum(least[asked], reached)
     found = low.copy()
     found[rows] = np.maximum(low[rows], least)
+    raised = rows[found[rows] > low[rows]]
+    return found, _alternatives(law, arrays, found, raised)
+
+
+def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -> dict[str, Flags]:
+    """Per citation the combinations among ``raised`` in which it gives the low end in a case."""
+    found: dict[str, Flags] = {}
+    for severity in SEVERITIES:
+        rows = raised[low[raised] == severity]
+        for case in law.cases if len(rows) else ():
+            of_case = rows[arrays.taken(rows).of(case.possible) == TRUE]
+            part = arrays.taken(of_case)
+            for one in case.provisions if len(of_case) else ():
+                if one.effect >= severity:
+                    carrying = of_case[part.of(one.unrelieved(severity)) == TRUE]
+                    if len(carrying):
+                        flags = found.setdefault(one.citation, np.zeros(len(low), dtype=np.bool_))
+                        flags[carrying] = True
     return found
 
 
@@ -133,6 +159,8 @@ def decided(
     for rule, truth, where in _counted(law, standing):
         if where.any():
             _add_told(case, rule, truth, where, standing.arrays, stated, keys)
+    for citation, flags in standing.alternatives.items():
+        case = case + np.where(flags, keys.of(citation, "alternative"), np.uint64(0))
     lacking = _Lacking(standing.arrays, height, asks, keys)
     for rule, truth, where, matters in _waiting(standing):
         lacking.add_open(rule, truth, where, matters)
@@ -141,16 +169,36 @@ def decided(
     return Decided(low, high, case, np.where(low != high, ends + lacking.total(), np.uint64(0)))
 
 
-def tellings(
-    law: TableLaw, truths: Mapping[str, Truths], height: int, stated: Stated
-) -> list[tuple[Telling, ...]]:
-    """What the rules say of each combination, provisions in the order of the Regulation, then their reliefs."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rules say of a combination, provisions in the order of the Regulation, then their reliefs.
+
+    ``alternatives``: as in ``determination.outcome.ItemOutcome``.
+    """
+
+    tellings: tuple[Telling, ...]
+    alternatives: tuple[str, ...]
+
+
+def told(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: Stated) -> list[Told]:
+    """What is said of each combination."""
     standing = _standing(law, truths, height)
     found: list[list[Telling]] = [[] for _ in range(height)]
     for rule, truth, where in _counted(law, standing):
         for row, telling in _told(rule, truth, where, standing.arrays, stated):
             found[row].append(telling)
-    return [tuple(of_row) for of_row in found]
+    return [
+        Told(
+            tuple(of_row),
+            tuple(
+                rule.rule.citation
+                for rule in law.provisions
+                if rule.rule.citation in standing.alternatives
+                and standing.alternatives[rule.rule.citation][row]
+            ),
+        )
+        for row, of_row in enumerate(found)
+    ]
 
 
 def _judged(rule: RuleColumn, law: TableLaw, arrays: Arrays) -> _Judged:

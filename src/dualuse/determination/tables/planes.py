@@ -163,7 +163,7 @@ class _Ways:
             name = f"relieved_{len(self._relieved)}"
             holding.append((name, one.when))
             columns = tuple((effect, _column(reliefs[node])) for effect, node in one.reliefs)
-            self._relieved.append((indices, TableProvision(one.effect, _column(name), columns)))
+            self._relieved.append((indices, TableProvision(one.citation, one.effect, _column(name), columns)))
         self._groups: Final = {key: f"certain_{n}" for n, key in enumerate(grouped)}
         holding += [(name, compiler.any_of(grouped[key])) for key, name in self._groups.items()]
         compiler.add_columns(holding, side="holds")
@@ -197,7 +197,7 @@ def side_by_side(numbered: Numbered, first: str, second: str, sizes: tuple[int, 
         if column not in (first, second):
             return column, truths
         told = truths.copy()
-        told[0] = told[1]  # refused cells: whatever is said of the others
+        told[0] = told[-1]  # refused cells: whatever is said of others; there may be none
         both = np.repeat(told, sizes[1]) if column == first else np.tile(told, sizes[0])
         return name, both
 
@@ -352,8 +352,10 @@ def _negated(known: Known) -> Truths:
 
 
 def _known(column: str, truths: Truths) -> _Part:
-    """Number 0 stands for refused cells: what it says decides nothing, and is the same for all."""
+    """Number 0 stands for refused cells: what it says decides nothing, and is the same for all; they may be all there are."""
     of_numbers = truths[1:]
+    if not len(of_numbers):
+        return Constant(None)
     if (of_numbers == of_numbers[0]).all():
         return Constant(TRUTH[int(of_numbers[0])])
     kept = truths.astype(np.int8)

@@ -160,6 +160,7 @@ def _one_case(provisions: tuple[RuleColumn, ...], reliefs: dict[str, tuple[RuleC
         Constant(True),
         tuple(
             TableProvision(
+                rule.rule.citation,
                 rule.rule.effect,
                 rule.node,
                 tuple((relief.rule.effect, relief.node) for relief in reliefs[rule.rule.citation]),
