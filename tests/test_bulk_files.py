@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 import xlsxwriter
 
+from dualuse import check
 from dualuse.assessment.bulk import excel_files, parquet_files
 from dualuse.assessment.bulk.files import open_table
 from dualuse.assessment.bulk.writing import Writer
@@ -344,7 +345,7 @@ def test_places_where_nothing_can_be_put(tmp_path: Path) -> None:
     assert "the format of the file is not known" in refusal(source, tmp_path / "out.txt")
     assert "the format of the file is not known" in refusal(tmp_path / "in.ods", tmp_path / "out.csv")
     assert "cannot be read" in refusal(tmp_path / "none.csv", tmp_path / "out.csv")
-    assert "cannot be read" in refusal(tmp_path / "folder.csv", tmp_path / "out.csv")
+    assert "this is not a file" in refusal(tmp_path / "folder.csv", tmp_path / "out.csv")
     assert "nothing can be written there" in refusal(source, Path("/proc/out.csv"))
     if os.geteuid():
         assert "protected against writing" in refusal(source, tmp_path / "closed.csv")
@@ -385,3 +386,56 @@ def test_two_runs_at_once_do_not_remove_each_other(tmp_path: Path) -> None:
         assert target.read_text() == "x\nother\n"
     assert target.read_text() == "x\none\n"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_named_pipe_is_no_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "rows.csv")
+    assert "this is not a file" in refusal(tmp_path / "rows.csv", tmp_path / "judged.csv")
+
+
+def test_an_output_needs_a_name(tmp_path: Path) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text("destination\nJP\n", encoding="utf-8")
+    assert "this is not a file" in refusal(source, Path(""))
+
+
+@pytest.mark.parametrize("name", ["parties", "items", "authority_decisions"])
+def test_a_column_named_like_a_group_is_refused(tmp_path: Path, name: str) -> None:
+    source = tmp_path / "rows.csv"
+    source.write_text(f"destination,{name}\nJP,x\n", encoding="utf-8")
+    assert f"there is no column called {name}" in refusal(source, tmp_path / "judged.csv")
+
+
+VALUES = [
+    ("3.000", True),
+    ("30.500", True),
+    ("3000", False),
+    ("3.00", False),
+    ("0.500", False),
+    ("3000.125", False),
+]
+
+
+@pytest.mark.parametrize(("value", "refused"), VALUES)
+def test_a_point_that_may_stand_for_thousands_is_refused(tmp_path: Path, value: str, refused: bool) -> None:
+    """Read as three, three thousand euro would be under a national value limit."""
+    source = tmp_path / "rows.csv"
+    source.write_text(f"destination,items.value,items.currency\nJP,{value},EUR\n", encoding="utf-8")
+    summary = judge(source, tmp_path / "judged.csv")
+    assert (summary.bad, summary.rows) == ((1, 0) if refused else (0, 1))
+    data = {"destination": "JP", "items": [{"value": value, "currency": "EUR"}]}
+    if refused:
+        assert "may be thousands" in summary.bad_file.read_text(encoding="utf-8")
+        with pytest.raises(InputError) as error:
+            check(data)
+        assert "may be thousands" in error.value.problems[0].text()
+    else:
+        check(data)
+
+
+def test_a_number_of_a_parquet_file_has_a_point_for_its_decimals(tmp_path: Path) -> None:
+    values = pl.Series([Decimal("500.000"), Decimal("3.125")], dtype=pl.Decimal(18, 3))
+    pl.DataFrame(
+        {"destination": ["JP", "JP"], "items.value": values, "items.currency": ["EUR", "EUR"]}
+    ).write_parquet(tmp_path / "rows.parquet")
+    assert judge(tmp_path / "rows.parquet", tmp_path / "judged.csv").bad == 0

@@ -104,8 +104,12 @@ def _screen(aside: bool) -> Screen:
     )
 
 
+_LONGEST: Final = 100_000
+"""Characters of a line; what goes on longer is no answer, and ends the interview as the end of the input does."""
+
+
 def _line() -> str:
-    line = sys.stdin.readline()
-    if not line:
+    line = sys.stdin.readline(_LONGEST)
+    if not line or len(line) == _LONGEST:
         raise EOFError
     return line.rstrip("\n")

@@ -60,6 +60,10 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("{value} is not an amount"),
         N_('Write digits with a point and no thousands sign, for instance "180000.00"'),
     ),
+    "amount_ambiguous": (
+        N_("{value} may be thousands, or an amount with three decimals"),
+        N_("Write it without a point for thousands, or with two decimals: 3000 or 3.00"),
+    ),
     "amount_too_large": (N_("{value} is larger than any real amount"), N_("Check the digits and the unit")),
     "date_before_regulation": (
         N_("the Regulation applies since 9 September 2021, not on {value}"),

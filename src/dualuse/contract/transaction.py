@@ -7,6 +7,7 @@ bulk files share these names; ``docs/schema/transaction.json`` is generated from
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from datetime import date as Day  # noqa: N812 - a field is called `date`
 from decimal import Decimal
@@ -77,6 +78,7 @@ def _plain_text(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=4000)]
+_THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 MAXIMUM_AMOUNT: Final = Decimal("1e15")
 
 
@@ -134,6 +136,17 @@ def _by_name(answers: dict[str, bool]) -> dict[str, bool]:
 
 TransactionDay = Annotated[Day, AfterValidator(_since)]
 Place = Annotated[str, BeforeValidator(_place)]
+
+
+def _money(value: Any) -> Any:
+    """A point before three digits may stand for thousands: 3.000 is three thousand to a German, and three to an Irish."""
+    value = _amount(value)
+    if isinstance(value, str) and _THOUSANDS.fullmatch(value):
+        raise PydanticCustomError("amount_ambiguous", "{value} may mean thousands", {"value": value})
+    return value
+
+
+Money = Annotated[Decimal, BeforeValidator(_money), AfterValidator(_within)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
 Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
@@ -189,7 +202,7 @@ class Item(Model):
     cn_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,10}$")] | None = None
     quantity: Amount | None = None
     unit: Text | None = None
-    value: Amount | None = None
+    value: Money | None = None
     currency: Currency | None = None
     parameters: Annotated[dict[str, Any], AfterValidator(_plain_data)] | None = None
     product: Text | None = None

@@ -28,6 +28,8 @@ _CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{206
 _CONTROL_OF_WORD: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", _CONTROL)
 """The same as Python writes it."""
 _AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]*)?$"
+_MONEY: Final = r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$"
+"""Not where the point may stand for thousands (``contract.transaction``)."""
 _PATTERNS: Final = {
     "cn_code": r"^[0-9]{4,10}$",
     "currency": r"^[A-Z]{3}$",
@@ -130,7 +132,7 @@ def forms(header: Header) -> Iterator[tuple[str, Callable[[str], bool], Callable
             words = ("", *_CHOICES[column.name])
             yield column.name, _not_in(words), _is_none_of(words)
         elif field in _AMOUNTS or field in _PATTERNS:
-            pattern = _AMOUNT if field in _AMOUNTS else _PATTERNS[field]
+            pattern = _MONEY if field == "value" else _AMOUNT if field in _AMOUNTS else _PATTERNS[field]
             yield column.name, _unlike(pattern), _is_unlike(pattern)
         else:
             yield column.name, _is_no_text, _has_no_text

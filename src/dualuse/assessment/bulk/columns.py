@@ -212,8 +212,16 @@ def header(names: Iterable[str]) -> Header:
     return Header(tuple(columns), tuple(carried))
 
 
+_LISTS: Final = ("items", "parties", "authorisations", "authority_decisions")
+"""Groups of the contract that no cell holds whole: a column by that name would state something and be overlooked."""
+
+
 def _meant_for_contract(name: str) -> bool:
-    return "." in name or bool(difflib.get_close_matches(_plain(name), _fixed(), n=1, cutoff=0.8))
+    return (
+        "." in name
+        or _plain(name) in _LISTS
+        or bool(difflib.get_close_matches(_plain(name), _fixed(), n=1, cutoff=0.8))
+    )
 
 
 def _plain(name: str) -> str:

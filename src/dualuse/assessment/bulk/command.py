@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import current_thread, main_thread
 from typing import Any, Final
 
 from dualuse.assessment.bulk.run import Summary, bulk, started
@@ -51,6 +53,7 @@ def run_bulk(
         transient=True,
         disable=not sys.stderr.isatty(),
     )
+    stopped = _noted_interruptions()
     options = Options(date.today(), chosen_policies(policies), language, reasons)
     try:
         with bar:
@@ -65,7 +68,10 @@ def run_bulk(
                 options=options,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-    except KeyboardInterrupt:
+    except BaseException as error:
+        # Engines tell an interruption in words of their own.
+        if not isinstance(error, KeyboardInterrupt) and not stopped:
+            raise
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return 130
     if as_json:
@@ -73,6 +79,19 @@ def run_bulk(
     else:
         print(_text(summary, output, language))
     return 2 if summary.bad else 0
+
+
+def _noted_interruptions() -> list[int]:
+    """The interruptions by Ctrl-C from now on: each is noted, and raised as ever."""
+    noted: list[int] = []
+
+    def note(number: int, frame: Any) -> None:
+        noted.append(number)
+        signal.default_int_handler(number, frame)
+
+    if current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, note)
+    return noted
 
 
 @contextmanager

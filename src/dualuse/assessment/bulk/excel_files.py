@@ -163,6 +163,62 @@ def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path, folder: 
         "strings_to_urls": False,
         "tmpdir": str(folder),
     }
+    lasting = _Lasting(stream)
+    try:
+        _write_book(parts, lasting, settings, target)  # type: ignore[arg-type]
+    except xlsxwriter.exceptions.XlsxWriterException as error:
+        raise lasting.error or OSError(None, str(error)) from None
+    finally:
+        lasting.given_up = True
+    if lasting.error is not None:
+        raise lasting.error
+
+
+class _Lasting:
+    """A stream that goes on after a failure, which is told at the end.
+
+    The archive that is written into it would otherwise complain once more, on the terminal, when it is let go of.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream: Final = stream
+        self._position = 0
+        self.error: OSError | None = None
+        self.given_up = False
+
+    def write(self, data: bytes) -> int:
+        """Write, or note why not."""
+        if self.error is None and not self.given_up:
+            try:
+                self._stream.write(data)
+                self._stream.flush()
+            except OSError as error:
+                self.error = error
+        self._position += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """Where the next bytes go."""
+        return self._position
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        """Go somewhere else; beginning and here are all that is asked for."""
+        self._position = position if whence == 0 else self._position + position
+        if self.error is None and not self.given_up:
+            self._stream.seek(self._position)
+        return self._position
+
+    def seekable(self) -> bool:
+        """It is a file."""
+        return True
+
+    def flush(self) -> None:
+        """Everything written is on its way."""
+
+
+def _write_book(parts: Iterable[Path], stream: IO[bytes], settings: dict[str, Any], target: Path) -> None:
+    import xlsxwriter
+
     with xlsxwriter.Workbook(stream, settings) as book:
         sheet = book.add_worksheet()
         day = book.add_format({"num_format": "yyyy-mm-dd"})

@@ -75,6 +75,8 @@ def open_table(path: Path) -> Table:
     from dualuse.assessment.bulk import csv_files, excel_files, parquet_files
 
     suffix = check_format(path)
+    if path.exists() and not path.is_file():
+        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"))
     try:
         with path.open("rb") as stream:
             if not stream.read(1):

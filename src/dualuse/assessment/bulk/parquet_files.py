@@ -91,12 +91,20 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     elif dtype.is_float():
         whole = (column == column.round()) & (column.abs() < _EXACT)
         integer = column.cast(pl.Int64, strict=False).cast(pl.String)
-        text = pl.when(column.is_nan()).then(None).when(whole).then(integer).otherwise(column.cast(pl.String))
+        exact = without_thousands(column.cast(pl.String))
+        text = pl.when(column.is_nan()).then(None).when(whole).then(integer).otherwise(exact)
+    elif isinstance(dtype, pl.Decimal):
+        text = without_thousands(column.cast(pl.String))
     elif isinstance(dtype, pl.Datetime):
         text = without_midnight(column.cast(pl.String))
     else:
         text = column.cast(pl.String)
     return text.alias(name)
+
+
+def without_thousands(number: pl.Expr) -> pl.Expr:
+    """Numbers as text that cannot be read as thousands: what is a number in the file has a point for its decimals."""
+    return number.str.replace(r"^([1-9][0-9]{0,2}\.[0-9]{3})$", "${1}0")
 
 
 def without_midnight(text: pl.Expr) -> pl.Expr:

@@ -20,7 +20,14 @@ from dualuse.assessment.bulk.engines import ROW, Engine, engine
 from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
 from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.assessment.bulk.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, is_same
+from dualuse.assessment.bulk.writing import (
+    BAD_HEADING,
+    Writer,
+    bad_file_of,
+    check_bad_file,
+    check_target,
+    is_same,
+)
 from dualuse.contract.problems import InputError, Problem
 from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
@@ -89,6 +96,7 @@ def bulk(
         )
     if target.is_symlink():
         target = target.resolve()
+    check_target(target)
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
     work = _Work(table, columns, running, options, Deriver(options.today))

@@ -163,6 +163,8 @@ def check_target(path: Path) -> None:
     Raises:
         InputError: there is no such folder, or something else than a file of one's own has the name.
     """
+    if not path.name:
+        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Give the output a name"))
     if not path.parent.is_dir():
         raise problem(
             str(path),

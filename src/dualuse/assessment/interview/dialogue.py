@@ -140,7 +140,9 @@ class Dialogue:
     def _why(self, question: Question) -> str:
         """The first provision in words, of the others their citations, and who can answer."""
         first, *others = question.why
-        sentences = [self._worded(N_("Why: {citation}: {text}."), citation=first.citation, text=first.text)]
+        sentences = [
+            self._worded(N_("Why: {citation}: {text}."), citation=first.citation, text=first.text.rstrip("."))
+        ]
         if others:
             cited = "; ".join(reason.citation for reason in others[:_SHOWN_REASONS])
             more = len(others) - _SHOWN_REASONS

@@ -50,7 +50,7 @@ def place_to_keep(file: str | None, output: str | None, resumed: bool) -> Path:
     """
     if output is not None:
         path = Path(output)
-        if path.exists() and (file is None or not path.samefile(file)):
+        if path.is_file() and (file is None or not path.samefile(file)):
             raise InputError([_taken(path)])
     elif file is None:
         path = _free(Path(f"{NAME}.yaml"))
