@@ -222,3 +222,17 @@ def test_what_is_left_of_a_rule_says_the_same_in_its_case(seed: int) -> None:
 def test_what_is_certain_or_impossible_in_a_case_needs_no_facts() -> None:
     assert evaluate(TRUE, {}, DAY) is True
     assert evaluate(FALSE, {}, DAY) is False
+
+
+@pytest.mark.parametrize(
+    ("activity", "place"), [("intra_union_transfer", "dispatched_from"), ("transit", "located_in")]
+)
+def test_arts_7_1_and_11_3_the_exporters_state_is_assumed_where_none_is_stated(
+    activity: str, place: str
+) -> None:
+    data: dict[str, Any] = {"date": DAY.isoformat(), "activity": activity, "exporter": {"country": "DE"}}
+    data |= {"destination": "KE", "items": [{"entries": []}]}
+    assert (place, "DE") in {(row.fact, row.value) for row in check(data).assumptions}
+    stated = check({**data, place: "DE"})
+    assert place not in {row.fact for row in stated.assumptions}
+    assert place not in {row.fact for row in check({**data, "activity": "export"}).assumptions}

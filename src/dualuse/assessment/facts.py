@@ -6,7 +6,7 @@ provisions stay conditions over named facts. An unknown stays unknown; what is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -100,9 +100,25 @@ def facts_of_transaction(
             {"day": day.isoformat()},
         )
         assumed.append(Assumed("date", day.isoformat(), "contract default", text))
+    assumed += _where_items_are(transaction, state)
     shared = _shared_facts(transaction, day, state, chosen, assumed)
     items = tuple(_item_facts(transaction, item, shared, day, state) for item in transaction.items)
     return TransactionFacts(day, state, items, tuple(assumed))
+
+
+def _where_items_are(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Assumed]:
+    """Of a transfer the State of departure counts, of a transit the one where the items are: else the exporter's."""
+    place = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(
+        transaction.activity or ""
+    )
+    exporter = transaction.exporter.country if transaction.exporter else None
+    if place and state is not None and state.code == exporter and getattr(transaction, place) is None:
+        text = Message(
+            "policy.state_of_exporter",
+            N_("the items are taken to be in the exporter's State, {place}"),
+            {"place": PlaceName(state.code)},
+        )
+        yield Assumed(place, state.code, "contract default", text)
 
 
 def _shared_facts(
