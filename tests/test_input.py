@@ -280,3 +280,19 @@ def test_no_mapping_crashes_check(data: dict[str, object]) -> None:
     except InputError as error:
         for problem in error.problems:
             assert problem.text()
+
+
+def test_a_missing_field_is_named_with_advice_that_fits_it() -> None:
+    for data, place, remedy in (
+        ({"destination": "KE"}, "items", "Add it; a transaction needs at least one item."),
+        (
+            {"items": [{}], "authorisations": [{"kind": "individual"}]},
+            "authorisations[0].reference",
+            "Add it.",
+        ),
+    ):
+        with pytest.raises(InputError) as error:
+            check(data)
+        (problem,) = error.value.problems
+        assert problem.path == place
+        assert problem.text().endswith(f"the field is missing. {remedy}")

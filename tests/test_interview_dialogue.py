@@ -121,6 +121,14 @@ def test_an_answer_is_understood_without_its_article(language: str, typed: str) 
     assert dialogue.state.transaction["activity"] == "export"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [("USA", "US"), ("Czech Republic", "CZ"), ("Elfenbeinküste", "CI"), ("Holland", "NL")]
+)
+def test_places_are_understood_by_other_names_too(typed: str, code: str) -> None:
+    dialogue, _, _ = talk([typed])
+    assert dialogue.state.transaction["destination"] == code
+
+
 def test_where_nothing_more_can_be_asked_it_says_what_stays_open_and_who_can_say() -> None:
     dialogue, end, text = talk(["?"], ONLY_THE_CLASSIFICATION)
     assert end is End.STUCK

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from dualuse.contract.problems import Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.wording import N_, Message
-from dualuse.wording.places import place_names
+from dualuse.wording.places import places_by_name
 
 
 def path_text(location: Iterable[str | int]) -> str:
@@ -47,7 +47,7 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
-    "missing": (N_("the field is missing"), N_("Add it; a transaction needs at least one item")),
+    "missing": (N_("the field is missing"), N_("Add it")),
     "place_unknown": (
         N_("{value} is no country or named territory"),
         N_("Use an ISO 3166-1 code of two letters, such as DE or AE, or a named territory, such as Crimea"),
@@ -117,6 +117,9 @@ def explained(
         )
     if kind == "string_pattern_mismatch":
         return _pattern(name, shown)
+    if kind == "missing" and location == ("items",):
+        todo = N_("Add it; a transaction needs at least one item")
+        return Message("missing", _EXPLANATIONS["missing"][0]), Message("remedy.missing", todo)
     text, todo = _EXPLANATIONS.get(
         kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
     )
@@ -127,7 +130,7 @@ def explained(
 def _unknown_place(text: str) -> tuple[Message, Message]:
     what, todo = _EXPLANATIONS["place_unknown"]
     wanted = text.strip().casefold()
-    named = next((code for code, names in place_names().items() if wanted in map(str.casefold, names)), None)
+    named = places_by_name().get(wanted)
     remedy = (
         Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
         if named

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 _COLUMN = {"en": 0, "de": 1, "fr": 2}
 
@@ -20,6 +21,32 @@ def place_names() -> dict[str, list[str]]:
     text = (Path(__file__).parent / "place_names.json").read_text(encoding="utf-8")
     names: dict[str, list[str]] = json.loads(text)
     return names
+
+
+OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
+    "AE": ("uae", "vae", "emirates", "emirate"),
+    "BA": ("bosnia", "bosnien", "bosnie"),
+    "CI": ("ivory coast", "elfenbeinküste", "cote d'ivoire", "côte d'ivoire"),
+    "CZ": ("czech republic", "tschechische republik", "république tchèque"),
+    "GB": ("uk", "great britain", "britain", "großbritannien", "grande-bretagne"),
+    "HK": ("hong kong", "hongkong"),
+    "KR": ("korea", "republic of korea", "republik korea", "république de corée"),
+    "MK": ("macedonia", "mazedonien", "macédoine"),
+    "MM": ("burma", "birma", "birmanie"),
+    "NL": ("holland", "hollande"),
+    "RU": ("russian federation", "russische föderation", "fédération de russie"),
+    "SZ": ("swaziland", "swasiland"),
+    "TR": ("turkey",),
+    "US": ("usa", "united states of america", "vereinigte staaten von amerika", "états-unis d'amérique"),
+}
+"""Other names that are used for places, in lower case: short, former or formal ones."""
+
+
+@lru_cache(maxsize=1)
+def places_by_name() -> dict[str, str]:
+    """Names in lower case, in all of our languages, to the code of the place."""
+    names = {name.casefold(): code for code, known in place_names().items() for name in known}
+    return {**{name: code for code, known in OTHER_NAMES.items() for name in known}, **names}
 
 
 @dataclass(frozen=True, slots=True)

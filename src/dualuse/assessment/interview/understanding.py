@@ -11,7 +11,7 @@ from dualuse.contract.problems import InputError, Problem
 from dualuse.law.control_list import normal_code, title
 from dualuse.law.territories import find_place
 from dualuse.wording import LANGUAGES, N_, Message, PlaceName, translate
-from dualuse.wording.places import place_names
+from dualuse.wording.places import places_by_name
 
 _NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
@@ -98,7 +98,7 @@ def _place(text: str) -> str:
     if code is not None:
         return code
     typed = text.strip().casefold()
-    names = {name.casefold(): code for code, known in place_names().items() for name in known}
+    names = places_by_name()
     if typed in names:
         return names[typed]
     found = {code for name, code in names.items() if len(typed) > 2 and name.startswith(typed)}
