@@ -148,7 +148,7 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
 def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
     """The least that follows in every case that is possible, where that is more than ``low``.
 
-    The most that can follow needs no cases: it rests on one provision alone (``tests/test_cases.py`` proves it).
+    The most that can follow needs no cases: it rests on one provision alone (``tests/test_cases_solver.py`` proves it).
     """
     law = compiled_cases(day)
     if all(hinge(facts) is not None for hinge in law.hinges):
@@ -274,12 +274,14 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
     links = unrelieved | ({"relieved"} if relieved else set())
     due: list[DueDuty] = []
     for duty, condition in outcome.law.duties:
-        truth = True if condition is None else condition.truth(facts)
-        if not duty.after or not links.isdisjoint(duty.after):
-            due += _due(duty, truth)
-            continue
+        follows = not duty.after or not links.isdisjoint(duty.after)
         under = tuple(citation for citation in outcome.alternatives if citation in duty.after)
-        if under and truth is not False:
+        if not follows and not under:
+            continue
+        truth = True if condition is None else condition.truth(facts)
+        if follows:
+            due += _due(duty, truth)
+        elif truth is not False:
             due.append(DueDuty(duty, under=() if under == outcome.alternatives and truth else under))
     return tuple(due)
 

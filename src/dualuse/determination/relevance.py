@@ -117,15 +117,12 @@ def _all_raising(
     outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf
 ) -> Iterator[Lever]:
     """Provisions that may be found to apply: in every case, where it cannot be had which case it is."""
-    left_open = tuple(
-        number for number, values in enumerate(HINGES) if _is_stuck(values, truth_of, open_leaf)
-    )
+    left_open = [values for values in HINGES if _is_stuck(values, truth_of, open_leaf)]
     found: list[Lever] = []
-    for chosen in itertools.product(*(range(len(HINGES[number])) for number in left_open)):
-        choice = tuple(HINGES[hinge][value] for hinge, value in zip(left_open, chosen, strict=True))
+    for chosen in itertools.product(*left_open):
         several = [
             _raising(one, low, truth_of, open_leaf)
-            for one in _provisions_in(outcome.law.on, choice)
+            for one in _provisions_in(outcome.law.on, chosen)
             if one.provision.effect > low
         ]
         possible = [one for one in several if one is not None]

@@ -252,9 +252,8 @@ def _weights(provisions: list[Telling], reliefs: list[Telling]) -> dict[str, Eff
     """The provisions that apply, each with its effect as far as nothing relieves it."""
     return {
         telling.rule.citation: min(
-            telling.rule.effect,
-            *(relief.rule.effect for relief in _of(telling, reliefs) if relief.truth is True),
-            Effect.PROHIBITED,
+            [telling.rule.effect]
+            + [relief.rule.effect for relief in _of(telling, reliefs) if relief.truth is True]
         )
         for telling in provisions
         if telling.truth is True

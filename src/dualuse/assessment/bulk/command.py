@@ -53,10 +53,9 @@ def run_bulk(
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    stopped = _noted_interruptions()
     options = Options(date.today(), chosen_policies(policies), language, reasons)
     try:
-        with bar:
+        with _interruptible(), bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
             if engine == "spark":
                 with _aside():
@@ -68,10 +67,7 @@ def run_bulk(
                 options=options,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-    except BaseException as error:
-        # Engines tell an interruption in words of their own.
-        if not isinstance(error, KeyboardInterrupt) and not stopped:
-            raise
+    except KeyboardInterrupt:
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return 130
     if as_json:
@@ -81,17 +77,31 @@ def run_bulk(
     return 2 if summary.bad else 0
 
 
-def _noted_interruptions() -> list[int]:
-    """The interruptions by Ctrl-C from now on: each is noted, and raised as ever."""
-    noted: list[int] = []
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C meanwhile ends in KeyboardInterrupt on every engine: some turn it into an error of their own."""
+    if (
+        current_thread() is not main_thread()
+        or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    ):
+        yield
+        return
+    interrupted = False
 
     def note(number: int, frame: Any) -> None:
-        noted.append(number)
+        nonlocal interrupted
+        interrupted = True
         signal.default_int_handler(number, frame)
 
-    if current_thread() is main_thread() and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        signal.signal(signal.SIGINT, note)
-    return noted
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    except Exception:
+        if interrupted:
+            raise KeyboardInterrupt from None
+        raise
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from dualuse.determination.tables.nodes import (
     disjunction,
     negation,
 )
-from dualuse.determination.tables.rules import SEVERITIES, RuleColumn, TableLaw
+from dualuse.determination.tables.rules import SEVERITIES, TableLaw
 from dualuse.law.logic import Flag
 from dualuse.law.provision import Effect
 
@@ -111,7 +111,7 @@ def _reached(law: TableLaw, compiler: _Compiler) -> list[Pair]:
             disjunction(
                 [
                     *(_column(f"may_{other}") for other in SEVERITIES if other >= severity),
-                    *(_unrelieved(law, rule, severity) for rule in relieved if rule.rule.effect >= severity),
+                    *(law.unrelieved(rule, severity) for rule in relieved if rule.rule.effect >= severity),
                 ]
             )
         )
@@ -206,11 +206,6 @@ def side_by_side(numbered: Numbered, first: str, second: str, sizes: tuple[int, 
 
 def _column(name: str) -> Node:
     return Column(Flag(name), name)
-
-
-def _unrelieved(law: TableLaw, rule: RuleColumn, severity: int) -> Node:
-    below = [relief for relief in law.reliefs[rule.rule.citation] if relief.rule.effect < severity]
-    return conjunction([rule.column, *(negation(relief.column) for relief in below)])
 
 
 _SAME: Final = "{}"

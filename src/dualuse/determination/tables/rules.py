@@ -1,8 +1,8 @@
 """The rules of a day on a table, and the outcome as an interval.
 
 For a severity L let ``A(L)`` be Kleene's "some provision of at least L holds and nothing relieves it below L". Then
-the low end of the outcome is the number of severities where ``A`` is true, the high end the number where it is not
-false: the same fold as ``determination.outcome``.
+the high end of the outcome is the number of severities where ``A`` is not false, the low end at least the number where it
+is true: the same fold as ``determination.outcome``. What is certain beyond that is found case by case (``certain``).
 """
 
 from __future__ import annotations
@@ -90,12 +90,13 @@ class TableLaw:
         """``A(L)`` for each severity above "not controlled", least severe first, over the columns of the rules."""
         return tuple(
             disjunction(
-                self._unrelieved(rule, severity) for rule in self.provisions if rule.rule.effect >= severity
+                self.unrelieved(rule, severity) for rule in self.provisions if rule.rule.effect >= severity
             )
             for severity in SEVERITIES
         )
 
-    def _unrelieved(self, rule: RuleColumn, severity: Effect) -> Node:
+    def unrelieved(self, rule: RuleColumn, severity: Effect) -> Node:
+        """That ``rule`` holds, and nothing relieves it below ``severity``."""
         below = [relief for relief in self.reliefs[rule.rule.citation] if relief.rule.effect < severity]
         return conjunction([rule.column, *(negation(relief.column) for relief in below)])
 
