@@ -1,0 +1,1 @@
+"""Who, when, evidence: content-addressed files and append-only chains in a workspace folder (JSON Lines)."""

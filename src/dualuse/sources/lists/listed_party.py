@@ -1,0 +1,147 @@
+"""What every list becomes: one frozen record of a listed party.
+
+The field's model (FollowTheMoney) gives the kinds of party and the names of its identifiers; what the authorities
+say beyond it (quality of a name, precision of a date, the measure and its act) is kept beside.
+Countries are ISO 3166-1 alpha-2 codes in upper case where the text could be understood; the text of the list is
+kept beside the code, since a country that was not understood is not "no country".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["person", "organisation", "vessel", "aircraft", "unknown"]
+"""What is listed. ``organisation`` covers companies, authorities and groups; ``unknown``: the list does not say."""
+
+NameKind = Literal["primary", "alias", "former", "acronym"]
+Quality = Literal["strong", "weak", "unstated"]
+
+IdentifierKind = Literal[
+    "imo", "mmsi", "call_sign", "passport", "national_id", "tax", "registration", "lei", "bic", "duns", "account",
+    "wallet", "aircraft", "other",
+]  # fmt: skip
+
+MeasureKind = Literal[
+    "asset_freeze",  # funds and economic resources frozen, none to be made available
+    "travel_ban",
+    "arms_embargo",
+    "export_control",  # items need a licence (BIS Entity List) or extra care (Unverified List)
+    "military_end_user",  # named as a military end user or as part of a military-industrial complex
+    "denied_person",  # export privileges denied
+    "debarment",
+    "port_ban",
+    "service_ban",
+    "transaction_ban",
+    "sectoral",  # limits on finance or investment
+    "wanted",
+    "other",
+]
+
+OwnershipRole = Literal["owner", "controller", "subsidiary", "related"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """A name as the list writes it. ``script``: ISO 15924 of most of its letters (``Latn``, ``Cyrl``, …).
+
+    ``given`` and ``family`` are filled where the list gives the parts; ``text`` is always the whole name.
+    """
+
+    text: str
+    kind: NameKind = "alias"
+    quality: Quality = "unstated"
+    script: str = "Latn"
+    language: str = ""
+    given: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as exact as the list knows it: ISO ``1962``, ``1962-09`` or ``1962-09-03``.
+
+    ``until``: the end of a range in the same form, or "". ``circa``: the list says approximately.
+    """
+
+    value: str
+    until: str = ""
+    circa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as a code where it was understood ("" otherwise), and as the list writes it."""
+
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """``value`` as the list writes it; ``scheme``: what the list calls it (``INN``, ``SWIFT/BIC``, …)."""
+
+    kind: IdentifierKind
+    value: str
+    country: str = ""
+    scheme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    text: str
+    city: str = ""
+    country: Country = Country("")
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """Whom the list connects: ``role`` says what the *other* party is to this one.
+
+    ``party``: the other's id in the same list, or "". ``share``: per cent, where the list gives it.
+    """
+
+    role: OwnershipRole
+    name: str
+    party: str = ""
+    share: float | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What listing means: its kind, the act it rests on as the list names it, and the list's programme."""
+
+    kind: MeasureKind
+    act: str = ""
+    programme: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedParty:
+    """One entry of one list.
+
+    ``id`` is stable within ``list`` (the authority's own number), ``reference`` is what the authority prints
+    (``EU.27.28``, ``QDi.001``), ``source`` an address where it can be read. Dates are ISO. ``digest`` identifies
+    the content: two editions' entries are equal exactly if their digests are.
+    """
+
+    id: str
+    list: str
+    kind: Kind
+    names: tuple[ListedName, ...]
+    birth_dates: tuple[PartialDate, ...] = ()
+    birth_places: tuple[str, ...] = ()
+    nationalities: tuple[Country, ...] = ()
+    countries: tuple[Country, ...] = ()
+    genders: tuple[str, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    ownership: tuple[Ownership, ...] = ()
+    programmes: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    listed_on: str = ""
+    updated_on: str = ""
+    ends_on: str = ""
+    reference: str = ""
+    source: str = ""
