@@ -1,0 +1,244 @@
+"""An append-only chain of events in one file: a line of JSON each, which holds the hash of the line before it.
+
+An event counts when :meth:`Chain.append` has returned: it is on the disk then. Where the process is killed, or the power
+fails, in the middle of a line, that line was promised to nobody. It is not read as an event; the next append moves it
+into the files of the workspace and says so in an event of its own.
+
+A chain cut at its end still fits together. The hash of the last event is therefore also kept in a file beside it
+(``NAME.head``), which finds what was lost by mistake; against intent, heads are printed where others keep them
+(:meth:`Chain.head`) and given to :meth:`Chain.faults`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.record.event import Event, beginning, read_event
+from dualuse.record.locking import locked
+from dualuse.record.storing import replace_file, sync_folder, unwritable
+from dualuse.wording import N_, Message
+
+TORN: Final = "torn_line_removed"
+"""Kind of the event that tells of a line which was cut off in the middle."""
+
+
+class Chain:
+    """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their digest."""
+
+    def __init__(self, folder: Path, name: str, keep: Callable[[bytes], str]) -> None:
+        self.name: Final = name
+        self.path: Final = folder / f"{name}.jsonl"
+        self._head: Final = folder / f"{name}.head"
+        self._lock: Final = folder / f".{name}.lock"
+        self._keep: Final = keep
+
+    # Reading
+
+    def events(self) -> Iterator[Event]:
+        """The events in their order, each compared with its hash and with the one before it.
+
+        Raises:
+            InputError: the chain was changed, or cannot be read; the events before that place were given.
+        """
+        last: Event | None = None
+        for line, content, whole in self._lines():
+            event = read_event(content)
+            if event is None and not whole:
+                break
+            if event is None or not self._follows(event, last):
+                raise InputError([self._changed(line)])
+            last = event
+            yield event
+        known = self._known_head()
+        if known and (last is None or last.number < known[0]):
+            raise InputError([self._shortened(known[0], last.number if last else 0)])
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the last event; 0 and the beginning where there is none.
+
+        Raises:
+            InputError: as :meth:`events`.
+        """
+        last: Event | None = None
+        for event in self.events():
+            last = event
+        return (last.number, last.hash) if last else (0, beginning(self.name))
+
+    def torn(self) -> bool:
+        """Whether the file ends in a line that was cut off in the middle: its event was never recorded."""
+        if not self.path.exists():
+            return False
+        with locked(self._lock), self.path.open("rb") as stream:
+            rest = _end(stream.fileno())[1]
+        return bool(rest) and read_event(rest) is None
+
+    def faults(self, head: str = "") -> tuple[Problem, ...]:
+        """What is wrong with the chain, nothing where it is whole; ``head``: a hash that it must contain."""
+        found = not head or head == beginning(self.name)
+        try:
+            for event in self.events():
+                found = found or event.hash == head
+        except InputError as error:
+            return error.problems
+        return () if found else (self._foreign(head),)
+
+    def _follows(self, event: Event, last: Event | None) -> bool:
+        number, digest = (last.number, last.hash) if last else (0, beginning(self.name))
+        return event.number == number + 1 and event.before == digest
+
+    def _lines(self) -> Iterator[tuple[int, bytes, bool]]:
+        """Each line with its number, and whether it is ended."""
+        try:
+            with self.path.open("rb") as stream:
+                for number, line in enumerate(stream, 1):
+                    yield number, line.removesuffix(b"\n"), line.endswith(b"\n")
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise InputError([_unreadable(self.path, error)]) from None
+
+    def _known_head(self) -> tuple[int, str] | None:
+        try:
+            number, digest = self._head.read_text("ascii").split()
+            return int(number), digest
+        except (OSError, ValueError):
+            return None
+
+    # Writing
+
+    def append(
+        self,
+        person: str,
+        kind: str,
+        body: Mapping[str, Any],
+        *,
+        files: Sequence[str] = (),
+        private: str = "",
+    ) -> Event:
+        """Add an event; when this returns, it is on the disk.
+
+        Raises:
+            InputError: the last event was changed, or the file cannot be written; nothing was added.
+        """
+        try:
+            with locked(self._lock):
+                return self._append(person, kind, body, tuple(files), private)
+        except OSError as error:
+            raise InputError([unwritable(self.path, error)]) from None
+
+    def _append(
+        self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
+    ) -> Event:
+        new = not self.path.exists()
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            last, size, torn = self._last(descriptor)
+            added: list[Event] = []
+            if torn:
+                digest = self._keep(torn)
+                added.append(self._next(last, "", TORN, {"bytes": len(torn)}, (digest,), ""))
+            added.append(self._next(added[-1] if added else last, person, kind, body, files, private))
+            _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
+        finally:
+            os.close(descriptor)
+        if new:
+            sync_folder(self.path.parent)
+        replace_file(self._head, f"{added[-1].number} {added[-1].hash}\n".encode(), lasting=False)
+        return added[-1]
+
+    def _last(self, descriptor: int) -> tuple[Event | None, int, bytes]:
+        """The last event, the size of the file up to its end, and what stands behind it."""
+        size = os.fstat(descriptor).st_size
+        line, rest = _end(descriptor)
+        if rest and (whole := read_event(rest)) is not None:  # only the end of the line is missing
+            os.lseek(descriptor, size, os.SEEK_SET)
+            os.write(descriptor, b"\n")
+            return whole, size + 1, b""
+        if line is None:
+            last = None
+        elif (last := read_event(line)) is None:
+            raise InputError([self._changed(None)])
+        known = self._known_head()
+        if known and (last.number if last else 0) < known[0]:
+            raise InputError([self._shortened(known[0], last.number if last else 0)])
+        return last, size - len(rest), rest
+
+    def _next(
+        self,
+        last: Event | None,
+        person: str,
+        kind: str,
+        body: Mapping[str, Any],
+        files: tuple[str, ...],
+        private: str,
+    ) -> Event:
+        number, before = (last.number, last.hash) if last else (0, beginning(self.name))
+        time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return Event(number + 1, time, person, kind, body, files, private, before).sealed()
+
+    # What can be wrong
+
+    def _changed(self, line: int | None) -> Problem:
+        return Problem(
+            Message("chain_changed", N_("the record was changed here after it was written")),
+            Message(
+                "remedy.chain_changed", N_("Restore the file from a backup; what follows is not relied on")
+            ),
+            file=str(self.path),
+            line=line,
+        )
+
+    def _shortened(self, known: int, found: int) -> Problem:
+        params = {"known": known, "found": found}
+        return Problem(
+            Message("chain_shortened", N_("the record has {found} events, and it once had {known}"), params),
+            Message("remedy.chain_shortened", N_("Restore the file from a backup")),
+            file=str(self.path),
+        )
+
+    def _foreign(self, head: str) -> Problem:
+        what = Message(
+            "chain_foreign", N_("the record does not contain the event {hash}"), {"hash": head[:16]}
+        )
+        remedy = Message("remedy.chain_foreign", N_("Compare it with a backup: it was cut, or written anew"))
+        return Problem(what, remedy, file=str(self.path))
+
+
+def _end(descriptor: int) -> tuple[bytes | None, bytes]:
+    """The last whole line (None: there is none), and what stands behind it."""
+    position = os.fstat(descriptor).st_size
+    tail = b""
+    while position and tail.count(b"\n") < 2:
+        step = min(position, 65536)
+        position -= step
+        os.lseek(descriptor, position, os.SEEK_SET)
+        tail = os.read(descriptor, step) + tail
+    before, mark, rest = tail.rpartition(b"\n")
+    return (before.rpartition(b"\n")[2] if mark else None), rest
+
+
+def _write(descriptor: int, position: int, content: bytes) -> None:
+    """Write at ``position`` and see it to the disk; where the disk takes no more, the file is as it was before."""
+    os.ftruncate(descriptor, position)
+    os.lseek(descriptor, position, os.SEEK_SET)
+    try:
+        written = 0
+        while written < len(content):
+            written += os.write(descriptor, content[written:])
+        os.fsync(descriptor)
+    except OSError:
+        os.ftruncate(descriptor, position)
+        raise
+
+
+def _unreadable(path: Path, error: OSError) -> Problem:
+    reason = {"reason": error.strerror or str(error)}
+    what = Message("file_unreadable", N_("the file cannot be read ({reason})"), reason)
+    return Problem(
+        what, Message("remedy.file_unreadable", N_("Check the name and the permissions")), file=str(path)
+    )

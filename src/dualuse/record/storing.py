@@ -1,0 +1,52 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from dualuse.contract.problems import Problem
+from dualuse.wording import N_, Message
+
+
+def replace_file(path: Path, content: bytes, lasting: bool = True) -> None:
+    """Put ``content`` in the place of ``path`` in one step; ``lasting``: it also outlives a failure of the power.
+
+    Raises:
+        OSError: it cannot be written; what stood there is untouched.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            if lasting:
+                os.fsync(stream.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    if lasting:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """See to it that the names in ``folder`` are on the disk, where the system can do that."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """The problem that a file cannot be written."""
+    reason = {"reason": error.strerror or str(error)}
+    return Problem(
+        Message("file_unwritable", N_("the file cannot be written ({reason})"), reason),
+        Message("remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")),
+        file=str(path),
+    )

@@ -1,0 +1,252 @@
+"""A workspace: a folder that remembers who decided what, when, and on what evidence.
+
+::
+
+    files/ab/abcdef…          content-addressed by SHA-256: evidence, states, private parts; never overwritten
+    chains/NAME.jsonl         append-only chains of events, one hash chain each (``dualuse.record.chain``)
+
+**Personal data.** An event stays for good; personal data may not. So the ``body`` of an event holds ids, digests, editions
+and outcomes, and whatever names or describes a party, with the words in which somebody reasons about it, goes into a
+*private part*: a file of its own that begins with 32 random bytes. The event holds the digest of that file, from which
+nothing can be guessed, because nobody can guess the salt. After retention (Art. 27) :meth:`Workspace.erase` removes the
+file, and an event says that it was removed, by whom and why; every chain still verifies. The ``person`` of an event stays:
+a decision is answerable to somebody. A house that must be able to forget its own people writes a number of its register
+there. Evidence files are erased the same way; their digests are not salted, as a file is found by its content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.record.chain import Chain
+from dualuse.record.event import Event
+from dualuse.record.storing import sync_folder, unwritable
+from dualuse.wording import N_, Message
+
+ERASURES: Final = "erasures"
+"""Name of the chain that tells which files were erased."""
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_BLOCK: Final = 1 << 20
+
+
+class Workspace:
+    """The workspace in ``folder``, which is made when something is first kept in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder: Final = folder
+        self._files: Final = folder / "files"
+        self._chains: Final = folder / "chains"
+
+    # Files
+
+    def keep(self, content: bytes) -> str:
+        """Keep ``content``; returns its SHA-256 in hexadecimal digits. Kept twice, it is there once.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        try:
+            if not self.path(digest).exists():
+                self._put(digest, self._written([content]))
+        except OSError as error:
+            raise InputError([unwritable(self.path(digest), error)]) from None
+        return digest
+
+    def keep_stream(self, stream: BinaryIO) -> str:
+        """Keep what ``stream`` gives, of any size; as :meth:`keep`."""
+        digest = hashlib.sha256()
+
+        def blocks() -> Iterator[bytes]:
+            while block := stream.read(_BLOCK):
+                digest.update(block)
+                yield block
+
+        try:
+            temporary = self._written(blocks())
+            self._put(digest.hexdigest(), temporary)
+        except OSError as error:
+            raise InputError([unwritable(self._files, error)]) from None
+        return digest.hexdigest()
+
+    def path(self, digest: str) -> Path:
+        """Where the file of that digest is, if it is kept."""
+        if not _DIGEST.fullmatch(digest):
+            raise ValueError(f"not a digest: {digest!r}")
+        return self._files / digest[:2] / digest
+
+    def read(self, digest: str) -> bytes | None:
+        """The content of that digest; None where it is not here (erased, or never kept).
+
+        Raises:
+            InputError: the file was changed.
+        """
+        try:
+            content = self.path(digest).read_bytes()
+        except FileNotFoundError:
+            return None
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise InputError([_changed_file(self.path(digest))])
+        return content
+
+    def keep_private(self, data: Mapping[str, Any]) -> str:
+        """Keep a private part, salted; returns its digest for :attr:`Event.private`."""
+        salted = {"salt": secrets.token_hex(32), "data": data}
+        return self.keep(json.dumps(salted, ensure_ascii=False, sort_keys=True).encode())
+
+    def private(self, digest: str) -> dict[str, Any] | None:
+        """The private part of that digest; None where it was erased.
+
+        Raises:
+            InputError: the file was changed.
+        """
+        content = self.read(digest) if digest else None
+        if content is None:
+            return None
+        data: dict[str, Any] = json.loads(content)["data"]
+        return data
+
+    def erase(self, digest: str, person: str, reason: str) -> Event:
+        """Remove a file for good, evidence or private part; an event says so, and chains that name it still verify.
+
+        The file goes first: the record never says of something that it is erased while it is there.
+
+        Raises:
+            InputError: it cannot be removed.
+        """
+        path = self.path(digest)
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise InputError([unwritable(path, error)]) from None
+        return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
+
+    def _written(self, blocks: Any) -> str:
+        """A file with ``blocks``, on the disk, without its name yet."""
+        self._files.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self._files)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                for block in blocks:
+                    stream.write(block)
+                stream.flush()
+                os.fsync(stream.fileno())
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return name
+
+    def _put(self, digest: str, temporary: str) -> None:
+        path = self.path(digest)
+        try:
+            path.parent.mkdir(exist_ok=True)
+            if not path.exists():  # two that keep the same at once put the same there
+                os.chmod(temporary, 0o444 & ~_umask())
+                os.replace(temporary, path)
+                sync_folder(path.parent)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+    # Chains
+
+    def chain(self, name: str) -> Chain:
+        """The chain of that name: letters, digits, ``_``, ``.`` and ``-``; it need not exist yet.
+
+        Raises:
+            InputError: its folder cannot be made.
+        """
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"not a name of a chain: {name!r}")
+        try:
+            self._chains.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError([unwritable(self._chains, error)]) from None
+        return Chain(self._chains, name, self.keep)
+
+    def chains(self) -> tuple[str, ...]:
+        """The names of all chains."""
+        if not self._chains.is_dir():
+            return ()
+        return tuple(sorted(path.stem for path in self._chains.glob("*.jsonl")))
+
+    # Whether all is as it was written
+
+    def verify(self, heads: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
+        """Everything that was changed, cut off, lost or torn; nothing where the workspace is as it was written.
+
+        ``heads``: hashes of last events as they were printed once, by the name of their chain; each must be in it. A torn
+        last line is told too, although nothing recorded is lost by it.
+        """
+        heads = heads or {}
+        faults: list[Problem] = []
+        named: dict[str, str] = {}
+        erased: set[str] = set()
+        for name in sorted({*self.chains(), *heads}):
+            chain = self.chain(name)
+            faults += chain.faults(heads.get(name, ""))
+            if chain.torn():
+                faults.append(_torn(chain.path))
+            for event in _as_far_as_whole(chain):
+                named |= dict.fromkeys((*event.files, *filter(None, (event.private,))), name)
+                if name == ERASURES:
+                    erased.add(str(event.body.get("file")))
+        faults += [self._lost(one, name) for one, name in named.items() if self._is_lost(one, erased)]
+        return (*faults, *self._changed_files())
+
+    def _is_lost(self, digest: str, erased: set[str]) -> bool:
+        return digest not in erased and not self.path(digest).exists()
+
+    def _lost(self, digest: str, chain: str) -> Problem:
+        what = Message(
+            "file_lost", N_("the file is missing, and the record {chain} names it"), {"chain": chain}
+        )
+        remedy = Message("remedy.file_lost", N_("Restore it from a backup, or record that it was erased"))
+        return Problem(what, remedy, file=str(self.path(digest)))
+
+    def _changed_files(self) -> Iterator[Problem]:
+        for path in sorted(self._files.glob("??/*")):
+            with path.open("rb") as stream:
+                if hashlib.file_digest(stream, "sha256").hexdigest() != path.name:
+                    yield _changed_file(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _as_far_as_whole(chain: Chain) -> Iterator[Event]:
+    try:
+        yield from chain.events()
+    except InputError:
+        return  # told by Chain.faults
+
+
+def _changed_file(path: Path) -> Problem:
+    what = Message(
+        "file_changed", N_("the file was changed after it was kept: its content is not that of its name")
+    )
+    return Problem(what, Message("remedy.file_changed", N_("Restore it from a backup")), file=str(path))
+
+
+def _torn(path: Path) -> Problem:
+    what = Message(
+        "chain_torn", N_("the last line was cut off while it was written: its event was not recorded")
+    )
+    remedy = Message(
+        "remedy.chain_torn",
+        N_("Do again what was interrupted; the events before it are whole, and the line is set aside"),
+    )
+    return Problem(what, remedy, file=str(path))
