@@ -1,0 +1,59 @@
+"""Pairs of names and of entities that others labelled as the same party or not."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from benchmarks.screening.cases import Row, rows
+from benchmarks.screening.sides import Side
+
+Scored: TypeAlias = list[tuple[float, bool]]
+"""Scores and whether the pair is the same party."""
+
+
+def pair_scores(side: Side, folder: Path, share: float = 1.0) -> dict[str, Scored]:
+    """The scores of every pair, or of every n-th; nothing where the side does not compare pairs."""
+    scored: dict[str, Scored] = {}
+    for file, pairs in (("name_pairs", _names(folder)), ("entity_pairs", _entities(folder))):
+        some = pairs if share >= 1 else pairs[:: max(1, round(1 / share))]
+        for left, right, same in some:
+            score = side.compare(left, right)
+            if score is None:
+                return {}
+            scored.setdefault(file, []).append((score, same))
+    return scored
+
+
+def quality(scored: Scored, threshold: float) -> tuple[float, float, float]:
+    """F1, precision and recall at a threshold."""
+    found = sum(same for score, same in scored if score >= threshold)
+    said, true = sum(score >= threshold for score, _ in scored), sum(same for _, same in scored)
+    precision, recall = found / said if said else 0.0, found / true if true else 0.0
+    return (2 * found / (said + true) if said + true else 0.0), precision, recall
+
+
+def best(scored: Scored, thresholds: Sequence[float]) -> float:
+    """The threshold of the best F1."""
+    return max(thresholds, key=lambda threshold: quality(scored, threshold)[0])
+
+
+def _names(folder: Path) -> list[tuple[Row, Row, bool]]:
+    with (folder / "name_pairs.csv").open(encoding="utf-8", newline="") as lines:
+        return [
+            (_row(pair, "name1", "a"), _row(pair, "name2", "b"), pair["is_match"] == "True")
+            for pair in csv.DictReader(lines)
+        ]
+
+
+def _row(pair: dict[str, str], column: str, id: str) -> Row:
+    return {"id": id, "schema": pair["schema"], "properties": {"name": [pair[column]]}, "datasets": [id]}
+
+
+def _entities(folder: Path) -> list[tuple[Row, Row, bool]]:
+    return [
+        (pair["left"], pair["right"], pair["judgement"] == "positive")
+        for pair in rows(folder / "entity_pairs.jsonl")
+    ]

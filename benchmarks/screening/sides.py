@@ -1,0 +1,59 @@
+"""What a side of the comparison does: it builds an index of a list, opens it, answers cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from benchmarks.screening.cases import Case, Row
+
+
+class Answer(NamedTuple):
+    """An entry that a side found for a case; ``alerts``: it is shown to a person."""
+
+    entity: str
+    score: float
+    alerts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The results of asking one case after the other; ``seconds`` in all, ``latencies`` of each."""
+
+    results: list[Any]
+    seconds: float
+    latencies: list[float]
+
+
+class Side(Protocol):
+    """One matcher. ``prepare`` and ``answers`` stand outside the clock: a user's program does as much itself."""
+
+    name: str
+    can_forget: bool
+    """Whether what was computed for one query can be kept from serving the next."""
+
+    def build(self, rows: Sequence[Row], place: Path) -> float:
+        """Index ``rows`` at ``place``; gives the seconds, without reading the rows."""
+
+    def open(self, place: Path, *, cached: bool = True) -> None:
+        """Open an index."""
+
+    def prepare(self, case: Case) -> Any:
+        """The case as this side is asked."""
+
+    def screen(self, asked: Sequence[Any]) -> Any:
+        """Ask all at once."""
+
+    def one_by_one(self, asked: Sequence[Any]) -> Timed:
+        """Ask as a user at a screen does."""
+
+    def answers(self, result: Any) -> list[Answer]:
+        """What the result of one case says."""
+
+    def candidates(self, asked: Sequence[Any]) -> list[list[Answer]]:
+        """Every entry compared and its score, however low, where the side can tell."""
+
+    def compare(self, left: Row, right: Row) -> float | None:
+        """The score of two entities, where the side compares pairs."""
