@@ -122,8 +122,9 @@ class ListedParty:
     """One entry of one list.
 
     ``id`` is stable within ``list`` (the authority's own number), ``reference`` is what the authority prints
-    (``EU.27.28``, ``QDi.001``), ``source`` an address where it can be read. Dates are ISO. ``digest`` identifies
-    the content: two editions' entries are equal exactly if their digests are.
+    (``EU.27.28``, ``QDi.001``), ``source`` an address where it can be read. Dates are ISO. ``positions`` are titles,
+    functions and designations; ``remarks`` is what the list says in words, and any date of it that was not
+    understood, with a label before it.
     """
 
     id: str
@@ -145,3 +146,5 @@ class ListedParty:
     ends_on: str = ""
     reference: str = ""
     source: str = ""
+    positions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
