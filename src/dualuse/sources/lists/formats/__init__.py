@@ -1,0 +1,1 @@
+"""One module for each format of a list file; :mod:`dualuse.sources.lists.reading` knows them all."""

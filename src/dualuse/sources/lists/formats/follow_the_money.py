@@ -1,0 +1,156 @@
+"""FollowTheMoney entities, one JSON object a line (OpenSanctions and others).
+
+Format:      JSON Lines: ``{"id", "schema", "properties": {name: [values]}, "datasets": [...]}``.
+Source:      OpenSanctions (``entities.ftm.json``, ``targets.nested.json``; non-commercial use, or a licence from
+             them), and whatever is written in this shape.
+Recognised:  by a first line that begins an object with "schema" and "properties".
+Lists:       a party's list is the first of its ``datasets`` (or the id given); its measures come from all of them.
+Folded in:   addresses, sanctions, documents, ownership and directorships, whether nested in the party or
+             entities of their own (then the file is read twice). What else is no party is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from dualuse.sources.lists.formats.follow_the_money_party import PARTY_KINDS, party_of
+from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.wording import N_, Message
+
+Entity = Mapping[str, Any]
+
+_HOLDERS: Final = {
+    "Sanction": "entity", "Identification": "holder", "Passport": "holder",
+    "Ownership": "asset", "Directorship": "organization",
+}  # fmt: skip
+"""Schemata of no party that say something of one, and the property that names whom."""
+
+_BESIDE: Final = frozenset(
+    {
+        "Address", "Associate", "Family", "UnknownLink", "Occupancy", "Position", "Employment", "Membership",
+        "Representation", "Succession", "Similar", "Documentation", "Document", "Documents", "Note", "Event",
+        "Payment", "Debt", "CourtCase", "CourtCaseParty", "Contract", "ContractAward", "Security", "Article",
+        "Mention", "Risk", "BankAccount", "Call", "Message", "Page", "Pages", "Project", "ProjectParticipant",
+        "TaxRoll", "EconomicActivity", "License", "UserAccount", "Trip", "Workbook", "Table", "PlainText", "HyperText",
+        "Image", "Video", "Audio", "Folder", "Package", "Email", "Export", "Assessment", "Analyzable", "CallForTenders",
+    }
+)  # fmt: skip
+"""Schemata that are no party; an address is folded in where a party points to it."""
+
+
+def _recognises(file: ListFile) -> bool:
+    start = file.start.lstrip()
+    return start.startswith(b"{") and b'"schema"' in start and b'"properties"' in start
+
+
+def _read(file: ListFile, list_id: str) -> ReadList:
+    unread: list[Unread] = []
+    first = _datasets(next(_entities(file), {}))
+    return ReadList(
+        list=list_id or (first[0] if first else "follow_the_money"),
+        format="follow_the_money",
+        edition="",
+        parties=_parties(file, list_id, unread),
+        unread=unread,
+    )
+
+
+def _datasets(entity: Entity) -> tuple[str, ...]:
+    named = entity.get("datasets")
+    return tuple(each for each in named if isinstance(each, str) and each) if isinstance(named, list) else ()
+
+
+def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]:
+    """The entities line by line, only lines that hold one of ``marks`` if any are given."""
+    with file.open() as stream:
+        for number, line in enumerate(stream, start=1):
+            line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+            if not line.strip() or (marks and not any(mark in line for mark in marks)):
+                continue
+            try:
+                entity = json.loads(line)
+            except json.JSONDecodeError as error:
+                text = N_("the JSON of this line is broken or cut off: {reason}")
+                raise NotTheListError(
+                    Message("lists.json", text, {"reason": error.msg}), line=number
+                ) from error
+            except (UnicodeDecodeError, RecursionError) as error:
+                text = N_("the text of this line cannot be decoded")
+                raise NotTheListError(Message("lists.text_line", text), line=number) from error
+            yield _sound(entity, number)
+
+
+def _sound(entity: Any, number: int) -> Entity:
+    """The entity, if it has what an entity must have."""
+    if (
+        isinstance(entity, dict)
+        and isinstance(entity.get("id"), str)
+        and entity["id"]
+        and isinstance(entity.get("schema"), str)
+        and isinstance(entity.get("properties"), dict)
+    ):
+        return entity
+    text = N_('this line is no entity: "id", "schema" and "properties" are needed')
+    raise NotTheListError(Message("lists.ftm.no_entity", text), line=number)
+
+
+def _beside(file: ListFile) -> dict[str, list[Entity]]:
+    """What entities of their own say of parties: the party's id (an address's own id) to the entities."""
+    wanted = (*_HOLDERS, "Address")
+    marks = tuple(f'"{name}"'.encode() for name in wanted)
+    kept: dict[str, list[Entity]] = {}
+    for entity in _entities(file, marks):
+        schema = entity["schema"]
+        if schema == "Address":
+            kept.setdefault(entity["id"], []).append(entity)
+        elif schema in _HOLDERS:
+            for party in entity["properties"].get(_HOLDERS[schema], []):
+                if isinstance(party, str):
+                    kept.setdefault(party, []).append(entity)
+    return kept
+
+
+def _names_of_owners(file: ListFile, beside: dict[str, list[Entity]]) -> dict[str, str]:
+    """The names of those whom separate ownership and directorship entities point to."""
+    wanted = {
+        owner
+        for entities in beside.values()
+        for entity in entities
+        for role in ("owner", "director")
+        for owner in entity["properties"].get(role, [])
+        if isinstance(owner, str)
+    }
+    if not wanted:
+        return {}
+    names = {}
+    for entity in _entities(file):
+        if entity["id"] in wanted:
+            said = entity["properties"].get("name")
+            names[entity["id"]] = str(said[0]) if isinstance(said, list) and said else ""
+    return names
+
+
+def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
+    beside = _beside(file)
+    owners = _names_of_owners(file, beside)
+    for entity in _entities(file):
+        schema = entity["schema"]
+        if schema in PARTY_KINDS:
+            datasets = _datasets(entity)
+            given = list_id or (datasets[0] if datasets else "follow_the_money")
+            yield party_of(entity, given, datasets, beside, owners, unread)
+        elif schema not in _HOLDERS and schema not in _BESIDE:
+            unread.append(Unread(entity["id"], "schema", schema))
+
+
+FORMAT: Final = Format(
+    name="follow_the_money",
+    title="FollowTheMoney entities, JSON Lines",
+    source="OpenSanctions and others",
+    recognises=_recognises,
+    read=_read,
+)

@@ -1,0 +1,309 @@
+"""One FollowTheMoney entity, with what is folded into it, to a listed party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from dualuse.sources.countries import countries, country
+from dualuse.sources.lists.dates import iso_date, partial_dates
+from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Country,
+    Identifier,
+    IdentifierKind,
+    Kind,
+    ListedName,
+    ListedParty,
+    Measure,
+    NameKind,
+    Ownership,
+    OwnershipRole,
+    PartialDate,
+    Quality,
+)
+from dualuse.sources.lists.measures import kinds_named
+from dualuse.sources.lists.read_list import Unread
+from dualuse.sources.lists.scripts import script
+
+Entity = Mapping[str, Any]
+
+PARTY_KINDS: Final[dict[str, Kind]] = {
+    "Person": "person", "Organization": "organisation", "Company": "organisation", "PublicBody": "organisation",
+    "Vessel": "vessel", "Airplane": "aircraft", "LegalEntity": "unknown", "Thing": "unknown", "Asset": "unknown",
+    "CryptoWallet": "unknown", "Vehicle": "unknown", "RealEstate": "unknown", "Group": "organisation",
+}  # fmt: skip
+"""Schemata that are parties. A ``LegalEntity`` may be a person: the schema is used where that is not known."""
+
+_NAMES: Final[tuple[tuple[str, NameKind, Quality], ...]] = (
+    ("name", "primary", "unstated"),
+    ("alias", "alias", "unstated"),
+    ("weakAlias", "alias", "weak"),
+    ("previousName", "former", "unstated"),
+    ("abbreviation", "acronym", "unstated"),
+)
+
+_IDENTIFIERS: Final[dict[str, tuple[IdentifierKind, str]]] = {
+    "imoNumber": ("imo", "IMO"), "mmsi": ("mmsi", "MMSI"), "callSign": ("call_sign", "call sign"),
+    "passportNumber": ("passport", "passport"), "idNumber": ("national_id", "ID number"),
+    "socialSecurityNumber": ("national_id", "social security number"), "taxNumber": ("tax", "tax number"),
+    "innCode": ("tax", "INN"), "vatCode": ("tax", "VAT"), "kppCode": ("other", "KPP"), "okpoCode": ("other", "OKPO"),
+    "ogrnCode": ("registration", "OGRN"), "registrationNumber": ("registration", "registration number"),
+    "uscCode": ("registration", "USCC"), "crn": ("registration", "CRN"), "jurisdictionCode": ("other", "jurisdiction"),
+    "leiCode": ("lei", "LEI"), "swiftBic": ("bic", "SWIFT/BIC"), "bikCode": ("other", "BIK"), "dunsCode": ("duns", "DUNS"),
+    "publicKey": ("wallet", "wallet"), "iban": ("account", "IBAN"), "accountNumber": ("account", "account"),
+    "serialNumber": ("aircraft", "serial number"), "icaoCode": ("aircraft", "ICAO"), "isin": ("other", "ISIN"),
+    "ticker": ("other", "ticker"), "uniqueEntityId": ("other", "UEI"), "cageCode": ("other", "CAGE"),
+    "permId": ("other", "PermID"), "giiNumber": ("other", "GIIN"), "npiCode": ("other", "NPI"), "ricCode": ("other", "RIC"),
+    "caemCode": ("other", "CAEM"), "okvedCode": ("other", "OKVED"), "licenseNumber": ("other", "licence"),
+}  # fmt: skip
+
+_REMARKS: Final = (
+    "notes",
+    "summary",
+    "description",
+    "incorporationDate",
+    "dissolutionDate",
+    "legalForm",
+    "sector",
+)
+_SUFFIX: Final = re.compile(r"_(?:\d{4}|\d{6}|\d{8})$")
+
+
+def values(entity: Entity, name: str) -> list[str]:
+    """The texts of a property; nested entities are not among them."""
+    found = entity["properties"].get(name, [])
+    return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
+
+
+def _nested(entity: Entity, name: str) -> Iterator[Entity]:
+    found = entity["properties"].get(name, [])
+    for each in found if isinstance(found, list) else [found]:
+        if isinstance(each, dict) and isinstance(each.get("properties"), dict):
+            yield each
+
+
+def party_of(
+    entity: Entity,
+    list_id: str,
+    datasets: Sequence[str],
+    beside: Mapping[str, Sequence[Entity]],
+    owners: Mapping[str, str],
+    unread: list[Unread],
+) -> ListedParty:
+    """The party that ``entity`` is, with what separate entities (``beside``) say of it."""
+    party_id = entity["id"]
+    kind = PARTY_KINDS[entity["schema"]]
+    about = beside.get(party_id, ())
+    sanctions = [*_nested(entity, "sanctions"), *(each for each in about if each.get("schema") == "Sanction")]
+    dates, not_understood = _birth_dates(entity, party_id, unread)
+    programmes = texts(
+        value
+        for each in (entity, *sanctions)
+        for name in ("program", "programId")
+        for value in values(each, name)
+    )
+    ends = [iso_date(value) for each in sanctions for value in values(each, "endDate")]
+    return ListedParty(
+        id=party_id,
+        list=list_id,
+        kind=kind,
+        names=_names(entity),
+        birth_dates=dates,
+        birth_places=texts(values(entity, "birthPlace")),
+        nationalities=_countries(entity, "nationality", "citizenship"),
+        countries=_countries(entity, "country", "jurisdiction", "mainCountry", "flag"),
+        genders=texts(values(entity, "gender")),
+        identifiers=distinct(_identifiers(entity, kind, about)),
+        addresses=distinct(_addresses(entity, beside)),
+        ownership=distinct(_ownership(entity, about, owners)),
+        programmes=programmes,
+        measures=_measures(entity, list_id, datasets, sanctions, programmes),
+        listed_on=_earliest(sanctions, "listingDate", "startDate"),
+        updated_on=max((iso_date(value) for value in values(entity, "modifiedAt")), default=""),
+        ends_on=max(ends) if sanctions and len(ends) >= len(sanctions) else "",
+        reference=next((v for each in sanctions for v in values(each, "authorityId")), ""),
+        source=next((v for each in (*sanctions, entity) for v in values(each, "sourceUrl")), ""),
+        positions=texts(value for name in ("title", "position") for value in values(entity, name)),
+        remarks=texts([*_remarks(entity, sanctions), *not_understood]),
+    )
+
+
+def _names(entity: Entity) -> tuple[ListedName, ...]:
+    given, family = values(entity, "firstName"), values(entity, "lastName")
+    parts = (given[0], family[0]) if len(given) == len(family) == 1 else None
+    names: dict[str, ListedName] = {}
+    for name, kind, quality in _NAMES:
+        for value in values(entity, name):
+            text = " ".join(value.split())
+            if not text or text in names:
+                continue
+            said: NameKind = "alias" if kind == "primary" and names else kind
+            names[text] = ListedName(text, kind=said, quality=quality, script=script(text))
+            if parts and all(part.casefold() in text.casefold() for part in parts):
+                named = names[text]
+                names[text] = ListedName(text, named.kind, quality, named.script, "", *parts)
+    if not names and parts:
+        text = " ".join(parts)
+        names[text] = ListedName(text, "primary", "unstated", script(text), "", *parts)
+    return tuple(names.values())
+
+
+def _birth_dates(
+    entity: Entity, party_id: str, unread: list[Unread]
+) -> tuple[tuple[PartialDate, ...], list[str]]:
+    dates: list[PartialDate] = []
+    remarks: list[str] = []
+    for value in values(entity, "birthDate"):
+        found = partial_dates(value)
+        dates.extend(found)
+        if not found and value.strip():
+            remarks.append(f"birth date: {value}")
+            unread.append(Unread(party_id, "birth_dates", value))
+    return distinct(dates), remarks
+
+
+def _countries(entity: Entity, *names: str) -> tuple[Country, ...]:
+    found: dict[str, Country] = {}
+    for name in names:
+        for value in values(entity, name):
+            for each in countries(value.upper() if len(value) == 2 else value):
+                found.setdefault(each.code or each.text, each)
+    return tuple(found.values())
+
+
+def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterator[Identifier]:
+    for name, (identifier_kind, scheme) in _IDENTIFIERS.items():
+        for value in values(entity, name):
+            if text := " ".join(value.split()):
+                yield Identifier(
+                    *_for_kind(identifier_kind, kind), value=text, scheme=_scheme(name, scheme, kind)
+                )
+    documents = [*about, *_nested(entity, "identificationEntities"), *_nested(entity, "passportEntities")]
+    for each in documents:
+        if each.get("schema") not in {"Identification", "Passport"}:
+            continue
+        where = next((country(value).code for value in values(each, "country")), "")
+        for name in ("number", "passportNumber"):
+            for value in values(each, name):
+                passport = each.get("schema") == "Passport"
+                scheme = next(iter(values(each, "type")), "passport" if passport else "document")
+                yield Identifier("passport" if passport else "national_id", value, where, scheme)
+
+
+def _for_kind(identifier_kind: IdentifierKind, kind: Kind) -> tuple[IdentifierKind]:
+    """A registration number of an aircraft is its mark, and an "ID number" of no person no national identity."""
+    if kind == "aircraft" and identifier_kind == "registration":
+        return ("aircraft",)
+    if kind not in {"person", "unknown"} and identifier_kind == "national_id":
+        return ("other",)
+    return (identifier_kind,)
+
+
+def _scheme(name: str, scheme: str, kind: Kind) -> str:
+    return "IMO company number" if name == "imoNumber" and kind in {"organisation", "person"} else scheme
+
+
+def _addresses(entity: Entity, beside: Mapping[str, Sequence[Entity]]) -> Iterator[Address]:
+    for value in values(entity, "address"):
+        if text := " ".join(value.split()):
+            yield Address(text)
+    separate = [
+        each
+        for address in values(entity, "addressEntity")
+        for each in beside.get(address, ())
+        if each.get("schema") == "Address"
+    ]
+    for each in (*separate, *_nested(entity, "addressEntity")):
+        where = next((country(value) for value in values(each, "country")), Country(""))
+        full = next(iter(values(each, "full")), "")
+        parts = [
+            value
+            for name in ("street", "postalCode", "city", "region", "state")
+            for value in values(each, name)
+        ]
+        text = " ".join((full or ", ".join(texts(parts)) or where.text).split())
+        if text:
+            yield Address(text, next(iter(values(each, "city")), ""), where)
+
+
+def _share(edge: Entity) -> float | None:
+    for value in values(edge, "percentage"):
+        try:
+            share = float(value.strip().rstrip("%").replace(",", "."))
+        except ValueError:
+            continue
+        if 0 <= share <= 100:
+            return share
+    return None
+
+
+def _ownership(entity: Entity, about: Sequence[Entity], owners: Mapping[str, str]) -> Iterator[Ownership]:
+    """Owners and directors of this party, from entities of their own, and both directions where nested."""
+    for edge in about:
+        if edge.get("schema") == "Ownership":
+            yield from _others(edge, "owner", "owner", owners)
+        elif edge.get("schema") == "Directorship":
+            yield from _others(edge, "director", "controller", owners)
+    for name, other, role in (
+        ("ownershipAsset", "owner", "owner"),
+        ("ownershipOwner", "asset", "subsidiary"),
+        ("directorshipOrganization", "director", "controller"),
+    ):
+        for edge in _nested(entity, name):
+            yield from _others(edge, other, role, owners)  # type: ignore[arg-type]
+    for name, plain_role in (("owner", "owner"), ("parent", "owner"), ("subsidiaries", "subsidiary")):
+        for value in values(entity, name):
+            yield Ownership(plain_role, owners.get(value, value))  # type: ignore[arg-type]
+
+
+def _others(edge: Entity, name: str, role: OwnershipRole, owners: Mapping[str, str]) -> Iterator[Ownership]:
+    share = _share(edge) if role != "controller" else None
+    text = " ".join(value for each in ("role", "ownershipType") for value in values(edge, each))
+    for value in values(edge, name):
+        yield Ownership(role, owners.get(value, ""), party=value, share=share, text=text)
+    for other in _nested(edge, name):
+        yield Ownership(role, next(iter(values(other, "name")), ""), str(other.get("id", "")), share, text)
+
+
+def _measures(
+    entity: Entity,
+    list_id: str,
+    datasets: Sequence[str],
+    sanctions: Sequence[Entity],
+    programmes: Sequence[str],
+) -> tuple[Measure, ...]:
+    """From the data sets, then the topics, else "other"; the act is what the sanction says of itself."""
+    act = next(
+        (v for each in sanctions for name in ("recordId", "authority") for v in values(each, name)), ""
+    )
+    programme = programmes[0] if programmes else ""
+    known: list[Measure] = []
+    for dataset in datasets or (list_id,):
+        for kind in kinds_named("ftm", _SUFFIX.sub("", dataset), "datasets"):
+            known.append(Measure(kind, act=act, programme=programme or dataset))
+    if not known:
+        for topic in values(entity, "topics"):
+            known.extend(
+                Measure(kind, act=act, programme=programme) for kind in kinds_named("ftm", topic, "topics")
+            )
+    return distinct(known) or (Measure("other", act=act, programme=programme),)
+
+
+def _earliest(sanctions: Sequence[Entity], *names: str) -> str:
+    for name in names:
+        dates = [date for each in sanctions for value in values(each, name) if (date := iso_date(value))]
+        if dates:
+            return min(dates)
+    return ""
+
+
+def _remarks(entity: Entity, sanctions: Sequence[Entity]) -> Iterator[str]:
+    for name in _REMARKS:
+        label = "" if name in _REMARKS[:3] else f"{name}: "
+        for value in values(entity, name):
+            yield label + value
+    for each in sanctions:
+        yield from values(each, "reason")

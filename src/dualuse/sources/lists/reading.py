@@ -1,0 +1,73 @@
+"""Reading a list file of any known format: the format is found in the content, not in the name of the file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from dualuse.sources.lists.formats import eu_fsf, follow_the_money
+from dualuse.sources.lists.list_file import ListFile, look_at, refuse, told_as_one_error
+from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.wording import N_, Message
+
+__all__ = ["FORMATS", "ReadList", "Unread", "read_list"]
+
+FORMATS: Final[tuple[Format, ...]] = (
+    eu_fsf.FORMAT,
+    follow_the_money.FORMAT,
+)
+
+
+def read_list(path: Path, *, list_id: str = "") -> ReadList:
+    """Read the list file at ``path`` (plain or gzip).
+
+    ``list_id`` replaces the list's own id. :class:`~dualuse.contract.problems.InputError` where the file is empty,
+    of no known format, broken or cut off; since parties stream, also while they are taken.
+    """
+    file = look_at(path)
+    with told_as_one_error(path):
+        known = _format(file)
+        found = known.read(file, list_id)
+    found.parties = _checked(file, found, found.parties, known.may_be_empty)
+    return found
+
+
+def _format(file: ListFile) -> Format:
+    for known in FORMATS:
+        if known.recognises(file):
+            return known
+    if file.start.lstrip()[:15].lower().startswith((b"<!doctype html", b"<html")):
+        what = Message(
+            "lists.html", N_("this is a web page (perhaps an error message or a sign-in), not a list")
+        )
+        refuse(file.path, what)
+    what = Message("lists.unknown_format", N_("this is no list of a known format"))
+    titles = tuple(known.title for known in FORMATS)
+    remedy = Message("lists.known_formats", N_("Give a file of one of these: {formats}"), {"formats": titles})
+    refuse(file.path, what, remedy=remedy)
+
+
+def _checked(
+    file: ListFile, found: ReadList, parties: Iterator[ListedParty], may_be_empty: bool
+) -> Iterator[ListedParty]:
+    """The parties, with every error told as one; an id that the list gives twice gets a number behind it.
+
+    A list may print one person under one number twice (the Union's does, under two acts). Both stay.
+    A file without any party is refused unless its format knows empty files.
+    """
+    seen: Counter[tuple[str, str]] = Counter()
+    with told_as_one_error(file.path):
+        for party in parties:
+            seen[party.list, party.id] += 1
+            times = seen[party.list, party.id]
+            if times > 1:
+                party = replace(party, id=f"{party.id}#{times}")
+            if not party.names:
+                found.unread.append(Unread(party.id, "names", ""))
+            yield party
+    if not seen and not may_be_empty:
+        refuse(file.path, Message("lists.no_party", N_("the file has the form of a list but names nobody")))
