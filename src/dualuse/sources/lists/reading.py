@@ -14,7 +14,10 @@ from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.wording import N_, Message
 
-__all__ = ["FORMATS", "ReadList", "Unread", "read_list"]
+__all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
+
+READER_VERSION: Final = "1"
+"""Changes when the same file would be read differently: an edition read by an earlier one is read again when added."""
 
 FORMATS: Final[tuple[Format, ...]] = (
     eu_fsf.FORMAT,

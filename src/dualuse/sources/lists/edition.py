@@ -1,0 +1,97 @@
+"""An edition of a list: what was installed, from which file, when, and by which reader."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+_DAY: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_LIST_ID: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
+_NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,60}-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of one list, as installed.
+
+    ``edition`` names it for good: the list's own date or number and the beginning of the checksum of its entries,
+    so that equal names mean equal entries on every machine. ``label`` is what the list prints of itself, ``dated``
+    the ISO day in it ("" if none). ``checksum`` is the SHA-256 of the file as published and ``size`` its bytes;
+    ``content`` is the SHA-256 of the entries as kept. ``names`` and ``identifiers`` are counted over all entries.
+    ``repeated``: entries whose id stood in the file before; ``unread``: fields that the reader did not understand
+    (counted over the file; their text is kept in the entries). ``together``: the lists that one file gave.
+    ``source``: its address, or the name of the file. ``retrieved`` and ``confirmed`` are UTC times in ISO form;
+    ``confirmed``: when the official address last gave exactly this edition, "" if it never did.
+    """
+
+    list: str
+    edition: str
+    label: str
+    dated: str
+    format: str
+    checksum: str
+    size: int
+    content: str
+    records: int
+    names: int
+    identifiers: int
+    repeated: int
+    unread: int
+    together: tuple[str, ...]
+    source: str
+    retrieved: str
+    reader: str
+    confirmed: str = ""
+
+
+def is_list_id(text: str) -> bool:
+    """Whether ``text`` can name a list: small letters, digits, ``_``, ``-`` and ``.``; it becomes a folder."""
+    return _LIST_ID.fullmatch(text) is not None
+
+
+def is_edition_name(text: str) -> bool:
+    """Whether ``text`` has the form of :attr:`Edition.edition`; it becomes a folder."""
+    return _NAME.fullmatch(text) is not None
+
+
+def edition_name(label: str, content: str) -> str:
+    """The name of an edition, from the day or number the list prints and the checksum of its entries."""
+    printed = day_in(label) or re.sub(r"[^0-9A-Za-z.]+", "-", label).strip("-.")[:40].strip("-.")
+    return f"{printed or 'undated'}-{content[:8]}"
+
+
+def day_in(label: str) -> str:
+    """The ISO day that ``label`` begins with, "" if there is none."""
+    match = _DAY.match(label)
+    if match is None:
+        return ""
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
+    except ValueError:
+        return ""
+
+
+def edition_to_json(edition: Edition) -> str:
+    """The file ``edition.json``. When it was confirmed is not of the edition and stands with the pointer."""
+    values = asdict(edition)
+    del values["confirmed"]
+    return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def edition_from_json(values: Mapping[str, Any], confirmed: str = "") -> Edition:
+    """The reverse of :func:`edition_to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is none."""
+    known = {field.name: values[field.name] for field in fields(Edition) if field.name != "confirmed"}
+    counts = ("size", "records", "names", "identifiers", "repeated", "unread")
+    if any(type(known[name]) is not int or known[name] < 0 for name in counts):
+        raise ValueError("a count is no number")
+    together = known.pop("together")
+    texts = [value for name, value in known.items() if name not in counts]
+    if not isinstance(together, list) or not all(isinstance(text, str) for text in [*texts, *together]):
+        raise TypeError("a value is no text")
+    if not is_list_id(known["list"]) or not is_edition_name(known["edition"]):
+        raise ValueError("a name cannot be a folder")
+    return Edition(**known, together=tuple(together), confirmed=confirmed)

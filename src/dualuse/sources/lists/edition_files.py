@@ -1,0 +1,185 @@
+"""The files of one edition: entries as JSON Lines, where each stands, and what the edition is.
+
+A line is ``{"digest": …, "party": {…}}`` with sorted keys: equal entries are equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.sources.lists.edition import edition_from_json
+from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.listed_party_json import digest, from_json, to_json
+from dualuse.sources.lists.offsets import offsets_of, offsets_table, table_size
+
+PARTIES: Final = "parties.jsonl"
+OFFSETS: Final = "parties.offsets"
+EDITION: Final = "edition.json"
+
+
+class DamagedEditionError(Exception):
+    """Files of an edition that are not what was installed."""
+
+
+def line_of(party: ListedParty, content: str) -> bytes:
+    """The line of ``party``, whose digest is ``content``. Lone surrogates are kept, as JSON escapes."""
+    values = {"digest": content, "party": to_json(party)}
+    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(values, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+
+
+class EntriesWriter:
+    """Writes the entries of one list into a new folder and counts them.
+
+    An id that comes again with the same content is counted in ``repeated`` and left out; with other content the
+    entry is kept under ``id#2``, ``id#3``, …: a listed party is never dropped because a file numbers badly.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True)
+        self.folder = folder
+        self.records = self.names = self.identifiers = self.repeated = 0
+        self._offsets: dict[str, int] = {}
+        self._digests: dict[str, str] = {}
+        self._end = 0
+        self._hash = hashlib.sha256()
+        self._file = (folder / PARTIES).open("wb")
+
+    def write(self, party: ListedParty) -> None:
+        """Add one entry."""
+        content = digest(party)
+        former = self._digests.get(party.id)
+        if former is not None:
+            self.repeated += 1
+            if former == content:
+                return
+            party = _renumbered(party, self._digests)
+            content = digest(party)
+        line = line_of(party, content)
+        self._digests[party.id] = content
+        self._offsets[party.id] = self._end
+        self._hash.update(line)
+        self._file.write(line)
+        self._end += len(line)
+        self.records += 1
+        self.names += len(party.names)
+        self.identifiers += len(party.identifiers)
+
+    def finish(self) -> str:
+        """Write the table of offsets, bring all to the disk, and return the checksum of the entries."""
+        _synced(self._file)
+        with (self.folder / OFFSETS).open("wb") as file:
+            file.write(offsets_table(self._offsets))
+            _synced(file)
+        return self._hash.hexdigest()
+
+    def close(self) -> None:
+        """Let go of the file, finished or not."""
+        self._file.close()
+
+
+def _renumbered(party: ListedParty, taken: dict[str, str]) -> ListedParty:
+    number = 2
+    while f"{party.id}#{number}" in taken:
+        number += 1
+    return replace(party, id=f"{party.id}#{number}")
+
+
+def _synced(file: Any) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
+
+
+def write_synced(path: Path, text: str) -> None:
+    """Write a small file and bring it to the disk."""
+    with path.open("wb") as file:
+        file.write(text.encode())
+        _synced(file)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring to the disk what was created or renamed in ``folder``, where the system can."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def read_lines(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Digest and party, as JSON, of each entry. Raises :class:`DamagedEditionError`."""
+    try:
+        with (folder / PARTIES).open("rb") as file:
+            for line in file:
+                yield _parts(line)
+    except OSError as error:
+        raise DamagedEditionError(error.strerror or "") from None
+
+
+def read_parties(folder: Path) -> Iterator[ListedParty]:
+    """Each entry. Raises :class:`DamagedEditionError`."""
+    for _, values in read_lines(folder):
+        yield _party(values)
+
+
+def find_party(folder: Path, party: str) -> ListedParty | None:
+    """The entry with this id, or ``None``. Raises :class:`DamagedEditionError`."""
+    try:
+        with (folder / PARTIES).open("rb") as file:
+            for offset in offsets_of(folder / OFFSETS, party):
+                file.seek(offset)
+                found = _party(_parts(file.readline())[1])
+                if found.id == party:
+                    return found
+    except (OSError, ValueError) as error:
+        raise DamagedEditionError(str(error)) from None
+    return None
+
+
+def party_of(line: bytes) -> tuple[str, ListedParty]:
+    """The digest and the entry of a line. Raises :class:`DamagedEditionError`."""
+    digest, values = _parts(line)
+    return digest, _party(values)
+
+
+def _parts(line: bytes) -> tuple[str, dict[str, Any]]:
+    try:
+        values = json.loads(line)
+        return str(values["digest"]), values["party"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise DamagedEditionError("a line is not an entry") from None
+
+
+def _party(values: dict[str, Any]) -> ListedParty:
+    try:
+        return from_json(values)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise DamagedEditionError("a line is not an entry") from None
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_whole(folder: Path, content: str) -> bool:
+    """Whether the entries in ``folder`` are those with this checksum, and its other files fit them."""
+    try:
+        edition = edition_from_json(json.loads((folder / EDITION).read_bytes()))
+        fits = edition.content == content and (folder / OFFSETS).stat().st_size == table_size(edition.records)
+        return fits and checksum(folder / PARTIES) == content
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

@@ -1,0 +1,369 @@
+"""Installing a file: read it to the end into a temporary folder, then switch all its lists at once.
+
+A file that cannot be read to its end, a full disk or a machine that stops leave the editions in use as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.sources.lists.current import InUse, read_current, write_current
+from dualuse.sources.lists.edition import (
+    Edition,
+    day_in,
+    edition_from_json,
+    edition_name,
+    edition_to_json,
+    is_list_id,
+)
+from dualuse.sources.lists.edition_files import (
+    EDITION,
+    EntriesWriter,
+    checksum,
+    is_whole,
+    sync_folder,
+    write_synced,
+)
+from dualuse.sources.lists.known_lists import shrinkage
+from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.wording import N_, Message
+
+TEMPORARY: Final = ".new-"
+_PATIENCE: Final = 600.0
+"""Seconds to wait for another import: the largest list takes less than a minute."""
+
+
+class Read(Protocol):
+    """What a reader gives (see ``sources.lists.reading``)."""
+
+    @property
+    def list(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def parties(self) -> Iterator[ListedParty]: ...
+    @property
+    def unread(self) -> Sized: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How files are read, from a file and the list's id (or ""), and the version of that reading."""
+
+    read: Callable[[Path, str], Read]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What the user says of a file: see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
+
+    list_id: str = ""
+    label: str = ""
+    expected: str = ""
+    source: str = ""
+    confirmed: str = ""
+    accept_shrinkage: bool = False
+    accept_older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an import did. ``editions``: those of the file; ``former``: those in use before it, by list.
+
+    ``unchanged``: the lists whose edition in use was the same; ``older``: those whose edition was installed but is not
+    in use, since the one in use is newer; ``gone``: lists that the same kind of file gave before, and no longer.
+    """
+
+    editions: tuple[Edition, ...]
+    former: Mapping[str, Edition]
+    unchanged: tuple[str, ...] = ()
+    older: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    @property
+    def already_installed(self) -> bool:
+        """Whether nothing changed."""
+        return len(self.unchanged) == len(self.editions) and not self.gone
+
+
+@contextmanager
+def locked(lists: Path) -> Iterator[None]:
+    """Hold the store for writing; one process at a time. The system lets go of it when a process dies."""
+    from filelock import FileLock, Timeout
+
+    try:
+        lists.mkdir(parents=True, exist_ok=True)
+        with FileLock(lists / ".lock", timeout=_PATIENCE):
+            yield
+    except Timeout:
+        what = Message("lists_locked", N_("another import holds the store of lists"))
+        todo = Message("remedy.lists_locked", N_("Wait until it has ended, then try again"))
+        raise InputError([Problem(what, todo, file=str(lists))]) from None
+    except OSError as error:
+        what = Message(
+            "lists_unwritable",
+            N_("the lists cannot be written ({reason}); those in use are as they were"),
+            {"reason": error.strerror or str(error)},
+        )
+        todo = Message(
+            "remedy.lists_unwritable", N_("Check the disk, or name another folder in DUALUSE_HOME")
+        )
+        raise InputError([Problem(what, todo, file=str(lists))]) from None
+
+
+def install(
+    lists: Path, path: Path, adding: Adding, reader: Reader | None, progress: Callable[[int], None]
+) -> Added:
+    """Install a file; see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
+    if adding.list_id and not is_list_id(adding.list_id):
+        raise InputError([_bad_list_id(adding.list_id, path)])
+    reader = reader or official_reader()
+    try:
+        size, raw = path.stat().st_size, checksum(path)
+    except OSError as error:
+        what = Message(
+            "file_unreadable", N_("the file cannot be read ({reason})"), {"reason": error.strerror}
+        )
+        todo = Message("remedy.file_unreadable", N_("Check the path and its permissions"))
+        raise InputError([Problem(what, todo, file=str(path))]) from None
+    with locked(lists):
+        sweep(lists)
+        temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=lists))
+        try:
+            same = _same_file(lists, raw, reader.version, adding)
+            if same is not None:
+                return same
+            found = reader.read(path, adding.list_id)
+            if adding.expected not in ("", found.list):
+                raise InputError([_unexpected(found, adding.expected, path)])
+            written = _write_all(temporary, found, path, progress)
+            label = adding.label or found.edition
+            editions = [
+                Edition(
+                    list=name,
+                    edition=edition_name(label, content),
+                    label=label,
+                    dated=day_in(label),
+                    format=found.format,
+                    checksum=raw,
+                    size=size,
+                    content=content,
+                    records=writer.records,
+                    names=writer.names,
+                    identifiers=writer.identifiers,
+                    repeated=writer.repeated,
+                    unread=len(found.unread),
+                    together=tuple(sorted(written)),
+                    source=adding.source or path.name,
+                    retrieved=now(),
+                    reader=reader.version,
+                    confirmed=adding.confirmed,
+                )
+                for name, (writer, content) in sorted(written.items())
+            ]
+            gone = _gone(editions, current_editions(lists))
+            return switch(lists, temporary, editions, adding, path, gone)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def now() -> str:
+    """The time, UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def official_reader() -> Reader:
+    """The reader of official lists and FollowTheMoney files."""
+    from dualuse.sources.lists import reading
+
+    return Reader(lambda path, list_id: reading.read_list(path, list_id=list_id), reading.READER_VERSION)
+
+
+def sweep(lists: Path) -> None:
+    """Remove what an import that was stopped left behind."""
+    for leftover in lists.glob(f"{TEMPORARY}*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def current_editions(lists: Path) -> dict[str, Edition]:
+    """The editions in use that can be read; a damaged one counts as none here, since it is being replaced."""
+    found = {}
+    for name, row in read_current(lists).items():
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            values = json.loads((lists / name / row.edition / EDITION).read_bytes())
+            found[name] = edition_from_json(values, row.confirmed)
+    return found
+
+
+def _same_file(lists: Path, raw: str, version: str, adding: Adding) -> Added | None:
+    """What to answer if these very bytes, read the same way, are what is in use."""
+    former = current_editions(lists)
+    same = [
+        row
+        for row in former.values()
+        if (row.checksum, row.reader) == (raw, version)
+        and adding.list_id in ("", row.list)
+        and adding.label in ("", row.label)
+        and is_whole(lists / row.list / row.edition, row.content)
+    ]
+    names = tuple(row.list for row in same)
+    if not same or not set(same[0].together) <= set(names):
+        return None
+    if adding.confirmed:
+        current = read_current(lists)
+        write_current(lists, current | {n: replace(current[n], confirmed=adding.confirmed) for n in names})
+    return Added(tuple(same), former, unchanged=names)
+
+
+def _write_all(
+    temporary: Path, found: Read, path: Path, progress: Callable[[int], None]
+) -> dict[str, tuple[EntriesWriter, str]]:
+    """Write the entries of every list in the file: list id → its writer and the checksum of its entries."""
+    writers: dict[str, EntriesWriter] = {}
+    try:
+        for number, party in enumerate(found.parties, 1):
+            writer = writers.get(party.list)
+            if writer is None:
+                if not is_list_id(party.list):
+                    raise InputError([_bad_list_id(party.list, path)])
+                writer = writers[party.list] = EntriesWriter(temporary / party.list)
+            writer.write(party)
+            if number % 500 == 0:
+                progress(number)
+        progress(sum(writer.records for writer in writers.values()))
+        if not writers and found.list:
+            writers[found.list] = EntriesWriter(temporary / found.list)
+        if not writers:
+            what = Message("list_empty", N_("the file holds no entry"))
+            raise InputError(
+                [
+                    Problem(
+                        what,
+                        Message("remedy.list_empty", N_("Check that it is the list itself")),
+                        file=str(path),
+                    )
+                ]
+            )
+        return {name: (writer, writer.finish()) for name, writer in writers.items()}
+    finally:
+        for writer in writers.values():
+            writer.close()
+
+
+def switch(
+    lists: Path,
+    temporary: Path,
+    editions: Sequence[Edition],
+    adding: Adding,
+    path: Path,
+    gone: tuple[str, ...] = (),
+) -> Added:
+    """Move the editions that were written into ``temporary`` to their place, and put them to use, all at once.
+
+    ``path``: the file they came from; ``gone``: the lists that are no longer in it. Raises ``InputError`` for a
+    suspicious shrinkage. Whoever calls this holds the store.
+    """
+    former = current_editions(lists)
+    older = tuple(row.list for row in editions if not adding.accept_older and _is_older(row, former))
+    if not adding.accept_shrinkage:
+        _check_shrinkage([row for row in editions if row.list not in older], former, gone, path)
+    for row in editions:
+        _place(lists, temporary, row)
+    current = {name: row for name, row in read_current(lists).items() if name not in gone}
+    unchanged = []
+    for row in editions:
+        before = current.get(row.list, InUse(""))
+        confirmed = row.confirmed
+        if before.edition == row.edition:
+            unchanged.append(row.list)
+            confirmed = max(before.confirmed, confirmed)
+        if row.list not in older:
+            current[row.list] = InUse(row.edition, confirmed)
+    write_current(lists, current)
+    return Added(tuple(editions), former, tuple(unchanged), older, gone)
+
+
+def _place(lists: Path, temporary: Path, edition: Edition) -> None:
+    """Move one edition to its place, unless the same one stands there already and is whole."""
+    new, place = temporary / edition.list, lists / edition.list / edition.edition
+    if is_whole(place, edition.content):
+        return
+    write_synced(new / EDITION, edition_to_json(edition))
+    sync_folder(new)
+    place.parent.mkdir(exist_ok=True)
+    if place.exists():
+        os.replace(place, temporary / f"{edition.list}.damaged")
+    os.replace(new, place)
+    sync_folder(place.parent)
+
+
+def _gone(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tuple[str, ...]:
+    """Lists in use that came from a file of the same kind and lists, and are not in this one."""
+    names = {row.list for row in editions}
+    return tuple(
+        name
+        for name, row in former.items()
+        if name not in names
+        and row.format == editions[0].format
+        and len(row.together) > 1
+        and names & set(row.together)
+    )
+
+
+def _is_older(edition: Edition, former: Mapping[str, Edition]) -> bool:
+    """By the lists' own days; where one says none, by when they were retrieved (which matters for bundles)."""
+    before = former.get(edition.list)
+    if before is None:
+        return False
+    if before.dated and edition.dated:
+        return edition.dated < before.dated
+    return edition.retrieved < before.retrieved
+
+
+def _check_shrinkage(
+    editions: Sequence[Edition], former: Mapping[str, Edition], gone: tuple[str, ...], path: Path
+) -> None:
+    """Refuse a list that has lost more than the stated share of its entries: more likely cut than shrunk."""
+    counts = {row.list: row.records for row in editions} | dict.fromkeys(gone, 0)
+    limit = shrinkage()
+    for name, records in counts.items():
+        before = former[name].records if name in former else 0
+        if before >= limit.from_records and records < before * limit.share:
+            what = Message(
+                "list_shrunk",
+                N_("{list} would shrink from {before} entries to {after}; the edition in use was kept"),
+                {"list": name, "before": before, "after": records},
+            )
+            todo = Message(
+                "remedy.list_shrunk",
+                N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage"),
+            )
+            raise InputError([Problem(what, todo, file=str(path))])
+
+
+def _bad_list_id(name: str, path: Path) -> Problem:
+    what = Message("list_id_malformed", N_("{name} cannot name a list"), {"name": name[:80]})
+    todo = N_("Use small letters, digits and _ - . such as eu_fsf, with --list if the file does not say it")
+    return Problem(what, Message("remedy.list_id_malformed", todo), file=str(path))
+
+
+def _unexpected(found: Read, expected: str, path: Path) -> Problem:
+    what = Message(
+        "list_unexpected",
+        N_("this is {found} ({format}), not {expected}"),
+        {"found": found.list or "?", "format": found.format, "expected": expected},
+    )
+    return Problem(what, Message("remedy.list_unexpected", N_("Check the address")), file=path.name)

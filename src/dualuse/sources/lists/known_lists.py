@@ -1,0 +1,124 @@
+"""The lists we know by name (``known_lists.toml``), and whether what is installed of them is too old."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from dualuse.sources.lists.edition import Edition
+from dualuse.wording import N_, Message
+
+AuthorityKind = Literal["union", "un", "us", "uk", "other"]
+"""Whose list it is, and so what standing on it means for an exporter in the Union."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownList:
+    """A list we know by name; the fields are explained in ``known_lists.toml``. ``allowed_age`` is in days."""
+
+    id: str
+    title: str
+    authority: str
+    authority_kind: AuthorityKind
+    licence: str
+    page: str
+    allowed_age: int
+    verification: str
+    format: str = ""
+    address: str = ""
+    part_of: str = ""
+    token: str = ""
+    token_variable: str = ""
+
+    @property
+    def official_address(self) -> str:
+        """Where it is fetched, its token filled in; "" if it has no address of its own."""
+        if not self.token_variable:
+            return self.address
+        return self.address.replace("{token}", os.environ.get(self.token_variable, "") or self.token)
+
+
+@dataclass(frozen=True, slots=True)
+class Shrinkage:
+    """When a new edition is suspiciously small: below ``share`` of a former one of at least ``from_records``."""
+
+    share: float
+    from_records: int
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "known_lists.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def known_lists() -> Mapping[str, KnownList]:
+    """List id → what is known of it."""
+    rows = _table()["lists"].items()
+    return MappingProxyType({name: KnownList(id=name, **values) for name, values in rows})
+
+
+def shrinkage() -> Shrinkage:
+    """When a new edition is refused as suspiciously small."""
+    return Shrinkage(**_table()["shrinkage"])
+
+
+def kept_until(edition: Edition) -> date:
+    """Until when an edition that is no longer in use is kept, at least: see ``[retention]``."""
+    return date(int(edition.retrieved[:4]) + int(_table()["retention"]["years"]), 12, 31)
+
+
+def authority_kind(list_id: str) -> AuthorityKind:
+    """Whose list it is; ``other`` for a list we do not know."""
+    known = known_lists().get(list_id)
+    return known.authority_kind if known else "other"
+
+
+def allowed_age(list_id: str) -> int:
+    """How many days old a list may be."""
+    known = known_lists().get(list_id)
+    return known.allowed_age if known else int(_table()["unknown"]["allowed_age"])
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old an edition is. ``days`` is ``None`` if it says no day of itself and no official address gave it."""
+
+    edition: Edition
+    days: int | None
+    allowed: int
+
+    @property
+    def too_old(self) -> bool:
+        """Whether it must be said of every screening. An age that is not known is not young."""
+        return self.days is None or self.days > self.allowed
+
+    @property
+    def message(self) -> Message:
+        """The age in words."""
+        params = {"list": self.edition.list, "days": self.days, "allowed": self.allowed}
+        if self.days is None:
+            text = N_("{list}: of unknown age, the file says no date of itself ({allowed} days are allowed)")
+            return Message("list_age_unknown", text, params)
+        if self.too_old:
+            return Message("list_too_old", N_("{list}: too old, {days} days ({allowed} are allowed)"), params)
+        return Message("list_age", N_("{list}: {days} days old ({allowed} are allowed)"), params)
+
+
+def age(edition: Edition, today: date) -> Age:
+    """How old an edition is on a day: since the list's own date, or since its official address last gave it."""
+    days = [date.fromisoformat(text[:10]) for text in (edition.dated, edition.confirmed) if text]
+    passed = max(0, (today - max(days)).days) if days else None
+    return Age(edition, passed, allowed_age(edition.list))
+
+
+def stale(editions: Iterable[Edition], today: date) -> tuple[Age, ...]:
+    """Those of ``editions`` that are too old on a day, or of unknown age: every screening with them says so."""
+    return tuple(found for found in (age(row, today) for row in editions) if found.too_old)

@@ -1,0 +1,69 @@
+"""What the tests of lists share: invented parties, files of them, and a reader of such files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.sources.lists.installing import Reader
+from dualuse.sources.lists.listed_party import Identifier, ListedName, ListedParty, Measure
+from dualuse.wording import Message
+
+
+def party(number: int, list_id: str = "xx_one", name: str = "", **changes: object) -> ListedParty:
+    """An invented party."""
+    values = {
+        "id": str(number),
+        "list": list_id,
+        "kind": "organisation",
+        "names": (ListedName(name or f"Quillon Works {number}", "primary"), ListedName(f"QW {number}")),
+        "identifiers": (Identifier("registration", f"R-{number}"),),
+        "measures": (Measure("asset_freeze", "Act 1", "QW"),),
+    }
+    return ListedParty(**(values | changes))  # type: ignore[arg-type]
+
+
+def invented_file(path: Path, edition: str, *rows: dict[str, object], end: bool = True) -> Path:
+    """A file of rows with ``id``, ``list`` and ``name``; without its end it is truncated."""
+    lines = [json.dumps({"edition": edition}), *(json.dumps(row) for row in rows)]
+    path.write_text("\n".join([*lines, "end"] if end else lines) + "\n")
+    return path
+
+
+def numbered(count: int, list_id: str = "xx_one", start: int = 1) -> list[dict[str, object]]:
+    """Rows for :func:`invented_file`."""
+    return [{"id": number, "list": list_id} for number in range(start, start + count)]
+
+
+@dataclass
+class Invented:
+    """What :func:`read_invented` gives."""
+
+    list: str
+    edition: str
+    parties: Iterator[ListedParty]
+    format: str = "invented"
+    unread: tuple[str, ...] = ()
+
+
+def read_invented(path: Path, list_id: str) -> Invented:
+    """Read what :func:`invented_file` wrote."""
+    lines = path.read_text().splitlines()
+    return Invented(list_id, json.loads(lines[0])["edition"], _parties(path, lines[1:], list_id))
+
+
+def _parties(path: Path, lines: list[str], list_id: str) -> Iterator[ListedParty]:
+    for line in lines:
+        if line == "end":
+            return
+        row = json.loads(line)
+        yield party(row["id"], list_id or row["list"], row.get("name", ""))
+    raise InputError(
+        [Problem(Message("cut", "the file is cut"), Message("whole", "Get it again"), file=path.name)]
+    )
+
+
+INVENTED = Reader(read_invented, "invented 1")
