@@ -1,0 +1,263 @@
+"""A bundle: the editions in use in one file, for a machine without a network.
+
+A zip file with ``bundle.json`` and, per edition, ``LIST/EDITION/edition.json`` and ``…/parties.jsonl``. The same
+editions give the same bytes. Reading one never unpacks a file to a path that the archive names: entries are read one
+by one, checked as if they came from a list, and written by the store. Checksums find damage, not forgery.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, Final, NoReturn
+
+from dualuse.contract.problems import InputError, MissingSourceError, Problem
+from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
+from dualuse.sources.lists.edition_files import (
+    PARTIES,
+    DamagedEditionError,
+    EntriesWriter,
+    checksum,
+    party_of,
+)
+from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
+from dualuse.sources.lists.listed_party_json import digest
+from dualuse.sources.lists.store import ListStore
+from dualuse.wording import N_, Message
+
+_MANIFEST: Final = "bundle.json"
+_VERSION: Final = 1
+_MEMBER: Final = re.compile(
+    r"[a-z0-9][a-z0-9_.-]*/[0-9A-Za-z][0-9A-Za-z.-]*/(?:edition\.json|parties\.jsonl)"
+)
+_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
+_LARGEST: Final = 4 << 30
+"""Bytes that a bundle may say it holds, unpacked: some hundred times all lists of today."""
+_SMALL: Final = 4 << 20
+"""Bytes of a file in it that is read as a whole, and of one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What was bundled. ``checksum``: the SHA-256 of the file, to compare by another way; ``size`` in bytes."""
+
+    editions: tuple[Edition, ...]
+    checksum: str
+    size: int
+
+
+def write_bundle(store: ListStore, into: Path) -> Bundle:
+    """Bundle the editions in use. Raises ``InputError`` if there are none, one is damaged, or ``into`` cannot be
+    written, and then leaves ``into`` as it was."""
+    editions = store.editions()
+    if not editions:
+        what = Message("bundle_nothing", N_("no list is installed that could be bundled"))
+        todo = Message(
+            "remedy.bundle_nothing", N_("Install lists with dualuse lists add or dualuse lists sync")
+        )
+        raise MissingSourceError([Problem(what, todo)])
+    for edition in editions:
+        if not store.whole(edition):
+            raise store.damaged(edition)
+    part = into.with_name(f"{into.name}.part")
+    try:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+            _write_text(archive, _MANIFEST, _manifest(editions))
+            for edition in editions:
+                folder = f"{edition.list}/{edition.edition}"
+                _write_text(archive, f"{folder}/edition.json", edition_to_json(edition))
+                with (store.path(edition) / PARTIES).open("rb") as entries:
+                    _write(archive, f"{folder}/{PARTIES}", entries)
+        os.replace(part, into)
+        return Bundle(editions, checksum(into), into.stat().st_size)
+    except OSError as error:
+        reason = {"reason": error.strerror or str(error)}
+        what = Message("bundle_unwritable", N_("the bundle cannot be written ({reason})"), reason)
+        todo = Message("remedy.bundle_unwritable", N_("Check the disk and where the bundle goes"))
+        raise InputError([Problem(what, todo, file=str(into))]) from None
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _manifest(editions: tuple[Edition, ...]) -> str:
+    rows = [
+        {
+            "list": row.list,
+            "edition": row.edition,
+            "confirmed": row.confirmed,
+            "content": row.content,
+            "about": hashlib.sha256(edition_to_json(row).encode()).hexdigest(),
+        }
+        for row in editions
+    ]
+    return json.dumps({"bundle": _VERSION, "editions": rows}, indent=1, sort_keys=True) + "\n"
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    """A member whose bytes depend on nothing but its name and content."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.create_system = 3
+    info.external_attr = (stat.S_IFREG | 0o644) << 16
+    return info
+
+
+def _write_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    archive.writestr(_info(name), text.encode())
+
+
+def _write(archive: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
+    with archive.open(_info(name), "w", force_zip64=True) as member:
+        shutil.copyfileobj(content, member, 1 << 20)
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a file is a zip file: no list is published as one, so it is taken for a bundle."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    except OSError:
+        return False
+
+
+def add_bundle(
+    store: ListStore,
+    path: Path,
+    *,
+    accept_shrinkage: bool = False,
+    accept_older: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Added:
+    """Install the editions of a bundle, all together or not at all.
+
+    Raises ``InputError`` if it is damaged, not what it says, or names paths, links or sizes that no bundle has.
+    """
+    with locked(store.folder):
+        sweep(store.folder)
+        temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=store.folder))
+        try:
+            with zipfile.ZipFile(path) as archive:
+                _check_members(archive, path)
+                editions = _announced(archive, path)
+                for edition in editions:
+                    _check_entries(archive, edition, temporary, path, progress or (lambda number: None))
+            adding = Adding(accept_shrinkage=accept_shrinkage, accept_older=accept_older)
+            return switch(store.folder, temporary, editions, adding, path)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, DamagedEditionError):
+            _refuse(path, Message("bundle_damaged", N_("the bundle is damaged or was cut")))
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
+    """Refuse what no bundle holds, before anything of it is unpacked."""
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    if _MANIFEST not in names:
+        todo = Message("remedy.bundle_none", N_("Unpack it, and add the list that is in it"))
+        _refuse(path, Message("bundle_none", N_("this is a zip file, but no bundle")), todo)
+    for member in members:
+        kind = stat.S_IFMT(member.external_attr >> 16)
+        strange = member.flag_bits & 1 or kind not in (0, stat.S_IFREG) or names.count(member.filename) > 1
+        if strange or (member.filename != _MANIFEST and not _MEMBER.fullmatch(member.filename)):
+            what = N_("it holds {name}, which no bundle holds")
+            _refuse(path, Message("bundle_foreign", what, {"name": member.filename[:120]}))
+    if sum(member.file_size for member in members) > _LARGEST:
+        what = N_("it would unpack to more than the {size} GB allowed")
+        _refuse(path, Message("bundle_too_large", what, {"size": _LARGEST >> 30}))
+
+
+def _small(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    try:
+        if archive.getinfo(name).file_size <= _SMALL:
+            return archive.read(name)
+    except KeyError:
+        pass
+    _refuse(path, Message("bundle_incomplete", N_("{name} is missing or too large"), {"name": name}))
+
+
+def _announced(archive: zipfile.ZipFile, path: Path) -> list[Edition]:
+    """The editions that the bundle says it holds, their descriptions checked; all its files belong to them."""
+    try:
+        manifest = json.loads(_small(archive, _MANIFEST, path))
+        if manifest["bundle"] != _VERSION:
+            what = N_("the bundle has version {version}, which is not known here")
+            todo = Message("remedy.bundle_version", N_("Install the release of dualuse that wrote it"))
+            _refuse(path, Message("bundle_version", what, {"version": manifest["bundle"]}), todo)
+        editions = [_described(archive, row, path) for row in manifest["editions"]]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        _refuse(path, Message("bundle_malformed", N_("what the bundle says of itself cannot be understood")))
+    lists = {edition.list for edition in editions}
+    if len(archive.namelist()) != 1 + 2 * len(editions) or len(lists) != len(editions) or not editions:
+        _refuse(path, Message("bundle_surplus", N_("the bundle does not hold what it says it holds")))
+    return editions
+
+
+def _described(archive: zipfile.ZipFile, row: dict[str, Any], path: Path) -> Edition:
+    about = _small(archive, f"{row['list']}/{row['edition']}/edition.json", path)
+    edition = edition_from_json(json.loads(about), str(row["confirmed"]))
+    told = (row["list"], row["edition"], row["content"], row["about"])
+    if told != (edition.list, edition.edition, edition.content, hashlib.sha256(about).hexdigest()):
+        _refuse(path, _differs(edition))
+    return edition
+
+
+def _check_entries(
+    archive: zipfile.ZipFile,
+    edition: Edition,
+    temporary: Path,
+    path: Path,
+    progress: Callable[[int], None],
+) -> None:
+    """Write the entries of one edition, each checked, and compare the whole with its checksum and counts."""
+    writer = EntriesWriter(temporary / edition.list)
+    try:
+        for number, line in enumerate(_lines(archive, edition, path), 1):
+            stated, party = party_of(line)
+            if party.list != edition.list or stated != digest(party):
+                _refuse(path, _differs(edition))
+            writer.write(party)
+            if number % 500 == 0:
+                progress(number)
+        counts = (writer.records, writer.names, writer.identifiers)
+        if writer.finish() != edition.content or counts != (
+            edition.records,
+            edition.names,
+            edition.identifiers,
+        ):
+            _refuse(path, _differs(edition))
+    finally:
+        writer.close()
+
+
+def _lines(archive: zipfile.ZipFile, edition: Edition, path: Path) -> Iterator[bytes]:
+    name = f"{edition.list}/{edition.edition}/{PARTIES}"
+    if name not in archive.namelist():
+        _refuse(path, Message("bundle_incomplete", N_("{name} is missing or too large"), {"name": name}))
+    with archive.open(name) as entries:
+        while line := entries.readline(_SMALL):
+            yield line
+
+
+def _differs(edition: Edition) -> Message:
+    what = N_("the edition {edition} of {list} is not the one that its checksum says")
+    return Message("bundle_differs", what, {"edition": edition.edition, "list": edition.list})
+
+
+def _refuse(path: Path, what: Message, todo: Message | None = None) -> NoReturn:
+    again = Message(
+        "remedy.bundle_refused", N_("Make and carry the bundle again; the lists in use are as they were")
+    )
+    raise InputError([Problem(what, todo or again, file=str(path))])

@@ -1,0 +1,151 @@
+"""Bringing the lists up to date from their official addresses: fetch, then install."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.sources.fetching import Limits, Validators, fetch, shown
+from dualuse.sources.lists.current import write_file
+from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
+from dualuse.sources.lists.known_lists import known_lists
+from dualuse.sources.lists.store import ListStore
+from dualuse.wording import N_, Message
+
+_FETCHED: Final = "fetched.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the server said of a file we installed from it, and which lists it gave."""
+
+    validators: Validators
+    checksum: str
+    reader: str
+    lists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """``added`` is ``None`` if the server says that what is in use is still current; ``source``: where it was asked."""
+
+    list: str
+    source: str
+    lists: tuple[str, ...]
+    added: Added | None
+
+
+@dataclass(frozen=True, slots=True)
+class Syncing:
+    """How to synchronise: see :func:`sync`. ``fetching`` and ``reading`` are told of progress."""
+
+    limits: Limits | None = None
+    reader: Reader | None = None
+    accept_shrinkage: bool = False
+    accept_older: bool = False
+    fetching: Callable[[int, int], None] | None = None
+    reading: Callable[[int], None] | None = None
+
+
+def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str, str], ...]:
+    """The lists to fetch with their addresses: those named, or all with an official one. A part is fetched with
+    its whole. Raises ``InputError`` for a list that has no address known to us, where none is given."""
+    known = known_lists()
+    if from_address:
+        if len(names) == 1:
+            return ((names[0], from_address),)
+        what = Message("sync_one_list", N_("an address was given without one list that it is for"))
+        todo = Message(
+            "remedy.sync_one_list", N_("Name one list, for instance: dualuse lists sync un_sc --from URL")
+        )
+        raise InputError([Problem(what, todo)])
+    found: dict[str, str] = {}
+    for name in names or [name for name, row in known.items() if row.address]:
+        row = known.get(name)
+        if row is None:
+            what = Message(
+                "sync_unknown_list", N_("no official address of {list} is known here"), {"list": name}
+            )
+            near = suggestion(name, [*known])
+            raise InputError([Problem(what, near)])
+        whole = known[row.part_of] if row.part_of else row
+        found[whole.id] = whole.official_address
+    return tuple(found.items())
+
+
+def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
+    """Fetch one list from ``address`` and install it, unless the server says that the edition in use is current.
+
+    Raises ``MissingSourceError`` if it cannot be had, ``InputError`` if what came cannot be installed; the edition in
+    use then stays. Only what comes from the official address confirms that an edition is current.
+    """
+    known = known_lists().get(list_id)
+    official = known is not None and address == known.official_address
+    reader = how.reader or official_reader()
+    key = f"{list_id} {shown(address)}"
+    remembered = _remembered(store, key, reader.version)
+    store.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="fetch-") as folder:
+        path = Path(folder) / list_id
+        validators = remembered.validators if remembered else None
+        fetched = fetch(address, path, validators, how.limits, how.fetching)
+        if not fetched.modified and remembered is not None:
+            if official:
+                store.confirm(remembered.lists, fetched.at)
+            return Synced(list_id, shown(address), remembered.lists, None)
+        try:
+            added = store.add(
+                path,
+                list_id="" if known else list_id,
+                expected=list_id,
+                source=shown(address),
+                confirmed=fetched.at if official else "",
+                accept_shrinkage=how.accept_shrinkage,
+                accept_older=how.accept_older,
+                reader=reader,
+                progress=how.reading,
+            )
+        except InputError as error:
+            problems = [replace(row, file=shown(address)) for row in error.problems]
+            raise type(error)(problems) from None
+    lists = tuple(row.list for row in added.editions)
+    _remember(store, key, Remembered(fetched.validators, added.editions[0].checksum, reader.version, lists))
+    return Synced(list_id, shown(address), lists, added)
+
+
+def _rows(store: ListStore) -> dict[str, Remembered]:
+    try:
+        values = json.loads((store.folder / _FETCHED).read_bytes())
+        return {
+            key: Remembered(
+                Validators(**row["validators"]), row["checksum"], row["reader"], tuple(row["lists"])
+            )
+            for key, row in values.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # what is not remembered is fetched again
+
+
+def _remembered(store: ListStore, key: str, reader: str) -> Remembered | None:
+    """What is remembered of an address, if what it gave is still what is in use, whole and read by this reader."""
+    row = _rows(store).get(key)
+    if row is None or row.reader != reader or not (row.validators.etag or row.validators.last_modified):
+        return None
+    try:
+        editions = {edition.list: edition for edition in store.editions()}
+    except InputError:
+        return None
+    in_use = [editions.get(name) for name in row.lists]
+    same = all(each and each.checksum == row.checksum and store.whole(each) for each in in_use)
+    return row if in_use and same else None
+
+
+def _remember(store: ListStore, key: str, row: Remembered) -> None:
+    with locked(store.folder):
+        rows = {name: asdict(value) for name, value in (_rows(store) | {key: row}).items()}
+        write_file(store.folder, _FETCHED, json.dumps(rows, indent=1, sort_keys=True) + "\n")
