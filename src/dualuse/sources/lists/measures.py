@@ -34,8 +34,3 @@ def kinds_for(list_id: str, key: str = "", section: str = "programmes") -> tuple
 def kinds_named(list_id: str, key: str, section: str) -> tuple[MeasureKind, ...]:
     """The kinds that ``section`` of ``list_id`` gives for exactly ``key``; empty where it has no such row."""
     return _kinds(_table().get(list_id, {}).get(section, {}).get(key, []))
-
-
-def kinds_of_persons(list_id: str) -> tuple[MeasureKind, ...]:
-    """The kinds that ``list_id`` has for natural persons beside the others."""
-    return _kinds(_table()[list_id].get("persons", []))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from dualuse.sources.lists.formats import eu_fsf, follow_the_money
+from dualuse.sources.lists.formats import eu_fsf, follow_the_money, ofac, un_sc, us_csl
 from dualuse.sources.lists.list_file import ListFile, look_at, refuse, told_as_one_error
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
@@ -21,6 +21,9 @@ READER_VERSION: Final = "1"
 
 FORMATS: Final[tuple[Format, ...]] = (
     eu_fsf.FORMAT,
+    un_sc.FORMAT,
+    ofac.FORMAT,
+    us_csl.FORMAT,
     follow_the_money.FORMAT,
 )
 

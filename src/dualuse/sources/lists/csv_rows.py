@@ -1,0 +1,80 @@
+"""Rows of a table as text, one at a time, and what a broken or cut-off table looks like."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.wording import N_, Message
+
+_LONGEST_CELL = 4_000_000
+"""Characters; the csv module refuses cells over 131,072, and reasons for a listing can be long."""
+
+Row = dict[str, str]
+
+
+def header_of(file: ListFile, line: int = 0) -> list[str]:
+    """The cells of a line at the beginning of the file, with single spaces; empty where there is none."""
+    lines = file.start.decode("utf-8", "replace").splitlines()
+    try:
+        return [" ".join(cell.split()) for cell in next(csv.reader(lines[line : line + 1]), [])]
+    except csv.Error:
+        return []
+
+
+def rows(file: ListFile, skip: int = 0) -> Iterator[tuple[int, Row]]:
+    """Number of the last line of each row, and the row by the names in the header.
+
+    ``skip``: lines above the header. ``csv.Error``, ``UnicodeDecodeError`` or :class:`NotTheListError` where a quoted
+    cell does not end, a row has another number of cells than the header, or the last line does not end.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    with file.open() as stream:
+        text = io.TextIOWrapper(io.BufferedReader(_Ends(stream)), encoding="utf-8-sig", newline="")
+        for _ in range(skip):
+            text.readline()
+        reader = csv.reader(text, strict=True)
+        try:
+            yield from _named(reader)
+        except csv.Error as error:
+            broken = N_("the table is broken or cut off: {reason}")
+            said = Message("lists.csv", broken, {"reason": str(error)})
+            raise NotTheListError(said, line=reader.line_num + skip) from error
+
+
+class _Ends(io.RawIOBase):
+    """A byte stream that insists on a line end before the end of the file: each of these tables is written so."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._last = b"\n"
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        chunk = self._stream.read(len(buffer))
+        if chunk:
+            self._last = chunk[-1:]
+            buffer[: len(chunk)] = chunk
+        elif self._last not in b"\r\n":
+            raise NotTheListError(
+                Message("lists.csv_end", N_("the last line does not end: the file is cut off"))
+            )
+        return len(chunk)
+
+
+def _named(reader: Iterator[list[str]]) -> Iterator[tuple[int, Row]]:
+    header: Sequence[str] = [" ".join(cell.split()) for cell in next(reader, [])]
+    for cells in reader:
+        if not cells:
+            continue
+        line: int = reader.line_num  # type: ignore[attr-defined]
+        if len(cells) != len(header):
+            text = N_("a row has {found} cells, the header {expected}")
+            params = {"found": len(cells), "expected": len(header)}
+            raise NotTheListError(Message("lists.csv_cells", text, params), line=line)
+        yield line, dict(zip(header, cells, strict=True))

@@ -1,0 +1,221 @@
+"""OFAC's Specially Designated Nationals list and consolidated (non-SDN) list, plain XML.
+
+Format:      XML, root ``sdnList``, ``publshInformation`` (date, number of records), one ``sdnEntry`` per entry.
+Source:      Office of Foreign Assets Control, Sanctions List Service: SDN.XML, CONSOLIDATED.XML.
+Recognised:  by the root element. Both lists have the same form and neither names itself: a file whose entries
+             at its beginning mostly carry programmes of the non-SDN lists is the consolidated one.
+Checked:     the number of entries against ``Record_Count``.
+Left out:    numbers of the parts of an entry (uid of a name, of an address); which of several birth dates is the main one
+             (all are kept).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from dualuse.sources.countries import countries, country
+from dualuse.sources.lists.dates import iso_date, partial_dates
+from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
+from dualuse.sources.lists.formats.us_remarks import linked_to
+from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Country,
+    Identifier,
+    Kind,
+    ListedName,
+    ListedParty,
+    Measure,
+    NameKind,
+    PartialDate,
+    Quality,
+)
+from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.sources.lists.scripts import script
+from dualuse.sources.lists.xml_records import records, root_of, text_of
+from dualuse.wording import N_, Message
+
+_KINDS: Final[dict[str, Kind]] = {
+    "Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft",
+}  # fmt: skip
+_NAME_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "alias", "f.k.a.": "former", "n.k.a.": "alias"}
+_QUALITIES: Final[dict[str, Quality]] = {"strong": "strong", "weak": "weak"}
+
+_PROGRAMME: Final = re.compile(rb"<program>([^<]*)</program>")
+_NON_SDN: Final = (b"NS-", b"FSE-", b"CMIC-", b"561", b"UKRAINE-EO13662")
+_SOURCE: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={id}"
+
+
+def _recognises(file: ListFile) -> bool:
+    return root_of(file)[0] == "sdnList"
+
+
+def is_consolidated(programmes: list[bytes]) -> bool:
+    """Whether entries with these programmes are those of the non-SDN lists."""
+    non_sdn = sum(programme.startswith(_NON_SDN) for programme in programmes)
+    return bool(programmes) and non_sdn * 2 > len(programmes)
+
+
+def _read(file: ListFile, list_id: str) -> ReadList:
+    consolidated = is_consolidated(_PROGRAMME.findall(file.start))
+    published = re.search(rb"<Publish_Date>\s*(\d{2})/(\d{2})/(\d{4})\s*</Publish_Date>", file.start)
+    unread: list[Unread] = []
+    table = "ofac_consolidated" if consolidated else "ofac_sdn"
+    return ReadList(
+        list=list_id or table,
+        format="ofac",
+        edition=b"-".join((published[3], published[1], published[2])).decode() if published else "",
+        parties=_parties(file, list_id or table, table, unread),
+        unread=unread,
+    )
+
+
+def _parties(file: ListFile, list_id: str, table: str, unread: list[Unread]) -> Iterator[ListedParty]:
+    promised = ""
+    number = 0
+    for element in records(file, {"sdnEntry", "publshInformation"}):
+        if element.tag == "publshInformation":
+            promised = text_of(element, "Record_Count")
+            continue
+        number += 1
+        if not text_of(element, "uid"):
+            text = N_("an entry of the list has no number (uid)")
+            raise NotTheListError(Message("lists.ofac.no_id", text), where=f"sdnEntry {number}")
+        yield _party(element, list_id, table, unread)
+    if promised.isascii() and promised.isdigit() and int(promised) != number:
+        text = N_("the file says that it has {promised} entries and has {number}")
+        raise NotTheListError(Message("lists.ofac.count", text, {"promised": promised, "number": number}))
+
+
+def _party(entry: Element, list_id: str, table: str, unread: list[Unread]) -> ListedParty:
+    party_id = text_of(entry, "uid")
+    kind = _KINDS.get(text_of(entry, "sdnType"), "unknown")
+    remarks = text_of(entry, "remarks")
+    programmes = texts(each.text for each in entry.iterfind("programList/program"))
+    dates, not_understood = _birth_dates(entry, party_id, unread)
+    flags, genders, identifiers, statements = _identification(entry)
+    vessel = entry.find("vesselInfo")
+    if vessel is not None:
+        flags += countries(text_of(vessel, "vesselFlag"))
+        identifiers += [identifier("Vessel Call Sign", sign) for sign in texts([text_of(vessel, "callSign")])]
+        statements += _vessel_statements(vessel)
+    return ListedParty(
+        id=party_id,
+        list=list_id,
+        kind=kind,
+        names=_names(entry, kind),
+        birth_dates=dates,
+        birth_places=texts(
+            each.text for each in entry.iterfind("placeOfBirthList/placeOfBirthItem/placeOfBirth")
+        ),
+        nationalities=_nationalities(entry),
+        countries=distinct(flags),
+        genders=distinct(genders),
+        identifiers=distinct(identifiers),
+        addresses=distinct(a for each in entry.iterfind("addressList/address") if (a := _address(each))),
+        ownership=distinct(linked_to(remarks)),
+        programmes=programmes,
+        measures=measures_of(table, programmes),
+        source=_SOURCE.format(id=party_id) if party_id.isdigit() else "",
+        positions=texts([text_of(entry, "title")]),
+        remarks=texts([remarks, *statements, *not_understood]),
+    )
+
+
+def measures_of(table: str, programmes: tuple[str, ...]) -> tuple[Measure, ...]:
+    """What the programmes of an entry mean on the list ``table``: of each programme its own kinds."""
+    return distinct(
+        Measure(kind, programme=programme)
+        for programme in programmes or ("",)
+        for kind in kinds_for(table, programme)
+    )
+
+
+def _name(element: Element, name_kind: NameKind, quality: Quality, kind: Kind) -> ListedName | None:
+    given, family = text_of(element, "firstName"), text_of(element, "lastName")
+    text = f"{given} {family}".strip()
+    if not text:
+        return None
+    parts = (given, family) if kind == "person" and given else ("", "")
+    return ListedName(text, name_kind, quality, script(text), "", *parts)
+
+
+def _names(entry: Element, kind: Kind) -> tuple[ListedName, ...]:
+    names = [_name(entry, "primary", "strong", kind)]
+    for aka in entry.iterfind("akaList/aka"):
+        name_kind = _NAME_KINDS.get(text_of(aka, "type"), "alias")
+        names.append(_name(aka, name_kind, _QUALITIES.get(text_of(aka, "category"), "unstated"), kind))
+    return distinct(name for name in names if name)
+
+
+def _birth_dates(
+    entry: Element, party_id: str, unread: list[Unread]
+) -> tuple[tuple[PartialDate, ...], list[str]]:
+    dates: list[PartialDate] = []
+    remarks: list[str] = []
+    for text in texts(each.text for each in entry.iterfind("dateOfBirthList/dateOfBirthItem/dateOfBirth")):
+        found = partial_dates(text)
+        dates.extend(found)
+        if not found:
+            remarks.append(f"birth date: {text}")
+            unread.append(Unread(party_id, "birth_dates", text))
+    return distinct(dates), remarks
+
+
+def _nationalities(entry: Element) -> tuple[Country, ...]:
+    written = (*entry.iterfind("nationalityList/nationality"), *entry.iterfind("citizenshipList/citizenship"))
+    found = {each.code or each.text: each for one in written for each in countries(text_of(one, "country"))}
+    return tuple(found.values())
+
+
+def _identification(entry: Element) -> tuple[list[Country], list[str], list[Identifier], list[str]]:
+    """Countries, genders, identifiers and statements that stand in the list of identifications."""
+    flags: list[Country] = []
+    genders: list[str] = []
+    identifiers: list[Identifier] = []
+    statements: list[str] = []
+    for each in entry.iterfind("idList/id"):
+        label, value, where = (text_of(each, name) for name in ("idType", "idNumber", "idCountry"))
+        if label == GENDER:
+            genders.append(value.lower())
+        elif label in FLAGS:
+            flags.extend(countries(value))
+        elif is_statement(label) or not value:
+            statements.append(f"{label.rstrip(' :-')}: {value}" if value else "")
+        else:
+            expires = iso_date(text_of(each, "expirationDate"))
+            found = identifier(label, value, country(where).code)
+            identifiers.append(found)
+            if expires:
+                statements.append(f"{label} {value}: expires {expires}")
+    return flags, genders, identifiers, statements
+
+
+def _vessel_statements(vessel: Element) -> list[str]:
+    labels = {
+        "vesselType": "Vessel Type", "vesselOwner": "Vessel Owner", "tonnage": "Vessel Tonnage",
+        "grossRegisteredTonnage": "Vessel Gross Registered Tonnage",
+    }  # fmt: skip
+    return [f"{label}: {value}" for name, label in labels.items() if (value := text_of(vessel, name))]
+
+
+def _address(element: Element) -> Address | None:
+    where = country(text_of(element, "country"))
+    city = text_of(element, "city")
+    names = ("address1", "address2", "address3", "city", "stateOrProvince", "postalCode", "region", "country")
+    text = ", ".join(value for name in names if (value := text_of(element, name)))
+    return Address(text, city, where) if text else None
+
+
+FORMAT: Final = Format(
+    name="ofac",
+    title="OFAC SDN or consolidated list (XML)",
+    source="Office of Foreign Assets Control, Sanctions List Service",
+    recognises=_recognises,
+    read=_read,
+)

@@ -1,0 +1,247 @@
+"""The Consolidated List of the United Nations Security Council, XML.
+
+Format:      XML, root ``CONSOLIDATED_LIST``, one ``INDIVIDUAL`` or ``ENTITY`` per entry.
+Source:      United Nations, https://scsanctions.un.org (consolidated list, XML).
+Recognised:  by the root element.
+Names:       the parts of a person's name in their order; several aliases that share a cell, with semicolons between, are taken apart.
+Left out:    version numbers, sort keys, who submitted a listing; places of birth that belong to an alias.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from dualuse.sources.countries import countries, country
+from dualuse.sources.lists.dates import iso, iso_date, partial_date, partial_dates
+from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Country,
+    Identifier,
+    ListedName,
+    ListedParty,
+    Measure,
+    NameKind,
+    PartialDate,
+    Quality,
+)
+from dualuse.sources.lists.measures import kinds_for, kinds_named
+from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.sources.lists.scripts import script
+from dualuse.sources.lists.xml_records import records, root_of
+from dualuse.sources.lists.xml_records import text_of as raw_text_of
+from dualuse.wording import N_, Message
+
+_NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
+_QUALITIES: Final[dict[str, Quality]] = {"good": "strong", "high": "strong", "low": "weak"}
+_FORMER: Final = frozenset({"f.k.a.", "f.k.a", "formerly known as"})
+_SOURCE: Final = "https://main.un.org/securitycouncil/en/sanctions/information"
+
+
+_NOTHING: Final = frozenset({"null", "na", "n/a", "-"})
+_SHARED: Final = re.compile(r"([^();]*)\(([^()]*;[^()]*)\)")
+_NOTED: Final = re.compile(r"(\S[^()]*\d[^()]*?)\s*\(([^()]+)\)")
+_LABELLED: Final = re.compile(
+    r"(?:[^\d:]*\b(?:number|no|card|id)\b\.?:?|[^\d:]+:)\s*(\S*\d\S*)", re.IGNORECASE
+)
+
+
+def text_of(element: Element, name: str) -> str:
+    """The text of a child; the words that some editions print for nothing are nothing."""
+    text = raw_text_of(element, name)
+    return "" if text.lower() in _NOTHING else text
+
+
+def _recognises(file: ListFile) -> bool:
+    return root_of(file)[0] == "CONSOLIDATED_LIST"
+
+
+def _read(file: ListFile, list_id: str) -> ReadList:
+    unread: list[Unread] = []
+    return ReadList(
+        list=list_id or "un_sc",
+        format="un_sc",
+        edition=root_of(file)[2].get("dateGenerated", ""),
+        parties=_parties(file, list_id or "un_sc", unread),
+        unread=unread,
+    )
+
+
+def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
+    for number, entry in enumerate(records(file, {"INDIVIDUAL", "ENTITY"}), start=1):
+        if not text_of(entry, "DATAID"):
+            text = N_("an entry of the list has no number (DATAID)")
+            raise NotTheListError(Message("lists.un_sc.no_id", text), where=f"entry {number}")
+        yield _party(entry, list_id, unread)
+
+
+def _party(entry: Element, list_id: str, unread: list[Unread]) -> ListedParty:
+    party_id = text_of(entry, "DATAID")
+    person = entry.tag == "INDIVIDUAL"
+    prefix = entry.tag
+    regime = text_of(entry, "UN_LIST_TYPE")
+    dates, not_understood = _birth_dates(entry, party_id, unread)
+    identifiers, documents = _documents(entry)
+    reference = text_of(entry, "REFERENCE_NUMBER")
+    kinds = (kinds_named("un_sc", regime, "persons") if person else ()) or kinds_for("un_sc", regime)
+    return ListedParty(
+        id=party_id,
+        list=list_id,
+        kind="person" if person else "organisation",
+        names=_names(entry, prefix),
+        birth_dates=dates,
+        birth_places=texts(_place(each) for each in entry.iterfind(f"{prefix}_PLACE_OF_BIRTH")),
+        nationalities=_nationalities(entry),
+        genders=texts(each.lower() for each in (text_of(entry, "GENDER"),)),
+        identifiers=identifiers,
+        addresses=distinct(a for each in entry.iterfind(f"{prefix}_ADDRESS") if (a := _address(each))),
+        programmes=texts([regime]),
+        measures=tuple(Measure(kind, programme=regime) for kind in kinds),
+        listed_on=iso_date(text_of(entry, "LISTED_ON")[:10]),
+        updated_on=max((iso_date(t[:10]) for t in _values(entry, "LAST_DAY_UPDATED")), default=""),
+        reference=reference,
+        source=_SOURCE,
+        positions=(*_values(entry, "TITLE"), *_values(entry, "DESIGNATION")),
+        remarks=texts(
+            [text_of(entry, "COMMENTS1"), *documents, *not_understood, *_alias_notes(entry, prefix)]
+        ),
+    )
+
+
+def _values(entry: Element, name: str) -> tuple[str, ...]:
+    return texts(each.text for each in entry.iterfind(f"{name}/VALUE"))
+
+
+def _names(entry: Element, prefix: str) -> tuple[ListedName, ...]:
+    whole = " ".join(texts_in_order(entry, _NAME_PARTS))
+    names = [ListedName(whole, "primary", "strong", script(whole))] if whole else []
+    original = text_of(entry, "NAME_ORIGINAL_SCRIPT")
+    if original:
+        names.append(ListedName(original, "alias", "strong", script(original)))
+    for alias in entry.iterfind(f"{prefix}_ALIAS"):
+        said = text_of(alias, "QUALITY").lower()
+        kind: NameKind = "former" if said in _FORMER else "alias"
+        for text in _apart(text_of(alias, "ALIAS_NAME")):
+            names.append(ListedName(text, kind, _QUALITIES.get(said, "unstated"), script(text)))
+    return distinct(names)
+
+
+def _apart(text: str) -> list[str]:
+    """The names of a cell that holds several: ``A; B``, or a name and its transliterations ``A (B; C)``."""
+    shared = _SHARED.fullmatch(text)
+    parts = [shared[1], *shared[2].split(";")] if shared else text.split(";") if "(" not in text else [text]
+    return [name for part in parts if (name := " ".join(part.split()))]
+
+
+def texts_in_order(entry: Element, names: tuple[str, ...]) -> list[str]:
+    """The texts of these children that are not empty; a part that repeats another is kept."""
+    return [value for name in names if (value := text_of(entry, name))]
+
+
+def _alias_notes(entry: Element, prefix: str) -> Iterator[str]:
+    for alias in entry.iterfind(f"{prefix}_ALIAS"):
+        note = text_of(alias, "NOTE")
+        if note:
+            yield f"{text_of(alias, 'ALIAS_NAME')}: {note}"
+
+
+def _birth_dates(
+    entry: Element, party_id: str, unread: list[Unread]
+) -> tuple[tuple[PartialDate, ...], list[str]]:
+    dates: list[PartialDate] = []
+    remarks: list[str] = []
+    for each in entry.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
+        note = text_of(each, "NOTE")
+        found = _birth_date(each)
+        printed = " ".join(texts_in_order(each, ("DATE", "YEAR", "FROM_YEAR", "TO_YEAR")))
+        if found:
+            dates.append(found)
+            remarks.extend([f"birth date {printed}: {note}"] if note else [])
+        elif printed or note:
+            alternatives = () if printed else _circa(partial_dates(note), text_of(each, "TYPE_OF_DATE"))
+            dates.extend(alternatives)
+            if not alternatives:
+                remarks.append(f"birth date: {printed} {note}")
+                unread.append(Unread(party_id, "birth_dates", f"{printed} {note}".strip()))
+    for alias in entry.iterfind("INDIVIDUAL_ALIAS"):
+        text = text_of(alias, "DATE_OF_BIRTH")
+        of_alias = partial_dates(text)
+        dates.extend(of_alias)
+        if text and not of_alias:
+            remarks.append(f"birth date: {text}")
+            unread.append(Unread(party_id, "birth_dates", text))
+    return distinct(dates), remarks
+
+
+def _circa(dates: tuple[PartialDate, ...], kind: str) -> tuple[PartialDate, ...]:
+    return tuple(PartialDate(d.value, d.until, d.circa or kind == "APPROXIMATELY") for d in dates)
+
+
+def _birth_date(each: Element) -> PartialDate | None:
+    circa = text_of(each, "TYPE_OF_DATE") == "APPROXIMATELY"
+    for name in ("DATE", "YEAR"):
+        found = partial_date(text_of(each, name)[:10])
+        if found:
+            return PartialDate(found.value, circa=circa)
+    first, last = (_year(text_of(each, name)) for name in ("FROM_YEAR", "TO_YEAR"))
+    if first and last:
+        return PartialDate(first, until=last if last > first else "", circa=circa)
+    return PartialDate(first or last, circa=True) if first or last else None
+
+
+def _year(text: str) -> str:
+    return iso(int(text)) if text.isascii() and text.isdigit() and len(text) == 4 else ""
+
+
+def _nationalities(entry: Element) -> tuple[Country, ...]:
+    found = {c.code or c.text: c for text in _values(entry, "NATIONALITY") for c in countries(text)}
+    return tuple(found.values())
+
+
+def _place(each: Element) -> str:
+    return ", ".join(texts_in_order(each, ("STREET", "CITY", "STATE_PROVINCE", "COUNTRY", "NOTE")))
+
+
+def _address(each: Element) -> Address | None:
+    names = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
+    text = ", ".join(texts_in_order(each, names))
+    note = text_of(each, "NOTE")
+    if not text and not note:
+        return None
+    whole = f"{text} ({note})" if text and note else text or note
+    return Address(whole, text_of(each, "CITY"), country(text_of(each, "COUNTRY")))
+
+
+def _documents(entry: Element) -> tuple[tuple[Identifier, ...], list[str]]:
+    identifiers: list[Identifier] = []
+    remarks: list[str] = []
+    for each in entry.iterfind("INDIVIDUAL_DOCUMENT"):
+        number, note = text_of(each, "NUMBER"), text_of(each, "NOTE")
+        kind, named = text_of(each, "TYPE_OF_DOCUMENT"), text_of(each, "TYPE_OF_DOCUMENT2")
+        where = country(text_of(each, "ISSUING_COUNTRY") or text_of(each, "COUNTRY_OF_ISSUE")).code
+        passport = "pas" in kind.lower()
+        scheme = " / ".join(texts((kind, named)))
+        noted = _NOTED.fullmatch(number)
+        if noted:
+            number, note = noted[1], " ".join(texts((noted[2], note)))
+        labelled = _LABELLED.fullmatch(number)
+        if labelled:
+            number, scheme = labelled[1], f"{scheme} / {number.removesuffix(labelled[1]).strip(' :')}"
+        if number:
+            identifiers.append(Identifier("passport" if passport else "national_id", number, where, scheme))
+        if note:
+            remarks.append(f"{scheme} {number}: {note}")
+    return distinct(identifiers), remarks
+
+
+FORMAT: Final = Format(
+    name="un_sc",
+    title="United Nations Security Council consolidated list (XML)",
+    source="United Nations Security Council",
+    recognises=_recognises,
+    read=_read,
+)

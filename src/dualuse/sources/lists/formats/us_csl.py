@@ -1,0 +1,214 @@
+"""The Consolidated Screening List of the United States, CSV.
+
+Format:      CSV with a header (``_id``, ``source``, ``name``, ``alt_names``, ``ids``, …), one row per entry of any part.
+Source:      International Trade Administration, https://www.trade.gov/consolidated-screening-list.
+Recognised:  by the header.
+Lists:       each party's list is the part named by ``source`` (``us_bis_entity``, ``us_csl_ssi``, …).
+Left out:    ``standard_order``, ``source_list_url`` where ``source_information_url`` is given, tonnage of vessels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from dualuse.sources.countries import countries, country
+from dualuse.sources.lists.csv_rows import Row, header_of, rows
+from dualuse.sources.lists.dates import iso_date, partial_dates
+from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
+from dualuse.sources.lists.formats.us_remarks import linked_to
+from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Country,
+    Identifier,
+    Kind,
+    ListedName,
+    ListedParty,
+    Measure,
+    PartialDate,
+)
+from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.sources.lists.scripts import script
+from dualuse.wording import N_, Message
+
+_NEEDED: Final = frozenset({"_id", "source", "name", "addresses", "alt_names", "source_list_url"})
+_KINDS: Final[dict[str, Kind]] = {
+    "Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft",
+}  # fmt: skip
+_PARTS: Final = {
+    "SDN": "us_csl_sdn", "EL": "us_bis_entity", "MEU": "us_bis_meu", "UVL": "us_bis_uvl", "DPL": "us_bis_dpl",
+    "DTC": "us_csl_dtc", "ISN": "us_csl_isn", "SSI": "us_csl_ssi", "FSE": "us_csl_fse", "PLC": "us_csl_plc",
+    "CAP": "us_csl_cap", "CMIC": "us_csl_cmic", "NS-MBS List": "us_csl_mbs", "ISA": "us_csl_isa",
+}  # fmt: skip
+"""The letters that a part has in brackets in the source column, to its list."""
+
+_LETTERS: Final = re.compile(r"\(([^()]+)\)")
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+
+
+def _recognises(file: ListFile) -> bool:
+    return set(header_of(file)) >= _NEEDED
+
+
+def _read(file: ListFile, list_id: str) -> ReadList:
+    unread: list[Unread] = []
+    return ReadList(
+        list=list_id or "us_csl",
+        format="us_csl",
+        edition="",
+        parties=_parties(file, list_id, unread),
+        unread=unread,
+    )
+
+
+def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
+    for line, row in rows(file):
+        if not row["_id"].strip() or not row["source"].strip():
+            text = N_("a row has no _id or no source")
+            raise NotTheListError(Message("lists.us_csl.no_id", text), line=line)
+        yield _party(row, list_id, unread)
+
+
+def part_of(source: str) -> str:
+    """The list that a text of the source column means: ``us_csl_`` and its letters where it is a new one."""
+    letters = _LETTERS.findall(source)
+    if not letters:
+        return "us_csl_" + re.sub(r"[^a-z0-9]+", "_", source.lower()).strip("_")
+    return _PARTS.get(letters[0], "us_csl_" + re.sub(r"[^a-z0-9]+", "_", letters[0].lower()).strip("_"))
+
+
+def _party(row: Row, list_id: str, unread: list[Unread]) -> ListedParty:
+    party_id = row["_id"].strip()
+    part = part_of(row["source"])
+    kind = _KINDS.get(row.get("type", ""), "unknown")
+    programmes = texts(_split(row.get("programs", "")))
+    notice = " ".join(row.get("federal_register_notice", "").split())
+    dates, not_understood = _birth_dates(row, party_id, unread)
+    flags, genders, identifiers, statements = _identification(row.get("ids", ""))
+    flags += countries(row.get("vessel_flag", ""))
+    sign = row.get("call_sign", "").strip()
+    remarks = " ".join(row.get("remarks", "").split())
+    return ListedParty(
+        id=party_id,
+        list=list_id or part,
+        kind=kind,
+        names=_names(row, kind),
+        birth_dates=dates,
+        birth_places=texts(_split(row.get("places_of_birth", ""))),
+        nationalities=_countries(row.get("nationalities", ""), row.get("citizenships", "")),
+        countries=distinct(flags),
+        genders=distinct(genders),
+        identifiers=distinct([*identifiers, *([identifier("Vessel Call Sign", sign)] if sign else [])]),
+        addresses=distinct(_addresses(row.get("addresses", ""))),
+        ownership=distinct(linked_to(remarks)),
+        programmes=programmes,
+        measures=_measures(part, programmes, notice),
+        listed_on=iso_date(row.get("start_date", "")),
+        ends_on=iso_date(row.get("end_date", "")),
+        reference=row.get("entity_number", "").strip(),
+        source=row.get("source_information_url", "").strip() or row["source_list_url"].strip(),
+        positions=texts([row.get("title", "")]),
+        remarks=texts([remarks, *_conditions(row), *statements, *not_understood]),
+    )
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("; ") if part.strip()]
+
+
+def _names(row: Row, kind: Kind) -> tuple[ListedName, ...]:
+    names: list[ListedName] = []
+    for text in texts([row["name"], *_split(row["alt_names"])]):
+        family, comma, given = text.partition(", ") if kind == "person" else ("", "", "")
+        parts = (given, family) if comma else ("", "")
+        names.append(ListedName(text, "alias" if names else "primary", "unstated", script(text), "", *parts))
+    return tuple(names)
+
+
+def _birth_dates(row: Row, party_id: str, unread: list[Unread]) -> tuple[tuple[PartialDate, ...], list[str]]:
+    dates: list[PartialDate] = []
+    remarks: list[str] = []
+    for text in _split(row.get("dates_of_birth", "")):
+        found = partial_dates(text)
+        dates.extend(found)
+        if not found:
+            remarks.append(f"birth date: {text}")
+            unread.append(Unread(party_id, "birth_dates", text))
+    return distinct(dates), remarks
+
+
+def _countries(*cells: str) -> tuple[Country, ...]:
+    found = {c.code or c.text: c for cell in cells for text in _split(cell) for c in countries(text)}
+    return tuple(found.values())
+
+
+def _addresses(cell: str) -> Iterator[Address]:
+    """``Street, City, 123, DE; …``: the country is the two letters at the end, if they are a country."""
+    for text in texts(_split(cell)):
+        parts = text.split(", ")
+        code = parts[-1].strip()
+        where = country(code) if _COUNTRY.fullmatch(code) else Country("")
+        yield Address(text, "", where if where.code else Country(""))
+
+
+def _identification(cell: str) -> tuple[list[Country], list[str], list[Identifier], list[str]]:
+    """Countries, genders, identifiers and statements of ``ids``: ``CC, dates, number, label; …``.
+
+    A statement may itself hold "; " and then begins without a label: it is kept with what follows.
+    """
+    flags: list[Country] = []
+    genders: list[str] = []
+    identifiers: list[Identifier] = []
+    statements: list[str] = []
+    for text in _split(cell):
+        value, _, label = text.rpartition(", ")
+        if not value:
+            statements.append(text)
+        elif label == GENDER:
+            genders.append(value.lower())
+        elif label in FLAGS:
+            flags.extend(countries(value))
+        elif is_statement(label):
+            statements.append(f"{label.rstrip(' :-')}: {value}")
+        else:
+            identifiers.append(_identifier(value, label))
+    return flags, genders, identifiers, statements
+
+
+def _identifier(value: str, label: str) -> Identifier:
+    parts = value.split(", ")
+    where = parts.pop(0) if len(parts) > 1 and _COUNTRY.fullmatch(parts[0]) else ""
+    while len(parts) > 1 and re.fullmatch(r"\d{4}-\d{2}-\d{2}", parts[0]):
+        parts.pop(0)  # the days of expiry and of issue stand before the number
+    return identifier(label, ", ".join(parts), country(where).code if where else "")
+
+
+def _measures(part: str, programmes: tuple[str, ...], notice: str) -> tuple[Measure, ...]:
+    table = "ofac_sdn" if part == "us_csl_sdn" else part
+    try:
+        kinds = kinds_for(table)
+    except KeyError:
+        kinds = ("other",)
+    return tuple(Measure(kind, act=notice, programme=each) for each in programmes or ("",) for kind in kinds)
+
+
+def _conditions(row: Row) -> Iterator[str]:
+    for name, label in (("license_requirement", "Licence requirement"), ("license_policy", "Licence policy")):
+        if row.get(name, "").strip():
+            yield f"{label}: {row[name]}"
+    for name, label in (("vessel_type", "Vessel Type"), ("vessel_owner", "Vessel Owner")):
+        if row.get(name, "").strip():
+            yield f"{label}: {row[name]}"
+
+
+FORMAT: Final = Format(
+    name="us_csl",
+    title="US Consolidated Screening List (CSV)",
+    source="International Trade Administration",
+    recognises=_recognises,
+    read=_read,
+)
