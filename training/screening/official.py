@@ -1,0 +1,128 @@
+"""The official lists that the material is made from, and who on them is certainly one party."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from rapidfuzz import fuzz
+
+from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.reading import read_list
+from training.screening.naming import key
+
+PartyId: TypeAlias = tuple[str, str]
+"""The list and the id on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files of a list: a pattern below the folder of lists (the last in order of names is read), and the terms."""
+
+    pattern: str
+    publisher: str
+    terms: str
+    lists: tuple[str, ...] = ()
+    """Which lists of the file are taken; none: all."""
+    every: bool = False
+    """Whether each of the files is a list of its own, and all are read."""
+
+
+SOURCES: Final = (
+    Source("raw/eu_fsf_full*.xml", "European Commission", "reuse under Decision 2011/833/EU"),
+    Source("ftm/un_sc_*.ftm.json", "UN Security Council", "terms of the United Nations"),
+    Source("ftm/ofac_sdn_*.ftm.json", "US Treasury, OFAC", "public domain (17 USC 105)"),
+    Source("ftm/ofac_cons_*.ftm.json", "US Treasury, OFAC", "public domain (17 USC 105)"),
+    Source(
+        "ftm/us_csl_*.ftm.json",
+        "US Department of Commerce, ITA",
+        "public domain (17 USC 105)",
+    ),
+    Source(
+        "ftm/us_bis_*.ftm.json", "US Department of Commerce, BIS", "public domain (17 USC 105)", every=True
+    ),
+    Source("ftm/uk_sanctions_*.ftm.json", "UK FCDO", "Open Government Licence v3.0"),
+)
+"""What is trained on. Lists that others have edited or judged (OpenSanctions and the like) are not among them."""
+
+_UNITED_NATIONS: Final = re.compile(r"\b([A-Z]{2})([ie])\.0*(\d{1,3})\b")
+_SHARED: Final = ("imo", "passport", "lei", "bic", "wallet")
+"""Kinds of identifiers that two parties do not share unless they are one."""
+_DOUBTFUL: Final = frozenset(_SHARED) - {"imo"}
+_LONG: Final = 14
+_RELATED: Final = 35
+"""Names at least this alike are believed when they carry one passport number: the lists have slips there."""
+
+
+def official_parties(lists: Path) -> list[ListedParty]:
+    """Every party of the official lists below ``lists``; what is absent is told on standard error.
+
+    Raises:
+        SystemExit: none of the lists is there.
+    """
+    parties: dict[PartyId, ListedParty] = {}
+    for source in SOURCES:
+        files = sorted(lists.glob(source.pattern))
+        if not files:
+            print(f"not found: {lists / source.pattern}", file=sys.stderr)
+        for file in files if source.every else files[-1:]:
+            for party in read_list(file).parties:
+                if party.names and (not source.lists or party.list in source.lists):
+                    parties[party.list, party.id] = party
+    if not parties:
+        raise SystemExit(f"no official list below {lists}")
+    return list(parties.values())
+
+
+def groups(parties: Sequence[ListedParty]) -> dict[PartyId, str]:
+    """For each party the name of its group: parties that are certainly one.
+
+    They print one UN reference, ship number or passport number, or they share a name and a birthday, or the long
+    name of an organisation. What else they are called on each list is then another authority's spelling.
+    """
+    parent = {(party.list, party.id): (party.list, party.id) for party in parties}
+
+    def root(one: PartyId) -> PartyId:
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    first: dict[tuple[str, str], ListedParty] = {}
+    for party in parties:
+        for shared in _shared(party):
+            other = first.setdefault(shared, party)
+            if shared[0] not in _DOUBTFUL or _related(party, other):
+                parent[root((party.list, party.id))] = root((other.list, other.id))
+    return {one: "/".join(root(one)) for one in parent}
+
+
+def _shared(party: ListedParty) -> Iterator[tuple[str, str]]:
+    """What only one party has: a UN reference, a number, a name with a birthday, a long name of an organisation."""
+    for text in (party.reference, *party.remarks):
+        for found in _UNITED_NATIONS.finditer(text):
+            yield "un", f"{found[1]}{found[2]}.{int(found[3])}"
+    for identifier in party.identifiers:
+        if identifier.kind in _SHARED and (identifier.kind != "imo" or party.kind == "vessel"):
+            value = re.sub(r"\W", "", identifier.value).upper()
+            if len(value) >= 6:
+                yield identifier.kind, value
+    days = [date.value for date in party.birth_dates if len(date.value) == 10 and not date.circa]
+    for name in party.names:
+        same = key(name.text)
+        if party.kind == "person":
+            yield from ((f"born {day}", same) for day in days if " " in same)
+        elif party.kind == "organisation" and len(same) >= _LONG and same.count(" ") >= 2:
+            yield "named", same
+
+
+def _related(one: ListedParty, other: ListedParty) -> bool:
+    return one.kind == other.kind and any(
+        fuzz.token_set_ratio(key(mine.text), key(theirs.text)) >= _RELATED
+        for mine in one.names
+        for theirs in other.names
+    )
