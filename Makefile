@@ -29,6 +29,11 @@ $(PEERS)/ready: pyproject.toml hatch_build.py benchmarks/requirements.txt
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: -r benchmarks/requirements.txt
 	@touch $@
 
+$(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
+		-r benchmarks/screening/requirements.txt && touch $@ \
+		|| echo "The peer of screening was not installed (it needs g++ and libicu-dev): it will not be measured"
+
 run: $(VENV)/base ## Build .venv, judge the examples, print the answers
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
@@ -41,12 +46,13 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/python scripts/compile_messages.py
 	@$(BIN)/python -m pytest -n auto
 
-bench: $(VENV)/dev $(PEERS)/ready ## Measure what docs/performance.md claims, beside peers in .venv-bench
+bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/performance.md claims, beside peers in .venv-bench
 	@$(BIN)/python benchmarks/determinations.py
 	@$(BIN)/python benchmarks/cold_start.py
 	@$(PEERS)/bin/python -m benchmarks.arts3to5.run
 	@$(BIN)/python benchmarks/interview.py
 	@$(BIN)/python benchmarks/bulk.py
+	@$(PEERS)/bin/python -m benchmarks.screening.measure
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -74,8 +74,22 @@ def read_cases(folder: Path) -> list[Case]:
     return [*queries, *negatives, *_left_out((*queries, *negatives))]
 
 
+def write_cases(cases: Iterable[Case], file: Path) -> None:
+    """Keep cases for other processes."""
+    with file.open("w", encoding="utf-8") as lines:
+        for case in cases:
+            lines.write(json.dumps(asdict(case) | {"expected": sorted(case.expected)}) + "\n")
+
+
+def kept_cases(file: Path) -> list[Case]:
+    """What :func:`write_cases` wrote."""
+    return [Case(**{**row, "expected": frozenset(row["expected"])}) for row in rows(file)]
+
+
 def sampled(cases: Sequence[Case], share: float) -> list[Case]:
-    """Every n-th case of each kind, at least forty where there are as many."""
+    """The same part of each kind every time, at least forty cases where there are as many."""
+    if share >= 1:
+        return list(cases)
     by_kind: dict[str, list[Case]] = {}
     for case in cases:
         by_kind.setdefault(case.kind, []).append(case)

@@ -1,28 +1,27 @@
 """Negatives made from the lists, because the given ones are almost all persons.
 
 An organisation whose rarest word gives way to another word of the lists, as rare, is another organisation; so is a
-vessel named with two words out of the names of listed vessels. None of them is a listed name, in any order of words.
+vessel named with two words out of the names of listed vessels. None of them is a listed name, in any order of words,
+and none is made from a name that the material for training uses (:func:`training.screening.naming.for_measuring`).
 """
 
 from __future__ import annotations
 
 import random
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from anyascii import anyascii
 from rapidfuzz import fuzz
 
 from benchmarks.screening.cases import COMBINED, Case, Row
+from training.screening.naming import WORD, for_measuring, key, words
 
 SEED: Final = 20_261_125
 ORGANISATIONS: Final = 1_200
 VESSELS: Final = 300
 ORGANISATIONS_REPLACED: Final = "organisations, rarest word replaced"
 VESSELS_INVENTED: Final = "vessel names, invented"
-_WORD: Final = re.compile(r"[^\W_]+")
 _ALIKE: Final = 60
 """Two words at least this alike (rapidfuzz ratio) may be spellings of one."""
 
@@ -30,11 +29,6 @@ _ALIKE: Final = 60
 def made_negatives(rows: Sequence[Row]) -> list[Case]:
     """Deterministic: the same lists give the same cases."""
     return [*_organisations(rows), *_vessels(rows)]
-
-
-def words(name: str) -> list[str]:
-    """The words of a name in lower-case ASCII."""
-    return _WORD.findall(anyascii(name).casefold())
 
 
 def _organisations(rows: Sequence[Row]) -> Iterator[Case]:
@@ -52,8 +46,10 @@ def _organisations(rows: Sequence[Row]) -> Iterator[Case]:
     made = 0
     for row in organisations:
         name = row["properties"]["name"][0]
+        if not for_measuring(name):
+            continue
         new = _replaced(name, counted, alike, rng)
-        if new is None or _key(new) in listed:
+        if new is None or key(new) in listed:
             continue
         yield _case(f"o{made:05}", ORGANISATIONS_REPLACED, row, new)
         made += 1
@@ -67,7 +63,7 @@ def _replaced(
     """``name`` with another word for its rarest; nothing if it has one word only, or other letters than Latin ones."""
     if not all(ord(letter) < 0x250 or not letter.isalpha() for letter in name):
         return None
-    places = [match for match in _WORD.finditer(name) if len(match[0]) > 2 and match[0].isalpha()]
+    places = [match for match in WORD.finditer(name) if len(match[0]) > 2 and match[0].isalpha()]
     if len(places) < 2:
         return None
     rarest = min(places, key=lambda match: (counted["".join(words(match[0]))], -len(match[0])))
@@ -87,7 +83,7 @@ def _vessels(rows: Sequence[Row]) -> Iterator[Case]:
     made = 0
     while made < VESSELS and len(known) > 1:
         name = " ".join(rng.sample(known, 2)).upper()
-        if _key(name) not in listed:
+        if key(name) not in listed and for_measuring(name):
             yield _case(f"v{made:05}", VESSELS_INVENTED, {"schema": "Vessel", "properties": {}}, name)
             made += 1
 
@@ -104,12 +100,8 @@ def _names(row: Row) -> list[str]:
     return [name for key in ("name", "alias", "previousName", "weakAlias") for name in found.get(key, ())]
 
 
-def _listed(rows: Sequence[Row]) -> set[tuple[str, ...]]:
-    return {_key(name) for row in rows for name in _names(row)}
-
-
-def _key(name: str) -> tuple[str, ...]:
-    return tuple(sorted(words(name)))
+def _listed(rows: Sequence[Row]) -> set[str]:
+    return {key(name) for row in rows for name in _names(row)}
 
 
 def _cased(word: str, like: str) -> str:

@@ -21,14 +21,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.screening import report
-from benchmarks.screening.cases import COMBINED, Case
+from benchmarks.screening.cases import COMBINED, Case, read_cases, sampled, target_rows, write_cases
+from benchmarks.screening.made import made_negatives
 from benchmarks.screening.report import Measured
-from benchmarks.screening.run import MEBIBYTE, Job, chosen, write
+from benchmarks.screening.run import MEBIBYTE, Job, write
 
 ROOT: Final = Path(__file__).parents[2]
 SHARED: Final = ROOT.parent / "shared/screening"
 FAST: Final = 3_000
-PEER_SAMPLE: Final = 1_200
+PEER_SAMPLE: Final = 2_000
 PEER_TARGETS: Final = (COMBINED, "combined_latin_only", "combined_loo")
 """Not the list with the latest amendments: its cases are copies of listed names, and an index costs the peer half a minute."""
 PEER_THRESHOLD: Final = 0.7
@@ -47,28 +48,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not (options.cases / "queries.jsonl").exists() or not (options.lists / "ftm").exists():
         print(f"SCREENING NOT MEASURED: no labelled cases in {options.cases} or no lists in {options.lists}")
         return
-    every = chosen(options.cases, options.lists, share=1)
-    sample = options.sample or (FAST if options.fast else 0)
-    share = min(1.0, sample / len(every)) if sample else 1.0
-    cases = every if share == 1 else chosen(options.cases, options.lists, share=share)
+    every = [*read_cases(options.cases), *made_negatives(list(target_rows(options.lists, COMBINED)))]
+    sample = options.sample or (FAST if options.fast else len(every))
+    cases = [case for case in sampled(every, sample / len(every)) if _wanted(case, options)]
     print(f"load of the machine {os.getloadavg()[0]:.1f}; {len(cases):,} cases; one core", flush=True)
     with tempfile.TemporaryDirectory(dir=options.work) as folder:
-        ours = _ours(options, Path(folder), cases, share)
-        peer = None if options.fast else _peer(options, Path(folder), every)
+        ours = _ours(options, Path(folder), cases)
+        some = sampled(cases, options.peer_sample / len(cases))
+        peer = None if options.fast else _peer(options, Path(folder), some)
     for line in _report(ours, peer, options):
         print(line)
+    if options.markdown:
+        options.markdown.write_text("\n".join(report.markdown(ours, peer)) + "\n", encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps(_kept(ours, peer), ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def _ours(options: argparse.Namespace, folder: Path, cases: Sequence[Case], share: float) -> Measured:
+def _wanted(case: Case, options: argparse.Namespace) -> bool:
+    return not options.kind or case.kind in options.kind
+
+
+def _ours(options: argparse.Namespace, folder: Path, cases: Sequence[Case]) -> Measured:
     measured = Measured("dualuse")
-    for target in sorted({case.target for case in cases if not options.kind or case.kind in options.kind}):
+    write_cases(cases, folder / "cases")
+    for target in sorted({case.target for case in cases}):
         place = folder / f"{target}.index"
-        job = {"side": "dualuse", "target": target, "place": str(place), "share": share, "fast": options.fast}
+        job = {"side": "dualuse", "target": target, "place": str(place), "fast": options.fast}
         built = _process(options, folder, sys.executable, **job, steps=["build"])
         steps = ["answer", "pairs"] if target == COMBINED else ["answer"]
-        result = _process(options, folder, sys.executable, **job, steps=steps, only=options.kind)
+        result = _process(options, folder, sys.executable, **job, steps=steps)
         measured.take(result, cases)
         if target == COMBINED:
             measured.speed |= {"build": built["build"], "open": result["open"], "rss": result["rss"]}
@@ -76,24 +84,21 @@ def _ours(options: argparse.Namespace, folder: Path, cases: Sequence[Case], shar
     return measured
 
 
-def _peer(options: argparse.Namespace, folder: Path, every: Sequence[Case]) -> Measured | None:
+def _peer(options: argparse.Namespace, folder: Path, cases: Sequence[Case]) -> Measured | None:
     """The peer on a sample of the same cases; nothing where it is not installed."""
     if subprocess.run([options.peer, "-c", "import nomenklatura"], capture_output=True).returncode:
         print(
             "PEER ABSENT: nomenklatura is not installed, the peer was not measured (`make bench` installs it)"
         )
         return None
-    share = min(1.0, options.peer_sample / len(every))
-    cases = every if share == 1 else chosen(options.cases, options.lists, share=share)
     measured = Measured("nomenklatura logic-v2")
+    write_cases(cases, folder / "cases")
     for target in PEER_TARGETS:
-        if not any(
-            case.target == target and (not options.kind or case.kind in options.kind) for case in cases
-        ):
+        if not any(case.target == target for case in cases):
             continue
         steps = ["build", "answer", "pairs"] if target == COMBINED else ["build", "answer"]
-        job = {"side": "peer", "target": target, "place": str(folder / "peer"), "share": share}
-        result = _process(options, folder, options.peer, **job, steps=steps, only=options.kind)
+        job = {"side": "peer", "target": target, "place": str(folder / "peer")}
+        result = _process(options, folder, options.peer, **job, steps=steps)
         measured.take(result, cases)
         if target == COMBINED:
             measured.speed |= {"build": result["build"], "rss": result["rss"]}
@@ -102,7 +107,12 @@ def _peer(options: argparse.Namespace, folder: Path, every: Sequence[Case]) -> M
 
 def _process(options: argparse.Namespace, folder: Path, python: str, **job: Any) -> dict[str, Any]:
     file = folder / "job.json"
-    write(Job(cases=str(options.cases), lists=str(options.lists), core=options.core, **job), file)
+    where: dict[str, Any] = {
+        "cases": str(folder / "cases"),
+        "pairs": str(options.cases),
+        "lists": str(options.lists),
+    }
+    write(Job(**where, core=options.core, **job), file)
     start = time.perf_counter()
     subprocess.run([python, "-m", "benchmarks.screening.run", str(file)], cwd=ROOT, check=True)
     result: dict[str, Any] = json.loads(file.with_suffix(".result").read_text(encoding="utf-8"))
@@ -188,6 +198,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--peer-sample", type=int, default=PEER_SAMPLE, help="cases that the peer is given")
     parser.add_argument("--core", type=int, default=max(os.sched_getaffinity(0)), help="core to run on")
     parser.add_argument("--work", type=Path, default=None, help="folder for the indexes (default: temporary)")
+    parser.add_argument("--markdown", type=Path, default=None, help="write the table of the documentation")
     parser.add_argument("--json", type=Path, default=None, help="write every answer to this file")
     return parser.parse_args(arguments)
 

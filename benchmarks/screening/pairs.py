@@ -14,12 +14,11 @@ Scored: TypeAlias = list[tuple[float, bool]]
 """Scores and whether the pair is the same party."""
 
 
-def pair_scores(side: Side, folder: Path, share: float = 1.0) -> dict[str, Scored]:
-    """The scores of every pair, or of every n-th; nothing where the side does not compare pairs."""
+def pair_scores(side: Side, folder: Path) -> dict[str, Scored]:
+    """The scores of every pair; nothing where the side does not compare pairs."""
     scored: dict[str, Scored] = {}
     for file, pairs in (("name_pairs", _names(folder)), ("entity_pairs", _entities(folder))):
-        some = pairs if share >= 1 else pairs[:: max(1, round(1 / share))]
-        for left, right, same in some:
+        for left, right, same in pairs:
             score = side.compare(left, right)
             if score is None:
                 return {}

@@ -139,6 +139,24 @@ def paired(sides: Sequence[Measured], thresholds: Sequence[float]) -> Iterator[s
             )
 
 
+def markdown(ours: Measured, peer: Measured | None) -> Iterator[str]:
+    """What was asked, and both sides, as a table for the documentation; the peer on its sample."""
+    yield "| | asked | stretch | dualuse | peer |"
+    yield "|---|---|---|---|---|"
+    for measure, every in ((figures.recall, RECALL), (figures.alarms, ALARMS)):
+        for asked in every:
+            yield _row(asked, _three(measure, asked.kind, ours, peer, [])[:: 2 if peer else 1])
+    work = _three(figures.alerts_per_query, "alias_loo", ours, peer, [])
+    yield _row(Asked(ALERTS_PER_QUERY, 5, 3, most=True), work[:: 2 if peer else 1])
+    for name, asked in SPEED.items():
+        yield _row(asked, [ours.speed.get(name), peer.speed.get(name) if peer else None])
+
+
+def _row(asked: Asked, values: Sequence[float | None]) -> str:
+    mine, theirs = values[0], values[1] if len(values) > 1 else None
+    return f"| {' | '.join([asked.kind, *map(_text, (asked.reach, asked.stretch, mine, theirs))])} |"
+
+
 def worst(side: Measured, number: int) -> dict[str, list[tuple[str, str, float]]]:
     """The false alarms with the highest scores, by kind of negative: name, entry, score."""
     found: dict[str, list[tuple[str, str, float]]] = {}

@@ -11,12 +11,11 @@ import random
 import resource
 import sys
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.screening.cases import COMBINED, Case, read_cases, sampled, target_rows
-from benchmarks.screening.made import made_negatives
+from benchmarks.screening.cases import COMBINED, Case, kept_cases, target_rows
 from benchmarks.screening.pairs import pair_scores
 from benchmarks.screening.sides import Answer, Side
 
@@ -26,25 +25,20 @@ MEBIBYTE: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a process does: ``steps`` out of build, answer and pairs."""
+    """What a process does: ``steps`` out of build, answer and pairs.
+
+    ``cases`` is a file of :func:`~benchmarks.screening.cases.write_cases`, ``pairs`` the folder of labelled pairs.
+    """
 
     side: str
     target: str
     steps: list[str]
     place: str
     cases: str
+    pairs: str
     lists: str
-    share: float = 1.0
     fast: bool = False
     core: int | None = None
-    only: list[str] = field(default_factory=list)
-    """Kinds of cases to answer; none: all."""
-
-
-def chosen(cases: Path, lists: Path, *, share: float) -> list[Case]:
-    """The cases of a run: the labelled ones and those made from the lists, or the same sample of them every time."""
-    every = [*read_cases(cases), *made_negatives(list(target_rows(lists, COMBINED)))]
-    return every if share >= 1 else sampled(every, share)
 
 
 def side(name: str) -> Side:
@@ -69,20 +63,24 @@ def run(job: Job) -> dict[str, Any]:
     if "answer" in job.steps:
         done |= _answered(job, matcher, place)
     if "pairs" in job.steps:
-        done["pairs"] = pair_scores(matcher, Path(job.cases), job.share)
-    done["rss"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE
+        done["pairs"] = pair_scores(matcher, Path(job.pairs))
+    done.setdefault("rss", _resident())
     return done
 
 
+def _resident() -> float:
+    """Peak memory of this process so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEBIBYTE
+
+
 def _answered(job: Job, matcher: Side, place: Path) -> dict[str, Any]:
-    every = chosen(Path(job.cases), Path(job.lists), share=job.share)
+    every = kept_cases(Path(job.cases))
     cases = [case for case in every if case.target == job.target]
-    if job.only:
-        cases = [case for case in cases if case.kind in job.only]
     start = time.perf_counter()
     matcher.open(place)
     done: dict[str, Any] = {"open": time.perf_counter() - start}
     timed = matcher.one_by_one([matcher.prepare(case) for case in cases])
+    done["rss"] = _resident()
     alerts = {case.id: matcher.answers(result) for case, result in zip(cases, timed.results, strict=True)}
     if job.target == COMBINED:
         done |= _speed(job, matcher, place, [case for case in every if not case.derived])
