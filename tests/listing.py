@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.sources.lists.installing import Reader
 from dualuse.sources.lists.listed_party import Identifier, ListedName, ListedParty, Measure
+from dualuse.sources.lists.read_list import Unread
 from dualuse.wording import Message
 
 
@@ -46,7 +47,7 @@ class Invented:
     edition: str
     parties: Iterator[ListedParty]
     format: str = "invented"
-    unread: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 def read_invented(path: Path, list_id: str) -> Invented:
@@ -67,3 +68,21 @@ def _parties(path: Path, lines: list[str], list_id: str) -> Iterator[ListedParty
 
 
 INVENTED = Reader(read_invented, "invented 1")
+
+
+def follow_the_money(
+    path: Path, numbers: Iterable[int], list_id: str = "xx_one", names: dict[int, str] | None = None
+) -> Path:
+    """A file of FollowTheMoney entities ``e1``, ``e2``, …, with invented names."""
+    lines = []
+    for number in numbers:
+        name = (names or {}).get(number, f"Quillon Works {number}")
+        values = {
+            "id": f"e{number}",
+            "schema": "Company",
+            "properties": {"name": [name]},
+            "datasets": [list_id],
+        }
+        lines.append(json.dumps(values))
+    path.write_text("\n".join(lines) + "\n")
+    return path

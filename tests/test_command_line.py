@@ -20,6 +20,11 @@ COMMANDS = (
     ("law", "table", "5"),
     ("law", "diagram", "5"),
     ("law", "diff", "2022-02-25", "2022-02-26"),
+    ("lists", "add", "list.xml"),
+    ("lists", "sync"),
+    ("lists", "status"),
+    ("lists", "diff", "eu_fsf"),
+    ("lists", "bundle", "-o", "lists.zip"),
 )
 
 

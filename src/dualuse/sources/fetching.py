@@ -46,7 +46,7 @@ class Limits:
     size: int = 1 << 30
     silence: float = 30.0
     seconds: float = 900.0
-    attempts: int = 4
+    attempts: int = 3
     pause: float = 1.0
 
 

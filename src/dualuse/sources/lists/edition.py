@@ -23,7 +23,7 @@ class Edition:
     the ISO day in it ("" if none). ``checksum`` is the SHA-256 of the file as published and ``size`` its bytes;
     ``content`` is the SHA-256 of the entries as kept. ``names`` and ``identifiers`` are counted over all entries.
     ``repeated``: entries whose id stood in the file before; ``unread``: fields that the reader did not understand
-    (counted over the file; their text is kept in the entries). ``together``: the lists that one file gave.
+    (their text is kept in the entries). ``together``: the lists that one file gave.
     ``source``: its address, or the name of the file. ``retrieved`` and ``confirmed`` are UTC times in ISO form;
     ``confirmed``: when the official address last gave exactly this edition, "" if it never did.
     """

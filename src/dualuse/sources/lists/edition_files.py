@@ -74,6 +74,10 @@ class EntriesWriter:
         self.names += len(party.names)
         self.identifiers += len(party.identifiers)
 
+    def has(self, party: str) -> bool:
+        """Whether an entry with this id was written."""
+        return party in self._offsets
+
     def finish(self) -> str:
         """Write the table of offsets, bring all to the disk, and return the checksum of the entries."""
         _synced(self._file)

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -36,6 +36,7 @@ from dualuse.sources.lists.edition_files import (
 )
 from dualuse.sources.lists.known_lists import shrinkage
 from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.read_list import Unread
 from dualuse.wording import N_, Message
 
 TEMPORARY: Final = ".new-"
@@ -55,7 +56,7 @@ class Read(Protocol):
     @property
     def parties(self) -> Iterator[ListedParty]: ...
     @property
-    def unread(self) -> Sized: ...
+    def unread(self) -> Sequence[Unread]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +166,7 @@ def install(
                     names=writer.names,
                     identifiers=writer.identifiers,
                     repeated=writer.repeated,
-                    unread=len(found.unread),
+                    unread=sum(writer.has(row.party) for row in found.unread),
                     together=tuple(sorted(written)),
                     source=adding.source or path.name,
                     retrieved=now(),

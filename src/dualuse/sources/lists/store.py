@@ -44,6 +44,11 @@ class ListStore:
         rows = sorted(read_current(self.folder).items())
         return tuple(self._edition(name, row.edition, row.confirmed) for name, row in rows)
 
+    def lists(self) -> tuple[str, ...]:
+        """The lists of which any edition is kept."""
+        found = self.folder.iterdir() if self.folder.is_dir() else ()
+        return tuple(sorted(path.name for path in found if self._has(path.name)))
+
     def kept(self, list_id: str) -> tuple[Edition, ...]:
         """All editions of a list that are whole, oldest first by their own day, then by when they were retrieved."""
         found = []

@@ -1,0 +1,122 @@
+"""``dualuse lists add``: install files of lists, or a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.lists.answering import (
+    added_data,
+    added_text,
+    changed,
+    index_made,
+    progress,
+    show_line,
+    told,
+)
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dualuse.sources.lists.installing import Added
+
+HELP: Final = N_("Install lists from files: official files, FollowTheMoney JSON Lines, or a bundle.")
+
+ShrinkageOption = Annotated[
+    bool,
+    typer.Option(
+        "--accept-shrinkage", help=said(N_("Take an edition with far fewer entries than the former."))
+    ),
+]
+OlderOption = Annotated[
+    bool, typer.Option("--accept-older", help=said(N_("Use an edition although a newer one is in use.")))
+]
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(help=said(N_("Files of lists, as published, or a bundle.")), metavar="FILE…"),
+    ],
+    list_id: Annotated[
+        str, typer.Option("--list", help=said(N_("What to call the list, if the file does not say it.")))
+    ] = "",
+    edition: Annotated[
+        str, typer.Option("--edition", help=said(N_("Its date (2026-11-24), if the file does not say it.")))
+    ] = "",
+    accept_shrinkage: ShrinkageOption = False,
+    accept_older: OlderOption = False,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Install files, each all or nothing; go on with the next after one that cannot be installed."""
+    from dualuse.contract.problems import InputError
+
+    language = spoken(language)
+    if len(files) > 1 and (list_id or edition):
+        fail(said(N_("--list and --edition name one file. Add the others by themselves.")))
+    code, any_change = 0, False
+    with progress() as bar:
+        task = bar.add_task("", total=None)
+        for file in files:
+            bar.update(
+                task, description=translate(N_("reading {file}"), language).format(file=Path(file).name)
+            )
+            try:
+                added = _added(
+                    Path(file),
+                    list_id,
+                    edition,
+                    accept_shrinkage,
+                    accept_older,
+                    lambda number: bar.update(task, completed=number),
+                )
+            except InputError as error:
+                code = max(code, told(error, language))
+                continue
+            any_change = any_change or changed(added)
+            show(added, file, json, language)
+    if any_change:
+        code = max(code, index_made(language))
+    raise typer.Exit(code)
+
+
+def show(added: Added, source: str, json: bool, language: str) -> None:
+    """Say what an import did."""
+    if json:
+        for row in added_data(added, source):
+            show_line(row)
+    else:
+        for line in added_text(added, language):
+            typer.echo(line)
+
+
+def _added(
+    path: Path,
+    list_id: str,
+    edition: str,
+    accept_shrinkage: bool,
+    accept_older: bool,
+    progress: Callable[[int], None],
+) -> Added:
+    from dualuse.sources.home import home
+    from dualuse.sources.lists.bundle import add_bundle, is_bundle
+    from dualuse.sources.lists.store import ListStore
+
+    store = ListStore(home())
+    if is_bundle(path):
+        return add_bundle(
+            store, path, accept_shrinkage=accept_shrinkage, accept_older=accept_older, progress=progress
+        )
+    return store.add(
+        path,
+        list_id=list_id,
+        edition=edition,
+        accept_shrinkage=accept_shrinkage,
+        accept_older=accept_older,
+        progress=progress,
+    )

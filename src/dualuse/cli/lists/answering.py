@@ -1,0 +1,166 @@
+"""What the commands on lists share: progress, errors with their exit code, and what an import did, in words and data."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from dualuse.cli.terminal import report
+from dualuse.wording import N_, render, translate
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.lists.edition import Edition
+    from dualuse.sources.lists.installing import Added
+
+
+def today() -> date:
+    """The day that ages are counted to."""
+    return datetime.now(UTC).date()
+
+
+def told(error: InputError, language: str) -> int:
+    """Say what is wrong, and return the exit code: 3 where a needed source is missing, else 2."""
+    from dualuse.contract.problems import MissingSourceError
+
+    report(error.problems, language, "")
+    return 3 if isinstance(error, MissingSourceError) else 2
+
+
+def show_line(value: dict[str, Any]) -> None:
+    """Write one answer as one line of JSON. What is no character (a lone surrogate) is escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    typer.echo(text if text.isascii() or _encodable(text) else json.dumps(value))
+
+
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def shown_text(text: str) -> str:
+    """A text of a list, without what a terminal would act on or cannot show."""
+    from dualuse.contract.problems import printable
+
+    return printable(text)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A bar on the standard error output, if that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.completed:.0f}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+    with bar:
+        yield bar
+
+
+def index_made(language: str) -> int:
+    """Make the index of what is installed, so that no screening has to wait for it; returns the exit code."""
+    import importlib.util
+
+    if importlib.util.find_spec("dualuse.screening.installed") is None:
+        return 0
+    from dualuse.contract.problems import InputError
+    from dualuse.screening.installed import installed  # type: ignore[import-not-found]
+    from dualuse.sources.home import home
+
+    try:
+        installed(home(), lambda message: typer.echo(render(message, language), err=True))
+    except InputError as error:
+        return told(error, language)
+    return 0
+
+
+def changed(added: Added) -> bool:
+    """Whether what is in use is another than before."""
+    return bool(added.gone) or set(added.unchanged) | set(added.older) < {row.list for row in added.editions}
+
+
+def added_data(added: Added, source: str) -> list[dict[str, Any]]:
+    """What an import did, per list."""
+    rows: list[dict[str, Any]] = []
+    for row in added.editions:
+        former = added.former.get(row.list)
+        rows.append(
+            {
+                "list": row.list,
+                "status": _status(added, row),
+                "edition": row.edition,
+                "label": row.label,
+                "format": row.format,
+                "checksum": row.checksum,
+                "records": row.records,
+                "names": row.names,
+                "identifiers": row.identifiers,
+                "repeated": row.repeated,
+                "unread": row.unread,
+                "former": former.edition if former else None,
+                "source": source,
+            }
+        )
+    return rows + [{"list": name, "status": "no_longer_in_use", "source": source} for name in added.gone]
+
+
+def _status(added: Added, edition: Edition) -> str:
+    if edition.list in added.unchanged:
+        return "already_installed"
+    return "kept" if edition.list in added.older else "installed"
+
+
+def added_text(added: Added, language: str) -> Iterator[str]:
+    """What an import did, in words."""
+    for row in added.editions:
+        former = added.former.get(row.list)
+        values: dict[str, Any] = {
+            "list": row.list,
+            "edition": row.edition,
+            "former": former.edition if former else "",
+        }
+        values |= {"records": row.records, "names": row.names, "identifiers": row.identifiers}
+        status = _status(added, row)
+        yield translate(_SENTENCES[status], language).format(**values)
+        if status == "installed" and former is not None:
+            yield "    " + translate(_FORMER, language).format(**values, before=former.records)
+        if row.unread and status == "installed":
+            yield "    " + translate(_UNREAD, language).format(number=row.unread)
+        if row.repeated and status == "installed":
+            yield "    " + translate(_REPEATED, language).format(number=row.repeated)
+    for name in added.gone:
+        yield translate(_GONE, language).format(list=name)
+
+
+_SENTENCES = {
+    "installed": N_(
+        "{list}: edition {edition} is in use: {records} entries, {names} names, {identifiers} identifiers."
+    ),
+    "already_installed": N_("{list}: edition {edition} is already installed."),
+    "kept": N_(
+        "{list}: edition {edition} is older than {former}, which stays in use; it is kept for comparison (to use it:"
+        " --accept-older)."
+    ),
+}
+_FORMER = N_("Before: {former} with {before} entries. What changed: dualuse lists diff {list}")
+_UNREAD = N_("Fields of the file that were not understood: {number}. Their text is kept with the entries.")
+_REPEATED = N_("Entries whose number stood in the file before: {number}. None of them is lost.")
+_GONE = N_("{list}: is no longer in the file, and no longer in use.")

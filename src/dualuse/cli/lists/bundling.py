@@ -1,0 +1,41 @@
+"""``dualuse lists bundle``: the lists in use as one file, for a machine without a network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.lists.answering import show_line, told
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken
+from dualuse.wording import N_, translate
+
+HELP: Final = N_("Bundle the lists in use in one file; dualuse lists add installs it elsewhere.")
+
+
+def command(
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=said(N_("Where the bundle goes, such as lists.zip.")))
+    ],
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Write a bundle."""
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.home import home
+    from dualuse.sources.lists.bundle import write_bundle
+    from dualuse.sources.lists.store import ListStore
+
+    language = spoken(language)
+    try:
+        bundle = write_bundle(ListStore(home()), Path(output))
+    except InputError as error:
+        raise typer.Exit(told(error, language)) from None
+    if json:
+        editions = {row.list: row.edition for row in bundle.editions}
+        show_line({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
+        return
+    text = N_("{file}: {number} lists, {size} MB. Its SHA-256, to compare where it arrives: {checksum}")
+    values = {"file": output, "number": len(bundle.editions), "size": f"{bundle.size / 1e6:.1f}"}
+    typer.echo(translate(text, language).format(**values, checksum=bundle.checksum))

@@ -1,0 +1,143 @@
+"""``dualuse lists diff``: who was added to a list, who is gone, and what changed of the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.lists.answering import show_line, shown_text, told
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
+from dualuse.wording import N_, Message, translate
+
+if TYPE_CHECKING:
+    from dualuse.sources.lists.differences import Change, Difference
+    from dualuse.sources.lists.edition import Edition
+    from dualuse.sources.lists.store import ListStore
+
+HELP: Final = N_("What changed between two editions of a list; without editions, between the last two.")
+
+_CUT: Final = 160
+"""Characters of one value that are shown in words; --json gives the whole."""
+
+
+def command(
+    list_id: Annotated[str, typer.Argument(help=said(N_("The list, such as eu_fsf.")), metavar="LIST")],
+    before: Annotated[
+        str | None,
+        typer.Argument(help=said(N_("The earlier edition: its name, or its day.")), metavar="[EDITION]"),
+    ] = None,
+    after: Annotated[
+        str | None, typer.Argument(help=said(N_("The later edition.")), metavar="[EDITION]")
+    ] = None,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Compare two editions."""
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.home import home
+    from dualuse.sources.lists.differences import differences
+    from dualuse.sources.lists.store import ListStore
+
+    language = spoken(language)
+    if before is not None and after is None:
+        fail(translate(N_("name two editions, or none: then the last two are compared."), language))
+    store = ListStore(home())
+    try:
+        earlier, later = _editions(store, list_id, before, after)
+        found = differences(store, earlier, later)
+        if json:
+            for row in found:
+                show_line(_data(row))
+            return
+        _show(list(found), earlier, later, language)
+    except InputError as error:
+        raise typer.Exit(told(error, language)) from None
+
+
+def _editions(
+    store: ListStore, list_id: str, before: str | None, after: str | None
+) -> tuple[Edition, Edition]:
+    if before is not None and after is not None:
+        return store.edition(list_id, before), store.edition(list_id, after)
+    from dualuse.contract.problems import InputError, Problem
+
+    in_use = store.edition(list_id)
+    earlier = [row for row in store.kept(list_id) if row.edition != in_use.edition]
+    if not earlier:
+        what = N_("only one edition of {list} is installed, so there is nothing to compare it with")
+        message = Message("edition_only_one", what, {"list": list_id})
+        todo = Message("remedy.edition_only_one", N_("Add an earlier or a later one with dualuse lists add"))
+        raise InputError([Problem(message, todo)])
+    return earlier[-1], in_use
+
+
+def _data(row: Difference) -> dict[str, Any]:
+    """One difference as JSON."""
+    from dualuse.sources.lists.listed_party_json import to_json
+
+    return {
+        "what": row.what,
+        "list": row.party.list,
+        "id": row.party.id,
+        "another": row.another,
+        "changes": [asdict(change) for change in row.changes],
+        "party": to_json(row.party),
+    }
+
+
+def _show(found: list[Difference], earlier: Edition, later: Edition, language: str) -> None:
+    counts = Counter(row.what for row in found)
+    text = N_("{list}: from {earlier} ({before} entries) to {later} ({after} entries): {added} added, {removed} removed,"
+              " {changed} changed")  # fmt: skip
+    values: dict[str, Any] = {"list": later.list, "earlier": earlier.edition, "later": later.edition}
+    values |= {"before": earlier.records, "after": later.records}
+    values |= {name: counts[name] for name in ("added", "removed", "changed")}
+    typer.echo(translate(text, language).format(**values))
+    if earlier.format != later.format:
+        text = N_(
+            "The two come from files of different formats, which may number and write the same entries differently."
+        )
+        typer.echo(translate(text, language))
+    if earlier.reader != later.reader:
+        text = N_("The two were read by different versions of the reader; some changes may come from that.")
+        typer.echo(translate(text, language))
+    for row in found:
+        for line in _lines(row, language):
+            typer.echo(line)
+
+
+_SIGNS: Final = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def _lines(row: Difference, language: str) -> Iterator[str]:
+    party = row.party
+    reference = party.reference or party.id
+    name = party.names[0].text if party.names else ""
+    more = len(party.names) - 1
+    names = translate(N_("{name} and {number} more"), language).format(name=name, number=more)
+    yield shown_text(f"{_SIGNS[row.what]} {reference}  {names if more > 0 else name}")
+    if row.another:
+        text = N_(
+            "shares no name and no identifier with the entry that had this number: probably somebody else"
+        )
+        yield "    ! " + translate(text, language)
+    for change in row.changes:
+        yield from _change_lines(change)
+
+
+def _change_lines(change: Change) -> Iterator[str]:
+    for sign, values in (("-", change.gone), ("+", change.new)):
+        for value in values:
+            text = shown_text(_value_text(value))
+            yield f"    {sign} {change.field}: {text if len(text) <= _CUT else text[: _CUT - 1] + '…'}"
+
+
+def _value_text(value: Any) -> str:
+    """A value of an entry in one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{_value_text(part)}" for part in value.values() if part not in ("", None))
+    return str(value)

@@ -1,0 +1,140 @@
+"""``dualuse lists status``: which lists are installed, how old they are, and which are missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.lists.answering import show_line, shown_text, today, told
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken, width
+from dualuse.wording import N_, render, translate
+
+if TYPE_CHECKING:
+    from dualuse.sources.lists.known_lists import Age
+    from dualuse.sources.lists.store import ListStore
+
+HELP: Final = N_("Which lists are installed, their editions and age, and whether they are too old.")
+
+
+def command(
+    kept: Annotated[
+        bool, typer.Option("--kept", help=said(N_("Show the editions that are no longer in use, too.")))
+    ] = False,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show what is installed."""
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.home import home
+    from dualuse.sources.lists.known_lists import age
+    from dualuse.sources.lists.store import ListStore
+
+    language = spoken(language)
+    store = ListStore(home())
+    try:
+        ages = [age(edition, today()) for edition in store.editions()]
+        earlier = _earlier(store) if kept else []
+    except InputError as error:
+        raise typer.Exit(told(error, language)) from None
+    if json:
+        for row in ages:
+            show_line(_data(row, language))
+        for values in earlier:
+            show_line(values)
+        return
+    _show(ages, earlier, language)
+
+
+def _data(row: Age, language: str) -> dict[str, Any]:
+    """One list in use, as JSON."""
+    from dataclasses import asdict
+
+    from dualuse.sources.lists.known_lists import known_lists
+
+    known = known_lists().get(row.edition.list)
+    about = {name: getattr(known, name) for name in _ABOUT} if known else dict.fromkeys(_ABOUT)
+    return {
+        **asdict(row.edition),
+        "in_use": True,
+        "age": row.days,
+        "allowed_age": row.allowed,
+        "too_old": row.too_old,
+        "text": render(row.message, language),
+        **about,
+    }
+
+
+_ABOUT: Final = ("title", "authority", "authority_kind", "page", "licence", "verification")
+
+
+def _earlier(store: ListStore) -> list[dict[str, Any]]:
+    """The editions that are not in use, as JSON."""
+    from dataclasses import asdict
+
+    from dualuse.sources.lists.known_lists import kept_until
+
+    in_use = {(row.list, row.edition) for row in store.editions()}
+    return [
+        {**asdict(row), "in_use": False, "kept_until": kept_until(row).isoformat()}
+        for name in store.lists()
+        for row in store.kept(name)
+        if (row.list, row.edition) not in in_use
+    ]
+
+
+def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None:
+    from dualuse.sources.lists.known_lists import known_lists
+
+    if not ages:
+        text = N_(
+            "No list is installed: nobody can be screened. Install them with dualuse lists add or sync."
+        )
+        typer.echo(translate(text, language))
+        return
+    heads = [translate(text, language) for text in _HEADS]
+    rows = [_row(row, language) for row in ages]
+    for line in _columns([heads, *rows]):
+        typer.echo(line)
+    for values in earlier:
+        text = N_(
+            "{list}: {edition}, {records} entries, is no longer in use and is kept until {kept_until} at least"
+        )
+        typer.echo(translate(text, language).format(**values))
+    old = sum(row.too_old for row in ages)
+    if old:
+        text = N_(
+            "Too old or of unknown age: {old} of {number} lists. Every screening says so until they are new."
+        )
+        typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
+    there = {row.edition.list for row in ages}
+    wholes = {known.part_of for known in known_lists().values() if known.id in there}
+    absent = [
+        known.id for known in known_lists().values() if known.address and known.id not in there | wholes
+    ]
+    if absent:
+        text = N_("Known, but not installed: {lists}")
+        typer.echo(translate(text, language).format(lists=", ".join(absent)))
+
+
+_HEADS: Final = (N_("list"), N_("edition"), N_("entries"), N_("age in days"), N_("allowed"), N_("from"))
+
+
+def _row(row: Age, language: str) -> list[str]:
+    days = translate(N_("unknown"), language) if row.days is None else str(row.days)
+    if row.too_old and row.days is not None:
+        days = translate(N_("{days}, too old"), language).format(days=days)
+    edition = row.edition
+    return [edition.list, edition.edition, str(edition.records), days, str(row.allowed), edition.source]
+
+
+def _columns(rows: list[list[str]]) -> list[str]:
+    """Rows with their cells below each other; the last cell is cut to the width."""
+    wide = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    lines = []
+    for row in rows:
+        start = "  ".join(cell.ljust(size) for cell, size in zip(row, wide, strict=False))
+        left = max(12, width() - len(start) - 2)
+        last = shown_text(row[-1])
+        lines.append(f"{start}  {last if len(last) <= left else last[: left - 1] + '…'}")
+    return lines
