@@ -18,7 +18,7 @@ import pytest
 from dualuse.contract.problems import InputError, MissingSourceError
 from dualuse.sources.lists.edition import Edition, day_in, edition_name
 from dualuse.sources.lists.installing import Added, Reader
-from dualuse.sources.lists.known_lists import age, kept_until, known_lists, stale
+from dualuse.sources.lists.known_lists import age, allowed_age, authority_kind, kept_until, known_lists, stale
 from dualuse.sources.lists.listed_party import ListedName
 from dualuse.sources.lists.offsets import offsets_of, offsets_table
 from dualuse.sources.lists.store import ListStore
@@ -361,6 +361,36 @@ def test_the_known_lists_name_authority_licence_and_address() -> None:
         assert known.official_address.startswith("https://" if known.address else "")
         assert "{" not in known.official_address
         assert not known.part_of or known.part_of in known_lists()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "days"),
+    [
+        ("eu_fsf", "union", 7), ("eu_fsf_20260501", "union", 7), ("us_csl_isn", "us", 7), ("us_ofac_sdn", "us", 7),
+        ("un_sc_sanctions", "un", 7), ("ofac_consolidated", "us", 14), ("ofac", "other", 30), ("xx_one", "other", 30),
+    ],
+)  # fmt: skip
+def test_whose_list_it_is_and_how_old_it_may_be(name: str, kind: str, days: int) -> None:
+    assert authority_kind(name) == kind
+    assert allowed_age(name) == days
+
+
+def test_a_pipe_and_a_folder_are_no_files(store: ListStore, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="this is no file"):
+        add(store, tmp_path)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(store: ListStore, tmp_path: Path) -> None:
+    path = invented_file(tmp_path / "one.list", "a", *numbered(3))
+
+    def read(file: Path, list_id: str) -> object:
+        found = read_invented(file, list_id)
+        path.write_text(path.read_text() + "more\n")
+        return found
+
+    with pytest.raises(InputError, match="changed while it was read"):
+        store.add(path, reader=Reader(read, "1"))  # type: ignore[arg-type]
+    assert store.editions() == ()
 
 
 def test_the_token_of_an_address_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

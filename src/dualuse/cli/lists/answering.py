@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dualuse.cli.terminal import report
+from dualuse.cli.terminal import fail, report, said
 from dualuse.wording import N_, render, translate
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def shown_text(text: str) -> str:
 
 @contextmanager
 def progress() -> Iterator[Progress]:
-    """A bar on the standard error output, if that is a terminal."""
+    """A bar on the standard error output, if that is a terminal. Whoever stops the command is told what that means."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -71,8 +71,11 @@ def progress() -> Iterator[Progress]:
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    with bar:
-        yield bar
+    try:
+        with bar:
+            yield bar
+    except KeyboardInterrupt:
+        fail(said(N_("stopped: what was not yet installed is as it was")), 130)
 
 
 def index_made(language: str) -> int:

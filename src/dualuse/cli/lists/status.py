@@ -50,9 +50,9 @@ def _data(row: Age, language: str) -> dict[str, Any]:
     """One list in use, as JSON."""
     from dataclasses import asdict
 
-    from dualuse.sources.lists.known_lists import known_lists
+    from dualuse.sources.lists.known_lists import known_list
 
-    known = known_lists().get(row.edition.list)
+    known = known_list(row.edition.list)
     about = {name: getattr(known, name) for name in _ABOUT} if known else dict.fromkeys(_ABOUT)
     return {
         **asdict(row.edition),
@@ -84,7 +84,7 @@ def _earlier(store: ListStore) -> list[dict[str, Any]]:
 
 
 def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None:
-    from dualuse.sources.lists.known_lists import known_lists
+    from dualuse.sources.lists.known_lists import known_list, known_lists
 
     if not ages:
         text = N_(
@@ -107,11 +107,9 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
             "Too old or of unknown age: {old} of {number} lists. Every screening says so until they are new."
         )
         typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
-    there = {row.edition.list for row in ages}
-    wholes = {known.part_of for known in known_lists().values() if known.id in there}
-    absent = [
-        known.id for known in known_lists().values() if known.address and known.id not in there | wholes
-    ]
+    there = {known for row in ages if (known := known_list(row.edition.list))}
+    names = {name for known in there for name in (known.id, known.part_of)}
+    absent = [known.id for known in known_lists().values() if known.address and known.id not in names]
     if absent:
         text = N_("Known, but not installed: {lists}")
         typer.echo(translate(text, language).format(lists=", ".join(absent)))

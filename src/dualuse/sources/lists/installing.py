@@ -132,14 +132,7 @@ def install(
     if adding.list_id and not is_list_id(adding.list_id):
         raise InputError([_bad_list_id(adding.list_id, path)])
     reader = reader or official_reader()
-    try:
-        size, raw = path.stat().st_size, checksum(path)
-    except OSError as error:
-        what = Message(
-            "file_unreadable", N_("the file cannot be read ({reason})"), {"reason": error.strerror}
-        )
-        todo = Message("remedy.file_unreadable", N_("Check the path and its permissions"))
-        raise InputError([Problem(what, todo, file=str(path))]) from None
+    size, raw = _measured(path)
     with locked(lists):
         sweep(lists)
         temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=lists))
@@ -151,6 +144,8 @@ def install(
             if adding.expected not in ("", found.list):
                 raise InputError([_unexpected(found, adding.expected, path)])
             written = _write_all(temporary, found, path, progress)
+            if _measured(path) != (size, raw):
+                raise InputError([_changing(path)])
             label = adding.label or found.edition
             editions = [
                 Edition(
@@ -179,6 +174,28 @@ def install(
             return switch(lists, temporary, editions, adding, path, gone)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _measured(path: Path) -> tuple[int, str]:
+    """The size of a file in bytes and its checksum. It is read more than once, so it must not be a pipe."""
+    if path.exists() and not path.is_file():
+        what = Message("file_none", N_("this is no file"))
+        todo = Message("remedy.file_none", N_("Save the list to a file, and name that"))
+        raise InputError([Problem(what, todo, file=str(path))])
+    try:
+        return path.stat().st_size, checksum(path)
+    except OSError as error:
+        what = Message(
+            "file_unreadable", N_("the file cannot be read ({reason})"), {"reason": error.strerror}
+        )
+        todo = Message("remedy.file_unreadable", N_("Check the path and its permissions"))
+        raise InputError([Problem(what, todo, file=str(path))]) from None
+
+
+def _changing(path: Path) -> Problem:
+    what = Message("file_changing", N_("the file changed while it was read"))
+    todo = Message("remedy.file_changing", N_("Wait until it is complete, then add it again"))
+    return Problem(what, todo, file=str(path))
 
 
 def now() -> str:

@@ -36,6 +36,7 @@ class KnownList:
     part_of: str = ""
     token: str = ""
     token_variable: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def official_address(self) -> str:
@@ -62,7 +63,12 @@ def _table() -> dict[str, Any]:
 def known_lists() -> Mapping[str, KnownList]:
     """List id → what is known of it."""
     rows = _table()["lists"].items()
-    return MappingProxyType({name: KnownList(id=name, **values) for name, values in rows})
+    return MappingProxyType(
+        {
+            name: KnownList(id=name, **(values | {"also": tuple(values.get("also", ()))}))
+            for name, values in rows
+        }
+    )
 
 
 def shrinkage() -> Shrinkage:
@@ -75,15 +81,32 @@ def kept_until(edition: Edition) -> date:
     return date(int(edition.retrieved[:4]) + int(_table()["retention"]["years"]), 12, 31)
 
 
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, KnownList]:
+    return {name: known for known in known_lists().values() for name in (known.id, *known.also)}
+
+
+def known_list(list_id: str) -> KnownList | None:
+    """What is known of a list, by its id or another name of it.
+
+    A part that has no entry of its own, or a dated name, is known by what comes before it: ``us_csl_isn`` by
+    ``us_csl``, ``eu_fsf_20260501`` by ``eu_fsf``.
+    """
+    known = _by_name()
+    while list_id not in known and "_" in list_id:
+        list_id = list_id.rpartition("_")[0]
+    return known.get(list_id)
+
+
 def authority_kind(list_id: str) -> AuthorityKind:
     """Whose list it is; ``other`` for a list we do not know."""
-    known = known_lists().get(list_id)
+    known = known_list(list_id)
     return known.authority_kind if known else "other"
 
 
 def allowed_age(list_id: str) -> int:
     """How many days old a list may be."""
-    known = known_lists().get(list_id)
+    known = known_list(list_id)
     return known.allowed_age if known else int(_table()["unknown"]["allowed_age"])
 
 
