@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -22,6 +23,8 @@ HELP: Final = N_("What changed between two editions of a list; without editions,
 
 _CUT: Final = 160
 """Characters of one value that are shown in words; --json gives the whole."""
+_CONTEXT: Final = 40
+"""Characters that are shown of what two long texts have in common before they differ."""
 
 
 def command(
@@ -130,10 +133,24 @@ def _lines(row: Difference, language: str) -> Iterator[str]:
 
 
 def _change_lines(change: Change) -> Iterator[str]:
-    for sign, values in (("-", change.gone), ("+", change.new)):
-        for value in values:
-            text = shown_text(_value_text(value))
+    gone, new = ([shown_text(_value_text(value)) for value in values] for values in (change.gone, change.new))
+    if len(gone) == len(new) == 1:
+        same = _same_beginning(gone[0], new[0])
+        gone, new = [_from(gone[0], same)], [_from(new[0], same)]
+    for sign, texts in (("-", gone), ("+", new)):
+        for text in texts:
             yield f"    {sign} {change.field}: {text if len(text) <= _CUT else text[: _CUT - 1] + '…'}"
+
+
+def _same_beginning(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    return len(os.path.commonprefix([one, other]))
+
+
+def _from(text: str, same: int) -> str:
+    """A long text from shortly before the place where it differs."""
+    start = same - _CONTEXT
+    return text if start <= 0 or len(text) <= _CUT else f"…{text[start:]}"
 
 
 def _value_text(value: Any) -> str:
