@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import stat
@@ -193,7 +194,7 @@ def test_sync_asks_for_the_whole_where_what_is_in_use_is_another(
     (row,) = rows(run("sync", "xx_one", "--from", server.address + "/xx", "--json"))
     assert row["status"] == "installed"
     store = ListStore(home)
-    (store.path(store.editions()[0]) / "parties.jsonl").write_bytes(b"")
+    (store.path(store.editions()[0]) / "parties.jsonl.gz").write_bytes(b"")
     run("sync", "xx_one", "--from", server.address + "/xx")
     assert store.whole(store.editions()[0])
 
@@ -349,8 +350,8 @@ def test_nothing_to_bundle_and_nowhere_to_write_are_errors(tmp_path: Path) -> No
 def test_a_damaged_list_is_not_bundled(tmp_path: Path, home: Path) -> None:
     two_editions(tmp_path)
     store = ListStore(home)
-    path = store.path(store.editions()[0]) / "parties.jsonl"
-    path.write_bytes(path.read_bytes().replace(b"Quillon", b"Quallon", 1))
+    path = store.path(store.editions()[0]) / "parties.jsonl.gz"
+    path.write_bytes(gzip.compress(gzip.decompress(path.read_bytes()).replace(b"Quillon", b"Quallon", 1)))
     assert "is damaged" in run("bundle", "-o", tmp_path / "x.zip", code=3).stderr
     assert not (tmp_path / "x.zip").exists()
     assert not (tmp_path / "x.zip.part").exists()

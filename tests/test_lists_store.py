@@ -204,7 +204,7 @@ def test_a_damaged_edition_is_an_error_with_a_remedy_and_is_replaced_by_adding(
     first(store, tmp_path)
     folder = store.path(store.editions()[0])
     for name, left in (
-        ("parties.jsonl", 100),
+        ("parties.jsonl.gz", 100),
         ("parties.offsets", 0),
         ("parties.offsets", 99),
         ("edition.json", 0),
@@ -269,7 +269,7 @@ def test_an_import_killed_at_any_moment_leaves_a_store_that_works(store: ListSto
     for wait in (0.0, 0.05, 0.1, 0.2, 0.3, 0.5):
         child = subprocess.Popen([sys.executable, "-c", _CHILD, store.folder.parent, path], env=environment)
         deadline = time.monotonic() + 20
-        while not list(store.folder.glob(".new-*/*/parties.jsonl")) and child.poll() is None:
+        while not list(store.folder.glob(".new-*/*/parties.jsonl.gz")) and child.poll() is None:
             assert time.monotonic() < deadline
             time.sleep(0.002)
         time.sleep(wait)

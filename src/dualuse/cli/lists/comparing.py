@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -144,7 +143,8 @@ def _change_lines(change: Change) -> Iterator[str]:
 
 def _same_beginning(one: str, other: str) -> int:
     """How many characters two texts begin with in common."""
-    return len(os.path.commonprefix([one, other]))
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _from(text: str, same: int) -> str:

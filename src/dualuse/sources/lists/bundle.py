@@ -25,10 +25,10 @@ from typing import IO, Any, Final, NoReturn
 from dualuse.contract.problems import InputError, MissingSourceError, Problem
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
-    PARTIES,
     DamagedEditionError,
     EntriesWriter,
     checksum,
+    open_entries,
     party_of,
 )
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
@@ -37,6 +37,7 @@ from dualuse.sources.lists.store import ListStore
 from dualuse.wording import N_, Message
 
 _MANIFEST: Final = "bundle.json"
+_ENTRIES: Final = "parties.jsonl"
 _VERSION: Final = 1
 _MEMBER: Final = re.compile(
     r"[a-z0-9][a-z0-9_.-]*/[0-9A-Za-z][0-9A-Za-z.-]*/(?:edition\.json|parties\.jsonl)"
@@ -77,8 +78,8 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
             for edition in editions:
                 folder = f"{edition.list}/{edition.edition}"
                 _write_text(archive, f"{folder}/edition.json", edition_to_json(edition))
-                with (store.path(edition) / PARTIES).open("rb") as entries:
-                    _write(archive, f"{folder}/{PARTIES}", entries)
+                with open_entries(store.path(edition)) as entries:
+                    _write(archive, f"{folder}/{_ENTRIES}", entries)
         os.replace(part, into)
         return Bundle(editions, checksum(into), into.stat().st_size)
     except OSError as error:
@@ -243,7 +244,7 @@ def _check_entries(
 
 
 def _lines(archive: zipfile.ZipFile, edition: Edition, path: Path) -> Iterator[bytes]:
-    name = f"{edition.list}/{edition.edition}/{PARTIES}"
+    name = f"{edition.list}/{edition.edition}/{_ENTRIES}"
     if name not in archive.namelist():
         _refuse(path, Message("bundle_incomplete", N_("{name} is missing or too large"), {"name": name}))
     with archive.open(name) as entries:

@@ -1,26 +1,37 @@
 """The files of one edition: entries as JSON Lines, where each stands, and what the edition is.
 
-A line is ``{"digest": …, "party": {…}}`` with sorted keys: equal entries are equal bytes.
+A line is ``{"digest": …, "party": {…}}`` with sorted keys: equal entries are equal bytes. The lines are compressed in
+blocks, each a gzip file of its own, so that ``zcat`` reads all of them and one look-up unpacks one block: editions are
+kept for years, and lists that change daily would fill a disk.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, cast
 
 from dualuse.sources.lists.edition import edition_from_json
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.listed_party_json import digest, from_json, to_json
 from dualuse.sources.lists.offsets import offsets_of, offsets_table, table_size
 
-PARTIES: Final = "parties.jsonl"
+PARTIES: Final = "parties.jsonl.gz"
 OFFSETS: Final = "parties.offsets"
 EDITION: Final = "edition.json"
+
+_BLOCK: Final = 1 << 16
+"""Bytes of lines after which a block ends."""
+_WITHIN: Final = 24
+"""Bits of an offset that say where in its block a line begins; those above say where the block begins."""
+_GZIP: Final = 31
+"""What ``zlib`` calls the gzip format; it writes no name and no time into it."""
 
 
 class DamagedEditionError(Exception):
@@ -50,7 +61,8 @@ class EntriesWriter:
         self.records = self.names = self.identifiers = self.repeated = 0
         self._offsets: dict[str, int] = {}
         self._digests: dict[str, str] = {}
-        self._end = 0
+        self._block = bytearray()
+        self._start = 0
         self._hash = hashlib.sha256()
         self._file = (folder / PARTIES).open("wb")
 
@@ -66,10 +78,11 @@ class EntriesWriter:
             content = digest(party)
         line = line_of(party, content)
         self._digests[party.id] = content
-        self._offsets[party.id] = self._end
+        self._offsets[party.id] = self._start << _WITHIN | len(self._block)
         self._hash.update(line)
-        self._file.write(line)
-        self._end += len(line)
+        self._block += line
+        if len(self._block) >= _BLOCK:
+            self._end_block()
         self.records += 1
         self.names += len(party.names)
         self.identifiers += len(party.identifiers)
@@ -80,11 +93,19 @@ class EntriesWriter:
 
     def finish(self) -> str:
         """Write the table of offsets, bring all to the disk, and return the checksum of the entries."""
+        self._end_block()
         _synced(self._file)
         with (self.folder / OFFSETS).open("wb") as file:
             file.write(offsets_table(self._offsets))
             _synced(file)
         return self._hash.hexdigest()
+
+    def _end_block(self) -> None:
+        packing = zlib.compressobj(6, zlib.DEFLATED, _GZIP)
+        packed = packing.compress(bytes(self._block)) + packing.flush()
+        self._file.write(packed)
+        self._start += len(packed)
+        self._block.clear()
 
     def close(self) -> None:
         """Let go of the file, finished or not."""
@@ -125,11 +146,16 @@ def sync_folder(folder: Path) -> None:
 def read_lines(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """Digest and party, as JSON, of each entry. Raises :class:`DamagedEditionError`."""
     try:
-        with (folder / PARTIES).open("rb") as file:
+        with open_entries(folder) as file:
             for line in file:
                 yield _parts(line)
-    except OSError as error:
-        raise DamagedEditionError(error.strerror or "") from None
+    except (OSError, EOFError, zlib.error) as error:
+        raise DamagedEditionError(str(error)) from None
+
+
+def open_entries(folder: Path) -> IO[bytes]:
+    """The lines of an edition, unpacked. Reading may raise ``OSError``, ``EOFError`` or ``zlib.error``."""
+    return cast(IO[bytes], gzip.open(folder / PARTIES, "rb"))
 
 
 def read_parties(folder: Path) -> Iterator[ListedParty]:
@@ -143,13 +169,22 @@ def find_party(folder: Path, party: str) -> ListedParty | None:
     try:
         with (folder / PARTIES).open("rb") as file:
             for offset in offsets_of(folder / OFFSETS, party):
-                file.seek(offset)
-                found = _party(_parts(file.readline())[1])
+                found = _party(_parts(_line_at(file, offset))[1])
                 if found.id == party:
                     return found
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, zlib.error) as error:
         raise DamagedEditionError(str(error)) from None
     return None
+
+
+def _line_at(file: IO[bytes], offset: int) -> bytes:
+    """The line at an offset of the table: its block is unpacked as far as the line needs."""
+    file.seek(offset >> _WITHIN)
+    begin = offset & ((1 << _WITHIN) - 1)
+    unpacking, block = zlib.decompressobj(_GZIP), b""
+    while not unpacking.eof and (packed := file.read(_BLOCK)):
+        block += unpacking.decompress(packed)
+    return block[begin : block.index(b"\n", begin)]
 
 
 def party_of(line: bytes) -> tuple[str, ListedParty]:
@@ -179,11 +214,20 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _content(folder: Path) -> str:
+    """The SHA-256 of the lines of an edition, unpacked."""
+    found = hashlib.sha256()
+    with open_entries(folder) as file:
+        while chunk := file.read(1 << 18):
+            found.update(chunk)
+    return found.hexdigest()
+
+
 def is_whole(folder: Path, content: str) -> bool:
     """Whether the entries in ``folder`` are those with this checksum, and its other files fit them."""
     try:
         edition = edition_from_json(json.loads((folder / EDITION).read_bytes()))
         fits = edition.content == content and (folder / OFFSETS).stat().st_size == table_size(edition.records)
-        return fits and checksum(folder / PARTIES) == content
-    except (OSError, ValueError, KeyError, TypeError):
+        return fits and _content(folder) == content
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         return False
