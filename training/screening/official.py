@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,13 +35,14 @@ class Source:
 
 SOURCES: Final = (
     Source("raw/eu_fsf_full*.xml", "European Commission", "reuse under Decision 2011/833/EU"),
-    Source("ftm/un_sc_*.ftm.json", "UN Security Council", "terms of the United Nations"),
-    Source("ftm/ofac_sdn_*.ftm.json", "US Treasury, OFAC", "public domain (17 USC 105)"),
-    Source("ftm/ofac_cons_*.ftm.json", "US Treasury, OFAC", "public domain (17 USC 105)"),
+    Source("raw/un_sc_*.xml", "UN Security Council", "terms of the United Nations"),
+    Source("raw/ofac_sdn_*.xml", "US Treasury, OFAC", "public domain (17 USC 105)"),
+    Source("raw/ofac_cons_*.xml", "US Treasury, OFAC", "public domain (17 USC 105)"),
     Source(
-        "ftm/us_csl_*.ftm.json",
+        "raw/us_csl_*.csv",
         "US Department of Commerce, ITA",
         "public domain (17 USC 105)",
+        ("us_bis_uvl", "us_csl_isn", "us_csl_dtc"),  # its other lists stand in newer files
     ),
     Source(
         "ftm/us_bis_*.ftm.json", "US Department of Commerce, BIS", "public domain (17 USC 105)", every=True
@@ -49,7 +51,8 @@ SOURCES: Final = (
 )
 """What is trained on. Lists that others have edited or judged (OpenSanctions and the like) are not among them."""
 
-_UNITED_NATIONS: Final = re.compile(r"\b([A-Z]{2})([ie])\.0*(\d{1,3})\b")
+_UNITED_NATIONS: Final = re.compile(r"(?:United Nations reference: |un:)?([A-Z]{2})([ie])\.0*(\d{1,3})")
+"""As a list prints it of the party itself; remarks in words name others too."""
 _SHARED: Final = ("imo", "passport", "lei", "bic", "wallet")
 """Kinds of identifiers that two parties do not share unless they are one."""
 _DOUBTFUL: Final = frozenset(_SHARED) - {"imo"}
@@ -93,8 +96,12 @@ def groups(parties: Sequence[ListedParty]) -> dict[PartyId, str]:
         return one
 
     first: dict[tuple[str, str], ListedParty] = {}
+    times = Counter((party.list, *shared) for party in parties for shared in set(_shared(party)))
+    twice = {(kind, value) for (_, kind, value), many in times.items() if many > 1 and kind == "named"}
     for party in parties:
-        for shared in _shared(party):
+        for shared in sorted(
+            set(_shared(party)) - twice
+        ):  # an alias that one list gives to several is nobody's
             other = first.setdefault(shared, party)
             if shared[0] not in _DOUBTFUL or _related(party, other):
                 parent[root((party.list, party.id))] = root((other.list, other.id))
@@ -104,7 +111,7 @@ def groups(parties: Sequence[ListedParty]) -> dict[PartyId, str]:
 def _shared(party: ListedParty) -> Iterator[tuple[str, str]]:
     """What only one party has: a UN reference, a number, a name with a birthday, a long name of an organisation."""
     for text in (party.reference, *party.remarks):
-        for found in _UNITED_NATIONS.finditer(text):
+        if found := _UNITED_NATIONS.fullmatch(text):
             yield "un", f"{found[1]}{found[2]}.{int(found[3])}"
     for identifier in party.identifiers:
         if identifier.kind in _SHARED and (identifier.kind != "imo" or party.kind == "vessel"):
