@@ -47,7 +47,7 @@ class Limits:
     silence: float = 30.0
     seconds: float = 900.0
     attempts: int = 3
-    pause: float = 1.0
+    pause: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ OlderOption = Annotated[
 def command(
     files: Annotated[
         list[str],
-        typer.Argument(help=said(N_("Files of lists, as published, or a bundle.")), metavar="FILE…"),
+        typer.Argument(help=said(N_("Files of lists, as published, or a bundle."))),
     ],
     list_id: Annotated[
         str, typer.Option("--list", help=said(N_("What to call the list, if the file does not say it.")))

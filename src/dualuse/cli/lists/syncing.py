@@ -20,9 +20,7 @@ HELP: Final = N_("Bring lists up to date from their official addresses, or from 
 def command(
     lists: Annotated[
         list[str] | None,
-        typer.Argument(
-            help=said(N_("Lists such as eu_fsf; left out: all that are known.")), metavar="[LIST…]"
-        ),
+        typer.Argument(help=said(N_("Lists such as eu_fsf; left out: all that are known."))),
     ] = None,
     from_address: Annotated[
         str, typer.Option("--from", help=said(N_("Another address for the one list named.")))

@@ -32,7 +32,6 @@ from dualuse.sources.lists.edition_files import (
     party_of,
 )
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
-from dualuse.sources.lists.listed_party_json import digest
 from dualuse.sources.lists.store import ListStore
 from dualuse.wording import N_, Message
 
@@ -227,9 +226,8 @@ def _check_entries(
     try:
         for number, line in enumerate(_lines(archive, edition, path), 1):
             stated, party = party_of(line)
-            if party.list != edition.list or stated != digest(party):
+            if party.list != edition.list or writer.write(party) != stated:
                 _refuse(path, _differs(edition))
-            writer.write(party)
             if number % 500 == 0:
                 progress(number)
         counts = (writer.records, writer.names, writer.identifiers)

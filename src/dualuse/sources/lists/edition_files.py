@@ -66,14 +66,14 @@ class EntriesWriter:
         self._hash = hashlib.sha256()
         self._file = (folder / PARTIES).open("wb")
 
-    def write(self, party: ListedParty) -> None:
-        """Add one entry."""
+    def write(self, party: ListedParty) -> str:
+        """Add one entry; returns the digest of what was written."""
         content = digest(party)
         former = self._digests.get(party.id)
         if former is not None:
             self.repeated += 1
             if former == content:
-                return
+                return content
             party = _renumbered(party, self._digests)
             content = digest(party)
         line = line_of(party, content)
@@ -86,6 +86,7 @@ class EntriesWriter:
         self.records += 1
         self.names += len(party.names)
         self.identifiers += len(party.identifiers)
+        return content
 
     def has(self, party: str) -> bool:
         """Whether an entry with this id was written."""
