@@ -57,7 +57,7 @@ class Scenario:
         return f"{self.file}::{self.name}"
 
 
-def _changed(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+def changed(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
     data = copy.deepcopy(base)
     for path, value in (changes or {}).items():
         _set(data, path.split("."), copy.deepcopy(value), path)
@@ -97,7 +97,7 @@ def _load(path: Path) -> Iterator[Scenario]:
             case["name"],
             case["cite"],
             case["kind"],
-            _changed(data["base"], case.get("with") or {}),
+            changed(data["base"], case.get("with") or {}),
             case["expect"],
         )
 

@@ -53,7 +53,7 @@ def answer(**changes: Any) -> Determination:
         ([(NOTHING, NOTHING, False), (NEEDED, NEEDED, False)], "clear", (), "stop"),
         ([(NOTHING, NOTHING, False)], "not_screened", (), "ask"),
         ([(NOTHING, NOTHING, False)], "review", (), "ask"),
-        ([(NOTHING, NOTHING, False)], "hit", (), "stop"),
+        ([(NOTHING, NOTHING, False)], "hit", (), "ask"),
         ([(NOTHING, NOTHING, False)], "clear", ("an act",), "ask"),
     ],
 )

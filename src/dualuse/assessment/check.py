@@ -9,6 +9,16 @@ from typing import Any
 
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.facts import POLICIES, facts_of_transaction
+from dualuse.assessment.listed.evidence import (
+    LEFT_OUT,
+    NO_LISTS,
+    Evidence,
+    PartyScreener,
+    Subject,
+    subjects_of,
+)
+from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
+from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
@@ -34,6 +44,7 @@ def check(
     date_of_law: date | None = None,
     language: str = "en",
     assume: Iterable[str] = (),
+    screener: PartyScreener | InstalledLists | None = INSTALLED,
 ) -> answer.Determination:
     """Judge a transaction under the law of its date.
 
@@ -43,6 +54,8 @@ def check(
         language: of the texts: ``en``, ``de`` or ``fr``; codes and parameters are the same in all.
         assume: policies (``no-indication``, ``permanent``, ``no-free-zone``) for what is not stated; each
             assumption made is listed in the answer. Default: none, what is left out is unknown.
+        screener: who screens the parties. Default: the lists installed in ``DUALUSE_HOME``, if there are any; None:
+            nobody is screened, and the answer says so.
 
     Returns:
         The determination; see ``contract/determination.py``.
@@ -54,7 +67,15 @@ def check(
     data = dict(transaction) if isinstance(transaction, Mapping) else transaction
     today = date_of_law or date.today()
     checked = checked_transaction(data, today)
-    return _determination(checked, checked.date or today, language, policies)
+    chosen = screener_of(screener) if isinstance(screener, InstalledLists) else screener
+    absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
+    evidence = chosen(named_subjects(checked)) if chosen is not None else absence
+    return _determination(checked, checked.date or today, language, policies, evidence)
+
+
+def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
+    """Those of a transaction who can be screened: who has a name."""
+    return tuple(subject for subject in subjects_of(transaction) if subject.name)
 
 
 def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
@@ -72,25 +93,30 @@ def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
 
 
 def _determination(
-    transaction: Transaction, day: date, language: str, policies: tuple[str, ...]
+    transaction: Transaction, day: date, language: str, policies: tuple[str, ...], evidence: Evidence
 ) -> answer.Determination:
     known = facts_of_transaction(transaction, day, policies)
-    outcomes = tuple(judge_item(facts, day) for facts in known.items)
+    parties = ScreenedParties(transaction, evidence, known.items, day)
+    outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
     low = max(outcome.low for outcome in outcomes)
     high = max(outcome.high for outcome in outcomes)
-    warnings = warnings_on(transaction, outcomes, day, known.state)
+    warnings = (*parties.warnings(), *warnings_on(transaction, outcomes, day, known.state))
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     regimes = regimes_not_examined(transaction.destination, day)
+    if parties.against_union_freezes:
+        regimes = tuple(row for row in regimes if not row.screened)
     released, because = release(
         ReleaseFacts(
             tuple(
                 (outcome.low, outcome.high, writer.covered(index)) for index, outcome in enumerate(outcomes)
             ),
-            "not_screened",
+            parties.status,
             tuple(dict.fromkeys(row.act for row in regimes if row.places)),
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
+            parties.forbids,
+            parties.to_ask(),
         )
     )
     return answer.Determination(
@@ -99,15 +125,18 @@ def _determination(
         release=released,
         release_because=tuple(writer.because(message) for message in because),
         law=answer.LawUsed(
-            law_version(), edition_record(day).name, CURRENT_TO.isoformat(), writer.verification().word
+            law_version(),
+            edition_record(day).name,
+            CURRENT_TO.isoformat(),
+            min((writer.verification(), *parties.verification())).word,
         ),
         outcome=low.word if low == high else "undetermined",
         range=(low.word, high.word),
         items=tuple(writer.items()),
-        findings=tuple(writer.findings()),
-        missing=tuple(writer.missing()),
+        findings=(*writer.findings(), *parties.findings(language)),
+        missing=(*writer.missing(), *parties.missing(outcomes, language)),
         obligations=tuple(writer.obligations()),
-        screening=answer.Screening("not_screened"),
+        screening=parties.screening(language),
         assumptions=tuple(
             answer.Assumption(
                 assumed.fact,

@@ -25,6 +25,9 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
     "not_examined": ("act",),
     "warnings": ("code",),
     "customs": ("code", "items"),
+    "hits": ("party", "list", "entity"),
+    "effects": ("provision",),
+    "lists": ("list",),
 }
 """By what the rows of a list are known."""
 

@@ -2,7 +2,8 @@
 
 ``stop``: something is required and nothing in hand meets it. ``go``: nothing is required or what is required is in
 hand, nothing is open, the parties are screened and clear, and no unexamined regime concerns the destination.
-Everything else is ``ask``: there are open facts, screening or regimes.
+Everything else is ``ask``: there are open facts, screening or regimes. A party that is on a list stops nothing by that: the
+effect of the measure does (``assessment/listed``).
 """
 
 from __future__ import annotations
@@ -16,12 +17,18 @@ from dualuse.wording import N_, Message
 
 @dataclass(frozen=True, slots=True)
 class ReleaseFacts:
-    """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it."""
+    """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it.
+
+    ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
+    what must be settled of the screening first.
+    """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]
     screening: str
     sectoral_acts: tuple[str, ...]
     contradictions: tuple[Message, ...] = ()
+    listed_forbids: bool = False
+    screening_asks: tuple[Message, ...] = ()
 
 
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
@@ -59,8 +66,8 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
                     N_("the authority must be notified first, and its decision awaited"),
                 )
             )
-    if facts.screening == "hit":
-        found.append(Message("release.hit", N_("a party is listed")))
+    if facts.listed_forbids:
+        found.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
     return found_unique(found)
 
 
@@ -84,6 +91,10 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         found.append(Message("release.not_screened", N_("the parties have not been screened")))
     if facts.screening == "review":
         found.append(Message("release.review", N_("a possible listing of a party must be reviewed")))
+    if facts.screening == "hit":
+        text = N_("a party is on a list: consider what that means before you go on")
+        found.append(Message("release.listed", text))
+    found += facts.screening_asks
     if facts.sectoral_acts:
         found.append(
             Message(

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dualuse.assessment.check import check
 from dualuse.assessment.difference import Difference, differences
+from dualuse.assessment.listed.recorded import recorded_screener, without_new_fields
 from dualuse.assessment.serialisation import to_json
 from dualuse.contract.determination import Determination
 from dualuse.contract.problems import InputError, Problem
@@ -61,6 +62,8 @@ class Replay:
 def replay(determination: Determination | Mapping[str, Any]) -> Replay:
     """Give the answer of a recorded determination again, from its transaction, date, policies and language.
 
+    What was found on the parties is taken from the record: no list of today is asked.
+
     Args:
         determination: what :func:`dualuse.check` returned, or the same read back from its JSON.
 
@@ -82,7 +85,7 @@ def replay_recorded(old: Recorded) -> Replay:
     Raises:
         InputError: the law installed here does not take the transaction.
     """
-    new = json.loads(to_json(_given_again(old)))
+    new = without_new_fields(old.data, json.loads(to_json(_given_again(old))))
     before, now = Stamp(old.law, old.software), Stamp(law_version(), f"dualuse {__version__}")
     at_hand = before.law == now.law
     uncounted = _STAMPS if at_hand else (*_STAMPS, *_LAW_STAMPS)
@@ -99,8 +102,15 @@ def replay_recorded(old: Recorded) -> Replay:
 
 
 def _given_again(old: Recorded) -> Determination:
+    screener = recorded_screener(old.data)
     try:
-        return check(old.transaction, date_of_law=old.day, language=old.language, assume=old.policies)
+        return check(
+            old.transaction,
+            date_of_law=old.day,
+            language=old.language,
+            assume=old.policies,
+            screener=screener,
+        )
     except InputError as error:
         raise InputError(_within_transaction(problem) for problem in error.problems) from None
 

@@ -78,10 +78,6 @@ def warnings_on(
 ) -> tuple[Message, ...]:
     """Everything the reader must know beside the answer, each once."""
     found = [
-        Message(
-            "not_screened",
-            N_("the parties were not screened against any list: no list is installed"),
-        ),
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dualuse.assessment.listed.text import ScreeningText
 from dualuse.contract.determination import (
     Determination,
     Finding,
@@ -104,6 +105,7 @@ class DeterminationText:
         yield from self._headline()
         yield from self._items()
         yield from self._why()
+        yield from self._screening()
         yield from self._missing()
         yield from self._obligations()
         yield from self._authorisations()
@@ -190,6 +192,12 @@ class DeterminationText:
                     )
                 )
 
+    def _screening(self) -> Iterator[str]:
+        lines = list(ScreeningText(self._it.screening, self._it.language, self._width).lines())
+        if lines:
+            yield from self._section(N_("Who was screened"))
+            yield from lines
+
     def _one_of(self) -> Iterator[Finding]:
         """Provisions of which one gives the outcome of an item, and none is known to apply."""
         basis = {item.id: item.alternatives for item in self._it.items}
@@ -218,7 +226,8 @@ class DeterminationText:
             grouped.setdefault(key, []).append(finding.item)
         for (provision, reasons), items in grouped.items():
             which = f" [{', '.join(items)}]" if several else ""
-            yield from self._wrapped(f"{provision}{which}: {texts[provision].rstrip('.')}.")
+            cited = translate(provision, self._it.language)
+            yield from self._wrapped(f"{cited}{which}: {texts[provision].rstrip('.')}.")
             for reason in reasons:
                 yield from self._wrapped(reason, "    · ", "      ")
 
@@ -283,14 +292,20 @@ class DeterminationText:
             first = it.missing[0]
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
-        if it.screening.status == "not_screened":
-            yield self._say(
-                N_("have the parties screened against the sanctions lists; no list is installed here yet")
-            )
+        yield from self._screening_steps()
         for duty in sorted(it.obligations, key=lambda duty: duty.due or "9999"):
             prefix = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
             yield f"{prefix}{self._when(duty)}: {duty.text} ({duty.citation})"
         yield from self._customs()
+
+    def _screening_steps(self) -> Iterator[str]:
+        codes = {warning.code for warning in self._it.warnings}
+        if "not_screened" in codes:
+            yield self._say(
+                N_("have the parties screened against the sanctions lists; no list is installed here yet")
+            )
+        elif self._it.screening.status == "not_screened":
+            yield self._say(N_("have the parties screened against the sanctions lists"))
 
     def _customs(self) -> Iterator[str]:
         several = len(self._it.items) > 1

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from dualuse.contract.screening import Screening
+
 
 @dataclass(frozen=True, slots=True)
 class Because:
@@ -96,14 +98,6 @@ class Obligation:
     due: str | None
     items: tuple[str, ...]
     authorisation: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """Screening of the parties: ``clear``, ``hit``, ``review`` or ``not_screened``."""
-
-    status: str
-    hits: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

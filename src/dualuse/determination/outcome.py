@@ -9,7 +9,7 @@ gone through (``determination/cases.py``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -63,7 +63,8 @@ class ItemOutcome:
 
     ``open``: the provisions whose contribution can still change; ``settled``: the most severe of the others. Learning
     a fact never brings back a provision that is false. ``alternatives``: citations of the provisions at least one of
-    which gives the low end, whichever case it is, where none is known to.
+    which gives the low end, whichever case it is, where none is known to. ``beside``: citations of what gives the low
+    end beside the provisions (a listed party; see :func:`raised`).
     """
 
     law: CompiledLaw
@@ -73,6 +74,7 @@ class ItemOutcome:
     open: tuple[JudgedProvision, ...]
     settled: Effect
     alternatives: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def final(self) -> bool:
@@ -105,7 +107,9 @@ class ItemOutcome:
             return self.alternatives
         applying = [judged for judged in self.provisions if judged.judgement.truth is True]
         weight = max((judged.high for judged in applying), default=Effect.NOT_CONTROLLED)
-        citations: list[str] = []
+        if self.beside and weight < self.low:
+            return self.beside
+        citations: list[str] = list(self.beside)
         for judged in applying:
             if judged.high == weight:
                 citations.append(judged.provision.citation)
@@ -115,6 +119,23 @@ class ItemOutcome:
                     if relief.judgement.truth is True and relief.relief.effect == weight
                 ]
         return tuple(dict.fromkeys(citations))
+
+
+def raised(outcome: ItemOutcome, low: Effect, high: Effect, beside: tuple[str, ...]) -> ItemOutcome:
+    """The outcome where something beside the provisions gives at least ``low`` and may give ``high``.
+
+    It never lowers an end. ``beside``: the citations that give ``low``.
+    """
+    least, most = max(outcome.low, low), max(outcome.high, low, high)
+    gives = beside if low >= outcome.low and beside else ()
+    return replace(
+        outcome,
+        low=least,
+        high=most,
+        settled=max(outcome.settled, low),
+        alternatives=() if gives else outcome.alternatives,
+        beside=gives,
+    )
 
 
 def judge_item(facts: Facts, day: date) -> ItemOutcome:

@@ -65,6 +65,7 @@ class NotExaminedRow:
     """A part of an act that is not executed; no places means every destination.
 
     ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items (EU008 Part 2(c)).
+    ``screened``: examined where the parties were screened against the Union's list of asset freezes.
     """
 
     act: str
@@ -74,6 +75,7 @@ class NotExaminedRow:
     why: str
     validity: Validity
     dual_use: str = ""
+    screened: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +161,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             why=row["why"],
             validity=Validity(row.get("since", date.min), row.get("until")),
             dual_use=row.get("dual_use", ""),
+            screened=row.get("screened", False),
         )
         for file in _files()
         for row in file.get("not_examined", ())

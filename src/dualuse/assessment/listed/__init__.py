@@ -1,0 +1,1 @@
+"""What screening found, turned into facts and findings: who counts, which measure means what, what stays open."""

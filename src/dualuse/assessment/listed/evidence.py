@@ -1,0 +1,154 @@
+"""What a screener is asked of a transaction, and what it answers: evidence, without any law in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, Protocol
+
+from dualuse.contract.screening import ListUsed, ScreeningHit
+from dualuse.contract.transaction import Exporter, Owner, Party, Transaction
+
+Absence = Literal["", "no_lists", "left_out"]
+"""Why nobody was screened: no list is installed, or it was not asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Somebody to screen. ``path``: ``exporter``, ``parties[0]`` or ``parties[0].owners[1]``.
+
+    ``kind``, ``countries``, ``birth_dates`` and ``identifiers`` as in :class:`dualuse.screening.screened.Query`.
+    """
+
+    path: str
+    role: str
+    name: str
+    kind: str = "unknown"
+    countries: tuple[str, ...] = ()
+    birth_dates: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a screener found. ``screened``: the paths of those it screened; ``hits`` carry no effects yet.
+
+    ``day``: when it screened; ``matcher``: the version that did. ``absence``: why nobody was screened.
+    """
+
+    lists: tuple[ListUsed, ...] = ()
+    screened: tuple[str, ...] = ()
+    hits: tuple[ScreeningHit, ...] = ()
+    day: str = ""
+    matcher: str = ""
+    absence: Absence = ""
+
+
+NO_LISTS: Final = Evidence(absence="no_lists")
+LEFT_OUT: Final = Evidence(absence="left_out")
+
+
+class PartyScreener(Protocol):
+    """Screens the parties of a transaction. Nobody without a name is handed to it."""
+
+    def __call__(self, subjects: Sequence[Subject]) -> Evidence:
+        """What was found on each of ``subjects``."""
+        ...
+
+
+def subjects_of(transaction: Transaction) -> Iterator[Subject]:
+    """Everybody stated in the transaction: the exporter, parties in every role, their owners. Without a name too."""
+    if transaction.exporter is not None and transaction.exporter.name:
+        yield _of_exporter(transaction.exporter)
+    for position, party in enumerate(transaction.parties or ()):
+        path = f"parties[{position}]"
+        yield _of_party(party, path)
+        for number, owner in enumerate(party.owners or ()):
+            yield _of_owner(owner, f"{path}.owners[{number}]")
+
+
+def owned_by(path: str) -> str:
+    """The path of the party that an owner belongs to: ``parties[0].owners[1]`` gives ``parties[0]``; else the same."""
+    return path.partition(".owners[")[0]
+
+
+def is_owner(path: str) -> bool:
+    """Whether a path is that of an owner."""
+    return ".owners[" in path
+
+
+def _of_exporter(exporter: Exporter) -> Subject:
+    return Subject(
+        "exporter",
+        "exporter",
+        exporter.name or "",
+        countries=_countries(exporter.country),
+        identifiers=_identifiers(exporter.identifiers),
+    )
+
+
+def _of_party(party: Party, path: str) -> Subject:
+    return Subject(
+        path,
+        party.role,
+        party.name or "",
+        kind="vessel" if party.role == "vessel" else "person" if party.birth_date else "unknown",
+        countries=_countries(party.country),
+        birth_dates=(party.birth_date.isoformat(),) if party.birth_date else (),
+        identifiers=_identifiers(party.identifiers),
+    )
+
+
+def _of_owner(owner: Owner, path: str) -> Subject:
+    return Subject(path, "owner", owner.name, countries=_countries(owner.country))
+
+
+_COUNTRY: Final = re.compile(r"[A-Z]{2}(-[0-9A-Z]+)?")
+
+
+def _countries(place: str | None) -> tuple[str, ...]:
+    """The country of a place: a named territory (``UA-43``) counts as its country, other names are left out."""
+    return (place[:2],) if place and _COUNTRY.fullmatch(place) else ()
+
+
+_KINDS: Final[dict[str, str]] = {
+    "imo": "imo",
+    "mmsi": "mmsi",
+    "callsign": "call_sign",
+    "passport": "passport",
+    "nationalid": "national_id",
+    "idnumber": "national_id",
+    "identitycard": "national_id",
+    "tax": "tax",
+    "taxnumber": "tax",
+    "vat": "tax",
+    "vatnumber": "tax",
+    "tin": "tax",
+    "inn": "tax",
+    "registration": "registration",
+    "registrationnumber": "registration",
+    "companynumber": "registration",
+    "ogrn": "registration",
+    "lei": "lei",
+    "bic": "bic",
+    "swift": "bic",
+    "swiftbic": "bic",
+    "duns": "duns",
+    "account": "account",
+    "iban": "account",
+    "wallet": "wallet",
+    "aircraft": "aircraft",
+}
+
+
+def _identifiers(stated: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
+    """What the transaction calls them, in the words of the lists; what we do not know by name stays ``other``."""
+    pairs = (stated or {}).items()
+    return tuple((_KINDS.get(re.sub(r"[^a-z]", "", name.lower()), "other"), value) for name, value in pairs)
+
+
+def screened_day(evidence: Evidence) -> date | None:
+    """The day of screening, if there was one."""
+    return date.fromisoformat(evidence.day) if evidence.day else None

@@ -1,0 +1,376 @@
+"""The parties of a transaction as screening left them: the ``screening`` field, findings, warnings, what is missing.
+
+One object for one transaction, so that the ends of the range, the findings and the reasons of the release say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from dualuse.assessment.listed.effects import Effects, PartyEffect
+from dualuse.assessment.listed.evidence import Evidence, Subject, owned_by, subjects_of
+from dualuse.contract import determination as answer
+from dualuse.contract.screening import HitEffect, ScreenedParty, Screening, ScreeningHit
+from dualuse.contract.transaction import Transaction
+from dualuse.determination.outcome import ItemOutcome, raised
+from dualuse.law.listings.meaning import holds_union_freezes, role_message
+from dualuse.law.logic import Facts, Truth
+from dualuse.law.provision import Effect, Verification
+from dualuse.wording import N_, Message, render, translate
+
+_STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
+_STATUSES: Final = ("clear", "not_screened", "review", "hit")
+"""The more it says against the party, the later."""
+_RECEIVERS: Final = ("end_user", "consignee")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """The effects of one measure on one party, over all entries that it may be; the strongest truth counts."""
+
+    effects: tuple[PartyEffect, ...]
+
+    @property
+    def truth(self) -> Truth:
+        truths = {effect.truth for effect in self.effects}
+        return True if True in truths else None if None in truths else False
+
+    @property
+    def because(self) -> tuple[Message, ...]:
+        """The reasons of the entries that carry the truth."""
+        return tuple(
+            message for effect in self.effects if effect.truth is self.truth for message in effect.because
+        )
+
+
+class ScreenedParties:
+    """What screening says of the parties of one transaction.
+
+    Args:
+        transaction: checked.
+        evidence: what the screener found.
+        facts: of each item.
+        day: the day whose law applies.
+    """
+
+    def __init__(
+        self, transaction: Transaction, evidence: Evidence, facts: Sequence[Facts], day: date
+    ) -> None:
+        self._transaction = transaction
+        self._evidence = evidence
+        self._day = day
+        self._subjects = tuple(subjects_of(transaction))
+        effects = Effects(transaction, evidence.hits, day)
+        self._effects = tuple(effects.on_item(one) for one in facts)
+
+    # The ends of the range
+
+    def raise_outcomes(self, outcomes: Iterable[ItemOutcome]) -> tuple[ItemOutcome, ...]:
+        """The outcomes with what the listed parties forbid or may forbid."""
+        return tuple(
+            self._raised(outcome, effects) for outcome, effects in zip(outcomes, self._effects, strict=True)
+        )
+
+    def _raised(self, outcome: ItemOutcome, effects: tuple[PartyEffect, ...]) -> ItemOutcome:
+        low = max((effect.low for effect in effects), default=Effect.NOT_CONTROLLED)
+        high = max((effect.high for effect in effects), default=Effect.NOT_CONTROLLED)
+        if high is Effect.NOT_CONTROLLED:
+            return outcome
+        giving = [effect.meaning.citation for effect in effects if effect.low == low]
+        return raised(outcome, low, high, tuple(dict.fromkeys(giving)) if low > Effect.NOT_CONTROLLED else ())
+
+    @property
+    def against_union_freezes(self) -> bool:
+        """Whether everybody stated was screened against a list that holds every asset freeze of the Union."""
+        return any(holds_union_freezes(one.list) for one in self._evidence.lists) and all(
+            party.status != "not_screened" for party in self._parties()
+        )
+
+    @property
+    def forbids(self) -> bool:
+        """Whether a listed party makes the supply of an item forbidden, for certain."""
+        return any(effect.low is Effect.PROHIBITED for effects in self._effects for effect in effects)
+
+    def verification(self) -> Iterator[Verification]:
+        """Of what decides or may decide."""
+        for effects in self._effects:
+            yield from (
+                effect.meaning.verification for effect in effects if effect.high > Effect.NOT_CONTROLLED
+            )
+
+    # Findings
+
+    def findings(self, language: str) -> Iterator[answer.Finding]:
+        """One for each item, measure and party."""
+        for item, effects in zip(self._transaction.items, self._effects, strict=True):
+            for group in _groups(effects):
+                yield _finding(item.id or "", group, language)
+
+    # The field ``screening``
+
+    def screening(self, language: str) -> Screening:
+        """What is recorded: enough to give the answer again without the lists."""
+        hits = tuple(self._written(hit, language) for hit in self._evidence.hits)
+        screened = self._parties() if self._evidence.screened or self._evidence.lists else ()
+        return Screening(
+            self.status,
+            hits,
+            self._evidence.lists,
+            screened,
+            self._evidence.day,
+            self._evidence.matcher,
+        )
+
+    @property
+    def status(self) -> str:
+        """Of all parties together: one that was not screened leaves all open, unless there is a hit or a review."""
+        if self._evidence.absence:
+            return "not_screened"
+        statuses = [party.status for party in self._parties()]
+        return max(statuses, key=_STATUSES.index, default="not_screened")
+
+    def _parties(self) -> tuple[ScreenedParty, ...]:
+        return tuple(
+            ScreenedParty(subject.path, subject.role, subject.name, self._status_of(subject))
+            for subject in self._subjects
+        )
+
+    def _status_of(self, subject: Subject) -> str:
+        if not subject.name or subject.path not in self._evidence.screened:
+            return "not_screened"
+        statuses = [hit_status(hit) for hit in self._evidence.hits if hit.party == subject.path]
+        return max(statuses, key=_STATUSES.index, default="clear")
+
+    def _written(self, hit: ScreeningHit, language: str) -> ScreeningHit:
+        strongest: dict[str, PartyEffect] = {}
+        for effects in self._effects:
+            for effect in effects:
+                before = strongest.get(effect.meaning.citation)
+                if effect.hit == hit and (before is None or _weight(effect) > _weight(before)):
+                    strongest[effect.meaning.citation] = effect
+        worst = max((effect.high for effect in strongest.values()), default=Effect.NOT_CONTROLLED)
+        return replace(
+            hit,
+            because=tuple(replace(row, text=row.text or row.code) for row in hit.because),
+            effect=worst.word,
+            effects=tuple(
+                HitEffect(
+                    effect.meaning.citation,
+                    effect.meaning.effect.word,
+                    _STATUS[effect.truth],
+                    translate(effect.meaning.summary, language),
+                )
+                for effect in strongest.values()
+            ),
+        )
+
+    # What stays open
+
+    def missing(self, outcomes: Sequence[ItemOutcome], language: str) -> Iterator[answer.Missing]:
+        """What could still move the range: whether it is the listed party, what an owner holds."""
+        found: dict[tuple[str, str], answer.Missing] = {}
+        for item, outcome, effects in zip(self._transaction.items, outcomes, self._effects, strict=True):
+            if outcome.final:
+                continue
+            for effect in effects:
+                if effect.high > outcome.low and effect.truth is None:
+                    for fact, question in _questions(effect):
+                        text = render(question, language)
+                        before = found.get((fact, text))
+                        found[fact, text] = answer.Missing(
+                            fact=fact,
+                            code=question.code,
+                            params=question.plain_params(),
+                            question=text,
+                            would_settle=_added(
+                                before.would_settle if before else (), effect.meaning.citation
+                            ),
+                            items=_added(before.items if before else (), item.id or ""),
+                            asked_of="exporter",
+                        )
+        yield from found.values()
+
+    def warnings(self) -> Iterator[Message]:
+        """What the reader must know of the screening itself."""
+        if self._evidence.absence == "no_lists":
+            text = N_("the parties were not screened against any list: no list is installed")
+            yield Message("not_screened", text)
+            return
+        if self._evidence.absence == "left_out":
+            text = N_("the parties were not screened: screening was left out")
+            yield Message("screening_left_out", text)
+            return
+        yield from self.open_points()
+        yield from self._owner_warnings()
+        if self._evidence.day and self._evidence.day != self._day.isoformat():
+            text = N_(
+                "the parties were screened on {screened}, the transaction is judged as of {day}: screen again then"
+            )
+            params = {"screened": self._evidence.day, "day": self._day.isoformat()}
+            if self._day.isoformat() > self._evidence.day:
+                yield Message("screened_earlier", text, params)
+        yield from self._effect_warnings()
+
+    def open_points(self) -> tuple[Message, ...]:
+        """What keeps a release from being "go" although nothing was found."""
+        if self._evidence.absence:
+            return ()
+        return tuple(self._open_points())
+
+    def _open_points(self) -> Iterator[Message]:
+        lists = self._evidence.lists
+        if not any(holds_union_freezes(one.list) for one in lists):
+            text = N_(
+                "the Union's list of asset freezes (eu_fsf) was not among the lists: clear against {lists} is not clear in"
+                " the Union"
+            )
+            yield Message("union_list_missing", text, {"lists": tuple(one.list for one in lists) or ("–",)})
+        stale = tuple(f"{one.list} ({one.dated or one.edition})" for one in lists if one.stale)
+        if stale:
+            yield Message("lists_stale", N_("lists are older than they may be: {lists}"), {"lists": stale})
+        unnamed = [one for one in self._parties() if one.status == "not_screened"]
+        if unnamed:
+            text = N_("not screened, since no name is stated: {parties}")
+            paths = tuple(f"{one.party}" for one in unnamed)
+            yield Message("party_unnamed", text, {"parties": paths})
+        if not any(subject.role in _RECEIVERS for subject in self._subjects):
+            text = N_(
+                "neither an end user nor a consignee is stated: who receives the items was not screened"
+            )
+            yield Message("receiver_unstated", text)
+
+    def _owner_warnings(self) -> Iterator[Message]:
+        unstated = [
+            party.name or f"parties[{position}]"
+            for position, party in enumerate(self._transaction.parties or ())
+            if party.owners is None and party.birth_date is None and party.role in (*_RECEIVERS, "purchaser")
+        ]
+        if unstated:
+            text = N_(
+                "owners are not stated of {parties}: who is owned by half or more, or controlled, by listed persons counts"
+                " like them"
+            )
+            yield Message("owners_unstated", text, {"parties": tuple(dict.fromkeys(unstated))})
+
+    def _effect_warnings(self) -> Iterator[Message]:
+        seen: set[str] = set()
+        for effect in (effect for effects in self._effects for effect in effects):
+            meaning = effect.meaning
+            if meaning.citation in seen or effect.high is Effect.NOT_CONTROLLED:
+                continue
+            seen.add(meaning.citation)
+            if meaning.generic:
+                text = N_("{party}: the act behind the entry of {list} is not known here and must be read")
+                params = {"party": effect.hit.queried, "list": effect.hit.list}
+                yield Message("listing_act_unknown", text, params)
+            if effect.exceptions:
+                yield Message(
+                    "exceptions_not_presumed",
+                    N_("{citation} has exceptions that were not presumed: {exceptions}"),
+                    {
+                        "citation": meaning.citation,
+                        "exceptions": tuple(Message("exception", text) for text in effect.exceptions),
+                    },
+                )
+
+    # The release
+
+    def to_ask(self) -> tuple[Message, ...]:
+        """Reasons of the release to ask first, beside an open range."""
+        found = list(self.open_points())
+        noted = {
+            effect.hit.queried
+            for effects in self._effects
+            for effect in effects
+            if effect.high is Effect.NOT_CONTROLLED
+            and hit_status(effect.hit) == "hit"
+            and (effect.truth is not False or effect.owner is not None)
+        }
+        if noted:
+            text = N_(
+                "on a list, or owned by somebody who is: {parties}; consider what that means before you go on"
+            )
+            found.append(Message("release.listed", text, {"parties": tuple(sorted(noted))}))
+        return tuple(found)
+
+
+def hit_status(hit: ScreeningHit) -> str:
+    """What a hit comes to, with what people decided."""
+    if not hit.counts:
+        return "clear"
+    if hit.decision is not None and hit.decision.verdict == "true_match":
+        return "hit"
+    return hit.status
+
+
+def _groups(effects: tuple[PartyEffect, ...]) -> Iterator[_Grouped]:
+    grouped: dict[tuple[str, str], list[PartyEffect]] = {}
+    for effect in effects:
+        grouped.setdefault((effect.meaning.citation, effect.party), []).append(effect)
+    for group in grouped.values():
+        yield _Grouped(tuple(group))
+
+
+def _finding(item: str, group: _Grouped, language: str) -> answer.Finding:
+    first = max(group.effects, key=_weight)
+    meaning = first.meaning
+    return answer.Finding(
+        item=item,
+        code=f"provision.{meaning.citation}",
+        params={"citation": meaning.citation, "party": first.party, "measure": meaning.code},
+        provision=meaning.citation,
+        effect=meaning.effect.word,
+        status=_STATUS[group.truth],
+        because=tuple(
+            answer.Because(message.code, message.plain_params(), render(message, language))
+            for message in _once(group.because)
+        ),
+        text=translate(meaning.summary, language),
+        source=meaning.source,
+        verification=meaning.verification.word,
+    )
+
+
+def _once(messages: Iterable[Message]) -> Iterable[Message]:
+    """The messages without repetitions, in order."""
+    return {(message.code, str(message.params)): message for message in messages}.values()
+
+
+def _weight(effect: PartyEffect) -> tuple[int, int]:
+    return effect.meaning.effect, {True: 2, None: 1, False: 0}[effect.truth]
+
+
+def _added(before: tuple[str, ...], one: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, one)))
+
+
+def _questions(effect: PartyEffect) -> Iterator[tuple[str, Message]]:
+    hit = effect.hit
+    undecided = hit.decision is None or hit.decision.verdict != "true_match"
+    if hit.status == "review" and undecided:
+        text = N_(
+            "Is {queried} ({role}) the listed {name} ({list}, {entity})? Decide, and record the decision."
+        )
+        params = {
+            "queried": hit.queried,
+            "role": role_message(hit.role),
+            "name": hit.name,
+            "list": hit.list,
+            "entity": hit.reference or hit.entity,
+        }
+        yield "screening", Message("question.screening.match", text, params)
+    if effect.owner is not None and effect.owner.share_missing:
+        text = N_("Which share of {party} does {owner} hold, in per cent?")
+        params = {"party": owned_by(hit.party), "owner": hit.queried}
+        yield "parties.owners.share", Message("question.parties.owners.share", text, params)
+    if effect.owner is not None and effect.owner.control_missing:
+        text = N_("Does {owner} control {party}, alone or with others who are listed?")
+        params = {"party": owned_by(hit.party), "owner": hit.queried}
+        yield "parties.owners.control", Message("question.parties.owners.control", text, params)
+    if effect.meaning.truth is None:
+        text = N_("What does {citation} mean for this supply to {party}? Read the act, or ask the authority.")
+        params = {"citation": effect.meaning.citation, "party": hit.queried}
+        yield "screening", Message("question.screening.measure", text, params)

@@ -1,0 +1,64 @@
+"""The evidence in a recorded determination: read back, so that the answer is given again without the lists of today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
+from dualuse.contract.problems import InputError, Problem
+from dualuse.contract.screening import Screening
+from dualuse.wording import N_, Message
+
+_ADAPTER: Final = TypeAdapter(Screening)
+
+
+def recorded_screener(determination: Mapping[str, Any]) -> PartyScreener:
+    """A screener that answers what a recorded determination holds.
+
+    A determination of a release that did not screen says that nobody was screened, and so does its replay.
+
+    Raises:
+        InputError: the field ``screening`` does not fit a determination.
+    """
+    evidence = _evidence(determination)
+
+    def answer(subjects: Sequence[Subject]) -> Evidence:
+        return evidence
+
+    return answer
+
+
+def _evidence(determination: Mapping[str, Any]) -> Evidence:
+    try:
+        screening = _ADAPTER.validate_python(determination.get("screening"))
+    except ValidationError:
+        what = Message("determination_malformed", N_("this does not fit a determination"))
+        todo = N_("Give what dualuse check --json has written, or write it again")
+        raise InputError([Problem(what, Message("remedy.determination_none", todo), "screening")]) from None
+    if not screening.parties and not screening.lists:
+        return LEFT_OUT if _left_out(determination.get("warnings")) else NO_LISTS
+    return Evidence(
+        screening.lists,
+        tuple(party.party for party in screening.parties if party.status != "not_screened"),
+        tuple(replace(hit, effect="", effects=()) for hit in screening.hits),
+        screening.day,
+        screening.matcher,
+    )
+
+
+def _left_out(warnings: Any) -> bool:
+    rows = warnings if isinstance(warnings, list) else []
+    return any(isinstance(row, dict) and row.get("code") == "screening_left_out" for row in rows)
+
+
+def without_new_fields(recorded: Mapping[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """``given`` without the fields of ``screening`` that are empty and that the release which recorded did not know."""
+    before, now = recorded.get("screening"), given.get("screening")
+    if not isinstance(before, dict) or not isinstance(now, dict):
+        return given
+    kept = {name: value for name, value in now.items() if name in before or value not in ([], "")}
+    return {**given, "screening": kept}

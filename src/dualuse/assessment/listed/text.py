@@ -1,0 +1,131 @@
+"""Who was screened against which lists of which day, and what was found, as a person reads it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import Final
+
+from dualuse.contract.screening import ListUsed, ScreenedParty, Screening, ScreeningHit
+from dualuse.law.listings.meaning import role_message
+from dualuse.wording import N_, render, translate
+
+_STATUSES: Final[dict[str, str]] = {
+    "clear": N_("clear"),
+    "hit": N_("listed"),
+    "review": N_("possibly listed"),
+    "not_screened": N_("not screened"),
+}
+_KINDS: Final[dict[str, str]] = {
+    "asset_freeze": N_("asset freeze"),
+    "travel_ban": N_("travel ban"),
+    "arms_embargo": N_("arms embargo"),
+    "export_control": N_("export control"),
+    "military_end_user": N_("military end user"),
+    "denied_person": N_("denied export privileges"),
+    "debarment": N_("debarment"),
+    "port_ban": N_("port ban"),
+    "service_ban": N_("service ban"),
+    "transaction_ban": N_("transaction ban"),
+    "sectoral": N_("sectoral measure"),
+    "wanted": N_("wanted"),
+    "other": N_("measure not known"),
+}
+_EFFECTS: Final[dict[tuple[str, str], str]] = {
+    ("prohibited", "applies"): N_("forbids the supply"),
+    ("prohibited", "undetermined"): N_("may forbid the supply"),
+    ("prohibited", "does_not_apply"): N_("does not reach this supply"),
+    ("not_controlled", "applies"): N_("forbids no supply in the Union; consider it"),
+    ("not_controlled", "undetermined"): N_("forbids no supply in the Union; consider it if it is the same"),
+    ("not_controlled", "does_not_apply"): N_("does not reach this supply"),
+}
+_VERDICTS: Final[dict[str, str]] = {
+    "true_match": N_("decided: it is the listed party ({person}, {day})"),
+    "false_positive": N_("decided: it is another one ({person}, {day}); it does not count"),
+    "undecided": N_("left undecided ({person}, {day})"),
+}
+_CHANGED: Final = N_(
+    "decided to be another one ({person}, {day}), but one of the two has changed since: decide again"
+)
+_SHOWN: Final = 5
+"""Hits shown of a party; the others are counted."""
+
+
+class ScreeningText:
+    """Writes the screening of one determination."""
+
+    def __init__(self, screening: Screening, language: str, width: int) -> None:
+        self._it = screening
+        self._language = language
+        self._width = width
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without a title; none where nobody was screened."""
+        if not self._it.parties:
+            return
+        if self._it.lists:
+            yield from self._wrapped(self._say(N_("against {lists}"), lists=self._lists()), "  ", "    ")
+        for party in self._it.parties:
+            yield from self._party(party)
+
+    def _say(self, text: str, **params: object) -> str:
+        return translate(text, self._language).format(**params)
+
+    def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
+        return textwrap.wrap(
+            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        )
+
+    def _lists(self) -> str:
+        return "; ".join(self._list(one) for one in self._it.lists)
+
+    def _list(self, one: ListUsed) -> str:
+        text = self._say(N_("{list} of {day}"), list=one.list, day=one.dated or one.edition)
+        return f"{text} ({self._say(N_('older than it may be'))})" if one.stale else text
+
+    def _party(self, party: ScreenedParty) -> Iterator[str]:
+        role = render(role_message(party.role), self._language)
+        name = party.name or self._say(N_("no name stated"))
+        yield from self._wrapped(f"{name} ({role}): {self._say(_STATUSES[party.status])}", "  - ", "    ")
+        hits = [hit for hit in self._it.hits if hit.party == party.party]
+        for hit in hits[:_SHOWN]:
+            yield from self._hit(hit)
+        if len(hits) > _SHOWN:
+            text = N_("and {number} more entries (--json)")
+            yield from self._wrapped(self._say(text, number=len(hits) - _SHOWN), "    · ", "      ")
+
+    def _hit(self, hit: ScreeningHit) -> Iterator[str]:
+        entry = ", ".join(part for part in (hit.list, hit.reference or hit.entity) if part)
+        text = self._say(
+            N_("{name} ({entry}), score {score}: {measures}"),
+            name=hit.name,
+            entry=entry,
+            score=f"{hit.score:.2f}",
+            measures=self._measures(hit),
+        )
+        yield from self._wrapped(text, "    · ", "      ")
+        for effect in hit.effects:
+            meaning = self._say(_EFFECTS[effect.effect, effect.status])
+            yield from self._wrapped(
+                f"{translate(effect.provision, self._language)}: {meaning}", "      ", "      "
+            )
+        for speaks, title in (("for", N_("for: {reasons}")), ("against", N_("against: {reasons}"))):
+            reasons = [row.text for row in hit.because if row.speaks == speaks and row.text]
+            if reasons:
+                text = self._say(title, reasons="; ".join(reasons))
+                yield from self._wrapped(text, "      ", "      ")
+        if hit.decision is not None:
+            yield from self._wrapped(self._decision(hit), "      ", "      ")
+
+    def _measures(self, hit: ScreeningHit) -> str:
+        kinds = dict.fromkeys(self._say(_KINDS.get(one.kind, _KINDS["other"])) for one in hit.measures)
+        programmes = dict.fromkeys(one.programme for one in hit.measures if one.programme)
+        named = ", ".join(kinds) or self._say(_KINDS["other"])
+        return f"{named} ({', '.join(programmes)})" if programmes else named
+
+    def _decision(self, hit: ScreeningHit) -> str:
+        decision = hit.decision
+        assert decision is not None
+        changed = decision.verdict == "false_positive" and not decision.stands
+        text = _CHANGED if changed else _VERDICTS.get(decision.verdict, _VERDICTS["undecided"])
+        return self._say(text, person=decision.person or "–", day=decision.time[:10] or "–")

@@ -1,0 +1,157 @@
+"""Reading the tables of listings: asset freezes by act, annexes that name parties, lists of others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.provision import Validity, Verification
+
+_HERE: Final = Path(__file__).parent
+_NUMBER: Final = re.compile(r"\d{1,4}/\d{2,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """The asset freeze of an act. ``article``: what forbids to make economic resources available; "" if not seen."""
+
+    act: str
+    celex: str
+    url: str
+    programmes: tuple[str, ...]
+    article: str
+    validity: Validity
+    reference: str
+    verification: Verification
+
+    @property
+    def citation(self) -> str:
+        """``Regulation (EU) No 269/2014, Art. 2(2)``; without the article where it was not seen."""
+        return f"{self.act}, {self.article}" if self.article else self.act
+
+    @property
+    def number(self) -> str:
+        """``269/2014``, by which lists name the act."""
+        return act_numbers(self.act)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex of a Union act that names parties; ``rule``: see ``annexes.toml``. No acts: the generic reading."""
+
+    citation: str
+    kinds: tuple[str, ...]
+    acts: tuple[str, ...]
+    programmes: tuple[str, ...]
+    places: tuple[str, ...]
+    rule: str
+    summary: str
+    exceptions: tuple[str, ...]
+    url: str
+    validity: Validity
+    reference: str
+    verification: Verification
+
+    @property
+    def generic(self) -> bool:
+        """Whether the row speaks of no act in particular: the reading where the act of an entry is not known here."""
+        return not self.acts
+
+
+@dataclass(frozen=True, slots=True)
+class OtherList:
+    """What an entry of a list of others means; ``effect`` is ``open`` or ``note``. No kinds: any."""
+
+    code: str
+    lists: tuple[str, ...]
+    kinds: tuple[str, ...]
+    effect: str
+    citation: str
+    summary: str
+    url: str
+    verification: Verification
+
+    def fits(self, list_id: str, kind: str) -> bool:
+        """Whether the row speaks of an entry of that list by that measure."""
+        named = any(
+            list_id.startswith(name[:-1]) if name.endswith("*") else list_id == name for name in self.lists
+        )
+        return named and (not self.kinds or kind in self.kinds)
+
+
+def act_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of acts in a text: ``2023/1765 (OJ L226)`` gives ``2023/1765``."""
+    return tuple(_NUMBER.findall(text))
+
+
+def _rows(file: str, name: str) -> list[dict[str, Any]]:
+    with (_HERE / file).open("rb") as stream:
+        rows: list[dict[str, Any]] = tomllib.load(stream)[name]
+    return rows
+
+
+def _validity(row: dict[str, Any]) -> Validity:
+    return Validity(row.get("since", date.min), row.get("until"))
+
+
+@lru_cache(maxsize=1)
+def freezes() -> tuple[Freeze, ...]:
+    """The asset freezes of all acts."""
+    return tuple(
+        Freeze(
+            row["act"],
+            row["celex"],
+            row["url"],
+            tuple(row["programmes"]),
+            row["article"],
+            _validity(row),
+            row["reference"],
+            Verification[row["verification"].upper()],
+        )
+        for row in _rows("freezes.toml", "freezes")
+    )
+
+
+@lru_cache(maxsize=1)
+def annexes() -> tuple[Annex, ...]:
+    """The annexes that name parties, those of an act before the generic ones."""
+    return tuple(
+        Annex(
+            row.get("title") or f"{row['act']}, {row['article']}",
+            tuple(row["kinds"]),
+            tuple(row["acts"]),
+            tuple(row["programmes"]),
+            tuple(row["places"]),
+            row["rule"],
+            row["summary"],
+            tuple(row["exceptions"]),
+            row["url"],
+            _validity(row),
+            row["reference"],
+            Verification[row["verification"].upper()],
+        )
+        for row in _rows("annexes.toml", "annexes")
+    )
+
+
+@lru_cache(maxsize=1)
+def other_lists() -> tuple[OtherList, ...]:
+    """The lists of others, in the order in which they are asked."""
+    return tuple(
+        OtherList(
+            row["code"],
+            tuple(row["lists"]),
+            tuple(row["kinds"]),
+            row["effect"],
+            row["title"],
+            row["summary"],
+            row["url"],
+            Verification[row["verification"].upper()],
+        )
+        for row in _rows("other_lists.toml", "entries")
+    )
