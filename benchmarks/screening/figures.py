@@ -11,7 +11,7 @@ from benchmarks.screening.cases import BARE, CUSTOMERS, VESSELS_WITHOUT_IMO, Cas
 from benchmarks.screening.made import ORGANISATIONS_REPLACED, VESSELS_INVENTED
 
 Found: TypeAlias = Sequence[Any]
-"""Answers as JSON keeps them, best first: entity, score, whether it alerts."""
+"""Answers as JSON keeps them, best first: entity, score, whether it alerts, whether as a hit."""
 Answers: TypeAlias = Mapping[str, Found]
 
 ALERTS_PER_QUERY: Final = "alerts per query, alias_loo"
@@ -69,12 +69,17 @@ def of_kind(cases: Iterable[Case], kind: str) -> list[Case]:
 
 def alerting(found: Found) -> set[str]:
     """The entries that alert at the side's own thresholds."""
-    return {entity for entity, _, alerts in found if alerts}
+    return {entity for entity, _, alerts, _ in found if alerts}
+
+
+def hitting(found: Found) -> set[str]:
+    """The entries that the side calls a hit, not only for review."""
+    return {entity for entity, *_, hit in found if hit}
 
 
 def above(threshold: float) -> Callable[[Found], set[str]]:
     """The entries with at least this score."""
-    return lambda found: {entity for entity, score, _ in found if score >= threshold}
+    return lambda found: {entity for entity, score, *_ in found if score >= threshold}
 
 
 def recall(cases: Sequence[Case], answers: Answers, chosen: Callable[[Found], set[str]] = alerting) -> float:

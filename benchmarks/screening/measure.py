@@ -144,6 +144,8 @@ def _report(ours: Measured, peer: Measured | None, options: argparse.Namespace) 
         yield ""
         yield from part(ours, peer)
     yield ""
+    yield from report.hits(ours)
+    yield ""
     yield from report.sweep(ours)
     yield ""
     yield from report.calibration(ours)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,21 +15,13 @@ from dualuse.screening import index, screener
 
 
 class Dualuse:
-    """The screener of this project.
-
-    Options that only measuring needs are used where this version of the screener has them: ``floor`` (answer down
-    to this score), ``cached`` (keep what was computed for earlier queries).
-    """
+    """The screener of this project."""
 
     name = "dualuse"
+    can_forget = True
 
     def __init__(self) -> None:
-        self._class: Any = screener.Screener
-        self._known = inspect.signature(self._class.open).parameters
-        self._place = Path()
         self._screener: Any = None
-        self._lowest: Any = None
-        self.can_forget = "cached" in self._known
 
     def build(self, rows: Sequence[Row], place: Path) -> float:
         listed = [parties.listed_party(row) for row in rows]
@@ -38,8 +30,7 @@ class Dualuse:
         return time.perf_counter() - start
 
     def open(self, place: Path, *, cached: bool = True) -> None:
-        self._place, self._lowest = place, None
-        self._screener = self._class.open(place, **({} if cached else {"cached": False}))
+        self._screener = screener.Screener.open(place, remember=cached)
 
     def prepare(self, case: Case) -> Any:
         return parties.query(case.row, case.id)
@@ -57,17 +48,20 @@ class Dualuse:
         return Timed(results, time.perf_counter() - start, latencies)
 
     def answers(self, result: Any) -> list[Answer]:
-        return [Answer(hit.entity, float(hit.score), True) for hit in result.hits]
+        return [Answer(hit.entity, float(hit.score), True, hit.status == "hit") for hit in result.hits]
 
     def candidates(self, asked: Sequence[Any]) -> list[list[Answer]]:
-        if "floor" not in self._known:
-            return [self.answers(result) for result in self.screen(asked)]
-        if self._lowest is None:
-            self._lowest = self._class.open(self._place, floor=0.0)
-        return [self.answers(result) for result in self._lowest.screen(asked)]
+        return [self.answers(result) for result in self._screener.screen(asked, floor=0.0)]
 
-    def compare(self, left: Row, right: Row) -> float | None:
-        compare = getattr(screener, "compare", None)
-        if compare is None:
-            return None
-        return float(compare(parties.listed_party(left), parties.listed_party(right)))
+    def pairs(self, pairs: Sequence[tuple[Row, Row]]) -> list[float]:
+        """The first of each pair asked against an index of all the second ones; 0 where it was not even compared."""
+        second = {right["id"]: right for _, right in pairs}
+        with tempfile.TemporaryDirectory() as folder:
+            self.build(list(second.values()), Path(folder, "index"))
+            asking = screener.Screener.open(Path(folder, "index"))
+            asked = [parties.query(left, str(number)) for number, (left, _) in enumerate(pairs)]
+            found = asking.screen(asked, floor=0.0)
+        return [
+            next((hit.score for hit in result.hits if hit.entity == right["id"]), 0.0)
+            for result, (_, right) in zip(found, pairs, strict=True)
+        ]

@@ -15,14 +15,11 @@ Scored: TypeAlias = list[tuple[float, bool]]
 
 
 def pair_scores(side: Side, folder: Path) -> dict[str, Scored]:
-    """The scores of every pair; nothing where the side does not compare pairs."""
+    """The scores of every pair."""
     scored: dict[str, Scored] = {}
     for file, pairs in (("name_pairs", _names(folder)), ("entity_pairs", _entities(folder))):
-        for left, right, same in pairs:
-            score = side.compare(left, right)
-            if score is None:
-                return {}
-            scored.setdefault(file, []).append((score, same))
+        scores = side.pairs([(left, right) for left, right, _ in pairs])
+        scored[file] = [(score, same) for score, (_, _, same) in zip(scores, pairs, strict=True)]
     return scored
 
 
@@ -42,13 +39,14 @@ def best(scored: Scored, thresholds: Sequence[float]) -> float:
 def _names(folder: Path) -> list[tuple[Row, Row, bool]]:
     with (folder / "name_pairs.csv").open(encoding="utf-8", newline="") as lines:
         return [
-            (_row(pair, "name1", "a"), _row(pair, "name2", "b"), pair["is_match"] == "True")
+            (_row(pair, "name1"), _row(pair, "name2"), pair["is_match"] == "True")
             for pair in csv.DictReader(lines)
         ]
 
 
-def _row(pair: dict[str, str], column: str, id: str) -> Row:
-    return {"id": id, "schema": pair["schema"], "properties": {"name": [pair[column]]}, "datasets": [id]}
+def _row(pair: dict[str, str], column: str) -> Row:
+    id = f"{pair['case_id']}-{column}"
+    return {"id": id, "schema": pair["schema"], "properties": {"name": [pair[column]]}, "datasets": ["pairs"]}
 
 
 def _entities(folder: Path) -> list[tuple[Row, Row, bool]]:

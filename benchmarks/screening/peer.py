@@ -79,18 +79,20 @@ class Nomenklatura:
         return candidate, self._matcher.compare(entity, listed, self._config).score
 
     def answers(self, result: Any) -> list[Answer]:
-        return [Answer(entity, score, score >= THRESHOLD) for entity, score in result]
+        return [Answer(entity, score, score >= THRESHOLD, score >= THRESHOLD) for entity, score in result]
 
     def candidates(self, asked: Sequence[Any]) -> list[list[Answer]]:
         return [self.answers(result) for result in self.screen(asked)]
 
-    def compare(self, left: Row, right: Row) -> float | None:
-        entities = [
-            self._entity.from_data(
-                self._dataset,
-                {**row, "id": f"pair-{next(self._fresh)}", "datasets": ["lists"]},
-                cleaned=False,
+    def pairs(self, pairs: Sequence[tuple[Row, Row]]) -> list[float]:
+        scores = []
+        for pair in pairs:
+            left, right = (
+                self._entity.from_data(self._dataset, self._named(row), cleaned=False) for row in pair
             )
-            for row in (left, right)
-        ]
-        return float(self._matcher.compare(*entities, self._config).score)
+            scores.append(float(self._matcher.compare(left, right, self._config).score))
+        return scores
+
+    def _named(self, row: Row) -> Row:
+        """The row under an id that nobody had before."""
+        return {**row, "id": f"pair-{next(self._fresh)}", "datasets": ["lists"]}

@@ -64,6 +64,18 @@ def quality(ours: Measured, peer: Measured | None) -> Iterator[str]:
     yield _line(asked, _three(figures.alerts_per_query, "alias_loo", ours, peer, sample), ours, "alias_loo")
 
 
+def hits(ours: Measured) -> Iterator[str]:
+    """What the narrower status ``hit`` would find and raise by itself."""
+    yield _head("with status hit alone", None)
+    for asked in (*RECALL, *ALARMS):
+        if cases := figures.of_kind(ours.cases, asked.kind):
+            measure = figures.recall if cases[0].expected else figures.alarms
+            yield _line(Asked(asked.kind), [measure(cases, ours.alerts, figures.hitting)], ours)
+    cases = figures.of_kind(ours.cases, "alias_loo")
+    work = figures.alerts_per_query(cases, ours.alerts, figures.hitting)
+    yield _line(Asked(ALERTS_PER_QUERY), [work], ours, "alias_loo")
+
+
 def speed(ours: Measured, peer: Measured | None) -> Iterator[str]:
     """Seconds and memory."""
     yield _head("speed and memory", peer)
@@ -162,7 +174,7 @@ def worst(side: Measured, number: int) -> dict[str, list[tuple[str, str, float]]
     found: dict[str, list[tuple[str, str, float]]] = {}
     for case in side.cases:
         if case.negative:
-            for entity, score, alerts in side.alerts[case.id][:1]:
+            for entity, score, alerts, _ in side.alerts[case.id][:1]:
                 if alerts:
                     name = case.row["properties"]["name"][0]
                     found.setdefault(case.kind, []).append((name, entity, round(score, 4)))
@@ -174,7 +186,7 @@ def missed(side: Measured, number: int) -> dict[str, list[tuple[str, str, float]
     found: dict[str, list[tuple[str, str, float]]] = {}
     for case in side.cases:
         if case.expected and not case.expected & figures.alerting(side.alerts[case.id]):
-            scores = {entity: score for entity, score, _ in side.candidates[case.id]}
+            scores = {entity: score for entity, score, *_ in side.candidates[case.id]}
             entity = max(case.expected, key=lambda one: scores.get(one, 0.0))
             name = case.row["properties"]["name"][0]
             found.setdefault(case.kind, []).append((name, entity, round(scores.get(entity, 0.0), 4)))

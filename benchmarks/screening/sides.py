@@ -11,11 +11,12 @@ from benchmarks.screening.cases import Case, Row
 
 
 class Answer(NamedTuple):
-    """An entry that a side found for a case; ``alerts``: it is shown to a person."""
+    """An entry that a side found for a case; ``alerts``: it is shown to a person; ``hit``: not only for review."""
 
     entity: str
     score: float
     alerts: bool
+    hit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +56,5 @@ class Side(Protocol):
     def candidates(self, asked: Sequence[Any]) -> list[list[Answer]]:
         """Every entry compared and its score, however low, where the side can tell."""
 
-    def compare(self, left: Row, right: Row) -> float | None:
-        """The score of two entities, where the side compares pairs."""
+    def pairs(self, pairs: Sequence[tuple[Row, Row]]) -> list[float]:
+        """The score of each pair of entities."""
