@@ -132,3 +132,10 @@ def country(text: str) -> Country:
     """The country that ``text`` names; code "" where it names none or several, or is not understood."""
     found = countries(text)
     return found[0] if len(found) == 1 else Country("", " ".join(text.split()))
+
+
+def country_at_end(address: str) -> Country:
+    """The country whose name stands behind the last comma of an address; code "" and no text where none does."""
+    last = address.rpartition(",")[2].strip(" .")
+    code = _code(last) if len(last) > 3 and not last.isdigit() else ""
+    return Country(code, last) if code else Country("")

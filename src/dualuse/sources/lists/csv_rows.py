@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
@@ -26,10 +26,30 @@ def header_of(file: ListFile, line: int = 0) -> list[str]:
 
 
 def rows(file: ListFile, skip: int = 0) -> Iterator[tuple[int, Row]]:
-    """Number of the last line of each row, and the row by the names in the header.
+    """:func:`cells`, each row by the names in the header and as long as it."""
+    header: list[str] = []
+    for line, row in cells(file, skip):
+        if not header:
+            header = row
+            continue
+        if len(row) != len(header):
+            raise wrong_length(line, len(row), len(header))
+        yield line, dict(zip(header, row, strict=True))
 
-    ``skip``: lines above the header. ``csv.Error``, ``UnicodeDecodeError`` or :class:`NotTheListError` where a quoted
-    cell does not end, a row has another number of cells than the header, or the last line does not end.
+
+def wrong_length(line: int, found: int, expected: int) -> NotTheListError:
+    """The error for a row that has another number of cells than the header."""
+    text = N_("a row has {found} cells, the header {expected}")
+    return NotTheListError(
+        Message("lists.csv_cells", text, {"found": found, "expected": expected}), line=line
+    )
+
+
+def cells(file: ListFile, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Number of the last line of each row, and its cells; the header, with single spaces, is the first.
+
+    ``skip``: lines above the header. :class:`NotTheListError` or ``UnicodeDecodeError`` where a quoted cell does not end or
+    is followed by something, or the last line does not end. Empty lines are left out.
     """
     csv.field_size_limit(_LONGEST_CELL)
     with file.open() as stream:
@@ -38,7 +58,11 @@ def rows(file: ListFile, skip: int = 0) -> Iterator[tuple[int, Row]]:
             text.readline()
         reader = csv.reader(text, strict=True)
         try:
-            yield from _named(reader)
+            header = [" ".join(cell.split()) for cell in next(reader, [])]
+            yield reader.line_num + skip, header
+            for row in reader:
+                if row:
+                    yield reader.line_num + skip, row
         except csv.Error as error:
             broken = N_("the table is broken or cut off: {reason}")
             said = Message("lists.csv", broken, {"reason": str(error)})
@@ -65,16 +89,3 @@ class _Ends(io.RawIOBase):
                 Message("lists.csv_end", N_("the last line does not end: the file is cut off"))
             )
         return len(chunk)
-
-
-def _named(reader: Iterator[list[str]]) -> Iterator[tuple[int, Row]]:
-    header: Sequence[str] = [" ".join(cell.split()) for cell in next(reader, [])]
-    for cells in reader:
-        if not cells:
-            continue
-        line: int = reader.line_num  # type: ignore[attr-defined]
-        if len(cells) != len(header):
-            text = N_("a row has {found} cells, the header {expected}")
-            params = {"found": len(cells), "expected": len(header)}
-            raise NotTheListError(Message("lists.csv_cells", text, params), line=line)
-        yield line, dict(zip(header, cells, strict=True))

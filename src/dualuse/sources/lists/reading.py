@@ -8,7 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from dualuse.sources.lists.formats import eu_fsf, follow_the_money, ofac, un_sc, us_csl
+from dualuse.sources.lists.formats import (
+    eu_fsf,
+    eu_journal,
+    follow_the_money,
+    ofac,
+    ofac_advanced,
+    uk,
+    un_sc,
+    us_csl,
+)
 from dualuse.sources.lists.list_file import ListFile, look_at, refuse, told_as_one_error
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
@@ -23,7 +32,10 @@ FORMATS: Final[tuple[Format, ...]] = (
     eu_fsf.FORMAT,
     un_sc.FORMAT,
     ofac.FORMAT,
+    ofac_advanced.FORMAT,
     us_csl.FORMAT,
+    uk.FORMAT,
+    eu_journal.FORMAT,
     follow_the_money.FORMAT,
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from dualuse.sources.countries import countries, country
+from dualuse.sources.countries import countries, country, country_at_end
 from dualuse.sources.lists.dates import iso_date, partial_dates
 from dualuse.sources.lists.distinct import distinct, texts
 from dualuse.sources.lists.listed_party import (
@@ -209,7 +209,7 @@ def _scheme(name: str, scheme: str, kind: Kind) -> str:
 def _addresses(entity: Entity, beside: Mapping[str, Sequence[Entity]]) -> Iterator[Address]:
     for value in values(entity, "address"):
         if text := " ".join(value.split()):
-            yield Address(text)
+            yield Address(text, "", country_at_end(text))
     separate = [
         each
         for address in values(entity, "addressEntity")

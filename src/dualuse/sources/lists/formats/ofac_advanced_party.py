@@ -1,0 +1,245 @@
+"""One party of OFAC's advanced XML, with all that it refers to, to a listed party."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from dualuse.sources.countries import countries
+from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.formats.ofac import measures_of
+from dualuse.sources.lists.formats.ofac_advanced_model import Entry, References, date_of
+from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Country,
+    Identifier,
+    Kind,
+    ListedName,
+    ListedParty,
+    Measure,
+    NameKind,
+    Ownership,
+    OwnershipRole,
+    PartialDate,
+)
+from dualuse.sources.lists.read_list import Unread
+from dualuse.sources.lists.scripts import script
+
+_KINDS: Final[dict[str, Kind]] = {
+    "Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft",
+}  # fmt: skip
+_NAME_KINDS: Final[dict[str, NameKind]] = {"Name": "primary", "F.K.A.": "former"}
+_GIVEN: Final = frozenset({"First Name", "Middle Name", "Patronymic"})
+_FAMILY: Final = frozenset({"Last Name", "Maiden Name", "Matronymic"})
+_ROLES: Final[dict[str, tuple[OwnershipRole, OwnershipRole]]] = {
+    "Owned or Controlled By": ("controller", "subsidiary"),
+    "Owns, controls, or operates": ("subsidiary", "controller"),
+}
+"""What the other party is to the one that a relationship starts from, and the reverse; all others are related."""
+
+_SOURCE: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={id}"
+
+
+@dataclass(slots=True)
+class _Features:
+    """What the features of a profile say."""
+
+    dates: list[PartialDate] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    nationalities: list[Country] = field(default_factory=list)
+    countries: list[Country] = field(default_factory=list)
+    genders: list[str] = field(default_factory=list)
+    positions: list[str] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+
+
+def party_of(
+    element: Element,
+    profile: Element,
+    known: References,
+    list_id: str,
+    default: str,
+    unread: list[Unread],
+    comment: str,
+) -> ListedParty:
+    """The listed party. ``default``: the list of a party without an entry."""
+    party_id = element.get("FixedRef", "") or profile.get("ID", "")
+    kind = _KINDS.get(known.party_kind(profile.get("PartySubTypeID")), "unknown")
+    entry = known.entries.get(profile.get("ID", ""), Entry())
+    features = _features(profile, known, party_id, unread)
+    identifiers, expiries = _documents(profile, known)
+    table = _table(entry, default)
+    programmes = texts(entry.programmes)
+    return ListedParty(
+        id=party_id,
+        list=list_id or table,
+        kind=kind,
+        names=distinct(_names(profile, kind, known)),
+        birth_dates=distinct(features.dates),
+        birth_places=texts(features.places),
+        nationalities=distinct(features.nationalities),
+        countries=distinct(features.countries),
+        genders=texts(features.genders),
+        identifiers=distinct([*identifiers, *features.identifiers]),
+        addresses=distinct(features.addresses),
+        ownership=distinct(_ownership(profile, known)),
+        programmes=programmes,
+        measures=_measures(table, programmes, texts(entry.bases)),
+        listed_on=min((date for date in entry.dates if date), default=""),
+        source=_SOURCE.format(id=party_id) if party_id.isdigit() else "",
+        positions=texts(features.positions),
+        remarks=texts([comment, *features.statements, *expiries]),
+    )
+
+
+def _table(entry: Entry, default: str) -> str:
+    names = texts(entry.lists)
+    if not names:
+        return default
+    return "ofac_sdn" if any(name.startswith("SDN") for name in names) else "ofac_consolidated"
+
+
+def _measures(table: str, programmes: tuple[str, ...], bases: tuple[str, ...]) -> tuple[Measure, ...]:
+    act = "; ".join(base for base in bases if base != "Unknown")
+    return tuple(Measure(m.kind, act=act, programme=m.programme) for m in measures_of(table, programmes))
+
+
+def _names(profile: Element, kind: Kind, known: References) -> Iterator[ListedName]:
+    types = {
+        group.get("ID", ""): known.value("NamePartType", group.get("NamePartTypeID"))
+        for group in profile.iterfind("Identity/NamePartGroups/MasterNamePartGroup/NamePartGroup")
+    }
+    aliases = sorted(profile.iterfind("Identity/Alias"), key=lambda alias: alias.get("Primary") != "true")
+    first = True
+    for alias in aliases:
+        named = _NAME_KINDS.get(known.value("AliasType", alias.get("AliasTypeID")), "alias")
+        for documented in alias.iterfind("DocumentedName"):
+            parts = [
+                (types.get(value.get("NamePartGroupID", ""), ""), " ".join((value.text or "").split()))
+                for value in documented.iterfind("DocumentedNamePart/NamePartValue")
+            ]
+            given = " ".join(text for part, text in parts if part in _GIVEN)
+            family = " ".join(text for part, text in parts if part in _FAMILY)
+            whole = kind == "person" and given and family
+            text = f"{given} {family}" if whole else " ".join(text for _, text in parts if text)
+            if text:
+                primary = first and alias.get("Primary") == "true"
+                name_kind: NameKind = "primary" if primary else "alias" if named == "primary" else named
+                quality = "weak" if alias.get("LowQuality") == "true" else "strong"
+                split = (given, family) if whole else ("", "")
+                yield ListedName(text, name_kind, quality, script(text), "", *split)  # type: ignore[arg-type]
+                first = False
+
+
+def _documents(profile: Element, known: References) -> tuple[list[Identifier], list[str]]:
+    identifiers: list[Identifier] = []
+    expiries: list[str] = []
+    for identity in profile.iterfind("Identity"):
+        for document in known.documents.get(identity.get("ID", ""), ()):
+            if document.number:
+                identifiers.append(identifier(document.label, document.number, document.country))
+            if document.expires:
+                expiries.append(f"{document.label} {document.number}: expires {document.expires}")
+    return identifiers, expiries
+
+
+def _features(profile: Element, known: References, party_id: str, unread: list[Unread]) -> _Features:
+    found = _Features()
+    for feature in profile.iterfind("Feature"):
+        label = known.value("FeatureType", feature.get("FeatureTypeID"))
+        for version in feature.iterfind("FeatureVersion"):
+            places = [
+                known.locations.get(each.get("LocationID", ""))
+                for each in version.iterfind("VersionLocation")
+            ]
+            _note(
+                found,
+                label,
+                _said(version, known),
+                [each for each in places if each],
+                version,
+                party_id,
+                unread,
+            )
+    return found
+
+
+def _said(version: Element, known: References) -> str:
+    """The details of a feature in words: text, or the reference values they name."""
+    return "; ".join(
+        texts(
+            known.value("DetailReference", detail.get("DetailReferenceID")) or detail.text
+            for detail in version.iterfind("VersionDetail")
+        )
+    )
+
+
+def _note(
+    found: _Features,
+    label: str,
+    said: str,
+    places: list[Address],
+    version: Element,
+    party_id: str,
+    unread: list[Unread],
+) -> None:
+    where = [place.country for place in places if place.country.text]
+    if label == "Birthdate":
+        for period in version.iterfind("DatePeriod"):
+            date = _period(period)
+            if date:
+                found.dates.append(date)
+            else:
+                printed = " ".join(texts(each.text for each in period.iter()))
+                found.statements.append(f"birth date: {printed}")
+                unread.append(Unread(party_id, "birth_dates", printed))
+    elif label == "Place of Birth":
+        found.places.extend([place.text for place in places] or [said])
+    elif label in {"Nationality Country", "Citizenship Country"}:
+        found.nationalities.extend(where or countries(said))
+    elif label in FLAGS:
+        found.countries.extend(where or countries(said))
+    elif label == "Location":
+        found.addresses.extend(place for place in places if place.text)
+    elif label == GENDER:
+        found.genders.append(said.lower())
+    elif label in {"Title", "TITLE"}:
+        found.positions.append(said)
+    elif said and not is_statement(label):
+        found.identifiers.append(identifier(label, said))
+    elif said or version.find("DatePeriod") is not None:
+        days = [date.value for period in version.iterfind("DatePeriod") if (date := _period(period))]
+        found.statements.append(f"{label.rstrip(' :-')}: {'; '.join([said, *days] if said else days)}")
+
+
+def _period(period: Element) -> PartialDate | None:
+    """From the first day to the last: one day, a whole month or year, or a range of them."""
+    start, end = period.find("Start"), period.find("End")
+    first = date_of(f) if start is not None and (f := start.find("From")) is not None else ""
+    last = date_of(t) if end is not None and (t := end.find("To")) is not None else first
+    circa = any(each is not None and each.get("Approximate") == "true" for each in (start, end))
+    if not first or not last or last < first:
+        return None
+    if first == last:
+        return PartialDate(first, circa=circa)
+    if len(first) == len(last) == 10:
+        month_end = monthrange(int(last[:4]), int(last[5:7]))[1]
+        if first[5:] == "01-01" and last[5:] == "12-31":
+            first, last = first[:4], last[:4]
+        elif first[8:] == "01" and int(last[8:]) == month_end:
+            first, last = first[:7], last[:7]
+    return PartialDate(first, until="" if first == last else last, circa=circa)
+
+
+def _ownership(profile: Element, known: References) -> Iterator[Ownership]:
+    for relation in known.relations.get(profile.get("ID", ""), ()):
+        roles = _ROLES.get(relation.kind, ("related", "related"))
+        role = roles[0] if relation.forward else roles[1]
+        text = relation.kind if relation.forward else f"{relation.kind} (of the other party)"
+        yield Ownership(role, known.names.get(relation.other, ""), party=relation.other, text=text)
