@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.lists import status
-from dualuse.sources.lists import synchronising
+from dualuse.sources.lists import reading, synchronising
 from dualuse.sources.lists.known_lists import KnownList, known_lists
 from dualuse.sources.lists.store import ListStore
 from tests.conftest import SHARED
@@ -133,6 +133,16 @@ def test_status_of_a_damaged_store_is_one_error(tmp_path: Path, home: Path) -> N
     (store.path(store.editions()[0]) / "edition.json").unlink()
     result = run("status", code=3)
     assert "is damaged. Add its file again" in result.stderr
+
+
+def test_status_tells_what_another_reader_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    two_editions(tmp_path)
+    assert "another version" not in run("status").stdout
+    monkeypatch.setattr(reading, "READER_VERSION", "later")
+    assert "add their files again: xx_one" in run("status").stdout
+    (row,) = rows(run("add", tmp_path / "b.json", "--edition", "2026-02-03", "--json"))
+    assert row["status"] == "already_installed"
+    assert "another version" not in run("status").stdout
 
 
 def test_diff_tells_who_came_who_went_and_what_changed(tmp_path: Path) -> None:
@@ -506,6 +516,10 @@ def test_any_damaged_byte_of_a_bundle_is_found(
         result = CliRunner().invoke(app, ["lists", "add", str(bundle)], catch_exceptions=False)
         assert result.exit_code in (0, 2)
         assert there.editions() == (here if result.exit_code == 0 else ())
+
+
+def test_a_bundle_cannot_be_renamed(bundle: Path) -> None:
+    assert "names its lists" in run("add", bundle, "--list", "zz_other", code=2).stderr
 
 
 def test_a_zip_file_with_a_list_in_it_is_told(tmp_path: Path) -> None:

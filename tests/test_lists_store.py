@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.contract.problems import InputError, MissingSourceError
-from dualuse.sources.lists.edition import Edition, day_in, edition_name
+from dualuse.sources.lists.edition import Edition, day_in, edition_from_json, edition_name, edition_to_json
 from dualuse.sources.lists.installing import Added, Reader
 from dualuse.sources.lists.known_lists import age, allowed_age, authority_kind, kept_until, known_lists, stale
 from dualuse.sources.lists.listed_party import ListedName
@@ -343,6 +343,8 @@ def test_age_counts_from_the_lists_own_day_or_from_when_its_address_last_gave_it
     assert not stale([edition(dated="2025-01-01", confirmed="2026-03-10T00:00:00Z")], today)
     assert not stale([edition("xx_other", "2026-02-10")], today)
     assert age(edition(dated="2026-03-12"), today).days == 0
+    assert age(edition(dated="2062-03-12"), today).days is None
+    assert age(edition(dated="2026-03-04", confirmed="2062-03-12T00:00:00Z"), today).days == 7
 
 
 def test_editions_that_are_not_in_use_are_kept_for_the_stated_years() -> None:
@@ -415,6 +417,23 @@ def test_the_edition_file_says_all_that_is_known(store: ListStore, tmp_path: Pat
         "identifiers", "repeated", "unread", "together", "source", "retrieved", "reader",
     }  # fmt: skip
     assert "confirmed" not in values
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"list": "../x"}, {"edition": "../x"}, {"edition": "2026-01-01-11111111"}, {"dated": "soon"},
+        {"retrieved": "2026-01-01"}, {"records": -1}, {"records": True}, {"size": "1"}, {"label": 1},
+        {"together": "un_sc"}, {"together": [1]},
+    ],
+)  # fmt: skip
+def test_an_edition_file_that_cannot_be_true_is_refused(change: dict[str, object]) -> None:
+    values = json.loads(edition_to_json(edition(dated="2026-01-01")))
+    assert edition_from_json(values) == edition(dated="2026-01-01")
+    with pytest.raises((ValueError, TypeError)):
+        edition_from_json(values | change)
+    with pytest.raises(ValueError, match="time"):
+        edition_from_json(values, "yesterday")
 
 
 def test_what_the_address_confirms_is_noted_beside_the_edition(store: ListStore, tmp_path: Path) -> None:

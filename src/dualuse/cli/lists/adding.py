@@ -109,6 +109,8 @@ def _added(
 
     store = ListStore(home())
     if is_bundle(path):
+        if list_id or edition:
+            fail(said(N_("a bundle names its lists and editions itself. Leave out --list and --edition.")))
         return add_bundle(
             store, path, accept_shrinkage=accept_shrinkage, accept_older=accept_older, progress=progress
         )

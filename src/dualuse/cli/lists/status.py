@@ -85,6 +85,7 @@ def _earlier(store: ListStore) -> list[dict[str, Any]]:
 
 def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None:
     from dualuse.sources.lists.known_lists import known_list, known_lists
+    from dualuse.sources.lists.reading import READER_VERSION
 
     if not ages:
         text = N_(
@@ -107,6 +108,10 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
             "Too old or of unknown age: {old} of {number} lists. Every screening says so until they are new."
         )
         typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
+    before = [row.edition.list for row in ages if row.edition.reader != READER_VERSION]
+    if before:
+        text = N_("Read by another version of this program, so add their files again: {lists}")
+        typer.echo(translate(text, language).format(lists=", ".join(before)))
     there = {known for row in ages if (known := known_list(row.edition.list))}
     names = {name for known in there for name in (known.id, known.part_of)}
     absent = [known.id for known in known_lists().values() if known.address and known.id not in names]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import MissingSourceError, Problem
-from dualuse.sources.lists.edition import is_edition_name, is_list_id
+from dualuse.sources.lists.edition import is_edition_name, is_list_id, is_time
 from dualuse.sources.lists.edition_files import sync_folder, write_synced
 from dualuse.wording import N_, Message
 
@@ -33,7 +33,7 @@ def read_current(lists: Path) -> dict[str, InUse]:
         current = {
             name: InUse(str(row["edition"]), str(row.get("confirmed", ""))) for name, row in values.items()
         }
-        if all(is_list_id(name) and is_edition_name(row.edition) for name, row in current.items()):
+        if all(_is_sound(name, row) for name, row in current.items()):
             return current
     except FileNotFoundError:
         return {}
@@ -43,6 +43,10 @@ def read_current(lists: Path) -> dict[str, InUse]:
     todo = N_("Remove it and add the lists again; the editions beside it are kept")
     problem = Problem(Message("lists_current_damaged", what), Message("remedy.lists_current_damaged", todo))
     raise MissingSourceError([problem.located(str(path))])
+
+
+def _is_sound(name: str, row: InUse) -> bool:
+    return is_list_id(name) and is_edition_name(row.edition) and (not row.confirmed or is_time(row.confirmed))
 
 
 def write_current(lists: Path, current: Mapping[str, InUse]) -> None:

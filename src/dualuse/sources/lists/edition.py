@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
+TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _DAY: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _LIST_ID: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,60}-[0-9a-f]{8}")
@@ -58,6 +59,14 @@ def is_edition_name(text: str) -> bool:
     return _NAME.fullmatch(text) is not None
 
 
+def is_time(text: str) -> bool:
+    """Whether ``text`` is a time as kept here: UTC, to the second (``2026-11-24T10:00:00Z``)."""
+    try:
+        return datetime.strptime(text, TIME).strftime(TIME) == text
+    except ValueError:
+        return False
+
+
 def edition_name(label: str, content: str) -> str:
     """The name of an edition, from the day or number the list prints and the checksum of its entries."""
     printed = day_in(label) or re.sub(r"[^0-9A-Za-z.]+", "-", label).strip("-.")[:40].strip("-.")
@@ -94,4 +103,10 @@ def edition_from_json(values: Mapping[str, Any], confirmed: str = "") -> Edition
         raise TypeError("a value is no text")
     if not is_list_id(known["list"]) or not is_edition_name(known["edition"]):
         raise ValueError("a name cannot be a folder")
+    if not known["edition"].endswith(f"-{known['content'][:8]}"):
+        raise ValueError("the name is that of other entries")
+    if known["dated"]:
+        date.fromisoformat(known["dated"])
+    if not is_time(known["retrieved"]) or not (confirmed == "" or is_time(confirmed)):
+        raise ValueError("a time is none")
     return Edition(**known, together=tuple(together), confirmed=confirmed)

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from dualuse.contract.problems import InputError, Problem
-from dualuse.sources.lists.current import InUse, read_current, write_current
+from dualuse.sources.lists.current import InUse, read_current, write_current, write_file
 from dualuse.sources.lists.edition import (
+    TIME,
     Edition,
     day_in,
     edition_from_json,
@@ -200,7 +201,7 @@ def _changing(path: Path) -> Problem:
 
 def now() -> str:
     """The time, UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.now(UTC).strftime(TIME)
 
 
 def official_reader() -> Reader:
@@ -315,9 +316,15 @@ def switch(
 
 
 def _place(lists: Path, temporary: Path, edition: Edition) -> None:
-    """Move one edition to its place, unless the same one stands there already and is whole."""
+    """Move one edition to its place, unless the same one stands there already and is whole.
+
+    What is said of that one stays, but for the version of the reader, which has given the same entries again.
+    """
     new, place = temporary / edition.list, lists / edition.list / edition.edition
     if is_whole(place, edition.content):
+        before = edition_from_json(json.loads((place / EDITION).read_bytes()))
+        if before.reader != edition.reader:
+            write_file(place, EDITION, edition_to_json(replace(before, reader=edition.reader)))
         return
     write_synced(new / EDITION, edition_to_json(edition))
     sync_folder(new)

@@ -6,7 +6,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -136,10 +136,13 @@ class Age:
 
 
 def age(edition: Edition, today: date) -> Age:
-    """How old an edition is on a day: since the list's own date, or since its official address last gave it."""
+    """How old an edition is on a day: since the list's own date, or since its official address last gave it.
+
+    A day that is still to come says nothing (tomorrow's may be today's in another time zone).
+    """
     days = [date.fromisoformat(text[:10]) for text in (edition.dated, edition.confirmed) if text]
-    passed = max(0, (today - max(days)).days) if days else None
-    return Age(edition, passed, allowed_age(edition.list))
+    passed = [(today - day).days for day in days if day <= today + timedelta(days=1)]
+    return Age(edition, max(0, min(passed)) if passed else None, allowed_age(edition.list))
 
 
 def stale(editions: Iterable[Edition], today: date) -> tuple[Age, ...]:

@@ -22,12 +22,11 @@ _FETCHED: Final = "fetched.json"
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """What the server said of a file we installed from it, and which lists it gave."""
+    """What the server said of a file we installed from it, and which edition of which list it gave."""
 
     validators: Validators
-    checksum: str
     reader: str
-    lists: tuple[str, ...]
+    editions: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +94,10 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
         validators = remembered.validators if remembered else None
         fetched = fetch(address, path, validators, how.limits, how.fetching)
         if not fetched.modified and remembered is not None:
+            lists = tuple(remembered.editions)
             if official:
-                store.confirm(remembered.lists, fetched.at)
-            return Synced(list_id, shown(address), remembered.lists, None)
+                store.confirm(lists, fetched.at)
+            return Synced(list_id, shown(address), lists, None)
         try:
             added = store.add(
                 path,
@@ -113,18 +113,16 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
         except InputError as error:
             problems = [replace(row, file=shown(address)) for row in error.problems]
             raise type(error)(problems) from None
-    lists = tuple(row.list for row in added.editions)
-    _remember(store, key, Remembered(fetched.validators, added.editions[0].checksum, reader.version, lists))
-    return Synced(list_id, shown(address), lists, added)
+    editions = {row.list: row.edition for row in added.editions}
+    _remember(store, key, Remembered(fetched.validators, reader.version, editions))
+    return Synced(list_id, shown(address), tuple(editions), added)
 
 
 def _rows(store: ListStore) -> dict[str, Remembered]:
     try:
         values = json.loads((store.folder / _FETCHED).read_bytes())
         return {
-            key: Remembered(
-                Validators(**row["validators"]), row["checksum"], row["reader"], tuple(row["lists"])
-            )
+            key: Remembered(Validators(**row["validators"]), row["reader"], dict(row["editions"]))
             for key, row in values.items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -137,12 +135,14 @@ def _remembered(store: ListStore, key: str, reader: str) -> Remembered | None:
     if row is None or row.reader != reader or not (row.validators.etag or row.validators.last_modified):
         return None
     try:
-        editions = {edition.list: edition for edition in store.editions()}
+        in_use = {edition.list: edition for edition in store.editions()}
     except InputError:
         return None
-    in_use = [editions.get(name) for name in row.lists]
-    same = all(each and each.checksum == row.checksum and store.whole(each) for each in in_use)
-    return row if in_use and same else None
+    same = all(
+        name in in_use and in_use[name].edition == edition and store.whole(in_use[name])
+        for name, edition in row.editions.items()
+    )
+    return row if row.editions and same else None
 
 
 def _remember(store: ListStore, key: str, row: Remembered) -> None:
