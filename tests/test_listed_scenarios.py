@@ -12,8 +12,8 @@ import pytest
 from dualuse import check
 from dualuse.contract.reading import read_file
 from dualuse.contract.screening import ListUsed
-from tests.screening_by_hand import UNION, ScreenerByHand
 from tests.scenarios import FOLDER, Scenario, changed, differences
+from tests.screening_by_hand import UNION, ScreenerByHand
 
 
 @dataclass(frozen=True)

@@ -35,9 +35,9 @@ from dualuse.sources.lists.edition_files import (
     sync_folder,
     write_synced,
 )
-from dualuse.sources.lists.known_lists import shrinkage
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Unread
+from dualuse.sources.lists.succession import check_shrinkage, gone_with, is_older
 from dualuse.wording import N_, Message
 
 TEMPORARY: Final = ".new-"
@@ -171,7 +171,7 @@ def install(
                 )
                 for name, (writer, content) in sorted(written.items())
             ]
-            gone = _gone(editions, current_editions(lists))
+            gone = gone_with(editions, current_editions(lists))
             return switch(lists, temporary, editions, adding, path, gone)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -296,9 +296,9 @@ def switch(
     suspicious shrinkage. Whoever calls this holds the store.
     """
     former = current_editions(lists)
-    older = tuple(row.list for row in editions if not adding.accept_older and _is_older(row, former))
+    older = tuple(row.list for row in editions if not adding.accept_older and is_older(row, former))
     if not adding.accept_shrinkage:
-        _check_shrinkage([row for row in editions if row.list not in older], former, gone, path)
+        check_shrinkage([row for row in editions if row.list not in older], former, gone, path)
     for row in editions:
         _place(lists, temporary, row)
     current = {name: row for name, row in read_current(lists).items() if name not in gone}
@@ -333,50 +333,6 @@ def _place(lists: Path, temporary: Path, edition: Edition) -> None:
         os.replace(place, temporary / f"{edition.list}.damaged")
     os.replace(new, place)
     sync_folder(place.parent)
-
-
-def _gone(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tuple[str, ...]:
-    """Lists in use that came from a file of the same kind and lists, and are not in this one."""
-    names = {row.list for row in editions}
-    return tuple(
-        name
-        for name, row in former.items()
-        if name not in names
-        and row.format == editions[0].format
-        and len(row.together) > 1
-        and names & set(row.together)
-    )
-
-
-def _is_older(edition: Edition, former: Mapping[str, Edition]) -> bool:
-    """By the lists' own days; where one says none, by when they were retrieved (which matters for bundles)."""
-    before = former.get(edition.list)
-    if before is None:
-        return False
-    if before.dated and edition.dated:
-        return edition.dated < before.dated
-    return edition.retrieved < before.retrieved
-
-
-def _check_shrinkage(
-    editions: Sequence[Edition], former: Mapping[str, Edition], gone: tuple[str, ...], path: Path
-) -> None:
-    """Refuse a list that has lost more than the stated share of its entries: more likely cut than shrunk."""
-    counts = {row.list: row.records for row in editions} | dict.fromkeys(gone, 0)
-    limit = shrinkage()
-    for name, records in counts.items():
-        before = former[name].records if name in former else 0
-        if before >= limit.from_records and records < before * limit.share:
-            what = Message(
-                "list_shrunk",
-                N_("{list} would shrink from {before} entries to {after}; the edition in use was kept"),
-                {"list": name, "before": before, "after": records},
-            )
-            todo = Message(
-                "remedy.list_shrunk",
-                N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage"),
-            )
-            raise InputError([Problem(what, todo, file=str(path))])
 
 
 def _bad_list_id(name: str, path: Path) -> Problem:
