@@ -27,6 +27,10 @@ FETCH_AGAIN = Message(
     N_("Fetch the file again from its publisher; what was installed before stays as it is"),
 )
 
+DOCUMENT_TYPE = Message(
+    "lists.entities", N_("the file declares a document type or entities, which no official list does")
+)
+
 
 class NotTheListError(ValueError):
     """What a reader found is not what its format says; ``where`` names the entry or line."""
@@ -92,8 +96,7 @@ def told_as_one_error(path: Path) -> Iterator[None]:
     except NotTheListError as error:
         refuse(path, error.what, where=error.where, line=error.line)
     except DefusedXmlException:
-        text = N_("the file declares a document type or entities, which no official list does")
-        refuse(path, Message("lists.entities", text))
+        refuse(path, DOCUMENT_TYPE)
     except ParseError as error:
         text = N_("the XML is broken or cut off: {reason}")
         refuse(path, Message("lists.xml", text, {"reason": str(error)}), line=error.position[0])

@@ -18,9 +18,10 @@ from dualuse.sources.lists.formats import (
     un_sc,
     us_csl,
 )
-from dualuse.sources.lists.list_file import ListFile, look_at, refuse, told_as_one_error
+from dualuse.sources.lists.list_file import DOCUMENT_TYPE, ListFile, look_at, refuse, told_as_one_error
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.sources.lists.xml_records import declares_document_type
 from dualuse.wording import N_, Message
 
 __all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
@@ -63,6 +64,8 @@ def _format(file: ListFile) -> Format:
             "lists.html", N_("this is a web page (perhaps an error message or a sign-in), not a list")
         )
         refuse(file.path, what)
+    if declares_document_type(file):
+        refuse(file.path, DOCUMENT_TYPE)
     what = Message("lists.unknown_format", N_("this is no list of a known format"))
     titles = tuple(known.title for known in FORMATS)
     remedy = Message("lists.known_formats", N_("Give a file of one of these: {formats}"), {"formats": titles})

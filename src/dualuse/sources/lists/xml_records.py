@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
+from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from dualuse.sources.lists.list_file import ListFile
@@ -61,6 +62,18 @@ def root_of(file: ListFile) -> tuple[str, str, dict[str, str]]:
         pass  # what is wrong is told when the file is read; here only the root counts
     namespace = root.tag[1:].partition("}")[0] if root.tag.startswith("{") else ""
     return local_name(root.tag), namespace, root.attributes
+
+
+def declares_document_type(file: ListFile) -> bool:
+    """Whether the beginning of the file is XML with a document type or entities."""
+    guard, _ = _guard()
+    try:
+        guard.feed(file.start)
+    except DefusedXmlException:
+        return True
+    except (ParseError, ValueError, LookupError):
+        return False
+    return False
 
 
 def records(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
