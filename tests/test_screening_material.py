@@ -20,7 +20,7 @@ from dualuse.sources.lists.listed_party import (
     PartialDate,
 )
 from training.screening import held_out, others, persons
-from training.screening.material import Material, make
+from training.screening.material import Material, make, names_of_cases
 from training.screening.naming import for_measuring, key, keys, tenth
 from training.screening.official import groups, official_parties
 from training.screening.perturbations import FOR_OTHERS, FOR_PERSONS, KINDS, perturbed
@@ -119,6 +119,20 @@ def material(parties: list[ListedParty]) -> Material:
 def test_the_same_lists_give_the_same_material(material: Material, parties: list[ListedParty]) -> None:
     assert make(parties, size=0.02) == material
     assert make(parties, size=0.02, seed=3).examples != material.examples
+
+
+def test_names_left_out_are_asked_for_by_nobody(
+    material: Material, parties: list[ListedParty], tmp_path: Path
+) -> None:
+    names = [example.query.names[0] for example in material.examples[::3]]
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text("".join(json.dumps({"properties": {"name": [name]}}) + "\n" for name in names))
+    left_out = names_of_cases(cases)
+    less = make(parties, size=0.02, leave_out=left_out)
+    assert less.targets == material.targets
+    kept = [example for example in material.examples if key(example.query.names[0]) not in left_out]
+    assert less.examples == tuple(kept)
+    assert 0 < len(kept) < len(material.examples)
 
 
 def test_every_kind_is_there_and_nobody_not_listed_is(material: Material, parties: list[ListedParty]) -> None:

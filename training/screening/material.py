@@ -22,7 +22,7 @@ from dualuse.screening.screened import Query
 from dualuse.sources.lists.listed_party import ListedParty
 from training.screening import held_out, others, persons
 from training.screening.examples import Example, Target, asked
-from training.screening.naming import keys, plain, split
+from training.screening.naming import key, keys, plain, split
 from training.screening.official import PartyId, groups, official_parties
 from training.screening.perturbations import FOR_OTHERS, FOR_PERSONS, perturbed
 
@@ -52,8 +52,18 @@ class Material:
     targets: Mapping[Target, Sequence[ListedParty]]
 
 
-def make(parties: Sequence[ListedParty], *, size: float = 1.0, seed: int = SEED) -> Material:
-    """The material of ``parties``. ``size`` makes more or less of every kind."""
+def make(
+    parties: Sequence[ListedParty],
+    *,
+    size: float = 1.0,
+    seed: int = SEED,
+    leave_out: frozenset[str] = frozenset(),
+) -> Material:
+    """The material of ``parties``.
+
+    ``size`` makes more or less of every kind. ``leave_out``: keys of names (:func:`~training.screening.naming.key`)
+    that no example asks for, since what is fitted shall be measured by them. The lists stay whole.
+    """
     group = groups(parties)
     chosen = held_out.left_out(parties, seed)
     positives = [
@@ -68,7 +78,14 @@ def make(parties: Sequence[ListedParty], *, size: float = 1.0, seed: int = SEED)
         "without_aliases": held_out.without(parties, chosen),
         "latin_only": held_out.latin_only(parties),
     }
-    return Material((*positives, *negatives(parties, size, seed)), targets)
+    every = (*positives, *negatives(parties, size, seed))
+    return Material(tuple(one for one in every if key(one.query.names[0]) not in leave_out), targets)
+
+
+def names_of_cases(file: Path) -> frozenset[str]:
+    """The keys of the names that labelled cases ask for: JSON Lines with ``properties.name``."""
+    with file.open(encoding="utf-8") as lines:
+        return frozenset(key(name) for line in lines for name in json.loads(line)["properties"]["name"])
 
 
 def perturbations(
@@ -131,10 +148,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, help="JSON Lines to write")
     parser.add_argument("--size", type=float, default=1.0, help="more or less of every kind")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument(
+        "--leave-out", type=Path, action="append", default=[], help="cases whose names no example may ask for"
+    )
     options = parser.parse_args(arguments)
     start = time.perf_counter()
     try:
-        material = make(official_parties(options.lists), size=options.size, seed=options.seed)
+        names = frozenset[str]().union(*map(names_of_cases, options.leave_out))
+        parties = official_parties(options.lists)
+        material = make(parties, size=options.size, seed=options.seed, leave_out=names)
     except InputError as error:
         sys.exit(str(error))
     with options.output.open("w", encoding="utf-8") as file:
@@ -143,10 +165,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     counted = Counter((example.kind, example.split) for example in material.examples)
     for kind in dict.fromkeys(kind for kind, _ in counted):
         print(f"{kind:34} train {counted[kind, 'train']:>7,} validation {counted[kind, 'validation']:>6,}")
-    parties = len(material.targets["full"])
     seconds = time.perf_counter() - start
     print(
-        f"{len(material.examples):,} examples from {parties:,} parties in {seconds:.0f} s: {options.output}"
+        f"{len(material.examples):,} examples from {len(parties):,} parties in {seconds:.0f} s: {options.output}"
     )
 
 
