@@ -27,9 +27,11 @@ def party(number: int, list_id: str = "xx_one", name: str = "", **changes: objec
     return ListedParty(**(values | changes))  # type: ignore[arg-type]
 
 
-def invented_file(path: Path, edition: str, *rows: dict[str, object], end: bool = True) -> Path:
+def invented_file(
+    path: Path, edition: str, *rows: dict[str, object], end: bool = True, whole: str = ""
+) -> Path:
     """A file of rows with ``id``, ``list`` and ``name``; without its end it is truncated."""
-    lines = [json.dumps({"edition": edition}), *(json.dumps(row) for row in rows)]
+    lines = [json.dumps({"edition": edition, "whole": whole}), *(json.dumps(row) for row in rows)]
     path.write_text("\n".join([*lines, "end"] if end else lines) + "\n")
     return path
 
@@ -53,7 +55,8 @@ class Invented:
 def read_invented(path: Path, list_id: str) -> Invented:
     """Read what :func:`invented_file` wrote."""
     lines = path.read_text().splitlines()
-    return Invented(list_id, json.loads(lines[0])["edition"], _parties(path, lines[1:], list_id))
+    head = json.loads(lines[0])
+    return Invented(list_id or head["whole"], head["edition"], _parties(path, lines[1:], list_id))
 
 
 def _parties(path: Path, lines: list[str], list_id: str) -> Iterator[ListedParty]:

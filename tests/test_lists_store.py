@@ -146,8 +146,17 @@ def test_all_lists_of_a_file_switch_together(store: ListStore, tmp_path: Path) -
     with pytest.raises(InputError, match="xx_two would shrink from 25 entries to 2"):
         add(store, invented_file(tmp_path / "both.list", "b", *numbered(40), *numbered(2, "xx_two")))
     assert tree(store.folder) == before
-    only = invented_file(tmp_path / "both.list", "c", *numbered(30))
-    with pytest.raises(InputError, match="xx_two would shrink from 25 entries to 0"):
+    add(store, invented_file(tmp_path / "one.list", "c", *numbered(31)))
+    assert [row.records for row in store.editions()] == [31, 25]
+
+
+def test_a_part_that_is_gone_from_its_whole_is_refused_unless_accepted(
+    store: ListStore, tmp_path: Path
+) -> None:
+    both = [*numbered(3), *numbered(2, "xx_two")]
+    add(store, invented_file(tmp_path / "whole.list", "a", *both, whole="us_csl"))
+    only = invented_file(tmp_path / "whole.list", "b", *numbered(3), whole="us_csl")
+    with pytest.raises(InputError, match=r"xx_two \(2 entries\) is no longer in the file"):
         add(store, only)
     assert add(store, only, accept_shrinkage=True).gone == ("xx_two",)
     assert [row.list for row in store.editions()] == ["xx_one"]
@@ -326,7 +335,7 @@ def test_a_full_disk_leaves_all_as_it_was(
 
 def edition(list_id: str = "un_sc", dated: str = "", confirmed: str = "") -> Edition:
     return Edition(
-        list_id, edition_name(dated, "0" * 64), dated, dated, "f", "0" * 64, 1, "0" * 64, 1, 1, 1, 0, 0, (list_id,),
+        list_id, edition_name(dated, "0" * 64), dated, dated, "f", "0" * 64, 1, "0" * 64, 1, 1, 1, 0, 0, (list_id,), "",
         "s", "2026-03-04T05:06:07Z", "1", confirmed,
     )  # fmt: skip
 
@@ -359,7 +368,7 @@ def test_the_known_lists_name_authority_licence_and_address() -> None:
         assert known.page.startswith("https://")
         assert known.verification in ("official", "secondary", "unverified")
         assert known.authority_kind in ("union", "un", "us", "uk")
-        assert bool(known.address) != bool(known.part_of)
+        assert not (known.address and known.part_of)
         assert known.official_address.startswith("https://" if known.address else "")
         assert "{" not in known.official_address
         assert not known.part_of or known.part_of in known_lists()
@@ -414,7 +423,7 @@ def test_the_edition_file_says_all_that_is_known(store: ListStore, tmp_path: Pat
     values = json.loads((store.path(store.editions()[0]) / "edition.json").read_text())
     assert set(values) == {
         "list", "edition", "label", "dated", "format", "checksum", "size", "content", "records", "names",
-        "identifiers", "repeated", "unread", "together", "source", "retrieved", "reader",
+        "identifiers", "repeated", "unread", "together", "whole", "source", "retrieved", "reader",
     }  # fmt: skip
     assert "confirmed" not in values
 

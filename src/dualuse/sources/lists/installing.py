@@ -37,7 +37,7 @@ from dualuse.sources.lists.edition_files import (
 )
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Unread
-from dualuse.sources.lists.succession import check_shrinkage, gone_with, is_older
+from dualuse.sources.lists.succession import check_shrinkage, gone_with, is_older, whole_of
 from dualuse.wording import N_, Message
 
 TEMPORARY: Final = ".new-"
@@ -164,6 +164,7 @@ def install(
                     repeated=writer.repeated,
                     unread=sum(writer.has(row.party) for row in found.unread),
                     together=tuple(sorted(written)),
+                    whole=whole_of(found.list, written),
                     source=adding.source or path.name,
                     retrieved=now(),
                     reader=reader.version,

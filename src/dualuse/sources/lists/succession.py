@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.sources.lists.edition import Edition
-from dualuse.sources.lists.known_lists import shrinkage
+from dualuse.sources.lists.known_lists import known_lists, shrinkage
 from dualuse.wording import N_, Message
 
 
+def whole_of(file: str, lists: Collection[str]) -> str:
+    """The list that a file is as a whole, where its publisher publishes several lists as one, else "".
+
+    A file that somebody put together (FollowTheMoney, acts of the Official Journal) is no whole: what is not in it may
+    well be in use from another one.
+    """
+    known = known_lists().get(file)
+    return file if known is not None and known.address and file not in lists else ""
+
+
 def gone_with(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tuple[str, ...]:
-    """Lists in use that came from a file of the same kind and lists, and are not in this one."""
-    names = {row.list for row in editions}
-    return tuple(
-        name
-        for name, row in former.items()
-        if name not in names
-        and row.format == editions[0].format
-        and len(row.together) > 1
-        and names & set(row.together)
-    )
+    """Lists in use that were parts of the same whole, and are no longer."""
+    whole, names = editions[0].whole, {row.list for row in editions}
+    return tuple(name for name, row in former.items() if whole and row.whole == whole and name not in names)
 
 
 def is_older(edition: Edition, former: Mapping[str, Edition]) -> bool:
@@ -37,19 +40,19 @@ def is_older(edition: Edition, former: Mapping[str, Edition]) -> bool:
 def check_shrinkage(
     editions: Sequence[Edition], former: Mapping[str, Edition], gone: tuple[str, ...], path: Path
 ) -> None:
-    """Refuse a list that has lost more than the stated share of its entries: more likely cut than shrunk."""
-    counts = {row.list: row.records for row in editions} | dict.fromkeys(gone, 0)
+    """Refuse a file that has lost a list, or of a list more than the stated share: more likely cut than shrunk."""
     limit = shrinkage()
-    for name, records in counts.items():
-        before = former[name].records if name in former else 0
-        if before >= limit.from_records and records < before * limit.share:
-            what = Message(
-                "list_shrunk",
-                N_("{list} would shrink from {before} entries to {after}; the edition in use was kept"),
-                {"list": name, "before": before, "after": records},
-            )
-            todo = Message(
-                "remedy.list_shrunk",
-                N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage"),
-            )
-            raise InputError([Problem(what, todo, file=str(path))])
+    for name in gone:
+        what = N_("{list} ({before} entries) is no longer in the file; the editions in use were kept")
+        raise InputError([_shrunk(what, name, former[name].records, 0, path)])
+    for row in editions:
+        before = former[row.list].records if row.list in former else 0
+        if before >= limit.from_records and row.records < before * limit.share:
+            what = N_("{list} would shrink from {before} entries to {after}; the edition in use was kept")
+            raise InputError([_shrunk(what, row.list, before, row.records, path)])
+
+
+def _shrunk(what: str, name: str, before: int, after: int, path: Path) -> Problem:
+    message = Message("list_shrunk", what, {"list": name, "before": before, "after": after})
+    todo = N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage")
+    return Problem(message, Message("remedy.list_shrunk", todo), file=str(path))

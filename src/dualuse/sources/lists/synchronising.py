@@ -66,11 +66,11 @@ def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str
     found: dict[str, str] = {}
     for name in names or [name for name, row in known.items() if row.address]:
         row = known.get(name)
-        if row is None:
+        if row is None or not (row.address or row.part_of):
             what = Message(
                 "sync_unknown_list", N_("no official address of {list} is known here"), {"list": name}
             )
-            near = suggestion(name, [*known])
+            near = suggestion(name, [each.id for each in known.values() if each.address or each.part_of])
             raise InputError([Problem(what, near)])
         whole = known[row.part_of] if row.part_of else row
         found[whole.id] = whole.official_address
