@@ -335,7 +335,7 @@ def test_a_full_disk_leaves_all_as_it_was(
 
 def edition(list_id: str = "un_sc", dated: str = "", confirmed: str = "") -> Edition:
     return Edition(
-        list_id, edition_name(dated, "0" * 64), dated, dated, "f", "0" * 64, 1, "0" * 64, 1, 1, 1, 0, 0, (list_id,), "",
+        list_id, edition_name(dated, "0" * 64), dated, dated, "f", "0" * 64, 1, "0" * 64, 1, 1, 1, 0, 0, (list_id,),
         "s", "2026-03-04T05:06:07Z", "1", confirmed,
     )  # fmt: skip
 

@@ -44,11 +44,11 @@ class Edition:
     repeated: int
     unread: int
     together: tuple[str, ...]
-    whole: str
     source: str
     retrieved: str
     reader: str
     confirmed: str = ""
+    whole: str = ""
 
 
 def is_list_id(text: str) -> bool:
