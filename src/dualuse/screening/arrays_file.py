@@ -1,0 +1,81 @@
+"""Named arrays in one file that is mapped into memory, not read: opening takes no time, processes share the pages.
+
+Layout: eight bytes of magic, eight bytes with the length of the head, the head (JSON: facts, and for each array its
+type, shape and place), then the arrays, each at a multiple of 64 bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MAGIC: Final = b"DUARRAY1"
+_ALIGNED: Final = 64
+
+
+class NotAnArraysFileError(ValueError):
+    """The file is no arrays file, or is cut short."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArraysFile:
+    """``facts``: what the writer said of the file; ``arrays``: read-only, backed by the file."""
+
+    facts: dict[str, Any]
+    arrays: dict[str, NDArray[Any]]
+
+
+def write_arrays(path: Path, facts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
+    """Write the file beside its place and move it there, so that no reader sees half of it."""
+    places: dict[str, Any] = {}
+    at = 0
+    for name, array in arrays.items():
+        places[name] = {"type": array.dtype.str, "shape": list(array.shape), "at": at}
+        at += -(-array.nbytes // _ALIGNED) * _ALIGNED
+    head = json.dumps({"facts": facts, "arrays": places, "length": at}, sort_keys=True).encode()
+    start = -(-(16 + len(head)) // _ALIGNED) * _ALIGNED
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    with temporary.open("wb") as stream:
+        stream.write(_MAGIC + len(head).to_bytes(8, "little") + head)
+        for name, array in arrays.items():
+            stream.seek(start + places[name]["at"])
+            stream.write(np.ascontiguousarray(array).tobytes())
+        stream.truncate(start + at)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(temporary, path)
+
+
+def read_arrays(path: Path) -> ArraysFile:
+    """Map the file.
+
+    Raises:
+        NotAnArraysFileError: another format, or a file cut short.
+        OSError: it cannot be opened.
+    """
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        start = stream.read(16)
+        if start[:8] != _MAGIC:
+            raise NotAnArraysFileError(f"{path}: not an arrays file")
+        length = int.from_bytes(start[8:16], "little")
+        if length > size:
+            raise NotAnArraysFileError(f"{path}: cut short")
+        head = json.loads(stream.read(length))
+    begin = -(-(16 + length) // _ALIGNED) * _ALIGNED
+    if begin + head["length"] > size:
+        raise NotAnArraysFileError(f"{path}: cut short")
+    whole = np.memmap(path, dtype=np.uint8, mode="r")
+    arrays: dict[str, NDArray[Any]] = {}
+    for name, place in head["arrays"].items():
+        kind = np.dtype(place["type"])
+        count = int(np.prod(place["shape"], dtype=np.int64))
+        at = begin + place["at"]
+        arrays[name] = np.asarray(whole[at : at + count * kind.itemsize]).view(kind).reshape(place["shape"])
+    return ArraysFile(head["facts"], arrays)

@@ -1,0 +1,116 @@
+"""The names of the index worth comparing with a name: those that share most of the weight of its words.
+
+A numpy buffer over all names gathers, per word of the query, the weight of the best word like it; rare words first, so
+that very common words only add to names that something rarer has brought up.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.corpus import Corpus
+from dualuse.screening.likeness import Like, find_like, ranges
+from dualuse.screening.weights import SHARE, WordClass, class_of
+
+MOST_NAMES: Final = 64
+_BROUGHT_UP: Final = 12_000
+_MOST_REMEMBERED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """A word of a query: what is like it in the index, the names that hold such words, its weight and class."""
+
+    text: str
+    like: Like
+    names: NDArray[np.int32]
+    likeness: NDArray[np.float32]
+    weight: float
+    kind: WordClass
+    number: int
+    """Its place among the words of the index, or -1."""
+
+
+class Candidates:
+    """Finds names; words already looked up are remembered unless ``remember`` is false."""
+
+    def __init__(self, corpus: Corpus, *, remember: bool = True) -> None:
+        self._corpus = corpus
+        self._remember = remember
+        self._found: OrderedDict[str, FoundWord] = OrderedDict()
+        self._sum = np.zeros(corpus.names, dtype=np.float32)
+
+    def word(self, text: str) -> FoundWord:
+        """Look up one word."""
+        found = self._found.get(text)
+        if found is not None:
+            return found
+        found = self._look_up(text)
+        if self._remember:
+            self._found[text] = found
+            if len(self._found) > _MOST_REMEMBERED:
+                self._found.popitem(last=False)
+        return found
+
+    def _look_up(self, text: str) -> FoundWord:
+        corpus = self._corpus
+        kind = class_of(text)
+        like = find_like(corpus, text)
+        words, likeness = like
+        low, high = corpus.post_at[words], corpus.post_at[words + 1]
+        names = corpus.post_name[ranges(low, high)]
+        spread = np.repeat(likeness, high - low)
+        number = int(words[-1]) if len(words) and likeness[-1] == 1.0 else -1
+        if number >= 0:
+            weight = float(corpus.word_weight[number])
+        elif len(words) and likeness[-1] >= 0.75:
+            weight = float(corpus.word_weight[words[-1]])
+        else:
+            weight = float(SHARE[kind])
+        return FoundWord(text, like, names, spread, weight, kind, number)
+
+    def names(self, words: list[FoundWord], joined: list[FoundWord]) -> NDArray[np.int64]:
+        """Up to ``MOST_NAMES`` names for a query of ``words`` (and neighbours joined), in no order."""
+        telling = [
+            word for word in words if word.kind not in (WordClass.LIGHT, WordClass.FORM, WordClass.INITIAL)
+        ]
+        used = sorted(telling or words, key=lambda word: len(word.names))
+        total = self._sum
+        touched: list[NDArray[np.int32]] = []
+        brought = 0
+        for word in used:
+            total[word.names] += word.weight * word.likeness
+            if brought < _BROUGHT_UP or not touched:
+                touched.append(word.names)
+                brought += len(word.names)
+        for word in joined:
+            total[word.names] += word.weight * word.likeness
+            touched.append(word.names)
+        if not touched:
+            return np.zeros(0, dtype=np.int64)
+        names = np.concatenate(touched)
+        sums = total[names]
+        mass = sum(word.weight for word in words)
+        best = _best(names, sums, mass, self._corpus.name_mass[names])
+        for word in (*used, *joined):
+            total[word.names] = 0.0
+        return best
+
+
+def _best(
+    names: NDArray[np.int32], sums: NDArray[np.float32], mass: float, masses: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """The names that share most, half of them by the share of both names, the others by that of the query alone."""
+    both = sums / (mass + masses) + 0.15 * sums / max(mass, 0.01)
+    if len(names) > MOST_NAMES * 2:
+        kept = np.argpartition(-both, MOST_NAMES * 2)[: MOST_NAMES * 2]
+        names, both = names[kept], both[kept]
+    found, first = np.unique(names, return_index=True)
+    if len(found) > MOST_NAMES:
+        found = found[np.argpartition(-both[first], MOST_NAMES)[:MOST_NAMES]]
+    return found.astype(np.int64)

@@ -1,0 +1,122 @@
+"""An opened index: the arrays, and the words as text for the comparisons that need letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.arrays_file import read_arrays
+from dualuse.screening.index import KINDS
+from dualuse.screening.naming.sound import skeleton, sound, without_vowels
+from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
+
+
+class OtherIndexError(ValueError):
+    """The index was made by another version of the matcher: it is built anew, never used."""
+
+
+class Corpus:
+    """The arrays of :mod:`~dualuse.screening.index` by name, and what is looked up in them."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at ``path``.
+
+        Raises:
+            OtherIndexError: it is of another version.
+            NotAnArraysFileError: it is no index, or cut short.
+        """
+        opened = read_arrays(path)
+        facts = opened.facts
+        if facts.get("format") != INDEX_FORMAT or facts.get("matcher") != MATCHER_VERSION:
+            raise OtherIndexError(
+                f"{path}: made by version {facts.get('matcher')}, this is {MATCHER_VERSION}"
+            )
+        self.facts: dict[str, Any] = facts
+        self.lists: list[str] = facts["lists"]
+        self.countries: dict[str, int] = {code: at for at, code in enumerate(facts["countries"])}
+        self.country_codes: list[str] = facts["countries"]
+        self.names: int = facts["names"]
+        self.entities: int = facts["entities"]
+        arrays = opened.arrays
+        self.arrays = arrays
+        self.word_class = arrays["word_class"]
+        self.word_weight = np.asarray(arrays["word_weight"])
+        self.key = arrays["key"]
+        self.key_word = arrays["key_word"]
+        self.post_name = arrays["post_name"]
+        self.post_at = np.asarray(arrays["post_at"])
+        self.name_entity = arrays["name_entity"]
+        self.name_word = arrays["name_word"]
+        self.name_word_at = arrays["name_word_at"]
+        self.name_mass = np.asarray(arrays["name_mass"])
+        self.words = _texts(arrays["word_text"], arrays["word_text_at"])
+        # One place more than there are words: what stands where a name has no word.
+        self.weight_or_none = np.append(self.word_weight, np.float32(0.0))
+        self.class_or_none = np.append(np.asarray(self.word_class), np.uint8(255))
+        first = np.asarray(arrays["word_first"])
+        self.first_or_none = np.append(first, np.uint8(0))
+        self._sounds: list[str | None] = [None] * len(self.words)
+        self._bones: list[str | None] = [None] * len(self.words)
+        self._bare: list[bool | None] = [None] * len(self.words)
+        self._sorted: tuple[NDArray[Any], NDArray[np.int64]] | None = None
+
+    def sounds(self, words: list[int]) -> list[str]:
+        """The sounds of words, each worked out once."""
+        known = self._sounds
+        for word in words:
+            if known[word] is None:
+                known[word] = sound(self.words[word])
+        return [known[word] or "" for word in words]
+
+    def bones(self, words: list[int]) -> list[str]:
+        """The consonants of words, each worked out once."""
+        known = self._bones
+        for word in words:
+            if known[word] is None:
+                known[word] = skeleton(self.words[word])
+        return [known[word] or "" for word in words]
+
+    def bare(self, words: list[int]) -> list[bool]:
+        """Which words are written without vowels."""
+        known = self._bare
+        for word in words:
+            if known[word] is None:
+                known[word] = without_vowels(self.words[word])
+        return [bool(known[word]) for word in words]
+
+    def beginning_with(self, start: str, most: int) -> NDArray[np.int64]:
+        """Up to ``most`` words that begin with ``start``."""
+        if self._sorted is None:
+            text = np.array(self.words)
+            order = np.argsort(text)
+            self._sorted = text[order], order
+        text, order = self._sorted
+        low, high = np.searchsorted(text, [start, start + "\uffff"])
+        return order[low : min(high, low + most)]
+
+    def text_of_name(self, name: int) -> str:
+        """The name as the list writes it."""
+        at = self.arrays["name_text_at"]
+        return bytes(self.arrays["name_text"][at[name] : at[name + 1]]).decode("utf-8", "surrogatepass")
+
+    def id_of(self, entity: int) -> str:
+        """The entry's id in its list."""
+        at = self.arrays["entity_id_at"]
+        return bytes(self.arrays["entity_id"][at[entity] : at[entity + 1]]).decode("utf-8", "surrogatepass")
+
+    def list_of(self, entity: int) -> str:
+        """The list of the entry."""
+        return self.lists[int(self.arrays["entity_list"][entity])]
+
+    def kind_of(self, entity: int) -> str:
+        """The kind of the listed party."""
+        return KINDS[int(self.arrays["entity_kind"][entity])]
+
+
+def _texts(text: NDArray[np.uint8], at: NDArray[np.int64]) -> list[str]:
+    whole = bytes(text)
+    ends = at.tolist()
+    return [whole[ends[i] : ends[i + 1]].decode("utf-8", "surrogatepass") for i in range(len(ends) - 1)]

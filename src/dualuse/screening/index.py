@@ -1,0 +1,264 @@
+"""The index of all listed names: one file, made once per edition of the lists, opened in no time.
+
+Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays, one longer than their rows):
+
+* words: ``word_text`` (bytes), ``word_at``; ``word_class``, ``word_weight``, ``word_first`` (letter); ``key``, ``key_word`` (sorted by key)
+* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_text``,
+  ``name_text_at`` (as the list writes it); ``name_run``, ``name_sorted`` (the sounds of its words run together, in order
+  and sorted)
+* postings: ``post_name``, ``post_at``: the names that hold a word, also as two neighbouring words joined
+* entities: ``entity_name_at``; ``entity_word``, ``entity_word_at`` (the words of all names); ``entity_kind``;
+  ``entity_list``; ``entity_id``, ``entity_id_at``; ``entity_country``, ``…_at``; ``entity_birth``, ``…_at``
+* identifiers: ``identifier_key`` (sorted), ``identifier_entity``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.arrays_file import write_arrays
+from dualuse.screening.identifiers import identifier_key
+from dualuse.screening.keys import keys_of
+from dualuse.screening.life_dates import date_code
+from dualuse.screening.naming.words import analyse
+from dualuse.screening.running import run_together
+from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
+from dualuse.screening.weights import SHARE, WordClass, class_of, rarity
+from dualuse.sources.lists.listed_party import ListedParty
+
+KINDS: Final = ("unknown", "person", "organisation", "vessel", "aircraft")
+_JOINED_UP_TO: Final = 5
+"""Neighbouring words are also indexed joined where one of them is as short as a syllable or particle."""
+
+
+@dataclass
+class _Ragged:
+    """Rows of differing length, gathered."""
+
+    values: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=lambda: [0])
+
+    def add(self, row: Iterable[int]) -> None:
+        self.values.extend(row)
+        self.ends.append(len(self.values))
+
+
+class _Texts:
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.ends = [0]
+
+    def add(self, text: str) -> None:
+        part = text.encode("utf-8", "surrogatepass")
+        self.parts.append(part)
+        self.ends.append(self.ends[-1] + len(part))
+
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        return {
+            name: np.frombuffer(b"".join(self.parts) or b"\0", dtype=np.uint8),
+            name + "_at": np.array(self.ends, dtype=np.int64),
+        }
+
+
+class IndexBuilder:
+    """Gathers parties, then writes the index. A list's own names, in its order; equal ones of a party once."""
+
+    def __init__(self) -> None:
+        self._word: dict[str, int] = {}
+        self._analysed: dict[str, tuple[str, ...]] = {}
+        self._name_word = _Ragged()
+        self._name_entity: list[int] = []
+        self._name_weak: list[int] = []
+        self._name_text = _Texts()
+        self._name_run = _Texts()
+        self._name_sorted = _Texts()
+        self._entity_name_at = [0]
+        self._entity_id = _Texts()
+        self._entity_list: list[int] = []
+        self._entity_kind: list[int] = []
+        self._entity_country = _Ragged()
+        self._entity_birth = _Ragged()
+        self._identifiers: list[tuple[int, int]] = []
+        self._lists: dict[str, int] = {}
+        self._countries: dict[str, int] = {}
+
+    def add(self, party: ListedParty) -> None:
+        """Add one party; a party without any name that can be read is kept for its identifiers."""
+        entity = len(self._entity_kind)
+        seen: set[tuple[int, ...]] = set()
+        for name in party.names:
+            words = self._words(name.text)
+            if not words or words in seen:
+                continue
+            seen.add(words)
+            self._name_word.add(words)
+            self._name_entity.append(entity)
+            self._name_weak.append(name.quality == "weak")
+            self._name_text.add(name.text)
+            run, in_order = run_together(self._analysed[name.text])
+            self._name_run.add(run)
+            self._name_sorted.add(in_order)
+        self._entity_name_at.append(len(self._name_entity))
+        self._entity_id.add(party.id)
+        self._entity_list.append(self._lists.setdefault(party.list, len(self._lists)))
+        self._entity_kind.append(KINDS.index(party.kind))
+        codes = {country.code for country in (*party.nationalities, *party.countries) if country.code}
+        self._entity_country.add(
+            sorted(self._countries.setdefault(code, len(self._countries)) for code in codes)
+        )
+        self._entity_birth.add(_births(party))
+        for identifier in party.identifiers:
+            for key in identifier_key(identifier.kind, identifier.value):
+                self._identifiers.append((key, entity))
+
+    def _words(self, text: str) -> tuple[int, ...]:
+        words = self._analysed.get(text)
+        if words is None:
+            words = self._analysed[text] = analyse(text)
+        known = self._word
+        return tuple(known.setdefault(word, len(known)) for word in words)
+
+    def write(self, path: Path, facts: dict[str, Any] | None = None) -> None:
+        """Write the index to ``path``, in one move."""
+        names = len(self._name_entity)
+        name_word = np.array(self._name_word.values, dtype=np.int32)
+        name_word_at = np.array(self._name_word.ends, dtype=np.int64)
+        row = np.repeat(np.arange(names, dtype=np.int32), np.diff(name_word_at))
+        listed = len(self._word)
+        joined_word, joined_name = self._joined(name_word, row)
+        words = list(self._word)
+        pairs = np.unique(row.astype(np.int64) * max(len(words), 1) + name_word)
+        found = np.bincount((pairs % max(len(words), 1)).astype(np.int64), minlength=len(words)).astype(
+            np.int32
+        )
+        classes = np.array([class_of(word) for word in words], dtype=np.uint8)
+        weight = rarity(found, names) * SHARE[classes]
+        post_name, post_at = _postings(
+            np.concatenate([name_word, joined_word]), np.concatenate([row, joined_name]), len(words)
+        )
+        key, key_word = _keys(words, listed)
+        entity_word, entity_word_at = _bags(
+            name_word, row, np.array(self._name_entity, dtype=np.int32), len(self._entity_kind)
+        )
+        mass = np.bincount(row, weights=weight[name_word], minlength=names) if names else np.zeros(0)
+        identifiers = sorted(set(self._identifiers))
+        texts = _Texts()
+        for word in words:
+            texts.add(word)
+        arrays: dict[str, NDArray[Any]] = {
+            **texts.arrays("word_text"),
+            "word_class": classes,
+            "word_first": np.array(
+                [ord(word.lstrip("~")[:1] or "~") & 0xFF for word in words], dtype=np.uint8
+            ),
+            "word_weight": weight.astype(np.float32),
+            "key": key,
+            "key_word": key_word,
+            "post_name": post_name,
+            "post_at": post_at,
+            "name_entity": np.array(self._name_entity, dtype=np.int32),
+            "name_word": name_word,
+            "name_word_at": name_word_at,
+            "name_mass": mass.astype(np.float32),
+            "name_weak": np.array(self._name_weak, dtype=np.uint8),
+            **self._name_text.arrays("name_text"),
+            **self._name_run.arrays("name_run"),
+            **self._name_sorted.arrays("name_sorted"),
+            "entity_name_at": np.array(self._entity_name_at, dtype=np.int64),
+            "entity_word": entity_word,
+            "entity_word_at": entity_word_at,
+            "entity_kind": np.array(self._entity_kind, dtype=np.uint8),
+            "entity_list": np.array(self._entity_list, dtype=np.int32),
+            **self._entity_id.arrays("entity_id"),
+            "entity_country": np.array(self._entity_country.values, dtype=np.int32),
+            "entity_country_at": np.array(self._entity_country.ends, dtype=np.int64),
+            "entity_birth": np.array(self._entity_birth.values, dtype=np.int64).reshape(-1),
+            "entity_birth_at": np.array(self._entity_birth.ends, dtype=np.int64),
+            "identifier_key": np.array([key for key, _ in identifiers], dtype=np.int64),
+            "identifier_entity": np.array([entity for _, entity in identifiers], dtype=np.int32),
+        }
+        write_arrays(
+            path,
+            {
+                **(facts or {}),
+                "format": INDEX_FORMAT,
+                "matcher": MATCHER_VERSION,
+                "lists": list(self._lists),
+                "countries": list(self._countries),
+                "names": names,
+                "entities": len(self._entity_kind),
+            },
+            arrays,
+        )
+
+    def _joined(
+        self, name_word: NDArray[np.int32], row: NDArray[np.int32]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Neighbours joined to one word where one of them is short: ``hai ge`` is also found as ``haige``."""
+        words = list(self._word)
+        fits = np.array(
+            [word.isalpha() and class_of(word) in (WordClass.CORE, WordClass.LIGHT) for word in words]
+            or [False],
+            dtype=bool,
+        )
+        short = np.array([len(word) <= _JOINED_UP_TO for word in words] or [False], dtype=bool)
+        first, second = name_word[:-1], name_word[1:]
+        usable = (row[:-1] == row[1:]) & fits[first] & fits[second] & (short[first] | short[second])
+        at = np.flatnonzero(usable)
+        pairs = np.stack([first[at], second[at]], axis=1).tolist()
+        known = self._word
+        ids = [known.setdefault(words[left] + words[right], len(known)) for left, right in pairs]
+        return np.array(ids, dtype=np.int32), row[:-1][at]
+
+
+def _births(party: ListedParty) -> list[int]:
+    return [code for date in party.birth_dates for code in date_code(date.value, date.until)]
+
+
+def _postings(
+    word: NDArray[np.int32], name: NDArray[np.int32], words: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    order = np.argsort(word, kind="stable")
+    at = np.zeros(words + 1, dtype=np.int64)
+    np.cumsum(np.bincount(word, minlength=words), out=at[1:])
+    return name[order].astype(np.int32), at
+
+
+def _keys(words: list[str], listed: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    keys: list[int] = []
+    owner: list[int] = []
+    for number, word in enumerate(words):
+        found = keys_of(word) if number < listed else keys_of(word)[:2]
+        keys += found
+        owner += [number] * len(found)
+    key = np.array(keys, dtype=np.uint32)
+    order = np.argsort(key, kind="stable")
+    return key[order], np.array(owner, dtype=np.int32)[order]
+
+
+def _bags(
+    name_word: NDArray[np.int32], row: NDArray[np.int32], name_entity: NDArray[np.int32], entities: int
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    top = int(name_word.max(initial=0)) + 1
+    pairs = (
+        np.unique(name_entity[row].astype(np.int64) * top + name_word)
+        if len(row)
+        else np.zeros(0, dtype=np.int64)
+    )
+    at = np.zeros(entities + 1, dtype=np.int64)
+    np.cumsum(np.bincount(pairs // top, minlength=entities), out=at[1:])
+    return (pairs % top).astype(np.int32), at
+
+
+def build_index(parties: Iterable[ListedParty], path: Path, facts: dict[str, Any] | None = None) -> None:
+    """Build the index of ``parties`` at ``path`` (replaced in one move; ``facts`` are kept in its head)."""
+    builder = IndexBuilder()
+    for party in parties:
+        builder.add(party)
+    builder.write(path, facts)

@@ -1,0 +1,146 @@
+"""What is measured of two names that were laid beside each other: the columns the model weighs.
+
+Every measure is the same whichever of the two names comes first. ``mass`` is the weight of words; ``smaller`` and
+``larger`` are of the two sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.alignment import INITIAL, Aligned, Side
+from dualuse.screening.weights import WordClass
+
+Floats = NDArray[np.float32]
+
+NAME_MEASURES: Final = (
+    "share_smaller", "share_larger", "share_smaller_60", "share_smaller_80", "share_smaller_95", "share_larger_50", "share_larger_70",
+    "share_larger_85", "open_smaller", "open_larger", "open_smaller_share", "open_larger_share", "open_both_30", "exact", "near", "middling",
+    "low", "met_log", "one_met", "two_met", "three_met", "mean_likeness", "least_likeness", "run", "run_70", "run_80", "run_90", "run_97",
+    "rarest", "rarest_70", "rarest_90", "rarest_larger", "rarest_95_alone", "single", "single_exact", "single_unlike", "same_form", "other_form", "numbers_differ",
+    "initials", "patronymics_differ", "patronymic_met", "order_kept", "covered", "covered_more", "weak", "words_smaller", "words_larger",
+    "all_common", "first_rarity", "open_words_smaller", "open_words_larger", "run_single", "bare",
+)  # fmt: skip
+"""Names of the columns :func:`measure_names` gives, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What else the measures rest on, per pair: likeness of the names run together, weak alias, best cover by aliases."""
+
+    run: Floats
+    weak: Floats
+    covered: Floats
+    bare: Floats
+
+
+def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floats:
+    """The measures of pairs of names. Shape: [pairs, len(NAME_MEASURES)]."""
+    likeness = met.likeness
+    pairs = np.arange(len(likeness))[:, None]
+    left_weight = np.where(met.left_at >= 0, left.weight[pairs, met.left_at], 0)
+    right_weight = np.where(met.right_at >= 0, right.weight[pairs, met.right_at], 0)
+    left_kind = np.where(met.left_at >= 0, left.kind[pairs, met.left_at], 255)
+    right_kind = np.where(met.right_at >= 0, right.kind[pairs, met.right_at], 255)
+    weight = np.minimum(left_weight, right_weight)
+    names = _carries(left_kind) & _carries(right_kind)
+    initial = (likeness == INITIAL) & ((left_kind == WordClass.INITIAL) | (right_kind == WordClass.INITIAL))
+    mass_of_left, open_left, words_left, open_words_left = _open(left, met.left)
+    mass_of_right, open_right, words_right, open_words_right = _open(right, met.right)
+    good = weight * likeness**2 * names
+    met_mass = good.sum(axis=1)
+    initial_mass = (np.maximum(left_weight, right_weight) * initial).sum(axis=1)
+    smaller = np.minimum(mass_of_left, mass_of_right)
+    larger = np.maximum(mass_of_left, mass_of_right)
+    share_smaller = np.minimum((met_mass + 0.7 * initial_mass) / np.maximum(smaller, 0.05), 1.0)
+    share_larger = np.minimum((met_mass + 0.7 * initial_mass) / np.maximum(larger, 0.05), 1.0)
+    open_smaller, open_larger = np.minimum(open_left, open_right), np.maximum(open_left, open_right)
+    counted = (names & (likeness >= 0.7)).sum(axis=1)
+    core = names & (likeness > 0)
+    least = np.where(core, likeness, 1.0).min(axis=1)
+    mean = good.sum(axis=1) / np.maximum((weight * names * likeness).sum(axis=1), 1e-3)
+    rarest_left, rarity_left = _rarest(left, met.left)
+    rarest_right, rarity_right = _rarest(right, met.right)
+    rarest, rarest_larger = np.minimum(rarest_left, rarest_right), np.maximum(rarest_left, rarest_right)
+    words_smaller = np.minimum(words_left, words_right)
+    single = words_smaller <= 1
+    same_form, other_form = _forms(left, right, met)
+    numbers = _unmet(left, met.left, WordClass.NUMBER) & _unmet(right, met.right, WordClass.NUMBER)
+    fathers = _unmet(left, met.left, WordClass.PATRONYMIC) & _unmet(right, met.right, WordClass.PATRONYMIC)
+    father_met = (
+        (left_kind == WordClass.PATRONYMIC) & (right_kind == WordClass.PATRONYMIC) & (likeness > 0.7)
+    ).any(axis=1)
+    rising = (np.diff(np.where(names, met.right_at, 10_000)[pairs, _by_left(met, names)], axis=1) > 0).all(
+        axis=1
+    )
+    run = beside.run
+    columns = [
+        share_smaller, share_larger, _above(share_smaller, 0.6), _above(share_smaller, 0.8), _above(share_smaller, 0.95),
+        _above(share_larger, 0.5), _above(share_larger, 0.7), _above(share_larger, 0.85), open_smaller, open_larger,
+        open_smaller / np.maximum(smaller, 0.05), open_larger / np.maximum(larger, 0.05), _above(open_smaller, 0.3),
+        (good * (likeness >= 0.99)).sum(axis=1), (good * ((likeness >= 0.85) & (likeness < 0.99))).sum(axis=1),
+        (good * ((likeness >= 0.7) & (likeness < 0.85))).sum(axis=1), (good * (likeness < 0.7)).sum(axis=1), np.log1p(met_mass), counted == 1,
+        counted == 2, counted >= 3, mean, least, run, _above(run, 0.7), _above(run, 0.8), _above(run, 0.9), _above(run, 0.97), rarest,
+        _above(rarest, 0.7), _above(rarest, 0.9), rarest_larger, (rarest >= 0.95) & (counted == 1), single, single & (run >= 0.995),
+        single * (1 - run), same_form, other_form, numbers, np.minimum(initial.sum(axis=1), 3), fathers, father_met, rising, beside.covered,
+        np.maximum(beside.covered - share_smaller, 0), beside.weak, np.minimum(words_smaller, 5), np.minimum(np.maximum(words_left, words_right), 8),
+        np.maximum(0.75 - met_mass / np.maximum(counted, 1), 0) * share_larger, np.minimum(rarity_left, rarity_right), np.minimum(open_words_left, open_words_right),
+        np.minimum(np.maximum(open_words_left, open_words_right), 5), run * single, beside.bare * (1 - share_larger),
+    ]  # fmt: skip
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _above(values: Floats, start: float) -> Floats:
+    """Nothing up to ``start``, then rising to 1."""
+    risen: Floats = np.maximum(values - start, 0) / (1 - start)
+    return risen
+
+
+def _carries(kind: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Words that carry a name."""
+    carried: NDArray[np.bool_] = (
+        (kind == WordClass.CORE) | (kind == WordClass.NUMBER) | (kind == WordClass.PATRONYMIC)
+    )
+    return carried
+
+
+def _open(side: Side, likeness: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """Of one side: the mass of the words that carry it, the part that met nothing; the same in numbers of words."""
+    carries = _carries(side.kind)
+    core = carries & (side.kind != WordClass.PATRONYMIC)
+    none = core & (likeness == 0)
+    return (
+        (side.weight * carries).sum(axis=1),
+        (side.weight * none).sum(axis=1),
+        carries.sum(axis=1).astype(np.float32),
+        none.sum(axis=1).astype(np.float32),
+    )
+
+
+def _rarest(side: Side, likeness: Floats) -> tuple[Floats, Floats]:
+    """Of one side: how its rarest word met, and how rare it is."""
+    weight = np.where(_carries(side.kind), side.weight, -1)
+    at = weight.argmax(axis=1)
+    rows = np.arange(len(at))
+    return likeness[rows, at], np.maximum(weight[rows, at], 0)
+
+
+def _unmet(side: Side, likeness: Floats, kind: WordClass) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = ((side.kind == kind) & (likeness == 0)).any(axis=1)
+    return found
+
+
+def _forms(left: Side, right: Side, met: Aligned) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether both names have the same legal form, and whether both have one and none is the same."""
+    left_form, right_form = left.kind == WordClass.FORM, right.kind == WordClass.FORM
+    same = (left_form & (met.left > 0)).any(axis=1)
+    return same, left_form.any(axis=1) & right_form.any(axis=1) & ~same
+
+
+def _by_left(met: Aligned, names: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The rounds in the order of the left name's words."""
+    return np.argsort(np.where(names, met.left_at, 10_000), axis=1, kind="stable")

@@ -1,0 +1,57 @@
+"""The words around a name as data: legal forms, titles, particles, business words of other scripts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+FORM: Final = "§"
+"""Marks a word that stands for a legal form: ``§limited``."""
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def legal_forms() -> dict[str, dict[tuple[str, ...], str]]:
+    """Every way to write a legal form, as words, by its first word; the value is the form's mark."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for form, writings in _load("legal_forms.toml")["forms"].items():
+        for writing in writings:
+            words = tuple(writing.split())
+            found.setdefault(words[0], {}).setdefault(words, FORM + form)
+    return {first: dict(sorted(ways.items(), key=lambda way: -len(way[0]))) for first, ways in found.items()}
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Words before or after a name that are no part of it."""
+    return frozenset(word.strip() for word in _load("words.toml")["titles"])
+
+
+@lru_cache(maxsize=1)
+def particles() -> frozenset[str]:
+    """Articles, prepositions and words of descent that spelling drops, joins or moves."""
+    return frozenset(_load("words.toml")["particles"])
+
+
+@lru_cache(maxsize=1)
+def business_words() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+    """By script: a pattern that finds the terms, the longest first, and what each means in English.
+
+    In scripts that separate words a term must be a whole word.
+    """
+    found = {}
+    for script, terms in _load("business_words.toml").items():
+        terms = {unicodedata.normalize("NFKC", term).lower(): meaning for term, meaning in terms.items()}
+        longest = sorted((re.escape(term) for term in terms), key=len, reverse=True)
+        pattern = "|".join(longest)
+        if script not in ("Hani", "Hang", "Thai"):
+            pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+        found[script] = (re.compile(pattern), terms)
+    return found

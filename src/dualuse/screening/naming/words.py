@@ -1,0 +1,177 @@
+"""A name as a list of words that can be compared, whatever its script and spelling.
+
+The words are in Latin letters and lower case, without accents or invisible characters. A legal form is one word with
+a mark (``§llc``), a word of a script without vowels bears ``~``. The same text always gives the same words: the
+index and every query go through this function.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache, partial
+from typing import Final
+
+from dualuse.screening.naming.transliteration import VOWELLESS, one_alphabet, script_of, transliterate
+from dualuse.screening.naming.vocabulary import FORM, business_words, legal_forms, titles
+
+LONGEST_NAME: Final = 400
+"""Characters of a name that are read; what lies behind is no name of anybody."""
+MOST_WORDS: Final = 24
+
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
+_MARKS: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0\ufe20-\ufe2f]")
+_APOSTROPHES: Final = re.compile("['’‘`´ʿʾʼʹʺ′＇‛]")
+_DOTTED: Final = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?|\b[a-z](?:/[a-z]){1,3}\b")
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_ANY_WORD: Final = re.compile(
+    r"[^\W_]+(?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0e7f\u1780-\u17ff])*"
+)
+_SERVANT: Final = re.compile(
+    r"^(?!.*(?:ev|ov|eva|ova|yev|yeva|in|ina)$)abd(?:[aeiou]?l|[aeu]([rszndt])(?=\1)|[aeu](?=[rszndt]{2}))(?=[a-z]{3})"
+)
+_GOD: Final = re.compile(r"^(?:abd)?[aeou]?l+[aeo]h$")
+_LATIN_FOLD: Final = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"})  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name, in order.
+
+    Args:
+        text: a name in any script; the first 400 characters count.
+
+    Returns:
+        At most 24 words; empty where the text holds no letter and no digit.
+    """
+    return analyse(text)
+
+
+def analyse(text: str) -> tuple[str, ...]:
+    """As :func:`words_of`, without remembering: what builds an index reads each name once."""
+    text = text[:LONGEST_NAME]
+    latin = text.lower() if text.isascii() else _latin(text)
+    found = _WORD.findall(
+        _DOTTED.sub(_joined, _APOSTROPHES.sub("", latin))
+        if "." in latin or "/" in latin or "'" in latin
+        else latin
+    )
+    if not text.isascii():
+        found = _with_marks(latin, found)
+    return tuple(_arabic_servants(_with_forms(found[: MOST_WORDS * 2]))[:MOST_WORDS])
+
+
+def _with_marks(latin: str, found: list[str]) -> list[str]:
+    """The words again, those of scripts without vowels bearing their mark."""
+    if VOWELLESS not in latin:
+        return found
+    marked = set(re.findall(VOWELLESS + r"([a-z0-9]+)", _APOSTROPHES.sub("", latin)))
+    return [VOWELLESS + word if word in marked else word for word in found]
+
+
+def _joined(match: re.Match[str]) -> str:
+    """``j.s.c.`` is one word where it is longer than two letters, ``s.a.`` a legal form at the end; else initials."""
+    letters = re.sub(r"[./]", "", match.group())
+    last = not match.string[match.end() :].strip()
+    if len(letters) > 2 or (letters in legal_forms() and last):
+        return letters + " "
+    return " ".join(letters) + " "
+
+
+def _latin(text: str) -> str:
+    """Text of any script in Latin letters, words apart."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    if all(
+        ord(letter) < 0x370 or (0x1E00 <= ord(letter) <= 0x2FFF and not 0x1F00 <= ord(letter) < 0x2000)
+        for letter in text
+    ):
+        folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_LATIN_FOLD)))
+        return _APOSTROPHES.sub("", folded)
+    scripts = {script_of(letter) for letter in text}
+    for script, (pattern, terms) in business_words().items():
+        if script in scripts:
+            text = pattern.sub(partial(_meaning, terms), text)
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(part for word in _ANY_WORD.findall(text) for part in _word(word))
+
+
+def _meaning(terms: dict[str, str], match: re.Match[str]) -> str:
+    return f" {terms[match.group()]} "
+
+
+def _word(word: str) -> list[str]:
+    """One word, or a run of letters of several scripts, in Latin words."""
+    scripts = [script_of(letter) for letter in word]
+    if len(set(scripts)) > 1:
+        if {"Cyrl", "Grek"} & set(scripts) and "Latn" in scripts:
+            word = one_alphabet(word)
+            scripts = [script_of(letter) for letter in word]
+        return [part for run, script in _runs(word, scripts) for part in transliterate(run, script)]
+    if scripts[0] == "Latn":
+        return [_MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD)))]
+    return transliterate(word, scripts[0])
+
+
+def _runs(word: str, scripts: list[str]) -> list[tuple[str, str]]:
+    runs: list[tuple[str, str]] = []
+    for letter, script in zip(word, scripts, strict=True):
+        if runs and runs[-1][1] == script:
+            runs[-1] = (runs[-1][0] + letter, script)
+        else:
+            runs.append((letter, script))
+    return runs
+
+
+def _with_forms(words: list[str]) -> list[str]:
+    """Legal forms, of one word or several, as one marked word each; a name that is nothing else stays as it is."""
+    forms = legal_forms()
+    if not any(word in forms for word in words):
+        return words
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        for writing, mark in forms.get(words[at], {}).items():
+            if tuple(words[at : at + len(writing)]) == writing:
+                found.append(mark)
+                at += len(writing)
+                break
+        else:
+            found.append(words[at])
+            at += 1
+    return found if any(not word.startswith(FORM) for word in found) else words
+
+
+def _arabic_servants(words: list[str]) -> list[str]:
+    """``Abd al-Rahman``, ``Abdul Rahman`` and ``Abdurrahman`` give the same words: ``abd``, ``rahman``."""
+    found: list[str] = []
+    for word in words:
+        if (
+            word.startswith("abd")
+            and len(word) > 6
+            and (match := _SERVANT.match(word))
+            and not _GOD.match(word)
+        ):
+            found += ["abd", word[match.end() :]]
+        elif found and found[-1] in ("abd", "~abd", "abdul", "abdel", "abdal") and _GOD.match(word):
+            found[-1] = "abdallah"
+        elif word.startswith("abd") and _GOD.match(word):
+            found.append("abdallah")
+        elif (
+            found
+            and found[-1] in ("abd", "~abd")
+            and word in ("al", "el", "ul", "ar", "ur", "as", "us", "an", "er", "ol")
+        ):
+            continue
+        elif word in ("abdul", "abdel", "abdal", "abdoul", "abdol"):
+            found.append("abd")
+        else:
+            found.append(word)
+    return found
+
+
+def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that are no titles, or all where nothing else is left."""
+    rest = tuple(word for word in words if word not in titles())
+    return rest or words

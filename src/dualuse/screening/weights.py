@@ -1,0 +1,57 @@
+"""How much a word says: rare words much, common ones little, words around the name almost nothing."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.naming.transliteration import VOWELLESS
+from dualuse.screening.naming.vocabulary import FORM, particles, titles
+
+
+class WordClass(IntEnum):
+    """What a word is in a name."""
+
+    CORE = 0
+    PATRONYMIC = 1
+    INITIAL = 2
+    NUMBER = 3
+    LIGHT = 4
+    """A title or particle."""
+    FORM = 5
+    """A legal form."""
+
+
+SHARE: Final = np.array([1.0, 0.6, 0.25, 1.0, 0.12, 0.1], dtype=np.float32)
+"""By class: the part of its weight that a word keeps."""
+
+_PATRONYMIC: Final = re.compile(
+    r"(?:ovich|evich|yevich|ovitch|evitch|ovic|evic|ovych|evych|avich|ovics|jevic|ovna|evna|yevna|ivna|avna|inichna|ich|itch|ovitj|ovits|jevna|iyovich|ovychem)$"
+)
+
+
+def class_of(word: str) -> WordClass:
+    """The class of a word as :func:`~dualuse.screening.naming.words.words_of` gives it."""
+    if word.startswith(FORM):
+        return WordClass.FORM
+    if word.isdigit():
+        return WordClass.NUMBER
+    if len(word) == 1:
+        return WordClass.INITIAL
+    plain = word.lstrip(VOWELLESS)
+    if plain in particles() or plain in titles():
+        return WordClass.LIGHT
+    if len(plain) > 6 and _PATRONYMIC.search(plain):
+        return WordClass.PATRONYMIC
+    return WordClass.CORE
+
+
+def rarity(names_with_word: NDArray[np.int32], names: int) -> NDArray[np.float32]:
+    """From 0 to 1 by the share of names that hold the word (the logarithm of its inverse)."""
+    found = np.maximum(names_with_word, 1).astype(np.float64)
+    rare: NDArray[np.float32] = (np.log1p(names / found) / np.log1p(max(names, 1))).astype(np.float32)
+    return rare
