@@ -26,7 +26,7 @@ SMALL = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
     <nameAlias firstName="Orvo" middleName="Test" lastName="MUSTERSON" wholeName="Orvo Test MUSTERSON" function="Clerk"
         gender="M" title="Dr" nameLanguage="" strong="true" regulationLanguage="en" logicalId="1"/>
     <nameAlias firstName="" middleName="" lastName="" wholeName="Орво" function="" title="" nameLanguage="RU"
-        strong="false" regulationLanguage="en" logicalId="2"/>
+        strong="true" regulationLanguage="en" logicalId="2"><remark>low quality alias; formerly known as</remark></nameAlias>
     <citizenship region="" countryIso2Code="IR" countryDescription="IRAN (ISLAMIC REPUBLIC OF)"/>
     <citizenship region="" countryIso2Code="00" countryDescription="UNKNOWN"/>
     <birthdate circa="true" calendarType="GREGORIAN" city="Tabriz" zipCode="" year="1962" region="" place=""
@@ -53,7 +53,7 @@ def test_every_field_of_a_small_file(tmp_path: Path) -> None:
     person = parties[0]
     assert person.names == (
         ListedName("Orvo Test MUSTERSON", "primary", "strong", "Latn", "", "Orvo Test", "MUSTERSON"),
-        ListedName("Орво", "alias", "weak", "Cyrl", "ru"),
+        ListedName("Орво", "former", "weak", "Cyrl", "ru"),
     )
     assert person.birth_dates == (
         PartialDate("1962", circa=True),
@@ -131,6 +131,13 @@ def test_the_real_file() -> None:
     )
     assert all(each.measures for each in parties)
     assert all(each.names for each in parties)
+    named = re.compile(r"<nameAlias .*?(?:/>|</nameAlias>)", re.DOTALL)
+    weak = sum(
+        len({re.findall(r'wholeName="(.*?)"', name)[0] for name in named.findall(one) if re.search(r"<remark>[^<]*[Ll]ow quality", name)})
+        for one in entities
+    )  # fmt: skip
+    assert sum(len({n.text for n in each.names if n.quality == "weak"}) for each in parties) == weak > 150
+    assert sum(name.kind == "former" for each in parties for name in each.names) > 100
 
 
 def _birth_date(element: str) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ Left out:    publication data of the regulation behind each single name, address
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -29,6 +30,7 @@ from dualuse.sources.lists.listed_party import (
     ListedParty,
     Measure,
     PartialDate,
+    Quality,
 )
 from dualuse.sources.lists.measures import kinds_for
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
@@ -45,6 +47,16 @@ _IDENTIFIERS: Final[dict[str, IdentifierKind]] = {
 }  # fmt: skip
 
 _GENDERS: Final = {"M": "male", "F": "female"}
+
+_WEAK: Final = re.compile(r"\blow[ -]quality\b", re.IGNORECASE)
+_FORMER: Final = re.compile(
+    r"\(?(?:formerly (?:known|listed|called)|former names?\b|f\.k\.a|previously (?:known|listed)|anciennement|già\b|"
+    r"ranije poznat|anksčiau žinom|korábbi elnevez|voorheen bekend|qabel kienet mag|prej imenovan|predtým znám|"
+    r"dříve znám|tidligere kendt|entinen\b|ehemals|antes conocid|anteriormente conhecid|tidigare känd|"
+    r"πρώην|по-рано извест|endine\b|agrāk zinām|znan[ay] wcześniej|cunoscut[ăa]? anterior)",
+    re.IGNORECASE,
+)
+"""What the remark on a name begins with if the name is a former one, in the languages that were seen."""
 
 _FLAGS: Final = (
     ("knownExpired", "expired"),
@@ -119,11 +131,12 @@ def _names(aliases: list[Element]) -> tuple[ListedName, ...]:
         text = " ".join(alias.get("wholeName", "").split()) or f"{given} {family}".strip()
         if not text:
             continue
-        strong = alias.get("strong", "")
+        quality, former = _said_of(alias)
         names.append(
             ListedName(
                 text,
-                quality="strong" if strong == "true" else "weak" if strong == "false" else "unstated",
+                kind="former" if former else "alias",
+                quality=quality,
                 script=script(text),
                 language=alias.get("nameLanguage", "").lower(),
                 given=given,
@@ -133,10 +146,27 @@ def _names(aliases: list[Element]) -> tuple[ListedName, ...]:
     return _with_primary(distinct(names))
 
 
+def _said_of(alias: Element) -> tuple[Quality, bool]:
+    """Quality of a name, and whether it is a former one.
+
+    The attribute ``strong`` is true of every name; what is weak, and what is former, the remarks say.
+    """
+    remarks = [" ".join((each.text or "").split()) for each in alias.iterfind("remark")]
+    weak = alias.get("strong") == "false" or any(map(_WEAK.search, remarks))
+    former = any(_FORMER.match(part.strip()) for remark in remarks for part in remark.split(";"))
+    return ("weak" if weak else "strong" if alias.get("strong") == "true" else "unstated"), former
+
+
 def _with_primary(names: tuple[ListedName, ...]) -> tuple[ListedName, ...]:
     """The list marks no name as the first: take one in Latin letters of no particular language, or English."""
     ranks = [
-        (name.script != "Latn", name.language not in {"", "en"}, name.quality == "weak") for name in names
+        (
+            name.kind == "former",
+            name.quality == "weak",
+            name.script != "Latn",
+            name.language not in {"", "en"},
+        )
+        for name in names
     ]
     first = ranks.index(min(ranks)) if ranks else 0
     return tuple(replace(name, kind="primary") if at == first else name for at, name in enumerate(names))
@@ -236,12 +266,11 @@ def _measures(regulations: list[Element]) -> Iterator[Measure]:
 
 
 def _remarks(entity: Element, not_understood: list[str]) -> tuple[str, ...]:
-    said = [each.text for each in entity.findall("remark")]
+    said = [each.text for each in entity.iter("remark")]
     united_nations = entity.get("unitedNationId", "")
     return texts(
         [
             *said,
-            *(each.text for each in entity.iterfind("birthdate/remark")),
             entity.get("designationDetails"),
             f"United Nations reference: {united_nations}" if united_nations else "",
             *not_understood,

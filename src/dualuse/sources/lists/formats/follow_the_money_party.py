@@ -74,12 +74,16 @@ _SUFFIX: Final = re.compile(r"_(?:\d{4}|\d{6}|\d{8})$")
 
 def values(entity: Entity, name: str) -> list[str]:
     """The texts of a property; nested entities are not among them."""
-    found = entity["properties"].get(name, [])
+    found = entity["properties"].get(name)
+    if not found:
+        return []
     return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
 
 
 def _nested(entity: Entity, name: str) -> Iterator[Entity]:
-    found = entity["properties"].get(name, [])
+    found = entity["properties"].get(name)
+    if not found:
+        return
     for each in found if isinstance(found, list) else [found]:
         if isinstance(each, dict) and isinstance(each.get("properties"), dict):
             yield each
@@ -175,7 +179,8 @@ def _countries(entity: Entity, *names: str) -> tuple[Country, ...]:
 
 
 def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterator[Identifier]:
-    for name, (identifier_kind, scheme) in _IDENTIFIERS.items():
+    for name in (name for name in entity["properties"] if name in _IDENTIFIERS):
+        identifier_kind, scheme = _IDENTIFIERS[name]
         for value in values(entity, name):
             if text := " ".join(value.split()):
                 yield Identifier(
@@ -301,7 +306,7 @@ def _earliest(sanctions: Sequence[Entity], *names: str) -> str:
 
 
 def _remarks(entity: Entity, sanctions: Sequence[Entity]) -> Iterator[str]:
-    for name in _REMARKS:
+    for name in (name for name in _REMARKS if name in entity["properties"]):
         label = "" if name in _REMARKS[:3] else f"{name}: "
         for value in values(entity, name):
             yield label + value
