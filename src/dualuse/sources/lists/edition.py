@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -94,8 +94,12 @@ def edition_to_json(edition: Edition) -> str:
 
 
 def edition_from_json(values: Mapping[str, Any], confirmed: str = "") -> Edition:
-    """The reverse of :func:`edition_to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is none."""
-    known = {field.name: values[field.name] for field in fields(Edition) if field.name != "confirmed"}
+    """The reverse of :func:`edition_to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is none.
+
+    What has a default may be missing: earlier releases did not write it.
+    """
+    given = [field.name for field in fields(Edition) if field.default is MISSING or field.name in values]
+    known = {name: values[name] for name in given if name != "confirmed"}
     counts = ("size", "records", "names", "identifiers", "repeated", "unread")
     if any(type(known[name]) is not int or known[name] < 0 for name in counts):
         raise ValueError("a count is no number")
