@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.contract.problems import InputError
+from dualuse.sources.lists.formats.eu_journal import number_of
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -89,14 +90,14 @@ def test_every_field_of_a_small_journal_table(tmp_path: Path) -> None:
         ("Ruri; Two", "unstated"),
         ("RW", "weak"),
     ]
-    assert works.measures == (Measure("military_end_user", "32014R0833 Annex IV", "EU-RUS"),)
+    assert works.measures == (Measure("military_end_user", "32014R0833 Annex IV (833/2014)", "EU-RUS"),)
     assert works.identifiers == (
         Identifier("tax", "7704730655", "", "registration number (Tax ID/INN)"),
         Identifier("registration", "12", "", "registration number (OGRN)"),
     )
     assert works.addresses[0].country.code == "IR"
     assert works.listed_on == "2014-09-12"
-    assert [each.kind for each in ship.measures] == ["port_ban", "service_ban"]
+    assert [each.kind for each in ship.measures] == ["port_ban"]
     assert (ship.kind, ship.countries[0].code, ship.names[1].kind) == ("vessel", "PA", "former")
     assert [each.code for each in person.nationalities] == ["JO", "US"]
     assert person.birth_dates == (PartialDate("1958"), PartialDate("1960", circa=True))
@@ -108,10 +109,15 @@ def test_an_amendment_is_a_list_of_its_own_and_tables_can_be_joined(tmp_path: Pa
     found, (works,) = read(written(tmp_path, "a.csv", AMENDMENT))
     assert found.list == works.list == "eu_journal_32026r1846"
     assert works.id == "32006R0765/V/1"
-    assert works.measures == (Measure("military_end_user", "32006R0765 Annex V", "EU-BLR"),)
+    assert works.measures == (Measure("military_end_user", "32006R0765 Annex V (765/2006)", "EU-BLR"),)
     joined, parties = read(written(tmp_path, "joined.csv", JOURNAL + AMENDMENT))
     assert joined.list == "eu_journal"
     assert Counter(each.list for each in parties) == {"eu_journal_32014r0833": 3, "eu_journal_32026r1846": 1}
+
+
+def test_the_number_of_an_act_is_written_as_it_is_cited() -> None:
+    acts = ("32006R0765", "32015R0735", "32010D0573")
+    assert [number_of(each) for each in acts] == ["765/2006", "2015/735", "2010/573"]
 
 
 def test_a_journal_table_may_have_no_row(tmp_path: Path) -> None:
@@ -185,7 +191,7 @@ def test_the_shape_sample_of_the_advanced_file() -> None:
 
 
 def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
-    found, (person, company, vessel) = read(written(tmp_path, "entities.json", FOLLOW_THE_MONEY))
+    found, (person, company, vessel, odd) = read(written(tmp_path, "entities.json", FOLLOW_THE_MONEY))
     assert found.list == person.list == "us_ofac_sdn"
     assert [(each.text, each.kind, each.quality) for each in person.names] == [
         ("Orvo Muster", "primary", "unstated"),
@@ -221,6 +227,7 @@ def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
         ("a", "birth_dates", "soon"),
         ("odd", "schema", "Spaceship"),
     ]
+    assert (odd.kind, odd.names[0].text) == ("unknown", "Nobody")
     assert {each.list for each in read(written(tmp_path, "same", FOLLOW_THE_MONEY), "mine")[1]} == {"mine"}
 
 

@@ -213,9 +213,14 @@ def _measures(row: Row, act: str) -> tuple[Measure, ...]:
     """By annex where the table knows it, else by the measure the row names."""
     named = kinds_named("eu_journal", f"{act} {row['annex']}", "annexes")
     kinds = named or kinds_for("eu_journal", row["measure"], "words")
-    return tuple(
-        Measure(kind, act=f"{act} Annex {row['annex']}", programme=row["programKey"]) for kind in kinds
-    )
+    written = f"{act} Annex {row['annex']} ({number_of(act)})"
+    return tuple(Measure(kind, act=written, programme=row["programKey"]) for kind in kinds)
+
+
+def number_of(celex: str) -> str:
+    """The number of an act as it is cited: ``833/2014`` before 2015, ``2015/735`` since, of decisions always so."""
+    year, letter, number = celex[1:5], celex[5], int(celex[-4:])
+    return f"{number}/{year}" if letter == "R" and int(year) < 2015 else f"{year}/{number}"
 
 
 def _remarks(row: Row) -> Iterator[str]:

@@ -7,6 +7,7 @@ Recognised:  by a first line that begins an object with "schema" and "properties
 Lists:       a party's list is the first of its ``datasets`` (or the id given); its measures come from all of them.
 Folded in:   addresses, sanctions, documents, ownership and directorships, whether nested in the party or
              entities of their own (then the file is read twice). What else is no party is left out.
+Unknown:     an entity of a schema that is not known is taken for a party if it has a name, and is reported.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dualuse.sources.lists.formats.follow_the_money_party import PARTY_KINDS, party_of
+from dualuse.sources.lists.formats.follow_the_money_party import PARTY_KINDS, party_of, values
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
@@ -139,12 +140,13 @@ def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[Lis
     owners = _names_of_owners(file, beside)
     for entity in _entities(file):
         schema = entity["schema"]
-        if schema in PARTY_KINDS:
+        beyond = schema not in PARTY_KINDS and schema not in _HOLDERS and schema not in _BESIDE
+        if beyond:
+            unread.append(Unread(entity["id"], "schema", schema))
+        if schema in PARTY_KINDS or (beyond and values(entity, "name")):
             datasets = _datasets(entity)
             given = list_id or (datasets[0] if datasets else "follow_the_money")
             yield party_of(entity, given, datasets, beside, owners, unread)
-        elif schema not in _HOLDERS and schema not in _BESIDE:
-            unread.append(Unread(entity["id"], "schema", schema))
 
 
 FORMAT: Final = Format(

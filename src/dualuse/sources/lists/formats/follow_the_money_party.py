@@ -99,7 +99,7 @@ def party_of(
 ) -> ListedParty:
     """The party that ``entity`` is, with what separate entities (``beside``) say of it."""
     party_id = entity["id"]
-    kind = PARTY_KINDS[entity["schema"]]
+    kind = PARTY_KINDS.get(entity["schema"], "unknown")
     about = beside.get(party_id, ())
     sanctions = [*_nested(entity, "sanctions"), *(each for each in about if each.get("schema") == "Sanction")]
     dates, not_understood = _birth_dates(entity, party_id, unread)
