@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import subprocess
 import sys
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -132,6 +133,21 @@ def _looked_at(folder: Path, content: bytes):  # type: ignore[no-untyped-def]
     from dualuse.sources.lists.list_file import ListFile
 
     return ListFile(written(folder, "start", content), content)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["1-" * 50_000, "(1;" * 30_000, "a (" * 30_000, "no 1 " * 20_000, ", 1" * 30_000, " passport" * 9_000],
+)
+@ALL
+def test_long_values_take_no_long_time(tmp_path: Path, name: str, value: str) -> None:
+    """No expression runs away: each value of a sample in turn is very long."""
+    content = SAMPLES[name]
+    for old in ("P1", "Iran", "1962", "Orvie", "Linked To: ACME", "7704730655 (Tax ID/INN)"):
+        content = content.replace(old, value)
+    started = time.process_time()
+    parties_or_error(written(tmp_path, "file", content))
+    assert time.process_time() - started < 10
 
 
 LAUGHS = """<?xml version="1.0"?>

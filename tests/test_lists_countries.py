@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualuse.sources.countries import countries, country
+from dualuse.sources.lists.numbers import apart
 from dualuse.wording.places import place_names
 
 
@@ -89,3 +90,24 @@ def test_every_country_is_known_by_its_code_and_its_three_names() -> None:
 def test_no_text_breaks_it(text: str) -> None:
     assert country(text).code == "" or len(country(text).code) == 2
     countries(text)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("SSN 156-92-0000", ("156-92-0000", "SSN", "")),
+        ("381110000 (Expired 25 Jan. 2016)", ("381110000", "", "Expired 25 Jan. 2016")),
+        ("national identification number 55252", ("55252", "national identification number", "")),
+        ("Ration card no. 0094 195", ("0094 195", "Ration card no.", "")),
+        ("TIN 7813252150", ("7813252150", "TIN", "")),
+        ("BPA Nr. 1336597580", ("1336597580", "BPA Nr.", "")),
+        ("A 0139243", ("A 0139243", "", "")),
+        ("M 271 351", ("M 271 351", "", "")),
+        ("12/LaMaNa(N)148479", ("12/LaMaNa(N)148479", "", "")),
+        ("RURIIRTH", ("RURIIRTH", "", "")),
+        ("8208 No. 555620", ("8208 No. 555620", "", "")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_number_apart_from_the_words_around_it(printed: str, expected: tuple[str, str, str]) -> None:
+    assert apart(printed) == expected

@@ -214,6 +214,7 @@ def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
     assert Ownership("owner", "Orvo Muster", party="a", share=49.0) in company.ownership
     assert Ownership("controller", "Orvo Muster", party="a", text="CEO") in company.ownership
     assert Ownership("owner", "Rory", party="c", share=51.0) in company.ownership
+    assert person.ownership == (Ownership("subsidiary", "Ruri Ltd", party="b", share=49.0),)
     assert company.measures == (Measure("export_control", programme="X"),)
     assert (company.reference, company.ends_on, company.source) == (
         "REF",

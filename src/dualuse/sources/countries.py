@@ -101,6 +101,8 @@ def countries(text: str) -> tuple[Country, ...]:
     :class:`Country` without a code that keeps the text; an empty text, "unknown" and the like as nothing.
     """
     written = " ".join(text.split())
+    if len(written) > 400:
+        return (Country("", written),)
     if written == "NA":  # Namibia; "na" is nothing
         return (Country("NA", written),)
     if _plain(written) in _NOTHING:

@@ -106,8 +106,8 @@ def partial_dates(text: str) -> tuple[PartialDate, ...]:
     Empty where any part of it is not understood, so that no half of a statement stands for the whole.
     """
     whole = partial_date(text)
-    if whole:
-        return (whole,)
+    if whole or len(text) > 300:
+        return (whole,) if whole else ()
     parts = [part.strip(" ()") for part in _ALTERNATIVES.split(text) if part.strip(" .()")]
     found = tuple(partial_date(part) for part in parts)
     return tuple(each for each in found if each) if len(parts) > 1 and all(found) else ()

@@ -33,6 +33,7 @@ from dualuse.sources.lists.listed_party import (
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.numbers import apart
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of
@@ -243,12 +244,12 @@ def _address(element: Element) -> Address | None:
 
 
 def _identifier(element: Element) -> Identifier | None:
-    number = " ".join((element.get("number") or element.get("latinNumber") or "").split())
+    number, label, note = apart(element.get("number") or element.get("latinNumber") or "")
     if not number:
         return None
     kind = element.get("identificationTypeCode", "")
     flags = [word for name, word in _FLAGS if element.get(name) == "true"]
-    scheme = element.get("identificationTypeDescription", kind)
+    scheme = " / ".join(texts((element.get("identificationTypeDescription", kind), label, note)))
     where = _country(element)
     return Identifier(
         _IDENTIFIERS.get(kind, "other"),

@@ -39,6 +39,7 @@ from dualuse.sources.lists.listed_party import (
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for, kinds_named
+from dualuse.sources.lists.numbers import apart
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
 from dualuse.wording import N_, Message
@@ -64,7 +65,6 @@ _IDENTIFIERS: Final[dict[str, tuple[IdentifierKind, str]]] = {
     "ticker": ("other", "ticker"),
 }  # fmt: skip
 _REMARKS: Final = ("reason", "notes", "incorporationDate", "legalForm", "sector")
-_NOTED: Final = re.compile(r"([^()]*\d[^()]*?)\s*\(([^()]+)\)")
 _TAX: Final = re.compile(r"\b(?:INN|tax|TIN|VAT)\b", re.IGNORECASE)
 
 
@@ -199,9 +199,10 @@ def _identifiers(row: Row, kind: Kind) -> Iterator[Identifier]:
     """What stands in brackets behind a number says what it is: ``7704730655 (Tax ID/INN)``."""
     for name, (identifier_kind, scheme) in _IDENTIFIERS.items():
         for text in _values(row, name):
-            noted = _NOTED.fullmatch(text)
-            value, said = (noted[1], f"{scheme} ({noted[2]})") if noted else (text, scheme)
-            if identifier_kind == "registration" and noted and _TAX.search(noted[2]):
+            value, label, note = apart(text)
+            behind = " ".join((label, note)).strip()
+            said = f"{scheme} ({behind})" if behind else scheme
+            if identifier_kind == "registration" and _TAX.search(behind):
                 yield Identifier("tax", value, scheme=said)
             elif identifier_kind == "national_id" and kind not in {"person", "unknown"}:
                 yield Identifier("other", value, scheme=said)

@@ -25,10 +25,10 @@ from dualuse.wording import N_, Message
 Entity = Mapping[str, Any]
 
 _HOLDERS: Final = {
-    "Sanction": "entity", "Identification": "holder", "Passport": "holder",
-    "Ownership": "asset", "Directorship": "organization",
+    "Sanction": ("entity",), "Identification": ("holder",), "Passport": ("holder",),
+    "Ownership": ("asset", "owner"), "Directorship": ("organization",),
 }  # fmt: skip
-"""Schemata of no party that say something of one, and the property that names whom."""
+"""Schemata of no party that say something of one, and the properties that name whom."""
 
 _BESIDE: Final = frozenset(
     {
@@ -109,21 +109,19 @@ def _beside(file: ListFile) -> dict[str, list[Entity]]:
         if schema == "Address":
             kept.setdefault(entity["id"], []).append(entity)
         elif schema in _HOLDERS:
-            for party in entity["properties"].get(_HOLDERS[schema], []):
-                if isinstance(party, str):
-                    kept.setdefault(party, []).append(entity)
+            for party in (party for role in _HOLDERS[schema] for party in values(entity, role)):
+                kept.setdefault(party, []).append(entity)
     return kept
 
 
-def _names_of_owners(file: ListFile, beside: dict[str, list[Entity]]) -> dict[str, str]:
-    """The names of those whom separate ownership and directorship entities point to."""
+def _names_at_edges(file: ListFile, beside: dict[str, list[Entity]]) -> dict[str, str]:
+    """The names of those whom separate ownership and directorship entities join."""
     wanted = {
         owner
         for entities in beside.values()
         for entity in entities
-        for role in ("owner", "director")
-        for owner in entity["properties"].get(role, [])
-        if isinstance(owner, str)
+        for role in ("owner", "director", "asset")
+        for owner in values(entity, role)
     }
     if not wanted:
         return {}
@@ -137,7 +135,7 @@ def _names_of_owners(file: ListFile, beside: dict[str, list[Entity]]) -> dict[st
 
 def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
     beside = _beside(file)
-    owners = _names_of_owners(file, beside)
+    owners = _names_at_edges(file, beside)
     for entity in _entities(file):
         schema = entity["schema"]
         beyond = schema not in PARTY_KINDS and schema not in _HOLDERS and schema not in _BESIDE

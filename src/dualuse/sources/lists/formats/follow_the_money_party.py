@@ -246,10 +246,11 @@ def _share(edge: Entity) -> float | None:
 
 
 def _ownership(entity: Entity, about: Sequence[Entity], owners: Mapping[str, str]) -> Iterator[Ownership]:
-    """Owners and directors of this party, from entities of their own, and both directions where nested."""
+    """Owners, directors and what the party owns, from entities of their own or nested in it."""
     for edge in about:
         if edge.get("schema") == "Ownership":
-            yield from _others(edge, "owner", "owner", owners)
+            asset = entity["id"] in values(edge, "asset")
+            yield from _others(edge, *(("owner", "owner") if asset else ("asset", "subsidiary")), owners)
         elif edge.get("schema") == "Directorship":
             yield from _others(edge, "director", "controller", owners)
     for name, other, role in (

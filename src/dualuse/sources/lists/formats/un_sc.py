@@ -30,6 +30,7 @@ from dualuse.sources.lists.listed_party import (
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for, kinds_named
+from dualuse.sources.lists.numbers import apart
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of
@@ -44,10 +45,6 @@ _SOURCE: Final = "https://main.un.org/securitycouncil/en/sanctions/information"
 
 _NOTHING: Final = frozenset({"null", "na", "n/a", "-"})
 _SHARED: Final = re.compile(r"([^();]*)\(([^()]*;[^()]*)\)")
-_NOTED: Final = re.compile(r"(\S[^()]*\d[^()]*?)\s*\(([^()]+)\)")
-_LABELLED: Final = re.compile(
-    r"(?:[^\d:]*\b(?:number|no|card|id)\b\.?:?|[^\d:]+:)\s*(\S*\d\S*)", re.IGNORECASE
-)
 
 
 def text_of(element: Element, name: str) -> str:
@@ -132,7 +129,7 @@ def _names(entry: Element, prefix: str) -> tuple[ListedName, ...]:
 
 def _apart(text: str) -> list[str]:
     """The names of a cell that holds several: ``A; B``, or a name and its transliterations ``A (B; C)``."""
-    shared = _SHARED.fullmatch(text)
+    shared = _SHARED.fullmatch(text) if len(text) < 2_000 else None
     parts = [shared[1], *shared[2].split(";")] if shared else text.split(";") if "(" not in text else [text]
     return [name for part in parts if (name := " ".join(part.split()))]
 
@@ -225,12 +222,9 @@ def _documents(entry: Element) -> tuple[tuple[Identifier, ...], list[str]]:
         where = country(text_of(each, "ISSUING_COUNTRY") or text_of(each, "COUNTRY_OF_ISSUE")).code
         passport = "pas" in kind.lower()
         scheme = " / ".join(texts((kind, named)))
-        noted = _NOTED.fullmatch(number)
-        if noted:
-            number, note = noted[1], " ".join(texts((noted[2], note)))
-        labelled = _LABELLED.fullmatch(number)
-        if labelled:
-            number, scheme = labelled[1], f"{scheme} / {number.removesuffix(labelled[1]).strip(' :')}"
+        number, label, behind = apart(number)
+        note = " ".join(texts((behind, note)))
+        scheme = " / ".join(texts((scheme, label)))
         if number:
             identifiers.append(Identifier("passport" if passport else "national_id", number, where, scheme))
         if note:
