@@ -75,11 +75,12 @@ def _ours(options: argparse.Namespace, folder: Path, cases: Sequence[Case]) -> M
         place = folder / f"{target}.index"
         job = {"side": "dualuse", "target": target, "place": str(place), "fast": options.fast}
         built = _process(options, folder, sys.executable, **job, steps=["build"])
-        steps = ["answer", "pairs"] if target == COMBINED else ["answer"]
+        steps = ["answer", "pairs"] if target == COMBINED and not options.kind else ["answer"]
         result = _process(options, folder, sys.executable, **job, steps=steps)
         measured.take(result, cases)
         if target == COMBINED:
-            measured.speed |= {"build": built["build"], "open": result["open"], "rss": result["rss"]}
+            measured.speed |= {name: built[name] for name in ("build", "build_own")}
+            measured.speed |= {name: result[name] for name in ("open", "rss")}
             measured.speed |= {"size": _size(place) / MEBIBYTE, "cold": _cold(place, options.core)}
     return measured
 
@@ -96,12 +97,12 @@ def _peer(options: argparse.Namespace, folder: Path, cases: Sequence[Case]) -> M
     for target in PEER_TARGETS:
         if not any(case.target == target for case in cases):
             continue
-        steps = ["build", "answer", "pairs"] if target == COMBINED else ["build", "answer"]
+        pairs = ["pairs"] if target == COMBINED and not options.kind else []
         job = {"side": "peer", "target": target, "place": str(folder / "peer")}
-        result = _process(options, folder, options.peer, **job, steps=steps)
+        result = _process(options, folder, options.peer, **job, steps=["build", "answer", *pairs])
         measured.take(result, cases)
         if target == COMBINED:
-            measured.speed |= {"build": result["build"], "rss": result["rss"]}
+            measured.speed |= {name: result[name] for name in ("build", "build_own", "rss")}
     return measured
 
 

@@ -40,7 +40,7 @@ class Measured:
         self.candidates |= result.get("candidates", {})
         self.cases += [case for case in cases if case.id in result.get("alerts", {})]
         self.pairs |= result.get("pairs", {})
-        for name in ("at_once", "uncached", "one_by_one"):
+        for name in ("at_once", "uncached", "one_by_one", "own"):
             if name in result:
                 self.speed[name] = result[name]
         if latencies := result.get("latencies"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -19,12 +21,28 @@ class Answer(NamedTuple):
     hit: bool
 
 
+@dataclass(slots=True)
+class Clock:
+    """Seconds: by the clock on the wall, and of this process alone (what else runs on the machine is not in them)."""
+
+    wall: float = 0.0
+    own: float = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Add what is done inside."""
+        wall, own = time.perf_counter(), time.process_time()
+        yield
+        self.wall += time.perf_counter() - wall
+        self.own += time.process_time() - own
+
+
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """The results of asking one case after the other; ``seconds`` in all, ``latencies`` of each."""
+    """The results of asking one case after the other; ``latencies``: seconds of each on the wall."""
 
     results: list[Any]
-    seconds: float
+    clock: Clock
     latencies: list[float]
 
 
@@ -32,11 +50,9 @@ class Side(Protocol):
     """One matcher. ``prepare`` and ``answers`` stand outside the clock: a user's program does as much itself."""
 
     name: str
-    can_forget: bool
-    """Whether what was computed for one query can be kept from serving the next."""
 
-    def build(self, rows: Sequence[Row], place: Path) -> float:
-        """Index ``rows`` at ``place``; gives the seconds, without reading the rows."""
+    def build(self, rows: Sequence[Row], place: Path) -> Clock:
+        """Index ``rows`` at ``place``; the time is without reading the rows."""
 
     def open(self, place: Path, *, cached: bool = True) -> None:
         """Open an index."""
