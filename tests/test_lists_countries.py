@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.numbers import apart
+from dualuse.sources.lists.reading import read_list
 from dualuse.wording.places import place_names
+from tests.list_files import real
 
 
 @pytest.mark.parametrize(
@@ -111,3 +115,50 @@ def test_no_text_breaks_it(text: str) -> None:
 )
 def test_a_number_apart_from_the_words_around_it(printed: str, expected: tuple[str, str, str]) -> None:
     assert apart(printed) == expected
+
+
+_NOT_ONE_STATE = {
+    "SERBIA AND MONTENEGRO",
+    "YUGOSLAVIA",
+    "former Soviet Union",
+    "USSR (until 1991)",
+    "Netherlands Antilles",
+    "AN",
+    "cshh",
+    "IP",
+    "Congolese",
+    "Region: Kafia Kingi",
+    "Region: Northern Mali",
+    "Region: Commonwealth of Independent States",
+    "Kuwaiti citizenship withdrawn in 2002",
+    "Saudi citizenship withdrawn, Afghan nationality given by the Taliban regime",
+    "Branch Office 11: Iran",
+    "Sudan/South Sudan",
+    "Sudan/or South Sudan",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "raw/eu_fsf_full_1_1_20240513.xml",
+        "raw/un_sc_2020.xml",
+        "raw/un_sc_20260227.xml",
+        "raw/ofac_sdn_20240507.xml",
+        "raw/ofac_cons_nonsdn_20240506.xml",
+        "raw/us_csl_202204.csv",
+        "raw/eu_journal_2026/consolidated/32002R0881.csv",
+        "raw/eu_journal_2026/consolidated/32014R0269.csv",
+        "ftm/combined.ftm.json",
+    ],
+)
+def test_every_country_of_the_real_files_is_understood(name: str) -> None:
+    """All but those that name no one State, and no State twice in doubt."""
+    missed: Counter[str] = Counter()
+    understood = 0
+    for party in read_list(real(name)).parties:
+        where = (*party.nationalities, *party.countries, *(each.country for each in party.addresses))
+        missed.update(each.text for each in where if each.text and not each.code)
+        understood += sum(bool(each.code) for each in where)
+    assert set(missed) <= _NOT_ONE_STATE
+    assert sum(missed.values()) < understood / 100

@@ -131,8 +131,10 @@ def countries(text: str) -> tuple[Country, ...]:
 
 @lru_cache(maxsize=20_000)
 def country(text: str) -> Country:
-    """The country that ``text`` names; code "" where it names none or several, or is not understood."""
+    """The country that ``text`` names; code "" where it names several or is not understood, no text if it says none."""
     found = countries(text)
+    if not found:
+        return Country("")
     return found[0] if len(found) == 1 else Country("", " ".join(text.split()))
 
 

@@ -6,7 +6,7 @@ the root and refuses one, and the C parser reads the whole from the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
@@ -84,23 +84,34 @@ def records(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
     """
     guard, root = _guard()
     parser: XMLPullParser[Any] = XMLPullParser(events=("end",))
+    local = _LocalNames()
     with file.open() as stream:
         while chunk := stream.read(_CHUNK):
             if not root.tag:
                 guard.feed(chunk)
             parser.feed(chunk)
-            yield from _complete(parser, tags)
+            yield from _complete(parser, tags, local)
     parser.close()
-    yield from _complete(parser, tags)
+    yield from _complete(parser, tags, local)
 
 
-def _complete(parser: XMLPullParser[Any], tags: Collection[str]) -> Iterator[Element]:
+class _LocalNames(dict[str, str]):
+    """Names without their namespace, each worked out once: there are few names and millions of elements."""
+
+    def __missing__(self, tag: str) -> str:
+        self[tag] = local_name(tag)
+        return self[tag]
+
+
+def _complete(
+    parser: XMLPullParser[Any], tags: Collection[str], local: Mapping[str, str]
+) -> Iterator[Element]:
     events: Iterator[Any] = parser.read_events()
     for _, element in events:
-        if local_name(element.tag) not in tags:
+        if local[element.tag] not in tags:
             continue
         for each in element.iter():
-            each.tag = local_name(each.tag)
+            each.tag = local[each.tag]
         yield element
         element.clear()
 
