@@ -20,6 +20,7 @@ from dualuse.sources.lists.listed_party import (
     PartialDate,
 )
 from training.screening import held_out, others, persons
+from training.screening.examples import asked
 from training.screening.material import Material, make, names_of_cases
 from training.screening.naming import for_measuring, key, keys, tenth
 from training.screening.official import groups, official_parties
@@ -139,7 +140,7 @@ def test_every_kind_is_there_and_nobody_not_listed_is(material: Material, partie
     listed = keys(parties)
     counted = Counter(example.kind.split(":")[0] for example in material.examples)
     for kind in (
-        "alias_left_out", "original_script", "vessel_same_number", "perturbed", "persons_of_the_world",
+        "as_listed", "alias_left_out", "original_script", "vessel_same_number", "perturbed", "persons_of_the_world",
         "persons_recombined", "namesakes", "near_miss", "organisations_replaced", "organisations_recombined",
         "organisations_of_the_world", "vessels_invented",
     ):  # fmt: skip
@@ -221,6 +222,9 @@ def test_changes_do_what_they_say(name: str, seed: int) -> None:
         assert len(cut) >= 0.55 * len(name)
     if cut := changed("letters_cut"):
         assert name.startswith(cut)
+    if cut := changed("field_cut"):
+        assert name.startswith(cut)
+        assert 16 <= len(name) <= 70
     if bare := changed("vowels_dropped"):
         assert key(bare) != key(name)
         assert [word[0] for word in bare.split()] == [word[0] for word in name.split()]
@@ -246,6 +250,18 @@ def test_changes_do_what_they_say(name: str, seed: int) -> None:
         assert parted.replace(" ", "").replace("-", "") == name.replace(" ", "")
     if twice := changed("doubled"):
         assert abs(len(twice) - len(name)) == 1
+
+
+def test_what_is_asked_of_a_party_differs_as_authorities_do() -> None:
+    party = person(40, "Baldur", "Quastenberg")
+    rng = random.Random(1)
+    found = [asked(party, "Baldur Quastenberg", rng, known=1) for _ in range(4_000)]
+    dates = Counter(query.birth_dates[0] for query in found)
+    assert 0.77 < dates["1980-02-03"] / len(found) < 0.83
+    assert 0.06 < dates["1980"] / len(found) < 0.11
+    apart = sum(many for date, many in dates.items() if not date.startswith("1980")) / len(found)
+    assert 0.02 < apart < 0.045
+    assert 0.07 < sum(query.countries != ("XA",) for query in found) / len(found) < 0.11
 
 
 def test_classes_are_for_persons_or_others() -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from dualuse.screening.screened import Query
 from dualuse.sources.lists.listed_party import ListedParty
@@ -13,6 +12,14 @@ from training.screening.official import PartyId
 
 Target: TypeAlias = Literal["full", "without_aliases", "latin_only"]
 Split: TypeAlias = Literal["train", "validation"]
+
+DATES: Final = {"the same": 0.80, "the same year": 0.17, "a year apart": 0.015, "further apart": 0.015}
+"""How the birth dates of one person differ between the European Union's list and that of the United States: shares of
+the 1,285 persons with a name of three words and a date on both (May 2024)."""
+OTHER_COUNTRY: Final = 0.09
+"""The share of such persons who have no country in common."""
+ELSEWHERE: Final = ("AE", "TR", "CY", "CN", "RU", "GB", "LB", "PK", "DE", "US", "IQ", "HK", "VE", "SA", "KZ")
+"""Where they are then said to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +53,37 @@ class Example:
 
 
 def asked(party: ListedParty, name: str, rng: random.Random, *, known: float = 0.5) -> Query:
-    """``party`` under ``name``; with the share ``known`` also its birth date (or year) and countries."""
+    """``party`` under ``name``; with the share ``known`` also its birth date and countries, as others write them."""
     dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     if rng.random() < known:
         dates = _dates(party, rng)
-        countries = tuple(dict.fromkeys(country.code for country in _countries(party) if country.code))[:2]
+        countries = _countries(party, rng)
     return Query((name,), kind=party.kind, birth_dates=dates, countries=countries)
 
 
 def _dates(party: ListedParty, rng: random.Random) -> tuple[str, ...]:
+    """One of the birth dates, less exact or other than listed as often as two authorities differ on one person."""
     if not party.birth_dates:
         return ()
-    value = rng.choice(party.birth_dates).value
-    return (value[:4] if rng.random() < 0.2 else value,)
+    value, drawn = rng.choice(party.birth_dates).value, rng.random()
+    year = int(value[:4])
+    if drawn < DATES["the same"]:
+        return (value,)
+    drawn -= DATES["the same"]
+    if drawn < DATES["the same year"]:
+        return (rng.choice([f"{year}", _day(year, rng)]),)
+    drawn -= DATES["the same year"]
+    if drawn < DATES["a year apart"]:
+        return (_day(year + rng.choice([-1, 1]), rng),)
+    return (_day(year + rng.choice([-10, -6, -4, -3, -2, 2, 3, 4, 6, 10]), rng),)
 
 
-def _countries(party: ListedParty) -> Sequence[Any]:
-    return party.nationalities or party.countries
+def _day(year: int, rng: random.Random) -> str:
+    return f"{year}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
+
+
+def _countries(party: ListedParty, rng: random.Random) -> tuple[str, ...]:
+    known = party.nationalities or party.countries
+    codes = tuple(dict.fromkeys(country.code for country in known if country.code))[:2]
+    return (rng.choice(ELSEWHERE),) if codes and rng.random() < OTHER_COUNTRY else codes

@@ -32,10 +32,11 @@ PERTURBED: Final = 700
 LEFT_OUT: Final = 7_000
 ORIGINAL: Final = 5_000
 OTHER_AUTHORITY: Final = 3_000
+AS_LISTED: Final = 3_000
 NOT_LISTED: Final = {
     "persons_of_the_world": 16_000,
     "persons_recombined": 6_000,
-    "namesakes": 1_500,
+    "namesakes": 700,
     "near_misses": 1_500,
     "organisations_replaced": 5_000,
     "organisations_recombined": 3_000,
@@ -71,6 +72,7 @@ def make(
         *_some(held_out.original_script(parties, group, seed), ORIGINAL * size, seed),
         *_some(held_out.other_authority(parties, group, seed), OTHER_AUTHORITY * size, seed),
         *held_out.same_number(parties, group, seed),
+        *as_listed(parties, group, round(AS_LISTED * size), seed),
         *perturbations(parties, group, round(PERTURBED * size), seed),
     ]
     targets: dict[Target, Sequence[ListedParty]] = {
@@ -86,6 +88,20 @@ def names_of_cases(file: Path) -> frozenset[str]:
     """The keys of the names that labelled cases ask for: JSON Lines with ``properties.name``."""
     with file.open(encoding="utf-8") as lines:
         return frozenset(key(name) for line in lines for name in json.loads(line)["properties"]["name"])
+
+
+def as_listed(
+    parties: Sequence[ListedParty], group: Mapping[PartyId, str], number: int, seed: int
+) -> Iterator[Example]:
+    """Names as they stand on the list, in any script, a third each of persons, organisations and vessels."""
+    rng = random.Random(seed)
+    for kinds in (("person",), ("organisation", "unknown"), ("vessel",)):
+        some = [(party, name) for party in parties if party.kind in kinds for name in party.names]
+        some = [(party, name) for party, name in some if name.quality != "weak" and len(key(name.text)) > 3]
+        for party, name in rng.sample(some, min(len(some), number // 3)):
+            one = (party.list, party.id)
+            query = asked(party, name.text, rng)
+            yield Example(query, "full", (one,), "as_listed", split(group[one]))
 
 
 def perturbations(

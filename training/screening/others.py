@@ -92,7 +92,7 @@ def of_the_world(number: int, listed: frozenset[str], seed: int) -> Iterator[Que
 def vessels(
     parties: Sequence[ListedParty], number: int, listed: frozenset[str], seed: int
 ) -> Iterator[Query]:
-    """Vessels under names of two words, of listed vessels and of the sea, in some with a number; no ship number."""
+    """Vessels under names of one or two words of listed vessels and of the sea, some with a number; no ship number."""
     rng = random.Random(seed)
     known = sorted(
         {
@@ -108,7 +108,8 @@ def vessels(
     while len(known) > 1 and made < number:
         first = rng.choice(known) if rng.random() < 0.7 else rng.choice(variants()["ships"])
         second = rng.choice(known) if rng.random() < 0.5 else rng.choice(variants()["ships"])
-        name = f"{first} {second}".upper() + (f" {rng.randint(1, 99)}" if rng.random() < 0.3 else "")
+        name = first if rng.random() < 0.2 else f"{first} {second}"
+        name = name.upper() + (f" {rng.randint(1, 99)}" if rng.random() < 0.3 else "")
         if key(name) not in listed and not for_measuring(name):
             made += 1
             yield Query((name,), kind="vessel")

@@ -51,6 +51,12 @@ def letters_cut(name: str, rng: random.Random) -> str | None:
     return name[: -rng.randint(1, max(1, len(words[-1]) - 2))].rstrip()
 
 
+def field_cut(name: str, rng: random.Random) -> str | None:
+    """All that a field of fixed width holds: 20 characters for a vessel's AIS, 35 for a payment, others elsewhere."""
+    width = rng.choice([16, 18, 20, 20, 24, 30, 35])
+    return name[:width].rstrip() if width < len(name) <= 2 * width else None
+
+
 def vowels_dropped(name: str, rng: random.Random) -> str | None:
     """Only consonants, and the first letters of words."""
     return _each_word(
@@ -270,7 +276,7 @@ def twice(name: str, rng: random.Random) -> str | None:
 KINDS: Final[Mapping[str, Perturbation]] = {
     each.__name__: each
     for each in (
-        words_cut, letters_cut, vowels_dropped, initials, order, word_dropped, transposed, typed, scanned,
+        words_cut, letters_cut, field_cut, vowels_dropped, initials, order, word_dropped, transposed, typed, scanned,
         transliterated, sounding, diacritics, titled, particles, doubled, homoglyphs, invisible, punctuation,
         legal_form, abbreviated, joined, parted, twice,
     )
