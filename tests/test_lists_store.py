@@ -92,6 +92,18 @@ def test_a_new_edition_takes_the_place_of_the_old_one_which_is_kept(store: ListS
         store.edition("xx_one", "2025")
 
 
+def test_the_same_entries_in_a_file_that_says_no_day_keep_the_day_known(
+    store: ListStore, tmp_path: Path
+) -> None:
+    first(store, tmp_path)
+    before = store.editions()
+    added = first(store, tmp_path, edition="")
+    assert added.already_installed
+    assert store.editions() == before
+    first(store, tmp_path, edition="2026-01-05")
+    assert store.editions()[0].dated == "2026-01-05"
+
+
 def test_an_older_edition_is_kept_but_not_put_to_use_unless_accepted(
     store: ListStore, tmp_path: Path
 ) -> None:

@@ -297,6 +297,7 @@ def switch(
     suspicious shrinkage. Whoever calls this holds the store.
     """
     former = current_editions(lists)
+    editions = [_as_named_before(row, former.get(row.list)) for row in editions]
     older = tuple(row.list for row in editions if not adding.accept_older and is_older(row, former))
     if not adding.accept_shrinkage:
         check_shrinkage([row for row in editions if row.list not in older], former, gone, path)
@@ -314,6 +315,16 @@ def switch(
             current[row.list] = InUse(row.edition, confirmed)
     write_current(lists, current)
     return Added(tuple(editions), former, tuple(unchanged), older, gone)
+
+
+def _as_named_before(edition: Edition, former: Edition | None) -> Edition:
+    """The edition, or the one in use if it has the same entries and this file says nothing of its own day.
+
+    Otherwise the day that is known of them would be lost.
+    """
+    if former is None or edition.label or former.content != edition.content:
+        return edition
+    return replace(former, reader=edition.reader, confirmed=edition.confirmed)
 
 
 def _place(lists: Path, temporary: Path, edition: Edition) -> None:
