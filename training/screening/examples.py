@@ -52,23 +52,28 @@ class Example:
         }
 
 
-def asked(party: ListedParty, name: str, rng: random.Random, *, known: float = 0.5) -> Query:
-    """``party`` under ``name``; with the share ``known`` also its birth date and countries, as others write them."""
+def asked(
+    party: ListedParty, name: str, rng: random.Random, *, known: float = 0.5, differing: bool = True
+) -> Query:
+    """``party`` under ``name``; with the share ``known`` also its birth date and countries.
+
+    ``differing``: as another authority would write them; else as the party's own entry does.
+    """
     dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     if rng.random() < known:
-        dates = _dates(party, rng)
-        countries = _countries(party, rng)
+        dates = _dates(party, rng, differing)
+        countries = _countries(party, rng, differing)
     return Query((name,), kind=party.kind, birth_dates=dates, countries=countries)
 
 
-def _dates(party: ListedParty, rng: random.Random) -> tuple[str, ...]:
+def _dates(party: ListedParty, rng: random.Random, differing: bool) -> tuple[str, ...]:
     """One of the birth dates, less exact or other than listed as often as two authorities differ on one person."""
     if not party.birth_dates:
         return ()
     value, drawn = rng.choice(party.birth_dates).value, rng.random()
     year = int(value[:4])
-    if drawn < DATES["the same"]:
+    if not differing or drawn < DATES["the same"]:
         return (value,)
     drawn -= DATES["the same"]
     if drawn < DATES["the same year"]:
@@ -83,7 +88,7 @@ def _day(year: int, rng: random.Random) -> str:
     return f"{year}-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}"
 
 
-def _countries(party: ListedParty, rng: random.Random) -> tuple[str, ...]:
+def _countries(party: ListedParty, rng: random.Random, differing: bool) -> tuple[str, ...]:
     known = party.nationalities or party.countries
     codes = tuple(dict.fromkeys(country.code for country in known if country.code))[:2]
-    return (rng.choice(ELSEWHERE),) if codes and rng.random() < OTHER_COUNTRY else codes
+    return (rng.choice(ELSEWHERE),) if codes and differing and rng.random() < OTHER_COUNTRY else codes

@@ -102,7 +102,11 @@ def other_authority(
                 continue
             expected = tuple((other.list, other.id) for other in others)
             yield Example(
-                asked(party, rng.choice(new or names), rng), "full", expected, "other_authority", split(name)
+                asked(party, rng.choice(new or names), rng, differing=False),
+                "full",
+                expected,
+                "other_authority",
+                split(name),
             )
 
 
