@@ -26,6 +26,9 @@ from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.customs import document_codes
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.listings.meaning import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
+from dualuse.law.listings.ownership import HALF_SINCE, REBUTTABLE
+from dualuse.law.listings.reading import annexes, freezes, other_lists
 from dualuse.law.logic import Is, leaves
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import (
@@ -367,6 +370,89 @@ def _part_questions() -> set[tuple[str, str]]:
     return {(f"`{named.fact(row)}`", row.part) for named in sets for row in named.rows if row.part}
 
 
+_RULES = {
+    "named_user": "forbidden for an item of Annex I that goes to {places}; open otherwise",
+    "carriage": "forbidden where it carries the items; open in another role",
+    "transaction": "every supply is forbidden",
+    "open": "a person must read the act",
+    "note": "forbids no supply; to be considered",
+}
+
+
+def listings() -> str:
+    """What the measure of a listed party means."""
+    half = HALF_SINCE.isoformat()
+    lines = [
+        "# Listed parties",
+        "",
+        "What follows where a party of a transaction is on a list. It comes from the entry's measure, the part that the"
+        " party plays, and the item, never from the list as such"
+        " ([why so](decisions/0016-what-a-listed-party-means.md)).",
+        "",
+        "## Asset freezes of the Union",
+        "",
+        FREEZE_SUMMARY,
+        "",
+        "So the supply is *prohibited* for every role that receives the items, handles them or is paid. A service is open."
+        " Not presumed:",
+        "",
+        *(f"* {text}" for text in FREEZE_EXCEPTIONS),
+        "",
+        *_table(
+            ("Act", "Article", "Programmes", "In force", "Verification", "Seen in"),
+            (
+                (
+                    f"[{row.act}]({row.url})",
+                    row.article,
+                    ", ".join(row.programmes),
+                    "" if row.validity.until is None else f"until {row.validity.until.isoformat()}",
+                    row.verification.word,
+                    row.reference,
+                )
+                for row in freezes()
+            ),
+        ),
+        "## Owners and controllers",
+        "",
+        f"The shares of listed owners are added. Half or more counts since {half}, more than half before; under Regulation"
+        " (EC) No 2580/2001 half always did. Control counts with any share. A share or control of a listed owner that is"
+        f" not stated is asked for. Mind that {REBUTTABLE}.",
+        "",
+        "## Annexes of Union acts that name parties",
+        "",
+        *_table(
+            ("Annex", "Measures", "What follows", "In force", "Verification", "Seen in"),
+            (
+                (
+                    row.citation,
+                    ", ".join(row.kinds),
+                    f"{row.summary} ({_RULES[row.rule].format(places=', '.join(row.places) or '–')})",
+                    f"since {row.validity.since.isoformat()}",
+                    row.verification.word,
+                    row.reference,
+                )
+                for row in annexes()
+            ),
+        ),
+        "## Lists of others",
+        "",
+        *_table(
+            ("List", "Measures", "Meaning for an exporter in the Union", "Effect", "Verification"),
+            (
+                (
+                    row.citation,
+                    ", ".join(row.kinds) or "any",
+                    row.summary,
+                    "open" if row.effect == "open" else "a finding",
+                    row.verification.word,
+                )
+                for row in other_lists()
+            ),
+        ),
+    ]
+    return _page([*lines, WRITTEN])
+
+
 def _schema(schema: dict[str, Any]) -> str:
     written = f"pydantic {VERSION.rpartition('.')[0]}"
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": written}
@@ -380,6 +466,7 @@ def pages() -> dict[Path, str]:
         Path("law/index.md"): law_index(),
         **{Path(f"law/{page_name(one)}.md"): law_page(one) for one in ARTICLES if is_executed(one)},
         Path("measures.md"): measures(),
+        Path("listings.md"): listings(),
         Path("customs.md"): customs(),
         Path("facts.md"): facts(),
         Path("schema/transaction.json"): _schema(Transaction.model_json_schema()),

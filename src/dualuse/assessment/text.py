@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dualuse.assessment.listed.text import ScreeningText
+from dualuse.assessment.listed.text import ScreeningText, is_note
 from dualuse.contract.determination import (
     Determination,
     Finding,
@@ -166,7 +166,8 @@ class DeterminationText:
         return range_words(*item.range, self._it.language)
 
     def _why(self) -> Iterator[str]:
-        applying = [finding for finding in self._it.findings if finding.status == "applies"]
+        law = [finding for finding in self._it.findings if not is_note(finding)]
+        applying = [finding for finding in law if finding.status == "applies"]
         one_of = list(self._one_of())
         if applying or one_of:
             yield from self._section(N_("Why"))
@@ -180,9 +181,9 @@ class DeterminationText:
             yield from self._findings(one_of)
         elif applying:
             return
-        elif self._it.outcome != "undetermined" and self._it.findings:
+        elif self._it.outcome != "undetermined" and law:
             yield from self._section(N_("Why"))
-            for finding in self._it.findings:
+            for finding in (finding for finding in law if finding.status != "undetermined"):
                 reasons = "; ".join(dict.fromkeys(because.text for because in finding.because))
                 yield from self._wrapped(
                     self._say(

@@ -138,7 +138,7 @@ class Search:
     def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
         """None where the transaction cannot be judged on that day: its code is not in the edition."""
         try:
-            return check({**transaction, "date": day.isoformat()}, language=language)
+            return check({**transaction, "date": day.isoformat()}, language=language, screener=None)
         except InputError as error:
             if any(problem.what.code != "code_unknown" for problem in error.problems):
                 raise  # a transaction that is made up must be well formed

@@ -22,6 +22,7 @@ from dualuse.cli.terminal import (
 from dualuse.wording import N_
 
 if TYPE_CHECKING:
+    from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.contract.reading import Document
 
 HELP: Final = N_("Judge transactions: is an authorisation needed, from whom, what else, may the goods leave?")
@@ -48,14 +49,38 @@ def command(
             ),
         ),
     ] = "yaml",
+    lists: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lists",
+            metavar="LIST",
+            help=said(
+                N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
+            ),
+        ),
+    ] = None,
+    no_screening: Annotated[
+        bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
+    ] = False,
+    workspace: Annotated[
+        str,
+        typer.Option(
+            "--workspace",
+            metavar="DIR",
+            help=said(
+                N_("Folder with decisions on hits; default DUALUSE_WORKSPACE, or one in DUALUSE_HOME.")
+            ),
+        ),
+    ] = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
-    from dualuse.contract.problems import InputError
+    from dualuse.contract.problems import InputError, MissingSourceError
     from dualuse.contract.validation import transaction_from
 
     language = spoken(language)
+    screener = None if no_screening else _screener(tuple(lists or ()), workspace, language)
     released: list[str] = []
     told: dict[str, str] = {}
     failed = False
@@ -64,7 +89,11 @@ def command(
             failed = True
             continue
         try:
-            determination = check(transaction_from(document), language=language, assume=assume or ())
+            transaction = transaction_from(document)
+            determination = check(transaction, language=language, assume=assume or (), screener=screener)
+        except MissingSourceError as error:
+            report(error.problems, language, document.file)
+            raise typer.Exit(3) from None
         except InputError as error:
             failed = True
             report(error.problems, language, document.file)
@@ -75,6 +104,17 @@ def command(
         raise typer.Exit(2)
     if gate and any(release != "go" for release in released):
         raise typer.Exit(1)
+
+
+def _screener(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
+    """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
+    from dualuse.assessment.listed.installed import InstalledLists
+    from dualuse.wording import Message, render
+
+    def told(message: Message) -> None:
+        typer.echo(f"dualuse: {render(message, language)}", err=True)
+
+    return InstalledLists(only=only, workspace=workspace, told=told)
 
 
 def _documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:

@@ -166,8 +166,8 @@ def ask_again(state: Interview) -> Interview:
 
 
 def determination(state: Interview, language: str = "en") -> Determination:
-    """What follows from what is known: the same as ``check`` of the transaction."""
-    return check(state.transaction, date_of_law=state.day, language=language)
+    """What follows from what is known: the same as ``check`` of the transaction, screening nobody."""
+    return check(state.transaction, date_of_law=state.day, language=language, screener=None)
 
 
 def saved(state: Interview) -> dict[str, Any]:

@@ -254,3 +254,12 @@ def found(hit: ScreeningHit) -> Message:
 def _meanings(hit: ScreeningHit, supply: Supply) -> tuple[Meaning, ...]:
     listings = tuple(Listing(one.kind, one.act, one.programme) for one in hit.measures)
     return meanings(hit.list, listings, hit.programmes, supply)
+
+
+def hit_status(hit: ScreeningHit) -> str:
+    """What a hit comes to, with what people decided."""
+    if not hit.counts:
+        return "clear"
+    if hit.decision is not None and hit.decision.verdict == "true_match":
+        return "hit"
+    return hit.status

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal, Protocol
 
 from dualuse.contract.screening import ListUsed, ScreeningHit
@@ -94,7 +93,7 @@ def _of_party(party: Party, path: str) -> Subject:
         path,
         party.role,
         party.name or "",
-        kind="vessel" if party.role == "vessel" else "person" if party.birth_date else "unknown",
+        kind="vessel" if party.role == "vessel" else "unknown",
         countries=_countries(party.country),
         birth_dates=(party.birth_date.isoformat(),) if party.birth_date else (),
         identifiers=_identifiers(party.identifiers),
@@ -147,8 +146,3 @@ def _identifiers(stated: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
     """What the transaction calls them, in the words of the lists; what we do not know by name stays ``other``."""
     pairs = (stated or {}).items()
     return tuple((_KINDS.get(re.sub(r"[^a-z]", "", name.lower()), "other"), value) for name, value in pairs)
-
-
-def screened_day(evidence: Evidence) -> date | None:
-    """The day of screening, if there was one."""
-    return date.fromisoformat(evidence.day) if evidence.day else None

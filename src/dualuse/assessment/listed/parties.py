@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.listed.effects import Effects, PartyEffect
-from dualuse.assessment.listed.evidence import Evidence, Subject, owned_by, subjects_of
+from dualuse.assessment.listed.effects import Effects, PartyEffect, hit_status
+from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
+from dualuse.assessment.listed.questions import missing
 from dualuse.contract import determination as answer
-from dualuse.contract.screening import HitEffect, ScreenedParty, Screening, ScreeningHit
+from dualuse.contract.screening import HitBecause, HitEffect, ScreenedParty, Screening, ScreeningHit
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.outcome import ItemOutcome, raised
-from dualuse.law.listings.meaning import holds_union_freezes, role_message
+from dualuse.law.listings.meaning import holds_union_freezes
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect, Verification
 from dualuse.wording import N_, Message, render, translate
@@ -24,6 +25,8 @@ from dualuse.wording import N_, Message, render, translate
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _STATUSES: Final = ("clear", "not_screened", "review", "hit")
 """The more it says against the party, the later."""
+_SHOWN: Final = 3
+"""Entries that a finding tells of; the others are counted."""
 _RECEIVERS: Final = ("end_user", "consignee")
 
 
@@ -40,10 +43,16 @@ class _Grouped:
 
     @property
     def because(self) -> tuple[Message, ...]:
-        """The reasons of the entries that carry the truth."""
-        return tuple(
-            message for effect in self.effects if effect.truth is self.truth for message in effect.because
+        """The reasons of the entries that carry the truth: the best ones, and how many there are beside them."""
+        carrying = sorted(
+            (effect for effect in self.effects if effect.truth is self.truth),
+            key=lambda effect: -effect.hit.score,
         )
+        reasons = tuple(message for effect in carrying[:_SHOWN] for message in effect.because)
+        if len(carrying) <= _SHOWN:
+            return reasons
+        text = N_("and {number} more entries that it may be, see the screening")
+        return (*reasons, Message("listing.more", text, {"number": len(carrying) - _SHOWN}))
 
 
 class ScreenedParties:
@@ -154,7 +163,7 @@ class ScreenedParties:
         worst = max((effect.high for effect in strongest.values()), default=Effect.NOT_CONTROLLED)
         return replace(
             hit,
-            because=tuple(replace(row, text=row.text or row.code) for row in hit.because),
+            because=tuple(replace(row, text=_reason(row, language)) for row in hit.because),
             effect=worst.word,
             effects=tuple(
                 HitEffect(
@@ -171,27 +180,8 @@ class ScreenedParties:
 
     def missing(self, outcomes: Sequence[ItemOutcome], language: str) -> Iterator[answer.Missing]:
         """What could still move the range: whether it is the listed party, what an owner holds."""
-        found: dict[tuple[str, str], answer.Missing] = {}
-        for item, outcome, effects in zip(self._transaction.items, outcomes, self._effects, strict=True):
-            if outcome.final:
-                continue
-            for effect in effects:
-                if effect.high > outcome.low and effect.truth is None:
-                    for fact, question in _questions(effect):
-                        text = render(question, language)
-                        before = found.get((fact, text))
-                        found[fact, text] = answer.Missing(
-                            fact=fact,
-                            code=question.code,
-                            params=question.plain_params(),
-                            question=text,
-                            would_settle=_added(
-                                before.would_settle if before else (), effect.meaning.citation
-                            ),
-                            items=_added(before.items if before else (), item.id or ""),
-                            asked_of="exporter",
-                        )
-        yield from found.values()
+        names = [item.id or "" for item in self._transaction.items]
+        return missing(zip(names, outcomes, self._effects, strict=True), language)
 
     def warnings(self) -> Iterator[Message]:
         """What the reader must know of the screening itself."""
@@ -297,13 +287,9 @@ class ScreenedParties:
         return tuple(found)
 
 
-def hit_status(hit: ScreeningHit) -> str:
-    """What a hit comes to, with what people decided."""
-    if not hit.counts:
-        return "clear"
-    if hit.decision is not None and hit.decision.verdict == "true_match":
-        return "hit"
-    return hit.status
+def _reason(row: HitBecause, language: str) -> str:
+    """The matcher's reason in words."""
+    return row.text or row.code
 
 
 def _groups(effects: tuple[PartyEffect, ...]) -> Iterator[_Grouped]:
@@ -341,36 +327,3 @@ def _once(messages: Iterable[Message]) -> Iterable[Message]:
 
 def _weight(effect: PartyEffect) -> tuple[int, int]:
     return effect.meaning.effect, {True: 2, None: 1, False: 0}[effect.truth]
-
-
-def _added(before: tuple[str, ...], one: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*before, one)))
-
-
-def _questions(effect: PartyEffect) -> Iterator[tuple[str, Message]]:
-    hit = effect.hit
-    undecided = hit.decision is None or hit.decision.verdict != "true_match"
-    if hit.status == "review" and undecided:
-        text = N_(
-            "Is {queried} ({role}) the listed {name} ({list}, {entity})? Decide, and record the decision."
-        )
-        params = {
-            "queried": hit.queried,
-            "role": role_message(hit.role),
-            "name": hit.name,
-            "list": hit.list,
-            "entity": hit.reference or hit.entity,
-        }
-        yield "screening", Message("question.screening.match", text, params)
-    if effect.owner is not None and effect.owner.share_missing:
-        text = N_("Which share of {party} does {owner} hold, in per cent?")
-        params = {"party": owned_by(hit.party), "owner": hit.queried}
-        yield "parties.owners.share", Message("question.parties.owners.share", text, params)
-    if effect.owner is not None and effect.owner.control_missing:
-        text = N_("Does {owner} control {party}, alone or with others who are listed?")
-        params = {"party": owned_by(hit.party), "owner": hit.queried}
-        yield "parties.owners.control", Message("question.parties.owners.control", text, params)
-    if effect.meaning.truth is None:
-        text = N_("What does {citation} mean for this supply to {party}? Read the act, or ask the authority.")
-        params = {"citation": effect.meaning.citation, "party": hit.queried}
-        yield "screening", Message("question.screening.measure", text, params)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.contract.determination import Finding
 from dualuse.contract.screening import ListUsed, ScreenedParty, Screening, ScreeningHit
 from dualuse.law.listings.meaning import role_message
 from dualuse.wording import N_, render, translate
@@ -51,6 +52,11 @@ _SHOWN: Final = 5
 """Hits shown of a party; the others are counted."""
 
 
+def is_note(finding: Finding) -> bool:
+    """Whether a finding is of a list that forbids no supply: it is told with the screening, not among what the law says."""
+    return "measure" in finding.params and finding.effect == "not_controlled"
+
+
 class ScreeningText:
     """Writes the screening of one determination."""
 
@@ -58,6 +64,7 @@ class ScreeningText:
         self._it = screening
         self._language = language
         self._width = width
+        self._told: set[str] = set()
 
     def lines(self) -> Iterator[str]:
         """The lines, without a title; none where nobody was screened."""
@@ -80,8 +87,8 @@ class ScreeningText:
         return "; ".join(self._list(one) for one in self._it.lists)
 
     def _list(self, one: ListUsed) -> str:
-        text = self._say(N_("{list} of {day}"), list=one.list, day=one.dated or one.edition)
-        return f"{text} ({self._say(N_('older than it may be'))})" if one.stale else text
+        text = N_("{list} of {day} (older than it may be)") if one.stale else N_("{list} of {day}")
+        return self._say(text, list=one.list, day=one.dated or one.edition)
 
     def _party(self, party: ScreenedParty) -> Iterator[str]:
         role = render(role_message(party.role), self._language)
@@ -106,6 +113,10 @@ class ScreeningText:
         yield from self._wrapped(text, "    · ", "      ")
         for effect in hit.effects:
             meaning = self._say(_EFFECTS[effect.effect, effect.status])
+            if effect.effect == "not_controlled" and effect.text not in self._told:
+                # What forbids is told among the findings; what is only to be considered, here and once.
+                self._told.add(effect.text)
+                meaning = f"{meaning}. {effect.text.rstrip('.')}"
             yield from self._wrapped(
                 f"{translate(effect.provision, self._language)}: {meaning}", "      ", "      "
             )

@@ -19,6 +19,7 @@ from dualuse.law.listings.reading import (
     OtherList,
     act_numbers,
     annexes,
+    annexes_in,
     freezes,
     other_lists,
 )
@@ -74,7 +75,7 @@ class Meaning:
     """What one measure means. ``truth``: whether it applies to the supply; None: a person must say.
 
     ``effect`` NOT_CONTROLLED: no law of the Union forbids the supply for it, but it must be considered. ``generic``: the
-    act behind it is not known here. ``freezes``: an asset freeze, which reaches what the listed own or control too.
+    act behind it is not known here.
     """
 
     code: str
@@ -87,7 +88,6 @@ class Meaning:
     verification: Verification
     exceptions: tuple[str, ...] = ()
     generic: bool = False
-    freezes: bool = False
 
 
 def keeper(list_id: str, programme: str = "", act: str = "") -> str:
@@ -99,7 +99,7 @@ def keeper(list_id: str, programme: str = "", act: str = "") -> str:
     if name.startswith("un_") or code.startswith("UN-"):
         return "un"
     known = {freeze.number for freeze in freezes()}
-    if act.startswith("Regulation (E") and not known.isdisjoint(act_numbers(act)):
+    if act.startswith(("Regulation (E", "3")) and not known.isdisjoint(act_numbers(act)):
         return "union"
     return "other"
 
@@ -159,10 +159,11 @@ def _of_union(listing: Listing, programmes: tuple[str, ...], supply: Supply) -> 
     codes = (listing.programme,) if listing.programme else programmes
     if UNTRANSPOSED in (_bare(code) for code in codes):
         yield _untransposed()
-    elif listing.kind == "asset_freeze":
+        return
+    row = _annex(listing, codes)
+    if row is None and listing.kind == "asset_freeze":
         yield from _frozen(listing, codes, supply)
     else:
-        row = _annex(listing, codes)
         yield _unknown_measure(listing) if row is None else _named(row, listing, supply)
 
 
@@ -174,7 +175,7 @@ def _bare(programme: str) -> str:
 def _frozen(listing: Listing, codes: tuple[str, ...], supply: Supply) -> Iterator[Meaning]:
     acts = _acts(listing, codes, supply.day)
     truth, reasons = _made_available(supply)
-    citation = " / ".join(act.citation for act in acts) or "Union list: asset freeze"
+    citation = " / ".join(act.citation for act in acts) or N_("Union list: asset freeze")
     if not acts:
         text = N_("which act freezes the assets is not known here (list: {act}, programme: {programme})")
         params = {"act": listing.act or "–", "programme": ", ".join(codes) or "–"}
@@ -188,9 +189,8 @@ def _frozen(listing: Listing, codes: tuple[str, ...], supply: Supply) -> Iterato
         FREEZE_SUMMARY,
         acts[0].url if acts else "https://www.sanctionsmap.eu/",
         min((act.verification for act in acts), default=Verification.UNVERIFIED),
-        FREEZE_EXCEPTIONS,
+        (*FREEZE_EXCEPTIONS, *(text for act in acts for text in act.exceptions)),
         generic=not acts,
-        freezes=True,
     )
 
 
@@ -244,7 +244,8 @@ def role_message(role: str) -> Message:
 
 def _annex(listing: Listing, codes: tuple[str, ...]) -> Annex | None:
     """The annex that the entry stands in: by its act, else by its programme, else the generic row of its measure."""
-    fitting = [row for row in annexes() if listing.kind in row.kinds]
+    named = annexes_in(listing.act)
+    fitting = [row for row in annexes() if listing.kind in row.kinds and row.takes(named)]
     numbers = set(act_numbers(listing.act))
     bare = {_bare(code) for code in codes}
     by_act = [row for row in fitting if numbers.intersection(row.acts)]
@@ -281,6 +282,8 @@ def _by_rule(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
         case "transaction":
             text = N_("a supply is a transaction with it")
             return True, (Message("listing.transaction", text),)
+        case "open":
+            return None, (Message("listing.unread", N_("what the act forbids of it was not read")),)
     return True, (Message("listing.note", N_("it does not forbid the supply of items")),)
 
 
@@ -327,7 +330,7 @@ def _unknown_measure(listing: Listing) -> Meaning:
     params = {"kind": listing.kind or "–", "act": listing.act or listing.programme or "–"}
     return Meaning(
         "listing.measure_unknown",
-        "Union list: measure not stated",
+        N_("Union list: measure not stated"),
         Effect.PROHIBITED,
         None,
         (Message("listing.measure_unknown", text, params),),

@@ -14,6 +14,8 @@ from dualuse.law.provision import Validity, Verification
 
 _HERE: Final = Path(__file__).parent
 _NUMBER: Final = re.compile(r"\d{1,4}/\d{2,4}")
+_CELEX: Final = re.compile(r"\b3(\d{4})[A-Z]{1,2}(\d{4})\b")
+_ANNEX: Final = re.compile(r"\bAnnex ([IVXLC]+[a-z]?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Freeze:
     validity: Validity
     reference: str
     verification: Verification
+    exceptions: tuple[str, ...] = ()
 
     @property
     def citation(self) -> str:
@@ -47,6 +50,8 @@ class Annex:
     citation: str
     kinds: tuple[str, ...]
     acts: tuple[str, ...]
+    annexes: tuple[str, ...]
+    needs_annex: bool
     programmes: tuple[str, ...]
     places: tuple[str, ...]
     rule: str
@@ -61,6 +66,10 @@ class Annex:
     def generic(self) -> bool:
         """Whether the row speaks of no act in particular: the reading where the act of an entry is not known here."""
         return not self.acts
+
+    def takes(self, named: tuple[str, ...]) -> bool:
+        """Whether the row can be meant where a list names these annexes, or none."""
+        return not self.needs_annex if not named else not self.annexes or bool(set(named) & set(self.annexes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +94,19 @@ class OtherList:
 
 
 def act_numbers(text: str) -> tuple[str, ...]:
-    """The numbers of acts in a text: ``2023/1765 (OJ L226)`` gives ``2023/1765``."""
-    return tuple(_NUMBER.findall(text))
+    """The numbers of acts in a text: ``2023/1765 (OJ L226)`` gives ``2023/1765``, ``32014R0833`` gives ``833/2014``.
+
+    A number of a CELEX is given in both orders, since acts until 2014 put the year last.
+    """
+    numbers = list(_NUMBER.findall(text))
+    for year, number in _CELEX.findall(text):
+        numbers += [f"{int(number)}/{year}", f"{year}/{int(number)}"]
+    return tuple(numbers)
+
+
+def annexes_in(text: str) -> tuple[str, ...]:
+    """The annexes that a text names, without their parts: ``32014R0833 Annex XIX.A`` gives ``XIX``."""
+    return tuple(_ANNEX.findall(text))
 
 
 def _rows(file: str, name: str) -> list[dict[str, Any]]:
@@ -112,6 +132,7 @@ def freezes() -> tuple[Freeze, ...]:
             _validity(row),
             row["reference"],
             Verification[row["verification"].upper()],
+            tuple(row.get("exceptions", ())),
         )
         for row in _rows("freezes.toml", "freezes")
     )
@@ -125,6 +146,8 @@ def annexes() -> tuple[Annex, ...]:
             row.get("title") or f"{row['act']}, {row['article']}",
             tuple(row["kinds"]),
             tuple(row["acts"]),
+            tuple(row.get("annexes", ())),
+            row.get("needs_annex", False),
             tuple(row["programmes"]),
             tuple(row["places"]),
             row["rule"],

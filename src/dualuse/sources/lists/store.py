@@ -68,10 +68,15 @@ class ListStore:
     def parties(self, list_id: str, edition: str | None = None) -> Iterator[ListedParty]:
         """The entries of an edition, one at a time."""
         found = self.edition(list_id, edition)
+        number = 0
         try:
-            yield from read_parties(self.path(found))
+            for party in read_parties(self.path(found)):
+                number += 1
+                yield party
         except DamagedEditionError:
             raise self.damaged(found) from None
+        if number != found.records:  # emptied, or cut off between two blocks: a shorter list is no list
+            raise self.damaged(found)
 
     def party(self, list_id: str, party_id: str, edition: str | None = None) -> ListedParty | None:
         """One entry by its id, ``None`` if the edition has none: two or three small reads, whatever its size."""
