@@ -17,6 +17,7 @@ COMMANDS = (
     ("interview",),
     ("entry", "5A001"),
     ("bulk", "rows.csv", "-o", "judged.csv"),
+    ("record", "verify"),
     ("law", "table", "5"),
     ("law", "diagram", "5"),
     ("law", "diff", "2022-02-25", "2022-02-26"),

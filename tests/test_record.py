@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from dualuse.cli import app
 from dualuse.contract.problems import InputError
 from dualuse.record.chain import TORN
 from dualuse.record.workspace import Workspace
@@ -269,3 +271,22 @@ def test_several_processes_append_to_one_chain(workspace: Workspace) -> None:
 def test_a_line_is_json(workspace: Workspace) -> None:
     for line in _filled(workspace).chain("decisions").path.read_text("utf-8").splitlines():
         assert list(json.loads(line)) == sorted(json.loads(line))
+
+
+# The command
+
+
+def test_the_command_prints_heads_of_what_is_whole_and_tells_what_is_not(workspace: Workspace) -> None:
+    run = CliRunner()
+    arguments = ["record", "verify", "--workspace", str(workspace.folder), "--language", "en"]
+    absent = run.invoke(app, arguments)
+    assert (absent.exit_code, absent.stdout) == (2, "")
+    _filled(workspace)
+    number, head = workspace.chain("decisions").head()
+    whole = run.invoke(app, arguments)
+    assert (whole.exit_code, whole.stdout) == (0, f"decisions: {number} events, whole; head {head}\n")
+    path = workspace.chain("decisions").path
+    path.write_bytes(path.read_bytes().replace(b"Muster", b"Master"))
+    changed = run.invoke(app, [*arguments, "--head", f"decisions={head}"])
+    assert (changed.exit_code, changed.stdout) == (1, "")
+    assert "decisions.jsonl:1: the record was changed here" in changed.stderr

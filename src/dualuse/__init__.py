@@ -7,23 +7,32 @@ again; the rooms (``dualuse.law``,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from dualuse.assessment.check import check
-from dualuse.assessment.replay import Replay, replay
-from dualuse.contract.problems import InputError
 from dualuse.version import __version__
 
 if TYPE_CHECKING:
     from dualuse.assessment import interview
+    from dualuse.assessment.check import check
+    from dualuse.assessment.replay import Replay, replay
+    from dualuse.contract.problems import InputError
 
 __all__ = ["InputError", "Replay", "__version__", "check", "interview", "replay"]
 
+_MODULES: Final = {
+    "InputError": "dualuse.contract.problems",
+    "Replay": "dualuse.assessment.replay",
+    "check": "dualuse.assessment.check",
+    "replay": "dualuse.assessment.replay",
+}
+
 
 def __getattr__(name: str) -> Any:
-    """Load ``interview`` when it is first used: who checks does not wait for it."""
-    if name == "interview":
-        from importlib import import_module
+    """Load what is named when it is first used: who screens does not wait for the law, who checks not for the interview."""
+    from importlib import import_module
 
+    if name == "interview":
         return import_module("dualuse.assessment.interview")
+    if name in _MODULES:
+        return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

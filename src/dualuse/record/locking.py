@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,24 +14,7 @@ def locked(path: Path) -> Iterator[None]:
     Raises:
         OSError: the file cannot be made, or the file system knows no locks.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    try:
-        _lock(descriptor)
+    from filelock import FileLock  # imported late: reading needs none
+
+    with FileLock(path):
         yield
-    finally:
-        os.close(descriptor)  # which gives the lock back
-
-
-def _lock(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        while True:
-            try:
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined,unused-ignore]
-                return
-            except OSError:  # it gives up after ten seconds
-                continue
-    fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -35,6 +35,9 @@ from dualuse.wording import N_, Message
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""
 
+WORKSPACE_VARIABLE: Final = "DUALUSE_WORKSPACE"
+"""The variable of the environment that names the workspace."""
+
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _BLOCK: Final = 1 << 20
@@ -219,6 +222,12 @@ class Workspace:
             with path.open("rb") as stream:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != path.name:
                     yield _changed_file(path)
+
+
+def workspace_at(folder: str, home: Path) -> Workspace:
+    """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``."""
+    chosen = folder or os.environ.get(WORKSPACE_VARIABLE, "")
+    return Workspace(Path(chosen).expanduser() if chosen else home / "workspace")
 
 
 def _umask() -> int:

@@ -45,7 +45,7 @@ _NAMES: Final[tuple[tuple[str, NameKind, Quality], ...]] = (
     ("abbreviation", "acronym", "unstated"),
 )
 
-_IDENTIFIERS: Final[dict[str, tuple[IdentifierKind, str]]] = {
+IDENTIFIERS: Final[dict[str, tuple[IdentifierKind, str]]] = {
     "imoNumber": ("imo", "IMO"), "mmsi": ("mmsi", "MMSI"), "callSign": ("call_sign", "call sign"),
     "passportNumber": ("passport", "passport"), "idNumber": ("national_id", "ID number"),
     "socialSecurityNumber": ("national_id", "social security number"), "taxNumber": ("tax", "tax number"),
@@ -59,6 +59,7 @@ _IDENTIFIERS: Final[dict[str, tuple[IdentifierKind, str]]] = {
     "permId": ("other", "PermID"), "giiNumber": ("other", "GIIN"), "npiCode": ("other", "NPI"), "ricCode": ("other", "RIC"),
     "caemCode": ("other", "CAEM"), "okvedCode": ("other", "OKVED"), "licenseNumber": ("other", "licence"),
 }  # fmt: skip
+"""Properties that identify a party: the kind of identifier and what it is called."""
 
 _REMARKS: Final = (
     "notes",
@@ -179,8 +180,8 @@ def _countries(entity: Entity, *names: str) -> tuple[Country, ...]:
 
 
 def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterator[Identifier]:
-    for name in (name for name in entity["properties"] if name in _IDENTIFIERS):
-        identifier_kind, scheme = _IDENTIFIERS[name]
+    for name in (name for name in entity["properties"] if name in IDENTIFIERS):
+        identifier_kind, scheme = IDENTIFIERS[name]
         for value in values(entity, name):
             if text := " ".join(value.split()):
                 yield Identifier(

@@ -1,0 +1,87 @@
+"""A party stated on the command line: its options, and what they come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dualuse.cli.terminal import fail, said
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.screening.properties import Counterparty
+
+AlsoOption = Annotated[
+    list[str] | None,
+    typer.Option("--also", metavar="NAME", help=said(N_("Another name of the party. Repeatable."))),
+]
+KindOption = Annotated[
+    str, typer.Option("--kind", help=said(N_("What it is: person, organisation, vessel or aircraft.")))
+]
+CountryOption = Annotated[
+    list[str] | None,
+    typer.Option("--country", help=said(N_("Its country or nationality, as a code or name. Repeatable."))),
+]
+BirthDateOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--birth-date", metavar="DATE", help=said(N_("Date of birth: 1962-09-03, 1962-09 or 1962."))
+    ),
+]
+IdentifierOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--identifier", metavar="KIND=VALUE", help=said(N_("An identifier, such as imo=9123456. Repeatable."))
+    ),
+]
+IdOption = Annotated[str, typer.Option("--id", help=said(N_("Your number of the party.")))]
+WorkspaceOption = Annotated[
+    str,
+    typer.Option(
+        "--workspace",
+        metavar="DIR",
+        help=said(
+            N_("Folder with decisions and records; default DUALUSE_WORKSPACE, or one in DUALUSE_HOME.")
+        ),
+    ),
+]
+
+
+def stated_party(
+    names: list[str],
+    identifier: str,
+    kind: str,
+    countries: list[str] | None,
+    birth_dates: list[str] | None,
+    identifiers: list[str] | None,
+    language: str,
+) -> Counterparty:
+    """The party that the options state; a wrong option ends the command."""
+    from dualuse.contract.problems import Problem
+    from dualuse.screening.properties import IDENTIFIER_KINDS, Counterparty, counterparty
+    from dualuse.screening.screened import Query
+
+    pairs = []
+    for text in identifiers or ():
+        name, _, value = text.partition("=")
+        if name.strip() not in IDENTIFIER_KINDS or not value.strip():
+            wrong = translate(
+                N_("--identifier {text}: write KIND=VALUE, the kind one of: {kinds}."), language
+            )
+            fail(wrong.format(text=text[:60], kinds=", ".join(IDENTIFIER_KINDS)))
+        pairs.append((name.strip(), value.strip()))
+    properties = {
+        "name": [name.strip() for name in names if name.strip()],
+        "country": countries or [],
+        "birthDate": birth_dates or [],
+        "idNumber": [value for _, value in pairs],
+    }
+    found = counterparty(identifier, kind, properties)
+    if isinstance(found, Problem):
+        fail(found.text(language))
+    query = found.query
+    return Counterparty(
+        Query(query.names, query.id, query.kind, query.birth_dates, query.countries, tuple(pairs)),
+        found.unread,
+    )

@@ -1,0 +1,81 @@
+"""``dualuse record``: whether what was recorded is as it was written."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
+from dualuse.wording import N_, translate
+
+app: Final = typer.Typer(
+    help=said(N_("The record of decisions and runs in a workspace.")),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@app.command(
+    "verify", help=said(N_("Find everything that was changed, cut off or lost; exit 1 if there is anything."))
+)
+def verify(
+    head: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--head",
+            metavar="CHAIN=HASH",
+            help=said(
+                N_("The hash of an event, as it was printed once: it must be in the chain. Repeatable.")
+            ),
+        ),
+    ] = None,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Verify a workspace and print the heads of its chains."""
+    import json as data
+
+    from dualuse.contract.problems import InputError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    heads: dict[str, str] = {}
+    for text in head or ():
+        name, mark, value = text.partition("=")
+        if not mark or not value or "/" in name:
+            fail(translate(N_("--head {text}: write CHAIN=HASH."), language).format(text=text[:60]))
+        heads[name] = value
+    folder = workspace_at(workspace, home())
+    if not folder.folder.is_dir():
+        fail(translate(N_("there is no workspace at {folder}."), language).format(folder=folder.folder))
+    try:
+        problems = folder.verify(heads)
+    except InputError as error:
+        report(error.problems, language, str(folder.folder))
+        raise typer.Exit(2) from None
+    # The head of a chain that is not whole is nothing to rely on: none is printed then.
+    printed = {} if problems else {name: folder.chain(name).head() for name in folder.chains()}
+    if json:
+        told = [{"code": one.what.code, "text": one.text(language)} for one in problems]
+        shown = {name: {"number": number, "hash": value} for name, (number, value) in printed.items()}
+        typer.echo(
+            data.dumps(
+                {"workspace": str(folder.folder), "whole": not problems, "problems": told, "heads": shown},
+                ensure_ascii=False,
+            )
+        )
+    else:
+        report(problems, language, str(folder.folder))
+        for name, (number, value) in printed.items():
+            typer.echo(
+                translate(N_("{name}: {number} events, whole; head {hash}"), language).format(
+                    name=name, number=number, hash=value
+                )
+            )
+        if not problems and not printed:
+            typer.echo(translate(N_("Nothing is recorded yet."), language))
+    raise typer.Exit(1 if problems else 0)

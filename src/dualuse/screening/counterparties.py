@@ -1,0 +1,253 @@
+"""Reading counterparties, line by line: JSON Lines in the shape of FollowTheMoney, or CSV with columns of the same names.
+
+A line that cannot be read costs nothing but itself: it comes as a problem in its place, and reading goes on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from dualuse.contract.opening import lines_of, opened, problem_at
+from dualuse.contract.problems import InputError, Problem
+from dualuse.screening.properties import KNOWN, Counterparty, counterparty, values_of
+from dualuse.screening.screened import Query
+from dualuse.wording import N_, Message
+
+FORMATS: Final = ("jsonl", "csv")
+_JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")
+_CSV_SUFFIXES: Final = (".csv", ".tsv")
+_SEPARATORS: Final = (",", ";", "\t")
+_LONGEST: Final = 50
+"""Lines that one cell may go over."""
+
+csv.field_size_limit(2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file: the party in it, or what is wrong. ``id`` is given as far as it could be read."""
+
+    number: int
+    id: str
+    query: Query | None
+    unread: tuple[str, ...] = ()
+    problem: Problem | None = None
+
+
+def read_counterparties(
+    file: str,
+    standard_input: BinaryIO | None = None,
+    form: str = "jsonl",
+    done: Callable[[int], None] | None = None,
+) -> Iterator[Line]:
+    """The counterparties of ``file`` (``-``: standard input, in the format ``form``); ``done`` hears the bytes read.
+
+    Raises:
+        InputError: the file cannot be opened, has no known format, or a CSV has no header that can be used.
+    """
+    if file != "-":
+        form = _format(file)
+    with opened(file, standard_input) as stream:
+        yield from (_csv if form == "csv" else _json_lines)(stream, file, done or (lambda number: None))
+
+
+def check_file(file: str) -> None:
+    """See to it early that a file can be opened and its header read: before anything that takes time.
+
+    Raises:
+        InputError: as :func:`read_counterparties`.
+    """
+    if file != "-":
+        next(read_counterparties(file), None)
+
+
+def _format(file: str) -> str:
+    suffix = Path(file).suffix.lower()
+    if suffix in _JSON_SUFFIXES or suffix in _CSV_SUFFIXES:
+        return "csv" if suffix in _CSV_SUFFIXES else "jsonl"
+    raise problem_at(
+        "file_format",
+        N_("the format of the file is not known"),
+        N_("Use a file ending in one of: {suffixes}"),
+        file,
+        suffixes=(*_JSON_SUFFIXES, *_CSV_SUFFIXES),
+    )
+
+
+def _line(file: str, number: int, identifier: str, found: Counterparty | Problem) -> Line:
+    if isinstance(found, Problem):
+        return Line(number, identifier, None, problem=found.located(file, number))
+    return Line(number, identifier, found.query, found.unread)
+
+
+def _fault(code: str, text: str, remedy: str, path: str = "", **params: Any) -> Problem:
+    return Problem(Message(code, text, params), Message(f"remedy.{code}", remedy), path)
+
+
+# JSON Lines
+
+
+def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Line]:
+    read = 0
+    for content, number in lines_of(stream, file):
+        read += len(content)
+        done(read)
+        yield _json_line(content.removeprefix(b"\xef\xbb\xbf") if number == 1 else content, file, number)
+
+
+def _json_line(content: bytes, file: str, number: int) -> Line:
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        what = N_("the line is not JSON")
+        return _line(
+            file, number, "", _fault("line_not_json", what, N_("Write one object in a line, in UTF-8"))
+        )
+    identifier = ""
+    if isinstance(data, dict):
+        identifier = (values_of(data.get("id")) or [""])[0]
+    if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
+        what = N_("the line is not a party")
+        todo = N_('Write {"id": …, "schema": "Person", "properties": {"name": […], "country": […]}}')
+        return _line(file, number, identifier, _fault("line_no_party", what, todo))
+    properties: dict[str, list[str]] = {}
+    for name, value in data["properties"].items():
+        texts = values_of(value)
+        if texts is not None:
+            properties[name] = [text for text in texts if not _is_broken(text)]
+        if name in KNOWN and (texts is None or len(properties[name]) < len(texts)):
+            fault = _fault(
+                "property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), name
+            )
+            return _line(file, number, identifier, fault)
+    schema = data.get("schema") or ""
+    if not isinstance(schema, str):
+        schema = "?"
+    return _line(file, number, identifier, counterparty(identifier, schema, properties))
+
+
+def _is_broken(text: str) -> bool:
+    """Whether half a character stands in it, which no text has."""
+    return any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+# CSV
+
+
+def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Line]:
+    lines = _Lines(stream, done)
+    header, separator = _header(lines.take(), file)
+    while True:
+        number = lines.number + 1
+        taken = lines.take()
+        if not taken:
+            return
+        first = taken
+        cells = _cells(taken, separator)
+        more: list[str] = []
+        while cells is None and len(more) < _LONGEST and (line := lines.take()):
+            more.append(line)
+            taken += line
+            cells = _cells(taken, separator)
+        if not cells:  # reading goes on with the line after it: an open quote does not swallow the rest
+            lines.back(more)
+            what, todo = (
+                N_("a quote is wrong here"),
+                N_("Close each quote at the end of its cell, and double those inside"),
+            )
+            identifier = first.partition(separator)[0].strip() if header[:1] == ["id"] else ""
+            yield _line(file, number, identifier, _fault("quote_wrong", what, todo))
+        elif any(cell.strip() for cell in cells):
+            yield _row(header, cells, file, number)
+
+
+class _Lines:
+    """Lines of text one by one, some of which may be given back; ``number`` is that of the last one taken."""
+
+    def __init__(self, stream: BinaryIO, done: Callable[[int], None]) -> None:
+        self._stream: Final = stream
+        self._done: Final = done
+        self._read = 0
+        self._again: list[str] = []
+        self.number = 0
+
+    def take(self) -> str:
+        """The next line with its end; "" where there is none."""
+        if self._again:
+            self.number += 1
+            return self._again.pop(0)
+        line = self._stream.readline()
+        if self._read == 0:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        self._read += len(line)
+        self._done(self._read)
+        self.number += bool(line)
+        return line.decode("utf-8", "surrogateescape")
+
+    def back(self, lines: list[str]) -> None:
+        """Give back the last lines taken."""
+        self._again[:0] = lines
+        self.number -= len(lines)
+
+
+def _cells(text: str, separator: str) -> list[str] | None:
+    """The cells of one record; None where a quote is still open, none at all where one is wrong."""
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return next(reader, None) or [""]
+    except csv.Error as error:
+        return None if str(error) == "unexpected end of data" else []
+
+
+def _row(header: list[str], cells: list[str], file: str, number: int) -> Line:
+    row = dict(zip(header, cells, strict=False))
+    identifier = row.pop("id", "").strip()
+    if len(cells) != len(header):
+        params: dict[str, Any] = {"found": len(cells), "expected": len(header)}
+        what = N_("the line has {found} fields, the header has {expected}")
+        fault = _fault(
+            "fields_wrong", what, N_("Put a cell with the separator in it between quotes"), **params
+        )
+        return _line(file, number, identifier, fault)
+    if any(_is_broken(cell) for cell in cells):
+        what = N_("the line is not UTF-8 text")
+        return _line(file, number, "", _fault("line_encoding", what, N_("Save the file as UTF-8")))
+    schema = row.pop("schema", "")
+    return _line(file, number, identifier, counterparty(identifier, schema, _values(row)))
+
+
+def _values(row: Mapping[str, str]) -> dict[str, list[str]]:
+    return {
+        name: [text for part in cell.split(";") if (text := part.strip())]
+        for name, cell in row.items()
+        if name in KNOWN
+    }
+
+
+def _header(first: str, file: str) -> tuple[list[str], str]:
+    best: tuple[int, list[str], str] = (0, [], ",")
+    for separator in _SEPARATORS:
+        try:
+            names = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+        except csv.Error:
+            continue
+        known = sum(name in KNOWN or name in ("id", "schema") for name in names)
+        if known > best[0]:
+            best = (known, names, separator)
+    _, names, separator = best
+    found = counterparty("", "", {name: ["1962"] for name in names if name not in ("id", "schema")})
+    if isinstance(found, Problem):
+        if found.what.code == "name_missing":
+            what, todo = (
+                N_("no column is called name"),
+                N_("Name the columns in the first line: id, schema, name, country"),
+            )
+            found = _fault("column_missing", what, todo)
+        raise InputError([replace(found, path="").located(file, 1)])
+    return names, separator

@@ -1,0 +1,128 @@
+"""What a party is told by: the property names of FollowTheMoney, on one side; what is screened by, on the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, get_args
+
+from dualuse.contract.problems import Problem, printable, suggestion
+from dualuse.screening.screened import Query
+from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
+from dualuse.sources.lists.listed_party import IdentifierKind, Kind
+from dualuse.wording import N_, Message
+
+SCHEMAS: Final[dict[str, Kind]] = {
+    **{name.casefold(): kind for name, kind in PARTY_KINDS.items()},
+    **{kind: kind for kind in get_args(Kind)},
+    "": "unknown",
+}
+"""Schemas of FollowTheMoney, and the kinds of this product by their own names, in small letters."""
+
+NAMES: Final = ("name", "alias", "weakAlias", "previousName")
+BIRTH_DATES: Final = ("birthDate",)
+COUNTRIES: Final = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry", "flag")
+PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+"""Parts of a person's name, in their order; put together where no whole name is given."""
+KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *PARTS))
+
+IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
+
+_DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?:T[\d:.+Z-]*)?")
+_SIMPLE: Final = {re.sub(r"[^a-z]", "", name.casefold()): name for name in KNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Counterparty:
+    """A party to screen, from a line of a file; ``unread``: countries that were not understood, and left out."""
+
+    query: Query
+    unread: tuple[str, ...] = ()
+
+
+def counterparty(
+    identifier: str, schema: str, properties: Mapping[str, Sequence[str]]
+) -> Counterparty | Problem:
+    """The party that properties state, or the first thing wrong with them.
+
+    A country that is not understood is left out, and told: without it more is found, not less. A date that is none is
+    refused, as is a name of a property that differs from a known one in its writing alone (``birthdate``).
+    """
+    kind = SCHEMAS.get(schema.strip().casefold())
+    if kind is None:
+        what = Message("schema_unknown", N_("there is no schema called {name}"), {"name": schema[:40]})
+        return Problem(
+            what, suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")), "schema"
+        )
+    for name in properties:
+        if name not in KNOWN and (meant := _SIMPLE.get(re.sub(r"[^a-z]", "", name.casefold()))):
+            what = Message("property_unknown", N_("there is no property called {name}"), {"name": name[:40]})
+            return Problem(what, suggestion(meant, (meant,)), "properties")
+    names = _named(properties)
+    identifiers = tuple(
+        (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())
+    )
+    if not names and not identifiers:
+        what = Message("name_missing", N_("there is neither a name nor an identifier"))
+        return Problem(what, Message("remedy.name_missing", N_("Give the name of the party")), "name")
+    dates: list[str] = []
+    for value in _all(properties, BIRTH_DATES):
+        date = read_date(value)
+        if isinstance(date, Problem):
+            return date
+        dates.append(date)
+    codes, unread = read_countries(_all(properties, COUNTRIES))
+    return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers), unread)
+
+
+def read_date(text: str) -> str | Problem:
+    """A date of birth, as exact as it is known: ``1962``, ``1962-09`` or ``1962-09-03``."""
+    match = _DATE.fullmatch(text.strip())
+    if match:
+        return match[1]
+    what = Message(
+        "birth_date_malformed", N_("{text} is not a date of birth"), {"text": printable(text)[:40]}
+    )
+    return Problem(
+        what,
+        Message("remedy.birth_date_malformed", N_("Write it as 1962-09-03, 1962-09 or 1962")),
+        "birthDate",
+    )
+
+
+def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes of countries, each once, and what was not understood."""
+    from dualuse.sources.countries import country
+
+    codes: dict[str, None] = {}
+    unread: list[str] = []
+    for text in texts:
+        if code := country(text).code:
+            codes[code] = None
+        else:
+            unread.append(printable(text)[:60])
+    return tuple(codes), tuple(unread)
+
+
+def _named(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    names = _all(properties, NAMES)
+    if not names:
+        parts = [part for name in PARTS for part in list(properties.get(name, ()))[:1]]
+        names = [" ".join(parts)] if parts else []
+    return tuple(dict.fromkeys(names))
+
+
+def _all(properties: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:
+    return [value for name in names for value in properties.get(name, ())]
+
+
+def values_of(value: Any) -> list[str] | None:
+    """The texts that a property holds: one, several, or numbers; None where it holds anything else."""
+    found: list[str] = []
+    for one in value if isinstance(value, list) else [] if value is None else [value]:
+        if isinstance(one, bool) or not isinstance(one, (str, int)):
+            return None
+        if text := str(one).strip():
+            found.append(text)
+    return found

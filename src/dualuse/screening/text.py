@@ -1,0 +1,245 @@
+"""The answer on a party as a person reads it who has to decide: what met, on which list of which day, for and against."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from dualuse.contract.problems import printable
+from dualuse.screening.answers import Answer, DecidedHit, hit_status
+from dualuse.screening.decisions import Standing
+from dualuse.screening.screened import Because, Hit, Query
+from dualuse.sources.lists.known_lists import known_lists
+from dualuse.sources.lists.listed_party import Country, ListedParty, PartialDate
+from dualuse.wording import N_, PlaceName, translate
+
+if TYPE_CHECKING:
+    from dualuse.sources.lists.edition import Edition
+
+STATUS_WORDS: Final[dict[str, str]] = {
+    "hit": N_("HIT: a listed party, as far as names and data tell; confirm it"),
+    "review": N_("REVIEW: it may be a listed party; a person has to decide"),
+    "clear": N_("CLEAR: no listed party was found"),
+    "not_screened": N_("NOT SCREENED"),
+}
+SHORT_STATUS: Final[dict[str, str]] = {
+    "hit": N_("hit"),
+    "review": N_("review"),
+    "clear": N_("clear"),
+    "not_screened": N_("not screened"),
+}
+VERDICT_WORDS: Final[dict[str, str]] = {
+    "false_positive": N_("another party"),
+    "true_match": N_("the same party"),
+    "undecided": N_("not settled"),
+}
+KIND_WORDS: Final[dict[str, str]] = {
+    "person": N_("person"),
+    "organisation": N_("organisation"),
+    "vessel": N_("vessel"),
+    "aircraft": N_("aircraft"),
+    "unknown": N_("kind not known"),
+}
+MEASURE_WORDS: Final[dict[str, str]] = {
+    "asset_freeze": N_("asset freeze"),
+    "travel_ban": N_("travel ban"),
+    "arms_embargo": N_("arms embargo"),
+    "export_control": N_("export control"),
+    "military_end_user": N_("military end user"),
+    "denied_person": N_("export privileges denied"),
+    "debarment": N_("debarment"),
+    "port_ban": N_("port ban"),
+    "service_ban": N_("ban on services"),
+    "transaction_ban": N_("ban on transactions"),
+    "sectoral": N_("sectoral limits"),
+    "wanted": N_("wanted"),
+    "other": N_("other measure"),
+}
+SIDE_WORDS: Final[dict[str, str]] = {
+    "counterparty": N_("what is stated of the counterparty"),
+    "entry": N_("the entry of the list"),
+}
+_SHOWN_NAMES: Final = 8
+_SHOWN_HITS: Final = 10
+_LABEL: Final = 13
+
+ReasonText = Callable[[Because, str], str]
+"""A reason in a language."""
+
+
+class ScreeningText:
+    """Writes answers. ``editions`` by list; ``entry_of`` as for :func:`~dualuse.screening.answers.answer`."""
+
+    def __init__(
+        self,
+        editions: dict[str, Edition],
+        entry_of: Callable[[str, str], ListedParty | None],
+        reason: ReasonText,
+        language: str,
+        width: int,
+    ) -> None:
+        self._editions: Final = editions
+        self._entry_of: Final = entry_of
+        self._reason: Final = reason
+        self._language: Final = language
+        self._width: Final = max(60, width)
+
+    def page(self, answer: Answer) -> str:
+        """The whole answer on one party."""
+        return "\n".join(self._page(answer)) + "\n"
+
+    def _say(self, text: str, **params: object) -> str:
+        return printable(translate(text, self._language).format(**params))
+
+    def _page(self, answer: Answer) -> Iterator[str]:
+        yield from self._wrapped(self._party(answer.query), "", "  ")
+        yield self._say(STATUS_WORDS[answer.status])
+        decided = sum(not one.counts for one in answer.hits)
+        if decided:
+            text = N_("Decided before to be another party, and not counted: {number}")
+            yield self._say(text, number=decided)
+        for number, one in enumerate(answer.hits[:_SHOWN_HITS], 1):
+            yield ""
+            yield from self._hit(number, one)
+        if len(answer.hits) > _SHOWN_HITS:
+            yield ""
+            text = N_("{number} more hits are not shown here; --json gives all.")
+            yield self._say(text, number=len(answer.hits) - _SHOWN_HITS)
+
+        if any(one.counts and one.standing is None for one in answer.hits):
+            yield ""
+            text = N_(
+                "Once you know: dualuse decide false_positive|true_match|undecided LIST ENTITY and the party as above"
+            )
+            yield self._say(text)
+
+    def _party(self, query: Query) -> str:
+        parts = [*query.names[:1], *([f"({query.id})"] if query.id else ())]
+        also = query.names[1:]
+        parts = [" ".join(parts), *also]
+        if query.kind != "unknown":
+            parts.append(self._say(KIND_WORDS[query.kind]))
+        parts += [self._say(N_("born {date}"), date=date) for date in query.birth_dates]
+        parts += [PlaceName(code).in_language(self._language) for code in query.countries]
+        parts += [f"{kind} {value}" for kind, value in query.identifiers]
+        return " · ".join(part for part in parts if part)
+
+    # A hit
+
+    def _hit(self, number: int, one: DecidedHit) -> Iterator[str]:
+        hit, entry = one.hit, self._entry_of(one.hit.list, one.hit.entity)
+        status = self._say(SHORT_STATUS[hit_status(one)])
+        yield from self._wrapped(f"{number}  {hit.name}  ·  {status}  ·  {hit.score:.2f}", "", "   ")
+        yield from self._line(N_("List"), self._list(hit, entry))
+        if hit.queried and hit.queried != hit.name:
+            yield from self._line(N_("Found by"), hit.queried)
+        for speaks, label in (("for", N_("For")), ("against", N_("Against")), ("neither", N_("Also"))):
+            said = [
+                self._reason(because, self._language) for because in hit.because if because.speaks == speaks
+            ]
+            if said:
+                yield from self._line(label, "; ".join(said))
+        if entry is not None:
+            yield from self._entry(hit, entry)
+        if one.standing is not None:
+            yield from self._decision(one.standing)
+
+    def _list(self, hit: Hit, entry: ListedParty | None) -> str:
+        known, edition = known_lists().get(hit.list), self._editions.get(hit.list)
+        parts = [known.title if known else hit.list]
+        if edition is not None:
+            parts.append(self._edition(edition))
+        reference = entry.reference if entry is not None and entry.reference != hit.entity else ""
+        parts.append(f"{hit.list} {hit.entity}" + (f" ({reference})" if reference else ""))
+        return ", ".join(parts)
+
+    def _edition(self, edition: Edition) -> str:
+        if edition.dated:
+            return self._say(N_("edition of {day}"), day=edition.dated)
+        return self._say(N_("without a date, retrieved on {day}"), day=edition.retrieved[:10])
+
+    def _entry(self, hit: Hit, entry: ListedParty) -> Iterator[str]:
+        yield from self._line(N_("Entry"), " · ".join(self._facts(entry)))
+        others = [name for name in dict.fromkeys(name.text for name in entry.names) if name != hit.name]
+        yield from self._line(N_("Also named"), self._some(others))
+        yield from self._line(
+            N_("Identifiers"), self._some([self._identifier(one) for one in entry.identifiers])
+        )
+        yield from self._line(N_("Addresses"), self._some([one.text for one in entry.addresses], 2))
+        yield from self._line(N_("Measures"), self._measures(entry))
+        days = [(N_("listed on {day}"), entry.listed_on), (N_("changed on {day}"), entry.updated_on)]
+        days.append((N_("ends on {day}"), entry.ends_on))
+        yield from self._line(N_("Dates"), ", ".join(self._say(text, day=day) for text, day in days if day))
+        yield from self._line(N_("Read it at"), entry.source, whole=True)
+
+    def _facts(self, entry: ListedParty) -> Iterator[str]:
+        yield self._say(KIND_WORDS[entry.kind])
+        if entry.birth_dates:
+            yield self._say(
+                N_("born {date}"), date=self._some([self._date(one) for one in entry.birth_dates], 4)
+            )
+        if entry.birth_places:
+            yield self._say(N_("in {places}"), places=self._some(entry.birth_places, 3))
+        countries = [self._country(one) for one in (*entry.nationalities, *entry.countries)]
+        yield from list(dict.fromkeys(filter(None, countries)))[:6]
+
+    def _date(self, date: PartialDate) -> str:
+        text = date.value + (f"–{date.until}" if date.until else "")
+        return self._say(N_("about {date}"), date=text) if date.circa else text
+
+    def _country(self, country: Country) -> str:
+        return PlaceName(country.code).in_language(self._language) if country.code else country.text
+
+    def _identifier(self, one: object) -> str:
+        kind, value, scheme = getattr(one, "kind", ""), getattr(one, "value", ""), getattr(one, "scheme", "")
+        return f"{scheme or kind} {value}"
+
+    def _measures(self, entry: ListedParty) -> str:
+        said = []
+        for measure in entry.measures:
+            parts = [self._say(MEASURE_WORDS[measure.kind]), measure.act, measure.programme]
+            said.append(", ".join(dict.fromkeys(filter(None, parts))))
+        rest = [name for name in entry.programmes if not any(name in one for one in said)]
+        return self._some([*dict.fromkeys(said), *rest], 6)
+
+    def _decision(self, standing: Standing) -> Iterator[str]:
+        decision = standing.decision
+        text = N_("{verdict}: {person}, {day}: {reason}")
+        said = self._say(
+            text,
+            verdict=self._say(VERDICT_WORDS[decision.verdict]),
+            person=" + ".join(filter(None, (decision.person, decision.second))),
+            day=decision.time[:10],
+            reason=decision.reason,
+        )
+        yield from self._line(N_("Decided"), said)
+        if standing.changed and decision.verdict == "false_positive":
+            sides = ", ".join(self._say(SIDE_WORDS[side]) for side in standing.changed)
+            yield from self._line(N_("Open again"), self._say(N_("changed since: {sides}"), sides=sides))
+        elif standing.changed:
+            sides = ", ".join(self._say(SIDE_WORDS[side]) for side in standing.changed)
+            yield from self._line(N_("Note"), self._say(N_("changed since: {sides}"), sides=sides))
+
+    # Lines
+
+    def _some(self, texts: Sequence[str], most: int = _SHOWN_NAMES) -> str:
+        shown = "; ".join(printable(text) for text in texts[:most])
+        if len(texts) > most:
+            more = self._say(N_("and {number} more"), number=len(texts) - most)
+            shown = f"{shown}; {more}"
+        return shown
+
+    def _line(self, label: str, text: str, whole: bool = False) -> Iterator[str]:
+        if not text:
+            return
+        first = "   " + f"{translate(label, self._language)}".ljust(_LABEL)
+        if whole:
+            yield first + printable(text)
+        else:
+            yield from self._wrapped(printable(text), first, " " * len(first))
+
+    def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
+        return textwrap.wrap(
+            printable(text), self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        ) or [first.rstrip()]
