@@ -69,7 +69,8 @@ class Candidates:
         if number >= 0:
             weight = float(corpus.word_weight[number])
         elif len(words) and likeness[-1] >= 0.75:
-            weight = float(corpus.word_weight[words[-1]])
+            # Of several equally alike the rarest: which of them comes last depends on the order of the lists.
+            weight = float(corpus.word_weight[words[likeness == likeness[-1]]].max())
         else:
             weight = float(SHARE[kind])
         return FoundWord(text, like, names, spread, weight, kind, number)

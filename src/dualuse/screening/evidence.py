@@ -33,7 +33,9 @@ def evidence_row(birth: int, country: int, kind: int) -> NDArray[np.float32]:
 
 
 def kinds_speak(ours: str, theirs: str) -> int:
-    """1 the same kind, -1 kinds that cannot be one party, 0 where one of them is not known."""
-    if "unknown" in (ours, theirs):
-        return 0
-    return 1 if ours == theirs else -1
+    """1 the same kind, -1 kinds that cannot be one party.
+
+    A kind that is not known may be the same, and counts as that: the models are made from parties whose kind is stated, and
+    without this a name alone would never be enough.
+    """
+    return 1 if ours == theirs or "unknown" in (ours, theirs) else -1

@@ -26,6 +26,9 @@ NAME_MEASURES: Final = (
     "all_common", "first_rarity", "open_words_smaller", "open_words_larger", "run_single", "bare",
 )  # fmt: skip
 """Names of the columns :func:`measure_names` gives, in order."""
+_NOWHERE: Final = 10_000
+"""A place behind all others: of a round in which nothing met. How many of them there are depends on the longest name that
+is compared at the same time, and must not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,8 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     father_met = (
         (left_kind == WordClass.PATRONYMIC) & (right_kind == WordClass.PATRONYMIC) & (likeness > 0.7)
     ).any(axis=1)
-    rising = (np.diff(np.where(names, met.right_at, 10_000)[pairs, _by_left(met, names)], axis=1) > 0).all(
-        axis=1
-    )
+    ordered = np.where(names, met.right_at, _NOWHERE)[pairs, _by_left(met, names)]
+    rising = ((np.diff(ordered, axis=1) > 0) | (ordered[:, 1:] == _NOWHERE)).all(axis=1)
     run = beside.run
     columns = [
         share_smaller, share_larger, _above(share_smaller, 0.6), _above(share_smaller, 0.8), _above(share_smaller, 0.95),
@@ -143,4 +145,4 @@ def _forms(left: Side, right: Side, met: Aligned) -> tuple[NDArray[np.bool_], ND
 
 def _by_left(met: Aligned, names: NDArray[np.bool_]) -> NDArray[np.int64]:
     """The rounds in the order of the left name's words."""
-    return np.argsort(np.where(names, met.left_at, 10_000), axis=1, kind="stable")
+    return np.argsort(np.where(names, met.left_at, _NOWHERE), axis=1, kind="stable")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +51,16 @@ def class_of(word: str) -> WordClass:
 
 
 def rarity(names_with_word: NDArray[np.int32], names: int) -> NDArray[np.float32]:
-    """From 0 to 1 by the share of names that hold the word (the logarithm of its inverse)."""
-    found = np.maximum(names_with_word, 1).astype(np.float64)
-    rare: NDArray[np.float32] = (np.log1p(names / found) / np.log1p(max(names, 1))).astype(np.float32)
+    """From 0 to 1 by the share of names that hold the word (the logarithm of its inverse).
+
+    Both numbers count in steps, powers of two: an entry more or less moves the weight of few words or of none, so that a
+    change of the lists bears on few answers, and a rescreening need not look at the others.
+    """
+    found, all_names = _step(names_with_word), _step(np.array([names]))
+    rare: NDArray[np.float32] = (np.log1p(all_names / found) / np.log1p(all_names)).astype(np.float32)
     return rare
+
+
+def _step(numbers: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
+    """The nearest power of two, 1 at least."""
+    return np.asarray(2.0 ** np.round(np.log2(np.maximum(numbers, 1))), dtype=np.float64)
