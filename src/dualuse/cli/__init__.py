@@ -14,7 +14,20 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli import bulk, check, entry, export, interview, law, lists, record, replay
+from dualuse.cli import (
+    bulk,
+    check,
+    decide,
+    entry,
+    export,
+    interview,
+    law,
+    lists,
+    record,
+    replay,
+    rescreen,
+    screen,
+)
 from dualuse.cli.terminal import said
 from dualuse.wording import N_
 
@@ -46,6 +59,9 @@ app.command("export", help=said(export.HELP))(export.command)
 app.command("interview", help=said(interview.HELP))(interview.command)
 app.command("entry", help=said(entry.HELP))(entry.command)
 app.command("bulk", help=said(bulk.HELP))(bulk.command)
+app.command("screen", help=said(screen.HELP))(screen.command)
+app.command("rescreen", help=said(rescreen.HELP))(rescreen.command)
+app.command("decide", help=said(decide.HELP))(decide.command)
 app.add_typer(record.app, name="record")
 app.add_typer(law.app, name="law")
 app.add_typer(lists.app, name="lists")

@@ -85,7 +85,7 @@ def index_made(language: str) -> int:
     if importlib.util.find_spec("dualuse.screening.installed") is None:
         return 0
     from dualuse.contract.problems import InputError
-    from dualuse.screening.installed import installed  # type: ignore[import-not-found]
+    from dualuse.screening.installed import installed
     from dualuse.sources.home import home
 
     try:

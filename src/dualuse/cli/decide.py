@@ -1,0 +1,127 @@
+"""``dualuse decide``: a person says that a party is, or is not, a listed party; screening remembers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import (
+    AlsoOption,
+    BirthDateOption,
+    CountryOption,
+    IdentifierOption,
+    IdOption,
+    KindOption,
+    WorkspaceOption,
+    stated_party,
+)
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.screening.screened import Query
+
+HELP: Final = N_("Record what a person decided about a hit: the same party, another one, or not settled.")
+
+
+def command(
+    decision: Annotated[str, typer.Argument(help=said(N_("false_positive, true_match or undecided.")))],
+    list_id: Annotated[str, typer.Argument(metavar="LIST", help=said(N_("The list, as screen names it.")))],
+    entity: Annotated[str, typer.Argument(metavar="ENTITY", help=said(N_("The entry, as screen names it.")))],
+    name: Annotated[str, typer.Argument(help=said(N_("The party, stated as it is screened.")))] = "",
+    person: Annotated[
+        str,
+        typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who decides (or DUALUSE_PERSON)."))),
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help=said(N_("Why.")))] = "",
+    second: Annotated[str, typer.Option("--second", help=said(N_("A second person who confirms it.")))] = "",
+    evidence: Annotated[
+        list[str] | None,
+        typer.Option("--evidence", help=said(N_("A file, which is copied, or an address. Repeatable."))),
+    ] = None,
+    also: AlsoOption = None,
+    kind: KindOption = "",
+    country: CountryOption = None,
+    birth_date: BirthDateOption = None,
+    identifier: IdentifierOption = None,
+    number: IdOption = "",
+    file: Annotated[
+        str,
+        typer.Option("--file", help=said(N_("Take the party of the number --id from this file instead."))),
+    ] = "",
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a decision on a pair of party and entry."""
+    from datetime import date
+    from pathlib import Path
+
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.screening.answers import standing_to_json
+    from dualuse.screening.command import tell
+    from dualuse.screening.deciding import prepared
+    from dualuse.screening.decisions import Standing, decide
+    from dualuse.screening.output import as_line
+    from dualuse.screening.session import session
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    links = [one for one in evidence or () if "://" in one]
+    files = [Path(one) for one in evidence or () if "://" not in one]
+    try:
+        folder = workspace_at(workspace, home())
+        opened = session(home(), folder, date.today(), lambda one: tell(one, language))
+        if file:
+            party = _from_file(file, number, language)
+        else:
+            stated = stated_party(
+                [name, *(also or ())], number, kind, country, birth_date, identifier, language
+            )
+            party = stated.query
+        new = prepared(
+            opened, party, decision, list_id, entity, person=person, reason=reason, second=second, links=links
+        )
+        made = decide(folder, new, files)
+    except MissingSourceError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(3) from None
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    if json:
+        typer.echo(
+            as_line(
+                {
+                    "id": made.party.id,
+                    "list": list_id,
+                    "entity": entity,
+                    **standing_to_json(Standing(made, ())),
+                }
+            )
+        )
+        return
+    from dualuse.screening.text import VERDICT_WORDS
+
+    text = translate(
+        N_("Recorded as number {number}, {day}: {verdict}. It is remembered in {folder}."), language
+    )
+    verdict = translate(VERDICT_WORDS[made.verdict], language)
+    typer.echo(text.format(number=made.number, day=made.time[:10], verdict=verdict, folder=folder.folder))
+
+
+def _from_file(file: str, number: str, language: str) -> Query:
+    """The party with that number; without one, or without a line of it that can be read, the command ends."""
+    from dualuse.screening.counterparties import read_counterparties
+
+    if not number:
+        fail(translate(N_("say with --id which party of the file is meant."), language))
+    for line in read_counterparties(file):
+        if line.id == number:
+            if line.query is None or line.problem is not None:
+                fail(line.problem.text(language) if line.problem else number)
+            return line.query
+    wrong = translate(N_("{file}: there is no party with the id {id}."), language)
+    fail(wrong.format(file=file, id=number[:60]))

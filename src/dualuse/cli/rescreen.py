@@ -1,0 +1,72 @@
+"""``dualuse rescreen``: what changed for counterparties since the last run."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.screen import WorkersOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, report, said, spoken
+from dualuse.wording import N_, translate
+
+HELP: Final = N_("Screen counterparties again: which hits are new, changed or gone since the last run.")
+
+
+def command(
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="COUNTERPARTIES", help=said(N_("Counterparties: .jsonl (FollowTheMoney) or .csv."))
+        ),
+    ],
+    workspace: WorkspaceOption = "",
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name",
+            help=said(N_("What the workspace calls these counterparties; default: the file's name.")),
+        ),
+    ] = "",
+    everything: Annotated[
+        bool, typer.Option("--everything", help=said(N_("Screen all of them against all lists.")))
+    ] = False,
+    person: Annotated[
+        str, typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who runs it, for the record.")))
+    ] = "",
+    json: JsonOption = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=said(N_("Exit with 1 if there are new or changed hits.")))
+    ] = False,
+    workers: WorkersOption = 1,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Rescreen counterparties and record the run."""
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.screening.rescreen_command import run_rescreen
+
+    language = spoken(language)
+    try:
+        code = run_rescreen(
+            file,
+            workspace,
+            name,
+            person,
+            everything=everything,
+            as_json=json,
+            gate=gate,
+            workers=workers,
+            language=language,
+        )
+    except MissingSourceError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(3) from None
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        text = N_("stopped: nothing was recorded, the next run starts from the one before")
+        typer.echo("dualuse: " + translate(text, language), err=True)
+        raise typer.Exit(130) from None
+    raise typer.Exit(code)

@@ -1,0 +1,113 @@
+"""``dualuse screen``: who is it? A party, or a file of them, compared with the lists that are installed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import (
+    AlsoOption,
+    BirthDateOption,
+    CountryOption,
+    IdentifierOption,
+    IdOption,
+    KindOption,
+    WorkspaceOption,
+    stated_party,
+)
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    known_format,
+    report,
+    said,
+    spoken,
+    width,
+)
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.screening.screened import Query
+
+HELP: Final = N_("Screen a party, or a file of them, against the lists that are installed.")
+
+WorkersOption = Annotated[
+    int,
+    typer.Option(
+        "--workers", min=1, max=256, help=said(N_("Processes that screen; the answers are the same."))
+    ),
+]
+
+
+def command(
+    name: Annotated[str, typer.Argument(help=said(N_("The name of the party, in any script.")))] = "",
+    also: AlsoOption = None,
+    kind: KindOption = "",
+    country: CountryOption = None,
+    birth_date: BirthDateOption = None,
+    identifier: IdentifierOption = None,
+    number: IdOption = "",
+    file: Annotated[
+        str,
+        typer.Option(
+            "--file", help=said(N_("Many parties: .jsonl (FollowTheMoney) or .csv; - for standard input."))
+        ),
+    ] = "",
+    form: Annotated[
+        str, typer.Option("--format", help=said(N_("Format of standard input: jsonl or csv.")))
+    ] = "jsonl",
+    json: JsonOption = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is clear.")))
+    ] = False,
+    workers: WorkersOption = 1,
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Screen one party or a file."""
+    from datetime import date
+
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.screening.command import Way, nobody_screened, screen_file, screen_one, tell
+    from dualuse.screening.counterparties import check_file
+    from dualuse.screening.session import session
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    known_format(form, ("jsonl", "csv"), language)
+    given = bool(name or also or country or birth_date or identifier or number or kind)
+    if bool(file) == given:
+        fail(
+            translate(N_("give the name of a party, or a file of them with --file, and not both."), language)
+        )
+    query: Query | None = None
+    unread: tuple[str, ...] = ()
+    if not file:
+        party = stated_party([name, *(also or ())], number, kind, country, birth_date, identifier, language)
+        query, unread = party.query, party.unread
+    way = Way(json, gate, language, width(), workers)
+    try:
+        check_file(file or "-")
+        try:
+            opened = session(
+                home(), workspace_at(workspace, home()), date.today(), lambda one: tell(one, language)
+            )
+        except MissingSourceError as error:
+            raise typer.Exit(nobody_screened(file, form, error, way, query)) from None
+        code = (
+            screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+        )
+    except MissingSourceError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(3) from None
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("dualuse: " + translate(N_("stopped: what was answered before holds"), language), err=True)
+        raise typer.Exit(130) from None
+    raise typer.Exit(code)

@@ -1,0 +1,130 @@
+"""Screening as one function over Arrow record batches: for a cluster (PySpark), or any program that holds tables.
+
+A row states a party: ``id``, ``schema``, and columns with the names of FollowTheMoney's properties, each a text (several
+with ``;`` between them) or a list of texts. The answer has one row for each, in the same order. It needs the extra
+``spark`` (pyarrow). Decisions are not applied here: what people decided stays where their workspace is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+
+from dualuse.contract.problems import Problem
+from dualuse.screening.parallel import CHUNK, screen_chunk
+from dualuse.screening.properties import KNOWN, Counterparty, counterparty
+from dualuse.screening.screened import Hit, Screened
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+
+HIT: Final = pa.struct(
+    [
+        ("entity", pa.string()),
+        ("list", pa.string()),
+        ("score", pa.float64()),
+        ("status", pa.string()),
+        ("queried", pa.string()),
+        ("name", pa.string()),
+        ("because", pa.string()),
+    ]
+)
+"""A hit; ``because`` is JSON: a list of ``{"code", "speaks", "params"}``."""
+
+ANSWERS: Final = pa.schema(
+    [
+        ("id", pa.string()),
+        ("status", pa.string()),
+        ("hits", pa.list_(HIT)),
+        ("unread", pa.list_(pa.string())),
+        ("problem", pa.string()),
+    ]
+)
+"""The columns of the answer. ``unread``: countries that were not understood. ``problem``: why a row was not screened."""
+
+SPARK_ANSWERS: Final = (
+    "id string, status string, hits array<struct<entity string, list string, score double, status string, "
+    "queried string, name string, because string>>, unread array<string>, problem string"
+)
+"""The same for Spark."""
+
+
+def screen_batches(batches: Iterator[pa.RecordBatch], index: Path) -> Iterator[pa.RecordBatch]:
+    """Screen the rows of ``batches`` over the index file ``index``; one row of :data:`ANSWERS` each, in their order.
+
+    Raises:
+        KeyError: a batch has neither a column ``name`` nor an identifier.
+    """
+    for batch in batches:
+        for start in range(0, max(batch.num_rows, 1), CHUNK):
+            yield _answered(batch.slice(start, CHUNK), index)
+
+
+def screen_on_spark(parties: DataFrame, index: Path) -> DataFrame:
+    """Screen a Spark table: the index is shipped to the executors, which need this package and pyarrow.
+
+    ``index``: :attr:`dualuse.screening.installed.Installed.index` on the driver.
+    """
+    from pyspark import SparkFiles
+
+    context = parties.sparkSession.sparkContext
+    context.addFile(str(index))
+    name = index.name
+
+    def screened(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        return screen_batches(batches, Path(SparkFiles.get(name)))
+
+    return parties.mapInArrow(screened, SPARK_ANSWERS)
+
+
+def _answered(batch: pa.RecordBatch, index: Path) -> pa.RecordBatch:
+    rows = [_party(row) for row in batch.to_pylist()]
+    good = [row for row in rows if isinstance(row[1], Counterparty)]
+    screened = iter(screen_chunk(index, [row[1].query for row in good if isinstance(row[1], Counterparty)]))
+    answers = [
+        _row(number, next(screened), found.unread)
+        if isinstance(found, Counterparty)
+        else {"id": number, "status": "not_screened", "hits": [], "unread": [], "problem": found.text()}
+        for number, found in rows
+    ]
+    return pa.RecordBatch.from_pylist(answers, schema=ANSWERS)
+
+
+def _party(row: dict[str, Any]) -> tuple[str, Counterparty | Problem]:
+    number, schema = row.pop("id", None), row.pop("schema", None)
+    identifier = "" if number is None else str(number)
+    properties = {name: _texts(value) for name, value in row.items() if name in KNOWN or value}
+    return identifier, counterparty(identifier, schema or "", properties)
+
+
+def _texts(value: Any) -> list[str]:
+    values = value if isinstance(value, list) else [] if value is None else str(value).split(";")
+    return [text for one in values if one is not None and (text := str(one).strip())]
+
+
+def _row(identifier: str, screened: Screened, unread: tuple[str, ...]) -> dict[str, Any]:
+    hits = [_hit(hit) for hit in screened.hits]
+    return {
+        "id": identifier,
+        "status": screened.status,
+        "hits": hits,
+        "unread": list(unread),
+        "problem": None,
+    }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    because = [{"code": one.code, "speaks": one.speaks, "params": one.params} for one in hit.because]
+    return {
+        "entity": hit.entity,
+        "list": hit.list,
+        "score": hit.score,
+        "status": hit.status,
+        "queried": hit.queried,
+        "name": hit.name,
+        "because": json.dumps(because, ensure_ascii=False),
+    }

@@ -1,0 +1,160 @@
+"""What is installed: the editions of the lists in use, and the index made of exactly them by this version of the matcher.
+
+``DUALUSE_HOME/index/KEY/names.index``: the key follows from the editions and the version, so an index of anything else is
+never used by mistake. It is made when it is first needed, once for all processes, and older ones are removed then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dualuse.contract.problems import InputError
+from dualuse.record.locking import locked
+from dualuse.record.storing import unwritable
+from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
+from dualuse.sources.lists.store import ListStore
+from dualuse.wording import N_, Message
+
+if TYPE_CHECKING:
+    from dualuse.screening.screener import Screener
+    from dualuse.sources.lists.edition import Edition
+    from dualuse.sources.lists.listed_party import ListedParty
+
+INDEX: Final = "index"
+_FILE: Final = "names.index"
+_TEMPORARY: Final = ".new-"
+
+Told = Callable[[Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """``editions``: those in use, by list; ``index``: the file made of them; ``key``: names both, with the matcher."""
+
+    store: ListStore
+    editions: tuple[Edition, ...]
+    index: Path
+    key: str
+    matcher: str = MATCHER_VERSION
+
+    def screener(self) -> Screener:
+        """The matcher over the index."""
+        from dualuse.screening.screener import Screener
+
+        return Screener.open(self.index)
+
+    def entry(self, list_id: str, entity: str) -> ListedParty | None:
+        """An entry as it stands in the edition in use; None where there is none, or no such list any more."""
+        edition = next((one.edition for one in self.editions if one.list == list_id), None)
+        return None if edition is None else self.store.party(list_id, entity, edition)
+
+    def edition(self, list_id: str) -> Edition | None:
+        """The edition of a list that is in use."""
+        return next((one for one in self.editions if one.list == list_id), None)
+
+    def names(self) -> dict[str, str]:
+        """The editions in use by their lists."""
+        return {one.list: one.edition for one in self.editions}
+
+
+def installed(home: Path, told: Told | None = None) -> Installed | None:
+    """The lists in use with their index, which is made first where it is not there; None where no list is installed.
+
+    ``told`` hears that the index is made, and why: it takes some seconds.
+
+    Raises:
+        InputError: the index cannot be written.
+        MissingSourceError: the files of an edition are damaged.
+    """
+    return _installed(home, told, anew=False)
+
+
+def rebuild(home: Path, told: Told | None = None) -> Installed | None:
+    """As :func:`installed`, with an index made anew even where there is one."""
+    return _installed(home, told, anew=True)
+
+
+def index_key(editions: tuple[Edition, ...]) -> str:
+    """What names the index of these editions for this matcher."""
+    named = [MATCHER_VERSION, INDEX_FORMAT, sorted((one.list, one.edition, one.content) for one in editions)]
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:24]
+
+
+def _installed(home: Path, told: Told | None, anew: bool) -> Installed | None:
+    store = ListStore(home)
+    editions = store.editions()
+    if not editions:
+        return None
+    key = index_key(editions)
+    folder = home / INDEX
+    found = Installed(store, editions, folder / key / _FILE, key)
+    if not anew and _fits(found.index):
+        return found
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / ".lock"):
+            if anew or not _fits(found.index):  # another process may have made it meanwhile
+                _make(found, folder, told or (lambda message: None))
+    except OSError as error:
+        raise InputError([unwritable(folder, error)]) from None
+    return found
+
+
+def _fits(index: Path) -> bool:
+    """Whether the file is an index of this matcher, as far as its head tells."""
+    from dualuse.screening.arrays_file import NotAnArraysFileError, read_arrays
+
+    try:
+        facts = read_arrays(index).facts
+    except (OSError, NotAnArraysFileError, ValueError, KeyError):
+        return False
+    return facts.get("matcher") == MATCHER_VERSION and facts.get("format") == INDEX_FORMAT
+
+
+def _make(found: Installed, folder: Path, told: Told) -> None:
+    from dualuse.screening.index import build_index
+
+    told(_why(found, folder))
+    for left in folder.glob(f"{_TEMPORARY}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    temporary = folder / f"{_TEMPORARY}{os.getpid()}"
+    temporary.mkdir()
+    try:
+        build_index(_parties(found), temporary / _FILE)
+        target = found.index.parent
+        if target.exists():
+            shutil.rmtree(target)
+        temporary.rename(target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    (folder / "matcher").write_text(MATCHER_VERSION, "utf-8")
+    for other in folder.iterdir():
+        if other.is_dir() and other != found.index.parent:
+            shutil.rmtree(other, ignore_errors=True)  # who still reads it has it open
+
+
+def _parties(found: Installed) -> Iterator[ListedParty]:
+    for edition in found.editions:
+        yield from found.store.parties(edition.list, edition.edition)
+
+
+def _why(found: Installed, folder: Path) -> Message:
+    records = sum(edition.records for edition in found.editions)
+    params = {"records": f"{records:,}", "version": MATCHER_VERSION}
+    try:
+        former = (folder / "matcher").read_text("utf-8")
+    except OSError:
+        former = MATCHER_VERSION
+    if former != MATCHER_VERSION:
+        text = N_(
+            "the matcher is of another version now ({version}): the index of {records} entries is made anew; rescreen your counterparties"
+        )
+        return Message("index_other_matcher", text, params)
+    return Message("index_made", N_("making the index of {records} entries, once for these editions"), params)

@@ -1,0 +1,103 @@
+"""What ``dualuse screen`` writes: answers as data, one line each, or as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from dualuse.contract.problems import Problem, printable
+from dualuse.screening.answers import Answer, answer_to_json, hit_status
+from dualuse.screening.text import SHORT_STATUS, ScreeningText
+from dualuse.wording import N_, Message, render, translate
+
+if TYPE_CHECKING:
+    from dualuse.screening.screened import Because, Hit
+    from dualuse.screening.session import Session
+
+UNREAD: Final = N_("not understood, and left out: the country {text}")
+
+
+def data_of(answer: Answer, session: Session, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
+    """The answer on a party as JSON values; names of fields are stable."""
+    data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_of(hit, language))
+    data["warnings"] = [
+        message_data(one, language) for one in (*unread_messages(unread), *session.warnings())
+    ]
+    data["matcher"] = session.installed.matcher
+    data["lists"] = session.installed.key
+    return data
+
+
+def not_screened(identifier: str, problem: Problem | None, language: str) -> dict[str, Any]:
+    """The answer on a party that was not screened: a line that could not be read, or no list is installed."""
+    data: dict[str, Any] = {"id": identifier, "status": "not_screened", "hits": []}
+    if problem is not None:
+        data["problem"] = problem.text(language)
+    return data
+
+
+def unread_messages(unread: Sequence[str]) -> list[Message]:
+    """What is said of countries that were not understood."""
+    return [Message("country_unread", UNREAD, {"text": text}) for text in unread]
+
+
+def message_data(message: Message, language: str) -> dict[str, Any]:
+    """A sentence with its code and parameters."""
+    return {"code": message.code, "params": message.plain_params(), "text": render(message, language)}
+
+
+def reasons_of(hit: Hit, language: str) -> list[dict[str, Any]]:
+    """The reasons of a hit as data, with their text."""
+    return [
+        {"code": one.code, "speaks": one.speaks, "params": one.params, "text": reason_text(one, language)}
+        for one in hit.because
+    ]
+
+
+def reason_text(because: Because, language: str) -> str:
+    """A reason in words."""
+    from dualuse.screening.reasons import because_text
+
+    return because_text(because, language)
+
+
+def as_line(data: dict[str, Any]) -> str:
+    """Data as one line of JSON."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def text_of(session: Session, language: str, width: int) -> ScreeningText:
+    """Writes the answers of a session as text."""
+    found = session.installed
+    editions = {edition.list: edition for edition in found.editions}
+    return ScreeningText(editions, found.entry, reason_text, language, width)
+
+
+def compared_with(session: Session, language: str) -> str:
+    """Which lists the answers rest on, in a sentence."""
+    editions = session.installed.editions
+    days = sorted(edition.dated for edition in editions if edition.dated)
+    records = f"{sum(edition.records for edition in editions):,}"
+    if days:
+        text = N_(
+            "Compared with {records} entries of {lists} lists, the newest of {newest}, the oldest of {oldest}."
+        )
+        params = {"newest": days[-1], "oldest": days[0]}
+    else:
+        text, params = N_("Compared with {records} entries of {lists} lists, without a date."), {}
+    return translate(text, language).format(records=records, lists=len(editions), **params)
+
+
+def short_lines(answer: Answer, say: Callable[[str], str], most: int = 3) -> list[str]:
+    """An answer that is not clear, within a file of many: a line for the party, and one for each of its best hits."""
+    name = answer.query.names[0] if answer.query.names else ""
+    lines = [f"{answer.id or '–'}  {name}  ·  {say(SHORT_STATUS[answer.status])}"]
+    for one in answer.hits[:most]:
+        hit = one.hit
+        lines.append(
+            f"    {hit.score:.2f}  {say(SHORT_STATUS[hit_status(one)])}  {hit.name}  ·  {hit.list} {hit.entity}"
+        )
+    if len(answer.hits) > most:
+        lines.append("    " + say(N_("and {number} more")).format(number=len(answer.hits) - most))
+    return [printable(line) for line in lines]

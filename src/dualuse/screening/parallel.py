@@ -1,0 +1,84 @@
+"""Many parties at once: in this process, or by several on this machine. The hits are the same, and so is their order.
+
+Parties come and go in chunks, a few of them at a time, so that a file of any size needs little memory.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.screening.screened import Query, Screened
+from dualuse.wording import N_, Message
+
+if TYPE_CHECKING:
+    from dualuse.screening.screener import Screener
+
+CHUNK: Final = 256
+"""Parties that one process takes at once."""
+
+_opened: dict[tuple[Path, int, int], Screener] = {}
+"""By path and what the file is: another one may stand at the same place meanwhile."""
+
+
+def screen_chunk(index: Path, queries: Sequence[Query]) -> list[Screened]:
+    """Screen parties over an index, which stays open in this process; the one function that all ways of running use."""
+    found = index.stat()
+    key = (index, found.st_ino, found.st_mtime_ns)
+    screener = _opened.get(key)
+    if screener is None:
+        from dualuse.screening.screener import Screener
+
+        _opened.clear()
+        screener = _opened[key] = Screener.open(index)
+    return screener.screen(list(queries))
+
+
+def screen_many(index: Path, queries: Iterable[Query], workers: int = 1) -> Iterator[tuple[Query, Screened]]:
+    """Screen parties in their order, by ``workers`` processes (1: this one).
+
+    Raises:
+        InputError: a process was ended from outside.
+    """
+    chunks = _chunks(queries)
+    if workers <= 1:
+        for chunk in chunks:
+            yield from zip(chunk, screen_chunk(index, chunk), strict=True)
+        return
+    yield from _by_processes(index, chunks, workers)
+
+
+def _by_processes(
+    index: Path, chunks: Iterator[list[Query]], workers: int
+) -> Iterator[tuple[Query, Screened]]:
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    # A fresh process: one that is split off from this may inherit a lock that a thread here holds.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[tuple[list[Query], Future[list[Screened]]]] = deque()
+        try:
+            while True:
+                for chunk in islice(chunks, max(0, 3 * workers - len(waiting))):
+                    waiting.append((chunk, pool.submit(screen_chunk, index, chunk)))
+                if not waiting:
+                    return
+                chunk, future = waiting.popleft()
+                yield from zip(chunk, future.result(), strict=True)
+        except BrokenProcessPool:
+            what = Message("worker_ended", N_("a process that screens was ended from outside"))
+            todo = N_("Check the memory, or use fewer with --workers; what was answered before holds")
+            raise InputError([Problem(what, Message("remedy.worker_ended", todo))]) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _chunks(queries: Iterable[Query]) -> Iterator[list[Query]]:
+    remaining = iter(queries)
+    while chunk := list(islice(remaining, CHUNK)):
+        yield chunk

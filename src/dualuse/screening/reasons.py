@@ -1,0 +1,127 @@
+"""The reasons of a hit in words: which parts of the names met and how, and what dates, countries and numbers say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from dualuse.screening.naming.transliteration import VOWELLESS
+from dualuse.screening.naming.vocabulary import FORM
+from dualuse.screening.screened import Because
+from dualuse.wording import N_, Message, PlaceName, render
+
+HOW_WORDS: Final[dict[str, str]] = {
+    "same": N_("the same: {words}"),
+    "sound": N_("sound alike: {words}"),
+    "initial": N_("an initial: {words}"),
+    "beginning": N_("begin alike: {words}"),
+    "consonants": N_("the same consonants: {words}"),
+    "spelling": N_("spelt alike: {words}"),
+}
+"""How two words met, by the codes of :func:`~dualuse.screening.explaining.how_met`."""
+
+_IDENTIFIER_WORDS: Final[dict[str, str]] = {
+    "imo": N_("IMO number"),
+    "mmsi": N_("MMSI number"),
+    "call_sign": N_("call sign"),
+    "passport": N_("passport number"),
+    "national_id": N_("identity number"),
+    "tax": N_("tax number"),
+    "registration": N_("registration number"),
+    "lei": N_("LEI"),
+    "bic": N_("BIC"),
+    "duns": N_("DUNS number"),
+    "account": N_("account"),
+    "wallet": N_("wallet"),
+    "aircraft": N_("aircraft number"),
+    "other": N_("number"),
+}
+_KIND_WORDS: Final[dict[str, str]] = {
+    "person": N_("a person"),
+    "organisation": N_("an organisation"),
+    "vessel": N_("a vessel"),
+    "aircraft": N_("an aircraft"),
+    "unknown": N_("of unknown kind"),
+}
+_SHOWN: Final = 4
+
+
+def because_text(because: Because, language: str = "en") -> str:
+    """A reason in a language; its code where it is none of those known here."""
+    write = _WRITERS.get(because.code)
+    if write is None:
+        return because.code
+    return "; ".join(render(message, language) for message in write(because.params))
+
+
+def identifier_words(kind: str) -> Message:
+    """What a kind of identifier is called."""
+    return Message(f"identifier.{kind}", _IDENTIFIER_WORDS.get(kind, _IDENTIFIER_WORDS["other"]))
+
+
+def _names(params: Mapping[str, Any]) -> Iterator[Message]:
+    for how, text in HOW_WORDS.items():
+        pairs = [(_word(row["asked"]), _word(row["listed"])) for row in params["met"] if row["how"] == how]
+        if pairs:
+            words = tuple(
+                dict.fromkeys(ours if ours == theirs else f"{ours} – {theirs}" for ours, theirs in pairs)
+            )
+            yield Message(f"names_met.{how}", text, {"words": words})
+    for side, text in (
+        ("asked_alone", N_("only in the name asked: {words}")),
+        ("listed_alone", N_("only in the name listed: {words}")),
+    ):
+        if params[side]:
+            yield Message(f"names_met.{side}", text, {"words": tuple(_word(word) for word in params[side])})
+
+
+def _word(text: str) -> str:
+    """A word as it is compared, without the marks that say what it is."""
+    return text.lstrip(VOWELLESS).lstrip(FORM)
+
+
+def _dates(text: str) -> Callable[[Mapping[str, Any]], Iterator[Message]]:
+    def write(params: Mapping[str, Any]) -> Iterator[Message]:
+        asked, listed = (tuple(params[side][:_SHOWN]) for side in ("asked", "listed"))
+        yield Message("birth", text, {"asked": asked, "listed": listed})
+
+    return write
+
+
+def _countries(text: str) -> Callable[[Mapping[str, Any]], Iterator[Message]]:
+    def write(params: Mapping[str, Any]) -> Iterator[Message]:
+        both = [code for code in params["asked"] if code in params["listed"]]
+        asked, listed = (tuple(map(PlaceName, params[side][:_SHOWN])) for side in ("asked", "listed"))
+        yield Message(
+            "country", text, {"both": tuple(map(PlaceName, both)), "asked": asked, "listed": listed}
+        )
+
+    return write
+
+
+def _kinds(params: Mapping[str, Any]) -> Iterator[Message]:
+    words = {side: Message(f"kind.{params[side]}", _KIND_WORDS[params[side]]) for side in ("asked", "listed")}
+    yield Message("kind_other", N_("asked for {asked}, listed is {listed}"), words)
+
+
+def _identifier(params: Mapping[str, Any]) -> Iterator[Message]:
+    words = {"kind": identifier_words(params["kind"]), "value": params["value"]}
+    yield Message("identifier_same", N_("the same {kind}: {value}"), words)
+
+
+def _weak(params: Mapping[str, Any]) -> Iterator[Message]:
+    yield Message("weak_alias", N_("the list calls this name a weak alias"))
+
+
+_WRITERS: Final[dict[str, Callable[[Mapping[str, Any]], Iterator[Message]]]] = {
+    "names_met": _names,
+    "weak_alias": _weak,
+    "birth_same_day": _dates(N_("born on the same day: asked {asked}, listed {listed}")),
+    "birth_same_year": _dates(N_("born in the same year: asked {asked}, listed {listed}")),
+    "birth_near": _dates(N_("born a year apart: asked {asked}, listed {listed}")),
+    "birth_other": _dates(N_("born at another time: asked {asked}, listed {listed}")),
+    "country_same": _countries(N_("the same country: {both}")),
+    "country_other": _countries(N_("another country: asked {asked}, listed {listed}")),
+    "kind_other": _kinds,
+    "identifier_same": _identifier,
+}

@@ -1,0 +1,65 @@
+"""One run of screening: the lists in use, their index, and what was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dualuse.contract.problems import MissingSourceError, Problem
+from dualuse.record.workspace import Workspace
+from dualuse.screening.answers import Answer, answer
+from dualuse.screening.decisions import Decisions
+from dualuse.screening.installed import Installed, Told, installed
+from dualuse.screening.parallel import screen_many
+from dualuse.screening.screened import Query
+from dualuse.wording import N_, Message
+
+if TYPE_CHECKING:
+    from dualuse.sources.lists.known_lists import Age
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """``too_old``: the lists in use that are older than they may be; every answer says so."""
+
+    installed: Installed
+    decisions: Decisions
+    too_old: tuple[Age, ...]
+
+    def answers(self, queries: Iterable[Query], workers: int = 1) -> Iterator[Answer]:
+        """The answers on parties, in their order.
+
+        Raises:
+            InputError: a process that screens was ended from outside.
+            MissingSourceError: the files of an edition are damaged.
+        """
+        for query, screened in screen_many(self.installed.index, queries, workers):
+            yield answer(query, screened, self.decisions, self.installed.entry)
+
+    def warnings(self) -> tuple[Message, ...]:
+        """What has to be said of every answer: one sentence for all lists that are too old."""
+        if not self.too_old:
+            return ()
+        lists = tuple(age.edition.list for age in self.too_old)
+        text = N_("too old, so that parties may be missing from them: {lists}; see dualuse lists status")
+        return (Message("lists_too_old", text, {"lists": lists}),)
+
+
+def session(home: Path, workspace: Workspace, today: date, told: Told | None = None) -> Session:
+    """Open the lists in use and the decisions of a workspace.
+
+    Raises:
+        MissingSourceError: no list is installed, or one is damaged.
+        InputError: the index cannot be made, or the workspace was changed.
+    """
+    from dualuse.sources.lists.known_lists import stale
+
+    found = installed(home, told)
+    if found is None:
+        what = Message("no_list", N_("no list is installed, so nobody was screened"))
+        todo = N_("Install one: dualuse lists sync, or dualuse lists add FILE")
+        raise MissingSourceError([Problem(what, Message("remedy.no_list", todo))])
+    return Session(found, Decisions.of(workspace), stale(found.editions, today))
