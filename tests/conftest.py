@@ -11,6 +11,7 @@ import pytest
 
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
+os.environ.pop("DUALUSE_WORKSPACE", None)
 # Spark's workers are this Python, not the first one on the path: set before any session is started.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 from datetime import date
@@ -169,6 +170,47 @@ def test_a_record_whose_screening_is_damaged_is_refused(screening: Any) -> None:
     with pytest.raises(InputError) as caught:
         replay(recorded)
     assert caught.value.problems[0].path == "screening"
+
+
+VALUES: list[Any] = [
+    None,
+    True,
+    0,
+    -1,
+    1e300,
+    float("nan"),
+    "",
+    "x",
+    "parties[9]",
+    "2026-13-99",
+    [],
+    {},
+    [{}],
+    [1],
+]
+
+
+def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for name, part in inner for place in _places(part, (*path, name)))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.sampled_from(VALUES))
+def test_whatever_was_changed_in_a_record_ends_in_an_answer_or_one_error(draw: Any, value: Any) -> None:
+    data = copy.deepcopy(TRANSACTION)
+    data["parties"][0]["owners"] = [{"name": "Owner", "share": "40"}]
+    link = {"role": "owner", "entity": "E5", "name": "BEHIND", "share": 30.0}
+    found = [FREEZE | {"status": "review", "decision": "undecided"}, FREEZE | {"behind": [link]}]
+    screener = ScreenerByHand({"Example Directorate": found, "Owner": [FREEZE]})
+    recorded = json.loads(to_json(check(data, screener=screener)))
+    place = draw.draw(st.sampled_from(_places(recorded["screening"])[1:]))
+    inner = recorded["screening"]
+    for step in place[:-1]:
+        inner = inner[step]
+    inner[place[-1]] = value
+    with contextlib.suppress(InputError):
+        replay(recorded)
 
 
 def test_everybody_stated_is_screened() -> None:

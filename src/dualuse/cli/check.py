@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
@@ -62,16 +63,7 @@ def command(
     no_screening: Annotated[
         bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
     ] = False,
-    workspace: Annotated[
-        str,
-        typer.Option(
-            "--workspace",
-            metavar="DIR",
-            help=said(
-                N_("Folder with decisions on hits; default DUALUSE_WORKSPACE, or one in DUALUSE_HOME.")
-            ),
-        ),
-    ] = "",
+    workspace: WorkspaceOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""

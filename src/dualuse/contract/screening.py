@@ -7,7 +7,9 @@ day; ``effects`` and ``text`` are written by the assessment.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+PartyStatus = Literal["clear", "hit", "review", "not_screened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class ScreenedParty:
     party: str
     role: str
     name: str
-    status: str
+    status: PartyStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class HitBecause:
 
     code: str
     params: dict[str, Any]
-    speaks: str
+    speaks: Literal["for", "against", "neither"]
     text: str = ""
 
 
@@ -61,7 +63,7 @@ class HitDecision:
     ``stands``: neither side changed since; a false positive that does not stand counts for nothing.
     """
 
-    verdict: str
+    verdict: Literal["true_match", "false_positive", "undecided"]
     stands: bool
     person: str = ""
     time: str = ""
@@ -115,7 +117,7 @@ class ScreeningHit:
     name: str
     kind: str
     score: float
-    status: str
+    status: Literal["hit", "review"]
     because: tuple[HitBecause, ...] = ()
     measures: tuple[ListedMeasure, ...] = ()
     programmes: tuple[str, ...] = ()
@@ -137,7 +139,7 @@ class Screening:
     ``clear`` holds only for the ``lists`` named. ``day``: when it was screened; ``matcher``: the version that did.
     """
 
-    status: str
+    status: PartyStatus
     hits: tuple[ScreeningHit, ...] = ()
     lists: tuple[ListUsed, ...] = ()
     parties: tuple[ScreenedParty, ...] = ()

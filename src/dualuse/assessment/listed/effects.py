@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner, owned_by
-from dualuse.contract.screening import ListedLink, ScreeningHit
+from dualuse.contract.screening import ListedLink, PartyStatus, ScreeningHit
 from dualuse.contract.transaction import Owner, Transaction
 from dualuse.law.listings.meaning import (
     TERRORISM,
@@ -206,12 +206,8 @@ def _link_holding(hit: ScreeningHit) -> Holding:
     """What the list says of who stands behind the entry: the weakest step counts."""
     shares = [link.share for link in hit.behind]
     control = all(link.role == "controller" for link in hit.behind)
-    share = (
-        None
-        if any(value is None for value in shares)
-        else min(value for value in shares if value is not None)
-    )
-    stated = None if share is None else Decimal(str(share))
+    known = [share for share in shares if share is not None and 0 <= share <= 100]
+    stated = Decimal(str(min(known))) if len(known) == len(shares) else None
     return Holding(hit.name, stated, True if control else None, _certain(hit)[0] is True)
 
 
@@ -256,7 +252,7 @@ def _meanings(hit: ScreeningHit, supply: Supply) -> tuple[Meaning, ...]:
     return meanings(hit.list, listings, hit.programmes, supply)
 
 
-def hit_status(hit: ScreeningHit) -> str:
+def hit_status(hit: ScreeningHit) -> PartyStatus:
     """What a hit comes to, with what people decided."""
     if not hit.counts:
         return "clear"

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.listed.evidence import PartyScreener
-from dualuse.wording import Message
+from dualuse.assessment.listed.behind import EntryOf, behind
+from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.screening import (
+    HitBecause,
+    HitDecision,
+    ListedMeasure,
+    ListUsed,
+    ScreeningHit,
+)
+from dualuse.screening.screened import Query
+from dualuse.sources.home import home
+from dualuse.wording import N_, Message
+
+if TYPE_CHECKING:
+    from dualuse.screening.answers import Answer, DecidedHit
+    from dualuse.screening.decisions import Standing
+    from dualuse.screening.session import Session
+    from dualuse.sources.lists.edition import Edition
+    from dualuse.sources.lists.listed_party import ListedParty
 
 Told = Callable[[Message], None]
+_Signature = tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +51,171 @@ INSTALLED: Final = InstalledLists()
 
 
 def screener_of(lists: InstalledLists) -> PartyScreener | None:
-    """The screener over these lists; None where none is installed."""
-    return None
+    """The screener over these lists; None where none is installed.
+
+    Raises:
+        InputError: a list of ``only`` is not installed, or the index or the workspace cannot be used.
+        MissingSourceError: the files of a list are damaged: a list that cannot be read is never an empty list.
+    """
+    place = lists.home or home()
+    current = _signature(place / "lists" / "current.json")
+    if current is None:
+        return None
+    from dualuse.record.workspace import workspace_at
+
+    folder = workspace_at(lists.workspace, place).folder
+    decided = _signature(folder / "chains" / "decisions.jsonl")
+    key = (place, current, folder, decided, date.today())
+    session = _sessions.get(key)
+    if session is None:
+        _sessions.clear()
+        opened = _opened(lists, place)
+        if opened is None:
+            return None
+        session = _sessions[key] = opened
+    return _SessionScreener(session, _chosen(session, lists.only), date.today())
+
+
+_sessions: Final[dict[tuple[Path, _Signature, Path, _Signature, date], Session]] = {}
+"""The last session, as long as the lists, the decisions and the day stay what they were."""
+
+
+def _signature(path: Path) -> _Signature:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def _opened(lists: InstalledLists, place: Path) -> Session | None:
+    from dualuse.record.workspace import workspace_at
+    from dualuse.screening.session import session
+    from dualuse.sources.lists.store import ListStore
+
+    if not ListStore(place).editions():
+        return None
+    return session(place, workspace_at(lists.workspace, place), date.today(), lists.told)
+
+
+def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:
+    editions = session.installed.editions
+    known = [edition.list for edition in editions]
+    for name in only:
+        if name not in known:
+            what = Message("list_not_installed", N_("the list {list} is not installed"), {"list": name})
+            raise InputError([Problem(what, suggestion(name, known), "lists")])
+    return tuple(edition for edition in editions if not only or edition.list in only)
+
+
+class _SessionScreener:
+    """Screens against the editions chosen; evidence carries what is needed to give the answer again."""
+
+    def __init__(self, session: Session, editions: Sequence[Edition], today: date) -> None:
+        self._session = session
+        self._editions = {edition.list: edition for edition in editions}
+        self._stale = {age.edition.list for age in session.too_old}
+        self._today = today
+
+    def __call__(self, subjects: Sequence[Subject]) -> Evidence:
+        answers = list(self._session.answers(_query(subject) for subject in subjects))
+        hits = [
+            hit
+            for subject, answer in zip(subjects, answers, strict=True)
+            for hit in self._hits(subject, answer)
+        ]
+        return Evidence(
+            tuple(_used(edition, edition.list in self._stale) for edition in self._editions.values()),
+            tuple(subject.path for subject in subjects),
+            tuple(hits),
+            self._today.isoformat(),
+            self._session.installed.matcher,
+        )
+
+    def _hits(self, subject: Subject, answer: Answer) -> Iterator[ScreeningHit]:
+        for decided in answer.hits:
+            edition = self._editions.get(decided.hit.list)
+            if edition is None:
+                continue  # of a list that was not chosen
+            entry = self._entry(decided.hit.list, decided.hit.entity)
+            hit = _hit(subject, decided, edition)
+            # An entry that cannot be found is still a hit: what it means stays open.
+            hit = hit if entry is None else _of_entry(hit, entry)
+            yield hit
+            if hit.counts and entry is not None:
+                yield from self._behind(hit, entry, edition)
+
+    def _behind(self, hit: ScreeningHit, entry: ListedParty, edition: Edition) -> Iterator[ScreeningHit]:
+        for links, other in behind(entry, self._entry_of(edition.list)):
+            yield replace(_of_entry(hit, other), name=links[-1].name, behind=links, because=())
+
+    def _entry(self, list_id: str, entity: str) -> ListedParty | None:
+        return self._session.installed.entry(list_id, entity)
+
+    def _entry_of(self, list_id: str) -> EntryOf:
+        return lambda entity: self._entry(list_id, entity)
+
+
+def _query(subject: Subject) -> Query:
+    return Query(
+        names=(subject.name,),
+        kind=subject.kind,
+        birth_dates=subject.birth_dates,
+        countries=subject.countries,
+        identifiers=subject.identifiers,
+    )
+
+
+def _used(edition: Edition, stale: bool) -> ListUsed:
+    return ListUsed(edition.list, edition.edition, edition.dated, edition.checksum, edition.retrieved, stale)
+
+
+def _hit(subject: Subject, decided: DecidedHit, edition: Edition) -> ScreeningHit:
+    found = decided.hit
+    return ScreeningHit(
+        party=subject.path,
+        role=subject.role,
+        queried=found.queried or subject.name,
+        entity=found.entity,
+        list=found.list,
+        edition=edition.edition,
+        dated=edition.dated,
+        checksum=edition.checksum,
+        name=found.name,
+        kind="unknown",
+        score=round(found.score, 4),
+        status=found.status,
+        because=tuple(HitBecause(row.code, row.params, row.speaks) for row in found.because),
+        decision=_decision(decided.standing),
+        counts=decided.counts,
+    )
+
+
+def _of_entry(hit: ScreeningHit, entry: ListedParty) -> ScreeningHit:
+    """The hit with what bears on the meaning of ``entry``."""
+    return replace(
+        hit,
+        entity=entry.id,
+        kind=entry.kind,
+        measures=tuple(ListedMeasure(one.kind, one.act, one.programme) for one in entry.measures),
+        programmes=entry.programmes,
+        reference=entry.reference,
+        source=entry.source,
+        listed_on=entry.listed_on,
+        ends_on=entry.ends_on,
+    )
+
+
+def _decision(standing: Standing | None) -> HitDecision | None:
+    if standing is None:
+        return None
+    made = standing.decision
+    return HitDecision(
+        made.verdict,
+        not standing.changed,
+        made.person,
+        made.time,
+        made.reason,
+        made.second,
+        made.number,
+    )

@@ -14,16 +14,24 @@ from dualuse.assessment.listed.effects import Effects, PartyEffect, hit_status
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
 from dualuse.assessment.listed.questions import missing
 from dualuse.contract import determination as answer
-from dualuse.contract.screening import HitBecause, HitEffect, ScreenedParty, Screening, ScreeningHit
+from dualuse.contract.screening import (
+    HitBecause,
+    HitEffect,
+    PartyStatus,
+    ScreenedParty,
+    Screening,
+    ScreeningHit,
+)
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.outcome import ItemOutcome, raised
 from dualuse.law.listings.meaning import holds_union_freezes
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect, Verification
+from dualuse.screening.screened import Because
 from dualuse.wording import N_, Message, render, translate
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
-_STATUSES: Final = ("clear", "not_screened", "review", "hit")
+_STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")
 """The more it says against the party, the later."""
 _SHOWN: Final = 3
 """Entries that a finding tells of; the others are counted."""
@@ -69,10 +77,12 @@ class ScreenedParties:
         self, transaction: Transaction, evidence: Evidence, facts: Sequence[Facts], day: date
     ) -> None:
         self._transaction = transaction
-        self._evidence = evidence
         self._day = day
         self._subjects = tuple(subjects_of(transaction))
-        effects = Effects(transaction, evidence.hits, day)
+        paths = {subject.path for subject in self._subjects}
+        # A record may have been changed: a hit on somebody who is not in the transaction is not given again.
+        self._evidence = replace(evidence, hits=tuple(hit for hit in evidence.hits if hit.party in paths))
+        effects = Effects(transaction, self._evidence.hits, day)
         self._effects = tuple(effects.on_item(one) for one in facts)
 
     # The ends of the range
@@ -134,7 +144,7 @@ class ScreenedParties:
         )
 
     @property
-    def status(self) -> str:
+    def status(self) -> PartyStatus:
         """Of all parties together: one that was not screened leaves all open, unless there is a hit or a review."""
         if self._evidence.absence:
             return "not_screened"
@@ -147,7 +157,7 @@ class ScreenedParties:
             for subject in self._subjects
         )
 
-    def _status_of(self, subject: Subject) -> str:
+    def _status_of(self, subject: Subject) -> PartyStatus:
         if not subject.name or subject.path not in self._evidence.screened:
             return "not_screened"
         statuses = [hit_status(hit) for hit in self._evidence.hits if hit.party == subject.path]
@@ -289,7 +299,12 @@ class ScreenedParties:
 
 def _reason(row: HitBecause, language: str) -> str:
     """The matcher's reason in words."""
-    return row.text or row.code
+    from dualuse.screening.reasons import because_text
+
+    try:
+        return because_text(Because(row.code, row.params, row.speaks), language)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return row.code  # a record that was changed: its parameters do not fit the code
 
 
 def _groups(effects: tuple[PartyEffect, ...]) -> Iterator[_Grouped]:

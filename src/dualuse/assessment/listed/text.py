@@ -17,21 +17,6 @@ _STATUSES: Final[dict[str, str]] = {
     "review": N_("possibly listed"),
     "not_screened": N_("not screened"),
 }
-_KINDS: Final[dict[str, str]] = {
-    "asset_freeze": N_("asset freeze"),
-    "travel_ban": N_("travel ban"),
-    "arms_embargo": N_("arms embargo"),
-    "export_control": N_("export control"),
-    "military_end_user": N_("military end user"),
-    "denied_person": N_("denied export privileges"),
-    "debarment": N_("debarment"),
-    "port_ban": N_("port ban"),
-    "service_ban": N_("service ban"),
-    "transaction_ban": N_("transaction ban"),
-    "sectoral": N_("sectoral measure"),
-    "wanted": N_("wanted"),
-    "other": N_("measure not known"),
-}
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
     ("prohibited", "applies"): N_("forbids the supply"),
     ("prohibited", "undetermined"): N_("may forbid the supply"),
@@ -129,9 +114,12 @@ class ScreeningText:
             yield from self._wrapped(self._decision(hit), "      ", "      ")
 
     def _measures(self, hit: ScreeningHit) -> str:
-        kinds = dict.fromkeys(self._say(_KINDS.get(one.kind, _KINDS["other"])) for one in hit.measures)
+        from dualuse.screening.text import MEASURE_WORDS
+
+        unknown = MEASURE_WORDS["other"]
+        kinds = dict.fromkeys(self._say(MEASURE_WORDS.get(one.kind, unknown)) for one in hit.measures)
         programmes = dict.fromkeys(one.programme for one in hit.measures if one.programme)
-        named = ", ".join(kinds) or self._say(_KINDS["other"])
+        named = ", ".join(kinds) or self._say(unknown)
         return f"{named} ({', '.join(programmes)})" if programmes else named
 
     def _decision(self, hit: ScreeningHit) -> str:
