@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import json
+import os
 import stat
 import time
 import zipfile
@@ -71,6 +73,41 @@ def test_files_are_installed_and_told(tmp_path: Path, home: Path) -> None:
     assert "is in use: 31 entries" in text
     assert f"Before: {row['edition']} with 30 entries" in text
     assert "is older than 2026-02-03" in run("add", path, "--edition", "2026-01-02").stdout
+
+
+def test_adding_makes_the_index_so_that_no_screening_waits_for_it(tmp_path: Path, home: Path) -> None:
+    from dualuse.screening.installed import installed
+
+    result = run("add", follow_the_money(tmp_path / "a.json", range(1, 31)), "--edition", "2026-01-02")
+    assert "making the index of 30 entries" in result.stderr
+    told: list[object] = []
+    found = installed(home, told.append)
+    assert found is not None
+    assert found.index.is_file()
+    assert told == []
+    again = run("add", tmp_path / "a.json", "--edition", "2026-01-02")
+    assert "index" not in again.stderr
+
+
+def test_an_index_that_cannot_be_made_leaves_the_lists_and_says_so(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dualuse.screening import index
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    path = follow_the_money(tmp_path / "a.json", range(1, 31))
+    with monkeypatch.context() as patch:
+        patch.setattr(index, "build_index", full)
+        result = run("add", path, "--edition", "2026-01-02", code=2)
+    assert "is in use: 30 entries" in result.stdout
+    assert "No space left on device" in result.stderr
+    assert "the lists are installed; their index for screening is not made" in result.stderr
+    assert [row.records for row in ListStore(home).editions()] == [30]
+    assert not list((home / "index").glob("*/*"))
+    screened = CliRunner().invoke(app, ["screen", "Quillon Works 7", "--json"], catch_exceptions=False)
+    assert json.loads(screened.stdout.splitlines()[0])["status"] == "hit"
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_next(tmp_path: Path, home: Path) -> None:

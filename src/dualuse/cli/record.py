@@ -1,4 +1,4 @@
-"""``dualuse record``: whether what was recorded is as it was written."""
+"""``dualuse record``: whether what was recorded is as it was written, and the erasure of what may not be kept."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli import erase
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
 from dualuse.wording import N_, translate
@@ -79,3 +80,6 @@ def verify(
         if not problems and not printed:
             typer.echo(translate(N_("Nothing is recorded yet."), language))
     raise typer.Exit(1 if problems else 0)
+
+
+app.command("erase", help=said(erase.HELP))(erase.command)

@@ -135,6 +135,11 @@ class Workspace:
             raise InputError([unwritable(path, error)]) from None
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
 
+    def kept(self) -> Iterator[tuple[str, float]]:
+        """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
+        for path in sorted(self._files.glob("??/*")):
+            yield path.name, path.stat().st_mtime
+
     def _written(self, blocks: Any) -> str:
         """A file with ``blocks``, on the disk, without its name yet."""
         self._files.mkdir(parents=True, exist_ok=True)

@@ -80,10 +80,6 @@ def progress() -> Iterator[Progress]:
 
 def index_made(language: str) -> int:
     """Make the index of what is installed, so that no screening has to wait for it; returns the exit code."""
-    import importlib.util
-
-    if importlib.util.find_spec("dualuse.screening.installed") is None:
-        return 0
     from dualuse.contract.problems import InputError
     from dualuse.screening.installed import installed
     from dualuse.sources.home import home
@@ -91,7 +87,12 @@ def index_made(language: str) -> int:
     try:
         installed(home(), lambda message: typer.echo(render(message, language), err=True))
     except InputError as error:
-        return told(error, language)
+        code = told(error, language)
+        text = N_(
+            "the lists are installed; their index for screening is not made, and the next screening will try again."
+        )
+        typer.echo(f"dualuse: {translate(text, language)}", err=True)
+        return code
     return 0
 
 

@@ -1,0 +1,133 @@
+"""``dualuse record erase``: remove what may not be kept any longer; the chains still verify, and say what was erased."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.record.erasing import Erasable
+    from dualuse.screening.retention import Choice
+
+HELP: Final = N_(
+    "Erase private parts, evidence and old states for good; without --yes, only say what would go."
+)
+
+
+def command(
+    counterparty: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--counterparty",
+            metavar="ID",
+            help=said(N_("Decisions about the party of this number. Repeatable.")),
+        ),
+    ] = None,
+    before: Annotated[
+        str,
+        typer.Option("--before", metavar="DATE", help=said(N_("What was recorded before this day (UTC)."))),
+    ] = "",
+    old_states: Annotated[
+        bool,
+        typer.Option("--old-states", help=said(N_("States of rescreenings that a later run has replaced."))),
+    ] = False,
+    person: Annotated[
+        str,
+        typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who erases (or DUALUSE_PERSON)."))),
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help=said(N_("Why.")))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=said(N_("Erase. It cannot be undone.")))] = False,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Erase files of the workspace, or say which would go."""
+    from dualuse.contract.problems import InputError
+    from dualuse.record.erasing import erasable, unnamed
+    from dualuse.record.workspace import workspace_at
+    from dualuse.screening.retention import Choice, chosen
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states)
+    _refuse(choice, person.strip(), reason.strip(), yes, language)
+    place = workspace_at(workspace, home())
+    if not place.folder.is_dir():
+        fail(translate(N_("there is no workspace at {folder}."), language).format(folder=place.folder))
+    try:
+        found = erasable(place, chosen(place, choice))
+        beside = tuple(unnamed(place, _midnight(choice.before))) if choice.before else ()
+        if yes:
+            for digest in (*found.files, *beside):
+                place.erase(digest, person.strip(), reason.strip())
+    except InputError as error:
+        report(error.problems, language, str(place.folder))
+        raise typer.Exit(2) from None
+    if json:
+        _show_data(found, beside, yes)
+    else:
+        _show(found, beside, yes, language)
+
+
+def _day(text: str, language: str) -> str:
+    from datetime import date
+
+    if not text:
+        return ""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        fail(
+            translate(N_("--before {text}: write a day such as 2021-01-01."), language).format(text=text[:40])
+        )
+
+
+def _midnight(day: str) -> Any:
+    from datetime import UTC, datetime
+
+    return datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) -> None:
+    if not (choice.counterparties or choice.before or choice.old_states):
+        text = N_("nothing is chosen. Give --counterparty, --before or --old-states.")
+        fail(translate(text, language))
+    if yes and not (person and reason):
+        text = N_("an erasure is recorded with who and why. Give --person and --reason.")
+        fail(translate(text, language))
+
+
+def _show(found: Erasable, beside: tuple[str, ...], yes: bool, language: str) -> None:
+    text = (
+        N_("Erased: {files} files of {events} events, {kilobytes} kB. The record says so.")
+        if yes
+        else N_(
+            "Would be erased: {files} files of {events} events, {kilobytes} kB. Nothing was erased: add --yes."
+        )
+    )
+    values = {"files": len(found.files), "events": found.events, "kilobytes": -(-found.bytes // 1000)}
+    typer.echo(translate(text, language).format(**values))
+    if beside:
+        text = N_("And files that no event names, left by something that was interrupted: {files}")
+        typer.echo(translate(text, language).format(files=len(beside)))
+    if found.needed:
+        text = N_("Kept, since other events name them too: {files} files")
+        typer.echo(translate(text, language).format(files=len(found.needed)))
+
+
+def _show_data(found: Erasable, beside: tuple[str, ...], yes: bool) -> None:
+    import json
+
+    data = {
+        "erased": yes,
+        "files": [*found.files, *beside],
+        "events": found.events,
+        "bytes": found.bytes,
+        "needed": list(found.needed),
+    }
+    typer.echo(json.dumps(data))

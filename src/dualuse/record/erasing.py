@@ -1,0 +1,73 @@
+"""What can be erased of a workspace: files of chosen events, as far as no other event needs them.
+
+Files are kept by their content, so that one file may belong to several events: the same document as evidence of two
+decisions, or two runs that came to the same state. It goes only when none of the events that are left alone names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dualuse.record.event import Event
+from dualuse.record.workspace import ERASURES, Workspace
+
+Chosen = Callable[[str, Event], frozenset[str]]
+"""Of an event in a chain, the digests of those of its files that are to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """``files``: digests that may go, each named by ``events`` events at least one of which chose it.
+
+    ``needed``: digests that were chosen and stay, because another event names them too. ``bytes``: what the files take.
+    """
+
+    files: tuple[str, ...]
+    events: int
+    needed: tuple[str, ...]
+    bytes: int
+
+
+def erasable(workspace: Workspace, chosen: Chosen) -> Erasable:
+    """What would go. Files that are gone already are not counted.
+
+    Raises:
+        InputError: a chain was changed: nothing is erased by what it says.
+    """
+    wanted: dict[str, None] = {}
+    left: set[str] = set()
+    events = 0
+    for name in workspace.chains():
+        if name == ERASURES:
+            continue
+        for event in workspace.chain(name).events():
+            files = files_of(event)
+            going = chosen(name, event) & files
+            wanted |= dict.fromkeys(digest for digest in sorted(going) if workspace.path(digest).exists())
+            left |= files - going
+            events += bool(going)
+    going_files = tuple(digest for digest in wanted if digest not in left)
+    size = sum(workspace.path(digest).stat().st_size for digest in going_files)
+    return Erasable(going_files, events, tuple(digest for digest in wanted if digest in left), size)
+
+
+def files_of(event: Event) -> frozenset[str]:
+    """The digests of all files that an event names, its private part too."""
+    return frozenset((*event.files, *filter(None, (event.private,))))
+
+
+def unnamed(workspace: Workspace, before: datetime) -> Iterator[str]:
+    """Digests of files that no event names, kept before a time: an event was to follow and was never recorded.
+
+    Raises:
+        InputError: a chain was changed.
+    """
+    named: set[str] = set()
+    for name in workspace.chains():
+        for event in workspace.chain(name).events():
+            named |= files_of(event)
+    for digest, time in workspace.kept():
+        if digest not in named and datetime.fromtimestamp(time, UTC) < before:
+            yield digest

@@ -1,0 +1,59 @@
+"""Which files of a workspace are chosen for erasure: those about a counterparty, of old events, or outlived states.
+
+A decision whose private part is erased is not known any more: the hit counts again. That is the safe side, and it is why
+nothing is erased by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dualuse.record.erasing import Chosen, files_of
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+from dualuse.screening import decisions
+from dualuse.screening.rescreen_state import CHAIN, KIND
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """``counterparties``: numbers whose decisions go; ``before``: a day (``2021-01-01``, UTC) before which all goes, or "".
+
+    ``old_states``: also what rescreenings left for the next one, except the last of each name, which the next starts from;
+    their reports stay. The last states stay in any case.
+    """
+
+    counterparties: frozenset[str] = frozenset()
+    before: str = ""
+    old_states: bool = False
+
+
+def chosen(workspace: Workspace, choice: Choice) -> Chosen:
+    """What is chosen of each event.
+
+    Raises:
+        InputError: the chain of rescreenings was changed.
+    """
+    last = _last_states(workspace)
+
+    def of(chain: str, event: Event) -> frozenset[str]:
+        about = chain == decisions.CHAIN and event.body.get("counterparty") in choice.counterparties
+        if about or (choice.before and event.time < choice.before):
+            return files_of(event) - last
+        if choice.old_states and chain == CHAIN and event.kind == KIND:
+            return frozenset((event.body["state"],)) - last
+        return frozenset()
+
+    return of
+
+
+def _last_states(workspace: Workspace) -> frozenset[str]:
+    """The states that the next rescreenings start from."""
+    if CHAIN not in workspace.chains():
+        return frozenset()
+    states = {
+        event.body["name"]: event.body["state"]
+        for event in workspace.chain(CHAIN).events()
+        if event.kind == KIND
+    }
+    return frozenset(states.values())
