@@ -192,7 +192,7 @@ def test_the_shape_sample_of_the_advanced_file() -> None:
 
 def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
     found, (person, company, vessel, odd) = read(written(tmp_path, "entities.json", FOLLOW_THE_MONEY))
-    assert found.list == person.list == "us_ofac_sdn"
+    assert found.list == person.list == "eu_fsf"  # named beside another one
     assert [(each.text, each.kind, each.quality) for each in person.names] == [
         ("Orvo Muster", "primary", "unstated"),
         ("MUSTER Orvo", "alias", "unstated"),
@@ -230,6 +230,33 @@ def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
     ]
     assert (odd.kind, odd.names[0].text) == ("unknown", "Nobody")
     assert {each.list for each in read(written(tmp_path, "same", FOLLOW_THE_MONEY), "mine")[1]} == {"mine"}
+
+
+def test_who_is_on_several_lists_stands_on_the_one_that_binds_here(tmp_path: Path) -> None:
+    lines = [
+        (["ch_seco_sanctions", "eu_fsf", "us_bis_entity"], ["EU-RUS"]),
+        (["au_dfat_sanctions", "un_sc_sanctions"], ["UN-SC1988"]),
+        (["us_bis_entity", "us_ofac_sdn"], []),
+    ]
+    content = "\n".join(
+        json.dumps(
+            {
+                "id": f"e{number}",
+                "schema": "Company",
+                "properties": {"name": ["Quillon Works"], "programId": programmes},
+                "datasets": datasets,
+            }
+        )
+        for number, (datasets, programmes) in enumerate(lines)
+    )
+    found, (union, un, us) = read(written(tmp_path, "several.json", content.encode() + b"\n"))
+    assert (found.list, union.list, un.list, us.list) == ("eu_fsf", "eu_fsf", "un_sc_sanctions", "us_bis_entity")
+    assert [(each.kind, each.programme) for each in union.measures] == [
+        ("asset_freeze", "ch_seco_sanctions"),
+        ("asset_freeze", "EU-RUS"),
+        ("export_control", "us_bis_entity"),
+    ]
+    assert [each.programme for each in us.measures] == ["us_bis_entity", "us_ofac_sdn"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ its act says; lists of others are no law of the Union.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,8 +31,14 @@ from dualuse.wording import N_, Message, PlaceName
 UNTRANSPOSED: Final = "UNLI"
 """Programme of the consolidated list for listings of the Security Council that no act of the Union carries over yet."""
 TERRORISM: Final = "Regulation (EC) No 2580/2001"
-_FREEZE_LISTS: Final = ("eu_fsf", "eu_journal_sanctions", "eu_oj_consolidated")
-"""How the ids of lists begin that hold every asset freeze of the Union."""
+_FREEZE_LIST: Final = re.compile(r"eu_fsf(_\d{4,8})?")
+"""Ids of the Commission's consolidated list, also with a day: it holds every asset freeze of the Union.
+
+No other list counts: of the acts transcribed from the Official Journal (``eu_journal_…``) nobody says that all are there,
+and an amending act changes them before anybody has written it down.
+"""
+_DATASET: Final = re.compile(r"[a-z]{2,}(_[a-z0-9]+)+")
+"""A programme that is the name of a list: the measure is that list's, whoever keeps the entry."""
 _CARRIERS: Final = ("carrier", "vessel")
 
 FREEZE_SUMMARY: Final = N_(
@@ -106,7 +113,7 @@ def keeper(list_id: str, programme: str = "", act: str = "") -> str:
 
 def holds_union_freezes(list_id: str) -> bool:
     """Whether a list holds every asset freeze of the Union: without one of these nobody is clear here."""
-    return list_id.lower().startswith(_FREEZE_LISTS)
+    return _FREEZE_LIST.fullmatch(list_id.lower()) is not None
 
 
 def meanings(
@@ -144,6 +151,8 @@ def _unstated(list_id: str, programmes: tuple[str, ...]) -> tuple[Listing, ...]:
 def _meanings(
     list_id: str, listing: Listing, programmes: tuple[str, ...], supply: Supply
 ) -> Iterator[Meaning]:
+    if _DATASET.fullmatch(listing.programme):
+        list_id = listing.programme
     match keeper(list_id, listing.programme, listing.act):
         case "union":
             yield from _of_union(listing, programmes, supply)

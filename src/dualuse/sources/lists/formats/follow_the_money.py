@@ -4,7 +4,9 @@ Format:      JSON Lines: ``{"id", "schema", "properties": {name: [values]}, "dat
 Source:      OpenSanctions (``entities.ftm.json``, ``targets.nested.json``; non-commercial use, or a licence from
              them), and whatever is written in this shape.
 Recognised:  by a first line that begins an object with "schema" and "properties".
-Lists:       a party's list is the first of its ``datasets`` (or the id given); its measures come from all of them.
+Lists:       a party's list is the first of its ``datasets``, but one of the Union or else of the Security Council before
+             others (or the id given): what binds here is not to stand under the name of somebody else's list. Its
+             measures come from all of them.
 Folded in:   addresses, sanctions, documents, ownership and directorships, whether nested in the party or
              entities of their own (then the file is read twice). What else is no party is left out.
 Unknown:     an entity of a schema that is not known is taken for a party if it has a name, and is reported.
@@ -16,7 +18,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dualuse.sources.lists.formats.follow_the_money_party import PARTY_KINDS, party_of, values
+from dualuse.sources.lists.formats.follow_the_money_party import PARTY_KINDS, list_of, party_of, values
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
@@ -50,9 +52,8 @@ def _recognises(file: ListFile) -> bool:
 
 def _read(file: ListFile, list_id: str) -> ReadList:
     unread: list[Unread] = []
-    first = _datasets(next(_entities(file), {}))
     return ReadList(
-        list=list_id or (first[0] if first else "follow_the_money"),
+        list=list_id or list_of(_datasets(next(_entities(file), {}))) or "follow_the_money",
         format="follow_the_money",
         edition="",
         parties=_parties(file, list_id, unread),
@@ -143,7 +144,7 @@ def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[Lis
             unread.append(Unread(entity["id"], "schema", schema))
         if schema in PARTY_KINDS or (beyond and values(entity, "name")):
             datasets = _datasets(entity)
-            given = list_id or (datasets[0] if datasets else "follow_the_money")
+            given = list_id or list_of(datasets) or "follow_the_money"
             yield party_of(entity, given, datasets, beside, owners, unread)
 
 

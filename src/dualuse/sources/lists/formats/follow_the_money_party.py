@@ -9,6 +9,7 @@ from typing import Any, Final
 from dualuse.sources.countries import countries, country, country_at_end
 from dualuse.sources.lists.dates import iso_date, partial_dates
 from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.known_lists import authority_kind
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -71,6 +72,15 @@ _REMARKS: Final = (
     "sector",
 )
 _SUFFIX: Final = re.compile(r"_(?:\d{4}|\d{6}|\d{8})$")
+
+
+def list_of(datasets: Sequence[str]) -> str:
+    """The list of a party that several name: the Union's, else the Security Council's, else the first; "" of none."""
+    for kind in ("union", "un"):
+        for name in datasets:
+            if authority_kind(name) == kind:
+                return name
+    return datasets[0] if datasets else ""
 
 
 def values(entity: Entity, name: str) -> list[str]:
@@ -282,15 +292,22 @@ def _measures(
     sanctions: Sequence[Entity],
     programmes: Sequence[str],
 ) -> tuple[Measure, ...]:
-    """From the data sets, then the topics, else "other"; the act is what the sanction says of itself."""
+    """From the data sets, then the topics, else "other"; the act is what the sanction says of itself.
+
+    A measure that another authority took is known by its data set, which stands as its programme.
+    """
     act = next(
         (v for each in sanctions for name in ("recordId", "authority") for v in values(each, name)), ""
     )
     programme = programmes[0] if programmes else ""
     known: list[Measure] = []
+    keeper = authority_kind(list_of(datasets))
     for dataset in datasets or (list_id,):
         for kind in kinds_named("ftm", _SUFFIX.sub("", dataset), "datasets"):
-            known.append(Measure(kind, act=act, programme=programme or dataset))
+            if datasets and authority_kind(dataset) != keeper:  # act and programme are the keeper's, not theirs
+                known.append(Measure(kind, programme=dataset))
+            else:
+                known.append(Measure(kind, act=act, programme=programme or dataset))
     if not known:
         for topic in values(entity, "topics"):
             known.extend(
