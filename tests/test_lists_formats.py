@@ -250,7 +250,12 @@ def test_who_is_on_several_lists_stands_on_the_one_that_binds_here(tmp_path: Pat
         for number, (datasets, programmes) in enumerate(lines)
     )
     found, (union, un, us) = read(written(tmp_path, "several.json", content.encode() + b"\n"))
-    assert (found.list, union.list, un.list, us.list) == ("eu_fsf", "eu_fsf", "un_sc_sanctions", "us_bis_entity")
+    assert (found.list, union.list, un.list, us.list) == (
+        "eu_fsf",
+        "eu_fsf",
+        "un_sc_sanctions",
+        "us_bis_entity",
+    )
     assert [(each.kind, each.programme) for each in union.measures] == [
         ("asset_freeze", "ch_seco_sanctions"),
         ("asset_freeze", "EU-RUS"),

@@ -390,7 +390,7 @@ def test_the_known_lists_name_authority_licence_and_address() -> None:
     ("name", "kind", "days"),
     [
         ("eu_fsf", "union", 7), ("eu_fsf_20260501", "union", 7), ("us_csl_isn", "us", 7), ("us_ofac_sdn", "us", 7),
-        ("un_sc_sanctions", "un", 7), ("ofac_consolidated", "us", 14), ("ofac", "other", 30), ("xx_one", "other", 30),
+        ("un_sc_sanctions", "un", 7), ("ofac_consolidated", "us", 14), ("eu_journal_32014r0833", "union", 30), ("ofac", "other", 30), ("xx_one", "other", 30),
     ],
 )  # fmt: skip
 def test_whose_list_it_is_and_how_old_it_may_be(name: str, kind: str, days: int) -> None:

@@ -24,7 +24,7 @@ from dualuse.screening.output import (
 from dualuse.screening.screened import Query
 from dualuse.screening.session import Session
 from dualuse.screening.text import SHORT_STATUS
-from dualuse.wording import N_, Message, render, translate
+from dualuse.wording import N_, Message, grouped, render, translate
 
 GATE_CLOSED: Final = 1
 BAD_INPUT: Final = 2
@@ -141,12 +141,13 @@ def _unread(line: Line, way: Way) -> dict[str, Any]:
 
 
 def _summary(session: Session, counts: Counter[str], language: str) -> None:
-    total = f"{sum(counts.values()):,}"
+    total = grouped(sum(counts.values()), language)
     print(translate(N_("Parties: {number}"), language).format(number=total))
-    width = max((len(f"{number:,}") for number in counts.values()), default=1)
+    width = max((len(grouped(number, language)) for number in counts.values()), default=1)
     for status in ("hit", "review", "clear", "not_screened"):
         if counts[status]:
-            print(f"  {counts[status]:>{width},}  {translate(SHORT_STATUS[status], language)}")
+            number = grouped(counts[status], language)
+            print(f"  {number:>{width}}  {translate(SHORT_STATUS[status], language)}")
     print(compared_with(session, language))
 
 

@@ -20,7 +20,7 @@ from dualuse.record.locking import locked
 from dualuse.record.storing import unwritable
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
-from dualuse.wording import N_, Message
+from dualuse.wording import N_, Count, Message
 
 if TYPE_CHECKING:
     from dualuse.screening.screener import Screener
@@ -147,7 +147,7 @@ def _parties(found: Installed) -> Iterator[ListedParty]:
 
 def _why(found: Installed, folder: Path) -> Message:
     records = sum(edition.records for edition in found.editions)
-    params = {"records": f"{records:,}", "version": MATCHER_VERSION}
+    params = {"records": Count(records), "version": MATCHER_VERSION}
     try:
         former = (folder / "matcher").read_text("utf-8")
     except OSError:

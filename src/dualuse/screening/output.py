@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dualuse.contract.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.text import SHORT_STATUS, ScreeningText
-from dualuse.wording import N_, Message, render, translate
+from dualuse.wording import N_, Message, grouped, render, translate
 
 if TYPE_CHECKING:
     from dualuse.screening.screened import Because, Hit
@@ -78,7 +78,7 @@ def compared_with(session: Session, language: str) -> str:
     """Which lists the answers rest on, in a sentence."""
     editions = session.installed.editions
     days = sorted(edition.dated for edition in editions if edition.dated)
-    records = f"{sum(edition.records for edition in editions):,}"
+    records = grouped(sum(edition.records for edition in editions), language)
     if days:
         text = N_(
             "Compared with {records} entries of {lists} lists, the newest of {newest}, the oldest of {oldest}."

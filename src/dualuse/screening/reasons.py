@@ -43,6 +43,19 @@ _KIND_WORDS: Final[dict[str, str]] = {
     "aircraft": N_("an aircraft"),
     "unknown": N_("of unknown kind"),
 }
+_FORM_WORDS: Final[dict[str, str]] = {
+    "limited": N_("limited company"),
+    "llc": N_("limited liability company"),
+    "joint_stock": N_("joint-stock company"),
+    "public_joint_stock": N_("public joint-stock company"),
+    "corporation": N_("corporation"),
+    "company": N_("company"),
+    "partnership": N_("partnership"),
+    "state_enterprise": N_("State enterprise"),
+    "non_profit": N_("non-profit body"),
+    "holding": N_("holding or group"),
+}
+"""Legal forms, however a name writes them, by the ids of ``naming/legal_forms.toml``."""
 _SHOWN: Final = 4
 
 
@@ -61,11 +74,9 @@ def identifier_words(kind: str) -> Message:
 
 def _names(params: Mapping[str, Any]) -> Iterator[Message]:
     for how, text in HOW_WORDS.items():
-        pairs = [(_word(row["asked"]), _word(row["listed"])) for row in params["met"] if row["how"] == how]
-        if pairs:
-            words = tuple(
-                dict.fromkeys(ours if ours == theirs else f"{ours} – {theirs}" for ours, theirs in pairs)
-            )
+        met = dict.fromkeys((row["asked"], row["listed"]) for row in params["met"] if row["how"] == how)
+        words = tuple(_pair(asked, listed) for asked, listed in met)
+        if words:
             yield Message(f"names_met.{how}", text, {"words": words})
     for side, text in (
         ("asked_alone", N_("only in the name asked: {words}")),
@@ -75,9 +86,20 @@ def _names(params: Mapping[str, Any]) -> Iterator[Message]:
             yield Message(f"names_met.{side}", text, {"words": tuple(_word(word) for word in params[side])})
 
 
-def _word(text: str) -> str:
-    """A word as it is compared, without the marks that say what it is."""
-    return text.lstrip(VOWELLESS).lstrip(FORM)
+def _word(text: str) -> str | Message:
+    """A word as it is compared, without the mark that says that vowels are missing; a legal form by its name."""
+    word = text.lstrip(VOWELLESS)
+    if not word.startswith(FORM):
+        return word
+    form = word.lstrip(FORM)
+    return Message(f"form.{form}", _FORM_WORDS.get(form, form.replace("_", " ")))
+
+
+def _pair(asked: str, listed: str) -> str | Message:
+    ours, theirs = _word(asked), _word(listed)
+    if ours == theirs:
+        return ours
+    return Message("names_met.pair", "{ours} – {theirs}", {"ours": ours, "theirs": theirs})
 
 
 def _dates(text: str) -> Callable[[Mapping[str, Any]], Iterator[Message]]:

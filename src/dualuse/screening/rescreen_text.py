@@ -11,7 +11,7 @@ from dualuse.screening.rescreen_record import counts_of
 from dualuse.screening.rescreening import Change, Changed, Rescreened
 from dualuse.screening.session import Session
 from dualuse.screening.text import SHORT_STATUS
-from dualuse.wording import N_, translate
+from dualuse.wording import N_, grouped, translate
 
 _MODE_WORDS: Final[dict[str, str]] = {
     "first": N_("First run: all counterparties were screened against all lists."),
@@ -57,20 +57,24 @@ def _lines(found: Rescreened, session: Session, language: str) -> Iterator[str]:
         before=last.matcher if last else "",
         now=session.installed.matcher,
         day=f"{last.time[:10]}" if last else "",
-        screened=f"{found.screened:,}",
-        **{what: f"{number:,}" for what, number in counts["entries"].items()},
+        screened=grouped(found.screened, language),
+        **{what: grouped(number, language) for what, number in counts["entries"].items()},
     )
-    total = f"{counts['counterparties']:,}"
-    words = [f"{number:,} {say(SHORT_STATUS[status])}" for status, number in counts["statuses"].items()]
+    total = grouped(counts["counterparties"], language)
+    words = [
+        f"{grouped(number, language)} {say(SHORT_STATUS[status])}"
+        for status, number in counts["statuses"].items()
+    ]
     yield say(N_("Counterparties: {number} ({statuses})"), number=total, statuses=", ".join(words))
     for what, title in _TITLES.items():
         changes = found.of(what)
         yield ""
-        yield say(title, number=f"{len(changes):,}")
+        yield say(title, number=grouped(len(changes), language))
         for change in changes[:_SHOWN]:
             yield from _change(change, say)
         if len(changes) > _SHOWN:
-            yield "  " + say(N_("and {number} more; --json gives all"), number=f"{len(changes) - _SHOWN:,}")
+            more = grouped(len(changes) - _SHOWN, language)
+            yield "  " + say(N_("and {number} more; --json gives all"), number=more)
     yield ""
     yield compared_with(session, language)
 

@@ -41,9 +41,11 @@ class Session:
 
     def warnings(self) -> tuple[Message, ...]:
         """What has to be said of every answer: one sentence for all lists that are too old."""
+        from dualuse.sources.lists.known_lists import gathered_names
+
         if not self.too_old:
             return ()
-        lists = tuple(age.edition.list for age in self.too_old)
+        lists = gathered_names(age.edition.list for age in self.too_old)
         text = N_("too old, so that parties may be missing from them: {lists}; see dualuse lists status")
         return (Message("lists_too_old", text, {"lists": lists}),)
 

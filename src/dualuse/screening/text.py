@@ -10,7 +10,7 @@ from dualuse.contract.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions import Standing
 from dualuse.screening.screened import Because, Hit, Query
-from dualuse.sources.lists.known_lists import known_lists
+from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import Country, ListedParty, PartialDate
 from dualuse.wording import N_, PlaceName, translate
 
@@ -62,7 +62,10 @@ SIDE_WORDS: Final[dict[str, str]] = {
 }
 _SHOWN_NAMES: Final = 8
 _SHOWN_HITS: Final = 10
-_LABEL: Final = 13
+_LABELS: Final = (
+    N_("List"), N_("Found by"), N_("For"), N_("Against"), N_("Also"), N_("Entry"), N_("Also named"), N_("Identifiers"),
+    N_("Addresses"), N_("Measures"), N_("Dates"), N_("Read it at"), N_("Decided"), N_("Open again"), N_("Note"),
+)  # fmt: skip
 
 ReasonText = Callable[[Because, str], str]
 """A reason in a language."""
@@ -84,6 +87,7 @@ class ScreeningText:
         self._reason: Final = reason
         self._language: Final = language
         self._width: Final = max(60, width)
+        self._label: Final = max(len(translate(label, language)) for label in _LABELS) + 2
 
     def page(self, answer: Answer) -> str:
         """The whole answer on one party."""
@@ -129,7 +133,7 @@ class ScreeningText:
 
     def _hit(self, number: int, one: DecidedHit) -> Iterator[str]:
         hit, entry = one.hit, self._entry_of(one.hit.list, one.hit.entity)
-        status = self._say(SHORT_STATUS[hit_status(one)])
+        status = self._say(SHORT_STATUS[hit_status(one)] if one.counts else VERDICT_WORDS["false_positive"])
         yield from self._wrapped(f"{number}  {hit.name}  ·  {status}  ·  {hit.score:.2f}", "", "   ")
         yield from self._line(N_("List"), self._list(hit, entry))
         if hit.queried and hit.queried != hit.name:
@@ -147,12 +151,20 @@ class ScreeningText:
 
     def _list(self, hit: Hit, entry: ListedParty | None) -> str:
         known, edition = known_lists().get(hit.list), self._editions.get(hit.list)
-        parts = [known.title if known else hit.list]
+        parts = [known.title if known else self._title_of_part(hit.list)]
         if edition is not None:
             parts.append(self._edition(edition))
         reference = entry.reference if entry is not None and entry.reference != hit.entity else ""
         parts.append(f"{hit.list} {hit.entity}" + (f" ({reference})" if reference else ""))
         return ", ".join(parts)
+
+    def _title_of_part(self, list_id: str) -> str:
+        """What a list is called that is known as a part of another one: of an act in the Official Journal, or by its code."""
+        whole = known_list(list_id)
+        if whole is None:
+            return list_id
+        part = list_id.removeprefix(whole.id).strip("_").upper()
+        return f"{whole.title}: {part}" if part != list_id.upper() else whole.title
 
     def _edition(self, edition: Edition) -> str:
         if edition.dated:
@@ -233,7 +245,7 @@ class ScreeningText:
     def _line(self, label: str, text: str, whole: bool = False) -> Iterator[str]:
         if not text:
             return
-        first = "   " + f"{translate(label, self._language)}".ljust(_LABEL)
+        first = "   " + f"{translate(label, self._language)}".ljust(self._label)
         if whole:
             yield first + printable(text)
         else:

@@ -16,9 +16,10 @@ from typing import Any
 
 from dualuse.wording.places import PlaceName
 
-__all__ = ["LANGUAGES", "N_", "Message", "PlaceName", "join", "render", "translate"]
+__all__ = ["LANGUAGES", "N_", "Count", "Message", "PlaceName", "grouped", "join", "render", "translate"]
 
 LANGUAGES: tuple[str, ...] = ("en", "de", "fr")
+_THOUSANDS = {"de": ".", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -43,11 +44,20 @@ class Message:
         return {name: _plain(value) for name, value in self.params.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many: a parameter that is written with the marks between thousands of each language."""
+
+    value: int
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
     if isinstance(value, (Message, PlaceName)):
         return value.code
+    if isinstance(value, Count):
+        return value.value
     if isinstance(value, (tuple, list)):
         return [_plain(part) for part in value]
     return str(value)
@@ -71,9 +81,16 @@ def _shown(value: Any, language: str) -> str:
         return render(value, language)
     if isinstance(value, PlaceName):
         return value.in_language(language)
+    if isinstance(value, Count):
+        return grouped(value.value, language)
     if isinstance(value, (tuple, list)):
         return join([_shown(part, language) for part in value])
     return str(value)
+
+
+def grouped(number: int, language: str = "en") -> str:
+    """A number with the marks between thousands: ``12,345``, in German ``12.345``, in French ``12 345``."""
+    return f"{number:,}".replace(",", _THOUSANDS.get(language, ","))
 
 
 def join(parts: list[str]) -> str:

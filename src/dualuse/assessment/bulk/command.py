@@ -20,7 +20,7 @@ from dualuse.assessment.check import chosen_policies
 from dualuse.assessment.text import EFFECT_WORDS
 from dualuse.contract.problems import printable
 from dualuse.law.collection import CURRENT_TO
-from dualuse.wording import N_, translate
+from dualuse.wording import N_, grouped, translate
 
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
@@ -148,20 +148,20 @@ def _text(summary: Summary, output: str, language: str) -> str:
     def say(text: str, **params: object) -> str:
         return printable(translate(text, language).format(**params))
 
-    lines = [say(N_("Rows judged: {rows}, in {file}"), rows=f"{summary.rows:,}", file=output)]
-    width = max((len(f"{number:,}") for number in summary.outcomes.values()), default=1)
+    lines = [say(N_("Rows judged: {rows}, in {file}"), rows=grouped(summary.rows, language), file=output)]
+    width = max((len(grouped(number, language)) for number in summary.outcomes.values()), default=1)
     for outcome, number in _most_first(summary.outcomes):
-        lines.append(f"  {number:>{width},}  {say(EFFECT_WORDS[outcome])}")
+        lines.append(f"  {grouped(number, language):>{width}}  {say(EFFECT_WORDS[outcome])}")
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
-        lines.append(say(text, number=f"{summary.bad:,}", file=summary.bad_file))
+        lines.append(say(text, number=grouped(summary.bad, language), file=summary.bad_file))
     if summary.rows:
         lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
     if summary.late:
         text = N_(
             "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
         )
-        lines.append(say(text, number=f"{summary.late:,}", day=CURRENT_TO.isoformat()))
+        lines.append(say(text, number=grouped(summary.late, language), day=CURRENT_TO.isoformat()))
     if summary.carried:
         names = _some(summary.carried, language)
         lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))

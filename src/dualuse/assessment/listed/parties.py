@@ -28,6 +28,7 @@ from dualuse.law.listings.meaning import holds_union_freezes
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect, Verification
 from dualuse.screening.screened import Because
+from dualuse.sources.lists.known_lists import gathered_names
 from dualuse.wording import N_, Message, render, translate
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
@@ -227,10 +228,13 @@ class ScreenedParties:
                 "the Union's list of asset freezes (eu_fsf) was not among the lists: clear against {lists} is not clear in"
                 " the Union"
             )
-            yield Message("union_list_missing", text, {"lists": tuple(one.list for one in lists) or ("–",)})
-        stale = tuple(f"{one.list} ({one.dated or one.edition})" for one in lists if one.stale)
+            yield Message(
+                "union_list_missing", text, {"lists": gathered_names(one.list for one in lists) or ("–",)}
+            )
+        stale = gathered_names(one.list for one in lists if one.stale)
         if stale:
-            yield Message("lists_stale", N_("lists are older than they may be: {lists}"), {"lists": stale})
+            text = N_("lists are older than they may be, or of unknown age: {lists}")
+            yield Message("lists_stale", text, {"lists": stale})
         unnamed = [one for one in self._parties() if one.status == "not_screened"]
         if unnamed:
             text = N_("not screened, since no name is stated: {parties}")

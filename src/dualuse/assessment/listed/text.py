@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from dualuse.contract.determination import Finding
-from dualuse.contract.screening import ListUsed, ScreenedParty, Screening, ScreeningHit
+from dualuse.contract.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.law.listings.meaning import role_message
-from dualuse.wording import N_, render, translate
+from dualuse.sources.lists.known_lists import gathered_names
+from dualuse.wording import N_, Message, render, translate
 
 _STATUSES: Final[dict[str, str]] = {
     "clear": N_("clear"),
@@ -69,11 +70,25 @@ class ScreeningText:
         )
 
     def _lists(self) -> str:
-        return "; ".join(self._list(one) for one in self._it.lists)
+        """The lists, parts of one whole and of one day together."""
+        by_day: dict[tuple[str, bool], list[str]] = {}
+        for one in self._it.lists:
+            by_day.setdefault((one.dated, one.stale), []).append(one.list)
+        return "; ".join(
+            self._list(name, day, stale)
+            for (day, stale), lists in by_day.items()
+            for name in gathered_names(lists)
+        )
 
-    def _list(self, one: ListUsed) -> str:
-        text = N_("{list} of {day} (older than it may be)") if one.stale else N_("{list} of {day}")
-        return self._say(text, list=one.list, day=one.dated or one.edition)
+    def _list(self, name: Message | str, day: str, stale: bool) -> str:
+        shown = name if isinstance(name, str) else render(name, self._language)
+        if not day:
+            text = N_("{list} without a date")
+        elif stale:
+            text = N_("{list} of {day} (older than it may be)")
+        else:
+            text = N_("{list} of {day}")
+        return self._say(text, list=shown, day=day)
 
     def _party(self, party: ScreenedParty) -> Iterator[str]:
         role = render(role_message(party.role), self._language)

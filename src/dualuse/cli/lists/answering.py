@@ -150,6 +150,11 @@ def added_text(added: Added, language: str) -> Iterator[str]:
             yield "    " + translate(_UNREAD, language).format(number=row.unread)
         if row.repeated and status == "installed":
             yield "    " + translate(_REPEATED, language).format(number=row.repeated)
+    undated = [row.list for row in added.editions if not row.dated and not row.confirmed]
+    if undated and changed(added):
+        yield translate(_UNDATED, language).format(
+            lists=", ".join(undated[:_SHOWN]) + ("…" if undated[_SHOWN:] else "")
+        )
     for name in added.gone:
         yield translate(_GONE, language).format(list=name)
 
@@ -166,5 +171,10 @@ _SENTENCES = {
 }
 _FORMER = N_("Before: {former} with {before} entries. What changed: dualuse lists diff {list}")
 _UNREAD = N_("Fields of the file that were not understood: {number}. Their text is kept with the entries.")
+_UNDATED = N_(
+    "The file says no day of itself ({lists}): add it again with its day, such as --edition 2026-11-24, or every"
+    " screening says that its age is unknown."
+)
+_SHOWN = 3
 _REPEATED = N_("Entries whose number stood in the file before: {number}. None of them is lost.")
 _GONE = N_("{list}: is no longer in the file, and no longer in use.")

@@ -98,6 +98,27 @@ def known_list(list_id: str) -> KnownList | None:
     return known.get(list_id)
 
 
+def gathered(list_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Lists by the whole that they are parts of: all acts of ``eu_journal``, all parts of ``us_csl``; others alone."""
+    found: dict[str, list[str]] = {}
+    for name in list_ids:
+        known = known_list(name)
+        found.setdefault((known.part_of or known.id) if known else name, []).append(name)
+    return {names[0] if len(names) == 1 else whole: tuple(names) for whole, names in found.items()}
+
+
+def gathered_names(list_ids: Iterable[str]) -> tuple[Message | str, ...]:
+    """Lists to be told in a sentence: parts of one whole as one, with their number."""
+    return tuple(
+        Message(
+            f"{whole} ({len(names)})", N_("{list} ({number} lists)"), {"list": whole, "number": len(names)}
+        )
+        if len(names) > 1
+        else whole
+        for whole, names in gathered(list_ids).items()
+    )
+
+
 def authority_kind(list_id: str) -> AuthorityKind:
     """Whose list it is; ``other`` for a list we do not know."""
     known = known_list(list_id)

@@ -304,7 +304,9 @@ def _measures(
     keeper = authority_kind(list_of(datasets))
     for dataset in datasets or (list_id,):
         for kind in kinds_named("ftm", _SUFFIX.sub("", dataset), "datasets"):
-            if datasets and authority_kind(dataset) != keeper:  # act and programme are the keeper's, not theirs
+            if (
+                datasets and authority_kind(dataset) != keeper
+            ):  # act and programme are the keeper's, not theirs
                 known.append(Measure(kind, programme=dataset))
             else:
                 known.append(Measure(kind, act=act, programme=programme or dataset))
