@@ -34,9 +34,11 @@ $(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
 		-r benchmarks/screening/requirements.txt && touch $@ \
 		|| echo "The peer of screening was not installed (it needs g++ and libicu-dev): it will not be measured"
 
-run: $(VENV)/base ## Build .venv, judge the examples, print the answers
+run: $(VENV)/base ## Build .venv, judge the examples, screen a name against an invented list, print the answers
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
+	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add examples/screening/invented_freezes.xml
+	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse screen "Orlow Quillonberg" --birth-date 1959-03-02
 
 test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/ruff check .

@@ -25,12 +25,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 _CHILD = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from dualuse.sources.lists.store import ListStore
 began = time.perf_counter()
 added = ListStore(Path(sys.argv[1])).add(Path(sys.argv[2]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM:"))
 print(json.dumps({"records": added.editions[0].records, "peak": peak, "seconds": time.perf_counter() - began}))
 """
 

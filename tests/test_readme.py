@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+import shlex
 from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
 
 from dualuse import check, replay
 from dualuse.assessment.entries import describe, entry_text
@@ -11,6 +16,7 @@ from dualuse.assessment.law_diff import law_diff
 from dualuse.assessment.law_diff_text import law_diff_text
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.text import determination_text
+from dualuse.cli import app
 from dualuse.contract.reading import parse
 from dualuse.contract.validation import transaction_from
 from tests.conftest import REPOSITORY
@@ -77,3 +83,26 @@ def test_the_library_example() -> None:
     exec(example, scope)
     answer = scope["answer"]
     assert f"{answer.outcome} {answer.range}" == f"undetermined {shown.group(1)}"  # type: ignore[attr-defined]
+
+
+def test_the_tour_of_screening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "tour"))
+    for name in ("DUALUSE_WORKSPACE", "DUALUSE_PERSON"):
+        monkeypatch.delenv(name, raising=False)
+    section = README.partition("## Who is it?")[2].partition("\n## ")[0]
+    told = re.findall(r"^\$ dualuse (.*)\n((?:(?!\$ |```).*\n)*)", section, re.MULTILINE)
+    assert len(told) == 7
+    for command, shown in told:
+        result = CliRunner().invoke(app, shlex.split(command), catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        printed = _of_any_day(result.stdout.replace(str(tmp_path / "tour"), "tour"))
+        begun, cut, _ = _of_any_day(shown).partition("…\n")
+        assert printed[: len(begun) if cut else None] == begun
+
+
+def _of_any_day(text: str) -> str:
+    """Scores, and so who is a hit and who a review, may be others with every matcher; a decision is of the day it was made."""
+    text = re.sub(r"^(Counterparties: 4) \(.*\)", r"\1", text, flags=re.MULTILINE)
+    text = re.sub(r"^(Since |Recorded as number 1, )[-0-9]{10}", r"\1DAY", text, flags=re.MULTILINE)
+    return re.sub(r"\b[01]\.\d\d\b", "0.00", text)
