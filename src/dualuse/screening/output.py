@@ -79,7 +79,9 @@ def compared_with(session: Session, language: str) -> str:
     editions = session.installed.editions
     days = sorted(edition.dated for edition in editions if edition.dated)
     records = grouped(sum(edition.records for edition in editions), language)
-    if days:
+    if len(editions) == 1 and days:
+        text, params = N_("Compared with {records} entries of one list, of {day}."), {"day": days[0]}
+    elif days:
         text = N_(
             "Compared with {records} entries of {lists} lists, the newest of {newest}, the oldest of {oldest}."
         )
