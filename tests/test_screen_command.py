@@ -135,6 +135,11 @@ def test_another_script_and_an_identifier_find() -> None:
     assert (found["status"], found["hits"][0]["entity"]) == ("hit", "V1")
 
 
+@pytest.mark.parametrize("name", ["IMO 9074729", "imo9074729", "Another Name (IMO-No. 9074729)"])
+def test_the_number_of_a_ship_in_its_name_finds_it(name: str) -> None:
+    assert _screen(name)["hits"][0]["entity"] == "V1"
+
+
 def test_the_gate_opens_for_clear_alone() -> None:
     _run("screen", "Nobody Whoknows", "--gate")
     _run("screen", "Orlow Quillonberg", "--gate", code=1)

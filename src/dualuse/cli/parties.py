@@ -59,7 +59,7 @@ def stated_party(
 ) -> Counterparty:
     """The party that the options state; a wrong option ends the command."""
     from dualuse.contract.problems import Problem
-    from dualuse.screening.properties import IDENTIFIER_KINDS, Counterparty, counterparty
+    from dualuse.screening.properties import IDENTIFIER_KINDS, Counterparty, counterparty, numbers_in
     from dualuse.screening.screened import Query
 
     pairs = []
@@ -81,6 +81,7 @@ def stated_party(
     if isinstance(found, Problem):
         fail(found.text(language))
     query = found.query
+    pairs += [one for one in numbers_in(query.names) if one not in pairs]
     return Counterparty(
         Query(query.names, query.id, query.kind, query.birth_dates, query.countries, tuple(pairs)),
         found.unread,

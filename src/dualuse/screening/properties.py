@@ -30,6 +30,7 @@ KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *PARTS
 IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
 
 _DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?:T[\d:.+Z-]*)?")
+_IMO: Final = re.compile(r"\bIMO[\s.:#-]*(?:no|nr)?[\s.:#-]*(\d{7})\b", re.IGNORECASE)
 _SIMPLE: Final = {re.sub(r"[^a-z]", "", name.casefold()): name for name in KNOWN}
 
 
@@ -63,6 +64,7 @@ def counterparty(
     identifiers = tuple(
         (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())
     )
+    identifiers = (*identifiers, *(one for one in numbers_in(names) if one not in identifiers))
     if not names and not identifiers:
         what = Message("name_missing", N_("there is neither a name nor an identifier"))
         return Problem(what, Message("remedy.name_missing", N_("Give the name of the party")), "name")
@@ -74,6 +76,11 @@ def counterparty(
         dates.append(date)
     codes, unread = read_countries(_all(properties, COUNTRIES))
     return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers), unread)
+
+
+def numbers_in(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """IMO numbers that are written into a name (``Gundrel Star, IMO 9074729``): whoever writes one there means the ship."""
+    return tuple(dict.fromkeys(("imo", number) for name in names for number in _IMO.findall(name)))
 
 
 def read_date(text: str) -> str | Problem:
