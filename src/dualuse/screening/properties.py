@@ -61,7 +61,7 @@ def counterparty(
             what = Message("property_unknown", N_("there is no property called {name}"), {"name": name[:40]})
             return Problem(what, suggestion(meant, (meant,)), "properties")
     names = _named(properties)
-    identifiers = tuple(
+    identifiers: tuple[tuple[str, str], ...] = tuple(
         (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())
     )
     identifiers = (*identifiers, *(one for one in numbers_in(names) if one not in identifiers))
