@@ -157,12 +157,17 @@ class _SessionScreener:
 
 
 def _query(subject: Subject) -> Query:
+    from dualuse.screening.properties import numbers_in
+
     return Query(
         names=(subject.name,),
         kind=subject.kind,
         birth_dates=subject.birth_dates,
         countries=subject.countries,
-        identifiers=subject.identifiers,
+        identifiers=(
+            *subject.identifiers,
+            *(one for one in numbers_in((subject.name,)) if one not in subject.identifiers),
+        ),
     )
 
 
