@@ -69,6 +69,7 @@ def test_decisions_about_a_counterparty_go_and_evidence_that_others_need_stays(w
     assert workspace.verify() == ()
     assert [event.person for event in workspace.chain("erasures").events()] == ["A. Muster"] * 3
     assert data("--counterparty", "K-1")["files"] == []
+    assert erase("--counterparty", "K-3").stdout == "There is nothing to erase.\n"
 
 
 def test_states_that_a_later_run_replaced_go_and_the_one_the_next_starts_from_stays(

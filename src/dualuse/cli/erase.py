@@ -103,6 +103,9 @@ def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) 
 
 
 def _show(found: Erasable, beside: tuple[str, ...], yes: bool, language: str) -> None:
+    if not found.files and not beside and not found.needed:
+        typer.echo(translate(N_("There is nothing to erase."), language))
+        return
     text = (
         N_("Erased: {files} files of {events} events, {kilobytes} kB. The record says so.")
         if yes
