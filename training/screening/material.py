@@ -29,6 +29,8 @@ from training.screening.perturbations import FOR_OTHERS, FOR_PERSONS, perturbed
 SEED: Final = 821
 PERTURBED: Final = 700
 """Examples of each class of perturbation; a fourth of them of organisations and vessels at least, where it applies."""
+MORE: Final = {"by_ear": 4, "middle_left_out": 2, "vowels_dropped": 2, "field_cut": 2, "letters_cut": 2}
+"""Classes of which there are more, by how many times."""
 LEFT_OUT: Final = 7_000
 ORIGINAL: Final = 5_000
 OTHER_AUTHORITY: Final = 3_000
@@ -116,7 +118,7 @@ def perturbations(
     for kinds, some in sides:
         for kind in sorted(kinds):
             made = tried = 0
-            while some and made < number // 2 and tried < 20 * number:
+            while some and made < number * MORE.get(kind, 1) // 2 and tried < 20 * number:
                 party, tried = rng.choice(some), tried + 1
                 name = rng.choice(party.names)
                 new = perturbed(kind, name.text, rng) if plain(name) else None

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from training.screening.by_ear import by_ear, middle_left_out
 from training.screening.naming import WORD
 
 Perturbation: TypeAlias = Callable[[str, random.Random], str | None]
@@ -278,11 +279,11 @@ KINDS: Final[Mapping[str, Perturbation]] = {
     for each in (
         words_cut, letters_cut, field_cut, vowels_dropped, initials, order, word_dropped, transposed, typed, scanned,
         transliterated, sounding, diacritics, titled, particles, doubled, homoglyphs, invisible, punctuation,
-        legal_form, abbreviated, joined, parted, twice,
+        legal_form, abbreviated, joined, parted, twice, by_ear, middle_left_out,
     )
 }  # fmt: skip
 FOR_PERSONS: Final = frozenset(KINDS) - {"legal_form", "abbreviated"}
-FOR_OTHERS: Final = frozenset(KINDS) - {"titled", "particles"}
+FOR_OTHERS: Final = frozenset(KINDS) - {"titled", "particles", "by_ear", "middle_left_out"}
 
 
 def _each_word(name: str, change: Callable[[str], str], least: int) -> str:

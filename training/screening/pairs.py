@@ -1,0 +1,136 @@
+"""The pairs of names that the models are fitted to, measured as a screening measures them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.comparing import Comparer
+from dualuse.screening.corpus import Corpus
+from dualuse.screening.evidence import evidence_row, kinds_speak
+from dualuse.screening.index import build_index
+from dualuse.screening.life_dates import date_code, dates_speak
+from dualuse.screening.measures import NAME_MEASURES
+from training.screening.examples import Example
+from training.screening.material import Material
+
+KEPT: Final = 6
+"""Pairs kept of each example, the most alike."""
+ALIKE: Final = [NAME_MEASURES.index(name) for name in ("share_smaller", "share_larger", "best")]
+WEIGHT: Final = {
+    "persons_of_the_world": 3.0,
+    "persons_recombined": 0.2,
+    "namesakes": 0.05,
+    "organisations_replaced": 0.6,
+    "organisations_recombined": 0.8,
+    "organisations_of_the_world": 1.5,
+    "vessels_invented": 1.5,
+    "near_miss": 0.3,
+    "as_listed": 2.0,
+    "original_script": 2.0,
+    "perturbed:letters_cut": 2.0,
+    "perturbed:words_cut": 1.5,
+    "perturbed:field_cut": 2.0,
+    "perturbed:vowels_dropped": 3.0,
+    "perturbed:initials": 3.0,
+    "perturbed:scanned": 1.5,
+    "perturbed:typed": 1.5,
+    "alias_left_out": 1.5,
+}
+"""How much an example of a kind counts, 1 if not named. Recombined names often are a listed person's: they count little."""
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The pairs of all examples: ``rows`` [pairs, measures + evidence], and of each its example and kind of model."""
+
+    rows: NDArray[np.float32]
+    example: NDArray[np.int64]
+    person: NDArray[np.bool_]
+
+
+def measured(material: Material, folder: Path) -> Pairs:
+    """The pairs of every example with what it is asked against."""
+    rows, owner, persons = [], [], []
+    for target, parties in material.targets.items():
+        build_index(parties, folder / target)
+        corpus = Corpus(folder / target)
+        comparer = Comparer(corpus)
+        place = {(corpus.list_of(at), corpus.id_of(at)): at for at in range(corpus.entities)}
+        numbers = [at for at, example in enumerate(material.examples) if example.target == target]
+        for start in range(0, len(numbers), 16):
+            some = numbers[start : start + 16]
+            examples = [material.examples[at] for at in some]
+            names = comparer.look_up(
+                [(at, example.query.names[0]) for at, example in enumerate(examples) if example.query.names]
+            )
+            if not names:
+                continue
+            compared = comparer.compare(names)
+            query = np.array([name.query for name in names])[compared.query_name]
+            for at, example in enumerate(examples):
+                chosen = np.flatnonzero(query == at)
+                if example.expected:
+                    wanted = [place[one] for one in example.expected if one in place]
+                    chosen = chosen[np.isin(compared.entity[chosen], wanted)]
+                if not len(chosen):
+                    continue
+                alike = compared.measures[chosen][:, ALIKE].sum(axis=1)
+                chosen = chosen[np.argsort(-alike)[:KEPT]]
+                for pair in chosen.tolist():
+                    entity = int(compared.entity[pair])
+                    rows.append(np.concatenate([compared.measures[pair], evidence(corpus, example, entity)]))
+                    owner.append(some[at])
+                    persons.append("person" in (example.query.kind, corpus.kind_of(entity)))
+        print(f"  {target}: {len(numbers):,} examples", flush=True)
+    return Pairs(np.array(rows, dtype=np.float32), np.array(owner), np.array(persons))
+
+
+def evidence(corpus: Corpus, example: Example, entity: int) -> NDArray[np.float32]:
+    """What the known facts of the example say of the entry."""
+    at = corpus.arrays["entity_birth_at"]
+    listed = corpus.arrays["entity_birth"][at[entity] : at[entity + 1]].tolist()
+    births = [code for date in example.query.birth_dates for code in date_code(date)]
+    at = corpus.arrays["entity_country_at"]
+    countries = {
+        corpus.country_codes[code]
+        for code in corpus.arrays["entity_country"][at[entity] : at[entity + 1]].tolist()
+    }
+    ours = set(example.query.countries)
+    return evidence_row(
+        dates_speak(births, listed) if births and listed else 0,
+        0 if not ours or not countries else 1 if ours & countries else -1,
+        kinds_speak(example.query.kind, corpus.kind_of(entity)),
+    )
+
+
+@dataclass(frozen=True)
+class About:
+    """Per example: its kind, whether it is for fitting, whether it is listed, how much it counts."""
+
+    kind: NDArray[np.str_]
+    train: NDArray[np.bool_]
+    listed: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+
+
+def described(examples: Sequence[Example]) -> About:
+    """What fitting needs to know of the examples."""
+    kinds = [example.kind for example in examples]
+    return About(
+        np.array(kinds),
+        np.array([example.split == "train" for example in examples]),
+        np.array([bool(example.expected) for example in examples]),
+        np.array([WEIGHT.get(kind, WEIGHT.get(kind.split(":")[0], 1.0)) for kind in kinds]),
+    )
+
+
+def groups_of(pairs: Pairs, examples: Sequence[Example]) -> NDArray[np.int64]:
+    """The model of each pair: 0 persons, 1 others, 2 vessels."""
+    vessel = np.array([example.query.kind == "vessel" for example in examples])[pairs.example]
+    return np.where(pairs.person, 0, np.where(vessel, 2, 1))
