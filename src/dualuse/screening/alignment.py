@@ -34,6 +34,7 @@ class Side:
     weight: Floats
     kind: NDArray[np.uint8]
     first: NDArray[np.uint8]
+    letters: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,13 @@ def right_side(corpus: Corpus, names: Integers) -> Side:
     there = places[None, :] < lengths[:, None]
     at = np.where(there, low[:, None] + places[None, :], 0)
     word = np.where(there, corpus.name_word[at], len(corpus.words)).astype(np.int64)
-    return Side(word, corpus.weight_or_none[word], corpus.class_or_none[word], corpus.first_or_none[word])
+    return Side(
+        word,
+        corpus.weight_or_none[word],
+        corpus.class_or_none[word],
+        corpus.first_or_none[word],
+        corpus.letters_or_none[word],
+    )
 
 
 def align(table: Table, left: Side, right: Side) -> Aligned:

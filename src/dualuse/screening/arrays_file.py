@@ -65,9 +65,12 @@ def read_arrays(path: Path) -> ArraysFile:
         if start[:8] != _MAGIC:
             raise NotAnArraysFileError(f"{path}: not an arrays file")
         length = int.from_bytes(start[8:16], "little")
-        if length > size:
+        if len(start) < 16 or length > size:
             raise NotAnArraysFileError(f"{path}: cut short")
-        head = json.loads(stream.read(length))
+        try:
+            head = json.loads(stream.read(length))
+        except ValueError:
+            raise NotAnArraysFileError(f"{path}: damaged") from None
     begin = -(-(16 + length) // _ALIGNED) * _ALIGNED
     if begin + head["length"] > size:
         raise NotAnArraysFileError(f"{path}: cut short")

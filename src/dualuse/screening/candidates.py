@@ -7,6 +7,7 @@ that very common words only add to names that something rarer has brought up.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.screening.corpus import Corpus
-from dualuse.screening.likeness import Like, find_like, ranges
+from dualuse.screening.likeness import Like, find_joined, find_like, ranges
 from dualuse.screening.weights import SHARE, WordClass, class_of
 
 MOST_NAMES: Final = 64
+JOINED: Final = "+"
+"""Marks two neighbouring words that were joined."""
 _BROUGHT_UP: Final = 12_000
 _MOST_REMEMBERED: Final = 20_000
 
@@ -45,22 +48,25 @@ class Candidates:
         self._found: OrderedDict[str, FoundWord] = OrderedDict()
         self._sum = np.zeros(corpus.names, dtype=np.float32)
 
-    def word(self, text: str) -> FoundWord:
-        """Look up one word."""
-        found = self._found.get(text)
-        if found is not None:
-            return found
-        found = self._look_up(text)
+    def look_up(self, texts: Iterable[str], joined: Iterable[str]) -> dict[str, FoundWord]:
+        """Look up words, and neighbouring words joined; those of a batch at once."""
+        wanted = {text: text for text in texts} | {JOINED + text: text for text in joined}
+        found = {name: self._found[name] for name in wanted if name in self._found}
+        new = [name for name in wanted if name not in found and not name.startswith(JOINED)]
+        for name, like in zip(new, find_like(self._corpus, new), strict=True):
+            found[name] = self._described(name, like)
+        for name, text in wanted.items():
+            if name not in found:
+                found[name] = self._described(text, find_joined(self._corpus, text))
         if self._remember:
-            self._found[text] = found
-            if len(self._found) > _MOST_REMEMBERED:
+            self._found.update(found)
+            while len(self._found) > _MOST_REMEMBERED:
                 self._found.popitem(last=False)
         return found
 
-    def _look_up(self, text: str) -> FoundWord:
+    def _described(self, text: str, like: Like) -> FoundWord:
         corpus = self._corpus
         kind = class_of(text)
-        like = find_like(corpus, text)
         words, likeness = like
         low, high = corpus.post_at[words], corpus.post_at[words + 1]
         names = corpus.post_name[ranges(low, high)]

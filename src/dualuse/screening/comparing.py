@@ -8,16 +8,17 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cpdist
 
 from dualuse.screening.alignment import MOST_WORDS, Aligned, Floats, Integers, Side, Table, align, right_side
-from dualuse.screening.candidates import Candidates, FoundWord
+from dualuse.screening.candidates import JOINED, Candidates, FoundWord
 from dualuse.screening.corpus import Corpus
+from dualuse.screening.index import SHORT_NEIGHBOUR
 from dualuse.screening.measures import Beside, measure_names
-from dualuse.screening.naming.sound import without_vowels
+from dualuse.screening.naming.sound import consonants_of_run, without_vowels
 from dualuse.screening.naming.words import words_of
-from dualuse.screening.running import run_together
+from dualuse.screening.running import run_together, writing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class QueryName:
     found: tuple[FoundWord, ...]
     names: Integers
     """The candidate names."""
+
+
+def _neighbours(words: tuple[str, ...]) -> list[str]:
+    """Neighbouring words joined, where one of them is as short as a syllable or particle."""
+    return [
+        first + second
+        for first, second in pairwise(words)
+        if first.isalpha() and second.isalpha() and min(len(first), len(second)) <= SHORT_NEIGHBOUR
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +63,19 @@ class Comparer:
         self._candidates = Candidates(corpus, remember=remember)
         self._table = Table(corpus)
 
-    def look_up(self, query: int, text: str) -> QueryName:
-        """The words of a name and its candidates."""
-        words = words_of(text)[:MOST_WORDS]
-        found = [self._candidates.word(word) for word in words]
-        joined = [
-            self._candidates.word(first + second)
-            for first, second in pairwise(words)
-            if first.isalpha() and second.isalpha() and min(len(first), len(second)) <= 5
-        ]
-        names = self._candidates.names(found, joined) if found else np.zeros(0, dtype=np.int64)
-        return QueryName(query, text, words, tuple(found), names)
+    def look_up(self, names: Sequence[tuple[int, str]]) -> list[QueryName]:
+        """The words and candidates of names; each with the number of its query in the batch."""
+        words = [words_of(text)[:MOST_WORDS] for _, text in names]
+        joined = [_neighbours(some) for some in words]
+        found = self._candidates.look_up(
+            [word for some in words for word in some], [pair for some in joined for pair in some]
+        )
+        looked_up = []
+        for (query, text), some, pairs in zip(names, words, joined, strict=True):
+            own = [found[word] for word in some]
+            candidates = self._candidates.names(own, [found[JOINED + pair] for pair in pairs])
+            looked_up.append(QueryName(query, text, some, tuple(own), candidates))
+        return looked_up
 
     def compare(self, queries: Sequence[QueryName]) -> Compared:
         """All names of the batch with all their candidates."""
@@ -79,37 +91,68 @@ class Comparer:
         right = right_side(self.corpus, names)
         met = align(self._table, left, right)
         entity = np.asarray(self.corpus.name_entity[names]).astype(np.int64)
-        bare = np.array(
-            [any(without_vowels(word) for word in query.words) for query in queries], dtype=np.float32
-        )
+        ours_bare = np.array([any(map(without_vowels, query.words)) for query in queries], dtype=bool)
+        bare = ours_bare[pair_query] | (self.corpus.bare[right.word] > 0).any(axis=1)
+        run, begins = self._runs(queries, pair_query, names, bare)
         beside = Beside(
-            self._runs(queries, pair_query, names),
+            run,
+            begins,
             np.asarray(self.corpus.arrays["name_weak"][names]).astype(np.float32),
-            _covered(left, met, pair_query, entity, self.corpus.entities),
-            bare[pair_query] if len(queries) else np.zeros(0, dtype=np.float32),
+            _covered(left, right, met, pair_query, entity, self.corpus.entities),
+            self._writings(queries, pair_query, names),
+            bare.astype(np.float32),
         )
         return Compared(pair_query, names, entity, measure_names(left, right, met, beside), left, right, met)
 
-    def _runs(self, queries: Sequence[QueryName], pair_query: Integers, names: Integers) -> Floats:
-        """Likeness of the names run together: in order or sorted, whichever is more alike."""
+    def _writings(self, queries: Sequence[QueryName], pair_query: Integers, names: Integers) -> Floats:
+        """1 where one name is Latin and the other of another alphabet, 2 where one is of syllables, else 0."""
+        ours = np.array([writing_of(query.text) for query in queries], dtype=np.uint8)[pair_query]
+        theirs = np.asarray(self.corpus.arrays["name_writing"][names])
+        both: Floats = np.where(ours == theirs, 0, np.maximum(ours, theirs)).astype(np.float32)
+        return both
+
+    def _runs(
+        self, queries: Sequence[QueryName], pair_query: Integers, names: Integers, bare: NDArray[np.bool_]
+    ) -> tuple[Floats, Floats]:
+        """Likeness of the names run together, and how far the shorter one begins the longer one.
+
+        Likeness is of the names in order or sorted, whichever is more alike; where one was written without vowels,
+        of the consonants.
+        """
         ours = [run_together(query.words) for query in queries]
         pairs = pair_query.tolist()
         best = np.zeros(len(names), dtype=np.float32)
+        begins = np.zeros(len(names), dtype=np.float32)
         for side, column in ((0, "name_run"), (1, "name_sorted")):
-            text, at = self.corpus.arrays[column], self.corpus.arrays[column + "_at"]
-            whole = memoryview(text)  # type: ignore[arg-type]
-            starts, ends = at[names].tolist(), at[names + 1].tolist()
-            theirs = [
-                str(whole[start:end], "ascii", "replace") for start, end in zip(starts, ends, strict=True)
-            ]
-            found = cpdist(
-                [ours[pair][side] for pair in pairs],
-                theirs,
-                scorer=Indel.normalized_similarity,
-                dtype=np.float32,
-            )
-            np.maximum(best, found, out=best)
-        return best
+            theirs = self.corpus.texts(column, names)
+            asked = [ours[pair][side] for pair in pairs]
+            np.maximum(best, _like(asked, theirs), out=best)
+            if side == 0:
+                begins = _begins(asked, theirs)
+            for_bones = np.flatnonzero(bare)
+            if len(for_bones):
+                some = for_bones.tolist()
+                bones = _like(
+                    [consonants_of_run(asked[at]) for at in some],
+                    [consonants_of_run(theirs[at]) for at in some],
+                )
+                best[for_bones] = np.maximum(best[for_bones], 0.96 * bones)
+        return best, begins
+
+
+def _like(asked: list[str], listed: list[str]) -> Floats:
+    found: Floats = cpdist(asked, listed, scorer=Indel.normalized_similarity, dtype=np.float32)
+    return found
+
+
+def _begins(asked: list[str], listed: list[str]) -> Floats:
+    """From 0 to 1: the shorter one begins the longer one (its last letter may differ), rising to 16 letters."""
+    common = cpdist(asked, listed, scorer=Prefix.similarity, dtype=np.int32)
+    shorter = np.array([min(len(a), len(b)) for a, b in zip(asked, listed, strict=True)], dtype=np.int32)
+    risen: Floats = np.where((common >= shorter - 1) & (shorter >= 6), np.minimum(shorter / 16, 1), 0).astype(
+        np.float32
+    )
+    return risen
 
 
 def _left_side(queries: Sequence[QueryName], rows: dict[str, int], pair_query: Integers) -> Side:
@@ -119,17 +162,23 @@ def _left_side(queries: Sequence[QueryName], rows: dict[str, int], pair_query: I
     weight = np.zeros(shape, dtype=np.float32)
     kind = np.full(shape, 255, dtype=np.uint8)
     first = np.full(shape, 1, dtype=np.uint8)
+    letters = np.zeros(shape, dtype=np.uint8)
     for at, query in enumerate(queries):
         for place, found in enumerate(query.found):
             word[at, place] = rows[found.text]
             weight[at, place] = found.weight
             kind[at, place] = found.kind
+            letters[at, place] = min(len(found.text.lstrip("~")), 255)
             first[at, place] = ord(found.text.lstrip("~")[:1] or "~") & 0xFF
-    return Side(word[pair_query], weight[pair_query], kind[pair_query], first[pair_query])
+    return Side(
+        word[pair_query], weight[pair_query], kind[pair_query], first[pair_query], letters[pair_query]
+    )
 
 
-def _covered(left: Side, met: Aligned, pair_query: Integers, entity: Integers, entities: int) -> Floats:
-    """The share of the query's mass that some name of the entity met, over all its candidate names."""
+def _covered(
+    left: Side, right: Side, met: Aligned, pair_query: Integers, entity: Integers, entities: int
+) -> Floats:
+    """The mean of two shares: of the query's mass, what some name of the entity met; of the name's, what the query met."""
     if not len(entity):
         return np.zeros(0, dtype=np.float32)
     group = pair_query * entities + entity
@@ -140,7 +189,10 @@ def _covered(left: Side, met: Aligned, pair_query: Integers, entity: Integers, e
     number[order] = np.cumsum(np.r_[0, np.diff(group[order]) != 0])
     carries = left.kind <= 3
     mass = (left.weight * carries).sum(axis=1)
-    covered: NDArray[np.float32] = (left.weight * carries * best[number] ** 2).sum(axis=1) / np.maximum(
-        mass, 0.05
+    of_left = (left.weight * carries * best[number] ** 2).sum(axis=1) / np.maximum(mass, 0.05)
+    carried = right.kind <= 3
+    of_right = (right.weight * carried * met.right**2).sum(axis=1) / np.maximum(
+        (right.weight * carried).sum(axis=1), 0.05
     )
-    return covered.astype(np.float32)
+    covered: NDArray[np.float32] = ((of_left + of_right) / 2).astype(np.float32)
+    return covered

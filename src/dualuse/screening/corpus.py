@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from dualuse.screening.arrays_file import read_arrays
 from dualuse.screening.index import KINDS
-from dualuse.screening.naming.sound import skeleton, sound, without_vowels
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 
 
@@ -57,35 +56,15 @@ class Corpus:
         self.weight_or_none = np.append(self.word_weight, np.float32(0.0))
         self.class_or_none = np.append(np.asarray(self.word_class), np.uint8(255))
         first = np.asarray(arrays["word_first"])
+        self.bare = np.append(np.asarray(arrays["word_bare"]), np.uint8(0))
+        self.heard = arrays["word_heard"]
+        self.scanned = arrays["word_scanned"]
+        self.letters_or_none = np.append(np.asarray(arrays["word_letters"]), np.uint8(0))
         self.first_or_none = np.append(first, np.uint8(0))
-        self._sounds: list[str | None] = [None] * len(self.words)
-        self._bones: list[str | None] = [None] * len(self.words)
-        self._bare: list[bool | None] = [None] * len(self.words)
+        self.sounds = _texts(arrays["word_sound"], arrays["word_sound_at"])
+        self.bones = _texts(arrays["word_bones"], arrays["word_bones_at"])
+        self.bag = arrays["word_bag"]
         self._sorted: tuple[NDArray[Any], NDArray[np.int64]] | None = None
-
-    def sounds(self, words: list[int]) -> list[str]:
-        """The sounds of words, each worked out once."""
-        known = self._sounds
-        for word in words:
-            if known[word] is None:
-                known[word] = sound(self.words[word])
-        return [known[word] or "" for word in words]
-
-    def bones(self, words: list[int]) -> list[str]:
-        """The consonants of words, each worked out once."""
-        known = self._bones
-        for word in words:
-            if known[word] is None:
-                known[word] = skeleton(self.words[word])
-        return [known[word] or "" for word in words]
-
-    def bare(self, words: list[int]) -> list[bool]:
-        """Which words are written without vowels."""
-        known = self._bare
-        for word in words:
-            if known[word] is None:
-                known[word] = without_vowels(self.words[word])
-        return [bool(known[word]) for word in words]
 
     def beginning_with(self, start: str, most: int) -> NDArray[np.int64]:
         """Up to ``most`` words that begin with ``start``."""
@@ -96,6 +75,15 @@ class Corpus:
         text, order = self._sorted
         low, high = np.searchsorted(text, [start, start + "\uffff"])
         return order[low : min(high, low + most)]
+
+    def texts(self, column: str, rows: NDArray[np.int64]) -> list[str]:
+        """Texts of a column of ASCII."""
+        whole, at = self.arrays[column], self.arrays[column + "_at"]
+        view = memoryview(whole)  # type: ignore[arg-type]
+        return [
+            str(view[start:end], "ascii", "replace")
+            for start, end in zip(at[rows].tolist(), at[rows + 1].tolist(), strict=True)
+        ]
 
     def text_of_name(self, name: int) -> str:
         """The name as the list writes it."""

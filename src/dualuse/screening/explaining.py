@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from dualuse.screening.comparing import Compared, QueryName
 from dualuse.screening.corpus import Corpus
-from dualuse.screening.naming.sound import skeleton, sound
+from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed
+from dualuse.screening.naming.vocabulary import meanings
 from dualuse.screening.screened import Because, Query
 
 if TYPE_CHECKING:
@@ -77,16 +78,21 @@ def _names(corpus: Corpus, names: Sequence[QueryName], compared: Compared, pair:
 
 
 def how_met(asked: str, listed: str) -> str:
-    """In a word how two words met: ``same``, ``sound``, ``initial``, ``beginning``, ``consonants`` or ``spelling``."""
+    """In a word how two words met: ``same``, ``meaning``, ``sound``, ``scanned``, ``initial``,
+    ``beginning``, ``consonants`` or ``spelling``."""
     if asked == listed:
         return "same"
     if len(asked) == 1 or len(listed) == 1:
         return "initial"
+    if not set(meanings(asked)).isdisjoint(meanings(listed)):
+        return "meaning"
     if sound(asked) == sound(listed):
         return "sound"
+    if scanned(asked) == scanned(listed):
+        return "scanned"
     if listed.startswith(asked) or asked.startswith(listed):
         return "beginning"
-    if skeleton(asked) == skeleton(listed) != "":
+    if skeleton(asked) == skeleton(listed) != "" or transcribed(asked) == transcribed(listed) != "":
         return "consonants"
     return "spelling"
 

@@ -2,19 +2,22 @@
 
 Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays, one longer than their rows):
 
-* words: ``word_text`` (bytes), ``word_at``; ``word_class``, ``word_weight``, ``word_first`` (letter); ``key``, ``key_word`` (sorted by key)
-* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_text``,
+* words: ``word_text`` (bytes), ``word_at``; ``word_class``, ``word_weight``, ``word_first`` (letter), ``word_letters`` (how many),
+  ``word_bare`` (written without vowels), ``word_bag`` (letters as bits), ``word_sound``, ``word_bones`` (texts),
+  ``word_heard``, ``word_scanned`` (keys); ``key``, ``key_word`` (sorted by key)
+* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_writing``; ``name_text``,
   ``name_text_at`` (as the list writes it); ``name_run``, ``name_sorted`` (the sounds of its words run together, in order
   and sorted)
 * postings: ``post_name``, ``post_at``: the names that hold a word, also as two neighbouring words joined
-* entities: ``entity_name_at``; ``entity_word``, ``entity_word_at`` (the words of all names); ``entity_kind``;
+* entities: ``entity_name_at``; ``entity_kind``;
   ``entity_list``; ``entity_id``, ``entity_id_at``; ``entity_country``, ``…_at``; ``entity_birth``, ``…_at``
 * identifiers: ``identifier_key`` (sorted), ``identifier_entity``
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -24,16 +27,18 @@ from numpy.typing import NDArray
 
 from dualuse.screening.arrays_file import write_arrays
 from dualuse.screening.identifiers import identifier_key
-from dualuse.screening.keys import keys_of
+from dualuse.screening.keys import heard_code, keys_of, keys_of_joined, letters_of, scanned_code
 from dualuse.screening.life_dates import date_code
+from dualuse.screening.naming.sound import skeleton, sound, without_vowels
+from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.words import analyse
-from dualuse.screening.running import run_together
+from dualuse.screening.running import run_together, writing_of
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.weights import SHARE, WordClass, class_of, rarity
 from dualuse.sources.lists.listed_party import ListedParty
 
 KINDS: Final = ("unknown", "person", "organisation", "vessel", "aircraft")
-_JOINED_UP_TO: Final = 5
+SHORT_NEIGHBOUR: Final = 5
 """Neighbouring words are also indexed joined where one of them is as short as a syllable or particle."""
 
 
@@ -75,6 +80,7 @@ class IndexBuilder:
         self._name_word = _Ragged()
         self._name_entity: list[int] = []
         self._name_weak: list[int] = []
+        self._name_writing: list[int] = []
         self._name_text = _Texts()
         self._name_run = _Texts()
         self._name_sorted = _Texts()
@@ -100,6 +106,7 @@ class IndexBuilder:
             self._name_word.add(words)
             self._name_entity.append(entity)
             self._name_weak.append(name.quality == "weak")
+            self._name_writing.append(writing_of(name.text))
             self._name_text.add(name.text)
             run, in_order = run_together(self._analysed[name.text])
             self._name_run.add(run)
@@ -133,24 +140,21 @@ class IndexBuilder:
         listed = len(self._word)
         joined_word, joined_name = self._joined(name_word, row)
         words = list(self._word)
-        pairs = np.unique(row.astype(np.int64) * max(len(words), 1) + name_word)
-        found = np.bincount((pairs % max(len(words), 1)).astype(np.int64), minlength=len(words)).astype(
-            np.int32
-        )
-        classes = np.array([class_of(word) for word in words], dtype=np.uint8)
+        # A word twice in one name counts twice: rarity goes in steps, which such names do not move.
+        found = np.bincount(name_word, minlength=len(words)).astype(np.int32)
+        classes = _of_listed(class_of, words, listed, np.uint8)
         weight = rarity(found, names) * SHARE[classes]
         post_name, post_at = _postings(
             np.concatenate([name_word, joined_word]), np.concatenate([row, joined_name]), len(words)
         )
         key, key_word = _keys(words, listed)
-        entity_word, entity_word_at = _bags(
-            name_word, row, np.array(self._name_entity, dtype=np.int32), len(self._entity_kind)
-        )
         mass = np.bincount(row, weights=weight[name_word], minlength=names) if names else np.zeros(0)
         identifiers = sorted(set(self._identifiers))
-        texts = _Texts()
-        for word in words:
+        texts, sounds, bones = _Texts(), _Texts(), _Texts()
+        for number, word in enumerate(words):
             texts.add(word)
+            sounds.add(sound(word))
+            bones.add(skeleton(word) if number < listed else "")
         arrays: dict[str, NDArray[Any]] = {
             **texts.arrays("word_text"),
             "word_class": classes,
@@ -158,6 +162,13 @@ class IndexBuilder:
                 [ord(word.lstrip("~")[:1] or "~") & 0xFF for word in words], dtype=np.uint8
             ),
             "word_weight": weight.astype(np.float32),
+            "word_bare": _of_listed(_bareness, words, listed, np.uint8),
+            "word_bag": _of_listed(letters_of, words, listed, np.uint32),
+            **sounds.arrays("word_sound"),
+            **bones.arrays("word_bones"),
+            "word_heard": _of_listed(heard_code, words, listed, np.uint32),
+            "word_scanned": _of_listed(scanned_code, words, listed, np.uint32),
+            "word_letters": np.array([min(len(word.lstrip("~")), 255) for word in words], dtype=np.uint8),
             "key": key,
             "key_word": key_word,
             "post_name": post_name,
@@ -166,13 +177,12 @@ class IndexBuilder:
             "name_word": name_word,
             "name_word_at": name_word_at,
             "name_mass": mass.astype(np.float32),
+            "name_writing": np.array(self._name_writing, dtype=np.uint8),
             "name_weak": np.array(self._name_weak, dtype=np.uint8),
             **self._name_text.arrays("name_text"),
             **self._name_run.arrays("name_run"),
             **self._name_sorted.arrays("name_sorted"),
             "entity_name_at": np.array(self._entity_name_at, dtype=np.int64),
-            "entity_word": entity_word,
-            "entity_word_at": entity_word_at,
             "entity_kind": np.array(self._entity_kind, dtype=np.uint8),
             "entity_list": np.array(self._entity_list, dtype=np.int32),
             **self._entity_id.arrays("entity_id"),
@@ -207,7 +217,7 @@ class IndexBuilder:
             or [False],
             dtype=bool,
         )
-        short = np.array([len(word) <= _JOINED_UP_TO for word in words] or [False], dtype=bool)
+        short = np.array([len(word) <= SHORT_NEIGHBOUR for word in words] or [False], dtype=bool)
         first, second = name_word[:-1], name_word[1:]
         usable = (row[:-1] == row[1:]) & fits[first] & fits[second] & (short[first] | short[second])
         at = np.flatnonzero(usable)
@@ -230,11 +240,25 @@ def _postings(
     return name[order].astype(np.int32), at
 
 
+def _bareness(word: str) -> int:
+    """1: written without vowels; 2: and with a w that may stand for v."""
+    return 0 if not without_vowels(word) else 2 if word.startswith(VOWELLESS) and "w" in word else 1
+
+
+def _of_listed(
+    fact: Callable[[str], int], words: list[str], listed: int, kind: type[np.generic]
+) -> NDArray[Any]:
+    """A fact of each word; 0 for words that are only neighbours joined, which no name consists of."""
+    found = np.zeros(len(words), dtype=kind)
+    found[:listed] = [fact(word) for word in words[:listed]]
+    return found
+
+
 def _keys(words: list[str], listed: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     keys: list[int] = []
     owner: list[int] = []
     for number, word in enumerate(words):
-        found = keys_of(word) if number < listed else keys_of(word)[:2]
+        found = keys_of(word) if number < listed else keys_of_joined(word)
         keys += found
         owner += [number] * len(found)
     key = np.array(keys, dtype=np.uint32)
@@ -242,23 +266,16 @@ def _keys(words: list[str], listed: int) -> tuple[NDArray[np.uint32], NDArray[np
     return key[order], np.array(owner, dtype=np.int32)[order]
 
 
-def _bags(
-    name_word: NDArray[np.int32], row: NDArray[np.int32], name_entity: NDArray[np.int32], entities: int
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    top = int(name_word.max(initial=0)) + 1
-    pairs = (
-        np.unique(name_entity[row].astype(np.int64) * top + name_word)
-        if len(row)
-        else np.zeros(0, dtype=np.int64)
-    )
-    at = np.zeros(entities + 1, dtype=np.int64)
-    np.cumsum(np.bincount(pairs // top, minlength=entities), out=at[1:])
-    return (pairs % top).astype(np.int32), at
-
-
 def build_index(parties: Iterable[ListedParty], path: Path, facts: dict[str, Any] | None = None) -> None:
     """Build the index of ``parties`` at ``path`` (replaced in one move; ``facts`` are kept in its head)."""
     builder = IndexBuilder()
-    for party in parties:
-        builder.add(party)
-    builder.write(path, facts)
+    # Millions of small objects, none of them in a circle: looking for circles would take a fifth of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        for party in parties:
+            builder.add(party)
+        builder.write(path, facts)
+    finally:
+        if collecting:
+            gc.enable()

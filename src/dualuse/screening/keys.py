@@ -1,4 +1,5 @@
-"""The keys under which a word is found: itself, its sound, its consonants, and each of these with one letter less.
+"""The keys under which a word is found: itself, its meaning where other languages have other words for it, its sound,
+its consonants, and each of the last two with one letter less.
 
 Two words that differ in one letter of their sound or of their consonants share a key. A key is a 32-bit checksum: two
 different keys may rarely coincide, which costs a comparison and never an answer, since every word found is compared.
@@ -8,22 +9,79 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from dualuse.screening.naming.sound import skeleton, sound
-from dualuse.screening.naming.vocabulary import FORM
+from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed
+from dualuse.screening.naming.transliteration import VOWELLESS
+from dualuse.screening.naming.vocabulary import FORM, meanings
 
 
 def keys_of(word: str) -> list[int]:
-    """The keys of a word; of a legal form, a number and a single letter the word alone."""
-    exact = crc32(b"E" + word.encode())
+    """All keys of a word; of a legal form, a number and a single letter the word alone."""
+    return whole_keys(word) + shortened_keys(word)
+
+
+def whole_keys(word: str) -> list[int]:
+    """The keys of the word itself, its sound, its meaning and its other whole forms; the word itself first."""
+    exact = exact_key(word)
     if word.startswith(FORM) or len(word) == 1 or word.isdigit():
         return [exact]
-    sounds = sound(word).encode()
+    keys = [exact, crc32(b"P" + sound(word).encode())]
+    keys += [crc32(b"M%d" % meaning) for meaning in meanings(word)]
+    if len(word) >= 4:
+        keys.append(scanned_code(word))
+    if len(transcribed(word)) >= 2:
+        keys.append(heard_code(word))
+    if word.startswith(VOWELLESS) and "w" in word:
+        keys += _with_v(word)
     bones = skeleton(word).encode()
-    keys = [exact, crc32(b"P" + sounds)]
-    if len(sounds) >= 4:
-        keys += [crc32(b"P" + sounds[:at] + sounds[at + 1 :]) for at in range(len(sounds))]
     if len(bones) >= 2:
         keys.append(crc32(b"S" + bones))
+    return keys
+
+
+def shortened_keys(word: str) -> list[int]:
+    """The keys of the word's sound and of its consonants with one letter less."""
+    if word.startswith(FORM) or len(word) == 1 or word.isdigit():
+        return []
+    sounds, bones = sound(word).encode(), skeleton(word).encode()
+    keys = (
+        [crc32(b"P" + sounds[:at] + sounds[at + 1 :]) for at in range(len(sounds))]
+        if len(sounds) >= 4
+        else []
+    )
     if len(bones) >= 4:
         keys += [crc32(b"S" + bones[:at] + bones[at + 1 :]) for at in range(len(bones))]
     return keys
+
+
+def letters_of(word: str) -> int:
+    """The letters of the word's sound as bits: one edit changes two of them at most."""
+    found = 0
+    for letter in set(sound(word)):
+        found |= 1 << (ord(letter) & 31)
+    return found
+
+
+def _with_v(word: str) -> list[int]:
+    """Arabic writes v (of Persian, and of foreign names) as it writes w."""
+    bones = skeleton(word.replace("w", "v"))
+    return [crc32(b"S" + bones.encode())] if len(bones) >= 2 else []
+
+
+def exact_key(word: str) -> int:
+    """The key of the word as it is."""
+    return crc32(b"E" + word.encode())
+
+
+def keys_of_joined(word: str) -> list[int]:
+    """The keys of two neighbouring words joined: itself and its sound."""
+    return [exact_key(word), crc32(b"P" + sound(word).encode())]
+
+
+def scanned_code(word: str) -> int:
+    """The key of the word as a scanner may read it."""
+    return crc32(b"O" + scanned(word).encode())
+
+
+def heard_code(word: str) -> int:
+    """The key of the word as another script hears it."""
+    return crc32(b"C" + transcribed(word).encode())

@@ -23,7 +23,9 @@ NAME_MEASURES: Final = (
     "low", "met_log", "one_met", "two_met", "three_met", "mean_likeness", "least_likeness", "run", "run_70", "run_80", "run_90", "run_97",
     "rarest", "rarest_70", "rarest_90", "rarest_larger", "rarest_95_alone", "single", "single_exact", "single_unlike", "same_form", "other_form", "numbers_differ",
     "initials", "patronymics_differ", "patronymic_met", "order_kept", "covered", "covered_more", "weak", "words_smaller", "words_larger",
-    "all_common", "first_rarity", "open_words_smaller", "open_words_larger", "run_single", "bare",
+    "all_common", "first_rarity", "open_words_smaller", "open_words_larger", "run_single", "bare", "begins", "begins_all_met", "shares", "run_share_larger", "rarest_share_larger", "letters", "run_letters", "is_bare", "bare_run", "least_share", "spelt_smaller", "spelt_larger", "spelt_smaller_70", "spelt_smaller_85",
+    "spelt_smaller_95", "spelt_larger_60", "spelt_larger_75", "spelt_larger_90", "spelt_both", "best", "best_70", "best_80", "best_90",
+    "best_97", "best_smaller", "bare_spelt", "best_letters", "spelt_letters", "spelt_few", "met_by_one", "bare_letters", "whole", "whole_mass", "whole_letters", "whole_least", "whole_more", "whole_rarest", "by_ear", "by_ear_whole", "syllables",
 )  # fmt: skip
 """Names of the columns :func:`measure_names` gives, in order."""
 _NOWHERE: Final = 10_000
@@ -33,11 +35,14 @@ is compared at the same time, and must not matter."""
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What else the measures rest on, per pair: likeness of the names run together, weak alias, best cover by aliases."""
+    """What else the measures rest on, per pair: likeness of the names run together, weak alias, best cover by aliases, whether their
+    writings differ (see :mod:`~dualuse.screening.running`), and whether one was written without vowels."""
 
     run: Floats
+    begins: Floats
     weak: Floats
     covered: Floats
+    writing: Floats
     bare: Floats
 
 
@@ -62,6 +67,15 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     share_smaller = np.minimum((met_mass + 0.7 * initial_mass) / np.maximum(smaller, 0.05), 1.0)
     share_larger = np.minimum((met_mass + 0.7 * initial_mass) / np.maximum(larger, 0.05), 1.0)
     open_smaller, open_larger = np.minimum(open_left, open_right), np.maximum(open_left, open_right)
+    left_letters = np.where(met.left_at >= 0, left.letters[pairs, met.left_at], 0)
+    right_letters = np.where(met.right_at >= 0, right.letters[pairs, met.right_at], 0)
+    spelt = (np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) + initial.sum(axis=1)
+    letters_of_left = np.where(_counts(left.kind), left.letters, 0).sum(axis=1)
+    letters_of_right = np.where(_counts(right.kind), right.letters, 0).sum(axis=1)
+    spelt_smaller = np.minimum(spelt / np.maximum(np.minimum(letters_of_left, letters_of_right), 1), 1)
+    spelt_larger = np.minimum(spelt / np.maximum(np.maximum(letters_of_left, letters_of_right), 1), 1)
+    best = np.maximum(beside.run, spelt_larger)
+    letters = np.minimum((np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) / 20, 1)
     counted = (names & (likeness >= 0.7)).sum(axis=1)
     core = names & (likeness > 0)
     least = np.where(core, likeness, 1.0).min(axis=1)
@@ -80,6 +94,8 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     ordered = np.where(names, met.right_at, _NOWHERE)[pairs, _by_left(met, names)]
     rising = ((np.diff(ordered, axis=1) > 0) | (ordered[:, 1:] == _NOWHERE)).all(axis=1)
     run = beside.run
+    # All words of the shorter name have met, at least two of them.
+    whole = (np.minimum(open_words_left, open_words_right) == 0) & (counted >= 2)
     columns = [
         share_smaller, share_larger, _above(share_smaller, 0.6), _above(share_smaller, 0.8), _above(share_smaller, 0.95),
         _above(share_larger, 0.5), _above(share_larger, 0.7), _above(share_larger, 0.85), open_smaller, open_larger,
@@ -91,7 +107,10 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
         single * (1 - run), same_form, other_form, numbers, np.minimum(initial.sum(axis=1), 3), fathers, father_met, rising, beside.covered,
         np.maximum(beside.covered - share_smaller, 0), beside.weak, np.minimum(words_smaller, 5), np.minimum(np.maximum(words_left, words_right), 8),
         np.maximum(0.75 - met_mass / np.maximum(counted, 1), 0) * share_larger, np.minimum(rarity_left, rarity_right), np.minimum(open_words_left, open_words_right),
-        np.minimum(np.maximum(open_words_left, open_words_right), 5), run * single, beside.bare * (1 - share_larger),
+        np.minimum(np.maximum(open_words_left, open_words_right), 5), run * single, beside.bare * (1 - share_larger), beside.begins, beside.begins * share_smaller, share_smaller * share_larger, run * share_larger, rarest * share_larger, letters, run * letters, beside.bare, beside.bare * run, least * share_larger, spelt_smaller, spelt_larger,
+        _above(spelt_smaller, 0.7), _above(spelt_smaller, 0.85), _above(spelt_smaller, 0.95), _above(spelt_larger, 0.6), _above(spelt_larger, 0.75),
+        _above(spelt_larger, 0.9), spelt_smaller * spelt_larger, best, _above(best, 0.7), _above(best, 0.8), _above(best, 0.9), _above(best, 0.97),
+        best * spelt_smaller, beside.bare * spelt_smaller, best * letters, spelt_smaller * letters, spelt_smaller * (counted >= 2), spelt_smaller * (counted == 1), beside.bare * letters, whole, whole * met_mass, whole * letters, whole * least, whole * np.minimum(np.maximum(open_words_left, open_words_right), 3), whole * rarest, beside.writing == 1, (beside.writing == 1) * whole, beside.writing == 2,
     ]  # fmt: skip
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -108,6 +127,12 @@ def _carries(kind: NDArray[np.integer]) -> NDArray[np.bool_]:
         (kind == WordClass.CORE) | (kind == WordClass.NUMBER) | (kind == WordClass.PATRONYMIC)
     )
     return carried
+
+
+def _counts(kind: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Words whose letters count: those that carry a name, and initials."""
+    counted: NDArray[np.bool_] = _carries(kind) | (kind == WordClass.INITIAL)
+    return counted
 
 
 def _open(side: Side, likeness: Floats) -> tuple[Floats, Floats, Floats, Floats]:

@@ -1,4 +1,4 @@
-"""The weights of the measures: three logistic models, for persons, for vessels and for all others, made by ``training/``.
+"""The weights of the measures: three models, each a weighted sum and small trees, for persons, for vessels and for all others, made by ``training/``.
 
 The weights are data (``weights.json``), made from the official lists' own material by a script anyone can rerun. A
 measure that speaks against never has a positive weight; the training holds it to that, and this module refuses a file
@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.screening.evidence import AGAINST, EVIDENCE
+from dualuse.screening.forest import Forest, forest_of
 from dualuse.screening.measures import NAME_MEASURES
 
 Floats = NDArray[np.float32]
@@ -28,23 +29,29 @@ GROUPS: Final = (PERSON, OTHER, VESSEL)
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One logistic model and its thresholds.
+    """One model and its thresholds.
 
-    ``review`` and ``hit`` are sums (log-odds) from which on a pair is shown, and shown as a hit; ``scale`` maps sums
+    ``names`` and ``constant`` give a first sum; a pair whose first sum is below ``open_below`` is never shown, the others
+    get that of the ``forest`` added. ``review`` and ``hit`` are sums (log-odds) from which on a pair is shown, and shown as a hit; ``scale`` maps sums
     to scores: pairs of (sum, score), rising in both.
     """
 
     names: Floats
+    forest: Forest
     evidence: Floats
     constant: float
+    open_below: float
     review: float
     hit: float
     scale: tuple[Floats, Floats]
 
     def of_names(self, measures: Floats) -> Floats:
-        """The sum of names alone. Shape: [pairs]."""
+        """The sum of names alone; minus infinity for pairs that are out of the question. Shape: [pairs]."""
         total: Floats = measures @ self.names + np.float32(self.constant)
-        return total
+        likely = np.flatnonzero(total >= self.open_below)
+        sums = np.full(len(total), -np.inf, dtype=np.float32)
+        sums[likely] = total[likely] + self.forest.sums(measures[likely])
+        return sums
 
     def score(self, total: float) -> float:
         """The score, from 0 to 1, of a sum."""
@@ -74,8 +81,10 @@ def read_models(data: dict[str, Any]) -> dict[str, Model]:
         sums, scores = zip(*row["scale"], strict=True)
         found[kind] = Model(
             np.array(row["names"], dtype=np.float32),
+            forest_of(row["trees"]),
             np.array(row["evidence"], dtype=np.float32),
             row["constant"],
+            row["open_below"],
             row["review"],
             row["hit"],
             (np.array(sums, dtype=np.float32), np.array(scores, dtype=np.float32)),

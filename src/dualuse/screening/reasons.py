@@ -12,7 +12,9 @@ from dualuse.wording import N_, Message, PlaceName, render
 
 HOW_WORDS: Final[dict[str, str]] = {
     "same": N_("the same: {words}"),
+    "meaning": N_("the same name or word in another language: {words}"),
     "sound": N_("sound alike: {words}"),
+    "scanned": N_("look alike on paper: {words}"),
     "initial": N_("an initial: {words}"),
     "beginning": N_("begin alike: {words}"),
     "consonants": N_("the same consonants: {words}"),

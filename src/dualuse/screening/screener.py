@@ -91,11 +91,9 @@ class Screener:
         return answers
 
     def _screen(self, queries: Sequence[Query], floor: float | None) -> list[Screened]:
-        names = [
-            self._comparer.look_up(number, text)
-            for number, query in enumerate(queries)
-            for text in dict.fromkeys(query.names)
-        ]
+        names = self._comparer.look_up(
+            [(number, text) for number, query in enumerate(queries) for text in dict.fromkeys(query.names)]
+        )
         compared = self._comparer.compare(names)
         found = self._found(queries, names, compared, floor)
         return [
@@ -114,7 +112,10 @@ class Screener:
         query = of_name[compared.query_name]
         asked = np.array([GROUP_OF_KIND[KINDS.index(one.kind)] for one in queries], dtype=np.int64)
         group_of = group_of_pair(asked[query], self._group[compared.entity])
-        sums = np.choose(group_of, [model.of_names(compared.measures) for model in self._models])
+        sums = np.empty(len(group_of), dtype=np.float32)
+        for number, model in enumerate(self._models):
+            own = np.flatnonzero(group_of == number)
+            sums[own] = model.of_names(compared.measures[own])
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]

@@ -32,6 +32,7 @@ from dualuse.screening.weights import rarity
 
 _NEARLY: Final = 0.35
 """The score from which a counterparty is screened again: well below that of a review."""
+_AT_ONCE: Final = 64
 _MOST_REMEMBERED: Final = 200_000
 
 
@@ -60,23 +61,22 @@ class Touched:
     def touches(self, queries: Sequence[Query]) -> list[bool]:
         """For each of ``queries`` whether the delta can change the answer on it."""
         found = self._screener.screen(list(queries), floor=_NEARLY)
+        words = [[word for name in query.names for word in _words(name)] for query in queries]
+        self._look_up({word for some in words for word in some})
         return [
-            bool(one.hits) or any(self._has_shifted_word(name) for name in query.names)
-            for query, one in zip(queries, found, strict=True)
+            bool(one.hits) or any(self._known[word] for word in some)
+            for some, one in zip(words, found, strict=True)
         ]
 
-    def _has_shifted_word(self, text: str) -> bool:
-        words = words_of(text)[:MOST_WORDS]
-        joined = (first + second for first, second in pairwise(words) if first.isalpha() and second.isalpha())
-        return any(self._is_shifted(word) for word in (*words, *joined))
-
-    def _is_shifted(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            known = bool(self._shifted[find_like(self._shifting, word)[0]].any())
-            if len(self._known) < _MOST_REMEMBERED:
-                self._known[word] = known
-        return known
+    def _look_up(self, words: set[str]) -> None:
+        """Learn of words whether what is like them weighs otherwise since the change."""
+        if len(self._known) > _MOST_REMEMBERED:
+            self._known.clear()
+        new = sorted(words - self._known.keys())
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
+            for word, (like, _) in zip(some, find_like(self._shifting, some), strict=True):
+                self._known[word] = bool(self._shifted[like].any())
 
     def _compare(self, full: Corpus, small: Corpus, old_entities: int) -> None:
         """Find the words that weigh otherwise since the change, or came, or went."""
@@ -121,16 +121,21 @@ def _restrict(corpus: Corpus, which: NDArray[np.bool_]) -> None:
 
 
 def _names_with(corpus: Corpus, which: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
-    """In how many names each word stands, of ``which``."""
-    row = np.repeat(np.arange(corpus.names), np.diff(corpus.name_word_at))
-    words = max(len(corpus.words), 1)
-    pairs = np.unique(row.astype(np.int64) * words + corpus.name_word)
+    """How often each word stands in names, of ``which``: as the index counts for its rarity."""
+    word = np.asarray(corpus.name_word)
     if which is not None:
-        pairs = pairs[which[pairs // words]]
-    return np.bincount(pairs % words, minlength=len(corpus.words))
+        word = word[which[np.repeat(np.arange(corpus.names), np.diff(corpus.name_word_at))]]
+    return np.bincount(word, minlength=len(corpus.words))
 
 
 def _posts(corpus: Corpus, which: NDArray[np.bool_]) -> NDArray[np.int64]:
     """How often each word stands among the postings of ``which``, joined words too."""
     word = np.repeat(np.arange(len(corpus.words)), np.diff(corpus.post_at))
     return np.bincount(word[which[np.asarray(corpus.post_name)]], minlength=len(corpus.words))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name, and neighbouring ones joined."""
+    words = words_of(text)[:MOST_WORDS]
+    joined = [first + second for first, second in pairwise(words) if first.isalpha() and second.isalpha()]
+    return [*words, *joined]

@@ -8,12 +8,13 @@ spellings that drop them.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from dualuse.screening.naming.transliteration import VOWELLESS
 
 _GROUPS: Final = {
-    "shch": "s", "sht": "st", "sch": "s", "tch": "c", "tsch": "c", "dzh": "j", "sh": "s", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d",
+    "shch": "s", "sjtj": "s", "schtsch": "s", "sht": "st", "sch": "s", "tch": "c", "tsch": "c", "tsj": "c", "tj": "c", "dzh": "j", "dsch": "j", "dzj": "j", "zj": "j", "sj": "s", "cs": "c", "zs": "j", "sh": "s", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d",
     "zh": "j", "ch": "c", "ck": "k", "cz": "c", "sz": "s", "ts": "c", "tz": "c", "dj": "j", "dz": "z", "qu": "k", "q": "k", "x": "ks", "w": "v",
     "yi": "i", "iy": "i", "ij": "i", "yy": "i", "ii": "i", "iu": "u", "yu": "u", "ju": "u", "ya": "a", "ja": "a", "ia": "a", "ye": "e", "je": "e", "ie": "e", "yo": "o", "jo": "o", "io": "o",
     "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ai": "e", "ay": "e", "ey": "e", "ae": "e", "oe": "e", "ue": "u", "au": "o", "aw": "o", "ow": "o", "oy": "oi",
@@ -22,25 +23,69 @@ _GROUPS: Final = {
 _GROUP: Final = re.compile("|".join(sorted(map(re.escape, _GROUPS), key=len, reverse=True)))
 _TWICE: Final = re.compile(r"(.)\1+")
 _CONSONANTS: Final = str.maketrans("", "", "aeiouyw")
-_NEAR: Final = str.maketrans({"c": "k", "q": "k", "x": "k", "z": "s", "j": "g", "v": "f", "p": "b"})
 _SKELETON_GROUPS: Final = {
-    "shch": "s", "sch": "s", "tch": "c", "tsch": "c", "dzh": "j", "sh": "s", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d", "zh": "j",
+    "shch": "s", "sjtj": "s", "schtsch": "s", "sch": "s", "tch": "c", "tsch": "c", "tsj": "c", "tj": "c", "dzh": "j", "dsch": "j", "dzj": "j", "zj": "j", "sj": "s", "cs": "c", "zs": "j", "sh": "s", "kh": "h", "gh": "k", "g": "k", "ph": "f", "th": "t", "dh": "d", "zh": "j",
     "ck": "k", "cz": "c", "sz": "s", "ts": "c", "tz": "c", "dj": "j", "dz": "z", "q": "k", "x": "ks", "c": "k", "z": "s",
 }  # fmt: skip
 _SKELETON_GROUP: Final = re.compile("|".join(sorted(map(re.escape, _SKELETON_GROUPS), key=len, reverse=True)))
 
 
+@lru_cache(maxsize=300_000)
 def sound(word: str) -> str:
     """The word as it sounds, vowels in classes and double letters single."""
     word = word.lstrip(VOWELLESS)
     return _TWICE.sub(r"\1", _GROUP.sub(lambda match: _GROUPS[match.group()], word))
 
 
+@lru_cache(maxsize=300_000)
 def skeleton(word: str) -> str:
     """The consonants of the word, near ones alike; empty where it has none."""
     word = word.lstrip(VOWELLESS)
     grouped = _SKELETON_GROUP.sub(lambda match: _SKELETON_GROUPS[match.group()], word)
     return _TWICE.sub(r"\1", grouped.translate(_CONSONANTS))
+
+
+_SCANNED: Final = {
+    "rn": "m",
+    "vv": "w",
+    "cl": "d",
+    "0": "o",
+    "1": "l",
+    "i": "l",
+    "5": "s",
+    "8": "b",
+    "6": "g",
+    "2": "z",
+}
+_SCAN: Final = re.compile("|".join(map(re.escape, _SCANNED)))
+
+
+@lru_cache(maxsize=200_000)
+def scanned(word: str) -> str:
+    """The word with the letters alike that reading from paper confuses (``rn`` and ``m``, ``l``, ``i`` and ``1``)."""
+    return _SCAN.sub(lambda match: _SCANNED[match.group()], word)
+
+
+_HEARD_GROUPS: Final = {
+    "tch": "c", "tsch": "c", "sch": "s", "shch": "s", "dzh": "j", "dg": "j", "ght": "t", "gh": "", "kn": "n", "wr": "r", "ph": "f", "ck": "k", "cc": "k", "qu": "k", "q": "k",
+    "ce": "s", "ci": "s", "cy": "s", "ge": "j", "gi": "j", "gy": "j", "sh": "s", "ch": "c", "th": "t", "kh": "h", "zh": "j", "ts": "s", "tz": "s", "z": "s", "x": "ks", "c": "k", "v": "f",
+}  # fmt: skip
+_HEARD: Final = re.compile("|".join(sorted(map(re.escape, _HEARD_GROUPS), key=len, reverse=True)))
+_NOT_HEARD: Final = str.maketrans("", "", "aeiouywh")
+
+
+@lru_cache(maxsize=200_000)
+def transcribed(word: str) -> str:
+    """The consonants as another script writes a foreign name by ear (``McClintock``, ``Makklintok``); "" for numbers."""
+    if not word.isalpha() or len(word) < 3:
+        return ""
+    heard = _HEARD.sub(lambda match: _HEARD_GROUPS[match.group()], word)
+    return _TWICE.sub(r"\1", heard[:1] + heard[1:].translate(_NOT_HEARD)).lstrip("aeiouywh")
+
+
+def consonants_of_run(run: str) -> str:
+    """The consonants of sounds run together."""
+    return run.translate(_CONSONANTS)
 
 
 def without_vowels(word: str) -> bool:

@@ -106,13 +106,18 @@ _LAST: Final = (
 )  # fmt: skip
 
 
+_ONE_VOWEL: Final = {"i": "yi", "o": "oh", "u": "woo", "a": "ah", "e": "eh"}
+
+
 def _korean(syllables: str) -> list[str]:
     """Each syllable a word of its own, as lists write Korean names."""
     words = []
     for syllable in syllables:
         number = ord(syllable) - 0xAC00
         if 0 <= number < 11172:
-            words.append(_FIRST[number // 588] + _MIDDLE[number % 588 // 28] + _LAST[number % 28])
+            sound = _FIRST[number // 588] + _MIDDLE[number % 588 // 28] + _LAST[number % 28]
+            # A name of one vowel is written with a letter more, or it would pass for an initial.
+            words.append(_ONE_VOWEL.get(sound, sound))
     return words or [anyascii(syllables)]
 
 

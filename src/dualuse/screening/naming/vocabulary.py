@@ -55,3 +55,32 @@ def business_words() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
             pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
         found[script] = (re.compile(pattern), terms)
     return found
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """The numbers of the meanings of words, and of beginnings of words."""
+    words: dict[str, tuple[int, ...]] = {}
+    data = _load("same_meaning.toml")
+    for number, line in enumerate((*data["business"], *data["given_names"])):
+        for word in dict.fromkeys(line.split()):
+            words[word] = (*words.get(word, ()), number)
+    stems: dict[str, tuple[int, ...]] = {}
+    for word, beginnings in data["stems"].items():
+        for stem in beginnings.split():
+            stems[stem] = (*stems.get(stem, ()), *words[word][:1])
+    return words, stems
+
+
+@lru_cache(maxsize=200_000)
+def meanings(word: str) -> tuple[int, ...]:
+    """The numbers of the meanings a word has, of those that other languages write with other words."""
+    words, stems = _meanings()
+    found = words.get(word)
+    if found is not None:
+        return found
+    plain = word.lstrip("~")
+    for length in range(min(len(plain), 11), 3, -1):
+        if (found := stems.get(plain[:length])) is not None and length + 7 >= len(plain):
+            return found
+    return ()

@@ -1,0 +1,310 @@
+"""The matcher: what must always hold, on an index of invented parties."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dualuse.screening.arrays_file import NotAnArraysFileError
+from dualuse.screening.corpus import Corpus, OtherIndexError
+from dualuse.screening.evidence import AGAINST, EVIDENCE
+from dualuse.screening.forest import Forest, forest_of
+from dualuse.screening.index import build_index
+from dualuse.screening.likeness import find_like
+from dualuse.screening.measures import NAME_MEASURES
+from dualuse.screening.model import models, read_models
+from dualuse.screening.screened import Query
+from dualuse.screening.screener import Screener
+from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, ListedParty, PartialDate
+
+SYLLABLES = ("qui", "lon", "ber", "gra", "vel", "mor", "tis", "kan", "dro", "fex", "zul", "hab", "nim", "ost")
+
+
+def _word(number: int) -> str:
+    """Another word for every number up to 2,744."""
+    base = len(SYLLABLES)
+    return "".join(SYLLABLES[(number // base**place + 5 * place) % base] for place in range(3))
+
+
+def _parties() -> list[ListedParty]:
+    people = [
+        ListedParty(
+            f"P{number}",
+            "invented",
+            "person",
+            (ListedName(f"{_word(number).title()} {_word(2700 - 7 * number).upper()}", "primary"),),
+            birth_dates=(PartialDate(f"{1940 + number % 50}-03-0{1 + number % 9}"),),
+            nationalities=(Country(("SY", "IR", "BY")[number % 3]),),
+        )
+        for number in range(300)
+    ]
+    firms = [
+        ListedParty(
+            f"F{number}",
+            "invented",
+            "organisation",
+            (ListedName(f"{_word(1000 + 5 * number).title()} Trading Company Ltd", "primary"),),
+            identifiers=(Identifier("registration", f"77001{number:06d}"),),
+        )
+        for number in range(200)
+    ]
+    ship = ListedParty(
+        "V1",
+        "invented",
+        "vessel",
+        (ListedName("SEA QUILLON"),),
+        identifiers=(Identifier("imo", "IMO 9074729"),),
+    )
+    arab = ListedParty(
+        "A1",
+        "invented",
+        "person",
+        (
+            ListedName("حامد عبد الرحمن الكويلوني", script="Arab"),
+            ListedName("Hamid Abd al-Rahman al-Kuwailuni"),
+        ),
+    )
+    weak = ListedParty("W1", "invented", "person", (ListedName("Brother Number Seven", quality="weak"),))
+    return [*people, *firms, ship, arab, weak]
+
+
+PARTIES = _parties()
+PERSON = PARTIES[40]
+FIRM = PARTIES[340]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("index") / "names.index"
+    build_index(PARTIES, place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def screener(index: Path) -> Screener:
+    return Screener.open(index)
+
+
+def _score(screener: Screener, query: Query, entity: str) -> float:
+    hits = screener.screen([query], floor=0.0)[0].hits
+    return next((hit.score for hit in hits if hit.entity == entity), 0.0)
+
+
+def test_every_listed_name_is_found_as_it_stands(screener: Screener) -> None:
+    queries = [
+        Query((party.names[0].text,), kind=party.kind)
+        for party in PARTIES
+        if party.names[0].quality != "weak"
+    ]
+    for query, party, answer in zip(queries, PARTIES, screener.screen(queries), strict=False):
+        assert answer.status in ("hit", "review"), query
+        assert party.id in {hit.entity for hit in answer.hits}, query
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        str.upper,
+        lambda name: " ".join(reversed(name.split())),
+        lambda name: "Mr. " + name,
+        lambda name: name.replace("a", "а"),  # Cyrillic
+        lambda name: "\u200b".join(name),
+        lambda name: name[:4] + name[5:],
+    ],
+    ids=["case", "order", "title", "homoglyphs", "invisible", "letter lost"],
+)
+def test_changed_names_are_found(screener: Screener, change: object) -> None:
+    assert callable(change)
+    answer = screener.screen([Query((change(PERSON.names[0].text),), kind="person")])[0]
+    assert PERSON.id in {hit.entity for hit in answer.hits}
+
+
+def test_nobody_is_clear(screener: Screener) -> None:
+    answer = screener.screen([Query(("Marianne Schneider-Huber",), kind="person")])[0]
+    assert (answer.status, answer.hits) == ("clear", ())
+
+
+def test_a_name_without_letters_is_clear_of_names_and_no_query_at_all_is_not_screened(
+    screener: Screener,
+) -> None:
+    assert screener.screen([Query(("—",))])[0].status == "clear"
+    assert screener.screen([Query(())])[0].status == "not_screened"
+
+
+def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> None:
+    answer = screener.screen([Query(("Ocean Wanderer",), kind="vessel", identifiers=(("imo", "9074729"),))])[
+        0
+    ]
+    assert answer.status == "hit"
+    assert answer.hits[0].entity == "V1"
+    assert answer.hits[0].because[0].code == "identifier_same"
+
+
+def test_a_national_number_alone_is_for_a_person_to_review(screener: Screener) -> None:
+    number = FIRM.identifiers[0].value
+    answer = screener.screen([Query(("Wholly Other Works",), identifiers=(("tax", number),))])[0]
+    assert answer.status == "review"
+    assert answer.hits[0].entity == FIRM.id
+
+
+@pytest.mark.parametrize(
+    ("known", "against"),
+    [
+        ({"birth_dates": ("1999-01-01",)}, "birth_other"),
+        ({"countries": ("FR",)}, "country_other"),
+        ({"kind": "vessel"}, "kind_other"),
+    ],
+)
+def test_evidence_against_never_raises_a_score_and_is_told(
+    screener: Screener, known: dict[str, object], against: str
+) -> None:
+    for party in PARTIES[:60]:
+        bare = Query((party.names[0].text,), kind="person")
+        told = replace(bare, **known)  # type: ignore[arg-type]
+        hits = {hit.entity: hit for hit in screener.screen([told], floor=0.0)[0].hits}
+        before = _score(screener, bare, party.id)
+        assert hits[party.id].score <= before
+        assert against in {reason.code for reason in hits[party.id].because if reason.speaks == "against"}
+
+
+def test_evidence_for_never_lowers_a_score(screener: Screener) -> None:
+    for party in PARTIES[:60]:
+        bare = Query((party.names[0].text,), kind="person")
+        known = replace(
+            bare, birth_dates=(party.birth_dates[0].value,), countries=(party.nationalities[0].code,)
+        )
+        assert _score(screener, known, party.id) >= _score(screener, bare, party.id)
+
+
+def test_an_equal_full_name_a_year_apart_stays_to_be_reviewed(screener: Screener) -> None:
+    year = int(PERSON.birth_dates[0].value[:4])
+    answer = screener.screen([Query((PERSON.names[0].text,), kind="person", birth_dates=(str(year + 1),))])[0]
+    assert PERSON.id in {hit.entity for hit in answer.hits}
+
+
+def test_arabic_meets_latin_both_ways(index: Path, tmp_path: Path) -> None:
+    one = [replace(PARTIES[-2], names=(PARTIES[-2].names[side],)) for side in (0, 1)]
+    for side in (0, 1):
+        build_index([*PARTIES[:-2], one[side]], tmp_path / f"{side}.index")
+        found = Screener.open(tmp_path / f"{side}.index").screen(
+            [Query((PARTIES[-2].names[1 - side].text,), kind="person")]
+        )[0]
+        assert found.hits[0].entity == "A1", side
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.text(max_size=80), max_size=5))
+def test_no_text_breaks_a_screening(screener: Screener, texts: list[str]) -> None:
+    answers = screener.screen([Query((text,), id=str(number)) for number, text in enumerate(texts)])
+    assert [answer.id for answer in answers] == [str(number) for number in range(len(texts))]
+    for answer in answers:
+        assert all(0.0 <= hit.score <= 1.0 for hit in answer.hits)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 299), st.integers(0, 299), st.sampled_from(["order", "typo", "cut", "none"]))
+def test_two_names_are_as_alike_whichever_is_asked_for(
+    tmp_path_factory: pytest.TempPathFactory, one: int, other: int, how: str
+) -> None:
+    left = PARTIES[one].names[0].text
+    right = {
+        "order": " ".join(reversed(left.split())),
+        "typo": left[:3] + left[4:],
+        "cut": left[:-3],
+        "none": PARTIES[other].names[0].text,
+    }[how]
+    place = tmp_path_factory.mktemp("pair") / "pair.index"
+    build_index(
+        [
+            ListedParty("L", "pair", "person", (ListedName(left),)),
+            ListedParty("R", "pair", "person", (ListedName(right),)),
+        ],
+        place,
+    )
+    screener = Screener.open(place)
+    assert _score(screener, Query((left,), kind="person"), "R") == pytest.approx(
+        _score(screener, Query((right,), kind="person"), "L"), abs=2e-3
+    )
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_words_are_as_like_both_ways(index: Path, one: int, other: int) -> None:
+    corpus = Corpus(index)
+    words = corpus.words
+    left, right = words[one % len(words)], words[other % len(words)]
+    found = dict(zip(*[column.tolist() for column in find_like(corpus, [left])[0]], strict=True))
+    back = dict(zip(*[column.tolist() for column in find_like(corpus, [right])[0]], strict=True))
+    at_right, at_left = words.index(right), words.index(left)
+    if at_right in found and at_left in back:
+        assert found[at_right] == pytest.approx(back[at_left], abs=1e-5)
+
+
+def test_the_order_of_the_list_and_of_the_queries_changes_nothing(index: Path, tmp_path: Path) -> None:
+    build_index(reversed(PARTIES), tmp_path / "reversed.index")
+    queries = [Query((party.names[0].text[:-2],), id=party.id, kind=party.kind) for party in PARTIES[::9]]
+    first = Screener.open(index).screen(queries)
+    again = Screener.open(tmp_path / "reversed.index").screen(list(reversed(queries)))
+    assert {answer.id: answer for answer in first} == {answer.id: answer for answer in again}
+
+
+def test_an_index_cut_short_or_of_another_version_is_refused(index: Path, tmp_path: Path) -> None:
+    whole = index.read_bytes()
+    for length in (0, 8, 100, len(whole) // 2, len(whole) - 1):
+        cut = tmp_path / "cut.index"
+        cut.write_bytes(whole[:length])
+        with pytest.raises(NotAnArraysFileError):
+            Corpus(cut)
+    other = tmp_path / "other.index"
+    other.write_bytes(whole.replace(b'"format": ', b'"format":9', 1))
+    with pytest.raises((OtherIndexError, NotAnArraysFileError)):
+        Corpus(other)
+
+
+def test_weights_let_nothing_against_speak_for() -> None:
+    for model in models().values():
+        for name, weight in zip(EVIDENCE, model.evidence, strict=True):
+            assert weight <= 0 if name in AGAINST else weight >= 0
+        assert model.review <= model.hit
+
+
+def test_weights_made_for_other_measures_are_refused() -> None:
+    with pytest.raises(ValueError, match="training"):
+        read_models({"measures": list(NAME_MEASURES)[1:], "evidence": list(EVIDENCE), "models": {}})
+
+
+def _walk(tree: dict[str, object], row: np.ndarray) -> float:
+    """The leaf of one tree, question by question: a second computation."""
+    left = 0xFFFF
+    asked, leaf = tree["ask"], tree["leaf"]
+    assert isinstance(asked, list)
+    assert isinstance(leaf, list)
+    for column, threshold, kept in asked:
+        if row[column] > threshold:
+            left &= kept
+    return float(leaf[(left & -left).bit_length() - 1])
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=30, deadline=None)
+def test_the_forest_gives_the_sum_of_its_trees(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    trees = [
+        {
+            "ask": [
+                [int(rng.integers(5)), float(np.float32(rng.normal())), 0b110],
+                [int(rng.integers(5)), float(np.float32(rng.normal())), 0b101],
+            ],
+            "leaf": rng.normal(size=3).tolist(),
+        }
+        for _ in range(4)
+    ]
+    forest: Forest = forest_of(trees)
+    rows = rng.normal(size=(7, 5)).astype(np.float32)
+    expected = [sum(_walk(tree, row) for tree in trees) for row in rows]
+    assert forest.sums(rows).tolist() == pytest.approx(expected, abs=1e-4)

@@ -1,0 +1,105 @@
+"""Names taken apart: whatever the script and the spelling, the words that can be compared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dualuse.screening.keys import keys_of
+from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed
+from dualuse.screening.naming.vocabulary import meanings
+from dualuse.screening.naming.words import LONGEST_NAME, MOST_WORDS, analyse
+from dualuse.screening.weights import WordClass, class_of
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Abd al-Rahman Quillon", "Abdurrahman QUILLON"),
+        ("Abdul Rahman Quillon", "'Abd-ar-Raḥmān Quillon"),
+        ("J.S.C. Quillonberg", "JSC Quillonberg"),
+        ("Общество с ограниченной ответственностью «Квиллон»", "ООО Квиллон"),
+        ("Quillon\u200bberg Trading", "Quillonberg Trading"),
+        ("Quіllonberg Trаding", "Quillonberg Trading"),  # a Ukrainian and a Russian letter among Latin ones
+        ("Ｑｕｉｌｌｏｎｂｅｒｇ", "Quillonberg"),
+        ("Ødegård Straße", "Odegard Strasse"),
+    ],
+)
+def test_writings_of_one_name_give_the_same_words(one: str, other: str) -> None:
+    assert analyse(one) == analyse(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Юрий Квиллонов", ("yuriy", "kvillonov")),
+        ("김정수", ("kim", "chong", "su")),
+        ("王小明", ("wang", "xiaoming")),
+        ("ქვილონი", ("kviloni",)),
+        ("Κουίλλον", ("kouillon",)),
+    ],
+)
+def test_other_scripts_become_latin(text: str, words: tuple[str, ...]) -> None:
+    assert analyse(text) == words
+
+
+def test_scripts_without_vowels_are_marked_and_meet_by_their_consonants() -> None:
+    for text, latin in (("حسن", "hasan"), ("שרה", "sarah")):
+        (word,) = analyse(text)
+        assert word.startswith("~")
+        assert skeleton(word)[:2] == skeleton(latin)[:2]
+
+
+def test_thai_and_devanagari_give_words() -> None:
+    assert analyse("ใจดี")
+    assert analyse("माला")
+
+
+def test_what_a_word_is_in_a_name() -> None:
+    words = analyse("Dr. Iwan Petrowitsch von Quillon 7 Ltd")
+    assert [class_of(word) for word in words] == [
+        WordClass.LIGHT,
+        WordClass.CORE,
+        WordClass.CORE,
+        WordClass.LIGHT,
+        WordClass.CORE,
+        WordClass.NUMBER,
+        WordClass.FORM,
+    ]
+    assert class_of("petrovich") == WordClass.PATRONYMIC
+    assert class_of("k") == WordClass.INITIAL
+
+
+def test_a_name_that_is_only_a_legal_form_keeps_its_words() -> None:
+    assert analyse("Limited") == ("limited",)
+
+
+def test_sound_scan_and_ear() -> None:
+    assert sound("yuriy") == sound("jurij")
+    assert scanned("ibrahirn") == scanned("ibrahim")
+    assert transcribed("mcclintock") == transcribed("makklintok")
+    assert set(meanings("zavod")) & set(meanings("plant"))
+    assert not set(meanings("zavod")) & set(meanings("bank"))
+
+
+@given(st.text(max_size=600))
+def test_any_text_gives_words_and_never_fails(text: str) -> None:
+    words = analyse(text)
+    assert len(words) <= MOST_WORDS
+    for word in words:
+        assert word
+        assert word.isascii() or word.startswith("§")
+        assert keys_of(word)
+        class_of(word)
+
+
+@given(st.text(min_size=1, max_size=40))
+def test_case_and_invisible_characters_change_nothing(text: str) -> None:
+    assert analyse(text + "\u200d\u2060") == analyse(text)
+    ascii_only = "".join(letter for letter in text if letter.isascii())
+    assert analyse(ascii_only.upper()) == analyse(ascii_only.lower())
+
+
+def test_only_the_beginning_of_an_endless_name_is_read() -> None:
+    assert analyse("a" * LONGEST_NAME + " quillon") == analyse("a" * LONGEST_NAME)
