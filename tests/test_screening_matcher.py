@@ -124,6 +124,21 @@ def test_changed_names_are_found(screener: Screener, change: object) -> None:
     assert PERSON.id in {hit.entity for hit in answer.hits}
 
 
+def test_a_rare_family_name_alone_clears_nobody(screener: Screener) -> None:
+    family = PERSON.names[0].text.split()[1]
+    assert PERSON.id in {hit.entity for hit in screener.screen([Query((family,))])[0].hits}
+
+
+def test_an_alias_of_particles_alone_is_no_name(tmp_path: Path) -> None:
+    party = ListedParty(
+        "X", "invented", "organisation", (ListedName("Quillonberg Works"), ListedName("and Holding"))
+    )
+    build_index([*PARTIES, party], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+    assert "X" not in {hit.entity for hit in screener.screen([Query(("Lindenhof and Holding",))])[0].hits}
+    assert "X" in {hit.entity for hit in screener.screen([Query(("Quillonberg Works",))])[0].hits}
+
+
 def test_nobody_is_clear(screener: Screener) -> None:
     answer = screener.screen([Query(("Marianne Schneider-Huber",), kind="person")])[0]
     assert (answer.status, answer.hits) == ("clear", ())

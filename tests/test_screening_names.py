@@ -23,6 +23,8 @@ from dualuse.screening.weights import WordClass, class_of
         ("Quillon\u200bberg Trading", "Quillonberg Trading"),
         ("Quіllonberg Trаding", "Quillonberg Trading"),  # a Ukrainian and a Russian letter among Latin ones
         ("Ｑｕｉｌｌｏｎｂｅｒｇ", "Quillonberg"),
+        ("Влади\u0301мир Квилло\u0301нов", "Владимир Квиллонов"),  # stress marks
+        ("Йожеф Ёлкин", "\u0418\u0306ожеф \u0415\u0308лкин"),  # composed or not
         ("Ødegård Straße", "Odegard Strasse"),
     ],
 )

@@ -34,7 +34,7 @@ from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.words import analyse
 from dualuse.screening.running import run_together, writing_of
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
-from dualuse.screening.weights import SHARE, WordClass, class_of, rarity
+from dualuse.screening.weights import SHARE, WordClass, carries_name, class_of, rarity
 from dualuse.sources.lists.listed_party import ListedParty
 
 KINDS: Final = ("unknown", "person", "organisation", "vessel", "aircraft")
@@ -98,9 +98,10 @@ class IndexBuilder:
         """Add one party; a party without any name that can be read is kept for its identifiers."""
         entity = len(self._entity_kind)
         seen: set[tuple[int, ...]] = set()
+        several = len(party.names) > 1
         for name in party.names:
             words = self._words(name.text)
-            if not words or words in seen:
+            if not words or words in seen or (several and not carries_name(self._analysed[name.text])):
                 continue
             seen.add(words)
             self._name_word.add(words)

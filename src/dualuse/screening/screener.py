@@ -19,9 +19,12 @@ from dualuse.screening.index import KINDS
 from dualuse.screening.life_dates import date_code, dates_speak
 from dualuse.screening.model import GROUPS, Model, models
 from dualuse.screening.screened import Because, Hit, Query, Screened
+from dualuse.screening.weights import WordClass
 
 _BATCH: Final = 16
 _MOST_HITS: Final = 50
+_MET_ALONE: Final = 0.93
+_RARE: Final = 0.55
 _SAME_IDENTIFIER: Final = 0.995
 """The score of a party that bears the same number of a kind that is unique by itself."""
 _SAME_NATIONAL: Final = 0.9
@@ -38,6 +41,14 @@ def group_of_pair(asked: NDArray[np.int64], listed: NDArray[np.int64]) -> NDArra
         (asked == 0) | (listed == 0), 0, np.where((asked == 2) | (listed == 2), 2, 1)
     )
     return found
+
+
+def _family_name_alone(compared: Compared, group_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Pairs of persons of which one rare word is all that is asked, and is met: half a name clears nobody."""
+    carries = compared.left.kind <= WordClass.NUMBER
+    met = (compared.met.left >= _MET_ALONE) & carries & (compared.left.weight >= _RARE)
+    alone: NDArray[np.bool_] = (group_of == 0) & (carries.sum(axis=1) == 1) & met.any(axis=1)
+    return alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,8 @@ class Screener:
         for number, model in enumerate(self._models):
             own = np.flatnonzero(group_of == number)
             sums[own] = model.of_names(compared.measures[own])
+        review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
+        sums = np.where(_family_name_alone(compared, group_of), np.maximum(sums, review), sums)
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]

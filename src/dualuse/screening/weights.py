@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -34,6 +35,7 @@ _PATRONYMIC: Final = re.compile(
 )
 
 
+@lru_cache(maxsize=200_000)
 def class_of(word: str) -> WordClass:
     """The class of a word as :func:`~dualuse.screening.naming.words.words_of` gives it."""
     if word.startswith(FORM):
@@ -48,6 +50,11 @@ def class_of(word: str) -> WordClass:
     if len(plain) > 6 and _PATRONYMIC.search(plain):
         return WordClass.PATRONYMIC
     return WordClass.CORE
+
+
+def carries_name(words: tuple[str, ...]) -> bool:
+    """Whether any word is more than a title, a particle or a legal form: some lists give ``and`` as an alias."""
+    return any(class_of(word) not in (WordClass.LIGHT, WordClass.FORM) for word in words)
 
 
 def rarity(names_with_word: NDArray[np.int32], names: int) -> NDArray[np.float32]:

@@ -93,7 +93,8 @@ def _latin(text: str) -> str:
     for script, (pattern, terms) in business_words().items():
         if script in scripts:
             text = pattern.sub(partial(_meaning, terms), text)
-    text = _APOSTROPHES.sub("", unicodedata.normalize("NFC", text))
+    # What is left of marks after composing is stress: it is written in dictionaries and splits no word.
+    text = _MARKS.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFC", text)))
     return " ".join(part for word in _ANY_WORD.findall(text) for part in _word(word))
 
 
