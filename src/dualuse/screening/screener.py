@@ -25,6 +25,7 @@ _BATCH: Final = 16
 _MOST_HITS: Final = 50
 _MET_ALONE: Final = 0.93
 _RARE: Final = 0.55
+_NO_WORD: Final = 255
 _SAME_IDENTIFIER: Final = 0.995
 """The score of a party that bears the same number of a kind that is unique by itself."""
 _SAME_NATIONAL: Final = 0.9
@@ -47,7 +48,10 @@ def _family_name_alone(compared: Compared, group_of: NDArray[np.int64]) -> NDArr
     """Pairs of persons of which one rare word is all that is asked, and is met: half a name clears nobody."""
     carries = compared.left.kind <= WordClass.NUMBER
     met = (compared.met.left >= _MET_ALONE) & carries & (compared.left.weight >= _RARE)
-    alone: NDArray[np.bool_] = (group_of == 0) & (carries.sum(axis=1) == 1) & met.any(axis=1)
+    # One word and nothing beside it: what is set aside as a title may be somebody's given name.
+    alone: NDArray[np.bool_] = (
+        (group_of == 0) & ((compared.left.kind != _NO_WORD).sum(axis=1) == 1) & met.any(axis=1)
+    )
     return alone
 
 
