@@ -144,11 +144,49 @@ def test_nobody_is_clear(screener: Screener) -> None:
     assert (answer.status, answer.hits) == ("clear", ())
 
 
-def test_a_name_without_letters_is_clear_of_names_and_no_query_at_all_is_not_screened(
-    screener: Screener,
-) -> None:
-    assert screener.screen([Query(("—",))])[0].status == "clear"
+@pytest.mark.parametrize("nobody", ["—", "😀", "?", "n/a", "unknown", "LLC", "Unbekannt", ""])
+def test_what_names_nobody_is_not_screened_never_clear(screener: Screener, nobody: str) -> None:
+    assert screener.screen([Query((nobody,))])[0].status == "not_screened"
     assert screener.screen([Query(())])[0].status == "not_screened"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "Acme Ltd c/o {}",
+        "Acme Works OOO (formerly {})",
+        "Acme Ltd / {}",
+        "Acme a/k/a {}",
+        "{}; Acme Ltd",
+        "M/V {}",
+        "MV {}",
+    ],
+)
+def test_a_listed_name_within_what_is_stated_is_found(screener: Screener, stated: str) -> None:
+    for party in (FIRM, PARTIES[-3]):
+        found = screener.screen([Query((stated.format(party.names[0].text),))])[0]
+        assert party.id in {hit.entity for hit in found.hits}, party
+
+
+def test_equal_names_are_shown_however_common_their_words(tmp_path: Path) -> None:
+    common = [
+        ListedParty(f"C{number}", "invented", "person", (ListedName(f"Maria {_word(number)} Lopez"),))
+        for number in range(400)
+    ]
+    party = ListedParty(
+        "X", "invented", "person", (ListedName("Maria Lopez"), ListedName("Iwan Petrowitsch Lopez"))
+    )
+    build_index([*PARTIES, *common, party], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+    for name in ("Maria Lopez", "LOPEZ Maria", "Lopez, Iwan"):
+        hits = screener.screen([Query((name,), kind="person")])[0].hits
+        assert "X" in {hit.entity for hit in hits}, name
+
+
+def test_a_name_of_one_letter_is_never_a_hit(tmp_path: Path) -> None:
+    party = ListedParty("X", "invented", "organisation", (ListedName("OJSC N Holding"),))
+    build_index([*PARTIES, party], tmp_path / "names.index")
+    assert Screener.open(tmp_path / "names.index").screen([Query(("N Group",))])[0].status != "hit"
 
 
 def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> None:

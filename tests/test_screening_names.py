@@ -63,7 +63,7 @@ def test_what_a_word_is_in_a_name() -> None:
     assert [class_of(word) for word in words] == [
         WordClass.LIGHT,
         WordClass.CORE,
-        WordClass.CORE,
+        WordClass.PATRONYMIC,
         WordClass.LIGHT,
         WordClass.CORE,
         WordClass.NUMBER,

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.asked_names import is_comparable, names_in
 from dualuse.screening.comparing import Compared, Comparer, QueryName
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.evidence import evidence_row, kinds_speak
@@ -17,6 +18,7 @@ from dualuse.screening.explaining import because
 from dualuse.screening.identifiers import canonical_identifier, identifier_key
 from dualuse.screening.index import KINDS
 from dualuse.screening.life_dates import date_code, dates_speak
+from dualuse.screening.measures import NAME_MEASURES
 from dualuse.screening.model import GROUPS, Model, models
 from dualuse.screening.screened import Because, Hit, Query, Screened
 from dualuse.screening.weights import WordClass
@@ -26,6 +28,9 @@ _MOST_HITS: Final = 50
 _MET_ALONE: Final = 0.93
 _RARE: Final = 0.55
 _NO_WORD: Final = 255
+_LETTERS: Final = NAME_MEASURES.index("letters")
+_FEWEST_LETTERS: Final = 3.9
+"""Letters that must meet for a hit: a name of one letter or syllable is for a person to judge."""
 _SAME_IDENTIFIER: Final = 0.995
 """The score of a party that bears the same number of a kind that is unique by itself."""
 _SAME_NATIONAL: Final = 0.9
@@ -44,15 +49,29 @@ def group_of_pair(asked: NDArray[np.int64], listed: NDArray[np.int64]) -> NDArra
     return found
 
 
-def _family_name_alone(compared: Compared, group_of: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Pairs of persons of which one rare word is all that is asked, and is met: half a name clears nobody."""
-    carries = compared.left.kind <= WordClass.NUMBER
-    met = (compared.met.left >= _MET_ALONE) & carries & (compared.left.weight >= _RARE)
-    # One word and nothing beside it: what is set aside as a title may be somebody's given name.
-    alone: NDArray[np.bool_] = (
-        (group_of == 0) & ((compared.left.kind != _NO_WORD).sum(axis=1) == 1) & met.any(axis=1)
+def _clears_nobody(compared: Compared, group_of: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Pairs whose names alone never clear: equal names, common as they may be, and half a name.
+
+    Equal: all words that carry the names met, patronymics and their lack aside. Half a name: one rare word is all that is
+    asked, and it is met.
+    """
+    left, right, met = compared.left, compared.right, compared.met
+    core, other = left.kind <= WordClass.NUMBER, right.kind <= WordClass.NUMBER
+    father, their_father = left.kind == WordClass.PATRONYMIC, right.kind == WordClass.PATRONYMIC
+    open_left = (core & ~father & (met.left < _MET_ALONE)).any(axis=1)
+    open_right = (other & ~their_father & (met.right < _MET_ALONE)).any(axis=1)
+    other_father = (father & (met.left == 0)).any(axis=1) & (their_father & (met.right == 0)).any(axis=1)
+    equal = (
+        ~open_left
+        & ~open_right
+        & ~other_father
+        & (core & ~father).any(axis=1)
+        & (other & ~their_father).any(axis=1)
     )
-    return alone
+    single = (left.kind != _NO_WORD).sum(axis=1) == 1
+    rare = (core & (met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
+    found: NDArray[np.bool_] = equal | (single & rare & (group_of < 2))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +126,11 @@ class Screener:
 
     def _screen(self, queries: Sequence[Query], floor: float | None) -> list[Screened]:
         names = self._comparer.look_up(
-            [(number, text) for number, query in enumerate(queries) for text in dict.fromkeys(query.names)]
+            [
+                (number, text)
+                for number, query in enumerate(queries)
+                for text in dict.fromkeys(one for name in query.names for one in names_in(name))
+            ]
         )
         compared = self._comparer.compare(names)
         found = self._found(queries, names, compared, floor)
@@ -132,7 +155,7 @@ class Screener:
             own = np.flatnonzero(group_of == number)
             sums[own] = model.of_names(compared.measures[own])
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        sums = np.where(_family_name_alone(compared, group_of), np.maximum(sums, review), sums)
+        sums = np.where(_clears_nobody(compared, group_of), np.maximum(sums, review), sums)
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]
@@ -186,7 +209,8 @@ class Screener:
             shown = one.total >= one.model.review if floor is None else score >= floor
             if not shown and one.entity not in same:
                 continue
-            status = "hit" if one.total >= one.model.hit else "review"
+            telling = float(compared.measures[one.pair, _LETTERS]) * 20 >= _FEWEST_LETTERS
+            status = "hit" if one.total >= one.model.hit and telling else "review"
             hits[one.entity] = Hit(
                 self.corpus.id_of(one.entity),
                 self.corpus.list_of(one.entity),
@@ -201,7 +225,7 @@ class Screener:
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
         if any(hit.status == "hit" for hit in ranked):
             return Screened(query.id, "hit", ranked)
-        if not query.names and not query.identifiers:
+        if not ranked and not query.identifiers and not any(map(is_comparable, query.names)):
             return Screened(query.id, "not_screened", ())
         return Screened(query.id, "review" if ranked else "clear", ranked)
 

@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-MATCHER_VERSION: Final = "1"
-INDEX_FORMAT: Final = 1
+MATCHER_VERSION: Final = "2"
+INDEX_FORMAT: Final = 2

@@ -31,7 +31,7 @@ SHARE: Final = np.array([1.0, 0.6, 0.25, 1.0, 0.12, 0.1], dtype=np.float32)
 """By class: the part of its weight that a word keeps."""
 
 _PATRONYMIC: Final = re.compile(
-    r"(?:ovich|evich|yevich|ovitch|evitch|ovic|evic|ovych|evych|avich|ovics|jevic|ovna|evna|yevna|ivna|avna|inichna|ich|itch|ovitj|ovits|jevna|iyovich|ovychem)$"
+    r"(?:ovich|evich|yevich|ovitch|evitch|ovic|evic|ovych|owitsch|ewitsch|owitch|ewitch|itsch|owna|ewna|jewna|owicz|ewicz|evych|avich|ovics|jevic|ovna|evna|yevna|ivna|avna|inichna|ich|itch|ovitj|ovits|jevna|iyovich|ovychem)$"
 )
 
 

@@ -17,7 +17,7 @@ _GROUPS: Final = {
     "shch": "s", "sjtj": "s", "schtsch": "s", "sht": "st", "sch": "s", "tch": "c", "tsch": "c", "tsj": "c", "tj": "c", "dzh": "j", "dsch": "j", "dzj": "j", "zj": "j", "sj": "s", "cs": "c", "zs": "j", "sh": "s", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d",
     "zh": "j", "ch": "c", "ck": "k", "cz": "c", "sz": "s", "ts": "c", "tz": "c", "dj": "j", "dz": "z", "qu": "k", "q": "k", "x": "ks", "w": "v",
     "yi": "i", "iy": "i", "ij": "i", "yy": "i", "ii": "i", "iu": "u", "yu": "u", "ju": "u", "ya": "a", "ja": "a", "ia": "a", "ye": "e", "je": "e", "ie": "e", "yo": "o", "jo": "o", "io": "o",
-    "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ai": "e", "ay": "e", "ey": "e", "ae": "e", "oe": "e", "ue": "u", "au": "o", "aw": "o", "ow": "o", "oy": "oi",
+    "ou": "u", "oo": "u", "ee": "i", "ei": "e", "ai": "e", "ay": "e", "ey": "e", "ae": "e", "oe": "e", "ue": "u", "au": "o", "oy": "oi",
     "y": "i", "o": "u",
 }  # fmt: skip
 _GROUP: Final = re.compile("|".join(sorted(map(re.escape, _GROUPS), key=len, reverse=True)))

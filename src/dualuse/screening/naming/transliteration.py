@@ -74,6 +74,8 @@ _GREEK: Final = (
     ("ου", "ou"), ("ού", "ou"), ("ευ", "ev"), ("εύ", "ev"), ("αυ", "av"), ("αύ", "av"), ("γγ", "ng"), ("γκ", "gk"),
     ("ντ", "nt"), ("μπ", "mp"), ("τζ", "tz"), ("χ", "ch"), ("η", "i"), ("ή", "i"), ("υ", "y"), ("ύ", "y"), ("οι", "oi"), ("ω", "o"), ("ώ", "o"), ("φ", "f"), ("β", "v"),
 )  # fmt: skip
+_GREEK_FIRST: Final = {"ντ": "d", "μπ": "b", "γκ": "g"}
+"""Two letters that begin a word stand for one sound that Greek has no letter for."""
 _CYRILLIC: Final = str.maketrans({"ь": "", "ъ": "", "Ь": "", "Ъ": "", "ў": "u", "ї": "i", "є": "ye"})
 _THAI_BEFORE: Final = re.compile("([เแโใไ])([ก-ฮ])")
 _FIRST: Final = (
@@ -154,6 +156,8 @@ def transliterate(word: str, script: str) -> list[str]:
 
 def _greek(word: str) -> str:
     word = word.lower()
+    if word[:2] in _GREEK_FIRST:
+        word = _GREEK_FIRST[word[:2]] + word[2:]
     for pair, latin in _GREEK:
         word = word.replace(pair, latin)
     return anyascii(word).lower()

@@ -35,6 +35,12 @@ def titles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def placeholders() -> frozenset[tuple[str, ...]]:
+    """What stands where nobody is named, as words."""
+    return frozenset(tuple(phrase.split()) for phrase in _load("words.toml")["placeholders"])
+
+
+@lru_cache(maxsize=1)
 def particles() -> frozenset[str]:
     """Articles, prepositions and words of descent that spelling drops, joins or moves."""
     return frozenset(_load("words.toml")["particles"])

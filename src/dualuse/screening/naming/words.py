@@ -74,6 +74,8 @@ def _with_marks(latin: str, found: list[str]) -> list[str]:
 def _joined(match: re.Match[str]) -> str:
     """``j.s.c.`` is one word where it is longer than two letters, ``s.a.`` a legal form at the end; else initials."""
     letters = re.sub(r"[./]", "", match.group())
+    if letters in titles():
+        return letters + " "
     last = not match.string[match.end() :].strip()
     if len(letters) > 2 or (letters in legal_forms() and last):
         return letters + " "
