@@ -198,6 +198,12 @@ def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> N
     assert answer.hits[0].because[0].code == "identifier_same"
 
 
+@pytest.mark.parametrize("written", ["9074729", "IMO 907-4729", "٩٠٧٤٧٢٩", "９０７４７２９"])
+def test_digits_of_every_script_are_the_same_number(screener: Screener, written: str) -> None:
+    found = screener.screen([Query(("Ocean Wanderer",), kind="vessel", identifiers=(("imo", written),))])[0]
+    assert found.status == "hit"
+
+
 def test_a_national_number_alone_is_for_a_person_to_review(screener: Screener) -> None:
     number = FIRM.identifiers[0].value
     answer = screener.screen([Query(("Wholly Other Works",), identifiers=(("tax", number),))])[0]
@@ -313,6 +319,11 @@ def test_an_index_cut_short_or_of_another_version_is_refused(index: Path, tmp_pa
         cut.write_bytes(whole[:length])
         with pytest.raises(NotAnArraysFileError):
             Corpus(cut)
+    for place in (len(whole) // 2, len(whole) - 70):
+        cut.write_bytes(whole[:place] + bytes(64) + whole[place + 64 :])
+        if cut.read_bytes() != whole:
+            with pytest.raises(NotAnArraysFileError):
+                Corpus(cut)
     other = tmp_path / "other.index"
     other.write_bytes(whole.replace(b'"format": ', b'"format":9', 1))
     with pytest.raises((OtherIndexError, NotAnArraysFileError)):

@@ -25,6 +25,7 @@ from dualuse.screening.weights import WordClass, class_of
         ("Ｑｕｉｌｌｏｎｂｅｒｇ", "Quillonberg"),
         ("Влади\u0301мир Квилло\u0301нов", "Владимир Квиллонов"),  # stress marks
         ("Йожеф Ёлкин", "\u0418\u0306ожеф \u0415\u0308лкин"),  # composed or not
+        ("Ѕеrgеу Quillon", "Sergey Quillon"),  # mostly look-alikes
         ("Ødegård Straße", "Odegard Strasse"),
     ],
 )

@@ -11,6 +11,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +39,13 @@ def write_arrays(path: Path, facts: dict[str, Any], arrays: dict[str, NDArray[An
     for name, array in arrays.items():
         places[name] = {"type": array.dtype.str, "shape": list(array.shape), "at": at}
         at += -(-array.nbytes // _ALIGNED) * _ALIGNED
-    head = json.dumps({"facts": facts, "arrays": places, "length": at}, sort_keys=True).encode()
+    check = 0
+    for array in arrays.values():
+        content = np.ascontiguousarray(array).tobytes()
+        check = crc32(content + bytes(-len(content) % _ALIGNED), check)
+    head = json.dumps(
+        {"facts": facts, "arrays": places, "length": at, "check": check}, sort_keys=True
+    ).encode()
     start = -(-(16 + len(head)) // _ALIGNED) * _ALIGNED
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     with temporary.open("wb") as stream:
@@ -75,6 +82,10 @@ def read_arrays(path: Path) -> ArraysFile:
     if begin + head["length"] > size:
         raise NotAnArraysFileError(f"{path}: cut short")
     whole = np.memmap(path, dtype=np.uint8, mode="r")
+    # A damaged index would not fail, it would find nobody: reading it once costs some hundredths of a second.
+    content: Any = whole[begin : begin + head["length"]]
+    if crc32(content) != head.get("check"):
+        raise NotAnArraysFileError(f"{path}: damaged")
     arrays: dict[str, NDArray[Any]] = {}
     for name, place in head["arrays"].items():
         kind = np.dtype(place["type"])

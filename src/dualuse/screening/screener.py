@@ -29,6 +29,8 @@ _MET_ALONE: Final = 0.93
 _RARE: Final = 0.55
 _NO_WORD: Final = 255
 _LETTERS: Final = NAME_MEASURES.index("letters")
+_RUN: Final = NAME_MEASURES.index("run")
+_NEARLY_AS_GOOD: Final = 3.0
 _FEWEST_LETTERS: Final = 3.9
 """Letters that must meet for a hit: a name of one letter or syllable is for a person to judge."""
 _SAME_IDENTIFIER: Final = 0.995
@@ -72,6 +74,24 @@ def _clears_nobody(compared: Compared, group_of: NDArray[np.int64]) -> NDArray[n
     rare = (core & (met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
     found: NDArray[np.bool_] = equal | (single & rare & (group_of < 2))
     return found
+
+
+def _nearest_written(
+    compared: Compared, kept: NDArray[np.int64], group: NDArray[np.int64], sums: NDArray[np.float32]
+) -> dict[int, int]:
+    """For the best pair of each entry the pair to show: of those nearly as good the one written most alike."""
+    shown: dict[int, int] = {}
+    best, last = -1, -1
+    for pair, one in zip(kept.tolist(), group.tolist(), strict=True):
+        if one != last:
+            best, last = pair, one
+            shown[best] = pair
+        elif (
+            sums[pair] >= sums[best] - _NEARLY_AS_GOOD
+            and compared.measures[pair, _RUN] > compared.measures[shown[best], _RUN]
+        ):
+            shown[best] = pair
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +182,7 @@ class Screener:
         order = np.lexsort((-sums[kept], group))
         kept, group = kept[order], group[order]
         first = kept[np.r_[True, np.diff(group) != 0]] if len(kept) else kept
+        shown = _nearest_written(compared, kept, group, sums)
         facts = [_facts(one, self.corpus) for one in queries]
         for pair in first.tolist():
             number, entity = int(query[pair]), int(compared.entity[pair])
@@ -169,7 +190,7 @@ class Screener:
             spoken = self._spoken(facts[number], entity)
             row = evidence_row(spoken.birth, spoken.country, spoken.kind)
             total = float(sums[pair]) + float(row @ model.evidence)
-            found.setdefault(number, []).append(_Found(entity, total, model, pair, spoken))
+            found.setdefault(number, []).append(_Found(entity, total, model, shown[pair], spoken))
         return found
 
     def _least(self, model: Model, floor: float | None) -> float:

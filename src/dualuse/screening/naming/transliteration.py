@@ -51,6 +51,10 @@ _LOOKS_CYRILLIC: Final = str.maketrans("ABEKMHOPCTYXaceopyxi", "АВЕКМНОР
 def one_alphabet(word: str) -> str:
     """A word that mixes Latin with Cyrillic or Greek letters, in the alphabet most of its letters have."""
     scripts = [script_of(letter) for letter in word if letter.isalpha()]
+    if "Latn" not in scripts:
+        return word
+    if all(ord(letter) in _LOOKS_LATIN for letter in word if script_of(letter) in ("Cyrl", "Grek")):
+        return word.translate(_LOOKS_LATIN)
     latin = scripts.count("Latn")
     other = scripts.count("Cyrl") + scripts.count("Grek")
     if not latin or not other:
