@@ -153,6 +153,13 @@ def test_events_cut_off_at_the_end_are_found(workspace: Workspace) -> None:
     assert _codes(workspace, decisions=head) == ["chain_foreign"]
 
 
+def test_a_chain_that_was_removed_is_missed(workspace: Workspace) -> None:
+    _filled(workspace).chain("decisions").path.unlink()
+    assert "chain_shortened" in _codes(workspace)
+    with pytest.raises(InputError, match="has 0 events"):
+        list(workspace.chain("decisions").events())
+
+
 def test_a_chain_put_in_the_place_of_another_is_found(workspace: Workspace) -> None:
     _filled(workspace)
     folder = workspace.folder / "chains"

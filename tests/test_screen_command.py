@@ -288,6 +288,8 @@ BAD_LINES = (
         "soon is not a date",
     ),
     ("[" * 100_000, "is not JSON"),
+    ('{"id": "\\ud800", "schema": "Person", "properties": {"name": ["A"]}}', "list of texts"),
+    ('{"id": "x", "properties": {"name": ["Orlow Quillonberg"], "name": ["A"]}}', "name stands twice"),
 )
 
 
@@ -336,6 +338,7 @@ def test_an_open_quote_does_not_swallow_the_rest_of_a_table(tmp_path: Path) -> N
         ("id,schema,title", "no column is called name"),
         ("id,name,birthdate", "Perhaps birthDate is meant"),
         ("", "no column"),
+        ("id,name,name", "name stands twice"),
     ],
 )
 def test_a_header_that_cannot_be_used_is_told(tmp_path: Path, header: str, told: str) -> None:

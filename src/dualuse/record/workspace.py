@@ -183,10 +183,11 @@ class Workspace:
         return Chain(self._chains, name, self.keep)
 
     def chains(self) -> tuple[str, ...]:
-        """The names of all chains."""
+        """The names of all chains, also of those of which only the head is left: they were removed."""
         if not self._chains.is_dir():
             return ()
-        return tuple(sorted(path.stem for path in self._chains.glob("*.jsonl")))
+        found = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
+        return tuple(sorted({path.stem for path in found}))
 
     # Whether all is as it was written
 

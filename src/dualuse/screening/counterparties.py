@@ -103,7 +103,9 @@ def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Ite
 
 def _json_line(content: bytes, file: str, number: int) -> Line:
     try:
-        data = json.loads(content)
+        data = json.loads(content, object_pairs_hook=_each_once)
+    except _StandsTwiceError as error:
+        return _line(file, number, "", _twice(str(error)))
     except (ValueError, RecursionError):
         what = N_("the line is not JSON")
         return _line(
@@ -112,6 +114,9 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     identifier = ""
     if isinstance(data, dict):
         identifier = (values_of(data.get("id")) or [""])[0]
+    if _is_broken(identifier):
+        fault = _fault("property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), "id")
+        return _line(file, number, "", fault)
     if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
         what = N_("the line is not a party")
         todo = N_('Write {"id": …, "schema": "Person", "properties": {"name": […], "country": […]}}')
@@ -130,6 +135,24 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     if not isinstance(schema, str):
         schema = "?"
     return _line(file, number, identifier, counterparty(identifier, schema, properties))
+
+
+class _StandsTwiceError(Exception):
+    """A name stands twice in one object: which of the two is meant nobody can tell."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _StandsTwiceError(name)
+        found[name] = value
+    return found
+
+
+def _twice(name: str) -> Problem:
+    what = N_("{name} stands twice")
+    return _fault("stands_twice", what, N_("Write all its values in one place"), name=name)
 
 
 def _is_broken(text: str) -> bool:
@@ -241,6 +264,9 @@ def _header(first: str, file: str) -> tuple[list[str], str]:
         if known > best[0]:
             best = (known, names, separator)
     _, names, separator = best
+    for name in (*KNOWN, "id", "schema"):
+        if names.count(name) > 1:
+            raise InputError([_twice(name).located(file, 1)])
     found = counterparty("", "", {name: ["1962"] for name in names if name not in ("id", "schema")})
     if isinstance(found, Problem):
         if found.what.code == "name_missing":
