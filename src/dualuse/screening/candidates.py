@@ -32,7 +32,7 @@ class FoundWord:
     text: str
     like: Like
     names: NDArray[np.int32]
-    likeness: NDArray[np.float32]
+    gain: NDArray[np.float32]
     weight: float
     kind: WordClass
     number: int
@@ -68,9 +68,6 @@ class Candidates:
         corpus = self._corpus
         kind = class_of(text)
         words, likeness = like
-        low, high = corpus.post_at[words], corpus.post_at[words + 1]
-        names = corpus.post_name[ranges(low, high)]
-        spread = np.repeat(likeness, high - low)
         number = int(words[-1]) if len(words) and likeness[-1] == 1.0 else -1
         if number >= 0:
             weight = float(corpus.word_weight[number])
@@ -79,7 +76,12 @@ class Candidates:
             weight = float(corpus.word_weight[words[likeness == likeness[-1]]].max())
         else:
             weight = float(SHARE[kind])
-        return FoundWord(text, like, names, spread, weight, kind, number)
+        # What a name gains by a word is no more than its own word weighs: else lighter namesakes crowd out the very name.
+        gain = likeness * np.minimum(np.float32(weight), corpus.word_weight[words])
+        order = np.argsort(gain, kind="stable")
+        low, high = corpus.post_at[words[order]], corpus.post_at[words[order] + 1]
+        names = corpus.post_name[ranges(low, high)]
+        return FoundWord(text, like, names, np.repeat(gain[order], high - low), weight, kind, number)
 
     def names(self, words: list[FoundWord], joined: list[FoundWord]) -> NDArray[np.int64]:
         """Up to ``MOST_NAMES`` names for a query of ``words`` (and neighbours joined), in no order."""
@@ -91,12 +93,12 @@ class Candidates:
         touched: list[NDArray[np.int32]] = []
         brought = 0
         for word in used:
-            total[word.names] += word.weight * word.likeness
+            total[word.names] += word.gain
             if brought < _BROUGHT_UP or not touched:
                 touched.append(word.names)
                 brought += len(word.names)
         for word in joined:
-            total[word.names] += word.weight * word.likeness
+            total[word.names] += word.gain
             touched.append(word.names)
         if not touched:
             return np.zeros(0, dtype=np.int64)

@@ -23,7 +23,7 @@ from dualuse.screening.model import GROUPS, Model, models
 from dualuse.screening.screened import Because, Hit, Query, Screened
 from dualuse.screening.weights import WordClass
 
-_BATCH: Final = 16
+_BATCH: Final = 32
 _MOST_HITS: Final = 50
 _MET_ALONE: Final = 0.93
 _RARE: Final = 0.55
@@ -136,7 +136,7 @@ class Screener:
         """One answer per query, in order.
 
         Args:
-            queries: any number; they are compared sixteen at a time.
+            queries: any number; they are compared thirty-two at a time.
             floor: show everything that scores at least this, as ``review``, instead of the calibrated thresholds.
         """
         answers: list[Screened] = []
