@@ -28,6 +28,7 @@ _MOST_HITS: Final = 50
 _MET_ALONE: Final = 0.93
 _RARE: Final = 0.55
 _NO_WORD: Final = 255
+_OTHER_BIRTH: Final = -2
 _LETTERS: Final = NAME_MEASURES.index("letters")
 _RUN: Final = NAME_MEASURES.index("run")
 _NEARLY_AS_GOOD: Final = 3.0
@@ -175,7 +176,8 @@ class Screener:
             own = np.flatnonzero(group_of == number)
             sums[own] = model.of_names(compared.measures[own])
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        sums = np.where(_clears_nobody(compared, group_of), np.maximum(sums, review), sums)
+        floored = _clears_nobody(compared, group_of)
+        sums = np.where(floored, np.maximum(sums, review), sums)
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]
@@ -190,6 +192,9 @@ class Screener:
             spoken = self._spoken(facts[number], entity)
             row = evidence_row(spoken.birth, spoken.country, spoken.kind)
             total = float(sums[pair]) + float(row @ model.evidence)
+            if floored[pair] and spoken.birth != _OTHER_BIRTH and spoken.kind >= 0:
+                # Another country clears nobody who is named so: goods are bought through other countries.
+                total = max(total, model.review)
             found.setdefault(number, []).append(_Found(entity, total, model, shown[pair], spoken))
         return found
 

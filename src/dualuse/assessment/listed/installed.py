@@ -126,7 +126,12 @@ class _SessionScreener:
         ]
         return Evidence(
             tuple(_used(edition, edition.list in self._stale) for edition in self._editions.values()),
-            tuple(subject.path for subject in subjects),
+            # A name that names nobody ("n/a", a dash) was compared with nothing: that is not clear.
+            tuple(
+                subject.path
+                for subject, answer in zip(subjects, answers, strict=True)
+                if answer.status != "not_screened"
+            ),
             tuple(hits),
             self._today.isoformat(),
             self._session.installed.matcher,
