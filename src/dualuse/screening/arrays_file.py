@@ -40,9 +40,11 @@ def write_arrays(path: Path, facts: dict[str, Any], arrays: dict[str, NDArray[An
         places[name] = {"type": array.dtype.str, "shape": list(array.shape), "at": at}
         at += -(-array.nbytes // _ALIGNED) * _ALIGNED
     check = 0
+    contents: list[bytes] = []
     for array in arrays.values():
         content = np.ascontiguousarray(array).tobytes()
-        check = crc32(content + bytes(-len(content) % _ALIGNED), check)
+        contents.append(content + bytes(-len(content) % _ALIGNED))
+        check = crc32(contents[-1], check)
     head = json.dumps(
         {"facts": facts, "arrays": places, "length": at, "check": check}, sort_keys=True
     ).encode()
@@ -50,10 +52,8 @@ def write_arrays(path: Path, facts: dict[str, Any], arrays: dict[str, NDArray[An
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     with temporary.open("wb") as stream:
         stream.write(_MAGIC + len(head).to_bytes(8, "little") + head)
-        for name, array in arrays.items():
-            stream.seek(start + places[name]["at"])
-            stream.write(np.ascontiguousarray(array).tobytes())
-        stream.truncate(start + at)
+        stream.seek(start)
+        stream.writelines(contents)
         stream.flush()
         os.fsync(stream.fileno())
     os.replace(temporary, path)

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from typing import Final
 
-_UNIQUE: Final = frozenset({"imo", "lei", "bic", "wallet", "mmsi", "account", "aircraft"})
+UNIQUE: Final = frozenset({"imo", "lei", "bic", "wallet", "mmsi", "account", "aircraft"})
+"""Kinds of which two parties never bear the same."""
 _SHORTEST_NATIONAL: Final = 6
 _NOT_KEPT: Final = re.compile(r"[^0-9a-z]")
 
@@ -34,7 +35,7 @@ def canonical_identifier(kind: str, value: str) -> str:
 def identifier_key(kind: str, value: str) -> list[int]:
     """The keys (63 bits) under which an identifier is found; empty where it is too short to say anything."""
     kept = canonical_identifier(kind, value)
-    if kind in _UNIQUE:
+    if kind in UNIQUE:
         return [_hash(f"{kind}:{kept}")] if len(kept) >= 5 else []
     if len(kept) < _SHORTEST_NATIONAL or len(set(kept)) < 3:
         return []

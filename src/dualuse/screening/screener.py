@@ -15,7 +15,7 @@ from dualuse.screening.comparing import Compared, Comparer, QueryName
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.evidence import evidence_row, kinds_speak
 from dualuse.screening.explaining import because
-from dualuse.screening.identifiers import canonical_identifier, identifier_key
+from dualuse.screening.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.index import KINDS
 from dualuse.screening.life_dates import date_code, dates_speak
 from dualuse.screening.measures import NAME_MEASURES
@@ -263,8 +263,8 @@ class Screener:
             for key in identifier_key(kind, value):
                 low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
                 for entity in self.corpus.arrays["identifier_entity"][low:high].tolist():
-                    unique = kind in ("imo", "lei", "bic", "wallet", "mmsi", "aircraft", "account")
-                    found.setdefault(entity, []).append((kind, canonical_identifier(kind, value), unique))
+                    same = (kind, canonical_identifier(kind, value), kind in UNIQUE)
+                    found.setdefault(entity, []).append(same)
         return found
 
     def _with_identifiers(
