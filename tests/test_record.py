@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.contract.problems import InputError
 from dualuse.record.chain import TORN
+from dualuse.record.storing import begin_part
 from dualuse.record.workspace import Workspace
 
 
@@ -88,7 +89,7 @@ def test_what_cannot_be_written_leaves_the_chain_as_it_was(
 ) -> None:
     _filled(workspace)
     before = workspace.chain("decisions").path.read_bytes()
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises((ValueError, TypeError, InputError)):
         workspace.chain("decisions").append("A. Muster", "decided", body)
     assert workspace.chain("decisions").path.read_bytes() == before
 
@@ -230,6 +231,7 @@ def test_only_the_end_of_the_last_line_is_missing(workspace: Workspace) -> None:
 _APPENDING = """
 import sys
 from pathlib import Path
+from dualuse.record.storing import begin_part
 from dualuse.record.workspace import Workspace
 chain = Workspace(Path(sys.argv[1])).chain("decisions")
 while True:
@@ -273,6 +275,81 @@ def test_several_processes_append_to_one_chain(workspace: Workspace) -> None:
     for person in ("P0", "P1", "P2"):
         assert [event.body["n"] for event in events if event.person == person] == list(range(25))
     assert workspace.verify() == ()
+
+
+_PART = """
+import os, signal, sys
+from pathlib import Path
+from dualuse.record import storing, workspace
+os.replace = lambda *paths: os.kill(os.getpid(), signal.SIGKILL)
+workspace.Workspace(Path(sys.argv[1])).keep_private({"party": {"id": "K-1", "names": ["Orlow Quillonberg"]}})
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+def test_what_a_killed_process_left_unfinished_is_named_and_goes_with_an_erasure(
+    workspace: Workspace,
+) -> None:
+    _filled(workspace)
+    done = subprocess.run([sys.executable, "-c", _PART, str(workspace.folder)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    (left,) = (workspace.folder / "files").glob(".*.part")
+    assert b"Quillonberg" in left.read_bytes()
+    assert _codes(workspace) == ["part_left"]
+    arguments = ["record", "erase", "--counterparty", "K-9", "--workspace", str(workspace.folder), "-l", "en"]
+    told = CliRunner().invoke(app, arguments)
+    assert "unfinished files, left by something that was killed: 1" in told.stdout
+    assert left.exists()
+    told = CliRunner().invoke(app, [*arguments, "--yes", "--person", "A", "--reason", "x", "--json"])
+    assert json.loads(told.stdout)["unfinished"] == 1
+    assert not left.exists()
+    assert [event.kind for event in workspace.chain("erasures").events()] == ["parts_erased"]
+    assert _codes(workspace) == []
+
+
+def test_a_file_that_is_being_written_is_not_taken_for_one_that_was_left(workspace: Workspace) -> None:
+    _filled(workspace)
+    descriptor, name = begin_part(workspace.folder / "files")
+    assert _codes(workspace) == []
+    assert workspace.erase_parts("A. Muster", "x") == 0
+    os.close(descriptor)
+    assert _codes(workspace) == ["part_left"]
+    assert workspace.erase_parts("A. Muster", "x") == 1
+    assert not Path(name).exists()
+
+
+@pytest.mark.parametrize(
+    "head", [b"", b"nonsense", b"4 nonsense", b"-1 " + b"0" * 64, b"x " + b"0" * 64, b"\xff\xfe", None]
+)
+def test_a_head_that_says_nothing_is_told(workspace: Workspace, head: bytes | None) -> None:
+    _filled(workspace)
+    path = workspace.folder / "chains/decisions.head"
+    path.unlink()
+    if head is not None:
+        path.write_bytes(head)
+    assert _codes(workspace) == ["chain_headless"]
+    workspace.chain("decisions").append("A. Muster", "decided", {"n": 5})
+    assert _codes(workspace) == []
+
+
+def test_a_chain_written_anew_as_a_whole_does_not_fit_the_head_beside_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    _filled(workspace)
+    other = _filled(Workspace(tmp_path / "other"), 5)
+    workspace.chain("decisions").path.write_bytes(other.chain("decisions").path.read_bytes())
+    assert _codes(workspace)[0] == "chain_foreign"
+    with pytest.raises(InputError, match="does not contain the event"):
+        list(workspace.chain("decisions").events())
+
+
+def test_bytes_that_are_no_text_are_not_recorded(workspace: Workspace) -> None:
+    with pytest.raises(InputError, match="bytes that are no text"):
+        workspace.keep_private({"reason": "\udcff"})
+    with pytest.raises(InputError, match="bytes that are no text"):
+        workspace.chain("decisions").append("A\udcff", "decided", {})
+    assert workspace.verify() == ()
+    assert not list(workspace.kept())
 
 
 def test_a_line_is_json(workspace: Workspace) -> None:

@@ -99,6 +99,19 @@ def test_what_is_older_than_a_day_goes_and_what_was_never_recorded_too(workspace
     assert workspace.verify() == ()
 
 
+def test_what_a_decision_that_was_never_recorded_says_of_a_counterparty_goes_too(
+    workspace: Workspace,
+) -> None:
+    about, other = (workspace.keep_private({"party": {"id": name}}) for name in ("K-1", "K-2"))
+    being_recorded = workspace.keep_private({"party": {"id": "K-1"}})
+    for digest in (about, other):
+        os.utime(workspace.path(digest), (0, 0))
+    assert data("--counterparty", "K-1", "--yes", *WHO)["files"] == [about]
+    assert workspace.read(about) is None
+    assert workspace.read(other) is not None
+    assert workspace.read(being_recorded) is not None
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import subprocess
 import sys
+import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
+from dualuse.contract.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.screening.installed import INDEX, installed, rebuild
 from tests.screening_lists import Entry, data_lines, install, write_lines
@@ -152,6 +155,15 @@ def test_the_gate_opens_for_clear_alone() -> None:
         (("Somebody", "--file", "x.jsonl"), "not both"),
         (("Somebody", "--kind", "robot"), "no schema called robot"),
         (("Somebody", "--birth-date", "3.9.1962"), "3.9.1962 is not a date of birth"),
+        *(
+            (("Somebody", "--birth-date", day), f"{day} is not a date of birth")
+            for day in ("0000", "1985-13-40", "1985-02-30", "1378", "9999-12-31")
+        ),
+        (("\udcff",), "bytes stand here that are no text"),
+        (("Somebody", "--also", "a\udcff"), "bytes stand here that are no text"),
+        (("Somebody", "--country", "\udcff"), "bytes stand here that are no text"),
+        (("Somebody", "--identifier", "passport=\udcff"), "bytes stand here that are no text"),
+        (("Somebody", "--id", "\udcff"), "bytes stand here that are no text"),
         (("Somebody", "--identifier", "9074729"), "write KIND=VALUE"),
         (("--file", "absent.jsonl"), "cannot be read"),
         (("--file", "parties.docx"), "format of the file is not known"),
@@ -237,7 +249,34 @@ def test_a_broken_index_is_made_anew(home: Path) -> None:
     assert len(found.index.read_bytes()) == len(whole)
 
 
+def test_a_home_that_cannot_be_written_is_screened_all_the_same(home: Path) -> None:
+    (home / INDEX).write_text("in the way: nothing can be made in it", "utf-8")
+    result = _run("screen", "Orlow Quillonberg", "--json")
+    assert "cannot be kept in" in result.stderr
+    assert data_lines(result.stdout)[0]["hits"][0]["entity"] == "P1"
+    with pytest.raises(InputError, match="cannot be written"):
+        installed(home)
+
+
 # Files
+
+
+@pytest.mark.parametrize("name", ["customers", "customers.txt", "customers.jsonl"])
+def test_the_format_stated_is_the_one_that_is_read(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text("id,name\nK-1,Orlow Quillonberg\n", "utf-8")
+    (answer,) = data_lines(_run("screen", "--file", str(file), "--format", "csv", "--json").stdout)
+    assert (answer["id"], answer["status"] != "clear") == ("K-1", True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_what_can_be_read_only_once_is_read_from_its_beginning(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    content = "id,name\nK-1,Orlow Quillonberg\nK-2,Nobody Whoknows\n"
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=(content, "utf-8"), daemon=True)
+    writer.start()
+    result = _run("screen", "--file", str(tmp_path / "pipe"), "--format", "csv", "--json")
+    assert [answer["id"] for answer in data_lines(result.stdout)] == ["K-1", "K-2"]
 
 
 def test_a_file_is_answered_line_by_line_in_its_order(tmp_path: Path) -> None:
@@ -409,6 +448,16 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
             ("true_match", "xx_one", "P1", "--person", "A", "--reason", "x"),
             "neither a name nor an identifier",
         ),
+        (
+            ("true_match", "xx_one", "P1", "Orlow Quillonberg", "--person", "\udcff", "--reason", "x"),
+            "person: bytes stand here that are no text",
+        ),
+        (
+            ("true_match", "xx_one", "P1", "Orlow Quillonberg", "--person", "A", "--reason", "\udcff"),
+            "reason: bytes stand here that are no text",
+        ),
+        (("true_match", "xx_one", "P1", "\udcff", "--person", "A", "--reason", "x"), "no text"),
+        (("true_match", "xx_one", "\udcff", "Orlow", "--person", "A", "--reason", "x"), "has no entry ?"),
     ],
 )
 def test_what_is_no_decision_is_refused(home: Path, arguments: tuple[str, ...], told: str) -> None:

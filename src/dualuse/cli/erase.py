@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -48,9 +48,9 @@ def command(
 ) -> None:
     """Erase files of the workspace, or say which would go."""
     from dualuse.contract.problems import InputError
-    from dualuse.record.erasing import erasable, unnamed
+    from dualuse.record.erasing import erasable
     from dualuse.record.workspace import workspace_at
-    from dualuse.screening.retention import Choice, chosen
+    from dualuse.screening.retention import Choice, chosen, never_recorded
     from dualuse.sources.home import home
 
     language = spoken(language)
@@ -61,17 +61,19 @@ def command(
         fail(translate(N_("there is no workspace at {folder}."), language).format(folder=place.folder))
     try:
         found = erasable(place, chosen(place, choice))
-        beside = tuple(unnamed(place, _midnight(choice.before))) if choice.before else ()
+        beside = never_recorded(place, choice)
+        parts = len(tuple(place.parts()))
         if yes:
             for digest in (*found.files, *beside):
                 place.erase(digest, person.strip(), reason.strip())
+            parts = place.erase_parts(person.strip(), reason.strip())
     except InputError as error:
         report(error.problems, language, str(place.folder))
         raise typer.Exit(2) from None
     if json:
-        _show_data(found, beside, yes)
+        _show_data(found, beside, parts, yes)
     else:
-        _show(found, beside, yes, language)
+        _show(found, beside, parts, yes, language)
 
 
 def _day(text: str, language: str) -> str:
@@ -87,12 +89,6 @@ def _day(text: str, language: str) -> str:
         )
 
 
-def _midnight(day: str) -> Any:
-    from datetime import UTC, datetime
-
-    return datetime.fromisoformat(day).replace(tzinfo=UTC)
-
-
 def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) -> None:
     if not (choice.counterparties or choice.before or choice.old_states):
         text = N_("nothing is chosen. Give --counterparty, --before or --old-states.")
@@ -102,8 +98,8 @@ def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) 
         fail(translate(text, language))
 
 
-def _show(found: Erasable, beside: tuple[str, ...], yes: bool, language: str) -> None:
-    if not found.files and not beside and not found.needed:
+def _show(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool, language: str) -> None:
+    if not found.files and not beside and not found.needed and not parts:
         typer.echo(translate(N_("There is nothing to erase."), language))
         return
     text = (
@@ -118,17 +114,21 @@ def _show(found: Erasable, beside: tuple[str, ...], yes: bool, language: str) ->
     if beside:
         text = N_("And files that no event names, left by something that was interrupted: {files}")
         typer.echo(translate(text, language).format(files=len(beside)))
+    if parts:
+        text = N_("And unfinished files, left by something that was killed: {files}")
+        typer.echo(translate(text, language).format(files=parts))
     if found.needed:
         text = N_("Kept, since other events name them too: {files} files")
         typer.echo(translate(text, language).format(files=len(found.needed)))
 
 
-def _show_data(found: Erasable, beside: tuple[str, ...], yes: bool) -> None:
+def _show_data(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool) -> None:
     import json
 
     data = {
         "erased": yes,
         "files": [*found.files, *beside],
+        "unfinished": parts,
         "events": found.events,
         "bytes": found.bytes,
         "needed": list(found.needed),

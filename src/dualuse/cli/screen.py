@@ -57,8 +57,9 @@ def command(
         ),
     ] = "",
     form: Annotated[
-        str, typer.Option("--format", help=said(N_("Format of standard input: jsonl or csv.")))
-    ] = "jsonl",
+        str,
+        typer.Option("--format", help=said(N_("Format, if the file's name does not say it: jsonl or csv."))),
+    ] = "",
     json: JsonOption = False,
     gate: Annotated[
         bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is clear.")))
@@ -78,7 +79,7 @@ def command(
     from dualuse.sources.home import home
 
     language = spoken(language)
-    known_format(form, ("jsonl", "csv"), language)
+    known_format(form or "jsonl", ("jsonl", "csv"), language)
     given = bool(name or also or country or birth_date or identifier or number or kind)
     if bool(file) == given:
         fail(
@@ -91,7 +92,7 @@ def command(
         query, unread = party.query, party.unread
     way = Way(json, gate, language, width(), workers)
     try:
-        check_file(file or "-")
+        check_file(file or "-", form)
         try:
             opened = session(
                 home(), workspace_at(workspace, home()), date.today(), lambda one: tell(one, language)

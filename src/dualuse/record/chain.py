@@ -12,19 +12,24 @@ A chain cut at its end still fits together. The hash of the last event is theref
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, Problem
-from dualuse.record.event import Event, beginning, read_event
+from dualuse.record.event import Event, beginning, no_text, read_event
 from dualuse.record.locking import locked
 from dualuse.record.storing import replace_file, sync_folder, unwritable
 from dualuse.wording import N_, Message
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""
+
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_WITHOUT_HEAD: Final = 2
+"""Events that may stand there without the hash of the last: who is killed in the first append has written no more."""
 
 
 class Chain:
@@ -45,6 +50,7 @@ class Chain:
         Raises:
             InputError: the chain was changed, or cannot be read; the events before that place were given.
         """
+        known = self._known_head()
         last: Event | None = None
         for line, content, whole in self._lines():
             event = read_event(content)
@@ -53,8 +59,9 @@ class Chain:
             if event is None or not self._follows(event, last):
                 raise InputError([self._changed(line)])
             last = event
+            if known and event.number == known[0] and event.hash != known[1]:
+                raise InputError([self._foreign(known[1])])
             yield event
-        known = self._known_head()
         if known and (last is None or last.number < known[0]):
             raise InputError([self._shortened(known[0], last.number if last else 0)])
 
@@ -79,13 +86,16 @@ class Chain:
 
     def faults(self, head: str = "") -> tuple[Problem, ...]:
         """What is wrong with the chain, nothing where it is whole; ``head``: a hash that it must contain."""
-        found = not head or head == beginning(self.name)
+        found, number = not head or head == beginning(self.name), 0
         try:
             for event in self.events():
                 found = found or event.hash == head
+                number = event.number
         except InputError as error:
             return error.problems
-        return () if found else (self._foreign(head),)
+        faults = () if found else (self._foreign(head),)
+        unread = self._known_head() is None and (self._head.exists() or number > _WITHOUT_HEAD)
+        return (*faults, self._headless()) if unread else faults
 
     def _follows(self, event: Event, last: Event | None) -> bool:
         number, digest = (last.number, last.hash) if last else (0, beginning(self.name))
@@ -105,7 +115,7 @@ class Chain:
     def _known_head(self) -> tuple[int, str] | None:
         try:
             number, digest = self._head.read_text("ascii").split()
-            return int(number), digest
+            return (int(number), digest) if _HASH.fullmatch(digest) and int(number) > 0 else None
         except (OSError, ValueError):
             return None
 
@@ -130,6 +140,8 @@ class Chain:
                 return self._append(person, kind, body, tuple(files), private)
         except OSError as error:
             raise InputError([unwritable(self.path, error)]) from None
+        except UnicodeEncodeError:
+            raise InputError([no_text(self.path)]) from None
 
     def _append(
         self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
@@ -199,6 +211,18 @@ class Chain:
             Message("chain_shortened", N_("the record has {found} events, and it once had {known}"), params),
             Message("remedy.chain_shortened", N_("Restore the file from a backup")),
             file=str(self.path),
+        )
+
+    def _headless(self) -> Problem:
+        what = N_("the hash of its last event, which is kept in {file}, is gone or cannot be read")
+        remedy = Message(
+            "remedy.chain_headless",
+            N_(
+                "Compare the record with a backup, or with a head printed before: events may be missing at its end"
+            ),
+        )
+        return Problem(
+            Message("chain_headless", what, {"file": self._head.name}), remedy, file=str(self.path)
         )
 
     def _foreign(self, head: str) -> Problem:

@@ -6,7 +6,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
+
+from dualuse.contract.problems import Problem
+from dualuse.wording import N_, Message
 
 _FIELDS: Final = frozenset(("number", "time", "person", "kind", "body", "files", "private", "before", "hash"))
 
@@ -74,3 +78,10 @@ def beginning(chain: str) -> str:
 def _written(data: Mapping[str, Any]) -> bytes:
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return text.encode()
+
+
+def no_text(path: Path) -> Problem:
+    """The problem that something to be recorded holds half characters: bytes of another encoding, which are no text."""
+    what = Message("record_no_text", N_("what is to be recorded holds bytes that are no text"))
+    remedy = Message("remedy.record_no_text", N_("Write it in UTF-8; nothing was recorded"))
+    return Problem(what, remedy, file=str(path))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from dualuse.contract.problems import Problem
+from dualuse.record.locking import hold_while_open, is_abandoned
 from dualuse.wording import N_, Message
 
 
@@ -16,7 +18,7 @@ def replace_file(path: Path, content: bytes, lasting: bool = True) -> None:
     Raises:
         OSError: it cannot be written; what stood there is untouched.
     """
-    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    descriptor, name = begin_part(path.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(content)
@@ -29,6 +31,24 @@ def replace_file(path: Path, content: bytes, lasting: bool = True) -> None:
         raise
     if lasting:
         sync_folder(path.parent)
+
+
+def begin_part(folder: Path) -> tuple[int, str]:
+    """A new unfinished file in ``folder``, known as being written: its descriptor and name.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=folder)
+    hold_while_open(descriptor)
+    return descriptor, name
+
+
+def parts_left(folder: Path) -> Iterator[Path]:
+    """Unfinished files that somebody left who was killed while writing them: nobody will finish them."""
+    for path in sorted(folder.glob(".*.part")):
+        if is_abandoned(path):
+            yield path
 
 
 def sync_folder(folder: Path) -> None:

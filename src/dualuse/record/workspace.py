@@ -21,15 +21,14 @@ import json
 import os
 import re
 import secrets
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.record.chain import Chain
-from dualuse.record.event import Event
-from dualuse.record.storing import sync_folder, unwritable
+from dualuse.record.event import Event, no_text
+from dualuse.record.storing import begin_part, parts_left, sync_folder, unwritable
 from dualuse.wording import N_, Message
 
 ERASURES: Final = "erasures"
@@ -104,9 +103,18 @@ class Workspace:
         return content
 
     def keep_private(self, data: Mapping[str, Any]) -> str:
-        """Keep a private part, salted; returns its digest for :attr:`Event.private`."""
+        """Keep a private part, salted; returns its digest for :attr:`Event.private`.
+
+        Raises:
+            InputError: it cannot be written, or half characters stand in it.
+        """
         salted = {"salt": secrets.token_hex(32), "data": data}
-        return self.keep(json.dumps(salted, ensure_ascii=False, sort_keys=True).encode())
+        text = json.dumps(salted, ensure_ascii=False, sort_keys=True)
+        try:
+            content = text.encode()
+        except UnicodeEncodeError:
+            raise InputError([no_text(self._files)]) from None
+        return self.keep(content)
 
     def private(self, digest: str) -> dict[str, Any] | None:
         """The private part of that digest; None where it was erased.
@@ -135,6 +143,28 @@ class Workspace:
             raise InputError([unwritable(path, error)]) from None
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
 
+    def parts(self) -> Iterator[Path]:
+        """Unfinished files whose writer was killed: no event names them, and they may hold what is personal."""
+        yield from parts_left(self._files)
+        yield from parts_left(self._chains)
+
+    def erase_parts(self, person: str, reason: str) -> int:
+        """Remove :meth:`parts` for good, and say so in an event if there are any; returns how many.
+
+        Raises:
+            InputError: one cannot be removed.
+        """
+        number = 0
+        for path in self.parts():
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise InputError([unwritable(path, error)]) from None
+            number += 1
+        if number:
+            self.chain(ERASURES).append(person, "parts_erased", {"number": number, "reason": reason})
+        return number
+
     def kept(self) -> Iterator[tuple[str, float]]:
         """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
         for path in sorted(self._files.glob("??/*")):
@@ -143,7 +173,7 @@ class Workspace:
     def _written(self, blocks: Any) -> str:
         """A file with ``blocks``, on the disk, without its name yet."""
         self._files.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=self._files)
+        descriptor, name = begin_part(self._files)
         try:
             with os.fdopen(descriptor, "wb") as stream:
                 for block in blocks:
@@ -211,7 +241,7 @@ class Workspace:
                 if name == ERASURES:
                     erased.add(str(event.body.get("file")))
         faults += [self._lost(one, name) for one, name in named.items() if self._is_lost(one, erased)]
-        return (*faults, *self._changed_files())
+        return (*faults, *self._changed_files(), *(_part_left(path) for path in self.parts()))
 
     def _is_lost(self, digest: str, erased: set[str]) -> bool:
         return digest not in erased and not self.path(digest).exists()
@@ -254,6 +284,17 @@ def _changed_file(path: Path) -> Problem:
         "file_changed", N_("the file was changed after it was kept: its content is not that of its name")
     )
     return Problem(what, Message("remedy.file_changed", N_("Restore it from a backup")), file=str(path))
+
+
+def _part_left(path: Path) -> Problem:
+    what = Message("part_left", N_("a file was left unfinished by something that was interrupted"))
+    remedy = Message(
+        "remedy.part_left",
+        N_(
+            "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
+        ),
+    )
+    return Problem(what, remedy, file=str(path))
 
 
 def _torn(path: Path) -> Problem:

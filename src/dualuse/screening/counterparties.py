@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, Final
 
 from dualuse.contract.opening import lines_of, opened, problem_at
 from dualuse.contract.problems import InputError, Problem
-from dualuse.screening.properties import KNOWN, Counterparty, counterparty, values_of
+from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
 from dualuse.screening.screened import Query
 from dualuse.wording import N_, Message
 
@@ -43,28 +43,32 @@ class Line:
 def read_counterparties(
     file: str,
     standard_input: BinaryIO | None = None,
-    form: str = "jsonl",
+    form: str = "",
     done: Callable[[int], None] | None = None,
 ) -> Iterator[Line]:
-    """The counterparties of ``file`` (``-``: standard input, in the format ``form``); ``done`` hears the bytes read.
+    """The counterparties of ``file`` (``-``: standard input); ``done`` hears the bytes read.
+
+    ``form``: the format; "" as the name of the file says, and JSON Lines of standard input.
 
     Raises:
         InputError: the file cannot be opened, has no known format, or a CSV has no header that can be used.
     """
-    if file != "-":
-        form = _format(file)
+    form = form or ("jsonl" if file == "-" else _format(file))
     with opened(file, standard_input) as stream:
         yield from (_csv if form == "csv" else _json_lines)(stream, file, done or (lambda number: None))
 
 
-def check_file(file: str) -> None:
+def check_file(file: str, form: str = "") -> None:
     """See to it early that a file can be opened and its header read: before anything that takes time.
+
+    What can be read only once, such as a pipe, is left alone.
 
     Raises:
         InputError: as :func:`read_counterparties`.
     """
-    if file != "-":
-        next(read_counterparties(file), None)
+    path = Path(file)
+    if file != "-" and not (path.is_fifo() or path.is_char_device() or path.is_socket()):
+        next(read_counterparties(file, form=form), None)
 
 
 def _format(file: str) -> str:
@@ -114,7 +118,7 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     identifier = ""
     if isinstance(data, dict):
         identifier = (values_of(data.get("id")) or [""])[0]
-    if _is_broken(identifier):
+    if is_broken(identifier):
         fault = _fault("property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), "id")
         return _line(file, number, "", fault)
     if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
@@ -125,7 +129,7 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     for name, value in data["properties"].items():
         texts = values_of(value)
         if texts is not None:
-            properties[name] = [text for text in texts if not _is_broken(text)]
+            properties[name] = [text for text in texts if not is_broken(text)]
         if name in KNOWN and (texts is None or len(properties[name]) < len(texts)):
             fault = _fault(
                 "property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), name
@@ -153,11 +157,6 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _twice(name: str) -> Problem:
     what = N_("{name} stands twice")
     return _fault("stands_twice", what, N_("Write all its values in one place"), name=name)
-
-
-def _is_broken(text: str) -> bool:
-    """Whether half a character stands in it, which no text has."""
-    return any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 # CSV
@@ -238,7 +237,7 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Line:
             "fields_wrong", what, N_("Put a cell with the separator in it between quotes"), **params
         )
         return _line(file, number, identifier, fault)
-    if any(_is_broken(cell) for cell in cells):
+    if any(is_broken(cell) for cell in cells):
         what = N_("the line is not UTF-8 text")
         return _line(file, number, "", _fault("line_encoding", what, N_("Save the file as UTF-8")))
     schema = row.pop("schema", "")

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, get_args
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
+from dualuse.screening.properties import is_broken, no_text
 from dualuse.screening.screened import Hit, Query
 from dualuse.screening.stated import entry_digest, party_digest, query_from_json, query_to_json
 from dualuse.sources.lists.edition import Edition
@@ -96,6 +97,8 @@ def new_decision(
     """
     person, reason, second = person.strip(), reason.strip(), second.strip()
     problems = list(_problems(verdict, person, reason, second, entry, hit))
+    stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
+    problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
     if problems:
         raise InputError(problems)
     return Decision(

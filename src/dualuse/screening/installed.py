@@ -6,12 +6,14 @@ never used by mistake. It is made when it is first needed, once for all processe
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -64,21 +66,26 @@ class Installed:
         return {one.list: one.edition for one in self.editions}
 
 
-def installed(home: Path, told: Told | None = None) -> Installed | None:
+def installed(home: Path, told: Told | None = None, *, elsewhere: bool = False) -> Installed | None:
     """The lists in use with their index, which is made first where it is not there; None where no list is installed.
 
-    ``told`` hears that the index is made, and why: it takes some seconds.
+    ``told`` hears that the index is made, and why: it takes some seconds. ``elsewhere``: where ``home`` cannot be written
+    it is made in a temporary folder, for this process alone.
 
     Raises:
         InputError: the index cannot be written.
         MissingSourceError: the files of an edition are damaged.
     """
-    return _installed(home, told, anew=False)
+    return _installed(home, told or _untold, anew=False, elsewhere=elsewhere)
 
 
 def rebuild(home: Path, told: Told | None = None) -> Installed | None:
     """As :func:`installed`, with an index made anew even where there is one."""
-    return _installed(home, told, anew=True)
+    return _installed(home, told or _untold, anew=True, elsewhere=False)
+
+
+def _untold(message: Message) -> None:
+    """Nobody listens."""
 
 
 def index_key(editions: tuple[Edition, ...]) -> str:
@@ -87,7 +94,7 @@ def index_key(editions: tuple[Edition, ...]) -> str:
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:24]
 
 
-def _installed(home: Path, told: Told | None, anew: bool) -> Installed | None:
+def _installed(home: Path, told: Told, anew: bool, elsewhere: bool) -> Installed | None:
     store = ListStore(home)
     editions = store.editions()
     if not editions:
@@ -101,10 +108,31 @@ def _installed(home: Path, told: Told | None, anew: bool) -> Installed | None:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / ".lock"):
             if anew or not _fits(found.index):  # another process may have made it meanwhile
-                _make(found, folder, told or (lambda message: None))
+                _make(found, folder, told)
     except OSError as error:
-        raise InputError([unwritable(folder, error)]) from None
+        made = _made_elsewhere(found, told, error) if elsewhere else None
+        if made is None:
+            raise InputError([unwritable(folder, error)]) from None
+        return made
     return found
+
+
+def _made_elsewhere(found: Installed, told: Told, error: OSError) -> Installed | None:
+    """The index in a temporary folder, which goes when this process ends; None where there is no room for one either."""
+    from dualuse.screening.index import build_index
+
+    text = N_(
+        "the index cannot be kept in {folder} ({reason}): it is made for this run alone, and for each one until it can"
+    )
+    params = {"folder": str(found.index.parent.parent), "reason": error.strerror or str(error)}
+    told(Message("index_elsewhere", text, params))
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="dualuse-index-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        build_index(_parties(found), folder / _FILE)
+    except OSError:
+        return None
+    return replace(found, index=folder / _FILE)
 
 
 def _fits(index: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Final, get_args
 
 from dualuse.contract.problems import Problem, printable, suggestion
@@ -30,6 +31,7 @@ KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *PARTS
 IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
 
 _DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?:T[\d:.+Z-]*)?")
+_EARLIEST: Final = date(1800, 1, 1)
 _IMO: Final = re.compile(r"\bIMO[\s.:#-]*(?:no|nr)?[\s.:#-]*(\d{7})\b", re.IGNORECASE)
 _SIMPLE: Final = {re.sub(r"[^a-z]", "", name.casefold()): name for name in KNOWN}
 
@@ -60,6 +62,10 @@ def counterparty(
         if name not in KNOWN and (meant := _SIMPLE.get(re.sub(r"[^a-z]", "", name.casefold()))):
             what = Message("property_unknown", N_("there is no property called {name}"), {"name": name[:40]})
             return Problem(what, suggestion(meant, (meant,)), "properties")
+    if any(
+        is_broken(text) for text in (identifier, *(one for values in properties.values() for one in values))
+    ):
+        return no_text("")
     names = _named(properties)
     identifiers: tuple[tuple[str, str], ...] = tuple(
         (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())
@@ -70,10 +76,10 @@ def counterparty(
         return Problem(what, Message("remedy.name_missing", N_("Give the name of the party")), "name")
     dates: list[str] = []
     for value in _all(properties, BIRTH_DATES):
-        date = read_date(value)
-        if isinstance(date, Problem):
-            return date
-        dates.append(date)
+        day = read_date(value)
+        if isinstance(day, Problem):
+            return day
+        dates.append(day)
     codes, unread = read_countries(_all(properties, COUNTRIES))
     return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers), unread)
 
@@ -86,7 +92,7 @@ def numbers_in(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def read_date(text: str) -> str | Problem:
     """A date of birth, as exact as it is known: ``1962``, ``1962-09`` or ``1962-09-03``."""
     match = _DATE.fullmatch(text.strip())
-    if match:
+    if match and _is_lifetime(match[1]):
         return match[1]
     what = Message(
         "birth_date_malformed", N_("{text} is not a date of birth"), {"text": printable(text)[:40]}
@@ -96,6 +102,26 @@ def read_date(text: str) -> str | Problem:
         Message("remedy.birth_date_malformed", N_("Write it as 1962-09-03, 1962-09 or 1962")),
         "birthDate",
     )
+
+
+def _is_lifetime(value: str) -> bool:
+    """Whether somebody who is alive may be born then, in the calendar of the lists: another one would clear by its years."""
+    day = value + "-01-01"[len(value) - 4 :]
+    try:
+        return _EARLIEST <= date.fromisoformat(day) <= date.today() + timedelta(days=1)
+    except ValueError:
+        return False
+
+
+def no_text(path: str) -> Problem:
+    """The problem that bytes of another encoding stand in a text."""
+    what = Message("bytes_no_text", N_("bytes stand here that are no text"))
+    return Problem(what, Message("remedy.bytes_no_text", N_("Write it in UTF-8")), path)
+
+
+def is_broken(text: str) -> bool:
+    """Whether half a character stands in it, which no text has."""
+    return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -41,7 +41,7 @@ def run_rescreen(
     folder = workspace_at(workspace, home())
     opened = session(home(), folder, date.today(), lambda message: tell(message, language))
     with progress(file, language) as done:
-        lines = read_counterparties(file, sys.stdin.buffer, "jsonl", done)
+        lines = read_counterparties(file, sys.stdin.buffer, done=done)
         found = rescreen(
             opened, lines, folder, name or Path(file).name, everything=everything, workers=workers
         )

@@ -6,13 +6,21 @@ nothing is erased by itself.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
-from dualuse.record.erasing import Chosen, files_of
+from dualuse.record.erasing import Chosen, files_of, unnamed
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.screening import decisions
 from dualuse.screening.rescreen_state import CHAIN, KIND
+
+_RECORDED_WITHIN: Final = timedelta(minutes=10)
+"""A private part that no event names so long after it was kept belongs to a decision that was interrupted."""
+_LARGEST_PRIVATE: Final = 1 << 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +53,33 @@ def chosen(workspace: Workspace, choice: Choice) -> Chosen:
         return frozenset()
 
     return of
+
+
+def never_recorded(workspace: Workspace, choice: Choice) -> tuple[str, ...]:
+    """Digests of files that no event names and that are chosen: old ones by their day, private parts by whom they are about.
+
+    Raises:
+        InputError: a chain was changed.
+    """
+    late = datetime.now(UTC) - _RECORDED_WITHIN
+    day = datetime.fromisoformat(choice.before).replace(tzinfo=UTC) if choice.before else None
+    found = dict.fromkeys(unnamed(workspace, day) if day else ())
+    if choice.counterparties:
+        found |= dict.fromkeys(_about(workspace, choice.counterparties, unnamed(workspace, late)))
+    return tuple(found)
+
+
+def _about(workspace: Workspace, counterparties: frozenset[str], digests: Iterator[str]) -> Iterator[str]:
+    for digest in digests:
+        path = workspace.path(digest)
+        if path.stat().st_size > _LARGEST_PRIVATE:
+            continue
+        try:
+            party = json.loads(path.read_bytes())["data"]["party"]["id"]
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            continue  # evidence, or something else
+        if party in counterparties:
+            yield digest
 
 
 def _last_states(workspace: Workspace) -> frozenset[str]:

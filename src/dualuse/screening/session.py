@@ -59,7 +59,7 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
     """
     from dualuse.sources.lists.known_lists import stale
 
-    found = installed(home, told)
+    found = installed(home, told, elsewhere=True)
     if found is None:
         what = Message("no_list", N_("no list is installed, so nobody was screened"))
         todo = N_("Install one: dualuse lists sync, or dualuse lists add FILE")
