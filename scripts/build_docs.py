@@ -26,9 +26,9 @@ from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.customs import document_codes
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
-from dualuse.law.listings.meaning import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
+from dualuse.law.listings.freezing import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
 from dualuse.law.listings.ownership import HALF_SINCE, REBUTTABLE
-from dualuse.law.listings.reading import annexes, freezes, other_lists
+from dualuse.law.listings.reading import annexes, ended_freezes, freezes, other_lists
 from dualuse.law.logic import Is, leaves
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import (
@@ -376,7 +376,14 @@ _RULES = {
     "transaction": "every supply is forbidden",
     "open": "a person must read the act",
     "note": "forbids no supply; to be considered",
+    "own": "forbids no supply to it; what it disposes of itself may be frozen",
 }
+_OWNED = {
+    "more_than_half": "more than half",
+    "silent": "the act says nothing of it: open",
+    "unread": "the act was not read for it: open",
+}
+_OWNED_WHERE = {"outside_union": ", established outside the Union", "RU": ", established in Russia"}
 
 
 def listings() -> str:
@@ -393,17 +400,19 @@ def listings() -> str:
         "",
         FREEZE_SUMMARY,
         "",
-        "So the supply is *prohibited* for every role that receives the items, handles them or is paid. A service is open."
-        " Not presumed:",
+        "So the supply is *prohibited* for every role that receives the items, handles them or is paid. A service is open. A"
+        " listed exporter is cited under the article that freezes what it has itself. Where several acts stand under one"
+        " programme and the list names none, one of them applies. Not presumed:",
         "",
         *(f"* {text}" for text in FREEZE_EXCEPTIONS),
         "",
         *_table(
-            ("Act", "Article", "Programmes", "In force", "Verification", "Seen in"),
+            ("Act", "Not made available", "Frozen", "Programmes", "In force", "Verification", "Seen in"),
             (
                 (
                     f"[{row.act}]({row.url})",
                     row.article,
+                    row.frozen,
                     ", ".join(row.programmes),
                     "" if row.validity.until is None else f"until {row.validity.until.isoformat()}",
                     row.verification.word,
@@ -414,19 +423,47 @@ def listings() -> str:
         ),
         "## Owners and controllers",
         "",
-        f"The shares of listed owners are added. Half or more counts since {half}, more than half before; under Regulation"
-        " (EC) No 2580/2001 half always did. Control counts with any share. A share or control of a listed owner that is"
-        f" not stated is asked for. Mind that {REBUTTABLE}.",
+        f"How an act reaches what the listed own is a property of the act. For asset freezes it is guidance: half or more"
+        f" counts since {half}, more than half before; under Regulation (EC) No 2580/2001 half always did; control counts"
+        f" with any share. Mind that {REBUTTABLE}.",
         "",
+        "* Shares of several owners are added where one act freezes them all (Commission, FAQ on asset freezes, question 8;"
+        " Council's best practices). Where different acts do, the guidance does not say: a question.",
+        "* Shares of owners who are listed for anything else than a freeze are never added to one.",
+        "* An annex that says itself what it reaches (more than half) is read so: exactly half, mere control, several owners"
+        " together, and a place that the act does not name are questions.",
+        "* Of acts that say nothing of it, or were not read for it, ownership of half or control is a question.",
+        "* A share or control of a listed owner that is not stated is asked for.",
+        "",
+        "## Asset freezes that are over",
+        "",
+        "An entry that still names one of them, or whose programme has no other act, is a question: is the person listed"
+        " under another act now?",
+        "",
+        *_table(
+            ("Act", "Programmes", "Over", "Followed by", "Verification", "Seen in"),
+            (
+                (
+                    row.citation,
+                    ", ".join(row.programmes),
+                    row.ended,
+                    row.successor,
+                    row.verification.word,
+                    row.reference,
+                )
+                for row in ended_freezes()
+            ),
+        ),
         "## Annexes of Union acts that name parties",
         "",
         *_table(
-            ("Annex", "Measures", "What follows", "In force", "Verification", "Seen in"),
+            ("Annex", "Measures", "What follows", "What is owned", "In force", "Verification", "Seen in"),
             (
                 (
                     row.citation,
                     ", ".join(row.kinds),
                     f"{row.summary} ({_RULES[row.rule].format(places=', '.join(row.places) or '–')})",
+                    _OWNED[row.owned] + _OWNED_WHERE.get(row.owned_where, ""),
                     f"since {row.validity.since.isoformat()}",
                     row.verification.word,
                     row.reference,

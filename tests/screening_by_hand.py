@@ -30,7 +30,7 @@ class ScreenerByHand:
     """Finds, for each name, the hits that stand under it; every name is screened.
 
     A hit says what differs from a plain one: ``list``, ``status``, ``measures``, ``programmes``, ``listed_on``,
-    ``ends_on``, ``decision`` (a verdict), ``behind``.
+    ``ends_on``, ``decision`` (a verdict), ``behind``, ``kind`` (of party), ``weak``, ``remarks``.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ def hit_of(subject: Subject, data: Mapping[str, Any], number: int = 0) -> Screen
         dated="2026-08-01",
         checksum="a" * 64,
         name=data.get("name", subject.name.upper()),
-        kind="organisation",
+        kind=data.get("kind", "organisation"),
         score=data.get("score", 0.97),
         status=data.get("status", "hit"),
         because=(HitBecause("names", {"queried": subject.name}, "for"),),
@@ -83,5 +83,7 @@ def hit_of(subject: Subject, data: Mapping[str, Any], number: int = 0) -> Screen
         ends_on=data.get("ends_on", ""),
         behind=tuple(ListedLink(**one) for one in data.get("behind", ())),
         decision=decision,
+        weak=data.get("weak", False),
+        remarks=tuple(data.get("remarks", ())),
     )
     return replace(plain, counts=not (verdict == "false_positive" and data.get("stands", True)))

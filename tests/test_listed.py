@@ -20,7 +20,8 @@ from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
 from dualuse.contract.problems import InputError
 from dualuse.contract.validation import checked_transaction
-from dualuse.law.listings.meaning import Listing, Supply, meanings
+from dualuse.law.listings.meaning import meanings
+from dualuse.law.listings.model import Listing, Supply
 from dualuse.law.listings.ownership import Holding, standing
 from dualuse.law.listings.reading import act_numbers, annexes, freezes, other_lists
 from dualuse.law.provision import Effect

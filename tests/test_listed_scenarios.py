@@ -68,5 +68,12 @@ def test_rules_of_the_union_have_their_three_cases() -> None:
         "Regulation (EU) No 833/2014, Art. 3s(1) with Annex XLII",
         "Regulation (EU) 2024/2642, Art. 1b with Annex IV",
         "United Nations Security Council",
+        "Regulation (EC) No 765/2006, Art. 2(1)",
+        "Regulation (EU) No 833/2014, Art. 5aa with Annex XIX",
+        "Commission, FAQ on asset freezes, question 8",
+        "Regulation (EU) 2016/44, Art. 5(4) with Annex VI",
+        "Regulation (EC) No 314/2004, Art. 6(2)",
+        "weak names of an entry",
+        "what a file says beside any listing",
     ):
         assert kinds[citation] == {"positive", "negative", "unknown"}, citation

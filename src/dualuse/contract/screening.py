@@ -104,6 +104,7 @@ class ScreeningHit:
     that met. ``edition``, ``dated`` and ``checksum`` name the list's edition. ``behind``: where the entry is not the one
     found, but stands behind it on the list. ``counts``: not decided to be another party. ``effect``: the most severe
     that applies or may.
+    ``weak``: all that met is a weak name of the entry. ``remarks``: what the list says in words and bears on the measure.
     """
 
     party: str
@@ -130,6 +131,8 @@ class ScreeningHit:
     counts: bool = True
     effect: str = ""
     effects: tuple[HitEffect, ...] = ()
+    weak: bool = False
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

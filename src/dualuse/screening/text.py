@@ -57,6 +57,9 @@ MEASURE_WORDS: Final[dict[str, str]] = {
     "sectoral": N_("sectoral limits"),
     "wanted": N_("wanted"),
     "other": N_("other measure"),
+    "linked": N_("connected with listed persons, not listed"),
+    "office": N_("public office, not listed"),
+    "reported": N_("otherwise reported, not listed"),
 }
 SIDE_WORDS: Final[dict[str, str]] = {
     "counterparty": N_("what is stated of the counterparty"),

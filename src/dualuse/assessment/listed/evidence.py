@@ -73,6 +73,11 @@ def owned_by(path: str) -> str:
     return path.partition(".owners[")[0]
 
 
+def party_at(transaction: Transaction, path: str) -> Party:
+    """The party of a path, its own or that of one of its owners."""
+    return (transaction.parties or [])[int(path.partition("[")[2].partition("]")[0])]
+
+
 def is_owner(path: str) -> bool:
     """Whether a path is that of an owner."""
     return ".owners[" in path

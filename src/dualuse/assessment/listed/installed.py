@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.assessment.listed.behind import EntryOf, behind
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
+from dualuse.assessment.listed.weak_names import weakly_met
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.screening import (
     HitBecause,
@@ -18,6 +19,7 @@ from dualuse.contract.screening import (
     ListUsed,
     ScreeningHit,
 )
+from dualuse.law.listings.reading import words_told
 from dualuse.screening.screened import Query
 from dualuse.sources.home import home
 from dualuse.wording import N_, Message
@@ -152,7 +154,8 @@ class _SessionScreener:
 
     def _behind(self, hit: ScreeningHit, entry: ListedParty, edition: Edition) -> Iterator[ScreeningHit]:
         for links, other in behind(entry, self._entry_of(edition.list)):
-            yield replace(_of_entry(hit, other), name=links[-1].name, behind=links, because=())
+            # How well the name met says something of the entry found, not of who stands behind it.
+            yield replace(_of_entry(hit, other), name=links[-1].name, behind=links, because=(), weak=hit.weak)
 
     def _entry(self, list_id: str, entity: str) -> ListedParty | None:
         return self._session.installed.entry(list_id, entity)
@@ -213,6 +216,8 @@ def _of_entry(hit: ScreeningHit, entry: ListedParty) -> ScreeningHit:
         source=entry.source,
         listed_on=entry.listed_on,
         ends_on=entry.ends_on,
+        weak=weakly_met(hit, entry),
+        remarks=tuple(text for text in entry.remarks if any(words in text for words in words_told())),
     )
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.listed.effects import Effects, PartyEffect, hit_status
+from dualuse.assessment.listed.effects import Effects, PartyEffect
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
+from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.questions import missing
 from dualuse.contract import determination as answer
 from dualuse.contract.screening import (

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dualuse.assessment.listed.effects import PartyEffect, hit_status
+from dualuse.assessment.listed.effects import PartyEffect
 from dualuse.assessment.listed.evidence import owned_by
+from dualuse.assessment.listed.identity import hit_status
 from dualuse.contract.determination import Missing
 from dualuse.contract.screening import ScreeningHit
 from dualuse.determination.outcome import ItemOutcome
-from dualuse.law.listings.meaning import role_message
+from dualuse.law.listings.model import role_message
+from dualuse.law.listings.ownership import HALF_SINCE, Doubt, Standing
 from dualuse.wording import N_, Message, render
 
 _SHOWN: Final = 3
@@ -69,18 +71,77 @@ def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Messag
     hit = effect.hit
     if _undecided(hit):
         yield "screening", _is_it(hit, possible)
-    if effect.owner is not None and effect.owner.share_missing:
-        text = N_("Which share of {party} does {owner} hold, in per cent?")
-        params = {"party": owned_by(hit.party), "owner": hit.queried}
-        yield "parties.owners.share", Message("question.parties.owners.share", text, params)
-    if effect.owner is not None and effect.owner.control_missing:
-        text = N_("Does {owner} control {party}, alone or with others who are listed?")
-        params = {"party": owned_by(hit.party), "owner": hit.queried}
-        yield "parties.owners.control", Message("question.parties.owners.control", text, params)
+    if effect.owner is not None:
+        yield from _of_owners(effect, effect.owner)
+    if effect.later:
+        text = N_(
+            "Was {party} listed by {day} already, or is anything handed over or paid after it was? Look at the list of that"
+            " day."
+        )
+        params = {"party": hit.queried, "day": effect.day}
+        yield "screening", Message("question.screening.later", text, params)
     if effect.meaning.truth is None:
-        text = N_("What does {citation} mean for this supply to {party}? Read the act, or ask the authority.")
-        params = {"citation": effect.meaning.citation, "party": hit.queried}
-        yield "screening", Message("question.screening.measure", text, params)
+        yield "screening", _on_measure(effect)
+
+
+def _of_owners(effect: PartyEffect, owner: Standing) -> Iterator[tuple[str, Message]]:
+    """What is asked of those who own or control the party."""
+    party = owned_by(effect.hit.party)
+    for name in owner.share_missing:
+        text = N_("Which share of {party} does {owner} hold, in per cent?")
+        params = {"party": party, "owner": name}
+        yield "parties.owners.share", Message("question.parties.owners.share", text, params)
+    for name in owner.control_missing:
+        text = N_("Does {owner} control {party}, alone or with others who are listed?")
+        params = {"party": party, "owner": name}
+        yield "parties.owners.control", Message("question.parties.owners.control", text, params)
+    for doubt in owner.doubts:
+        params = {"party": party, "citation": effect.meaning.citation, "day": HALF_SINCE.isoformat()}
+        fact = "parties.country" if doubt == "place" else "screening"
+        yield fact, Message(f"question.ownership.{doubt}", _DOUBTS[doubt], params)
+
+
+_DOUBTS: Final[dict[Doubt, str]] = {
+    "half_before": N_(
+        "Do listed owners of exactly half of {party} count? Until {day} the guidance asked for more than half, since then half"
+        " is enough. Decide, or ask the authority."
+    ),
+    "across_acts": N_(
+        "Are the shares of owners of {party} added who are listed under different acts? The guidance does not say; ask the"
+        " authority."
+    ),
+    "exactly_half": N_(
+        "Does {citation} reach {party}, of which exactly half is owned? The act says more than half; ask the authority."
+    ),
+    "control_only": N_(
+        "Does {party} act on behalf or at the direction of its owner? {citation} speaks of more than half of the ownership,"
+        " not of control."
+    ),
+    "together": N_(
+        "Does {citation} reach {party}, of which several named owners hold more than half together, and none alone? Ask the"
+        " authority."
+    ),
+    "place": N_(
+        "In which country is {party} established? {citation} reaches what is owned in some places only."
+    ),
+    "elsewhere": N_(
+        "Does {party} act on behalf or at the direction of its owner? It is not established where {citation} reaches what is"
+        " owned."
+    ),
+    "unsaid": N_(
+        "Does {citation} reach {party} through its owner? The act does not say so, or was not read for it: read it, or ask the"
+        " authority."
+    ),
+}
+
+
+def _on_measure(effect: PartyEffect) -> Message:
+    own = effect.meaning.question
+    if own is not None:
+        return Message(own.code, own.text, {**own.params, "party": effect.hit.queried})
+    text = N_("What does {citation} mean for this supply to {party}? Read the act, or ask the authority.")
+    params = {"citation": effect.meaning.citation, "party": effect.hit.queried}
+    return Message("question.screening.measure", text, params)
 
 
 def _is_it(hit: ScreeningHit, possible: int) -> Message:

@@ -60,5 +60,15 @@ def without_new_fields(recorded: Mapping[str, Any], given: dict[str, Any]) -> di
     before, now = recorded.get("screening"), given.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return given
-    kept = {name: value for name, value in now.items() if name in before or value not in ([], "")}
+    kept = _known(before, now)
+    hits = before.get("hits")
+    if isinstance(hits, list) and isinstance(kept.get("hits"), list) and len(hits) == len(kept["hits"]):
+        kept["hits"] = [
+            _known(old, new) if isinstance(old, dict) else new
+            for old, new in zip(hits, kept["hits"], strict=True)
+        ]
     return {**given, "screening": kept}
+
+
+def _known(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in now.items() if name in before or value not in ([], "", False)}

@@ -8,7 +8,7 @@ from typing import Final
 
 from dualuse.contract.determination import Finding
 from dualuse.contract.screening import ScreenedParty, Screening, ScreeningHit
-from dualuse.law.listings.meaning import role_message
+from dualuse.law.listings.model import role_message
 from dualuse.sources.lists.known_lists import gathered_names
 from dualuse.wording import N_, Message, render, translate
 

@@ -10,23 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from dualuse.law.listings.reading import (
-    Annex,
-    Freeze,
-    OtherList,
-    act_numbers,
-    annexes,
-    annexes_in,
-    freezes,
-    other_lists,
-)
-from dualuse.law.logic import Truth
+from dualuse.law.listings.annexed import annex_of, in_annex
+from dualuse.law.listings.freezing import MAP, frozen
+from dualuse.law.listings.model import UNKNOWN_ENTRY, Entry, Listing, Meaning, Reach, Supply, bare
+from dualuse.law.listings.reading import OtherList, act_numbers, freezes, other_lists
 from dualuse.law.provision import Effect, Verification
-from dualuse.wording import N_, Message, PlaceName
+from dualuse.wording import N_, Message
 
 UNTRANSPOSED: Final = "UNLI"
 """Programme of the consolidated list for listings of the Security Council that no act of the Union carries over yet."""
@@ -39,62 +30,8 @@ and an amending act changes them before anybody has written it down.
 """
 _DATASET: Final = re.compile(r"[a-z]{2,}(_[a-z0-9]+)+")
 """A programme that is the name of a list: the measure is that list's, whoever keeps the entry."""
-_CARRIERS: Final = ("carrier", "vessel")
-
-FREEZE_SUMMARY: Final = N_(
-    "An asset freeze forbids to make funds or economic resources available, directly or indirectly, to or for the benefit"
-    " of the listed person; items that can be used to obtain funds, goods or services are economic resources."
-)
-FREEZE_EXCEPTIONS: Final = (
-    N_(
-        "what the authority may authorise under the act: basic needs, legal fees, extraordinary expenses, humanitarian aid"
-        " and other cases that the act names"
-    ),
-    N_(
-        "what the listed person can only use up itself, and cannot turn into funds, goods or services, is no economic"
-        " resource: a narrow case, ask the authority"
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """A measure of an entry: its kind, the act and the programme as the list names them."""
-
-    kind: str
-    act: str = ""
-    programme: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """What bears on the meaning: ``item_listed`` in Annex I; ``places``: destination, purchaser and party."""
-
-    day: date
-    activity: str | None
-    role: str
-    item_listed: Truth
-    places: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What one measure means. ``truth``: whether it applies to the supply; None: a person must say.
-
-    ``effect`` NOT_CONTROLLED: no law of the Union forbids the supply for it, but it must be considered. ``generic``: the
-    act behind it is not known here.
-    """
-
-    code: str
-    citation: str
-    effect: Effect
-    truth: Truth
-    reasons: tuple[Message, ...]
-    summary: str
-    source: str
-    verification: Verification
-    exceptions: tuple[str, ...] = ()
-    generic: bool = False
+_NO_LISTING: Final = ("linked", "office", "reported", "wanted")
+"""Measures that are none: what a file says of somebody beside any listing, whoever keeps the entry."""
 
 
 def keeper(list_id: str, programme: str = "", act: str = "") -> str:
@@ -117,7 +54,11 @@ def holds_union_freezes(list_id: str) -> bool:
 
 
 def meanings(
-    list_id: str, listings: Sequence[Listing], programmes: Iterable[str], supply: Supply
+    list_id: str,
+    listings: Sequence[Listing],
+    programmes: Iterable[str],
+    supply: Supply,
+    entry: Entry = UNKNOWN_ENTRY,
 ) -> tuple[Meaning, ...]:
     """What the measures of an entry mean for a supply, each citation once.
 
@@ -126,12 +67,13 @@ def meanings(
         listings: its measures; none: the list does not say.
         programmes: of the entry; they tell the act where the measures do not.
         supply: the day, the activity, the role of the party and the item.
+        entry: what else of the entry tells which measure it is.
     """
     known = tuple(dict.fromkeys(programmes))
     stated = tuple(listings) or _unstated(list_id, known)
     found: dict[str, Meaning] = {}
     for listing in stated:
-        for meaning in _meanings(list_id, listing, known, supply):
+        for meaning in _meanings(list_id, listing, known, supply, entry):
             before = found.get(meaning.citation)
             if before is None or _weight(meaning) > _weight(before):
                 found[meaning.citation] = meaning
@@ -149,13 +91,16 @@ def _unstated(list_id: str, programmes: tuple[str, ...]) -> tuple[Listing, ...]:
 
 
 def _meanings(
-    list_id: str, listing: Listing, programmes: tuple[str, ...], supply: Supply
+    list_id: str, listing: Listing, programmes: tuple[str, ...], supply: Supply, entry: Entry
 ) -> Iterator[Meaning]:
     if _DATASET.fullmatch(listing.programme):
         list_id = listing.programme
+    if listing.kind in _NO_LISTING:
+        yield _of_others(next(row for row in other_lists() if listing.kind in row.kinds), listing)
+        return
     match keeper(list_id, listing.programme, listing.act):
         case "union":
-            yield from _of_union(listing, programmes, supply)
+            yield from _of_union(listing, programmes, supply, entry)
         case "un":
             yield _of_others(next(row for row in other_lists() if row.code == "un"), listing)
         case _:
@@ -164,160 +109,18 @@ def _meanings(
             )
 
 
-def _of_union(listing: Listing, programmes: tuple[str, ...], supply: Supply) -> Iterator[Meaning]:
+def _of_union(
+    listing: Listing, programmes: tuple[str, ...], supply: Supply, entry: Entry
+) -> Iterator[Meaning]:
     codes = (listing.programme,) if listing.programme else programmes
-    if UNTRANSPOSED in (_bare(code) for code in codes):
+    if UNTRANSPOSED in (bare(code) for code in codes):
         yield _untransposed()
         return
-    row = _annex(listing, codes)
+    row = annex_of(listing, codes, entry)
     if row is None and listing.kind == "asset_freeze":
-        yield from _frozen(listing, codes, supply)
+        yield from frozen(listing, codes, supply, entry)
     else:
-        yield _unknown_measure(listing) if row is None else _named(row, listing, supply)
-
-
-def _bare(programme: str) -> str:
-    """``EU-UKR`` is ``UKR``."""
-    return programme.upper().removeprefix("EU-").strip()
-
-
-def _frozen(listing: Listing, codes: tuple[str, ...], supply: Supply) -> Iterator[Meaning]:
-    acts = _acts(listing, codes, supply.day)
-    truth, reasons = _made_available(supply)
-    citation = " / ".join(act.citation for act in acts) or N_("Union list: asset freeze")
-    if not acts:
-        text = N_("which act freezes the assets is not known here (list: {act}, programme: {programme})")
-        params = {"act": listing.act or "–", "programme": ", ".join(codes) or "–"}
-        reasons = (*reasons, Message("listing.act_unknown", text, params))
-    yield Meaning(
-        "listing.asset_freeze",
-        citation,
-        Effect.PROHIBITED,
-        truth,
-        reasons,
-        FREEZE_SUMMARY,
-        acts[0].url if acts else "https://www.sanctionsmap.eu/",
-        min((act.verification for act in acts), default=Verification.UNVERIFIED),
-        (*FREEZE_EXCEPTIONS, *(text for act in acts for text in act.exceptions)),
-        generic=not acts,
-    )
-
-
-def _acts(listing: Listing, codes: tuple[str, ...], day: date) -> tuple[Freeze, ...]:
-    """The act that the entry names; where it names an amending one, the acts of its programme."""
-    in_force = [freeze for freeze in freezes() if freeze.validity.covers(day)]
-    numbers = set(act_numbers(listing.act))
-    named = tuple(freeze for freeze in in_force if freeze.number in numbers)
-    if named:
-        return named
-    bare = {part for code in codes for part in (_bare(code), *_bare(code).split("-"))}
-    return tuple(freeze for freeze in in_force if bare.intersection(freeze.programmes))
-
-
-def _made_available(supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
-    if supply.activity == "technical_assistance":
-        text = N_(
-            "a service is not of itself an economic resource; technology or goods handed over with it are: a person must say"
-        )
-        return None, (Message("listing.service", text),)
-    if supply.activity is None:
-        return None, (Message("listing.activity", N_("the activity is not stated")),)
-    if supply.role in ("end_user", "consignee", "purchaser"):
-        text = N_("as {role} it receives the items or acquires them")
-    elif supply.role == "exporter":
-        text = N_("as {role} it disposes of what is frozen")
-    else:
-        text = N_("as {role} it handles the items or is paid for its part")
-    return True, (Message("listing.role", text, {"role": role_message(supply.role)}),)
-
-
-_ROLES: Final[dict[str, str]] = {
-    "exporter": N_("exporter"),
-    "end_user": N_("end user"),
-    "consignee": N_("consignee"),
-    "purchaser": N_("purchaser"),
-    "intermediary": N_("intermediary"),
-    "agent": N_("agent"),
-    "broker": N_("broker"),
-    "carrier": N_("carrier"),
-    "vessel": N_("vessel"),
-    "owner": N_("owner"),
-    "other": N_("other party"),
-}
-
-
-def role_message(role: str) -> Message:
-    """The word for a role."""
-    return Message(f"role.{role}", _ROLES.get(role, role))
-
-
-def _annex(listing: Listing, codes: tuple[str, ...]) -> Annex | None:
-    """The annex that the entry stands in: by its act, else by its programme, else the generic row of its measure."""
-    named = annexes_in(listing.act)
-    fitting = [row for row in annexes() if listing.kind in row.kinds and row.takes(named)]
-    numbers = set(act_numbers(listing.act))
-    bare = {_bare(code) for code in codes}
-    by_act = [row for row in fitting if numbers.intersection(row.acts)]
-    by_programme = [row for row in fitting if bare.intersection(row.programmes)]
-    generic = [row for row in fitting if row.generic]
-    return next(iter((*by_act, *by_programme, *generic)), None)
-
-
-def _named(row: Annex, listing: Listing, supply: Supply) -> Meaning:
-    truth, reasons = _by_rule(row, supply)
-    return Meaning(
-        f"listing.{listing.kind}",
-        row.citation,
-        Effect.NOT_CONTROLLED if row.rule == "note" else Effect.PROHIBITED,
-        truth,
-        reasons,
-        row.summary,
-        row.url,
-        row.verification,
-        row.exceptions,
-        generic=row.generic and row.rule != "note",
-    )
-
-
-def _by_rule(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
-    if not row.validity.covers(supply.day):
-        text = N_("the annex did not apply yet on {day}")
-        return False, (Message("listing.not_in_force", text, {"day": supply.day.isoformat()}),)
-    match row.rule:
-        case "named_user":
-            return _named_user(row, supply)
-        case "carriage":
-            return _carriage(supply)
-        case "transaction":
-            text = N_("a supply is a transaction with it")
-            return True, (Message("listing.transaction", text),)
-        case "open":
-            return None, (Message("listing.unread", N_("what the act forbids of it was not read")),)
-    return True, (Message("listing.note", N_("it does not forbid the supply of items")),)
-
-
-def _named_user(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
-    there = tuple(place for place in supply.places if place in row.places)
-    if there and supply.item_listed is True:
-        text = N_("the item is listed in Annex I and goes to {place}")
-        return True, (Message("listing.named_user", text, {"place": PlaceName(there[0])}),)
-    if supply.item_listed is True:
-        text = N_(
-            "the item is listed in Annex I; whether it is for use where the act forbids it is not known"
-        )
-        return None, (Message("listing.named_user_elsewhere", text),)
-    text = N_(
-        "the act also reaches technology that Annex I does not list; whether it reaches this item is not known"
-    )
-    return None, (Message("listing.named_user_unlisted", text),)
-
-
-def _carriage(supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
-    if supply.role in _CARRIERS:
-        text = N_("as {role} it is to carry the items")
-        return True, (Message("listing.carries", text, {"role": role_message(supply.role)}),)
-    text = N_("what part the vessel has in the carriage is not stated")
-    return None, (Message("listing.carriage_open", text),)
+        yield _unknown_measure(listing) if row is None else in_annex(row, listing, supply)
 
 
 def _untransposed() -> Meaning:
@@ -329,8 +132,9 @@ def _untransposed() -> Meaning:
         None,
         (Message("listing.untransposed", text),),
         next(row.summary for row in other_lists() if row.code == "un"),
-        "https://www.sanctionsmap.eu/",
+        MAP,
         Verification.SECONDARY,
+        reach=Reach("may_freeze", UNTRANSPOSED),
     )
 
 
@@ -344,9 +148,10 @@ def _unknown_measure(listing: Listing) -> Meaning:
         None,
         (Message("listing.measure_unknown", text, params),),
         N_("A Union list names this person; what that forbids stands in the act, which must be read."),
-        "https://www.sanctionsmap.eu/",
+        MAP,
         Verification.UNVERIFIED,
         generic=True,
+        reach=Reach("may_freeze", "measure"),
     )
 
 
@@ -371,6 +176,7 @@ def _of_others(row: OtherList, listing: Listing) -> Meaning:
         row.summary,
         row.url,
         row.verification,
+        reach=Reach("may_freeze", row.citation) if row.effect == "open" else Reach(),
     )
 
 

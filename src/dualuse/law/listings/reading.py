@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.law.listings.model import Ownership
 from dualuse.law.provision import Validity, Verification
 
 _HERE: Final = Path(__file__).parent
@@ -20,7 +21,10 @@ _ANNEX: Final = re.compile(r"\bAnnex ([IVXLC]+[a-z]?)\b")
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """The asset freeze of an act. ``article``: what forbids to make economic resources available; "" if not seen."""
+    """The asset freeze of an act. ``article``: what forbids to make economic resources available; "" if not seen.
+
+    ``frozen``: the article that freezes what the listed have; "" if not seen.
+    """
 
     act: str
     celex: str
@@ -31,11 +35,17 @@ class Freeze:
     reference: str
     verification: Verification
     exceptions: tuple[str, ...] = ()
+    frozen: str = ""
 
     @property
     def citation(self) -> str:
         """``Regulation (EU) No 269/2014, Art. 2(2)``; without the article where it was not seen."""
         return f"{self.act}, {self.article}" if self.article else self.act
+
+    @property
+    def freezing(self) -> str:
+        """The same of the article that freezes: ``Regulation (EU) No 269/2014, Art. 2(1)``."""
+        return f"{self.act}, {self.frozen}" if self.frozen else self.act
 
     @property
     def number(self) -> str:
@@ -44,8 +54,32 @@ class Freeze:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedFreeze:
+    """An asset freeze that is over; ``until``: the last day on which it may have been in force, ``ended`` in words."""
+
+    act: str
+    article: str
+    programmes: tuple[str, ...]
+    until: date
+    ended: str
+    successor: str
+    reference: str
+    verification: Verification
+
+    @property
+    def citation(self) -> str:
+        """The act with its article, where it was seen."""
+        return f"{self.act}, {self.article}" if self.article else self.act
+
+    @property
+    def number(self) -> str:
+        """By which lists name the act."""
+        return act_numbers(self.act)[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex of a Union act that names parties; ``rule``: see ``annexes.toml``. No acts: the generic reading."""
+    """An annex of a Union act that names parties; ``rule``, ``owned``: see ``annexes.toml``. No acts: generic."""
 
     citation: str
     kinds: tuple[str, ...]
@@ -61,15 +95,25 @@ class Annex:
     validity: Validity
     reference: str
     verification: Verification
+    owned: Ownership = "unread"
+    owned_where: str = ""
+    said: str = ""
+    bodies: tuple[str, ...] = ()
 
     @property
     def generic(self) -> bool:
         """Whether the row speaks of no act in particular: the reading where the act of an entry is not known here."""
         return not self.acts
 
-    def takes(self, named: tuple[str, ...]) -> bool:
-        """Whether the row can be meant where a list names these annexes, or none."""
-        return not self.needs_annex if not named else not self.annexes or bool(set(named) & set(self.annexes))
+    def takes(self, named: tuple[str, ...], remarks: tuple[str, ...] = ()) -> bool:
+        """Whether the row can be meant where a list names these annexes, or none, and says this in words."""
+        if named:
+            return not self.annexes or bool(set(named) & set(self.annexes))
+        return not self.needs_annex or self.said_in(remarks)
+
+    def said_in(self, remarks: tuple[str, ...]) -> bool:
+        """Whether the list says in words that the row is meant."""
+        return bool(self.said) and any(self.said in remark for remark in remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +177,49 @@ def freezes() -> tuple[Freeze, ...]:
             row["reference"],
             Verification[row["verification"].upper()],
             tuple(row.get("exceptions", ())),
+            row.get("frozen", ""),
         )
         for row in _rows("freezes.toml", "freezes")
     )
+
+
+@lru_cache(maxsize=1)
+def ended_freezes() -> tuple[EndedFreeze, ...]:
+    """The asset freezes that are over: those of other days among the acts, and of acts that are no more."""
+    over = [
+        EndedFreeze(
+            row.act,
+            row.article,
+            row.programmes,
+            row.validity.until,
+            row.validity.until.strftime("%m/%Y"),
+            "",
+            row.reference,
+            row.verification,
+        )
+        for row in freezes()
+        if row.validity.until is not None
+    ]
+    return (*over, *(_ended(row) for row in _rows("ended_freezes.toml", "ended")))
+
+
+def _ended(row: dict[str, Any]) -> EndedFreeze:
+    year = int(row["ended"])
+    return EndedFreeze(
+        row["act"],
+        row.get("article", ""),
+        tuple(row["programmes"]),
+        date(year, 12, 31),
+        str(year),
+        row.get("successor", ""),
+        row["reference"],
+        Verification[row["verification"].upper()],
+    )
+
+
+def words_told() -> tuple[str, ...]:
+    """What lists say in words and some row asks for: only remarks that hold one of these bear on a meaning."""
+    return tuple(row.said for row in annexes() if row.said)
 
 
 @lru_cache(maxsize=1)
@@ -157,6 +241,10 @@ def annexes() -> tuple[Annex, ...]:
             _validity(row),
             row["reference"],
             Verification[row["verification"].upper()],
+            row.get("owned", "unread"),
+            row.get("owned_where", ""),
+            row.get("said", ""),
+            tuple(row.get("bodies", ())),
         )
         for row in _rows("annexes.toml", "annexes")
     )

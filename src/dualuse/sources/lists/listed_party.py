@@ -36,6 +36,10 @@ MeasureKind = Literal[
     "sectoral",  # limits on finance or investment
     "wanted",
     "other",
+    # No listing, but what a file says of somebody beside any:
+    "linked",  # has to do with somebody listed
+    "office",  # holds a public office, or is near to somebody who does
+    "reported",  # something else, such as a crime or a warning of a regulator
 ]
 
 OwnershipRole = Literal["owner", "controller", "subsidiary", "related"]

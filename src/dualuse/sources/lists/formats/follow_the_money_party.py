@@ -71,6 +71,8 @@ _REMARKS: Final = (
     "legalForm",
     "sector",
 )
+_LISTED: Final = "sanction"
+"""The topic of who is listed itself."""
 _SUFFIX: Final = re.compile(r"_(?:\d{4}|\d{6}|\d{8})$")
 
 
@@ -294,16 +296,22 @@ def _measures(
 ) -> tuple[Measure, ...]:
     """From the data sets, then the topics, else "other"; the act is what the sanction says of itself.
 
-    A measure that another authority took is known by its data set, which stands as its programme.
+    A measure that another authority took is known by its data set, which stands as its programme. Who is in a data set for
+    something else (an office, being connected with somebody listed) is not listed: a topic says so, and no sanction does.
     """
     act = next(
         (v for each in sanctions for name in ("recordId", "authority") for v in values(each, name)), ""
     )
     programme = programmes[0] if programmes else ""
+    topics = values(entity, "topics")
+    of_topics = [kind for topic in topics for kind in kinds_named("ftm", topic, "topics")]
+    listed = bool(sanctions or programmes or not topics or _LISTED in topics)
     known: list[Measure] = []
     keeper = authority_kind(list_of(datasets))
     for dataset in datasets or (list_id,):
         for kind in kinds_named("ftm", _SUFFIX.sub("", dataset), "datasets"):
+            if not listed and kind not in of_topics:
+                continue
             if (
                 datasets and authority_kind(dataset) != keeper
             ):  # act and programme are the keeper's, not theirs
@@ -311,11 +319,8 @@ def _measures(
             else:
                 known.append(Measure(kind, act=act, programme=programme or dataset))
     if not known:
-        for topic in values(entity, "topics"):
-            known.extend(
-                Measure(kind, act=act, programme=programme) for kind in kinds_named("ftm", topic, "topics")
-            )
-    return distinct(known) or (Measure("other", act=act, programme=programme),)
+        known = [Measure(kind, act=act, programme=programme) for kind in of_topics]
+    return distinct(known) or (Measure("other" if listed else "reported", act=act, programme=programme),)
 
 
 def _earliest(sanctions: Sequence[Entity], *names: str) -> str:

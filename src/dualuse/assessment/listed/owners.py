@@ -1,0 +1,162 @@
+"""Who stands behind the parties of a transaction: owners and controllers that are listed, act by act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from dualuse.assessment.listed.evidence import is_owner, owned_by, party_at
+from dualuse.assessment.listed.identity import certain, meanings_of
+from dualuse.assessment.listed.in_time import in_time
+from dualuse.contract.screening import ScreeningHit
+from dualuse.contract.transaction import Transaction
+from dualuse.law.listings.meaning import TERRORISM
+from dualuse.law.listings.model import Meaning, Reach, Supply
+from dualuse.law.listings.ownership import Holding, Standing, owned_standing, standing, unsaid_standing
+from dualuse.law.logic import Truth
+from dualuse.law.provision import Effect
+from dualuse.law.territories import member_states, territories
+from dualuse.wording import N_, Message
+
+_FREEZES: Final = ("freeze", "may_freeze")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An owner's hit, with what its measures mean."""
+
+    hit: ScreeningHit
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def owner(self) -> tuple[object, ...]:
+        """Whose hit it is: all hits on one owner are one holding."""
+        return (self.hit.party, () if is_owner(self.hit.party) else self.hit.behind)
+
+    def reaches(self, ownership: Iterable[str], regime: str | None = None) -> tuple[Meaning, ...]:
+        """Its measures that reach what is owned in one of these ways, of one act or of any."""
+        return tuple(
+            one
+            for one in self.meanings
+            if one.effect is not Effect.NOT_CONTROLLED
+            and one.reach.ownership in ownership
+            and regime in (None, one.reach.regime)
+        )
+
+
+class Owners:
+    """The listed owners and controllers in a transaction, and whether they stand behind a party."""
+
+    def __init__(self, transaction: Transaction, hits: Sequence[ScreeningHit], day: date) -> None:
+        self._transaction = transaction
+        self._day = day
+        plain = Supply(day, "export", "end_user", None)
+        self._named = tuple(
+            _Named(hit, meanings_of(hit, plain))
+            for hit in hits
+            if through_ownership(hit) and in_time(hit, day)[0] is not False
+        )
+
+    def behind(self, hit: ScreeningHit, meaning: Meaning) -> Standing | None:
+        """Whether the listed stand behind the party whose owner this hit is on; None where it is on the party itself."""
+        if not through_ownership(hit) or meaning.effect is Effect.NOT_CONTROLLED:
+            return None
+        party, reach = owned_by(hit.party), meaning.reach
+        if reach.ownership in _FREEZES:
+            return self._frozen(party, reach)
+        holdings = tuple(self._holdings(party, (reach.ownership,), reach.regime))
+        if reach.ownership == "more_than_half":
+            return owned_standing(holdings, self._established(party, reach.where))
+        return unsaid_standing(holdings, self._day, reach.ownership == "silent")
+
+    def _frozen(self, party: str, reach: Reach) -> Standing:
+        holdings = tuple(self._holdings(party, _FREEZES))
+        found = standing(holdings, self._day, TERRORISM in reach.regime, reach.regime)
+        left_out = tuple(
+            dict.fromkeys(self._name(one.hit) for one in self._of(party) if not one.reaches(_FREEZES))
+        )
+        names = {holding.name for holding in holdings}
+        told = tuple(
+            Message("ownership.other_measure", _NOT_ADDED, {"name": name})
+            for name in left_out
+            if name not in names
+        )
+        return Standing(
+            found.truth,
+            (*found.reasons, *told),
+            found.share_missing,
+            found.control_missing,
+            found.doubts,
+        )
+
+    def _of(self, party: str) -> Iterator[_Named]:
+        return (one for one in self._named if owned_by(one.hit.party) == party)
+
+    def _holdings(self, party: str, ownership: Iterable[str], regime: str | None = None) -> Iterator[Holding]:
+        """One holding for each owner, however many entries it may be; the surest of them tells how sure it is."""
+        grouped: dict[tuple[object, ...], list[_Named]] = {}
+        for one in self._of(party):
+            if one.reaches(ownership, regime):
+                grouped.setdefault(one.owner, []).append(one)
+        for group in grouped.values():
+            sure = any(self._sure(one, ownership, regime) for one in group)
+            regimes = frozenset(
+                meaning.reach.regime for one in group for meaning in one.reaches(ownership, regime)
+            )
+            yield self._holding(group[0].hit, sure, regimes)
+
+    def _sure(self, one: _Named, ownership: Iterable[str], regime: str | None) -> bool:
+        """Whether it is surely the listed one, on that day, by a measure that surely is what it may be."""
+        return (
+            certain(one.hit)[0] is True
+            and in_time(one.hit, self._day)[0] is True
+            and any(
+                meaning.truth is True and meaning.reach.ownership != "may_freeze"
+                for meaning in one.reaches(ownership, regime)
+            )
+        )
+
+    def _holding(self, hit: ScreeningHit, sure: bool, regimes: frozenset[str]) -> Holding:
+        if not is_owner(hit.party):
+            return _linked(hit, sure, regimes)
+        owner = (party_at(self._transaction, hit.party).owners or [])[
+            int(hit.party.rpartition("[")[2].rstrip("]"))
+        ]
+        return Holding(self._name(hit), owner.share, owner.control, sure, regimes)
+
+    def _name(self, hit: ScreeningHit) -> str:
+        return hit.queried if is_owner(hit.party) else hit.name
+
+    def _established(self, party: str, where: str) -> Truth:
+        """Whether the party is established where the act reaches what is owned."""
+        if not where:
+            return True
+        country = None if party == "exporter" else party_at(self._transaction, party).country
+        if country is None:
+            return None
+        if where != "outside_union":
+            return country == where or country.startswith(f"{where}-")
+        known = territories().get(country)
+        if known is not None and known.part_of in member_states():
+            return None
+        return country not in member_states()
+
+
+_NOT_ADDED: Final = N_("the share of {name} is not added: no asset freeze of the Union is known to lie on it")
+
+
+def through_ownership(hit: ScreeningHit) -> bool:
+    """Whether the hit is on an owner, or on who stands behind the entry found."""
+    return is_owner(hit.party) or bool(hit.behind)
+
+
+def _linked(hit: ScreeningHit, sure: bool, regimes: frozenset[str]) -> Holding:
+    """What the list says of who stands behind the entry: the weakest step counts."""
+    shares = [link.share for link in hit.behind]
+    control = all(link.role == "controller" for link in hit.behind)
+    known = [share for share in shares if share is not None and 0 <= share <= 100]
+    stated = Decimal(str(min(known))) if len(known) == len(shares) else None
+    return Holding(hit.name, stated, True if control else None, sure, regimes)
