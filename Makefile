@@ -37,7 +37,7 @@ $(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
 run: $(VENV)/base ## Build .venv, judge the examples, screen a name against an invented list, print the answers
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
-	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add examples/screening/invented_freezes.xml
+	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add --accept-shrinkage examples/screening/invented_freezes.xml
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse screen "Orlow Quillonberg" --birth-date 1959-03-02
 
 test: $(VENV)/dev ## Lint, types, import rules and all tests

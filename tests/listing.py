@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dualuse.contract.problems import InputError, Problem
@@ -50,6 +50,7 @@ class Invented:
     parties: Iterator[ListedParty]
     format: str = "invented"
     unread: tuple[Unread, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_invented(path: Path, list_id: str) -> Invented:

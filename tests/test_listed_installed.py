@@ -52,7 +52,7 @@ def installed(tmp_path: Path) -> Path:
     file = tmp_path / "list.ftm.json"
     file.write_text("\n".join(json.dumps(entry) for entry in ENTRIES) + "\n", encoding="utf-8")
     home = tmp_path / "home"
-    ListStore(home).add(file, list_id="eu_fsf", edition="2026-08-01")
+    ListStore(home).add(file, list_id="eu_fsf", edition="2026-08-01", accept_shrinkage=True)
     return home
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from dualuse.contract.problems import InputError
 from dualuse.sources.lists.formats.eu_journal import number_of
+from dualuse.sources.lists.formats.follow_the_money_party import undated
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -20,6 +21,7 @@ from dualuse.sources.lists.listed_party import (
     Ownership,
     PartialDate,
 )
+from dualuse.sources.lists.store import ListStore
 from tests.list_files import LISTS, read, real, written
 from tests.list_samples import (
     AMENDMENT,
@@ -286,12 +288,64 @@ def _entity_files() -> list[Path]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("dataset", "name", "day"),
+    [
+        ("us_ofac_sdn", "us_ofac_sdn", ""),
+        ("us_ofac_sdn-20260801", "us_ofac_sdn", "2026-08-01"),
+        ("us_ofac_sdn_2026-08-01", "us_ofac_sdn", "2026-08-01"),
+        ("eu_fsf.20260801", "eu_fsf", "2026-08-01"),
+        ("us_csl_uvl_202204", "us_csl_uvl", "2022-04"),
+        ("us_bis_meu_2026", "us_bis_meu", "2026"),
+        ("eu_oj_amendments_202607_08", "eu_oj_amendments_202607_08", ""),
+        ("un_1267", "un_1267", ""),
+        ("eu_journal_32014r0833", "eu_journal_32014r0833", ""),
+        ("xx20260801", "xx20260801", ""),
+        ("20260801", "20260801", ""),
+    ],
+)
+def test_the_day_behind_the_name_of_a_dataset_is_that_of_the_edition(
+    dataset: str, name: str, day: str
+) -> None:
+    assert undated(dataset) == (name, day)
+
+
+def _dated(list_id: str, *names: str) -> str:
+    rows = (
+        {"id": name, "schema": "Person", "properties": {"name": [f"Orlow {name}"]}, "datasets": [list_id]}
+        for name in names
+    )
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def test_dated_datasets_are_editions_of_one_list(tmp_path: Path) -> None:
+    store = ListStore(tmp_path / "home")
+    for day in ("20260801", "20260901"):
+        store.add(written(tmp_path, day, _dated(f"xx_watch-{day}", "a", day)))
+    (edition,) = store.editions()
+    assert (edition.list, edition.dated, edition.records) == ("xx_watch", "2026-09-01", 2)
+    assert [row.dated for row in store.kept("xx_watch")] == ["2026-08-01", "2026-09-01"]
+    both = _dated("xx_watch-20260801", "a") + _dated("xx_watch-20260901", "b")
+    with pytest.raises(InputError, match="xx_watch stands here in two editions, 2026-08-01 and 2026-09-01"):
+        store.add(written(tmp_path, "both", both))
+    # what a person makes one list of has no day, unless they say one
+    added = store.add(written(tmp_path, "both", both), list_id="yy_own")
+    assert [(row.list, row.dated) for row in added.editions] == [("yy_own", "")]
+
+
+def test_a_dated_dataset_is_known_by_whose_list_it_is(tmp_path: Path) -> None:
+    (party,) = read(written(tmp_path, "list", _dated("us_ofac_sdn-20260801", "a")))[1]
+    (plain,) = read(written(tmp_path, "list", _dated("us_ofac_sdn", "a")))[1]
+    assert party == plain
+    assert party.measures[0].kind == "asset_freeze"
+
+
 @pytest.mark.parametrize("path", _entity_files(), ids=lambda path: path.name)
 def test_the_real_entities(path: Path) -> None:
     raw = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     found, parties = read(path)
     assert len(parties) == len(raw)
-    assert {each.list for each in parties} == {each["datasets"][0] for each in raw}
+    assert {each.list for each in parties} == {undated(each["datasets"][0])[0] for each in raw}
     said = ("name", "alias", "weakAlias", "previousName")
     expected = sum(
         len({" ".join(n.split()) for s in said for n in e["properties"].get(s, ()) if n.strip()}) for e in raw

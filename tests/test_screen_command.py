@@ -218,7 +218,7 @@ def test_a_list_that_is_too_old_is_told_in_every_screening(home: Path, tmp_path:
 def test_the_index_is_made_once_for_these_editions_and_anew_for_others(home: Path) -> None:
     assert "making the index" in _run("screen", "Nobody Whoknows").stderr
     assert _run("screen", "Nobody Whoknows").stderr == ""
-    install(home, "xx_one", "2999-01-01", [*LISTED, Entry("P7", "Nobody Whoknows")])
+    install(home, "xx_one", TODAY, [*LISTED, Entry("P7", "Nobody Whoknows")])
     result = _run("screen", "Nobody Whoknows", "--json")
     assert "making the index" in result.stderr
     assert data_lines(result.stdout)[0]["hits"][0]["entity"] == "P7"
@@ -412,7 +412,7 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
     assert "another party: A. Muster" in " ".join(_run("screen", *party).stdout.split())
     # the entry changes
     changed = Entry("P1", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": ["1960-03-02"]})
-    install(home, "xx_one", "2999-01-01", [changed, *LISTED[1:]])
+    install(home, "xx_one", TODAY, [changed, *LISTED[1:]])
     answer = _screen(*party)
     assert answer["status"] != "clear"
     assert answer["hits"][0]["decision"]["changed"] == ["entry"]

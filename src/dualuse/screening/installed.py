@@ -147,6 +147,7 @@ def _fits(index: Path) -> bool:
 
 
 def _make(found: Installed, folder: Path, told: Told) -> None:
+    from dualuse.screening.doubts import note_nameless
     from dualuse.screening.index import build_index
 
     told(_why(found, folder))
@@ -156,6 +157,7 @@ def _make(found: Installed, folder: Path, told: Told) -> None:
     temporary.mkdir()
     try:
         build_index(_parties(found), temporary / _FILE)
+        note_nameless(temporary / _FILE)
         target = found.index.parent
         if target.exists():
             shutil.rmtree(target)

@@ -12,6 +12,7 @@ from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
 from dualuse.screening.decisions import Decisions
+from dualuse.screening.doubts import doubts
 from dualuse.screening.installed import Installed, Told, installed
 from dualuse.screening.parallel import screen_many
 from dualuse.screening.screened import Query
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """``too_old``: the lists in use that are older than they may be; every answer says so."""
+    """``too_old``: the lists in use that are older than they may be; ``doubts``: what else may hide a party in them. Every
+    answer says so."""
 
     installed: Installed
     decisions: Decisions
     too_old: tuple[Age, ...]
+    doubts: tuple[Message, ...] = ()
 
     def answers(self, queries: Iterable[Query], workers: int = 1) -> Iterator[Answer]:
         """The answers on parties, in their order.
@@ -40,14 +43,15 @@ class Session:
             yield answer(query, screened, self.decisions, self.installed.entry)
 
     def warnings(self) -> tuple[Message, ...]:
-        """What has to be said of every answer: one sentence for all lists that are too old."""
+        """What has to be said of every answer: one sentence for all lists that are too old, and what else is doubtful."""
         from dualuse.sources.lists.known_lists import gathered_names
 
-        if not self.too_old:
-            return ()
-        lists = gathered_names(age.edition.list for age in self.too_old)
-        text = N_("too old, so that parties may be missing from them: {lists}; see dualuse lists status")
-        return (Message("lists_too_old", text, {"lists": lists}),)
+        found = list(self.doubts)
+        if self.too_old:
+            lists = gathered_names(age.edition.list for age in self.too_old)
+            text = N_("too old, so that parties may be missing from them: {lists}; see dualuse lists status")
+            found.insert(0, Message("lists_too_old", text, {"lists": lists}))
+        return tuple(found)
 
 
 def session(home: Path, workspace: Workspace, today: date, told: Told | None = None) -> Session:
@@ -64,4 +68,5 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
         what = Message("no_list", N_("no list is installed, so nobody was screened"))
         todo = N_("Install one: dualuse lists sync, or dualuse lists add FILE")
         raise MissingSourceError([Problem(what, Message("remedy.no_list", todo))])
-    return Session(found, Decisions.of(workspace), stale(found.editions, today))
+    decisions = Decisions.of(workspace)
+    return Session(found, decisions, stale(found.editions, today), tuple(doubts(found)))

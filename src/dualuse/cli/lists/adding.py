@@ -22,18 +22,27 @@ from dualuse.wording import N_, translate
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dualuse.sources.lists.installing import Added
+    from dualuse.sources.lists.installing import Added, Adding
 
 HELP: Final = N_("Install lists from files: official files, FollowTheMoney JSON Lines, or a bundle.")
 
 ShrinkageOption = Annotated[
     bool,
     typer.Option(
-        "--accept-shrinkage", help=said(N_("Take an edition with far fewer entries than the former."))
+        "--accept-shrinkage",
+        help=said(N_("Take an edition with far fewer entries than the former, or than the whole list has.")),
     ),
 ]
 OlderOption = Annotated[
     bool, typer.Option("--accept-older", help=said(N_("Use an edition although a newer one is in use.")))
+]
+
+ReplaceOption = Annotated[
+    bool,
+    typer.Option(
+        "--replace",
+        help=said(N_("Take an edition that says no day of itself, or is in another format than the former.")),
+    ),
 ]
 
 
@@ -50,11 +59,13 @@ def command(
     ] = "",
     accept_shrinkage: ShrinkageOption = False,
     accept_older: OlderOption = False,
+    replace: ReplaceOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Install files, each all or nothing; go on with the next after one that cannot be installed."""
     from dualuse.contract.problems import InputError
+    from dualuse.sources.lists.installing import Adding
 
     language = spoken(language)
     if len(files) > 1 and (list_id or edition):
@@ -67,14 +78,14 @@ def command(
                 task, description=translate(N_("reading {file}"), language).format(file=Path(file).name)
             )
             try:
-                added = _added(
-                    Path(file),
+                stated = Adding(
                     list_id,
                     edition,
-                    accept_shrinkage,
-                    accept_older,
-                    lambda number: bar.update(task, completed=number),
+                    accept_shrinkage=accept_shrinkage,
+                    accept_older=accept_older,
+                    accept_other=replace,
                 )
+                added = _added(Path(file), stated, lambda number: bar.update(task, completed=number))
             except InputError as error:
                 code = max(code, told(error, language))
                 continue
@@ -95,30 +106,14 @@ def show(added: Added, source: str, json: bool, language: str) -> None:
             typer.echo(line)
 
 
-def _added(
-    path: Path,
-    list_id: str,
-    edition: str,
-    accept_shrinkage: bool,
-    accept_older: bool,
-    progress: Callable[[int], None],
-) -> Added:
+def _added(path: Path, stated: Adding, progress: Callable[[int], None]) -> Added:
     from dualuse.sources.home import home
     from dualuse.sources.lists.bundle import add_bundle, is_bundle
     from dualuse.sources.lists.store import ListStore
 
     store = ListStore(home())
     if is_bundle(path):
-        if list_id or edition:
+        if stated.list_id or stated.label:
             fail(said(N_("a bundle names its lists and editions itself. Leave out --list and --edition.")))
-        return add_bundle(
-            store, path, accept_shrinkage=accept_shrinkage, accept_older=accept_older, progress=progress
-        )
-    return store.add(
-        path,
-        list_id=list_id,
-        edition=edition,
-        accept_shrinkage=accept_shrinkage,
-        accept_older=accept_older,
-        progress=progress,
-    )
+        return add_bundle(store, path, stated, progress)
+    return store.install(path, stated, progress=progress)

@@ -134,6 +134,8 @@ def _status(added: Added, edition: Edition) -> str:
 
 def added_text(added: Added, language: str) -> Iterator[str]:
     """What an import did, in words."""
+    from dualuse.sources.lists.known_lists import few
+
     for row in added.editions:
         former = added.former.get(row.list)
         values: dict[str, Any] = {
@@ -148,6 +150,8 @@ def added_text(added: Added, language: str) -> Iterator[str]:
             yield "    " + translate(_FORMER, language).format(**values, before=former.records)
         if row.unread and status == "installed":
             yield "    " + translate(_UNREAD, language).format(number=row.unread)
+        if least := few(row):
+            yield "    " + translate(_FEW, language).format(records=row.records, least=least)
         if row.repeated and status == "installed":
             yield "    " + translate(_REPEATED, language).format(number=row.repeated)
     undated = [row.list for row in added.editions if not row.dated and not row.confirmed]
@@ -174,6 +178,9 @@ _UNREAD = N_("Fields of the file that were not understood: {number}. Their text 
 _UNDATED = N_(
     "The file says no day of itself ({lists}): add it again with its day, such as --edition 2026-11-24, or every"
     " screening says that its age is unknown."
+)
+_FEW = N_(
+    "NOT THE WHOLE LIST: {records} entries, and as published it has more than {least}. Every screening says so."
 )
 _SHOWN = 3
 _REPEATED = N_("Entries whose number stood in the file before: {number}. None of them is lost.")

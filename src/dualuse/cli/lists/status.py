@@ -84,7 +84,7 @@ def _earlier(store: ListStore) -> list[dict[str, Any]]:
 
 
 def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None:
-    from dualuse.sources.lists.known_lists import known_list, known_lists
+    from dualuse.sources.lists.known_lists import few, known_list, known_lists
     from dualuse.sources.lists.reading import READER_VERSION
 
     if not ages:
@@ -108,6 +108,11 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
             "Too old or of unknown age: {old} of {number} lists. Every screening says so until they are new."
         )
         typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
+    for row in ages:
+        if least := few(row.edition):
+            text = N_("Not the whole list: {list} has {records} entries, and as published more than {least}.")
+            values = {"list": row.edition.list, "records": row.edition.records, "least": least}
+            typer.echo(translate(text, language).format(**values))
     before = [row.edition.list for row in ages if row.edition.reader != READER_VERSION]
     if before:
         text = N_("Read by another version of this program, so add their files again: {lists}")

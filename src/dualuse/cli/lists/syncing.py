@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.lists.adding import OlderOption, ShrinkageOption, show
+from dualuse.cli.lists.adding import OlderOption, ReplaceOption, ShrinkageOption, show
 from dualuse.cli.lists.answering import changed, index_made, progress, show_line, told
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken
 from dualuse.wording import N_, translate
@@ -27,6 +27,7 @@ def command(
     ] = "",
     accept_shrinkage: ShrinkageOption = False,
     accept_older: OlderOption = False,
+    replace: ReplaceOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
@@ -48,6 +49,7 @@ def command(
         how = Syncing(
             accept_shrinkage=accept_shrinkage,
             accept_older=accept_older,
+            accept_other=replace,
             fetching=lambda came, expected: bar.update(task, completed=came, total=expected or None),
             reading=lambda number: bar.update(task, completed=number, total=None),
         )

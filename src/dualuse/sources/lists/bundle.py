@@ -33,6 +33,7 @@ from dualuse.sources.lists.edition_files import (
 )
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
 from dualuse.sources.lists.store import ListStore
+from dualuse.sources.lists.succession import check_comparable
 from dualuse.wording import N_, Message
 
 _MANIFEST: Final = "bundle.json"
@@ -135,12 +136,10 @@ def is_bundle(path: Path) -> bool:
 def add_bundle(
     store: ListStore,
     path: Path,
-    *,
-    accept_shrinkage: bool = False,
-    accept_older: bool = False,
+    stated: Adding | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Added:
-    """Install the editions of a bundle, all together or not at all.
+    """Install the editions of a bundle, all together or not at all; ``stated``: what of it is accepted.
 
     Raises ``InputError`` if it is damaged, not what it says, or names paths, links or sizes that no bundle has.
     """
@@ -153,8 +152,7 @@ def add_bundle(
                 editions = _announced(archive, path)
                 for edition in editions:
                     _check_entries(archive, edition, temporary, path, progress or (lambda number: None))
-            adding = Adding(accept_shrinkage=accept_shrinkage, accept_older=accept_older)
-            return switch(store.folder, temporary, editions, adding, path)
+            return switch(store.folder, temporary, editions, stated or Adding(), path)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, DamagedEditionError):
             _refuse(path, Message("bundle_damaged", N_("the bundle is damaged or was cut")))
         finally:
@@ -237,6 +235,7 @@ def _check_entries(
             edition.identifiers,
         ):
             _refuse(path, _differs(edition))
+        check_comparable(edition.list, writer.records, writer.comparable, path)
     finally:
         writer.close()
 

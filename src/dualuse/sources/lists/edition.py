@@ -11,6 +11,7 @@ from typing import Any, Final
 
 TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _DAY: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+_LABEL: Final = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z _:+-]|\.(?!\.)){0,59}")
 _LIST_ID: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,60}-[0-9a-f]{8}")
 
@@ -54,6 +55,11 @@ class Edition:
 def is_list_id(text: str) -> bool:
     """Whether ``text`` can name a list: small letters, digits, ``_``, ``-`` and ``.``; it becomes a folder."""
     return _LIST_ID.fullmatch(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a person may call an edition so: a day or number, and nothing that is part of a path."""
+    return _LABEL.fullmatch(text) is not None
 
 
 def is_edition_name(text: str) -> bool:

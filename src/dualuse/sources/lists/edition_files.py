@@ -19,7 +19,7 @@ from typing import IO, Any, Final, cast
 
 from dualuse.sources.lists.edition import edition_from_json
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.listed_party_json import digest, from_json, to_json
+from dualuse.sources.lists.listed_party_json import digest, digest_of, from_json, to_json
 from dualuse.sources.lists.offsets import offsets_of, offsets_table, table_size
 
 PARTIES: Final = "parties.jsonl.gz"
@@ -51,7 +51,7 @@ def line_of(party: ListedParty, content: str) -> bytes:
 class EntriesWriter:
     """Writes the entries of one list into a new folder and counts them.
 
-    An id that comes again with the same content is counted in ``repeated`` and left out; with other content the
+    ``comparable``: whether any entry has a name or a number. An id that comes again with the same content is counted in ``repeated`` and left out; with other content the
     entry is kept under ``id#2``, ``id#3``, …: a listed party is never dropped because a file numbers badly.
     """
 
@@ -59,6 +59,7 @@ class EntriesWriter:
         folder.mkdir(parents=True)
         self.folder = folder
         self.records = self.names = self.identifiers = self.repeated = 0
+        self.comparable = False
         self._offsets: dict[str, int] = {}
         self._digests: dict[str, str] = {}
         self._block = bytearray()
@@ -86,6 +87,7 @@ class EntriesWriter:
         self.records += 1
         self.names += len(party.names)
         self.identifiers += len(party.identifiers)
+        self.comparable = self.comparable or is_comparable(party)
         return content
 
     def has(self, party: str) -> bool:
@@ -111,6 +113,11 @@ class EntriesWriter:
     def close(self) -> None:
         """Let go of the file, finished or not."""
         self._file.close()
+
+
+def is_comparable(party: ListedParty) -> bool:
+    """Whether an entry has an identifier, or a name with a letter or digit in it: else nobody is ever found to be it."""
+    return bool(party.identifiers) or any(any(map(str.isalnum, name.text)) for name in party.names)
 
 
 def _renumbered(party: ListedParty, taken: dict[str, str]) -> ListedParty:
@@ -144,14 +151,21 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def read_lines(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Digest and party, as JSON, of each entry. Raises :class:`DamagedEditionError`."""
+def read_lines(folder: Path, content: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Digest and party, as JSON, of each entry. Raises :class:`DamagedEditionError`.
+
+    ``content``: the checksum that the entries must have; it is known at their end, so nothing counts before it.
+    """
+    found = hashlib.sha256()
     try:
         with open_entries(folder) as file:
             for line in file:
+                found.update(line)
                 yield _parts(line)
     except (OSError, EOFError, zlib.error) as error:
         raise DamagedEditionError(str(error)) from None
+    if content and found.hexdigest() != content:
+        raise DamagedEditionError("the entries are not those that were installed")
 
 
 def open_entries(folder: Path) -> IO[bytes]:
@@ -159,9 +173,9 @@ def open_entries(folder: Path) -> IO[bytes]:
     return cast(IO[bytes], gzip.open(folder / PARTIES, "rb"))
 
 
-def read_parties(folder: Path) -> Iterator[ListedParty]:
-    """Each entry. Raises :class:`DamagedEditionError`."""
-    for _, values in read_lines(folder):
+def read_parties(folder: Path, content: str = "") -> Iterator[ListedParty]:
+    """Each entry, as :func:`read_lines`. Raises :class:`DamagedEditionError`."""
+    for _, values in read_lines(folder, content):
         yield _party(values)
 
 
@@ -170,7 +184,10 @@ def find_party(folder: Path, party: str) -> ListedParty | None:
     try:
         with (folder / PARTIES).open("rb") as file:
             for offset in offsets_of(folder / OFFSETS, party):
-                found = _party(_parts(_line_at(file, offset))[1])
+                stated, values = _parts(_line_at(file, offset))
+                found = _party(values)
+                if digest_of(values) != stated:
+                    raise DamagedEditionError("the entry is not the one that was installed")
                 if found.id == party:
                     return found
     except (OSError, ValueError, zlib.error) as error:

@@ -25,6 +25,7 @@ from dualuse.sources.lists.edition import (
     edition_from_json,
     edition_name,
     edition_to_json,
+    is_label,
     is_list_id,
 )
 from dualuse.sources.lists.edition_files import (
@@ -37,7 +38,16 @@ from dualuse.sources.lists.edition_files import (
 )
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Unread
-from dualuse.sources.lists.succession import check_shrinkage, gone_with, is_older, whole_of
+from dualuse.sources.lists.succession import (
+    check_comparable,
+    check_days,
+    check_first,
+    check_likeness,
+    check_shrinkage,
+    gone_with,
+    is_older,
+    whole_of,
+)
 from dualuse.wording import N_, Message
 
 TEMPORARY: Final = ".new-"
@@ -58,6 +68,8 @@ class Read(Protocol):
     def parties(self) -> Iterator[ListedParty]: ...
     @property
     def unread(self) -> Sequence[Unread]: ...
+    @property
+    def labels(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ class Adding:
     confirmed: str = ""
     accept_shrinkage: bool = False
     accept_older: bool = False
+    accept_other: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +145,8 @@ def install(
     """Install a file; see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
     if adding.list_id and not is_list_id(adding.list_id):
         raise InputError([_bad_list_id(adding.list_id, path)])
+    if adding.label and not is_label(adding.label):
+        raise InputError([_bad_label(adding.label, path)])
     reader = reader or official_reader()
     size, raw = _measured(path)
     with locked(lists):
@@ -147,13 +162,13 @@ def install(
             written = _write_all(temporary, found, path, progress)
             if _measured(path) != (size, raw):
                 raise InputError([_changing(path)])
-            label = adding.label or found.edition
+            labels = {name: adding.label or found.labels.get(name, found.edition) for name in written}
             editions = [
                 Edition(
                     list=name,
-                    edition=edition_name(label, content),
-                    label=label,
-                    dated=day_in(label),
+                    edition=edition_name(labels[name], content),
+                    label=labels[name],
+                    dated=day_in(labels[name]),
                     format=found.format,
                     checksum=raw,
                     size=size,
@@ -277,6 +292,8 @@ def _write_all(
                     )
                 ]
             )
+        for name, writer in writers.items():
+            check_comparable(name, writer.records, writer.comparable, path)
         return {name: (writer, writer.finish()) for name, writer in writers.items()}
     finally:
         for writer in writers.values():
@@ -293,14 +310,19 @@ def switch(
 ) -> Added:
     """Move the editions that were written into ``temporary`` to their place, and put them to use, all at once.
 
-    ``path``: the file they came from; ``gone``: the lists that are no longer in it. Raises ``InputError`` for a
-    suspicious shrinkage. Whoever calls this holds the store.
+    ``path``: the file they came from; ``gone``: the lists that are no longer in it. Raises ``InputError`` for what may not
+    take their place (see ``succession``). Whoever calls this holds the store.
     """
     former = current_editions(lists)
     editions = [_as_named_before(row, former.get(row.list)) for row in editions]
+    check_days(editions, path, datetime.now(UTC).date())
     older = tuple(row.list for row in editions if not adding.accept_older and is_older(row, former))
+    used = [row for row in editions if row.list not in older]
+    if not adding.accept_other:
+        check_likeness(used, former, path)
     if not adding.accept_shrinkage:
-        check_shrinkage([row for row in editions if row.list not in older], former, gone, path)
+        check_shrinkage(used, former, gone, path)
+        check_first(used, former, path)
     for row in editions:
         _place(lists, temporary, row)
     current = {name: row for name, row in read_current(lists).items() if name not in gone}
@@ -351,6 +373,12 @@ def _bad_list_id(name: str, path: Path) -> Problem:
     what = Message("list_id_malformed", N_("{name} cannot name a list"), {"name": name[:80]})
     todo = N_("Use small letters, digits and _ - . such as eu_fsf, with --list if the file does not say it")
     return Problem(what, Message("remedy.list_id_malformed", todo), file=str(path))
+
+
+def _bad_label(label: str, path: Path) -> Problem:
+    what = Message("edition_malformed", N_("{text} cannot name an edition"), {"text": label[:60]})
+    todo = N_("Give with --edition the day of the list, such as 2026-11-24, or its number")
+    return Problem(what, Message("remedy.edition_malformed", todo), file=str(path))
 
 
 def _unexpected(found: Read, expected: str, path: Path) -> Problem:

@@ -37,6 +37,8 @@ class KnownList:
     token: str = ""
     token_variable: str = ""
     also: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    least: int = 0
 
     @property
     def official_address(self) -> str:
@@ -59,13 +61,17 @@ def _table() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "known_lists.toml").read_text(encoding="utf-8"))
 
 
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
 @lru_cache(maxsize=1)
 def known_lists() -> Mapping[str, KnownList]:
     """List id → what is known of it."""
     rows = _table()["lists"].items()
     return MappingProxyType(
         {
-            name: KnownList(id=name, **(values | {"also": tuple(values.get("also", ()))}))
+            name: KnownList(id=name, **{key: _frozen(value) for key, value in values.items()})
             for name, values in rows
         }
     )
@@ -96,6 +102,18 @@ def known_list(list_id: str) -> KnownList | None:
     while list_id not in known and "_" in list_id:
         list_id = list_id.rpartition("_")[0]
     return known.get(list_id)
+
+
+def few(edition: Edition) -> int:
+    """How many entries the list has at least, where the edition has fewer; 0 where it has enough, or nobody knows.
+
+    Of a file that joins many lists (FollowTheMoney) parts stand under other lists, so that only a list of its own tells.
+    """
+    known = _by_name().get(edition.list)
+    if known is None:
+        return 0
+    own = edition.format in known.formats or len(edition.together) == 1
+    return known.least if own and edition.records < known.least else 0
 
 
 def gathered(list_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

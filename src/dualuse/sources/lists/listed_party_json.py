@@ -91,9 +91,14 @@ def digest(party: ListedParty) -> str:
 
     The order in which a list prints names, addresses and the like is not content: it changes from day to day.
     """
+    return digest_of(to_json(party))
+
+
+def digest_of(stored: dict[str, Any]) -> str:
+    """The digest of what :func:`to_json` wrote."""
     ordered = {
         name: sorted(value, key=_canonical) if isinstance(value, list) else value
-        for name, value in to_json(party).items()
+        for name, value in stored.items()
     }
     return hashlib.sha256(_canonical(ordered).encode("utf-8", "surrogatepass")).hexdigest()
 

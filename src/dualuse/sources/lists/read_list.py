@@ -28,7 +28,8 @@ class ReadList:
     ``parties`` streams: it is consumed once, and may raise :class:`~dualuse.contract.problems.InputError` at any
     party, even the last (a file cut off is only known at its end), so nothing of it counts before it ended.
     ``unread`` fills while ``parties`` is taken. ``edition`` is the date or number the list prints of itself, or
-    "". ``list`` is the file's own id; a party's ``list`` may be a part of it (Consolidated Screening List).
+    ""; ``labels`` the same of single lists where the file says it of each, and fills while ``parties`` is taken.
+    ``list`` is the file's own id; a party's ``list`` may be a part of it (Consolidated Screening List).
     """
 
     list: str
@@ -36,6 +37,7 @@ class ReadList:
     edition: str
     parties: Iterator[ListedParty]
     unread: AllUnread = field(default_factory=AllUnread)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ class ListStore:
         found = self.edition(list_id, edition)
         number = 0
         try:
-            for party in read_parties(self.path(found)):
+            for party in read_parties(self.path(found), found.content):
                 number += 1
                 yield party
         except DamagedEditionError:
@@ -112,6 +112,7 @@ class ListStore:
         confirmed: str = "",
         accept_shrinkage: bool = False,
         accept_older: bool = False,
+        accept_other: bool = False,
         reader: Reader | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
@@ -119,10 +120,23 @@ class ListStore:
 
         ``list_id`` and ``edition`` name them where the file does not; another list than ``expected`` is refused. ``source``: its address (else its name).
         ``confirmed``: the UTC time at which the official address gave it. ``progress`` is called with the number of
-        entries read. Raises ``InputError`` for a file that is broken, foreign, or suspiciously smaller than
-        the edition in use, and leaves all as it was.
+        entries read. Raises ``InputError`` for a file that is broken, foreign, of a day to come, suspiciously small
+        (unless ``accept_shrinkage``), or without a day or in another format than the edition in use (unless
+        ``accept_other``), and leaves all as it was.
         """
-        adding = Adding(list_id, edition, expected, source, confirmed, accept_shrinkage, accept_older)
+        adding = Adding(
+            list_id, edition, expected, source, confirmed, accept_shrinkage, accept_older, accept_other
+        )
+        return self.install(path, adding, reader, progress)
+
+    def install(
+        self,
+        path: Path,
+        adding: Adding,
+        reader: Reader | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> Added:
+        """As :meth:`add`, with all that is said of the file in one."""
         return install(self.folder, path, adding, reader, progress or (lambda number: None))
 
     def confirm(self, lists: tuple[str, ...], at: str) -> None:
@@ -155,7 +169,10 @@ class ListStore:
     def _edition(self, list_id: str, name: str, confirmed: str) -> Edition:
         try:
             values = json.loads((self.folder / list_id / name / EDITION).read_bytes())
-            return edition_from_json(values, confirmed)
+            found = edition_from_json(values, confirmed)
+            if (found.list, found.edition) != (list_id, name):
+                raise ValueError("what is described is another edition")
+            return found
         except (OSError, ValueError, KeyError, TypeError):
             raise self._damaged(list_id, name) from None
 

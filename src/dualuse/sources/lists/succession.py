@@ -1,13 +1,15 @@
-"""What may take the place of an edition: not an older one, nor one that has suspiciously lost entries."""
+"""What may take the place of an edition: not an older one, nor one that has suspiciously lost entries, says no day where the
+former says one, or is written in another format; and what may not be put to use at all."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.sources.lists.edition import Edition
-from dualuse.sources.lists.known_lists import known_lists, shrinkage
+from dualuse.sources.lists.known_lists import few, known_list, known_lists, shrinkage
 from dualuse.wording import N_, Message
 
 
@@ -30,11 +32,82 @@ def gone_with(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tup
 def is_older(edition: Edition, former: Mapping[str, Edition]) -> bool:
     """By the lists' own days; where one says none, by when they were retrieved (which matters for bundles)."""
     before = former.get(edition.list)
-    if before is None:
-        return False
+    if before is None or _is_to_come(before.dated, date.today()):
+        return False  # a day that is still to come would lock the list against every real edition
     if before.dated and edition.dated:
         return edition.dated < before.dated
     return edition.retrieved < before.retrieved
+
+
+def _is_to_come(day: str, today: date) -> bool:
+    """Whether a day is still to come; tomorrow's may be today's in another time zone."""
+    return bool(day) and date.fromisoformat(day[:10]) > today + timedelta(days=1)
+
+
+def check_days(editions: Sequence[Edition], path: Path, today: date) -> None:
+    """Refuse an edition of a day that is still to come: its age would never be known."""
+    for row in editions:
+        for day in (row.dated, row.confirmed, row.retrieved):
+            if _is_to_come(day, today):
+                what = N_("{list} is said to be of {day}, which is still to come")
+                message = Message("list_to_come", what, {"list": row.list, "day": day[:10]})
+                todo = N_(
+                    "Check the file and the clock of this machine; if the day in the file is wrong, give the right one with --edition"
+                )
+                raise InputError([Problem(message, Message("remedy.list_to_come", todo), file=str(path))])
+
+
+def check_comparable(list_id: str, records: int, comparable: bool, path: Path) -> None:
+    """Refuse a list that has entries and nothing in them to compare: it would clear everybody."""
+    if records and not comparable:
+        what = N_("no entry of {list} has a name or a number that could be compared")
+        message = Message("list_nameless", what, {"list": list_id})
+        todo = N_("Check that it is the list itself, and that its names are where the format has them")
+        raise InputError([Problem(message, Message("remedy.list_nameless", todo), file=str(path))])
+
+
+def check_likeness(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
+    """Refuse what says no day in the place of what says one, and another format in the place of the list's own.
+
+    What its official address gave is current, whatever it says of itself.
+    """
+    for row in editions:
+        before = former.get(row.list)
+        if before is None or before.content == row.content:
+            continue
+        if before.dated and not row.dated and not row.confirmed:
+            what = N_("{list} says no day of itself, and the edition in use is of {day}; that one was kept")
+            message = Message("list_undated", what, {"list": row.list, "day": before.dated})
+            todo = N_("Give its day with --edition, such as --edition 2026-11-24, or add --replace")
+            raise InputError([Problem(message, Message("remedy.list_undated", todo), file=str(path))])
+        if row.format != before.format and row.format not in _own_formats(row.list):
+            what = N_("{list} is written as {format}, and the edition in use as {former}; that one was kept")
+            params = {"list": row.list, "format": row.format, "former": before.format}
+            todo = N_("Check that it is this list; give it another name with --list, or add --replace")
+            problem = Problem(
+                Message("list_other_format", what, params), Message("remedy.list_other_format", todo)
+            )
+            raise InputError([problem.located(str(path))])
+
+
+def _own_formats(list_id: str) -> tuple[str, ...]:
+    """The formats in which its authority publishes a list."""
+    known = known_list(list_id)
+    return known.formats if known else ()
+
+
+def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
+    """Refuse a list we know that comes with far fewer entries than it has: a part of it, or a test."""
+    for row in editions:
+        least = few(row)
+        if least and (row.list not in former or former[row.list].records >= least):
+            what = N_(
+                "{list} has {records} entries here, and as published more than {least}: this is not all of it"
+            )
+            params = {"list": row.list, "records": row.records, "least": least}
+            todo = N_("Check that the file is whole; if it is meant to be a part, add --accept-shrinkage")
+            problem = Problem(Message("list_few", what, params), Message("remedy.list_few", todo))
+            raise InputError([problem.located(str(path))])
 
 
 def check_shrinkage(

@@ -47,6 +47,7 @@ class Syncing:
     reader: Reader | None = None
     accept_shrinkage: bool = False
     accept_older: bool = False
+    accept_other: bool = False
     fetching: Callable[[int, int], None] | None = None
     reading: Callable[[int], None] | None = None
 
@@ -107,6 +108,7 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
                 confirmed=fetched.at if official else "",
                 accept_shrinkage=how.accept_shrinkage,
                 accept_older=how.accept_older,
+                accept_other=how.accept_other,
                 reader=reader,
                 progress=how.reading,
             )

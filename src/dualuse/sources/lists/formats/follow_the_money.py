@@ -6,7 +6,8 @@ Source:      OpenSanctions (``entities.ftm.json``, ``targets.nested.json``; non-
 Recognised:  by a first line that begins an object with "schema" and "properties".
 Lists:       a party's list is the first of its ``datasets``, but one of the Union or else of the Security Council before
              others (or the id given): what binds here is not to stand under the name of somebody else's list. Its
-             measures come from all of them.
+             measures come from all of them. A day at the end of a dataset's name (``us_ofac_sdn-20260801``) is that of the
+             edition, and no part of the name; one file cannot hold two editions of a list.
 Folded in:   addresses, sanctions, documents, ownership and directorships, whether nested in the party or
              entities of their own (then the file is read twice). What else is no party is left out.
 Unknown:     an entity of a schema that is not known is taken for a party if it has a name, and is reported.
@@ -18,7 +19,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from dualuse.sources.lists.formats.follow_the_money_party import PARTY_KINDS, list_of, party_of, values
+from dualuse.sources.lists.formats.follow_the_money_party import (
+    PARTY_KINDS,
+    list_of,
+    party_of,
+    undated,
+    values,
+)
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
@@ -52,18 +59,37 @@ def _recognises(file: ListFile) -> bool:
 
 def _read(file: ListFile, list_id: str) -> ReadList:
     unread: list[Unread] = []
+    labels: dict[str, str] = {}
     return ReadList(
-        list=list_id or list_of(_datasets(next(_entities(file), {}))) or "follow_the_money",
+        list=list_id or list_of(tuple(_datasets(next(_entities(file), {})))) or "follow_the_money",
         format="follow_the_money",
         edition="",
-        parties=_parties(file, list_id, unread),
+        parties=_parties(file, list_id, unread, labels),
         unread=unread,
+        labels=labels,
     )
 
 
-def _datasets(entity: Entity) -> tuple[str, ...]:
+def _datasets(entity: Entity) -> dict[str, str]:
+    """The datasets of an entity without their days, and those."""
     named = entity.get("datasets")
-    return tuple(each for each in named if isinstance(each, str) and each) if isinstance(named, list) else ()
+    if not isinstance(named, list):
+        return {}
+    return dict(undated(each) for each in named if isinstance(each, str) and each)
+
+
+def _note(labels: dict[str, str], list_id: str, label: str, renamed: bool) -> None:
+    """Keep the day of a list's edition. Two of them in one file cannot be told apart, and are not mixed."""
+    known = labels.setdefault(list_id, label)
+    if known == label:
+        return
+    if renamed:
+        labels[list_id] = ""  # several lists that a person made one of: it has no day of its own
+        return
+    text = N_("{list} stands here in two editions, {one} and {other}; split the file")
+    raise NotTheListError(
+        Message("lists.ftm.two_editions", text, {"list": list_id, "one": known or "?", "other": label or "?"})
+    )
 
 
 def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]:
@@ -134,7 +160,9 @@ def _names_at_edges(file: ListFile, beside: dict[str, list[Entity]]) -> dict[str
     return names
 
 
-def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
+def _parties(
+    file: ListFile, list_id: str, unread: list[Unread], labels: dict[str, str]
+) -> Iterator[ListedParty]:
     beside = _beside(file)
     owners = _names_at_edges(file, beside)
     for entity in _entities(file):
@@ -143,8 +171,11 @@ def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[Lis
         if beyond:
             unread.append(Unread(entity["id"], "schema", schema))
         if schema in PARTY_KINDS or (beyond and values(entity, "name")):
-            datasets = _datasets(entity)
-            given = list_id or list_of(datasets) or "follow_the_money"
+            days = _datasets(entity)
+            datasets = tuple(days)
+            own = list_of(datasets)
+            given = list_id or own or "follow_the_money"
+            _note(labels, given, days.get(own, ""), bool(list_id))
             yield party_of(entity, given, datasets, beside, owners, unread)
 
 

@@ -73,7 +73,20 @@ _REMARKS: Final = (
 )
 _LISTED: Final = "sanction"
 """The topic of who is listed itself."""
-_SUFFIX: Final = re.compile(r"_(?:\d{4}|\d{6}|\d{8})$")
+_DATED: Final = re.compile(
+    r"(?P<name>.*[a-z].*?)[-_.](?P<year>(?:19|20)\d\d)(?:(?P<sign>[-_.]?)(?P<month>0[1-9]|1[0-2])(?:(?P=sign)(?P<day>[0-3]\d))?)?"
+)
+
+
+def undated(dataset: str) -> tuple[str, str]:
+    """The name of a dataset without the day, month or year behind it, and that: it is of the edition, not of the list.
+
+    ``us_ofac_sdn-20260801`` is ``us_ofac_sdn``, of 2026-08-01; ``us_bis_meu_2026`` of 2026.
+    """
+    found = _DATED.fullmatch(dataset)
+    if found is None:
+        return dataset, ""
+    return found["name"], "-".join(filter(None, (found["year"], found["month"], found["day"])))
 
 
 def list_of(datasets: Sequence[str]) -> str:
@@ -309,7 +322,7 @@ def _measures(
     known: list[Measure] = []
     keeper = authority_kind(list_of(datasets))
     for dataset in datasets or (list_id,):
-        for kind in kinds_named("ftm", _SUFFIX.sub("", dataset), "datasets"):
+        for kind in kinds_named("ftm", undated(dataset)[0], "datasets"):
             if not listed and kind not in of_topics:
                 continue
             if (
