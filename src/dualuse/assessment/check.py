@@ -74,8 +74,8 @@ def check(
 
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
-    """Those of a transaction who can be screened: who has a name."""
-    return tuple(subject for subject in subjects_of(transaction) if subject.name)
+    """Those of a transaction who can be screened: who has a name, or an identifier."""
+    return tuple(subject for subject in subjects_of(transaction) if subject.shown)
 
 
 def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:

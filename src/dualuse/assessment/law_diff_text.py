@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
-from dualuse.assessment.text import EFFECT_WORDS, WIDTH
+from dualuse.assessment.text import WIDTH
+from dualuse.assessment.words import EFFECT_WORDS
 from dualuse.contract.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
 from dualuse.wording import N_, PlaceName, translate
 

@@ -7,6 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.text import ScreeningText, is_note
+from dualuse.assessment.words import (
+    ASKED_OF,
+    CODE_VERIFICATION,
+    EFFECT_WORDS,
+    POLICY_WORDS,
+    RELEASE_WORDS,
+    SHORT_REASONS,
+    VERIFICATION,
+    range_words,
+)
 from dualuse.contract.determination import (
     Determination,
     Finding,
@@ -18,56 +28,8 @@ from dualuse.contract.validation import is_open_question
 from dualuse.wording import N_, translate
 
 WIDTH: Final = 100
-
-EFFECT_WORDS: Final[dict[str, str]] = {
-    "not_controlled": N_("no authorisation is required"),
-    "general_authorisation": N_("a general authorisation may be used"),
-    "notification_required": N_("the authority must be notified first"),
-    "authorisation_required": N_("an authorisation is required"),
-    "prohibited": N_("it is prohibited"),
-    "undetermined": N_("not settled yet"),
-}
-_RELEASE_WORDS: Final[dict[str, str]] = {
-    "go": N_("GO: you may proceed"),
-    "stop": N_("STOP: do not proceed now"),
-    "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
-}
-ASKED_OF: Final[dict[str, str]] = {
-    "exporter": N_("your own people"),
-    "end_user": N_("the end user"),
-    "authority": N_("the authority"),
-    "lawyer": N_("a classifier or lawyer"),
-}
-_VERIFICATION: Final[dict[str, str]] = {
-    "official": N_("compared with the official text"),
-    "secondary": N_("rests on secondary sources"),
-    "unverified": N_("rests on law that is not verified"),
-}
-
-
-_CODE_VERIFICATION: Final[dict[str, str]] = {
-    "official": N_("compared with the tariff"),
-    "secondary": N_("from secondary sources; ask customs"),
-    "unverified": N_("not verified; ask customs"),
-}
-_POLICY_WORDS: Final[dict[str, str]] = {"contract default": N_("default where nothing is stated")}
-_SHORT_REASONS: Final[dict[str, str]] = {
-    "destination": N_("not for this destination"),
-    "items.entries": N_("not for this item"),
-}
-
-
 _SHOWN_MISSING: Final = 5
 """Missing facts shown with their question; of the others the fields are named."""
-
-
-def range_words(low: str, high: str, language: str = "en") -> str:
-    """A range of effects in words."""
-    if low == high:
-        return translate(EFFECT_WORDS[low], language)
-    return translate(N_("not settled, between “{low}” and “{high}”"), language).format(
-        low=translate(EFFECT_WORDS[low], language), high=translate(EFFECT_WORDS[high], language)
-    )
 
 
 def _field(fact: str) -> str:
@@ -119,7 +81,7 @@ class DeterminationText:
     def _headline(self) -> Iterator[str]:
         it = self._it
         yield self._name()
-        yield from self._wrapped(self._say(_RELEASE_WORDS[it.release]) + ".", "", "")
+        yield from self._wrapped(self._say(RELEASE_WORDS[it.release]) + ".", "", "")
         yield from self._wrapped(self._answer(), "", "")
         for because in it.release_because:
             yield from self._wrapped(because.text, "  - ", "    ")
@@ -194,7 +156,8 @@ class DeterminationText:
                 )
 
     def _screening(self) -> Iterator[str]:
-        lines = list(ScreeningText(self._it.screening, self._it.language, self._width).lines())
+        written = ScreeningText(self._it.screening, self._it.language, self._width, self._it.transaction)
+        lines = list(written.lines())
         if lines:
             yield from self._section(N_("Who was screened"))
             yield from lines
@@ -257,7 +220,7 @@ class DeterminationText:
                 )
             else:
                 first = authorisation.because[0]
-                reason = self._say(_SHORT_REASONS[first.code]) if first.code in _SHORT_REASONS else first.text
+                reason = self._say(SHORT_REASONS[first.code]) if first.code in SHORT_REASONS else first.text
                 refused.append(f"{authorisation.id} ({reason})")
         if refused:
             yield from self._wrapped(self._say(N_("not available: {names}"), names="; ".join(refused)))
@@ -325,7 +288,7 @@ class DeterminationText:
                     code=hint.code,
                     meaning=hint.meaning,
                     because=hint.because.text,
-                    verification=self._say(_CODE_VERIFICATION[hint.verification or "unverified"]),
+                    verification=self._say(CODE_VERIFICATION[hint.verification or "unverified"]),
                 )
 
     def _when(self, duty: Obligation) -> str:
@@ -347,7 +310,7 @@ class DeterminationText:
         if it.assumptions:
             yield from self._section(N_("Assumed, not stated"))
             for assumption in it.assumptions:
-                policy = self._say(_POLICY_WORDS.get(assumption.policy, assumption.policy))
+                policy = self._say(POLICY_WORDS.get(assumption.policy, assumption.policy))
                 yield from self._wrapped(f"{assumption.text} ({policy})", "  - ", "    ")
         yield from self._section(N_("Mind"))
         for warning in it.warnings:
@@ -389,7 +352,7 @@ class DeterminationText:
             date=self._it.date,
             annex=law.annex_i,
             current=law.current_to,
-            verification=self._say(_VERIFICATION[law.verification]),
+            verification=self._say(VERIFICATION[law.verification]),
         )
 
 

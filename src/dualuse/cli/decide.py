@@ -28,7 +28,10 @@ HELP: Final = N_("Record what a person decided about a hit: the same party, anot
 def command(
     decision: Annotated[str, typer.Argument(help=said(N_("false_positive, true_match or undecided.")))],
     list_id: Annotated[str, typer.Argument(metavar="LIST", help=said(N_("The list, as screen names it.")))],
-    entity: Annotated[str, typer.Argument(metavar="ENTITY", help=said(N_("The entry, as screen names it.")))],
+    entity: Annotated[
+        str,
+        typer.Argument(metavar="ENTITY", help=said(N_("The entry, as screen names it, or its reference."))),
+    ],
     name: Annotated[str, typer.Argument(help=said(N_("The party, stated as it is screened.")))] = "",
     person: Annotated[
         str,
@@ -97,7 +100,7 @@ def command(
                 {
                     "id": made.party.id,
                     "list": list_id,
-                    "entity": entity,
+                    "entity": made.entity,
                     **standing_to_json(Standing(made, ())),
                 }
             )

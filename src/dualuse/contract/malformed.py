@@ -64,6 +64,11 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("{value} may be thousands, or an amount with three decimals"),
         N_("Write it without a point for thousands, or with two decimals: 3000 or 3.00"),
     ),
+    "share_ambiguous": (
+        N_("{value} may be a share of {meant} per cent, or of less than one"),
+        N_("Write per cent: {meant}, or “{value} %” where less than one per cent is meant"),
+    ),
+    "share_too_large": (N_("{value} per cent is more than all of it"), N_("Check the share")),
     "amount_too_large": (N_("{value} is larger than any real amount"), N_("Check the digits and the unit")),
     "date_before_regulation": (
         N_("the Regulation applies since 9 September 2021, not on {value}"),
@@ -124,6 +129,8 @@ def explained(
         kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
     )
     params = {"value": str(context.get("value", shown))[:80], "name": name}
+    if "meant" in context:
+        params["meant"] = str(context["meant"])
     return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
 
 

@@ -16,7 +16,8 @@ PartyStatus = Literal["clear", "hit", "review", "not_screened"]
 class ListUsed:
     """A list that was screened against: its edition, the day in it (ISO, "" if none), SHA-256 of the file.
 
-    ``retrieved``: when it was read in (UTC). ``stale``: older on the day of screening than it may be.
+    ``retrieved``: when it was read in (UTC). ``stale``: older on the day of screening than it may be. ``confirmed``: the
+    last day on which its official address gave it, "" if it never did.
     """
 
     list: str
@@ -25,11 +26,15 @@ class ListUsed:
     checksum: str
     retrieved: str = ""
     stale: bool = False
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ScreenedParty:
-    """A party of the transaction: ``clear``, ``hit``, ``review`` or ``not_screened`` (it has no name)."""
+    """A party of the transaction: ``clear``, ``hit``, ``review`` or ``not_screened`` (it has no name).
+
+    A vessel without a name is screened by its IMO number.
+    """
 
     party: str
     role: str

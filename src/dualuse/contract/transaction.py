@@ -19,6 +19,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     StrictBool,
     StringConstraints,
     create_model,
@@ -146,6 +147,35 @@ def _money(value: Any) -> Any:
     return value
 
 
+def _share(value: Any) -> Any:
+    """A share of less than one may be meant as a fraction of one: 0.51 is refused, ``0.51 %`` and 51 are taken."""
+    per_cent = isinstance(value, str) and value.strip().endswith("%")
+    number = _amount(value.strip().removesuffix("%").strip() if isinstance(value, str) else value)
+    if isinstance(number, str) and not per_cent and 0 < (exact := Decimal(number)) < 1:
+        meant = f"{(exact * 100).normalize():f}"
+        raise PydanticCustomError(
+            "share_ambiguous", "{value} may be a fraction", {"value": number, "meant": meant}
+        )
+    return number
+
+
+def _at_most_all(value: Decimal) -> Decimal:
+    if value > 100:
+        raise PydanticCustomError("share_too_large", "{value} is more than all", {"value": str(value)})
+    return value
+
+
+def _written_share(value: Decimal) -> str:
+    """As it was meant: what is less than one per cent says so."""
+    return f"{value} %" if 0 < value < 1 else str(value)
+
+
+Share = Annotated[
+    Decimal,
+    BeforeValidator(_share),
+    AfterValidator(_at_most_all),
+    PlainSerializer(_written_share, return_type=str, when_used="json"),
+]
 Money = Annotated[Decimal, BeforeValidator(_money), AfterValidator(_within)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
@@ -169,12 +199,14 @@ class Exporter(Model):
 
 
 class Owner(Model):
-    """An owner or controller of a party; ``share`` in per cent."""
+    """An owner or controller of a party; ``share`` in per cent (``0.51 %`` where less than one per cent is meant)."""
 
     name: Text
     country: Place | None = None
-    share: Amount | None = None
+    share: Share | None = None
     control: StrictBool | None = None
+    identifiers: dict[str, Text] | None = None
+    birth_date: Day | None = None
 
 
 class Party(Model):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dualuse.contract.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
+from dualuse.screening.decide_command import ONCE_YOU_KNOW, decide_command
 from dualuse.screening.decisions import Standing
 from dualuse.screening.screened import Because, Hit, Query
 from dualuse.sources.lists.known_lists import known_list, known_lists
@@ -119,10 +118,8 @@ class ScreeningText:
         open_hits = [one.hit for one in answer.hits if one.counts and one.standing is None]
         if open_hits:
             yield ""
-            yield self._say(
-                N_("Once you know whether it is the same (true_match) or another (false_positive):")
-            )
-            yield "  " + printable(_command(answer.query, open_hits[0]))
+            yield self._say(ONCE_YOU_KNOW)
+            yield "  " + printable(decide_command(answer.query, open_hits[0].list, open_hits[0].entity))
 
     def _party(self, query: Query) -> str:
         parts = [*query.names[:1], *([f"({query.id})"] if query.id else ())]
@@ -261,26 +258,3 @@ class ScreeningText:
         return textwrap.wrap(
             printable(text), self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
         ) or [first.rstrip()]
-
-
-def _command(query: Query, hit: Hit) -> str:
-    """The command that decides about the hit, with the party as it was stated: a decision is about exactly that."""
-    words = ["dualuse", "decide", "false_positive", hit.list, hit.entity, *query.names[:1]]
-    for option, values in (
-        ("--also", query.names[1:]),
-        ("--id", (query.id,) if query.id else ()),
-        ("--kind", (query.kind,) if query.kind != "unknown" else ()),
-        ("--birth-date", query.birth_dates),
-        ("--country", query.countries),
-        ("--identifier", tuple(f"{kind}={value}" for kind, value in query.identifiers)),
-    ):
-        for value in values:
-            words += [option, value]
-    return " ".join([*map(_quoted, words), '--person "…" --reason "…"'])
-
-
-def _quoted(word: str) -> str:
-    """A word as a shell takes it: in double quotes, which every shell knows, where nothing in it means more there."""
-    if not any(mark in word for mark in '"$`\\!%'):
-        return f'"{word}"' if re.search(r"[^\w.,:/=+-]", word) else word
-    return shlex.quote(word)

@@ -30,7 +30,7 @@ class PartyEffect:
 
     ``party``: the path of the party it concerns (of an owner: the party owned). ``truth``: whether it applies.
     ``because``: the hit first, then why. ``owner``: it is reached through ownership or control. ``later``: the list gives
-    a day for the listing that comes after ``day``, the one judged.
+    a day for the listing that comes after ``day``, the one judged. ``name``: of the party it concerns, or its path.
     """
 
     hit: ScreeningHit
@@ -41,6 +41,7 @@ class PartyEffect:
     owner: Standing | None = None
     later: bool = False
     day: str = ""
+    name: str = ""
 
     @property
     def exceptions(self) -> tuple[str, ...]:
@@ -92,6 +93,7 @@ class Effects:
                 through,
                 timely is None,
                 self._day.isoformat(),
+                self._name(party),
             )
 
     def _supply(self, party: str, facts: Facts) -> Supply:
@@ -104,6 +106,12 @@ class Effects:
             facts.get("item.listed"),
             tuple(dict.fromkeys(place for place in places if place)),
         )
+
+    def _name(self, party: str) -> str:
+        exporter = self._transaction.exporter
+        if party == "exporter":
+            return exporter.name or party if exporter is not None else party
+        return party_at(self._transaction, party).name or party
 
     def _role(self, party: str) -> tuple[str, str | None]:
         if party == "exporter":

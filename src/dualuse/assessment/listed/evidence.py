@@ -9,6 +9,7 @@ from typing import Final, Literal, Protocol
 
 from dualuse.contract.screening import ListUsed, ScreeningHit
 from dualuse.contract.transaction import Exporter, Owner, Party, Transaction
+from dualuse.screening.identifiers import canonical_identifier
 
 Absence = Literal["", "no_lists", "left_out"]
 """Why nobody was screened: no list is installed, or it was not asked for."""
@@ -28,6 +29,24 @@ class Subject:
     countries: tuple[str, ...] = ()
     birth_dates: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What it is told by: its name, else its first identifier (``IMO 9074729``)."""
+        if self.name or not self.identifiers:
+            return self.name
+        kind, value = self.identifiers[0]
+        return value if value.casefold().startswith(kind.casefold()) else f"{kind.upper()} {value}"
+
+    @property
+    def told_by_number(self) -> bool:
+        """Whether it has no name, but a number by which alone nobody else is told: a vessel by its IMO number."""
+        return not self.name and any(
+            kind in _NUMBERED and canonical_identifier(kind, value) for kind, value in self.identifiers
+        )
+
+
+_NUMBERED: Final = ("imo",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,7 @@ LEFT_OUT: Final = Evidence(absence="left_out")
 
 
 class PartyScreener(Protocol):
-    """Screens the parties of a transaction. Nobody without a name is handed to it."""
+    """Screens the parties of a transaction. Nobody without a name or an identifier is handed to it."""
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
         """What was found on each of ``subjects``."""
@@ -59,7 +78,7 @@ class PartyScreener(Protocol):
 
 def subjects_of(transaction: Transaction) -> Iterator[Subject]:
     """Everybody stated in the transaction: the exporter, parties in every role, their owners. Without a name too."""
-    if transaction.exporter is not None and transaction.exporter.name:
+    if transaction.exporter is not None:
         yield _of_exporter(transaction.exporter)
     for position, party in enumerate(transaction.parties or ()):
         path = f"parties[{position}]"
@@ -106,7 +125,14 @@ def _of_party(party: Party, path: str) -> Subject:
 
 
 def _of_owner(owner: Owner, path: str) -> Subject:
-    return Subject(path, "owner", owner.name, countries=_countries(owner.country))
+    return Subject(
+        path,
+        "owner",
+        owner.name,
+        countries=_countries(owner.country),
+        birth_dates=(owner.birth_date.isoformat(),) if owner.birth_date else (),
+        identifiers=_identifiers(owner.identifiers),
+    )
 
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}(-[0-9A-Z]+)?")

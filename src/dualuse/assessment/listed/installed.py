@@ -120,7 +120,7 @@ class _SessionScreener:
         self._today = today
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
-        answers = list(self._session.answers(_query(subject) for subject in subjects))
+        answers = list(self._session.answers(query_of(subject) for subject in subjects))
         hits = [
             hit
             for subject, answer in zip(subjects, answers, strict=True)
@@ -164,11 +164,12 @@ class _SessionScreener:
         return lambda entity: self._entry(list_id, entity)
 
 
-def _query(subject: Subject) -> Query:
+def query_of(subject: Subject) -> Query:
+    """What the matcher is asked of somebody; a decision is about exactly that."""
     from dualuse.screening.properties import numbers_in
 
     return Query(
-        names=(subject.name,),
+        names=(subject.name,) if subject.name else (),
         kind=subject.kind,
         birth_dates=subject.birth_dates,
         countries=subject.countries,
@@ -180,7 +181,15 @@ def _query(subject: Subject) -> Query:
 
 
 def _used(edition: Edition, stale: bool) -> ListUsed:
-    return ListUsed(edition.list, edition.edition, edition.dated, edition.checksum, edition.retrieved, stale)
+    return ListUsed(
+        edition.list,
+        edition.edition,
+        edition.dated,
+        edition.checksum,
+        edition.retrieved,
+        stale,
+        edition.confirmed[:10],
+    )
 
 
 def _hit(subject: Subject, decided: DecidedHit, edition: Edition) -> ScreeningHit:
@@ -188,7 +197,7 @@ def _hit(subject: Subject, decided: DecidedHit, edition: Edition) -> ScreeningHi
     return ScreeningHit(
         party=subject.path,
         role=subject.role,
-        queried=found.queried or subject.name,
+        queried=found.queried or subject.shown,
         entity=found.entity,
         list=found.list,
         edition=edition.edition,

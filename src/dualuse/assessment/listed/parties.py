@@ -13,6 +13,7 @@ from typing import Final
 from dualuse.assessment.listed.effects import Effects, PartyEffect
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
 from dualuse.assessment.listed.identity import hit_status
+from dualuse.assessment.listed.list_days import newer_than, too_old_for
 from dualuse.assessment.listed.questions import missing
 from dualuse.contract import determination as answer
 from dualuse.contract.screening import (
@@ -160,10 +161,12 @@ class ScreenedParties:
         )
 
     def _status_of(self, subject: Subject) -> PartyStatus:
-        if not subject.name or subject.path not in self._evidence.screened:
+        if not subject.shown or subject.path not in self._evidence.screened:
             return "not_screened"
         statuses = [hit_status(hit) for hit in self._evidence.hits if hit.party == subject.path]
-        return max(statuses, key=_STATUSES.index, default="clear")
+        # Without a name a number may find somebody; that it finds nobody clears only whom it alone tells.
+        cleared = bool(subject.name) or subject.told_by_number
+        return max(statuses, key=_STATUSES.index, default="clear" if cleared else "not_screened")
 
     def _written(self, hit: ScreeningHit, language: str) -> ScreeningHit:
         strongest: dict[str, PartyEffect] = {}
@@ -207,6 +210,8 @@ class ScreenedParties:
             return
         yield from self.open_points()
         yield from self._owner_warnings()
+        yield from self._not_compared()
+        yield from newer_than(self._evidence.lists, self._day)
         if self._evidence.day and self._evidence.day != self._day.isoformat():
             text = N_(
                 "the parties were screened on {screened}, the transaction is judged as of {day}: screen again then"
@@ -236,6 +241,10 @@ class ScreenedParties:
         if stale:
             text = N_("lists are older than they may be, or of unknown age: {lists}")
             yield Message("lists_stale", text, {"lists": stale})
+        yield from too_old_for(lists, self._day)
+        if self._transaction.exporter is None:
+            text = N_("no exporter is stated: it was not screened")
+            yield Message("exporter_unstated", text)
         unnamed = [one for one in self._parties() if one.status == "not_screened"]
         if unnamed:
             text = N_("not screened, since no name is stated: {parties}")
@@ -259,6 +268,23 @@ class ScreenedParties:
                 " like them"
             )
             yield Message("owners_unstated", text, {"parties": tuple(dict.fromkeys(unstated))})
+
+    def _not_compared(self) -> Iterator[Message]:
+        """What is stated of the parties and screening does not look at."""
+        exporter = self._transaction.exporter
+        addressed = [
+            *(["exporter"] if exporter is not None and exporter.address else ()),
+            *(
+                f"parties[{position}]"
+                for position, party in enumerate(self._transaction.parties or ())
+                if party.address
+            ),
+        ]
+        if addressed:
+            text = N_(
+                "addresses are not compared with those on the lists: {parties}; look at them yourself where a name is near"
+            )
+            yield Message("addresses_not_compared", text, {"parties": tuple(addressed)})
 
     def _effect_warnings(self) -> Iterator[Message]:
         seen: set[str] = set()

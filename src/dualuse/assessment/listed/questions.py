@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.effects import PartyEffect
-from dualuse.assessment.listed.evidence import owned_by
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.contract.determination import Missing
 from dualuse.contract.screening import ScreeningHit
@@ -86,7 +85,7 @@ def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Messag
 
 def _of_owners(effect: PartyEffect, owner: Standing) -> Iterator[tuple[str, Message]]:
     """What is asked of those who own or control the party."""
-    party = owned_by(effect.hit.party)
+    party = effect.name
     for name in owner.share_missing:
         text = N_("Which share of {party} does {owner} hold, in per cent?")
         params = {"party": party, "owner": name}

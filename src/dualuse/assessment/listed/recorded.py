@@ -61,12 +61,12 @@ def without_new_fields(recorded: Mapping[str, Any], given: dict[str, Any]) -> di
     if not isinstance(before, dict) or not isinstance(now, dict):
         return given
     kept = _known(before, now)
-    hits = before.get("hits")
-    if isinstance(hits, list) and isinstance(kept.get("hits"), list) and len(hits) == len(kept["hits"]):
-        kept["hits"] = [
-            _known(old, new) if isinstance(old, dict) else new
-            for old, new in zip(hits, kept["hits"], strict=True)
-        ]
+    for name in ("lists", "hits"):
+        old, new = before.get(name), kept.get(name)
+        if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+            kept[name] = [
+                _known(was, row) if isinstance(was, dict) else row for was, row in zip(old, new, strict=True)
+            ]
     return {**given, "screening": kept}
 
 

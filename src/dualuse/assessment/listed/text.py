@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
+from dualuse.assessment.listed.to_decide import commands_to_decide
 from dualuse.contract.determination import Finding
 from dualuse.contract.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.law.listings.model import role_message
@@ -46,8 +47,11 @@ def is_note(finding: Finding) -> bool:
 class ScreeningText:
     """Writes the screening of one determination."""
 
-    def __init__(self, screening: Screening, language: str, width: int) -> None:
+    def __init__(
+        self, screening: Screening, language: str, width: int, transaction: Mapping[str, Any] | None = None
+    ) -> None:
         self._it = screening
+        self._transaction = transaction or {}
         self._language = language
         self._width = width
         self._told: set[str] = set()
@@ -60,6 +64,20 @@ class ScreeningText:
             yield from self._wrapped(self._say(N_("against {lists}"), lists=self._lists()), "  ", "    ")
         for party in self._it.parties:
             yield from self._party(party)
+        yield from self._to_decide()
+
+    def _to_decide(self) -> Iterator[str]:
+        """The command that records a decision, for each hit shown that is open; not broken, so that it can be copied."""
+        shown = [hit for party in self._it.parties for hit in self._hits_on(party)[:_SHOWN]]
+        commands = list(commands_to_decide(self._transaction, shown))
+        if commands:
+            from dualuse.screening.decide_command import ONCE_YOU_KNOW
+
+            yield from self._wrapped(self._say(ONCE_YOU_KNOW), "  ", "  ")
+            yield from (f"    {command}" for command in commands)
+
+    def _hits_on(self, party: ScreenedParty) -> list[ScreeningHit]:
+        return [hit for hit in self._it.hits if hit.party == party.party]
 
     def _say(self, text: str, **params: object) -> str:
         return translate(text, self._language).format(**params)
@@ -92,14 +110,18 @@ class ScreeningText:
 
     def _party(self, party: ScreenedParty) -> Iterator[str]:
         role = render(role_message(party.role), self._language)
-        name = party.name or self._say(N_("no name stated"))
+        name = party.name or self._by_number(party) or self._say(N_("no name stated"))
         yield from self._wrapped(f"{name} ({role}): {self._say(_STATUSES[party.status])}", "  - ", "    ")
-        hits = [hit for hit in self._it.hits if hit.party == party.party]
+        hits = self._hits_on(party)
         for hit in hits[:_SHOWN]:
             yield from self._hit(hit)
         if len(hits) > _SHOWN:
             text = N_("and {number} more entries (--json)")
             yield from self._wrapped(self._say(text, number=len(hits) - _SHOWN), "    · ", "      ")
+
+    def _by_number(self, party: ScreenedParty) -> str:
+        """The number by which somebody without a name was found."""
+        return next((hit.queried for hit in self._hits_on(party)), "")
 
     def _hit(self, hit: ScreeningHit) -> Iterator[str]:
         entry = ", ".join(part for part in (hit.list, hit.reference or hit.entity) if part)
