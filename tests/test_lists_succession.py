@@ -27,6 +27,7 @@ from dualuse.sources.lists.store import ListStore
 from tests.list_files import real, written
 from tests.list_samples import SAMPLES
 from tests.listing import follow_the_money, invented_file, numbered, party
+from tests.test_lists_age import OFFER
 from tests.test_lists_store import add, first
 
 TODAY = datetime.now(UTC).date()
@@ -80,7 +81,7 @@ def test_another_format_does_not_replace_the_lists_own(store: ListStore, tmp_pat
     ):
         with pytest.raises(InputError, match=r"is written as .*, and the edition in use as eu_fsf"):
             store.add(content, accept_shrinkage=True, **options)  # type: ignore[arg-type]
-        assert store.editions() == (before,)
+        assert [row.edition for row in store.editions()] == [before.edition]
         store.add(content, accept_shrinkage=True, accept_other=True, accept_older=True, **options)  # type: ignore[arg-type]
         assert store.edition("eu_fsf").format != "eu_fsf"
         store.add(official, edition="2026-11-02", accept_shrinkage=True)  # its own form comes back freely
@@ -151,6 +152,19 @@ def test_a_known_list_that_is_far_too_small_is_refused_and_told(
     warnings = json.loads(screened.stdout)["warnings"]
     assert "list_few" in [warning["code"] for warning in warnings]
     assert "parties are missing from it" in screened.stderr
+
+
+def test_nobody_may_go_by_a_part_of_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
+    part = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
+    run("lists", "add", part, "--accept-shrinkage", "--edition", TODAY)
+    offer = written(tmp_path, "offer.yaml", OFFER)
+    data = json.loads(run("check", offer, "--json", "-l", "en").stdout)
+    assert [(used["stale"], used["partial"]) for used in data["screening"]["lists"]] == [(False, True)]
+    assert data["release"] == "ask"
+    assert "of these lists not all entries are there" in " ".join(
+        run("check", offer, "-l", "en").stdout.split()
+    )
 
 
 def test_joined_files_and_lists_nobody_knows_may_be_small(store: ListStore, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ class ListUsed:
 
     ``retrieved``: when it was read in (UTC). ``stale``: older on the day of screening than it may be. ``confirmed``: the
     last day on which its official address gave it, "" if it never did.
+    ``partial``: known not to be all of the list, or to hold entries that nothing can be compared with.
     """
 
     list: str
@@ -27,6 +28,7 @@ class ListUsed:
     retrieved: str = ""
     stale: bool = False
     confirmed: str = ""
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,7 @@ class _SessionScreener:
         self._session = session
         self._editions = {edition.list: edition for edition in editions}
         self._stale = {age.edition.list for age in session.too_old}
+        self._partial = {str(doubt.params["list"]) for doubt in session.doubts}
         self._today = today
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
@@ -127,7 +128,10 @@ class _SessionScreener:
             for hit in self._hits(subject, answer)
         ]
         return Evidence(
-            tuple(_used(edition, edition.list in self._stale) for edition in self._editions.values()),
+            tuple(
+                _used(edition, edition.list in self._stale, edition.list in self._partial)
+                for edition in self._editions.values()
+            ),
             # A name that names nobody ("n/a", a dash) was compared with nothing: that is not clear.
             tuple(
                 subject.path
@@ -180,7 +184,7 @@ def query_of(subject: Subject) -> Query:
     )
 
 
-def _used(edition: Edition, stale: bool) -> ListUsed:
+def _used(edition: Edition, stale: bool, partial: bool) -> ListUsed:
     return ListUsed(
         edition.list,
         edition.edition,
@@ -189,6 +193,7 @@ def _used(edition: Edition, stale: bool) -> ListUsed:
         edition.retrieved,
         stale,
         edition.confirmed[:10],
+        partial,
     )
 
 

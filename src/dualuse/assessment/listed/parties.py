@@ -245,6 +245,10 @@ class ScreenedParties:
         if self._transaction.exporter is None:
             text = N_("no exporter is stated: it was not screened")
             yield Message("exporter_unstated", text)
+        partial = gathered_names(one.list for one in lists if one.partial)
+        if partial:
+            text = N_("of these lists not all entries are there, or can be compared with: {lists}")
+            yield Message("lists_partial", text, {"lists": partial})
         unnamed = [one for one in self._parties() if one.status == "not_screened"]
         if unnamed:
             text = N_("not screened, since no name is stated: {parties}")

@@ -33,6 +33,9 @@ from dualuse.wording import N_, Message
 
 Entity = Mapping[str, Any]
 
+_LONGEST_LINE: Final = 1 << 24
+"""Bytes of one entity: some hundred times the largest of today."""
+
 _HOLDERS: Final = {
     "Sanction": ("entity",), "Identification": ("holder",), "Passport": ("holder",),
     "Ownership": ("asset", "owner"), "Directorship": ("organization",),
@@ -95,12 +98,19 @@ def _note(labels: dict[str, str], list_id: str, label: str, renamed: bool) -> No
 def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]:
     """The entities line by line, only lines that hold one of ``marks`` if any are given."""
     with file.open() as stream:
-        for number, line in enumerate(stream, start=1):
+        for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), start=1):
+            if len(line) > _LONGEST_LINE:
+                text = N_("this line is longer than any entity")
+                raise NotTheListError(Message("lists.ftm.long", text), line=number)
             line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if not line.strip() or (marks and not any(mark in line for mark in marks)):
                 continue
             try:
-                entity = json.loads(line)
+                entity = json.loads(line, object_pairs_hook=_each_once)
+            except _StandsTwiceError as error:
+                text = N_("{name} stands twice")
+                said = Message("lists.ftm.twice", text, {"name": str(error)[:40]})
+                raise NotTheListError(said, line=number) from error
             except json.JSONDecodeError as error:
                 text = N_("the JSON of this line is broken or cut off: {reason}")
                 raise NotTheListError(
@@ -110,6 +120,18 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
                 text = N_("the text of this line cannot be decoded")
                 raise NotTheListError(Message("lists.text_line", text), line=number) from error
             yield _sound(entity, number)
+
+
+class _StandsTwiceError(Exception):
+    """A name stands twice in one object: one of its values would be lost."""
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _StandsTwiceError(next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def _sound(entity: Any, number: int) -> Entity:

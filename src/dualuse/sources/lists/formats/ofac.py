@@ -20,6 +20,7 @@ from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.dates import iso_date, partial_dates
 from dualuse.sources.lists.distinct import distinct, texts
 from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
+from dualuse.sources.lists.formats.us_kinds import KINDS
 from dualuse.sources.lists.formats.us_remarks import linked_to
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import (
@@ -40,9 +41,6 @@ from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of, text_of
 from dualuse.wording import N_, Message
 
-_KINDS: Final[dict[str, Kind]] = {
-    "Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft",
-}  # fmt: skip
 _NAME_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "alias", "f.k.a.": "former", "n.k.a.": "alias"}
 _QUALITIES: Final[dict[str, Quality]] = {"strong": "strong", "weak": "weak"}
 
@@ -94,7 +92,7 @@ def _parties(file: ListFile, list_id: str, table: str, unread: list[Unread]) -> 
 
 def _party(entry: Element, list_id: str, table: str, unread: list[Unread]) -> ListedParty:
     party_id = text_of(entry, "uid")
-    kind = _KINDS.get(text_of(entry, "sdnType"), "unknown")
+    kind = KINDS.get(text_of(entry, "sdnType"), "unknown")
     remarks = text_of(entry, "remarks")
     programmes = texts(each.text for each in entry.iterfind("programList/program"))
     dates, not_understood = _birth_dates(entry, party_id, unread)

@@ -149,18 +149,26 @@ def date_of(element: Element) -> str:
 
 def _location(element: Element, known: References) -> Address:
     parts: dict[str, str] = {}
+    city = ""
     for part in element.iterfind("LocationPart"):
-        values = texts(value.text for value in part.iterfind("LocationPartValue/Value"))
-        parts[known.value("LocPartType", part.get("LocPartTypeID"))] = " ".join(values)
+        kind = known.value("LocPartType", part.get("LocPartTypeID"))
+        written = sorted(
+            part.iterfind("LocationPartValue"), key=lambda value: value.get("Primary") == "false"
+        )
+        values = texts(value.findtext("Value") for value in written)
+        parts[kind] = " ".join(values)
+        city = values[0] if kind == "CITY" and values else city
     found = element.find("LocationCountry")
     where = known.country(found.get("CountryID")) if found is not None else Country("")
     if not where.text:
         area = element.find("LocationAreaCode")
         named = known.value("AreaCode", area.get("AreaCodeID")) if area is not None else ""
         where = country(named) if named else where
+    if not where.text and set(parts) == {"Unknown"}:  # a place of which nothing but its country is known
+        where = country(parts["Unknown"])
     ordered = [parts.get(name, "") for name in _PART_ORDER]
     text = ", ".join(part for part in (*ordered, where.text) if part)
-    return Address(text, parts.get("CITY", ""), where)
+    return Address(text or where.text, city, where)
 
 
 def _document(element: Element, known: References) -> Document:

@@ -13,6 +13,7 @@ from dualuse.sources.lists.distinct import distinct, texts
 from dualuse.sources.lists.formats.ofac import measures_of
 from dualuse.sources.lists.formats.ofac_advanced_model import Entry, References, date_of
 from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
+from dualuse.sources.lists.formats.us_kinds import KINDS
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -29,9 +30,6 @@ from dualuse.sources.lists.listed_party import (
 from dualuse.sources.lists.read_list import Unread
 from dualuse.sources.lists.scripts import script
 
-_KINDS: Final[dict[str, Kind]] = {
-    "Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft",
-}  # fmt: skip
 _NAME_KINDS: Final[dict[str, NameKind]] = {"Name": "primary", "F.K.A.": "former"}
 _GIVEN: Final = frozenset({"First Name", "Middle Name", "Patronymic"})
 _FAMILY: Final = frozenset({"Last Name", "Maiden Name", "Matronymic"})
@@ -70,7 +68,7 @@ def party_of(
 ) -> ListedParty:
     """The listed party. ``default``: the list of a party without an entry."""
     party_id = element.get("FixedRef", "") or profile.get("ID", "")
-    kind = _KINDS.get(known.party_kind(profile.get("PartySubTypeID")), "unknown")
+    kind = KINDS.get(known.party_kind(profile.get("PartySubTypeID")), "unknown")
     entry = known.entries.get(profile.get("ID", ""), Entry())
     features = _features(profile, known, party_id, unread)
     identifiers, expiries = _documents(profile, known)

@@ -108,7 +108,7 @@ def party_of(said: Designation, list_id: str, unread: list[Unread]) -> ListedPar
 def _names(said: Designation, kind: Kind) -> tuple[ListedName, ...]:
     names: dict[str, ListedName] = {}
     for given, family, name_type, strength in sorted(
-        said.names, key=lambda name: "primary" not in name[2].lower()
+        said.names, key=lambda name: (name[2].lower() != "primary name", "primary" not in name[2].lower())
     ):
         text = f"{given} {family}".strip()
         if not text or text in names:

@@ -18,6 +18,7 @@ from dualuse.sources.lists.csv_rows import Row, header_of, rows
 from dualuse.sources.lists.dates import iso_date, partial_dates
 from dualuse.sources.lists.distinct import distinct, texts
 from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
+from dualuse.sources.lists.formats.us_kinds import KINDS
 from dualuse.sources.lists.formats.us_remarks import linked_to
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import (
@@ -36,9 +37,6 @@ from dualuse.sources.lists.scripts import script
 from dualuse.wording import N_, Message
 
 _NEEDED: Final = frozenset({"_id", "source", "name", "addresses", "alt_names", "source_list_url"})
-_KINDS: Final[dict[str, Kind]] = {
-    "Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft",
-}  # fmt: skip
 _PARTS: Final = {
     "SDN": "us_csl_sdn", "EL": "us_bis_entity", "MEU": "us_bis_meu", "UVL": "us_bis_uvl", "DPL": "us_bis_dpl",
     "DTC": "us_csl_dtc", "ISN": "us_csl_isn", "SSI": "us_csl_ssi", "FSE": "us_csl_fse", "PLC": "us_csl_plc",
@@ -84,7 +82,7 @@ def part_of(source: str) -> str:
 def _party(row: Row, list_id: str, unread: list[Unread]) -> ListedParty:
     party_id = row["_id"].strip()
     part = part_of(row["source"])
-    kind = _KINDS.get(row.get("type", ""), "unknown")
+    kind = KINDS.get(row.get("type", ""), "unknown")
     programmes = texts(_split(row.get("programs", "")))
     notice = " ".join(row.get("federal_register_notice", "").split())
     dates, not_understood = _birth_dates(row, party_id, unread)
