@@ -98,7 +98,8 @@ class Entry:
     def line(self) -> str:
         """It as a line of FollowTheMoney."""
         data = {"id": self.id, "schema": self.schema, "properties": {"name": [self.name], **self.properties}}
-        return json.dumps(data, ensure_ascii=False)
+        text = json.dumps(data, ensure_ascii=False)
+        return json.dumps(data) if any("\ud800" <= sign <= "\udfff" for sign in text) else text
 
 
 def write_lines(path: Path, entries: Iterable[Entry]) -> Path:

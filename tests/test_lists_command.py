@@ -8,6 +8,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.lists import status
+from dualuse.screening.installed import installed
 from dualuse.sources.lists import reading, synchronising
 from dualuse.sources.lists.known_lists import KnownList, known_lists
 from dualuse.sources.lists.store import ListStore
@@ -120,6 +123,27 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_next(tmp_path: Path, home:
     assert len(errors) == 2
     assert all(line.startswith(f"dualuse: {tmp_path}") for line in errors)
     assert "Traceback" not in result.output
+
+
+def test_two_that_add_the_same_list_at_once_leave_one_edition_and_one_index(
+    tmp_path: Path, home: Path
+) -> None:
+    paths = [follow_the_money(tmp_path / f"{number}.json", range(number, 300)) for number in (1, 2, 3)]
+    command = [sys.executable, "-c", "from dualuse.cli import main; main()", "lists", "add", "--json"]
+    children = [
+        subprocess.Popen([*command, str(path), "--edition", "2026-01-02"], stdout=subprocess.PIPE)
+        for path in paths
+    ]
+    editions = {json.loads(child.communicate(timeout=120)[0])["edition"] for child in children}
+    assert [child.returncode for child in children] == [0, 0, 0]
+    store = ListStore(home)
+    (edition,) = store.editions()
+    assert edition.edition in editions
+    assert store.whole(edition)
+    assert {row.edition for row in store.kept("xx_one")} == editions
+    found = installed(home, lambda message: pytest.fail("the index of what is in use was not made"))
+    assert found is not None
+    assert len([path for path in (home / "index").iterdir() if path.is_dir()]) == 1
 
 
 def test_names_for_one_file_are_not_taken_for_several(tmp_path: Path) -> None:

@@ -258,8 +258,9 @@ def test_any_text_can_be_an_id_or_a_name(store: ListStore, tmp_path: Path) -> No
         return replace(read_invented(path, list_id), parties=iter(parties))
 
     store.add(path, reader=Reader(read, "odd"))  # type: ignore[arg-type]
+    parties[0] = party(0, id="\ufffd", names=(ListedName("\ufffd"),))  # half a character is none
     assert list(store.parties("xx_one")) == parties
-    assert [store.party("xx_one", text) for text in odd] == parties
+    assert [store.party("xx_one", text) for text in ["\ufffd", *odd[1:]]] == parties
 
 
 def test_offsets_are_found_in_a_full_and_in_an_empty_table(tmp_path: Path) -> None:

@@ -307,6 +307,38 @@ def test_what_a_killed_process_left_unfinished_is_named_and_goes_with_an_erasure
     assert _codes(workspace) == []
 
 
+_DECIDING = """
+import os, signal, sys
+from pathlib import Path
+from dualuse.record import workspace
+left = int(sys.argv[2])
+replace = os.replace
+def until(*paths):
+    global left
+    left -= 1
+    os.kill(os.getpid(), signal.SIGKILL) if left == 0 else replace(*paths)
+os.replace = until
+place = workspace.Workspace(Path(sys.argv[1]))
+evidence = place.keep(b"passport of Orlow Quillonberg")
+private = place.keep_private({"party": {"id": "K-1", "names": ["Orlow Quillonberg"]}})
+place.chain("decisions").append("A. Muster", "decided", {"counterparty": "K-1"}, files=[evidence], private=private)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_killed_at_each_step_of_a_decision_leaves_a_record_that_works(workspace: Workspace, at: int) -> None:
+    _filled(workspace, 2)
+    done = subprocess.run([sys.executable, "-c", _DECIDING, str(workspace.folder), str(at)], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert _codes(workspace) == ["part_left"]
+    recorded = len(list(workspace.chain("decisions").events()))
+    assert recorded == (3 if at == 3 else 2)  # the event is on the disk before its head is
+    assert workspace.chain("decisions").append("A. Muster", "decided", {}).number == recorded + 1
+    assert workspace.erase_parts("A. Muster", "x") == 1
+    assert _codes(workspace) == []
+
+
 def test_a_file_that_is_being_written_is_not_taken_for_one_that_was_left(workspace: Workspace) -> None:
     _filled(workspace)
     descriptor, name = begin_part(workspace.folder / "files")

@@ -128,6 +128,14 @@ def test_what_is_not_said_erases_nothing(workspace: Workspace, arguments: tuple[
     assert "erasures" not in workspace.chains()
 
 
+def test_who_and_why_are_text_or_nothing_is_erased(workspace: Workspace) -> None:
+    private, _ = decision(workspace, "K-1", b"a passport")
+    for words in (("--person", "\udcff", "--reason", "x"), ("--person", "A", "--reason", "\udcff")):
+        assert "no text" in erase("--counterparty", "K-1", "--yes", *words, code=2).stderr
+    assert workspace.private(private) is not None
+    assert "erasures" not in workspace.chains()
+
+
 def test_a_record_that_was_changed_erases_nothing(workspace: Workspace) -> None:
     decision(workspace, "K-1", b"a passport")
     path = workspace.chain("decisions").path

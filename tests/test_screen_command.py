@@ -258,6 +258,28 @@ def test_a_home_that_cannot_be_written_is_screened_all_the_same(home: Path) -> N
         installed(home)
 
 
+def test_half_a_character_in_a_list_stops_nobody(home: Path, tmp_path: Path) -> None:
+    """One entry with bytes that are no text would otherwise end every run that comes upon it."""
+    install(home, "xx_odd", TODAY, [Entry("p\ud800", "Jostan Oyebak \udfff")])
+    file = tmp_path / "customers.csv"
+    file.write_text("id,name\nK-1,Jostan Oyebak\n", "utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
+    words = ("--person", "A", "--reason", "x")
+    for arguments in (
+        ("screen", "Jostan Oyebak"),
+        ("screen", "Jostan Oyebak", "--json"),
+        ("screen", "--file", str(file), "--json"),
+        ("rescreen", str(file)),
+        ("rescreen", str(file), "--json", "--name", "again"),
+        ("decide", "true_match", "xx_odd", "p\ufffd", "Jostan Oyebak", *words),
+        ("screen", "Jostan Oyebak", "--json"),
+    ):
+        command = [sys.executable, "-c", "from dualuse.cli import main; main()", *arguments]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
+        assert b"Jostan Oyebak" in done.stdout or b"Recorded as number" in done.stdout
+
+
 # Files
 
 

@@ -110,11 +110,8 @@ class Workspace:
         """
         salted = {"salt": secrets.token_hex(32), "data": data}
         text = json.dumps(salted, ensure_ascii=False, sort_keys=True)
-        try:
-            content = text.encode()
-        except UnicodeEncodeError:
-            raise InputError([no_text(self._files)]) from None
-        return self.keep(content)
+        self._check_text(text)
+        return self.keep(text.encode())
 
     def private(self, digest: str) -> dict[str, Any] | None:
         """The private part of that digest; None where it was erased.
@@ -137,6 +134,7 @@ class Workspace:
             InputError: it cannot be removed.
         """
         path = self.path(digest)
+        self._check_text(person + reason)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -154,6 +152,7 @@ class Workspace:
         Raises:
             InputError: one cannot be removed.
         """
+        self._check_text(person + reason)
         number = 0
         for path in self.parts():
             try:
@@ -169,6 +168,12 @@ class Workspace:
         """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
         for path in sorted(self._files.glob("??/*")):
             yield path.name, path.stat().st_mtime
+
+    def _check_text(self, text: str) -> None:
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            raise InputError([no_text(self._files)]) from None
 
     def _written(self, blocks: Any) -> str:
         """A file with ``blocks``, on the disk, without its name yet."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.contract.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
+from dualuse.screening.properties import is_broken
 from dualuse.screening.text import SHORT_STATUS, ScreeningText
 from dualuse.wording import N_, Message, grouped, render, translate
 
@@ -63,8 +64,9 @@ def reason_text(because: Because, language: str) -> str:
 
 
 def as_line(data: dict[str, Any]) -> str:
-    """Data as one line of JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    """Data as one line of JSON. Half a character, which a list of an earlier release may hold, is escaped."""
+    line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(data, separators=(",", ":")) if is_broken(line) else line
 
 
 def text_of(session: Session, language: str, width: int) -> ScreeningText:

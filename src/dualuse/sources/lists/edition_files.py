@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,6 +27,7 @@ PARTIES: Final = "parties.jsonl.gz"
 OFFSETS: Final = "parties.offsets"
 EDITION: Final = "edition.json"
 
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _BLOCK: Final = 1 << 16
 """Bytes of lines after which a block ends."""
 _WITHIN: Final = 24
@@ -39,20 +41,23 @@ class DamagedEditionError(Exception):
 
 
 def line_of(party: ListedParty, content: str) -> bytes:
-    """The line of ``party``, whose digest is ``content``. Lone surrogates are kept, as JSON escapes."""
+    """The line of ``party``, whose digest is ``content``. Raises ``UnicodeEncodeError`` for half characters."""
     values = {"digest": content, "party": to_json(party)}
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    try:
-        return text.encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(values, separators=(",", ":"), sort_keys=True).encode() + b"\n"
+    return text.encode() + b"\n"
+
+
+def of_characters(party: ListedParty) -> ListedParty:
+    """The party with U+FFFD in place of each half character: nothing that is written, compared or shown may hold one."""
+    return from_json(json.loads(_HALF.sub("\ufffd", json.dumps(to_json(party), ensure_ascii=False))))
 
 
 class EntriesWriter:
     """Writes the entries of one list into a new folder and counts them.
 
-    ``comparable``: whether any entry has a name or a number. An id that comes again with the same content is counted in ``repeated`` and left out; with other content the
+    An id that comes again with the same content is counted in ``repeated`` and left out; with other content the
     entry is kept under ``id#2``, ``id#3``, …: a listed party is never dropped because a file numbers badly.
+    ``comparable``: whether any entry has a name or a number.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -70,6 +75,10 @@ class EntriesWriter:
     def write(self, party: ListedParty) -> str:
         """Add one entry; returns the digest of what was written."""
         content = digest(party)
+        try:
+            line = line_of(party, content)
+        except UnicodeEncodeError:
+            return self.write(of_characters(party))
         former = self._digests.get(party.id)
         if former is not None:
             self.repeated += 1
@@ -77,7 +86,7 @@ class EntriesWriter:
                 return content
             party = _renumbered(party, self._digests)
             content = digest(party)
-        line = line_of(party, content)
+            line = line_of(party, content)
         self._digests[party.id] = content
         self._offsets[party.id] = self._start << _WITHIN | len(self._block)
         self._hash.update(line)
