@@ -71,6 +71,19 @@ def test_what_the_official_address_gives_is_current_whatever_it_says(
     assert store.edition("xx_one").records == 31
 
 
+def test_what_the_official_address_gave_is_not_replaced_by_what_may_be_older(
+    store: ListStore, tmp_path: Path
+) -> None:
+    current = invented_file(tmp_path / "current", "", *numbered(31))
+    add(store, current, confirmed="2026-11-20T10:00:00Z")
+    with pytest.raises(InputError, match=r"says no day of itself.*2026-11-20"):
+        add(store, invented_file(tmp_path / "undated", "", *numbered(32)))
+    earlier = add(store, invented_file(tmp_path / "earlier", "2022-04-01", *numbered(33)))
+    assert earlier.older == ("xx_one",)
+    assert store.edition("xx_one").records == 31
+    assert add(store, invented_file(tmp_path / "later", "2026-11-21", *numbered(34))).older == ()
+
+
 def test_another_format_does_not_replace_the_lists_own(store: ListStore, tmp_path: Path) -> None:
     official = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
     store.add(official, accept_shrinkage=True)

@@ -30,13 +30,19 @@ def gone_with(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tup
 
 
 def is_older(edition: Edition, former: Mapping[str, Edition]) -> bool:
-    """By the lists' own days; where one says none, by when they were retrieved (which matters for bundles)."""
+    """By the lists' own days, or those on which the official address gave them; without one, by when they were retrieved
+    (which matters for bundles)."""
     before = former.get(edition.list)
-    if before is None or _is_to_come(before.dated, date.today()):
+    if before is None or _is_to_come(_day_of(before), date.today()):
         return False  # a day that is still to come would lock the list against every real edition
-    if before.dated and edition.dated:
-        return edition.dated < before.dated
+    if _day_of(before) and _day_of(edition):
+        return _day_of(edition) < _day_of(before)
     return edition.retrieved < before.retrieved
+
+
+def _day_of(edition: Edition) -> str:
+    """The day of an edition that says none is the last one on which its official address gave it."""
+    return edition.dated or edition.confirmed[:10]
 
 
 def _is_to_come(day: str, today: date) -> bool:
@@ -75,9 +81,9 @@ def check_likeness(editions: Sequence[Edition], former: Mapping[str, Edition], p
         before = former.get(row.list)
         if before is None or before.content == row.content:
             continue
-        if before.dated and not row.dated and not row.confirmed:
+        if _day_of(before) and not _day_of(row):
             what = N_("{list} says no day of itself, and the edition in use is of {day}; that one was kept")
-            message = Message("list_undated", what, {"list": row.list, "day": before.dated})
+            message = Message("list_undated", what, {"list": row.list, "day": _day_of(before)})
             todo = N_("Give its day with --edition, such as --edition 2026-11-24, or add --replace")
             raise InputError([Problem(message, Message("remedy.list_undated", todo), file=str(path))])
         if row.format != before.format and row.format not in _own_formats(row.list):
