@@ -412,7 +412,7 @@ def listings() -> str:
                 (
                     f"[{row.act}]({row.url})",
                     row.article,
-                    row.frozen,
+                    f"{row.frozen} ({row.frozen_verification.word})" if row.frozen else "",
                     ", ".join(row.programmes),
                     "" if row.validity.until is None else f"until {row.validity.until.isoformat()}",
                     row.verification.word,

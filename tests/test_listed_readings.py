@@ -88,6 +88,8 @@ def _hit(name: str, *codes: str) -> ScreeningHit:
         ("Salim Muster", (), False),
         ("Yassin Sywal Muster", (), False),
         ("a name that the entry has not", (), False),
+        ("a name that the entry has not", ("weak_alias",), True),
+        ("a name that the entry has not", ("weak_alias", "identifier_same"), False),
     ],
 )
 def test_a_weak_name_says_too_little_by_itself(name: str, codes: tuple[str, ...], weak: bool) -> None:

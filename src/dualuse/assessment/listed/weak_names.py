@@ -9,12 +9,15 @@ from dualuse.sources.lists.listed_party import ListedName, ListedParty
 
 _PROVES: Final = ("identifier_same", "birth_same_day")
 """Reasons of the matcher that say more than any name."""
+_SAID: Final = "weak_alias"
+"""Its reason where the name that met is of low quality, as the list says."""
 
 
 def weakly_met(hit: ScreeningHit, entry: ListedParty) -> bool:
     """Whether a weak name of the entry is all that met: no strong name in the same letters, no number, no day of birth."""
     met = [name for name in entry.names if _plain(name.text) == _plain(hit.name)]
-    if not met or not all(_is_weak(name, entry) for name in met):
+    said = any(row.code == _SAID for row in hit.because)
+    if not said and (not met or not all(_is_weak(name, entry) for name in met)):
         return False
     return not any(row.code in _PROVES for row in hit.because)
 

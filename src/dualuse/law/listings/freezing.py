@@ -106,6 +106,7 @@ def _freeze(
 ) -> Meaning:
     own = role == "exporter"
     citations = [act.freezing if own else act.citation for act in acts]
+    verified = [act.frozen_verification if own else act.verification for act in acts]
     plain = ONE_OF_SUMMARY if len(acts) > 1 else FREEZE_SUMMARY
     return Meaning(
         "listing.asset_freeze",
@@ -115,7 +116,7 @@ def _freeze(
         reasons,
         OWN_SUMMARY if own else plain,
         acts[0].url if acts else MAP,
-        min((act.verification for act in acts), default=Verification.UNVERIFIED),
+        min(verified, default=Verification.UNVERIFIED),
         (
             *((AUTHORISED,) if own else FREEZE_EXCEPTIONS),
             *(text for act in acts for text in act.exceptions),

@@ -36,6 +36,7 @@ class Freeze:
     verification: Verification
     exceptions: tuple[str, ...] = ()
     frozen: str = ""
+    frozen_verification: Verification = Verification.UNVERIFIED
 
     @property
     def citation(self) -> str:
@@ -178,6 +179,7 @@ def freezes() -> tuple[Freeze, ...]:
             Verification[row["verification"].upper()],
             tuple(row.get("exceptions", ())),
             row.get("frozen", ""),
+            Verification[row.get("frozen_verification", "unverified").upper()],
         )
         for row in _rows("freezes.toml", "freezes")
     )
