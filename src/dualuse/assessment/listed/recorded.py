@@ -56,19 +56,29 @@ def _left_out(warnings: Any) -> bool:
 
 
 def without_new_fields(recorded: Mapping[str, Any], given: dict[str, Any]) -> dict[str, Any]:
-    """``given`` without the fields of ``screening`` that are empty and that the release which recorded did not know."""
+    """``given`` without the fields of ``screening`` that are empty and that the release which recorded did not know.
+
+    Fields that came together are told by their being missing together: one alone was taken out of the record.
+    """
     before, now = recorded.get("screening"), given.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return given
-    kept = _known(before, now)
-    for name in ("lists", "hits"):
+    kept = _known(before, now, _LATER)
+    for name, later in _LATER_OF_ROWS.items():
         old, new = before.get(name), kept.get(name)
         if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
             kept[name] = [
-                _known(was, row) if isinstance(was, dict) else row for was, row in zip(old, new, strict=True)
+                _known(was, row, later) if isinstance(was, dict) else row
+                for was, row in zip(old, new, strict=True)
             ]
     return {**given, "screening": kept}
 
 
-def _known(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in now.items() if name in before or value not in ([], "", False)}
+_LATER: Final = frozenset({"lists", "parties", "day", "matcher"})
+_LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": frozenset({"weak", "remarks"})}
+
+
+def _known(before: Mapping[str, Any], now: Mapping[str, Any], later: frozenset[str]) -> dict[str, Any]:
+    if not later.isdisjoint(before):
+        return dict(now)
+    return {name: value for name, value in now.items() if name not in later or value not in ([], "", False)}
