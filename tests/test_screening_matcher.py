@@ -189,6 +189,77 @@ def test_a_name_of_one_letter_is_never_a_hit(tmp_path: Path) -> None:
     assert Screener.open(tmp_path / "names.index").screen([Query(("N Group",))])[0].status != "hit"
 
 
+def test_a_match_weighs_the_same_whatever_else_is_installed(tmp_path: Path, index: Path) -> None:
+    """What a word says is no matter of the lists that stand beside its own."""
+    crowd = [
+        ListedParty(
+            f"O{number}",
+            "other",
+            "person",
+            (ListedName(f"{PERSON.names[0].text.split()[number % 2]} {_word(number + 900)}"),),
+        )
+        for number in range(900)
+    ]
+    build_index([*PARTIES, *crowd], tmp_path / "names.index")
+    alone, beside = Screener.open(index), Screener.open(tmp_path / "names.index")
+    given, family = PERSON.names[0].text.split()
+    for name in (
+        f"{given} {family}",
+        f"{family}, {given[:1]}.",
+        f"{given[:-1]} {family}",
+        f"{given} Xu {family}",
+    ):
+        query = Query((name,), kind="person")
+        assert _score(alone, query, PERSON.id) == pytest.approx(_score(beside, query, PERSON.id)), name
+
+
+def test_a_name_that_a_short_field_cut_off_is_found(tmp_path: Path) -> None:
+    """Although each of its words is common, and what is left of the last one is too short to be a word."""
+    firms = [
+        ListedParty(
+            f"I{number}", "invented", "organisation", (ListedName(f"Industrial Trading {_word(number)}"),)
+        )
+        for number in range(900)
+    ]
+    party = ListedParty("X", "invented", "organisation", (ListedName("Industrial Trading Wozniakowski"),))
+    build_index([*firms, party], tmp_path / "names.index")
+    corpus = Corpus(tmp_path / "names.index")
+    assert corpus.names_beginning_with("industrialtradinkvo", 24).tolist() == []
+    screener = Screener.open(tmp_path / "names.index")
+    hits = screener.screen([Query(("INDUSTRIAL TRADING WOZ",), kind="organisation")], floor=0.0)[0].hits
+    assert "X" in {hit.entity for hit in hits}
+
+
+def test_a_ship_with_a_number_is_not_the_ship_without(tmp_path: Path) -> None:
+    party = ListedParty("X", "invented", "vessel", (ListedName("QUILLON SPIRIT"),))
+    build_index([*PARTIES, party], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+    same = _score(screener, Query(("QUILLON SPIRIT",), kind="vessel"), "X")
+    assert _score(screener, Query(("QUILLON SPIRIT 33",), kind="vessel"), "X") < same
+    assert screener.screen([Query(("QUILLON SPIRIT 33",), kind="vessel")])[0].status != "hit"
+
+
+def test_given_name_and_fathers_name_alone_are_no_hit(tmp_path: Path) -> None:
+    party = ListedParty("X", "invented", "person", (ListedName("Vladimir Ivanovich QUILLONOV"),))
+    build_index([*PARTIES, party], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+    assert screener.screen([Query(("Vladimir Ivanovich",), kind="person")])[0].status != "hit"
+    assert screener.screen([Query(("Vladimir Quillonov",), kind="person")])[0].status != "clear"
+
+
+def test_a_likeness_by_ear_says_less_where_the_entry_is_known_in_the_letters_asked(tmp_path: Path) -> None:
+    """Jerry Smith is not Eric Schmitt, although Russian writes them nearly alike."""
+    cyrillic, latin = ListedName("Эрик ШМИТТ", script="Cyrl"), ListedName("Eric Stephen Schmitt")
+    parties = [
+        ListedParty("both", "invented", "person", (cyrillic, latin)),
+        ListedParty("one", "invented", "person", (cyrillic,)),
+    ]
+    build_index([*PARTIES, *parties], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+    query = Query(("Erik Shmitt",), kind="person")
+    assert _score(screener, query, "both") <= _score(screener, query, "one")
+
+
 def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> None:
     answer = screener.screen([Query(("Ocean Wanderer",), kind="vessel", identifiers=(("imo", "9074729"),))])[
         0

@@ -27,6 +27,11 @@ from dualuse.screening.weights import WordClass, class_of
         ("Йожеф Ёлкин", "\u0418\u0306ожеф \u0415\u0308лкин"),  # composed or not
         ("Ѕеrgеу Quillon", "Sergey Quillon"),  # mostly look-alikes
         ("Ødegård Straße", "Odegard Strasse"),
+        ("Quillaluddin Berg", "Quillal Uddin Berg"),
+        ("Quilleddine Berg", "Quill Eddine Berg"),
+        ("Quillatullah Berg", "Quillat Ullah Berg"),
+        ("Quillurrahman Berg", "Quill Rahman Berg"),
+        ("محمد علی", "مُحمّد علي"),  # vowel marks; Persian and Arabic letters
     ],
 )
 def test_writings_of_one_name_give_the_same_words(one: str, other: str) -> None:
@@ -47,8 +52,35 @@ def test_other_scripts_become_latin(text: str, words: tuple[str, ...]) -> None:
     assert analyse(text) == words
 
 
+@pytest.mark.parametrize(
+    "name", ["Geraldine", "Medine", "Isabella", "Odin", "Mullah", "Aladin", "Stella", "Konstantin"]
+)
+def test_names_that_only_end_alike_are_not_taken_apart(name: str) -> None:
+    assert len(analyse(name)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "latin"),
+    [
+        ("Джеймс", "james"),
+        ("Уэсли", "wesley"),
+        ("Стивен", "stephen"),
+        ("سعید", "saeed"),
+        ("الحسين", "hussein"),
+        ("אולג", "oleg"),
+    ],
+)
+def test_names_that_another_script_writes_by_ear_are_known(text: str, latin: str) -> None:
+    heard = analyse(text)[-1]
+    assert heard == latin or set(meanings(heard)) & set(meanings(latin)), heard
+
+
+def test_a_silent_last_letter_of_hebrew_is_no_consonant() -> None:
+    assert analyse("קווילונסקה")[0].endswith("sk" + "a")
+
+
 def test_scripts_without_vowels_are_marked_and_meet_by_their_consonants() -> None:
-    for text, latin in (("حسن", "hasan"), ("שרה", "sarah")):
+    for text, latin in (("حسم", "hasam"), ("שרה", "sarah")):
         (word,) = analyse(text)
         assert word.startswith("~")
         assert skeleton(word)[:2] == skeleton(latin)[:2]

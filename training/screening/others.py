@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -16,6 +17,9 @@ from training.screening import world
 from training.screening.naming import WORD, for_measuring, key, plain, words
 from training.screening.perturbations import variants
 
+SISTERS: Final = 0.2
+"""The part of invented vessels that bear a listed name with another number: sister ships."""
+WITH_NUMBER: Final = re.compile(r"[ -]*\d+$")
 ALIKE: Final = 60
 """Words at least this alike may be spellings of one."""
 
@@ -104,8 +108,17 @@ def vessels(
             if len(word) > 3 and word.isalpha()
         }
     )
+    listed_names = sorted(
+        {name.text for party in parties if party.kind == "vessel" for name in party.names if plain(name)}
+    )
     made = 0
     while len(known) > 1 and made < number:
+        if rng.random() < SISTERS:
+            name = f"{WITH_NUMBER.sub('', rng.choice(listed_names)).strip()} {rng.randint(2, 99)}"
+            if key(name) not in listed and not for_measuring(name):
+                made += 1
+                yield Query((name,), kind="vessel")
+            continue
         first = rng.choice(known) if rng.random() < 0.7 else rng.choice(variants()["ships"])
         second = rng.choice(known) if rng.random() < 0.5 else rng.choice(variants()["ships"])
         name = first if rng.random() < 0.2 else f"{first} {second}"

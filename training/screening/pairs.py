@@ -31,16 +31,18 @@ WEIGHT: Final = {
     "organisations_of_the_world": 1.5,
     "vessels_invented": 1.5,
     "near_miss": 0.3,
+    "near_miss:word_swapped": 0.5,
+    "near_miss:edited_beyond": 0.2,
     "as_listed": 2.0,
     "original_script": 2.0,
     "perturbed:letters_cut": 2.0,
-    "perturbed:words_cut": 1.5,
+    "perturbed:words_cut": 1.0,
     "perturbed:field_cut": 2.0,
     "perturbed:vowels_dropped": 3.0,
     "perturbed:initials": 3.0,
     "perturbed:scanned": 1.5,
     "perturbed:typed": 1.5,
-    "alias_left_out": 1.5,
+    "alias_left_out": 2.0,
 }
 """How much an example of a kind counts, 1 if not named. Recombined names often are a listed person's: they count little."""
 

@@ -8,6 +8,7 @@ from typing import Final
 from dualuse.screening.naming.vocabulary import legal_forms, placeholders
 from dualuse.screening.naming.words import words_of
 from dualuse.screening.weights import carries_name
+from dualuse.sources.countries import country
 
 _BETWEEN: Final = re.compile(
     r"\s*(?:[;|]|\s/\s|\b(?:c/o|care of|formerly(?: known as)?|previously|f/k/a|fka|a/k/a|aka|also known as|d/b/a|dba|"
@@ -41,4 +42,5 @@ def is_comparable(text: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
-    return is_comparable(part) and sum(letter.isalpha() for letter in part) >= 3
+    """A country in brackets tells where a firm is; it is no name of it."""
+    return is_comparable(part) and sum(letter.isalpha() for letter in part) >= 3 and not country(part).code

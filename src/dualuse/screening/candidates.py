@@ -15,12 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.screening.corpus import Corpus
+from dualuse.screening.initials import SECOND, letter_bit
 from dualuse.screening.likeness import Like, find_joined, find_like, ranges
-from dualuse.screening.weights import SHARE, WordClass, class_of
+from dualuse.screening.weights import WordClass, class_of, weight_of
 
 MOST_NAMES: Final = 64
 JOINED: Final = "+"
 """Marks two neighbouring words that were joined."""
+_BY_INITIAL: Final = 0.1
 _BROUGHT_UP: Final = 12_000
 _MOST_REMEMBERED: Final = 20_000
 
@@ -69,13 +71,7 @@ class Candidates:
         kind = class_of(text)
         words, likeness = like
         number = int(words[-1]) if len(words) and likeness[-1] == 1.0 else -1
-        if number >= 0:
-            weight = float(corpus.word_weight[number])
-        elif len(words) and likeness[-1] >= 0.75:
-            # Of several equally alike the rarest: which of them comes last depends on the order of the lists.
-            weight = float(corpus.word_weight[words[likeness == likeness[-1]]].max())
-        else:
-            weight = float(SHARE[kind])
+        weight = weight_of(text)
         # What a name gains by a word is no more than its own word weighs: else lighter namesakes crowd out the very name.
         gain = likeness * np.minimum(np.float32(weight), corpus.word_weight[words])
         order = np.argsort(gain, kind="stable")
@@ -104,11 +100,27 @@ class Candidates:
             return np.zeros(0, dtype=np.int64)
         names = np.concatenate(touched)
         sums = total[names]
+        initials = _initials(words)
+        if initials:
+            # Of many namesakes those whose other words begin with the letters asked.
+            met = np.bitwise_count(self._corpus.name_initials[names] & np.uint64(initials))
+            sums = sums + (_BY_INITIAL * met).astype(np.float32)
         mass = sum(word.weight for word in words)
         best = _best(names, sums, mass, self._corpus.name_mass[names])
         for word in (*used, *joined):
             total[word.names] = 0.0
         return best
+
+
+def _initials(words: list[FoundWord]) -> int:
+    """The single letters asked, as bits; where a whole word asked begins with the letter, that a second one does."""
+    whole = {letter_bit(word.text) for word in words if word.kind != WordClass.INITIAL}
+    found = 0
+    for word in words:
+        if word.kind == WordClass.INITIAL:
+            bit = letter_bit(word.text)
+            found |= bit << SECOND if bit in whole else bit
+    return found
 
 
 def _best(

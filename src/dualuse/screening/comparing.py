@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,15 @@ from dualuse.screening.candidates import JOINED, Candidates, FoundWord
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.index import SHORT_NEIGHBOUR
 from dualuse.screening.measures import Beside, measure_names
-from dualuse.screening.naming.sound import consonants_of_run, without_vowels
+from dualuse.screening.naming.sound import consonants_of_run, sound, without_vowels
 from dualuse.screening.naming.words import words_of
-from dualuse.screening.running import run_together, writing_of
+from dualuse.screening.running import NO_VOWELS, run_together, tells, writing_of
+from dualuse.screening.weights import WordClass
+
+_SHORTEST_RUN: Final = 10
+_MOST_BEGUN: Final = 24
+_ONE_WORD: Final = 0.75
+"""Words at least this alike are taken for spellings of one word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,18 @@ class Comparer:
         looked_up = []
         for (query, text), some, pairs in zip(names, words, joined, strict=True):
             own = [found[word] for word in some]
-            candidates = self._candidates.names(own, [found[JOINED + pair] for pair in pairs])
+            candidates = self._with_beginnings(
+                some, self._candidates.names(own, [found[JOINED + pair] for pair in pairs])
+            )
             looked_up.append(QueryName(query, text, some, tuple(own), candidates))
         return looked_up
+
+    def _with_beginnings(self, words: tuple[str, ...], names: Integers) -> Integers:
+        """The candidates, and the few names that the whole query begins: a field too short has cut it, or a space is lost."""
+        run = run_together(words)[0]
+        if len(run) < _SHORTEST_RUN:
+            return names
+        return np.union1d(names, self.corpus.names_beginning_with(run, _MOST_BEGUN))
 
     def compare(self, queries: Sequence[QueryName]) -> Compared:
         """All names of the batch with all their candidates."""
@@ -90,31 +106,38 @@ class Comparer:
         left = _left_side(queries, rows, pair_query)
         right = right_side(self.corpus, names)
         met = align(self._table, left, right)
+        left, right = _weighed_alike(left, right, met)
         entity = np.asarray(self.corpus.name_entity[names]).astype(np.int64)
         ours_bare = np.array([any(map(without_vowels, query.words)) for query in queries], dtype=bool)
         bare = ours_bare[pair_query] | (self.corpus.bare[right.word] > 0).any(axis=1)
-        run, begins = self._runs(queries, pair_query, names, bare)
+        run, begins, cut_off = self._runs(queries, pair_query, names, bare)
         beside = Beside(
             run,
             begins,
+            cut_off,
             np.asarray(self.corpus.arrays["name_weak"][names]).astype(np.float32),
             _covered(left, right, met, pair_query, entity, self.corpus.entities),
-            self._writings(queries, pair_query, names),
+            *self._writings(queries, pair_query, names, entity),
             bare.astype(np.float32),
         )
         return Compared(pair_query, names, entity, measure_names(left, right, met, beside), left, right, met)
 
-    def _writings(self, queries: Sequence[QueryName], pair_query: Integers, names: Integers) -> Floats:
-        """1 where one name is Latin and the other of another alphabet, 2 where one is of syllables, else 0."""
+    def _writings(
+        self, queries: Sequence[QueryName], pair_query: Integers, names: Integers, entity: Integers
+    ) -> tuple[Floats, Floats]:
+        """1 where one name is Latin and the other of another alphabet, 2 where one is of syllables, else 0; and 1 where
+        the writings differ although the entry has a name in the writing asked."""
         ours = np.array([writing_of(query.text) for query in queries], dtype=np.uint8)[pair_query]
         theirs = np.asarray(self.corpus.arrays["name_writing"][names])
-        both: Floats = np.where(ours == theirs, 0, np.maximum(ours, theirs)).astype(np.float32)
-        return both
+        plain, plain_theirs = ours % NO_VOWELS, theirs % NO_VOWELS
+        both: Floats = np.where(plain == plain_theirs, 0, np.maximum(plain, plain_theirs)).astype(np.float32)
+        has = (self.corpus.arrays["entity_writings"][entity] >> ours) & 1
+        return both, ((ours != theirs) & (has > 0)).astype(np.float32)
 
     def _runs(
         self, queries: Sequence[QueryName], pair_query: Integers, names: Integers, bare: NDArray[np.bool_]
-    ) -> tuple[Floats, Floats]:
-        """Likeness of the names run together, and how far the shorter one begins the longer one.
+    ) -> tuple[Floats, Floats, Floats]:
+        """Likeness of the names run together, how far the shorter one begins the longer one, and whether it ends in a word.
 
         Likeness is of the names in order or sorted, whichever is more alike; where one was written without vowels,
         of the consonants.
@@ -123,12 +146,17 @@ class Comparer:
         pairs = pair_query.tolist()
         best = np.zeros(len(names), dtype=np.float32)
         begins = np.zeros(len(names), dtype=np.float32)
+        cut_off = np.zeros(len(names), dtype=np.float32)
         for side, column in ((0, "name_run"), (1, "name_sorted")):
             theirs = self.corpus.texts(column, names)
             asked = [ours[pair][side] for pair in pairs]
             np.maximum(best, _like(asked, theirs), out=best)
             if side == 0:
                 begins = _begins(asked, theirs)
+                for pair in np.flatnonzero(begins).tolist():
+                    words = self.corpus.words_of_name(int(names[pair]))
+                    own = queries[pairs[pair]].words
+                    cut_off[pair] = _cut_off(asked[pair], theirs[pair], own, words)
             for_bones = np.flatnonzero(bare)
             if len(for_bones):
                 some = for_bones.tolist()
@@ -137,7 +165,22 @@ class Comparer:
                     [consonants_of_run(theirs[at]) for at in some],
                 )
                 best[for_bones] = np.maximum(best[for_bones], 0.96 * bones)
-        return best, begins
+        return best, begins, cut_off
+
+
+def _weighed_alike(left: Side, right: Side, met: Aligned) -> tuple[Side, Side]:
+    """Words that met are one word in two spellings: both weigh what the lighter one does.
+
+    A slip in a common word makes it no rare one.
+    """
+    pairs = np.arange(len(met.likeness))[:, None]
+    one_word = met.likeness >= _ONE_WORD
+    weight = np.minimum(left.weight[pairs, met.left_at], right.weight[pairs, met.right_at])
+    of_left, of_right = left.weight.copy(), right.weight.copy()
+    row, turn = np.nonzero(one_word)
+    of_left[row, met.left_at[row, turn]] = weight[row, turn]
+    of_right[row, met.right_at[row, turn]] = weight[row, turn]
+    return replace(left, weight=of_left), replace(right, weight=of_right)
 
 
 def _like(asked: list[str], listed: list[str]) -> Floats:
@@ -153,6 +196,15 @@ def _begins(asked: list[str], listed: list[str]) -> Floats:
         np.float32
     )
     return risen
+
+
+def _cut_off(asked: str, listed: str, own: tuple[str, ...], words: tuple[str, ...]) -> float:
+    """From 0 to 1 by its letters: the shorter name ends in the middle of a word of the longer, as a field too short leaves it."""
+    (shorter, _), (longer, of_longer) = sorted(((asked, own), (listed, words)), key=lambda side: len(side[0]))
+    if len(shorter) == len(longer) or not longer.startswith(shorter):
+        return 0.0
+    ends = accumulate(len(sound(word)) for word in of_longer if tells(word))
+    return 0.0 if len(shorter) in ends else min(len(shorter) / 20, 1.0)
 
 
 def _left_side(queries: Sequence[QueryName], rows: dict[str, int], pair_query: Integers) -> Side:
@@ -187,10 +239,10 @@ def _covered(
     best = np.maximum.reduceat(met.left[order], starts, axis=0)
     number = np.zeros(len(group), dtype=np.int64)
     number[order] = np.cumsum(np.r_[0, np.diff(group[order]) != 0])
-    carries = left.kind <= 3
+    carries = left.kind <= WordClass.NUMBER
     mass = (left.weight * carries).sum(axis=1)
     of_left = (left.weight * carries * best[number] ** 2).sum(axis=1) / np.maximum(mass, 0.05)
-    carried = right.kind <= 3
+    carried = right.kind <= WordClass.NUMBER
     of_right = (right.weight * carried * met.right**2).sum(axis=1) / np.maximum(
         (right.weight * carried).sum(axis=1), 0.05
     )

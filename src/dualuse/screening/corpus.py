@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class Corpus:
         self.name_word = arrays["name_word"]
         self.name_word_at = arrays["name_word_at"]
         self.name_mass = np.asarray(arrays["name_mass"])
+        self.name_initials = np.asarray(arrays["name_initials"])
         self.words = _texts(arrays["word_text"], arrays["word_text_at"])
         # One place more than there are words: what stands where a name has no word.
         self.weight_or_none = np.append(self.word_weight, np.float32(0.0))
@@ -59,6 +61,7 @@ class Corpus:
         self.bare = np.append(np.asarray(arrays["word_bare"]), np.uint8(0))
         self.heard = arrays["word_heard"]
         self.scanned = arrays["word_scanned"]
+        self.voiced = arrays["word_voiced"]
         self.letters_or_none = np.append(np.asarray(arrays["word_letters"]), np.uint8(0))
         self.first_or_none = np.append(first, np.uint8(0))
         self.sounds = _texts(arrays["word_sound"], arrays["word_sound_at"])
@@ -76,6 +79,23 @@ class Corpus:
         low, high = np.searchsorted(text, [start, start + "\uffff"])
         return order[low : min(high, low + most)]
 
+    def names_beginning_with(self, run: str, most: int) -> NDArray[np.int64]:
+        """The names whose words run together begin with ``run``, if there are no more than ``most``."""
+        order = self.arrays["name_by_run"]
+
+        def begins(place: int) -> str:
+            return self._run_of(int(order[place]))[: len(run)]
+
+        low = bisect_left(range(self.names), run, key=begins)
+        if low + most < self.names and begins(low + most) == run:
+            return np.zeros(0, dtype=np.int64)
+        high = bisect_right(range(low, min(low + most, self.names)), run, key=begins) + low
+        return np.asarray(order[low:high]).astype(np.int64)
+
+    def _run_of(self, name: int) -> str:
+        at = self.arrays["name_run_at"]
+        return bytes(self.arrays["name_run"][at[name] : at[name + 1]]).decode("ascii", "replace")
+
     def texts(self, column: str, rows: NDArray[np.int64]) -> list[str]:
         """Texts of a column of ASCII."""
         whole, at = self.arrays[column], self.arrays[column + "_at"]
@@ -84,6 +104,11 @@ class Corpus:
             str(view[start:end], "ascii", "replace")
             for start, end in zip(at[rows].tolist(), at[rows + 1].tolist(), strict=True)
         ]
+
+    def words_of_name(self, name: int) -> tuple[str, ...]:
+        """The words of a name, in order."""
+        low, high = self.name_word_at[name], self.name_word_at[name + 1]
+        return tuple(self.words[word] for word in self.name_word[low:high].tolist())
 
     def text_of_name(self, name: int) -> str:
         """The name as the list writes it."""

@@ -4,12 +4,12 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
 
 * words: ``word_text`` (bytes), ``word_at``; ``word_class``, ``word_weight``, ``word_first`` (letter), ``word_letters`` (how many),
   ``word_bare`` (written without vowels), ``word_bag`` (letters as bits), ``word_sound``, ``word_bones`` (texts),
-  ``word_heard``, ``word_scanned`` (keys); ``key``, ``key_word`` (sorted by key)
-* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_writing``; ``name_text``,
+  ``word_heard``, ``word_voiced``, ``word_scanned`` (keys); ``key``, ``key_word`` (sorted by key)
+* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_writing``; ``name_initials`` (bits); ``name_text``,
   ``name_text_at`` (as the list writes it); ``name_run``, ``name_sorted`` (the sounds of its words run together, in order
-  and sorted)
+  and sorted); ``name_by_run``: the names in the order of these runs
 * postings: ``post_name``, ``post_at``: the names that hold a word, also as two neighbouring words joined
-* entities: ``entity_name_at``; ``entity_kind``;
+* entities: ``entity_name_at``; ``entity_kind``; ``entity_writings`` (bits: in which writings it has names);
   ``entity_list``; ``entity_id``, ``entity_id_at``; ``entity_country``, ``…_at``; ``entity_birth``, ``…_at``
 * identifiers: ``identifier_key`` (sorted), ``identifier_entity``
 """
@@ -17,7 +17,7 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -27,14 +27,16 @@ from numpy.typing import NDArray
 
 from dualuse.screening.arrays_file import write_arrays
 from dualuse.screening.identifiers import identifier_key
-from dualuse.screening.keys import heard_code, keys_of, keys_of_joined, letters_of, scanned_code
+from dualuse.screening.initials import initials_of_names
+from dualuse.screening.keys import heard_code, keys_of, keys_of_joined, letters_of, scanned_code, voiced_code
 from dualuse.screening.life_dates import date_code
 from dualuse.screening.naming.sound import skeleton, sound, without_vowels
 from dualuse.screening.naming.transliteration import VOWELLESS
+from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.naming.words import analyse
-from dualuse.screening.running import run_together, writing_of
+from dualuse.screening.running import joined, tells, writing_of
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
-from dualuse.screening.weights import SHARE, WordClass, carries_name, class_of, rarity
+from dualuse.screening.weights import WordClass, class_of, weight_of
 from dualuse.sources.lists.listed_party import ListedParty
 
 KINDS: Final = ("unknown", "person", "organisation", "vessel", "aircraft")
@@ -54,21 +56,12 @@ class _Ragged:
         self.ends.append(len(self.values))
 
 
-class _Texts:
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.ends = [0]
-
-    def add(self, text: str) -> None:
-        part = text.encode("utf-8", "surrogatepass")
-        self.parts.append(part)
-        self.ends.append(self.ends[-1] + len(part))
-
-    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
-        return {
-            name: np.frombuffer(b"".join(self.parts) or b"\0", dtype=np.uint8),
-            name + "_at": np.array(self.ends, dtype=np.int64),
-        }
+def _texts(name: str, texts: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """Texts one after the other, and where each begins."""
+    parts = [text.encode("utf-8", "surrogatepass") for text in texts]
+    at = np.zeros(len(parts) + 1, dtype=np.int64)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=at[1:])
+    return {name: np.frombuffer(b"".join(parts) or b"\0", dtype=np.uint8), name + "_at": at}
 
 
 class IndexBuilder:
@@ -76,16 +69,19 @@ class IndexBuilder:
 
     def __init__(self) -> None:
         self._word: dict[str, int] = {}
-        self._analysed: dict[str, tuple[str, ...]] = {}
+        self._sound: list[str] = []
+        self._tells: list[bool] = []
+        self._read: dict[str, tuple[int, ...]] = {}
         self._name_word = _Ragged()
         self._name_entity: list[int] = []
         self._name_weak: list[int] = []
         self._name_writing: list[int] = []
-        self._name_text = _Texts()
-        self._name_run = _Texts()
-        self._name_sorted = _Texts()
+        self._name_text: list[str] = []
+        self._name_run: list[str] = []
+        self._name_sorted: list[str] = []
         self._entity_name_at = [0]
-        self._entity_id = _Texts()
+        self._entity_id: list[str] = []
+        self._entity_writings: list[int] = []
         self._entity_list: list[int] = []
         self._entity_kind: list[int] = []
         self._entity_country = _Ragged()
@@ -98,22 +94,26 @@ class IndexBuilder:
         """Add one party; a party without any name that can be read is kept for its identifiers."""
         entity = len(self._entity_kind)
         seen: set[tuple[int, ...]] = set()
+        writings = 0
         several = len(party.names) > 1
         for name in party.names:
             words = self._words(name.text)
-            if not words or words in seen or (several and not carries_name(self._analysed[name.text])):
+            telling = [self._sound[word] for word in words if self._tells[word]]
+            if not words or words in seen or (several and not telling):
                 continue
             seen.add(words)
             self._name_word.add(words)
             self._name_entity.append(entity)
             self._name_weak.append(name.quality == "weak")
-            self._name_writing.append(writing_of(name.text))
-            self._name_text.add(name.text)
-            run, in_order = run_together(self._analysed[name.text])
-            self._name_run.add(run)
-            self._name_sorted.add(in_order)
+            self._name_writing.append(writing := writing_of(name.text))
+            writings |= 1 << writing
+            self._name_text.append(name.text)
+            run, in_order = joined(telling or [self._sound[word] for word in words])
+            self._name_run.append(run)
+            self._name_sorted.append(in_order)
         self._entity_name_at.append(len(self._name_entity))
-        self._entity_id.add(party.id)
+        self._entity_writings.append(writings)
+        self._entity_id.append(party.id)
         self._entity_list.append(self._lists.setdefault(party.list, len(self._lists)))
         self._entity_kind.append(KINDS.index(party.kind))
         codes = {country.code for country in (*party.nationalities, *party.countries) if country.code}
@@ -126,11 +126,17 @@ class IndexBuilder:
                 self._identifiers.append((key, entity))
 
     def _words(self, text: str) -> tuple[int, ...]:
-        words = self._analysed.get(text)
-        if words is None:
-            words = self._analysed[text] = analyse(text)
-        known = self._word
-        return tuple(known.setdefault(word, len(known)) for word in words)
+        read = self._read.get(text)
+        if read is None:
+            known = self._word
+            words = analyse(text)
+            for word in words:
+                if word not in known:
+                    known[word] = len(known)
+                    self._sound.append(sound(word.lstrip(FORM)))
+                    self._tells.append(tells(word))
+            read = self._read[text] = tuple([known[word] for word in words])
+        return read
 
     def write(self, path: Path, facts: dict[str, Any] | None = None) -> None:
         """Write the index to ``path``, in one move."""
@@ -141,33 +147,29 @@ class IndexBuilder:
         listed = len(self._word)
         joined_word, joined_name = self._joined(name_word, row)
         words = list(self._word)
-        # A word twice in one name counts twice: rarity goes in steps, which such names do not move.
-        found = np.bincount(name_word, minlength=len(words)).astype(np.int32)
         classes = _of_listed(class_of, words, listed, np.uint8)
-        weight = rarity(found, names) * SHARE[classes]
+        weight = np.array([weight_of(word) for word in words], dtype=np.float32)
         post_name, post_at = _postings(
             np.concatenate([name_word, joined_word]), np.concatenate([row, joined_name]), len(words)
         )
         key, key_word = _keys(words, listed)
         mass = np.bincount(row, weights=weight[name_word], minlength=names) if names else np.zeros(0)
         identifiers = sorted(set(self._identifiers))
-        texts, sounds, bones = _Texts(), _Texts(), _Texts()
-        for number, word in enumerate(words):
-            texts.add(word)
-            sounds.add(sound(word))
-            bones.add(skeleton(word) if number < listed else "")
+        sounds = [sound(word) for word in words]
+        bones = [*map(skeleton, words[:listed]), *([""] * (len(words) - listed))]
         arrays: dict[str, NDArray[Any]] = {
-            **texts.arrays("word_text"),
+            **_texts("word_text", words),
             "word_class": classes,
             "word_first": np.array(
                 [ord(word.lstrip("~")[:1] or "~") & 0xFF for word in words], dtype=np.uint8
             ),
-            "word_weight": weight.astype(np.float32),
+            "word_weight": weight,
             "word_bare": _of_listed(_bareness, words, listed, np.uint8),
             "word_bag": _of_listed(letters_of, words, listed, np.uint32),
-            **sounds.arrays("word_sound"),
-            **bones.arrays("word_bones"),
+            **_texts("word_sound", sounds),
+            **_texts("word_bones", bones),
             "word_heard": _of_listed(heard_code, words, listed, np.uint32),
+            "word_voiced": _of_listed(voiced_code, words, listed, np.uint32),
             "word_scanned": _of_listed(scanned_code, words, listed, np.uint32),
             "word_letters": np.array([min(len(word.lstrip("~")), 255) for word in words], dtype=np.uint8),
             "key": key,
@@ -178,15 +180,20 @@ class IndexBuilder:
             "name_word": name_word,
             "name_word_at": name_word_at,
             "name_mass": mass.astype(np.float32),
+            "name_initials": initials_of_names(words, name_word, row, names),
             "name_writing": np.array(self._name_writing, dtype=np.uint8),
             "name_weak": np.array(self._name_weak, dtype=np.uint8),
-            **self._name_text.arrays("name_text"),
-            **self._name_run.arrays("name_run"),
-            **self._name_sorted.arrays("name_sorted"),
+            **_texts("name_text", self._name_text),
+            **_texts("name_run", self._name_run),
+            "name_by_run": np.array(
+                sorted(range(names), key=self._name_run.__getitem__) or [0], dtype=np.int32
+            ),
+            **_texts("name_sorted", self._name_sorted),
             "entity_name_at": np.array(self._entity_name_at, dtype=np.int64),
             "entity_kind": np.array(self._entity_kind, dtype=np.uint8),
+            "entity_writings": np.array(self._entity_writings, dtype=np.uint8),
             "entity_list": np.array(self._entity_list, dtype=np.int32),
-            **self._entity_id.arrays("entity_id"),
+            **_texts("entity_id", self._entity_id),
             "entity_country": np.array(self._entity_country.values, dtype=np.int32),
             "entity_country_at": np.array(self._entity_country.ends, dtype=np.int64),
             "entity_birth": np.array(self._entity_birth.values, dtype=np.int64).reshape(-1),

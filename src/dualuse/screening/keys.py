@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed
+from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed, voiced
 from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.vocabulary import FORM, meanings
 
@@ -85,3 +85,9 @@ def scanned_code(word: str) -> int:
 def heard_code(word: str) -> int:
     """The key of the word as another script hears it."""
     return crc32(b"C" + transcribed(word).encode())
+
+
+def voiced_code(word: str) -> int:
+    """The key of the word with the vowels alike that romanising confuses; 0 where it is too short to tell."""
+    heard = voiced(word)
+    return crc32(b"V" + heard.encode()) if len(heard) >= 4 else 0

@@ -26,6 +26,7 @@ from dualuse.screening.keys import (
     letters_of,
     scanned_code,
     shortened_keys,
+    voiced_code,
     whole_keys,
 )
 from dualuse.screening.naming.sound import skeleton, sound, transcribed, without_vowels
@@ -36,6 +37,7 @@ LEAST: Final = 0.58
 """Words less alike than this are different words."""
 SAME_MEANING: Final = 0.93
 SAME_SCANNED: Final = 0.95
+SAME_VOICED: Final = 0.92
 SHORT_UNLIKE: Final = 0.6
 _MOST_COMPARED: Final = 400
 _MOST_LIKE: Final = 160
@@ -66,6 +68,7 @@ class _Asked:
     heard: NDArray[np.uint32]
     heard_length: Floats
     scanned: NDArray[np.uint32]
+    voiced: NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def _facts(words: Sequence[str]) -> _Asked:
         np.array([heard_code(word) for word in words], dtype=np.uint32),
         np.array([len(transcribed(word)) for word in words], dtype=np.float32),
         np.array([scanned_code(word) for word in words], dtype=np.uint32),
+        np.array([voiced_code(word) for word in words], dtype=np.uint32),
     )
 
 
@@ -220,6 +224,8 @@ def _compare(corpus: Corpus, asked: _Asked, pairs: _Pairs) -> Floats:
     like = np.where((shorter < 4) & (sounds < 1.0) & ~same, np.minimum(like, SHORT_UNLIKE), like)
     scanned = (corpus.scanned[theirs] == asked.scanned[ours]) & (shorter >= 3) & (longer >= 4)
     like = np.where(scanned, np.maximum(like, SAME_SCANNED), like)
+    voiced = (corpus.voiced[theirs] == asked.voiced[ours]) & (asked.voiced[ours] > 0)
+    like = np.where(voiced, np.maximum(like, SAME_VOICED), like)
     like = np.maximum(like, _by_consonants(corpus, asked, pairs, sounds))
     telling = (np.clip(asked.heard_length[ours], 1, 5) - 1) / 4
     heard = (corpus.heard[theirs] == asked.heard[ours]) & (asked.heard_length[ours] >= 2)

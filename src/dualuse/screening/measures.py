@@ -25,7 +25,7 @@ NAME_MEASURES: Final = (
     "initials", "patronymics_differ", "patronymic_met", "order_kept", "covered", "covered_more", "weak", "words_smaller", "words_larger",
     "all_common", "first_rarity", "open_words_smaller", "open_words_larger", "run_single", "bare", "begins", "begins_all_met", "shares", "run_share_larger", "rarest_share_larger", "letters", "run_letters", "is_bare", "bare_run", "least_share", "spelt_smaller", "spelt_larger", "spelt_smaller_70", "spelt_smaller_85",
     "spelt_smaller_95", "spelt_larger_60", "spelt_larger_75", "spelt_larger_90", "spelt_both", "best", "best_70", "best_80", "best_90",
-    "best_97", "best_smaller", "bare_spelt", "best_letters", "spelt_letters", "spelt_few", "met_by_one", "bare_letters", "whole", "whole_mass", "whole_letters", "whole_least", "whole_more", "whole_rarest", "by_ear", "by_ear_whole", "syllables",
+    "best_97", "best_smaller", "bare_spelt", "best_letters", "spelt_letters", "spelt_few", "met_by_one", "bare_letters", "whole", "whole_mass", "whole_letters", "whole_least", "whole_more", "whole_rarest", "by_ear", "by_ear_whole", "syllables", "elsewhere", "elsewhere_whole", "elsewhere_unlike", "number_alone", "father_alone", "cut_off",
 )  # fmt: skip
 """Names of the columns :func:`measure_names` gives, in order."""
 _NOWHERE: Final = 10_000
@@ -35,14 +35,18 @@ is compared at the same time, and must not matter."""
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What else the measures rest on, per pair: likeness of the names run together, weak alias, best cover by aliases, whether their
-    writings differ (see :mod:`~dualuse.screening.running`), and whether one was written without vowels."""
+    """What else the measures rest on, per pair: likeness of the names run together, how far one begins the other, whether it ends within a
+    word of it, weak alias, best cover by aliases, whether their
+    writings differ (see :mod:`~dualuse.screening.running`), whether the entry has a name in the writing asked while this one
+    is in another, and whether one was written without vowels."""
 
     run: Floats
     begins: Floats
+    cut_off: Floats
     weak: Floats
     covered: Floats
     writing: Floats
+    elsewhere: Floats
     bare: Floats
 
 
@@ -91,6 +95,13 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     father_met = (
         (left_kind == WordClass.PATRONYMIC) & (right_kind == WordClass.PATRONYMIC) & (likeness > 0.7)
     ).any(axis=1)
+    number_alone = _number_alone(left, right)
+    counted_core = names & (likeness >= 0.7)
+    counted_core &= (left_kind != WordClass.PATRONYMIC) & (right_kind != WordClass.PATRONYMIC)
+    # A given name and a father's name are half of what tells a person.
+    father_alone = (
+        father_met & (counted_core.sum(axis=1) <= 1) & (np.maximum(open_words_left, open_words_right) > 0)
+    )
     ordered = np.where(names, met.right_at, _NOWHERE)[pairs, _by_left(met, names)]
     rising = ((np.diff(ordered, axis=1) > 0) | (ordered[:, 1:] == _NOWHERE)).all(axis=1)
     run = beside.run
@@ -110,7 +121,7 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
         np.minimum(np.maximum(open_words_left, open_words_right), 5), run * single, beside.bare * (1 - share_larger), beside.begins, beside.begins * share_smaller, share_smaller * share_larger, run * share_larger, rarest * share_larger, letters, run * letters, beside.bare, beside.bare * run, least * share_larger, spelt_smaller, spelt_larger,
         _above(spelt_smaller, 0.7), _above(spelt_smaller, 0.85), _above(spelt_smaller, 0.95), _above(spelt_larger, 0.6), _above(spelt_larger, 0.75),
         _above(spelt_larger, 0.9), spelt_smaller * spelt_larger, best, _above(best, 0.7), _above(best, 0.8), _above(best, 0.9), _above(best, 0.97),
-        best * spelt_smaller, beside.bare * spelt_smaller, best * letters, spelt_smaller * letters, spelt_smaller * (counted >= 2), spelt_smaller * (counted == 1), beside.bare * letters, whole, whole * met_mass, whole * letters, whole * least, whole * np.minimum(np.maximum(open_words_left, open_words_right), 3), whole * rarest, beside.writing == 1, (beside.writing == 1) * whole, beside.writing == 2,
+        best * spelt_smaller, beside.bare * spelt_smaller, best * letters, spelt_smaller * letters, spelt_smaller * (counted >= 2), spelt_smaller * (counted == 1), beside.bare * letters, whole, whole * met_mass, whole * letters, whole * least, whole * np.minimum(np.maximum(open_words_left, open_words_right), 3), whole * rarest, beside.writing == 1, (beside.writing == 1) * whole, beside.writing == 2, beside.elsewhere, beside.elsewhere * whole, beside.elsewhere * (1 - mean), number_alone, father_alone, beside.cut_off,
     ]  # fmt: skip
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
@@ -159,6 +170,13 @@ def _rarest(side: Side, likeness: Floats) -> tuple[Floats, Floats]:
 def _unmet(side: Side, likeness: Floats, kind: WordClass) -> NDArray[np.bool_]:
     found: NDArray[np.bool_] = ((side.kind == kind) & (likeness == 0)).any(axis=1)
     return found
+
+
+def _number_alone(left: Side, right: Side) -> NDArray[np.bool_]:
+    """Whether one name has a number and the other has none: sister ships and branches are told apart so."""
+    ours, theirs = (left.kind == WordClass.NUMBER).any(axis=1), (right.kind == WordClass.NUMBER).any(axis=1)
+    alone: NDArray[np.bool_] = ours != theirs
+    return alone
 
 
 def _forms(left: Side, right: Side, met: Aligned) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -115,16 +115,14 @@ def rescreen(
     found = Rescreened(name, mode, last, delta)
     state = StateWriter()
     seen: set[str] = set()
-    touched = _touched(delta, session) if mode == "delta" else None
+    touched = _touched(delta) if mode == "delta" else None
 
     def touches(queries: Sequence[Query]) -> list[bool]:
-        if mode != "delta" or (touched is not None and touched.everybody):
+        if mode != "delta":
             return [True] * len(queries)
         return touched.touches(queries) if touched is not None else [False] * len(queries)
 
     moved = frozenset(delta.what) if delta is not None else frozenset()
-    if touched is not None:
-        moved |= touched.weigh_otherwise
     parties = _parties(lines, last, seen, found)
     for party, now in _screened(parties, session, moved, touches, workers, found):
         _compare(party, now, found)
@@ -157,12 +155,12 @@ def _mode(session: Session, last: LastRun | None, everything: bool) -> tuple[Mod
     return "delta", delta
 
 
-def _touched(delta: Delta | None, session: Session) -> Touched | None:
+def _touched(delta: Delta | None) -> Touched | None:
     if delta is None or not delta.what:
         return None
     from dualuse.screening.touched import Touched
 
-    return Touched(delta, session.installed.index)
+    return Touched(delta)
 
 
 def _parties(

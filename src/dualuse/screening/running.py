@@ -19,16 +19,33 @@ _SYLLABLES: Final = re.compile(
 )
 
 
+_VOWELLESS: Final = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+NO_VOWELS: Final = 3
+
+
 def writing_of(text: str) -> int:
-    """0 Latin or without vowels, 1 another alphabet (foreign names stand in it by ear), 2 syllables or Han."""
+    """0 Latin, 1 another alphabet (foreign names stand in it by ear), 2 syllables or Han, 3 letters without vowels."""
     if text.isascii():
         return 0
-    return 1 if _BY_EAR.search(text) else 2 if _SYLLABLES.search(text) else 0
+    if _BY_EAR.search(text):
+        return 1
+    return 2 if _SYLLABLES.search(text) else NO_VOWELS if _VOWELLESS.search(text) else 0
 
 
 def run_together(words: tuple[str, ...]) -> tuple[str, str]:
     """The sounds of the words that carry a name, in their order and sorted, without spaces."""
-    telling = [sound(word) for word in words if _class(word) not in (WordClass.LIGHT, WordClass.FORM)]
-    if not telling:
-        telling = [sound(word.lstrip(FORM)) for word in words]
-    return "".join(telling), "".join(sorted(telling))
+    return joined(
+        [sound(word) for word in words if tells(word)] or [sound(word.lstrip(FORM)) for word in words]
+    )
+
+
+def joined(sounds: list[str]) -> tuple[str, str]:
+    """Sounds without spaces, in their order and sorted."""
+    return "".join(sounds), "".join(sorted(sounds))
+
+
+def tells(word: str) -> bool:
+    """Whether a word is more than a title, a particle or a legal form."""
+    return _class(word) not in (WordClass.LIGHT, WordClass.FORM)

@@ -25,11 +25,14 @@ from dualuse.screening.weights import WordClass
 
 _BATCH: Final = 32
 _MOST_HITS: Final = 50
-_MET_ALONE: Final = 0.93
+_MET_ALONE: Final = 0.955
 _RARE: Final = 0.55
+_RARE_PERSON: Final = 1.4
+_LONG: Final = 7
 _NO_WORD: Final = 255
 _OTHER_BIRTH: Final = -2
 _LETTERS: Final = NAME_MEASURES.index("letters")
+_WEAK: Final = NAME_MEASURES.index("weak")
 _RUN: Final = NAME_MEASURES.index("run")
 _NEARLY_AS_GOOD: Final = 3.0
 _FEWEST_LETTERS: Final = 3.9
@@ -52,11 +55,12 @@ def group_of_pair(asked: NDArray[np.int64], listed: NDArray[np.int64]) -> NDArra
     return found
 
 
-def _clears_nobody(compared: Compared, group_of: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Pairs whose names alone never clear: equal names, common as they may be, and half a name.
+def _floors(compared: Compared, group_of: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Pairs whose names alone never clear, and pairs whose names alone are a hit unless something speaks against it.
 
-    Equal: all words that carry the names met, patronymics and their lack aside. Half a name: one rare word is all that is
-    asked, and it is met.
+    Equal names never clear, common as they may be, nor does half a name. Equal: all words that carry the names met,
+    patronymics and their lack aside. Half a name: one rare word is all that is asked, and it is met. A hit: equal names of
+    rare words; a ship's name alone is none, since ships are named alike.
     """
     left, right, met = compared.left, compared.right, compared.met
     core, other = left.kind <= WordClass.NUMBER, right.kind <= WordClass.NUMBER
@@ -71,10 +75,19 @@ def _clears_nobody(compared: Compared, group_of: NDArray[np.int64]) -> NDArray[n
         & (core & ~father).any(axis=1)
         & (other & ~their_father).any(axis=1)
     )
+    # A given name beside a name that has more of the same kind is half of it, whatever stands for a father's name.
+    one_word = ((core | father).sum(axis=1) == 1) & ((other | their_father).sum(axis=1) == 1)
+    equal &= one_word | (((core | father) & (met.left >= _MET_ALONE)).sum(axis=1) >= 2)
     single = (left.kind != _NO_WORD).sum(axis=1) == 1
     rare = (core & (met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
-    found: NDArray[np.bool_] = equal | (single & rare & (group_of < 2))
-    return found
+    shown: NDArray[np.bool_] = equal | (single & rare & (group_of < 2))
+    weight = (left.weight * core).sum(axis=1)
+    letters = (left.letters * core).sum(axis=1)
+    telling = np.where(
+        group_of == 0, (weight >= _RARE_PERSON) & ~one_word, (weight >= _RARE) & (letters >= _LONG)
+    )
+    same: NDArray[np.bool_] = equal & telling & (group_of < 2) & (compared.measures[:, _WEAK] == 0)
+    return shown, same
 
 
 def _nearest_written(
@@ -176,7 +189,7 @@ class Screener:
             own = np.flatnonzero(group_of == number)
             sums[own] = model.of_names(compared.measures[own])
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        floored = _clears_nobody(compared, group_of)
+        floored, same = _floors(compared, group_of)
         sums = np.where(floored, np.maximum(sums, review), sums)
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
@@ -195,6 +208,8 @@ class Screener:
             if floored[pair] and spoken.birth != _OTHER_BIRTH and spoken.kind >= 0:
                 # Another country clears nobody who is named so: goods are bought through other countries.
                 total = max(total, model.review)
+                if same[pair] and min(spoken.birth, spoken.country) >= 0:
+                    total = max(total, model.hit)
             found.setdefault(number, []).append(_Found(entity, total, model, shown[pair], spoken))
         return found
 

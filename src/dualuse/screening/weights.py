@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
-from typing import Any, Final
+from importlib.resources import files
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.vocabulary import FORM, particles, titles
@@ -57,17 +59,22 @@ def carries_name(words: tuple[str, ...]) -> bool:
     return any(class_of(word) not in (WordClass.LIGHT, WordClass.FORM) for word in words)
 
 
-def rarity(names_with_word: NDArray[np.int32], names: int) -> NDArray[np.float32]:
-    """From 0 to 1 by the share of names that hold the word (the logarithm of its inverse).
+@lru_cache(maxsize=1)
+def common_words() -> Mapping[str, float]:
+    """The words that several parties of the official lists have in their names, and the rarity of each.
 
-    Both numbers count in steps, powers of two: an entry more or less moves the weight of few words or of none, so that a
-    change of the lists bears on few answers, and a rescreening need not look at the others.
+    The table ships with the weights (``python -m training.screening.common_words``): what a word says does not depend on
+    which lists are installed, so that a match weighs the same whatever stands beside it.
     """
-    found, all_names = _step(names_with_word), _step(np.array([names]))
-    rare: NDArray[np.float32] = (np.log1p(all_names / found) / np.log1p(all_names)).astype(np.float32)
-    return rare
+    data = json.loads((files("dualuse.screening") / "common_words.json").read_text(encoding="utf-8"))
+    whole = np.log1p(2.0 ** data["parties"])
+    return {
+        word: float(np.log1p(2.0 ** (data["parties"] - int(step))) / whole)
+        for step, words in data["words"].items()
+        for word in words.split()
+    }
 
 
-def _step(numbers: NDArray[np.integer[Any]]) -> NDArray[np.float64]:
-    """The nearest power of two, 1 at least."""
-    return np.asarray(2.0 ** np.round(np.log2(np.maximum(numbers, 1))), dtype=np.float64)
+def weight_of(word: str) -> float:
+    """What a word says, from 0 to 1: by its class, and by how many parties of the lists have it."""
+    return float(SHARE[class_of(word)]) * common_words().get(word, 1.0)

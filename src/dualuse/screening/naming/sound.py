@@ -37,6 +37,14 @@ def sound(word: str) -> str:
     return _TWICE.sub(r"\1", _GROUP.sub(lambda match: _GROUPS[match.group()], word))
 
 
+_ALIKE_VOWELS: Final = str.maketrans({"e": "i"})
+
+
+def voiced(word: str) -> str:
+    """The sound with e and i alike: Arabic and Persian short vowels are written either way (``Atif``, ``Atef``)."""
+    return _TWICE.sub(r"\1", sound(word).translate(_ALIKE_VOWELS))
+
+
 @lru_cache(maxsize=300_000)
 def skeleton(word: str) -> str:
     """The consonants of the word, near ones alike; empty where it has none."""
@@ -56,13 +64,18 @@ _SCANNED: Final = {
     "8": "b",
     "6": "g",
     "2": "z",
+    "3": "e",
+    "4": "a",
+    "7": "t",
+    "9": "g",
 }
 _SCAN: Final = re.compile("|".join(map(re.escape, _SCANNED)))
 
 
 @lru_cache(maxsize=200_000)
 def scanned(word: str) -> str:
-    """The word with the letters alike that reading from paper confuses (``rn`` and ``m``, ``l``, ``i`` and ``1``)."""
+    """The word with the letters alike that reading from paper confuses (``rn`` and ``m``, ``l``, ``i`` and ``1``), and with
+    the digits read as letters that somebody who hides writes for them (``S3rgey``)."""
     return _SCAN.sub(lambda match: _SCANNED[match.group()], word)
 
 
@@ -90,6 +103,8 @@ def consonants_of_run(run: str) -> str:
 
 def without_vowels(word: str) -> bool:
     """Was the word written without its vowels (by its script, or by hand)?"""
-    return word.startswith(VOWELLESS) or (
-        len(word) >= 3 and word.isalpha() and not re.search("[aeiouy]", word)
-    )
+    if word.startswith(VOWELLESS):
+        return True
+    if len(word) < 3 or not word.isalpha():
+        return False
+    return not re.search("[aeiouy]", word) or (len(word) >= 4 and not re.search("[aeiou]", word[1:]))

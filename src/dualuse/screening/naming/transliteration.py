@@ -15,6 +15,8 @@ from typing import Final
 
 from anyascii import anyascii
 
+from dualuse.screening.naming.heard import read_by_ear
+
 VOWELLESS: Final = "~"
 """Marks a word whose short vowels the script does not write."""
 
@@ -153,9 +155,28 @@ def transliterate(word: str, script: str) -> list[str]:
         return [_greek(word)]
     if script == "Thai":
         word = _THAI_BEFORE.sub(r"\2\1", word)
-    if script in ("Hebr", "Deva", "Thai"):
+    if script == "Hebr":
+        return _hebrew(word)
+    if script in ("Deva", "Thai"):
         return [VOWELLESS + anyascii(word).lower()]
     return [anyascii(word).lower()]
+
+
+_HEBREW: Final = str.maketrans(
+    {
+        "א": "a", "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "w", "ז": "z", "ח": "h", "ט": "t", "י": "y", "כ": "k", "ך": "k", "ל": "l",
+        "מ": "m", "ם": "m", "נ": "n", "ן": "n", "ס": "s", "ע": "", "פ": "p", "ף": "f", "צ": "ts", "ץ": "ts", "ק": "k", "ר": "r", "ש": "sh", "ת": "t",
+    }
+)  # fmt: skip
+
+
+def _hebrew(word: str) -> list[str]:
+    """Letters whose sound the script leaves open are read as lists of names most often do; a last h is silent."""
+    if (known := read_by_ear(word, "Hebr")) is not None:
+        return [known]
+    if len(word) > 2 and word.endswith("ה"):
+        word = word[:-1] + "א"
+    return [VOWELLESS + anyascii(word.translate(_HEBREW)).lower()]
 
 
 def _greek(word: str) -> str:
@@ -179,14 +200,21 @@ def _arabic(word: str) -> list[str]:
     word = _ARABIC_MARKS.sub("", word)
     if word in _ARABIC_WORDS:
         return [_ARABIC_WORDS[word]]
+    if (known := read_by_ear(word, "Arab")) is not None:
+        return [known]
     words = []
     if word.startswith("عبدال") and len(word) > 7:
-        return ["abd", VOWELLESS + anyascii(word[5:].translate(_ARABIC)).lower()]
+        return [
+            "abd",
+            read_by_ear(word[5:], "Arab") or VOWELLESS + anyascii(word[5:].translate(_ARABIC)).lower(),
+        ]
     if match := _ARTICLE.match(word):
         words.append("al")
         word = word[match.end() :]
     elif match := _PREPOSITION_ARTICLE.match(word):
         word = word[match.end() :]
+    if words and (known := read_by_ear(word, "Arab")) is not None:
+        return [*words, known]
     latin = anyascii(word.translate(_ARABIC)).lower()
     if latin in ("allh", "llh"):
         return [*words, "allah"]

@@ -9,6 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from dualuse.screening.naming.heard import heard_names
+from dualuse.screening.naming.transliteration import VOWELLESS, transliterate
+
+_VOWELS: Final = re.compile("(?<!^)[aeiou]")
+_LONG_WORD: Final = 5
 FORM: Final = "§"
 """Marks a word that stands for a legal form: ``§limited``."""
 
@@ -25,6 +30,10 @@ def legal_forms() -> dict[str, dict[tuple[str, ...], str]]:
         for writing in writings:
             words = tuple(writing.split())
             found.setdefault(words[0], {}).setdefault(words, FORM + form)
+            # As it is abbreviated by leaving the vowels out: lmtd, cmpny.
+            bare = tuple(_VOWELS.sub("", word) if len(word) >= _LONG_WORD else word for word in words)
+            if bare != words:
+                found.setdefault(bare[0], {}).setdefault(bare, FORM + form)
     return {first: dict(sorted(ways.items(), key=lambda way: -len(way[0]))) for first, ways in found.items()}
 
 
@@ -68,7 +77,10 @@ def _meanings() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]
     """The numbers of the meanings of words, and of beginnings of words."""
     words: dict[str, tuple[int, ...]] = {}
     data = _load("same_meaning.toml")
-    for number, line in enumerate((*data["business"], *data["given_names"])):
+    by_ear = (
+        " ".join([*transliterate(name, "Cyrl"), *latin]) for name, latin in heard_names()["Cyrl"].items()
+    )
+    for number, line in enumerate((*data["business"], *data["given_names"], *by_ear)):
         for word in dict.fromkeys(line.split()):
             words[word] = (*words.get(word, ()), number)
     stems: dict[str, tuple[int, ...]] = {}
@@ -85,7 +97,7 @@ def meanings(word: str) -> tuple[int, ...]:
     found = words.get(word)
     if found is not None:
         return found
-    plain = word.lstrip("~")
+    plain = word.lstrip(VOWELLESS)
     for length in range(min(len(plain), 11), 3, -1):
         if (found := stems.get(plain[:length])) is not None and length + 7 >= len(plain):
             return found

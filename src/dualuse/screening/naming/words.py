@@ -18,6 +18,7 @@ from dualuse.screening.naming.vocabulary import FORM, business_words, legal_form
 LONGEST_NAME: Final = 400
 """Characters of a name that are read; what lies behind is no name of anybody."""
 MOST_WORDS: Final = 24
+FEWEST_SPACED_OUT: Final = 4
 
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
@@ -33,6 +34,13 @@ _SERVANT: Final = re.compile(
     r"^(?!.*(?:ev|ov|eva|ova|yev|yeva|in|ina)$)abd(?:[aeiou]?l|[aeu]([rszndt])(?=\1)|[aeu](?=[rszndt]{2}))(?=[a-z]{3})"
 )
 _GOD: Final = re.compile(r"^(?:abd)?[aeou]?l+[aeo]h$")
+_MAY_BE_ARABIC: Final = re.compile(r"abd|d(?:i|ee|ie|y)ne?\b|dheen|l[aeo]h\b|ulla\b|rr[aeu]h")
+_FAITH: Final = re.compile(
+    r"^([a-z]{3,}?)(?:[aeou]{1,2}(?:dd(?:i|ee|ie|y)ne?|ld(?:i|ee|ie|y)n)|edine|(?<=[a-z]{4})u(?:din|dheen))$"
+)
+_FAITH_ALONE: Final = re.compile(r"^(?:[aeou](?:dd|ld)(?:i|ee|ie|y)ne?)$")
+_OF_GOD: Final = re.compile(r"^([a-z]{3,}?)(?:(?:[aou]|ou)ll?oh|(?:[aou]|ou)llah|ulah|(?<=[a-z]{4})ulla)$")
+_OF_MERCY: Final = re.compile(r"^([a-z]{3,}?)[aeu]rr[aeu]hh?man$")
 _LATIN_FOLD: Final = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"})  # fmt: skip
 
 
@@ -60,7 +68,27 @@ def analyse(text: str) -> tuple[str, ...]:
     )
     if not text.isascii():
         found = _with_marks(latin, found)
-    return tuple(_arabic_servants(_with_forms(found[: MOST_WORDS * 2]))[:MOST_WORDS])
+    found = _with_forms(_spaced_out(found[: MOST_WORDS * 2]))
+    if _MAY_BE_ARABIC.search(latin):
+        found = _arabic_servants(found)
+    return tuple(found[:MOST_WORDS])
+
+
+def _spaced_out(words: list[str]) -> list[str]:
+    """Four single letters in a row and more are one word that was spaced out: ``S B E R B A N K``."""
+    single = [len(word) == 1 and word.isalpha() for word in words]
+    if sum(single) < FEWEST_SPACED_OUT:
+        return words
+    found: list[str] = []
+    run: list[str] = []
+    for word, alone in zip([*words, ""], [*single, False], strict=True):
+        if alone:
+            run.append(word)
+            continue
+        found += ["".join(run)] if len(run) >= FEWEST_SPACED_OUT else run
+        found += [word] if word else []
+        run = []
+    return found
 
 
 def _with_marks(latin: str, found: list[str]) -> list[str]:
@@ -130,7 +158,7 @@ def _runs(word: str, scripts: list[str]) -> list[tuple[str, str]]:
 def _with_forms(words: list[str]) -> list[str]:
     """Legal forms, of one word or several, as one marked word each; a name that is nothing else stays as it is."""
     forms = legal_forms()
-    if not any(word in forms for word in words):
+    if forms.keys().isdisjoint(words):
         return words
     found: list[str] = []
     at = 0
@@ -170,8 +198,22 @@ def _arabic_servants(words: list[str]) -> list[str]:
         elif word in ("abdul", "abdel", "abdal", "abdoul", "abdol"):
             found.append("abd")
         else:
-            found.append(word)
+            found += _arabic_compound(word)
     return found
+
+
+def _arabic_compound(word: str) -> list[str]:
+    """``Jalaluddin``, ``Rahmatullah`` and ``Shamsurrahman`` give the words that Arabic writes apart."""
+    if word[-1] not in "nehoa" or word in titles():
+        return [word]
+    if _FAITH_ALONE.match(word):
+        return ["din"]
+    if _GOD.match(word):
+        return ["allah"]
+    for pattern, second in ((_FAITH, "din"), (_OF_GOD, "allah"), (_OF_MERCY, "rahman")):
+        if match := pattern.match(word):
+            return [match[1], second]
+    return [word]
 
 
 def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
