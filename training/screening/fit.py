@@ -146,7 +146,8 @@ EVIDENCE_BOUNDS: Final = {
     "birth_same_day": (0.0, 4.0), "birth_same_year": (0.0, 2.0), "birth_near": (-1.5, 0.0), "birth_other": (-3.5, 0.0),
     "country_same": (0.0, 1.5), "country_other": (-1.5, 0.0), "kind_same": (0.0, 0.5), "kind_other": (-4.0, 0.0),
 }  # fmt: skip
-"""How much each kind of evidence may say. Lists are wrong about dates and countries: none may clear an equal rare name."""
+"""While the names' weights are fitted, evidence stands beside them within these bounds, so that a name is not blamed for
+what a date said. What ships for evidence is ``SAID``."""
 
 
 def bounds() -> list[tuple[float | None, float | None]]:

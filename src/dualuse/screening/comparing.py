@@ -19,7 +19,7 @@ from dualuse.screening.index import SHORT_NEIGHBOUR
 from dualuse.screening.measures import Beside, measure_names
 from dualuse.screening.naming.sound import consonants_of_run, sound, without_vowels
 from dualuse.screening.naming.words import words_of
-from dualuse.screening.running import NO_VOWELS, run_together, tells, writing_of
+from dualuse.screening.running import WRITINGS, letters_of_name, run_together, tells
 from dualuse.screening.weights import WordClass
 
 _SHORTEST_RUN: Final = 10
@@ -127,9 +127,9 @@ class Comparer:
     ) -> tuple[Floats, Floats]:
         """1 where one name is Latin and the other of another alphabet, 2 where one is of syllables, else 0; and 1 where
         the writings differ although the entry has a name in the writing asked."""
-        ours = np.array([writing_of(query.text) for query in queries], dtype=np.uint8)[pair_query]
-        theirs = np.asarray(self.corpus.arrays["name_writing"][names])
-        plain, plain_theirs = ours % NO_VOWELS, theirs % NO_VOWELS
+        ours = np.array([letters_of_name(query.text) for query in queries], dtype=np.uint8)[pair_query]
+        theirs = np.asarray(self.corpus.arrays["name_letters"][names])
+        plain, plain_theirs = WRITINGS[ours], WRITINGS[theirs]
         both: Floats = np.where(plain == plain_theirs, 0, np.maximum(plain, plain_theirs)).astype(np.float32)
         has = (self.corpus.arrays["entity_writings"][entity] >> ours) & 1
         return both, ((ours != theirs) & (has > 0)).astype(np.float32)

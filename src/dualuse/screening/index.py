@@ -5,11 +5,12 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
 * words: ``word_text`` (bytes), ``word_at``; ``word_class``, ``word_weight``, ``word_first`` (letter), ``word_letters`` (how many),
   ``word_bare`` (written without vowels), ``word_bag`` (letters as bits), ``word_sound``, ``word_bones`` (texts),
   ``word_heard``, ``word_voiced``, ``word_scanned`` (keys); ``key``, ``key_word`` (sorted by key)
-* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_writing``; ``name_initials`` (bits); ``name_text``,
+* names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_letters`` (kind); ``name_initials`` (bits);
+  ``name_text``,
   ``name_text_at`` (as the list writes it); ``name_run``, ``name_sorted`` (the sounds of its words run together, in order
   and sorted); ``name_by_run``: the names in the order of these runs
 * postings: ``post_name``, ``post_at``: the names that hold a word, also as two neighbouring words joined
-* entities: ``entity_name_at``; ``entity_kind``; ``entity_writings`` (bits: in which writings it has names);
+* entities: ``entity_name_at``; ``entity_kind``; ``entity_writings`` (bits: in which kinds of letters it has names);
   ``entity_list``; ``entity_id``, ``entity_id_at``; ``entity_country``, ``…_at``; ``entity_birth``, ``…_at``
 * identifiers: ``identifier_key`` (sorted), ``identifier_entity``
 """
@@ -28,13 +29,20 @@ from numpy.typing import NDArray
 from dualuse.screening.arrays_file import write_arrays
 from dualuse.screening.identifiers import identifier_key
 from dualuse.screening.initials import initials_of_names
-from dualuse.screening.keys import heard_code, keys_of, keys_of_joined, letters_of, scanned_code, voiced_code
+from dualuse.screening.keys import (
+    heard_code,
+    keys_of,
+    keys_of_joined,
+    letters_of,
+    may_hold_v,
+    scanned_code,
+    voiced_code,
+)
 from dualuse.screening.life_dates import date_code
 from dualuse.screening.naming.sound import skeleton, sound, without_vowels
-from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.naming.words import analyse
-from dualuse.screening.running import joined, tells, writing_of
+from dualuse.screening.running import joined, letters_of_name, tells
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.weights import WordClass, class_of, weight_of
 from dualuse.sources.lists.listed_party import ListedParty
@@ -75,7 +83,7 @@ class IndexBuilder:
         self._name_word = _Ragged()
         self._name_entity: list[int] = []
         self._name_weak: list[int] = []
-        self._name_writing: list[int] = []
+        self._name_letters: list[int] = []
         self._name_text: list[str] = []
         self._name_run: list[str] = []
         self._name_sorted: list[str] = []
@@ -105,8 +113,8 @@ class IndexBuilder:
             self._name_word.add(words)
             self._name_entity.append(entity)
             self._name_weak.append(name.quality == "weak")
-            self._name_writing.append(writing := writing_of(name.text))
-            writings |= 1 << writing
+            self._name_letters.append(letters := letters_of_name(name.text))
+            writings |= 1 << letters
             self._name_text.append(name.text)
             run, in_order = joined(telling or [self._sound[word] for word in words])
             self._name_run.append(run)
@@ -181,7 +189,7 @@ class IndexBuilder:
             "name_word_at": name_word_at,
             "name_mass": mass.astype(np.float32),
             "name_initials": initials_of_names(words, name_word, row, names),
-            "name_writing": np.array(self._name_writing, dtype=np.uint8),
+            "name_letters": np.array(self._name_letters, dtype=np.uint8),
             "name_weak": np.array(self._name_weak, dtype=np.uint8),
             **_texts("name_text", self._name_text),
             **_texts("name_run", self._name_run),
@@ -249,8 +257,8 @@ def _postings(
 
 
 def _bareness(word: str) -> int:
-    """1: written without vowels; 2: and with a w that may stand for v."""
-    return 0 if not without_vowels(word) else 2 if word.startswith(VOWELLESS) and "w" in word else 1
+    """1: written without vowels; 2: and with a letter that may stand for v."""
+    return 0 if not without_vowels(word) else 2 if may_hold_v(word) else 1
 
 
 def _of_listed(

@@ -30,8 +30,8 @@ def whole_keys(word: str) -> list[int]:
         keys.append(scanned_code(word))
     if len(transcribed(word)) >= 2:
         keys.append(heard_code(word))
-    if word.startswith(VOWELLESS) and "w" in word:
-        keys += _with_v(word)
+    if may_hold_v(word):
+        keys += [crc32(b"S" + bones.encode()) for bones in bones_with_v(word) if len(bones) >= 2]
     bones = skeleton(word).encode()
     if len(bones) >= 2:
         keys.append(crc32(b"S" + bones))
@@ -61,10 +61,14 @@ def letters_of(word: str) -> int:
     return found
 
 
-def _with_v(word: str) -> list[int]:
-    """Arabic writes v (of Persian, and of foreign names) as it writes w."""
-    bones = skeleton(word.replace("w", "v"))
-    return [crc32(b"S" + bones.encode())] if len(bones) >= 2 else []
+def may_hold_v(word: str) -> bool:
+    """Whether a letter of a word in Arabic letters may stand for v."""
+    return word.startswith(VOWELLESS) and ("w" in word or "f" in word)
+
+
+def bones_with_v(word: str) -> tuple[str, str]:
+    """Arabic has no v: it writes it (of Persian, and of foreign names) as it writes w, or f."""
+    return skeleton(word.replace("w", "v")), skeleton(word.replace("f", "v"))
 
 
 def exact_key(word: str) -> int:

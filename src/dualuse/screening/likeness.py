@@ -20,10 +20,12 @@ from rapidfuzz.process import cpdist
 
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.keys import (
+    bones_with_v,
     exact_key,
     heard_code,
     keys_of_joined,
     letters_of,
+    may_hold_v,
     scanned_code,
     shortened_keys,
     voiced_code,
@@ -244,10 +246,14 @@ def _by_consonants(corpus: Corpus, asked: _Asked, pairs: _Pairs, sounds: Floats)
     alike = _alike(_texts(asked.bones, ours), bones)
     for place in _with_w(corpus, asked, pairs):
         word, other = asked.words[ours[place]], corpus.words[theirs[place]]
-        v = (
-            skeleton(text.replace("w", "v") if text.startswith(VOWELLESS) else text) for text in (word, other)
+        alike[place] = max(
+            alike[place],
+            *(
+                OSA.normalized_similarity(ours_v, theirs_v)
+                for ours_v in _bones_with_v(word)
+                for theirs_v in _bones_with_v(other)
+            ),
         )
-        alike[place] = max(alike[place], OSA.normalized_similarity(*v))
     lengths = np.minimum(np.fromiter(map(len, bones), np.float32, len(bones)), asked.bone_length[ours])
     # Two consonants say little, four nearly as much as a word.
     telling = (np.clip(lengths, 1, 5) - 1) / 4
@@ -258,9 +264,13 @@ def _by_consonants(corpus: Corpus, asked: _Asked, pairs: _Pairs, sounds: Floats)
     return said
 
 
+def _bones_with_v(word: str) -> tuple[str, ...]:
+    return bones_with_v(word) if may_hold_v(word) else (skeleton(word),)
+
+
 def _with_w(corpus: Corpus, asked: _Asked, pairs: _Pairs) -> list[int]:
-    """Pairs in which one side is Arabic with a w: it may stand for v."""
-    arabic = np.array([word.startswith(VOWELLESS) and "w" in word for word in asked.words], dtype=bool)
+    """Pairs in which one side is Arabic with a w or an f: it may stand for v."""
+    arabic = np.array([may_hold_v(word) for word in asked.words], dtype=bool)
     with_w = arabic[pairs.asked] | (corpus.bare[pairs.found] == 2)
     places: list[int] = np.flatnonzero(with_w).tolist()
     return places

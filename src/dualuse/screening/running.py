@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
 from dualuse.screening.naming.sound import sound
 from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.weights import WordClass, class_of
@@ -13,7 +15,10 @@ from dualuse.screening.weights import WordClass, class_of
 _class = lru_cache(maxsize=200_000)(class_of)
 
 
-_BY_EAR: Final = re.compile("[\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff]")
+_ALPHABETS: Final = tuple(
+    re.compile(letters)
+    for letters in ("[\u0400-\u052f]", "[\u0370-\u03ff\u1f00-\u1fff]", "[\u0530-\u058f\u10a0-\u10ff]")
+)
 _SYLLABLES: Final = re.compile(
     "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
@@ -22,16 +27,20 @@ _SYLLABLES: Final = re.compile(
 _VOWELLESS: Final = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
-NO_VOWELS: Final = 3
+LATIN, CYRILLIC, GREEK, CAUCASIAN, SYLLABLES, NO_VOWELS = range(6)
+WRITINGS: Final = np.array([0, 1, 1, 1, 2, 0], dtype=np.uint8)
+"""Of each kind of letters how foreign names stand in it: 0 as in Latin letters or without vowels, 1 by ear in another alphabet,
+2 in syllables."""
 
 
-def writing_of(text: str) -> int:
-    """0 Latin, 1 another alphabet (foreign names stand in it by ear), 2 syllables or Han, 3 letters without vowels."""
+def letters_of_name(text: str) -> int:
+    """The kind of letters of a name, the rarest kind where there are several."""
     if text.isascii():
-        return 0
-    if _BY_EAR.search(text):
-        return 1
-    return 2 if _SYLLABLES.search(text) else NO_VOWELS if _VOWELLESS.search(text) else 0
+        return LATIN
+    for kind, pattern in zip((CYRILLIC, GREEK, CAUCASIAN), _ALPHABETS, strict=True):
+        if pattern.search(text):
+            return kind
+    return SYLLABLES if _SYLLABLES.search(text) else NO_VOWELS if _VOWELLESS.search(text) else LATIN
 
 
 def run_together(words: tuple[str, ...]) -> tuple[str, str]:

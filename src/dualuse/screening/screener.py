@@ -18,6 +18,7 @@ from dualuse.screening.explaining import because
 from dualuse.screening.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.index import KINDS
 from dualuse.screening.life_dates import date_code, dates_speak
+from dualuse.screening.likeness import SAME_MEANING
 from dualuse.screening.measures import NAME_MEASURES
 from dualuse.screening.model import GROUPS, Model, models
 from dualuse.screening.screened import Because, Hit, Query, Screened
@@ -29,6 +30,8 @@ _MET_ALONE: Final = 0.955
 _RARE: Final = 0.55
 _RARE_PERSON: Final = 1.4
 _LONG: Final = 7
+_SYLLABLES: Final = 3
+"""So many words that all met, if only by their meaning, are an equal name: Korean names in another romanisation."""
 _NO_WORD: Final = 255
 _OTHER_BIRTH: Final = -2
 _LETTERS: Final = NAME_MEASURES.index("letters")
@@ -78,7 +81,16 @@ def _floors(compared: Compared, group_of: NDArray[np.int64]) -> tuple[NDArray[np
     # A given name beside a name that has more of the same kind is half of it, whatever stands for a father's name.
     one_word = ((core | father).sum(axis=1) == 1) & ((other | their_father).sum(axis=1) == 1)
     equal &= one_word | (((core | father) & (met.left >= _MET_ALONE)).sum(axis=1) >= 2)
-    single = (left.kind != _NO_WORD).sum(axis=1) == 1
+    words = (left.kind != _NO_WORD).sum(axis=1)
+    by_meaning = (
+        (words >= _SYLLABLES)
+        & (words == (right.kind != _NO_WORD).sum(axis=1))
+        & (core.sum(axis=1) >= 2)
+        & ~(core & (met.left < SAME_MEANING)).any(axis=1)
+        & ~(other & (met.right < SAME_MEANING)).any(axis=1)
+    )
+    equal |= by_meaning
+    single = words == 1
     rare = (core & (met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
     shown: NDArray[np.bool_] = equal | (single & rare & (group_of < 2))
     weight = (left.weight * core).sum(axis=1)

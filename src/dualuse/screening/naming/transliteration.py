@@ -78,7 +78,7 @@ _ARABIC: Final = str.maketrans(
 _ARABIC_MARKS: Final = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _GREEK: Final = (
     ("ου", "ou"), ("ού", "ou"), ("ευ", "ev"), ("εύ", "ev"), ("αυ", "av"), ("αύ", "av"), ("γγ", "ng"), ("γκ", "gk"),
-    ("ντ", "nt"), ("μπ", "mp"), ("τζ", "tz"), ("χ", "ch"), ("η", "i"), ("ή", "i"), ("υ", "y"), ("ύ", "y"), ("οι", "oi"), ("ω", "o"), ("ώ", "o"), ("φ", "f"), ("β", "v"),
+    ("ντ", "nd"), ("μπ", "mb"), ("τζ", "tz"), ("χ", "ch"), ("η", "i"), ("ή", "i"), ("υ", "y"), ("ύ", "y"), ("οι", "oi"), ("ω", "o"), ("ώ", "o"), ("φ", "f"), ("β", "v"),
 )  # fmt: skip
 _GREEK_FIRST: Final = {"ντ": "d", "μπ": "b", "γκ": "g"}
 """Two letters that begin a word stand for one sound that Greek has no letter for."""
