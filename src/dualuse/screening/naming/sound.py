@@ -27,14 +27,51 @@ _SKELETON_GROUPS: Final = {
     "shch": "s", "sjtj": "s", "schtsch": "s", "sch": "s", "tch": "c", "tsch": "c", "tsj": "c", "tj": "c", "dzh": "j", "dsch": "j", "dzj": "j", "zj": "j", "sj": "s", "cs": "c", "zs": "j", "sh": "s", "kh": "h", "gh": "k", "g": "k", "ph": "f", "th": "t", "dh": "d", "zh": "j",
     "ck": "k", "cz": "c", "sz": "s", "ts": "c", "tz": "c", "dj": "j", "dz": "z", "q": "k", "x": "ks", "c": "k", "z": "s",
 }  # fmt: skip
+_TWO_LETTERS: Final = frozenset(
+    [
+        "shch",
+        "sjtj",
+        "schtsch",
+        "sht",
+        "sch",
+        "tch",
+        "tsch",
+        "tsj",
+        "tj",
+        "dzh",
+        "dsch",
+        "dzj",
+        "zj",
+        "sj",
+        "cs",
+        "zs",
+        "ph",
+        "cz",
+        "sz",
+        "ts",
+        "dj",
+        "dz",
+    ]
+)
+"""Groups that are two letters of a script without vowels, the vowel between them not written (``~tjart``, Tejarat)."""
 _SKELETON_GROUP: Final = re.compile("|".join(sorted(map(re.escape, _SKELETON_GROUPS), key=len, reverse=True)))
+
+
+def _without_pairs(groups: dict[str, str]) -> re.Pattern[str]:
+    kept = sorted((group for group in groups if group not in _TWO_LETTERS), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, kept)))
+
+
+_BARE_GROUP: Final = _without_pairs(_GROUPS)
+_BARE_SKELETON_GROUP: Final = _without_pairs(_SKELETON_GROUPS)
 
 
 @lru_cache(maxsize=300_000)
 def sound(word: str) -> str:
     """The word as it sounds, vowels in classes and double letters single."""
+    pattern = _BARE_GROUP if word.startswith(VOWELLESS) else _GROUP
     word = word.lstrip(VOWELLESS)
-    return _TWICE.sub(r"\1", _GROUP.sub(lambda match: _GROUPS[match.group()], word))
+    return _TWICE.sub(r"\1", pattern.sub(lambda match: _GROUPS[match.group()], word))
 
 
 _ALIKE_VOWELS: Final = str.maketrans({"e": "i"})
@@ -48,8 +85,9 @@ def voiced(word: str) -> str:
 @lru_cache(maxsize=300_000)
 def skeleton(word: str) -> str:
     """The consonants of the word, near ones alike; empty where it has none."""
+    pattern = _BARE_SKELETON_GROUP if word.startswith(VOWELLESS) else _SKELETON_GROUP
     word = word.lstrip(VOWELLESS)
-    grouped = _SKELETON_GROUP.sub(lambda match: _SKELETON_GROUPS[match.group()], word)
+    grouped = pattern.sub(lambda match: _SKELETON_GROUPS[match.group()], word)
     return _TWICE.sub(r"\1", grouped.translate(_CONSONANTS))
 
 
