@@ -111,7 +111,10 @@ def test_a_vessel_without_a_name_is_found_by_its_number(installed: Path) -> None
 @pytest.mark.parametrize(
     ("party", "status"),
     [
-        ({"role": "vessel", "identifiers": {"imo": "9074730"}}, "clear"),
+        ({"role": "vessel", "identifiers": {"imo": "9179842"}}, "clear"),
+        ({"role": "vessel", "identifiers": {"imo": "9179843"}}, "not_screened"),
+        ({"role": "vessel", "name": "Some Ship", "identifiers": {"imo": "9179843"}}, "not_screened"),
+        ({"role": "vessel", "name": "Some Ship", "identifiers": {"imo": "9179842"}}, "clear"),
         ({"role": "vessel", "identifiers": {"imo": "no number"}}, "not_screened"),
         ({"role": "other", "identifiers": {"tax": "7700112233"}}, "not_screened"),
         ({"role": "vessel"}, "not_screened"),
@@ -123,7 +126,13 @@ def test_a_number_that_finds_nobody_clears_only_a_vessel(
     data = {**TRANSACTION, "parties": [*TRANSACTION["parties"], party]}
     result = check(data, screener=InstalledLists(installed))
     assert result.screening.parties[-1].status == status
-    assert ("party_unnamed" in {one.code for one in result.warnings}) is (status == "not_screened")
+    wrong = [one for one in result.warnings if one.code == "imo_wrong"]
+    assert bool(wrong) == ("9179843" in str(party) or "no number" in str(party))
+    assert result.release != "go"
+    assert replay(json.loads(to_json(result))).same
+    assert ("party_unnamed" in {one.code for one in result.warnings}) is (
+        status == "not_screened" and not wrong
+    )
 
 
 # Owners
@@ -262,6 +271,8 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
     ]
     assert len(commands) == 1
     words = shlex.split(commands[0])[1:]
+    assert _run(installed, *words).exit_code == 2  # the decision has to be written into it
+    words[1] = "false_positive"
     decided = _run(installed, *words)
     assert decided.exit_code == 0, decided.stderr
     again = json.loads(_run(installed, "check", str(file), "--json").stdout)

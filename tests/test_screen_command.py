@@ -120,6 +120,10 @@ def test_the_command_shown_decides_about_the_party_as_it_was_stated(stated: tupl
     page = _run("screen", *stated).stdout
     command = next(line for line in page.splitlines() if line.startswith("  dualuse decide "))
     words = shlex.split(command)
+    assert "true_match" in (said := _run(*words[1:], code=2).stderr)
+    assert "DECISION stands where the decision goes" in said
+    assert _screen(*stated)["hits"][0]["counts"]  # copied as it is, it decides nothing
+    words[2] = "false_positive"
     assert "another party" in _run(*words[1:]).stdout
     hit = _screen(*stated)["hits"]
     assert [one["counts"] for one in hit if one["entity"] == words[4]] == [False]
@@ -141,6 +145,40 @@ def test_another_script_and_an_identifier_find() -> None:
 @pytest.mark.parametrize("name", ["IMO 9074729", "imo9074729", "Another Name (IMO-No. 9074729)"])
 def test_the_number_of_a_ship_in_its_name_finds_it(name: str) -> None:
     assert _screen(name)["hits"][0]["entity"] == "V1"
+
+
+@pytest.mark.parametrize("stated", [("--identifier", "imo=9179843"), ("Some Ship, IMO 9179843",)])
+def test_a_number_that_no_ship_can_have_is_refused(stated: tuple[str, ...]) -> None:
+    told = _run("screen", *stated, code=2)
+    assert "9179843 is no IMO number" in told.stderr
+    assert "CLEAR" not in told.stdout
+    _run("screen", *(one.replace("9179843", "9179842") for one in stated))
+
+
+def test_a_number_that_no_ship_can_have_clears_nobody_in_a_file(tmp_path: Path) -> None:
+    asked = (
+        Entry("K-1", "Some Ship", "Vessel", {"imoNumber": ["9179843"]}),
+        Entry("K-2", "Some Ship", "Vessel", {"imoNumber": ["9179842"]}),
+        Entry(
+            "K-3", "Some Shipping Example", "Company", {"imoNumber": ["2041999"]}
+        ),  # a company's own number
+        Entry("K-4", "Some Shipping Example", "LegalEntity", {"imoNumber": ["2041999"]}),
+        Entry("K-5", "MV Gundrel Star", "Vessel", {"imoNumber": ["9179843"]}),
+    )
+    file = write_lines(tmp_path / "asked.jsonl", asked)
+    rows = data_lines(_run("screen", "--file", str(file), "--json", code=2).stdout)
+    statuses = [row["status"] for row in rows]
+    assert [*statuses[:4], statuses[4] != "clear"] == ["not_screened", "clear", "clear", "clear", True]
+    assert [[one["code"] for one in row["warnings"]] for row in rows] == [
+        ["imo_wrong"],
+        [],
+        [],
+        [],
+        ["imo_wrong"],
+    ]
+    shown = _run("screen", "--file", str(file), code=2).stdout
+    assert "K-1  Some Ship  ·  not screened" in shown
+    assert "9179843 is no IMO number" in shown
 
 
 def test_the_gate_opens_for_clear_alone() -> None:

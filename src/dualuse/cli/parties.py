@@ -11,6 +11,7 @@ from dualuse.wording import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.screening.properties import Counterparty
+    from dualuse.screening.screened import Query
 
 AlsoOption = Annotated[
     list[str] | None,
@@ -32,7 +33,7 @@ BirthDateOption = Annotated[
 IdentifierOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--identifier", metavar="KIND=VALUE", help=said(N_("An identifier, such as imo=9123456. Repeatable."))
+        "--identifier", metavar="KIND=VALUE", help=said(N_("An identifier, such as imo=9074729. Repeatable."))
     ),
 ]
 IdOption = Annotated[str, typer.Option("--id", help=said(N_("Your number of the party.")))]
@@ -86,3 +87,14 @@ def stated_party(
         Query(query.names, query.id, query.kind, query.birth_dates, query.countries, tuple(pairs)),
         found.unread,
     )
+
+
+def refuse_wrong_numbers(query: Query, language: str) -> None:
+    """End the command where an IMO number is stated that nobody can bear: it would find nobody, whoever is meant."""
+    from dualuse.screening.identifiers import wrong_numbers
+
+    for number in wrong_numbers(query.identifiers, query.kind):
+        wrong = N_(
+            "{number} is no IMO number (seven digits, the last of which follows from the others). Look it up."
+        )
+        fail(translate(wrong, language).format(number=number[:60]))

@@ -14,6 +14,7 @@ from dualuse.cli.parties import (
     IdOption,
     KindOption,
     WorkspaceOption,
+    refuse_wrong_numbers,
     stated_party,
 )
 from dualuse.cli.terminal import (
@@ -90,6 +91,7 @@ def command(
     if not file:
         party = stated_party([name, *(also or ())], number, kind, country, birth_date, identifier, language)
         query, unread = party.query, party.unread
+        refuse_wrong_numbers(query, language)
     way = Way(json, gate, language, width(), workers)
     try:
         check_file(file or "-", form)

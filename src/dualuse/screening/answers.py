@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.screening.decisions import Decision, Decisions, Standing
+from dualuse.screening.identifiers import wrong_numbers
 from dualuse.screening.screened import Hit, Query, Screened, Status
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -53,7 +54,7 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
     hits: list[DecidedHit] = []
     if len(decisions) == 0:
         hits = [DecidedHit(hit, None) for hit in screened.hits]
-        return Answer(query.id, query, screened.status, tuple(hits))
+        return Answer(query.id, query, cleared(query, screened.status), tuple(hits))
     for hit in screened.hits:
         hits.append(DecidedHit(hit, _standing(query, hit.list, hit.entity, decisions, entry_of)))
     found = {(hit.list, hit.entity) for hit in screened.hits}
@@ -67,7 +68,12 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
     status: Status = max(statuses, key=_ORDER.index, default="clear")
     if screened.status == "not_screened":
         status = "not_screened"
-    return Answer(query.id, query, status, tuple(hits))
+    return Answer(query.id, query, cleared(query, status), tuple(hits))
+
+
+def cleared(query: Query, status: Status) -> Status:
+    """The status, where a number that nobody can bear clears nobody: who is meant was not looked for by it."""
+    return "not_screened" if status == "clear" and wrong_numbers(query.identifiers, query.kind) else status
 
 
 def hit_status(one: DecidedHit) -> Status:

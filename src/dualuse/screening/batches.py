@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from dualuse.contract.problems import Problem
+from dualuse.screening.answers import cleared
 from dualuse.screening.parallel import CHUNK, screen_chunk
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty
-from dualuse.screening.screened import Hit, Screened
+from dualuse.screening.screened import Hit, Query, Screened
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -86,7 +87,7 @@ def _answered(batch: pa.RecordBatch, index: Path) -> pa.RecordBatch:
     good = [row for row in rows if isinstance(row[1], Counterparty)]
     screened = iter(screen_chunk(index, [row[1].query for row in good if isinstance(row[1], Counterparty)]))
     answers = [
-        _row(number, next(screened), found.unread)
+        _row(number, found.query, next(screened), found.unread)
         if isinstance(found, Counterparty)
         else {"id": number, "status": "not_screened", "hits": [], "unread": [], "problem": found.text()}
         for number, found in rows
@@ -106,11 +107,11 @@ def _texts(value: Any) -> list[str]:
     return [text for one in values if one is not None and (text := str(one).strip())]
 
 
-def _row(identifier: str, screened: Screened, unread: tuple[str, ...]) -> dict[str, Any]:
+def _row(identifier: str, query: Query, screened: Screened, unread: tuple[str, ...]) -> dict[str, Any]:
     hits = [_hit(hit) for hit in screened.hits]
     return {
         "id": identifier,
-        "status": screened.status,
+        "status": cleared(query, screened.status),
         "hits": hits,
         "unread": list(unread),
         "problem": None,

@@ -57,7 +57,7 @@ def screen_one(session: Session, query: Query, unread: tuple[str, ...], way: Way
     else:
         print(text_of(session, way.language, way.width).page(found))
         print(compared_with(session, way.language))
-    for message in (*unread_messages(unread), *session.warnings()):
+    for message in (*unread_messages(unread, query), *session.warnings()):
         tell(message, way.language)
     return GATE_CLOSED if way.gate and found.status != "clear" else 0
 
@@ -126,7 +126,7 @@ def _answered(session: Session, lines: Iterator[Line], way: Way) -> Iterator[tup
             if answer.status == "clear"
             else short_lines(answer, lambda text: translate(text, way.language))
         )
-        notes = [f"    {render(one, way.language)}" for one in unread_messages(line.unread)]
+        notes = [f"    {render(one, way.language)}" for one in unread_messages(line.unread, answer.query)]
         yield line, {"status": answer.status, "text": "\n".join([*shown, *(notes if shown else ())])}
     for line in waiting:
         yield line, _unread(line, way)

@@ -9,12 +9,16 @@ from typing import Final
 from dualuse.screening.screened import Query
 from dualuse.wording import N_
 
-ONCE_YOU_KNOW: Final = N_("Once you know whether it is the same (true_match) or another (false_positive):")
+PLACEHOLDER: Final = "DECISION"
+"""Stands where the decision goes: a command that was copied as it is decides nothing."""
+ONCE_YOU_KNOW: Final = N_(
+    "Once you know, with true_match (it is the same) or false_positive (it is another one) in place of DECISION:"
+)
 
 
 def decide_command(query: Query, list_id: str, entity: str) -> str:
     """The command that decides about the hit, with the party as it was stated: a decision is about exactly that."""
-    words = ["dualuse", "decide", "false_positive", list_id, entity, *query.names[:1]]
+    words = ["dualuse", "decide", PLACEHOLDER, list_id, entity, *query.names[:1]]
     for option, values in (
         ("--also", query.names[1:]),
         ("--id", (query.id,) if query.id else ()),

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, get_args
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
+from dualuse.screening.decide_command import PLACEHOLDER
 from dualuse.screening.properties import is_broken, no_text
 from dualuse.screening.screened import Hit, Query
 from dualuse.screening.stated import entry_digest, party_digest, query_from_json, query_to_json
@@ -265,7 +266,11 @@ def _kept(workspace: Workspace, path: Path) -> str:
 def _problems(
     verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
-    if verdict not in VERDICTS:
+    if verdict == PLACEHOLDER:
+        what = Message("verdict_placeholder", N_("DECISION stands where the decision goes"))
+        todo = N_("Write true_match (it is the same) or false_positive (it is another one) in its place")
+        yield Problem(what, Message("remedy.verdict_placeholder", todo), "decision")
+    elif verdict not in VERDICTS:
         what = Message("verdict_unknown", N_("there is no decision called {name}"), {"name": verdict[:40]})
         yield Problem(what, suggestion(verdict, VERDICTS), "decision")
     if not person:

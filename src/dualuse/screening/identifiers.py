@@ -10,10 +10,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
+from operator import mul
 from typing import Final
 
 UNIQUE: Final = frozenset({"imo", "lei", "bic", "wallet", "mmsi", "account", "aircraft"})
 """Kinds of which two parties never bear the same."""
+_SHIP: Final = (7, 6, 5, 4, 3, 2)
+_COMPANY: Final = (8, 6, 4, 2, 9, 7)
+"""Weights of the first six digits of an IMO number: the ship's; the company's and the registered owner's."""
+_NO_SHIP: Final = ("organisation", "person")
 _SHORTEST_NATIONAL: Final = 6
 _NOT_KEPT: Final = re.compile(r"[^0-9a-z]")
 
@@ -30,6 +36,27 @@ def canonical_identifier(kind: str, value: str) -> str:
     if kind == "lei":
         return kept if len(kept) == 20 else ""
     return kept
+
+
+def wrong_numbers(identifiers: Iterable[tuple[str, str]], kind: str = "unknown") -> tuple[str, ...]:
+    """The IMO numbers among ``identifiers`` that nobody can bear: seven digits, the last of which follows.
+
+    ``kind`` of who bears them: numbers of ships and of companies end in different digits; of who may be either, both fit.
+    """
+    return tuple(
+        value
+        for name, value in identifiers
+        if name == "imo" and not _fits(canonical_identifier(name, value), kind)
+    )
+
+
+def _fits(digits: str, kind: str) -> bool:
+    if len(digits) != 7:
+        return False
+    first, last = [int(digit) for digit in digits[:6]], int(digits[6])
+    of_ship = sum(map(mul, first, _SHIP)) % 10
+    of_company = (11 - sum(map(mul, first, _COMPANY)) % 11) % 10
+    return (kind not in _NO_SHIP and last == of_ship) or (kind != "vessel" and last == of_company)
 
 
 def identifier_key(kind: str, value: str) -> list[int]:

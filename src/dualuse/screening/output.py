@@ -8,22 +8,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.contract.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
+from dualuse.screening.identifiers import wrong_numbers
 from dualuse.screening.properties import is_broken
 from dualuse.screening.text import SHORT_STATUS, ScreeningText
 from dualuse.wording import N_, Message, grouped, render, translate
 
 if TYPE_CHECKING:
-    from dualuse.screening.screened import Because, Hit
+    from dualuse.screening.screened import Because, Hit, Query
     from dualuse.screening.session import Session
 
 UNREAD: Final = N_("not understood, and left out: the country {text}")
+WRONG_IMO: Final = N_(
+    "{number} is no IMO number (seven digits, the last of which follows from the others): it clears nobody; look it up"
+)
 
 
 def data_of(answer: Answer, session: Session, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
     """The answer on a party as JSON values; names of fields are stable."""
     data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_of(hit, language))
     data["warnings"] = [
-        message_data(one, language) for one in (*unread_messages(unread), *session.warnings())
+        message_data(one, language) for one in (*unread_messages(unread, answer.query), *session.warnings())
     ]
     data["matcher"] = session.installed.matcher
     data["lists"] = session.installed.key
@@ -38,9 +42,11 @@ def not_screened(identifier: str, problem: Problem | None, language: str) -> dic
     return data
 
 
-def unread_messages(unread: Sequence[str]) -> list[Message]:
-    """What is said of countries that were not understood."""
-    return [Message("country_unread", UNREAD, {"text": text}) for text in unread]
+def unread_messages(unread: Sequence[str], query: Query) -> list[Message]:
+    """What is said of countries that were not understood, and of numbers that nobody can bear."""
+    countries = [Message("country_unread", UNREAD, {"text": text}) for text in unread]
+    numbers = wrong_numbers(query.identifiers, query.kind)
+    return [*countries, *(Message("imo_wrong", WRONG_IMO, {"number": one}) for one in numbers)]
 
 
 def message_data(message: Message, language: str) -> dict[str, Any]:

@@ -13,13 +13,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from dualuse.record.workspace import Workspace
-from dualuse.screening.answers import Answer, answer
+from dualuse.screening.answers import Answer, answer, cleared
 from dualuse.screening.counterparties import Line
 from dualuse.screening.decisions import party_key
 from dualuse.screening.delta import Delta, Pair, delta_since
 from dualuse.screening.parallel import CHUNK, screen_many
 from dualuse.screening.rescreen_state import Held, Known, LastRun, StateWriter, held_of, known_of, last_run
-from dualuse.screening.screened import Hit, Query, Screened
+from dualuse.screening.screened import Hit, Query, Screened, Status
 from dualuse.screening.session import Session
 from dualuse.screening.stated import party_digest
 
@@ -225,7 +225,7 @@ def _carried(
     while carried:
         party, held = carried.pop()
         now = _decided(party.query, held, session)
-        found.statuses[_status(now)] += 1
+        found.statuses[cleared(party.query, _status(now))] += 1
         yield party, now
 
 
@@ -265,7 +265,7 @@ def _raw(status: str) -> Literal["hit", "review"]:
     return "hit" if status == "hit" else "review"
 
 
-def _status(held: tuple[Held, ...]) -> str:
+def _status(held: tuple[Held, ...]) -> Status:
     statuses = {hit.status for hit in held if hit.counts}
     return "hit" if "hit" in statuses else "review" if statuses else "clear"
 

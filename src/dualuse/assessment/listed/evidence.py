@@ -9,7 +9,7 @@ from typing import Final, Literal, Protocol
 
 from dualuse.contract.screening import ListUsed, ScreeningHit
 from dualuse.contract.transaction import Exporter, Owner, Party, Transaction
-from dualuse.screening.identifiers import canonical_identifier
+from dualuse.screening.identifiers import canonical_identifier, wrong_numbers
 
 Absence = Literal["", "no_lists", "left_out"]
 """Why nobody was screened: no list is installed, or it was not asked for."""
@@ -37,6 +37,11 @@ class Subject:
             return self.name
         kind, value = self.identifiers[0]
         return value if value.casefold().startswith(kind.casefold()) else f"{kind.upper()} {value}"
+
+    @property
+    def wrong_numbers(self) -> tuple[str, ...]:
+        """Numbers that nobody can bear: they clear nobody."""
+        return wrong_numbers(self.identifiers, self.kind)
 
     @property
     def told_by_number(self) -> bool:

@@ -165,7 +165,7 @@ class ScreenedParties:
             return "not_screened"
         statuses = [hit_status(hit) for hit in self._evidence.hits if hit.party == subject.path]
         # Without a name a number may find somebody; that it finds nobody clears only whom it alone tells.
-        cleared = bool(subject.name) or subject.told_by_number
+        cleared = (bool(subject.name) or subject.told_by_number) and not subject.wrong_numbers
         return max(statuses, key=_STATUSES.index, default="clear" if cleared else "not_screened")
 
     def _written(self, hit: ScreeningHit, language: str) -> ScreeningHit:
@@ -249,7 +249,17 @@ class ScreenedParties:
         if partial:
             text = N_("of these lists not all entries are there, or can be compared with: {lists}")
             yield Message("lists_partial", text, {"lists": partial})
-        unnamed = [one for one in self._parties() if one.status == "not_screened"]
+        mistaken = {subject.path: subject for subject in self._subjects if subject.wrong_numbers}
+        for subject in mistaken.values():
+            text = N_(
+                "{party}: {number} is no IMO number (seven digits, the last of which follows from the others) and clears"
+                " nobody; which one is it?"
+            )
+            params = {"party": subject.name or subject.path, "number": ", ".join(subject.wrong_numbers)}
+            yield Message("imo_wrong", text, params)
+        unnamed = [
+            one for one in self._parties() if one.status == "not_screened" and one.party not in mistaken
+        ]
         if unnamed:
             text = N_("not screened, since no name is stated: {parties}")
             paths = tuple(f"{one.party}" for one in unnamed)
