@@ -303,3 +303,81 @@ def test_a_decision_takes_the_reference_that_the_list_prints(installed: Path) ->
         refused = _run(installed, *words[:3], wrong, *words[4:])
         assert refused.exit_code == 2
         assert wrong in refused.stderr
+
+
+# What is told of acts, and asked first
+
+OFFERED = {
+    "date": "2026-08-01",
+    "activity": "export",
+    "exporter": {"name": "Meridian Signals GmbH", "country": "DE"},
+    "items": [{"id": "1", "description": "Garden chairs", "entries": []}],
+    "destination": "AE",
+    "parties": [
+        {"role": "end_user", "name": "Example Directorate", "country": "AE", "owners": [{"name": "Owner"}]}
+    ],
+}
+
+
+def test_what_a_listed_owner_leaves_open_is_asked_first() -> None:
+    result = check(OFFERED, screener=ScreenerByHand({"Owner": [FREEZE]}))
+    assert result.range[1] == "prohibited"
+    assert result.missing[0].fact == "parties.owners.share"
+    assert len(result.missing) > 5
+    result = check(
+        OFFERED, screener=ScreenerByHand({"Example Directorate": [{**FREEZE, "status": "review"}]})
+    )
+    assert result.missing[0].code == "question.screening.match"
+    assert "  1. Is Example Directorate (end user) the listed" in determination_text(result)
+
+
+UKRAINE = {"list": "eu_fsf", "measures": [{"kind": "asset_freeze", "act": "", "programme": "UKR"}]}
+NAMED = {
+    "list": "eu_journal_32014r0269",
+    "measures": [{"kind": "asset_freeze", "act": "32014R0269 Annex I", "programme": "EU-UKR"}],
+}
+
+
+def _provisions(found: dict[str, Any], parties: list[dict[str, Any]]) -> tuple[set[str], str]:
+    data = {**TRANSACTION, "parties": parties}
+    result = check(data, screener=ScreenerByHand(found))
+    assert replay(json.loads(to_json(result))).same
+    return {row.provision for row in result.findings if "measure" in row.params}, determination_text(result)
+
+
+def test_an_act_that_another_list_names_is_told_once() -> None:
+    party = [{**TRANSACTION["parties"][0], "owners": []}]
+    one = "Regulation (EU) No 269/2014, Art. 2(2)"
+    both = f"{one} / Regulation (EU) No 208/2014, Art. 2(2)"
+    assert _provisions({"Example Directorate": [UKRAINE]}, party)[0] == {both}
+    assert _provisions({"Example Directorate": [UKRAINE, NAMED]}, party)[0] == {one}
+    # of whom it is not sure, the act is not that of another entry
+    maybe = {**NAMED, "status": "review"}
+    assert _provisions({"Example Directorate": [UKRAINE, maybe]}, party)[0] == {both, one}
+
+
+def test_the_acts_of_owners_are_told_once() -> None:
+    owners = [
+        {"name": "Owner", "share": "30", "control": False},
+        {"name": "Second", "share": "30", "control": False},
+    ]
+    party = [{**TRANSACTION["parties"][0], "owners": owners}]
+    _, text = _provisions({"Owner": [UKRAINE, NAMED], "Second": [FREEZE]}, party)
+    shown = " ".join(text.split())
+    assert (
+        "different acts (Regulation (EU) No 269/2014, Regulation (EC) No 765/2006)" in shown
+        or "different acts (Regulation (EC) No 765/2006, Regulation (EU) No 269/2014)" in shown
+    )
+    assert "208/2014" not in shown
+
+
+def test_why_the_act_does_not_simply_reach_what_is_owned_in_the_union() -> None:
+    ban = {
+        "list": "eu_journal_32014r0833",
+        "measures": [{"kind": "transaction_ban", "act": "32014R0833 Annex XIX.A", "programme": "EU-RUS"}],
+    }
+    owners = [{"name": "Owner", "share": "60", "control": False}]
+    party = {**TRANSACTION["parties"][0], "owners": owners, "country": "FR"}
+    _, text = _provisions({"Owner": [ban]}, [party])
+    opened = " ".join(text.partition("\nOpen\n")[2].split())
+    assert "it is established in the Union, where the act does not reach what is owned" in opened

@@ -134,7 +134,8 @@ def _determination(
         range=(low.word, high.word),
         items=tuple(writer.items()),
         findings=(*writer.findings(), *parties.findings(language)),
-        missing=(*writer.missing(), *parties.missing(outcomes, language)),
+        # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
+        missing=(*parties.missing(outcomes, language), *writer.missing()),
         obligations=tuple(writer.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(

@@ -14,6 +14,7 @@ from datetime import date
 from dualuse.assessment.listed.evidence import owned_by, party_at
 from dualuse.assessment.listed.identity import certain, found, meanings_of
 from dualuse.assessment.listed.in_time import in_time
+from dualuse.assessment.listed.one_act import narrowed
 from dualuse.assessment.listed.owners import Owners
 from dualuse.contract.screening import ScreeningHit
 from dualuse.contract.transaction import Transaction
@@ -73,11 +74,12 @@ class Effects:
 
     def on_item(self, facts: Facts) -> tuple[PartyEffect, ...]:
         """What follows for the item with these facts, by party and entry."""
-        return tuple(effect for hit in self._hits for effect in self._of_hit(hit, facts))
+        read = [(hit, meanings_of(hit, self._supply(owned_by(hit.party), facts))) for hit in self._hits]
+        return tuple(effect for one in narrowed(read, self._day) for effect in self._of_hit(*one))
 
-    def _of_hit(self, hit: ScreeningHit, facts: Facts) -> Iterator[PartyEffect]:
+    def _of_hit(self, hit: ScreeningHit, meanings: tuple[Meaning, ...]) -> Iterator[PartyEffect]:
         party = owned_by(hit.party)
-        for meaning in meanings_of(hit, self._supply(party, facts)):
+        for meaning in meanings:
             through = self._owners.behind(hit, meaning)
             truth, because = meaning.truth, meaning.reasons
             if through is not None:

@@ -11,6 +11,7 @@ from typing import Final
 from dualuse.assessment.listed.evidence import is_owner, owned_by, party_at
 from dualuse.assessment.listed.identity import certain, meanings_of
 from dualuse.assessment.listed.in_time import in_time
+from dualuse.assessment.listed.one_act import narrowed, whose
 from dualuse.contract.screening import ScreeningHit
 from dualuse.contract.transaction import Transaction
 from dualuse.law.listings.meaning import TERRORISM
@@ -34,7 +35,7 @@ class _Named:
     @property
     def owner(self) -> tuple[object, ...]:
         """Whose hit it is: all hits on one owner are one holding."""
-        return (self.hit.party, () if is_owner(self.hit.party) else self.hit.behind)
+        return whose(self.hit)
 
     def reaches(self, ownership: Iterable[str], regime: str | None = None) -> tuple[Meaning, ...]:
         """Its measures that reach what is owned in one of these ways, of one act or of any."""
@@ -54,11 +55,12 @@ class Owners:
         self._transaction = transaction
         self._day = day
         plain = Supply(day, "export", "end_user", None)
-        self._named = tuple(
-            _Named(hit, meanings_of(hit, plain))
+        read = [
+            (hit, meanings_of(hit, plain))
             for hit in hits
             if through_ownership(hit) and in_time(hit, day)[0] is not False
-        )
+        ]
+        self._named = tuple(_Named(*one) for one in narrowed(read, day))
 
     def behind(self, hit: ScreeningHit, meaning: Meaning) -> Standing | None:
         """Whether the listed stand behind the party whose owner this hit is on; None where it is on the party itself."""
@@ -69,7 +71,7 @@ class Owners:
             return self._frozen(party, reach)
         holdings = tuple(self._holdings(party, (reach.ownership,), reach.regime))
         if reach.ownership == "more_than_half":
-            return owned_standing(holdings, self._established(party, reach.where))
+            return owned_standing(holdings, self._established(party, reach.where), reach.where)
         return unsaid_standing(holdings, self._day, reach.ownership == "silent")
 
     def _frozen(self, party: str, reach: Reach) -> Standing:

@@ -104,15 +104,18 @@ def standing(
     return Standing(None, reasons, missing, control_missing, tuple(doubts))
 
 
-def owned_standing(holdings: Iterable[Holding], established: Truth) -> Standing:
+def owned_standing(holdings: Iterable[Holding], established: Truth, where: str = "") -> Standing:
     """The same for an act that reaches what a named person owns more than half of.
 
     Args:
         holdings: of the owners named in the annex.
         established: whether the party is established where the act reaches what is owned.
+        where: that place, as :attr:`~dualuse.law.listings.model.Reach.where` has it.
     """
     known = tuple(holdings)
     reasons = tuple(_reasons(known, _sum(_sure(known))))
+    if established is False:
+        reasons = (*reasons, _elsewhere(where))
     doubts: list[Doubt] = []
     if any(one.share is not None and one.share > HALF for one in _sure(known)):
         if established is True:
@@ -160,6 +163,20 @@ def _across(holdings: tuple[Holding, ...]) -> Message:
     )
     acts = dict.fromkeys(act for holding in holdings for act in sorted(holding.regimes))
     return Message("ownership.across", text, {"acts": tuple(acts)})
+
+
+def _elsewhere(where: str) -> Message:
+    if where == "outside_union":
+        text = N_(
+            "it is established in the Union, where the act does not reach what is owned: it is reached only where it acts on"
+            " behalf or at the direction of its owner"
+        )
+        return Message("ownership.in_union", text)
+    text = N_(
+        "it is not established where the act reaches what is owned: it is reached only where it acts on behalf or at the"
+        " direction of its owner"
+    )
+    return Message("ownership.elsewhere", text)
 
 
 def _enough(share: Decimal, half_counts: bool) -> bool:
