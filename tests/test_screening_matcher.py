@@ -15,6 +15,7 @@ from dualuse.screening.corpus import Corpus, OtherIndexError
 from dualuse.screening.evidence import AGAINST, EVIDENCE
 from dualuse.screening.forest import Forest, forest_of
 from dualuse.screening.index import build_index
+from dualuse.screening.life_dates import date_code, dates_speak
 from dualuse.screening.likeness import find_like
 from dualuse.screening.measures import NAME_MEASURES
 from dualuse.screening.model import models, read_models
@@ -258,6 +259,68 @@ def test_a_likeness_by_ear_says_less_where_the_entry_is_known_in_the_letters_ask
     screener = Screener.open(tmp_path / "names.index")
     query = Query(("Erik Shmitt",), kind="person")
     assert _score(screener, query, "both") <= _score(screener, query, "one")
+
+
+def test_common_words_alone_are_a_hit_only_where_the_country_agrees(tmp_path: Path) -> None:
+    """The ministry of another State is somebody else; where the entry's country is known from a bracket, that counts."""
+    parties = [
+        ListedParty("one", "invented", "organisation", (ListedName("Ministry of Defence [Syria]"),)),
+        ListedParty("other", "invented", "organisation", (ListedName("Ministry of Defence"),)),
+    ]
+    build_index([*PARTIES, *parties], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+
+    def status(country: str, entity: str) -> str:
+        query = Query(("Ministry of Defence",), kind="organisation", countries=(country,))
+        return next((hit.status for hit in screener.screen([query])[0].hits if hit.entity == entity), "clear")
+
+    assert status("GB", "one") != "hit"
+    assert status("GB", "other") == "review"
+    assert status("SY", "one") == "hit"
+
+
+def test_a_part_of_a_listed_firm_clears_nobody(tmp_path: Path) -> None:
+    party = ListedParty("X", "invented", "organisation", (ListedName("Quillonberg PJSC"),))
+    build_index([*PARTIES, party], tmp_path / "names.index")
+    screener = Screener.open(tmp_path / "names.index")
+    for name in ("Quillonberg Finland Oy", "Quillonberg Deutschland GmbH", "Quillonberg Trading FZE"):
+        hits = screener.screen([Query((name,), kind="organisation")])[0].hits
+        assert "X" in {hit.entity for hit in hits}, name
+    assert screener.screen([Query(("Quillonwerk Finland Oy",), kind="organisation")])[0].status == "clear"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "status"),
+    [
+        ("end user", "unknown", "not_screened"),
+        ("same as purchaser", "organisation", "not_screened"),
+        ("Vladimir", "person", "not_screened"),
+        ("伊戈尔", "person", "not_screened"),
+        ("دانشگاه", "organisation", "not_screened"),
+        ("金小明 Ltd Beijing", "organisation", "clear"),
+        ("김정수", "person", "clear"),
+    ],
+)
+def test_nothing_found_is_clear_only_where_something_would_be(
+    screener: Screener, name: str, kind: str, status: str
+) -> None:
+    assert screener.screen([Query((name,), kind=kind)])[0].status == status
+
+
+@pytest.mark.parametrize(
+    "written", ["Alexandre Kvilochenko", "Alexander Kwiloschenko", "Aleksandr KVILOSHENKO"]
+)
+def test_the_spellings_of_european_languages_are_found(tmp_path: Path, written: str) -> None:
+    party = ListedParty("X", "invented", "person", (ListedName("Aleksandr Petrovich KVILOSHENKO"),))
+    build_index([*PARTIES, party], tmp_path / "names.index")
+    hits = Screener.open(tmp_path / "names.index").screen([Query((written,), kind="person")])[0].hits
+    assert "X" in {hit.entity for hit in hits}
+
+
+def test_an_exchanged_day_and_month_are_not_the_same_day() -> None:
+    assert dates_speak(date_code("1960-07-09"), date_code("1960-09-07")) == 1
+    assert dates_speak(date_code("1960-09-07"), date_code("1960-09-07")) == 2
+    assert dates_speak(date_code("1960-09-07"), date_code("1971")) == -2
 
 
 def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Literal
 
-from dualuse.screening.naming.vocabulary import legal_forms, placeholders
+from dualuse.screening.naming.vocabulary import is_given_name, legal_forms, placeholders
 from dualuse.screening.naming.words import words_of
+from dualuse.screening.running import tells
 from dualuse.screening.weights import carries_name
 from dualuse.sources.countries import country
 
@@ -17,6 +19,12 @@ _BETWEEN: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]{3,})[)\]）】]")
 _MOST: Final = 6
+_LETTERS: Final = re.compile("[a-z]+")
+_READ: Final = re.compile(
+    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff\uac00-\ud7af\uff21-\uff5a]{2}"
+)
+"""Two letters of Latin, Greek, Cyrillic, Armenian, Georgian or Korean."""
+_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -33,10 +41,15 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(found)[:_MOST]
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether the text stands where nobody is named: ``n/a``, ``same as purchaser``."""
+    return words_of(text) in placeholders() or tuple(_LETTERS.findall(text.lower())) in placeholders()
+
+
 def is_comparable(text: str) -> bool:
     """Whether the text names anybody: a legal form alone, a dash or ``unknown`` is compared with nothing."""
     words = words_of(text)
-    if not words or words in placeholders() or not carries_name(words):
+    if not words or is_placeholder(text) or not carries_name(words):
         return False
     return not all((word,) in legal_forms().get(word, {}) for word in words)
 
@@ -44,3 +57,35 @@ def is_comparable(text: str) -> bool:
 def _is_name(part: str) -> bool:
     """A country in brackets tells where a firm is; it is no name of it."""
     return is_comparable(part) and sum(letter.isalpha() for letter in part) >= 3 and not country(part).code
+
+
+Uncompared = Literal["", "no_name", "no_word", "given_name", "letters"]
+"""Why nothing was found of a party does not mean that it is clear: nobody is named; titles, legal forms and particles alone
+are no name; a given name alone is half of one; names in these letters alone are mostly not found (docs/screening.md)."""
+
+
+def uncompared(names: Sequence[str], kind: str) -> Uncompared:
+    """Why the names of a party of whom nothing was found are not clear; "" where they are."""
+    named = [name for name in names if words_of(name) and not is_placeholder(name)]
+    if not named:
+        return "no_name"
+    comparable = [name for name in named if is_comparable(name)]
+    if not comparable:
+        return "no_word"
+    if all(_hardly_read(name, kind) for name in comparable):
+        return "letters"
+    if kind in ("person", "unknown") and all(_given_name(words_of(name)) for name in comparable):
+        return "given_name"
+    return ""
+
+
+def _given_name(words: tuple[str, ...]) -> bool:
+    telling = [word for word in words if tells(word)]
+    return len(telling) == 1 and is_given_name(telling[0])
+
+
+def _hardly_read(name: str, kind: str) -> bool:
+    """Letters of which so few names of such parties are found that finding none says nothing."""
+    if _READ.search(name):
+        return False
+    return not (kind == "person" and _ARABIC.search(name))

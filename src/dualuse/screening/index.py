@@ -18,6 +18,7 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,9 +46,11 @@ from dualuse.screening.naming.words import analyse
 from dualuse.screening.running import joined, letters_of_name, tells
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.weights import WordClass, class_of, weight_of
+from dualuse.sources.countries import country
 from dualuse.sources.lists.listed_party import ListedParty
 
 KINDS: Final = ("unknown", "person", "organisation", "vessel", "aircraft")
+_IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{3,40})[)\]]")
 SHORT_NEIGHBOUR: Final = 5
 """Neighbouring words are also indexed joined where one of them is as short as a syllable or particle."""
 
@@ -124,9 +127,8 @@ class IndexBuilder:
         self._entity_id.append(party.id)
         self._entity_list.append(self._lists.setdefault(party.list, len(self._lists)))
         self._entity_kind.append(KINDS.index(party.kind))
-        codes = {country.code for country in (*party.nationalities, *party.countries) if country.code}
         self._entity_country.add(
-            sorted(self._countries.setdefault(code, len(self._countries)) for code in codes)
+            sorted(self._countries.setdefault(code, len(self._countries)) for code in countries_of(party))
         )
         self._entity_birth.add(_births(party))
         for identifier in party.identifiers:
@@ -241,6 +243,21 @@ class IndexBuilder:
         known = self._word
         ids = [known.setdefault(words[left] + words[right], len(known)) for left, right in pairs]
         return np.array(ids, dtype=np.int32), row[:-1][at]
+
+
+def countries_of(party: ListedParty) -> set[str]:
+    """The codes of a party's countries; where the list states none, those of its addresses, or in brackets in its names.
+
+    ``Ministry of Defence [Syria]`` is not the ministry of another State.
+    """
+    stated = {country.code for country in (*party.nationalities, *party.countries)} - {""}
+    if stated:
+        return stated
+    lived = {address.country.code for address in party.addresses} - {""}
+    if lived:
+        return lived
+    inner = {word for name in party.names for word in _IN_BRACKETS.findall(name.text)}
+    return {country(word).code for word in inner} - {""}
 
 
 def _births(party: ListedParty) -> list[int]:

@@ -32,6 +32,8 @@ def whole_keys(word: str) -> list[int]:
         keys.append(heard_code(word))
     if may_hold_v(word):
         keys += [crc32(b"S" + bones.encode()) for bones in bones_with_v(word) if len(bones) >= 2]
+    if voice := voiced_code(word):
+        keys.append(voice)
     bones = skeleton(word).encode()
     if len(bones) >= 2:
         keys.append(crc32(b"S" + bones))

@@ -27,8 +27,8 @@ def date_code(value: str, until: str = "") -> list[int]:
 def dates_speak(ours: list[int], theirs: list[int]) -> int:
     """What two parties' dates say: 2 the same day or month, 1 the same year, 0 nothing known, -1 a year apart, -2 others.
 
-    The best pair counts: a list that gives several dates does not know which is right. Two full dates whose day and
-    month are exchanged agree; equal years with another day say less than a year alone.
+    The best pair counts: a list that gives several dates does not know which is right. Two dates of one year say that it is
+    the same year, whatever their days: lists exchange day and month, and guess days.
     """
     best = -3
     for our in ours:
@@ -45,5 +45,5 @@ def _pair(our: int, their: int) -> int:
             return 2
         if not rest % 100 or not other_rest % 100:
             return 1
-        return 2 if (rest // 100, rest % 100) == (other_rest % 100, other_rest // 100) else 1
+        return 1
     return -1 if abs(year - other_year) == 1 else -2

@@ -39,7 +39,7 @@ LEAST: Final = 0.58
 """Words less alike than this are different words."""
 SAME_MEANING: Final = 0.93
 SAME_SCANNED: Final = 0.95
-SAME_VOICED: Final = 0.92
+SAME_VOICED: Final = 0.94
 SHORT_UNLIKE: Final = 0.6
 _MOST_COMPARED: Final = 400
 _MOST_LIKE: Final = 160

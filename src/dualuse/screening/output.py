@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.contract.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
+from dualuse.screening.asked_names import uncompared
 from dualuse.screening.identifiers import wrong_numbers
 from dualuse.screening.properties import is_broken
 from dualuse.screening.text import SHORT_STATUS, ScreeningText
@@ -26,6 +27,8 @@ WRONG_IMO: Final = N_(
 def data_of(answer: Answer, session: Session, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
     """The answer on a party as JSON values; names of fields are stable."""
     data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_of(hit, language))
+    if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
+        data["why"] = why
     data["warnings"] = [
         message_data(one, language) for one in (*unread_messages(unread, answer.query), *session.warnings())
     ]

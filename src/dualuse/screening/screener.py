@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.screening.asked_names import is_comparable, names_in
+from dualuse.screening.asked_names import names_in, uncompared
 from dualuse.screening.comparing import Compared, Comparer, QueryName
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.evidence import evidence_row, kinds_speak
@@ -26,12 +26,20 @@ from dualuse.screening.weights import WordClass
 
 _BATCH: Final = 32
 _MOST_HITS: Final = 50
-_MET_ALONE: Final = 0.955
+_MET_ALONE: Final = 0.935
+_MET_ALONE_BY_SOUND: Final = 0.955
+"""A name of one word is equal only where it sounds the same."""
 _RARE: Final = 0.55
 _RARE_PERSON: Final = 1.4
 _LONG: Final = 7
 _SYLLABLES: Final = 3
 """So many words that all met, if only by their meaning, are an equal name: Korean names in another romanisation."""
+_SAME_WORD: Final = 0.985
+_MET_NEARLY: Final = 0.85
+_TELLING: Final = 0.66
+"""The rarity that one of the words that met must have for a hit: about forty parties of the lists have it or fewer."""
+_COMMON: Final = 0.62
+_LONG_WORD: Final = 6
 _NO_WORD: Final = 255
 _OTHER_BIRTH: Final = -2
 _LETTERS: Final = NAME_MEASURES.index("letters")
@@ -58,12 +66,16 @@ def group_of_pair(asked: NDArray[np.int64], listed: NDArray[np.int64]) -> NDArra
     return found
 
 
-def _floors(compared: Compared, group_of: NDArray[np.int64]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Pairs whose names alone never clear, and pairs whose names alone are a hit unless something speaks against it.
+def _floors(
+    compared: Compared, group_of: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Pairs whose names alone never clear, pairs whose names alone are a hit unless something speaks against it, and pairs
+    in which nothing but common words met: whatever their score, they are no hit unless a date or country agrees.
 
     Equal names never clear, common as they may be, nor does half a name. Equal: all words that carry the names met,
     patronymics and their lack aside. Half a name: one rare word is all that is asked, and it is met. A hit: equal names of
-    rare words; a ship's name alone is none, since ships are named alike.
+    rare words; a ship's name alone is none, since ships are named alike. A firm that bears the whole name of a listed one and
+    beside it only common words (a country, a trade) may be a part of it: it never clears.
     """
     left, right, met = compared.left, compared.right, compared.met
     core, other = left.kind <= WordClass.NUMBER, right.kind <= WordClass.NUMBER
@@ -80,7 +92,8 @@ def _floors(compared: Compared, group_of: NDArray[np.int64]) -> tuple[NDArray[np
     )
     # A given name beside a name that has more of the same kind is half of it, whatever stands for a father's name.
     one_word = ((core | father).sum(axis=1) == 1) & ((other | their_father).sum(axis=1) == 1)
-    equal &= one_word | (((core | father) & (met.left >= _MET_ALONE)).sum(axis=1) >= 2)
+    same_word = (core & (met.left >= _MET_ALONE_BY_SOUND)).any(axis=1)
+    equal &= (one_word & same_word) | (((core | father) & (met.left >= _MET_ALONE)).sum(axis=1) >= 2)
     words = (left.kind != _NO_WORD).sum(axis=1)
     by_meaning = (
         (words >= _SYLLABLES)
@@ -92,14 +105,24 @@ def _floors(compared: Compared, group_of: NDArray[np.int64]) -> tuple[NDArray[np
     equal |= by_meaning
     single = words == 1
     rare = (core & (met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
-    shown: NDArray[np.bool_] = equal | (single & rare & (group_of < 2))
+    listed_word = (
+        other & (met.right >= _SAME_WORD) & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
+    )
+    part = (
+        (group_of == 1)
+        & ((other | their_father).sum(axis=1) == 1)
+        & listed_word.any(axis=1)
+        & ~(core & (met.left < _SAME_WORD) & (left.weight > _COMMON)).any(axis=1)
+    )
+    shown: NDArray[np.bool_] = equal | part | (single & rare & (group_of < 2))
     weight = (left.weight * core).sum(axis=1)
     letters = (left.letters * core).sum(axis=1)
     telling = np.where(
         group_of == 0, (weight >= _RARE_PERSON) & ~one_word, (weight >= _RARE) & (letters >= _LONG)
     )
     same: NDArray[np.bool_] = equal & telling & (group_of < 2) & (compared.measures[:, _WEAK] == 0)
-    return shown, same
+    rarest = np.where(core & (met.left >= _MET_NEARLY), left.weight, 0).max(axis=1, initial=0)
+    return shown, same, rarest < _TELLING
 
 
 def _nearest_written(
@@ -136,6 +159,7 @@ class _Found:
     model: Model
     pair: int
     spoken: Spoken
+    common: bool
 
 
 class Screener:
@@ -201,7 +225,7 @@ class Screener:
             own = np.flatnonzero(group_of == number)
             sums[own] = model.of_names(compared.measures[own])
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        floored, same = _floors(compared, group_of)
+        floored, same, common = _floors(compared, group_of)
         sums = np.where(floored, np.maximum(sums, review), sums)
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
@@ -222,7 +246,9 @@ class Screener:
                 total = max(total, model.review)
                 if same[pair] and min(spoken.birth, spoken.country) >= 0:
                     total = max(total, model.hit)
-            found.setdefault(number, []).append(_Found(entity, total, model, shown[pair], spoken))
+            found.setdefault(number, []).append(
+                _Found(entity, total, model, shown[pair], spoken, bool(common[pair]))
+            )
         return found
 
     def _least(self, model: Model, floor: float | None) -> float:
@@ -262,7 +288,9 @@ class Screener:
             shown = one.total >= one.model.review if floor is None else score >= floor
             if not shown and one.entity not in same:
                 continue
-            telling = float(compared.measures[one.pair, _LETTERS]) * 20 >= _FEWEST_LETTERS
+            telling = float(compared.measures[one.pair, _LETTERS]) * 20 >= _FEWEST_LETTERS and (
+                not one.common or max(one.spoken.birth, one.spoken.country) > 0
+            )
             status = "hit" if one.total >= one.model.hit and telling else "review"
             hits[one.entity] = Hit(
                 self.corpus.id_of(one.entity),
@@ -278,7 +306,7 @@ class Screener:
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
         if any(hit.status == "hit" for hit in ranked):
             return Screened(query.id, "hit", ranked)
-        if not ranked and not query.identifiers and not any(map(is_comparable, query.names)):
+        if not ranked and not query.identifiers and uncompared(query.names, query.kind):
             return Screened(query.id, "not_screened", ())
         return Screened(query.id, "review" if ranked else "clear", ranked)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.contract.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
+from dualuse.screening.asked_names import Uncompared, uncompared
 from dualuse.screening.decide_command import ONCE_YOU_KNOW, decide_command
 from dualuse.screening.decisions import Standing
 from dualuse.screening.screened import Because, Hit, Query
@@ -60,6 +61,20 @@ MEASURE_WORDS: Final[dict[str, str]] = {
     "office": N_("public office, not listed"),
     "reported": N_("otherwise reported, not listed"),
 }
+UNCOMPARED_WORDS: Final[dict[Uncompared, str]] = {
+    "no_name": N_("No name is stated: state whom to screen, or a number of it."),
+    "no_word": N_(
+        "The name has no word that tells who it is: titles, legal forms and particles alone are compared with nothing."
+        " State the whole name, or a number."
+    ),
+    "given_name": N_(
+        "A given name alone is half of a name, and nothing was found: state the family name, or a number."
+    ),
+    "letters": N_(
+        "Nothing was found, which says little: parties named in these letters alone are mostly not found. State the name in"
+        " Latin letters, or a number."
+    ),
+}
 SIDE_WORDS: Final[dict[str, str]] = {
     "counterparty": N_("what is stated of the counterparty"),
     "entry": N_("the entry of the list"),
@@ -103,6 +118,8 @@ class ScreeningText:
     def _page(self, answer: Answer) -> Iterator[str]:
         yield from self._wrapped(self._party(answer.query), "", "  ")
         yield self._say(STATUS_WORDS[answer.status])
+        if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
+            yield from self._wrapped(self._say(UNCOMPARED_WORDS[why]), "", "")
         decided = sum(not one.counts for one in answer.hits)
         if decided:
             text = N_("Decided before to be another party, and not counted: {number}")

@@ -13,7 +13,9 @@ from typing import Final
 import numpy as np
 
 from dualuse.screening.naming.transliteration import VOWELLESS
-from dualuse.screening.naming.vocabulary import FORM, particles, titles
+from dualuse.screening.naming.vocabulary import FORM, particles, titles, trade_words
+from dualuse.screening.naming.words import words_of
+from dualuse.wording.places import place_names
 
 
 class WordClass(IntEnum):
@@ -32,6 +34,8 @@ class WordClass(IntEnum):
 SHARE: Final = np.array([1.0, 0.6, 0.25, 1.0, 0.12, 0.1], dtype=np.float32)
 """By class: the part of its weight that a word keeps."""
 
+_OF_TRADE: Final = 0.6
+"""What the name of a country or of a trade weighs at most: firms and authorities bear it beside their name."""
 _PATRONYMIC: Final = re.compile(
     r"(?:ovich|evich|yevich|ovitch|evitch|ovic|evic|ovych|owitsch|ewitsch|owitch|ewitch|itsch|owna|ewna|jewna|owicz|ewicz|evych|avich|ovics|jevic|ovna|evna|yevna|ivna|avna|inichna|ich|itch|ovitj|ovits|jevna|iyovich|ovychem)$"
 )
@@ -68,11 +72,15 @@ def common_words() -> Mapping[str, float]:
     """
     data = json.loads((files("dualuse.screening") / "common_words.json").read_text(encoding="utf-8"))
     whole = np.log1p(2.0 ** data["parties"])
-    return {
+    found = {
         word: float(np.log1p(2.0 ** (data["parties"] - int(step))) / whole)
         for step, words in data["words"].items()
         for word in words.split()
     }
+    countries = (word for names in place_names().values() for name in names for word in words_of(name))
+    for word in {*(word for word in countries if len(word) > 3), *trade_words()}:
+        found[word] = min(found.get(word, 1.0), _OF_TRADE)
+    return found
 
 
 def weight_of(word: str) -> float:

@@ -261,7 +261,10 @@ class ScreenedParties:
             one for one in self._parties() if one.status == "not_screened" and one.party not in mistaken
         ]
         if unnamed:
-            text = N_("not screened, since no name is stated: {parties}")
+            text = N_(
+                "not screened, since no name is stated that can be compared: {parties}; state the whole name in Latin letters, or"
+                " a number"
+            )
             paths = tuple(f"{one.party}" for one in unnamed)
             yield Message("party_unnamed", text, {"parties": paths})
         if not any(subject.role in _RECEIVERS for subject in self._subjects):

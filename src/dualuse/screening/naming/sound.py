@@ -74,12 +74,17 @@ def sound(word: str) -> str:
     return _TWICE.sub(r"\1", pattern.sub(lambda match: _GROUPS[match.group()], word))
 
 
-_ALIKE_VOWELS: Final = str.maketrans({"e": "i"})
+_ALIKE: Final = str.maketrans({"e": "i", "c": "s", "z": "s", "f": "v"})
+_HARD_C: Final = re.compile("c(?=[aoulmnrtk]|$)")
+_NASAL: Final = re.compile("n(?=d)|m(?=b)|n(?=g)")
 
 
+@lru_cache(maxsize=200_000)
 def voiced(word: str) -> str:
-    """The sound with e and i alike: Arabic and Persian short vowels are written either way (``Atif``, ``Atef``)."""
-    return _TWICE.sub(r"\1", sound(word).translate(_ALIKE_VOWELS))
+    """The sound with what languages write differently alike: e and i (``Atif``, ``Atef``), French ch and German sch and z
+    (``Loukachenko``, ``Morosow``), c and k (``Victor``), a final f and v, the Greek way to write d and b."""
+    plain = _NASAL.sub("", _HARD_C.sub("k", word.lstrip(VOWELLESS)))
+    return _TWICE.sub(r"\1", sound(plain).translate(_ALIKE))
 
 
 @lru_cache(maxsize=300_000)

@@ -90,6 +90,21 @@ def _meanings() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]
     return words, stems
 
 
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(word for line in _load("same_meaning.toml")["given_names"] for word in line.split())
+
+
+def trade_words() -> frozenset[str]:
+    """What firms and authorities call themselves by in any of the languages known here: ``factory``, ``zavod``, ``ministry``."""
+    return frozenset(word for line in _load("same_meaning.toml")["business"] for word in line.split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name of those known here."""
+    return word in _given_names()
+
+
 @lru_cache(maxsize=200_000)
 def meanings(word: str) -> tuple[int, ...]:
     """The numbers of the meanings a word has, of those that other languages write with other words."""
