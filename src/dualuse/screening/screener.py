@@ -34,6 +34,7 @@ _RARE_PERSON: Final = 1.4
 _LONG: Final = 7
 _SYLLABLES: Final = 3
 """So many words that all met, if only by their meaning, are an equal name: Korean names in another romanisation."""
+_BELOW_HITS: Final = 0.79
 _SAME_WORD: Final = 0.985
 _MET_NEARLY: Final = 0.85
 _TELLING: Final = 0.66
@@ -295,7 +296,8 @@ class Screener:
             hits[one.entity] = Hit(
                 self.corpus.id_of(one.entity),
                 self.corpus.list_of(one.entity),
-                round(score, 4),
+                # What no score makes a hit is shown below where hits begin.
+                round(score if status == "hit" else min(score, _BELOW_HITS), 4),
                 "hit" if status == "hit" else "review",
                 names[int(compared.query_name[one.pair])].text,
                 self.corpus.text_of_name(int(compared.name[one.pair])),
