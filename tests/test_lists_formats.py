@@ -354,3 +354,27 @@ def test_the_real_entities(path: Path) -> None:
     dates = sum(len(set(each["properties"].get("birthDate", ()))) for each in raw)
     assert sum(len(each.birth_dates) for each in parties) + len(found.unread) == dates
     assert all(each.measures for each in parties)
+
+
+@pytest.mark.parametrize(
+    ("properties", "kinds"),
+    [
+        ({"provisions": ["Asset freeze", "Travel Ban"]}, ["asset_freeze", "travel_ban"]),
+        ({"provisions": ["Asset freeze|Prohibition of Port Entry"]}, ["asset_freeze", "port_ban"]),
+        ({"program": ["Asset freeze"]}, ["asset_freeze"]),
+        ({"program": ["The Russia (Sanctions) (EU Exit) Regulations 2019"]}, ["other"]),
+    ],
+)
+@pytest.mark.parametrize("dataset", ["gb_fcdo_sanctions", "uk_sanctions_20260822", "xx_unknown"])
+def test_a_measure_that_the_file_says_in_words_is_read(
+    tmp_path: Path, dataset: str, properties: dict[str, list[str]], kinds: list[str]
+) -> None:
+    sanction = {"id": "s", "schema": "Sanction", "properties": properties}
+    entity = {
+        "id": "e",
+        "schema": "Company",
+        "properties": {"name": ["Quillon Works"], "topics": ["sanction"], "sanctions": [sanction]},
+        "datasets": [dataset],
+    }
+    _, (party,) = read(written(tmp_path, "words.json", json.dumps(entity).encode() + b"\n"))
+    assert [one.kind for one in party.measures] == kinds

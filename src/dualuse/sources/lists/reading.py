@@ -26,7 +26,7 @@ from dualuse.wording import N_, Message
 
 __all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
 
-READER_VERSION: Final = "5"
+READER_VERSION: Final = "6"
 """Changes when the same file would be read differently: an edition read by an earlier one is read again when added."""
 
 FORMATS: Final[tuple[Format, ...]] = (

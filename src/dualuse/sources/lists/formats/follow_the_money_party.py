@@ -19,6 +19,7 @@ from dualuse.sources.lists.listed_party import (
     ListedName,
     ListedParty,
     Measure,
+    MeasureKind,
     NameKind,
     Ownership,
     OwnershipRole,
@@ -307,7 +308,7 @@ def _measures(
     sanctions: Sequence[Entity],
     programmes: Sequence[str],
 ) -> tuple[Measure, ...]:
-    """From the data sets, then the topics, else "other"; the act is what the sanction says of itself.
+    """From the data sets, then the topics, else "other", which the words of the sanction make exact; the act is what the sanction says of itself.
 
     A measure that another authority took is known by its data set, which stands as its programme. Who is in a data set for
     something else (an office, being connected with somebody listed) is not listed: a topic says so, and no sanction does.
@@ -318,11 +319,12 @@ def _measures(
     programme = programmes[0] if programmes else ""
     topics = values(entity, "topics")
     of_topics = [kind for topic in topics for kind in kinds_named("ftm", topic, "topics")]
+    told = _told([entity, *sanctions])
     listed = bool(sanctions or programmes or not topics or _LISTED in topics)
     known: list[Measure] = []
     keeper = authority_kind(list_of(datasets))
     for dataset in datasets or (list_id,):
-        for kind in kinds_named("ftm", undated(dataset)[0], "datasets"):
+        for kind in _more_exact(kinds_named("ftm", undated(dataset)[0], "datasets"), told):
             if not listed and kind not in of_topics:
                 continue
             if (
@@ -332,8 +334,28 @@ def _measures(
             else:
                 known.append(Measure(kind, act=act, programme=programme or dataset))
     if not known:
-        known = [Measure(kind, act=act, programme=programme) for kind in of_topics]
+        known = [Measure(kind, act=act, programme=programme) for kind in _more_exact(of_topics, told)]
+    if not known and listed:
+        known = [Measure(kind, act=act, programme=programme) for kind in told]
     return distinct(known) or (Measure("other" if listed else "reported", act=act, programme=programme),)
+
+
+def _told(about: Sequence[Entity]) -> tuple[MeasureKind, ...]:
+    """The kinds of measure that the file says in words: as provisions of the sanction, or where its programme is one."""
+    words = [
+        word.strip().lower()
+        for each in about
+        for name in ("provisions", "program")
+        for value in values(each, name)
+        for word in re.split(r"[|;]", value)
+    ]
+    return tuple(dict.fromkeys(kind for word in words for kind in kinds_named("uk_sanctions", word, "words")))
+
+
+def _more_exact(kinds: Sequence[MeasureKind], told: Sequence[MeasureKind]) -> Iterator[MeasureKind]:
+    """The kinds, with what the file says in words where all that is known is that it is some measure."""
+    for kind in kinds:
+        yield from told if kind == "other" and told else (kind,)
 
 
 def _earliest(sanctions: Sequence[Entity], *names: str) -> str:
