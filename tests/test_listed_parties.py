@@ -381,3 +381,15 @@ def test_why_the_act_does_not_simply_reach_what_is_owned_in_the_union() -> None:
     _, text = _provisions({"Owner": [ban]}, [party])
     opened = " ".join(text.partition("\nOpen\n")[2].split())
     assert "it is established in the Union, where the act does not reach what is owned" in opened
+
+
+def test_that_lists_are_too_old_is_said_once() -> None:
+    old = [replace(UNION, list=name, dated="2025-01-01", stale=True) for name in ("eu_fsf", "un_sc")]
+    other = replace(UNION, list="ofac_sdn", dated="2025-02-01", stale=True)
+    new = replace(UNION, list="uk_sanctions")
+    result = check(TRANSACTION, screener=ScreenerByHand({}, [new, *old, other]))
+    shown = " ".join(determination_text(result).partition("Who was screened")[2].split())
+    assert shown.startswith(
+        "against uk_sanctions of 2026-08-01; older than they may be, or of unknown age: eu_fsf of 2025-01-01;"
+        " un_sc of 2025-01-01; ofac_sdn of 2025-02-01"
+    )

@@ -73,8 +73,8 @@ def test_files_are_installed_and_told(tmp_path: Path, home: Path) -> None:
     assert text == f"xx_one: edition {row['edition']} is already installed.\n"
     later = follow_the_money(tmp_path / "b.json", range(1, 32))
     text = run("add", later, "--edition", "2026-02-03").stdout
-    assert "is in use: 31 entries" in text
-    assert f"Before: {row['edition']} with 30 entries" in text
+    assert "is in use; entries: 31," in text
+    assert f"Before: {row['edition']}, entries: 30." in text
     assert "is older than 2026-02-03" in run("add", path, "--edition", "2026-01-02").stdout
 
 
@@ -104,7 +104,7 @@ def test_an_index_that_cannot_be_made_leaves_the_lists_and_says_so(
     with monkeypatch.context() as patch:
         patch.setattr(index, "build_index", full)
         result = run("add", path, "--edition", "2026-01-02", code=2)
-    assert "is in use: 30 entries" in result.stdout
+    assert "is in use; entries: 30," in result.stdout
     assert "No space left on device" in result.stderr
     assert "the lists are installed; their index for screening is not made" in result.stderr
     assert [row.records for row in ListStore(home).editions()] == [30]
@@ -158,7 +158,7 @@ def test_status_tells_age_in_words_and_data(tmp_path: Path) -> None:
     text = run("status").stdout
     assert "too old" in text
     assert "unknown" in text
-    assert "Too old or of unknown age: 2 of 2 lists" in text
+    assert "Lists too old or of unknown age: 2 of 2." in text
     assert "Known, but not installed: eu_fsf, un_sc" in text
     one, two = rows(run("status", "--json"))
     assert (one["list"], one["dated"], one["records"], one["source"]) == (
@@ -589,3 +589,16 @@ def test_a_zip_file_with_a_list_in_it_is_told(tmp_path: Path) -> None:
         archive.writestr("list.xml", "<a/>")
     (tmp_path / "a.zip").write_bytes(buffer.getvalue())
     assert "Unpack it" in run("add", tmp_path / "a.zip", code=2).stderr
+
+
+def test_fields_that_were_not_understood_are_named(tmp_path: Path, home: Path) -> None:
+    entity = {
+        "id": "e1",
+        "schema": "Person",
+        "properties": {"name": ["Orlow Quillonberg"], "birthDate": ["the year of the goat"]},
+        "datasets": ["xx_one"],
+    }
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps(entity) + "\n", encoding="utf-8")
+    text = run("add", path, "--edition", "2026-01-02").stdout
+    assert "not understood: 1 (birth_dates: the year of the goat)." in text

@@ -115,7 +115,7 @@ def test_the_command_tells_and_takes_replace(tmp_path: Path, monkeypatch: pytest
     told = run("lists", "add", later, "-l", "en", code=2)
     assert "says no day of itself" in told.stderr
     assert told.stderr.count("\n") == 1
-    assert "is in use: 31 entries" in run("lists", "add", later, "--replace", "-l", "en").stdout
+    assert "is in use; entries: 31," in run("lists", "add", later, "--replace", "-l", "en").stdout
 
 
 # A day that is still to come
@@ -160,7 +160,7 @@ def test_a_known_list_that_is_far_too_small_is_refused_and_told(
     assert "as published more than 2000: this is not all of it" in told.stderr
     taken = run("lists", "add", one, "--accept-shrinkage", "-l", "en")
     assert "NOT THE WHOLE LIST" in taken.stdout
-    assert "Not the whole list: eu_fsf has" in run("lists", "status", "-l", "en").stdout
+    assert "Not the whole list: eu_fsf, entries: 2;" in run("lists", "status", "-l", "en").stdout
     screened = run("screen", "Nobody Whoknows", "--json", "-l", "en")
     warnings = json.loads(screened.stdout)["warnings"]
     assert "list_few" in [warning["code"] for warning in warnings]

@@ -173,7 +173,11 @@ def test_a_decision_that_falls_open_is_a_changed_hit(home: Path, tmp_path: Path)
     assert RUN.invoke(app, decided).exit_code == 0
     quiet = _rescreen(file)
     assert (quiet["new"], quiet["changed"], quiet["gone"]) == ([], [], [])
-    assert quiet["counts"]["statuses"] == {"clear": 1}
+    assert [(row["id"], row["entity"], row["why"]) for row in quiet["decided"]] == [("K1", "P1", ["decided"])]
+    assert (quiet["counts"]["statuses"], quiet["counts"]["decided"]) == ({"clear": 1}, 1)
+    told = RUN.invoke(app, ["rescreen", str(file), "--language", "en"]).stdout
+    assert "Decided to be another party: 0" in told  # told once, in the run after it
+    assert "entries that came: 0, changed: 0, went: 0; counterparties concerned: 0." in told
     install(
         home, "xx_one", "2026-11-02", [replace(listed[0], properties={"birthDate": ["1960"]}), *listed[1:]]
     )

@@ -576,3 +576,16 @@ def test_a_cold_answer_imports_only_what_it_needs(home: Path) -> None:
     }
     assert heavy & loaded == set()
     assert taken < 3
+
+
+def test_a_decided_pair_is_told_in_the_text_of_a_file(tmp_path: Path, home: Path) -> None:
+    twice = (*LISTED, Entry("P9", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": ["1959"]}))
+    install(home, "xx_one", TODAY, twice)
+    file = write_lines(tmp_path / "customers.jsonl", CUSTOMERS[:1])
+    words = ("--file", str(file), "--id", "K-1", "--person", "A. Muster", "--reason", "x")
+    _run("decide", "false_positive", "xx_one", "P9", *words)
+    shown = _run("screen", "--file", str(file)).stdout
+    (line,) = [line for line in shown.splitlines() if line.endswith("xx_one P9")]
+    assert "another party (decided by A. Muster, " in line
+    assert "clear" not in line
+    assert "Decided before to be another party, and not counted: 1" in shown

@@ -23,7 +23,7 @@ from dualuse.screening.output import (
 )
 from dualuse.screening.screened import Query
 from dualuse.screening.session import Session
-from dualuse.screening.text import SHORT_STATUS
+from dualuse.screening.text import NOT_COUNTED, SHORT_STATUS
 from dualuse.wording import N_, Message, grouped, render, translate
 
 GATE_CLOSED: Final = 1
@@ -72,10 +72,12 @@ def screen_file(session: Session, file: str, form: str, way: Way) -> int:
         InputError: the file cannot be opened, or has no known format.
     """
     counts: Counter[str] = Counter()
+    decided = 0
     with progress(file, way.language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, form, done)
         for line, data in _answered(session, lines, way):
             counts[data["status"]] += 1
+            decided += data.get("decided", 0)
             if line.problem is not None:
                 print("dualuse: " + line.problem.text(way.language), file=sys.stderr)
             if way.as_json:
@@ -83,7 +85,7 @@ def screen_file(session: Session, file: str, form: str, way: Way) -> int:
             elif data["text"]:
                 print(data["text"])
     if not way.as_json:
-        _summary(session, counts, way.language)
+        _summary(session, counts, decided, way.language)
     for message in session.warnings():
         tell(message, way.language)
     if counts["not_screened"]:
@@ -127,7 +129,15 @@ def _answered(session: Session, lines: Iterator[Line], way: Way) -> Iterator[tup
             else short_lines(answer, lambda text: translate(text, way.language))
         )
         notes = [f"    {render(one, way.language)}" for one in unread_messages(line.unread, answer.query)]
-        yield line, {"status": answer.status, "text": "\n".join([*shown, *(notes if shown else ())])}
+        decided = sum(not one.counts for one in answer.hits)
+        yield (
+            line,
+            {
+                "status": answer.status,
+                "decided": decided,
+                "text": "\n".join([*shown, *(notes if shown else ())]),
+            },
+        )
     for line in waiting:
         yield line, _unread(line, way)
 
@@ -140,7 +150,7 @@ def _unread(line: Line, way: Way) -> dict[str, Any]:
     )
 
 
-def _summary(session: Session, counts: Counter[str], language: str) -> None:
+def _summary(session: Session, counts: Counter[str], decided: int, language: str) -> None:
     total = grouped(sum(counts.values()), language)
     print(translate(N_("Parties: {number}"), language).format(number=total))
     width = max((len(grouped(number, language)) for number in counts.values()), default=1)
@@ -148,6 +158,8 @@ def _summary(session: Session, counts: Counter[str], language: str) -> None:
         if counts[status]:
             number = grouped(counts[status], language)
             print(f"  {number:>{width}}  {translate(SHORT_STATUS[status], language)}")
+    if decided:
+        print(translate(NOT_COUNTED, language).format(number=grouped(decided, language)))
     print(compared_with(session, language))
 
 

@@ -11,7 +11,7 @@ from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.asked_names import uncompared
 from dualuse.screening.identifiers import wrong_numbers
 from dualuse.screening.properties import is_broken
-from dualuse.screening.text import SHORT_STATUS, ScreeningText
+from dualuse.screening.text import SHORT_STATUS, VERDICT_WORDS, ScreeningText
 from dualuse.wording import N_, Message, grouped, render, translate
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dualuse.screening.session import Session
 
 UNREAD: Final = N_("not understood, and left out: the country {text}")
+DECIDED: Final = N_("decided by {person}, {day}")
 WRONG_IMO: Final = N_(
     "{number} is no IMO number (seven digits, the last of which follows from the others): it clears nobody; look it up"
 )
@@ -90,8 +91,10 @@ def compared_with(session: Session, language: str) -> str:
     editions = session.installed.editions
     days = sorted(edition.dated for edition in editions if edition.dated)
     records = grouped(sum(edition.records for edition in editions), language)
-    if len(editions) == 1 and days:
-        text, params = N_("Compared with {records} entries of one list, of {day}."), {"day": days[0]}
+    if len(editions) == 1:
+        text, params = N_("Compared with {records} entries of one list, without a date."), {}
+        if days:
+            text, params = N_("Compared with {records} entries of one list, of {day}."), {"day": days[0]}
     elif days:
         text = N_(
             "Compared with {records} entries of {lists} lists, the newest of {newest}, the oldest of {oldest}."
@@ -108,9 +111,11 @@ def short_lines(answer: Answer, say: Callable[[str], str], most: int = 3) -> lis
     lines = [f"{answer.id or '–'}  {name}  ·  {say(SHORT_STATUS[answer.status])}"]
     for one in answer.hits[:most]:
         hit = one.hit
-        lines.append(
-            f"    {hit.score:.2f}  {say(SHORT_STATUS[hit_status(one)])}  {hit.name}  ·  {hit.list} {hit.entity}"
-        )
+        status = say(SHORT_STATUS[hit_status(one)])
+        if one.standing is not None and not one.counts:
+            made = one.standing.decision
+            status = f"{say(VERDICT_WORDS[made.verdict])} ({say(DECIDED).format(person=made.person, day=made.time[:10])})"
+        lines.append(f"    {hit.score:.2f}  {status}  {hit.name}  ·  {hit.list} {hit.entity}")
     if len(answer.hits) > most:
         lines.append("    " + say(N_("and {number} more")).format(number=len(answer.hits) - most))
     return [printable(line) for line in lines]

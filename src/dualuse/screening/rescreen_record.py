@@ -14,7 +14,7 @@ from dualuse.screening.session import Session
 
 
 def report_of(found: Rescreened, session: Session) -> dict[str, Any]:
-    """The report as JSON values: ``new``, ``changed`` and ``gone`` hits, and what was compared."""
+    """The report as JSON values: ``new``, ``changed``, ``gone`` and ``decided`` hits, and what was compared."""
     return {
         "counterparties": found.name,
         "mode": found.mode,
@@ -27,6 +27,7 @@ def report_of(found: Rescreened, session: Session) -> dict[str, Any]:
         "new": [_change(one, session) for one in found.of("new")],
         "changed": [_change(one, session) for one in found.of("changed")],
         "gone": [_change(one, session) for one in found.of("gone")],
+        "decided": [_change(one, session) for one in found.of("decided")],
     }
 
 
@@ -42,6 +43,7 @@ def counts_of(found: Rescreened) -> dict[str, Any]:
         "new": len(found.of("new")),
         "changed": len(found.of("changed")),
         "gone": len(found.of("gone")),
+        "decided": len(found.of("decided")),
     }
 
 

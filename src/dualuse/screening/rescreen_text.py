@@ -18,13 +18,14 @@ _MODE_WORDS: Final[dict[str, str]] = {
     "everything": N_("All counterparties were screened against all lists again."),
     "matcher": N_("The matcher is of another version ({before} before, {now} now): all were screened again."),
     "delta": N_(
-        "Since {day}: {added} entries came, {changed} changed, {removed} went; {screened} counterparties concerned."
+        "Since {day}: entries that came: {added}, changed: {changed}, went: {removed}; counterparties concerned: {screened}."
     ),
 }
 _TITLES: Final[dict[Change, str]] = {
     "new": N_("New hits: {number}"),
     "changed": N_("Changed hits: {number}"),
     "gone": N_("Gone: {number}"),
+    "decided": N_("Decided to be another party: {number}"),
 }
 _WHY_WORDS: Final[dict[str, str]] = {
     "first": N_("first screening"),
@@ -36,6 +37,7 @@ _WHY_WORDS: Final[dict[str, str]] = {
     "counterparty_left": N_("counterparty not in the file any more"),
     "matcher": N_("new version of the matcher"),
     "decision": N_("open again: what was decided no longer stands"),
+    "decided": N_("a person decided it since"),
     "scoring": N_("the name weighs otherwise among the names of the lists"),
 }
 _SHOWN: Final = 50

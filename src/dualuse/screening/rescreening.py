@@ -33,7 +33,7 @@ Mode = Literal["first", "everything", "matcher", "delta"]
 Touches = Callable[[Sequence[Query]], list[bool]]
 """For counterparties whether a change of the lists can touch them."""
 
-Change = Literal["new", "changed", "gone"]
+Change = Literal["new", "changed", "gone", "decided"]
 
 _LARGE: Final = 0.2
 """Share of all entries from which the changes are no delta any more: all are screened again, which is faster then."""
@@ -43,11 +43,11 @@ _CROWDED: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A hit that is new, changed or gone.
+    """A hit that is new, changed or gone, or that a person decided not to count.
 
     ``before`` and ``after``: as it was and as it is, None where it was or is not. ``why``: codes, such as ``entry_added``,
     ``entry_changed``, ``entry_removed``, ``counterparty_new``, ``counterparty_changed``, ``counterparty_left``, ``matcher``,
-    ``decision``, ``scoring`` (the name weighs otherwise among the others).
+    ``decision``, ``decided``, ``scoring`` (the name weighs otherwise among the others).
     """
 
     what: Change
@@ -299,7 +299,7 @@ def _what(pair: Pair, old: Held | None, new: Held | None, found: Rescreened) -> 
     assert old is not None
     assert new is not None
     if counted and not counts:
-        return None  # a person decided it: no news
+        return "decided"
     entry = found.delta is not None and pair in found.delta.what
     return "changed" if entry or old.status != new.status or not counted else None
 
@@ -317,5 +317,5 @@ def _why(party: _Party, pair: Pair, old: Held | None, new: Held | None, found: R
     if found.mode == "matcher":
         why.append("matcher")
     if old and new and old.counts != new.counts:
-        why.append("decision")
+        why.append("decision" if new.counts else "decided")
     return tuple(why) or ("scoring",)

@@ -36,6 +36,7 @@ VERDICT_WORDS: Final[dict[str, str]] = {
     "true_match": N_("the same party"),
     "undecided": N_("not settled"),
 }
+NOT_COUNTED: Final = N_("Decided before to be another party, and not counted: {number}")
 KIND_WORDS: Final[dict[str, str]] = {
     "person": N_("person"),
     "organisation": N_("organisation"),
@@ -122,8 +123,7 @@ class ScreeningText:
             yield from self._wrapped(self._say(UNCOMPARED_WORDS[why]), "", "")
         decided = sum(not one.counts for one in answer.hits)
         if decided:
-            text = N_("Decided before to be another party, and not counted: {number}")
-            yield self._say(text, number=decided)
+            yield self._say(NOT_COUNTED, number=decided)
         for number, one in enumerate(answer.hits[:_SHOWN_HITS], 1):
             yield ""
             yield from self._hit(number, one)

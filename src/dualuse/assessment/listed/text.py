@@ -92,20 +92,21 @@ class ScreeningText:
         by_day: dict[tuple[str, bool], list[str]] = {}
         for one in self._it.lists:
             by_day.setdefault((one.dated, one.stale), []).append(one.list)
-        return "; ".join(
-            self._list(name, day, stale)
-            for (day, stale), lists in by_day.items()
-            for name in gathered_names(lists)
+        fresh, old = (
+            "; ".join(
+                self._list(name, day)
+                for (day, stale), lists in by_day.items()
+                for name in gathered_names(lists)
+                if stale is wanted
+            )
+            for wanted in (False, True)
         )
+        told = self._say(N_("older than they may be, or of unknown age: {lists}"), lists=old) if old else ""
+        return "; ".join(filter(None, (fresh, told)))
 
-    def _list(self, name: Message | str, day: str, stale: bool) -> str:
+    def _list(self, name: Message | str, day: str) -> str:
         shown = name if isinstance(name, str) else render(name, self._language)
-        if not day:
-            text = N_("{list} without a date")
-        elif stale:
-            text = N_("{list} of {day} (older than it may be)")
-        else:
-            text = N_("{list} of {day}")
+        text = N_("{list} of {day}") if day else N_("{list} without a date")
         return self._say(text, list=shown, day=day)
 
     def _party(self, party: ScreenedParty) -> Iterator[str]:

@@ -119,6 +119,7 @@ def added_data(added: Added, source: str) -> list[dict[str, Any]]:
                 "identifiers": row.identifiers,
                 "repeated": row.repeated,
                 "unread": row.unread,
+                "unread_fields": row.unread_fields,
                 "former": former.edition if former else None,
                 "source": source,
             }
@@ -149,7 +150,8 @@ def added_text(added: Added, language: str) -> Iterator[str]:
         if status == "installed" and former is not None:
             yield "    " + translate(_FORMER, language).format(**values, before=former.records)
         if row.unread and status == "installed":
-            yield "    " + translate(_UNREAD, language).format(number=row.unread)
+            told = _UNREAD_TOLD if row.unread_fields else _UNREAD
+            yield "    " + translate(told, language).format(number=row.unread, fields=row.unread_fields)
         if least := few(row):
             yield "    " + translate(_FEW, language).format(records=row.records, least=least)
         if row.repeated and status == "installed":
@@ -165,7 +167,7 @@ def added_text(added: Added, language: str) -> Iterator[str]:
 
 _SENTENCES = {
     "installed": N_(
-        "{list}: edition {edition} is in use: {records} entries, {names} names, {identifiers} identifiers."
+        "{list}: edition {edition} is in use; entries: {records}, names: {names}, identifiers: {identifiers}."
     ),
     "already_installed": N_("{list}: edition {edition} is already installed."),
     "kept": N_(
@@ -173,14 +175,17 @@ _SENTENCES = {
         " --accept-older)."
     ),
 }
-_FORMER = N_("Before: {former} with {before} entries. What changed: dualuse lists diff {list}")
+_FORMER = N_("Before: {former}, entries: {before}. What changed: dualuse lists diff {list}")
 _UNREAD = N_("Fields of the file that were not understood: {number}. Their text is kept with the entries.")
+_UNREAD_TOLD = N_(
+    "Fields of the file that were not understood: {number} ({fields}). Their text is kept with the entries."
+)
 _UNDATED = N_(
     "The file says no day of itself ({lists}): add it again with its day, such as --edition 2026-11-24, or every"
     " screening says that its age is unknown."
 )
 _FEW = N_(
-    "NOT THE WHOLE LIST: {records} entries, and as published it has more than {least}. Every screening says so."
+    "NOT THE WHOLE LIST: entries: {records}; as published it has more than {least}. Every screening says so."
 )
 _SHOWN = 3
 _REPEATED = N_("Entries whose number stood in the file before: {number}. None of them is lost.")

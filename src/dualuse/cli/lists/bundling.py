@@ -36,6 +36,8 @@ def command(
         editions = {row.list: row.edition for row in bundle.editions}
         show_line({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
         return
-    text = N_("{file}: {number} lists, {size} MB. Its SHA-256, to compare where it arrives: {checksum}")
+    text = N_(
+        "{file}: lists: {number}, size: {size} MB. Its SHA-256, to compare where it arrives: {checksum}"
+    )
     values = {"file": output, "number": len(bundle.editions), "size": f"{bundle.size / 1e6:.1f}"}
     typer.echo(translate(text, language).format(**values, checksum=bundle.checksum))

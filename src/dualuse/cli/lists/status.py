@@ -105,12 +105,12 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
     old = sum(row.too_old for row in ages)
     if old:
         text = N_(
-            "Too old or of unknown age: {old} of {number} lists. Every screening says so until they are new."
+            "Lists too old or of unknown age: {old} of {number}. Every screening says so until they are new."
         )
         typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
     for row in ages:
         if least := few(row.edition):
-            text = N_("Not the whole list: {list} has {records} entries, and as published more than {least}.")
+            text = N_("Not the whole list: {list}, entries: {records}; as published more than {least}.")
             values = {"list": row.edition.list, "records": row.edition.records, "least": least}
             typer.echo(translate(text, language).format(**values))
     before = [row.edition.list for row in ages if row.edition.reader != READER_VERSION]

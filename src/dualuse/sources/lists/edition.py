@@ -25,7 +25,7 @@ class Edition:
     the ISO day in it ("" if none). ``checksum`` is the SHA-256 of the file as published and ``size`` its bytes;
     ``content`` is the SHA-256 of the entries as kept. ``names`` and ``identifiers`` are counted over all entries.
     ``repeated``: entries whose id stood in the file before; ``unread``: fields that the reader did not understand
-    (their text is kept in the entries). ``together``: the lists that one file gave; ``whole``: what
+    (their text is kept in the entries), ``unread_fields`` which, with their first texts. ``together``: the lists that one file gave; ``whole``: what
     its publisher calls that file, if it is a list of lists (``us_csl``), else "".
     ``source``: its address, or the name of the file. ``retrieved`` and ``confirmed`` are UTC times in ISO form;
     ``confirmed``: when the official address last gave exactly this edition, "" if it never did.
@@ -50,6 +50,7 @@ class Edition:
     reader: str
     confirmed: str = ""
     whole: str = ""
+    unread_fields: str = ""
 
 
 def is_list_id(text: str) -> bool:

@@ -37,7 +37,7 @@ from dualuse.sources.lists.edition_files import (
     write_synced,
 )
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.read_list import Unread
+from dualuse.sources.lists.read_list import Unread, fields_told
 from dualuse.sources.lists.succession import (
     check_comparable,
     check_days,
@@ -178,6 +178,7 @@ def install(
                     identifiers=writer.identifiers,
                     repeated=writer.repeated,
                     unread=sum(writer.has(row.party) for row in found.unread),
+                    unread_fields=fields_told(row for row in found.unread if writer.has(row.party)),
                     together=tuple(sorted(written)),
                     whole=whole_of(found.list, written),
                     source=adding.source or path.name,

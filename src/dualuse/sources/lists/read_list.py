@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from dualuse.contract.problems import printable
 from dualuse.sources.lists.list_file import ListFile
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -19,6 +20,12 @@ class Unread:
 
 
 AllUnread = list[Unread]
+
+
+def fields_told(unread: Iterable[Unread], most: int = 5) -> str:
+    """Which fields were not understood, each with what stands there: ``birth_dates: before 1964``."""
+    told = dict.fromkeys(printable(f"{row.field}: {row.text}".rstrip(": "))[:80] for row in unread)
+    return "; ".join([*list(told)[:most], *(["…"] if len(told) > most else [])])
 
 
 @dataclass(slots=True)
