@@ -129,7 +129,7 @@ class ScreeningText:
             yield from self._hit(number, one)
         if len(answer.hits) > _SHOWN_HITS:
             yield ""
-            text = N_("{number} more hits are not shown here; --json gives all.")
+            text = N_("Hits that are not shown here: {number}; --json gives all.")
             yield self._say(text, number=len(answer.hits) - _SHOWN_HITS)
 
         open_hits = [one.hit for one in answer.hits if one.counts and one.standing is None]

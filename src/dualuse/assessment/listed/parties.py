@@ -62,7 +62,7 @@ class _Grouped:
         reasons = tuple(message for effect in carrying[:_SHOWN] for message in effect.because)
         if len(carrying) <= _SHOWN:
             return reasons
-        text = N_("and {number} more entries that it may be, see the screening")
+        text = N_("further entries that it may be: {number}, see the screening")
         return (*reasons, Message("listing.more", text, {"number": len(carrying) - _SHOWN}))
 
 

@@ -117,7 +117,7 @@ class ScreeningText:
         for hit in hits[:_SHOWN]:
             yield from self._hit(hit)
         if len(hits) > _SHOWN:
-            text = N_("and {number} more entries (--json)")
+            text = N_("further entries: {number} (--json)")
             yield from self._wrapped(self._say(text, number=len(hits) - _SHOWN), "    · ", "      ")
 
     def _by_number(self, party: ScreenedParty) -> str:
