@@ -8,7 +8,6 @@ import shlex
 import subprocess
 import sys
 import threading
-import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -553,14 +552,12 @@ def test_a_changed_record_is_told_and_nothing_is_answered(home: Path) -> None:
 def test_a_cold_answer_imports_only_what_it_needs(home: Path) -> None:
     installed(home)
     code = "import sys; from dualuse.cli import main\ntry: main()\nexcept SystemExit: pass\nprint(sorted(sys.modules))"
-    begun = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-c", code, "screen", "Orlow Quillonberg", "--json"],
         capture_output=True,
         text=True,
         check=True,
     )
-    taken = time.perf_counter() - begun
     answer, modules = done.stdout.splitlines()
     assert json.loads(answer)["status"] in ("hit", "review")
     loaded = set(json.loads(modules.replace("'", '"')))
@@ -575,7 +572,6 @@ def test_a_cold_answer_imports_only_what_it_needs(home: Path) -> None:
         "dualuse.assessment",
     }
     assert heavy & loaded == set()
-    assert taken < 3
 
 
 def test_a_decided_pair_is_told_in_the_text_of_a_file(tmp_path: Path, home: Path) -> None:

@@ -18,33 +18,16 @@ from dualuse.screening.explaining import because
 from dualuse.screening.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.index import KINDS
 from dualuse.screening.life_dates import date_code, dates_speak
-from dualuse.screening.likeness import SAME_MEANING
 from dualuse.screening.measures import NAME_MEASURES
 from dualuse.screening.model import GROUPS, Model, models
+from dualuse.screening.name_rules import name_rules
 from dualuse.screening.screened import Because, Hit, Query, Screened
-from dualuse.screening.weights import WordClass
 
 _BATCH: Final = 32
 _MOST_HITS: Final = 50
-_MET_ALONE: Final = 0.935
-_MET_ALONE_BY_SOUND: Final = 0.955
-"""A name of one word is equal only where it sounds the same."""
-_RARE: Final = 0.55
-_RARE_PERSON: Final = 1.4
-_LONG: Final = 7
-_SYLLABLES: Final = 3
-"""So many words that all met, if only by their meaning, are an equal name: Korean names in another romanisation."""
 _BELOW_HITS: Final = 0.79
-_SAME_WORD: Final = 0.985
-_MET_NEARLY: Final = 0.85
-_TELLING: Final = 0.66
-"""The rarity that one of the words that met must have for a hit: about forty parties of the lists have it or fewer."""
-_COMMON: Final = 0.62
-_LONG_WORD: Final = 6
-_NO_WORD: Final = 255
 _OTHER_BIRTH: Final = -2
 _LETTERS: Final = NAME_MEASURES.index("letters")
-_WEAK: Final = NAME_MEASURES.index("weak")
 _RUN: Final = NAME_MEASURES.index("run")
 _NEARLY_AS_GOOD: Final = 3.0
 _FEWEST_LETTERS: Final = 3.9
@@ -65,65 +48,6 @@ def group_of_pair(asked: NDArray[np.int64], listed: NDArray[np.int64]) -> NDArra
         (asked == 0) | (listed == 0), 0, np.where((asked == 2) | (listed == 2), 2, 1)
     )
     return found
-
-
-def _floors(
-    compared: Compared, group_of: NDArray[np.int64]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Pairs whose names alone never clear, pairs whose names alone are a hit unless something speaks against it, and pairs
-    in which nothing but common words met: whatever their score, they are no hit unless a date or country agrees.
-
-    Equal names never clear, common as they may be, nor does half a name. Equal: all words that carry the names met,
-    patronymics and their lack aside. Half a name: one rare word is all that is asked, and it is met. A hit: equal names of
-    rare words; a ship's name alone is none, since ships are named alike. A firm that bears the whole name of a listed one and
-    beside it only common words (a country, a trade) may be a part of it: it never clears.
-    """
-    left, right, met = compared.left, compared.right, compared.met
-    core, other = left.kind <= WordClass.NUMBER, right.kind <= WordClass.NUMBER
-    father, their_father = left.kind == WordClass.PATRONYMIC, right.kind == WordClass.PATRONYMIC
-    open_left = (core & ~father & (met.left < _MET_ALONE)).any(axis=1)
-    open_right = (other & ~their_father & (met.right < _MET_ALONE)).any(axis=1)
-    other_father = (father & (met.left == 0)).any(axis=1) & (their_father & (met.right == 0)).any(axis=1)
-    equal = (
-        ~open_left
-        & ~open_right
-        & ~other_father
-        & (core & ~father).any(axis=1)
-        & (other & ~their_father).any(axis=1)
-    )
-    # A given name beside a name that has more of the same kind is half of it, whatever stands for a father's name.
-    one_word = ((core | father).sum(axis=1) == 1) & ((other | their_father).sum(axis=1) == 1)
-    same_word = (core & (met.left >= _MET_ALONE_BY_SOUND)).any(axis=1)
-    equal &= (one_word & same_word) | (((core | father) & (met.left >= _MET_ALONE)).sum(axis=1) >= 2)
-    words = (left.kind != _NO_WORD).sum(axis=1)
-    by_meaning = (
-        (words >= _SYLLABLES)
-        & (words == (right.kind != _NO_WORD).sum(axis=1))
-        & (core.sum(axis=1) >= 2)
-        & ~(core & (met.left < SAME_MEANING)).any(axis=1)
-        & ~(other & (met.right < SAME_MEANING)).any(axis=1)
-    )
-    equal |= by_meaning
-    single = words == 1
-    rare = (core & (met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
-    listed_word = (
-        other & (met.right >= _SAME_WORD) & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
-    )
-    part = (
-        (group_of == 1)
-        & ((other | their_father).sum(axis=1) == 1)
-        & listed_word.any(axis=1)
-        & ~(core & (met.left < _SAME_WORD) & (left.weight > _COMMON)).any(axis=1)
-    )
-    shown: NDArray[np.bool_] = equal | part | (single & rare & (group_of < 2))
-    weight = (left.weight * core).sum(axis=1)
-    letters = (left.letters * core).sum(axis=1)
-    telling = np.where(
-        group_of == 0, (weight >= _RARE_PERSON) & ~one_word, (weight >= _RARE) & (letters >= _LONG)
-    )
-    same: NDArray[np.bool_] = equal & telling & (group_of < 2) & (compared.measures[:, _WEAK] == 0)
-    rarest = np.where(core & (met.left >= _MET_NEARLY), left.weight, 0).max(axis=1, initial=0)
-    return shown, same, rarest < _TELLING
 
 
 def _nearest_written(
@@ -226,8 +150,8 @@ class Screener:
             own = np.flatnonzero(group_of == number)
             sums[own] = model.of_names(compared.measures[own])
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        floored, same, common = _floors(compared, group_of)
-        sums = np.where(floored, np.maximum(sums, review), sums)
+        rules = name_rules(compared, group_of)
+        sums = np.where(rules.never_clear, np.maximum(sums, review), sums)
         least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]
@@ -242,13 +166,13 @@ class Screener:
             spoken = self._spoken(facts[number], entity)
             row = evidence_row(spoken.birth, spoken.country, spoken.kind)
             total = float(sums[pair]) + float(row @ model.evidence)
-            if floored[pair] and spoken.birth != _OTHER_BIRTH and spoken.kind >= 0:
+            if rules.never_clear[pair] and spoken.birth != _OTHER_BIRTH and spoken.kind >= 0:
                 # Another country clears nobody who is named so: goods are bought through other countries.
                 total = max(total, model.review)
-                if same[pair] and min(spoken.birth, spoken.country) >= 0:
+                if rules.hit[pair] and min(spoken.birth, spoken.country) >= 0:
                     total = max(total, model.hit)
             found.setdefault(number, []).append(
-                _Found(entity, total, model, shown[pair], spoken, bool(common[pair]))
+                _Found(entity, total, model, shown[pair], spoken, bool(rules.common[pair]))
             )
         return found
 
