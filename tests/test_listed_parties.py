@@ -390,6 +390,6 @@ def test_that_lists_are_too_old_is_said_once() -> None:
     result = check(TRANSACTION, screener=ScreenerByHand({}, [new, *old, other]))
     shown = " ".join(determination_text(result).partition("Who was screened")[2].split())
     assert shown.startswith(
-        "against uk_sanctions of 2026-08-01; older than they may be, or of unknown age: eu_fsf of 2025-01-01;"
-        " un_sc of 2025-01-01; ofac_sdn of 2025-02-01"
+        "against uk_sanctions of 2026-08-01; eu_fsf of 2025-01-01; un_sc of 2025-01-01; ofac_sdn of 2025-02-01; of these"
+        " older than they may be, or of unknown age: eu_fsf, un_sc, ofac_sdn"
     )

@@ -158,7 +158,8 @@ class IndexBuilder:
         joined_word, joined_name = self._joined(name_word, row)
         words = list(self._word)
         classes = _of_listed(class_of, words, listed, np.uint8)
-        weight = np.array([weight_of(word) for word in words], dtype=np.float32)
+        weight = np.ones(len(words), dtype=np.float32)
+        weight[:listed] = [weight_of(word) for word in words[:listed]]
         post_name, post_at = _postings(
             np.concatenate([name_word, joined_word]), np.concatenate([row, joined_name]), len(words)
         )

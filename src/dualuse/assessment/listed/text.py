@@ -92,17 +92,19 @@ class ScreeningText:
         by_day: dict[tuple[str, bool], list[str]] = {}
         for one in self._it.lists:
             by_day.setdefault((one.dated, one.stale), []).append(one.list)
-        fresh, old = (
-            "; ".join(
-                self._list(name, day)
-                for (day, stale), lists in by_day.items()
-                for name in gathered_names(lists)
-                if stale is wanted
-            )
-            for wanted in (False, True)
+        told = "; ".join(
+            self._list(name, day) for (day, _), lists in by_day.items() for name in gathered_names(lists)
         )
-        told = self._say(N_("older than they may be, or of unknown age: {lists}"), lists=old) if old else ""
-        return "; ".join(filter(None, (fresh, told)))
+        stale = {stale for _, stale in by_day}
+        if stale == {True}:
+            return told + "; " + self._say(N_("older than they may be, or of unknown age"))
+        if True in stale:
+            names = gathered_names(one.list for one in self._it.lists if one.stale)
+            old = ", ".join(one if isinstance(one, str) else render(one, self._language) for one in names)
+            told += "; " + self._say(
+                N_("of these older than they may be, or of unknown age: {lists}"), lists=old
+            )
+        return told
 
     def _list(self, name: Message | str, day: str) -> str:
         shown = name if isinstance(name, str) else render(name, self._language)
