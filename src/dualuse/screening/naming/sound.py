@@ -76,14 +76,18 @@ def sound(word: str) -> str:
 
 _ALIKE: Final = str.maketrans({"e": "i", "c": "s", "z": "s", "f": "v"})
 _HARD_C: Final = re.compile("c(?=[aoulmnrtk]|$)")
-_NASAL: Final = re.compile("n(?=d)|m(?=b)|n(?=g)")
+_NASALS: Final = (("nd", "d"), ("mb", "b"), ("ng", "g"))
 
 
 @lru_cache(maxsize=200_000)
 def voiced(word: str) -> str:
     """The sound with what languages write differently alike: e and i (``Atif``, ``Atef``), French ch and German sch and z
     (``Loukachenko``, ``Morosow``), c and k (``Victor``), a final f and v, the Greek way to write d and b."""
-    plain = _NASAL.sub("", _HARD_C.sub("k", word.lstrip(VOWELLESS)))
+    plain = word.lstrip(VOWELLESS)
+    if "c" in plain:
+        plain = _HARD_C.sub("k", plain)
+    for nasal, alone in _NASALS:
+        plain = plain.replace(nasal, alone)
     return _TWICE.sub(r"\1", sound(plain).translate(_ALIKE))
 
 
