@@ -43,7 +43,7 @@ from dualuse.screening.life_dates import date_code
 from dualuse.screening.naming.sound import skeleton, sound, without_vowels
 from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.naming.words import analyse
-from dualuse.screening.running import joined, letters_of_name, tells
+from dualuse.screening.running import joined, letters_of_name, one_after_other, tells
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.weights import WordClass, class_of, weight_of
 from dualuse.sources.countries import country
@@ -163,10 +163,10 @@ class IndexBuilder:
         post_name, post_at = _postings(
             np.concatenate([name_word, joined_word]), np.concatenate([row, joined_name]), len(words)
         )
-        key, key_word = _keys(words, listed)
+        sounds = [*map(sound, words[:listed]), *self._sound[listed:]]
+        key, key_word = _keys(words, listed, sounds)
         mass = np.bincount(row, weights=weight[name_word], minlength=names) if names else np.zeros(0)
         identifiers = sorted(set(self._identifiers))
-        sounds = [sound(word) for word in words]
         bones = [*map(skeleton, words[:listed]), *([""] * (len(words) - listed))]
         arrays: dict[str, NDArray[Any]] = {
             **_texts("word_text", words),
@@ -242,7 +242,14 @@ class IndexBuilder:
         at = np.flatnonzero(usable)
         pairs = np.stack([first[at], second[at]], axis=1).tolist()
         known = self._word
-        ids = [known.setdefault(words[left] + words[right], len(known)) for left, right in pairs]
+        ids = []
+        for left, right in pairs:
+            text = words[left] + words[right]
+            if (number := known.get(text)) is None:
+                number = known[text] = len(known)
+                # The sound of both, one after the other: what two letters make at the seam is rare, and nothing hangs on it.
+                self._sound.append(one_after_other(self._sound[left], self._sound[right]))
+            ids.append(number)
         return np.array(ids, dtype=np.int32), row[:-1][at]
 
 
@@ -288,11 +295,13 @@ def _of_listed(
     return found
 
 
-def _keys(words: list[str], listed: int) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+def _keys(
+    words: list[str], listed: int, sounds: Sequence[str]
+) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     keys: list[int] = []
     owner: list[int] = []
     for number, word in enumerate(words):
-        found = keys_of(word) if number < listed else keys_of_joined(word)
+        found = keys_of(word) if number < listed else keys_of_joined(word, sounds[number])
         keys += found
         owner += [number] * len(found)
     key = np.array(keys, dtype=np.uint32)

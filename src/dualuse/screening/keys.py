@@ -78,9 +78,9 @@ def exact_key(word: str) -> int:
     return crc32(b"E" + word.encode())
 
 
-def keys_of_joined(word: str) -> list[int]:
-    """The keys of two neighbouring words joined: itself and its sound."""
-    return [exact_key(word), crc32(b"P" + sound(word).encode())]
+def keys_of_joined(word: str, sounds: str = "") -> list[int]:
+    """The keys of two neighbouring words joined: itself and its sound (``sounds`` where it is known)."""
+    return [exact_key(word), crc32(b"P" + (sounds or sound(word)).encode())]
 
 
 def scanned_code(word: str) -> int:

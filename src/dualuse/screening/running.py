@@ -55,6 +55,11 @@ def joined(sounds: list[str]) -> tuple[str, str]:
     return "".join(sounds), "".join(sorted(sounds))
 
 
+def one_after_other(first: str, second: str) -> str:
+    """Two sounds as one: a letter that ends the first and begins the second stands once."""
+    return first + (second[1:] if first[-1:] == second[:1] else second)
+
+
 def tells(word: str) -> bool:
     """Whether a word is more than a title, a particle or a legal form."""
     return _class(word) not in (WordClass.LIGHT, WordClass.FORM)
