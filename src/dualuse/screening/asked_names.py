@@ -8,8 +8,7 @@ from typing import Final, Literal
 
 from dualuse.screening.naming.vocabulary import is_given_name, legal_forms, placeholders
 from dualuse.screening.naming.words import words_of
-from dualuse.screening.running import tells
-from dualuse.screening.weights import carries_name
+from dualuse.screening.weights import carries_name, tells
 from dualuse.sources.countries import country
 
 _BETWEEN: Final = re.compile(

@@ -19,8 +19,8 @@ from dualuse.screening.index import SHORT_NEIGHBOUR
 from dualuse.screening.measures import Beside, measure_names
 from dualuse.screening.naming.sound import consonants_of_run, sound, without_vowels
 from dualuse.screening.naming.words import words_of
-from dualuse.screening.running import WRITINGS, letters_of_name, run_together, tells
-from dualuse.screening.weights import WordClass
+from dualuse.screening.running import WRITINGS, letters_of_name, run_together
+from dualuse.screening.weights import WordClass, tells
 
 _SHORTEST_RUN: Final = 10
 _MOST_BEGUN: Final = 24

@@ -43,9 +43,9 @@ from dualuse.screening.life_dates import date_code
 from dualuse.screening.naming.sound import skeleton, sound, without_vowels
 from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.naming.words import analyse
-from dualuse.screening.running import joined, letters_of_name, one_after_other, tells
+from dualuse.screening.running import joined, letters_of_name, one_after_other
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
-from dualuse.screening.weights import WordClass, class_of, weight_of
+from dualuse.screening.weights import WordClass, class_of, tells, weight_of
 from dualuse.sources.countries import country
 from dualuse.sources.lists.listed_party import ListedParty
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from dualuse.screening.naming.sound import sound
 from dualuse.screening.naming.vocabulary import FORM
-from dualuse.screening.weights import WordClass, class_of
-
-_class = lru_cache(maxsize=200_000)(class_of)
-
+from dualuse.screening.weights import tells
 
 _ALPHABETS: Final = tuple(
     re.compile(letters)
@@ -58,8 +54,3 @@ def joined(sounds: list[str]) -> tuple[str, str]:
 def one_after_other(first: str, second: str) -> str:
     """Two sounds as one: a letter that ends the first and begins the second stands once."""
     return first + (second[1:] if first[-1:] == second[:1] else second)
-
-
-def tells(word: str) -> bool:
-    """Whether a word is more than a title, a particle or a legal form."""
-    return _class(word) not in (WordClass.LIGHT, WordClass.FORM)

@@ -58,9 +58,14 @@ def class_of(word: str) -> WordClass:
     return WordClass.CORE
 
 
+def tells(word: str) -> bool:
+    """Whether a word is more than a title, a particle or a legal form."""
+    return class_of(word) not in (WordClass.LIGHT, WordClass.FORM)
+
+
 def carries_name(words: tuple[str, ...]) -> bool:
     """Whether any word is more than a title, a particle or a legal form: some lists give ``and`` as an alias."""
-    return any(class_of(word) not in (WordClass.LIGHT, WordClass.FORM) for word in words)
+    return any(map(tells, words))
 
 
 @lru_cache(maxsize=1)
