@@ -8,22 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
 from dualuse import check, replay
 from dualuse.assessment.listed.behind import behind
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
-from dualuse.cli import app
 from dualuse.contract.problems import InputError, MissingSourceError
 from dualuse.record.workspace import workspace_at
 from dualuse.screening.decisions import decide, new_decision
 from dualuse.screening.screened import Query
 from dualuse.screening.session import session
 from dualuse.sources.lists.listed_party import ListedName, ListedParty, Ownership
-from dualuse.sources.lists.store import ListStore
 from tests.test_listed import TRANSACTION
+from tests.union_list import run, union_list
 
 ENTRIES = [
     {
@@ -48,12 +45,7 @@ ENTRIES = [
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A home with one invented list of the Union."""
-    file = tmp_path / "list.ftm.json"
-    file.write_text("\n".join(json.dumps(entry) for entry in ENTRIES) + "\n", encoding="utf-8")
-    home = tmp_path / "home"
-    ListStore(home).add(file, list_id="eu_fsf", edition="2026-08-01", accept_shrinkage=True)
-    return home
+    return union_list(tmp_path, ENTRIES)
 
 
 def _transaction(name: str, **changes: Any) -> dict[str, Any]:
@@ -110,20 +102,16 @@ def test_a_damaged_list_is_no_empty_list(installed: Path) -> None:
         check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(installed))
 
 
-def _run(home: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, [*arguments, "--language", "en"], env={"DUALUSE_HOME": str(home)})
-
-
 def test_the_command_line_screens_what_is_installed(installed: Path, tmp_path: Path) -> None:
     file = tmp_path / "offer.json"
     file.write_text(json.dumps(_transaction("Zarkovian Machine Works Example")), encoding="utf-8")
-    screened = _run(installed, "check", str(file))
+    screened = run(installed, "check", str(file))
     assert screened.exit_code == 0, screened.stderr
     assert "STOP" in screened.stdout
     assert "against eu_fsf of 2026-08-01" in screened.stdout
-    left_out = _run(installed, "check", str(file), "--no-screening", "--json")
+    left_out = run(installed, "check", str(file), "--no-screening", "--json")
     assert json.loads(left_out.stdout)["screening"]["status"] == "not_screened"
-    other = _run(installed, "check", str(file), "--lists", "un_sc")
+    other = run(installed, "check", str(file), "--lists", "un_sc")
     assert other.exit_code == 2
     assert "un_sc" in other.stderr
 

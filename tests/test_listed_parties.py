@@ -11,19 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
 
 from dualuse import check, replay
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
-from dualuse.cli import app
 from dualuse.contract.problems import InputError
 from dualuse.contract.validation import checked_transaction
-from dualuse.sources.lists.store import ListStore
 from tests.screening_by_hand import FREEZE, UNION, ScreenerByHand
 from tests.test_listed import TRANSACTION
+from tests.union_list import run, union_list
 
 ENTRIES = [
     {
@@ -78,20 +75,11 @@ ENTRIES = [
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A home with one invented list of the Union."""
-    file = tmp_path / "list.ftm.json"
-    file.write_text("\n".join(json.dumps(entry) for entry in ENTRIES) + "\n", encoding="utf-8")
-    home = tmp_path / "home"
-    ListStore(home).add(file, list_id="eu_fsf", edition="2026-08-01", accept_shrinkage=True)
-    return home
+    return union_list(tmp_path, ENTRIES)
 
 
 def _with(**changes: Any) -> dict[str, Any]:
     return {**TRANSACTION, "parties": [{**TRANSACTION["parties"][0], **changes}]}
-
-
-def _run(home: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(app, [*arguments, "--language", "en"], env={"DUALUSE_HOME": str(home)})
 
 
 # By number
@@ -265,21 +253,19 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
         "identifiers": {"tax": "7700112233"},
     }
     file.write_text(json.dumps(_with(**party)), encoding="utf-8")
-    shown = _run(installed, "check", str(file))
+    shown = run(installed, "check", str(file))
     commands = [
         line.strip() for line in shown.stdout.splitlines() if line.strip().startswith("dualuse decide")
     ]
     assert len(commands) == 1
     words = shlex.split(commands[0])[1:]
-    assert _run(installed, *words).exit_code == 2  # the decision has to be written into it
+    assert run(installed, *words).exit_code == 2  # the decision has to be written into it
     words[1] = "false_positive"
-    decided = _run(installed, *words)
+    decided = run(installed, *words)
     assert decided.exit_code == 0, decided.stderr
-    again = json.loads(_run(installed, "check", str(file), "--json").stdout)
+    again = json.loads(run(installed, "check", str(file), "--json").stdout)
     assert again["screening"]["status"] == "clear"
-    assert not any(
-        "dualuse decide" in line for line in _run(installed, "check", str(file)).stdout.split("\n")
-    )
+    assert not any("dualuse decide" in line for line in run(installed, "check", str(file)).stdout.split("\n"))
 
 
 def test_a_decision_takes_the_reference_that_the_list_prints(installed: Path) -> None:
@@ -296,11 +282,11 @@ def test_a_decision_takes_the_reference_that_the_list_prints(installed: Path) ->
         "b",
         "--json",
     ]
-    made = _run(installed, *words)
+    made = run(installed, *words)
     assert made.exit_code == 0, made.stderr
     assert json.loads(made.stdout)["entity"] == "eu-1"
     for wrong in ("EU.99.9", "EU.88.1"):
-        refused = _run(installed, *words[:3], wrong, *words[4:])
+        refused = run(installed, *words[:3], wrong, *words[4:])
         assert refused.exit_code == 2
         assert wrong in refused.stderr
 
