@@ -26,7 +26,8 @@ _NOT_KEPT: Final = re.compile(r"[^0-9a-z]")
 
 def canonical_identifier(kind: str, value: str) -> str:
     """The identifier without spaces and signs; of an IMO number its seven digits; of a BIC its first eight letters."""
-    value = "".join(_ascii_digit(letter) for letter in unicodedata.normalize("NFKC", value))
+    if not value.isascii():
+        value = "".join(_ascii_digit(letter) for letter in unicodedata.normalize("NFKC", value))
     kept = _NOT_KEPT.sub("", value.lower()) if kind != "wallet" else value.strip()
     if kind == "imo":
         digits = re.sub(r"\D", "", kept)

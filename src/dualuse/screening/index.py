@@ -19,8 +19,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,22 +31,14 @@ from numpy.typing import NDArray
 from dualuse.screening.arrays_file import write_arrays
 from dualuse.screening.identifiers import identifier_key
 from dualuse.screening.initials import initials_of_names
-from dualuse.screening.keys import (
-    heard_code,
-    keys_of,
-    keys_of_joined,
-    letters_of,
-    may_hold_v,
-    scanned_code,
-    voiced_code,
-)
 from dualuse.screening.life_dates import date_code
-from dualuse.screening.naming.sound import skeleton, sound, without_vowels
+from dualuse.screening.naming.forms import forms_of
 from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.naming.words import analyse
 from dualuse.screening.running import joined, letters_of_name, one_after_other
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
-from dualuse.screening.weights import WordClass, class_of, tells, weight_of
+from dualuse.screening.weights import BESIDE_A_NAME, WordClass, class_of
+from dualuse.screening.word_arrays import text_arrays, word_arrays
 from dualuse.sources.countries import country
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -67,20 +60,12 @@ class _Ragged:
         self.ends.append(len(self.values))
 
 
-def _texts(name: str, texts: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """Texts one after the other, and where each begins."""
-    parts = [text.encode("utf-8", "surrogatepass") for text in texts]
-    at = np.zeros(len(parts) + 1, dtype=np.int64)
-    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=at[1:])
-    return {name: np.frombuffer(b"".join(parts) or b"\0", dtype=np.uint8), name + "_at": at}
-
-
 class IndexBuilder:
     """Gathers parties, then writes the index. A list's own names, in its order; equal ones of a party once."""
 
     def __init__(self) -> None:
         self._word: dict[str, int] = {}
-        self._sound: list[str] = []
+        self._class: list[WordClass] = []
         self._tells: list[bool] = []
         self._read: dict[str, tuple[int, ...]] = {}
         self._name_word = _Ragged()
@@ -88,8 +73,6 @@ class IndexBuilder:
         self._name_weak: list[int] = []
         self._name_letters: list[int] = []
         self._name_text: list[str] = []
-        self._name_run: list[str] = []
-        self._name_sorted: list[str] = []
         self._entity_name_at = [0]
         self._entity_id: list[str] = []
         self._entity_writings: list[int] = []
@@ -109,8 +92,7 @@ class IndexBuilder:
         several = len(party.names) > 1
         for name in party.names:
             words = self._words(name.text)
-            telling = [self._sound[word] for word in words if self._tells[word]]
-            if not words or words in seen or (several and not telling):
+            if not words or words in seen or (several and not any(self._tells[word] for word in words)):
                 continue
             seen.add(words)
             self._name_word.add(words)
@@ -119,16 +101,15 @@ class IndexBuilder:
             self._name_letters.append(letters := letters_of_name(name.text))
             writings |= 1 << letters
             self._name_text.append(name.text)
-            run, in_order = joined(telling or [self._sound[word] for word in words])
-            self._name_run.append(run)
-            self._name_sorted.append(in_order)
         self._entity_name_at.append(len(self._name_entity))
         self._entity_writings.append(writings)
         self._entity_id.append(party.id)
         self._entity_list.append(self._lists.setdefault(party.list, len(self._lists)))
         self._entity_kind.append(KINDS.index(party.kind))
         self._entity_country.add(
-            sorted(self._countries.setdefault(code, len(self._countries)) for code in countries_of(party))
+            sorted(
+                self._countries.setdefault(code, len(self._countries)) for code in sorted(countries_of(party))
+            )
         )
         self._entity_birth.add(_births(party))
         for identifier in party.identifiers:
@@ -143,8 +124,8 @@ class IndexBuilder:
             for word in words:
                 if word not in known:
                     known[word] = len(known)
-                    self._sound.append(sound(word.lstrip(FORM)))
-                    self._tells.append(tells(word))
+                    self._class.append(class_of(word))
+                    self._tells.append(self._class[-1] not in BESIDE_A_NAME)
             read = self._read[text] = tuple([known[word] for word in words])
         return read
 
@@ -154,64 +135,15 @@ class IndexBuilder:
         name_word = np.array(self._name_word.values, dtype=np.int32)
         name_word_at = np.array(self._name_word.ends, dtype=np.int64)
         row = np.repeat(np.arange(names, dtype=np.int32), np.diff(name_word_at))
-        listed = len(self._word)
-        joined_word, joined_name = self._joined(name_word, row)
+        forms = forms_of(list(self._word))
+        joined_word, joined_name, joined_sounds = self._joined(name_word, row, forms.sounds)
         words = list(self._word)
-        classes = _of_listed(class_of, words, listed, np.uint8)
-        weight = np.ones(len(words), dtype=np.float32)
-        weight[:listed] = [weight_of(word) for word in words[:listed]]
+        of_words = word_arrays(words, self._class, forms, joined_sounds)
         post_name, post_at = _postings(
             np.concatenate([name_word, joined_word]), np.concatenate([row, joined_name]), len(words)
         )
-        sounds = [*map(sound, words[:listed]), *self._sound[listed:]]
-        key, key_word = _keys(words, listed, sounds)
+        weight = of_words["word_weight"]
         mass = np.bincount(row, weights=weight[name_word], minlength=names) if names else np.zeros(0)
-        identifiers = sorted(set(self._identifiers))
-        bones = [*map(skeleton, words[:listed]), *([""] * (len(words) - listed))]
-        arrays: dict[str, NDArray[Any]] = {
-            **_texts("word_text", words),
-            "word_class": classes,
-            "word_first": np.array(
-                [ord(word.lstrip("~")[:1] or "~") & 0xFF for word in words], dtype=np.uint8
-            ),
-            "word_weight": weight,
-            "word_bare": _of_listed(_bareness, words, listed, np.uint8),
-            "word_bag": _of_listed(letters_of, words, listed, np.uint32),
-            **_texts("word_sound", sounds),
-            **_texts("word_bones", bones),
-            "word_heard": _of_listed(heard_code, words, listed, np.uint32),
-            "word_voiced": _of_listed(voiced_code, words, listed, np.uint32),
-            "word_scanned": _of_listed(scanned_code, words, listed, np.uint32),
-            "word_letters": np.array([min(len(word.lstrip("~")), 255) for word in words], dtype=np.uint8),
-            "key": key,
-            "key_word": key_word,
-            "post_name": post_name,
-            "post_at": post_at,
-            "name_entity": np.array(self._name_entity, dtype=np.int32),
-            "name_word": name_word,
-            "name_word_at": name_word_at,
-            "name_mass": mass.astype(np.float32),
-            "name_initials": initials_of_names(words, name_word, row, names),
-            "name_letters": np.array(self._name_letters, dtype=np.uint8),
-            "name_weak": np.array(self._name_weak, dtype=np.uint8),
-            **_texts("name_text", self._name_text),
-            **_texts("name_run", self._name_run),
-            "name_by_run": np.array(
-                sorted(range(names), key=self._name_run.__getitem__) or [0], dtype=np.int32
-            ),
-            **_texts("name_sorted", self._name_sorted),
-            "entity_name_at": np.array(self._entity_name_at, dtype=np.int64),
-            "entity_kind": np.array(self._entity_kind, dtype=np.uint8),
-            "entity_writings": np.array(self._entity_writings, dtype=np.uint8),
-            "entity_list": np.array(self._entity_list, dtype=np.int32),
-            **_texts("entity_id", self._entity_id),
-            "entity_country": np.array(self._entity_country.values, dtype=np.int32),
-            "entity_country_at": np.array(self._entity_country.ends, dtype=np.int64),
-            "entity_birth": np.array(self._entity_birth.values, dtype=np.int64).reshape(-1),
-            "entity_birth_at": np.array(self._entity_birth.ends, dtype=np.int64),
-            "identifier_key": np.array([key for key, _ in identifiers], dtype=np.int64),
-            "identifier_entity": np.array([entity for _, entity in identifiers], dtype=np.int32),
-        }
         write_arrays(
             path,
             {
@@ -223,16 +155,73 @@ class IndexBuilder:
                 "names": names,
                 "entities": len(self._entity_kind),
             },
-            arrays,
+            {
+                **of_words,
+                "post_name": post_name,
+                "post_at": post_at,
+                "name_word": name_word,
+                "name_word_at": name_word_at,
+                "name_mass": mass.astype(np.float32),
+                "name_initials": initials_of_names(words, name_word, row, names),
+                **self._name_arrays(forms.sounds),
+                **self._entity_arrays(),
+            },
         )
 
+    def _name_arrays(self, sounds: list[str]) -> dict[str, NDArray[Any]]:
+        """What is kept of each name beside its words."""
+        # The sound of a legal form, where a name is nothing else, is that of its letters.
+        sounds = [sound.lstrip(FORM) for sound in sounds]
+        tells, ends = self._tells, self._name_word.ends
+        runs: list[str] = []
+        in_order: list[str] = []
+        for start, end in pairwise(ends):
+            words = self._name_word.values[start:end]
+            run, ordered = joined(
+                [sounds[word] for word in words if tells[word]] or [sounds[word] for word in words]
+            )
+            runs.append(run)
+            in_order.append(ordered)
+        return {
+            "name_entity": np.array(self._name_entity, dtype=np.int32),
+            "name_letters": np.array(self._name_letters, dtype=np.uint8),
+            "name_weak": np.array(self._name_weak, dtype=np.uint8),
+            **text_arrays("name_text", self._name_text),
+            **text_arrays("name_run", runs),
+            "name_by_run": np.array(sorted(range(len(runs)), key=runs.__getitem__) or [0], dtype=np.int32),
+            **text_arrays("name_sorted", in_order),
+        }
+
+    def _entity_arrays(self) -> dict[str, NDArray[Any]]:
+        """What is kept of each party, and the identifiers of all."""
+        identifiers = sorted(set(self._identifiers))
+        return {
+            "entity_name_at": np.array(self._entity_name_at, dtype=np.int64),
+            "entity_kind": np.array(self._entity_kind, dtype=np.uint8),
+            "entity_writings": np.array(self._entity_writings, dtype=np.uint8),
+            "entity_list": np.array(self._entity_list, dtype=np.int32),
+            **text_arrays("entity_id", self._entity_id),
+            "entity_country": np.array(self._entity_country.values, dtype=np.int32),
+            "entity_country_at": np.array(self._entity_country.ends, dtype=np.int64),
+            "entity_birth": np.array(self._entity_birth.values, dtype=np.int64).reshape(-1),
+            "entity_birth_at": np.array(self._entity_birth.ends, dtype=np.int64),
+            "identifier_key": np.array([key for key, _ in identifiers], dtype=np.int64),
+            "identifier_entity": np.array([entity for _, entity in identifiers], dtype=np.int32),
+        }
+
     def _joined(
-        self, name_word: NDArray[np.int32], row: NDArray[np.int32]
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Neighbours joined to one word where one of them is short: ``hai ge`` is also found as ``haige``."""
+        self, name_word: NDArray[np.int32], row: NDArray[np.int32], sounds: list[str]
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], list[str]]:
+        """Neighbours joined to one word where one of them is short: ``hai ge`` is also found as ``haige``.
+
+        Words, names, and the sounds of the words that are new.
+        """
         words = list(self._word)
         fits = np.array(
-            [word.isalpha() and class_of(word) in (WordClass.CORE, WordClass.LIGHT) for word in words]
+            [
+                kind in (WordClass.CORE, WordClass.LIGHT) and word.isalpha()
+                for word, kind in zip(words, self._class, strict=True)
+            ]
             or [False],
             dtype=bool,
         )
@@ -240,17 +229,17 @@ class IndexBuilder:
         first, second = name_word[:-1], name_word[1:]
         usable = (row[:-1] == row[1:]) & fits[first] & fits[second] & (short[first] | short[second])
         at = np.flatnonzero(usable)
-        pairs = np.stack([first[at], second[at]], axis=1).tolist()
         known = self._word
         ids = []
-        for left, right in pairs:
+        new: list[str] = []
+        for left, right in zip(first[at].tolist(), second[at].tolist(), strict=True):
             text = words[left] + words[right]
             if (number := known.get(text)) is None:
                 number = known[text] = len(known)
                 # The sound of both, one after the other: what two letters make at the seam is rare, and nothing hangs on it.
-                self._sound.append(one_after_other(self._sound[left], self._sound[right]))
+                new.append(one_after_other(sounds[left], sounds[right]))
             ids.append(number)
-        return np.array(ids, dtype=np.int32), row[:-1][at]
+        return np.array(ids, dtype=np.int32), row[:-1][at], new
 
 
 def countries_of(party: ListedParty) -> set[str]:
@@ -279,34 +268,6 @@ def _postings(
     at = np.zeros(words + 1, dtype=np.int64)
     np.cumsum(np.bincount(word, minlength=words), out=at[1:])
     return name[order].astype(np.int32), at
-
-
-def _bareness(word: str) -> int:
-    """1: written without vowels; 2: and with a letter that may stand for v."""
-    return 0 if not without_vowels(word) else 2 if may_hold_v(word) else 1
-
-
-def _of_listed(
-    fact: Callable[[str], int], words: list[str], listed: int, kind: type[np.generic]
-) -> NDArray[Any]:
-    """A fact of each word; 0 for words that are only neighbours joined, which no name consists of."""
-    found = np.zeros(len(words), dtype=kind)
-    found[:listed] = [fact(word) for word in words[:listed]]
-    return found
-
-
-def _keys(
-    words: list[str], listed: int, sounds: Sequence[str]
-) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    keys: list[int] = []
-    owner: list[int] = []
-    for number, word in enumerate(words):
-        found = keys_of(word) if number < listed else keys_of_joined(word, sounds[number])
-        keys += found
-        owner += [number] * len(found)
-    key = np.array(keys, dtype=np.uint32)
-    order = np.argsort(key, kind="stable")
-    return key[order], np.array(owner, dtype=np.int32)[order]
 
 
 def build_index(parties: Iterable[ListedParty], path: Path, facts: dict[str, Any] | None = None) -> None:

@@ -14,13 +14,11 @@ from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.vocabulary import FORM, meanings
 
 
-def keys_of(word: str) -> list[int]:
-    """All keys of a word; of a legal form, a number and a single letter the word alone."""
-    return whole_keys(word) + shortened_keys(word)
-
-
 def whole_keys(word: str) -> list[int]:
-    """The keys of the word itself, its sound, its meaning and its other whole forms; the word itself first."""
+    """The keys of the word itself, its sound, its meaning and its other whole forms; the word itself first.
+
+    A legal form, a number and a single letter have the word alone.
+    """
     exact = exact_key(word)
     if word.startswith(FORM) or len(word) == 1 or word.isdigit():
         return [exact]
@@ -78,9 +76,9 @@ def exact_key(word: str) -> int:
     return crc32(b"E" + word.encode())
 
 
-def keys_of_joined(word: str, sounds: str = "") -> list[int]:
-    """The keys of two neighbouring words joined: itself and its sound (``sounds`` where it is known)."""
-    return [exact_key(word), crc32(b"P" + (sounds or sound(word)).encode())]
+def keys_of_joined(word: str) -> list[int]:
+    """The keys of two neighbouring words joined: itself and its sound."""
+    return [exact_key(word), crc32(b"P" + sound(word).encode())]
 
 
 def scanned_code(word: str) -> int:

@@ -58,9 +58,13 @@ def class_of(word: str) -> WordClass:
     return WordClass.CORE
 
 
+BESIDE_A_NAME: Final = frozenset({WordClass.LIGHT, WordClass.FORM})
+"""The classes of words that tell nobody from anybody."""
+
+
 def tells(word: str) -> bool:
     """Whether a word is more than a title, a particle or a legal form."""
-    return class_of(word) not in (WordClass.LIGHT, WordClass.FORM)
+    return class_of(word) not in BESIDE_A_NAME
 
 
 def carries_name(words: tuple[str, ...]) -> bool:

@@ -66,17 +66,31 @@ _BARE_GROUP: Final = _without_pairs(_GROUPS)
 _BARE_SKELETON_GROUP: Final = _without_pairs(_SKELETON_GROUPS)
 
 
+def single(text: str) -> str:
+    """Double letters single."""
+    return _TWICE.sub(r"\1", text)
+
+
+def by_sound(text: str, pattern: re.Pattern[str] = _GROUP) -> str:
+    """Letters that sound alike alike."""
+    return pattern.sub(lambda match: _GROUPS[match.group()], text)
+
+
+def by_consonants(text: str, pattern: re.Pattern[str] = _SKELETON_GROUP) -> str:
+    """Consonants that are near each other alike; the vowels are still there."""
+    return pattern.sub(lambda match: _SKELETON_GROUPS[match.group()], text)
+
+
 @lru_cache(maxsize=300_000)
 def sound(word: str) -> str:
     """The word as it sounds, vowels in classes and double letters single."""
     pattern = _BARE_GROUP if word.startswith(VOWELLESS) else _GROUP
-    word = word.lstrip(VOWELLESS)
-    return _TWICE.sub(r"\1", pattern.sub(lambda match: _GROUPS[match.group()], word))
+    return single(by_sound(word.lstrip(VOWELLESS), pattern))
 
 
-_ALIKE: Final = str.maketrans({"e": "i", "c": "s", "z": "s", "f": "v"})
+ALIKE: Final = str.maketrans({"e": "i", "c": "s", "z": "s", "f": "v"})
 _HARD_C: Final = re.compile("c(?=[aoulmnrtk]|$)")
-_NASALS: Final = (("nd", "d"), ("mb", "b"), ("ng", "g"))
+NASALS: Final = (("nd", "d"), ("mb", "b"), ("ng", "g"))
 
 
 @lru_cache(maxsize=200_000)
@@ -86,18 +100,16 @@ def voiced(word: str) -> str:
     plain = word.lstrip(VOWELLESS)
     if "c" in plain:
         plain = _HARD_C.sub("k", plain)
-    for nasal, alone in _NASALS:
+    for nasal, alone in NASALS:
         plain = plain.replace(nasal, alone)
-    return _TWICE.sub(r"\1", sound(plain).translate(_ALIKE))
+    return single(sound(plain).translate(ALIKE))
 
 
 @lru_cache(maxsize=300_000)
 def skeleton(word: str) -> str:
     """The consonants of the word, near ones alike; empty where it has none."""
     pattern = _BARE_SKELETON_GROUP if word.startswith(VOWELLESS) else _SKELETON_GROUP
-    word = word.lstrip(VOWELLESS)
-    grouped = pattern.sub(lambda match: _SKELETON_GROUPS[match.group()], word)
-    return _TWICE.sub(r"\1", grouped.translate(_CONSONANTS))
+    return single(by_consonants(word.lstrip(VOWELLESS), pattern).translate(_CONSONANTS))
 
 
 _SCANNED: Final = {
@@ -119,11 +131,16 @@ _SCANNED: Final = {
 _SCAN: Final = re.compile("|".join(map(re.escape, _SCANNED)))
 
 
+def by_scanner(text: str) -> str:
+    """Signs that reading from paper confuses alike."""
+    return _SCAN.sub(lambda match: _SCANNED[match.group()], text)
+
+
 @lru_cache(maxsize=200_000)
 def scanned(word: str) -> str:
     """The word with the letters alike that reading from paper confuses (``rn`` and ``m``, ``l``, ``i`` and ``1``), and with
     the digits read as letters that somebody who hides writes for them (``S3rgey``)."""
-    return _SCAN.sub(lambda match: _SCANNED[match.group()], word)
+    return by_scanner(word)
 
 
 _HEARD_GROUPS: Final = {
@@ -134,18 +151,27 @@ _HEARD: Final = re.compile("|".join(sorted(map(re.escape, _HEARD_GROUPS), key=le
 _NOT_HEARD: Final = str.maketrans("", "", "aeiouywh")
 
 
+def by_ear(text: str) -> str:
+    """Letters as they are heard."""
+    return _HEARD.sub(lambda match: _HEARD_GROUPS[match.group()], text)
+
+
 @lru_cache(maxsize=200_000)
 def transcribed(word: str) -> str:
     """The consonants as another script writes a foreign name by ear (``McClintock``, ``Makklintok``); "" for numbers."""
     if not word.isalpha() or len(word) < 3:
         return ""
-    heard = _HEARD.sub(lambda match: _HEARD_GROUPS[match.group()], word)
-    return _TWICE.sub(r"\1", heard[:1] + heard[1:].translate(_NOT_HEARD)).lstrip("aeiouywh")
+    heard = by_ear(word)
+    return single(heard[:1] + heard[1:].translate(_NOT_HEARD)).lstrip("aeiouywh")
 
 
 def consonants_of_run(run: str) -> str:
     """The consonants of sounds run together."""
     return run.translate(_CONSONANTS)
+
+
+_VOWELS: Final = frozenset("aeiou")
+_ANY_VOWEL: Final = _VOWELS | {"y"}
 
 
 def without_vowels(word: str) -> bool:
@@ -154,4 +180,4 @@ def without_vowels(word: str) -> bool:
         return True
     if len(word) < 3 or not word.isalpha():
         return False
-    return not re.search("[aeiouy]", word) or (len(word) >= 4 and not re.search("[aeiou]", word[1:]))
+    return _ANY_VOWEL.isdisjoint(word) or (len(word) >= 4 and _VOWELS.isdisjoint(word[1:]))

@@ -41,6 +41,7 @@ _FAITH: Final = re.compile(
 _FAITH_ALONE: Final = re.compile(r"^(?:[aeou](?:dd|ld)(?:i|ee|ie|y)ne?)$")
 _OF_GOD: Final = re.compile(r"^([a-z]{3,}?)(?:(?:[aou]|ou)ll?oh|(?:[aou]|ou)llah|ulah|(?<=[a-z]{4})ulla)$")
 _OF_MERCY: Final = re.compile(r"^([a-z]{3,}?)[aeu]rr[aeu]hh?man$")
+_OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3000-\U0010ffff]")
 _LATIN_FOLD: Final = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"})  # fmt: skip
 
 
@@ -76,6 +77,8 @@ def analyse(text: str) -> tuple[str, ...]:
 
 def _spaced_out(words: list[str]) -> list[str]:
     """Four single letters in a row and more are one word that was spaced out: ``S B E R B A N K``."""
+    if len(words) < FEWEST_SPACED_OUT:
+        return words
     single = [len(word) == 1 and word.isalpha() for word in words]
     if sum(single) < FEWEST_SPACED_OUT:
         return words
@@ -113,10 +116,7 @@ def _joined(match: re.Match[str]) -> str:
 def _latin(text: str) -> str:
     """Text of any script in Latin letters, words apart."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
-    if all(
-        ord(letter) < 0x370 or (0x1E00 <= ord(letter) <= 0x2FFF and not 0x1F00 <= ord(letter) < 0x2000)
-        for letter in text
-    ):
+    if not _OTHER_SCRIPT.search(text):
         folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_LATIN_FOLD)))
         return _APOSTROPHES.sub("", folded)
     scripts = {script_of(letter) for letter in text}
@@ -132,17 +132,18 @@ def _meaning(terms: dict[str, str], match: re.Match[str]) -> str:
     return f" {terms[match.group()]} "
 
 
-def _word(word: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def _word(word: str) -> tuple[str, ...]:
     """One word, or a run of letters of several scripts, in Latin words."""
     scripts = [script_of(letter) for letter in word]
     if len(set(scripts)) > 1:
         if {"Cyrl", "Grek"} & set(scripts) and "Latn" in scripts:
             word = one_alphabet(word)
             scripts = [script_of(letter) for letter in word]
-        return [part for run, script in _runs(word, scripts) for part in transliterate(run, script)]
+        return tuple(part for run, script in _runs(word, scripts) for part in transliterate(run, script))
     if scripts[0] == "Latn":
-        return [_MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD)))]
-    return transliterate(word, scripts[0])
+        return (_MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD))),)
+    return tuple(transliterate(word, scripts[0]))
 
 
 def _runs(word: str, scripts: list[str]) -> list[tuple[str, str]]:
@@ -163,7 +164,8 @@ def _with_forms(words: list[str]) -> list[str]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        for writing, mark in forms.get(words[at], {}).items():
+        ways = forms.get(words[at])
+        for writing, mark in ways.items() if ways else ():
             if tuple(words[at : at + len(writing)]) == writing:
                 found.append(mark)
                 at += len(writing)
