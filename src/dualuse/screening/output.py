@@ -92,16 +92,16 @@ def compared_with(session: Session, language: str) -> str:
     days = sorted(edition.dated for edition in editions if edition.dated)
     records = grouped(sum(edition.records for edition in editions), language)
     if len(editions) == 1:
-        text, params = N_("Compared with {records} entries of one list, without a date."), {}
+        text, params = N_("Compared with one list, without a date (entries: {records})."), {}
         if days:
-            text, params = N_("Compared with {records} entries of one list, of {day}."), {"day": days[0]}
+            text, params = N_("Compared with one list, of {day} (entries: {records})."), {"day": days[0]}
     elif days:
         text = N_(
-            "Compared with {records} entries of {lists} lists, the newest of {newest}, the oldest of {oldest}."
+            "Compared with {lists} lists, the newest of {newest}, the oldest of {oldest} (entries: {records})."
         )
         params = {"newest": days[-1], "oldest": days[0]}
     else:
-        text, params = N_("Compared with {records} entries of {lists} lists, without a date."), {}
+        text, params = N_("Compared with {lists} lists, without a date (entries: {records})."), {}
     return translate(text, language).format(records=records, lists=len(editions), **params)
 
 
