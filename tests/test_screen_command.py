@@ -132,7 +132,7 @@ def test_nobody_is_found_where_nobody_is_listed() -> None:
     assert _screen("Nobody Whoknows")["status"] == "clear"
     page = _run("screen", "Nobody Whoknows").stdout
     assert "CLEAR" in page
-    assert f"4 entries of one list, of {TODAY}" in page
+    assert f"one list, of {TODAY} (entries: 4)" in page
 
 
 def test_another_script_and_an_identifier_find() -> None:
