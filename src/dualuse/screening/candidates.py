@@ -7,16 +7,17 @@ that very common words only add to names that something rarer has brought up.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.screening.corpus import Corpus
+from dualuse.screening.corpus import Corpus, ranges
 from dualuse.screening.initials import SECOND, letter_bit
-from dualuse.screening.likeness import Like, find_joined, find_like, ranges
+from dualuse.screening.likeness import Like, find_joined, find_like
 from dualuse.screening.weights import WordClass, class_of, weight_of
 
 MOST_NAMES: Final = 64
@@ -54,30 +55,50 @@ class Candidates:
         """Look up words, and neighbouring words joined; those of a batch at once."""
         wanted = {text: text for text in texts} | {JOINED + text: text for text in joined}
         found = {name: self._found[name] for name in wanted if name in self._found}
-        new = [name for name in wanted if name not in found and not name.startswith(JOINED)]
-        for name, like in zip(new, find_like(self._corpus, new), strict=True):
-            found[name] = self._described(name, like)
-        for name, text in wanted.items():
-            if name not in found:
-                found[name] = self._described(text, find_joined(self._corpus, text))
+        new = [name for name in wanted if name not in found]
+        words = [name for name in new if not name.startswith(JOINED)]
+        neighbours = [name for name in new if name.startswith(JOINED)]
+        texts = [wanted[name] for name in neighbours]
+        likes = find_like(self._corpus, words) + find_joined(self._corpus, texts)
+        described = self._described([*words, *texts], likes)
+        found.update(zip([*words, *neighbours], described, strict=True))
         if self._remember:
             self._found.update(found)
             while len(self._found) > _MOST_REMEMBERED:
                 self._found.popitem(last=False)
         return found
 
-    def _described(self, text: str, like: Like) -> FoundWord:
+    def _described(self, texts: Sequence[str], likes: Sequence[Like]) -> list[FoundWord]:
+        """The words of a batch with the names that hold what is like them, all gathered at once."""
+        if not texts:
+            return []
         corpus = self._corpus
-        kind = class_of(text)
-        words, likeness = like
-        number = int(words[-1]) if len(words) and likeness[-1] == 1.0 else -1
-        weight = weight_of(text)
+        lengths = [len(words) for words, _ in likes]
+        words = np.concatenate([words for words, _ in likes])
+        weights = [weight_of(text) for text in texts]
         # What a name gains by a word is no more than its own word weighs: else lighter namesakes crowd out the very name.
-        gain = likeness * np.minimum(np.float32(weight), corpus.word_weight[words])
-        order = np.argsort(gain, kind="stable")
-        low, high = corpus.post_at[words[order]], corpus.post_at[words[order] + 1]
+        most = np.repeat(np.array(weights, dtype=np.float32), lengths)
+        gain = np.concatenate([likeness for _, likeness in likes]) * np.minimum(
+            most, corpus.word_weight[words]
+        )
+        order = np.lexsort((gain, np.repeat(np.arange(len(texts)), lengths)))
+        gain, ordered = gain[order], words[order]
+        low, high = corpus.post_at[ordered], corpus.post_at[ordered + 1]
         names = corpus.post_name[ranges(low, high)]
-        return FoundWord(text, like, names, np.repeat(gain[order], high - low), weight, kind, number)
+        gains = np.repeat(gain, high - low)
+        ends = np.append(0, np.cumsum(high - low))[np.append(0, np.cumsum(lengths))].tolist()
+        return [
+            FoundWord(
+                text,
+                like,
+                names[start:end],
+                gains[start:end],
+                weight,
+                class_of(text),
+                int(like[0][-1]) if len(like[0]) and like[1][-1] == 1.0 else -1,
+            )
+            for text, like, weight, (start, end) in zip(texts, likes, weights, pairwise(ends), strict=True)
+        ]
 
     def names(self, words: list[FoundWord], joined: list[FoundWord]) -> NDArray[np.int64]:
         """Up to ``MOST_NAMES`` names for a query of ``words`` (and neighbours joined), in no order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +70,17 @@ class Corpus:
         self.bag = arrays["word_bag"]
         self._sorted: tuple[NDArray[Any], NDArray[np.int64]] | None = None
 
-    def beginning_with(self, start: str, most: int) -> NDArray[np.int64]:
-        """Up to ``most`` words that begin with ``start``."""
+    def beginning_with(self, starts: Sequence[str], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Up to ``most`` words that begin with each of ``starts``, and how many of each there are."""
         if self._sorted is None:
             text = np.array(self.words)
             order = np.argsort(text)
             self._sorted = text[order], order
         text, order = self._sorted
-        low, high = np.searchsorted(text, [start, start + "\uffff"])
-        return order[low : min(high, low + most)]
+        low = np.searchsorted(text, np.array(starts, dtype=np.str_))
+        high = np.searchsorted(text, np.array([start + "\uffff" for start in starts], dtype=np.str_))
+        lengths = np.minimum(high - low, most)
+        return order[ranges(low, low + lengths)], lengths
 
     def names_beginning_with(self, run: str, most: int) -> NDArray[np.int64]:
         """The names whose words run together begin with ``run``, if there are no more than ``most``."""
@@ -127,6 +130,16 @@ class Corpus:
     def kind_of(self, entity: int) -> str:
         """The kind of the listed party."""
         return KINDS[int(self.arrays["entity_kind"][entity])]
+
+
+def ranges(low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each ``low`` up to its ``high``, one after the other."""
+    lengths = high - low
+    total = int(lengths.sum())
+    if not total:
+        return np.zeros(0, dtype=np.int64)
+    starts = np.repeat(low - (np.cumsum(lengths) - lengths), lengths)
+    return starts + np.arange(total)
 
 
 def _texts(text: NDArray[np.uint8], at: NDArray[np.int64]) -> list[str]:
