@@ -55,6 +55,8 @@ class Corpus:
         self.name_mass = np.asarray(arrays["name_mass"])
         self.name_initials = np.asarray(arrays["name_initials"])
         self.words = _texts(arrays["word_text"], arrays["word_text_at"])
+        # As arrays of texts, many of which are taken at once.
+        self.spellings = np.array(self.words, dtype=object)
         # One place more than there are words: what stands where a name has no word.
         self.weight_or_none = np.append(self.word_weight, np.float32(0.0))
         self.class_or_none = np.append(np.asarray(self.word_class), np.uint8(255))
@@ -65,8 +67,8 @@ class Corpus:
         self.voiced = arrays["word_voiced"]
         self.letters_or_none = np.append(np.asarray(arrays["word_letters"]), np.uint8(0))
         self.first_or_none = np.append(first, np.uint8(0))
-        self.sounds = _texts(arrays["word_sound"], arrays["word_sound_at"])
-        self.bones = _texts(arrays["word_bones"], arrays["word_bones_at"])
+        self.sounds = np.array(_texts(arrays["word_sound"], arrays["word_sound_at"]), dtype=object)
+        self.bones = np.array(_texts(arrays["word_bones"], arrays["word_bones_at"]), dtype=object)
         self.bag = arrays["word_bag"]
         self._sorted: tuple[NDArray[Any], NDArray[np.int64]] | None = None
 

@@ -52,7 +52,7 @@ class Asked:
 
     words: Sequence[str]
     sounds: Sequence[str]
-    bones: Sequence[str]
+    bones: NDArray[Any]
     length: Floats
     bone_length: Floats
     bare: Bits
@@ -87,7 +87,7 @@ def asked_of(words: Sequence[str]) -> Asked:
     return Asked(
         words,
         [sound(word) for word in words],
-        bones,
+        np.array(bones, dtype=object),
         np.array([len(word.lstrip(VOWELLESS)) for word in words], dtype=np.float32),
         np.array([len(bone) for bone in bones], dtype=np.float32),
         np.array([without_vowels(word) for word in words], dtype=bool),
