@@ -52,27 +52,39 @@ class Aligned:
 
 
 class Table:
-    """Likeness of the words of a batch of queries with every word of the index, kept between batches."""
+    """Likeness of the words of a batch of queries with the words of the names they are compared with."""
 
-    def __init__(self, corpus: Corpus, words: int = 256) -> None:
-        self._corpus = corpus
-        self._rows = np.zeros((words, len(corpus.words) + 1), dtype=np.float32)
+    def __init__(self, corpus: Corpus) -> None:
+        self._met = np.zeros(len(corpus.words) + 1, dtype=bool)
+        self._place = np.zeros(len(corpus.words) + 1, dtype=np.int64)
         self._used: list[FoundWord] = []
 
     def fill(self, words: list[FoundWord]) -> dict[str, int]:
-        """Write the likenesses of ``words``; the row of each by its text. Row 0 is empty."""
-        for row, word in enumerate(self._used, 1):
-            self._rows[row, word.like[0]] = 0.0
-        self._used = list({word.text: word for word in words}.values())
-        if len(self._used) >= len(self._rows):
-            self._rows = np.zeros((len(self._used) * 2, self._rows.shape[1]), dtype=np.float32)
-        for row, word in enumerate(self._used, 1):
-            self._rows[row, word.like[0]] = word.like[1]
-        return {word.text: row for row, word in enumerate(self._used, 1)}
+        """Take ``words``; the row of each by its text. Row 0 is empty."""
+        own = {word.text: word for word in words}
+        self._used = list(own.values())
+        return {text: row for row, text in enumerate(own, 1)}
 
     def likeness(self, left: Integers, right: Integers) -> Floats:
-        """Likeness of words, ``left`` as rows and ``right`` as words of the index. Shapes: any that broadcast."""
-        found: Floats = self._rows[left, right]
+        """Likeness of words, ``left`` as rows and ``right`` as words of the index. Shape: [pairs, lefts, rights].
+
+        The table has a column for each word of ``right`` alone: one for all words of the index would be too large to be
+        near at hand.
+        """
+        met, place = self._met, self._place
+        met[right] = True
+        numbers = np.flatnonzero(met)
+        place[numbers] = np.arange(len(numbers))
+        rows = np.zeros((len(self._used) + 1, len(numbers)), dtype=np.float32)
+        if self._used:
+            like = np.concatenate([word.like[0] for word in self._used])
+            values = np.concatenate([word.like[1] for word in self._used])
+            row = np.repeat(np.arange(1, len(rows)), [len(word.like[0]) for word in self._used])
+            there = np.flatnonzero(met[like])
+            rows[row[there], place[like[there]]] = values[there]
+        met[numbers] = False
+        at = (left * len(numbers))[:, :, None] + place[right][:, None, :]
+        found: Floats = rows.ravel().take(at)
         return found
 
 
@@ -95,7 +107,7 @@ def right_side(corpus: Corpus, names: Integers) -> Side:
 
 def align(table: Table, left: Side, right: Side) -> Aligned:
     """Lay the pairs beside each other; ``left.word`` are rows of ``table``."""
-    like = table.likeness(left.word[:, :, None], right.word[:, None, :])
+    like = table.likeness(left.word, right.word)
     _add_initials(like, left, right)
     pairs, lefts, rights = like.shape
     order = like + 0.02 * np.minimum(left.weight[:, :, None], right.weight[:, None, :]) * (like > 0)
@@ -129,12 +141,19 @@ def align(table: Table, left: Side, right: Side) -> Aligned:
 def _add_initials(like: Floats, left: Side, right: Side) -> None:
     """Single letters meet words that begin with them."""
     single_left, single_right = left.kind == WordClass.INITIAL, right.kind == WordClass.INITIAL
-    if not single_left.any() and not single_right.any():
+    rows = np.flatnonzero(single_left.any(axis=1) | single_right.any(axis=1))
+    if not len(rows):
         return
-    named_left = np.isin(left.kind, (WordClass.CORE, WordClass.PATRONYMIC))
-    named_right = np.isin(right.kind, (WordClass.CORE, WordClass.PATRONYMIC))
-    may = (single_left[:, :, None] & named_right[:, None, :]) | (
-        named_left[:, :, None] & single_right[:, None, :]
+    single_left, single_right = single_left[rows], single_right[rows]
+    may = (single_left[:, :, None] & _is_named(right.kind[rows])[:, None, :]) | (
+        _is_named(left.kind[rows])[:, :, None] & single_right[:, None, :]
     )
-    same = left.first[:, :, None] == right.first[:, None, :]
-    like[may & same & (like < INITIAL)] = INITIAL
+    same = left.first[rows][:, :, None] == right.first[rows][:, None, :]
+    some = like[rows]
+    some[may & same & (some < INITIAL)] = INITIAL
+    like[rows] = some
+
+
+def _is_named(kind: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    named: NDArray[np.bool_] = (kind == WordClass.CORE) | (kind == WordClass.PATRONYMIC)
+    return named

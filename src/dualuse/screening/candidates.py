@@ -107,29 +107,33 @@ class Candidates:
         ]
         used = sorted(telling or words, key=lambda word: len(word.names))
         total = self._sum
-        touched: list[NDArray[np.int32]] = []
+        touched: list[NDArray[np.int64]] = []
         brought = 0
-        for word in used:
-            total[word.names] += word.gain
+        # Numbers as wide as numpy looks them up by: else each look-up below would widen them again.
+        places = [word.names.astype(np.int64) for word in used]
+        for word, at in zip(used, places, strict=True):
+            total[at] = total.take(at) + word.gain
             if brought < _BROUGHT_UP or not touched:
-                touched.append(word.names)
-                brought += len(word.names)
+                touched.append(at)
+                brought += len(at)
         for word in joined:
-            total[word.names] += word.gain
-            touched.append(word.names)
+            at = word.names.astype(np.int64)
+            total[at] = total.take(at) + word.gain
+            places.append(at)
+            touched.append(at)
         if not touched:
             return np.zeros(0, dtype=np.int64)
         names = np.concatenate(touched)
-        sums = total[names]
+        sums = total.take(names)
         initials = _initials(words)
         if initials:
             # Of many namesakes those whose other words begin with the letters asked.
             met = np.bitwise_count(self._corpus.name_initials[names] & np.uint64(initials))
             sums = sums + (_BY_INITIAL * met).astype(np.float32)
         mass = sum(word.weight for word in words)
-        best = _best(names, sums, mass, self._corpus.name_mass[names])
-        for word in (*used, *joined):
-            total[word.names] = 0.0
+        best = _best(names, sums, mass, self._corpus.name_mass.take(names))
+        for at in places:
+            total[at] = 0.0
         return best
 
 
@@ -145,7 +149,7 @@ def _initials(words: list[FoundWord]) -> int:
 
 
 def _best(
-    names: NDArray[np.int32], sums: NDArray[np.float32], mass: float, masses: NDArray[np.float32]
+    names: NDArray[np.int64], sums: NDArray[np.float32], mass: float, masses: NDArray[np.float32]
 ) -> NDArray[np.int64]:
     """The names that share most, half of them by the share of both names, the others by that of the query alone."""
     both = sums / (mass + masses) + 0.15 * sums / max(mass, 0.01)
@@ -155,4 +159,4 @@ def _best(
     found, first = np.unique(names, return_index=True)
     if len(found) > MOST_NAMES:
         found = found[np.argpartition(-both[first], MOST_NAMES)[:MOST_NAMES]]
-    return found.astype(np.int64)
+    return found

@@ -91,7 +91,8 @@ class Comparer:
         run = run_together(words)[0]
         if len(run) < _SHORTEST_RUN:
             return names
-        return np.union1d(names, self.corpus.names_beginning_with(run, _MOST_BEGUN))
+        begun = self.corpus.names_beginning_with(run, _MOST_BEGUN)
+        return np.union1d(names, begun) if len(begun) else np.sort(names)
 
     def compare(self, queries: Sequence[QueryName]) -> Compared:
         """All names of the batch with all their candidates."""
@@ -148,11 +149,11 @@ class Comparer:
         begins = np.zeros(len(names), dtype=np.float32)
         cut_off = np.zeros(len(names), dtype=np.float32)
         for side, column in ((0, "name_run"), (1, "name_sorted")):
-            theirs = self.corpus.texts(column, names)
+            theirs, lengths = self.corpus.texts(column, names)
             asked = [ours[pair][side] for pair in pairs]
             np.maximum(best, _like(asked, theirs), out=best)
             if side == 0:
-                begins = _begins(asked, theirs)
+                begins = _begins(asked, theirs, lengths)
                 for pair in np.flatnonzero(begins).tolist():
                     words = self.corpus.words_of_name(int(names[pair]))
                     own = queries[pairs[pair]].words
@@ -188,10 +189,10 @@ def _like(asked: list[str], listed: list[str]) -> Floats:
     return found
 
 
-def _begins(asked: list[str], listed: list[str]) -> Floats:
+def _begins(asked: list[str], listed: list[str], lengths: Integers) -> Floats:
     """From 0 to 1: the shorter one begins the longer one (its last letter may differ), rising to 16 letters."""
     common = cpdist(asked, listed, scorer=Prefix.similarity, dtype=np.int32)
-    shorter = np.array([min(len(a), len(b)) for a, b in zip(asked, listed, strict=True)], dtype=np.int32)
+    shorter = np.minimum(np.fromiter(map(len, asked), np.int32, len(asked)), lengths)
     risen: Floats = np.where((common >= shorter - 1) & (shorter >= 6), np.minimum(shorter / 16, 1), 0).astype(
         np.float32
     )

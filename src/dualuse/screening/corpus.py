@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 from dualuse.screening.arrays_file import read_arrays
 from dualuse.screening.index import KINDS
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
+
+_LETTERS: Final = 8
+_OTHER: Final = 0x80
+_ASCII: Final = bytes(range(0x80)) + bytes([_OTHER]) * 0x80
 
 
 class OtherIndexError(ValueError):
@@ -70,6 +74,8 @@ class Corpus:
         self.sounds = np.array(_texts(arrays["word_sound"], arrays["word_sound_at"]), dtype=object)
         self.bones = np.array(_texts(arrays["word_bones"], arrays["word_bones_at"]), dtype=object)
         self.bag = arrays["word_bag"]
+        self._whole: dict[str, str] = {}
+        self._beginnings: NDArray[np.uint64] | None = None
         self._sorted: tuple[NDArray[Any], NDArray[np.int64]] | None = None
 
     def beginning_with(self, starts: Sequence[str], most: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -85,30 +91,44 @@ class Corpus:
         return order[ranges(low, low + lengths)], lengths
 
     def names_beginning_with(self, run: str, most: int) -> NDArray[np.int64]:
-        """The names whose words run together begin with ``run``, if there are no more than ``most``."""
+        """The names whose words run together begin with ``run`` (of eight letters and more), if there are no more than ``most``."""
+        if self._beginnings is None:
+            self._beginnings = self._first_letters()
+        # Eight letters as a number leave a handful of names to look through.
+        key = np.frombuffer(run[:_LETTERS].encode("ascii", "replace"), dtype=">u8")
+        first, last = (int(np.searchsorted(self._beginnings, key, side)[0]) for side in ("left", "right"))
         order = self.arrays["name_by_run"]
 
         def begins(place: int) -> str:
             return self._run_of(int(order[place]))[: len(run)]
 
-        low = bisect_left(range(self.names), run, key=begins)
-        if low + most < self.names and begins(low + most) == run:
+        low = bisect_left(range(last), run, first, key=begins)
+        if low + most < last and begins(low + most) == run:
             return np.zeros(0, dtype=np.int64)
-        high = bisect_right(range(low, min(low + most, self.names)), run, key=begins) + low
+        high = bisect_right(range(last), run, low, min(low + most, last), key=begins)
         return np.asarray(order[low:high]).astype(np.int64)
+
+    def _first_letters(self) -> NDArray[np.uint64]:
+        """The first eight letters of the names' words run together, as rising numbers."""
+        order, at = self.arrays["name_by_run"][: self.names], self.arrays["name_run_at"]
+        places = at[order][:, None] + np.arange(_LETTERS)
+        letters = self.arrays["name_run"].take(places, mode="clip")
+        letters[places >= at[order + 1][:, None]] = 0
+        numbers: NDArray[np.uint64] = letters.view(">u8").ravel().astype(np.uint64)
+        return numbers
 
     def _run_of(self, name: int) -> str:
         at = self.arrays["name_run_at"]
         return bytes(self.arrays["name_run"][at[name] : at[name + 1]]).decode("ascii", "replace")
 
-    def texts(self, column: str, rows: NDArray[np.int64]) -> list[str]:
-        """Texts of a column of ASCII."""
-        whole, at = self.arrays[column], self.arrays[column + "_at"]
-        view = memoryview(whole)  # type: ignore[arg-type]
-        return [
-            str(view[start:end], "ascii", "replace")
-            for start, end in zip(at[rows].tolist(), at[rows + 1].tolist(), strict=True)
-        ]
+    def texts(self, column: str, rows: NDArray[np.int64]) -> tuple[list[str], NDArray[np.int64]]:
+        """Texts of a column of ASCII, and their lengths; another letter is ``_OTHER``."""
+        if column not in self._whole:
+            self._whole[column] = bytes(self.arrays[column]).translate(_ASCII).decode("latin-1")
+        whole, at = self._whole[column], self.arrays[column + "_at"]
+        low, high = at[rows], at[rows + 1]
+        texts = [whole[start:end] for start, end in zip(low.tolist(), high.tolist(), strict=True)]
+        return texts, high - low
 
     def words_of_name(self, name: int) -> tuple[str, ...]:
         """The words of a name, in order."""

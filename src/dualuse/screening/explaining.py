@@ -52,7 +52,8 @@ def because(
 
 def _names(corpus: Corpus, names: Sequence[QueryName], compared: Compared, pair: int) -> Because:
     asked = names[int(compared.query_name[pair])]
-    listed = [corpus.words[int(word)] for word in compared.right.word[pair] if int(word) < len(corpus.words)]
+    none = len(corpus.words)
+    listed = [corpus.words[word] for word in compared.right.word[pair].tolist() if word < none]
     met: list[dict[str, Any]] = []
     left_used, right_used = set(), set()
     for likeness, left, right in zip(

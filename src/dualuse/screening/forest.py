@@ -18,41 +18,45 @@ MOST_LEAVES: Final = 16
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Trees of one length. Shapes: ``column``, ``threshold``, ``kept`` [trees, questions]; ``leaf`` [trees, 16].
+    """Trees of one length. Shapes: ``column``, ``threshold``, ``crossed`` [questions, trees]; ``leaf`` [trees, 16].
 
-    ``kept``: the leaves, as bits, that remain after the answer "greater"; a question that a smaller tree lacks keeps all.
+    ``crossed``: the leaves, as bits, that the answer "greater" crosses out; a question that a smaller tree lacks crosses none.
     """
 
     column: NDArray[np.int64]
     threshold: NDArray[np.float32]
-    kept: NDArray[np.uint16]
+    crossed: NDArray[np.uint16]
     leaf: NDArray[np.float32]
 
     def sums(self, measures: NDArray[np.float32]) -> NDArray[np.float32]:
         """The sum over all trees. ``measures``: [pairs, columns]; the result: [pairs]."""
         total = np.zeros(len(measures), dtype=np.float32)
-        trees = np.arange(len(self.leaf))[None, :]
-        for start in range(0, len(measures), 256):
-            some = measures[start : start + 256]
-            greater = some[:, self.column] > self.threshold
-            left = np.bitwise_and.reduce(np.where(greater, self.kept, np.uint16(0xFFFF)), axis=2)
-            first = _LOWEST[left]
-            total[start : start + 256] = self.leaf[trees, first].sum(axis=1)
+        trees = len(self.leaf)
+        column, leaf = self.column.ravel(), self.leaf.ravel()
+        threshold, crossed = self.threshold.reshape(-1, 1), self.crossed.reshape(-1, 1)
+        first = np.arange(0, trees * MOST_LEAVES, MOST_LEAVES)[:, None]
+        for start in range(0, len(measures), _TOGETHER):
+            # One row per measure: what a question asks of all pairs then lies together.
+            some = np.ascontiguousarray(measures[start : start + _TOGETHER].T)
+            out = (some.take(column, axis=0) > threshold) * crossed
+            gone = np.bitwise_or.reduce(out.reshape(-1, trees, some.shape[1]), axis=0)
+            total[start : start + _TOGETHER] = leaf.take(_LOWEST.take(~gone) + first).sum(axis=0)
         return total
 
 
 _LOWEST: Final = np.array([(at & -at).bit_length() - 1 if at else 0 for at in range(65536)], dtype=np.uint8)
+_TOGETHER: Final = 256
 
 
 def forest_of(rows: Sequence[dict[str, Any]]) -> Forest:
     """The forest of trees written as ``{"ask": [[column, threshold, kept], …], "leaf": [values]}``."""
     questions = max((len(row["ask"]) for row in rows), default=1)
-    column = np.zeros((len(rows), questions), dtype=np.int64)
-    threshold = np.full((len(rows), questions), np.inf, dtype=np.float32)
-    kept = np.full((len(rows), questions), 0xFFFF, dtype=np.uint16)
+    column = np.zeros((questions, len(rows)), dtype=np.int64)
+    threshold = np.full((questions, len(rows)), np.inf, dtype=np.float32)
+    crossed = np.zeros((questions, len(rows)), dtype=np.uint16)
     leaf = np.zeros((len(rows), MOST_LEAVES), dtype=np.float32)
     for at, row in enumerate(rows):
         for place, (asked, value, remaining) in enumerate(row["ask"]):
-            column[at, place], threshold[at, place], kept[at, place] = asked, value, remaining
+            column[place, at], threshold[place, at], crossed[place, at] = asked, value, 0xFFFF & ~remaining
         leaf[at, : len(row["leaf"])] = row["leaf"]
-    return Forest(column, threshold, kept, leaf)
+    return Forest(column, threshold, crossed, leaf)
