@@ -112,7 +112,7 @@ def _compare(corpus: Corpus, asked: Asked, pairs: Pairs) -> Floats:
     _at_least(like, heard, 0.58 + 0.2 * telling + 0.14 * sounds[heard])
     begins = pairs.by(BEGINNING)
     _at_least(like, begins, 0.72 + 0.26 * shorter[begins] / np.maximum(longer[begins], 1))
-    _at_least(like, _one_meaning(corpus, asked, pairs), SAME_MEANING)
+    _at_least(like, _one_meaning(corpus, asked, pairs, like), SAME_MEANING)
     likeness = np.where(same, 1.0, np.where(asked.form[ours], 0.0, np.minimum(like, 0.985)))
     return likeness.astype(np.float32)
 
@@ -179,15 +179,15 @@ def _with_w(corpus: Corpus, asked: Asked, pairs: Pairs) -> Integers:
     return np.flatnonzero(arabic[pairs.asked] | (corpus.bare[pairs.found] == 2))
 
 
-def _one_meaning(corpus: Corpus, asked: Asked, pairs: Pairs) -> Integers:
-    """The places of pairs of words that mean the same in two languages.
+def _one_meaning(corpus: Corpus, asked: Asked, pairs: Pairs, like: Floats) -> Integers:
+    """The places of pairs of words that mean the same in two languages, unless they are as like without it.
 
     A meaning is a key of both, but not of neighbours joined: these, which have no letters of their own, are asked one by one.
     """
     meant = [frozenset(meanings(word)) for word in asked.words]
     with_meaning = np.array([bool(some) for some in meant], dtype=bool)
     may = ((pairs.ways & MEANING) > 0) | ((corpus.bag[pairs.found] == 0) & with_meaning[pairs.asked])
-    places: Integers = np.flatnonzero(may)
+    places: Integers = np.flatnonzero(may & (like < SAME_MEANING))
     ours, theirs = pairs.asked[places].tolist(), pairs.found[places].tolist()
     one = [
         not meant[our].isdisjoint(meanings(corpus.words[their]))

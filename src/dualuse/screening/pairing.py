@@ -183,11 +183,14 @@ def _may_be_like(corpus: Corpus, asked: Asked, pairs: Pairs) -> Bits:
 
 def _most_shared(owner: Integers, pair: Integers, whole: Bits, times: Integers) -> Integers:
     """At most 400 of each word: those with a whole key in common, then those that share most of the others."""
-    if np.bincount(owner).max(initial=0) <= _MOST_COMPARED:
+    crowded = np.bincount(owner) > _MOST_COMPARED
+    if not crowded.any():
         return pair
-    order = np.lexsort((pair, -times, ~whole, owner))
-    owners = owner[order]
+    many = crowded[owner]
+    owners, some, wholly = owner[many], pair[many], whole[many]
+    order = np.lexsort((some, -times[many], ~wholly, owners))
     rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
-    kept = pair[order][(rank < _MOST_COMPARED) | whole[order]]
-    kept.sort()
-    return kept
+    kept = some[order][(rank < _MOST_COMPARED) | wholly[order]]
+    both = np.concatenate([pair[~many], kept])
+    both.sort()
+    return both
