@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.by_rows import any_of
 from dualuse.screening.candidates import FoundWord
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.weights import WordClass
@@ -141,7 +142,7 @@ def align(table: Table, left: Side, right: Side) -> Aligned:
 def _add_initials(like: Floats, left: Side, right: Side) -> None:
     """Single letters meet words that begin with them."""
     single_left, single_right = left.kind == WordClass.INITIAL, right.kind == WordClass.INITIAL
-    rows = np.flatnonzero(single_left.any(axis=1) | single_right.any(axis=1))
+    rows = np.flatnonzero(any_of(single_left) | any_of(single_right))
     if not len(rows):
         return
     single_left, single_right = single_left[rows], single_right[rows]

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cpdist
 
 from dualuse.screening.alignment import MOST_WORDS, Aligned, Floats, Integers, Side, Table, align, right_side
+from dualuse.screening.by_rows import any_of
 from dualuse.screening.candidates import JOINED, Candidates, FoundWord
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.index import SHORT_NEIGHBOUR
@@ -110,7 +111,7 @@ class Comparer:
         left, right = _weighed_alike(left, right, met)
         entity = np.asarray(self.corpus.name_entity[names]).astype(np.int64)
         ours_bare = np.array([any(map(without_vowels, query.words)) for query in queries], dtype=bool)
-        bare = ours_bare[pair_query] | (self.corpus.bare[right.word] > 0).any(axis=1)
+        bare = ours_bare[pair_query] | any_of(self.corpus.bare[right.word] > 0)
         run, begins, cut_off = self._runs(queries, pair_query, names, bare)
         beside = Beside(
             run,

@@ -12,7 +12,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.screening.alignment import INITIAL, Aligned, Side
+from dualuse.screening.alignment import INITIAL, MOST_WORDS, Aligned, Side
+from dualuse.screening.by_rows import any_of, number_of
 from dualuse.screening.weights import WordClass
 
 Floats = NDArray[np.float32]
@@ -73,16 +74,16 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     open_smaller, open_larger = np.minimum(open_left, open_right), np.maximum(open_left, open_right)
     left_letters = np.where(met.left_at >= 0, left.letters[pairs, met.left_at], 0)
     right_letters = np.where(met.right_at >= 0, right.letters[pairs, met.right_at], 0)
-    spelt = (np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) + initial.sum(axis=1)
+    spelt = (np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) + number_of(initial)
     letters_of_left = np.where(_counts(left.kind), left.letters, 0).sum(axis=1)
     letters_of_right = np.where(_counts(right.kind), right.letters, 0).sum(axis=1)
     spelt_smaller = np.minimum(spelt / np.maximum(np.minimum(letters_of_left, letters_of_right), 1), 1)
     spelt_larger = np.minimum(spelt / np.maximum(np.maximum(letters_of_left, letters_of_right), 1), 1)
     best = np.maximum(beside.run, spelt_larger)
     letters = np.minimum((np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) / 20, 1)
-    counted = (names & (likeness >= 0.7)).sum(axis=1)
+    counted = number_of(names & (likeness >= 0.7))
     core = names & (likeness > 0)
-    least = np.where(core, likeness, 1.0).min(axis=1)
+    least = np.ascontiguousarray(np.where(core, likeness, 1.0).T).min(axis=0)
     mean = good.sum(axis=1) / np.maximum((weight * names * likeness).sum(axis=1), 1e-3)
     rarest_left, rarity_left = _rarest(left, met.left)
     rarest_right, rarity_right = _rarest(right, met.right)
@@ -92,18 +93,17 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     same_form, other_form = _forms(left, right, met)
     numbers = _unmet(left, met.left, WordClass.NUMBER) & _unmet(right, met.right, WordClass.NUMBER)
     fathers = _unmet(left, met.left, WordClass.PATRONYMIC) & _unmet(right, met.right, WordClass.PATRONYMIC)
-    father_met = (
+    father_met = any_of(
         (left_kind == WordClass.PATRONYMIC) & (right_kind == WordClass.PATRONYMIC) & (likeness > 0.7)
-    ).any(axis=1)
+    )
     number_alone = _number_alone(left, right)
     counted_core = names & (likeness >= 0.7)
     counted_core &= (left_kind != WordClass.PATRONYMIC) & (right_kind != WordClass.PATRONYMIC)
     # A given name and a father's name are half of what tells a person.
     father_alone = (
-        father_met & (counted_core.sum(axis=1) <= 1) & (np.maximum(open_words_left, open_words_right) > 0)
+        father_met & (number_of(counted_core) <= 1) & (np.maximum(open_words_left, open_words_right) > 0)
     )
-    ordered = np.where(names, met.right_at, _NOWHERE)[pairs, _by_left(met, names)]
-    rising = ((np.diff(ordered, axis=1) > 0) | (ordered[:, 1:] == _NOWHERE)).all(axis=1)
+    rising = _rising(met, names)
     run = beside.run
     # All words of the shorter name have met, at least two of them.
     whole = (np.minimum(open_words_left, open_words_right) == 0) & (counted >= 2)
@@ -115,7 +115,7 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
         (good * ((likeness >= 0.7) & (likeness < 0.85))).sum(axis=1), (good * (likeness < 0.7)).sum(axis=1), np.log1p(met_mass), counted == 1,
         counted == 2, counted >= 3, mean, least, run, _above(run, 0.7), _above(run, 0.8), _above(run, 0.9), _above(run, 0.97), rarest,
         _above(rarest, 0.7), _above(rarest, 0.9), rarest_larger, (rarest >= 0.95) & (counted == 1), single, single & (run >= 0.995),
-        single * (1 - run), same_form, other_form, numbers, np.minimum(initial.sum(axis=1), 3), fathers, father_met, rising, beside.covered,
+        single * (1 - run), same_form, other_form, numbers, np.minimum(number_of(initial), 3), fathers, father_met, rising, beside.covered,
         np.maximum(beside.covered - share_smaller, 0), beside.weak, np.minimum(words_smaller, 5), np.minimum(np.maximum(words_left, words_right), 8),
         np.maximum(0.75 - met_mass / np.maximum(counted, 1), 0) * share_larger, np.minimum(rarity_left, rarity_right), np.minimum(open_words_left, open_words_right),
         np.minimum(np.maximum(open_words_left, open_words_right), 5), run * single, beside.bare * (1 - share_larger), beside.begins, beside.begins * share_smaller, share_smaller * share_larger, run * share_larger, rarest * share_larger, letters, run * letters, beside.bare, beside.bare * run, least * share_larger, spelt_smaller, spelt_larger,
@@ -154,8 +154,8 @@ def _open(side: Side, likeness: Floats) -> tuple[Floats, Floats, Floats, Floats]
     return (
         (side.weight * carries).sum(axis=1),
         (side.weight * none).sum(axis=1),
-        carries.sum(axis=1).astype(np.float32),
-        none.sum(axis=1).astype(np.float32),
+        number_of(carries).astype(np.float32),
+        number_of(none).astype(np.float32),
     )
 
 
@@ -168,13 +168,12 @@ def _rarest(side: Side, likeness: Floats) -> tuple[Floats, Floats]:
 
 
 def _unmet(side: Side, likeness: Floats, kind: WordClass) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = ((side.kind == kind) & (likeness == 0)).any(axis=1)
-    return found
+    return any_of((side.kind == kind) & (likeness == 0))
 
 
 def _number_alone(left: Side, right: Side) -> NDArray[np.bool_]:
     """Whether one name has a number and the other has none: sister ships and branches are told apart so."""
-    ours, theirs = (left.kind == WordClass.NUMBER).any(axis=1), (right.kind == WordClass.NUMBER).any(axis=1)
+    ours, theirs = any_of(left.kind == WordClass.NUMBER), any_of(right.kind == WordClass.NUMBER)
     alone: NDArray[np.bool_] = ours != theirs
     return alone
 
@@ -182,10 +181,16 @@ def _number_alone(left: Side, right: Side) -> NDArray[np.bool_]:
 def _forms(left: Side, right: Side, met: Aligned) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Whether both names have the same legal form, and whether both have one and none is the same."""
     left_form, right_form = left.kind == WordClass.FORM, right.kind == WordClass.FORM
-    same = (left_form & (met.left > 0)).any(axis=1)
-    return same, left_form.any(axis=1) & right_form.any(axis=1) & ~same
+    same = any_of(left_form & (met.left > 0))
+    return same, any_of(left_form) & any_of(right_form) & ~same
 
 
-def _by_left(met: Aligned, names: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The rounds in the order of the left name's words."""
-    return np.argsort(np.where(names, met.left_at, _NOWHERE), axis=1, kind="stable")
+def _rising(met: Aligned, names: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether the words that met stand in the same order in both names."""
+    # Both places as one number: sorted by the left one, that of the right one is its last digit.
+    places = np.sort(
+        np.where(names, met.left_at * MOST_WORDS + met.right_at, _NOWHERE).astype(np.int16), axis=1
+    )
+    right = places % MOST_WORDS
+    falls = (right[:, 1:] <= right[:, :-1]) & (places[:, 1:] != _NOWHERE)
+    return ~any_of(falls)

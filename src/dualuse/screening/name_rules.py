@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.by_rows import any_of, number_of
 from dualuse.screening.comparing import Compared
 from dualuse.screening.likeness import SAME_MEANING
 from dualuse.screening.measures import NAME_MEASURES
@@ -75,15 +76,15 @@ def name_rules(compared: Compared, group_of: NDArray[np.int64]) -> NameRules:
         left.kind == WordClass.PATRONYMIC,
         right.kind == WordClass.PATRONYMIC,
     )
-    one_word = (words.core.sum(axis=1) == 1) & (words.other.sum(axis=1) == 1)
+    one_word = (number_of(words.core) == 1) & (number_of(words.other) == 1)
     equal = _equal(compared, words, one_word) | _equal_by_meaning(compared, words)
-    single = (left.kind != _NO_WORD).sum(axis=1) == 1
-    rare = (words.core & (compared.met.left >= _MET_ALONE) & (left.weight >= _RARE)).any(axis=1)
+    single = number_of(left.kind != _NO_WORD) == 1
+    rare = any_of(words.core & (compared.met.left >= _MET_ALONE) & (left.weight >= _RARE))
     part = _part_of_it(compared, words) & (group_of == _OTHER)
     not_ships = group_of < _VESSEL
     strong = compared.measures[:, _WEAK] == 0
     met = words.core & (compared.met.left >= _MET_NEARLY)
-    rarest = np.where(met, left.weight, 0).max(axis=1, initial=0)
+    rarest = np.ascontiguousarray(np.where(met, left.weight, 0).T).max(axis=0, initial=0)
     return NameRules(
         equal | part | (single & rare & not_ships),
         equal & _tells(compared, words, one_word, group_of) & not_ships & strong,
@@ -98,28 +99,24 @@ def _equal(compared: Compared, words: _Words, one_word: Bits) -> Bits:
     """
     met = compared.met
     given, their_given = words.core & ~words.father, words.other & ~words.their_father
-    nothing_open = ~(given & (met.left < _MET_ALONE)).any(axis=1) & ~(
-        their_given & (met.right < _MET_ALONE)
-    ).any(axis=1)
-    other_father = (words.father & (met.left == 0)).any(axis=1) & (words.their_father & (met.right == 0)).any(
-        axis=1
-    )
-    by_sound = (words.core & (met.left >= _MET_ALONE_BY_SOUND)).any(axis=1)
-    enough = (one_word & by_sound) | ((words.core & (met.left >= _MET_ALONE)).sum(axis=1) >= 2)
-    equal: Bits = nothing_open & ~other_father & given.any(axis=1) & their_given.any(axis=1) & enough
+    nothing_open = ~any_of(given & (met.left < _MET_ALONE)) & ~any_of(their_given & (met.right < _MET_ALONE))
+    other_father = any_of(words.father & (met.left == 0)) & any_of(words.their_father & (met.right == 0))
+    by_sound = any_of(words.core & (met.left >= _MET_ALONE_BY_SOUND))
+    enough = (one_word & by_sound) | (number_of(words.core & (met.left >= _MET_ALONE)) >= 2)
+    equal: Bits = nothing_open & ~other_father & any_of(given) & any_of(their_given) & enough
     return equal
 
 
 def _equal_by_meaning(compared: Compared, words: _Words) -> Bits:
     """Three words and more on each side that all met, if only by their meaning."""
     left, right, met = compared.left, compared.right, compared.met
-    many = (left.kind != _NO_WORD).sum(axis=1)
+    many = number_of(left.kind != _NO_WORD)
     found: Bits = (
         (many >= _SYLLABLES)
-        & (many == (right.kind != _NO_WORD).sum(axis=1))
-        & (words.core.sum(axis=1) >= 2)
-        & ~(words.core & (met.left < SAME_MEANING)).any(axis=1)
-        & ~(words.other & (met.right < SAME_MEANING)).any(axis=1)
+        & (many == number_of(right.kind != _NO_WORD))
+        & (number_of(words.core) >= 2)
+        & ~any_of(words.core & (met.left < SAME_MEANING))
+        & ~any_of(words.other & (met.right < SAME_MEANING))
     )
     return found
 
@@ -130,7 +127,7 @@ def _part_of_it(compared: Compared, words: _Words) -> Bits:
     same = met.right >= _SAME_WORD
     listed = words.other & same & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
     others = words.core & (met.left < _SAME_WORD) & (left.weight > _COMMON)
-    found: Bits = (words.other.sum(axis=1) == 1) & listed.any(axis=1) & ~others.any(axis=1)
+    found: Bits = (number_of(words.other) == 1) & any_of(listed) & ~any_of(others)
     return found
 
 

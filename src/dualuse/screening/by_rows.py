@@ -1,0 +1,21 @@
+"""Questions about the few words of many names: numpy asks them many times faster of columns than of rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Bits = NDArray[np.bool_]
+
+
+def any_of(bits: Bits) -> Bits:
+    """Whether any bit of each row is set."""
+    found: Bits = np.logical_or.reduce(np.ascontiguousarray(bits.T), axis=0)
+    return found
+
+
+def number_of(bits: Bits) -> NDArray[np.int64]:
+    """How many bits of each row are set, of 255 at most."""
+    columns = np.ascontiguousarray(bits.T).view(np.uint8)
+    found: NDArray[np.int64] = np.add.reduce(columns, axis=0, dtype=np.uint8).astype(np.int64)
+    return found
