@@ -156,7 +156,10 @@ def _best(
     if len(names) > MOST_NAMES * 2:
         kept = np.argpartition(-both, MOST_NAMES * 2)[: MOST_NAMES * 2]
         names, both = names[kept], both[kept]
-    found, first = np.unique(names, return_index=True)
+    order = np.argsort(names, kind="stable")
+    names, both = names[order], both[order]
+    first = np.flatnonzero(np.diff(names, prepend=-1))
+    found = names[first]
     if len(found) > MOST_NAMES:
         found = found[np.argpartition(-both[first], MOST_NAMES)[:MOST_NAMES]]
     return found

@@ -152,11 +152,10 @@ def _of_bare(corpus: Corpus, asked: Asked, pairs: Pairs, sounds: Floats) -> Floa
     bones = _texts(corpus.bones, pairs.found)
     alike = _alike_each(_texts(asked.bones, pairs.asked), bones)
     places = _with_w(corpus, asked, pairs)
-    our_v = [_bones_with_v(asked.words[number]) for number in pairs.asked[places].tolist()]
-    their_v = [_bones_with_v(word) for word in _texts(corpus.spellings, pairs.found[places])]
-    for left, right in product((0, 1), (0, 1)):
-        of_v = _alike_each([some[left] for some in our_v], [some[right] for some in their_v])
-        _at_least(alike, places, of_v)
+    our_v = _bones_with_v(np.array(asked.words, dtype=object), pairs.asked[places])
+    their_v = _bones_with_v(corpus.spellings, pairs.found[places])
+    for ours, theirs in product(our_v, their_v):
+        _at_least(alike, places, _alike_each(ours, theirs))
     lengths = np.minimum(np.fromiter(map(len, bones), np.float32, len(bones)), asked.bone_length[pairs.asked])
     said = (0.62 + 0.24 * _telling(lengths)) * alike + 0.12 * sounds
     found: Floats = np.where(lengths >= 2, said, 0.0).astype(np.float32)
@@ -169,8 +168,14 @@ def _telling(lengths: Floats) -> Floats:
     return said
 
 
-def _bones_with_v(word: str) -> tuple[str, str]:
-    return bones_with_v(word) if may_hold_v(word) else (skeleton(word),) * 2
+def _bones_with_v(texts: NDArray[Any], at: Integers) -> tuple[list[str], list[str]]:
+    """The consonants of words with w read as v, and with f read as v, where the word is Arabic; each word is read once."""
+    numbers, places = np.unique(at, return_inverse=True)
+    read = [
+        bones_with_v(word) if may_hold_v(word) else (skeleton(word),) * 2 for word in _texts(texts, numbers)
+    ]
+    first, second = (np.array([both[way] for both in read], dtype=object) for way in (0, 1))
+    return _texts(first, places), _texts(second, places)
 
 
 def _with_w(corpus: Corpus, asked: Asked, pairs: Pairs) -> Integers:

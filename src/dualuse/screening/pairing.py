@@ -107,7 +107,9 @@ def found_by(corpus: Corpus, keys: Sequence[int], owners: Sequence[int], ways: S
     order = np.argsort(sought)
     sought = sought[order]
     low = np.searchsorted(corpus.key, sought, "left")
-    high = np.searchsorted(corpus.key, sought, "right")
+    high = low.copy()
+    there = np.flatnonzero(corpus.key.take(low, mode="clip") == sought) if len(corpus.key) else low[:0]
+    high[there] = np.searchsorted(corpus.key, sought[there], "right")
     lengths = high - low
     found = corpus.key_word[ranges(low, high)].astype(np.int64)
     return Pairs(
