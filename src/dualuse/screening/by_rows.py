@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,4 +20,13 @@ def number_of(bits: Bits) -> NDArray[np.int64]:
     """How many bits of each row are set, of 255 at most."""
     columns = np.ascontiguousarray(bits.T).view(np.uint8)
     found: NDArray[np.int64] = np.add.reduce(columns, axis=0, dtype=np.uint8).astype(np.int64)
+    return found
+
+
+def total_of(values: NDArray[Any]) -> NDArray[Any]:
+    """The sum of each row, one value after the other: what stands empty behind them changes no digit of it.
+
+    How many places are empty depends on the longest name compared at the same time, and must not matter.
+    """
+    found: NDArray[Any] = np.add.reduce(np.ascontiguousarray(values.T), axis=0)
     return found

@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cpdist
 
 from dualuse.screening.alignment import MOST_WORDS, Aligned, Floats, Integers, Side, Table, align, right_side
-from dualuse.screening.by_rows import any_of
+from dualuse.screening.by_rows import any_of, total_of
 from dualuse.screening.candidates import JOINED, Candidates, FoundWord
 from dualuse.screening.corpus import Corpus
 from dualuse.screening.index import SHORT_NEIGHBOUR
@@ -242,11 +242,11 @@ def _covered(
     number = np.zeros(len(group), dtype=np.int64)
     number[order] = np.cumsum(np.r_[0, np.diff(group[order]) != 0])
     carries = left.kind <= WordClass.NUMBER
-    mass = (left.weight * carries).sum(axis=1)
-    of_left = (left.weight * carries * best[number] ** 2).sum(axis=1) / np.maximum(mass, 0.05)
+    mass = total_of(left.weight * carries)
+    of_left = total_of(left.weight * carries * best[number] ** 2) / np.maximum(mass, 0.05)
     carried = right.kind <= WordClass.NUMBER
-    of_right = (right.weight * carried * met.right**2).sum(axis=1) / np.maximum(
-        (right.weight * carried).sum(axis=1), 0.05
+    of_right = total_of(right.weight * carried * met.right**2) / np.maximum(
+        total_of(right.weight * carried), 0.05
     )
     covered: NDArray[np.float32] = ((of_left + of_right) / 2).astype(np.float32)
     return covered

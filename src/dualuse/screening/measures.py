@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.screening.alignment import INITIAL, MOST_WORDS, Aligned, Side
-from dualuse.screening.by_rows import any_of, number_of
+from dualuse.screening.by_rows import any_of, number_of, total_of
 from dualuse.screening.weights import WordClass
 
 Floats = NDArray[np.float32]
@@ -65,8 +65,8 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     mass_of_left, open_left, words_left, open_words_left = _open(left, met.left)
     mass_of_right, open_right, words_right, open_words_right = _open(right, met.right)
     good = weight * likeness**2 * names
-    met_mass = good.sum(axis=1)
-    initial_mass = (np.maximum(left_weight, right_weight) * initial).sum(axis=1)
+    met_mass = total_of(good)
+    initial_mass = total_of(np.maximum(left_weight, right_weight) * initial)
     smaller = np.minimum(mass_of_left, mass_of_right)
     larger = np.maximum(mass_of_left, mass_of_right)
     share_smaller = np.minimum((met_mass + 0.7 * initial_mass) / np.maximum(smaller, 0.05), 1.0)
@@ -74,17 +74,17 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
     open_smaller, open_larger = np.minimum(open_left, open_right), np.maximum(open_left, open_right)
     left_letters = np.where(met.left_at >= 0, left.letters[pairs, met.left_at], 0)
     right_letters = np.where(met.right_at >= 0, right.letters[pairs, met.right_at], 0)
-    spelt = (np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) + number_of(initial)
-    letters_of_left = np.where(_counts(left.kind), left.letters, 0).sum(axis=1)
-    letters_of_right = np.where(_counts(right.kind), right.letters, 0).sum(axis=1)
+    spelt = total_of(np.minimum(left_letters, right_letters) * likeness * names) + number_of(initial)
+    letters_of_left = total_of(np.where(_counts(left.kind), left.letters, 0))
+    letters_of_right = total_of(np.where(_counts(right.kind), right.letters, 0))
     spelt_smaller = np.minimum(spelt / np.maximum(np.minimum(letters_of_left, letters_of_right), 1), 1)
     spelt_larger = np.minimum(spelt / np.maximum(np.maximum(letters_of_left, letters_of_right), 1), 1)
     best = np.maximum(beside.run, spelt_larger)
-    letters = np.minimum((np.minimum(left_letters, right_letters) * likeness * names).sum(axis=1) / 20, 1)
+    letters = np.minimum(total_of(np.minimum(left_letters, right_letters) * likeness * names) / 20, 1)
     counted = number_of(names & (likeness >= 0.7))
     core = names & (likeness > 0)
     least = np.ascontiguousarray(np.where(core, likeness, 1.0).T).min(axis=0)
-    mean = good.sum(axis=1) / np.maximum((weight * names * likeness).sum(axis=1), 1e-3)
+    mean = total_of(good) / np.maximum(total_of(weight * names * likeness), 1e-3)
     rarest_left, rarity_left = _rarest(left, met.left)
     rarest_right, rarity_right = _rarest(right, met.right)
     rarest, rarest_larger = np.minimum(rarest_left, rarest_right), np.maximum(rarest_left, rarest_right)
@@ -111,8 +111,8 @@ def measure_names(left: Side, right: Side, met: Aligned, beside: Beside) -> Floa
         share_smaller, share_larger, _above(share_smaller, 0.6), _above(share_smaller, 0.8), _above(share_smaller, 0.95),
         _above(share_larger, 0.5), _above(share_larger, 0.7), _above(share_larger, 0.85), open_smaller, open_larger,
         open_smaller / np.maximum(smaller, 0.05), open_larger / np.maximum(larger, 0.05), _above(open_smaller, 0.3),
-        (good * (likeness >= 0.99)).sum(axis=1), (good * ((likeness >= 0.85) & (likeness < 0.99))).sum(axis=1),
-        (good * ((likeness >= 0.7) & (likeness < 0.85))).sum(axis=1), (good * (likeness < 0.7)).sum(axis=1), np.log1p(met_mass), counted == 1,
+        total_of(good * (likeness >= 0.99)), total_of(good * ((likeness >= 0.85) & (likeness < 0.99))),
+        total_of(good * ((likeness >= 0.7) & (likeness < 0.85))), total_of(good * (likeness < 0.7)), np.log1p(met_mass), counted == 1,
         counted == 2, counted >= 3, mean, least, run, _above(run, 0.7), _above(run, 0.8), _above(run, 0.9), _above(run, 0.97), rarest,
         _above(rarest, 0.7), _above(rarest, 0.9), rarest_larger, (rarest >= 0.95) & (counted == 1), single, single & (run >= 0.995),
         single * (1 - run), same_form, other_form, numbers, np.minimum(number_of(initial), 3), fathers, father_met, rising, beside.covered,
@@ -152,8 +152,8 @@ def _open(side: Side, likeness: Floats) -> tuple[Floats, Floats, Floats, Floats]
     core = carries & (side.kind != WordClass.PATRONYMIC)
     none = core & (likeness == 0)
     return (
-        (side.weight * carries).sum(axis=1),
-        (side.weight * none).sum(axis=1),
+        total_of(side.weight * carries),
+        total_of(side.weight * none),
         number_of(carries).astype(np.float32),
         number_of(none).astype(np.float32),
     )

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.screening.by_rows import any_of, number_of
+from dualuse.screening.by_rows import any_of, number_of, total_of
 from dualuse.screening.comparing import Compared
 from dualuse.screening.likeness import SAME_MEANING
 from dualuse.screening.measures import NAME_MEASURES
@@ -134,8 +134,8 @@ def _part_of_it(compared: Compared, words: _Words) -> Bits:
 def _tells(compared: Compared, words: _Words, one_word: Bits, group_of: NDArray[np.int64]) -> Bits:
     """Whether the words of the name asked are rare enough together."""
     left = compared.left
-    weight = (left.weight * words.core).sum(axis=1)
-    letters = (left.letters * words.core).sum(axis=1)
+    weight = total_of(left.weight * words.core)
+    letters = total_of(left.letters * words.core)
     found: Bits = np.where(
         group_of == _PERSON, (weight >= _RARE_PERSON) & ~one_word, (weight >= _RARE) & (letters >= _LONG)
     )
