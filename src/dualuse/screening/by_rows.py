@@ -28,5 +28,13 @@ def total_of(values: NDArray[Any]) -> NDArray[Any]:
 
     How many places are empty depends on the longest name compared at the same time, and must not matter.
     """
-    found: NDArray[Any] = np.add.reduce(np.ascontiguousarray(values.T), axis=0)
+    return added(np.ascontiguousarray(values.T))
+
+
+def added(rows: NDArray[Any]) -> NDArray[Any]:
+    """All rows added, one after the other, so that a column has the same sum whatever stands beside it."""
+    if rows.shape[1] == 1:
+        # A single column would be added in pairs, like a row.
+        return added(np.repeat(rows, 2, axis=1))[:1]
+    found: NDArray[Any] = np.add.reduce(rows, axis=0)
     return found

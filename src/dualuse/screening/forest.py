@@ -13,6 +13,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.by_rows import added
+
 MOST_LEAVES: Final = 16
 
 
@@ -40,7 +42,7 @@ class Forest:
             some = np.ascontiguousarray(measures[start : start + _TOGETHER].T)
             out = (some.take(column, axis=0) > threshold) * crossed
             gone = np.bitwise_or.reduce(out.reshape(-1, trees, some.shape[1]), axis=0)
-            total[start : start + _TOGETHER] = leaf.take(_LOWEST.take(~gone) + first).sum(axis=0)
+            total[start : start + _TOGETHER] = added(leaf.take(_LOWEST.take(~gone) + first))
         return total
 
 

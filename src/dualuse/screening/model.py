@@ -16,6 +16,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.by_rows import total_of
 from dualuse.screening.evidence import AGAINST, EVIDENCE
 from dualuse.screening.forest import Forest, forest_of
 from dualuse.screening.measures import NAME_MEASURES
@@ -47,7 +48,7 @@ class Model:
 
     def of_names(self, measures: Floats) -> Floats:
         """The sum of names alone; minus infinity for pairs that are out of the question. Shape: [pairs]."""
-        total: Floats = measures @ self.names + np.float32(self.constant)
+        total: Floats = total_of(measures * self.names) + np.float32(self.constant)
         likely = np.flatnonzero(total >= self.open_below)
         sums = np.full(len(total), -np.inf, dtype=np.float32)
         sums[likely] = total[likely] + self.forest.sums(measures[likely])

@@ -23,7 +23,7 @@ from dualuse.screening.model import GROUPS, Model, models
 from dualuse.screening.name_rules import name_rules
 from dualuse.screening.screened import Because, Hit, Query, Screened
 
-_BATCH: Final = 32
+_BATCH: Final = 64
 _MOST_HITS: Final = 50
 _BELOW_HITS: Final = 0.79
 _OTHER_BIRTH: Final = -2
@@ -111,7 +111,7 @@ class Screener:
         """One answer per query, in order.
 
         Args:
-            queries: any number; they are compared thirty-two at a time.
+            queries: any number; they are compared sixty-four at a time.
             floor: show everything that scores at least this, as ``review``, instead of the calibrated thresholds.
         """
         answers: list[Screened] = []

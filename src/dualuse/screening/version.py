@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-MATCHER_VERSION: Final = "3"
+MATCHER_VERSION: Final = "4"
 INDEX_FORMAT: Final = 3
