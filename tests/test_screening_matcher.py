@@ -298,7 +298,7 @@ def test_a_part_of_a_listed_firm_clears_nobody(tmp_path: Path) -> None:
         ("伊戈尔", "person", "not_screened"),
         ("دانشگاه", "organisation", "not_screened"),
         ("金小明 Ltd Beijing", "organisation", "clear"),
-        ("김정수", "person", "clear"),
+        ("김정수", "person", "not_screened"),
     ],
 )
 def test_nothing_found_is_clear_only_where_something_would_be(

@@ -11,14 +11,24 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from dualuse.screening.by_rows import any_of
 from dualuse.screening.candidates import FoundWord
 from dualuse.screening.corpus import Corpus
+from dualuse.screening.keys import letters_of
+from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.weights import WordClass
 
 INITIAL: Final = 0.5
 MOST_WORDS: Final = 12
+_SPELT: Final = (WordClass.CORE, WordClass.PATRONYMIC)
+_SHORTEST_SPELT: Final = 4
+_ONE_SLIP: Final = 0.79
+"""One slip in five letters, two in ten."""
+_MOST_CHANGED: Final = 4
+"""Letters of two sounds that differ, where the words are one slip apart."""
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -56,6 +66,9 @@ class Table:
     """Likeness of the words of a batch of queries with the words of the names they are compared with."""
 
     def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._letters = np.zeros(1, dtype=np.uint8)
+        self._bag = np.zeros(1, dtype=np.uint32)
         self._met = np.zeros(len(corpus.words) + 1, dtype=bool)
         self._place = np.zeros(len(corpus.words) + 1, dtype=np.int64)
         self._used: list[FoundWord] = []
@@ -64,6 +77,9 @@ class Table:
         """Take ``words``; the row of each by its text. Row 0 is empty."""
         own = {word.text: word for word in words}
         self._used = list(own.values())
+        plain = [word.text.lstrip(VOWELLESS) if word.kind in _SPELT else "" for word in self._used]
+        self._letters = np.array([0, *(min(len(text), 255) for text in plain)], dtype=np.uint8)
+        self._bag = np.array([0, *map(letters_of, plain)], dtype=np.uint32)
         return {text: row for row, text in enumerate(own, 1)}
 
     def likeness(self, left: Integers, right: Integers) -> Floats:
@@ -86,7 +102,33 @@ class Table:
         met[numbers] = False
         at = (left * len(numbers))[:, :, None] + place[right][:, None, :]
         found: Floats = rows.ravel().take(at)
+        self._add_spelt(found, left, right)
         return found
+
+    def _add_spelt(self, found: Floats, left: Integers, right: Integers) -> None:
+        """Words that share no key and are one slip apart: a letter that is lost may change the sound of its neighbours, and the
+        consonants (``Rosario``, ``Rosaio``).
+
+        They are looked for only here, in names that something else has brought up.
+        """
+        corpus = self._corpus
+        ours, theirs = self._letters[left][:, :, None], corpus.letters_or_none[right][:, None, :]
+        may = (np.minimum(ours, theirs) >= _SHORTEST_SPELT) & (found < _ONE_SLIP)
+        near = np.maximum(ours, theirs) - np.minimum(ours, theirs)
+        may &= (near <= 2) & (corpus.class_or_none[right] <= WordClass.PATRONYMIC)[:, None, :]
+        pair, row, column = np.nonzero(may)
+        asked, listed = left[pair, row], right[pair, column]
+        kept = np.bitwise_count(self._bag[asked] ^ corpus.bag[listed]) <= _MOST_CHANGED
+        pair, row, column, asked, listed = (one[kept] for one in (pair, row, column, asked, listed))
+        if not len(pair):
+            return
+        both, inverse = np.unique(asked * len(corpus.words) + listed, return_inverse=True)
+        texts = [self._used[one - 1].text for one in (both // len(corpus.words)).tolist()]
+        words = [corpus.words[one] for one in (both % len(corpus.words)).tolist()]
+        like = cpdist(
+            texts, words, scorer=OSA.normalized_similarity, score_cutoff=_ONE_SLIP, dtype=np.float32
+        )[inverse]
+        found[pair, row, column] = np.maximum(found[pair, row, column], like)
 
 
 def right_side(corpus: Corpus, names: Integers) -> Side:

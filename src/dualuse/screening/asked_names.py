@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Final, Literal
+from urllib.parse import unquote
 
 from dualuse.screening.naming.vocabulary import is_given_name, legal_forms, placeholders
-from dualuse.screening.naming.words import words_of
+from dualuse.screening.naming.words import INVISIBLE, words_of
 from dualuse.screening.weights import carries_name, tells
 from dualuse.sources.countries import country
 
@@ -18,11 +20,14 @@ _BETWEEN: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]{3,})[)\]）】]")
 _MOST: Final = 6
+_WRITTEN_OUT: Final = re.compile(r"&#?\w{2,8};|%[0-9A-Fa-f]{2}")
+_WITHIN: Final = re.compile(r"(?<=[a-zа-яα-ω])(?=[A-ZА-ЯΑ-Ω][a-zа-яα-ω])")
+"""Where a capital follows a small letter within a word."""
 _LETTERS: Final = re.compile("[a-z]+")
 _READ: Final = re.compile(
-    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff\uac00-\ud7af\uff21-\uff5a]{2}"
+    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff\uff21-\uff5a]{2}"
 )
-"""Two letters of Latin, Greek, Cyrillic, Armenian, Georgian or Korean."""
+"""Two letters of Latin, Greek, Cyrillic, Armenian or Georgian. Korean names are found in Korean letters, foreign ones not."""
 _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -33,11 +38,22 @@ def names_in(text: str) -> tuple[str, ...]:
     """
     if not is_comparable(text):
         return ()
+    others = _other_readings(text)
     inner = _BRACKETS.findall(text)
     outer = _BRACKETS.sub(" ", text) if inner else text
     parts = [part.strip(" ,.-") for whole in (outer, *inner) for part in _BETWEEN.split(whole)]
-    found = dict.fromkeys([text, *(part for part in parts if part != text and _is_name(part))])
+    found = dict.fromkeys([text, *others, *(part for part in parts if part != text and _is_name(part))])
     return tuple(found)[:_MOST]
+
+
+def _other_readings(text: str) -> list[str]:
+    """The text as it reads where a program has changed it: signs written as ``&#97;`` or ``%20``, an invisible sign or nothing at all
+    between words (``RamzanKadyrov``)."""
+    plain = unquote(unescape(text)) if _WRITTEN_OUT.search(text) else text
+    apart = INVISIBLE.sub(" ", plain)
+    glued = _WITHIN.sub(" ", apart) if " " not in apart.strip() else apart
+    own = words_of(text)
+    return [one for one in dict.fromkeys((plain, apart, glued)) if words_of(one) not in ((), own)]
 
 
 def is_placeholder(text: str) -> bool:

@@ -88,12 +88,13 @@ class Comparer:
         return looked_up
 
     def _with_beginnings(self, words: tuple[str, ...], names: Integers) -> Integers:
-        """The candidates, and the few names that the whole query begins: a field too short has cut it, or a space is lost."""
+        """The candidates, the names that sound the same, and the few that the whole query begins: a field too short has cut it, or
+        a space is lost."""
         run = run_together(words)[0]
-        if len(run) < _SHORTEST_RUN:
-            return names
-        begun = self.corpus.names_beginning_with(run, _MOST_BEGUN)
-        return np.union1d(names, begun) if len(begun) else np.sort(names)
+        more = self.corpus.names_sounding(run, _MOST_BEGUN)
+        if len(run) >= _SHORTEST_RUN:
+            more = np.concatenate([more, self.corpus.names_beginning_with(run, _MOST_BEGUN)])
+        return np.union1d(names, more) if len(more) else np.sort(names)
 
     def compare(self, queries: Sequence[QueryName]) -> Compared:
         """All names of the batch with all their candidates."""

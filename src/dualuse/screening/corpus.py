@@ -108,6 +108,17 @@ class Corpus:
         high = bisect_right(range(last), run, low, min(low + most, last), key=begins)
         return np.asarray(order[low:high]).astype(np.int64)
 
+    def names_sounding(self, run: str, most: int) -> NDArray[np.int64]:
+        """Up to ``most`` names whose words run together sound as ``run``: a name as the list writes it is always compared."""
+        if self._beginnings is None:
+            self._beginnings = self._first_letters()
+        key = np.frombuffer(run[:_LETTERS].encode("ascii", "replace").ljust(_LETTERS, b"\0"), dtype=">u8")
+        first, last = (int(np.searchsorted(self._beginnings, key, side)[0]) for side in ("left", "right"))
+        order = self.arrays["name_by_run"]
+        low = bisect_left(range(last), run, first, key=lambda place: self._run_of(int(order[place])))
+        found = [name for name in order[low : min(low + most, last)].tolist() if self._run_of(name) == run]
+        return np.array(found, dtype=np.int64)
+
     def _first_letters(self) -> NDArray[np.uint64]:
         """The first eight letters of the names' words run together, as rising numbers."""
         order, at = self.arrays["name_by_run"][: self.names], self.arrays["name_run_at"]

@@ -27,6 +27,8 @@ _BATCH: Final = 64
 _MOST_HITS: Final = 50
 _BELOW_HITS: Final = 0.79
 _OTHER_BIRTH: Final = -2
+_PERSON_AND_SHIP: Final = {0, 2}
+"""Groups of kinds that nobody takes for each other, though many ships bear a given name."""
 _LETTERS: Final = NAME_MEASURES.index("letters")
 _RUN: Final = NAME_MEASURES.index("run")
 _NEARLY_AS_GOOD: Final = 3.0
@@ -166,10 +168,12 @@ class Screener:
             spoken = self._spoken(facts[number], entity)
             row = evidence_row(spoken.birth, spoken.country, spoken.kind)
             total = float(sums[pair]) + float(row @ model.evidence)
-            if rules.never_clear[pair] and spoken.birth != _OTHER_BIRTH and spoken.kind >= 0:
-                # Another country clears nobody who is named so: goods are bought through other countries.
+            person_and_ship = {int(asked[number]), int(self._group[entity])} == _PERSON_AND_SHIP
+            if rules.never_clear[pair] and spoken.birth != _OTHER_BIRTH and not person_and_ship:
+                # Another country clears nobody who is named so: goods are bought through other countries. Nor does another kind:
+                # who fills in a table takes a person for a firm, and a firm for its ship.
                 total = max(total, model.review)
-                if rules.hit[pair] and min(spoken.birth, spoken.country) >= 0:
+                if rules.hit[pair] and min(spoken.birth, spoken.country, spoken.kind) >= 0:
                     total = max(total, model.hit)
             found.setdefault(number, []).append(
                 _Found(entity, total, model, shown[pair], spoken, bool(rules.common[pair]))

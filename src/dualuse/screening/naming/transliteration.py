@@ -42,21 +42,33 @@ def script_of(letter: str) -> str:
     return "Latn"
 
 
+ALPHABETS: Final = frozenset({"Cyrl", "Grek", "Armn", "Geor"})
+"""Scripts of which letters stand among Latin ones because they look like them."""
 # Letters that look like a Latin one, for words that mix two alphabets: an old way to slip past a filter.
 _LOOKS_LATIN: Final = str.maketrans(
-    "АВЕКМНОРСТУХасеорухіѕјԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυхІЅЈԛԝӏӀкмтнв",
-    "ABEKMHOPCTYXaceopyxisjdhABEZHIKMNOPTYXavoptuxISJqwllkmthb",
+    "АВЕКМНОРСТУХасеорухіѕјԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυхІЅЈԛԝӏӀкмтнвγηικμсωՏօսհոყზ",
+    "ABEKMHOPCTYXaceopyxisjdhABEZHIKMNOPTYXavoptuxISJqwllkmthbynikucwSouhnyz",
 )
+_CHEROKEE: Final = str.maketrans("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃᏋᏧᎺ", "ABCDEGHiJKLMPRSTVWZeyM")
 _LOOKS_CYRILLIC: Final = str.maketrans("ABEKMHOPCTYXaceopyxi", "АВЕКМНОРСТУХасеорухі")
 
 
+def rare_letters(word: str) -> str:
+    """A word in small letters whose letters are no Latin ones with marks: those of phonetics, turned and small capital ones; of
+    Cherokee what they look like, since nobody listed is written in it."""
+    return word if word.isascii() else str(anyascii(word.upper().translate(_CHEROKEE))).lower()
+
+
 def one_alphabet(word: str) -> str:
-    """A word that mixes Latin with Cyrillic or Greek letters, in the alphabet most of its letters have."""
+    """A word that mixes Latin with letters of :data:`ALPHABETS`: in Latin ones if those look like them, else, with Cyrillic or
+    Greek, in the alphabet most of its letters have."""
     scripts = [script_of(letter) for letter in word if letter.isalpha()]
     if "Latn" not in scripts:
         return word
-    if all(ord(letter) in _LOOKS_LATIN for letter in word if script_of(letter) in ("Cyrl", "Grek")):
+    if all(ord(letter) in _LOOKS_LATIN for letter in word if script_of(letter) in ALPHABETS):
         return word.translate(_LOOKS_LATIN)
+    if not {"Cyrl", "Grek"} & set(scripts):
+        return word
     latin = scripts.count("Latn")
     other = scripts.count("Cyrl") + scripts.count("Grek")
     if not latin or not other:

@@ -12,7 +12,14 @@ import unicodedata
 from functools import lru_cache, partial
 from typing import Final
 
-from dualuse.screening.naming.transliteration import VOWELLESS, one_alphabet, script_of, transliterate
+from dualuse.screening.naming.transliteration import (
+    ALPHABETS,
+    VOWELLESS,
+    one_alphabet,
+    rare_letters,
+    script_of,
+    transliterate,
+)
 from dualuse.screening.naming.vocabulary import FORM, business_words, legal_forms, titles
 
 LONGEST_NAME: Final = 400
@@ -20,7 +27,7 @@ LONGEST_NAME: Final = 400
 MOST_WORDS: Final = 24
 FEWEST_SPACED_OUT: Final = 4
 
-_INVISIBLE: Final = re.compile(
+INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 _MARKS: Final = re.compile("[\u0300-\u036f\u0483-\u0489\u20d0-\u20f0\ufe20-\ufe2f]")
@@ -41,6 +48,7 @@ _FAITH: Final = re.compile(
 _FAITH_ALONE: Final = re.compile(r"^(?:[aeou](?:dd|ld)(?:i|ee|ie|y)ne?)$")
 _OF_GOD: Final = re.compile(r"^([a-z]{3,}?)(?:(?:[aou]|ou)ll?oh|(?:[aou]|ou)llah|ulah|(?<=[a-z]{4})ulla)$")
 _OF_MERCY: Final = re.compile(r"^([a-z]{3,}?)[aeu]rr[aeu]hh?man$")
+_RARE_LATIN: Final = re.compile("[\u0180-\u02af\u1d00-\u1dbf\u2c60-\u2c7f\ua722-\ua7ff]")
 _OTHER_SCRIPT: Final = re.compile("[\u0370-\u1dff\u1f00-\u1fff\u3000-\U0010ffff]")
 _LATIN_FOLD: Final = str.maketrans({"ß": "ss", "ı": "i", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ə": "a"})  # fmt: skip
 
@@ -115,10 +123,12 @@ def _joined(match: re.Match[str]) -> str:
 
 def _latin(text: str) -> str:
     """Text of any script in Latin letters, words apart."""
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
+    text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
     if not _OTHER_SCRIPT.search(text):
         folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_LATIN_FOLD)))
-        return _APOSTROPHES.sub("", folded)
+        folded = _APOSTROPHES.sub("", folded)
+        # Letters that are no letter with a mark: those of phonetics, turned ones, ƶ.
+        return folded if folded.isascii() else _RARE_LATIN.sub(_plainly, folded)
     scripts = {script_of(letter) for letter in text}
     for script, (pattern, terms) in business_words().items():
         if script in scripts:
@@ -126,6 +136,10 @@ def _latin(text: str) -> str:
     # What is left of marks after composing is stress: it is written in dictionaries and splits no word.
     text = _MARKS.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFC", text)))
     return " ".join(part for word in _ANY_WORD.findall(text) for part in _word(word))
+
+
+def _plainly(match: re.Match[str]) -> str:
+    return rare_letters(match.group())
 
 
 def _meaning(terms: dict[str, str], match: re.Match[str]) -> str:
@@ -137,12 +151,13 @@ def _word(word: str) -> tuple[str, ...]:
     """One word, or a run of letters of several scripts, in Latin words."""
     scripts = [script_of(letter) for letter in word]
     if len(set(scripts)) > 1:
-        if {"Cyrl", "Grek"} & set(scripts) and "Latn" in scripts:
+        if ALPHABETS & set(scripts) and "Latn" in scripts:
             word = one_alphabet(word)
             scripts = [script_of(letter) for letter in word]
         return tuple(part for run, script in _runs(word, scripts) for part in transliterate(run, script))
     if scripts[0] == "Latn":
-        return (_MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD))),)
+        plain = _MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD)))
+        return (rare_letters(plain),)
     return tuple(transliterate(word, scripts[0]))
 
 
