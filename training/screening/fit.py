@@ -42,7 +42,7 @@ ALARMS: Final = {
     "vessel": (("vessels_invented", 0.03, 0.004),),
 }
 """Per model: the kinds of those not listed, the share of them that may be shown, and the share that may be a hit. What
-ships was then moved by a tenth of a unit (persons) and a quarter (others) on the development cases."""
+ships was then moved by a twentieth of a unit (persons) and a fifth (others) on the development cases."""
 SAID: Final = {
     "birth_same_day": 4.0,
     "birth_same_year": 0.4,
