@@ -340,3 +340,25 @@ def test_a_bundle_is_held_to_the_same(
         add_bundle(store, tmp_path / "nameless.zip")
     assert store.edition("xx_one").records == 30
     assert add_bundle(store, tmp_path / "undated.zip", Adding(accept_other=True)).editions[0].records == 31
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.75])
+def test_the_screening_list_cut_between_two_lines_is_refused(
+    store: ListStore, tmp_path: Path, share: float
+) -> None:
+    lines = real("raw/us_csl_202204.csv").read_bytes().splitlines(keepends=True)
+    cut = tmp_path / "cut.csv"
+    cut.write_bytes(b"".join(lines[: int(len(lines) * share)]))
+    with pytest.raises(InputError, match="this is not all of it"):
+        store.add(cut)
+    assert store.editions() == ()
+
+
+def test_a_part_that_is_missing_in_the_file_of_its_whole_is_too_few(
+    store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dualuse.sources.lists.succession.few", lambda row: 0)
+    part = written(tmp_path, "csl.csv", SAMPLES["us_csl"])
+    with pytest.raises(InputError, match="is not in the file of us_csl"):
+        store.add(Path(part))
+    assert store.add(Path(part), accept_shrinkage=True).editions

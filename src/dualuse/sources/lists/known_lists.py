@@ -116,6 +116,21 @@ def few(edition: Edition) -> int:
     return known.least if own and edition.records < known.least else 0
 
 
+def missing_parts(editions: Iterable[Edition]) -> tuple[KnownList, ...]:
+    """Parts that a whole has as published, and that are missing in a file of it: it was cut between two of its lines."""
+    rows = tuple(editions)
+    there = {row.list for row in rows}
+    wholes = {row.whole for row in rows if row.whole in known_lists()}
+    return tuple(
+        known
+        for known in known_lists().values()
+        if known.part_of in wholes
+        and known.least
+        and known.id not in there
+        and any(row.whole == known.part_of and row.format in known.formats for row in rows)
+    )
+
+
 def gathered(list_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Lists by the whole that they are parts of: all acts of ``eu_journal``, all parts of ``us_csl``; others alone."""
     found: dict[str, list[str]] = {}

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Final
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.sources.lists.edition import Edition
-from dualuse.sources.lists.known_lists import few, known_list, known_lists, shrinkage
+from dualuse.sources.lists.known_lists import few, known_list, known_lists, missing_parts, shrinkage
 from dualuse.wording import N_, Message
 
 
@@ -102,6 +103,9 @@ def _own_formats(list_id: str) -> tuple[str, ...]:
     return known.formats if known else ()
 
 
+_WHOLE: Final = N_("Check that the file is whole; if it is meant to be a part, add --accept-shrinkage")
+
+
 def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
     """Refuse a list we know that comes with far fewer entries than it has: a part of it, or a test."""
     for row in editions:
@@ -111,9 +115,13 @@ def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path
                 "{list} has {records} entries here, and as published more than {least}: this is not all of it"
             )
             params = {"list": row.list, "records": row.records, "least": least}
-            todo = N_("Check that the file is whole; if it is meant to be a part, add --accept-shrinkage")
-            problem = Problem(Message("list_few", what, params), Message("remedy.list_few", todo))
+            problem = Problem(Message("list_few", what, params), Message("remedy.list_few", _WHOLE))
             raise InputError([problem.located(str(path))])
+    for known in (one for one in missing_parts(editions) if one.id not in former):
+        what = N_("{list} is not in the file of {whole}, where it is published: this is not all of it")
+        params = {"list": known.id, "whole": known.part_of}
+        problem = Problem(Message("list_part_missing", what, params), Message("remedy.list_few", _WHOLE))
+        raise InputError([problem.located(str(path))])
 
 
 def check_shrinkage(
