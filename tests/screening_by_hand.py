@@ -30,7 +30,7 @@ class ScreenerByHand:
     """Finds, for each name, the hits that stand under it; every name is screened.
 
     A hit says what differs from a plain one: ``list``, ``status``, ``measures``, ``programmes``, ``listed_on``,
-    ``ends_on``, ``decision`` (a verdict), ``behind``, ``kind`` (of party), ``weak``, ``remarks``.
+    ``ends_on``, ``dated`` (of the edition), ``decision`` (a verdict), ``behind``, ``kind`` (of party), ``weak``, ``remarks``.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ def hit_of(subject: Subject, data: Mapping[str, Any], number: int = 0) -> Screen
         entity=data.get("entity", f"E{number}"),
         list=data.get("list", "eu_fsf"),
         edition="2026-08-01-0123abcd",
-        dated="2026-08-01",
+        dated=data.get("dated", "2026-08-01"),
         checksum="a" * 64,
         name=data.get("name", subject.name.upper()),
         kind=data.get("kind", "organisation"),

@@ -156,7 +156,9 @@ class DeterminationText:
                 )
 
     def _screening(self) -> Iterator[str]:
-        written = ScreeningText(self._it.screening, self._it.language, self._width, self._it.transaction)
+        written = ScreeningText(
+            self._it.screening, self._it.language, self._width, self._it.transaction, self._it.date
+        )
         lines = list(written.lines())
         if lines:
             yield from self._section(N_("Who was screened"))

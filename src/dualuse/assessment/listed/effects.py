@@ -13,7 +13,7 @@ from datetime import date
 
 from dualuse.assessment.listed.evidence import owned_by, party_at
 from dualuse.assessment.listed.identity import certain, found, meanings_of
-from dualuse.assessment.listed.in_time import in_time
+from dualuse.assessment.listed.in_time import in_time, listed_later, still_named
 from dualuse.assessment.listed.one_act import narrowed
 from dualuse.assessment.listed.owners import Owners
 from dualuse.contract.screening import ScreeningHit
@@ -32,6 +32,7 @@ class PartyEffect:
     ``party``: the path of the party it concerns (of an owner: the party owned). ``truth``: whether it applies.
     ``because``: the hit first, then why. ``owner``: it is reached through ownership or control. ``later``: the list gives
     a day for the listing that comes after ``day``, the one judged. ``name``: of the party it concerns, or its path.
+    ``end_printed``: the list prints an end that has passed, and still has the entry.
     """
 
     hit: ScreeningHit
@@ -43,6 +44,7 @@ class PartyEffect:
     later: bool = False
     day: str = ""
     name: str = ""
+    end_printed: bool = False
 
     @property
     def exceptions(self) -> tuple[str, ...]:
@@ -93,9 +95,10 @@ class Effects:
                 _both(_both(truth, timely), sure),
                 (found(hit), *because, *when, *who),
                 through,
-                timely is None,
+                listed_later(hit, self._day) and timely is None,
                 self._day.isoformat(),
                 self._name(party),
+                still_named(hit, self._day),
             )
 
     def _supply(self, party: str, facts: Facts) -> Supply:

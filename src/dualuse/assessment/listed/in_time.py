@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from dualuse.contract.screening import ScreeningHit
 from dualuse.law.logic import Truth
 from dualuse.wording import N_, Message
 
+_DAY: Final = 10
+_ENDS: Final = ("listing.ended", "listing.end_printed")
+
 
 def in_time(hit: ScreeningHit, day: date) -> tuple[Truth, tuple[Message, ...]]:
     """Whether the entry was listed on the day, and why not or why that is not known."""
     judged = day.isoformat()
+    if still_named(hit, day):
+        text = N_(
+            "{list} prints {day} as the end of this listing, but still names {name}: such orders are renewed, and whether it is"
+            " over is not known"
+        )
+        params = {"list": hit.list, "day": hit.ends_on, "name": hit.name}
+        return None, (Message("listing.end_printed", text, params),)
     if _is_day(hit.ends_on) and hit.ends_on < judged:
         text = N_("the listing ended on {day}")
         return False, (Message("listing.ended", text, {"day": hit.ends_on}),)
@@ -22,6 +33,21 @@ def in_time(hit: ScreeningHit, day: date) -> tuple[Truth, tuple[Message, ...]]:
         )
         return None, (Message("listing.later", text, {"day": hit.listed_on, "judged": judged}),)
     return True, ()
+
+
+def still_named(hit: ScreeningHit, day: date) -> bool:
+    """Whether the end that the list prints lies before the day judged, and the edition that still has the entry is later.
+
+    An edition that says no day of itself may be.
+    """
+    if not (_is_day(hit.ends_on) and hit.ends_on < day.isoformat()):
+        return False
+    return not _is_day(hit.dated[:_DAY]) or hit.ends_on < hit.dated[:_DAY]
+
+
+def end_told(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
+    """What the end that the list prints means on the day, if it prints one that matters."""
+    return tuple(one for one in in_time(hit, day)[1] if one.code in _ENDS)
 
 
 def listed_later(hit: ScreeningHit, day: date) -> bool:

@@ -79,6 +79,13 @@ def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Messag
         )
         params = {"party": hit.queried, "day": effect.day}
         yield "screening", Message("question.screening.later", text, params)
+    if effect.end_printed:
+        text = N_(
+            "Is {name} ({list}) still listed on {day}, although the list prints {end} as the end? Look at the order or the act"
+            " itself."
+        )
+        params = {"name": hit.name, "list": hit.list, "day": effect.day, "end": hit.ends_on}
+        yield "screening", Message("question.screening.end_printed", text, params)
     if effect.meaning.truth is None:
         yield "screening", _on_measure(effect)
 

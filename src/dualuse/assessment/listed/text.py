@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.listed.in_time import end_told
 from dualuse.assessment.listed.to_decide import commands_to_decide
 from dualuse.contract.determination import Finding
 from dualuse.contract.screening import ScreenedParty, Screening, ScreeningHit
@@ -48,9 +50,15 @@ class ScreeningText:
     """Writes the screening of one determination."""
 
     def __init__(
-        self, screening: Screening, language: str, width: int, transaction: Mapping[str, Any] | None = None
+        self,
+        screening: Screening,
+        language: str,
+        width: int,
+        transaction: Mapping[str, Any] | None = None,
+        day: str = "",
     ) -> None:
         self._it = screening
+        self._day = date.fromisoformat(day) if day else date.min
         self._transaction = transaction or {}
         self._language = language
         self._width = width
@@ -145,6 +153,8 @@ class ScreeningText:
             yield from self._wrapped(
                 f"{translate(effect.provision, self._language)}: {meaning}", "      ", "      "
             )
+        for message in end_told(hit, self._day):
+            yield from self._wrapped(render(message, self._language), "      ", "      ")
         for speaks, title in (("for", N_("for: {reasons}")), ("against", N_("against: {reasons}"))):
             reasons = [row.text for row in hit.because if row.speaks == speaks and row.text]
             if reasons:
