@@ -117,6 +117,7 @@ def _determination(
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
+            tuple(one.named for one in parties.left_out()),
         )
     )
     return answer.Determination(

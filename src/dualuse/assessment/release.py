@@ -20,7 +20,7 @@ class ReleaseFacts:
     """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it.
 
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
-    what must be settled of the screening first.
+    what must be settled of the screening first. ``left_out``: what was not stated or not looked at and holds up nothing.
     """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]
@@ -29,6 +29,7 @@ class ReleaseFacts:
     contradictions: tuple[Message, ...] = ()
     listed_forbids: bool = False
     screening_asks: tuple[Message, ...] = ()
+    left_out: tuple[Message, ...] = ()
 
 
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
@@ -39,7 +40,18 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     asks = tuple(_asks(facts))
     if asks:
         return "ask", asks
-    return "go", (Message("release.go", N_("nothing is required that is not in hand, and nothing is open")),)
+    return "go", (_go(facts.left_out),)
+
+
+def _go(left_out: tuple[Message, ...]) -> Message:
+    """That nothing is open is said only where all was stated and looked at."""
+    if not left_out:
+        return Message("release.go", N_("nothing is required that is not in hand, and nothing is open"))
+    text = N_(
+        "nothing is required that is not in hand, and nothing is open in what was stated; not stated or not looked at:"
+        " {left_out}"
+    )
+    return Message("release.go_as_stated", text, {"left_out": left_out})
 
 
 def _stops(facts: ReleaseFacts) -> list[Message]:

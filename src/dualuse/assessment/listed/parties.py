@@ -13,6 +13,8 @@ from typing import Final
 from dualuse.assessment.listed.effects import Effects, PartyEffect
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
 from dualuse.assessment.listed.identity import hit_status
+from dualuse.assessment.listed.in_time import end_told
+from dualuse.assessment.listed.left_out import RECEIVERS, LeftOut, left_out
 from dualuse.assessment.listed.list_days import newer_than, too_old_for
 from dualuse.assessment.listed.questions import missing
 from dualuse.contract import determination as answer
@@ -38,7 +40,6 @@ _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", 
 """The more it says against the party, the later."""
 _SHOWN: Final = 3
 """Entries that a finding tells of; the others are counted."""
-_RECEIVERS: Final = ("end_user", "consignee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +210,7 @@ class ScreenedParties:
             yield Message("screening_left_out", text)
             return
         yield from self.open_points()
-        yield from self._owner_warnings()
-        yield from self._not_compared()
+        yield from (one.warning for one in self.left_out())
         yield from newer_than(self._evidence.lists, self._day)
         if self._evidence.day and self._evidence.day != self._day.isoformat():
             text = N_(
@@ -220,6 +220,12 @@ class ScreenedParties:
             if self._day.isoformat() > self._evidence.day:
                 yield Message("screened_earlier", text, params)
         yield from self._effect_warnings()
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What was not stated or not looked at, and does not hold up a release."""
+        if self._evidence.absence:
+            return ()
+        return tuple(left_out(self._transaction, self._evidence.lists, self._day))
 
     def open_points(self) -> tuple[Message, ...]:
         """What keeps a release from being "go" although nothing was found."""
@@ -267,41 +273,11 @@ class ScreenedParties:
             )
             paths = tuple(f"{one.party}" for one in unnamed)
             yield Message("party_unnamed", text, {"parties": paths})
-        if not any(subject.role in _RECEIVERS for subject in self._subjects):
+        if not any(subject.role in RECEIVERS for subject in self._subjects):
             text = N_(
                 "neither an end user nor a consignee is stated: who receives the items was not screened"
             )
             yield Message("receiver_unstated", text)
-
-    def _owner_warnings(self) -> Iterator[Message]:
-        unstated = [
-            party.name or f"parties[{position}]"
-            for position, party in enumerate(self._transaction.parties or ())
-            if party.owners is None and party.birth_date is None and party.role in (*_RECEIVERS, "purchaser")
-        ]
-        if unstated:
-            text = N_(
-                "owners are not stated of {parties}: who is owned by half or more, or controlled, by listed persons counts"
-                " like them"
-            )
-            yield Message("owners_unstated", text, {"parties": tuple(dict.fromkeys(unstated))})
-
-    def _not_compared(self) -> Iterator[Message]:
-        """What is stated of the parties and screening does not look at."""
-        exporter = self._transaction.exporter
-        addressed = [
-            *(["exporter"] if exporter is not None and exporter.address else ()),
-            *(
-                f"parties[{position}]"
-                for position, party in enumerate(self._transaction.parties or ())
-                if party.address
-            ),
-        ]
-        if addressed:
-            text = N_(
-                "addresses are not compared with those on the lists: {parties}; look at them yourself where a name is near"
-            )
-            yield Message("addresses_not_compared", text, {"parties": tuple(addressed)})
 
     def _effect_warnings(self) -> Iterator[Message]:
         seen: set[str] = set()
@@ -329,19 +305,23 @@ class ScreenedParties:
     def to_ask(self) -> tuple[Message, ...]:
         """Reasons of the release to ask first, beside an open range."""
         found = list(self.open_points())
-        noted = {
-            effect.hit.queried
+        noting = [
+            effect
             for effects in self._effects
             for effect in effects
             if effect.high is Effect.NOT_CONTROLLED
             and hit_status(effect.hit) == "hit"
             and (effect.truth is not False or effect.owner is not None)
-        }
+        ]
+        noted = {effect.hit.queried for effect in noting}
         if noted:
             text = N_(
                 "on a list, or owned by somebody who is: {parties}; consider what that means before you go on"
             )
             found.append(Message("release.listed", text, {"parties": tuple(sorted(noted))}))
+        found += (
+            message for effect in noting if effect.end_printed for message in end_told(effect.hit, self._day)
+        )
         return tuple(found)
 
 

@@ -53,6 +53,11 @@ def holds_union_freezes(list_id: str) -> bool:
     return _FREEZE_LIST.fullmatch(list_id.lower()) is not None
 
 
+def holds_party_annexes(list_id: str) -> bool:
+    """Whether a list holds annexes that name parties without freezing their assets: tables of the Official Journal."""
+    return list_id.lower().startswith("eu_journal")
+
+
 def meanings(
     list_id: str,
     listings: Sequence[Listing],

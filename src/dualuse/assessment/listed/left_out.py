@@ -1,0 +1,119 @@
+"""What was not stated of the parties, or not looked at: it holds up no release, and a "go" names it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from dualuse.contract.screening import ListUsed
+from dualuse.contract.transaction import Party, Transaction
+from dualuse.law.listings.meaning import holds_party_annexes
+from dualuse.law.listings.reading import Annex, annexes
+from dualuse.wording import N_, Message
+
+RECEIVERS: Final = ("end_user", "consignee")
+_OWNED: Final = (*RECEIVERS, "purchaser")
+_SHOWN: Final = 5
+"""Annexes that are named; there are more."""
+_FORBIDDING: Final = ("named_user", "carriage", "transaction")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that was left out: ``warning`` says what that means, ``named`` is its name within a sentence."""
+
+    warning: Message
+    named: Message
+
+
+def left_out(transaction: Transaction, lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
+    """What is not stated of the parties, and what is stated or published and not compared."""
+    parties = tuple(enumerate(transaction.parties or ()))
+    yield from _owners(parties)
+    yield from _end_user(parties)
+    yield from _vessels(parties)
+    yield from _addresses(transaction, parties)
+    yield from _annexes(lists, day)
+
+
+_Parties = tuple[tuple[int, Party], ...]
+
+
+def _owners(parties: _Parties) -> Iterator[LeftOut]:
+    unstated = [
+        party.name or f"parties[{position}]"
+        for position, party in parties
+        if party.owners is None and party.birth_date is None and party.role in _OWNED
+    ]
+    if unstated:
+        text = N_(
+            "owners are not stated of {parties}: who is owned by half or more, or controlled, by listed persons counts"
+            " like them"
+        )
+        params = {"parties": tuple(dict.fromkeys(unstated))}
+        named = Message("left_out.owners", N_("the owners of {parties}"), params)
+        yield LeftOut(Message("owners_unstated", text, params), named)
+
+
+def _end_user(parties: _Parties) -> Iterator[LeftOut]:
+    """Without any receiver the release asks; a consignee alone says nothing of who uses the items."""
+    roles = {party.role for _, party in parties}
+    if "consignee" in roles and "end_user" not in roles:
+        text = N_("no end user is stated: who finally uses the items was not screened")
+        yield LeftOut(Message("end_user_unstated", text), Message("left_out.end_user", N_("the end user")))
+
+
+def _vessels(parties: _Parties) -> Iterator[LeftOut]:
+    """A vessel with a name and no number at all: names of vessels change, and many bear the same."""
+    unnumbered = [
+        party.name for _, party in parties if party.role == "vessel" and party.name and not party.identifiers
+    ]
+    if unnumbered:
+        text = N_(
+            "no IMO number is stated of {parties}: vessels change their names, and were compared by these alone"
+        )
+        params = {"parties": tuple(dict.fromkeys(unnumbered))}
+        named = Message("left_out.vessels", N_("the IMO number of {parties}"), params)
+        yield LeftOut(Message("vessel_unnumbered", text, params), named)
+
+
+def _addresses(transaction: Transaction, parties: _Parties) -> Iterator[LeftOut]:
+    exporter = transaction.exporter
+    addressed = [
+        *(["exporter"] if exporter is not None and exporter.address else ()),
+        *(f"parties[{position}]" for position, party in parties if party.address),
+    ]
+    if addressed:
+        text = N_(
+            "addresses are not compared with those on the lists: {parties}; look at them yourself where a name is near"
+        )
+        params = {"parties": tuple(addressed)}
+        named = Message("left_out.addresses", N_("the addresses of {parties}"), params)
+        yield LeftOut(Message("addresses_not_compared", text, params), named)
+
+
+def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
+    """Annexes that name military end users, vessels or bans on transactions are not in the list of asset freezes."""
+    if any(holds_party_annexes(one.list) for one in lists):
+        return
+    forbidding = (
+        row for row in annexes() if row.acts and row.rule in _FORBIDDING and row.validity.covers(day)
+    )
+    known = {row.citation: _annex(row) for row in forbidding}
+    text = N_(
+        "annexes of acts that name parties without freezing their assets were not compared, since no list of them is installed:"
+        " {annexes} and others; they are in the tables transcribed from the Official Journal (eu_journal_…), which dualuse lists"
+        " add takes"
+    )
+    named = Message("left_out.annexes", N_("the annexes that name parties without freezing their assets"))
+    yield LeftOut(
+        Message("annexes_not_compared", text, {"annexes": tuple(known.values())[:_SHOWN]}),
+        named,
+    )
+
+
+def _annex(row: Annex) -> Message:
+    params = {"annex": row.annexes[0] if row.annexes else "–", "act": row.citation.partition(",")[0]}
+    return Message(row.citation, N_("Annex {annex} to {act}"), params)
