@@ -107,6 +107,7 @@ def _determination(
     regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
+    undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(
             tuple(
@@ -118,6 +119,8 @@ def _determination(
             parties.forbids,
             parties.to_ask(),
             tuple(one.named for one in parties.left_out()),
+            undone,
+            unstated,
         )
     )
     return answer.Determination(

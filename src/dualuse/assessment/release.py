@@ -21,6 +21,7 @@ class ReleaseFacts:
 
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
     what must be settled of the screening first. ``left_out``: what was not stated or not looked at and holds up nothing.
+    ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``assessment/before_use``).
     """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]
@@ -30,6 +31,8 @@ class ReleaseFacts:
     listed_forbids: bool = False
     screening_asks: tuple[Message, ...] = ()
     left_out: tuple[Message, ...] = ()
+    not_done: tuple[Message, ...] = ()
+    done_unstated: tuple[Message, ...] = ()
 
 
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
@@ -80,7 +83,7 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
             )
     if facts.listed_forbids:
         found.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
-    return found_unique(found)
+    return found_unique([*found, *facts.not_done])
 
 
 def found_unique(messages: list[Message]) -> list[Message]:
@@ -99,6 +102,7 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
             found.append(Message("release.authorisation_unclear", text))
         if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
             found.append(Message("release.open", N_("facts that could change the answer are missing")))
+    found += facts.done_unstated
     if facts.screening == "not_screened":
         found.append(Message("release.not_screened", N_("the parties have not been screened")))
     if facts.screening == "review":

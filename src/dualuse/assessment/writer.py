@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from dualuse.assessment.before_use import BeforeUse, before_use, done_unstated, is_before_use, not_done
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
@@ -14,6 +15,7 @@ from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.held import covers
 from dualuse.contract import determination as answer
 from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import DONE
 from dualuse.determination.because import reason
 from dualuse.determination.closures import ANSWERS, LeafNode
 from dualuse.determination.compiled import Judgement
@@ -121,13 +123,38 @@ class Writer:
             ),
         )
 
+    def before_use(self) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+        """Reasons of the release: what general authorisations ask before their use was not done, or is not stated."""
+        answers = self._transaction.answers or {}
+        undone: list[BeforeUse] = []
+        unstated: list[BeforeUse] = []
+        for index, (_, facts, outcome) in enumerate(self._each()):
+            rows = () if self.covered(index) is True else before_use(outcome, facts, answers)
+            open_ = [row for row in rows if row.done is None]
+            (unstated if open_ else undone).extend(open_ or rows)
+        return (
+            (not_done(self._with_duties(undone)),) if undone else (),
+            (done_unstated(self._with_duties(unstated)),) if unstated else (),
+        )
+
+    def _with_duties(self, rows: list[BeforeUse]) -> Iterator[tuple[BeforeUse, tuple[Message, ...]]]:
+        for row in rows:
+            yield row, tuple(self._duty_message(due) for due in row.duties)
+
+    def _is_done(self, due: DueDuty) -> bool:
+        answers = self._transaction.answers or {}
+        return is_before_use(due) and answers.get(f"{DONE}{due.identifier}") is True
+
     def _duty_text(self, due: DueDuty) -> str:
+        return render(self._duty_message(due), self._language)
+
+    def _duty_message(self, due: DueDuty) -> Message:
         text = due.duty.open_text if due.open else due.duty.text
         message = Message(due.duty.citation, text, self._duty_params(due))
         if due.under:
             params = {"provisions": due.under, "duty": message}
             message = Message(due.duty.citation, N_("where it falls under {provisions}: {duty}"), params)
-        return render(message, self._language)
+        return message
 
     def _duty_params(self, due: DueDuty) -> dict[str, Any]:
         nameless = translate(N_("the competent authority"), self._language)
@@ -198,6 +225,7 @@ class Writer:
                 for judged in outcome.general_authorisations
                 if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
                 for duty in authorisation_duties(outcome.law, judged.relief, facts)
+                if not self._is_done(duty)
             ]
             for due in (*duties_of(outcome, facts), *available):
                 if no_use and due.duty.unless_held:

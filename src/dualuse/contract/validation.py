@@ -17,6 +17,7 @@ from dualuse.contract.malformed import explained, problems_of
 from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.contract.reading import Document
 from dualuse.contract.transaction import Item, Transaction, TransactionDay
+from dualuse.law.authorisations.reading import IDENTIFIERS
 from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
@@ -134,6 +135,17 @@ def is_open_question(name: str) -> bool:
     return name.startswith(("covered.", "place.")) or name in LEFT_TO_A_PERSON
 
 
+DONE: Final = "done."
+"""Begins the answers on what was done before a general authorisation is used: ``done.EU001``."""
+
+
+_DONE_NAMES: Final = frozenset(f"{DONE}{name}" for name in IDENTIFIERS)
+
+
+def _is_of_transaction(name: str) -> bool:
+    return name.startswith("option.") or name in _DONE_NAMES
+
+
 def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     groups = [("answers", transaction.answers or {})]
     groups += [
@@ -141,14 +153,14 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     ]
     for path, answers in groups:
         for name in answers:
-            if name.startswith("option.") and path != "answers":
+            if _is_of_transaction(name) and path != "answers":
                 what = N_("{name} is asked of the whole transaction, not of an item")
                 yield Problem(
                     Message("answer_of_transaction", what, {"name": name}),
                     Message("remedy.answer_of_transaction", N_("Write it under answers of the transaction")),
                     path,
                 )
-            if not is_open_question(name):
+            if name not in _DONE_NAMES and not is_open_question(name):
                 yield Problem(
                     Message("answer_unknown", N_("{name} is no open question"), {"name": name}),
                     Message(

@@ -1,0 +1,86 @@
+"""What a general authorisation asks before its use: registration, notice, a programme. Whether it was done is a fact.
+
+It is answered under ``answers``: ``done.EU001`` says that all of it was done in time, as it was where the authorisation
+was used before. What goes with the export itself (the customs declaration) is told and not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dualuse.contract.validation import DONE
+from dualuse.determination.outcome import DueDuty, ItemOutcome, authorisation_duties
+from dualuse.law.logic import Facts, Truth
+from dualuse.law.provision import Due, Effect
+from dualuse.wording import N_, Message
+
+_BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeUse:
+    """What one authorisation asks before its use, and whether that was done."""
+
+    identifier: str
+    duties: tuple[DueDuty, ...]
+    done: Truth
+
+
+def is_before_use(due: DueDuty) -> bool:
+    """Whether it must be done before a general authorisation is used."""
+    return bool(due.identifier) and due.duty.due in _BEFORE
+
+
+def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
+    """What is still to be known of the authorisations that an item rests on; none where one of them may be used as it is.
+
+    Nothing is asked while more than a general authorisation may be required.
+    """
+    if outcome.high is not Effect.GENERAL_AUTHORISATION:
+        return ()
+    found = tuple(_of_authorisations(outcome, facts, answers))
+    return () if any(one.done is True for one in found) else found
+
+
+def _of_authorisations(
+    outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]
+) -> Iterator[BeforeUse]:
+    for judged in outcome.general_authorisations:
+        if judged.judgement.truth is True:
+            name = judged.relief.identifier
+            duties = tuple(
+                due for due in authorisation_duties(outcome.law, judged.relief, facts) if is_before_use(due)
+            )
+            yield BeforeUse(name, duties, answers.get(f"{DONE}{name}") if duties else True)
+
+
+def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
+    """Nothing that could be used has been prepared."""
+    text = N_("this was not done before the first use of {authorisations}: {duties}")
+    return _message("release.not_done", text, rows)
+
+
+def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
+    """The question whether what is asked before the use was done, and where its answer is written."""
+    text = N_(
+        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State it under"
+        " answers, as true or false: {answers}"
+    )
+    return _message("release.done_unstated", text, rows)
+
+
+def _message(code: str, text: str, rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
+    rows = tuple(rows)
+    names = tuple(dict.fromkeys(one.identifier for one, _ in rows))
+    duties = {str(duty): duty for _, told in rows for duty in told}
+    return Message(
+        code,
+        text,
+        {
+            "authorisations": names,
+            "duties": tuple(duties.values()),
+            "answers": tuple(f"{DONE}{name}" for name in names),
+        },
+    )
