@@ -125,7 +125,9 @@ def test_two_counterparties_of_one_number_are_both_screened(home: Path, tmp_path
     file = write_lines(
         tmp_path / "c.jsonl", [Entry("K1", "Orlow Quillonberg"), Entry("K1", "Ilvira Szczerbak")]
     )
-    assert _pairs(_rescreen(file), "new") == {("K1", "P1"), ("K1", "P2")}
+    first = _rescreen(file)
+    assert _pairs(first, "new") == {("K1", "P1"), ("K1", "P2")}
+    assert [one["code"] for one in first["warnings"] if one["code"] == "id_again"] == ["id_again"]
     quiet = _rescreen(file)
     assert (quiet["new"], quiet["changed"], quiet["gone"]) == ([], [], [])
 

@@ -95,19 +95,16 @@ def index_key(editions: tuple[Edition, ...]) -> str:
 
 
 def _installed(home: Path, told: Told, anew: bool, elsewhere: bool) -> Installed | None:
-    store = ListStore(home)
-    editions = store.editions()
-    if not editions:
-        return None
-    key = index_key(editions)
     folder = home / INDEX
-    found = Installed(store, editions, folder / key / _FILE, key)
-    if not anew and _fits(found.index):
+    found = _in_use(home)
+    if found is None or (not anew and _fits(found.index)):
         return found
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / ".lock"):
-            if anew or not _fits(found.index):  # another process may have made it meanwhile
+            # Another process may have made it meanwhile, or installed another edition: its index is not to be thrown away.
+            found = _in_use(home) or found
+            if anew or not _fits(found.index):
                 _make(found, folder, told)
     except OSError as error:
         made = _made_elsewhere(found, told, error) if elsewhere else None
@@ -115,6 +112,14 @@ def _installed(home: Path, told: Told, anew: bool, elsewhere: bool) -> Installed
             raise InputError([unwritable(folder, error)]) from None
         return made
     return found
+
+
+def _in_use(home: Path) -> Installed | None:
+    """The editions in use, and where their index stands, whether it is there or not."""
+    store = ListStore(home)
+    editions = store.editions()
+    key = index_key(editions)
+    return Installed(store, editions, home / INDEX / key / _FILE, key) if editions else None
 
 
 def _made_elsewhere(found: Installed, told: Told, error: OSError) -> Installed | None:

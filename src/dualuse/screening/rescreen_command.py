@@ -12,9 +12,10 @@ from dualuse.screening.counterparties import check_file, read_counterparties
 from dualuse.screening.output import as_line, message_data
 from dualuse.screening.rescreen_record import record_run
 from dualuse.screening.rescreen_text import rescreen_text
-from dualuse.screening.rescreening import rescreen
+from dualuse.screening.rescreening import Rescreened, rescreen
 from dualuse.screening.session import session
 from dualuse.sources.home import home
+from dualuse.wording import N_, Count, Message
 
 
 def run_rescreen(
@@ -49,13 +50,25 @@ def run_rescreen(
     for line in found.problems:
         if line.problem is not None:
             print("dualuse: " + line.problem.text(language), file=sys.stderr)
+    warned = [*opened.warnings(), *_twice(found)]
     if as_json:
-        warnings = [message_data(message, language) for message in opened.warnings()]
+        warnings = [message_data(message, language) for message in warned]
         print(as_line({**data, "warnings": warnings, "record": {"number": event.number, "hash": event.hash}}))
     else:
         print(rescreen_text(found, opened, language), end="")
-    for message in opened.warnings():
+    for message in warned:
         tell(message, language)
     if found.problems:
         return BAD_INPUT
     return GATE_CLOSED if gate and (found.of("new") or found.of("changed")) else 0
+
+
+def _twice(found: Rescreened) -> tuple[Message, ...]:
+    """That numbers stand in the file more than once: each line is a counterparty of its own, told apart by the order alone."""
+    if not found.twice:
+        return ()
+    text = N_(
+        "rows whose id stands in the file before: {number} (the first: {id}); each is taken for a counterparty of its own and"
+        " told apart by its order; give each an id of its own"
+    )
+    return (Message("id_again", text, {"number": Count(len(found.twice)), "id": found.twice[0]}),)

@@ -75,6 +75,8 @@ class Rescreened:
     delta: Delta | None
     changes: list[Changed] = field(default_factory=list)
     problems: list[Line] = field(default_factory=list)
+    twice: list[str] = field(default_factory=list)
+    """The numbers of counterparties that stand in the file more than once, as often as they stand there again."""
     statuses: Counter[str] = field(default_factory=Counter)
     screened: int = 0
     state: str = ""
@@ -172,6 +174,7 @@ def _parties(
             continue
         key = party_key(line.query)
         if key in seen:  # the same number twice: two counterparties, each with a memory of its own
+            found.twice.append(line.query.id)
             number = 2
             while f"{key}~{number}" in seen:
                 number += 1
