@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.parties import (
+    AddressOption,
     AlsoOption,
     BirthDateOption,
     CountryOption,
@@ -48,6 +49,7 @@ def command(
     country: CountryOption = None,
     birth_date: BirthDateOption = None,
     identifier: IdentifierOption = None,
+    address: AddressOption = None,
     number: IdOption = "",
     file: Annotated[
         str,
@@ -81,7 +83,7 @@ def command(
             party = _from_file(file, number, language)
         else:
             stated = stated_party(
-                [name, *(also or ())], number, kind, country, birth_date, identifier, language
+                [name, *(also or ())], number, kind, country, birth_date, identifier, address, language
             )
             party = stated.query
         new = prepared(

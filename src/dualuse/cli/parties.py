@@ -36,6 +36,10 @@ IdentifierOption = Annotated[
         "--identifier", metavar="KIND=VALUE", help=said(N_("An identifier, such as imo=9074729. Repeatable."))
     ),
 ]
+AddressOption = Annotated[
+    list[str] | None,
+    typer.Option("--address", help=said(N_("An address, in one line. Repeatable."))),
+]
 IdOption = Annotated[str, typer.Option("--id", help=said(N_("Your number of the party.")))]
 WorkspaceOption = Annotated[
     str,
@@ -56,12 +60,14 @@ def stated_party(
     countries: list[str] | None,
     birth_dates: list[str] | None,
     identifiers: list[str] | None,
+    addresses: list[str] | None,
     language: str,
 ) -> Counterparty:
     """The party that the options state; a wrong option ends the command."""
+    from dataclasses import replace
+
     from dualuse.contract.problems import Problem
     from dualuse.screening.properties import IDENTIFIER_KINDS, Counterparty, counterparty, numbers_in
-    from dualuse.screening.screened import Query
 
     pairs = []
     for text in identifiers or ():
@@ -77,6 +83,7 @@ def stated_party(
         "country": countries or [],
         "birthDate": birth_dates or [],
         "idNumber": [value for _, value in pairs],
+        "address": [address.strip() for address in addresses or () if address.strip()],
     }
     found = counterparty(identifier, kind, properties)
     if isinstance(found, Problem):
@@ -84,7 +91,7 @@ def stated_party(
     query = found.query
     pairs += [one for one in numbers_in(query.names) if one not in pairs]
     return Counterparty(
-        Query(query.names, query.id, query.kind, query.birth_dates, query.countries, tuple(pairs)),
+        replace(query, identifiers=tuple(pairs)),
         found.unread,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.parties import (
+    AddressOption,
     AlsoOption,
     BirthDateOption,
     CountryOption,
@@ -50,6 +51,7 @@ def command(
     country: CountryOption = None,
     birth_date: BirthDateOption = None,
     identifier: IdentifierOption = None,
+    address: AddressOption = None,
     number: IdOption = "",
     file: Annotated[
         str,
@@ -81,7 +83,7 @@ def command(
 
     language = spoken(language)
     known_format(form or "jsonl", ("jsonl", "csv"), language)
-    given = bool(name or also or country or birth_date or identifier or number or kind)
+    given = bool(name or also or country or birth_date or identifier or address or number or kind)
     if bool(file) == given:
         fail(
             translate(N_("give the name of a party, or a file of them with --file, and not both."), language)
@@ -89,7 +91,8 @@ def command(
     query: Query | None = None
     unread: tuple[str, ...] = ()
     if not file:
-        party = stated_party([name, *(also or ())], number, kind, country, birth_date, identifier, language)
+        names = [name, *(also or ())]
+        party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
         query, unread = party.query, party.unread
         refuse_wrong_numbers(query, language)
     way = Way(json, gate, language, width(), workers)

@@ -26,6 +26,7 @@ def decide_command(query: Query, list_id: str, entity: str) -> str:
         ("--birth-date", query.birth_dates),
         ("--country", query.countries),
         ("--identifier", tuple(f"{kind}={value}" for kind, value in query.identifiers)),
+        ("--address", query.addresses),
     ):
         for value in values:
             words += [option, value]

@@ -124,6 +124,7 @@ def _in_use(home: Path) -> Installed | None:
 
 def _made_elsewhere(found: Installed, told: Told, error: OSError) -> Installed | None:
     """The index in a temporary folder, which goes when this process ends; None where there is no room for one either."""
+    from dualuse.screening.addresses import ADDRESSES, build_addresses
     from dualuse.screening.index import build_index
 
     text = N_(
@@ -135,23 +136,28 @@ def _made_elsewhere(found: Installed, told: Told, error: OSError) -> Installed |
         folder = Path(tempfile.mkdtemp(prefix="dualuse-index-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         build_index(_parties(found), folder / _FILE)
+        build_addresses(_parties(found), folder / ADDRESSES)
     except OSError:
         return None
     return replace(found, index=folder / _FILE)
 
 
 def _fits(index: Path) -> bool:
-    """Whether the file is an index of this matcher, as far as its head tells."""
+    """Whether the file is an index of this matcher, as far as its head tells, and that of addresses stands beside it."""
+    from dualuse.screening.addresses import ADDRESSES
     from dualuse.screening.arrays_file import NotAnArraysFileError, read_arrays
 
     try:
         facts = read_arrays(index).facts
+        beside = read_arrays(index.with_name(ADDRESSES)).facts
     except (OSError, NotAnArraysFileError, ValueError, KeyError):
         return False
-    return facts.get("matcher") == MATCHER_VERSION and facts.get("format") == INDEX_FORMAT
+    mine = all(one.get("matcher") == MATCHER_VERSION for one in (facts, beside))
+    return mine and facts.get("format") == INDEX_FORMAT
 
 
 def _make(found: Installed, folder: Path, told: Told) -> None:
+    from dualuse.screening.addresses import ADDRESSES, build_addresses
     from dualuse.screening.doubts import note_nameless
     from dualuse.screening.index import build_index
 
@@ -162,6 +168,7 @@ def _make(found: Installed, folder: Path, told: Told) -> None:
     temporary.mkdir()
     try:
         build_index(_parties(found), temporary / _FILE)
+        build_addresses(_parties(found), temporary / ADDRESSES)
         note_nameless(temporary / _FILE)
         target = found.index.parent
         if target.exists():

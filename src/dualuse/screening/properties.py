@@ -24,9 +24,10 @@ SCHEMAS: Final[dict[str, Kind]] = {
 NAMES: Final = ("name", "alias", "weakAlias", "previousName")
 BIRTH_DATES: Final = ("birthDate",)
 COUNTRIES: Final = ("country", "nationality", "citizenship", "jurisdiction", "mainCountry", "flag")
+ADDRESSES: Final = ("address",)
 PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 """Parts of a person's name, in their order; put together where no whole name is given."""
-KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *PARTS))
+KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *ADDRESSES, *PARTS))
 
 IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
 
@@ -81,7 +82,8 @@ def counterparty(
             return day
         dates.append(day)
     codes, unread = read_countries(_all(properties, COUNTRIES))
-    return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers), unread)
+    addresses = tuple(_all(properties, ADDRESSES))
+    return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers, addresses), unread)
 
 
 def numbers_in(names: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -133,6 +133,11 @@ def _identifier(params: Mapping[str, Any]) -> Iterator[Message]:
     yield Message("identifier_same", N_("the same {kind}: {value}"), words)
 
 
+def _address(params: Mapping[str, Any]) -> Iterator[Message]:
+    words = {"asked": params["asked"], "listed": params["listed"]}
+    yield Message("address_same", N_("the same address: asked {asked}, listed {listed}"), words)
+
+
 def _weak(params: Mapping[str, Any]) -> Iterator[Message]:
     yield Message("weak_alias", N_("the list calls this name a weak alias"))
 
@@ -148,4 +153,5 @@ _WRITERS: Final[dict[str, Callable[[Mapping[str, Any]], Iterator[Message]]]] = {
     "country_other": _countries(N_("another country: asked {asked}, listed {listed}")),
     "kind_other": _kinds,
     "identifier_same": _identifier,
+    "address_same": _address,
 }

@@ -14,7 +14,7 @@ class Query:
 
     ``kind`` as in :class:`~dualuse.sources.lists.listed_party.ListedParty` (``unknown``: any). Countries are
     ISO 3166-1 alpha-2 codes in upper case; dates are ISO and may be partial; ``identifiers`` are pairs of
-    kind and value.
+    kind and value; ``addresses`` as they are written.
     """
 
     names: tuple[str, ...]
@@ -23,6 +23,7 @@ class Query:
     birth_dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

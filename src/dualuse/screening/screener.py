@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.addresses import ADDRESSES, AddressBook, AddressFound
 from dualuse.screening.asked_names import names_in, uncompared
 from dualuse.screening.comparing import Compared, Comparer, QueryName
 from dualuse.screening.corpus import Corpus
@@ -36,6 +37,8 @@ _FEWEST_LETTERS: Final = 3.9
 """Letters that must meet for a hit: a name of one letter or syllable is for a person to judge."""
 _SAME_IDENTIFIER: Final = 0.995
 """The score of a party that bears the same number of a kind that is unique by itself."""
+_AT_ADDRESS: Final = 0.55
+"""The score of a party that only has the address in common."""
 _SAME_NATIONAL: Final = 0.9
 """The score of one that bears the same national number: two countries may give the same."""
 
@@ -92,8 +95,10 @@ class _Found:
 class Screener:
     """Screens parties against an index. Not shared between threads: each opens its own, the file is shared."""
 
-    def __init__(self, corpus: Corpus, *, remember: bool = True) -> None:
+    def __init__(self, corpus: Corpus, *, remember: bool = True, addresses: Path | None = None) -> None:
         self.corpus = corpus
+        self._addresses_at = addresses
+        self._addresses: AddressBook | None = None
         self._comparer = Comparer(corpus, remember=remember)
         self._models = [models()[group] for group in GROUPS]
         self._group = GROUP_OF_KIND[np.asarray(corpus.arrays["entity_kind"])]
@@ -107,7 +112,13 @@ class Screener:
             NotAnArraysFileError: the file is no index, or cut short.
             OSError: it cannot be opened.
         """
-        return cls(Corpus(path), remember=remember)
+        return cls(Corpus(path), remember=remember, addresses=path.with_name(ADDRESSES))
+
+    def open_addresses(self) -> AddressBook | None:
+        """The listed addresses beside the index, opened when they are first asked for; None where there are none."""
+        if self._addresses is None and self._addresses_at is not None and self._addresses_at.exists():
+            self._addresses = AddressBook(self._addresses_at)
+        return self._addresses
 
     def screen(self, queries: Sequence[Query], *, floor: float | None = None) -> list[Screened]:
         """One answer per query, in order.
@@ -233,6 +244,10 @@ class Screener:
             )
         for entity, identifiers in same.items():
             hits[entity] = self._with_identifiers(query, entity, identifiers, hits.get(entity))
+        book = self.open_addresses() if query.addresses else None
+        for found_there in book.find(query.addresses) if book else ():
+            entity = found_there.entity
+            hits[entity] = self._at_address(query, found_there, hits.get(entity))
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
         if any(hit.status == "hit" for hit in ranked):
             return Screened(query.id, "hit", ranked)
@@ -260,8 +275,6 @@ class Screener:
             Because("identifier_same", {"kind": kind, "value": value}, "for")
             for kind, value, _ in identifiers
         )
-        first_name = int(self.corpus.arrays["entity_name_at"][entity])
-        has_name = first_name < int(self.corpus.arrays["entity_name_at"][entity + 1])
         score = _SAME_IDENTIFIER if unique else _SAME_NATIONAL
         return Hit(
             self.corpus.id_of(entity),
@@ -269,9 +282,29 @@ class Screener:
             max(score, hit.score if hit else 0.0),
             "hit" if unique or (hit is not None) else "review",
             hit.queried if hit else (query.names[0] if query.names else ""),
-            hit.name if hit else (self.corpus.text_of_name(first_name) if has_name else ""),
+            hit.name if hit else self._first_name(entity),
             reasons + (hit.because if hit else ()),
         )
+
+    def _at_address(self, query: Query, found: AddressFound, hit: Hit | None) -> Hit:
+        """A party at the address asked about; who is there need not be that party."""
+        reason = Because("address_same", {"asked": found.asked, "listed": found.listed}, "for")
+        if hit is not None:
+            return replace(hit, because=(*hit.because, reason))
+        return Hit(
+            self.corpus.id_of(found.entity),
+            self.corpus.list_of(found.entity),
+            _AT_ADDRESS,
+            "review",
+            found.asked,
+            self._first_name(found.entity),
+            (reason,),
+        )
+
+    def _first_name(self, entity: int) -> str:
+        first = int(self.corpus.arrays["entity_name_at"][entity])
+        named = first < int(self.corpus.arrays["entity_name_at"][entity + 1])
+        return self.corpus.text_of_name(first) if named else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ def party_digest(query: Query) -> str:
             "birth_dates": _texts(query.birth_dates),
             "countries": _texts(query.countries),
             "identifiers": sorted({(kind, _text(value)) for kind, value in query.identifiers}),
+            # Only where one is stated: whoever has none is who they were before addresses were compared.
+            **({"addresses": _texts(query.addresses)} if query.addresses else {}),
         }
     )
 
@@ -68,6 +70,7 @@ def query_to_json(query: Query) -> dict[str, Any]:
         "birth_dates": list(query.birth_dates),
         "countries": list(query.countries),
         "identifiers": [list(pair) for pair in query.identifiers],
+        **({"addresses": list(query.addresses)} if query.addresses else {}),
     }
 
 
@@ -80,6 +83,7 @@ def query_from_json(data: dict[str, Any]) -> Query:
         birth_dates=tuple(data["birth_dates"]),
         countries=tuple(data["countries"]),
         identifiers=tuple((kind, value) for kind, value in data["identifiers"]),
+        addresses=tuple(data.get("addresses", ())),
     )
 
 

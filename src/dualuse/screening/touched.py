@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from dualuse.screening.addresses import ADDRESSES, build_addresses
 from dualuse.screening.delta import Delta
 from dualuse.screening.index import build_index
 from dualuse.screening.screened import Query
@@ -29,7 +30,9 @@ class Touched:
         with TemporaryDirectory(prefix="dualuse-delta-") as folder:
             path = Path(folder) / "delta.index"
             build_index([*delta.before, *delta.after], path)
+            build_addresses([*delta.before, *delta.after], path.with_name(ADDRESSES))
             self._screener: Final = Screener.open(path)
+            self._screener.open_addresses()  # the folder goes
 
     def touches(self, queries: Sequence[Query]) -> list[bool]:
         """For each of ``queries`` whether the delta can change the answer on it."""

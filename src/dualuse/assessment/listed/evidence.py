@@ -19,7 +19,7 @@ Absence = Literal["", "no_lists", "left_out"]
 class Subject:
     """Somebody to screen. ``path``: ``exporter``, ``parties[0]`` or ``parties[0].owners[1]``.
 
-    ``kind``, ``countries``, ``birth_dates`` and ``identifiers`` as in :class:`dualuse.screening.screened.Query`.
+    ``kind``, ``countries``, ``birth_dates``, ``identifiers`` and ``address`` as in :class:`dualuse.screening.screened.Query`.
     """
 
     path: str
@@ -29,6 +29,7 @@ class Subject:
     countries: tuple[str, ...] = ()
     birth_dates: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
+    address: str = ""
 
     @property
     def shown(self) -> str:
@@ -114,6 +115,7 @@ def _of_exporter(exporter: Exporter) -> Subject:
         exporter.name or "",
         countries=_countries(exporter.country),
         identifiers=_identifiers(exporter.identifiers),
+        address=exporter.address or "",
     )
 
 
@@ -126,6 +128,7 @@ def _of_party(party: Party, path: str) -> Subject:
         countries=_countries(party.country),
         birth_dates=(party.birth_date.isoformat(),) if party.birth_date else (),
         identifiers=_identifiers(party.identifiers),
+        address=party.address or "",
     )
 
 

@@ -181,6 +181,7 @@ def query_of(subject: Subject) -> Query:
             *subject.identifiers,
             *(one for one in numbers_in((subject.name,)) if one not in subject.identifiers),
         ),
+        addresses=(subject.address,) if subject.address else (),
     )
 
 

@@ -82,16 +82,22 @@ def _vessels(parties: _Parties) -> Iterator[LeftOut]:
 def _addresses(transaction: Transaction, parties: _Parties) -> Iterator[LeftOut]:
     exporter = transaction.exporter
     addressed = [
-        *(["exporter"] if exporter is not None and exporter.address else ()),
-        *(f"parties[{position}]" for position, party in parties if party.address),
+        *(["exporter"] if exporter is not None and _too_short(exporter.address) else ()),
+        *(f"parties[{position}]" for position, party in parties if _too_short(party.address)),
     ]
     if addressed:
         text = N_(
-            "addresses are not compared with those on the lists: {parties}; look at them yourself where a name is near"
+            "addresses that cannot be compared with those on the lists: {parties}; state street, number and town"
         )
         params = {"parties": tuple(addressed)}
         named = Message("left_out.addresses", N_("the addresses of {parties}"), params)
         yield LeftOut(Message("addresses_not_compared", text, params), named)
+
+
+def _too_short(address: str | None) -> bool:
+    from dualuse.screening.addresses import is_comparable_address
+
+    return bool(address) and not is_comparable_address(address or "")
 
 
 def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
