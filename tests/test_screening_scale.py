@@ -26,7 +26,8 @@ RUN = CliRunner()
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("scale") / "home"
-    install(home, "xx_one", "2026-11-01", invented(900, 3))
+    there = Entry("AT", "Zulhab Fexost", properties={"address": [AT_HOME]})
+    install(home, "xx_one", "2026-11-01", [*invented(900, 3), there])
     install(home, "xx_two", "2026-11-01", invented(300, 4, "O"))
     return home
 
@@ -41,13 +42,18 @@ def lists(home: Path) -> Installed:
 @pytest.fixture(scope="module")
 def parties() -> list[Entry]:
     """Some of them listed; more than one chunk, and no multiple of it."""
-    return [*invented(CHUNK + 90, 5, "C"), *invented(120, 3, "L")]
+    neighbour = Entry("N", "Berthold Quendel", properties={"address": [AT_HOME]})
+    return [neighbour, *invented(CHUNK + 90, 5, "C"), *invented(120, 3, "L")]
 
 
 def _row(entry: Entry) -> dict[str, Any]:
     properties = {name: list(values) for name, values in entry.properties.items()}
-    empty: dict[str, list[str]] = {"birthDate": [], "country": []}
+    empty: dict[str, list[str]] = {"birthDate": [], "country": [], "address": []}
     return {"id": entry.id, "schema": entry.schema, "name": [entry.name], **empty, **properties}
+
+
+AT_HOME = "Gundrelstraat 12, 3011 Rotterdam"
+"""The address of a listed party, and of one that is asked for."""
 
 
 def _plain(answers: list[Screened]) -> list[Any]:
@@ -95,6 +101,7 @@ def expected(lists: Installed, parties: list[Entry], tmp_path_factory: pytest.Te
     answers = [screener.screen([query])[0] for query in queries]
     assert sum(answer.status == "hit" for answer in answers) > 50
     assert any(answer.status == "clear" for answer in answers)
+    assert [hit.entity for hit in answers[0].hits] == ["AT"]
     return _plain(answers)
 
 
@@ -135,9 +142,9 @@ def test_spark_gives_the_same_hits(lists: Installed, parties: list[Entry], expec
         .getOrCreate()
     )
     running.sparkContext.setLogLevel("ERROR")
-    schema = "id string, schema string, name array<string>, birthDate array<string>, country array<string>"
+    schema = "id string, schema string, name array<string>, birthDate array<string>, country array<string>, address array<string>"
     rows = [
-        tuple(_row(party)[name] for name in ("id", "schema", "name", "birthDate", "country"))
+        tuple(_row(party)[name] for name in ("id", "schema", "name", "birthDate", "country", "address"))
         for party in parties
     ]
     frame = running.createDataFrame(rows, schema).repartition(3)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from dualuse.contract.problems import Problem
+from dualuse.screening.addresses import ADDRESSES
 from dualuse.screening.answers import cleared
 from dualuse.screening.parallel import CHUNK, screen_chunk
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty
@@ -73,7 +74,8 @@ def screen_on_spark(parties: DataFrame, index: Path) -> DataFrame:
     from pyspark import SparkFiles
 
     context = parties.sparkSession.sparkContext
-    context.addFile(str(index))
+    for file in (index, index.with_name(ADDRESSES)):  # both lie in one folder there too
+        context.addFile(str(file))
     name = index.name
 
     def screened(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
