@@ -1,0 +1,1 @@
+"""Published files of licences and figures, read into the table of decisions; nothing is dropped in silence."""

@@ -1,0 +1,112 @@
+"""Cells of published files: dates, amounts and codes in all the ways authorities have written them.
+
+Each function gives what the cell says and remarks (:data:`~.remarks.REMARKS`) on how it was read.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from dualuse.law.control_list import normal_code, outline
+from dualuse.law.control_list.outline import Edition
+
+Remarks = tuple[str, ...]
+_DATES: Final = (("%d-%m-%Y", "date_day_first"), ("%m/%d/%Y", "date_month_first"), ("%Y-%m-%d", ""))
+MUNITIONS_CATEGORIES: Final = range(1, 23)
+"""The munitions list has categories ML1 to ML22: a bare number among these may be one of them."""
+_BETWEEN_CODES: Final = re.compile(r"[,;+\n]|\ben\b|\bund\b|\bet\b|\band\b")
+
+
+def read_day(text: str) -> tuple[date | None, Remarks]:
+    """The day of ``27-01-2004`` (day first), ``01/13/2005`` (month first) or ``2012-01-04``."""
+    text = text.strip()
+    for pattern, remark in _DATES:
+        try:
+            return datetime.strptime(text, pattern).date(), (remark,) if remark else ()
+        except ValueError:
+            continue
+    return None, ("date_unread",) if text else ()
+
+
+def read_amount(text: str) -> tuple[Decimal | None, Remarks]:
+    """The amount of ``25,740``, ``2.308.000``, ``112.95`` or ``10881``; a point before three last digits parts thousands only
+    where it stands more than once or after three digits at most and no comma is there."""
+    text = text.strip()
+    if not text:
+        return None, ()
+    if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
+        return Decimal(text.replace(",", "")), ("thousands_comma",)
+    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
+        return Decimal(text.replace(".", "")), ("thousands_point",)
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
+        return Decimal(text), ("value_one",) if Decimal(text) == 1 else ()
+    return None, ("value_unread",)
+
+
+def one_code(text: str) -> str | None:
+    """A code of Annex I in any of the ways it is written (``6A002a2a``, ``1C350-16``, ``1C35009``, ``2B201.a1``)."""
+    match = re.fullmatch(r"([0-9][A-Ea-e][0-9]{3})([0-9A-Za-z.\- ]*)", text.strip())
+    if match is None:
+        return None
+    parts = [part.lstrip("0") or "0" for part in re.findall(r"[a-z]|[0-9]+", match[2].lower())]
+    return normal_code(".".join((match[1], *parts)))
+
+
+def related_code(text: str, before: str) -> str | None:
+    """What ``b`` or ``g3`` after ``2B350.a``, or ``3`` after ``2B350.d.2``, stands for."""
+    if re.fullmatch(r"[a-z][0-9]*", text):
+        return one_code(before[:5] + text)
+    if text.isdigit() and before[-1].isdigit() and "." in before:
+        return one_code(f"{before.rpartition('.')[0]}.{text}")
+    return None
+
+
+def read_codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], Remarks]:
+    """The codes in a cell, the parts of it that are none, and remarks; ``1E+201`` is what a spreadsheet makes of ``1E201``."""
+    repaired = re.sub(r"([0-9])E\+([0-9]{3})", r"\1E\2", cell)
+    remarks = ["code_from_number"] if repaired != cell else []
+    codes: list[str] = []
+    left_out: list[str] = []
+    parts = [part for part in map(str.strip, _BETWEEN_CODES.split(repaired)) if part]
+    for part in parts:
+        code = one_code(part)
+        if code is None and codes and (code := related_code(part, codes[-1])) is not None:
+            remarks.append("code_short_for")
+        if code is None:
+            left_out.append(part)
+        elif code not in codes:
+            codes.append(code)
+    if len(parts) > 1:
+        remarks.append("several_codes")
+    edition = newest()
+    if any(code not in edition.codes for code in codes):
+        remarks.append("code_not_in_edition")
+    return tuple(codes), tuple(left_out), tuple(dict.fromkeys(remarks))
+
+
+@lru_cache(maxsize=1)
+def newest() -> Edition:
+    """The newest edition of Annex I at hand."""
+    edition = outline()
+    assert edition is not None
+    return edition
+
+
+def code_of_number(cell: str) -> str | None:
+    """The entry that a spreadsheet took for a number: ``200`` was ``2E002``, two times ten to the second.
+
+    Only where one entry alone gives the number, and no category of the munitions list has it.
+    """
+    text = cell.strip()
+    if not re.fullmatch(r"0|[1-9]0+", text) or int(text) in MUNITIONS_CATEGORIES:
+        return None
+    found = [code for code in newest().entry_codes if code[1] == "E" and _as_number(code) == int(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _as_number(code: str) -> int:
+    return int(code[0]) * 10 ** int(code[2:5])

@@ -1,0 +1,106 @@
+"""The Dutch lists of dual-use licences granted: one line per licence (a few numbers stand on two lines).
+
+Columns: ``Datum afgifte`` (two forms of date), ``nummer``, ``SG-Post`` (codes), ``Omschrijving goederen``, ``Opgegeven
+eindgebruik``, ``D/T``, ``Land van eindbestemming`` (with ``via``), ``Land van herkomst``, ``Waarde(€)``, ``Datum verval``.
+Only licences that were granted are in it: neither applications nor refusals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from dualuse.transparency.decision import Decision
+from dualuse.transparency.importing.cells import code_of_number, read_amount, read_codes, read_day
+from dualuse.transparency.importing.files import Line, one_decision, records
+from dualuse.transparency.importing.places import read_places
+from dualuse.transparency.importing.remarks import ImportReport
+from dualuse.transparency.item_types import item_types, surveillance_families
+
+SOURCE: Final = "nl_licences"
+COLUMNS: Final = (
+    "Datum afgifte", "nummer", "SG-Post", "Opgegeven eindgebruik", "Land van eindbestemming", "Waarde(€)", "Datum verval",
+)  # fmt: skip
+
+
+def read_dutch(path: Path) -> tuple[list[Decision], ImportReport]:
+    """The decisions of a Dutch list of licences, in the order of the file, and what became of its lines.
+
+    Raises:
+        NotThisFileError: the file has other columns, or is no text.
+        OSError: it cannot be read.
+    """
+    lines, report = records(path, SOURCE, COLUMNS)
+    found: dict[str, list[Decision]] = {}
+    for line in lines:
+        if not any(map(str.strip, line.cells.values())):
+            report.left_out["blank"] += 1
+            continue
+        one = _decision(line, report)
+        found.setdefault(one.id, []).append(one)
+        report.read += 1
+    decisions = [decision for same in found.values() for decision in one_decision(same, report)]
+    report.decisions = len(decisions)
+    return decisions, report
+
+
+def _decision(line: Line, report: ImportReport) -> Decision:
+    cells = line.cells
+    day, of_day = read_day(cells["Datum afgifte"])
+    expires, of_end = read_day(cells["Datum verval"])
+    value, of_value = read_amount(cells["Waarde(€)"])
+    entries, of_entries = _entries(cells["SG-Post"])
+    places = read_places(cells["Land van eindbestemming"], "nl")
+    line.unread(report, "Datum afgifte", of_day)
+    line.unread(report, "Datum verval", of_end)
+    line.unread(report, "Waarde(€)", of_value)
+    line.unread(report, "SG-Post", of_entries)
+    line.unread(report, "Land van eindbestemming", places.remarks)
+    remarks = tuple(dict.fromkeys((*of_day, *of_entries, *places.remarks, *of_value)))
+    report.note(remarks)
+    return Decision(
+        id=f"NL-{cells['nummer'].strip() or f'line-{line.number}'}",
+        date=day,
+        authority="NL",
+        kind="unknown",
+        decision="granted",
+        entries=entries,
+        entries_text=_one_line(cells["SG-Post"]),
+        item_types=item_types(entries),
+        families=surveillance_families(entries),
+        destination=places.destination,
+        via=places.via,
+        destination_text=_one_line(cells["Land van eindbestemming"]),
+        end_use=_one_line(cells["Opgegeven eindgebruik"]),
+        value=value,
+        currency="EUR" if value is not None else "",
+        expires=expires,
+        source=SOURCE,
+        source_line=str(line.number),
+        remarks=remarks,
+    )
+
+
+def _entries(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The entries of a cell and remarks."""
+    text = cell.strip()
+    if not text:
+        return (), ("code_missing",)
+    if text.casefold() == "diverse":
+        return (), ("code_various",)
+    codes, left_out, remarks = read_codes(text)
+    if codes:
+        return codes, (*remarks, "code_unread") if left_out else remarks
+    number = code_of_number(text)
+    return ((number,), ("code_from_number",)) if number else ((), ("code_unread",))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def dates_of(decisions: Iterable[Decision]) -> tuple[str, str]:
+    """The first and the last day, as ISO dates; empty where none is known."""
+    days = sorted(one.date.isoformat() for one in decisions if one.date)
+    return (days[0], days[-1]) if days else ("", "")

@@ -1,0 +1,144 @@
+"""Reading a published file of licences line by line, and joining the lines that are one decision."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from dualuse.transparency.decision import Decision
+from dualuse.transparency.importing.remarks import UNREAD, Cell, ImportReport
+from dualuse.transparency.item_types import item_types, surveillance_families
+from dualuse.wording import N_, Message
+
+
+class NotThisFileError(ValueError):
+    """A file that is not what it was named to be. ``message``: what is wrong, ``remedy``: what to do."""
+
+    def __init__(self, message: Message, remedy: Message) -> None:
+        super().__init__(message.text)
+        self.message, self.remedy = message, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record of a file: its cells by column, and the line of the file on which it begins (the head is line 1)."""
+
+    number: int
+    cells: dict[str, str]
+
+    def unread(self, report: ImportReport, column: str, remarks: Sequence[str]) -> None:
+        """Put the cell of ``column`` among those that could not be read, if its remarks say so."""
+        report.unread += [
+            Cell(self.number, column, self.cells[column].strip(), remark)
+            for remark in remarks
+            if remark in UNREAD
+        ]
+
+
+def records(path: Path, source: str, columns: Sequence[str]) -> tuple[list[Line], ImportReport]:
+    """The records of a CSV file in UTF-8 that has ``columns`` (others are passed over), and an empty report.
+
+    Raises:
+        NotThisFileError: other columns, other text, a line with more or fewer cells than the head.
+        OSError: the file cannot be read.
+    """
+    content = path.read_bytes()
+    report = ImportReport(source, path.name, hashlib.sha256(content).hexdigest())
+    try:
+        reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+        head = next(reader, [])
+        missing = [column for column in columns if column not in head]
+        if missing:
+            raise _other_columns(path, missing, head)
+        lines: list[Line] = []
+        start = reader.line_num + 1
+        for row in reader:
+            if len(row) != len(head):
+                raise _other_length(path, start, len(row), len(head))
+            lines.append(Line(start, dict(zip(head, row, strict=True))))
+            start = reader.line_num + 1
+    except UnicodeDecodeError as problem:
+        raise _no_text(path, f"byte {problem.start}") from problem
+    except csv.Error as problem:
+        raise _no_text(path, str(problem)) from problem
+    report.lines = len(lines)
+    return lines, report
+
+
+def one_decision(same: Sequence[Decision], report: ImportReport) -> list[Decision]:
+    """The decision that lines under one number are; several, each with a number of its own, where day or destination differ."""
+    if len(same) == 1:
+        return [same[0]]
+    groups: dict[object, list[Decision]] = {}
+    for one in same:
+        groups.setdefault((one.date, one.destination, one.via, one.decision), []).append(one)
+    several = len(groups) > 1
+    if several:
+        report.remarks["number_several"] += 1
+    found = []
+    for place, group in enumerate(groups.values(), 1):
+        one = _together(group, report)
+        remarks = (*one.remarks, "number_several") if several else one.remarks
+        found.append(replace(one, id=f"{one.id}/{place}" if several else one.id, remarks=remarks))
+    return found
+
+
+def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
+    """Lines with one day and destination as one decision. Each different value counts once: a line per code repeats it."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    values = list(dict.fromkeys(one.value for one in group if one.value is not None))
+    remarks = [remark for one in group for remark in one.remarks] + ["number_again"]
+    if len(values) > 1:
+        remarks.append("values_added")
+        report.remarks["values_added"] += 1
+    report.remarks["number_again"] += 1
+    entries = tuple(dict.fromkeys(entry for one in group for entry in one.entries))
+    texts = dict.fromkeys(one.entries_text for one in group if one.entries_text)
+    return replace(
+        first,
+        entries=entries,
+        entries_text="; ".join(texts),
+        item_types=item_types(entries),
+        families=surveillance_families(entries),
+        value=sum(values, Decimal(0)) if values else None,
+        source_line=" ".join(one.source_line for one in group),
+        remarks=tuple(dict.fromkeys(remarks)),
+    )
+
+
+def _other_columns(path: Path, missing: Sequence[str], head: Sequence[str]) -> NotThisFileError:
+    return NotThisFileError(
+        Message(
+            "decisions_columns",
+            N_("{file}: the column {column} is not in the first line ({head})"),
+            {"file": path.name, "column": missing[0], "head": ", ".join(head[:6]) or "–"},
+        ),
+        Message("remedy.decisions_columns", N_("Check that the file is the one that the source publishes.")),
+    )
+
+
+def _other_length(path: Path, line: int, cells: int, head: int) -> NotThisFileError:
+    return NotThisFileError(
+        Message(
+            "decisions_cells",
+            N_("{file}, line {line}: {cells} cells where the first line has {head}"),
+            {"file": path.name, "line": str(line), "cells": str(cells), "head": str(head)},
+        ),
+        Message("remedy.decisions_cells", N_("Mend the line, or fetch the file again: it may be cut short.")),
+    )
+
+
+def _no_text(path: Path, where: str) -> NotThisFileError:
+    return NotThisFileError(
+        Message(
+            "decisions_text", N_("{file}: no CSV in UTF-8 ({where})"), {"file": path.name, "where": where}
+        ),
+        Message("remedy.decisions_text", N_("Save the file as CSV in UTF-8.")),
+    )

@@ -1,0 +1,90 @@
+"""What had to be repaired, guessed or left out of a line of a published file: the report of an import, in data.
+
+Every line of a file ends in a decision or among the lines left out; every cell that was not simply read has a remark.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from dualuse.wording import N_
+
+REMARKS: Final[dict[str, str]] = {
+    # dates
+    "date_day_first": N_("a date with the day first (27-01-2004)"),
+    "date_month_first": N_("a date with the month first (01/13/2005)"),
+    "date_unread": N_("a date in none of the known forms"),
+    # codes
+    "several_codes": N_("several codes in one cell"),
+    "code_short_for": N_("a code written as a part of the one before it (2B350.a, b)"),
+    "code_from_number": N_("a code that a spreadsheet had turned into a number (0 was 0E001)"),
+    "code_not_in_edition": N_("a code that today's Annex I does not have"),
+    "code_missing": N_("no code stated"),
+    "code_various": N_("only that there are several codes"),
+    "code_unread": N_("something that is no code, such as a category"),
+    "code_of_other_list": N_("a code of another list than Annex I"),
+    # places
+    "via": N_("a country on the way beside the destination"),
+    "several_countries": N_("several countries of destination in one cell"),
+    "no_country": N_("a destination that names no country (various, the world, the Union, …)"),
+    "former_country": N_("a State that is no more"),
+    "ambiguous_country": N_("a name that stands for more than one country"),
+    "country_unread": N_("a name of a country that is not known here"),
+    # values
+    "thousands_comma": N_("a value with commas between thousands"),
+    "thousands_point": N_("a value with points between thousands"),
+    "value_one": N_("a value of one, which stands for none stated"),
+    "value_unread": N_("a value that is no amount"),
+    "values_added": N_("several lines of one decision with values of their own, added"),
+    # lines
+    "number_again": N_("several lines under one number, taken for one decision"),
+    "number_several": N_("one number on decisions of different days or destinations, kept apart"),
+}
+LEFT_OUT: Final[dict[str, str]] = {
+    "munitions": N_("goods of the munitions list alone: no dual-use items"),
+    "blank": N_("an empty line"),
+    "no_figure": N_("a figure whose value is no number"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that could not be read. ``line``: the line of the file, its head being line 1."""
+
+    line: int
+    column: str
+    text: str
+    remark: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of the lines of a file. ``lines``: records without the head; ``remarks`` by code: how many lines have it."""
+
+    source: str
+    file: str
+    checksum: str
+    lines: int = 0
+    read: int = 0
+    """Lines that went into a decision."""
+    decisions: int = 0
+    remarks: Counter[str] = field(default_factory=Counter)
+    left_out: Counter[str] = field(default_factory=Counter)
+    unread: list[Cell] = field(default_factory=list)
+
+    def note(self, remarks: Iterable[str]) -> None:
+        """Count the remarks of a line, each once."""
+        self.remarks.update(set(remarks))
+
+    def whole(self) -> bool:
+        """Whether every line is accounted for."""
+        return self.lines == self.read + sum(self.left_out.values())
+
+
+UNREAD: Final = frozenset(
+    {"date_unread", "code_unread", "ambiguous_country", "country_unread", "value_unread"}
+)
+"""The remarks of cells whose content is not in the table otherwise than as text."""

@@ -1,0 +1,62 @@
+"""Figures that the Union and others have published as such: sums without the decisions behind them.
+
+They stand in a table of their own beside the decisions: no decision can be made of a sum. Columns: ``year``, ``measure``, ``category``,
+``destination``, ``member_state``, ``value``, ``unit``, ``source_url``, ``confidence`` (primary, secondary, low), ``note``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Final
+
+from dualuse.transparency.importing.files import records
+from dualuse.transparency.importing.remarks import Cell, ImportReport
+
+SOURCE: Final = "union_figures"
+CONFIDENCE: Final = ("primary", "secondary", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A published figure. ``value`` in ``unit``; ``year``: a year or a span (``2015-2016``), as published."""
+
+    year: str
+    measure: str
+    category: str
+    destination: str
+    member_state: str
+    value: Decimal
+    unit: str
+    source_url: str
+    confidence: str
+    note: str
+
+
+COLUMNS: Final = tuple(field.name for field in fields(Figure))
+
+
+def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
+    """The figures of a file, in its order, and what became of its lines.
+
+    Raises:
+        NotThisFileError: the file has other columns, or is no text.
+        OSError: it cannot be read.
+    """
+    lines, report = records(path, SOURCE, COLUMNS)
+    figures: list[Figure] = []
+    for line in lines:
+        cells = {name: " ".join(line.cells[name].split()) for name in COLUMNS}
+        try:
+            value = Decimal(cells["value"])
+        except InvalidOperation:
+            report.unread.append(Cell(line.number, "value", cells["value"], "value_unread"))
+            report.remarks["value_unread"] += 1
+            report.left_out["no_figure"] += 1
+            continue
+        confidence = cells["confidence"] if cells["confidence"] in CONFIDENCE else "low"
+        figures.append(Figure(**{**cells, "value": value, "confidence": confidence}))  # type: ignore[arg-type]
+        report.read += 1
+    report.decisions = len(figures)
+    return figures, report

@@ -1,0 +1,217 @@
+"""The table of decisions as a frame: made of decisions, read from files, checked, written.
+
+A file of decisions is CSV, JSON Lines or Parquet in the columns of :mod:`~.columns`. One bad cell refuses the file and is named:
+what is counted in public must not hang on what a program made of a slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
+from dualuse.transparency.decision import Decision
+from dualuse.transparency.importing.files import NotThisFileError
+from dualuse.wording import N_, Message
+
+SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
+
+
+def frame_of(decisions: Iterable[Decision]) -> pl.DataFrame:
+    """The decisions as a frame; lists stay lists, what is empty as text is null."""
+    rows = [asdict(one) for one in decisions]
+    frame = pl.DataFrame(rows, schema=frame_schema(), orient="row")
+    return _with_nulls(frame)
+
+
+def _with_nulls(frame: pl.DataFrame) -> pl.DataFrame:
+    """Empty texts as null: not known."""
+    texts = [column.name for column in DECISION_COLUMNS if column.form == "text" and not column.required]
+    return frame.with_columns(pl.col(name).replace("", None) for name in texts)
+
+
+def read_table(path: Path) -> pl.DataFrame:
+    """The decisions of a file, checked.
+
+    Raises:
+        NotThisFileError: a column is missing or unknown, or a cell is not what its column holds.
+        OSError: it cannot be read.
+    """
+    if path.suffix not in SUFFIXES:
+        raise NotThisFileError(
+            Message(
+                "decisions_suffix", N_("{file} is neither CSV, JSON Lines nor Parquet"), {"file": path.name}
+            ),
+            Message("remedy.decisions_suffix", N_("Name it .csv, .jsonl or .parquet after its form.")),
+        )
+    raw = _raw(path)
+    missing = [
+        column.name for column in DECISION_COLUMNS if column.required and column.name not in raw.columns
+    ]
+    unknown = [name for name in raw.columns if name not in frame_schema()]
+    if missing or unknown:
+        raise _columns(path, missing, unknown)
+    frame = raw.with_columns(
+        pl.lit(None, dtype=pl.String()).alias(column.name)
+        for column in DECISION_COLUMNS
+        if column.name not in raw.columns
+    ).select(column.name for column in DECISION_COLUMNS)
+    found = frame.with_columns(
+        _typed(column, frame.schema[column.name]).alias(column.name) for column in DECISION_COLUMNS
+    )
+    for problem in problems(frame, found):
+        raise _cell(path, *problem)
+    return found
+
+
+def _raw(path: Path) -> pl.DataFrame:
+    try:
+        if path.suffix == ".parquet":
+            return pl.read_parquet(path)
+        if path.suffix == ".jsonl":
+            schema = {
+                name: pl.List(pl.String())
+                if kind == pl.List
+                else pl.Boolean()
+                if kind == pl.Boolean
+                else pl.String()
+                for name, kind in frame_schema().items()
+            }
+            return pl.read_ndjson(path, schema=schema)
+        return pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as problem:
+        raise NotThisFileError(
+            Message(
+                "decisions_unreadable",
+                N_("{file} cannot be read: {why}"),
+                {"file": path.name, "why": str(problem).splitlines()[0][:200]},
+            ),
+            Message(
+                "remedy.decisions_unreadable", N_("Write it again; see docs/decisions-table.md for its form.")
+            ),
+        ) from problem
+
+
+def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
+    """The column in its own type; what does not fit becomes null, and is found by comparing."""
+    cell, wanted = pl.col(column.name), frame_schema()[column.name]
+    if column.form == "list" and kind == wanted:
+        return pl.when(cell.is_null()).then(pl.lit([], dtype=wanted)).otherwise(cell)
+    if kind == wanted:
+        return cell if column.form != "text" or column.required else cell.replace("", None)
+    if column.form == "list":
+        return (
+            pl.when(cell.is_null() | (cell == ""))
+            .then(pl.lit([], dtype=wanted))
+            .otherwise(cell.str.split(LIST_MARK))
+        )
+    if column.form == "day":
+        return (
+            cell.str.to_date("%Y-%m-%d", strict=False)
+            if kind == pl.String()
+            else cell.cast(wanted, strict=False)
+        )
+    if column.form == "number":
+        return cell.cast(wanted, strict=False)
+    if column.form == "flag":
+        return cell.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean())
+    return cell.replace("", None) if not column.required else cell
+
+
+def problems(raw: pl.DataFrame, frame: pl.DataFrame) -> Iterator[tuple[str, int, str, str]]:
+    """What is wrong with the cells: column, row (from 1), text, kind of problem; the first of each column."""
+    for column in DECISION_COLUMNS:
+        cell, before = frame[column.name], raw[column.name]
+        if column.form != "list":
+            stated = before.is_not_null() & (before.cast(pl.String(), strict=False) != "")
+            yield from _first(column, cell.is_null() & stated, before, "form")
+        if column.required:
+            yield from _first(column, cell.is_null() | (cell.cast(pl.String()) == ""), before, "missing")
+        yield from _first(column, _not_allowed(column, cell), before, "value")
+    yield from _first(DECISION_COLUMNS[0], frame["id"].is_duplicated(), raw["id"], "again")
+
+
+def _not_allowed(column: Column, cell: pl.Series) -> pl.Series:
+    if not column.values and not column.pattern:
+        return cell.is_null() & False
+    members = cell.list.explode() if column.form == "list" else cell
+    fits = members.is_in(list(column.values)) if column.values else members.str.contains(column.pattern)
+    if fits.fill_null(True).all():
+        return cell.is_null() & False
+    if column.form != "list":
+        return ~fits.fill_null(True)
+    one = (
+        pl.element().is_in(list(column.values))
+        if column.values
+        else pl.element().str.contains(column.pattern)
+    )
+    return ~cell.list.eval(one.fill_null(True)).list.all()
+
+
+def _first(
+    column: Column, wrong: pl.Series, before: pl.Series, kind: str
+) -> Iterator[tuple[str, int, str, str]]:
+    if wrong.any():
+        row = int(wrong.arg_true()[0])
+        value = before[row]
+        text = LIST_MARK.join(value) if isinstance(value, pl.Series) else "" if value is None else str(value)
+        yield column.name, row + 1, text[:80], kind
+
+
+_KINDS: Final = {
+    "form": N_("{file}, row {row}: {column} is {text}, which is not of the form that the column has"),
+    "missing": N_("{file}, row {row}: {column} is empty"),
+    "value": N_("{file}, row {row}: {column} is {text}, which is none of its values"),
+    "again": N_("{file}, row {row}: {column} {text} stands on another row too"),
+}
+
+
+def _cell(path: Path, column: str, row: int, text: str, kind: str) -> NotThisFileError:
+    params = {"file": path.name, "row": str(row), "column": column, "text": text or "–"}
+    return NotThisFileError(
+        Message(f"decisions_cell_{kind}", _KINDS[kind], params),
+        Message(
+            "remedy.decisions_cell",
+            N_(
+                "Mend the cell and read the file again; nothing of it was taken. The columns: dualuse decisions schema"
+            ),
+        ),
+    )
+
+
+def _columns(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> NotThisFileError:
+    text = N_("{file}: the column {column} is missing") if missing else N_("{file}: no such column: {column}")
+    return NotThisFileError(
+        Message("decisions_table_columns", text, {"file": path.name, "column": (*missing, *unknown)[0]}),
+        Message("remedy.decisions_table_columns", N_("The columns: dualuse decisions schema")),
+    )
+
+
+def flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """The table for CSV: lists joined, flags in words."""
+    return frame.with_columns(
+        *(pl.col(column.name).list.join(LIST_MARK) for column in DECISION_COLUMNS if column.form == "list"),
+        *(
+            pl.col(column.name).cast(pl.String()).str.to_lowercase()
+            for column in DECISION_COLUMNS
+            if column.form == "flag"
+        ),
+    )
+
+
+def plain_rows(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows as JSON values: days as texts, numbers as numbers, what is not known left out."""
+    for row in frame.iter_rows(named=True):
+        yield {name: _plain(value) for name, value in row.items() if value is not None and value != []}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if hasattr(value, "as_tuple"):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value

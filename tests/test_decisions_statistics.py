@@ -1,0 +1,133 @@
+"""Every published statistic is counted twice: by polars, and by its line of SQL on the published CSV."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dualuse.transparency.decision import CRITERIA, END_USERS, KINDS, RESULTS, Decision
+from dualuse.transparency.item_types import item_type, item_types, surveillance_families
+from dualuse.transparency.statistics import STATISTICS, Statistic, compute, sql
+from dualuse.transparency.table import flat, frame_of, read_table
+
+ENTRIES = ["5A001.f.1", "5A001.j", "4A005", "5A002.a", "5D002.c.1", "6A003.b.4", "1C350.16", "0E001"]
+PLACES = ["CN", "AE", "UA-43", "VARIOUS", "HK", "NL"]
+MONEY = st.none() | st.decimals(0, 10**9, places=2)
+DECISIONS = st.builds(
+    Decision,
+    id=st.just(""),
+    date=st.none() | st.dates(date(2019, 1, 1), date(2021, 12, 31)),
+    authority=st.sampled_from(["NL", "CH", "BE-VLG"]),
+    kind=st.sampled_from(KINDS),
+    decision=st.sampled_from(RESULTS),
+    entries=st.lists(st.sampled_from(ENTRIES), unique=True, max_size=3).map(tuple),
+    destination=st.lists(st.sampled_from(PLACES), unique=True, max_size=3).map(tuple),
+    via=st.lists(st.sampled_from(PLACES), unique=True, max_size=1).map(tuple),
+    end_user_category=st.sampled_from(END_USERS),
+    value=MONEY,
+    currency=st.sampled_from(["EUR", "CHF"]),
+    criteria=st.lists(st.sampled_from(CRITERIA), unique=True, max_size=2).map(tuple),
+)
+
+
+def _whole(decisions: list[Decision]) -> list[Decision]:
+    from dataclasses import replace
+
+    return [
+        replace(
+            one,
+            id=f"x-{number}",
+            item_types=item_types(one.entries),
+            families=surveillance_families(one.entries),
+            currency=one.currency if one.value is not None else "",
+        )
+        for number, one in enumerate(decisions)
+    ]
+
+
+def counted_by_sql(statistic: Statistic, file: Path) -> list[tuple[object, ...]]:
+    return duckdb.sql(sql(statistic, str(file))).fetchall()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(decisions=st.lists(DECISIONS, max_size=25))
+def test_each_statistic_is_what_its_line_of_sql_counts(tmp_path: Path, decisions: list[Decision]) -> None:
+    frame = frame_of(_whole(decisions))
+    file = tmp_path / "decisions.csv"
+    flat(frame).write_csv(file)
+    assert read_table(file).equals(frame)
+    for statistic in STATISTICS:
+        ours = compute(statistic, frame.lazy()).collect().rows()
+        theirs = counted_by_sql(statistic, file)
+        assert len(ours) == len(theirs), statistic.key
+        for one, other in zip(ours, theirs, strict=True):
+            assert [_same(cell) for cell in one] == [_same(cell) for cell in other], statistic.key
+
+
+def _same(cell: object) -> object:
+    return round(float(cell), 4) if isinstance(cell, float | Decimal) else cell
+
+
+SMALL = [
+    Decision("a", date(2020, 3, 1), "NL", "individual", "granted", entries=("5A001.f.1", "5D001.e"),
+             destination=("CN", "HK"), value=Decimal(100), currency="EUR"),
+    Decision("b", date(2020, 4, 1), "NL", "individual", "refused", entries=("5A001.f.1",), destination=("CN",),
+             criteria=("internal_repression", "human_rights")),
+    Decision("c", date(2021, 4, 1), "NL", "global", "granted", entries=("6A003.b.4",), destination=("VARIOUS",),
+             value=Decimal(900), currency="EUR"),
+    Decision("d", None, "CH", "individual", "granted", destination=("CN",), value=Decimal(7), currency="CHF"),
+    Decision("e", date(2020, 5, 1), "NL", "individual", "withdrawn", entries=("4A005",), destination=("AE",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "rows"),
+    [
+        ("years", [("CH", "", "granted", 1), ("NL", "2020", "granted", 1), ("NL", "2020", "refused", 1),
+                   ("NL", "2020", "withdrawn", 1), ("NL", "2021", "granted", 1)]),
+        ("destinations", [("AE", "withdrawn", 1), ("CN", "granted", 2), ("CN", "refused", 1), ("HK", "granted", 1),
+                          ("VARIOUS", "granted", 1)]),
+        ("entries", [("", "granted", 1), ("4A005", "withdrawn", 1), ("5A001", "granted", 1), ("5A001", "refused", 1),
+                     ("5D001", "granted", 1), ("6A003", "granted", 1)]),
+        ("item_types", [("", "granted", 1), ("4A", "withdrawn", 1), ("5A1", "granted", 1), ("5A1", "refused", 1),
+                        ("5D1", "granted", 1), ("6A", "granted", 1)]),
+        ("families", [("CH", "", "granted", 1), ("NL", "", "granted", 1), ("NL", "communication_monitoring", "granted", 1),
+                      ("NL", "intrusion_software", "withdrawn", 1),
+                      ("NL", "telecommunications_interception", "granted", 1),
+                      ("NL", "telecommunications_interception", "refused", 1)]),
+        ("criteria", [("NL", "2020", "human_rights", 1), ("NL", "2020", "internal_repression", 1)]),
+        ("values_by_year", [("CH", "", "granted", "CHF", 1, Decimal(7), 7.0, Decimal(7)),
+                            ("NL", "2020", "granted", "EUR", 1, Decimal(100), 100.0, Decimal(100)),
+                            ("NL", "2021", "granted", "EUR", 1, Decimal(900), 900.0, Decimal(900))]),
+    ],
+)  # fmt: skip
+def test_statistics_of_a_small_set(key: str, rows: list[tuple[object, ...]]) -> None:
+    from dataclasses import replace
+
+    decisions = [
+        replace(one, item_types=item_types(one.entries), families=surveillance_families(one.entries))
+        for one in SMALL
+    ]
+    statistic = next(one for one in STATISTICS if one.key == key)
+    assert compute(statistic, frame_of(decisions).lazy()).collect().rows() == rows
+
+
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        ("5A001.f.1", "5A1"),
+        ("5A002.a", "5A2"),
+        ("5D101", "5D1"),
+        ("5E002", "5E2"),
+        ("0C002", "0C"),
+        ("9A012", "9A"),
+    ],
+)
+def test_item_types(entry: str, kind: str) -> None:
+    assert item_type(entry) == kind
