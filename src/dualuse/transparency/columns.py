@@ -132,6 +132,7 @@ def _json_property(column: Column) -> dict[str, Any]:
 def table_schema(columns: Sequence[Column] = DECISION_COLUMNS, key: str = "id") -> dict[str, Any]:
     """The table as a Table Schema (Frictionless, Data Package v2) of the CSV file; an empty cell is "not known"."""
     return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column) for column in columns],
         "primaryKey": [key],
         "missingValues": [{"value": "", "label": "not known"}],

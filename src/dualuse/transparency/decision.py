@@ -11,8 +11,8 @@ chapters were seen, not its tables).
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, fields
-from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, get_args
 
@@ -80,11 +80,11 @@ class Decision:
     """
 
     id: str
-    date: date | None
+    date: datetime.date | None
     authority: str
     kind: Kind
     decision: Result
-    applied: date | None = None
+    applied: datetime.date | None = None
     entries: tuple[str, ...] = ()
     entries_text: str = ""
     item_types: tuple[str, ...] = ()
@@ -100,7 +100,7 @@ class Decision:
     unit: str = ""
     criteria: tuple[Criterion, ...] = ()
     framework: bool | None = None
-    expires: date | None = None
+    expires: datetime.date | None = None
     source: str = ""
     source_line: str = ""
     remarks: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -203,15 +203,9 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def plain_rows(frame: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows as JSON values: days as texts, numbers as numbers, what is not known left out."""
-    for row in frame.iter_rows(named=True):
-        yield {name: _plain(value) for name, value in row.items() if value is not None and value != []}
-
-
-def _plain(value: Any) -> Any:
-    if hasattr(value, "isoformat"):
-        return value.isoformat()
-    if hasattr(value, "as_tuple"):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+def plain_frame(frame: pl.DataFrame) -> pl.DataFrame:
+    """The table for JSON Lines: amounts as numbers, days as texts, flags and lists as they are, null where not known."""
+    return frame.with_columns(
+        *(pl.col(column.name).cast(pl.Float64) for column in DECISION_COLUMNS if column.form == "number"),
+        *(pl.col(column.name).cast(pl.String()) for column in DECISION_COLUMNS if column.form == "day"),
+    )

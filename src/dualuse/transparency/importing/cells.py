@@ -32,18 +32,23 @@ def read_day(text: str) -> tuple[date | None, Remarks]:
     return None, ("date_unread",) if text else ()
 
 
-def read_amount(text: str) -> tuple[Decimal | None, Remarks]:
-    """The amount of ``25,740``, ``2.308.000``, ``112.95`` or ``10881``; a point before three last digits parts thousands only
-    where it stands more than once or after three digits at most and no comma is there."""
+def read_amount(text: str, *, point_parts_thousands: bool = True) -> tuple[Decimal | None, Remarks]:
+    """The amount of ``25,740``, ``2.308.000``, ``112.95`` or ``10881``.
+
+    ``point_parts_thousands``: the file writes thousands with points too, so that ``5.539`` is five thousand, and ``112.95``, taken as it
+    stands, may be 112,950 whose last nought a spreadsheet dropped.
+    """
     text = text.strip()
     if not text:
         return None, ()
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
         return Decimal(text.replace(",", "")), ("thousands_comma",)
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
+    if point_parts_thousands and re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
         return Decimal(text.replace(".", "")), ("thousands_point",)
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
-        return Decimal(text), ("value_one",) if Decimal(text) == 1 else ()
+        amount = Decimal(text)
+        doubtful = "." in text and point_parts_thousands
+        return amount, ("value_one",) if amount == 1 else ("point_doubtful",) if doubtful else ()
     return None, ("value_unread",)
 
 
@@ -109,4 +114,5 @@ def code_of_number(cell: str) -> str | None:
 
 
 def _as_number(code: str) -> int:
-    return int(code[0]) * 10 ** int(code[2:5])
+    found: int = int(code[0]) * 10 ** int(code[2:5])
+    return found

@@ -36,6 +36,7 @@ REMARKS: Final[dict[str, str]] = {
     # values
     "thousands_comma": N_("a value with commas between thousands"),
     "thousands_point": N_("a value with points between thousands"),
+    "point_doubtful": N_("a value with one point that may part thousands: taken as it stands"),
     "value_one": N_("a value of one, which stands for none stated"),
     "value_unread": N_("a value that is no amount"),
     "values_added": N_("several lines of one decision with values of their own, added"),

@@ -59,7 +59,7 @@ def _munitions_alone(case: Iterable[Line]) -> bool:
 def _decision(number: str, line: Line, report: ImportReport) -> Decision:
     cells = line.cells
     day, of_day = read_day(cells["date"])
-    value, of_value = read_amount(cells["value_chf"])
+    value, of_value = read_amount(cells["value_chf"], point_parts_thousands=False)
     entries, of_entries = _entries(cells["code_raw"], cells["regime"].strip())
     places = read_places(cells["destination_de"], "de")
     line.unread(report, "date", of_day)

@@ -1,0 +1,246 @@
+"""A release: everything that is public on a day, as files that are never changed.
+
+The same decisions, sources, figures, version and day give the same bytes. A correction is another release that says what changed and why;
+the one before stays as it is.
+
+Files: ``decisions.csv``, ``.parquet``, ``.jsonl``; ``sources.csv``; ``figures.csv``; ``statistics/<key>.csv``; ``statistics.json`` (titles, units,
+denominators, methods, the lines of SQL); ``datapackage.json`` (Data Package v2); ``catalogue.jsonld`` (DCAT-AP 3); ``changes.jsonl`` and
+``CHANGES.md``; ``METHOD.md``; ``SHA256SUMS``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from dualuse.transparency.catalogue import catalogue, data_package
+from dualuse.transparency.importing.files import NotThisFileError
+from dualuse.transparency.importing.union_figures import COLUMNS as FIGURE_COLUMNS
+from dualuse.transparency.importing.union_figures import Figure
+from dualuse.transparency.method import changes_text, method_text
+from dualuse.transparency.sources import SOURCE_COLUMNS, Source, source_row
+from dualuse.transparency.statistics import STATISTICS, compute, sql
+from dualuse.transparency.table import flat, plain_frame
+from dualuse.wording import N_, Message
+
+VERSION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[1-9][0-9]*)?")
+SUMS: Final = "SHA256SUMS"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a release holds. ``decisions``: the table; ``day``: the day of the release; ``because``: why it corrects the one before."""
+
+    version: str
+    day: date
+    decisions: pl.DataFrame
+    sources: tuple[Source, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    because: str = ""
+
+
+def write_release(content: Content, folder: Path, before: Path | None = None) -> Path:
+    """Write the release into ``folder``/``version`` in one move; ``before``: the folder of the release it follows.
+
+    Returns:
+        the folder of the release. One that is there already with the same bytes is left as it is.
+
+    Raises:
+        NotThisFileError: the version is there with other bytes, is no version, or the release before is damaged.
+        OSError: it cannot be written.
+    """
+    if not VERSION.fullmatch(content.version):
+        raise _no_version(content.version)
+    place = folder / content.version
+    folder.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{content.version}.", dir=folder))
+    try:
+        _write_all(content, building, before)
+        if place.exists():
+            if (place / SUMS).read_bytes() != (building / SUMS).read_bytes():
+                raise _already_there(content.version)
+            return place
+        os.chmod(building, 0o755)
+        os.replace(building, place)
+        return place
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _write_all(content: Content, folder: Path, before: Path | None) -> None:
+    table = content.decisions.sort("authority", "date", "id", nulls_last=True)
+    flat(table).write_csv(folder / "decisions.csv")
+    table.write_parquet(folder / "decisions.parquet", compression="zstd")
+    plain_frame(table).write_ndjson(folder / "decisions.jsonl")
+    _write_csv(folder / "sources.csv", SOURCE_COLUMNS, [source_row(source) for source in content.sources])
+    _write_csv(
+        folder / "figures.csv",
+        FIGURE_COLUMNS,
+        [{**asdict(figure), "value": str(figure.value)} for figure in content.figures],
+    )
+    _write_statistics(table, folder)
+    changes = changes_since(before, table) if before else []
+    (folder / "changes.jsonl").write_text(
+        "".join(json.dumps(change, ensure_ascii=False) + "\n" for change in changes), encoding="utf-8"
+    )
+    facts = {
+        "version": content.version,
+        "day": content.day.isoformat(),
+        "before": before.name if before else "",
+        "because": content.because,
+        "decisions": table.height,
+    }
+    _write_text(folder / "CHANGES.md", changes_text(facts, changes))
+    _write_text(folder / "METHOD.md", method_text(content.sources, STATISTICS))
+    resources = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    sums = {name: _checksum(folder / name) for name in resources}
+    sizes = {name: (folder / name).stat().st_size for name in resources}
+    _write_json(folder / "datapackage.json", data_package(facts, sums, sizes, content.sources))
+    _write_json(folder / "catalogue.jsonld", catalogue(facts, sums, sizes, content.sources))
+    for name in ("datapackage.json", "catalogue.jsonld"):
+        sums[name] = _checksum(folder / name)
+    _write_text(folder / SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)))
+
+
+def _write_statistics(table: pl.DataFrame, folder: Path) -> None:
+    (folder / "statistics").mkdir()
+    described = []
+    for statistic in STATISTICS:
+        compute(statistic, table.lazy()).collect().write_csv(folder / "statistics" / f"{statistic.key}.csv")
+        described.append(
+            {
+                "key": statistic.key,
+                "file": f"statistics/{statistic.key}.csv",
+                "title": statistic.title,
+                "by": list(statistic.by),
+                "where": dict(statistic.where),
+                "unit": statistic.unit,
+                "denominator": statistic.denominator,
+                "method": statistic.method,
+                "sql": sql(statistic),
+            }
+        )
+    _write_json(folder / "statistics.json", described)
+
+
+def changes_since(before: Path, table: pl.DataFrame) -> list[dict[str, Any]]:
+    """What changed since the release in ``before``, by id: added, removed, or changed with the columns and both contents.
+
+    Raises:
+        NotThisFileError: the release is not what its checksums say.
+    """
+    verify(before)
+    old = pl.read_parquet(before / "decisions.parquet")
+    added = table.join(old, on="id", how="anti")["id"].sort().to_list()
+    removed = old.join(table, on="id", how="anti")["id"].sort().to_list()
+    names = [name for name in table.columns if name != "id" and name in old.columns]
+    both = table.join(old, on="id", how="inner", suffix="_before")
+    differs = [pl.col(name).ne_missing(pl.col(f"{name}_before")) for name in names]
+    changed = both.filter(pl.any_horizontal(differs)).sort("id")
+    found: list[dict[str, Any]] = [{"id": name, "change": "added"} for name in added]
+    found += [{"id": name, "change": "removed"} for name in removed]
+    for row in changed.iter_rows(named=True):
+        found += [
+            {
+                "id": row["id"],
+                "change": "changed",
+                "column": name,
+                "before": _text(row[f"{name}_before"]),
+                "now": _text(row[name]),
+            }
+            for name in names
+            if row[name] != row[f"{name}_before"]
+        ]
+    return found
+
+
+def verify(folder: Path) -> dict[str, str]:
+    """The checksums of a release, all files compared with them.
+
+    Raises:
+        NotThisFileError: a file is missing, changed, or not in the list.
+    """
+    sums: dict[str, str] = {}
+    try:
+        for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
+            checksum, _, name = line.partition("  ")
+            sums[name] = checksum
+    except (OSError, UnicodeDecodeError):
+        raise _damaged(folder, SUMS) from None
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
+    for name in sorted(there ^ set(sums)):
+        raise _damaged(folder, name)
+    for name, checksum in sums.items():
+        if _checksum(folder / name) != checksum:
+            raise _damaged(folder, name)
+    return sums
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, list) or value is None:
+        return value
+    return value if isinstance(value, bool) else str(value)
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    schema = dict.fromkeys(columns, pl.String())
+    pl.DataFrame([{name: row[name] for name in columns} for row in rows], schema=schema).write_csv(path)
+
+
+def _write_json(path: Path, data: Any) -> None:
+    _write_text(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _no_version(version: str) -> NotThisFileError:
+    return NotThisFileError(
+        Message("release_version", N_("{version} is no version of a release"), {"version": version}),
+        Message(
+            "remedy.release_version",
+            N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2"),
+        ),
+    )
+
+
+def _already_there(version: str) -> NotThisFileError:
+    return NotThisFileError(
+        Message(
+            "release_there",
+            N_("the release {version} is there already, with other content"),
+            {"version": version},
+        ),
+        Message(
+            "remedy.release_there",
+            N_("A release is never changed: publish the correction under another version."),
+        ),
+    )
+
+
+def _damaged(folder: Path, name: str) -> NotThisFileError:
+    return NotThisFileError(
+        Message(
+            "release_damaged",
+            N_("{folder}: {file} is not what the release's checksums say"),
+            {"folder": str(folder), "file": name},
+        ),
+        Message("remedy.release_damaged", N_("Fetch the release again from where it was published.")),
+    )
