@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dualuse.contract.problems import InputError
 from dualuse.transparency.importing.cells import read_amount, read_codes, read_day
 from dualuse.transparency.importing.dutch import read_dutch
-from dualuse.transparency.importing.files import NotThisFileError
 from dualuse.transparency.importing.places import read_places
 from dualuse.transparency.importing.swiss import read_swiss
 from dualuse.transparency.importing.union_figures import read_figures
@@ -179,17 +179,17 @@ def test_a_swiss_value_on_several_lines_counts_once_and_munitions_are_left_out(t
     ("content", "says"),
     [
         (b"a,b\n1,2\n", "the column Datum afgifte is not in the first line"),
-        (b"\xff\xfe\x00", "no CSV in UTF-8"),
-        ((",".join(HEAD) + "\n1,2\n").encode(), "line 2: 2 cells"),
+        (b"\xff\xfe\x00", "this is no CSV in UTF-8"),
+        ((",".join(HEAD) + "\n1,2\n").encode(), "other.csv:2: cells on this line: 2"),
         (b"", "the column Datum afgifte"),
     ],
 )
 def test_another_file_is_refused_with_one_error(tmp_path: Path, content: bytes, says: str) -> None:
     path = tmp_path / "other.csv"
     path.write_bytes(content)
-    with pytest.raises(NotThisFileError) as caught:
+    with pytest.raises(InputError) as caught:
         read_dutch(path)
-    assert says in caught.value.message.text.format(**caught.value.message.params)
+    assert says in caught.value.problems[0].text()
 
 
 needs_real_files = pytest.mark.skipif(

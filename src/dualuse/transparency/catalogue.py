@@ -91,7 +91,11 @@ def _texts(
     kinds = {**dict.fromkeys(texts, "string"), **dict.fromkeys(numbers, "number")}
     fields = [{"name": name, "type": kinds[name]} for name in (order or kinds)]
     # An empty group is a group: what the source does not tell.
-    schema = {"$schema": "https://datapackage.org/profiles/2.0/tableschema.json", "fields": fields, "missingValues": []}
+    schema = {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "fields": fields,
+        "missingValues": [],
+    }
     return schema | ({"primaryKey": key} if key else {})
 
 

@@ -24,8 +24,8 @@ from typing import Any, Final
 
 import polars as pl
 
+from dualuse.contract.problems import InputError, Problem
 from dualuse.transparency.catalogue import catalogue, data_package
-from dualuse.transparency.importing.files import NotThisFileError
 from dualuse.transparency.importing.union_figures import COLUMNS as FIGURE_COLUMNS
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.method import changes_text, method_text
@@ -57,7 +57,7 @@ def write_release(content: Content, folder: Path, before: Path | None = None) ->
         the folder of the release. One that is there already with the same bytes is left as it is.
 
     Raises:
-        NotThisFileError: the version is there with other bytes, is no version, or the release before is damaged.
+        InputError: the version is there with other bytes, is no version, or the release before is damaged.
         OSError: it cannot be written.
     """
     if not VERSION.fullmatch(content.version):
@@ -138,7 +138,7 @@ def changes_since(before: Path, table: pl.DataFrame) -> list[dict[str, Any]]:
     """What changed since the release in ``before``, by id: added, removed, or changed with the columns and both contents.
 
     Raises:
-        NotThisFileError: the release is not what its checksums say.
+        InputError: the release is not what its checksums say.
     """
     verify(before)
     old = pl.read_parquet(before / "decisions.parquet")
@@ -169,7 +169,7 @@ def verify(folder: Path) -> dict[str, str]:
     """The checksums of a release, all files compared with them.
 
     Raises:
-        NotThisFileError: a file is missing, changed, or not in the list.
+        InputError: a file is missing, changed, or not in the list.
     """
     sums: dict[str, str] = {}
     try:
@@ -211,36 +211,20 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _no_version(version: str) -> NotThisFileError:
-    return NotThisFileError(
-        Message("release_version", N_("{version} is no version of a release"), {"version": version}),
-        Message(
-            "remedy.release_version",
-            N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2"),
-        ),
-    )
+def _no_version(version: str) -> InputError:
+    what = Message("release_version", N_("{version} is no version of a release"), {"version": version})
+    remedy = N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2")
+    return InputError([Problem(what, Message("remedy.release_version", remedy))])
 
 
-def _already_there(version: str) -> NotThisFileError:
-    return NotThisFileError(
-        Message(
-            "release_there",
-            N_("the release {version} is there already, with other content"),
-            {"version": version},
-        ),
-        Message(
-            "remedy.release_there",
-            N_("A release is never changed: publish the correction under another version."),
-        ),
-    )
+def _already_there(version: str) -> InputError:
+    text = N_("the release {version} is there already, with other content")
+    what = Message("release_there", text, {"version": version})
+    remedy = N_("A release is never changed: publish the correction under another version")
+    return InputError([Problem(what, Message("remedy.release_there", remedy))])
 
 
-def _damaged(folder: Path, name: str) -> NotThisFileError:
-    return NotThisFileError(
-        Message(
-            "release_damaged",
-            N_("{folder}: {file} is not what the release's checksums say"),
-            {"folder": str(folder), "file": name},
-        ),
-        Message("remedy.release_damaged", N_("Fetch the release again from where it was published.")),
-    )
+def _damaged(folder: Path, name: str) -> InputError:
+    what = Message("release_damaged", N_("{file} is not what the release's checksums say"), {"file": name})
+    remedy = N_("Fetch the release again from where it was published")
+    return InputError([Problem(what, Message("remedy.release_damaged", remedy), file=str(folder))])

@@ -13,9 +13,9 @@ from typing import Final
 
 import polars as pl
 
+from dualuse.contract.problems import InputError, Problem
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
 from dualuse.transparency.decision import Decision
-from dualuse.transparency.importing.files import NotThisFileError
 from dualuse.wording import N_, Message
 
 SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
@@ -38,16 +38,13 @@ def read_table(path: Path) -> pl.DataFrame:
     """The decisions of a file, checked.
 
     Raises:
-        NotThisFileError: a column is missing or unknown, or a cell is not what its column holds.
+        InputError: a column is missing or unknown, or a cell is not what its column holds.
         OSError: it cannot be read.
     """
     if path.suffix not in SUFFIXES:
-        raise NotThisFileError(
-            Message(
-                "decisions_suffix", N_("{file} is neither CSV, JSON Lines nor Parquet"), {"file": path.name}
-            ),
-            Message("remedy.decisions_suffix", N_("Name it .csv, .jsonl or .parquet after its form.")),
-        )
+        what = Message("decisions_suffix", N_("this is neither CSV, JSON Lines nor Parquet"))
+        remedy = Message("remedy.decisions_suffix", N_("Name it .csv, .jsonl or .parquet after its form"))
+        raise InputError([Problem(what, remedy, file=str(path))])
     raw = _raw(path)
     missing = [
         column.name for column in DECISION_COLUMNS if column.required and column.name not in raw.columns
@@ -84,16 +81,12 @@ def _raw(path: Path) -> pl.DataFrame:
             return pl.read_ndjson(path, schema=schema)
         return pl.read_csv(path, infer_schema=False)
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as problem:
-        raise NotThisFileError(
-            Message(
-                "decisions_unreadable",
-                N_("{file} cannot be read: {why}"),
-                {"file": path.name, "why": str(problem).splitlines()[0][:200]},
-            ),
-            Message(
-                "remedy.decisions_unreadable", N_("Write it again; see docs/decisions-table.md for its form.")
-            ),
-        ) from problem
+        why = str(problem).splitlines()[0][:200]
+        what = Message("decisions_unreadable", N_("this cannot be read: {why}"), {"why": why})
+        remedy = Message(
+            "remedy.decisions_unreadable", N_("Write it again; the columns: dualuse decisions schema")
+        )
+        raise InputError([Problem(what, remedy, file=str(path))]) from None
 
 
 def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
@@ -163,32 +156,27 @@ def _first(
 
 
 _KINDS: Final = {
-    "form": N_("{file}, row {row}: {column} is {text}, which is not of the form that the column has"),
-    "missing": N_("{file}, row {row}: {column} is empty"),
-    "value": N_("{file}, row {row}: {column} is {text}, which is none of its values"),
-    "again": N_("{file}, row {row}: {column} {text} stands on another row too"),
+    "form": N_("{text} is not of the form that the column has"),
+    "missing": N_("the cell is empty"),
+    "value": N_("{text} is none of the values of the column"),
+    "again": N_("{text} stands on another row too"),
 }
 
 
-def _cell(path: Path, column: str, row: int, text: str, kind: str) -> NotThisFileError:
-    params = {"file": path.name, "row": str(row), "column": column, "text": text or "–"}
-    return NotThisFileError(
-        Message(f"decisions_cell_{kind}", _KINDS[kind], params),
-        Message(
-            "remedy.decisions_cell",
-            N_(
-                "Mend the cell and read the file again; nothing of it was taken. The columns: dualuse decisions schema"
-            ),
-        ),
+def _cell(path: Path, column: str, row: int, text: str, kind: str) -> InputError:
+    what = Message(f"decisions_cell_{kind}", _KINDS[kind], {"text": text or "–"})
+    remedy = N_(
+        "Mend the cell and read the file again, nothing of it was taken; the columns: dualuse decisions schema"
     )
+    where = f"row {row}, {column}"
+    return InputError([Problem(what, Message("remedy.decisions_cell", remedy), path=where, file=str(path))])
 
 
-def _columns(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> NotThisFileError:
-    text = N_("{file}: the column {column} is missing") if missing else N_("{file}: no such column: {column}")
-    return NotThisFileError(
-        Message("decisions_table_columns", text, {"file": path.name, "column": (*missing, *unknown)[0]}),
-        Message("remedy.decisions_table_columns", N_("The columns: dualuse decisions schema")),
-    )
+def _columns(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> InputError:
+    text = N_("the column {column} is missing") if missing else N_("there is no column {column}")
+    what = Message("decisions_table_columns", text, {"column": (*missing, *unknown)[0]})
+    remedy = Message("remedy.decisions_table_columns", N_("The columns: dualuse decisions schema"))
+    return InputError([Problem(what, remedy, file=str(path))])
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:

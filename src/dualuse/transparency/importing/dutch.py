@@ -28,7 +28,7 @@ def read_dutch(path: Path) -> tuple[list[Decision], ImportReport]:
     """The decisions of a Dutch list of licences, in the order of the file, and what became of its lines.
 
     Raises:
-        NotThisFileError: the file has other columns, or is no text.
+        InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
     lines, report = records(path, SOURCE, COLUMNS)

@@ -10,18 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
+from dualuse.contract.problems import InputError, Problem
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.remarks import UNREAD, Cell, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
 from dualuse.wording import N_, Message
-
-
-class NotThisFileError(ValueError):
-    """A file that is not what it was named to be. ``message``: what is wrong, ``remedy``: what to do."""
-
-    def __init__(self, message: Message, remedy: Message) -> None:
-        super().__init__(message.text)
-        self.message, self.remedy = message, remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ def records(path: Path, source: str, columns: Sequence[str]) -> tuple[list[Line]
     """The records of a CSV file in UTF-8 that has ``columns`` (others are passed over), and an empty report.
 
     Raises:
-        NotThisFileError: other columns, other text, a line with more or fewer cells than the head.
+        InputError: other columns, other text, a line with more or fewer cells than the head.
         OSError: the file cannot be read.
     """
     content = path.read_bytes()
@@ -113,32 +106,27 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
     )
 
 
-def _other_columns(path: Path, missing: Sequence[str], head: Sequence[str]) -> NotThisFileError:
-    return NotThisFileError(
-        Message(
-            "decisions_columns",
-            N_("{file}: the column {column} is not in the first line ({head})"),
-            {"file": path.name, "column": missing[0], "head": ", ".join(head[:6]) or "–"},
-        ),
-        Message("remedy.decisions_columns", N_("Check that the file is the one that the source publishes.")),
+def _other_columns(path: Path, missing: Sequence[str], head: Sequence[str]) -> InputError:
+    what = Message(
+        "decisions_columns",
+        N_("the column {column} is not in the first line ({head})"),
+        {"column": missing[0], "head": ", ".join(head[:6]) or "–"},
     )
+    remedy = N_("Check that the file is the one that the source publishes")
+    return InputError([Problem(what, Message("remedy.decisions_columns", remedy), file=str(path))])
 
 
-def _other_length(path: Path, line: int, cells: int, head: int) -> NotThisFileError:
-    return NotThisFileError(
-        Message(
-            "decisions_cells",
-            N_("{file}, line {line}: {cells} cells where the first line has {head}"),
-            {"file": path.name, "line": str(line), "cells": str(cells), "head": str(head)},
-        ),
-        Message("remedy.decisions_cells", N_("Mend the line, or fetch the file again: it may be cut short.")),
+def _other_length(path: Path, line: int, cells: int, head: int) -> InputError:
+    what = Message(
+        "decisions_cells",
+        N_("cells on this line: {cells}; on the first line: {head}"),
+        {"cells": str(cells), "head": str(head)},
     )
+    remedy = N_("Mend the line, or fetch the file again: it may be cut short")
+    return InputError([Problem(what, Message("remedy.decisions_cells", remedy), file=str(path), line=line)])
 
 
-def _no_text(path: Path, where: str) -> NotThisFileError:
-    return NotThisFileError(
-        Message(
-            "decisions_text", N_("{file}: no CSV in UTF-8 ({where})"), {"file": path.name, "where": where}
-        ),
-        Message("remedy.decisions_text", N_("Save the file as CSV in UTF-8.")),
-    )
+def _no_text(path: Path, where: str) -> InputError:
+    what = Message("decisions_text", N_("this is no CSV in UTF-8 ({where})"), {"where": where})
+    remedy = N_("Save the file as CSV in UTF-8")
+    return InputError([Problem(what, Message("remedy.decisions_text", remedy), file=str(path))])

@@ -31,7 +31,7 @@ def read_swiss(path: Path) -> tuple[list[Decision], ImportReport]:
     """The decisions of a Swiss list of licences, in the order of the file, and what became of its lines.
 
     Raises:
-        NotThisFileError: the file has other columns, or is no text.
+        InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
     lines, report = records(path, SOURCE, COLUMNS)

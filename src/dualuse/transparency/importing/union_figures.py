@@ -41,7 +41,7 @@ def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
     """The figures of a file, in its order, and what became of its lines.
 
     Raises:
-        NotThisFileError: the file has other columns, or is no text.
+        InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
     lines, report = records(path, SOURCE, COLUMNS)
