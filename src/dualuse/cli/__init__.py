@@ -18,6 +18,7 @@ from dualuse.cli import (
     bulk,
     check,
     decide,
+    decisions,
     entry,
     export,
     interview,
@@ -64,6 +65,7 @@ app.command("rescreen", help=said(rescreen.HELP))(rescreen.command)
 app.command("decide", help=said(decide.HELP))(decide.command)
 app.add_typer(record.app, name="record")
 app.add_typer(law.app, name="law")
+app.add_typer(decisions.app, name="decisions")
 app.add_typer(lists.app, name="lists")
 
 

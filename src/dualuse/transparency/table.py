@@ -39,12 +39,9 @@ def read_table(path: Path) -> pl.DataFrame:
 
     Raises:
         InputError: a column is missing or unknown, or a cell is not what its column holds.
-        OSError: it cannot be read.
     """
     if path.suffix not in SUFFIXES:
-        what = Message("decisions_suffix", N_("this is neither CSV, JSON Lines nor Parquet"))
-        remedy = Message("remedy.decisions_suffix", N_("Name it .csv, .jsonl or .parquet after its form"))
-        raise InputError([Problem(what, remedy, file=str(path))])
+        raise _other_suffix(path)
     raw = _raw(path)
     missing = [
         column.name for column in DECISION_COLUMNS if column.required and column.name not in raw.columns
@@ -65,6 +62,12 @@ def read_table(path: Path) -> pl.DataFrame:
     return found
 
 
+def _other_suffix(path: Path) -> InputError:
+    what = Message("decisions_suffix", N_("this is neither CSV, JSON Lines nor Parquet"))
+    remedy = Message("remedy.decisions_suffix", N_("Name it .csv, .jsonl or .parquet after its form"))
+    return InputError([Problem(what, remedy, file=str(path))])
+
+
 def _raw(path: Path) -> pl.DataFrame:
     try:
         if path.suffix == ".parquet":
@@ -80,7 +83,7 @@ def _raw(path: Path) -> pl.DataFrame:
             }
             return pl.read_ndjson(path, schema=schema)
         return pl.read_csv(path, infer_schema=False)
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as problem:
+    except (pl.exceptions.PolarsError, UnicodeDecodeError, OSError) as problem:
         why = str(problem).splitlines()[0][:200]
         what = Message("decisions_unreadable", N_("this cannot be read: {why}"), {"why": why})
         remedy = Message(
@@ -197,3 +200,25 @@ def plain_frame(frame: pl.DataFrame) -> pl.DataFrame:
         *(pl.col(column.name).cast(pl.Float64) for column in DECISION_COLUMNS if column.form == "number"),
         *(pl.col(column.name).cast(pl.String()) for column in DECISION_COLUMNS if column.form == "day"),
     )
+
+
+def write_table(frame: pl.DataFrame, path: Path) -> None:
+    """Write the decisions in the form that the name of the file says, in one move.
+
+    Raises:
+        InputError: the name says no form that is known.
+        OSError: it cannot be written.
+    """
+    if path.suffix not in SUFFIXES:
+        raise _other_suffix(path)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.suffix == ".csv":
+            flat(frame).write_csv(part)
+        elif path.suffix == ".parquet":
+            frame.write_parquet(part, compression="zstd")
+        else:
+            plain_frame(frame).write_ndjson(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,60 @@
+"""``dualuse decisions import``: a published list of licences as decisions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    known_format,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_, translate
+
+HELP: Final = N_("Read a published list of licences into decisions, and say what became of each line.")
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help=said(N_("The file as published.")))],
+    form: Annotated[str, typer.Option("--format", help=said(N_("Whose list: nl or ch.")))],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=said(N_("Write the decisions: .csv, .jsonl or .parquet."))),
+    ] = None,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Read, report, write."""
+    from dualuse.contract.problems import InputError
+    from dualuse.transparency.import_text import import_data, import_text
+    from dualuse.transparency.importing.formats import FORMATS, read_published
+    from dualuse.transparency.table import frame_of, write_table
+
+    language = spoken(language)
+    known_format(form, tuple(FORMATS), language)
+    try:
+        decisions, found, _ = read_published(form, file)
+        if output is not None:
+            write_table(frame_of(decisions), output)
+    except InputError as error:
+        report(error.problems, language, str(file))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        fail(
+            translate(N_("{file} cannot be read or written: {why}"), language).format(
+                file=error.filename or file, why=error.strerror
+            )
+        )
+    if json:
+        show_data(import_data(found))
+    else:
+        typer.echo(import_text(found, language), nl=False)
