@@ -24,6 +24,7 @@ from dualuse.cli import (
     interview,
     law,
     lists,
+    publish,
     record,
     replay,
     rescreen,
@@ -63,6 +64,7 @@ app.command("bulk", help=said(bulk.HELP))(bulk.command)
 app.command("screen", help=said(screen.HELP))(screen.command)
 app.command("rescreen", help=said(rescreen.HELP))(rescreen.command)
 app.command("decide", help=said(decide.HELP))(decide.command)
+app.command("publish", help=said(publish.HELP))(publish.command)
 app.add_typer(record.app, name="record")
 app.add_typer(law.app, name="law")
 app.add_typer(decisions.app, name="decisions")

@@ -1,0 +1,125 @@
+"""From files of decisions to a release: what ``dualuse publish`` does."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.transparency.columns import frame_schema
+from dualuse.transparency.decision import RESULTS
+from dualuse.transparency.importing.formats import read_published
+from dualuse.transparency.importing.union_figures import Figure, read_figures
+from dualuse.transparency.release import VERSION, Content
+from dualuse.transparency.sources import SOURCE_COLUMNS, Source
+from dualuse.transparency.table import frame_of, read_table
+from dualuse.wording import N_, Message
+
+_OPTIONAL: Final = ("publisher", "licence", "url", "rationale", "file", "checksum", "verification")
+
+
+def gathered(
+    tables: Sequence[Path],
+    published: Iterable[tuple[str, Path]],
+    sources: Path | None,
+    figures: Path | None,
+    version: str,
+    day: date,
+    because: str,
+) -> Content:
+    """What is to be released.
+
+    Args:
+        tables: files of decisions.
+        published: lists as published: format (a key of ``FORMATS``) and file.
+        sources: a CSV that says what the tables cover (columns of :class:`Source`).
+        figures: published figures.
+
+    Raises:
+        InputError: a file is not what it should be; two tables give one decision; there is none at all.
+        OSError: a file cannot be read.
+    """
+    frames = [read_table(path) for path in tables]
+    known: list[Source] = list(read_sources(sources)) if sources else []
+    for form, path in published:
+        decisions, _, source = read_published(form, path)
+        frames.append(frame_of(decisions))
+        known.append(source)
+    table = pl.concat(frames) if frames else pl.DataFrame(schema=frame_schema())
+    again = table.filter(pl.col("id").is_duplicated())["id"]
+    if len(again):
+        raise _twice(str(again[0]))
+    read: list[Figure] = read_figures(figures)[0] if figures else []
+    return Content(version, day, table, tuple(known), tuple(read), because)
+
+
+def read_sources(path: Path) -> list[Source]:
+    """The sources that a CSV describes.
+
+    Raises:
+        InputError: a column is missing or a cell is not what it should be.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as problem:
+        raise _source(path, None, str(problem)) from None
+    return [_read_source(path, number, row) for number, row in enumerate(rows, 2)]
+
+
+def _read_source(path: Path, line: int, row: dict[str, str | None]) -> Source:
+    cells = {name: (row.get(name) or "").strip() for name in SOURCE_COLUMNS}
+    for name in SOURCE_COLUMNS:
+        if name not in _OPTIONAL and not cells[name]:
+            raise _source(path, line, f"{name}: –")
+    outcomes = tuple(filter(None, map(str.strip, cells["outcomes"].split(";"))))
+    for outcome in outcomes:
+        if outcome not in RESULTS:
+            raise _source(path, line, f"outcomes: {outcome}")
+    try:
+        first, last = date.fromisoformat(cells["first"]), date.fromisoformat(cells["last"])
+    except ValueError as problem:
+        raise _source(path, line, str(problem)) from None
+    texts = {name: cells[name] for name in SOURCE_COLUMNS if name not in ("first", "last", "outcomes")}
+    texts["verification"] = texts["verification"] or "unverified"
+    return Source(first=first, last=last, outcomes=outcomes, **texts)
+
+
+def release_before(folder: Path, version: str) -> Path | None:
+    """The release in a folder that ``version`` follows; None where it is the first."""
+    found = [
+        path
+        for path in folder.glob("*")
+        if path.is_dir() and VERSION.fullmatch(path.name) and _order(path.name) < _order(version)
+    ]
+    return max(found, key=lambda path: _order(path.name), default=None)
+
+
+def next_version(folder: Path, day: date) -> str:
+    """The version of another release of the day."""
+    taken = [path.name for path in folder.glob(f"{day.isoformat()}*") if VERSION.fullmatch(path.name)]
+    if not taken:
+        return day.isoformat()
+    return f"{day.isoformat()}.{max(_order(name)[1] for name in taken) + 1}"
+
+
+def _order(version: str) -> tuple[str, int]:
+    day, _, number = version.partition(".")
+    return day, int(number or 1)
+
+
+def _twice(name: str) -> InputError:
+    what = Message("decision_twice", N_("the decision {id} is in more than one file"), {"id": name})
+    remedy = N_("Give each decision one id, and each file its own decisions")
+    return InputError([Problem(what, Message("remedy.decision_twice", remedy))])
+
+
+def _source(path: Path, line: int | None, why: str) -> InputError:
+    what = Message("source_unread", N_("this is no table of sources: {why}"), {"why": why[:200]})
+    remedy = Message("remedy.source_unread", N_("Columns: {columns}"), {"columns": ", ".join(SOURCE_COLUMNS)})
+    return InputError([Problem(what, remedy, file=str(path), line=line)])
