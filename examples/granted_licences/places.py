@@ -1,50 +1,33 @@
-"""Countries as the two authorities name them, and the ISO 3166-1 code each stands for."""
+"""Countries as the two authorities name them, and the ISO 3166-1 code each stands for; here only single countries of today count."""
 
 from __future__ import annotations
 
 import re
-import tomllib
-import unicodedata
-from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
+from dualuse.transparency.importing.places import Language, one_place, plain_name
 from examples.granted_licences.unread import Reason, UnreadError
 
-PLACES_FILE: Final = Path(__file__).with_name("places.toml")
+_REASONS: Final = {
+    "no_country": Reason.NO_COUNTRY,
+    "former_country": Reason.COUNTRY_GONE,
+    "ambiguous_country": Reason.AMBIGUOUS,
+}
 
 
-def plain_name(text: str) -> str:
-    """A name without accents, case and superfluous blanks."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
-
-
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, dict[str, str]]:
-    """Per section of the file of places: plain name to code (or to the name of a reason)."""
-    with PLACES_FILE.open("rb") as stream:
-        data = tomllib.load(stream)
-    return {
-        section: {plain_name(name): code for code, names in rows.items() for name in names}
-        for section, rows in data.items()
-    }
-
-
-def read_place(name: str, language: str) -> str:
+def read_place(name: str, language: Language) -> str:
     """The ISO code of a country named in Dutch (``nl``) or German (``de``).
 
     Raises:
         UnreadError: the name stands for no single country of today, or is not in the table.
     """
-    plain = plain_name(name)
-    if plain in _tables()[language]:
-        return _tables()[language][plain]
-    if plain in _tables()["unreadable"]:
-        raise UnreadError(Reason[_tables()["unreadable"][plain]], name.strip())
-    if language == "nl" and re.search(r"[,/&]|\ben\b", plain):
-        raise UnreadError(Reason.SEVERAL_COUNTRIES, name.strip())
-    raise UnreadError(Reason.UNKNOWN_NAME, name.strip())
+    code, remark = one_place(name, language)
+    if not remark:
+        return code
+    if remark in _REASONS:
+        raise UnreadError(_REASONS[remark], name.strip())
+    several = language == "nl" and re.search(r"[,/&]|\ben\b", plain_name(name))
+    raise UnreadError(Reason.SEVERAL_COUNTRIES if several else Reason.UNKNOWN_NAME, name.strip())
 
 
 def dutch_places(cell: str) -> tuple[str, str | None]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
-from dualuse.law.control_list import normal_code
 from dualuse.law.control_list.outline import Edition
+from dualuse.transparency.importing import cells
+from dualuse.transparency.importing.cells import code_of_number
 from examples.granted_licences.places import dutch_places, read_place
 from examples.granted_licences.unread import SWISS_LISTS, Reason, UnreadError, why_no_code
 
@@ -104,75 +104,31 @@ def spread(lines: Sequence[Line], number: int) -> list[Line]:
 
 def read_day(text: str) -> date:
     """The day of ``27-01-2004`` (day first), ``01/13/2005`` (month first) or ``2012-01-04``."""
-    for pattern in ("%d-%m-%Y", "%m/%d/%Y", "%Y-%m-%d"):
-        try:
-            return datetime.strptime(text.strip(), pattern).date()
-        except ValueError:
-            continue
-    raise UnreadError(Reason.DATE, text)
+    day, _ = cells.read_day(text)
+    if day is None:
+        raise UnreadError(Reason.DATE, text)
+    return day
 
 
 def dutch_amount(text: str) -> Decimal:
     """The amount of ``25,740``, ``2.308.000`` or ``112.95``: a comma, or a point before three digits, is no decimal."""
-    text = text.strip().replace(",", "")
-    if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
-        text = text.replace(".", "")
-    return plain_amount(text)
+    return _stated(cells.read_amount(text)[0], text)
 
 
 def plain_amount(text: str) -> Decimal:
     """The amount of ``10881.35``: digits, with a decimal point if any."""
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?", text.strip()):
+    return _stated(cells.read_amount(text, point_parts_thousands=False)[0] if "," not in text else None, text)
+
+
+def _stated(amount: Decimal | None, text: str) -> Decimal:
+    if amount is None:
         raise UnreadError(Reason.VALUE, text)
-    return Decimal(text.strip())
-
-
-def one_code(text: str) -> str | None:
-    """A code of Annex I in any of the ways it is written (``6A002a2a``, ``1C350-16``, ``1C35009``, ``2B201.a1``)."""
-    match = re.fullmatch(r"([0-9][A-Ea-e][0-9]{3})([0-9A-Za-z.\- ]*)", text.strip())
-    if match is None:
-        return None
-    parts = [part.lstrip("0") or "0" for part in re.findall(r"[a-z]|[0-9]+", match[2].lower())]
-    return normal_code(".".join((match[1], *parts)))
-
-
-def related_code(text: str, before: str) -> str | None:
-    """What ``b`` or ``g3`` after ``2B350.a``, or ``3`` after ``2B350.d.2``, stands for."""
-    if re.fullmatch(r"[a-z][0-9]*", text):
-        return one_code(before[:5] + text)
-    if text.isdigit() and before[-1].isdigit() and "." in before:
-        return one_code(f"{before.rpartition('.')[0]}.{text}")
-    return None
+    return amount
 
 
 def read_codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The codes in a cell, and the parts of it that are none; ``1E+201`` is what a spreadsheet makes of ``1E201``."""
-    repaired = re.sub(r"([0-9])E\+([0-9]{3})", r"\1E\2", cell)
-    codes: list[str] = []
-    left_out: list[str] = []
-    for part in filter(None, map(str.strip, re.split(r"[,;+\n]|\ben\b|\bund\b", repaired))):
-        code = one_code(part) or (related_code(part, codes[-1]) if codes else None)
-        if code is None:
-            left_out.append(part)
-        elif code not in codes:
-            codes.append(code)
-    return tuple(codes), tuple(left_out)
-
-
-def code_of_number(cell: str, edition: Edition) -> str | None:
-    """The entry that a spreadsheet took for a number: ``200`` was ``2E002``, two times ten to the second.
-
-    Only where one entry alone gives the number, and no category of the munitions list has it.
-    """
-    text = cell.strip()
-    if not re.fullmatch(r"0|[1-9]0+", text) or int(text) in MUNITIONS_CATEGORIES:
-        return None
-    found = [code for code in edition.entry_codes if code[1] == "E" and _as_number(code) == int(text)]
-    return found[0] if len(found) == 1 else None
-
-
-def _as_number(code: str) -> int:
-    return int(code[0]) * 10 ** int(code[2:5])
+    return cells.read_codes(cell)[:2]
 
 
 # Reading a line

@@ -101,15 +101,17 @@ def newest() -> Edition:
     return edition
 
 
-def code_of_number(cell: str) -> str | None:
+def code_of_number(cell: str, edition: Edition | None = None) -> str | None:
     """The entry that a spreadsheet took for a number: ``200`` was ``2E002``, two times ten to the second.
 
-    Only where one entry alone gives the number, and no category of the munitions list has it.
+    Only where one entry alone gives the number, and no category of the munitions list has it. ``edition``: default the newest.
     """
     text = cell.strip()
     if not re.fullmatch(r"0|[1-9]0+", text) or int(text) in MUNITIONS_CATEGORIES:
         return None
-    found = [code for code in newest().entry_codes if code[1] == "E" and _as_number(code) == int(text)]
+    found = [
+        code for code in (edition or newest()).entry_codes if code[1] == "E" and _as_number(code) == int(text)
+    ]
     return found[0] if len(found) == 1 else None
 
 

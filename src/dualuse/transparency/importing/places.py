@@ -63,21 +63,21 @@ def read_places(cell: str, language: Language) -> Places:
 
 def _named(text: str, language: Language) -> tuple[list[str], list[str]]:
     """The codes of one name, or of several in a row."""
-    code, remark = _one(text, language)
+    code, remark = one_place(text, language)
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     if code or remark != "country_unread" or len(parts) < 2:
         return [code] if code else [], [remark] if remark else []
     codes: list[str] = []
     remarks = ["several_countries"]
     for part in parts:
-        code, remark = _one(part, language)
+        code, remark = one_place(part, language)
         codes += [code] if code and code not in codes else []
         remarks += [remark] if remark else []
     return codes, list(dict.fromkeys(remarks))
 
 
-def _one(text: str, language: Language) -> tuple[str, str]:
-    """The code of one name and a remark."""
+def one_place(text: str, language: Language) -> tuple[str, str]:
+    """The code of one name, or word of ``NO_COUNTRY``, and a remark; "" where it is not understood."""
     plain, tables = plain_name(text), _tables()
     if plain in tables[language]:
         return tables[language][plain], ""
