@@ -54,6 +54,7 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(PEERS)/bin/python -m benchmarks.arts3to5.run
 	@$(BIN)/python benchmarks/interview.py
 	@$(BIN)/python benchmarks/bulk.py
+	@$(BIN)/python benchmarks/release.py
 	@$(PEERS)/bin/python -m benchmarks.screening.measure
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dualuse.transparency.decision import CRITERIA, END_USERS, KINDS, RESULTS, Decision
 from dualuse.transparency.item_types import item_type, item_types, surveillance_families
 from dualuse.transparency.statistics import STATISTICS, Statistic, compute, sql
-from dualuse.transparency.table import flat, frame_of, read_table
+from dualuse.transparency.table import flat, frame_of, in_order, read_table
 
 ENTRIES = ["5A001.f.1", "5A001.j", "4A005", "5A002.a", "5D002.c.1", "6A003.b.4", "1C350.16", "0E001"]
 PLACES = ["CN", "AE", "UA-43", "VARIOUS", "HK", "NL"]
@@ -72,6 +72,14 @@ def test_each_statistic_is_what_its_line_of_sql_counts(tmp_path: Path, decisions
 
 def _same(cell: object) -> object:
     return round(float(cell), 4) if isinstance(cell, float | Decimal) else cell
+
+
+@given(decisions=st.lists(DECISIONS, max_size=25), part=st.integers(1, 7))
+def test_the_order_of_the_table_is_that_of_a_plain_sort(decisions: list[Decision], part: int) -> None:
+    frame = frame_of(_whole(decisions))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("dualuse.transparency.table._PART", part)
+        assert in_order(frame).equals(frame.sort("authority", "date", "id", nulls_last=True))
 
 
 SMALL = [

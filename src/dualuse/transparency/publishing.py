@@ -17,7 +17,7 @@ from dualuse.transparency.importing.formats import read_published
 from dualuse.transparency.importing.union_figures import Figure, read_figures
 from dualuse.transparency.release import VERSION, Content
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source
-from dualuse.transparency.table import frame_of, read_table
+from dualuse.transparency.table import frame_of, in_order, read_table
 from dualuse.wording import N_, Message
 
 _OPTIONAL: Final = ("publisher", "licence", "url", "rationale", "file", "checksum", "verification")
@@ -50,7 +50,9 @@ def gathered(
         decisions, _, source = read_published(form, path)
         frames.append(frame_of(decisions))
         known.append(source)
-    table = pl.concat(frames) if frames else pl.DataFrame(schema=frame_schema())
+    # In order already here: else what is out of order stands in memory beside it until all is written.
+    table = in_order(pl.concat(frames)) if frames else pl.DataFrame(schema=frame_schema())
+    frames.clear()
     again = table.filter(pl.col("id").is_duplicated())["id"]
     if len(again):
         raise _twice(str(again[0]))

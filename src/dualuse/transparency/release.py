@@ -31,7 +31,7 @@ from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.method import changes_text, method_text
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source, source_row
 from dualuse.transparency.statistics import STATISTICS, compute, sql
-from dualuse.transparency.table import flat, plain_frame
+from dualuse.transparency.table import flat, in_order, plain_frame
 from dualuse.wording import N_, Message
 
 VERSION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[1-9][0-9]*)?")
@@ -79,7 +79,7 @@ def write_release(content: Content, folder: Path, before: Path | None = None) ->
 
 
 def _write_all(content: Content, folder: Path, before: Path | None) -> None:
-    table = content.decisions.sort("authority", "date", "id", nulls_last=True)
+    table = in_order(content.decisions)
     flat(table).write_csv(folder / "decisions.csv")
     table.write_parquet(folder / "decisions.parquet", compression="zstd")
     plain_frame(table).write_ndjson(folder / "decisions.jsonl")
