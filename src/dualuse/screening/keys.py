@@ -23,7 +23,7 @@ def whole_keys(word: str) -> list[int]:
     if word.startswith(FORM) or len(word) == 1 or word.isdigit():
         return [exact]
     keys = [exact, crc32(b"P" + sound(word).encode())]
-    keys += [crc32(b"M%d" % meaning) for meaning in meanings(word)]
+    keys += [meaning_key(meaning) for meaning in meanings(word)]
     if len(word) >= 4:
         keys.append(scanned_code(word))
     if len(transcribed(word)) >= 2:
@@ -32,9 +32,9 @@ def whole_keys(word: str) -> list[int]:
         keys += [crc32(b"S" + bones.encode()) for bones in bones_with_v(word) if len(bones) >= 2]
     if voice := voiced_code(word):
         keys.append(voice)
-    bones = skeleton(word).encode()
+    bones = skeleton(word)
     if len(bones) >= 2:
-        keys.append(crc32(b"S" + bones))
+        keys.append(bones_key(bones))
     return keys
 
 
@@ -69,6 +69,16 @@ def may_hold_v(word: str) -> bool:
 def bones_with_v(word: str) -> tuple[str, str]:
     """Arabic has no v: it writes it (of Persian, and of foreign names) as it writes w, or f."""
     return skeleton(word.replace("w", "v")), skeleton(word.replace("f", "v"))
+
+
+def meaning_key(meaning: int) -> int:
+    """The key of a meaning."""
+    return crc32(b"M%d" % meaning)
+
+
+def bones_key(bones: str) -> int:
+    """The key of consonants."""
+    return crc32(b"S" + bones.encode())
 
 
 def exact_key(word: str) -> int:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dualuse.screening.corpus import Corpus, ranges
 from dualuse.screening.keys import (
+    bones_key,
     exact_key,
     heard_code,
     letters_of,
+    meaning_key,
     scanned_code,
     shortened_keys,
     voiced_code,
@@ -152,9 +153,7 @@ def pairs_of(corpus: Corpus, asked: Asked) -> Pairs:
 
 def _keys_that_tell(word: str, bones: str) -> dict[int, int]:
     """Of the whole keys of a word those of its meanings and of its consonants, and the way that each is."""
-    return {crc32(b"M%d" % meaning): MEANING for meaning in meanings(word)} | {
-        crc32(b"S" + bones.encode()): BONES
-    }
+    return {meaning_key(meaning): MEANING for meaning in meanings(word)} | {bones_key(bones): BONES}
 
 
 def _keys_of_beginnings(word: str) -> list[int]:

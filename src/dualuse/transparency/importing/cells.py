@@ -93,6 +93,18 @@ def read_codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], Remarks]:
     return tuple(codes), tuple(left_out), tuple(dict.fromkeys(remarks))
 
 
+def read_entries(cell: str) -> tuple[tuple[str, ...], Remarks]:
+    """The entries that a cell of codes of Annex I names, one that a spreadsheet made a number among them, and remarks."""
+    text = cell.strip()
+    if not text:
+        return (), ("code_missing",)
+    codes, left_out, remarks = read_codes(text)
+    if codes:
+        return codes, (*remarks, "code_unread") if left_out else remarks
+    number = code_of_number(text)
+    return ((number,), ("code_from_number",)) if number else ((), ("code_unread",))
+
+
 @lru_cache(maxsize=1)
 def newest() -> Edition:
     """The newest edition of Annex I at hand."""

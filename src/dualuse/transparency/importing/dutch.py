@@ -7,12 +7,11 @@ Only licences that were granted are in it: neither applications nor refusals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from dualuse.transparency.decision import Decision
-from dualuse.transparency.importing.cells import code_of_number, read_amount, read_codes, read_day
+from dualuse.transparency.importing.cells import read_amount, read_day, read_entries
 from dualuse.transparency.importing.files import Line, one_decision, records
 from dualuse.transparency.importing.places import read_places
 from dualuse.transparency.importing.remarks import ImportReport
@@ -84,23 +83,8 @@ def _decision(line: Line, report: ImportReport) -> Decision:
 
 def _entries(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The entries of a cell and remarks."""
-    text = cell.strip()
-    if not text:
-        return (), ("code_missing",)
-    if text.casefold() == "diverse":
-        return (), ("code_various",)
-    codes, left_out, remarks = read_codes(text)
-    if codes:
-        return codes, (*remarks, "code_unread") if left_out else remarks
-    number = code_of_number(text)
-    return ((number,), ("code_from_number",)) if number else ((), ("code_unread",))
+    return ((), ("code_various",)) if cell.strip().casefold() == "diverse" else read_entries(cell)
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def dates_of(decisions: Iterable[Decision]) -> tuple[str, str]:
-    """The first and the last day, as ISO dates; empty where none is known."""
-    days = sorted(one.date.isoformat() for one in decisions if one.date)
-    return (days[0], days[-1]) if days else ("", "")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.transparency.decision import Decision
-from dualuse.transparency.importing.cells import code_of_number, read_amount, read_codes, read_day
+from dualuse.transparency.importing.cells import read_amount, read_codes, read_day, read_entries
 from dualuse.transparency.importing.files import Line, one_decision, records
 from dualuse.transparency.importing.places import read_places
 from dualuse.transparency.importing.remarks import ImportReport
@@ -95,10 +95,4 @@ def _entries(cell: str, regime: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         codes, _, remarks = read_codes(cell)
         known = codes if codes and "code_not_in_edition" not in remarks and regime not in MUNITIONS else ()
         return known, () if known else ("code_of_other_list",)
-    if not cell.strip():
-        return (), ("code_missing",)
-    codes, left_out, remarks = read_codes(cell)
-    if codes:
-        return codes, (*remarks, "code_unread") if left_out else remarks
-    number = code_of_number(cell)
-    return ((number,), ("code_from_number",)) if number else ((), ("code_unread",))
+    return read_entries(cell)
