@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from math import cos, radians
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
@@ -25,6 +28,19 @@ from dualuse.transparency.site.world_map import (
 )
 from dualuse.wording.places import place_names
 
+SCRIPTS = Path(__file__).parent.parent / "scripts"
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+shapes = script("world_map_shapes")
 SVG = "{http://www.w3.org/2000/svg}"
 Line = list[tuple[float, float]]
 
@@ -106,6 +122,46 @@ def test_equal_earth_keeps_areas(longitude: float, latitude: float) -> None:
 )
 def test_a_point_lies_in_one_place(longitude: float, latitude: float, code: str) -> None:
     assert owners(longitude, latitude) == [code]
+
+
+@given(st.floats(100, 260), st.floats(-60, 60), st.floats(1, 60), st.floats(1, 20))
+def test_a_ring_over_the_edge_is_cut_and_loses_nothing(
+    west: float, south: float, wide: float, high: float
+) -> None:
+    ring = [
+        (west, south),
+        (west, south + high),
+        (west + wide, south + high),
+        (west + wide, south),
+        (west, south),
+    ]
+    parts = shapes.cut(shapes.unwrapped(((x + 180) % 360 - 180, y) for x, y in ring))
+    assert all(-180 <= x <= 180 for part in parts for x, _ in part)
+    assert sum(abs(shapes.signed_area(part)) for part in parts) == pytest.approx(wide * high, rel=1e-6)
+
+
+def test_neighbours_are_merged_at_the_arc_that_they_share() -> None:
+    arcs = [
+        [(1.0, 0.0), (1.0, 1.0)],
+        [(1.0, 1.0), (0.0, 1.0), (0.0, 0.0), (1.0, 0.0)],
+        [(1.0, 0.0), (2.0, 0.0), (2.0, 1.0), (1.0, 1.0)],
+    ]
+    (ring,) = shapes.merged([[0, 1], [2, ~0]], arcs)
+    assert sorted(ring) == [1, 2]
+    assert abs(shapes.signed_area(shapes.joined(ring, arcs))) == 2
+
+
+def test_simpler_lines_keep_their_ends_and_their_great_bends() -> None:
+    line = [(0.0, 0.0), (1.0, 0.01), (2.0, 0.0), (3.0, 4.0), (4.0, 0.0)]
+    assert shapes.simplified(line, line, 0.1) == [(0, 0), (2, 0), (3, 4), (4, 0)]
+
+
+def test_the_middle_of_a_shape_heeds_its_hole() -> None:
+    square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
+    hole = [(1.0, 1.0), (6.0, 1.0), (6.0, 9.0), (1.0, 9.0), (1.0, 1.0)]
+    x, y = shapes.well_inside([square, hole])
+    assert 7.5 < x < 8.5
+    assert 1.9 < y < 8.1
 
 
 def test_no_line_runs_over_the_map() -> None:

@@ -1,67 +1,43 @@
 """The world map of the website: circles for numbers, drawn as SVG without a script, a style sheet or another host.
 
-Quantities are circles, not coloured countries: a count on a coloured country says how large the country is. The
-geometry is ``world.json`` (``scripts/build_world_map.py``); a page lays its circles over one file of it, so that
-a page weighs what its circles weigh. Presentation attributes only: the pages' Content-Security-Policy forbids
-``style``. Lengths are px of a map that is 1000 px wide.
+Quantities are circles, not coloured countries: a count on a coloured country says how large the country is. A page
+lays its circles over one file of the bare map, so that it weighs what its circles weigh. Presentation attributes
+only: the pages' Content-Security-Policy forbids ``style``. Lengths are px of a map that is 1000 px wide.
 """
 
 from __future__ import annotations
 
-import json
+import re
 import textwrap
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 from math import sqrt
-from pathlib import Path
 from typing import Final
 
-SEA: Final = "#f3f6f8"
-LAND: Final = "#dde2de"
-MARKER: Final = "#b3beb8"
-INK: Final = "#0b5d66"
-HIGHLIGHT: Final = "#c05a00"
-ORIGIN: Final = "#8fb8bb"
-TEXT: Final = "#1d2b2f"
+from dualuse.transparency.site.geometry import (
+    HIGHLIGHT,
+    INK,
+    ORIGIN,
+    SILENT,
+    TEXT,
+    Place,
+    World,
+    background,
+    base_map,
+    mark,
+    opened,
+    shape,
+    world,
+)
+
+__all__ = ["Place", "Symbol", "World", "base_map", "locator_map", "placed", "symbol_map", "world"]
 
 LARGEST: Final = 34.0
 """Radius of the greatest value's circle."""
 LEAST: Final = 1.6
 """Radius below which no circle falls: it would not be seen. Only here areas are not to scale."""
-_MARK: Final = 1.5
-_OWN_MARK: Final = {"XC", "XI", "XL"}
-"""Two letters, but parts of a State: no mark on the bare map, as for codes with a hyphen."""
-_SILENT: Final = 'aria-hidden="true"'
 _FONT: Final = 'font-family="Arial, Helvetica, sans-serif" '
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A country, territory or named part; ``path`` is SVG, empty where the data has no shape.
-
-    ``x`` and ``y`` are where its circle stands; ``small``: the shape alone would not be seen.
-    """
-
-    code: str
-    path: str
-    x: float
-    y: float
-    small: bool
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """The geometry of the map: its outline, the borders between places and the places by code."""
-
-    width: float
-    height: float
-    sphere: str
-    borders: str
-    places: Mapping[str, Place]
-    source: str
-    licence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,68 +57,12 @@ class Symbol:
     href: str = ""
 
 
-@lru_cache(maxsize=1)
-def world() -> World:
-    """The geometry, read once."""
-    content = json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
-    places = {code: Place(code, **entry) for code, entry in content.pop("places").items()}
-    return World(**content, places=places)
-
-
 def placed(symbols: Iterable[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol, ...]]:
     """The symbols that the map has a place for, and the others (``VARIOUS``, former States): a page names these."""
     known = world().places
     every = tuple(symbols)
-    return tuple(one for one in every if one.code in known), tuple(
-        one for one in every if one.code not in known
-    )
-
-
-def base_map(highlight: Collection[str] = ()) -> str:
-    """The bare map as an SVG document: sea, land, borders and marks for small places, without a word.
-
-    Args:
-        highlight: codes of places to fill in a stronger tone; unknown ones change nothing.
-    """
-    here = world()
-    known = [here.places[code] for code in sorted(highlight) if code in here.places]
-    shapes = "".join(_shape(place, HIGHLIGHT) for place in known)
-    marks = "".join(_mark(place, HIGHLIGHT) for place in known)
-    return f"{_open(here.width, here.height, _SILENT)}{_geometry(shapes)}{marks}</svg>\n"
-
-
-def _geometry(shapes: str = "") -> str:
-    """The bare map, with shapes of places in other colours under the borders."""
-    land, lines = _layers()
-    return land + shapes + lines
-
-
-@lru_cache(maxsize=1)
-def _layers() -> tuple[str, str]:
-    """What lies under the shapes of single places, and what lies over them."""
-    here = world()
-    # One path for all land: neighbours that are filled one by one show hairlines where they meet.
-    land = "".join(place.path for place in here.places.values())
-    marks = "".join(
-        f'<circle cx="{place.x:g}" cy="{place.y:g}" r="{_MARK}"/>'
-        for place in here.places.values()
-        if place.small and len(place.code) == 2 and place.code not in _OWN_MARK
-    )
-    return (
-        f'<path class="map-sea" fill="{SEA}" d="{here.sphere}"/>'
-        f'<path class="map-land" fill="{LAND}" d="{land}"/>',
-        f'<path class="map-borders" fill="none" stroke="#fff" stroke-width=".6" stroke-linejoin="round"'
-        f' d="{here.borders}"/>'
-        f'<g class="map-marks" fill="{MARKER}" stroke="#fff" stroke-width=".4">{marks}</g>',
-    )
-
-
-def _shape(place: Place, fill: str, edge: str = "") -> str:
-    return f'<path fill="{fill}"{edge} d="{place.path}"/>' if place.path else ""
-
-
-def _mark(place: Place, fill: str) -> str:
-    return f'<circle cx="{place.x:g}" cy="{place.y:g}" r="2.4" fill="{fill}"/>' if place.small else ""
+    with_place = tuple(one for one in every if one.code in known)
+    return with_place, tuple(one for one in every if one.code not in known)
 
 
 def symbol_map(
@@ -186,7 +106,7 @@ def symbol_map(
     drawing = f'<g class="map-circles" fill="{INK}" fill-opacity=".55" stroke="{INK}" stroke-width=".8">{circles}</g>'
     key = _circle_legend(greatest, legend, number) if greatest else ""
     links = any(one.href for one in shown)
-    return _document(_background(base) + drawing + key, title, description, base, ident, source_line, links)
+    return _document(background(base) + drawing + key, title, description, base, ident, source_line, links)
 
 
 def radius(value: int, greatest: int) -> float:
@@ -267,15 +187,15 @@ def locator_map(
         key=lambda one: (-one.value, one.code),
     )
     target = here.places.get(code)
-    corner, zoom = _view([*(here.places[one.code] for one in shown), *([target] if target else [])])
+    corner, zoom = _view(target, [here.places[one.code] for one in shown])
     toned = [(here.places[one.code], ORIGIN) for one in shown] + ([(target, HIGHLIGHT)] if target else [])
     # Over a file of the map the borders lie under the shapes: a fine edge draws them anew.
     edge = "" if base is None else ' stroke="#fff" stroke-width=".25"'
-    shapes = "".join(_shape(place, tone, edge) for place, tone in toned)
-    marks = "".join(_mark(place, tone) for place, tone in toned)
+    shapes = "".join(shape(place, tone, edge) for place, tone in toned)
+    marks = "".join(mark(place, tone) for place, tone in toned)
     drawing = (
-        f'<g transform="scale({zoom:.4f}) translate({-corner[0]:.2f} {-corner[1]:.2f})" {_SILENT}>'
-        f"{_background(base, shapes)}{marks}</g>"
+        f'<g transform="scale({zoom:.4f}) translate({-corner[0]:.2f} {-corner[1]:.2f})" {SILENT}>'
+        f"{background(base, shapes)}{marks}</g>"
     )
 
     def at(place: Place) -> tuple[float, float]:
@@ -294,27 +214,42 @@ def locator_map(
     return _document(drawing, title, description, base, ident, source_line, links)
 
 
-def _view(places: Sequence[Place]) -> tuple[tuple[float, float], float]:
-    """Upper left corner and magnification that show the places with some room around them."""
+def _view(target: Place | None, origins: Sequence[Place]) -> tuple[tuple[float, float], float]:
+    """Upper left corner and magnification that show the whole destination and the origins, with some room."""
     here = world()
-    if not places:
+    points = [(place.x, place.y) for place in origins] + (_outline(target) if target else [])
+    if not points:
         return (0.0, 0.0), 1.0
-    xs, ys = [place.x for place in places], [place.y for place in places]
-    room = 40.0
-    spread = max(max(xs) - min(xs) + 2 * room, (max(ys) - min(ys) + 2 * room) * here.width / here.height)
-    zoom = min(ZOOM, max(1.0, here.width / spread))
-    sizes = ((here.width, xs), (here.height, ys))
-    x, y = (
-        min(max((min(at) + max(at)) / 2 - size / zoom / 2, 0.0), size - size / zoom) for size, at in sizes
+    (left, top), (right, low) = (
+        tuple(side(axis) for axis in zip(*points, strict=True)) for side in (min, max)
     )
+    room = 40.0 if origins else 80.0
+    spread = max(right - left + 2 * room, (low - top + 2 * room) * here.width / here.height)
+    zoom = min(ZOOM, max(1.0, here.width / spread))
+    wide, high = here.width / zoom, here.height / zoom
+    x = min(max((left + right - wide) / 2, 0.0), here.width - wide)
+    y = min(max((top + low - high) / 2, 0.0), here.height - high)
     return (x, y), zoom
 
 
+def _outline(place: Place) -> list[tuple[float, float]]:
+    """The place's mark and the points of its longest outline: islands far away do not count."""
+    found = [(place.x, place.y)]
+    longest = max(place.path.split("M"), key=len)
+    numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", longest)]
+    x = y = 0.0
+    for right, down in zip(numbers[::2], numbers[1::2], strict=True):
+        x, y = x + right, y + down
+        found.append((x, y))
+    return found
+
+
 _WIDEST: Final = 9.0
+_THINNEST: Final = 0.7
 
 
 def _line_width(value: int, greatest: int) -> float:
-    return max(0.7, _WIDEST * value / greatest)
+    return max(_THINNEST, _WIDEST * value / greatest)
 
 
 def _flows(
@@ -348,13 +283,14 @@ def _flows(
 
 
 def _line_legend(greatest: int, words: str, number: Callable[[int], str]) -> str:
-    values = round_numbers(greatest)
+    # Numbers whose lines would have the least width say nothing.
+    values = [value for value in round_numbers(greatest) if _line_width(value, greatest) > _THINNEST]
     rows = "".join(
-        f'<path stroke="{INK}" stroke-width="{_line_width(value, greatest):.2f}" d="M24 {y}h34"/>'
+        f'<path stroke="{INK}" stroke-opacity=".55" stroke-width="{_line_width(value, greatest):.2f}" d="M24 {y}h34"/>'
         f'<text x="66" y="{y + 3.6:g}">{escape(number(value))}</text>'
-        for value, y in zip(values, range(438 - 15 * (len(values) - 1), 439, 15), strict=True)
+        for value, y in zip(values, range(434 - 15 * (len(values) - 1), 435, 15), strict=True)
     )
-    foot = 438 - 15 * (len(values) - 1) - 16
+    foot = 434 - 15 * (len(values) - 1) - 16
     lines = len(textwrap.wrap(words, _LEGEND_LETTERS))
     top = foot - 12.5 * lines - 6
     panel = (
@@ -375,22 +311,6 @@ def _linked(symbol: Symbol, ident: str, start: str, end: str) -> str:
     )
 
 
-def _background(base: str | None, shapes: str = "") -> str:
-    """The bare map, from its file or embedded, with shapes of places in other colours."""
-    here = world()
-    if base is None:
-        return f'<g class="map-base" {_SILENT}>{_geometry(shapes)}</g>'
-    return (
-        f'<image class="map-base" {_SILENT} href="{escape(base)}" width="{here.width:g}"'
-        f' height="{here.height:g}"/>{shapes}'
-    )
-
-
-def _open(width: float, height: float, attributes: str, sized: bool = True) -> str:
-    size = f' width="{width:g}" height="{height:g}"' if sized else ""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"{size} {attributes}>'
-
-
 def _document(
     content: str, title: str, description: str, base: str | None, ident: str, source_line: str, links: bool
 ) -> str:
@@ -407,7 +327,7 @@ def _document(
         f' aria-labelledby="{name}-title {name}-desc"'
     )
     return (
-        f"{_open(here.width, height, attributes, sized=base is None)}"
+        f"{opened(here.width, height, attributes, sized=base is None)}"
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
         f"{content}{printed}</svg>\n"
     )
