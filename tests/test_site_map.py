@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from dualuse.transparency.site.projection import WIDTH, equal_earth, on_map
 from dualuse.transparency.site.world_map import (
+    FULL,
     LARGEST,
     LEAST,
     Symbol,
@@ -320,11 +321,24 @@ def test_areas_are_in_proportion(values: list[int]) -> None:
     codes = sorted(world().places)[: len(values)]
     symbols = [Symbol(code, value, code) for code, value in zip(codes, values, strict=True)]
     sizes = circles(drawn(*symbols))
-    assert max(sizes.values()) == LARGEST
+    assert max(sizes.values()) == LARGEST or max(values) < FULL
     assert list(sizes.values()) == sorted(sizes.values(), reverse=True)
     for one in symbols:
-        fair = LARGEST**2 * one.value / max(values)
+        fair = LARGEST**2 * one.value / max(FULL, *values)
         assert sizes[one.code] ** 2 == pytest.approx(max(fair, LEAST**2), rel=0.01)
+
+
+def test_no_circle_is_cut_off_at_the_edge() -> None:
+    here = world()
+    for code in here.places:
+        (circle,) = (
+            one
+            for one in ET.fromstring(drawn(Symbol(code, 99, code))).iter(f"{SVG}circle")
+            if one.find(f"{SVG}title") is not None
+        )
+        x, y, size = (float(circle.attrib[name]) for name in ("cx", "cy", "r"))
+        assert size < x < here.width - size
+        assert size < y < here.height - size
 
 
 def test_words_are_escaped_and_links_can_be_reached() -> None:

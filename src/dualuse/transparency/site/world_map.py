@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from math import sqrt
+from math import inf, sqrt
 from typing import Final
 
 from dualuse.transparency.site.geometry import (
@@ -35,6 +35,8 @@ __all__ = ["Place", "Symbol", "World", "base_map", "locator_map", "placed", "sym
 
 LARGEST: Final = 34.0
 """Radius of the greatest value's circle."""
+FULL: Final = 20
+"""The least greatest value that gets the largest circle: one decision should not look like a thousand."""
 LEAST: Final = 1.6
 """Radius below which no circle falls: it would not be seen. Only here areas are not to scale."""
 _FONT: Final = 'font-family="Arial, Helvetica, sans-serif" '
@@ -92,15 +94,8 @@ def symbol_map(
         (one for one in placed(symbols)[0] if one.value > 0), key=lambda one: (-one.value, one.code)
     )
     greatest = max((one.value for one in shown), default=0)
-    places = world().places
     circles = "".join(
-        _linked(
-            one,
-            ident,
-            f'<circle cx="{places[one.code].x:g}" cy="{places[one.code].y:g}"'
-            f' r="{radius(one.value, greatest):.2f}">',
-            "</circle>",
-        )
+        _linked(one, ident, _circle(world().places[one.code], radius(one.value, greatest)), "</circle>")
         for one in shown
     )
     drawing = f'<g class="map-circles" fill="{INK}" fill-opacity=".55" stroke="{INK}" stroke-width=".8">{circles}</g>'
@@ -109,9 +104,17 @@ def symbol_map(
     return _document(background(base) + drawing + key, title, description, base, ident, source_line, links)
 
 
+def _circle(place: Place, size: float) -> str:
+    """The start of a circle at a place; at the edge of the map it moves inwards until none of it is cut off."""
+    here = world()
+    x = min(max(place.x, size + 1), here.width - size - 1)
+    y = min(max(place.y, size + 1), here.height - size - 1)
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.2f}">'
+
+
 def radius(value: int, greatest: int) -> float:
     """Radius of a value's circle, in px."""
-    return max(LEAST, LARGEST * sqrt(value / greatest))
+    return max(LEAST, LARGEST * sqrt(value / max(greatest, FULL)))
 
 
 def round_numbers(greatest: int) -> tuple[int, ...]:
@@ -128,6 +131,7 @@ def round_numbers(greatest: int) -> tuple[int, ...]:
 
 _LEGEND_LEFT: Final = 142.0
 _LEGEND_FOOT: Final = 438.0
+_LEGEND_STEP: Final = 10.0
 _LEGEND_LETTERS: Final = 26
 """Letters in a line of the legend: more would run into South America."""
 
@@ -138,8 +142,12 @@ def _circle_legend(greatest: int, words: str, number: Callable[[int], str]) -> s
     most = radius(values[0], greatest)
     middle = _LEGEND_LEFT + most
     rows = []
+    above = inf
     for value in values:
         size = radius(value, greatest)
+        if 2 * (above - size) < _LEGEND_STEP:
+            continue  # its number would be printed over the last one
+        above = size
         top = _LEGEND_FOOT - 2 * size
         rows.append(
             f'<circle cx="{middle:.2f}" cy="{_LEGEND_FOOT - size:.2f}" r="{size:.2f}" fill="none"'
