@@ -80,7 +80,8 @@ def test_each_text_is_short_whole_and_in_order(language: str) -> None:
     for place, text in texts(language):
         assert 40 <= len(text) <= 600, f"{language} {place}: {len(text)} characters"
         assert text.endswith("."), f"{language} {place}: no full stop"
-        assert "  " not in text and text == text.strip(), f"{language} {place}: stray blanks"
+        assert "  " not in text, f"{language} {place}: double blanks"
+        assert text == text.strip(), f"{language} {place}: blanks at an end"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,7 +100,8 @@ def test_no_language_is_a_copy_of_another() -> None:
 def test_no_run_of_eight_words_is_the_official_text(shared: Path) -> None:
     official: set[tuple[str, ...]] = set()
     length = 0
-    for text in _strings(json.loads((shared / "law" / "eu_annex1_20251115.json").read_text(encoding="utf-8"))):
+    annex = json.loads((shared / "law" / "eu_annex1_20251115.json").read_text(encoding="utf-8"))
+    for text in _strings(annex):
         run = words(text)
         length += len(run)
         official |= {tuple(run[start : start + RUN]) for start in range(len(run) - RUN + 1)}
