@@ -137,7 +137,8 @@ def test_a_nought_is_known_only_where_a_source_covers_it() -> None:
     assert known_noughts([DUTCH], "NL", "2010") == ("granted",)
     assert known_noughts([DUTCH], "NL", "2016") == ()
     assert known_noughts([DUTCH], "BE", "2010") == ()
-    assert known_noughts([DUTCH], "NL", "") == ()
+    for no_year in ("", "0000", "201²", "99999", "2010-01"):
+        assert known_noughts([DUTCH], "NL", no_year) == ()
 
 
 @pytest.mark.parametrize(

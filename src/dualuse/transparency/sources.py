@@ -6,6 +6,7 @@ of licences granted says nothing of refusals.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
@@ -13,6 +14,9 @@ from typing import Any, Final
 
 from dualuse.transparency.decision import RESULTS
 from dualuse.wording import N_
+
+_YEAR: Final = re.compile(r"(?!0000)[0-9]{4}")
+"""A year as the statistics write it; "" and all else is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Source:
 
     def covers(self, authority: str, year: str, outcome: str) -> bool:
         """Whether the source holds every decision of this State, year and outcome: none found is then nought."""
-        if authority != self.authority or outcome not in self.outcomes or not year.isdigit():
+        if authority != self.authority or outcome not in self.outcomes or not _YEAR.fullmatch(year):
             return False
         return self.first <= date(int(year), 1, 1) and date(int(year), 12, 31) <= self.last
 
