@@ -139,3 +139,25 @@ def test_statistics_of_a_small_set(key: str, rows: list[tuple[object, ...]]) -> 
 )
 def test_item_types(entry: str, kind: str) -> None:
     assert item_type(entry) == kind
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(decisions=st.lists(DECISIONS, max_size=25))
+def test_types_and_families_follow_from_the_entries_where_a_file_leaves_them_out(
+    tmp_path: Path, decisions: list[Decision]
+) -> None:
+    frame = frame_of(_whole(decisions))
+    file = tmp_path / "decisions.csv"
+    flat(frame).drop("item_types", "families").write_csv(file)
+    assert read_table(file).equals(frame)
+
+
+def test_types_and_families_that_a_file_gives_stay(tmp_path: Path) -> None:
+    decision = Decision(
+        "a", None, "NL", "individual", "granted", entries=("5A001.f.1",), families=("forensics",)
+    )
+    file = tmp_path / "decisions.parquet"
+    frame_of([decision]).write_parquet(file)
+    table = read_table(file)
+    assert table["families"].to_list() == [["forensics"]]
+    assert table["item_types"].to_list() == [["5A1"]]

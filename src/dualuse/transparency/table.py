@@ -16,6 +16,7 @@ import polars as pl
 from dualuse.contract.problems import InputError, Problem
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
 from dualuse.transparency.decision import Decision
+from dualuse.transparency.derived import with_derived
 from dualuse.wording import N_, Message
 
 _PART: Final = 500_000
@@ -36,7 +37,7 @@ def _with_nulls(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_table(path: Path) -> pl.DataFrame:
-    """The decisions of a file, checked.
+    """The decisions of a file, checked; types and families of their entries are filled in where the file does not give them.
 
     Raises:
         InputError: a column is missing or unknown, or a cell is not what its column holds.
@@ -60,7 +61,7 @@ def read_table(path: Path) -> pl.DataFrame:
     )
     for problem in problems(frame, found):
         raise _cell(path, *problem)
-    return found
+    return with_derived(found)
 
 
 def _other_suffix(path: Path) -> InputError:
