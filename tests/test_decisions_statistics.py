@@ -126,6 +126,15 @@ def test_statistics_of_a_small_set(key: str, rows: list[tuple[object, ...]]) -> 
     assert compute(statistic, frame_of(decisions).lazy()).collect().rows() == rows
 
 
+def test_a_statistic_by_what_it_is_limited_to_counts_each_decision_once(tmp_path: Path) -> None:
+    statistic = Statistic("x", "x", ("destination", "decision"), where={"destination": "CN"})
+    frame = frame_of(SMALL)
+    file = tmp_path / "decisions.csv"
+    flat(frame).write_csv(file)
+    assert compute(statistic, frame.lazy()).collect().rows() == [("CN", "granted", 2), ("CN", "refused", 1)]
+    assert counted_by_sql(statistic, file) == [("CN", "granted", 2), ("CN", "refused", 1)]
+
+
 @pytest.mark.parametrize(
     ("entry", "kind"),
     [

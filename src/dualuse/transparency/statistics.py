@@ -123,10 +123,10 @@ STATISTICS: Final = (
 def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     """The groups of a statistic and their figures, in the order of their names.
 
-    Columns: those of ``by`` as texts ("" where not known), then ``decisions``; of values also ``valued`` (how many name one),
+    Columns: those of ``by`` as texts ("" where not known), then ``decisions``; of values (``decisions``: how many name one) also
     ``total`` (decimal), ``median`` and ``largest``.
     """
-    for name in (*statistic.by, *statistic.where):
+    for name in dict.fromkeys((*statistic.by, *statistic.where)):
         table = _grouped(table, DIMENSIONS[name])
     table = table.filter(*(pl.col(_as(name)) == value for name, value in statistic.where.items()))
     figures = [pl.len().cast(pl.Int64).alias("decisions")]
