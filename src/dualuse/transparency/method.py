@@ -26,7 +26,8 @@ holds every decision of that State, time and outcome (`sources.csv`: `first`, `l
 **Values are in the currency of the decision** and never added over currencies.
 
 **Types of items** are category and group of the entry: `5A2` is category 5, part 2 (information security), group A
-(equipment). The codes of the Union's own report (`0EC1`, `5EC2`) are not used: their table was not at hand.
+(equipment). A **surveillance family** of `other` is a decision whose entries are told and of which none belongs to a family as a
+whole; where no entry is told, it is empty. The codes of the Union's own report (`0EC1`, `5EC2`) are not used: their table was not at hand.
 
 **Places** are ISO 3166-1 codes, or those of named territories; `CS` (Serbia and Montenegro) and `AN` (Netherlands Antilles) are no
 more. `VARIOUS`, `WORLD`, `WORLD_BUT` (the world but for sensitive countries), `EU`, `EURATOM`, `SHELF` (a continental shelf) and

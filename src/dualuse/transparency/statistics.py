@@ -2,7 +2,8 @@
 
 A statistic counts the decisions of the table in groups. A decision that names several entries, destinations, families or criteria
 counts once under each of them; the sum of such groups is more than the number of decisions, and the statistic says so. What a
-source does not tell is a group of its own, written empty. Values are never added over currencies.
+source does not tell is a group of its own, written empty; decisions whose entries are told and of which none belongs to a surveillance
+family as a whole are :data:`OTHER`. Values are never added over currencies.
 
 Computed with polars; :func:`sql` gives the same as one line of DuckDB on the published CSV, and the tests run it for all.
 """
@@ -20,18 +21,22 @@ from dualuse.wording import N_
 
 Measure = Literal["counts", "values"]
 FILE: Final = "decisions.csv"
+OTHER: Final = "other"
+"""The group of what is told and belongs to none of the groups; empty is what is not told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """By what is counted. ``column`` of the table; ``many``: a decision may be in several groups; ``letters``: the first so many
-    signs of the column tell the group (the year of a day, the entry of a code)."""
+    signs of the column tell the group (the year of a day, the entry of a code). ``told_by``: the column whose content tells that an
+    empty cell means none of the groups (:data:`OTHER`), and not that it is not known."""
 
     name: str
     column: str
     label: str
     many: bool = False
     letters: int = 0
+    told_by: str = ""
 
 
 DIMENSIONS: Final[dict[str, Dimension]] = {
@@ -44,7 +49,7 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         Dimension("decision", "decision", N_("decision")),
         Dimension("item_type", "item_types", N_("type of item"), many=True),
         Dimension("entry", "entries", N_("entry of Annex I"), many=True, letters=5),
-        Dimension("family", "families", N_("surveillance family"), many=True),
+        Dimension("family", "families", N_("surveillance family"), many=True, told_by="entries"),
         Dimension("destination", "destination", N_("destination"), many=True),
         Dimension("via", "via", N_("country on the way"), many=True),
         Dimension("end_user", "end_user_category", N_("category of end user")),
@@ -156,7 +161,10 @@ def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
     members = column
     if dimension.letters:
         members = members.list.eval(pl.element().str.head(dimension.letters))
-    once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(pl.lit([""]))
+    none = pl.lit([""])
+    if dimension.told_by:
+        none = pl.when(pl.col(dimension.told_by).list.len() > 0).then(pl.lit([OTHER])).otherwise(none)
+    once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(none)
     return table.with_columns(once.alias(name)).explode(name)
 
 
@@ -190,6 +198,9 @@ def _sql_group(dimension: Dimension) -> str:
     text = f"coalesce({dimension.column}, '')"
     if not dimension.many:
         return f"left({text}, {dimension.letters})" if dimension.letters else text
+    if dimension.told_by:
+        told = f"coalesce({dimension.told_by}, '') <> ''"
+        text = f"CASE WHEN {text} = '' AND {told} THEN '{OTHER}' ELSE {text} END"
     members = f"string_split({text}, '{LIST_MARK}')"
     if dimension.letters:
         members = f"list_transform({members}, lambda x: left(x, {dimension.letters}))"
