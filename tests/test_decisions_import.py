@@ -165,12 +165,21 @@ def test_a_swiss_value_on_several_lines_counts_once_and_munitions_are_left_out(t
         ["x", "2", "2012-01-05", "Thailand", "Anhang 5.1", "5.1", "", "7616"],
         ["x", "2", "2012-01-05", "Thailand", "Anhang 5.1", "5.1", "", "6241"],
         ["x", "3", "2012-01-06", "Indien", "ML (GKV)", "1a", "", "10"],
+        ["x", "4", "2012-01-06", "Oman", "ML (GKV)", "15d", "", "100000"],
+        ["x", "4", "2012-01-06", "Oman", "WA (GKV)", "6A002c1", "6A002", "53200"],
+        ["x", "5", "2012-01-09", "Oman", "ML (GKV)", "1a", "", "13900"],
+        ["x", "5", "2012-01-09", "Oman", "Anhang 5.1", "5.1", "", "13900"],
     ]
     decisions, report = read_swiss(_file(tmp_path / "ch.csv", SWISS_HEAD, rows))
     assert [(one.id, one.entries, one.value, one.destination) for one in decisions] == [
         ("CH-1", ("2B201.b", "2B001.c"), Decimal(492552), ("CN",)),
         ("CH-2", (), Decimal(7616 + 6241), ("TH",)),
+        ("CH-4", ("6A002.c.1",), Decimal(53200), ("OM",)),
+        ("CH-5", (), Decimal(13900), ("OM",)),
     ]
+    assert {one.currency for one in decisions} == {"CHF"}
+    assert "15d (ML (GKV))" in decisions[2].entries_text
+    assert report.remarks["munitions_beside"] == 2
     assert report.left_out == {"munitions": 1}
     assert report.whole()
 

@@ -101,6 +101,7 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
         item_types=item_types(entries),
         families=surveillance_families(entries),
         value=sum(values, Decimal(0)) if values else None,
+        currency=next((one.currency for one in group if one.currency), ""),
         source_line=" ".join(one.source_line for one in group),
         remarks=tuple(dict.fromkeys(remarks)),
     )

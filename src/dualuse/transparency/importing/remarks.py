@@ -26,6 +26,9 @@ REMARKS: Final[dict[str, str]] = {
     "code_various": N_("only that there are several codes"),
     "code_unread": N_("something that is no code, such as a category"),
     "code_of_other_list": N_("a code of another list than Annex I"),
+    "munitions_beside": N_(
+        "goods of the munitions list on one licence with others: their value is not counted"
+    ),
     # places
     "via": N_("a country on the way beside the destination"),
     "several_countries": N_("several countries of destination in one cell"),

@@ -1,13 +1,14 @@
 """The Swiss lists of licences granted (SECO): a line per code of a licence, so that one value stands on several lines.
 
 Columns: ``source``, ``case_no``, ``date``, ``destination_de``, ``regime``, ``code_raw``, ``entry_code``, ``value_chf``. The regime says of which
-list a code is: goods of the munitions list alone are no dual-use items and are left out, with their number in the report;
-codes of Swiss national lists stay as text.
+list a code is: goods of the munitions list alone are no dual-use items and are left out, with their number in the report; where they stand on
+one licence with others, their codes stay as text and their values are not counted. Codes of Swiss national lists stay as text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -59,7 +60,7 @@ def _munitions_alone(case: Iterable[Line]) -> bool:
 def _decision(number: str, line: Line, report: ImportReport) -> Decision:
     cells = line.cells
     day, of_day = read_day(cells["date"])
-    value, of_value = read_amount(cells["value_chf"], point_parts_thousands=False)
+    value, of_value = _value(cells["value_chf"], cells["regime"].strip())
     entries, of_entries = _entries(cells["code_raw"], cells["regime"].strip())
     places = read_places(cells["destination_de"], "de")
     line.unread(report, "date", of_day)
@@ -87,6 +88,13 @@ def _decision(number: str, line: Line, report: ImportReport) -> Decision:
         source_line=str(line.number),
         remarks=remarks,
     )
+
+
+def _value(cell: str, regime: str) -> tuple[Decimal | None, tuple[str, ...]]:
+    """The value of a line and remarks; that of munitions beside other goods is no value of dual-use items."""
+    if regime in MUNITIONS:
+        return None, ("munitions_beside",)
+    return read_amount(cell, point_parts_thousands=False)
 
 
 def _entries(cell: str, regime: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
