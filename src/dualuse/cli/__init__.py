@@ -17,6 +17,7 @@ import typer
 from dualuse.cli import (
     bulk,
     check,
+    context,
     decide,
     decisions,
     entry,
@@ -68,6 +69,7 @@ app.command("publish", help=said(publish.HELP))(publish.command)
 app.add_typer(record.app, name="record")
 app.add_typer(law.app, name="law")
 app.add_typer(decisions.app, name="decisions")
+app.add_typer(context.app, name="context")
 app.add_typer(lists.app, name="lists")
 
 

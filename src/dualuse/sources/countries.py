@@ -58,10 +58,23 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    """Every known spelling, plain, to its code; codes themselves included."""
+def _table() -> dict[str, list[str]]:
+    """``countries.toml``: code to the names in its row, the code of three letters first."""
     with (Path(__file__).parent / "countries.toml").open("rb") as file:
         table: dict[str, list[str]] = tomllib.load(file)
+    return table
+
+
+@lru_cache(maxsize=1)
+def alpha_3_codes() -> dict[str, str]:
+    """ISO 3166-1 alpha-3 to alpha-2; ``XKX`` is Kosovo, one of the codes that are left to users."""
+    return {names[0]: code for code, names in _table().items()}
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Every known spelling, plain, to its code; codes themselves included."""
+    table = _table()
     known: dict[str, str] = {}
     for source in (OTHER_NAMES, place_names()):
         for code, names in source.items():

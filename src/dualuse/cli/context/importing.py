@@ -1,0 +1,102 @@
+"""``dualuse context import``: publishers' files of indices into one table of context."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    known_format,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_, translate
+
+HELP: Final = N_(
+    "Read publishers' files of indices into a table of context, and say what became of each line."
+)
+_FILES: Final = N_("FORMAT=FILE, one or many. Formats: vdem, wgi, pts, fiw, rsf, fotn, wjp.")
+
+
+def command(
+    files: Annotated[list[str], typer.Argument(help=said(_FILES))],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=said(N_("Write the table of context (CSV).")))
+    ] = None,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--accept-terms",
+            help=said(N_("A format whose publisher's terms you have read and keep to. Repeatable.")),
+        ),
+    ] = None,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Read all, write all or nothing, report."""
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.rights_context.importing import merged, read_index_file
+    from dualuse.sources.rights_context.table import write_context
+    from dualuse.sources.rights_context.text import import_text, report_data
+
+    language = spoken(language)
+    named = _named(files, language)
+    _terms([form for form, _ in named], accept or [], language)
+    try:
+        observations, reports = merged([read_index_file(form, path) for form, path in named])
+        if output is not None:
+            write_context(observations, output)
+    except InputError as error:
+        report(error.problems, language, str(output or ""))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        text = translate(N_("{file} cannot be read or written: {why}"), language)
+        fail(text.format(file=output or error.filename, why=error.strerror))
+    if json:
+        show_data([report_data(one) for one in reports])
+    else:
+        typer.echo(import_text(reports, language), nl=False)
+
+
+def _named(files: list[str], language: str) -> list[tuple[str, Path]]:
+    from dualuse.sources.rights_context.importing import FORMATS
+
+    named = []
+    for one in files:
+        form, mark, path = one.partition("=")
+        if not mark or not path:
+            text = translate(
+                N_("{name} names no format: write FORMAT=FILE, for instance vdem={name}"), language
+            )
+            fail(text.format(name=one))
+        named.append((known_format(form, FORMATS, language), Path(path)))
+    return named
+
+
+def _terms(forms: list[str], accepted: list[str], language: str) -> None:
+    """What is not open is taken only from an operator who has confirmed the publisher's terms."""
+    from dualuse.sources.rights_context.importing import FORMATS
+    from dualuse.sources.rights_context.indices import sources
+
+    for form in accepted:
+        known_format(form, FORMATS, language)
+    closed = [sources()[form] for form in dict.fromkeys(forms) if not sources()[form].republish]
+    for source in closed:
+        if source.key not in accepted:
+            text = N_(
+                "{publisher} does not let everyone publish its values again ({licence}; {url}). "
+                "Read the terms, then say --accept-terms {format}"
+            )
+            fail(
+                translate(text, language).format(
+                    publisher=source.publisher, licence=source.licence, url=source.url, format=source.key
+                )
+            )

@@ -1,0 +1,242 @@
+"""Reading a publisher's file of an index into observations, and saying what became of every line and cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from dualuse.contract.opening import problem_at
+from dualuse.contract.problems import InputError
+from dualuse.sources.rights_context.cells import read_number, read_year
+from dualuse.sources.rights_context.indices import Index, indices
+from dualuse.sources.rights_context.layouts import Fitted, Value, layouts
+from dualuse.sources.rights_context.lines import checksum_of, head_of, lines_under
+from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation
+from dualuse.sources.rights_context.places import Place, place_of_code, place_of_name
+from dualuse.sources.rights_context.report import Cell, ContextReport
+from dualuse.wording import N_
+
+FORMATS: Final = ("vdem", "wgi", "pts", "fiw", "rsf", "fotn", "wjp")
+_STANDARD_ERRORS: Final = Decimal("1.645")
+"""Of a normal distribution, 90 per cent lies within so many standard errors on both sides."""
+_PRECISION: Final = Decimal("0.0001")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A file while it is read: its report, observations by key with their line, and cells off the scale by index."""
+
+    path: Path
+    report: ContextReport
+    columns: Fitted
+    decimal_comma: bool
+    found: dict[tuple[str, str, int], tuple[Observation, int]] = field(default_factory=dict)
+    outside: dict[str, list[Cell]] = field(default_factory=dict)
+
+    def is_empty(self, text: str) -> bool:
+        return not text or text in self.columns.missing
+
+    def unread(self, line: int, column: str, text: str, remark: str) -> None:
+        self.report.unread.append(Cell(line, column, text[:80], remark))
+
+
+def read_index_file(form: str, path: Path) -> tuple[list[Observation], ContextReport]:
+    """The observations of a file, in its order, and what became of its lines and cells.
+
+    ``form``: one of :data:`FORMATS`. A line gives one observation for each index that the file has; an empty cell gives
+    one without data, and so does one that is not understood or lies off the scale, which the report names.
+
+    Raises:
+        InputError: the file is another one, cut short or no text, a country has two lines for a year, or most values of an index
+            lie off its scale. Nothing of it is given then.
+    """
+    if path.name.startswith(FORMULA_SIGNS):
+        raise problem_at(
+            "context_file_name",
+            N_("the name of the file begins as a formula in spreadsheets does"),
+            N_("Rename it: the name is kept beside the values"),
+            str(path),
+        )
+    report = ContextReport(form, path.name, checksum_of(path))
+    head = head_of(path, layouts()[form], form)
+    reading = _Reading(path, report, head.columns, decimal_comma=head.mark == ";")
+    for line, cells in lines_under(path, head):
+        report.lines += 1
+        _read_line(reading, line, cells)
+    _refuse_other_scale(reading)
+    observations = [observation for observation, _ in reading.found.values()]
+    report.indices = spans(observations)
+    return observations, report
+
+
+def spans(observations: Iterable[Observation]) -> dict[str, tuple[int, int]]:
+    """Per index the first and the last year with data."""
+    found: dict[str, tuple[int, int]] = {}
+    for one in observations:
+        if one.has_data:
+            first, last = found.get(one.index, (one.year, one.year))
+            found[one.index] = min(first, one.year), max(last, one.year)
+    return found
+
+
+def merged(
+    files: Iterable[tuple[list[Observation], ContextReport]],
+) -> tuple[list[Observation], list[ContextReport]]:
+    """The observations of several files: of an index, country and year the one of the file named first.
+
+    The report of a later file says how many of its observations were passed over.
+    """
+    found: dict[tuple[str, str, int], Observation] = {}
+    reports = []
+    for observations, report in files:
+        new = {one.key: one for one in observations if one.key not in found}
+        found.update(new)
+        reports.append(replace(report, already=len(observations) - len(new)))
+    return list(found.values()), reports
+
+
+def _read_line(reading: _Reading, line: int, cells: Mapping[str, str]) -> None:
+    report, columns = reading.report, reading.columns
+    if not cells:
+        report.leave_out("blank")
+        return
+    place = _place(columns, cells)
+    if not place.code:
+        name, code = cells.get(columns.name, ""), cells.get(columns.place, "")
+        report.leave_out(place.reason, " ".join(filter(None, (name, f"({code})" if code else ""))) or "–")
+        return
+    year = _year(columns, cells)
+    if year is None:
+        column = columns.year or columns.edition
+        reading.unread(line, column, cells[column], "year_unread")
+        report.leave_out("year_unread")
+        return
+    report.read += 1
+    for value in columns.values:
+        if value.where is None or cells[value.where[0]] == value.where[1]:
+            _keep(reading, line, _observation(reading, line, cells, value, place.code, year))
+
+
+def _place(columns: Fitted, cells: Mapping[str, str]) -> Place:
+    if columns.place:
+        return place_of_code(cells[columns.place], columns.parts)
+    return place_of_name(cells[columns.name], territory=cells[columns.kind].casefold() == "t")
+
+
+def _year(columns: Fitted, cells: Mapping[str, str]) -> int | None:
+    if columns.year:
+        return read_year(cells[columns.year])
+    edition = read_year(cells[columns.edition])
+    return None if edition is None else edition - 1
+
+
+def _keep(reading: _Reading, line: int, one: Observation) -> None:
+    if one.key in reading.found:
+        raise problem_at(
+            "context_twice",
+            N_("{place} has two lines for {year}; the other is line {other}"),
+            N_("Keep one of them: which one is right cannot be told from here"),
+            str(reading.path),
+            line,
+            place=one.place,
+            year=str(one.year),
+            other=str(reading.found[one.key][1]),
+        )
+    reading.found[one.key] = one, line
+    if one.has_data:
+        reading.report.values += 1
+    else:
+        reading.report.empty += 1
+
+
+def _observation(
+    reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, place: str, year: int
+) -> Observation:
+    index = indices()[columns.index]
+    value, text = None, ""
+    if index.categories:
+        text = _category(reading, line, cells, columns, index)
+    else:
+        value = _value(reading, line, cells, columns, index)
+    low, high = _interval(reading, line, cells, columns, index, value)
+    return Observation(
+        index.key, place, year, value, low, high, text, reading.report.file, reading.report.checksum
+    )
+
+
+def _category(reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, index: Index) -> str:
+    text = cells[columns.value]
+    if reading.is_empty(text):
+        return ""
+    if text in index.categories:
+        return text
+    reading.unread(line, columns.value, text, "category_unread")
+    return ""
+
+
+def _value(
+    reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, index: Index
+) -> Decimal | None:
+    text = cells[columns.value]
+    if reading.is_empty(text):
+        return None
+    number = read_number(text, reading.decimal_comma)
+    if number is None:
+        reading.unread(line, columns.value, text, "number_unread")
+        return None
+    if not index.holds(number):
+        reading.unread(line, columns.value, text, "outside_scale")
+        reading.outside.setdefault(index.key, []).append(reading.report.unread[-1])
+        return None
+    return number.to_integral_value() if index.whole else number
+
+
+def _interval(
+    reading: _Reading,
+    line: int,
+    cells: Mapping[str, str],
+    columns: Value,
+    index: Index,
+    value: Decimal | None,
+) -> tuple[Decimal, Decimal] | tuple[None, None]:
+    """The interval around a value, from its ends or from the standard error; none where the file says none."""
+    names = [name for name in (columns.low, columns.high, columns.error) if name]
+    texts = [cells[name] for name in names]
+    if value is None or all(map(reading.is_empty, texts)):
+        return None, None
+    numbers = [read_number(text, reading.decimal_comma) for text in texts]
+    if columns.low and numbers[0] is not None and numbers[1] is not None:
+        low, high = numbers[0], numbers[1]
+        if low <= value <= high and index.holds(low) and index.holds(high):
+            return low, high
+    elif columns.error and numbers[-1] is not None and 0 <= numbers[-1] <= 10:
+        margin = numbers[-1] * _STANDARD_ERRORS
+        return (value - margin).quantize(_PRECISION), (value + margin).quantize(_PRECISION)
+    reading.unread(line, names[0], " ".join(texts), "interval_unread")
+    return None, None
+
+
+def _refuse_other_scale(reading: _Reading) -> None:
+    """Where most values of an index lie off its scale, the file is on another one: that is no slip in a cell."""
+    good = Counter(one.index for one, _ in reading.found.values() if one.has_data)
+    for key, cells in reading.outside.items():
+        if len(cells) > good[key]:
+            raise _other_scale(reading.path, indices()[key], cells[0])
+
+
+def _other_scale(path: Path, index: Index, cell: Cell) -> InputError:
+    return problem_at(
+        "context_scale",
+        N_("most values of {column} are not on the scale from {low} to {high}, the first of them {cell}"),
+        N_("Check which edition and scale the file is of; it cannot be read as this index"),
+        str(path),
+        cell.line,
+        column=cell.column,
+        low=str(index.low),
+        high=str(index.high),
+        cell=cell.text,
+    )

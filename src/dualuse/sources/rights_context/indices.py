@@ -1,0 +1,103 @@
+"""The indices that can be shown beside a destination, and whose they are: ``indices.toml`` in types."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+_FILE: Final = Path(__file__).with_name("indices.toml")
+
+Texts = Mapping[str, str]
+"""A text by language: en, de, fr."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who publishes an index, and on what terms. ``republish``: whether the licence lets the values be published again."""
+
+    key: str
+    publisher: str
+    url: str
+    licence: str
+    republish: bool
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index: its scale from ``low`` to ``high``, which end is the ``better`` one, and what it measures.
+
+    ``lowest``, ``highest``: how far values of the publisher may go beyond the ends of the scale. ``interval``: per cent, None where
+    there is no interval. ``breaks``: years from which on values do not compare with those before. ``categories``: the
+    codes of an index without numbers, worst first, with their ``labels``; it has no scale. ``verification``: of what is said of the scale.
+    """
+
+    key: str
+    source: Source
+    name: Texts
+    measures: Texts
+    low: Decimal | None
+    high: Decimal | None
+    lowest: Decimal | None
+    highest: Decimal | None
+    better: Literal["high", "low"]
+    whole: bool
+    interval: int | None
+    breaks: tuple[int, ...]
+    categories: tuple[str, ...]
+    labels: Mapping[str, Texts]
+    verification: Literal["primary", "secondary", "unverified"]
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value lies on the scale, as far as the publisher's own values go."""
+        if self.lowest is None or self.highest is None or (self.whole and value != value.to_integral_value()):
+            return False
+        return self.lowest <= value <= self.highest
+
+
+def _number(row: Mapping[str, Any], *names: str) -> Decimal | None:
+    return next((Decimal(row[name]) for name in names if name in row), None)
+
+
+def _index(key: str, row: Mapping[str, Any], sources: Mapping[str, Source]) -> Index:
+    return Index(
+        key=key,
+        source=sources[row["source"]],
+        name=row["name"],
+        measures=row["measures"],
+        low=_number(row, "low"),
+        high=_number(row, "high"),
+        lowest=_number(row, "lowest", "low"),
+        highest=_number(row, "highest", "high"),
+        better=row["better"],
+        whole=row.get("whole", False),
+        interval=row.get("interval"),
+        breaks=tuple(row.get("breaks", ())),
+        categories=tuple(row.get("categories", ())),
+        labels=row.get("labels", {}),
+        verification=row["verification"],
+    )
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with _FILE.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@lru_cache(maxsize=1)
+def sources() -> dict[str, Source]:
+    """Whose indices are known, by key; the keys are also the names of the formats of files."""
+    return {key: Source(key=key, **row) for key, row in _data()["sources"].items()}
+
+
+@lru_cache(maxsize=1)
+def indices() -> dict[str, Index]:
+    """The indices that are known, by key, in the order in which they are shown."""
+    known = sources()
+    return {key: _index(key, row, known) for key, row in _data()["indices"].items()}

@@ -1,0 +1,163 @@
+"""Lines of a CSV file of an index: the head is found by its columns, with a comma, semicolon or tab between cells."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import itertools
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dualuse.contract.opening import opened, problem_at
+from dualuse.contract.problems import InputError
+from dualuse.sources.rights_context.layouts import Fitted, Layout, fitted
+from dualuse.wording import N_
+
+_MARKS: Final = (",", ";", "\t")
+_HEAD_WITHIN: Final = 10
+"""Rows among which the head is looked for: publishers put a title above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a file: its cells, the row it is (from 1), the mark between cells, and the layout as the file has it."""
+
+    cells: tuple[str, ...]
+    row: int
+    mark: str
+    columns: Fitted
+
+
+def checksum_of(path: Path) -> str:
+    """SHA-256 of a file.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    digest = hashlib.sha256()
+    with opened(path) as stream:
+        while part := stream.read(1 << 20):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _rows(path: Path, mark: str) -> Iterator[Iterator[tuple[int, list[str]]]]:
+    """The rows of a file with the line on which each begins; an end in the middle, or no text, is one error."""
+    with opened(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
+        reader = csv.reader(text, delimiter=mark, strict=True)
+
+        def numbered() -> Iterator[tuple[int, list[str]]]:
+            start = 1
+            for row in reader:
+                yield start, row
+                start = reader.line_num + 1
+
+        try:
+            yield numbered()
+        except UnicodeDecodeError as problem:
+            raise _no_text(path, problem.reason) from None
+        except csv.Error as problem:
+            raise _no_text(path, str(problem)) from None
+
+
+def head_of(path: Path, layout: Layout, form: str) -> Head:
+    """The first row that has the columns of ``layout``.
+
+    Raises:
+        InputError: there is none, the file is empty or no text, or a column that is needed stands twice in it.
+    """
+    widest: list[str] = []
+    for mark in _MARKS:
+        with _rows(path, mark) as rows:
+            try:
+                start = list(itertools.islice(rows, _HEAD_WITHIN))
+            except csv.Error:  # quotes that do not fit this mark
+                continue
+        for number, (_, row) in enumerate(start, 1):
+            cells = tuple(" ".join(cell.split()) for cell in row)
+            columns, lacking = fitted(layout, cells)
+            if not lacking:
+                _each_once(path, cells, columns)
+                return Head(cells, number, mark, columns)
+            if len(cells) > len(widest):
+                widest = list(cells)
+    raise _no_head(path, form, widest, fitted(layout, widest)[1])
+
+
+def lines_under(path: Path, head: Head) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows under the head: the line each begins on, and its cells by column, those that are needed; empty for a blank row.
+
+    Raises:
+        InputError: a row has more or fewer cells than the head, or the file is no text.
+    """
+    places = {name: head.cells.index(name) for name in needed(head.columns)}
+    with _rows(path, head.mark) as rows:
+        for line, row in itertools.islice(rows, head.row, None):
+            if not any(map(str.strip, row)):
+                yield line, {}
+            elif len(row) != len(head.cells):
+                raise problem_at(
+                    "context_cells",
+                    N_("cells on this line: {cells}; on the first line: {head}"),
+                    N_("Mend the line, or fetch the file again: it may be cut short"),
+                    str(path),
+                    line,
+                    cells=len(row),
+                    head=len(head.cells),
+                )
+            else:
+                yield line, {name: row[place].strip() for name, place in places.items()}
+
+
+def needed(columns: Fitted) -> list[str]:
+    """The columns that are read."""
+    of_values = [
+        name
+        for one in columns.values
+        for name in (one.value, one.low, one.high, one.error, one.where[0] if one.where else "")
+    ]
+    of_line = [columns.place, columns.name, columns.year, columns.edition, columns.kind]
+    return [name for name in dict.fromkeys((*of_line, *of_values)) if name]
+
+
+def _each_once(path: Path, cells: Sequence[str], columns: Fitted) -> None:
+    for name in needed(columns):
+        if cells.count(name) > 1:
+            raise problem_at(
+                "context_column_twice",
+                N_("the column {column} stands twice in the head"),
+                N_("Keep one of them"),
+                str(path),
+                column=name,
+            )
+
+
+def _no_head(path: Path, form: str, head: Sequence[str], lacking: str) -> InputError:
+    if not head:
+        text, remedy = N_("the file is empty"), N_("Fetch it again from the publisher")
+        return problem_at("context_empty", text, remedy, str(path))
+    return problem_at(
+        "context_columns",
+        N_("no head of a file of {format} was found: the column {column} is missing ({head})"),
+        N_("Check that the file is the one that the publisher offers, and named with its own format"),
+        str(path),
+        format=form,
+        column=lacking,
+        head=", ".join(cell[:40] for cell in head[:6]),
+    )
+
+
+def _no_text(path: Path, where: str) -> InputError:
+    return problem_at(
+        "context_text",
+        N_("this is no CSV in UTF-8 ({where})"),
+        N_("Save the file as CSV in UTF-8"),
+        str(path),
+        where=where,
+    )

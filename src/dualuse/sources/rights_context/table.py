@@ -1,0 +1,135 @@
+"""The table of context: observations as CSV, written whole or not at all, and read back with every cell checked.
+
+Columns: ``index`` (a key of ``indices.toml``), ``place`` (ISO 3166-1 alpha-2), ``year``, ``value``, ``low`` and ``high`` (digits with a
+point, empty where there is no data or no interval), ``text`` (the code of a category), ``source_file``, ``checksum`` (SHA-256).
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from dualuse.contract.opening import problem_at
+from dualuse.contract.problems import InputError, Problem
+from dualuse.sources.countries import alpha_3_codes
+from dualuse.sources.rights_context.cells import read_number, read_year
+from dualuse.sources.rights_context.indices import indices
+from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation
+from dualuse.wording import N_, Message
+
+COLUMNS: Final = tuple(field.name for field in fields(Observation))
+_CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
+
+
+def write_context(observations: Iterable[Observation], path: Path) -> None:
+    """Write the observations by index, place and year; what stood there is replaced in one step.
+
+    Raises:
+        OSError: it cannot be written; what stood there is untouched.
+    """
+    order = {key: number for number, key in enumerate(indices())}
+    rows = sorted(observations, key=lambda one: (order[one.index], one.place, one.year))
+    temporary = None
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as stream:
+            temporary = Path(stream.name)
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            writer.writerows(map(_row, rows))
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(temporary, path)
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def _row(one: Observation) -> tuple[str, ...]:
+    numbers = ("" if number is None else f"{number:f}" for number in (one.value, one.low, one.high))
+    return one.index, one.place, str(one.year), *numbers, one.text, one.source_file, one.checksum
+
+
+def read_context(path: Path) -> list[Observation]:
+    """The observations of a table, in its order.
+
+    Raises:
+        InputError: the file cannot be read, has other columns, or a cell is not what its column holds; nothing of it is given then.
+    """
+    found: dict[tuple[str, str, int], Observation] = {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.reader(stream, strict=True)
+            if tuple(next(reader, ())) != COLUMNS:
+                raise _bad_cell(path, 1, "", ", ".join(COLUMNS), "columns")
+            for row in reader:
+                one = _observation(path, reader.line_num, row)
+                if one.key in found:
+                    raise _bad_cell(path, reader.line_num, "year", str(one.year), "again")
+                found[one.key] = one
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise _bad_cell(path, 1, "", str(problem), "text") from None
+    except OSError as problem:
+        raise problem_at(
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            str(path),
+            reason=problem.strerror or str(problem),
+        ) from None
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(alpha_3_codes().values())
+
+
+def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
+    if len(row) != len(COLUMNS):
+        raise _bad_cell(path, line, "", str(len(row)), "length")
+    cells = dict(zip(COLUMNS, row, strict=True))
+    index, year = indices().get(cells["index"]), read_year(cells["year"])
+    numbers = {name: read_number(cells[name]) for name in ("value", "low", "high")}
+    value, low, high = numbers.values()
+    wrong = (
+        ("index", index is None),
+        ("place", cells["place"] not in _places()),
+        ("year", year is None),
+        *((name, cells[name] != "" and number is None) for name, number in numbers.items()),
+        ("value", index is not None and value is not None and not index.holds(value)),
+        ("low", (low is None) != (high is None) or (low is not None and (value is None or low > value))),
+        ("high", high is not None and (value is None or high < value)),
+        ("text", bool(cells["text"]) and (index is None or cells["text"] not in index.categories)),
+        ("source_file", not cells["source_file"] or cells["source_file"].startswith(FORMULA_SIGNS)),
+        ("checksum", not _CHECKSUM.fullmatch(cells["checksum"])),
+    )
+    for name, is_wrong in wrong:
+        if is_wrong:
+            raise _bad_cell(path, line, name, cells[name], "cell")
+    assert year is not None
+    return Observation(
+        cells["index"], cells["place"], year, value, low, high, cells["text"], cells["source_file"], cells["checksum"]
+    )  # fmt: skip
+
+
+_WRONG: Final = {
+    "columns": N_("the first line has other columns than {text}"),
+    "length": N_("cells on this line: {text}"),
+    "text": N_("this is no CSV in UTF-8 ({text})"),
+    "again": N_("the index has another line for this place and {text}"),
+    "cell": N_("{text} is not of the form that the column has"),
+}
+
+
+def _bad_cell(path: Path, line: int, column: str, text: str, kind: str) -> InputError:
+    what = Message(f"context_table_{kind}", _WRONG[kind], {"text": text[:120] or "–"})
+    remedy = Message("remedy.context_table", N_("Write the table again: dualuse context import"))
+    return InputError([Problem(what, remedy, column, str(path), line)])
