@@ -7,7 +7,7 @@ import hashlib
 import io
 import itertools
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -74,12 +74,7 @@ def head_of(path: Path, layout: Layout, form: str) -> Head:
     """
     widest: list[str] = []
     for mark in _MARKS:
-        with _rows(path, mark) as rows:
-            try:
-                start = list(itertools.islice(rows, _HEAD_WITHIN))
-            except csv.Error:  # quotes that do not fit this mark
-                continue
-        for number, (_, row) in enumerate(start, 1):
+        for number, row in enumerate(_start(path, mark), 1):
             cells = tuple(" ".join(cell.split()) for cell in row)
             columns, lacking = fitted(layout, cells)
             if not lacking:
@@ -88,6 +83,16 @@ def head_of(path: Path, layout: Layout, form: str) -> Head:
             if len(cells) > len(widest):
                 widest = list(cells)
     raise _no_head(path, form, widest, fitted(layout, widest)[1])
+
+
+def _start(path: Path, mark: str) -> list[list[str]]:
+    """The first rows of a file, read with ``mark``, up to the first whose quotes do not fit."""
+    found: list[list[str]] = []
+    # Another mark may fit; if this is the one, the error is told when the lines are read.
+    with _rows(path, mark) as rows, suppress(csv.Error):
+        for _, row in itertools.islice(rows, _HEAD_WITHIN):
+            found.append(row)
+    return found
 
 
 def lines_under(path: Path, head: Head) -> Iterator[tuple[int, dict[str, str]]]:
