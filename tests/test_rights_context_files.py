@@ -195,6 +195,13 @@ def test_whole_numbers_categories_and_intervals_are_held_to_what_they_are(tmp_pa
     assert [cell.remark for cell in report.unread] == ["interval_unread", "interval_unread"]
 
 
+def test_a_year_ahead_is_a_slip(tmp_path: Path) -> None:
+    path = written(tmp_path / "rsf.csv", RSF, [["NOR", "Norway", year, "95"] for year in ("2023", "2032")])
+    found, report = read_index_file("rsf", path, last_year=2026)
+    assert [one.year for one in found] == [2023]
+    assert [(cell.line, cell.text, cell.remark) for cell in report.unread] == [(3, "2032", "year_unread")]
+
+
 # Bad files: one clear error each, and nothing taken
 
 

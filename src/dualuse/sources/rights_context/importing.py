@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -34,6 +35,7 @@ class _Reading:
     report: ContextReport
     columns: Fitted
     decimal_comma: bool
+    last_year: int
     found: dict[tuple[str, str, int], tuple[Observation, int]] = field(default_factory=dict)
     outside: dict[str, list[Cell]] = field(default_factory=dict)
 
@@ -44,11 +46,14 @@ class _Reading:
         self.report.unread.append(Cell(line, column, text[:80], remark))
 
 
-def read_index_file(form: str, path: Path) -> tuple[list[Observation], ContextReport]:
+def read_index_file(
+    form: str, path: Path, last_year: int | None = None
+) -> tuple[list[Observation], ContextReport]:
     """The observations of a file, in its order, and what became of its lines and cells.
 
     ``form``: one of :data:`FORMATS`. A line gives one observation for each index that the file has; an empty cell gives
     one without data, and so does one that is not understood or lies off the scale, which the report names.
+    ``last_year``: a later year is a slip, and its line is left out; default: the year of today.
 
     Raises:
         InputError: the file is another one, cut short or no text, a country has two lines for a year, or most values of an index
@@ -63,7 +68,9 @@ def read_index_file(form: str, path: Path) -> tuple[list[Observation], ContextRe
         )
     report = ContextReport(form, path.name, checksum_of(path))
     head = head_of(path, layouts()[form], form)
-    reading = _Reading(path, report, head.columns, decimal_comma=head.mark == ";")
+    reading = _Reading(
+        path, report, head.columns, decimal_comma=head.mark == ";", last_year=last_year or date.today().year
+    )
     for line, cells in lines_under(path, head):
         report.lines += 1
         _read_line(reading, line, cells)
@@ -110,7 +117,7 @@ def _read_line(reading: _Reading, line: int, cells: Mapping[str, str]) -> None:
         report.leave_out(place.reason, " ".join(filter(None, (name, f"({code})" if code else ""))) or "–")
         return
     year = _year(columns, cells)
-    if year is None:
+    if year is None or year > reading.last_year:
         column = columns.year or columns.edition
         reading.unread(line, column, cells[column], "year_unread")
         report.leave_out("year_unread")

@@ -17,14 +17,14 @@ LEFT_OUT: Final[dict[str, str]] = {
     "part": N_("a part of a country, or a group of countries"),
     "former": N_("a State that is no more"),
     "place_unknown": N_("a code or name of a country that is not known here"),
-    "year_unread": N_("a year that is none"),
+    "year_unread": N_("a year that is none, or lies ahead"),
 }
 UNREAD: Final[dict[str, str]] = {
     "number_unread": N_("no number: left empty"),
     "outside_scale": N_("not on the scale of the index: left empty"),
     "category_unread": N_("none of the categories of the index: left empty"),
     "interval_unread": N_("no interval around the value: left out"),
-    "year_unread": N_("a year that is none"),
+    "year_unread": N_("a year that is none, or lies ahead"),
 }
 
 
