@@ -1,6 +1,6 @@
 """Collect every sentence that reaches a person and update the translations.
 
-Sentences stand in Python marked with ``N_``, and in the data files of the law under the names below. Writes
+Sentences stand in Python marked with ``N_``, in the templates of the website, and in the data files of the law under the names below. Writes
 ``src/dualuse/wording/locale/dualuse.pot`` and merges it into the .po file of each language; ``--check`` changes
 nothing and exits 1 where a sentence is missing from a .po file or has no translation.
 """
@@ -37,6 +37,15 @@ def from_python() -> Iterator[tuple[str, str, int]]:
                 yield str(message), path.relative_to(ROOT).as_posix(), line
 
 
+def from_templates() -> Iterator[tuple[str, str, int]]:
+    """(sentence, file, line) of every sentence in the templates of the website: ``_("…")`` and ``texts("…")``."""
+    for path in sorted(SOURCE.rglob("templates/*.html")):
+        with path.open("rb") as stream:
+            found = extract("jinja2.ext:babel_extract", stream, keywords={"_": None, "texts": None})
+            for line, message, _, _ in found:
+                yield str(message), path.relative_to(ROOT).as_posix(), line
+
+
 def from_data() -> Iterator[tuple[str, str, int]]:
     """(sentence, file, 0) of every sentence in the data files of the law; titles of Annex I have files of their own."""
     for path in sorted((SOURCE / "law").rglob("*.toml")):
@@ -62,7 +71,7 @@ def _sentences(data: Any, fields: set[str], name: str = "") -> Iterator[str]:
 def template() -> Catalog:
     """All sentences, without translations, in a fixed order."""
     catalogue = Catalog(project="dualuse", version="0", fuzzy=False)
-    for sentence, file, line in (*from_python(), *from_data()):
+    for sentence, file, line in (*from_python(), *from_templates(), *from_data()):
         catalogue.add(sentence, locations=[(file, line)] if line else [(file, 1)])
     return catalogue
 

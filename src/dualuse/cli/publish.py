@@ -44,19 +44,71 @@ def command(
     because: Annotated[
         str, typer.Option("--because", help=said(N_("Why this release corrects the one before.")))
     ] = "",
+    site: Annotated[
+        Path | None,
+        typer.Option(
+            "--site",
+            help=said(
+                N_("Make the public website of all releases in this folder; alone: of those that are there.")
+            ),
+        ),
+    ] = None,
+    address: Annotated[
+        str,
+        typer.Option(
+            "--address", help=said(N_("Where the website will be reached (https://…): for its feeds."))
+        ),
+    ] = "",
+    context: Annotated[
+        Path | None,
+        typer.Option(
+            "--context",
+            help=said(N_("Indices for the pages on destinations, from dualuse context import (CSV).")),
+        ),
+    ] = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
-    """Gather, release, tell where."""
+    """Gather, release, make the website, tell where."""
     from dualuse.contract.problems import InputError
+
+    language = spoken(language)
+    if not tables and not published and not site:
+        fail(translate(N_("nothing to publish: name files of decisions, or --published nl=FILE"), language))
+    if address and not address.startswith(("https://", "http://")):
+        fail(
+            translate(N_("{address} is no address: write it as https://…"), language).format(address=address)
+        )
+    try:
+        if tables or published:
+            _release(tables or [], published or [], sources, figures, output, day, version, because, language)
+        if site:
+            _site(output, site, address, context, language)
+    except InputError as error:
+        report(error.problems, language, str(output))
+        raise typer.Exit(2) from None
+    except OSError as error:
+        text = translate(N_("{file} cannot be read or written: {why}"), language)
+        fail(text.format(file=error.filename or output, why=error.strerror))
+
+
+def _release(
+    tables: list[Path],
+    published: list[str],
+    sources: Path | None,
+    figures: Path | None,
+    output: Path,
+    day: str,
+    version: str,
+    because: str,
+    language: str,
+) -> None:
+    """Write a release of what was named, and tell where it is."""
     from dualuse.transparency.importing.formats import FORMATS
     from dualuse.transparency.publishing import gathered, next_version, release_before
     from dualuse.transparency.release import write_release
 
-    language = spoken(language)
-    if not tables and not published:
-        fail(translate(N_("nothing to publish: name files of decisions, or --published nl=FILE"), language))
     lists = []
-    for one in published or []:
+    for one in published:
         form, _, path = one.partition("=")
         known_format(form, tuple(FORMATS), language)
         lists.append((form, Path(path)))
@@ -65,14 +117,17 @@ def command(
     except ValueError:
         fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=day))
     named = version or next_version(output, of_day)
-    try:
-        content = gathered(tables or [], lists, sources, figures, named, of_day, because)
-        place = write_release(content, output, release_before(output, named))
-    except InputError as error:
-        report(error.problems, language, named)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        text = translate(N_("{file} cannot be read or written: {why}"), language)
-        fail(text.format(file=error.filename or output, why=error.strerror))
+    content = gathered(tables, lists, sources, figures, named, of_day, because)
+    place = write_release(content, output, release_before(output, named))
     text = translate(N_("Release {version}: {place} (decisions: {number})"), language)
     typer.echo(text.format(version=named, place=place, number=grouped(content.decisions.height, language)))
+
+
+def _site(output: Path, site: Path, address: str, context: Path | None, language: str) -> None:
+    """Make the website of the releases, and tell how to open it."""
+    from dualuse.transparency.site.build import build_site
+
+    built = build_site(output, site, address, context)
+    text = translate(N_("Website: {place} (pages: {pages}, tables: {tables})"), language)
+    counts = {"pages": grouped(built.pages, language), "tables": grouped(built.tables, language)}
+    typer.echo(text.format(place=built.folder / "index.html", **counts))

@@ -35,6 +35,18 @@ def family(code: str) -> str | None:
     return None
 
 
+def may_belong(name: str, code: str) -> bool:
+    """Whether ``code`` leaves open that an item of it is of the family: it holds the family's items among others, or a part of it is.
+
+    ``5A001`` holds the interception sets of ``5A001.f`` and much else.
+    """
+    rows = [row for row in _data()["items"] if row["family"] == name]
+    answers = [(covers_code(row["code"], code), bool(row.get("part"))) for row in rows]
+    if any(answer is True and not part for answer, part in answers):
+        return False
+    return any(answer is None or (answer is True and part) for answer, part in answers)
+
+
 def family_label(name: str) -> str:
     """The English label of a family, marked for translation in the data file."""
     return str(_data()["families"][name])

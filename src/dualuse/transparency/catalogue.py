@@ -48,6 +48,9 @@ def data_package(
         "description": DESCRIPTION,
         "version": facts["version"],
         "created": f"{facts['day']}T00:00:00Z",
+        # Not of the standard: what this release follows, and why it corrects it.
+        "previousVersion": facts["before"],
+        "because": facts["because"],
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
         "sources": [
             {key: value for key, value in (("title", one.title), ("path", one.url)) if value}

@@ -97,9 +97,11 @@ def release_before(folder: Path, version: str) -> Path | None:
     found = [
         path
         for path in folder.glob("*")
-        if path.is_dir() and VERSION.fullmatch(path.name) and _order(path.name) < _order(version)
+        if path.is_dir()
+        and VERSION.fullmatch(path.name)
+        and release_order(path.name) < release_order(version)
     ]
-    return max(found, key=lambda path: _order(path.name), default=None)
+    return max(found, key=lambda path: release_order(path.name), default=None)
 
 
 def next_version(folder: Path, day: date) -> str:
@@ -107,10 +109,11 @@ def next_version(folder: Path, day: date) -> str:
     taken = [path.name for path in folder.glob(f"{day.isoformat()}*") if VERSION.fullmatch(path.name)]
     if not taken:
         return day.isoformat()
-    return f"{day.isoformat()}.{max(_order(name)[1] for name in taken) + 1}"
+    return f"{day.isoformat()}.{max(release_order(name)[1] for name in taken) + 1}"
 
 
-def _order(version: str) -> tuple[str, int]:
+def release_order(version: str) -> tuple[str, int]:
+    """A version as what releases are put in order by: its day and its number of the day."""
     day, _, number = version.partition(".")
     return day, int(number or 1)
 

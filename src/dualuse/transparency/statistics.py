@@ -17,19 +17,32 @@ from typing import Final, Literal
 import polars as pl
 
 from dualuse.transparency.columns import LIST_MARK
+from dualuse.transparency.decision import APPLICATIONS, RESULTS
 from dualuse.wording import N_
 
-Measure = Literal["counts", "values"]
+Measure = Literal["counts", "outcomes", "values"]
 FILE: Final = "decisions.csv"
 OTHER: Final = "other"
 """The group of what is told and belongs to none of the groups; empty is what is not told."""
+OUTCOME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "applications": tuple(one for one in RESULTS if one in APPLICATIONS),
+    "granted": ("granted",),
+    "refused": ("refused",),
+    "withdrawn": ("withdrawn",),
+    "stopped": ("annulled", "revoked", "suspended"),
+    "modified": ("modified",),
+    "prohibited": ("prohibited",),
+    "pending": ("pending",),
+}
+"""The columns of a statistic of outcomes, and the results that each counts; ``applications``: the results that say that one was received."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """By what is counted. ``column`` of the table; ``many``: a decision may be in several groups; ``letters``: the first so many
-    signs of the column tell the group (the year of a day, the entry of a code). ``told_by``: the column whose content tells that an
-    empty cell means none of the groups (:data:`OTHER`), and not that it is not known."""
+    signs of the column tell the group (the year of a day, the entry of a code); ``category``: the group is the category of a type
+    of item (:func:`~.item_types.category_of`). ``told_by``: the column whose content tells that an empty cell means none of the
+    groups (:data:`OTHER`), and not that it is not known."""
 
     name: str
     column: str
@@ -37,6 +50,7 @@ class Dimension:
     many: bool = False
     letters: int = 0
     told_by: str = ""
+    category: bool = False
 
 
 DIMENSIONS: Final[dict[str, Dimension]] = {
@@ -48,6 +62,7 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         Dimension("kind", "kind", N_("kind of authorisation")),
         Dimension("decision", "decision", N_("decision")),
         Dimension("item_type", "item_types", N_("type of item"), many=True),
+        Dimension("category", "item_types", N_("category of Annex I"), many=True, category=True),
         Dimension("entry", "entries", N_("entry of Annex I"), many=True, letters=5),
         Dimension("family", "families", N_("surveillance family"), many=True, told_by="entries"),
         Dimension("destination", "destination", N_("destination"), many=True),
@@ -88,10 +103,12 @@ class Statistic:
 
 UNITS: Final[dict[Measure, str]] = {
     "counts": N_("decisions"),
+    "outcomes": N_("decisions"),
     "values": N_("the currency named, as licensed and not as shipped"),
 }
 DENOMINATORS: Final[dict[Measure, str]] = {
     "counts": N_("all decisions of the table that the filter leaves"),
+    "outcomes": N_("all decisions of the table that the filter leaves"),
     "values": N_("all decisions of the table that the filter leaves and that name a value in this currency"),
 }
 METHODS: Final = {
@@ -128,8 +145,9 @@ STATISTICS: Final = (
 def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     """The groups of a statistic and their figures, in the order of their names.
 
-    Columns: those of ``by`` as texts ("" where not known), then ``decisions``; of values (``decisions``: how many name one) also
-    ``total`` (decimal), ``median`` and ``largest``.
+    Columns: those of ``by`` as texts ("" where not known), then ``decisions`` (of values: how many name one); of values also ``total``
+    (decimal), ``median`` and ``largest``; of outcomes those of :data:`OUTCOME_COLUMNS`, null where none was found (whether that is a
+    nought, the sources tell).
     """
     for name in dict.fromkeys((*statistic.by, *statistic.where)):
         table = _grouped(table, DIMENSIONS[name])
@@ -142,8 +160,17 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("value").cast(pl.Float64).median().alias("median"),
             pl.col("value").max().alias("largest"),
         ]
+    if statistic.measure == "outcomes":
+        figures += [_found(name, results) for name, results in OUTCOME_COLUMNS.items()]
     keys = [pl.col(_as(name)).alias(name) for name in statistic.by]
+    if not keys:
+        return table.select(figures)
     return table.group_by(keys).agg(figures).sort(statistic.by)
+
+
+def _found(name: str, results: tuple[str, ...]) -> pl.Expr:
+    number = pl.col("decision").is_in(results).sum().cast(pl.Int64)
+    return pl.when(number > 0).then(number).alias(name)
 
 
 def _as(name: str) -> str:
@@ -161,11 +188,19 @@ def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
     members = column
     if dimension.letters:
         members = members.list.eval(pl.element().str.head(dimension.letters))
+    if dimension.category:
+        members = members.list.eval(_category(pl.element()))
     none = pl.lit([""])
     if dimension.told_by:
         none = pl.when(pl.col(dimension.told_by).list.len() > 0).then(pl.lit([OTHER])).otherwise(none)
     once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(none)
     return table.with_columns(once.alias(name)).explode(name)
+
+
+def _category(item_type: pl.Expr) -> pl.Expr:
+    first = item_type.str.head(1)
+    part = pl.concat_str(first, pl.lit("-"), item_type.str.slice(2, 1))
+    return pl.when(first == "5").then(part).otherwise(first)
 
 
 def sql(statistic: Statistic, file: str = FILE) -> str:
@@ -185,13 +220,18 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
             f"median(CAST({amount} AS DOUBLE)) AS median",
             f"max({amount}) AS largest",
         ]
-    keys = ", ".join(f'{cells[name]} AS "{name}"' for name in statistic.by)
+    if statistic.measure == "outcomes":
+        figures += [_sql_found(name, results) for name, results in OUTCOME_COLUMNS.items()]
+    keys = "".join(f'{cells[name]} AS "{name}", ' for name in statistic.by)
     places = ", ".join(str(place) for place in range(1, len(statistic.by) + 1))
     limits = f" WHERE {' AND '.join(where)}" if where else ""
-    return (
-        f"SELECT {keys}, {', '.join(figures)} FROM {', '.join(sources)}{limits}"
-        f" GROUP BY {places} ORDER BY {places};"
-    )
+    order = f" GROUP BY {places} ORDER BY {places}" if places else ""
+    return f"SELECT {keys}{', '.join(figures)} FROM {', '.join(sources)}{limits}{order};"
+
+
+def _sql_found(name: str, results: tuple[str, ...]) -> str:
+    names = ", ".join(f"'{result}'" for result in results)
+    return f"nullif(count(*) FILTER (decision IN ({names})), 0) AS {name}"
 
 
 def _sql_group(dimension: Dimension) -> str:
@@ -204,4 +244,7 @@ def _sql_group(dimension: Dimension) -> str:
     members = f"string_split({text}, '{LIST_MARK}')"
     if dimension.letters:
         members = f"list_transform({members}, lambda x: left(x, {dimension.letters}))"
+    if dimension.category:
+        category = "CASE WHEN left(x, 1) = '5' THEN '5-' || substr(x, 3, 1) ELSE left(x, 1) END"
+        members = f"list_transform({members}, lambda x: {category})"
     return f"list_distinct({members})"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from dualuse.sources.rights_context.importing import spans
 from dualuse.sources.rights_context.indices import Index, indices
@@ -54,17 +54,37 @@ def age(observation: Observation, today: date) -> int:
     return today.year - observation.year
 
 
-def context_rows(observations: Sequence[Observation], place: str, today: date) -> tuple[ContextRow, ...]:
+class Context:
+    """The observations of a table of context, put by place: for those that ask about many places."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        every = tuple(observations)
+        self.newest: Final = {key: last for key, (_, last) in spans(every).items()}
+        self.imported: Final = frozenset(one.index for one in every)
+        self._places: Final[dict[str, list[Observation]]] = {}
+        for one in every:
+            self._places.setdefault(one.place, []).append(one)
+
+    def of(self, place: str) -> Sequence[Observation]:
+        """The observations of a place."""
+        return self._places.get(place, ())
+
+
+def context_rows(
+    observations: Context | Sequence[Observation], place: str, today: date
+) -> tuple[ContextRow, ...]:
     """A row for each index that is known, in the order in which they are shown, also where there is nothing to show."""
-    newest, current = spans(observations), latest(observations, place)
-    imported = {one.index for one in observations}
-    of_place = [one for one in observations if one.place == place]
+    context = observations if isinstance(observations, Context) else Context(observations)
+    of_place = context.of(place)
+    current = latest(of_place, place)
     rows = []
     for key, index in indices().items():
         one = current.get(key)
-        last = newest[key][1] if key in newest else None
+        last = context.newest.get(key)
         if one is None:
-            rows.append(ContextRow(index, "no_data" if key in imported else "not_imported", newest=last))
+            rows.append(
+                ContextRow(index, "no_data" if key in context.imported else "not_imported", newest=last)
+            )
             continue
         later = sorted(other.year for other in of_place if other.index == key and other.year > one.year)
         rows.append(

@@ -1,1 +1,1 @@
-"""The public website of decisions: static pages that need no script and no other host."""
+"""The public website: a static folder made from the releases, without requests to another host and without need of JavaScript."""

@@ -1,0 +1,234 @@
+"""From releases to the site: every page in every language, every table as CSV, feeds, pictures, and the releases themselves."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.contract.problems import InputError, Problem
+from dualuse.sources.rights_context.table import read_context
+from dualuse.transparency.site.edition import Edition, make_edition
+from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
+from dualuse.transparency.site.outliers import outliers_table
+from dualuse.transparency.site.pages.common import Room
+from dualuse.transparency.site.pages.coverage import coverage_page
+from dualuse.transparency.site.pages.data import data_page, method_page
+from dualuse.transparency.site.pages.destinations import destination_pages
+from dualuse.transparency.site.pages.explorer import explorer_pages
+from dualuse.transparency.site.pages.figures import figures_page
+from dualuse.transparency.site.pages.flows import flows_page
+from dualuse.transparency.site.pages.front import front_page
+from dualuse.transparency.site.pages.items import item_pages
+from dualuse.transparency.site.published import read_release, releases_in
+from dualuse.transparency.site.rendering import Page, render_page
+from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.site.world_map import base_map
+from dualuse.wording import LANGUAGES, N_, Message
+
+LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
+MARK: Final = ".dualuse-site"
+"""A file that says that a folder is a site made here, and may be made anew."""
+_ASSETS: Final = Path(__file__).with_name("assets")
+_SECTIONS: Final = (
+    ("front", "index.html", N_("Overview")),
+    ("decisions", "decisions/all/all/all.html", N_("Decisions")),
+    ("destinations", "destinations/index.html", N_("Destinations")),
+    ("items", "items/index.html", N_("Items")),
+    ("flows", "flows.html", N_("Flows")),
+    ("figures", "figures.html", N_("Published figures")),
+    ("coverage", "coverage.html", N_("Who reports")),
+    ("data", "data.html", N_("Data")),
+    ("method", "method.html", N_("Method")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was made: the folder, how many pages and how many tables."""
+
+    folder: Path
+    pages: int
+    tables: int
+
+
+def build_site(releases: Path, folder: Path, address: str = "", context: Path | None = None) -> Built:
+    """Make the site of the newest release in ``releases``, with all earlier ones to download; whole or not at all.
+
+    Args:
+        releases: the folder of all releases.
+        folder: the folder of the site; one that holds a site is replaced.
+        address: where it will be reached (``https://…/``); feeds need it to name themselves.
+        context: indices for the pages on destinations, as ``dualuse context import`` writes them.
+
+    Raises:
+        InputError: there is no release, one is damaged, or the folder holds something else than a site.
+        OSError: it cannot be written.
+    """
+    found = releases_in(releases)
+    if not found:
+        raise _no_release(releases)
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise _other_folder(folder)
+    indices = read_context(context) if context else ()
+    edition = make_edition(tuple(read_release(one) for one in found), indices)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        built = _write(edition, building, address.rstrip("/") + "/" if address else "")
+        os.chmod(building, 0o755)
+        if folder.exists():
+            old = building.with_name(building.name + ".old")
+            os.replace(folder, old)
+            os.replace(building, folder)
+            shutil.rmtree(old)
+        else:
+            os.replace(building, folder)
+        return Built(folder, *built)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+
+
+def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
+    shutil.copytree(_ASSETS, folder / "assets")
+    (folder / "assets" / "world.svg").write_text(base_map(), encoding="utf-8")
+    (folder / MARK).write_text(edition.release.version + "\n", encoding="utf-8")
+    for release in edition.releases:
+        shutil.copytree(release.folder, folder / "releases" / release.version)
+    tables = _write_tables(edition, folder)
+    pages = 0
+    for language in LANGUAGES:
+        room = _room(edition, language)
+        shared = _shared(room)
+        for page in _pages(room):
+            path = folder / language / f"{page.path}.html"
+            _write_text(path, render_page(page, shared, room.texts))
+            _write_picture(folder, page)
+            pages += 1
+        for name, text in _feeds(room, address):
+            _write_text(folder / language / "feeds" / f"{name}.atom", text)
+    _write_text(folder / "index.html", _entrance(_shared(_room(edition, "en"))))
+    return pages, tables
+
+
+def _room(edition: Edition, language: str) -> Room:
+    return Room(
+        edition, Texts(language), frozenset(edition.known_places()), frozenset(edition.known_entries())
+    )
+
+
+def _pages(room: Room) -> Iterator[Page]:
+    yield front_page(room)
+    yield from explorer_pages(room)
+    yield from destination_pages(room)
+    yield from item_pages(room)
+    yield flows_page(room)
+    yield figures_page(room)
+    yield coverage_page(room)
+    yield data_page(room)
+    yield method_page(room)
+
+
+def _shared(room: Room) -> Mapping[str, Any]:
+    texts = room.texts
+    return {
+        "name": texts(N_("Dual-use exports: the public record")),
+        "languages": tuple(LANGUAGE_NAMES.items()),
+        "sections": tuple((key, address, texts(label)) for key, address, label in _SECTIONS),
+        "version": room.edition.release.version,
+        "decisions": room.edition.release.decisions.height,
+    }
+
+
+def _write_tables(edition: Edition, folder: Path) -> int:
+    """Every exhibit of every view as CSV, once for all languages."""
+    written = 0
+    for place, view in edition.folders():
+        (folder / place).mkdir(parents=True, exist_ok=True)
+        for key, rows in view.exhibits.items():
+            rows.write_csv(folder / place / f"{key}.csv")
+            written += 1
+    outliers_table(edition.outliers).write_csv(folder / "data" / "largest.csv")
+    return written + 1
+
+
+def _write_picture(folder: Path, page: Page) -> None:
+    drawing = page.content.get("map")
+    if drawing is not None and drawing.file and drawing.content is not None:
+        _write_text(folder / drawing.file, drawing.content())
+
+
+def _feeds(room: Room, address: str) -> Iterator[tuple[str, str]]:
+    texts, edition = room.texts, room.edition
+    yield "releases", release_feed(edition.releases, texts, address)
+    for group, per_release in group_feeds(edition.releases, "destination", 0, _told(edition.destinations)):
+        yield (
+            f"destinations/{group}",
+            group_feed(
+                "destinations",
+                group,
+                texts.place(group),
+                f"destinations/{group}.html",
+                per_release,
+                texts,
+                address,
+            ),
+        )
+    for group, per_release in group_feeds(edition.releases, "entries", 5, _told(edition.entries)):
+        yield (
+            f"items/{group}",
+            group_feed(
+                "items", group, texts.entry(group), f"items/{group}.html", per_release, texts, address
+            ),
+        )
+    for column, kind, name in (
+        ("families", "families", texts.family),
+        ("item_types", "types", texts.item_type),
+    ):
+        views = edition.families if column == "families" else edition.item_types
+        for group, per_release in group_feeds(edition.releases, column, 0, _told(views)):
+            title = name(group) if column == "item_types" else texts.family(group).title
+            page = f"items/{kind}/{group}.html"
+            yield (
+                f"items/{kind}/{group}",
+                group_feed(f"items/{kind}", group, str(title), page, per_release, texts, address),
+            )
+
+
+def _told(views: Mapping[str, Any]) -> list[str]:
+    return [group for group in views if group and group != "other"]
+
+
+def _entrance(shared: Mapping[str, Any]) -> str:
+    """The page at the root: the languages."""
+    links = "\n".join(
+        f'<li><a href="{code}/index.html" lang="{code}" hreflang="{code}">{name}</a></li>'
+        for code, name in LANGUAGE_NAMES.items()
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<title>{shared["name"]}</title>\n<link rel="stylesheet" href="assets/site.css">\n</head>\n'
+        f'<body class="entrance">\n<main>\n<h1>{shared["name"]}</h1>\n<ul>\n{links}\n</ul>\n</main>\n</body>\n</html>\n'
+    )
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _no_release(folder: Path) -> InputError:
+    what = Message("site_no_release", N_("there is no release here"))
+    remedy = N_("Publish one first: dualuse publish FILES --output FOLDER")
+    return InputError([Problem(what, Message("remedy.site_no_release", remedy), file=str(folder))])
+
+
+def _other_folder(folder: Path) -> InputError:
+    what = Message("site_other_folder", N_("this folder holds something else than a site made here"))
+    remedy = N_("Name an empty folder, or one that holds an earlier site: it is replaced")
+    return InputError([Problem(what, Message("remedy.site_other_folder", remedy), file=str(folder))])

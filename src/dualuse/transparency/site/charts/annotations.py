@@ -1,0 +1,217 @@
+"""Where the texts of breaks and of single decisions stand in a chart of columns, so that none meets another.
+
+A break is named at the head of its line, a decision beside its part of the column. Where there is no room for that they get
+numbers, and the texts stand in a list below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dualuse.transparency.site.charts.column_plot import (
+    HEADROOM,
+    Plot,
+    outlier_boxes,
+    solid_boxes,
+    top_of,
+    unknown_box,
+    value_labels,
+)
+from dualuse.transparency.site.charts.marks import Break, Mark, lane_height, lanes, numbered, span
+from dualuse.transparency.site.charts.periods import Period, parts_of
+from dualuse.transparency.site.charts.text import LINE, SMALL, Box, Label, meets_any, width_of, wrap
+
+_AWAY: Final = 14.0  # px from a column to the text beside it
+
+
+@dataclass(frozen=True, slots=True)
+class BreakLine:
+    """The line of a break at ``x`` px, down from ``top``."""
+
+    x: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """What is written into a plot, which was moved down to make room above it. ``leaders``: x and y of both ends;
+    ``signs`` and ``texts``: the list below."""
+
+    plot: Plot
+    breaks: tuple[BreakLine, ...]
+    leaders: tuple[tuple[float, float, float, float], ...]
+    labels: tuple[Label, ...]
+    signs: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    @property
+    def boxes(self) -> list[Box]:
+        """The room that lines of breaks and texts take."""
+        lines = [Box(one.x - 1, one.top, one.x + 1, self.plot.bottom) for one in self.breaks]
+        return [*lines, *(one.box for one in self.labels)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A single decision that is drawn, with its room in the plot."""
+
+    column: int
+    text: str
+    box: Box
+
+
+def annotated(
+    periods: Sequence[Period],
+    breaks: Sequence[Break],
+    cuts: Sequence[int],
+    plot: Plot,
+    number: Callable[[float], str],
+) -> Annotated:
+    """The annotations of a plot. ``cuts``: for each break, how many periods stand before it."""
+    lines = [Mark(plot.slot(cut)[0], one.label) for one, cut in zip(breaks, cuts, strict=True)]
+    if _fit(lines, plot):
+        moved, heads, labels = _headed(lines, plot)
+        beside = _beside(periods, moved, heads, labels, number)
+        if beside is not None:
+            return Annotated(moved, heads, beside[1], (*labels, *beside[0]))
+        return _with_numbers(periods, lines, plot, numbers_for_breaks=False)
+    return _with_numbers(periods, lines, plot, numbers_for_breaks=True)
+
+
+def _fit(lines: Sequence[Mark], plot: Plot) -> bool:
+    """Whether the texts of the breaks can stand at the heads of their lines, in two lanes at most."""
+    room = 0.6 * (plot.right - plot.left)
+    return all(width_of(one.text, SMALL) <= room for one in lines) and (
+        max(lanes(lines, plot.left, plot.right), default=0) < 2
+    )
+
+
+def _headed(marks: Sequence[Mark], plot: Plot) -> tuple[Plot, tuple[BreakLine, ...], tuple[Label, ...]]:
+    """The plot under the lanes of the marks, the lines that go up to them, and their texts."""
+    chosen = lanes(marks, plot.left, plot.right)
+    room = lane_height(max(chosen) + 1) if chosen else 0.0
+    moved = replace(plot, top=plot.top + room)
+    bases = [plot.top - HEADROOM + room - lane_height(lane) for lane in chosen]
+    heads = tuple(BreakLine(one.x, base - SMALL) for one, base in zip(marks, bases, strict=True))
+    labels = tuple(
+        Label(span(one, plot.left, plot.right)[0], base, one.text, kind="annotation")
+        for one, base in zip(marks, bases, strict=True)
+    )
+    return moved, heads, labels
+
+
+def _named(periods: Sequence[Period], plot: Plot) -> list[_Named]:
+    found = []
+    for index, period in enumerate(periods):
+        drawn = [part.outlier for part in parts_of(period) if part.outlier is not None]
+        boxes = outlier_boxes(index, period, plot)
+        found += [_Named(index, one.label, box) for one, box in zip(drawn, boxes, strict=True)]
+    return found
+
+
+_Leaders = tuple[tuple[float, float, float, float], ...]
+
+
+def _beside(
+    periods: Sequence[Period],
+    plot: Plot,
+    heads: Sequence[BreakLine],
+    labels: Sequence[Label],
+    number: Callable[[float], str],
+) -> tuple[tuple[Label, ...], _Leaders] | None:
+    """Texts beside the parts of the columns with their leaders; None when one finds no room."""
+    taken = [*solid_boxes(periods, plot), *(one.box for one in labels)]
+    taken += [Box(one.x - 1, one.top, one.x + 1, plot.bottom) for one in heads]
+    taken += [box for at, one in enumerate(periods) if (box := unknown_box(at, one, plot)) is not None]
+    taken += [one.box for one in value_labels(periods, plot, number, list(taken))]
+    found: list[Label] = []
+    leaders = []
+    for one in _named(periods, plot):
+        placed = _place(one, plot, taken)
+        if placed is None:
+            return None
+        lines, leader = placed
+        found += lines
+        taken += [line.box for line in lines]
+        leaders.append(leader)
+    return tuple(found), tuple(leaders)
+
+
+def _place(
+    one: _Named, plot: Plot, taken: list[Box]
+) -> tuple[list[Label], tuple[float, float, float, float]] | None:
+    """The first place beside a part of a column where its text meets nothing, left of it before right."""
+    middle = (one.box.top + one.box.bottom) / 2
+    for room in (200.0, 140.0, 100.0):
+        lines = wrap(one.text, room, SMALL, 3)
+        if not lines or lines[-1].endswith("…"):
+            continue
+        high = SMALL * LINE * len(lines)
+        for y in (middle, one.box.top + 2, one.box.bottom - 2):
+            first = max(y - high / 2 + SMALL, plot.top + SMALL)
+            for left in (True, False):
+                edge = one.box.left if left else one.box.right
+                x = edge - _AWAY if left else edge + _AWAY
+                labels = [
+                    Label(
+                        x,
+                        first + row * SMALL * LINE,
+                        line,
+                        anchor="end" if left else "start",
+                        kind="annotation",
+                    )
+                    for row, line in enumerate(lines)
+                ]
+                if all(_free(label.box, plot, taken) for label in labels):
+                    return labels, (x + 3 if left else x - 3, y, edge, y)
+    return None
+
+
+def _free(box: Box, plot: Plot, taken: list[Box]) -> bool:
+    return plot.left + 2 <= box.left and box.right <= plot.right and not meets_any(box, taken, 3.0)
+
+
+def _with_numbers(
+    periods: Sequence[Period], lines: Sequence[Mark], plot: Plot, numbers_for_breaks: bool
+) -> Annotated:
+    """Decisions, and if need be breaks, with numbers from left to right."""
+    counted = (
+        [(one.x, "break", index, one.text) for index, one in enumerate(lines)] if numbers_for_breaks else []
+    )
+    for index, one in enumerate(_named(periods, plot)):
+        counted.append((plot.centre(one.column), "decision", index, one.text))
+    counted.sort(key=lambda entry: entry[0])
+    signs = numbered(len(counted))
+    marks = {
+        kind: [
+            Mark(x, sign, 0.0, True)
+            for sign, (x, which, *_) in zip(signs, counted, strict=True)
+            if which == kind
+        ]
+        for kind in ("break", "decision")
+    }
+    heads = marks["break"] if numbers_for_breaks else list(lines)
+    singles = _joined(marks["decision"])
+    moved, ups, labels = _headed([*heads, *singles], plot)
+    cut = len(heads)
+    leaders = tuple(
+        (one.x, label.y + 3, one.x, top_of(periods[_column_at(one.x, moved)], moved))
+        for one, label in zip(singles, labels[cut:], strict=True)
+    )
+    if numbers_for_breaks:  # a number stands on its line, not beside it
+        ups = tuple(BreakLine(one.x, label.y + 3) for one, label in zip(heads, labels, strict=False))
+    return Annotated(moved, ups[:cut], leaders, labels, signs, tuple(text for *_, text in counted))
+
+
+def _joined(marks: Sequence[Mark]) -> list[Mark]:
+    """One mark for each column: its signs together."""
+    found: dict[float, str] = {}
+    for one in marks:
+        found[one.x] = found.get(one.x, "") + one.text
+    return [Mark(x, text, 0.0, True) for x, text in found.items()]
+
+
+def _column_at(x: float, plot: Plot) -> int:
+    return min(range(plot.count), key=lambda index: abs(plot.centre(index) - x))

@@ -1,0 +1,206 @@
+"""Stacked columns over time, with what is not known, single large decisions, and changes of method."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dualuse.transparency.site.charts.annotations import Annotated, annotated
+from dualuse.transparency.site.charts.column_plot import (
+    HEADROOM,
+    Plot,
+    solid_boxes,
+    unknown_box,
+    value_labels,
+)
+from dualuse.transparency.site.charts.drawing import (
+    EDGE,
+    Frame,
+    document,
+    element,
+    link,
+    outlier_pattern,
+    rectangle,
+    stroke,
+    unknown_pattern,
+    written,
+)
+from dualuse.transparency.site.charts.marks import (
+    Break,
+    LegendItem,
+    Series,
+    base_line,
+    break_positions,
+    colours_of,
+    legend,
+    notes,
+    period_labels,
+    value_axis,
+)
+from dualuse.transparency.site.charts.palette import AXIS, PAPER, UNKNOWN_STRIPE
+from dualuse.transparency.site.charts.periods import Outlier, Period, checked_periods, parts_of
+from dualuse.transparency.site.charts.scale import amount, are_whole, known_sum, ticks
+from dualuse.transparency.site.charts.text import SMALL, Label, width_of
+
+__all__ = ["Outlier", "Period", "columns"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How the columns of one chart are filled and named."""
+
+    series: Sequence[Series]
+    colours: Sequence[str]
+    number: Callable[[float], str]
+    unknown: str
+    ident: str
+
+
+def columns(
+    periods: Sequence[Period],
+    series: Sequence[Series],
+    breaks: Sequence[Break] = (),
+    *,
+    title: str,
+    description: str,
+    unit: str,
+    number: Callable[[float], str],
+    width: int,
+    ident: str,
+    unknown: str,
+    outlier: str,
+    heading: str = "",
+    source_line: str = "",
+    plot_height: int = 0,
+) -> str:
+    """Columns over time as SVG; the scale starts at zero and reaches to the highest column.
+
+    Args:
+        unit: what the axis counts, named at its top.
+        number: writes a value, or a tick, in the language of the page.
+        width: in px. ``plot_height``: of the columns alone, in px; by default by the width.
+        ident: the start of all ids in the chart; two charts of one page have two.
+        unknown: the word of the legend for what is not known; ``outlier``: for the hatched part of a single decision.
+        heading, source_line: printed above and below, for a file that stands alone.
+
+    Raises:
+        ValueError: a period has not one value for each series; a value is negative, not finite or over 10^18; the outliers
+            of a series are more than its value; a break comes after no period; ``ident`` or ``width`` cannot be used.
+    """
+    checked_periods(periods, len(series))
+    cuts = break_positions(breaks, [one.label for one in periods])
+    frame = Frame(title, description, width, ident, heading, source_line)
+    look = _Look(series, colours_of(series), number, unknown, ident)
+    key, top = legend(_legend_items(periods, look, outlier), width, frame.headed()[1])
+    at = ticks(max((known_sum(one.values) or 0.0 for one in periods), default=0.0), 4 if frame.narrow else 5,
+               all(are_whole(one.values) for one in periods))  # fmt: skip
+    high = plot_height or (200 if frame.narrow else 280)
+    left = EDGE + 6 + max(width_of(number(one), SMALL) for one in at)
+    plot = Plot(left, width - EDGE, top + SMALL + HEADROOM, high, at[-1] or 1.0, len(periods))
+    shown = annotated(periods, breaks, cuts, plot, number)
+    plot = shown.plot
+    bottom = plot.bottom + SMALL + 7
+    list_of_notes, end = notes(shown.signs, shown.texts, frame, bottom + 10)
+    body = [
+        *key,
+        *value_axis([(plot.y(one), number(one)) for one in at], plot.left, plot.right, unit, top + SMALL),
+        *_columns(periods, plot, look, frame, bottom - 2),
+        base_line(plot.left, plot.right, plot.bottom),
+        *_over(periods, plot, shown, number),
+        *list_of_notes,
+    ]
+    linked = any(one.href for one in periods)
+    return document(
+        frame, body, end if shown.signs else bottom + 4, linked=linked, patterns=_patterns(periods, look)
+    )  # fmt: skip
+
+
+def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[LegendItem]:
+    items = [LegendItem(one.label, fill) for one, fill in zip(look.series, look.colours, strict=True)]
+    first = next((one for period in periods for one in period.outliers), None)
+    if first is not None:
+        index = first.series_index
+        items.append(LegendItem(outlier, f"url(#{look.ident}-outlier-{index})", look.colours[index]))
+    if any(None in period.values for period in periods):
+        items.append(LegendItem(look.unknown, f"url(#{look.ident}-unknown)", UNKNOWN_STRIPE))
+    return items
+
+
+def _patterns(periods: Sequence[Period], look: _Look) -> list[str]:
+    used = sorted({one.series_index for period in periods for one in period.outliers})
+    found = [outlier_pattern(look.ident, index, look.colours[index]) for index in used]
+    return [*found, unknown_pattern(look.ident)] if any(None in one.values for one in periods) else found
+
+
+def _columns(
+    periods: Sequence[Period], plot: Plot, look: _Look, frame: Frame, base: float
+) -> list[str]:  # fmt: skip
+    """All columns with the labels under them; that of a period with a link is one link from top to label."""
+    labels = period_labels(
+        [one.label for one in periods], [plot.centre(one) for one in range(len(periods))], base, frame,
+        [one.href for one in periods],
+    )  # fmt: skip
+    found = []
+    for index, period in enumerate(periods):
+        total = amount(period.values, look.number(known_sum(period.values) or 0.0))
+        left, right = plot.slot(index)
+        area = element(
+            "rect", class_="area", x=left, y=plot.top, width=right - left, height=base + 3 - plot.top,
+            fill="none", pointer_events="all",
+        )  # fmt: skip
+        found.append(
+            link(
+                period.href,
+                f"{period.label}: {total}",
+                area if period.href else "",
+                *_column(index, period, plot, look),
+                written(labels[index]) if index in labels else "",
+            )
+        )
+    return found
+
+
+def _column(index: int, period: Period, plot: Plot, look: _Look) -> list[str]:
+    """The parts of one column from its base upwards."""
+    found = []
+    left, wide = plot.centre(index) - plot.bar / 2, plot.bar
+    slot = unknown_box(index, period, plot)
+    if slot is not None:
+        title = f"{period.label}: {look.unknown}"
+        high = slot.bottom - slot.top
+        found.append(
+            rectangle(left, slot.top, wide, high, f"url(#{look.ident}-unknown)", "unknown", title=title)
+        )
+    for part in parts_of(period):
+        high = plot.high(part.value)
+        y = plot.y(part.below + part.value)
+        shade = look.colours[part.series]
+        if part.outlier is not None:
+            title = f"{period.label} · {part.outlier.label}: {look.number(part.value)}"
+            fill = f"url(#{look.ident}-outlier-{part.series})"
+            found.append(rectangle(left, y, wide, high, fill, "outlier", title=title, stroke=shade))
+        else:
+            named = f" · {look.series[part.series].label}" if look.series[part.series].label else ""
+            title = f"{period.label}{named}: {look.number(period.values[part.series] or 0.0)}"
+            # A rim on a part of a few px would leave nothing of it.
+            rim = PAPER if high > 4 and len(look.series) > 1 else ""
+            found.append(rectangle(left, y, wide, high, shade, "segment", title=title, stroke=rim))
+    if known_sum(period.values) == 0 and None not in period.values:
+        found.append(stroke(left, plot.bottom, left + wide, plot.bottom, AXIS, "zero", width=2))
+    return found
+
+
+def _over(
+    periods: Sequence[Period], plot: Plot, shown: Annotated, number: Callable[[float], str]
+) -> list[str]:  # fmt: skip
+    """What stands on the columns: breaks, leaders and texts."""
+    taken = [*solid_boxes(periods, plot), *shown.boxes]
+    values = value_labels(periods, plot, number, taken)
+    found = [stroke(one.x, one.top, one.x, plot.bottom, AXIS, "break", dash="4 3") for one in shown.breaks]
+    for leader in shown.leaders:
+        x1, y1, x2, y2 = leader
+        if x1 == x2:  # from above: it ends over the value of its column
+            y2 = min([y2, *(one.box.top - 1 for one in values if one.box.left <= x1 <= one.box.right)])
+        found.append(stroke(x1, y1, x2, y2, AXIS, "leader"))
+    labels: list[Label] = [*values, *shown.labels]
+    return [*found, *(written(one, halo=True) for one in labels)]

@@ -1,0 +1,228 @@
+"""What several kinds of chart have: series and their legend, breaks of a series of time, and notes with a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dualuse.transparency.site.charts.drawing import EDGE, Frame, rectangle, stroke, written
+from dualuse.transparency.site.charts.palette import AXIS, GRID, colour
+from dualuse.transparency.site.charts.text import (
+    BODY,
+    LINE,
+    LINK_INK,
+    SMALL,
+    Box,
+    Label,
+    meets_any,
+    shorten,
+    width_of,
+    wrap,
+)
+
+SWATCH: Final = 12.0
+_GAP: Final = 18.0
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a part of a column, or a bar, counts. ``colour``: ``#rrggbb``; by default the next of the palette."""
+
+    label: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """What was counted changed after the period with the label ``after``; ``label`` says how, in a few words."""
+
+    after: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    """One entry of a legend. ``fill``: a colour or pattern; ``dash``: for a line, its dashes (``0`` for none)."""
+
+    label: str
+    fill: str
+    stroke: str = ""
+    dash: str = ""
+
+
+def colours_of(series: Sequence[Series]) -> tuple[str, ...]:
+    """The colour of each series."""
+    return tuple(one.colour or colour(index) for index, one in enumerate(series))
+
+
+def break_positions(breaks: Sequence[Break], labels: Sequence[str]) -> tuple[int, ...]:
+    """For each break, how many periods stand before it.
+
+    Raises:
+        ValueError: a break comes after no period, or after the last.
+    """
+    for one in breaks:
+        if one.after not in labels[:-1]:
+            raise ValueError(f"no period follows {one.after!r}, so there can be no break after it")
+    return tuple(list(labels).index(one.after) + 1 for one in breaks)
+
+
+def legend(items: Sequence[LegendItem], width: float, top: float) -> tuple[list[str], float]:
+    """A legend from ``top``, in as many rows as it needs, and the y in px under it; items without a label are left out."""
+    parts: list[str] = []
+    x, y = EDGE, top
+    shown = [one for one in items if one.label]
+    for item in shown:
+        label = shorten(item.label, width - 2 * EDGE - SWATCH - 6, BODY)
+        wide = SWATCH + 6 + width_of(label, BODY)
+        if x > EDGE and x + wide > width - EDGE:
+            x, y = EDGE, y + BODY * LINE + 3
+        parts += _entry(item, label, x, y)
+        x += wide + _GAP
+    return parts, (y + BODY * LINE + 8 if shown else top)
+
+
+def _entry(item: LegendItem, label: str, x: float, y: float) -> list[str]:
+    middle = y + SWATCH / 2 + 1
+    mark = (
+        stroke(x, middle, x + SWATCH + 2, middle, item.fill, "key", width=3, dash=item.dash.strip("0"))
+        if item.dash
+        else rectangle(x, y + 1, SWATCH, SWATCH, item.fill, "key", stroke=item.stroke)
+    )
+    full = item.label if label != item.label else ""
+    return [mark, written(Label(x + SWATCH + 6, y + SWATCH, label, BODY, full=full, kind="legend"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something at ``x`` px that has a text above the plot. ``base``: the y in px that its line goes down to."""
+
+    x: float
+    text: str
+    base: float = 0.0
+    centred: bool = False
+
+
+def numbered(count: int) -> tuple[str, ...]:
+    """The signs of so many notes: ①, ②, …"""
+    return tuple(_CIRCLED[one] if one < len(_CIRCLED) else f"({one + 1})" for one in range(count))
+
+
+def span(mark: Mark, left: float, right: float) -> tuple[float, float]:
+    """From which x to which the text of a mark stands, kept between ``left`` and ``right``."""
+    wide = width_of(mark.text, SMALL)
+    begin = mark.x - wide / 2 if mark.centred else mark.x + 3
+    if not mark.centred and begin + wide > right:
+        begin = mark.x - 3 - wide  # to the left of its line
+    begin = max(left, min(begin, right - wide))
+    return begin, begin + wide
+
+
+def lanes(marks: Sequence[Mark], left: float, right: float) -> tuple[int, ...]:
+    """For each mark the lane above the plot (0 is the lowest) where its text meets no other and, if that can be, no line
+    of another mark."""
+    chosen: dict[int, int] = {}
+    spans = [span(one, left, right) for one in marks]
+
+    def clash(first: int, lane: int, strict: bool) -> bool:
+        for other, its_lane in chosen.items():
+            (begin, end), (its_begin, its_end) = spans[first], spans[other]
+            if lane == its_lane and begin < its_end + 4 and its_begin < end + 4:
+                return True
+            if strict and lane > its_lane and its_begin - 1 <= marks[first].x <= its_end + 1:
+                return True
+            if strict and lane < its_lane and begin - 1 <= marks[other].x <= end + 1:
+                return True
+        return False
+
+    # Signs first: a text can begin above one, but a leader through a text is ugly.
+    for index in sorted(range(len(marks)), key=lambda one: (not marks[one].centred, -marks[one].x)):
+        options = [
+            *((lane, True) for lane in range(len(marks))),
+            *((lane, False) for lane in range(len(marks))),
+        ]
+        chosen[index] = next(lane for lane, strict in options if not clash(index, lane, strict))
+    return tuple(chosen[index] for index in range(len(marks)))
+
+
+def lane_height(count: int) -> float:
+    """The px that so many lanes take."""
+    return count * (SMALL * LINE + 2)
+
+
+def notes(signs: Sequence[str], texts: Sequence[str], frame: Frame, top: float) -> tuple[list[str], float]:
+    """The list of notes from ``top``, and the y in px under it."""
+    parts: list[str] = []
+    y = top
+    indent = max((width_of(sign, SMALL) for sign in signs), default=0.0) + 6
+    for sign, text in zip(signs, texts, strict=True):
+        parts.append(written(Label(EDGE, y + SMALL, sign, SMALL, kind="note")))
+        for line in wrap(text, frame.width - 2 * EDGE - indent, SMALL, 3) or ("",):
+            parts.append(written(Label(EDGE + indent, y + SMALL, line, SMALL, kind="note"))) if line else None
+            y += SMALL * LINE
+    return parts, y
+
+
+def value_axis(
+    at: Sequence[tuple[float, str]], left: float, right: float, unit: str, unit_base: float
+) -> list[str]:
+    """Grid lines across a plot, at y px with their texts left of it, and the unit on the base line ``unit_base``; the line
+    of zero is drawn last of all by :func:`base_line`."""
+    parts: list[str] = []
+    for y, text in at:
+        parts.append(stroke(left, y, right, y, GRID, "grid"))
+        parts.append(written(Label(left - 5, y + SMALL * 0.35, text, SMALL, "end", kind="tick")))
+    label = shorten(unit, right - EDGE, SMALL)
+    if label:
+        parts.append(written(Label(EDGE, unit_base, label, SMALL, kind="unit")))
+    return parts
+
+
+def base_line(left: float, right: float, y: float) -> str:
+    """The line of zero, over what stands on it."""
+    return stroke(left, y, right, y, AXIS, "base")
+
+
+def period_labels(
+    labels: Sequence[str], centres: Sequence[float], base: float, frame: Frame, links: Sequence[str] = ()
+) -> dict[int, Label]:
+    """The labels under a series of time, by the index of their period: as many as there is room for, the last always
+    among them."""
+    steps = [*(factor * 10**power for power in range(6) for factor in (1, 2, 5)), max(len(labels), 1)]
+    for step in steps:
+        shown = {
+            index: _period_label(labels[index], centres[index], base, frame, bool(links and links[index]))
+            for index in range(len(labels) - 1, -1, -step)
+        }
+        if len(free_of(list(shown.values()), [])) == len(shown):
+            break
+    return shown
+
+
+def _period_label(label: str, centre: float, base: float, frame: Frame, linked: bool) -> Label:
+    text = shorten(label, min(frame.width - 2 * EDGE, 160), SMALL)
+    half = width_of(text, SMALL) / 2
+    return Label(
+        max(EDGE + half, min(centre, frame.width - EDGE - half)),
+        base,
+        text,
+        SMALL,
+        "middle",
+        kind="period",
+        underlined=linked,
+        fill=LINK_INK if linked else AXIS,
+        full="" if text == label else label,
+    )
+
+
+def free_of(labels: Sequence[Label], taken: Sequence[Box], margin: float = 2.0) -> list[Label]:
+    """Those of the labels that meet neither what is taken nor one before them."""
+    boxes = list(taken)
+    kept: list[Label] = []
+    for label in labels:
+        if not meets_any(label.box, boxes, margin):
+            kept.append(label)
+            boxes.append(label.box)
+    return kept

@@ -1,0 +1,223 @@
+"""Atom feeds (RFC 4287): what each release changes, as a whole and for every destination and item that a decision names."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from dualuse.transparency.site.published import Change, Published
+from dualuse.transparency.site.rendering import render_feed
+from dualuse.transparency.site.texts import OUTCOMES, Texts
+from dualuse.wording import N_
+
+_SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dualuse:site")
+_SHOWN: Final = (
+    "id", "date", "authority", "decision", "entries", "entries_text", "destination", "destination_text",
+)  # fmt: skip
+_MOST: Final = 20
+"""So many decisions are told one by one in an entry."""
+Touched = Mapping[str, Sequence[tuple[Published, Change, Mapping[str, Any]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a feed."""
+
+    id: str
+    title: str
+    updated: str
+    href: str
+    text: str
+
+
+def release_feed(releases: Sequence[Published], texts: Texts, address: str) -> str:
+    """The feed of all releases."""
+    entries = [
+        Entry(
+            _urn("release", one.version),
+            texts(N_("Release {version}"), version=one.version),
+            _moment(one),
+            _link(address, texts, "data.html"),
+            _release_text(one, texts),
+        )
+        for one in reversed(releases)
+    ]
+    return _feed(
+        texts(N_("Releases: decisions on the export of dual-use items")),
+        "releases",
+        "releases",
+        "index.html",
+        entries,
+        texts,
+        address,
+    )
+
+
+def _release_text(release: Published, texts: Texts) -> str:
+    number = texts.number(release.decisions.height)
+    if not release.before:
+        return texts(N_("The first release: {number} decisions."), number=number)
+    counts = Counter(change.kind for change in release.changes)
+    text = texts(
+        N_("{number} decisions. Since {before}: {added} added, {changed} changed, {removed} removed."),
+        number=number,
+        before=release.before,
+        added=texts.number(counts["added"]),
+        changed=texts.number(counts["changed"]),
+        removed=texts.number(counts["removed"]),
+    )
+    return f"{text} {release.because}".strip()
+
+
+def group_feeds(
+    releases: Sequence[Published], column: str, letters: int, groups: Iterable[str]
+) -> Iterator[tuple[str, list[tuple[Published, Counter[str], list[Mapping[str, Any]]]]]]:
+    """For each group of a column of lists (a destination, an entry): per release how many decisions it added, changed and
+    removed, and those decisions. The first release adds all of its own.
+
+    Yields:
+        the group, and per release (newest first) the counts by kind and the rows, each with ``kind``.
+    """
+    found: dict[str, list[tuple[Published, Counter[str], list[Mapping[str, Any]]]]] = {
+        one: [] for one in groups
+    }
+    for before, release in zip((None, *releases), releases, strict=False):
+        touched = _touched(before, release, column, letters)
+        for group, rows in touched.items():
+            if group in found:
+                counts = Counter(str(row["kind"]) for row in rows)
+                found[group].insert(0, (release, counts, rows))
+    yield from found.items()
+
+
+def _touched(
+    before: Published | None, release: Published, column: str, letters: int
+) -> dict[str, list[Mapping[str, Any]]]:
+    """The decisions that a release added, changed or removed, by group; a removed one as it was before."""
+    if before is None:
+        kinds = pl.DataFrame({"id": release.decisions["id"], "kind": ["added"] * release.decisions.height})
+    else:
+        kinds = pl.DataFrame(
+            [(one.id, one.kind) for one in release.changes],
+            schema={"id": pl.String, "kind": pl.String},
+            orient="row",
+        )
+    shown = [*_SHOWN, *([column] if column not in _SHOWN else [])]
+    now = release.decisions.select(shown).join(kinds.filter(pl.col("kind") != "removed"), on="id")
+    parts = [now]
+    if before is not None:
+        parts.append(before.decisions.select(shown).join(kinds.filter(pl.col("kind") != "added"), on="id"))
+    # A changed decision touches the groups it is in now and those it was in before.
+    rows = pl.concat(parts).with_columns(
+        pl.col(column)
+        .list.eval(pl.element().str.head(letters) if letters else pl.element())
+        .list.unique()
+        .alias("group")
+    )
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for groups, part in (
+        rows.explode("group")
+        .drop_nulls("group")
+        .partition_by("group", as_dict=True, maintain_order=True)
+        .items()
+    ):
+        once = part.unique("id", keep="first", maintain_order=True)
+        found[str(groups[0])] = [*once.sort("date", "id", descending=[True, False]).iter_rows(named=True)]
+    return found
+
+
+def group_feed(
+    kind: str,
+    group: str,
+    title: str,
+    page: str,
+    per_release: Sequence[tuple[Published, Counter[str], list[Mapping[str, Any]]]],
+    texts: Texts,
+    address: str,
+) -> str:
+    """The feed of a destination or item."""
+    entries = [
+        Entry(
+            _urn(kind, group, release.version),
+            texts(
+                N_("Release {version}: {added} added, {changed} changed, {removed} removed"),
+                version=release.version,
+                added=texts.number(counts["added"]),
+                changed=texts.number(counts["changed"]),
+                removed=texts.number(counts["removed"]),
+            ),
+            _moment(release),
+            _link(address, texts, page),
+            _told(rows, texts),
+        )
+        for release, counts, rows in per_release
+    ]
+    return _feed(title, f"{kind}:{group}", page.removesuffix(".html"), page, entries, texts, address)
+
+
+def _told(rows: Sequence[Mapping[str, Any]], texts: Texts) -> str:
+    lines = [
+        texts(
+            N_("{day}, {state}: {outcome}, {items}, to {places}"),
+            day=row["date"].isoformat() if row["date"] else texts(N_("day not known")),
+            state=texts.place(row["authority"]),
+            outcome=texts(OUTCOMES.get(row["decision"], row["decision"])),
+            items=", ".join(row["entries"]) or row["entries_text"] or texts(N_("items not known")),
+            places=", ".join(texts.place(code) for code in row["destination"])
+            or row["destination_text"]
+            or texts(N_("not known")),
+        )
+        for row in rows[:_MOST]
+    ]
+    if len(rows) > _MOST:
+        lines.append(texts(N_("and {number} more"), number=texts.number(len(rows) - _MOST)))
+    return "\n".join(lines)
+
+
+def _feed(
+    title: str, key: str, path: str, page: str, entries: Sequence[Entry], texts: Texts, address: str
+) -> str:
+    own = f"feeds/{path}.atom"
+    return render_feed(
+        {
+            "title": title,
+            "id": _urn("feed", texts.language, key),
+            "updated": entries[0].updated if entries else "1970-01-01T00:00:00Z",
+            "author": "dualuse",
+            "language": texts.language,
+            "self_address": f"{address}{texts.language}/{own}" if address else "",
+            "alternate": _link(address, texts, page, own),
+            "entries": [
+                {
+                    "id": one.id,
+                    "title": one.title,
+                    "updated": one.updated,
+                    "href": one.href if address else _relative(own, page),
+                    "text": one.text,
+                }
+                for one in entries
+            ],
+        }
+    )
+
+
+def _link(address: str, texts: Texts, page: str, own: str = "") -> str:
+    return f"{address}{texts.language}/{page}" if address else _relative(own, page)
+
+
+def _relative(own: str, page: str) -> str:
+    """The way from a feed to a page, both counted from the root of the language."""
+    return "../" * own.count("/") + page
+
+
+def _urn(*parts: str) -> str:
+    return uuid.uuid5(_SPACE, "/".join(parts)).urn
+
+
+def _moment(release: Published) -> str:
+    return f"{release.day.isoformat()}T00:00:00Z"

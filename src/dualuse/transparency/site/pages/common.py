@@ -1,0 +1,223 @@
+"""What pages on decisions have in common: a view as map, chart, table, download and method."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from dualuse.transparency.decision import NO_COUNTRY, RESULTS
+from dualuse.transparency.site.drawings import Drawing, MapDrawing
+from dualuse.transparency.site.edition import Edition
+from dualuse.transparency.site.indices_shown import IndexLine, index_lines
+from dualuse.transparency.site.outliers import Outlier
+from dualuse.transparency.site.tables import Link, Maker, Row, Table, columns_of
+from dualuse.transparency.site.texts import OUTCOMES, Texts
+from dualuse.transparency.site.views import ALL, Exhibit, View
+from dualuse.transparency.sources import Source
+from dualuse.transparency.statistics import sql
+from dualuse.wording import N_
+
+CAPTIONS: Final[dict[tuple[str, ...], str]] = {
+    ("year", "authority"): N_("Decisions by year and State"),
+    ("year",): N_("Decisions by year"),
+    ("authority",): N_("Decisions by State"),
+    ("category",): N_("Decisions by category of Annex I"),
+    ("item_type",): N_("Decisions by type of item"),
+    ("entry",): N_("Decisions by entry of Annex I"),
+    ("family",): N_("Decisions by surveillance family"),
+    ("destination",): N_("Decisions by destination"),
+    ("via",): N_("Decisions by country on the way"),
+    ("kind",): N_("Decisions by kind of authorisation"),
+    ("end_user",): N_("Decisions by category of end user"),
+    ("criterion",): N_("Decisions by ground of refusal"),
+    ("authority", "destination"): N_("Decisions from State to destination"),
+}
+_NOT_TOLD: Final[dict[str, str]] = {
+    "kind": N_("No source tells the kind of authorisation."),
+    "end_user": N_("No source tells the category of end user."),
+    "criterion": N_("No source tells a ground of refusal."),
+    "family": N_(
+        "No decision here names an item that belongs to a surveillance family as a whole. Codes may be coarser than that: it is no proof that there were none."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The edition in one language: what every page needs."""
+
+    edition: Edition
+    texts: Texts
+    every_place: frozenset[str]
+    every_entry: frozenset[str]
+
+    def link(self, dimension: str, group: str) -> str:
+        """The page of a group, from the root of the language; "" where it has none."""
+        match dimension:
+            case "destination" | "via":
+                return f"destinations/{group}.html" if group in self.every_place else ""
+            case "entry":
+                return f"items/{group}.html" if group in self.every_entry else ""
+            case "family":
+                return f"items/families/{group}.html"
+            case "item_type":
+                return f"items/types/{group}.html" if group in self.edition.item_types else ""
+            case "authority" | "year" | "category":
+                return self.explored(**{dimension: group})
+            case _:
+                return ""
+
+    def context_of(self, place: str) -> tuple[IndexLine, ...]:
+        """What indices of human rights say of a place; none where none were imported."""
+        return index_lines(self.edition.context, place, self.edition.day, self.texts)
+
+    def explored(self, authority: str = ALL, year: str = ALL, category: str = ALL) -> str:
+        """The page of the decisions so narrowed; "" where no decision is in it."""
+        key = (authority, year, category)
+        return f"decisions/{'/'.join(key)}.html" if key in self.edition.explored else ""
+
+    def maker(self, view: View, folder: str, link: Link | None = None) -> Maker:
+        """What makes the tables of a view whose files lie in ``folder``."""
+        return Maker(view, folder, self.edition.coverage, self.texts, link or self.link, self.edition.wider)
+
+    def beside(self, where: Mapping[str, str]) -> tuple[str, ...]:
+        """What may lie in a view without saying so: decisions that name no country, no entry, or a wider code."""
+        texts, edition = self.texts, self.edition
+        notes = []
+        if "destination" in where and where["destination"] not in NO_COUNTRY:
+            views = [edition.destinations.get(name) for name in ("", "VARIOUS", "WORLD", "WORLD_BUT")]
+            notes.append(
+                (
+                    N_(
+                        "Counted are decisions that name it. {number} others name no country, or several that are not named: it may be among them."
+                    ),
+                    sum(map(_decisions, views)),
+                )
+            )
+        if "entry" in where:
+            notes.append(
+                (
+                    N_(
+                        "Counted are decisions that name it. {number} others name no entry of Annex I: it may be among them."
+                    ),
+                    _decisions(edition.entries.get("")),
+                )
+            )
+        if "family" in where:
+            notes.append(
+                (
+                    N_(
+                        "Counted are decisions that name its codes. {number} others name only a wider code, or none: it may be among them."
+                    ),
+                    edition.wider.get(where["family"], 0),
+                )
+            )
+        return tuple(texts(text, number=texts.number(number)) for text, number in notes if number)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A view as a page shows it; the fields are those of ``view.html``."""
+
+    lead: str
+    total: Row
+    headline_columns: tuple[tuple[str, str], ...]
+    held: tuple[str, ...]
+    tables: tuple[Table, ...]
+    not_told: tuple[str, ...]
+    total_sql: tuple[str, ...]
+    filters: tuple[Any, ...] = ()
+    charts: tuple[Drawing, ...] = ()
+    map: MapDrawing | None = None
+    outliers: tuple[Outlier, ...] = ()
+    feed: str = ""
+    notes: tuple[str, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    def content(self, texts: Texts) -> dict[str, Any]:
+        """What fills the template."""
+        files = [file for table in self.tables for file in table.files]
+        parts = [
+            ("map", texts(N_("Map"))) if self.map else None,
+            ("chart", texts(N_("Chart"))) if self.charts else None,
+            *self.more.get("parts", ()),
+            ("table", texts(N_("Table"))),
+            ("download", texts(N_("Download"))),
+            ("method", texts(N_("Method"))),
+        ]
+        return {
+            "lead": self.lead,
+            "total": self.total,
+            "headline_columns": self.headline_columns,
+            "held": self.held,
+            "tables": self.tables,
+            "not_told": self.not_told,
+            "total_sql": self.total_sql,
+            "filters": self.filters,
+            "charts": self.charts,
+            "map": self.map,
+            "outliers": self.outliers,
+            "feed": self.feed,
+            "notes": self.notes,
+            "files": files,
+            "parts": [part for part in parts if part],
+            **{key: value for key, value in self.more.items() if key != "parts"},
+        }
+
+
+def shown_tables(maker: Maker, by: Sequence[tuple[str, ...]]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+    """The tables of a view that tell something, and a sentence for each dimension that no source tells."""
+    tables, not_told = [], []
+    for names in by:
+        table = maker.table(maker.texts(CAPTIONS[names]), *names)
+        if table is None or (names == ("via",) and not _tells(table)):
+            continue
+        if names[0] in _NOT_TOLD and not _tells(table):
+            not_told.append(maker.texts(_NOT_TOLD[names[0]]))
+        else:
+            tables.append(table)
+    return tuple(tables), tuple(not_told)
+
+
+def _tells(table: Table) -> bool:
+    """Whether any row is a group that a source tells."""
+    return any(row.groups[0] not in ("", "unknown") for row in table.rows)
+
+
+def headline(total: Row, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """The numbers at the head of a page: outcomes, those that are always asked for and those that are known."""
+    return columns_of([total.numbers], texts)
+
+
+def total_lines(view: View) -> tuple[str, ...]:
+    """The lines of SQL of the numbers at the head of a page."""
+    return tuple(sql(Exhibit((), measure).statistic(view.where)) for measure in ("outcomes", "values"))
+
+
+def spans(sources: Sequence[Source], texts: Texts, authority: str = "") -> tuple[str, ...]:
+    """What the sources hold, in words: ``Netherlands, 2004-01-01 to 2015-12-31: granted``."""
+    return tuple(
+        texts(
+            N_("{state}, {first} to {last}: {outcomes}"),
+            state=texts.place(one.authority),
+            first=one.first.isoformat(),
+            last=one.last.isoformat(),
+            outcomes=", ".join(texts(RESULT_NAMES[outcome]) for outcome in one.outcomes),
+        )
+        for one in sources
+        if authority in ("", ALL, one.authority)
+    )
+
+
+RESULT_NAMES: Final[dict[str, str]] = {
+    **{name: OUTCOMES[name] for name in RESULTS if name in OUTCOMES},
+    "annulled": N_("annulled"),
+    "revoked": N_("revoked"),
+    "suspended": N_("suspended"),
+}
+
+
+def _decisions(view: View | None) -> int:
+    rows = view.rows("outcomes") if view else None
+    return int(rows["decisions"][0]) if rows is not None else 0

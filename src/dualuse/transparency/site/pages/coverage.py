@@ -1,0 +1,108 @@
+"""The board of who reports: which State's decisions are held, for which years and outcomes, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dualuse.law.territories import member_states
+from dualuse.transparency.decision import RESULTS
+from dualuse.transparency.importing.union_figures import Figure
+from dualuse.transparency.site.pages.common import Room
+from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.sources import Source
+from dualuse.wording import N_
+
+REPORTED_ON: Final = ("granted", "refused", "withdrawn")
+"""What a State that reports in full tells: what was granted, what refused, what was taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year of a State: how many outcomes of :data:`REPORTED_ON` are complete, and how many decisions are in the table."""
+
+    year: str
+    complete: tuple[str, ...]
+    decisions: int
+
+    @property
+    def mark(self) -> str:
+        """``all``, ``part``, ``some`` (decisions without a source that says it holds all) or ``none``."""
+        if set(REPORTED_ON) <= set(self.complete):
+            return "all"
+        return "part" if self.complete else "some" if self.decisions else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A line of the board."""
+
+    code: str
+    name: str
+    member_state: bool
+    years: tuple[Year, ...]
+    sources: tuple[Source, ...]
+    figures: int
+    silent: tuple[Figure, ...]
+
+
+def coverage_page(room: Room) -> Page:
+    """The board."""
+    texts, edition = room.texts, room.edition
+    years = _years(room)
+    codes = dict.fromkeys([*member_states(), *edition.coverage.authorities()])
+    rows = [_reporter(room, code, years) for code in codes]
+    rows.sort(key=lambda one: (not one.member_state, one.name))
+    content = {
+        "rows": rows,
+        "years": years,
+        "silent": [row.name for row in rows if row.member_state and not row.sources],
+        "held": [row.name for row in rows if row.member_state and row.sources],
+        "results": RESULTS,
+    }
+    return Page(
+        "coverage",
+        texts(N_("Who reports, and who does not")),
+        "coverage.html",
+        content,
+        "coverage",
+        texts(N_("Which States' decisions are public, for which years, and what is missing.")),
+    )
+
+
+def _years(room: Room) -> tuple[str, ...]:
+    held = room.edition.coverage.years()
+    first = min([*map(int, held), room.edition.day.year])
+    return tuple(str(year) for year in range(first, room.edition.day.year + 1))
+
+
+def _reporter(room: Room, code: str, years: Sequence[str]) -> Reporter:
+    edition = room.edition
+    sources = tuple(one for one in edition.release.sources if one.authority.split("-")[0] == code)
+    figures = [
+        one for one in edition.release.figures if code in one.member_state.replace(" ", ";").split(";")
+    ]
+    return Reporter(
+        code=code,
+        name=room.texts.place(code),
+        member_state=code in member_states(),
+        years=tuple(_year(room, code, year) for year in years),
+        sources=sources,
+        figures=sum(one.measure != SILENT for one in figures),
+        silent=tuple(one for one in figures if one.measure == SILENT),
+    )
+
+
+SILENT: Final = "member_states_giving_no_figures"
+"""The measure of a figure that names States which gave no figures."""
+
+
+def _year(room: Room, code: str, year: str) -> Year:
+    view = room.edition.explored.get((code, year, "all"))
+    rows = view.rows("outcomes") if view else None
+    return Year(
+        year,
+        tuple(sorted(room.edition.coverage.complete(code, year))),
+        int(rows["decisions"][0]) if rows is not None else 0,
+    )

@@ -1,0 +1,90 @@
+"""The pages on the material: all files with checksums, the releases and what they changed, and how everything is counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from dualuse.transparency.decision import RESULTS
+from dualuse.transparency.site.breaks import UNION_BREAKS
+from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
+from dualuse.transparency.site.pages.common import RESULT_NAMES, Room
+from dualuse.transparency.site.published import Published
+from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.statistics import STATISTICS, sql
+from dualuse.wording import N_
+
+
+def data_page(room: Room) -> Page:
+    """All releases, their files and changes."""
+    texts = room.texts
+    content = {"releases": [_release(one) for one in reversed(room.edition.releases)]}
+    title = texts(N_("Data and releases"))
+    lead = texts(
+        N_("A release is never changed. A correction is another release, which says what changed and why.")
+    )
+    return Page("data", title, "data.html", content | {"lead": lead}, "data", lead)
+
+
+def _release(release: Published) -> dict[str, Any]:
+    files = [
+        (name, (release.folder / name).stat().st_size, checksum)
+        for name, checksum in sorted(release.checksums.items())
+    ]
+    return {
+        "version": release.version,
+        "day": release.day.isoformat(),
+        "before": release.before,
+        "because": release.because,
+        "decisions": release.decisions.height,
+        "changes": Counter(change.kind for change in release.changes),
+        "files": files,
+    }
+
+
+def method_page(room: Room) -> Page:
+    """Sources, terms, rules, and every statistic with its line of SQL."""
+    texts, release = room.texts, room.edition.release
+    sources = [
+        {
+            "source": one,
+            "title": texts(one.title),
+            "rationale": texts(one.rationale),
+            "held": [texts_of(room, outcome) for outcome in one.outcomes],
+            "missing": [texts_of(room, outcome) for outcome in RESULTS if outcome not in one.outcomes],
+        }
+        for one in release.sources
+    ]
+    statistics = [
+        {
+            "key": one.key,
+            "title": texts(one.title),
+            "unit": texts(one.unit),
+            "denominator": texts(one.denominator),
+            "method": texts(one.method),
+            "sql": sql(one),
+        }
+        for one in STATISTICS
+    ]
+    content = {
+        "sources": sources,
+        "statistics": statistics,
+        "breaks": [
+            (one.after, texts.message(one.why), one.reference, one.verification) for one in UNION_BREAKS
+        ],
+        "outliers_sql": OUTLIERS_SQL,
+    }
+    title = texts(N_("Method"))
+    return Page(
+        "method",
+        title,
+        "method.html",
+        content,
+        "method",
+        texts(N_("How everything is counted, and from what.")),
+    )
+
+
+def texts_of(room: Room, outcome: str) -> str:
+    """The name of an outcome."""
+    return room.texts(RESULT_NAMES[outcome])

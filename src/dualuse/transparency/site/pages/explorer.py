@@ -1,0 +1,175 @@
+"""Pages on the decisions, narrowed by State, year and category: each choice is a page of its own, so that links stay and nothing runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dualuse.transparency.item_types import CATEGORIES, category_of, item_types
+from dualuse.transparency.site.breaks import source_breaks
+from dualuse.transparency.site.drawings import destinations_map, ranking_chart, year_charts
+from dualuse.transparency.site.knowing import Number
+from dualuse.transparency.site.pages.common import (
+    Room,
+    Shown,
+    headline,
+    shown_tables,
+    spans,
+    total_lines,
+)
+from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.site.views import ALL, NARROWED_BY, View
+from dualuse.wording import N_
+
+_BY: Final = (
+    ("year", "authority"),
+    ("authority",),
+    ("category",),
+    ("destination",),
+    ("entry",),
+    ("family",),
+    ("kind",),
+    ("end_user",),
+    ("criterion",),
+)
+_LABELS: Final = {"authority": N_("State"), "year": N_("Year"), "category": N_("Items")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice of a filter: its words, its page ("" where no decision is in it), and how many decisions are in it."""
+
+    text: str
+    href: str
+    current: bool
+    number: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter: what it narrows, its current choice and all choices."""
+
+    label: str
+    current: str
+    choices: tuple[Choice, ...]
+
+
+def explorer_pages(room: Room) -> Iterator[Page]:
+    """A page for each view of the decisions."""
+    for groups, view in room.edition.explored.items():
+        yield _page(room, groups, view)
+
+
+def _page(room: Room, groups: tuple[str, str, str], view: View) -> Page:
+    texts, edition = room.texts, room.edition
+    current = dict(zip(NARROWED_BY, groups, strict=True))
+
+    def link(dimension: str, group: str) -> str:
+        if dimension in NARROWED_BY:
+            return room.explored(**{**current, dimension: group})
+        return room.link(dimension, group)
+
+    address = "/".join(groups)
+    maker = room.maker(view, f"data/decisions/{address}", link)
+    by = [
+        tuple(name for name in names if current.get(name, ALL) == ALL)
+        for names in _BY
+        if any(current.get(name, ALL) == ALL for name in names)
+    ]
+    tables, not_told = shown_tables(maker, list(dict.fromkeys(by)))
+    title = _title(room, current)
+    chosen = tuple(
+        one
+        for one in edition.outliers
+        if current["authority"] in (ALL, one.authority)
+        and current["year"] in (ALL, one.year)
+        and _in_category(current["category"], one.entries)
+    )
+    found = {table.key: table for table in tables}
+    years = found.get("year-authority") or found.get("year")
+    breaks = source_breaks(
+        edition.release.sources,
+        edition.coverage.years(),
+        "" if current["authority"] == ALL else current["authority"],
+    )
+    total = maker.total()
+    shown = Shown(
+        lead="",
+        total=total,
+        headline_columns=headline(total, texts),
+        held=spans(edition.release.sources, texts, current["authority"]),
+        tables=tables,
+        not_told=not_told,
+        total_sql=total_lines(view),
+        filters=_filters(room, current),
+        charts=(
+            *(year_charts(years, breaks, chosen, texts, title) if years else ()),
+            *ranking_chart(found.get("destination"), texts, title),
+            *ranking_chart(found.get("category"), texts, title),
+        ),
+        map=destinations_map(
+            found.get("destination"),
+            texts,
+            title,
+            f"pictures/{texts.language}/map-{'-'.join(groups)}.svg" if current["year"] == ALL else "",
+            room.edition.release.version,
+            "../" * 4,
+        ),
+        outliers=chosen,
+    )
+    return Page(f"decisions/{address}", title, "view.html", shown.content(texts), "decisions")
+
+
+def _title(room: Room, current: dict[str, str]) -> str:
+    texts = room.texts
+    parts = [texts.narrowed(name, current[name]) for name in NARROWED_BY]
+    if all(group == ALL for group in current.values()):
+        return texts(N_("All decisions"))
+    return texts(N_("Decisions: {parts}"), parts=", ".join(parts))
+
+
+def _in_category(category: str, entries: tuple[str, ...]) -> bool:
+    if category == ALL:
+        return True
+    categories = {category_of(one) for one in item_types(entries)} or {"unknown"}
+    return category in categories
+
+
+def _filters(room: Room, current: dict[str, str]) -> tuple[Filter, ...]:
+    edition = room.edition
+    years = [*edition.coverage.years(), *(["unknown"] if _has(room, 1) else [])]
+    groups = {
+        "authority": edition.coverage.authorities(),
+        "year": tuple(years),
+        "category": (*CATEGORIES, *(["unknown"] if _has(room, 2) else [])),
+    }
+    return tuple(
+        Filter(
+            room.texts(_LABELS[name]),
+            room.texts.narrowed(name, "" if current[name] == "unknown" else current[name]),
+            tuple(_choice(room, current, name, group) for group in (ALL, *groups[name])),
+        )
+        for name in NARROWED_BY
+    )
+
+
+def _has(room: Room, place: int) -> bool:
+    return any(groups[place] == "unknown" for groups in room.edition.explored)
+
+
+def _choice(room: Room, current: dict[str, str], name: str, group: str) -> Choice:
+    chosen = {**current, name: group}
+    view = room.edition.explored.get((chosen["authority"], chosen["year"], chosen["category"]))
+    where = {
+        key: value for key, value in chosen.items() if value not in (ALL, "unknown") and key != "category"
+    }
+    rows = view.rows("outcomes") if view else None
+    found = int(rows["granted"].fill_null(0)[0]) if rows is not None else 0
+    complete = "granted" in room.edition.coverage.complete_in(where) and chosen["year"] != "unknown"
+    return Choice(
+        text=room.texts.narrowed(name, "" if group == "unknown" else group),
+        href="" if view is None else room.explored(**chosen),
+        current=current[name] == group,
+        number=Number(found, complete),
+    )

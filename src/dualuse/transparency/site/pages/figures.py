@@ -1,0 +1,170 @@
+"""The page of figures that others have published as sums: with their sources, how sure they are, and the breaks between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from dualuse.transparency.importing.union_figures import Figure
+from dualuse.transparency.site.breaks import UNION_BREAKS
+from dualuse.transparency.site.drawings import Drawing, figure_chart
+from dualuse.transparency.site.pages.common import Room
+from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.site.texts import Texts
+from dualuse.wording import N_
+
+CONFIDENCE_NAMES: Final = {
+    "primary": N_("from the publisher itself"),
+    "secondary": N_("from a report on it"),
+    "low": N_("unverified: do not rely on it"),
+}
+_MEASURES: Final[dict[str, str]] = {
+    "authorised_value": N_("value authorised"),
+    "authorised_value_global": N_("value of global authorisations"),
+    "authorised_value_individual": N_("value of individual authorisations"),
+    "authorised_value_general": N_("value under general authorisations"),
+    "authorised_share_of_extra_EU_exports": N_("part of exports to third countries that was authorised"),
+    "denials": N_("denials"),
+    "denied_value": N_("value denied"),
+    "denied_share_of_extra_EU_exports": N_("part of exports to third countries that was denied"),
+    "licences_granted": N_("licences granted"),
+    "licences_denied": N_("licences denied"),
+    "licensed_value": N_("value licensed"),
+    "licence_granted_flag": N_("licence granted (yes)"),
+    "denial_flag": N_("licence denied (yes)"),
+    "share_of_individual_value": N_("part of the value of individual authorisations"),
+    "share_of_general_value": N_("part of the value under general authorisations"),
+    "share_of_global_authorisations_volume": N_("part of the volume of global authorisations"),
+    "share_of_authorised_value_excl_global": N_(
+        "part of the value authorised, without global authorisations"
+    ),
+    "share_of_licences_by_Freedom_House_status": N_(
+        "part of licences by Freedom House's rating of the destination"
+    ),
+    "member_states_giving_no_figures": N_("Member States that gave no figures"),
+    "refusals_citing_criterion": N_("refusals that cite a criterion"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as shown; ``differs``: another source gives another value for the same thing."""
+
+    figure: Figure
+    value: str
+    who: str
+    where: str
+    confidence: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The figures of one State or of the Union."""
+
+    key: str
+    title: str
+    rows: tuple[Shown, ...]
+
+
+def figures_page(room: Room) -> Page:
+    """All published figures, the Union's first."""
+    texts = room.texts
+    figures = room.edition.release.figures
+    groups = [
+        _group(
+            "union",
+            texts(N_("The European Union")),
+            (one for one in figures if one.member_state == "EU"),
+            texts,
+        ),
+        _group(
+            "states",
+            texts(N_("Member States and others")),
+            (one for one in figures if one.member_state != "EU"),
+            texts,
+        ),
+    ]
+    content = {
+        "groups": [group for group in groups if group.rows],
+        "charts": _charts(figures, texts),
+        "breaks": [
+            (one.after, texts.message(one.why), one.reference, one.verification) for one in UNION_BREAKS
+        ],
+        "measure_name": lambda measure: measure_name(measure, texts),
+        "source_link": source_link,
+    }
+    title = texts(N_("Figures published as sums"))
+    lead = texts(
+        N_("What the Commission, governments and journalists have published without the decisions behind it.")
+    )
+    return Page("figures", title, "figures.html", content | {"lead": lead}, "figures", lead)
+
+
+def _charts(figures: tuple[Figure, ...], texts: Texts) -> list[Drawing]:
+    drawn = []
+    for measure in ("authorised_value", "denials"):
+        chosen = [
+            one
+            for one in figures
+            if one.measure == measure
+            and one.category == "all dual-use"
+            and one.member_state == "EU"
+            and one.confidence != "low"
+        ]
+        drawing = figure_chart(measure, chosen, UNION_BREAKS, texts(_MEASURES[measure]), texts)
+        if drawing:
+            drawn.append(drawing)
+    return drawn
+
+
+def _group(key: str, title: str, figures: Iterable[Figure], texts: Texts) -> Group:
+    rows = list(figures)
+    values: dict[tuple[str, ...], set[object]] = {}
+    for one in rows:
+        values.setdefault(_same(one), set()).add(one.value)
+    shown = [
+        Shown(
+            one,
+            _value(one, texts),
+            one.member_state,
+            "; ".join(texts.place(code) if len(code) == 2 else code for code in one.destination.split(";")),
+            texts(CONFIDENCE_NAMES[one.confidence]),
+            len(values[_same(one)]) > 1,
+        )
+        for one in rows
+    ]
+    return Group(key, title, tuple(shown))
+
+
+def _same(one: Figure) -> tuple[str, ...]:
+    return (one.year, one.measure, one.category, one.destination, one.member_state, one.unit)
+
+
+def _value(one: Figure, texts: Texts) -> str:
+    places = max(0, -int(one.value.normalize().as_tuple().exponent))
+    if one.unit == "flag":
+        return texts(N_("yes"))
+    number = texts.decimal(one.value, places)
+    return (
+        texts(N_("{number} %"), number=number)
+        if one.unit == "percent"
+        else f"{number} {one.unit}".removesuffix(" count")
+    )
+
+
+def measure_name(measure: str, texts: Texts) -> str:
+    """A measure in words; its own name where we have none."""
+    return texts(_MEASURES[measure]) if measure in _MEASURES else measure.replace("_", " ")
+
+
+def source_link(address: str) -> Markup:
+    """A source as a link where it is an address, else as it stands (an address with a remark behind it)."""
+    first, _, rest = address.partition(" ")
+    if not first.startswith(("https://", "http://")):
+        return escape(address)
+    host = first.split("/")[2].removeprefix("www.")
+    return Markup('<a href="{}" rel="external">{}</a>{}').format(first, host, f" {rest}" if rest else "")

@@ -1,0 +1,61 @@
+"""The first page: what was licensed, by whom, to where; what is not known; where to go on."""
+
+from __future__ import annotations
+
+from dualuse.law.territories import member_states
+from dualuse.transparency.site.breaks import source_breaks
+from dualuse.transparency.site.drawings import destinations_map, year_charts
+from dualuse.transparency.site.pages.common import Room, headline, spans
+from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.site.tables import Row
+from dualuse.transparency.site.views import ALL, View
+from dualuse.wording import N_
+
+_SHOWN = 10
+
+
+def front_page(room: Room) -> Page:
+    """The first page."""
+    texts, edition = room.texts, room.edition
+    view = edition.explored.get((ALL, ALL, ALL)) or View({})
+    maker = room.maker(view, "data/decisions/all/all/all")
+    years = maker.table("", "year", "authority")
+    destinations = maker.table(texts(N_("Decisions by destination")), "destination")
+    title = texts(N_("Who licensed the export of what, to where"))
+    total = maker.total()
+    families = [
+        (texts.family(name), room.maker(edition.families.get(name) or View({"family": name}), "").total())
+        for name in edition.known_families()
+    ]
+    reporting = {one.authority.split("-")[0] for one in edition.release.sources}
+    content = {
+        "total": total,
+        "columns": headline(total, texts),
+        "held": spans(edition.release.sources, texts),
+        "map": destinations_map(destinations, texts, title, "", edition.release.version, "../"),
+        "charts": year_charts(
+            years,
+            source_breaks(edition.release.sources, edition.coverage.years()),
+            edition.outliers,
+            texts,
+            title,
+        )
+        if years
+        else (),
+        "top": _top(destinations.rows if destinations else ()),
+        "families": families,
+        "silent": sum(code not in reporting for code in member_states()),
+        "states": len(member_states()),
+    }
+    return Page(
+        "index",
+        title,
+        "front.html",
+        content,
+        "front",
+        texts(N_("Decisions on the export of dual-use and surveillance items, as published by the States.")),
+    )
+
+
+def _top(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.groups[0])[:_SHOWN]

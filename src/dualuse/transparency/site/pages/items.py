@@ -1,0 +1,166 @@
+"""Pages on items: what a thing is and does in plain words, and what was licensed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from dualuse.law.surveillance import family
+from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
+from dualuse.transparency.site.breaks import source_breaks
+from dualuse.transparency.site.drawings import destinations_map, ranking_chart, year_charts
+from dualuse.transparency.site.outliers import Outlier
+from dualuse.transparency.site.pages.common import (
+    Room,
+    Shown,
+    headline,
+    shown_tables,
+    spans,
+    total_lines,
+)
+from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.site.views import View
+from dualuse.wording import N_
+
+_BY: Final = (
+    ("year", "authority"),
+    ("authority",),
+    ("destination",),
+    ("kind",),
+    ("end_user",),
+    ("criterion",),
+)
+_ANNEX: Final = "https://eur-lex.europa.eu/eli/reg/2021/821/oj"
+
+
+def item_pages(room: Room) -> Iterator[Page]:
+    """The list of items, and a page for each entry, surveillance family and type of item."""
+    yield _index(room)
+    for entry in room.edition.known_entries():
+        yield _entry(room, entry)
+    for name in room.edition.known_families():
+        yield _family(room, name)
+    for kind in room.edition.item_types:
+        if kind:
+            yield _type(room, kind)
+
+
+def _entry(room: Room, entry: str) -> Page:
+    texts = room.texts
+    view = room.edition.entries.get(entry) or View({"entry": entry})
+    kind = item_type(entry)
+    belongs = family(entry)
+    plain = texts.plain(entry)
+    facts = [
+        (texts(N_("Category")), texts.category(category_of(kind)), room.link("category", category_of(kind))),
+        (texts(N_("Group")), f"{entry[1]} – {texts(GROUPS[entry[1]])}", ""),
+        (texts(N_("Type of item")), kind, room.link("item_type", kind)),
+    ]
+    if belongs:
+        facts.append(
+            (texts(N_("Surveillance family")), texts.family(belongs).title, room.link("family", belongs))
+        )
+    named = tuple(one for one in room.edition.outliers if entry in {code[:5] for code in one.entries})
+    words = [plain] if plain else [texts(N_("No plain words are written for this entry."))]
+    return _page(room, entry, texts.entry(entry), view, f"items/{entry}", words, facts, named)
+
+
+def _family(room: Room, name: str) -> Page:
+    texts = room.texts
+    words = texts.family(name)
+    view = room.edition.families.get(name) or View({"family": name})
+    facts = [
+        (texts(N_("Entries")), ", ".join(words.entries), ""),
+        (texts(N_("Ordinary uses")), words.ordinary, ""),
+        (texts(N_("How it is misused")), words.misuse, ""),
+    ]
+    return _page(room, name, words.title, view, f"items/families/{name}", [words.does], facts, ())
+
+
+def _type(room: Room, kind: str) -> Page:
+    texts = room.texts
+    words = [texts.about("categories", category_of(kind)), texts.about("groups", kind[1])]
+    named = tuple(one for one in room.edition.outliers if kind in {item_type(code) for code in one.entries})
+    view = room.edition.item_types[kind]
+    return _page(room, kind, texts.item_type(kind), view, f"items/types/{kind}", words, [], named)
+
+
+def _page(
+    room: Room,
+    key: str,
+    title: str,
+    view: View,
+    path: str,
+    words: list[str],
+    facts: list[tuple[str, str, str]],
+    named: tuple[Outlier, ...],
+) -> Page:
+    texts, edition = room.texts, room.edition
+    maker = room.maker(view, f"data/{path}")
+    tables, not_told = shown_tables(maker, _BY)
+    found = {table.key: table for table in tables}
+    years = found.get("year-authority")
+    total = maker.total()
+    breaks = source_breaks(edition.release.sources, edition.coverage.years())
+    shown = Shown(
+        lead="",
+        total=total,
+        headline_columns=headline(total, texts),
+        held=spans(edition.release.sources, texts),
+        tables=tables,
+        not_told=not_told,
+        total_sql=total_lines(view),
+        charts=(
+            *(year_charts(years, breaks, named, texts, title) if years else ()),
+            *ranking_chart(found.get("destination"), texts, title),
+        ),
+        map=destinations_map(
+            found.get("destination"),
+            texts,
+            title,
+            # A file of its own holds the whole geometry: one for each family and type is enough.
+            f"pictures/{texts.language}/map-{path.replace('/', '-')}.svg" if path.count("/") > 1 else "",
+            edition.release.version,
+            "../" * (path.count("/") + 1),
+        ),
+        outliers=named,
+        notes=room.beside(view.where),
+        feed=f"feeds/{path}.atom" if view.exhibits else "",
+        more={"words": words, "facts": facts, "annex": _ANNEX, "key": key},
+    )
+    return Page(path, title, "item.html", shown.content(texts), "items", words[0])
+
+
+def _index(room: Room) -> Page:
+    texts, edition = room.texts, room.edition
+
+    def number(view: View | None, where: dict[str, str]) -> Any:
+        return room.maker(view or View(where), "").total().numbers["granted"]
+
+    families = [
+        (
+            texts.family(name),
+            f"items/families/{name}.html",
+            number(edition.families.get(name), {"family": name}),
+        )
+        for name in edition.known_families()
+    ]
+    entries: dict[str, list[tuple[str, str, Any]]] = {}
+    for entry in edition.known_entries():
+        row = (
+            texts.entry(entry),
+            f"items/{entry}.html",
+            number(edition.entries.get(entry), {"entry": entry}),
+        )
+        entries.setdefault(category_of(item_type(entry)), []).append(row)
+    content = {
+        "families": families,
+        "categories": [
+            (key, texts.category(key), texts.about("categories", key), entries.get(key, []))
+            for key in CATEGORIES
+        ],
+        "report_codes": [
+            (one.code, texts(one.title), one.reference, one.verification) for one in REPORT_CODES
+        ],
+    }
+    return Page("items/index", texts(N_("Items")), "items.html", content, "items")

@@ -1,0 +1,188 @@
+"""The tables of a page: the rows of a view's exhibits as a reader sees them, counts beside sums and medians."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from dualuse.transparency.site.knowing import Coverage, Number, numbers
+from dualuse.transparency.site.texts import OUTCOMES, Texts
+from dualuse.transparency.site.views import Exhibit, View
+from dualuse.transparency.statistics import DIMENSIONS, OUTCOME_COLUMNS, Measure
+
+ALWAYS: Final = ("applications", "granted", "refused", "withdrawn")
+"""The columns that every table has, be they unknown: what the Regulation promises (Art. 26(2))."""
+Link = Callable[[str, str], str]
+"""From a dimension and a group to the address of its page from the root of the language, "" where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Values in one currency: how many decisions name one, their sum, median and largest."""
+
+    currency: str
+    decisions: int
+    total: Decimal
+    median: Decimal
+    largest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The head of a row: its words and the page they lead to ("" for none)."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: ``groups`` as in the data, their labels, the numbers by column, the amounts by currency."""
+
+    groups: tuple[str, ...]
+    labels: tuple[Label, ...]
+    numbers: Mapping[str, Number]
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A table for download: its name, where it lies from the root of the site, and the SQL that gives it again."""
+
+    name: str
+    path: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what it is counted by, its columns of outcomes, its rows and files; ``many``: rows add up to more than the whole."""
+
+    key: str
+    caption: str
+    heads: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
+    files: tuple[File, ...]
+    many: bool
+    currencies: tuple[str, ...]
+
+    @property
+    def valued(self) -> bool:
+        """Whether any decision of it names a value."""
+        return bool(self.currencies)
+
+    @property
+    def currency(self) -> str:
+        """The currency of all its values; "" where there are several or none."""
+        return self.currencies[0] if len(self.currencies) == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What all tables of a view share: its place among the data files, the coverage, the words, the links.
+
+    ``wider``: by surveillance family, how many decisions may belong to it without saying so; its numbers are then "at least".
+    """
+
+    view: View
+    folder: str
+    coverage: Coverage
+    texts: Texts
+    link: Link
+    wider: Mapping[str, int]
+
+    def table(self, caption: str, *by: str) -> Table | None:
+        """The table by these dimensions; None where the view has none."""
+        counted = self.view.rows("outcomes", *by)
+        if counted is None:
+            return None
+        amounts = self._amounts(by)
+        rows = [self._row(by, found, amounts) for found in counted.iter_rows(named=True)]
+        if "year" in by:
+            rows = self._with_noughts(by, rows)
+        else:
+            rows.sort(key=lambda row: (not row.groups[0], -row.numbers["decisions"].value, row.groups))
+        return Table(
+            key="-".join(by),
+            caption=caption,
+            heads=tuple(self.texts(DIMENSIONS[name].label) for name in by),
+            columns=columns_of([row.numbers for row in rows], self.texts),
+            rows=tuple(rows),
+            files=self._files(by),
+            many=any(DIMENSIONS[name].many for name in by),
+            currencies=tuple(sorted({amount.currency for row in rows for amount in row.amounts})),
+        )
+
+    def total(self) -> Row:
+        """All decisions of the view in one row."""
+        counted = self.view.rows("outcomes")
+        found: Mapping[str, Any] = counted.row(0, named=True) if counted is not None else {}
+        return self._row((), found, self._amounts(()))
+
+    def _row(
+        self, by: Sequence[str], found: Mapping[str, Any], amounts: Mapping[tuple[str, ...], list[Amount]]
+    ) -> Row:
+        groups = tuple(str(found[name]) for name in by)
+        chosen = dict(zip(by, groups, strict=True))
+        return Row(
+            groups,
+            self._labels(by, groups),
+            numbers(found, self._complete(chosen)),
+            tuple(amounts.get(groups, ())),
+        )
+
+    def _complete(self, chosen: Mapping[str, str]) -> frozenset[str]:
+        where = {**self.view.where, **chosen}
+        return frozenset() if self.wider.get(where.get("family", "")) else self.coverage.complete_in(where)
+
+    def _labels(self, by: Sequence[str], groups: Sequence[str]) -> tuple[Label, ...]:
+        return tuple(
+            Label(self.texts.group(name, group), self.link(name, group) if group else "")
+            for name, group in zip(by, groups, strict=True)
+        )
+
+    def _amounts(self, by: Sequence[str]) -> dict[tuple[str, ...], list[Amount]]:
+        rows = self.view.rows("values", *by)
+        found: dict[tuple[str, ...], list[Amount]] = {}
+        if rows is None:
+            return found
+        for row in rows.iter_rows(named=True):
+            groups = tuple(str(row[name]) for name in by)
+            amount = Amount(
+                row["currency"], row["decisions"], row["total"], Decimal(str(row["median"])), row["largest"]
+            )
+            found.setdefault(groups, []).append(amount)
+        return found
+
+    def _with_noughts(self, by: Sequence[str], rows: list[Row]) -> list[Row]:
+        """The rows of years in order, with those that a source holds and that no decision is in."""
+        known = {row.groups: row for row in rows}
+        for authority, year in self.coverage.pairs:
+            pair = {"authority": authority, "year": year}
+            groups = tuple(pair[name] for name in by)
+            outside = any(self.view.where.get(name, group) != group for name, group in pair.items())
+            if not year or outside or groups in known:
+                continue
+            complete = self._complete(pair)
+            if self.coverage.complete(authority, year):
+                known[groups] = Row(groups, self._labels(by, groups), numbers({}, complete))
+        return [known[groups] for groups in sorted(known, key=lambda one: (not one[0], one))]
+
+    def _files(self, by: Sequence[str]) -> tuple[File, ...]:
+        lines = self.view.lines_of_sql()
+        measures: tuple[Measure, ...] = ("outcomes", "values")
+        keys = [Exhibit(tuple(by), measure).key for measure in measures]
+        return tuple(File(key, f"{self.folder}/{key}.csv", lines[key]) for key in keys if key in lines)
+
+
+def columns_of(rows: Sequence[Mapping[str, Number]], texts: Texts) -> tuple[tuple[str, str], ...]:
+    """The columns of outcomes to show: those always shown, and those with a number or a nought."""
+    shown = [
+        name
+        for name in OUTCOME_COLUMNS
+        if name in ALWAYS or any(row[name].value or row[name].complete for row in rows)
+    ]
+    return tuple((name, texts(OUTCOMES[name])) for name in shown)

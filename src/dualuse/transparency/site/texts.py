@@ -1,0 +1,231 @@
+"""Names, numbers and amounts of the site in the reader's language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.control_list.outline import title
+from dualuse.transparency.decision import NO_COUNTRY
+from dualuse.transparency.item_types import CATEGORIES, GROUPS, category_of
+from dualuse.transparency.site.views import ALL, UNKNOWN_GROUP
+from dualuse.transparency.statistics import OTHER
+from dualuse.wording import N_, Message, grouped, render, translate
+from dualuse.wording.places import place_names
+
+_WORDS: Final = Path(__file__).with_name("words")
+_POINT: Final = {"en": ".", "de": ",", "fr": ","}
+NOT_TOLD: Final = N_("not known")
+OUTCOMES: Final[dict[str, str]] = {
+    "decisions": N_("decisions"),
+    "applications": N_("applications"),
+    "granted": N_("granted"),
+    "refused": N_("refused"),
+    "withdrawn": N_("withdrawn"),
+    "stopped": N_("annulled, revoked, suspended"),
+    "modified": N_("modified"),
+    "prohibited": N_("prohibited"),
+    "pending": N_("pending"),
+}
+KIND_NAMES: Final[dict[str, str]] = {
+    "individual": N_("individual authorisation"),
+    "global": N_("global authorisation"),
+    "large_project": N_("large project authorisation"),
+    "national_general": N_("national general authorisation"),
+    "union_general": N_("Union general authorisation"),
+    "prohibition": N_("prohibition"),
+    "unknown": NOT_TOLD,
+}
+END_USER_NAMES: Final[dict[str, str]] = {
+    "military": N_("military"),
+    "paramilitary": N_("paramilitary force"),
+    "police": N_("police"),
+    "intelligence": N_("intelligence service"),
+    "other_security": N_("other security force"),
+    "other_public": N_("other public body"),
+    "state_company": N_("company owned by the State"),
+    "company": N_("private company"),
+    "research": N_("research body"),
+    "individual": N_("individual"),
+    "international_organisation": N_("international organisation"),
+    "unknown": NOT_TOLD,
+}
+CRITERION_NAMES: Final[dict[str, str]] = {
+    "international_obligations": N_("international obligations"),
+    "sanctions": N_("sanctions"),
+    "national_foreign_and_security_policy": N_("national foreign and security policy"),
+    "end_use_and_diversion": N_("end use and risk of diversion"),
+    "internal_repression": N_("internal repression"),
+    "human_rights": N_("human rights"),
+    "internal_armed_conflict": N_("internal armed conflict"),
+    "regional_stability": N_("regional stability"),
+    "proliferation": N_("proliferation"),
+    "military_end_use": N_("military end use"),
+    "terrorism": N_("terrorism"),
+    "other": N_("other"),
+    "unknown": NOT_TOLD,
+}
+NO_COUNTRY_NAMES: Final[dict[str, str]] = {
+    "VARIOUS": N_("several countries, not named"),
+    "WORLD": N_("the whole world"),
+    "WORLD_BUT": N_("the world but for sensitive countries"),
+    "EU": N_("the European Union"),
+    "EURATOM": N_("the States of the Euratom Treaty"),
+    "SHELF": N_("a continental shelf"),
+    "NONE": N_("no destination"),
+}
+FORMER_NAMES: Final[dict[str, str]] = {
+    "CS": N_("Serbia and Montenegro (until 2006)"),
+    "AN": N_("Netherlands Antilles (until 2010)"),
+}
+assert set(NO_COUNTRY_NAMES) == set(NO_COUNTRY)
+
+
+@lru_cache(maxsize=64)
+def _words(name: str, language: str) -> dict[str, Any]:
+    with (_WORDS / f"{name}.{language}.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A surveillance family in plain words."""
+
+    key: str
+    title: str
+    does: str
+    ordinary: str
+    misuse: str
+    entries: tuple[str, ...]
+
+
+class Texts:
+    """All words of a page in one language (``en``, ``de`` or ``fr``)."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __call__(self, text: str, **values: object) -> str:
+        """A sentence, its braces filled."""
+        found = translate(text, self.language)
+        return found.format(**values) if values else found
+
+    def message(self, message: Message) -> str:
+        """A message in words."""
+        return render(message, self.language)
+
+    def number(self, value: int) -> str:
+        """A number with its marks between thousands."""
+        return grouped(value, self.language)
+
+    def decimal(self, value: Decimal | float, places: int) -> str:
+        """A number with so many decimal places."""
+        text = f"{value:,.{places}f}"
+        whole, _, part = text.partition(".")
+        return grouped(int(whole.replace(",", "")), self.language) + (
+            f"{_POINT[self.language]}{part}" if part else ""
+        )
+
+    def amount(self, value: Decimal | float) -> str:
+        """An amount in full, without cents where it has none."""
+        exact = Decimal(str(value))
+        return self.decimal(exact, 0 if exact == exact.to_integral_value() else 2)
+
+    def short(self, value: float) -> str:
+        """An amount as charts write it: ``28.4 bn``, ``3.1 m``."""
+        for size, word in ((1e9, N_("{number} bn")), (1e6, N_("{number} m"))):
+            if abs(value) >= size:
+                scaled = value / size
+                places = 0 if scaled >= 100 or scaled == int(scaled) else 1
+                return self(word, number=self.decimal(scaled, places))
+        return self.number(round(value))
+
+    def percent(self, share: Decimal | float) -> str:
+        """A share from 0 to 1 in percent, without places."""
+        return self(N_("{number} %"), number=self.number(round(share * 100)))
+
+    def day(self, day: date) -> str:
+        """A day, as ISO 8601 writes it: the same in our languages."""
+        return day.isoformat()
+
+    def place(self, code: str) -> str:
+        """The name of a place, or what a word that names none stands for."""
+        if not code:
+            return self(NOT_TOLD)
+        for names in (NO_COUNTRY_NAMES, FORMER_NAMES):
+            if code in names:
+                return self(names[code])
+        known = place_names().get(code)
+        return known[("en", "de", "fr").index(self.language)] if known else code
+
+    def group(self, dimension: str, value: str) -> str:
+        """The name of a group of a dimension."""
+        if not value:
+            return self(NOT_TOLD)
+        if value == OTHER:
+            return self(N_("none of these"))
+        named = _GROUP_NAMES.get(dimension)
+        return named(self, value) if named else value
+
+    def entry(self, code: str) -> str:
+        """An entry with its title in our own words."""
+        named = title(code, self.language)
+        return f"{code} {named}" if named else code
+
+    def category(self, key: str) -> str:
+        """A category of Annex I: ``5, part 2: information security``."""
+        number, _, part = key.partition("-")
+        name = self(CATEGORIES[key])
+        if not part:
+            return f"{number} – {name}"
+        return self(N_("{number}, part {part} – {name}"), number=number, part=part, name=name)
+
+    def item_type(self, key: str) -> str:
+        """A type of item: ``5A2 – information security: systems, equipment and components``."""
+        category = self(CATEGORIES[category_of(key)])
+        return f"{key} – {category}: {self(GROUPS[key[1]])}"
+
+    def family(self, key: str) -> Family:
+        """A surveillance family in plain words."""
+        row = _words("families", self.language)["families"][key]
+        return Family(key, row["title"], row["does"], row["ordinary"], row["misuse"], tuple(row["entries"]))
+
+    def plain(self, entry: str) -> str:
+        """What an entry is, in plain words; "" where none are written."""
+        name = "entries_0_to_2" if entry[0] in "012" else "entries_3_to_9"
+        return str(_words(name, self.language)["entries"].get(entry, ""))
+
+    def about(self, section: str, key: str) -> str:
+        """A sentence on a category (``categories``) or a group of entries (``groups``)."""
+        return str(_words("families", self.language)[section].get(key, ""))
+
+    def narrowed(self, dimension: str, value: str) -> str:
+        """How a filter names its choice; ``all`` is every one."""
+        every = {
+            "authority": N_("all States"),
+            "year": N_("all years"),
+            "category": N_("all items"),
+        }
+        if value == ALL:
+            return self(every[dimension])
+        return self.group(dimension, "" if value == UNKNOWN_GROUP else value)
+
+
+_GROUP_NAMES: Final[dict[str, Callable[[Texts, str], str]]] = {
+    "authority": lambda texts, one: texts.place(one),
+    "destination": lambda texts, one: texts.place(one),
+    "via": lambda texts, one: texts.place(one),
+    "entry": lambda texts, one: texts.entry(one),
+    "category": lambda texts, one: texts.category(one),
+    "item_type": lambda texts, one: texts.item_type(one),
+    "family": lambda texts, one: texts.family(one).title,
+    "kind": lambda texts, one: texts(KIND_NAMES[one]),
+    "end_user": lambda texts, one: texts(END_USER_NAMES[one]),
+    "criterion": lambda texts, one: texts(CRITERION_NAMES[one]),
+}
