@@ -49,6 +49,9 @@ _FORMER: Final = {
 }  # fmt: skip
 """States with several successors, and adjectives of several States: never one of them by accident."""
 
+_DIVIDED: Final = frozenset({"KP", "KR", "CD", "CG"})
+"""States that share the short form of their name: with words beside it that are not understood, it may be either."""
+
 
 def _plain(text: str) -> str:
     """Without case, accents, punctuation and a leading article: what spellings are compared by."""
@@ -135,7 +138,7 @@ def countries(text: str) -> tuple[Country, ...]:
             found.setdefault(code, Country(code, part if part != bare else written))
         elif _plain(part) not in _NOTHING:
             lost = True
-    if not found:
+    if not found or (lost and _DIVIDED & found.keys()):
         return (Country("", written),)
     if lost:
         return tuple(Country(each.code, written) for each in found.values())
