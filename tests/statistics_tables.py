@@ -21,7 +21,7 @@ from dualuse.transparency.item_types import item_types, surveillance_families
 from dualuse.transparency.sources import Source
 
 FOLDER: Final = Path(__file__).parent / "statistics"
-NOT_STATISTICS: Final = frozenset({"decisions", "noughts"})
+NOT_STATISTICS: Final = frozenset({"decisions", "noughts", "shown"})
 FIGURES: Final = ("decisions", "total", "median", "largest")
 WHICH: Final = "which"
 """The last column of an expected table: the decisions behind the figures of a row."""

@@ -166,9 +166,9 @@ class Maker:
             outside = any(self.view.where.get(name, group) != group for name, group in pair.items())
             if not year or outside or groups in known:
                 continue
-            complete = self._complete(pair)
-            if self.coverage.complete(authority, year):
-                known[groups] = Row(groups, self._labels(by, groups), numbers({}, complete))
+            nothing = numbers({}, self._complete(pair))
+            if any(number.complete for number in nothing.values()):
+                known[groups] = Row(groups, self._labels(by, groups), nothing)
         return [known[groups] for groups in sorted(known, key=lambda one: (not one[0], one))]
 
     def _files(self, by: Sequence[str]) -> tuple[File, ...]:

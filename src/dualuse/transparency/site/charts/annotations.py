@@ -150,7 +150,8 @@ def _place(
             continue
         high = SMALL * LINE * len(lines)
         for y in (middle, one.box.top + 2, one.box.bottom - 2):
-            first = max(y - high / 2 + SMALL, plot.top + SMALL)
+            lowest = plot.bottom - 4 - (high - SMALL * LINE)
+            first = min(max(y - high / 2 + SMALL, plot.top + SMALL), lowest)
             for left in (True, False):
                 edge = one.box.left if left else one.box.right
                 x = edge - _AWAY if left else edge + _AWAY
@@ -170,7 +171,8 @@ def _place(
 
 
 def _free(box: Box, plot: Plot, taken: list[Box]) -> bool:
-    return plot.left + 2 <= box.left and box.right <= plot.right and not meets_any(box, taken, 3.0)
+    inside = plot.left + 2 <= box.left and box.right <= plot.right and plot.top <= box.top
+    return inside and not meets_any(box, taken, 3.0)
 
 
 def _with_numbers(

@@ -11,10 +11,12 @@ from dualuse.transparency.site.charts.drawing import (
     Frame,
     document,
     link,
+    link_name,
     rectangle,
     stroke,
     unknown_pattern,
     written,
+    written_lines,
 )
 from dualuse.transparency.site.charts.marks import LegendItem, Series, colours_of, legend
 from dualuse.transparency.site.charts.palette import AXIS, PAPER, UNKNOWN_STRIPE
@@ -45,7 +47,7 @@ class _Look:
     unknown: str
     ident: str
     layout: RowLayout
-    scale: float  # px for one unit
+    highest: float  # the sum that reaches to the end of the plot
 
 
 def bars(
@@ -85,8 +87,7 @@ def bars(
     texts = [RowText(row.label, row.note, bool(row.href)) for row in rows]
     layout = row_layout(texts, frame, max((width_of(one, BODY) for one in ends), default=0.0) + 8)
     highest = max((known_sum(row.values) or 0.0 for row in rows), default=0.0) or 1.0
-    scale = (layout.right - layout.left) / highest
-    look = _Look(series, colours_of(series), number, unknown, ident, layout, scale)
+    look = _Look(series, colours_of(series), number, unknown, ident, layout, highest)
     incomplete = any(None in row.values for row in rows)
     items = [LegendItem(one.label, fill) for one, fill in zip(series, look.colours, strict=True)]
     items += [LegendItem(unknown, f"url(#{ident}-unknown)", UNKNOWN_STRIPE)] if incomplete else []
@@ -99,7 +100,7 @@ def bars(
     y = top + SMALL + _APART
     for row, text, end in zip(rows, texts, ends, strict=True):
         drawn, y = _row(row, text, end, look, y)
-        body.append(link(row.href, f"{row.label}: {end}", *drawn))
+        body += drawn
     return document(
         frame,
         body,
@@ -119,13 +120,14 @@ def _row(row: BarRow, text: RowText, end: str, look: _Look, top: float) -> tuple
         at = top + max((high - _THICK) / 2, 0)
         labels, _ = row_labels(text, layout, top + max((_THICK - high) / 2, 0))
         bottom = top + max(high, _THICK)
-    drawn = [written(one) for one in labels]
-    drawn.append(stroke(layout.left, at - 2, layout.left, at + _THICK + 2, AXIS, "axis"))
+    names = [one for one in labels if one.kind == "row"]
+    rest = [written(one) for one in labels if one.kind != "row"]
     parts, x = _parts(row, look, at)
-    drawn += parts
-    drawn.append(
-        written(Label(x + 5, at + _THICK / 2 + BODY * 0.35, end, BODY, kind="value", bold=end == ":"))
-    )
+    name = link_name(f"{row.label}: {end}", " ".join(one.text for one in names))
+    linked = link(row.href, name, written_lines(names), *parts)
+    axis = stroke(layout.left, at - 2, layout.left, at + _THICK + 2, AXIS, "axis")
+    value = Label(x + 5, at + _THICK / 2 + BODY * 0.35, end, BODY, kind="value", bold=end == ":")
+    drawn = [linked, *rest, axis, written(value)]
     return drawn, bottom + _APART
 
 
@@ -143,7 +145,7 @@ def _parts(row: BarRow, look: _Look, at: float) -> tuple[list[str], float]:
     for one, shade, value in zip(look.series, look.colours, row.values, strict=True):
         if not value:
             continue
-        wide = value * look.scale
+        wide = value / look.highest * (layout.right - layout.left)
         named = f" · {one.label}" if one.label else ""
         title = f"{row.label}{named}: {look.number(value)}"
         rim = PAPER if wide > 4 and len(look.series) > 1 else ""

@@ -19,6 +19,7 @@ from dualuse.transparency.site.charts.drawing import (
     document,
     element,
     link,
+    link_name,
     outlier_pattern,
     rectangle,
     stroke,
@@ -39,7 +40,7 @@ from dualuse.transparency.site.charts.marks import (
 )
 from dualuse.transparency.site.charts.palette import AXIS, PAPER, UNKNOWN_STRIPE
 from dualuse.transparency.site.charts.periods import Outlier, Period, checked_periods, parts_of
-from dualuse.transparency.site.charts.scale import amount, are_whole, known_sum, ticks
+from dualuse.transparency.site.charts.scale import about_ticks, amount, are_whole, known_sum, ticks
 from dualuse.transparency.site.charts.text import SMALL, Label, width_of
 
 __all__ = ["Outlier", "Period", "columns"]
@@ -78,7 +79,7 @@ def columns(
     Args:
         unit: what the axis counts, named at its top.
         number: writes a value, or a tick, in the language of the page.
-        width: in px. ``plot_height``: of the columns alone, in px; by default by the width.
+        width: in px. ``plot_height``: of the columns alone, in px; at least 60, by default by the width.
         ident: the start of all ids in the chart; two charts of one page have two.
         unknown: the word of the legend for what is not known; ``outlier``: for the hatched part of a single decision.
         heading, source_line: printed above and below, for a file that stands alone.
@@ -92,9 +93,9 @@ def columns(
     frame = Frame(title, description, width, ident, heading, source_line)
     look = _Look(series, colours_of(series), number, unknown, ident)
     key, top = legend(_legend_items(periods, look, outlier), width, frame.headed()[1])
-    at = ticks(max((known_sum(one.values) or 0.0 for one in periods), default=0.0), 4 if frame.narrow else 5,
-               all(are_whole(one.values) for one in periods))  # fmt: skip
-    high = plot_height or (200 if frame.narrow else 280)
+    high = max(plot_height, 60) if plot_height else 200 if frame.narrow else 280
+    highest = max((known_sum(one.values) or 0.0 for one in periods), default=0.0)
+    at = ticks(highest, about_ticks(high), all(are_whole(one.values) for one in periods))
     left = EDGE + 6 + max(width_of(number(one), SMALL) for one in at)
     plot = Plot(left, width - EDGE, top + SMALL + HEADROOM, high, at[-1] or 1.0, len(periods))
     shown = annotated(periods, breaks, cuts, plot, number)
@@ -117,7 +118,7 @@ def columns(
 
 def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[LegendItem]:
     items = [LegendItem(one.label, fill) for one, fill in zip(look.series, look.colours, strict=True)]
-    first = next((one for period in periods for one in period.outliers), None)
+    first = next((one for period in periods for one in period.outliers if one.value), None)
     if first is not None:
         index = first.series_index
         items.append(LegendItem(outlier, f"url(#{look.ident}-outlier-{index})", look.colours[index]))
@@ -127,7 +128,7 @@ def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[
 
 
 def _patterns(periods: Sequence[Period], look: _Look) -> list[str]:
-    used = sorted({one.series_index for period in periods for one in period.outliers})
+    used = sorted({one.series_index for period in periods for one in period.outliers if one.value})
     found = [outlier_pattern(look.ident, index, look.colours[index]) for index in used]
     return [*found, unknown_pattern(look.ident)] if any(None in one.values for one in periods) else found
 
@@ -151,7 +152,7 @@ def _columns(
         found.append(
             link(
                 period.href,
-                f"{period.label}: {total}",
+                link_name(f"{period.label}: {total}", labels[index].text if index in labels else ""),
                 area if period.href else "",
                 *_column(index, period, plot, look),
                 written(labels[index]) if index in labels else "",

@@ -13,8 +13,10 @@ from dualuse.transparency.site.charts.drawing import (
     element,
     hover,
     link,
+    link_name,
     stroke,
     written,
+    written_lines,
 )
 from dualuse.transparency.site.charts.palette import AXIS, GRID, PAPER, colour
 from dualuse.transparency.site.charts.rows import RowLayout, RowText, row_labels, row_layout
@@ -90,7 +92,7 @@ def dots(
     drawn = []
     for row, text, end in zip(rows, texts, ends, strict=True):
         inner, y = _row(row, text, end, scale, layout, y)
-        drawn.append(link(row.href, f"{row.label}: {end}", *inner))
+        drawn += inner
     guides = (
         [] if layout.above else [stroke(x, begin - 4, x, y, GRID, "grid") for x in (scale.left, scale.right)]
     )
@@ -150,7 +152,10 @@ def _row(
     else:
         labels, _ = row_labels(text, layout, top + max((_HIGH - high) / 2, 0))
         middle, bottom = top + max(high, _HIGH) / 2, top + max(high, _HIGH)
-    drawn = [written(one) for one in labels]
+    names = [one for one in labels if one.kind == "row"]
+    name = link_name(f"{row.label}: {end}", " ".join(one.text for one in names))
+    drawn = [link(row.href, name, written_lines(names))]
+    drawn += [written(one) for one in labels if one.kind != "row"]
     drawn.append(stroke(scale.left, middle, scale.right, middle, GRID, "track"))
     base = middle + BODY * 0.35
     title = f"{row.label}: {end}"

@@ -13,20 +13,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.transparency.site.charts.palette import PAPER, UNKNOWN_GROUND, UNKNOWN_STRIPE
-from dualuse.transparency.site.charts.text import BODY, FAINT_INK, LINE, SMALL, Label, wrap
+from dualuse.transparency.site.charts.text import BODY, FAINT_INK, LINE, NOT_XML, SMALL, Label, wrap
 
 FONTS: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 NARROW: Final = 480  # px; below it a chart is laid out for a phone
 LEAST_WIDTH: Final = 240
 EDGE: Final = 2.0
 
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDENT: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 
 def escape(text: str) -> str:
     """The text for XML, in an element or an attribute; signs that XML does not allow become U+FFFD."""
-    text = _NOT_XML.sub("\ufffd", text)
+    text = NOT_XML.sub("\ufffd", text)
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, written)
     return text
@@ -116,9 +115,19 @@ def written(label: Label, *, halo: bool = False) -> str:
     )
 
 
+def written_lines(labels: Iterable[Label]) -> str:
+    """The lines of one text, with a space between them for readers that join them."""
+    return " ".join(written(one) for one in labels)
+
+
 def link(href: str, name: str, *inner: str) -> str:
-    """The inner elements as a link with an accessible ``name``; as they are when ``href`` is empty."""
-    return element("a", *inner, href=href, aria_label=name) if href else "".join(inner)
+    """The inner elements as a link with an accessible ``name``, else its address; as they are when ``href`` is empty."""
+    return element("a", *inner, href=href, aria_label=name.strip() or href) if href else "".join(inner)
+
+
+def link_name(name: str, shown: str) -> str:
+    """An accessible name that has in it the text that is shown, as who speaks to a browser says what they see."""
+    return name if shown in name else f"{shown} {name}"
 
 
 def unknown_pattern(ident: str) -> str:

@@ -58,6 +58,18 @@ class Layout:
     height: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """So many px for the total of all flows."""
+
+    height: float
+    total: float
+
+    def px(self, value: float) -> float:
+        # In this order: px for one unit may be too large for a number when the values are tiny.
+        return value / self.total * self.height if self.total else 0.0
+
+
 def layout(
     links: Sequence[Flow], most: int, other: Callable[[int], str], height: float, label_height: float
 ) -> Layout:
@@ -76,7 +88,7 @@ def layout(
         raise ValueError(f"there cannot be {most} targets")
     merged, rest = _grouped(links, most, other)
     total = math.fsum(one.value for one in merged.values())
-    scale = height / total if total else 0.0
+    scale = _Scale(height, total)
     sources = _sizes(merged, source=True)
     targets = _sizes(merged, source=False)
     if rest is not None:  # the group comes last, whatever its size
@@ -126,11 +138,11 @@ def _sizes(merged: _Merged, source: bool) -> dict[str, float]:
     return dict(sorted(sums.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def _nodes(sizes: dict[str, float], scale: float, label_height: float) -> list[Node]:
+def _nodes(sizes: dict[str, float], scale: _Scale, label_height: float) -> list[Node]:
     found: list[Node] = []
     y = 0.0
     for name, value in sizes.items():
-        high = value * scale
+        high = scale.px(value)
         slot = max(high, label_height)
         found.append(Node(name, value, y + (slot - high) / 2, high, y, slot))
         y += slot + _GAP
@@ -154,7 +166,7 @@ def _centred(nodes: Sequence[Node], high: float) -> tuple[Node, ...]:
 
 
 def _ribbons(
-    merged: _Merged, sources: Sequence[Node], targets: Sequence[Node], scale: float
+    merged: _Merged, sources: Sequence[Node], targets: Sequence[Node], scale: _Scale
 ) -> tuple[Ribbon, ...]:  # fmt: skip
     sides = [{one.name: index for index, one in enumerate(side)} for side in (sources, targets)]
     pairs = sorted(
@@ -165,7 +177,7 @@ def _ribbons(
     right = [one.top for one in targets]
     found = []
     for source, target, one in pairs:  # by source, then target: so ribbons cross no more than they must
-        thick = one.value * scale
+        thick = scale.px(one.value)
         found.append(Ribbon(source, target, one.value, left[source], right[target], thick, one.href))
         left[source] += thick
         right[target] += thick

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.transparency.site.charts.column_plot import Plot
-from dualuse.transparency.site.charts.drawing import EDGE, link, stroke, written
+from dualuse.transparency.site.charts.drawing import EDGE, link, link_name, stroke, written
 from dualuse.transparency.site.charts.line_marks import Line, LineChart, line
 from dualuse.transparency.site.charts.marks import base_line, free_of, notes, numbered
 from dualuse.transparency.site.charts.palette import AXIS, GRID, colour
@@ -63,10 +63,13 @@ def _panel(index: int, chart: LineChart, plot: Plot, top: float) -> str:
     ]
     highest = chart.number(chart.ticks[-1])
     above.append(Label(plot.left, plot.top - 4, highest, SMALL, fill=FAINT_INK, kind="tick"))
-    sure = [_name(one, plot, top), *_last_value(one, chart, plot), *_periods(chart, plot)]
+    base = base_line(plot.left, plot.right, plot.bottom)
+    name = _name(one, plot, top)
+    sure = [name, *_last_value(one, chart, plot), *_periods(chart, plot)]
     labels = [*sure, *free_of(above, [label.box for label in sure])]
-    texts = [written(label, halo=True) for label in labels if label.text]
-    return link(one.href, one.label, *grid, base_line(plot.left, plot.right, plot.bottom), *drawn, *texts)
+    texts = [written(label, halo=True) for label in labels if label.text and label is not name]
+    linked = link(one.href, link_name(one.label, name.text), written(name) if name.text else base)
+    return "".join([*grid, base, *drawn, linked, *texts])
 
 
 def _name(one: Line, plot: Plot, top: float) -> Label:
@@ -98,6 +101,8 @@ def _periods(chart: LineChart, plot: Plot) -> list[Label]:
     base = plot.bottom + SMALL + 4
     room = (plot.right - plot.left) / 2 - 4
     names = chart.periods
-    first = [Label(plot.left, base, shorten(names[0], room, SMALL), kind="period")] if names else []
-    last = [Label(plot.right, base, shorten(names[-1], room, SMALL), anchor="end", kind="period")]
-    return [*first, *last] if len(names) > 1 else first
+    found = [Label(plot.left, base, shorten(names[0], room, SMALL), kind="period")] if names else []
+    if len(names) > 1:
+        last = shorten(names[-1], room, SMALL)
+        found.append(Label(plot.right, base, last, anchor="end", kind="period"))
+    return found

@@ -27,8 +27,8 @@ from dualuse.transparency.site.charts.marks import (
     value_axis,
 )
 from dualuse.transparency.site.charts.palette import AXIS
-from dualuse.transparency.site.charts.scale import are_whole, checked, ticks
-from dualuse.transparency.site.charts.text import BODY, INK, LINK_INK, SMALL, Label, width_of
+from dualuse.transparency.site.charts.scale import about_ticks, are_whole, checked, ticks
+from dualuse.transparency.site.charts.text import BODY, INK, LINK_INK, SMALL, Label, one_line, width_of
 
 __all__ = ["Line", "lines"]
 
@@ -57,7 +57,7 @@ def lines(
         periods: the labels of the periods, in their order.
         unit: what is counted, named above.
         number: writes a value, or a tick, in the language of the page.
-        width: in px. ``plot_height``: of a panel, in px; by default by the width.
+        width: in px. ``plot_height``: of a panel, in px; at least 40, by default by the width.
         ident: the start of all ids in the chart.
         small_multiples: a panel for each line, with its name above and its last value; else one panel.
         heading, source_line: printed above and below.
@@ -73,19 +73,18 @@ def lines(
     cuts = break_positions(breaks, periods)
     frame = Frame(title, description, width, ident, heading, source_line)
     values = [value for one in series for value in one.values]
-    at = ticks(max((value for value in values if value is not None), default=0.0), 4, are_whole(values))
+    high = max(plot_height, 40) if plot_height else 70 if small_multiples else 200 if frame.narrow else 280
+    highest = max((value for value in values if value is not None), default=0.0)
+    at = ticks(highest, 4 if small_multiples else about_ticks(high), are_whole(values))
     chart = LineChart(series, periods, breaks, cuts, at, number, unit, frame)
-    body, bottom = (
-        small_panels(chart, plot_height or 70) if small_multiples else _one_panel(chart, plot_height)
-    )
+    body, bottom = small_panels(chart, high) if small_multiples else _one_panel(chart, high)
     return document(frame, body, bottom, linked=any(one.href for one in series))
 
 
-def _one_panel(chart: LineChart, height: int) -> tuple[list[str], float]:
+def _one_panel(chart: LineChart, high: int) -> tuple[list[str], float]:
     """All lines in one panel, named at their ends or else by a legend, and the y in px under it."""
     frame = chart.frame
     begin = frame.headed()[1]
-    high = height or (200 if frame.narrow else 280)
     left = EDGE + 6 + max(width_of(chart.number(one), SMALL) for one in chart.ticks)
     names = _end_names(chart, left, high)
     dashes = [_DASHES[index % len(_DASHES)] for index in range(len(chart.series))]
@@ -112,13 +111,13 @@ def _one_panel(chart: LineChart, height: int) -> tuple[list[str], float]:
 
 def _right(chart: LineChart, named: bool) -> float:
     """The right edge of the plot: with room for the names of the lines, if they stand there."""
-    room = max(width_of(one.label, BODY) for one in chart.series) if named else 8.0
+    room = max(width_of(one_line(one.label), BODY) for one in chart.series) + 8 if named else 8.0
     return chart.frame.width - EDGE - room
 
 
 def _end_names(chart: LineChart, left: float, height: float) -> list[Label]:
     """The names of the lines at their ends, for a plot from y = 0; none if one of them has no place there."""
-    names = [one.label for one in chart.series]
+    names = [one_line(one.label) for one in chart.series]
     ends = [one.values[-1] if one.values else None for one in chart.series]
     widest = max((width_of(one, BODY) for one in names), default=0.0)
     if not all(names) or not names or widest > 0.25 * chart.frame.width:
@@ -130,7 +129,7 @@ def _end_names(chart: LineChart, left: float, height: float) -> list[Label]:
             return []
         x, y = plot.centre(len(chart.periods) - 1) + 7, plot.y(value) + BODY * 0.35
         ink = LINK_INK if one.href else INK
-        found.append(Label(x, y, one.label, BODY, kind="name", fill=ink, underlined=bool(one.href)))
+        found.append(Label(x, y, one_line(one.label), BODY, kind="name", fill=ink, underlined=bool(one.href)))
     return found if len(free_of(found, [], 1.0)) == len(found) else []
 
 

@@ -23,7 +23,8 @@ from dualuse.transparency.site.charts.text import (
 
 SWATCH: Final = 12.0
 _GAP: Final = 18.0
-_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨"
+"""Those that fonts have; what comes after them is written (10), (11), …"""
 
 
 @dataclass(frozen=True, slots=True)

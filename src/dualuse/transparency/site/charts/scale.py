@@ -45,6 +45,11 @@ def ticks(highest: float, about: int = 5, whole: bool = False) -> tuple[float, .
     return tuple(float(f"{index * step:.12g}") for index in range(count + 1))
 
 
+def about_ticks(height: float) -> int:
+    """How many steps of an axis so many px have room for, at most five."""
+    return max(1, min(5, int(height // 45)))
+
+
 def are_whole(values: Iterable[float | None]) -> bool:
     """Whether all that is known is whole numbers."""
     return all(value is None or float(value).is_integer() for value in values)

@@ -6,6 +6,7 @@ likely to have: a text that fits by this estimate fits with Segoe UI, Roboto, He
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ _ASCENT: Final = 0.8
 _DESCENT: Final = 0.22
 _BOLD: Final = 1.13
 _ELLIPSIS: Final = "…"
+NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Widths in thousandths of the font size, by the signs that have them.
 _WIDTHS: Final[dict[str, int]] = {
     sign: width
@@ -58,9 +60,8 @@ def _sign_width(sign: str) -> int:
     base = unicodedata.normalize("NFD", sign)[0]
     if base != sign:
         return _sign_width(base)
-    if unicodedata.east_asian_width(sign) in "WFA" and not sign.isalpha():
-        return 1000
-    if unicodedata.east_asian_width(sign) in "WF":
+    wide = unicodedata.east_asian_width(sign)
+    if wide in "WF" or (wide == "A" and not sign.isalpha()) or NOT_XML.match(sign):
         return 1000
     return 700 if sign.islower() else 850
 
