@@ -258,6 +258,7 @@ def ranking_chart(table: Table | None, texts: Texts, title: str) -> tuple[Drawin
     ]
     if table is None or len(rows) < 2:
         return ()
+    rows.sort(key=lambda row: (-row.numbers["granted"].value, row.groups))
     shown = rows[:_MOST_BARS]
     caption = texts(N_("Authorisations granted, by {what}"), what=table.heads[0])
     left = sum(row.numbers["granted"].value for row in rows[_MOST_BARS:])

@@ -1,7 +1,8 @@
 """Decisions whose value makes up much of the sum of their year: named beside every sum, never hidden.
 
-A decision is named where its value is at least a tenth of all that its State granted in its year in its currency, if ten or more name one. A list of licences may hold
-the limit of a framework of many deliveries (the Netherlands granted one of 15 billion euro in 2014, more than half of that year).
+A decision is named where its value is at least a tenth of all that its State granted in its year in its currency, and ten times the median of
+that year, if ten or more name one. A list of licences may hold the limit of a framework of many deliveries (the Netherlands granted one of
+15 billion euro in 2014, more than half of that year).
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ from typing import Final
 
 import polars as pl
 
-PART: Final = Decimal("0.1")
 FILE: Final = "largest.csv"
+TIMES: Final = 10
+"""So many times the median of its year a value must be: a tenth of a year of few decisions is nothing special."""
+FEWEST: Final = 10
+"""So many decisions of a year must name a value."""
+_YEAR: Final = "PARTITION BY authority, left(coalesce(date, ''), 4), coalesce(currency, '')"
+_VALUE: Final = "CAST(value AS DECIMAL(18,2))"
 SQL: Final = (
     "SELECT id, authority, year, currency, value, total FROM (SELECT id, authority, left(coalesce(date, ''), 4) AS year,"
-    " coalesce(currency, '') AS currency, CAST(value AS DECIMAL(18,2)) AS value, sum(CAST(value AS DECIMAL(18,2))) OVER"
-    " (PARTITION BY authority, left(coalesce(date, ''), 4), coalesce(currency, '')) AS total, count(*) OVER (PARTITION BY"
-    " authority, left(coalesce(date, ''), 4), coalesce(currency, '')) AS valued FROM read_csv('decisions.csv', all_varchar = true)"
-    " WHERE decision = 'granted' AND value IS NOT NULL) WHERE value > 0 AND value * 10 >= total AND valued >= 10"
-    " ORDER BY value DESC, id;"
+    f" coalesce(currency, '') AS currency, {_VALUE} AS value, sum({_VALUE}) OVER ({_YEAR}) AS total,"
+    f" median(CAST({_VALUE} AS DOUBLE)) OVER ({_YEAR}) AS middle, count(*) OVER ({_YEAR}) AS valued"
+    " FROM read_csv('decisions.csv', all_varchar = true) WHERE decision = 'granted' AND value IS NOT NULL)"
+    f" WHERE value > 0 AND value * 10 >= total AND value >= {TIMES} * middle AND valued >= {FEWEST} ORDER BY value DESC, id;"
 )
 """The same from the published CSV, in DuckDB."""
 
@@ -58,10 +63,16 @@ def outliers(table: pl.DataFrame) -> tuple[Outlier, ...]:
             pl.col("currency").fill_null(""),
         )
         .with_columns(
-            pl.col("value").sum().over(groups).alias("total"), pl.len().over(groups).alias("valued")
+            pl.col("value").sum().over(groups).alias("total"),
+            pl.col("value").cast(pl.Float64).median().over(groups).alias("middle"),
+            pl.len().over(groups).alias("valued"),
         )
-        # Of a few decisions each is a good part; that names none of them.
-        .filter(pl.col("value") > 0, pl.col("value") * 10 >= pl.col("total"), pl.col("valued") >= 10)
+        .filter(
+            pl.col("value") > 0,
+            pl.col("value") * 10 >= pl.col("total"),
+            pl.col("value").cast(pl.Float64) >= TIMES * pl.col("middle"),
+            pl.col("valued") >= FEWEST,
+        )
         .sort([pl.col("value"), pl.col("id")], descending=[True, False])
         .collect()
     )

@@ -109,7 +109,7 @@ class Maker:
             key="-".join(by),
             caption=caption,
             heads=tuple(self.texts(DIMENSIONS[name].label) for name in by),
-            columns=columns_of([row.numbers for row in rows], self.texts),
+            columns=columns_of([row.numbers for row in rows], self.texts, noughts=False),
             rows=tuple(rows),
             files=self._files(by),
             many=any(DIMENSIONS[name].many for name in by),
@@ -178,11 +178,13 @@ class Maker:
         return tuple(File(key, f"{self.folder}/{key}.csv", lines[key]) for key in keys if key in lines)
 
 
-def columns_of(rows: Sequence[Mapping[str, Number]], texts: Texts) -> tuple[tuple[str, str], ...]:
-    """The columns of outcomes to show: those always shown, and those with a number or a nought."""
+def columns_of(
+    rows: Sequence[Mapping[str, Number]], texts: Texts, noughts: bool = True
+) -> tuple[tuple[str, str], ...]:
+    """The columns of outcomes to show: those always shown, those with a number, and with ``noughts`` those known to have none."""
     shown = [
         name
         for name in OUTCOME_COLUMNS
-        if name in ALWAYS or any(row[name].value or row[name].complete for row in rows)
+        if name in ALWAYS or any(row[name].value or (noughts and row[name].complete) for row in rows)
     ]
     return tuple((name, texts(OUTCOMES[name])) for name in shown)

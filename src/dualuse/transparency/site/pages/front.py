@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dualuse.law.territories import member_states
+from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import destinations_map, year_charts
 from dualuse.transparency.site.pages.common import Room, headline, spans
@@ -58,4 +59,5 @@ def front_page(room: Room) -> Page:
 
 
 def _top(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    return tuple(row for row in rows if row.groups[0])[:_SHOWN]
+    named = [row for row in rows if row.groups[0] and row.groups[0] not in NO_COUNTRY]
+    return tuple(sorted(named, key=lambda row: (-row.numbers["granted"].value, row.groups))[:_SHOWN])
