@@ -34,11 +34,14 @@ $(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
 		-r benchmarks/screening/requirements.txt && touch $@ \
 		|| echo "The peer of screening was not installed (it needs g++ and libicu-dev): it will not be measured"
 
-run: $(VENV)/base ## Build .venv, judge the examples, screen a name against an invented list, print the answers
+run: $(VENV)/base ## Build .venv, judge the examples, screen a name against an invented list, publish invented decisions
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add --accept-shrinkage examples/screening/invented_freezes.xml
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse screen "Orlow Quillonberg" --birth-date 1959-03-02
+	@rm -rf $(VENV)/releases
+	@$(BIN)/dualuse publish examples/decisions/decisions.csv --sources examples/decisions/sources.csv \
+		--day 2026-11-26 --version 2026-11-26 -o $(VENV)/releases --site $(VENV)/public
 
 test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/ruff check .

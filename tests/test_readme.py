@@ -106,3 +106,13 @@ def _of_any_day(text: str) -> str:
     text = re.sub(r"^(Counterparties: 4) \(.*\)", r"\1", text, flags=re.MULTILINE)
     text = re.sub(r"^(Since |Recorded as number 1, )[-0-9]{10}", r"\1DAY", text, flags=re.MULTILINE)
     return re.sub(r"\b[01]\.\d\d\b", "0.00", text)
+
+
+def test_the_website_of_the_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = next(block for block in blocks("console") if "dualuse publish" in block)
+    command, _, printed = shown.removeprefix("$ dualuse ").partition("\n")
+    monkeypatch.chdir(tmp_path)
+    arguments = [
+        str(REPOSITORY / part) if part.startswith("examples/") else part for part in shlex.split(command)
+    ]
+    assert CliRunner().invoke(app, arguments).output == printed
