@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.transparency.site.published import Change, Published
+from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.rendering import render_feed
 from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.wording import N_
@@ -21,7 +21,6 @@ _SHOWN: Final = (
 )  # fmt: skip
 _MOST: Final = 20
 """So many decisions are told one by one in an entry."""
-Touched = Mapping[str, Sequence[tuple[Published, Change, Mapping[str, Any]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,61 +73,59 @@ def _release_text(release: Published, texts: Texts) -> str:
     return f"{text} {release.because}".strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What a release did to a group: how many decisions it added, changed and removed, and the latest of them."""
+
+    release: Published
+    counts: Counter[str]
+    latest: tuple[Mapping[str, Any], ...]
+
+
 def group_feeds(
     releases: Sequence[Published], column: str, letters: int, groups: Iterable[str]
-) -> Iterator[tuple[str, list[tuple[Published, Counter[str], list[Mapping[str, Any]]]]]]:
-    """For each group of a column of lists (a destination, an entry): per release how many decisions it added, changed and
-    removed, and those decisions. The first release adds all of its own.
+) -> Iterator[tuple[str, list[Touched]]]:
+    """For each group of a column of lists (a destination, an entry): what each release did to it, the newest first.
 
-    Yields:
-        the group, and per release (newest first) the counts by kind and the rows, each with ``kind``.
+    The first release adds all that it has. ``letters``: so many signs of a member are its group (the entry of a code); 0 for all.
     """
-    found: dict[str, list[tuple[Published, Counter[str], list[Mapping[str, Any]]]]] = {
-        one: [] for one in groups
-    }
+    found: dict[str, list[Touched]] = {one: [] for one in groups}
     for before, release in zip((None, *releases), releases, strict=False):
-        touched = _touched(before, release, column, letters)
-        for group, rows in touched.items():
+        for group, touched in _touched(before, release, column, letters).items():
             if group in found:
-                counts = Counter(str(row["kind"]) for row in rows)
-                found[group].insert(0, (release, counts, rows))
+                found[group].insert(0, touched)
     yield from found.items()
 
 
-def _touched(
-    before: Published | None, release: Published, column: str, letters: int
-) -> dict[str, list[Mapping[str, Any]]]:
-    """The decisions that a release added, changed or removed, by group; a removed one as it was before."""
+def _touched(before: Published | None, release: Published, column: str, letters: int) -> dict[str, Touched]:
+    """What a release did, by group. A changed decision touches the groups it is in now and those it was in before."""
+    shown = list(dict.fromkeys((*_SHOWN, column)))
+    now = release.decisions.lazy().select(shown)
     if before is None:
-        kinds = pl.DataFrame({"id": release.decisions["id"], "kind": ["added"] * release.decisions.height})
+        parts = [now.with_columns(pl.lit("added").alias("kind"))]
     else:
-        kinds = pl.DataFrame(
-            [(one.id, one.kind) for one in release.changes],
-            schema={"id": pl.String, "kind": pl.String},
-            orient="row",
-        )
-    shown = [*_SHOWN, *([column] if column not in _SHOWN else [])]
-    now = release.decisions.select(shown).join(kinds.filter(pl.col("kind") != "removed"), on="id")
-    parts = [now]
-    if before is not None:
-        parts.append(before.decisions.select(shown).join(kinds.filter(pl.col("kind") != "added"), on="id"))
-    # A changed decision touches the groups it is in now and those it was in before.
-    rows = pl.concat(parts).with_columns(
-        pl.col(column)
-        .list.eval(pl.element().str.head(letters) if letters else pl.element())
-        .list.unique()
-        .alias("group")
-    )
-    found: dict[str, list[Mapping[str, Any]]] = {}
-    for groups, part in (
-        rows.explode("group")
+        changed = [(one.id, one.kind) for one in release.changes]
+        kinds = pl.LazyFrame(changed, schema={"id": pl.String, "kind": pl.String}, orient="row")
+        parts = [
+            now.join(kinds.filter(pl.col("kind") != "removed"), on="id"),
+            before.decisions.lazy().select(shown).join(kinds.filter(pl.col("kind") != "added"), on="id"),
+        ]
+    member = pl.element().str.head(letters) if letters else pl.element()
+    rows = (
+        pl.concat(parts)
+        .with_columns(pl.col(column).list.eval(member).list.unique().alias("group"))
+        .explode("group")
         .drop_nulls("group")
-        .partition_by("group", as_dict=True, maintain_order=True)
-        .items()
-    ):
-        once = part.unique("id", keep="first", maintain_order=True)
-        found[str(groups[0])] = [*once.sort("date", "id", descending=[True, False]).iter_rows(named=True)]
-    return found
+        .unique(["group", "id"], keep="first", maintain_order=True)
+        .sort("group", "date", "id", descending=[False, True, False], nulls_last=True)
+    )
+    counts: dict[str, Counter[str]] = {}
+    for group, kind, number in rows.group_by("group", "kind").agg(pl.len()).collect().iter_rows():
+        counts.setdefault(group, Counter())[kind] = number
+    latest: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows.group_by("group", maintain_order=True).head(_MOST).collect().iter_rows(named=True):
+        latest.setdefault(row["group"], []).append(row)
+    return {group: Touched(release, counts[group], tuple(rows)) for group, rows in latest.items()}
 
 
 def group_feed(
@@ -136,31 +133,31 @@ def group_feed(
     group: str,
     title: str,
     page: str,
-    per_release: Sequence[tuple[Published, Counter[str], list[Mapping[str, Any]]]],
+    per_release: Sequence[Touched],
     texts: Texts,
     address: str,
 ) -> str:
     """The feed of a destination or item."""
     entries = [
         Entry(
-            _urn(kind, group, release.version),
+            _urn(kind, group, one.release.version),
             texts(
                 N_("Release {version}: {added} added, {changed} changed, {removed} removed"),
-                version=release.version,
-                added=texts.number(counts["added"]),
-                changed=texts.number(counts["changed"]),
-                removed=texts.number(counts["removed"]),
+                version=one.release.version,
+                added=texts.number(one.counts["added"]),
+                changed=texts.number(one.counts["changed"]),
+                removed=texts.number(one.counts["removed"]),
             ),
-            _moment(release),
+            _moment(one.release),
             _link(address, texts, page),
-            _told(rows, texts),
+            _told(one, texts),
         )
-        for release, counts, rows in per_release
+        for one in per_release
     ]
     return _feed(title, f"{kind}:{group}", page.removesuffix(".html"), page, entries, texts, address)
 
 
-def _told(rows: Sequence[Mapping[str, Any]], texts: Texts) -> str:
+def _told(touched: Touched, texts: Texts) -> str:
     lines = [
         texts(
             N_("{day}, {state}: {outcome}, {items}, to {places}"),
@@ -172,10 +169,11 @@ def _told(rows: Sequence[Mapping[str, Any]], texts: Texts) -> str:
             or row["destination_text"]
             or texts(N_("not known")),
         )
-        for row in rows[:_MOST]
+        for row in touched.latest
     ]
-    if len(rows) > _MOST:
-        lines.append(texts(N_("and {number} more"), number=texts.number(len(rows) - _MOST)))
+    more = touched.counts.total() - len(touched.latest)
+    if more:
+        lines.append(texts(N_("and {number} more"), number=texts.number(more)))
     return "\n".join(lines)
 
 
