@@ -9,6 +9,10 @@ from dualuse.transparency.importing.remarks import LEFT_OUT, REMARKS, ImportRepo
 from dualuse.wording import N_, grouped, translate
 
 _MOST_SHOWN: Final = 20
+_LINES: Final = N_("lines")
+_READ: Final = N_("lines read into decisions")
+_DECISIONS: Final = N_("decisions")
+_OMITTED: Final = N_("lines left out")
 
 
 def import_text(report: ImportReport, language: str) -> str:
@@ -22,11 +26,11 @@ def _lines(report: ImportReport, language: str, say: Callable[[str], str]) -> It
         return f"{grouped(number, language):>9}"
 
     yield f"{report.file}  ·  SHA-256 {report.checksum[:16]}…"
-    yield f"{count(report.lines)}  {say(N_('lines'))}"
-    yield f"{count(report.read)}  {say(N_('lines read into decisions'))}"
-    yield f"{count(report.decisions)}  {say(N_('decisions'))}"
+    yield f"{count(report.lines)}  {say(_LINES)}"
+    yield f"{count(report.read)}  {say(_READ)}"
+    yield f"{count(report.decisions)}  {say(_DECISIONS)}"
     for name, number in sorted(report.left_out.items()):
-        yield f"{count(number)}  {say(N_('lines left out'))}: {say(LEFT_OUT[name])}"
+        yield f"{count(number)}  {say(_OMITTED)}: {say(LEFT_OUT[name])}"
     if report.remarks:
         yield ""
         yield say(N_("Lines with"))

@@ -56,6 +56,8 @@ class Source:
         return self.first <= date(int(year), 1, 1) and date(int(year), 12, 31) <= self.last
 
 
+STANDINGS: Final = (N_("primary"), N_("secondary"), N_("unverified"))
+"""What ``verification`` says of a source."""
 SOURCE_COLUMNS: Final = tuple(field.name for field in fields(Source))
 DUTCH: Final = Source(
     "nl_licences",

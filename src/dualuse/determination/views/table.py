@@ -37,6 +37,7 @@ from dualuse.law.provision import (
 from dualuse.wording import N_, PlaceName
 
 OFFICIAL_TEXT: Final = N_("Official text: {link}")
+LISTS_USED: Final = N_("Lists used above")
 RELIEVED: Final = N_("a general authorisation or an exemption lowers a requirement, or may")
 
 
@@ -49,7 +50,7 @@ def article_table(article: Article, language: str = "en") -> str:
         lines += _paragraph(paragraph, article, language)
     shared = shared_sets(article)
     if shared:
-        lines += [f"## {say(N_('Lists used above'), language)}", ""]
+        lines += [f"## {say(LISTS_USED, language)}", ""]
         lines += _section("", (written_out(named, language) for named in shared), language)
     return "\n".join(lines).rstrip() + "\n"
 

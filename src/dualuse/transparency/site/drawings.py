@@ -121,7 +121,7 @@ def _counts(
             periods,
             labels,
             marks,
-            title=f"{caption}: {title}",
+            title=texts.titled(caption, title),
             description=texts(N_("A column for each year; the numbers stand in the table of this page.")),
             unit=texts(N_("decisions")),
             number=lambda one: texts.number(round(one)),
@@ -188,7 +188,7 @@ def _values(
             periods,
             [charts.Series(texts.place(state) if state else texts(OUTCOMES["granted"])) for state in states],
             [mark for mark in marks if mark.after in span[:-1]] if len(states) > 1 else (),
-            title=f"{caption}: {title}",
+            title=texts.titled(caption, title),
             description=texts(
                 N_(
                     "Values are licensed, not shipped; single decisions that make up much of a year are hatched and named."
@@ -245,7 +245,7 @@ def _named(index: int, named: Sequence[Outlier], texts: Texts) -> charts.Outlier
         for one in named
     )
     return charts.Outlier(
-        index, float(sum(one.value for one in named)), f"{amounts}{more}: {'; '.join(places)}"
+        index, float(sum(one.value for one in named)), texts.titled(amounts + more, texts.listed(places))
     )
 
 
@@ -267,7 +267,7 @@ def ranking_chart(table: Table | None, texts: Texts, title: str) -> tuple[Drawin
         return charts.bars(
             [charts.BarRow(row.labels[0].text, (float(row.numbers["granted"].value),)) for row in shown],
             [charts.Series(texts(OUTCOMES["granted"]))],
-            title=f"{caption}: {title}",
+            title=texts.titled(caption, title),
             description=texts(
                 N_("A bar for each of the largest; the numbers stand in the table of this page.")
             ),
@@ -314,7 +314,7 @@ def destinations_map(
                 Symbol(one.code, one.value, one.text, "" if base is None else _up(depth, one.href))
                 for one in shown
             ],
-            title=f"{caption}: {title}",
+            title=texts.titled(caption, title),
             description=texts(
                 N_("A circle on each destination, its area the number of decisions that name it.")
             ),
@@ -331,7 +331,7 @@ def destinations_map(
     return MapDrawing(
         Markup(draw("map", depth + WORLD)),
         caption + ".",
-        texts(N_("Not on the map: {places}."), places="; ".join(one.text for one in beside))
+        texts(N_("Not on the map: {places}."), places=texts.listed(one.text for one in beside))
         if beside
         else "",
         file,

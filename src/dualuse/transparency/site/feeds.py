@@ -12,7 +12,7 @@ import polars as pl
 
 from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.rendering import render_feed
-from dualuse.transparency.site.texts import OUTCOMES, Texts
+from dualuse.transparency.site.texts import Texts
 from dualuse.wording import N_
 
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dualuse:site")
@@ -21,6 +21,18 @@ _SHOWN: Final = (
 )  # fmt: skip
 _MOST: Final = 20
 """So many decisions are told one by one in an entry."""
+_ONE: Final[dict[str, str]] = {
+    "granted": N_("authorisation granted"),
+    "refused": N_("application refused"),
+    "annulled": N_("authorisation annulled"),
+    "revoked": N_("authorisation revoked"),
+    "suspended": N_("authorisation suspended"),
+    "modified": N_("authorisation modified"),
+    "withdrawn": N_("application withdrawn"),
+    "prohibited": N_("export prohibited"),
+    "pending": N_("application pending"),
+}
+"""A single decision in words; the words of a column stand in the plural in some languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +175,7 @@ def _told(touched: Touched, texts: Texts) -> str:
             N_("{day}, {state}: {outcome}, {items}, to {places}"),
             day=row["date"].isoformat() if row["date"] else texts(N_("day not known")),
             state=texts.place(row["authority"]),
-            outcome=texts(OUTCOMES.get(row["decision"], row["decision"])),
+            outcome=texts(_ONE.get(row["decision"], row["decision"])),
             items=", ".join(row["entries"]) or row["entries_text"] or texts(N_("items not known")),
             places=", ".join(texts.place(code) for code in row["destination"])
             or row["destination_text"]

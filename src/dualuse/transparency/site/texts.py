@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,6 +22,8 @@ from dualuse.wording.places import place_names
 
 _WORDS: Final = Path(__file__).with_name("words")
 _POINT: Final = {"en": ".", "de": ",", "fr": ","}
+_BEFORE: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}
+"""What stands before a colon and a semicolon."""
 NOT_TOLD: Final = N_("not known")
 OUTCOMES: Final[dict[str, str]] = {
     "decisions": N_("decisions"),
@@ -150,6 +153,18 @@ class Texts:
         """A share from 0 to 1 in percent, without places."""
         return self(N_("{number} %"), number=self.number(round(share * 100)))
 
+    def titled(self, head: str, text: str) -> str:
+        """A text behind its head: ``head: text``, with the space that the language has before a colon."""
+        return f"{head}{_BEFORE.get(self.language, '')}: {text}"
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Parts that may hold commas, with semicolons between them."""
+        return f"{_BEFORE.get(self.language, '')}; ".join(parts)
+
+    def order(self, name: str) -> str:
+        """By what a name is put in order: an accent or umlaut counts as its letter."""
+        return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+
     def day(self, day: date) -> str:
         """A day, as ISO 8601 writes it: the same in our languages."""
         return day.isoformat()
@@ -189,7 +204,7 @@ class Texts:
     def item_type(self, key: str) -> str:
         """A type of item: ``5A2 – information security: systems, equipment and components``."""
         category = self(CATEGORIES[category_of(key)])
-        return f"{key} – {category}: {self(GROUPS[key[1]])}"
+        return self.titled(f"{key} – {category}", self(GROUPS[key[1]]))
 
     def family(self, key: str) -> Family:
         """A surveillance family in plain words."""

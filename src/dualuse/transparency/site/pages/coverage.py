@@ -9,7 +9,8 @@ from typing import Final
 from dualuse.law.territories import member_states
 from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.importing.union_figures import Figure
-from dualuse.transparency.site.pages.common import Room
+from dualuse.transparency.site.pages.common import RESULT_NAMES, Room
+from dualuse.transparency.site.pages.figures import CATEGORY_NAMES
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.sources import Source
 from dualuse.wording import N_
@@ -20,10 +21,11 @@ REPORTED_ON: Final = ("granted", "refused", "withdrawn")
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year of a State: how many outcomes of :data:`REPORTED_ON` are complete, and how many decisions are in the table."""
+    """A year of a State: how many outcomes of :data:`REPORTED_ON` are complete, in ``words``, and how many decisions are in the table."""
 
     year: str
     complete: tuple[str, ...]
+    words: tuple[str, ...]
     decisions: int
 
     @property
@@ -53,13 +55,14 @@ def coverage_page(room: Room) -> Page:
     years = _years(room)
     codes = dict.fromkeys([*member_states(), *edition.coverage.authorities()])
     rows = [_reporter(room, code, years) for code in codes]
-    rows.sort(key=lambda one: (not one.member_state, one.name))
+    rows.sort(key=lambda one: (not one.member_state, texts.order(one.name)))
     content = {
         "rows": rows,
         "years": years,
         "silent": [row.name for row in rows if row.member_state and not row.sources],
         "held": [row.name for row in rows if row.member_state and row.sources],
         "results": RESULTS,
+        "category_names": CATEGORY_NAMES,
     }
     return Page(
         "coverage",
@@ -101,8 +104,10 @@ SILENT: Final = "member_states_giving_no_figures"
 def _year(room: Room, code: str, year: str) -> Year:
     view = room.edition.explored.get((code, year, "all"))
     rows = view.rows("outcomes") if view else None
+    complete = tuple(sorted(room.edition.coverage.complete(code, year)))
     return Year(
         year,
-        tuple(sorted(room.edition.coverage.complete(code, year))),
+        complete,
+        tuple(room.texts(RESULT_NAMES[outcome]) for outcome in complete),
         int(rows["decisions"][0]) if rows is not None else 0,
     )

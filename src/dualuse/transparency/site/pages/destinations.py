@@ -181,7 +181,7 @@ def _index(room: Room) -> Page:
         row = room.maker(view, "").total()
         count = len(embargo_on(place, edition.day, texts)) + len(measures_on(place, edition.day, texts))
         rows.append((place, texts.place(place), row, count))
-    rows.sort(key=lambda one: (-one[2].numbers["decisions"].value, one[1]))
+    rows.sort(key=lambda one: (-one[2].numbers["decisions"].value, texts.order(one[1])))
     content = {
         "rows": rows,
         "columns": headline(rows[0][2], texts),

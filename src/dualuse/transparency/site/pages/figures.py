@@ -46,7 +46,44 @@ _MEASURES: Final[dict[str, str]] = {
     ),
     "member_states_giving_no_figures": N_("Member States that gave no figures"),
     "refusals_citing_criterion": N_("refusals that cite a criterion"),
+    "items_listed": N_("items listed"),
+    "swd_pages": N_("length of the report"),
+    "swd_sections": N_("sections of the report"),
+    "standard_individual_decisions": N_("decisions on individual licences"),
+    "standard_individual_issued": N_("individual licences granted"),
+    "standard_individual_refused": N_("individual licences refused"),
+    "european_surveillance_vendors_active": N_("European surveillance vendors that are active"),
+    "surveillance_vendors_with_HQ": N_("surveillance vendors with their head office there"),
+    "destinations_with_documented_abuse": N_("destinations with documented abuse"),
+    "authorities_answering_FOI": N_("authorities that answered requests for information"),
 }
+CATEGORY_NAMES: Final = {
+    "all dual-use": N_("all dual-use items"),
+    "all controlled": N_("all controlled items"),
+    "cyber-surveillance": N_("cyber-surveillance items"),
+    "IMSI catchers": N_("IMSI catchers"),
+}
+"""Of what a figure is; other words of a source stand as it writes them."""
+_PLACE_NAMES: Final = {
+    "extra-EU": N_("outside the Union"),
+    "world": N_("the whole world"),
+    "various": N_("several countries, not named"),
+    "Not Free": N_("rated not free"),
+    "Partly Free": N_("rated partly free"),
+    "Free": N_("rated free"),
+    "UK": N_("United Kingdom"),
+    "EU+NO+CH": N_("the Union, Norway and Switzerland"),
+    "EU28 respondents": N_("Member States that answered"),
+}
+_UNIT_NAMES: Final = {
+    "companies": N_("companies"),
+    "countries": N_("countries"),
+    "devices": N_("devices"),
+    "pages": N_("pages"),
+    "count/year": N_("a year"),
+}
+_COMPARED: Final = " (non-EU comparator)"
+"""What a source writes behind a State outside the Union."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +133,7 @@ def figures_page(room: Room) -> Page:
         ],
         "measure_name": lambda measure: measure_name(measure, texts),
         "source_link": source_link,
+        "category_names": CATEGORY_NAMES,
     }
     title = texts(N_("Figures published as sums"))
     lead = texts(
@@ -130,8 +168,8 @@ def _group(key: str, title: str, figures: Iterable[Figure], texts: Texts) -> Gro
         Shown(
             one,
             _value(one, texts),
-            one.member_state,
-            "; ".join(texts.place(code) if len(code) == 2 else code for code in one.destination.split(";")),
+            _places(one.member_state.removesuffix(_COMPARED), texts),
+            _places(one.destination, texts),
             texts(CONFIDENCE_NAMES[one.confidence]),
             len(values[_same(one)]) > 1,
         )
@@ -152,7 +190,15 @@ def _value(one: Figure, texts: Texts) -> str:
     return (
         texts(N_("{number} %"), number=number)
         if one.unit == "percent"
-        else f"{number} {one.unit}".removesuffix(" count")
+        else f"{number} {texts(_UNIT_NAMES.get(one.unit, one.unit))}".removesuffix(" count")
+    )
+
+
+def _places(codes: str, texts: Texts) -> str:
+    """Places and groups of places in words; what is neither stands as the source writes it."""
+    return texts.listed(
+        texts(_PLACE_NAMES[one]) if one in _PLACE_NAMES else texts.place(one) if len(one) == 2 else one
+        for one in codes.split(";")
     )
 
 
