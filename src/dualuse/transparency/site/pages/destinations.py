@@ -81,7 +81,7 @@ def measures_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
             row.url,
             texts(row.article),
             "",
-            texts(N_("not carried out by this software: {why}"), why=texts(row.why)),
+            texts(N_("Named only: what this part of the act covers stands in the act itself.")),
             row.validity.since.isoformat(),
             "",
         )
