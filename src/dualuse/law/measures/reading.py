@@ -137,18 +137,20 @@ def not_examined_rows() -> tuple[NotExaminedRow, ...]:
     return (*_stated_not_examined(), *_beside_annex_i())
 
 
+BESIDE_ANNEX_I: Final = {
+    "part": N_(
+        "its annex may name items that Annex I does not list; say so under answers if it names this one"
+    ),
+    "interception": N_("its annex may name equipment that is not specially designed for covert surveillance"),
+}
+"""Why parts of an annex that is asked about are not examined, by what the provision reaches; told to who states a transaction."""
+
+
 def _beside_annex_i() -> Iterator[NotExaminedRow]:
-    why = {
-        "part": N_(
-            "its annex may name items that Annex I does not list; say so under answers if it names this one"
-        ),
-        "interception": N_(
-            "its annex may name equipment that is not specially designed for covert surveillance"
-        ),
-    }
     for row in measure_rows():
-        if row.items in why and "export" in row.activities:
-            yield NotExaminedRow(row.act, row.url, row.article, row.places, why[row.items], row.validity)
+        if row.items in BESIDE_ANNEX_I and "export" in row.activities:
+            why = BESIDE_ANNEX_I[row.items]
+            yield NotExaminedRow(row.act, row.url, row.article, row.places, why, row.validity)
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.law.measures.reading import arms_embargo_rows, measure_rows, not_examined_rows
+from dualuse.law.measures.reading import (
+    BESIDE_ANNEX_I,
+    NotExaminedRow,
+    arms_embargo_rows,
+    measure_rows,
+    not_examined_rows,
+)
 from dualuse.law.provision import Effect
 from dualuse.law.territories import territories
 from dualuse.transparency.site.breaks import source_breaks
@@ -81,7 +87,7 @@ def measures_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
             row.url,
             texts(row.article),
             "",
-            texts(N_("Named only: what this part of the act covers stands in the act itself.")),
+            _not_carried_out(row, texts),
             row.validity.since.isoformat(),
             "",
         )
@@ -89,6 +95,12 @@ def measures_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
         if place in row.places and row.validity.covers(on)
     ]
     return (*executed, *named)
+
+
+def _not_carried_out(row: NotExaminedRow, texts: Texts) -> str:
+    if row.why in BESIDE_ANNEX_I.values():
+        return texts(N_("Named only: what this part of the act covers stands in the act itself."))
+    return texts(N_("not carried out by this software: {why}"), why=texts(row.why))
 
 
 def embargo_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
