@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from dualuse.cli import app
 from dualuse.contract.problems import InputError
 from dualuse.transparency.importing.cells import read_amount, read_codes, read_day
 from dualuse.transparency.importing.dutch import read_dutch
@@ -256,3 +258,28 @@ def test_the_published_figures() -> None:
     assert report.whole()
     assert len(figures) == report.lines == 123
     assert {one.confidence for one in figures} <= {"primary", "secondary", "low"}
+
+
+FIGURES_HEAD = "year,measure,category,destination,member_state,value,unit,source_url,confidence,note\n"
+
+
+def test_published_figures_are_read_reported_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "figures.csv"
+    path.write_text(
+        FIGURES_HEAD
+        + "2021,denials,all dual-use,extra-EU,EU,568,count,https://example.org,primary,\n"
+        + "2019,denials,all dual-use,extra-EU,EU,many,count,https://example.org,low,a blog\n",
+        encoding="utf-8",
+    )
+    told = CliRunner().invoke(
+        app, ["decisions", "import", str(path), "--from", "eu", "-o", str(tmp_path / "out.csv")]
+    )
+    assert told.exit_code == 0, told.output
+    assert "1  figures" in told.output
+    assert "many" in told.output, "what was not understood is named"
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == 2
+    told = CliRunner().invoke(
+        app, ["decisions", "import", str(path), "--from", "eu", "-o", str(tmp_path / "out.xls")]
+    )
+    assert told.exit_code == 2
+    assert "Name it .csv" in told.output

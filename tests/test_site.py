@@ -335,6 +335,17 @@ def test_the_command_makes_release_and_site_and_the_site_alone_again(tmp_path: P
     assert [path.name for path in (tmp_path / "r").iterdir()] == ["2026-11-26"]
 
 
+def test_the_site_stands_beside_the_releases_where_no_folder_is_named(tmp_path: Path) -> None:
+    path = Path(__file__).parents[1] / "examples/decisions/decisions.csv"
+    told = RUN.invoke(
+        app, ["publish", str(path), "--out", str(tmp_path / "r"), "--day", "2026-11-26", "--site"]
+    )
+    assert told.exit_code == 0, told.output
+    assert (tmp_path / "r/site/en/index.html").is_file()
+    told = RUN.invoke(app, ["publish", "--site", "--out", str(tmp_path / "r"), "--language", "de"])
+    assert told.exit_code == 0, told.output
+
+
 def test_without_a_release_there_is_one_clear_error(tmp_path: Path) -> None:
     told = RUN.invoke(app, ["publish", "-o", str(tmp_path / "none"), "--site", str(tmp_path / "s")])
     assert told.exit_code == 2

@@ -4,12 +4,32 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperCommand
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, report, said, spoken
 from dualuse.wording import N_, grouped, translate
+
+BESIDE: Final = Path(":beside:")
+"""``--site`` without a folder: beside the releases."""
+
+
+class Command(TyperCommand):
+    """``publish``, whose option ``--site`` may stand without a folder."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments, with the folder of the site filled in where none is named."""
+        filled = []
+        for place, argument in enumerate(args):
+            filled.append(argument)
+            following = args[place + 1 : place + 2]
+            if argument == "--site" and (not following or following[0].startswith("-")):
+                filled.append(str(BESIDE))
+        found: list[str] = super().parse_args(ctx, filled)
+        return found
+
 
 HELP: Final = N_("Publish decisions: a dated release that is never changed.")
 
@@ -32,7 +52,7 @@ def command(
         Path | None, typer.Option("--figures", help=said(N_("Figures published as sums (CSV).")))
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help=said(N_("The folder of all releases.")))
+        Path, typer.Option("--output", "--out", "-o", help=said(N_("The folder of all releases.")))
     ] = Path("releases"),
     day: Annotated[str, typer.Option("--day", help=said(N_("The day of the release; default: today.")))] = "",
     version: Annotated[
@@ -49,7 +69,10 @@ def command(
         typer.Option(
             "--site",
             help=said(
-                N_("Make the public website of all releases in this folder; alone: of those that are there.")
+                N_(
+                    "Make the public website of all releases in this folder (default: site, beside the releases); without"
+                    " files: of the releases that are there."
+                )
             ),
         ),
     ] = None,
@@ -72,6 +95,8 @@ def command(
     from dualuse.contract.problems import InputError
 
     language = spoken(language)
+    if site == BESIDE:
+        site = output / "site"
     if not tables and not published and not site:
         fail(translate(N_("nothing to publish: name files of decisions, or --published nl=FILE"), language))
     if address and not address.startswith(("https://", "http://")):

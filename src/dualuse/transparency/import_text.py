@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from dualuse.transparency.importing.remarks import LEFT_OUT, REMARKS, ImportReport
+from dualuse.transparency.importing.union_figures import SOURCE as FIGURES
 from dualuse.wording import N_, grouped, translate
 
 _MOST_SHOWN: Final = 20
 _LINES: Final = N_("lines")
 _READ: Final = N_("lines read into decisions")
 _DECISIONS: Final = N_("decisions")
+_READ_FIGURES: Final = N_("lines read into figures")
+_FIGURES: Final = N_("figures")
 _OMITTED: Final = N_("lines left out")
 
 
@@ -27,8 +30,9 @@ def _lines(report: ImportReport, language: str, say: Callable[[str], str]) -> It
 
     yield f"{report.file}  ·  SHA-256 {report.checksum[:16]}…"
     yield f"{count(report.lines)}  {say(_LINES)}"
-    yield f"{count(report.read)}  {say(_READ)}"
-    yield f"{count(report.decisions)}  {say(_DECISIONS)}"
+    sums = report.source == FIGURES
+    yield f"{count(report.read)}  {say(_READ_FIGURES if sums else _READ)}"
+    yield f"{count(report.decisions)}  {say(_FIGURES if sums else _DECISIONS)}"
     for name, number in sorted(report.left_out.items()):
         yield f"{count(number)}  {say(_OMITTED)}: {say(LEFT_OUT[name])}"
     if report.remarks:

@@ -20,15 +20,25 @@ from dualuse.cli.terminal import (
 )
 from dualuse.wording import N_, translate
 
+FIGURES: Final = "eu"
 HELP: Final = N_("Read a published list of licences into decisions, and say what became of each line.")
 
 
 def command(
     file: Annotated[Path, typer.Argument(help=said(N_("The file as published.")))],
-    form: Annotated[str, typer.Option("--format", help=said(N_("Whose list: nl or ch.")))],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "--from",
+            help=said(N_("Whose: nl or ch (lists of licences), eu (figures published as sums).")),
+        ),
+    ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=said(N_("Write the decisions: .csv, .jsonl or .parquet."))),
+        typer.Option(
+            "--output", "-o", help=said(N_("Write the decisions: .csv, .jsonl or .parquet; figures: .csv."))
+        ),
     ] = None,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -37,14 +47,20 @@ def command(
     from dualuse.contract.problems import InputError
     from dualuse.transparency.import_text import import_data, import_text
     from dualuse.transparency.importing.formats import FORMATS, read_published
+    from dualuse.transparency.importing.union_figures import read_figures, write_figures
     from dualuse.transparency.table import frame_of, write_table
 
     language = spoken(language)
-    known_format(form, tuple(FORMATS), language)
+    known_format(form, (*FORMATS, FIGURES), language)
     try:
-        decisions, found, _ = read_published(form, file)
-        if output is not None:
-            write_table(frame_of(decisions), output)
+        if form == FIGURES:
+            figures, found = read_figures(file)
+            if output is not None:
+                write_figures(figures, output)
+        else:
+            decisions, found, _ = read_published(form, file)
+            if output is not None:
+                write_table(frame_of(decisions), output)
     except InputError as error:
         report(error.problems, language, str(file))
         raise typer.Exit(2) from None

@@ -6,13 +6,17 @@ They stand in a table of their own beside the decisions: no decision can be made
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import csv
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
+from dualuse.contract.problems import InputError, Problem
 from dualuse.transparency.importing.files import records
 from dualuse.transparency.importing.remarks import Cell, ImportReport
+from dualuse.wording import N_, Message
 
 SOURCE: Final = "union_figures"
 CONFIDENCE: Final = ("primary", "secondary", "low")
@@ -35,6 +39,29 @@ class Figure:
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Figure))
+
+
+def write_figures(figures: Iterable[Figure], path: Path) -> None:
+    """Write figures as CSV in the columns of :data:`COLUMNS`, in one move.
+
+    Raises:
+        InputError: the name does not end in ``.csv``.
+        OSError: it cannot be written.
+    """
+    if path.suffix != ".csv":
+        what = Message("figures_suffix", N_("figures are written as CSV"))
+        raise InputError(
+            [Problem(what, Message("remedy.figures_suffix", N_("Name it .csv")), file=str(path))]
+        )
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+            rows.writeheader()
+            rows.writerows({**asdict(one), "value": str(one.value)} for one in figures)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
