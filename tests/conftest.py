@@ -8,6 +8,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long a case takes depends on what else the machine does; no test is timed.
+settings.register_profile("dualuse", deadline=None)
+settings.load_profile("dualuse")
 
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
