@@ -211,8 +211,10 @@ def _entrance(shared: Mapping[str, Any]) -> str:
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src 'self'; style-src 'self'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<title>{shared["name"]}</title>\n<link rel="stylesheet" href="assets/site.css">\n</head>\n'
+        f'<title>{shared["name"]}</title>\n<link rel="stylesheet" href="assets/site.css">\n'
+        '<link rel="icon" href="assets/icon.svg" type="image/svg+xml">\n</head>\n'
         f'<body class="entrance">\n<main>\n<h1>{shared["name"]}</h1>\n<ul>\n{links}\n</ul>\n</main>\n</body>\n</html>\n'
     )
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site import charts
 from dualuse.transparency.site.breaks import MethodBreak
+from dualuse.transparency.site.map_keys import circle_key, line_key
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
 from dualuse.transparency.site.texts import NOT_TOLD, OUTCOMES, Texts
@@ -42,12 +43,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class MapDrawing:
-    """A map: the picture of the page, its caption, what it cannot show, and the file that stands alone (path and content)."""
+    """A map: the picture of the page, its caption, what it cannot show, the file that stands alone (path and content), its legend for a phone."""
 
     drawing: Markup
     caption: str
     beside: str = ""
     file: str = ""
+    key: str = ""
     content: Callable[[], str] | None = None
 
 
@@ -335,6 +337,7 @@ def destinations_map(
         if beside
         else "",
         file,
+        Markup(circle_key(shown, texts(N_("authorisations granted")), texts.number)),
         (lambda: draw("map", None, source)) if file else None,
     )
 
@@ -374,7 +377,8 @@ def origins_map(place: str, table: Table | None, texts: Texts, name: str, depth:
         base=depth + WORLD,
         ident="map",
     )
-    return MapDrawing(Markup(drawing), caption + ".")
+    key = Markup(line_key(origins, texts(N_("authorisations granted")), texts.number))
+    return MapDrawing(Markup(drawing), caption + ".", key=key)
 
 
 def flow_charts(table: Table, texts: Texts, title: str) -> tuple[Drawing, ...]:

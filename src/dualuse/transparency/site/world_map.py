@@ -31,7 +31,19 @@ from dualuse.transparency.site.geometry import (
     world,
 )
 
-__all__ = ["Place", "Symbol", "World", "base_map", "locator_map", "placed", "symbol_map", "world"]
+__all__ = [
+    "Place",
+    "Symbol",
+    "World",
+    "base_map",
+    "line_width",
+    "locator_map",
+    "placed",
+    "radius",
+    "round_numbers",
+    "symbol_map",
+    "world",
+]
 
 LARGEST: Final = 34.0
 """Radius of the greatest value's circle."""
@@ -256,7 +268,8 @@ _WIDEST: Final = 9.0
 _THINNEST: Final = 0.7
 
 
-def _line_width(value: int, greatest: int) -> float:
+def line_width(value: int, greatest: int) -> float:
+    """Width of a value's line, in px."""
     return max(_THINNEST, _WIDEST * value / greatest)
 
 
@@ -278,7 +291,7 @@ def _flows(
             _linked(
                 one,
                 ident,
-                f'<path stroke-width="{_line_width(one.value, greatest):.2f}"'
+                f'<path stroke-width="{line_width(one.value, greatest):.2f}"'
                 f' d="M{from_x:.1f} {from_y:.1f}Q{over_x:.1f} {over_y:.1f} {x:.1f} {y:.1f}">',
                 "</path>",
             )
@@ -292,9 +305,9 @@ def _flows(
 
 def _line_legend(greatest: int, words: str, number: Callable[[int], str]) -> str:
     # Numbers whose lines would have the least width say nothing.
-    values = [value for value in round_numbers(greatest) if _line_width(value, greatest) > _THINNEST]
+    values = [value for value in round_numbers(greatest) if line_width(value, greatest) > _THINNEST]
     rows = "".join(
-        f'<path stroke="{INK}" stroke-opacity=".55" stroke-width="{_line_width(value, greatest):.2f}" d="M24 {y}h34"/>'
+        f'<path stroke="{INK}" stroke-opacity=".55" stroke-width="{line_width(value, greatest):.2f}" d="M24 {y}h34"/>'
         f'<text x="66" y="{y + 3.6:g}">{escape(number(value))}</text>'
         for value, y in zip(values, range(434 - 15 * (len(values) - 1), 435, 15), strict=True)
     )

@@ -60,7 +60,7 @@ class Room:
             case "entry":
                 return f"items/{group}.html" if group in self.every_entry else ""
             case "family":
-                return f"items/families/{group}.html"
+                return f"items/families/{group}.html" if group in self.edition.known_families() else ""
             case "item_type":
                 return f"items/types/{group}.html" if group in self.edition.item_types else ""
             case "authority" | "year" | "category":
