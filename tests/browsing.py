@@ -44,6 +44,9 @@ _SMALL_TEXT: Final = """(least) => [...document.querySelectorAll("figure svg tex
   const size = parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getScreenCTM().a;
   return [size, `${size.toFixed(1)} px: ${one.textContent.slice(0, 60)} in ${one.closest("svg").getAttribute("aria-labelledby")}`];
 }).filter(one => one[0] < least).map(one => one[1])"""
+_RESTYLED: Final = """() => [...document.querySelectorAll("figure svg text, figure svg tspan")].filter(
+    one => parseFloat(getComputedStyle(one).fontSize) !== parseFloat(one.closest("[font-size]").getAttribute("font-size"))
+).map(one => one.outerHTML.slice(0, 120))"""
 _SIZES: Final = """(chosen) => [...document.querySelectorAll(chosen)].map(one => {
   const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
 
@@ -135,6 +138,11 @@ class Visit:
     def small_text(self, least: float) -> list[str]:
         """The words in pictures that are smaller on the screen than ``least`` pixels."""
         found: list[str] = self.page.evaluate(_SMALL_TEXT, least)
+        return found
+
+    def restyled(self) -> list[str]:
+        """The words in pictures that the style sheet of the page makes larger or smaller than they were drawn."""
+        found: list[str] = self.page.evaluate(_RESTYLED)
         return found
 
     def sizes(self, chosen: str) -> list[tuple[float, float]]:

@@ -116,6 +116,14 @@ def test_pages_of_decisions_have_a_map_charts_and_tables(browser: Any, host: str
                 assert len(visit.sizes(chosen)) >= least, (path, chosen)
 
 
+@pytest.mark.parametrize("path", ["index", "decisions/all/all/all", "flows", "figures"])
+def test_words_in_charts_are_as_large_as_they_were_drawn(browser: Any, host: str, path: str) -> None:
+    """A class of a picture must not be one of the page: the words would run over each other."""
+    with visited(browser, f"{host}/en/{path}.html") as visit:
+        assert visit.page.locator(".chart text").count() > 5
+        assert visit.restyled() == []
+
+
 def test_a_page_opens_from_a_folder(browser: Any, site: Path) -> None:
     with visited(browser, (site / "en/index.html").as_uri()) as visit:
         assert visit.complaints == []
