@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ from dualuse.transparency.site.build import MARK, build_site
 from dualuse.transparency.site.edition import Edition, make_edition
 from dualuse.transparency.site.knowing import Coverage, Number
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
+from dualuse.transparency.site.pages.coverage import HELD_SQL
 from dualuse.transparency.site.published import read_release, releases_in
 from dualuse.transparency.site.tables import Maker, Table
 from dualuse.transparency.site.texts import Texts
@@ -136,6 +138,21 @@ def _plain(cell: str | None) -> str:
     if cell is None:
         return ""
     return str(Decimal(cell).normalize()) if re.fullmatch(r"-?\d+\.\d+", cell) else cell
+
+
+def test_every_line_that_any_page_prints_runs_on_the_release(
+    site: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(site / "releases" / edition.release.version)
+    printed: set[str] = set()
+    for page in (site / "en").rglob("*.html"):
+        for line in re.findall(r"<code>(SELECT .*?)</code>", page.read_text(encoding="utf-8")):
+            printed.add(html.unescape(line))
+    assert len(printed) > 1_000
+    for line in printed:
+        duckdb.sql(line).fetchall()
+    held = duckdb.sql(HELD_SQL).fetchall()
+    assert held == [(2,)], "the Netherlands and Belgium (by a region)"
 
 
 def test_every_table_that_is_shown_has_its_file_and_its_line(site: Path) -> None:

@@ -50,7 +50,7 @@ def release_feed(releases: Sequence[Published], texts: Texts, address: str) -> s
     """The feed of all releases."""
     entries = [
         Entry(
-            _urn("release", one.version),
+            _urn("release", texts.language, one.version),
             texts(N_("Release {version}"), version=one.version),
             _moment(one),
             _link(address, texts, "data.html"),
@@ -152,7 +152,7 @@ def group_feed(
     """The feed of a destination or item."""
     entries = [
         Entry(
-            _urn(kind, group, one.release.version),
+            _urn(kind, texts.language, group, one.release.version),
             texts(
                 N_("Release {version}: {added} added, {changed} changed, {removed} removed"),
                 version=one.release.version,

@@ -142,8 +142,8 @@ class Texts:
 
     def short(self, value: float) -> str:
         """An amount as charts write it: ``28.4 bn``, ``3.1 m``."""
-        for size, word in ((1e9, N_("{number} bn")), (1e6, N_("{number} m"))):
-            if abs(value) >= size:
+        for size, least, word in ((1e9, 1e9, N_("{number} bn")), (1e6, 1e5, N_("{number} m"))):
+            if abs(value) >= least:
                 scaled = value / size
                 places = 0 if scaled >= 100 or scaled == int(scaled) else 1
                 return self(word, number=self.decimal(scaled, places))

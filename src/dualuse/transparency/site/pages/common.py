@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from dualuse.transparency.decision import NO_COUNTRY, RESULTS
-from dualuse.transparency.site.drawings import Drawing, MapDrawing
+from dualuse.transparency.site.drawings import Drawing
 from dualuse.transparency.site.edition import Edition
 from dualuse.transparency.site.indices_shown import IndexLine, index_lines
+from dualuse.transparency.site.map_drawings import MapDrawing
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Link, Maker, Row, Table, columns_of
 from dualuse.transparency.site.texts import OUTCOMES, Texts

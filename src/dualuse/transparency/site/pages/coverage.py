@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.law.territories import member_states
-from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.pages.common import RESULT_NAMES, Room
 from dualuse.transparency.site.pages.figures import CATEGORY_NAMES
 from dualuse.transparency.site.rendering import Page
+from dualuse.transparency.site.views import Exhibit
 from dualuse.transparency.sources import Source
+from dualuse.transparency.statistics import sql
 from dualuse.wording import N_
 
+_STATES: Final = ", ".join(f"'{code}'" for code in member_states())
+HELD_SQL: Final = (
+    "SELECT count(DISTINCT left(authority, 2)) AS states FROM read_csv('sources.csv', all_varchar = true)"
+    f" WHERE left(authority, 2) IN ({_STATES});"
+)
+"""How many Member States have a source, from the published table of sources, in DuckDB."""
 REPORTED_ON: Final = ("granted", "refused", "withdrawn")
 """What a State that reports in full tells: what was granted, what refused, what was taken back."""
 
@@ -61,7 +68,7 @@ def coverage_page(room: Room) -> Page:
         "years": years,
         "silent": [row.name for row in rows if row.member_state and not row.sources],
         "held": [row.name for row in rows if row.member_state and row.sources],
-        "results": RESULTS,
+        "lines": [HELD_SQL, sql(Exhibit(("authority", "year"), "outcomes").statistic({}))],
         "category_names": CATEGORY_NAMES,
     }
     return Page(

@@ -17,7 +17,8 @@ from dualuse.law.measures.reading import (
 from dualuse.law.provision import Effect
 from dualuse.law.territories import territories
 from dualuse.transparency.site.breaks import source_breaks
-from dualuse.transparency.site.drawings import origins_map, ranking_chart, year_charts
+from dualuse.transparency.site.drawings import ranking_chart
+from dualuse.transparency.site.map_drawings import origins_map
 from dualuse.transparency.site.pages.common import (
     Room,
     Shown,
@@ -29,7 +30,9 @@ from dualuse.transparency.site.pages.common import (
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.tables import Row
 from dualuse.transparency.site.texts import Texts
-from dualuse.transparency.site.views import View
+from dualuse.transparency.site.views import Exhibit, View
+from dualuse.transparency.site.year_drawings import year_charts
+from dualuse.transparency.statistics import sql
 from dualuse.wording import N_
 
 _BY: Final = (
@@ -199,6 +202,7 @@ def _index(room: Room) -> Page:
         "columns": headline(rows[0][2], texts),
         "held": spans(edition.release.sources, texts),
         "day": edition.day.isoformat(),
+        "lines": [sql(Exhibit(("destination",), "outcomes").statistic({}))],
         "no_country": [one for one in edition.destinations if one and one not in room.every_place],
     }
     return Page("destinations/index", texts(N_("Destinations")), "destinations.html", content, "destinations")

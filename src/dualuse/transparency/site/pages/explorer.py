@@ -8,8 +8,9 @@ from typing import Final
 
 from dualuse.transparency.item_types import CATEGORIES, category_of, item_types
 from dualuse.transparency.site.breaks import source_breaks
-from dualuse.transparency.site.drawings import destinations_map, ranking_chart, year_charts
+from dualuse.transparency.site.drawings import ranking_chart
 from dualuse.transparency.site.knowing import Number
+from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.pages.common import (
     Room,
     Shown,
@@ -20,6 +21,7 @@ from dualuse.transparency.site.pages.common import (
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, NARROWED_BY, View
+from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.wording import N_
 
 _BY: Final = (

@@ -16,6 +16,8 @@ from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.texts import Texts
 from dualuse.wording import N_
 
+SQL: Final = "SELECT * FROM read_csv('figures.csv', all_varchar = true) ORDER BY member_state <> 'EU';"
+"""The figures of the page, the Union's first: they are shown as published and counted from nothing."""
 CONFIDENCE_NAMES: Final = {
     "primary": N_("from the publisher itself"),
     "secondary": N_("from a report on it"),
@@ -133,6 +135,7 @@ def figures_page(room: Room) -> Page:
         ],
         "measure_name": lambda measure: measure_name(measure, texts),
         "source_link": source_link,
+        "lines": [SQL],
         "category_names": CATEGORY_NAMES,
     }
     title = texts(N_("Figures published as sums"))

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dualuse.law.territories import member_states
 from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.site.breaks import source_breaks
-from dualuse.transparency.site.drawings import destinations_map, year_charts
+from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.pages.common import Room, headline, spans
+from dualuse.transparency.site.pages.coverage import HELD_SQL
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.tables import Row
-from dualuse.transparency.site.views import ALL, View
+from dualuse.transparency.site.views import ALL, Exhibit, View
+from dualuse.transparency.site.year_drawings import year_charts
+from dualuse.transparency.statistics import sql
 from dualuse.wording import N_
 
 _SHOWN = 10
@@ -47,6 +50,7 @@ def front_page(room: Room) -> Page:
         "families": families,
         "silent": sum(code not in reporting for code in member_states()),
         "states": len(member_states()),
+        "lines": _lines(),
     }
     return Page(
         "index",
@@ -56,6 +60,19 @@ def front_page(room: Room) -> Page:
         "front",
         texts(N_("Decisions on the export of dual-use and surveillance items, as published by the States.")),
     )
+
+
+def _lines() -> list[str]:
+    """The lines of SQL of the numbers on the page: totals, the map and the list, the chart, the families, who reports."""
+    shown = [
+        Exhibit((), "outcomes"),
+        Exhibit((), "values"),
+        Exhibit(("destination",), "outcomes"),
+        Exhibit(("year", "authority"), "outcomes"),
+        Exhibit(("year", "authority"), "values"),
+        Exhibit(("family",), "outcomes"),
+    ]
+    return [*(sql(exhibit.statistic({})) for exhibit in shown), HELD_SQL]
 
 
 def _top(rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from dualuse.law.surveillance import family
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
 from dualuse.transparency.site.breaks import source_breaks
-from dualuse.transparency.site.drawings import destinations_map, ranking_chart, year_charts
+from dualuse.transparency.site.drawings import ranking_chart
+from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.pages.common import (
     Room,
@@ -19,7 +20,9 @@ from dualuse.transparency.site.pages.common import (
     total_lines,
 )
 from dualuse.transparency.site.rendering import Page
-from dualuse.transparency.site.views import View
+from dualuse.transparency.site.views import Exhibit, View
+from dualuse.transparency.site.year_drawings import year_charts
+from dualuse.transparency.statistics import sql
 from dualuse.wording import N_
 
 _BY: Final = (
@@ -155,6 +158,7 @@ def _index(room: Room) -> Page:
         entries.setdefault(category_of(item_type(entry)), []).append(row)
     content = {
         "families": families,
+        "lines": [sql(Exhibit((name,), "outcomes").statistic({})) for name in ("family", "entry")],
         "categories": [
             (key, texts.category(key), texts.about("categories", key), entries.get(key, []))
             for key in CATEGORIES
