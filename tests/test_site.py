@@ -74,7 +74,7 @@ def _small_edition() -> Edition:
 def test_what_is_shown_is_what_the_table_says(asked: dict[str, Any]) -> None:
     edition = _small_edition()
     view = _view(edition, asked["view"])
-    maker = Maker(view, "", edition.coverage, Texts("en"), lambda _dimension, _group: "", edition.wider)
+    maker = Maker(view, "", edition.coverage, Texts("en"), lambda _dimension, _group: "")
     by = tuple(name for name in asked["by"].split() if name not in asked["view"])
     table = maker.table("", *by)
     assert table is not None
@@ -289,7 +289,8 @@ def test_the_feed_of_releases_has_the_newest_first_and_says_why(site: Path) -> N
 
 def test_the_feed_of_a_destination_tells_what_a_release_changed_there(site: Path) -> None:
     turkey = _feed(site / "en/feeds/destinations/TR.atom")
-    assert [title for title, _ in turkey] == [f"Release {SECOND}: 1 added, 1 changed, 0 removed"]
+    assert [title for title, _ in turkey] == [f"Release {SECOND}: 2 added, 0 changed, 0 removed"]
+    assert "destination: AE → AE, TR" in turkey[0][1], "what changed in a decision is told"
     china = _feed(site / "en/feeds/destinations/CN.atom")
     assert [title for title, _ in china] == [
         f"Release {SECOND}: 0 added, 0 changed, 1 removed",
@@ -313,6 +314,14 @@ def test_the_same_releases_give_the_same_bytes(folder: Path, site: Path, tmp_pat
 
 def test_the_releases_are_in_the_site_as_they_are(folder: Path, site: Path) -> None:
     assert _bytes(site / "releases") == _bytes(folder)
+
+
+def test_what_somebody_put_into_a_site_is_not_deleted(folder: Path, tmp_path: Path) -> None:
+    build_site(folder, tmp_path / "site")
+    (tmp_path / "site" / "CNAME").write_text("exports.example")
+    with pytest.raises(InputError, match="CNAME"):
+        build_site(folder, tmp_path / "site")
+    assert (tmp_path / "site" / "CNAME").read_text() == "exports.example"
 
 
 def test_a_folder_with_something_else_is_not_touched(folder: Path, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ from dualuse.wording import LANGUAGES, N_, Message
 LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
 MARK: Final = ".dualuse-site"
 """A file that says that a folder is a site made here, and may be made anew."""
+_OURS: Final = frozenset({MARK, "assets", "data", "index.html", "pictures", "releases", *LANGUAGES})
+"""What stands in the folder of a site."""
 _ASSETS: Final = Path(__file__).with_name("assets")
 _SECTIONS: Final = (
     ("front", "index.html", N_("Overview")),
@@ -72,8 +74,9 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
     found = releases_in(releases)
     if not found:
         raise _no_release(releases)
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise _other_folder(folder)
+    foreign = _foreign(folder)
+    if foreign:
+        raise _other_folder(folder, foreign)
     indices = read_context(context) if context else ()
     edition = make_edition(tuple(read_release(one) for one in found), indices)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -230,7 +233,18 @@ def _no_release(folder: Path) -> InputError:
     return InputError([Problem(what, Message("remedy.site_no_release", remedy), file=str(folder))])
 
 
-def _other_folder(folder: Path) -> InputError:
-    what = Message("site_other_folder", N_("this folder holds something else than a site made here"))
-    remedy = N_("Name an empty folder, or one that holds an earlier site: it is replaced")
+def _foreign(folder: Path) -> str:
+    """Something in the folder that no site made here has, "" where there is nothing: what is replaced must be ours alone."""
+    if not folder.exists():
+        return ""
+    if not folder.is_dir() or folder.is_symlink():
+        return folder.name
+    ours = _OURS if (folder / MARK).is_file() else frozenset()
+    return next((path.name for path in sorted(folder.iterdir()) if path.name not in ours), "")
+
+
+def _other_folder(folder: Path, foreign: str) -> InputError:
+    text = N_("this folder holds something else than a site made here: {name}")
+    what = Message("site_other_folder", text, {"name": foreign})
+    remedy = N_("Name an empty folder, or one that holds an earlier site and nothing else: it is replaced")
     return InputError([Problem(what, Message("remedy.site_other_folder", remedy), file=str(folder))])

@@ -100,7 +100,13 @@ def flow_charts(table: Table, texts: Texts, title: str) -> tuple[Drawing, ...]:
         )
 
     wide, narrow = both_widths(draw, "flows")
-    return (Drawing("flows", texts(N_("Authorisations granted, from State to destination")), wide, narrow),)
+    caption = texts(N_("Authorisations granted, from State to destination"))
+    note = texts(
+        N_(
+            "An authorisation for several destinations is in the band of each: the bands of a State add up to more than its authorisations."
+        )
+    )
+    return (Drawing("flows", caption, wide, narrow, (note,)),)
 
 
 def figure_chart(

@@ -110,27 +110,21 @@ def group_feeds(
 
 
 def _touched(before: Published | None, release: Published, column: str, letters: int) -> dict[str, Touched]:
-    """What a release did, by group. A changed decision touches the groups it is in now and those it was in before."""
-    shown = list(dict.fromkeys((*_SHOWN, column)))
-    now = release.decisions.lazy().select(shown)
+    """What a release did, by group: a changed decision is added to a group it was not in before, and removed from one it is no more in."""
+    now = _grouped(release.decisions, column, letters)
     if before is None:
-        parts = [now.with_columns(pl.lit("added").alias("kind"))]
+        rows = now.with_columns(pl.lit("added").alias("kind"))
     else:
-        changed = [(one.id, one.kind) for one in release.changes]
-        kinds = pl.LazyFrame(changed, schema={"id": pl.String, "kind": pl.String}, orient="row")
-        parts = [
-            now.join(kinds.filter(pl.col("kind") != "removed"), on="id"),
-            before.decisions.lazy().select(shown).join(kinds.filter(pl.col("kind") != "added"), on="id"),
-        ]
-    member = pl.element().str.head(letters) if letters else pl.element()
-    rows = (
-        pl.concat(parts)
-        .with_columns(pl.col(column).list.eval(member).list.unique().alias("group"))
-        .explode("group")
-        .drop_nulls("group")
-        .unique(["group", "id"], keep="first", maintain_order=True)
-        .sort("group", "date", "id", descending=[False, True, False], nulls_last=True)
-    )
+        changed = pl.LazyFrame({"id": [one.id for one in release.changes]}, schema={"id": pl.String})
+        now = now.join(changed, on="id", how="semi")
+        then = _grouped(before.decisions, column, letters).join(changed, on="id", how="semi")
+        both = then.select("id", "group", pl.lit(True).alias("was"))
+        came_or_changed = now.join(both, on=["id", "group"], how="left").with_columns(
+            pl.when(pl.col("was").is_null()).then(pl.lit("added")).otherwise(pl.lit("changed")).alias("kind")
+        )
+        went = then.join(now, on=["id", "group"], how="anti").with_columns(pl.lit("removed").alias("kind"))
+        rows = pl.concat([came_or_changed.drop("was"), went])
+    rows = rows.sort("group", "date", "id", descending=[False, True, False], nulls_last=True)
     counts: dict[str, Counter[str]] = {}
     for group, kind, number in rows.group_by("group", "kind").agg(pl.len()).collect().iter_rows():
         counts.setdefault(group, Counter())[kind] = number
@@ -138,6 +132,18 @@ def _touched(before: Published | None, release: Published, column: str, letters:
     for row in rows.group_by("group", maintain_order=True).head(_MOST).collect().iter_rows(named=True):
         latest.setdefault(row["group"], []).append(row)
     return {group: Touched(release, counts[group], tuple(rows)) for group, rows in latest.items()}
+
+
+def _grouped(table: pl.DataFrame, column: str, letters: int) -> pl.LazyFrame:
+    """The decisions with the groups they are in beside them, a row for each."""
+    member = pl.element().str.head(letters) if letters else pl.element()
+    return (
+        table.lazy()
+        .select(list(dict.fromkeys((*_SHOWN, column))))
+        .with_columns(pl.col(column).list.eval(member).list.unique(maintain_order=True).alias("group"))
+        .explode("group")
+        .drop_nulls("group")
+    )
 
 
 def group_feed(
@@ -169,24 +175,46 @@ def group_feed(
     return _feed(title, f"{kind}:{group}", page.removesuffix(".html"), page, entries, texts, address)
 
 
+_KINDS: Final[dict[str, str]] = {
+    "added": N_("added: {decision}"),
+    "changed": N_("changed: {decision}"),
+    "removed": N_("removed: {decision}"),
+}
+
+
 def _told(touched: Touched, texts: Texts) -> str:
-    lines = [
-        texts(
-            N_("{day}, {state}: {outcome}, {items}, to {places}"),
-            day=row["date"].isoformat() if row["date"] else texts(N_("day not known")),
-            state=texts.place(row["authority"]),
-            outcome=texts(_ONE.get(row["decision"], row["decision"])),
-            items=", ".join(row["entries"]) or row["entries_text"] or texts(N_("items not known")),
-            places=", ".join(texts.place(code) for code in row["destination"])
-            or row["destination_text"]
-            or texts(N_("not known")),
-        )
-        for row in touched.latest
-    ]
+    """The latest decisions that a release touched, a line each, with what changed in it."""
+    columns = {one.id: one.columns for one in touched.release.changes if one.columns}
+    lines = []
+    for row in touched.latest:
+        line = texts(_KINDS[row["kind"]], decision=_decision(row, texts))
+        changes = [
+            texts(N_("{column}: {before} → {now}"), column=name, before=_cell(before), now=_cell(now))
+            for name, before, now in columns.get(row["id"], ())
+        ]
+        lines.append("; ".join([line, *changes]))
     more = touched.counts.total() - len(touched.latest)
     if more:
         lines.append(texts(N_("and {number} more"), number=texts.number(more)))
     return "\n".join(lines)
+
+
+def _decision(row: Mapping[str, Any], texts: Texts) -> str:
+    places = ", ".join(texts.place(code) for code in row["destination"])
+    return texts(
+        N_("{day}, {state}: {outcome}, {items}, to {places}"),
+        day=row["date"].isoformat() if row["date"] else texts(N_("day not known")),
+        state=texts.place(row["authority"]),
+        outcome=texts(_ONE.get(row["decision"], row["decision"])),
+        items=", ".join(row["entries"]) or row["entries_text"] or texts(N_("items not known")),
+        places=places or row["destination_text"] or texts(N_("not known")),
+    )
+
+
+def _cell(value: object) -> str:
+    """What stood in a cell, as it is published; ``:`` for what was not known."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return text or ":"
 
 
 def _feed(

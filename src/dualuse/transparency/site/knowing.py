@@ -1,7 +1,8 @@
 """What is known: a nought, a number, at least a number, or nothing.
 
 A source holds the decisions of a State, a time and certain outcomes. Only there is "none found" a nought, and "12 found" twelve; elsewhere
-12 is at least twelve, and none found is not known (Recommendation (EU) 2024/214 asks for both; its tables are ``unverified``).
+12 is at least twelve, and none found is not known. The same holds for a group (a destination, an entry) as long as decisions of that State,
+year and outcome do not tell which group they are in (Recommendation (EU) 2024/214 asks for both; its tables are ``unverified``).
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from functools import lru_cache
 import polars as pl
 
 from dualuse.transparency.decision import APPLICATIONS, RESULTS
+from dualuse.transparency.site.untold import AuthorityYear, keys_of, untold_in
 from dualuse.transparency.sources import Source, known_noughts
 from dualuse.transparency.statistics import OUTCOME_COLUMNS
-
-AuthorityYear = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,17 @@ class Number:
 
 
 class Coverage:
-    """What the sources of a release hold, by State and year."""
+    """What the sources of a release hold, by State and year, and where they leave open which group a decision is in."""
 
-    def __init__(self, sources: Iterable[Source], present: Iterable[AuthorityYear]) -> None:
-        """``present``: State and year ("" where not known) of every decision of the table."""
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        present: Iterable[AuthorityYear],
+        untold: Mapping[str, Mapping[AuthorityYear, frozenset[str]]] | None = None,
+    ) -> None:
+        """``present``: State and year ("" where not known) of every decision of the table; ``untold``: see :func:`~.untold.untold_in`."""
         self.sources = tuple(sources)
+        self.untold = untold or {}
         self._complete = lru_cache(maxsize=None)(self._complete_of)
         spanned = {
             (one.authority, str(year))
@@ -51,7 +57,7 @@ class Coverage:
         """The coverage of a table of decisions."""
         year = pl.col("date").cast(pl.String()).fill_null("").str.head(4)
         pairs = table.select("authority", year.alias("year")).unique().rows()
-        return cls(sources, pairs)
+        return cls(sources, pairs, untold_in(table))
 
     def _complete_of(self, authority: str, year: str) -> frozenset[str]:
         return frozenset(known_noughts(self.sources, authority, year))
@@ -61,7 +67,8 @@ class Coverage:
         return self._complete(authority, year)
 
     def complete_in(self, where: Mapping[str, str]) -> frozenset[str]:
-        """The outcomes that are complete in a view: for every State and year in it that has a source or a decision."""
+        """The outcomes that are complete in a view: for every State and year in it that has a source or a decision, and of which no
+        decision leaves open whether it belongs to the view."""
         pairs = [
             (authority, year)
             for authority, year in self.pairs
@@ -69,7 +76,12 @@ class Coverage:
         ]
         if not pairs:
             return frozenset()
-        return frozenset.intersection(*(self.complete(*pair) for pair in pairs))
+        keys = [key for name, group in where.items() for key in keys_of(name, group)]
+        return frozenset.intersection(*(self._told(pair, keys) for pair in pairs))
+
+    def _told(self, pair: AuthorityYear, keys: Iterable[str]) -> frozenset[str]:
+        left_open = (self.untold.get(key, {}).get(pair, frozenset()) for key in keys)
+        return self.complete(*pair).difference(*left_open)
 
     def authorities(self) -> tuple[str, ...]:
         """The States that have a source or a decision."""

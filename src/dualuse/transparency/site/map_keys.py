@@ -12,8 +12,8 @@ from typing import Final
 from dualuse.transparency.site.geometry import INK, TEXT
 from dualuse.transparency.site.world_map import Symbol, line_width, placed, radius, round_numbers
 
-NARROW_SCALE: Final = 0.544
-"""The map is 1000 wide and 544 px (34rem) on a phone."""
+NARROW_SCALE: Final = 0.328
+"""The map is 1000 wide and 328 px on a phone of 360 px: all of it, for a part that must be scrolled to is not seen."""
 _WIDTH: Final = 320
 _SIZE: Final = 12
 _LETTER: Final = 7.2

@@ -45,6 +45,11 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+def safe_address(address: str) -> str:
+    """An address for a link: that of a page of the web, or "" for what is none (``javascript:``, a file)."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
 def number_cell(texts: Texts, number: Number) -> Markup:
     """A number as its cell: ``1,234``, ``0`` where a nought is known, ``≥ 5`` where at least five, ``:`` where nothing is known."""
     if not number.known:
@@ -72,6 +77,7 @@ def render_page(page: Page, site: Mapping[str, Any], texts: Texts) -> str:
         home="../" * (depth - 1),
         root="../" * depth,
         cell=lambda number: number_cell(texts, number),
+        address=safe_address,
     )
 
 

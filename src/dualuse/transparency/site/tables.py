@@ -67,6 +67,7 @@ class Table:
     rows: tuple[Row, ...]
     files: tuple[File, ...]
     many: bool
+    whole: int
     currencies: tuple[str, ...]
 
     @property
@@ -82,17 +83,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """What all tables of a view share: its place among the data files, the coverage, the words, the links.
-
-    ``wider``: by surveillance family, how many decisions may belong to it without saying so; its numbers are then "at least".
-    """
+    """What all tables of a view share: its place among the data files, the coverage, the words, the links."""
 
     view: View
     folder: str
     coverage: Coverage
     texts: Texts
     link: Link
-    wider: Mapping[str, int]
 
     def table(self, caption: str, *by: str) -> Table | None:
         """The table by these dimensions; None where the view has none."""
@@ -112,6 +109,7 @@ class Maker:
             columns=columns_of([row.numbers for row in rows], self.texts, noughts=False),
             rows=tuple(rows),
             files=self._files(by),
+            whole=self.total().numbers["decisions"].value,
             many=any(DIMENSIONS[name].many for name in by),
             currencies=tuple(sorted({amount.currency for row in rows for amount in row.amounts})),
         )
@@ -135,8 +133,7 @@ class Maker:
         )
 
     def _complete(self, chosen: Mapping[str, str]) -> frozenset[str]:
-        where = {**self.view.where, **chosen}
-        return frozenset() if self.wider.get(where.get("family", "")) else self.coverage.complete_in(where)
+        return self.coverage.complete_in({**self.view.where, **chosen})
 
     def _labels(self, by: Sequence[str], groups: Sequence[str]) -> tuple[Label, ...]:
         return tuple(

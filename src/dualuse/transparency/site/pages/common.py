@@ -80,7 +80,7 @@ class Room:
 
     def maker(self, view: View, folder: str, link: Link | None = None) -> Maker:
         """What makes the tables of a view whose files lie in ``folder``."""
-        return Maker(view, folder, self.edition.coverage, self.texts, link or self.link, self.edition.wider)
+        return Maker(view, folder, self.edition.coverage, self.texts, link or self.link)
 
     def beside(self, where: Mapping[str, str]) -> tuple[str, ...]:
         """What may lie in a view without saying so: decisions that name no country, no entry, or a wider code."""

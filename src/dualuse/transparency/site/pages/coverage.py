@@ -55,6 +55,11 @@ class Reporter:
     figures: int
     silent: tuple[Figure, ...]
 
+    @property
+    def decisions(self) -> int:
+        """How many decisions of it are in the table."""
+        return sum(one.decisions for one in self.years)
+
 
 def coverage_page(room: Room) -> Page:
     """The board."""

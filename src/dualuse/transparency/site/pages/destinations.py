@@ -171,6 +171,7 @@ def _page(room: Room, place: str) -> Page:
             "day": edition.day.isoformat(),
             "place": place,
             "part_of": _part_of(room, place),
+            "parts_of": _parts_of(room, place),
             "context": room.context_of(place),
             "parts": [
                 ("measures", texts(N_("Measures in force"))),
@@ -181,6 +182,16 @@ def _page(room: Room, place: str) -> Page:
     return Page(
         f"destinations/{place}", name, "destination.html", shown.content(texts), "destinations", shown.lead
     )
+
+
+def _parts_of(room: Room, place: str) -> list[tuple[str, str, int]]:
+    """The named parts of a place: code, name, and how many measures are in force on each."""
+    day, texts = room.edition.day, room.texts
+    return [
+        (code, texts.place(code), len(embargo_on(code, day, texts)) + len(measures_on(code, day, texts)))
+        for code, territory in sorted(territories().items())
+        if territory.part_of == place and code != place
+    ]
 
 
 def _part_of(room: Room, place: str) -> str:

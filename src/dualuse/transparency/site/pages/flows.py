@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dualuse.transparency.site.drawings import flow_charts
+from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.pages.common import Room, Shown, headline, shown_tables, spans, total_lines
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, View
@@ -26,5 +27,8 @@ def flows_page(room: Room) -> Page:
         not_told=not_told,
         total_sql=total_lines(View({})),
         charts=flow_charts(tables[0], texts, title) if tables else (),
+        map=destinations_map(
+            room.maker(whole, "").table("", "destination"), texts, title, "", edition.release.version, "../"
+        ),
     )
     return Page("flows", title, "view.html", shown.content(texts), "flows", shown.lead)

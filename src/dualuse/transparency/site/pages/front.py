@@ -76,5 +76,9 @@ def _lines() -> list[str]:
 
 
 def _top(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    named = [row for row in rows if row.groups[0] and row.groups[0] not in NO_COUNTRY]
+    named = [
+        row
+        for row in rows
+        if row.groups[0] and row.groups[0] not in NO_COUNTRY and row.numbers["granted"].value
+    ]
     return tuple(sorted(named, key=lambda row: (-row.numbers["granted"].value, row.groups))[:_SHOWN])
