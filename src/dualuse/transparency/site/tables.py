@@ -164,7 +164,7 @@ class Maker:
             if not year or outside or groups in known:
                 continue
             nothing = numbers({}, self._complete(pair))
-            if any(number.complete for number in nothing.values()):
+            if self.coverage.complete(authority, year):
                 known[groups] = Row(groups, self._labels(by, groups), nothing)
         return [known[groups] for groups in sorted(known, key=lambda one: (not one[0], one))]
 
