@@ -170,3 +170,17 @@ def test_types_and_families_that_a_file_gives_stay(tmp_path: Path) -> None:
     table = read_table(file)
     assert table["families"].to_list() == [["forensics"]]
     assert table["item_types"].to_list() == [["5A1"]]
+
+
+def test_every_country_and_named_territory_has_one_region() -> None:
+    from dualuse.transparency.regions import REGION_NAMES, regions
+    from dualuse.wording.places import place_names
+
+    assert set(regions()) >= set(place_names())
+    assert set(regions().values()) == set(REGION_NAMES)
+    known = regions()
+    assert (known["EG"], known["XK"], known["UA-43"]) == (
+        "northern_africa",
+        "southern_europe",
+        "eastern_europe",
+    )

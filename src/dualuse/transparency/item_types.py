@@ -1,8 +1,8 @@
 """Types of items by which the public counts: category and group of Annex I, and the surveillance families.
 
 The Union's annual report counts by codes of its own (``0EC1``, ``2EC1``, ``5EC2``, …). Its table of codes was not at hand: three
-codes are known from secondary sources and carried as ``unverified``; nothing is counted by them. What is counted here
-follows from the entry alone: its category (category 5 by part) and its group (A equipment, B testing and production
+codes are known from secondary sources; which entries they hold is our reading of their titles (equipment and materials of a category),
+carried and shown as ``unverified``. What else is counted here follows from the entry alone: its category (category 5 by part) and its group (A equipment, B testing and production
 equipment, C materials, D software, E technology), written ``0A`` … ``9E``, ``5A1`` and ``5A2``.
 """
 
@@ -42,18 +42,19 @@ GROUPS: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReportCode:
-    """A code of the Union's report, and what secondary sources say it stands for."""
+    """A code of the Union's report, what secondary sources say it stands for, and the types of items that we take it to hold."""
 
     code: str
     title: str
     reference: str
+    types: tuple[str, ...]
     verification: str = "unverified"
 
 
 REPORT_CODES: Final = (
-    ReportCode("0EC1", N_("nuclear materials, facilities, plants and equipment"), "celis.institute, 2025"),
-    ReportCode("2EC1", N_("machines, tools, systems and components for industrial equipment"), "celis.institute, 2025"),
-    ReportCode("5EC2", N_("information security and cryptanalysis items and equipment"), "celis.institute, 2025"),
+    ReportCode("0EC1", N_("nuclear materials, facilities, plants and equipment"), "celis.institute, 2025", ("0A", "0B", "0C")),
+    ReportCode("2EC1", N_("machines, tools, systems and components for industrial equipment"), "celis.institute, 2025", ("2A", "2B")),
+    ReportCode("5EC2", N_("information security and cryptanalysis items and equipment"), "celis.institute, 2025", ("5A2", "5B2")),
 )  # fmt: skip
 
 
@@ -79,3 +80,13 @@ def surveillance_families(entries: Iterable[str]) -> tuple[str, ...]:
 def category_of(type_of_item: str) -> str:
     """The category of a type, a key of :data:`CATEGORIES`: ``5-2`` of ``5A2``."""
     return f"5-{type_of_item[2]}" if type_of_item[0] == "5" else type_of_item[0]
+
+
+_TYPES: Final = tuple(f"{category[0]}{group}{category[2:]}" for category in CATEGORIES for group in GROUPS)
+TYPE_CATEGORIES: Final = {name: category_of(name) for name in _TYPES}
+"""The category of each type of item."""
+TYPE_REPORT_CODES: Final = {
+    **dict.fromkeys(_TYPES, "other"),
+    **{name: one.code for one in REPORT_CODES for name in one.types},
+}
+"""The code of the Union's report of each type, as we read it; ``other``: a code that is not known here."""

@@ -27,7 +27,9 @@ holds every decision of that State, time and outcome (`sources.csv`: `first`, `l
 
 **Types of items** are category and group of the entry: `5A2` is category 5, part 2 (information security), group A
 (equipment). A **surveillance family** of `other` is a decision whose entries are told and of which none belongs to a family as a
-whole; where no entry is told, it is empty. The codes of the Union's own report (`0EC1`, `5EC2`) are not used: their table was not at hand.
+whole; where no entry is told, it is empty. Of the codes of the Union's own report three are known (`0EC1`, `2EC1`,
+`5EC2`); which types they hold is our reading of their titles (`unverified`), all else is `other`. **Regions** are sub-regions of the United
+Nations' geoscheme (from memory: `unverified`).
 
 **Places** are ISO 3166-1 codes, or those of named territories; `CS` (Serbia and Montenegro) and `AN` (Netherlands Antilles) are no
 more. `VARIOUS`, `WORLD`, `WORLD_BUT` (the world but for sensitive countries), `EU`, `EURATOM`, `SHELF` (a continental shelf) and

@@ -18,6 +18,8 @@ import polars as pl
 
 from dualuse.transparency.columns import LIST_MARK
 from dualuse.transparency.decision import APPLICATIONS, RESULTS
+from dualuse.transparency.item_types import TYPE_CATEGORIES, TYPE_REPORT_CODES
+from dualuse.transparency.regions import regions
 from dualuse.wording import N_
 
 Measure = Literal["counts", "outcomes", "values"]
@@ -40,8 +42,8 @@ OUTCOME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 @dataclass(frozen=True, slots=True)
 class Dimension:
     """By what is counted. ``column`` of the table; ``many``: a decision may be in several groups; ``letters``: the first so many
-    signs of the column tell the group (the year of a day, the entry of a code); ``category``: the group is the category of a type
-    of item (:func:`~.item_types.category_of`). ``told_by``: the column whose content tells that an empty cell means none of the
+    signs of the column tell the group (the year of a day, the entry of a code); ``groups``: the group of each member, by a table;
+    members that are in none are not told. ``told_by``: the column whose content tells that an empty cell means none of the
     groups (:data:`OTHER`), and not that it is not known."""
 
     name: str
@@ -50,7 +52,7 @@ class Dimension:
     many: bool = False
     letters: int = 0
     told_by: str = ""
-    category: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 DIMENSIONS: Final[dict[str, Dimension]] = {
@@ -62,10 +64,14 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
         Dimension("kind", "kind", N_("kind of authorisation")),
         Dimension("decision", "decision", N_("decision")),
         Dimension("item_type", "item_types", N_("type of item"), many=True),
-        Dimension("category", "item_types", N_("category of Annex I"), many=True, category=True),
+        Dimension("category", "item_types", N_("category of Annex I"), many=True, groups=TYPE_CATEGORIES),
+        Dimension(
+            "report_code", "item_types", N_("code of the Union's report"), many=True, groups=TYPE_REPORT_CODES
+        ),
         Dimension("entry", "entries", N_("entry of Annex I"), many=True, letters=5),
         Dimension("family", "families", N_("surveillance family"), many=True, told_by="entries"),
         Dimension("destination", "destination", N_("destination"), many=True),
+        Dimension("region", "destination", N_("region of destination"), many=True, groups=regions()),
         Dimension("via", "via", N_("country on the way"), many=True),
         Dimension("end_user", "end_user_category", N_("category of end user")),
         Dimension("criterion", "criteria", N_("ground of refusal"), many=True),
@@ -130,6 +136,8 @@ STATISTICS: Final = (
         ("authority", "family", "destination", "decision"),
     ),
     Statistic("destinations", N_("Decisions by destination"), ("destination", "decision")),
+    Statistic("regions", N_("Decisions by region of destination"), ("region", "decision")),
+    Statistic("report_codes", N_("Decisions by code of the Union's report, as we read it (unverified)"), ("report_code", "decision")),
     Statistic("destinations_by_year", N_("Decisions by destination and year"), ("authority", "year", "destination", "decision")),
     Statistic("flows", N_("Decisions from State to destination"), ("authority", "destination", "decision")),
     Statistic("end_users", N_("Decisions by category of end user"), ("authority", "end_user", "decision")),
@@ -188,19 +196,14 @@ def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
     members = column
     if dimension.letters:
         members = members.list.eval(pl.element().str.head(dimension.letters))
-    if dimension.category:
-        members = members.list.eval(_category(pl.element()))
+    if dimension.groups:
+        group = pl.element().replace_strict(dict(dimension.groups), default="", return_dtype=pl.String())
+        members = members.list.eval(group)
     none = pl.lit([""])
     if dimension.told_by:
         none = pl.when(pl.col(dimension.told_by).list.len() > 0).then(pl.lit([OTHER])).otherwise(none)
     once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(none)
     return table.with_columns(once.alias(name)).explode(name)
-
-
-def _category(item_type: pl.Expr) -> pl.Expr:
-    first = item_type.str.head(1)
-    part = pl.concat_str(first, pl.lit("-"), item_type.str.slice(2, 1))
-    return pl.when(first == "5").then(part).otherwise(first)
 
 
 def sql(statistic: Statistic, file: str = FILE) -> str:
@@ -244,7 +247,15 @@ def _sql_group(dimension: Dimension) -> str:
     members = f"string_split({text}, '{LIST_MARK}')"
     if dimension.letters:
         members = f"list_transform({members}, lambda x: left(x, {dimension.letters}))"
-    if dimension.category:
-        category = "CASE WHEN left(x, 1) = '5' THEN '5-' || substr(x, 3, 1) ELSE left(x, 1) END"
-        members = f"list_transform({members}, lambda x: {category})"
+    if dimension.groups:
+        members = f"list_transform({members}, lambda x: {_sql_table(dimension.groups)})"
     return f"list_distinct({members})"
+
+
+def _sql_table(groups: Mapping[str, str]) -> str:
+    """A table of groups as one expression on ``x``."""
+    members: dict[str, list[str]] = {}
+    for member, group in groups.items():
+        members.setdefault(group, []).append(f"'{member}'")
+    cases = " ".join(f"WHEN x IN ({', '.join(names)}) THEN '{group}'" for group, names in members.items())
+    return f"CASE {cases} ELSE '' END"

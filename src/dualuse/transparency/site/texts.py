@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from dualuse.law.control_list.outline import title
 from dualuse.transparency.decision import NO_COUNTRY
-from dualuse.transparency.item_types import CATEGORIES, GROUPS, category_of
+from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of
+from dualuse.transparency.regions import REGION_NAMES
 from dualuse.transparency.site.views import ALL, UNKNOWN_GROUP
 from dualuse.transparency.statistics import OTHER
 from dualuse.wording import N_, Message, grouped, render, translate
@@ -206,6 +207,10 @@ class Texts:
         category = self(CATEGORIES[category_of(key)])
         return self.titled(f"{key} – {category}", self(GROUPS[key[1]]))
 
+    def report_code(self, key: str) -> str:
+        """A code of the Union's report with what it stands for."""
+        return next((f"{one.code} – {self(one.title)}" for one in REPORT_CODES if one.code == key), key)
+
     def family(self, key: str) -> Family:
         """A surveillance family in plain words."""
         row = _words("families", self.language)["families"][key]
@@ -239,6 +244,8 @@ _GROUP_NAMES: Final[dict[str, Callable[[Texts, str], str]]] = {
     "entry": lambda texts, one: texts.entry(one),
     "category": lambda texts, one: texts.category(one),
     "item_type": lambda texts, one: texts.item_type(one),
+    "region": lambda texts, one: texts(REGION_NAMES[one]),
+    "report_code": lambda texts, one: texts.report_code(one),
     "family": lambda texts, one: texts.family(one).title,
     "kind": lambda texts, one: texts(KIND_NAMES[one]),
     "end_user": lambda texts, one: texts(END_USER_NAMES[one]),

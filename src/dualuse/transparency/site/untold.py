@@ -19,7 +19,7 @@ AuthorityYear = tuple[str, str]
 ANYWHERE: Final = ("VARIOUS", "WORLD", "WORLD_BUT")
 """Words for destinations behind which any country may stand; behind :data:`IN_UNION` any Member State."""
 IN_UNION: Final = ("EU", "EURATOM")
-_BY_ENTRIES: Final = ("entry", "item_type", "category")
+_BY_ENTRIES: Final = ("entry", "item_type", "category", "report_code")
 
 
 def keys_of(dimension: str, group: str) -> tuple[str, ...]:
@@ -30,6 +30,8 @@ def keys_of(dimension: str, group: str) -> tuple[str, ...]:
         if group in NO_COUNTRY or dimension == "via":
             return ()
         return ("destination", "union") if group in member_states() else ("destination",)
+    if dimension == "region":
+        return ("destination", "union") if group.endswith("_europe") else ("destination",)
     if dimension in _BY_ENTRIES:
         return ("entries",)
     return (f"family:{group}",) if dimension == "family" else ()

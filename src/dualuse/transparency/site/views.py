@@ -75,7 +75,14 @@ _GROUNDS: Final = outcomes_by(("end_user",), ("criterion",), ("kind",))
 EXPLORED: Final = (
     *_TOTALS,
     *outcomes_by(
-        ("year", "authority"), ("authority",), ("category",), ("entry",), ("family",), ("destination",)
+        ("year", "authority"),
+        ("authority",),
+        ("category",),
+        ("report_code",),
+        ("entry",),
+        ("family",),
+        ("region",),
+        ("destination",),
     ),
     *values_by(("year", "authority"), ("authority",), ("category",), ("entry",), ("destination",)),
     *_GROUNDS,

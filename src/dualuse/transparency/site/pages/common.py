@@ -28,6 +28,8 @@ CAPTIONS: Final[dict[tuple[str, ...], str]] = {
     ("entry",): N_("Decisions by entry of Annex I"),
     ("family",): N_("Decisions by surveillance family"),
     ("destination",): N_("Decisions by destination"),
+    ("region",): N_("Decisions by region of destination"),
+    ("report_code",): N_("Decisions by code of the Union's report, as we read it (unverified)"),
     ("via",): N_("Decisions by country on the way"),
     ("kind",): N_("Decisions by kind of authorisation"),
     ("end_user",): N_("Decisions by category of end user"),

@@ -20,7 +20,7 @@ from dualuse.transparency.site.pages.common import (
     total_lines,
 )
 from dualuse.transparency.site.rendering import Page
-from dualuse.transparency.site.views import Exhibit, View
+from dualuse.transparency.site.views import ALL, Exhibit, View
 from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
 from dualuse.wording import N_
@@ -140,6 +140,8 @@ def _index(room: Room) -> Page:
     def number(view: View | None, where: dict[str, str]) -> Any:
         return room.maker(view or View(where), "").total().numbers["granted"]
 
+    by_code = room.maker(edition.explored.get((ALL, ALL, ALL)) or View({}), "").table("", "report_code")
+    counted = {row.groups[0]: row.numbers["granted"] for row in (by_code.rows if by_code else ())}
     families = [
         (
             texts.family(name),
@@ -158,13 +160,16 @@ def _index(room: Room) -> Page:
         entries.setdefault(category_of(item_type(entry)), []).append(row)
     content = {
         "families": families,
-        "lines": [sql(Exhibit((name,), "outcomes").statistic({})) for name in ("family", "entry")],
+        "lines": [
+            sql(Exhibit((name,), "outcomes").statistic({})) for name in ("family", "entry", "report_code")
+        ],
         "categories": [
             (key, texts.category(key), texts.about("categories", key), entries.get(key, []))
             for key in CATEGORIES
         ],
         "report_codes": [
-            (one.code, texts(one.title), one.reference, one.verification) for one in REPORT_CODES
+            (one, texts(one.title), counted.get(one.code, number(None, {"report_code": one.code})))
+            for one in REPORT_CODES
         ],
     }
     return Page("items/index", texts(N_("Items")), "items.html", content, "items")
