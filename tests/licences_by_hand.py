@@ -75,7 +75,7 @@ def dutch(folder: Path) -> list[Licence]:
         cell = row["SG-Post"].strip().upper().replace("E+", "E")
         licence.entries |= _entries(cell)
         licence.destinations |= set(_places(row["Land van eindbestemming"]))
-        licence.amounts |= {_amount(row["Waarde(€)"])}
+        licence.amounts |= _amount(row["Waarde(€)"])
     return list(found.values())
 
 
@@ -102,11 +102,11 @@ def _entries(cell: str) -> set[str]:
     return set(re.findall(r"[0-9][A-E][0-9]{3}", cell)) or ({NUMBERS[cell]} if cell in NUMBERS else set())
 
 
-def _amount(text: str) -> Decimal:
-    """Commas part thousands; so does a point, but before one or two digits at the end."""
+def _amount(text: str) -> set[Decimal]:
+    """Commas and points part thousands; before one or two digits at the end, nobody can say what a point does."""
     text = text.strip().replace(",", "")
-    whole, point, rest = text.rpartition(".")
-    return Decimal(text) if point and len(rest) < 3 else Decimal((whole + rest).replace(".", ""))
+    _, point, rest = text.rpartition(".")
+    return set() if point and len(rest) < 3 else {Decimal(text.replace(".", ""))}
 
 
 def _places(cell: str) -> Iterator[str]:

@@ -25,6 +25,8 @@ NOT_STATISTICS: Final = frozenset({"decisions", "noughts", "shown"})
 FIGURES: Final = ("decisions", "total", "median", "largest")
 WHICH: Final = "which"
 """The last column of an expected table: the decisions behind the figures of a row."""
+OLD_CODE: Final = "2B001.z"
+"""A code that no edition of Annex I at hand has."""
 _FLAGS: Final = {"yes": True, "no": False, "": None}
 
 Row = dict[str, str]
@@ -81,6 +83,7 @@ def _decision(row: Row) -> Decision:
         currency=row["currency"],
         framework=_FLAGS[row["framework"]],
         criteria=tuple(row["criteria"].split()),  # type: ignore[arg-type]
+        remarks=("code_not_in_edition",) if OLD_CODE in entries else (),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -63,7 +64,9 @@ def test_days(text: str, day: date | None, remarks: tuple[str, ...]) -> None:
         ("15,000,000,000", Decimal(15_000_000_000), ("thousands_comma",)),
         ("2.308.000", Decimal(2_308_000), ("thousands_point",)),
         ("5.539", Decimal(5539), ("thousands_point",)),
-        ("10881.35", Decimal("10881.35"), ("point_doubtful",)),
+        ("10881.35", Decimal("10881.35"), ()),
+        ("2.88", None, ("point_doubtful",)),
+        ("112.9", None, ("point_doubtful",)),
         ("1", Decimal(1), ("value_one",)),
         ("", None, ()),
         ("12,34", None, ("value_unread",)),
@@ -223,17 +226,68 @@ def test_the_dutch_file_whole() -> None:
     assert Counter(str(one.date.year) for one in decisions if one.date) == years
     assert report.remarks["date_month_first"] == sum("/" in row["Datum afgifte"] for row in raw)
     assert report.remarks["via"] == sum(" via " in row["Land van eindbestemming"] for row in raw)
-    again = sum((_again(row["Waarde(€)"]) for row in raw), Decimal(0)) - 5964
+    again = sum((_again(row["Waarde(€)"]) or Decimal(0) for row in raw), Decimal(0)) - 5964
     assert sum((one.value or Decimal(0) for one in decisions), Decimal(0)) == again
     assert max(one.value or 0 for one in decisions) == 15_000_000_000
-    assert len(report.unread) < 15
+    doubtful = [row["nummer"].strip() for row in raw if _again(row["Waarde(€)"]) is None]
+    assert len(doubtful) == report.remarks["point_doubtful"] == 20
+    for one in decisions:
+        if one.id.removeprefix("NL-") in doubtful:
+            assert (one.value, one.currency, "point_doubtful" in one.remarks) == (None, "", True)
+    assert sum(cell.remark == "point_doubtful" for cell in report.unread) == 20
+    assert len(report.unread) < 35
 
 
-def _again(text: str) -> Decimal:
-    """The amount, read another way: without commas; a point counts as decimal only before one or two digits at the end."""
+@needs_real_files
+def test_what_the_dutch_file_tells_of_temporary_exports_is_kept() -> None:
+    decisions, report = read_dutch(DUTCH)
+    with DUTCH.open(encoding="utf-8-sig", newline="") as stream:
+        raw = {row["nummer"].strip(): row["D/T"].strip() for row in csv.DictReader(stream)}
+    assert sum(one.temporary is True for one in decisions) == sum(told == "T" for told in raw.values()) > 890
+    assert all(one.temporary is not None for one in decisions)
+    assert report.not_taken == ("Omschrijving goederen", "Land van herkomst")
+
+
+def test_the_report_names_the_columns_that_are_not_taken(tmp_path: Path) -> None:
+    lines = [_line(str(number), "05-01-2004", "9A001", "China", "1,000") for number in range(1, 6)]
+    for line, told in zip(lines, ("D", "T", " t ", "", "X"), strict=True):
+        line[5] = told
+    file = _file(tmp_path / "nl.csv", [*HEAD, "Nieuw"], [[*line, "?"] for line in lines])
+    decisions, report = read_dutch(file)
+    assert [one.temporary for one in decisions] == [False, True, True, None, None]
+    assert [(cell.line, cell.column, cell.text) for cell in report.unread] == [(6, "D/T", "X")]
+    arguments = ["decisions", "import", str(file), "--format", "nl"]
+    told = CliRunner().invoke(app, arguments)
+    named = "Omschrijving goederen, Land van herkomst, Nieuw"
+    assert f"Columns of the file that are not taken: {named}" in told.output
+    data = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).output)
+    assert data["not_taken"] == named.split(", ")
+
+
+def _again(text: str) -> Decimal | None:
+    """The amount, read another way: without marks between thousands; none where fewer than three digits follow a point."""
     text = text.strip().replace(",", "")
-    whole, point, rest = text.rpartition(".")
-    return Decimal(text) if point and len(rest) < 3 else Decimal((whole + rest).replace(".", ""))
+    _, point, rest = text.rpartition(".")
+    return None if point and len(rest) < 3 else Decimal(text.replace(".", ""))
+
+
+def test_a_doubtful_value_is_not_taken_and_told(tmp_path: Path) -> None:
+    rows = [
+        _line("1", "05-01-2004", "9A001", "China", "3.5"),
+        _line("2", "05-01-2004", "9A001", "China", "5.539"),
+        _line("3", "05-01-2004", "9A001", "China", "41.2"),
+        _line("3", "05-01-2004", "9A002", "China", "41,200"),
+    ]
+    decisions, report = read_dutch(_file(tmp_path / "nl.csv", HEAD, rows))
+    assert [(one.value, one.currency) for one in decisions] == [
+        (None, ""),
+        (Decimal(5539), "EUR"),
+        (None, ""),
+    ]
+    assert [(cell.line, cell.column, cell.text) for cell in report.unread] == [
+        (2, "Waarde(€)", "3.5"),
+        (4, "Waarde(€)", "41.2"),
+    ]
 
 
 @needs_real_files

@@ -19,11 +19,13 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.contract.problems import InputError
 from dualuse.transparency.decision import Decision
+from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.publishing import next_version, read_sources, release_before
 from dualuse.transparency.release import SUMS, Content, verify, write_release
+from dualuse.transparency.site.published import read_release
 from dualuse.transparency.sources import DUTCH, known_noughts
 from dualuse.transparency.statistics import STATISTICS
-from dualuse.transparency.table import frame_of, read_table
+from dualuse.transparency.table import frame_of, read_table, write_table
 
 RUN = CliRunner()
 LICENCES = Path(__file__).parents[2] / "shared/licences"
@@ -92,14 +94,66 @@ def test_a_correction_says_what_changed(tmp_path: Path) -> None:
     place = write_release(content, tmp_path, first)
     changes = [json.loads(line) for line in (place / "changes.jsonl").read_text().splitlines()]
     assert changes == [
-        {"id": "d", "change": "added"},
-        {"id": "c", "change": "removed"},
-        {"id": "a", "change": "changed", "column": "destination", "before": ["CN", "HK"], "now": ["CN"]},
-        {"id": "a", "change": "changed", "column": "value", "before": "100.50", "now": "99.00"},
+        {"table": "decisions", **change}
+        for change in (
+            {"id": "d", "change": "added"},
+            {"id": "c", "change": "removed"},
+            {"id": "a", "change": "changed", "column": "destination", "before": ["CN", "HK"], "now": ["CN"]},
+            {"id": "a", "change": "changed", "column": "value", "before": "100.50", "now": "99.00"},
+        )
     ]
     text = (place / "CHANGES.md").read_text()
     assert "the applicant's figure was wrong" in text
     assert "| a | value | 100.50 | 99.00 |" in text
+
+
+def _figure(value: int) -> Figure:
+    return Figure(
+        "2016",
+        "denials",
+        "all dual-use",
+        "extra-EU",
+        "EU",
+        Decimal(value),
+        "count",
+        "https://example.org",
+        "primary",
+        "",
+    )
+
+
+def test_a_correction_of_figures_and_sources_is_told(tmp_path: Path) -> None:
+    other = replace(DUTCH, id="other")
+    first = write_release(
+        replace(_content(), sources=(DUTCH, other), figures=(_figure(1884), _figure(1))), tmp_path
+    )
+    new = replace(
+        _content(version="2026-11-25.2"),
+        sources=(replace(DUTCH, last=date(2016, 12, 31)), replace(DUTCH, id="new")),
+        figures=(_figure(9999), _figure(1)),
+    )
+    place = write_release(new, tmp_path, first)
+    row = {
+        "year": "2016", "measure": "denials", "category": "all dual-use", "destination": "extra-EU", "member_state": "EU",
+        "unit": "count", "source_url": "https://example.org", "confidence": "primary", "note": "",
+    }  # fmt: skip
+    assert [json.loads(line) for line in (place / "changes.jsonl").read_text().splitlines()] == [
+        {"table": "sources", "id": "new", "change": "added"},
+        {"table": "sources", "id": "other", "change": "removed"},
+        {"table": "sources", "id": "nl_licences", "change": "changed", "column": "last", "before": "2015-12-31", "now": "2016-12-31"},
+        {"table": "figures", "change": "added", "row": {**row, "value": "9999"}},
+        {"table": "figures", "change": "removed", "row": {**row, "value": "1884"}},
+    ]  # fmt: skip
+    text = (place / "CHANGES.md").read_text()
+    for line in (
+        "| decisions | 0 | 0 | 0 |",
+        "| sources | 1 | 1 | 1 |",
+        "| figures | 1 | 0 | 1 |",
+        "| nl_licences | last | 2015-12-31 | 2016-12-31 |",
+        "| 2016, denials, all dual-use, extra-EU, EU, count | added |  | 9999 |",
+    ):
+        assert line in text
+    assert read_release(place).changes == ()
 
 
 @pytest.mark.parametrize("damage", ["changed", "removed", "added"])
@@ -122,6 +176,61 @@ def test_a_damaged_release_is_not_built_on(tmp_path: Path, damage: str) -> None:
 def test_what_is_no_version_is_refused(tmp_path: Path, version: str) -> None:
     with pytest.raises(InputError):
         write_release(_content(version=version), tmp_path)
+
+
+def test_a_renamed_release_is_refused(tmp_path: Path) -> None:
+    place = write_release(_content(), tmp_path)
+    renamed = place.rename(tmp_path / "2026-11-24")
+    for read in (verify, read_release):
+        with pytest.raises(InputError) as caught:
+            read(renamed)
+        assert "this folder holds the release 2026-11-25" in caught.value.problems[0].text()
+    with pytest.raises(InputError):
+        write_release(_content(version="2026-11-26"), tmp_path, renamed)
+
+
+@pytest.mark.parametrize(
+    ("version", "day"),
+    [
+        ("2026-11-24", date(2026, 11, 24)),
+        ("2026-11-25", date(2026, 11, 25)),
+        ("2026-11-26", date(2026, 11, 24)),
+    ],
+)
+def test_a_release_older_than_the_latest_is_refused(tmp_path: Path, version: str, day: date) -> None:
+    first = write_release(_content(version="2026-11-25.2"), tmp_path)
+    with pytest.raises(InputError) as caught:
+        write_release(replace(_content(version=version), day=day), tmp_path)
+    assert "is older than the latest release, 2026-11-25.2" in caught.value.problems[0].text()
+    assert [path.name for path in tmp_path.iterdir()] == ["2026-11-25.2"]
+    write_release(_content(version="2026-11-25.3"), tmp_path, first)
+    assert write_release(_content(version="2026-11-25.2"), tmp_path) == first, (
+        "the same again is left as it is"
+    )
+
+
+def test_nothing_in_the_text_of_changes_is_markup(tmp_path: Path) -> None:
+    odd = replace(SOME[0], id="<b>&[x](y)|z")
+    first = write_release(_content(odd), tmp_path)
+    because = "<script>alert(1)</script> & so\n# on"
+    place = write_release(_content(SOME[1], version="2026-11-26", because=because), tmp_path, first)
+    text = (place / "CHANGES.md").read_text()
+    assert "Why: &lt;script&gt;alert(1)&lt;/script&gt; &amp; so # on" in text
+    assert r"| &lt;b&gt;&amp;\[x\](y)\|z | removed | | |" in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://", "ftp://x.example/", "https://user@x.example/", "https://x.example/?a=1", "https://x.example/#a",
+        "https://x example/", " https://x.example/", "https:///path", "https://x.example:port/", 'https://x.example/"',
+    ],
+)  # fmt: skip
+def test_what_is_no_address_of_a_website_is_refused(tmp_path: Path, address: str) -> None:
+    arguments = ["publish", "-o", str(tmp_path), "--site", str(tmp_path / "site"), "--address", address]
+    result = RUN.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "is no address" in result.output
 
 
 def test_versions_follow_each_other_by_day_and_number(tmp_path: Path) -> None:
@@ -147,6 +256,12 @@ def test_a_nought_is_known_only_where_a_source_covers_it() -> None:
         ("x,t,p,,,NL,2020-01-01,2020-12-31,granted;lost,", "outcomes: lost"),
         ("x,t,p,,,NL,2020,2020-12-31,granted,", "Invalid isoformat"),
         ("x,,p,,,NL,2020-01-01,2020-12-31,granted,", "title: –"),
+        ("x,t,p,,javascript:alert(1),NL,2020-01-01,2020-12-31,granted,", "url: javascript:alert(1)"),
+        ("x,t,p,,https://,NL,2020-01-01,2020-12-31,granted,", "url: https://"),
+        ("x,t,p,,https://a b.example,NL,2020-01-01,2020-12-31,granted,", "url: https://a b"),
+        ("../x,t,p,,,NL,2020-01-01,2020-12-31,granted,", "id: ../x"),
+        ("a b,t,p,,,NL,2020-01-01,2020-12-31,granted,", "id: a b"),
+        ("x,t,p,,,NL,2021-01-01,2020-12-31,granted,", "first: 2021-01-01, last: 2020-12-31"),
     ],
 )
 def test_a_bad_table_of_sources_is_refused(tmp_path: Path, row: str, says: str) -> None:
@@ -177,6 +292,15 @@ def _cells(path: Path, *replaced: tuple[str, str]) -> None:
         ("b,2020", "a,2020", "id: a stands on another row too"),
         ("b,2020", ",2020", "id: the cell is empty"),
         ("families", "family", "there is no column family"),
+        ("telecommunications_interception", "spying", "row 2, families: spying is none of the values"),
+        ("100.50", "-1", "row 2, value: -1 is less than nought"),
+        ("2020-03-01", "1949-12-31", "row 2, date: 1949-12-31 is before 1950"),
+        ("2020-03-01", "2999-01-01", "row 2, date: 2999-01-01 is after today"),
+        ("and more", "and\x1b[31m", "�[31m has a control character"),
+        ("b,2020", "=1+1,2020", "id: =1+1 is no id"),
+        ("b,2020", " b,2020", "id: b is no id"),
+        ("b,2020", "x/../b,2020", "id: x/../b is no id"),
+        ("b,2020", "..\\b,2020", "id: ..\\b is no id"),
     ],
 )
 def test_a_bad_cell_refuses_the_file_and_is_named(tmp_path: Path, old: str, new: str, says: str) -> None:
@@ -186,6 +310,30 @@ def test_a_bad_cell_refuses_the_file_and_is_named(tmp_path: Path, old: str, new:
     assert result.exit_code == 2
     assert says in " ".join(result.output.split())
     assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "says"),
+    [
+        ("applied", date(2999, 1, 1), "is after today"),
+        ("expires", date(2151, 1, 1), "is after 2150"),
+        ("expires", date(1949, 1, 1), "is before 1950"),
+        ("quantity", Decimal(-1), "is less than nought"),
+        ("remarks", ("a\x00",), "control character"),
+        ("unit", "kg\x7f", "control character"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_every_form(
+    tmp_path: Path, column: str, value: object, says: str
+) -> None:
+    for form in ("csv", "jsonl", "parquet"):
+        path = tmp_path / f"decisions.{form}"
+        write_table(frame_of([replace(SOME[1], **{column: value})]), path)  # type: ignore[arg-type]
+        with pytest.raises(InputError) as caught:
+            read_table(path)
+        (problem,) = caught.value.problems
+        assert says in problem.text()
+        assert f"row 1, {column}" in problem.text()
 
 
 needs_real_files = pytest.mark.skipif(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,9 +15,20 @@ from hypothesis import strategies as st
 from dualuse.transparency.decision import CRITERIA, END_USERS, KINDS, RESULTS, Decision
 from dualuse.transparency.item_types import item_type, item_types, surveillance_families
 from dualuse.transparency.statistics import STATISTICS, Statistic, compute, sql
-from dualuse.transparency.table import flat, frame_of, in_order, read_table
+from dualuse.transparency.table import flat, frame_of, in_order, read_table, write_table
 
-ENTRIES = ["5A001.f.1", "5A001.j", "4A005", "5A002.a", "5D002.c.1", "6A003.b.4", "1C350.16", "0E001"]
+OLD_CODE = "5A001.i"
+ENTRIES = [
+    OLD_CODE,
+    "5A001.f.1",
+    "5A001.j",
+    "4A005",
+    "5A002.a",
+    "5D002.c.1",
+    "6A003.b.4",
+    "1C350.16",
+    "0E001",
+]
 PLACES = ["CN", "AE", "UA-43", "VARIOUS", "HK", "NL"]
 MONEY = st.none() | st.decimals(0, 10**9, places=2)
 DECISIONS = st.builds(
@@ -33,6 +45,7 @@ DECISIONS = st.builds(
     value=MONEY,
     currency=st.sampled_from(["EUR", "CHF"]),
     criteria=st.lists(st.sampled_from(CRITERIA), unique=True, max_size=2).map(tuple),
+    temporary=st.sampled_from([None, True, False]),
 )
 
 
@@ -46,6 +59,7 @@ def _whole(decisions: list[Decision]) -> list[Decision]:
             item_types=item_types(one.entries),
             families=surveillance_families(one.entries),
             currency=one.currency if one.value is not None else "",
+            remarks=("number_again", "code_not_in_edition") if OLD_CODE in one.entries else (),
         )
         for number, one in enumerate(decisions)
     ]
@@ -135,6 +149,35 @@ def test_a_statistic_by_what_it_is_limited_to_counts_each_decision_once(tmp_path
     assert counted_by_sql(statistic, file) == [("CN", "granted", 2), ("CN", "refused", 1)]
 
 
+ANY_TEXT = st.builds(
+    str.__add__,
+    st.sampled_from(["", "=", "+", "-", "@", "\t", "'", "''", "'=", "''@"]),
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\t\n,\"'"), max_size=8
+    ),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(texts=st.tuples(ANY_TEXT, ANY_TEXT, ANY_TEXT, ANY_TEXT), remark=ANY_TEXT)
+def test_free_text_opens_as_no_formula_and_comes_back_to_the_letter(
+    tmp_path: Path, texts: tuple[str, str, str, str], remark: str
+) -> None:
+    end_use, unit, destination, entries = texts
+    remarks = (remark,) if remark and ";" not in remark else ()
+    decision = Decision(
+        "a", None, "NL", "individual", "granted", end_use=end_use, unit=unit, destination_text=destination,
+        entries_text=entries, remarks=remarks,
+    )  # fmt: skip
+    frame = frame_of([decision])
+    for form in ("csv", "jsonl", "parquet"):
+        write_table(frame, tmp_path / f"x.{form}")
+        assert read_table(tmp_path / f"x.{form}").equals(frame), form
+    with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as stream:
+        (row,) = csv.DictReader(stream)
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+
+
 @pytest.mark.parametrize(
     ("entry", "kind"),
     [
@@ -159,6 +202,27 @@ def test_types_and_families_follow_from_the_entries_where_a_file_leaves_them_out
     file = tmp_path / "decisions.csv"
     flat(frame).drop("item_types", "families").write_csv(file)
     assert read_table(file).equals(frame)
+
+
+def test_the_family_of_a_code_that_was_not_looked_up_is_not_told(tmp_path: Path) -> None:
+    """``5A001.i`` was the interception of older editions: no reader may take it for something else."""
+    old = Decision("a", None, "CH", "individual", "granted", entries=(OLD_CODE,), remarks=("via",))
+    both = Decision("b", None, "CH", "individual", "granted", entries=(OLD_CODE, "4A005"))
+    known = Decision("c", None, "CH", "individual", "granted", entries=("5A002.a",), remarks=("via",))
+    file = tmp_path / "decisions.csv"
+    write_table(frame_of([old, both, known]), file)
+    table = read_table(file)
+    assert table["remarks"].to_list() == [["via", "code_not_in_edition"], ["code_not_in_edition"], ["via"]]
+    write_table(table, file)
+    assert read_table(file).equals(table)
+    statistic = next(one for one in STATISTICS if one.key == "families")
+    rows = [
+        ("CH", "", "granted", 1),
+        ("CH", "intrusion_software", "granted", 1),
+        ("CH", "other", "granted", 1),
+    ]
+    assert compute(statistic, table.lazy()).collect().rows() == rows
+    assert counted_by_sql(statistic, file) == rows
 
 
 def test_types_and_families_that_a_file_gives_stay(tmp_path: Path) -> None:

@@ -112,7 +112,8 @@ def read_day(text: str) -> date:
 
 def dutch_amount(text: str) -> Decimal:
     """The amount of ``25,740``, ``2.308.000`` or ``112.95``: a comma, or a point before three digits, is no decimal."""
-    return _stated(cells.read_amount(text)[0], text)
+    amount, remarks = cells.read_amount(text)
+    return Decimal(text.strip()) if "point_doubtful" in remarks else _stated(amount, text)
 
 
 def plain_amount(text: str) -> Decimal:

@@ -93,13 +93,14 @@ def command(
 ) -> None:
     """Gather, release, make the website, tell where."""
     from dualuse.contract.problems import InputError
+    from dualuse.transparency.addresses import is_site_address
 
     language = spoken(language)
     if site == BESIDE:
         site = output / "site"
     if not tables and not published and not site:
         fail(translate(N_("nothing to publish: name files of decisions, or --published nl=FILE"), language))
-    if address and not address.startswith(("https://", "http://")):
+    if address and not is_site_address(address):
         fail(
             translate(N_("{address} is no address: write it as https://…"), language).format(address=address)
         )

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
 import polars as pl
 
+from dualuse.law.surveillance import families
 from dualuse.transparency.decision import COLUMNS, CRITERIA, END_USERS, KINDS, RESULTS
 from dualuse.wording import N_
 
@@ -23,6 +25,11 @@ ENTRY: Final = r"^[0-9][A-E][0-9]{3}(\.[a-z0-9]+)*$"
 PLACE: Final = r"^([A-Z]{2}(-[A-Z0-9]{1,10})?|VARIOUS|WORLD|WORLD_BUT|EU|EURATOM|SHELF|NONE)$"
 AUTHORITY: Final = r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$"
 CURRENCY: Final = r"^[A-Z]{3}$"
+NO_ID: Final = r"^[=+\-@\s]|(^|[/\\])\.\.?([/\\]|$)"
+"""What no id may be: a formula of a spreadsheet, or steps of a path."""
+FIRST_DAY: Final = date(1950, 1, 1)
+LAST_DAY: Final = date(2150, 12, 31)
+"""No day of a decision is before or after these."""
 _FRAME: Final[dict[Form, Any]] = {
     "text": pl.String(),
     "day": pl.Date(),
@@ -71,7 +78,7 @@ DECISION_COLUMNS: Final = (
     Column("entries", "list", N_("codes of Annex I, dotted"), pattern=ENTRY),
     Column("entries_text", "text", N_("the codes as the source writes them")),
     Column("item_types", "list", N_("category and group of the entries"), pattern=r"^([0-46-9][A-E]|5[A-E][12])$"),
-    Column("families", "list", N_("surveillance families of the entries")),
+    Column("families", "list", N_("surveillance families of the entries"), families()),
     Column("destination", "list", N_("countries and named territories, or a word for none"), pattern=PLACE),
     Column("via", "list", N_("countries on the way"), pattern=PLACE),
     Column("destination_text", "text", N_("the destination as the source writes it")),
@@ -87,6 +94,7 @@ DECISION_COLUMNS: Final = (
     Column("source", "text", N_("the source")),
     Column("source_line", "text", N_("the place in the source")),
     Column("remarks", "list", N_("what was repaired or left out in reading the source")),
+    Column("temporary", "flag", N_("whether the export is temporary")),
 )  # fmt: skip
 assert tuple(column.name for column in DECISION_COLUMNS) == COLUMNS
 
@@ -116,7 +124,11 @@ def _json_property(column: Column) -> dict[str, Any]:
         allowed["enum"] = list(column.values)
     if column.pattern:
         allowed["pattern"] = column.pattern
+    if column.name == "id":
+        allowed["not"] = {"pattern": NO_ID}
     found = {**_JSON[column.form], "description": column.holds}
+    if column.form == "number":
+        found["minimum"] = 0
     if column.form == "list":
         return {**found, "items": {"type": "string", **allowed}, "uniqueItems": True}
     if column.required:
@@ -147,6 +159,10 @@ def _field(column: Column) -> dict[str, Any]:
         rules["enum"] = list(column.values)
     if column.form != "list" and column.pattern:
         rules["pattern"] = column.pattern
+    if column.form == "number":
+        rules["minimum"] = 0
+    if column.form == "day":
+        rules |= {"minimum": FIRST_DAY.isoformat(), "maximum": LAST_DAY.isoformat()}
     found: dict[str, Any] = {"name": column.name, "type": _TABLE[column.form], "description": column.holds}
     if column.form == "list":
         found |= {"delimiter": LIST_MARK, "itemType": "string"}

@@ -77,6 +77,7 @@ class Decision:
         expires: the last day of an authorisation.
         source: the short name of the source; ``source_line`` the place in it.
         remarks: what had to be repaired or left out on the way here (codes of :mod:`~.importing.remarks`).
+        temporary: whether the items are to come back; None: not known.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Decision:
     source: str = ""
     source_line: str = ""
     remarks: tuple[str, ...] = ()
+    temporary: bool | None = None
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Decision))

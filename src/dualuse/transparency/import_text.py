@@ -35,6 +35,10 @@ def _lines(report: ImportReport, language: str, say: Callable[[str], str]) -> It
     yield f"{count(report.decisions)}  {say(_FIGURES if sums else _DECISIONS)}"
     for name, number in sorted(report.left_out.items()):
         yield f"{count(number)}  {say(_OMITTED)}: {say(LEFT_OUT[name])}"
+    if report.not_taken:
+        yield ""
+        columns = ", ".join(report.not_taken)
+        yield say(N_("Columns of the file that are not taken: {columns}")).format(columns=columns)
     if report.remarks:
         yield ""
         yield say(N_("Lines with"))
@@ -58,6 +62,7 @@ def import_data(report: ImportReport) -> dict[str, Any]:
         "lines": report.lines,
         "read": report.read,
         "decisions": report.decisions,
+        "not_taken": list(report.not_taken),
         "left_out": dict(sorted(report.left_out.items())),
         "remarks": {name: report.remarks[name] for name in REMARKS if report.remarks[name]},
         "unread": [

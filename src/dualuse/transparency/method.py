@@ -1,16 +1,15 @@
-"""What people read of a release: how it was counted, and what changed."""
+"""What people read of a release: how it was counted."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from dualuse.transparency.decision import RESULTS
+from dualuse.transparency.importing.formats import NOT_TAKEN
 from dualuse.transparency.sources import Source
 from dualuse.transparency.statistics import Statistic, sql
 
-_MOST_SHOWN: Final = 50
 _NOTES: Final = """\
 ## What a row is
 
@@ -23,13 +22,17 @@ can be more than all others of a year: look at the number of decisions and at th
 **Not known is not none.** An empty cell means that the source does not tell. A nought is stated only where a source
 holds every decision of that State, time and outcome (`sources.csv`: `first`, `last`, `outcomes`).
 
+**Texts that a spreadsheet would run.** In `decisions.csv`, a free text that begins with `=`, `+`, `-`, `@`, a tab or a carriage return
+(apostrophes before it or not) has one more apostrophe before it, so that no spreadsheet takes it for a formula. JSON Lines and Parquet hold it
+to the letter, and `dualuse` takes the apostrophe away when it reads the CSV.
+
 **Values are in the currency of the decision** and never added over currencies.
 
 **Types of items** are category and group of the entry: `5A2` is category 5, part 2 (information security), group A
 (equipment). A **surveillance family** of `other` is a decision whose entries are told and of which none belongs to a family as a
-whole; where no entry is told, it is empty. Of the codes of the Union's own report three are known (`0EC1`, `2EC1`,
-`5EC2`); which types they hold is our reading of their titles (`unverified`), all else is `other`. **Regions** are sub-regions of the United
-Nations' geoscheme (from memory: `unverified`).
+whole; where no entry is told, or one is of an older edition (remark `code_not_in_edition`: what it controlled was not looked up), it is
+empty. Of the codes of the Union's own report three are known (`0EC1`, `2EC1`, `5EC2`); which types they hold is our reading of their
+titles (`unverified`), all else is `other`. **Regions** are sub-regions of the United Nations' geoscheme (from memory: `unverified`).
 
 **Places** are ISO 3166-1 codes, or those of named territories; `CS` (Serbia and Montenegro) and `AN` (Netherlands Antilles) are no
 more. `VARIOUS`, `WORLD`, `WORLD_BUT` (the world but for sensitive countries), `EU`, `EURATOM`, `SHELF` (a continental shelf) and
@@ -41,6 +44,7 @@ def method_text(sources: Sequence[Source], statistics: Sequence[Statistic]) -> s
     """``METHOD.md``: what a row is, the sources and what they cover, every statistic with its unit and its line of SQL."""
     lines = ["# Method", "", _NOTES, "## Sources", ""]
     for source in sources:
+        not_taken = NOT_TAKEN.get(source.id, ())
         missing = [outcome for outcome in RESULTS if outcome not in source.outcomes]
         lines += [
             f"### {source.id}: {source.title}",
@@ -49,6 +53,7 @@ def method_text(sources: Sequence[Source], statistics: Sequence[Statistic]) -> s
             f"* terms: {source.licence or 'not stated'}; standing: {source.verification}",
             f"* decisions of {source.authority} from {source.first} to {source.last}: {', '.join(source.outcomes)}",
             f"* not known: {', '.join(missing)}. {source.rationale}",
+            *([f"* columns of its file that are not taken: {', '.join(not_taken)}"] if not_taken else []),
             *([f"* read from {source.file}, SHA-256 {source.checksum}"] if source.file else []),
             "",
         ]
@@ -66,35 +71,3 @@ def method_text(sources: Sequence[Source], statistics: Sequence[Statistic]) -> s
             "",
         ]
     return "\n".join(lines)
-
-
-def changes_text(facts: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> str:
-    """``CHANGES.md``: what this release changes, and why; all of it is in ``changes.jsonl``."""
-    lines = [f"# Release {facts['version']}", "", f"{facts['decisions']:,} decisions."]
-    if not facts["before"]:
-        return "\n".join([*lines, "", "The first release of this series.", ""])
-    ids = Counter({(change["id"], change["change"]): 1 for change in changes})
-    counts = Counter(kind for _, kind in ids)
-    lines += ["", f"Since release {facts['before']}:", ""]
-    lines += [f"* {kind}: {counts[kind]:,}" for kind in ("added", "changed", "removed")]
-    lines += ["", f"Why: {facts['because']}" if facts["because"] else "Why: not stated."]
-    corrected = [change for change in changes if change["change"] != "added"]
-    if corrected:
-        lines += ["", "| decision | what | before | now |", "|---|---|---|---|"]
-        lines += [_row(change) for change in corrected[:_MOST_SHOWN]]
-        if len(corrected) > _MOST_SHOWN:
-            lines += ["", f"and {len(corrected) - _MOST_SHOWN:,} more in `changes.jsonl`"]
-    return "\n".join([*lines, ""])
-
-
-def _row(change: Mapping[str, Any]) -> str:
-    if change["change"] == "removed":
-        return f"| {_cell(change['id'])} | removed | | |"
-    return (
-        f"| {_cell(change['id'])} | {change['column']} | {_cell(change['before'])} | {_cell(change['now'])} |"
-    )
-
-
-def _cell(value: Any) -> str:
-    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return " ".join(text.replace("|", "\\|").split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -11,16 +12,18 @@ from typing import Final
 import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.transparency.addresses import is_web_address
 from dualuse.transparency.columns import frame_schema
 from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.importing.formats import read_published
 from dualuse.transparency.importing.union_figures import Figure, read_figures
-from dualuse.transparency.release import VERSION, Content
+from dualuse.transparency.release import VERSION, Content, release_order
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source
 from dualuse.transparency.table import frame_of, in_order, read_table
 from dualuse.wording import N_, Message
 
 _OPTIONAL: Final = ("publisher", "licence", "url", "rationale", "file", "checksum", "verification")
+_ID: Final = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 def gathered(
@@ -87,6 +90,12 @@ def _read_source(path: Path, line: int, row: dict[str, str | None]) -> Source:
         first, last = date.fromisoformat(cells["first"]), date.fromisoformat(cells["last"])
     except ValueError as problem:
         raise _source(path, line, str(problem)) from None
+    if first > last:
+        raise _source(path, line, f"first: {first}, last: {last}")
+    if not _ID.fullmatch(cells["id"]):
+        raise _source(path, line, f"id: {cells['id']}")
+    if cells["url"] and not is_web_address(cells["url"]):
+        raise _source(path, line, f"url: {cells['url']}")
     texts = {name: cells[name] for name in SOURCE_COLUMNS if name not in ("first", "last", "outcomes")}
     texts["verification"] = texts["verification"] or "unverified"
     return Source(first=first, last=last, outcomes=outcomes, **texts)
@@ -112,12 +121,6 @@ def next_version(folder: Path, day: date) -> str:
     return f"{day.isoformat()}.{max(release_order(name)[1] for name in taken) + 1}"
 
 
-def release_order(version: str) -> tuple[str, int]:
-    """A version as what releases are put in order by: its day and its number of the day."""
-    day, _, number = version.partition(".")
-    return day, int(number or 1)
-
-
 def _twice(name: str) -> InputError:
     what = Message("decision_twice", N_("the decision {id} is in more than one file"), {"id": name})
     remedy = N_("Give each decision one id, and each file its own decisions")
@@ -126,5 +129,8 @@ def _twice(name: str) -> InputError:
 
 def _source(path: Path, line: int | None, why: str) -> InputError:
     what = Message("source_unread", N_("this is no table of sources: {why}"), {"why": why[:200]})
-    remedy = Message("remedy.source_unread", N_("Columns: {columns}"), {"columns": ", ".join(SOURCE_COLUMNS)})
+    text = N_(
+        "Columns: {columns}; id: letters, digits, _ . -; url: empty or https://…; first: not after last"
+    )
+    remedy = Message("remedy.source_unread", text, {"columns": ", ".join(SOURCE_COLUMNS)})
     return InputError([Problem(what, remedy, file=str(path), line=line)])

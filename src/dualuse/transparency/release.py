@@ -26,9 +26,11 @@ import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.transparency.catalogue import catalogue, data_package
+from dualuse.transparency.changes import Change, changes_since
+from dualuse.transparency.changes_text import changes_text
 from dualuse.transparency.importing.union_figures import COLUMNS as FIGURE_COLUMNS
 from dualuse.transparency.importing.union_figures import Figure
-from dualuse.transparency.method import changes_text, method_text
+from dualuse.transparency.method import method_text
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source, source_row
 from dualuse.transparency.statistics import STATISTICS, compute, sql
 from dualuse.transparency.table import flat, in_order, plain_frame
@@ -57,13 +59,16 @@ def write_release(content: Content, folder: Path, before: Path | None = None) ->
         the folder of the release. One that is there already with the same bytes is left as it is.
 
     Raises:
-        InputError: the version is there with other bytes, is no version, or the release before is damaged.
+        InputError: the version is there with other bytes, is no version, or older than the latest; the release before is damaged.
         OSError: it cannot be written.
     """
     if not VERSION.fullmatch(content.version):
         raise _no_version(content.version)
     place = folder / content.version
     folder.mkdir(parents=True, exist_ok=True)
+    latest = _latest(folder)
+    if latest and not place.exists():
+        _refuse_older(content, latest)
     building = Path(tempfile.mkdtemp(prefix=f".{content.version}.", dir=folder))
     try:
         _write_all(content, building, before)
@@ -90,7 +95,10 @@ def _write_all(content: Content, folder: Path, before: Path | None) -> None:
         [{**asdict(figure), "value": str(figure.value)} for figure in content.figures],
     )
     _write_statistics(table, folder)
-    changes = changes_since(before, table) if before else []
+    changes: list[Change] = []
+    if before:
+        verify(before)
+        changes = changes_since(before, folder, table)
     (folder / "changes.jsonl").write_text(
         "".join(json.dumps(change, ensure_ascii=False) + "\n" for change in changes), encoding="utf-8"
     )
@@ -134,42 +142,23 @@ def _write_statistics(table: pl.DataFrame, folder: Path) -> None:
     _write_json(folder / "statistics.json", described)
 
 
-def changes_since(before: Path, table: pl.DataFrame) -> list[dict[str, Any]]:
-    """What changed since the release in ``before``, by id: added, removed, or changed with the columns and both contents.
+def release_order(version: str) -> tuple[str, int]:
+    """A version as what releases are put in order by: its day and its number of the day."""
+    day, _, number = version.partition(".")
+    return day, int(number or 1)
 
-    Raises:
-        InputError: the release is not what its checksums say.
-    """
-    verify(before)
-    old = pl.read_parquet(before / "decisions.parquet")
-    added = table.join(old, on="id", how="anti")["id"].sort().to_list()
-    removed = old.join(table, on="id", how="anti")["id"].sort().to_list()
-    names = [name for name in table.columns if name != "id" and name in old.columns]
-    both = table.join(old, on="id", how="inner", suffix="_before")
-    differs = [pl.col(name).ne_missing(pl.col(f"{name}_before")) for name in names]
-    changed = both.filter(pl.any_horizontal(differs)).sort("id")
-    found: list[dict[str, Any]] = [{"id": name, "change": "added"} for name in added]
-    found += [{"id": name, "change": "removed"} for name in removed]
-    for row in changed.iter_rows(named=True):
-        found += [
-            {
-                "id": row["id"],
-                "change": "changed",
-                "column": name,
-                "before": _text(row[f"{name}_before"]),
-                "now": _text(row[name]),
-            }
-            for name in names
-            if row[name] != row[f"{name}_before"]
-        ]
-    return found
+
+def _latest(folder: Path) -> str:
+    """The version of the latest release in a folder; "" where there is none."""
+    found = [path.name for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
+    return max(found, key=release_order, default="")
 
 
 def verify(folder: Path) -> dict[str, str]:
     """The checksums of a release, all files compared with them.
 
     Raises:
-        InputError: a file is missing, changed, or not in the list.
+        InputError: a file is missing, changed, or not in the list; the folder has the name of another release.
     """
     sums: dict[str, str] = {}
     try:
@@ -184,13 +173,18 @@ def verify(folder: Path) -> dict[str, str]:
     for name, checksum in sums.items():
         if _checksum(folder / name) != checksum:
             raise _damaged(folder, name)
+    version = _version(folder)
+    if version != folder.resolve().name:
+        raise _renamed(folder, version)
     return sums
 
 
-def _text(value: Any) -> Any:
-    if isinstance(value, list) or value is None:
-        return value
-    return value if isinstance(value, bool) else str(value)
+def _version(folder: Path) -> str:
+    """The version that the Data Package of a release names."""
+    try:
+        return str(json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _damaged(folder, "datapackage.json") from None
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
@@ -215,6 +209,23 @@ def _no_version(version: str) -> InputError:
     what = Message("release_version", N_("{version} is no version of a release"), {"version": version})
     remedy = N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2")
     return InputError([Problem(what, Message("remedy.release_version", remedy))])
+
+
+def _refuse_older(content: Content, latest: str) -> None:
+    """A release follows all that are there, by version and by day: what was public on a day is not made up later."""
+    day = content.day.isoformat()
+    if release_order(content.version) > release_order(latest) and day >= release_order(latest)[0]:
+        return
+    text = N_("the release {version} of {day} is older than the latest release, {latest}")
+    what = Message("release_older", text, {"version": content.version, "day": day, "latest": latest})
+    remedy = N_("Publish it under a later day, or into another folder")
+    raise InputError([Problem(what, Message("remedy.release_older", remedy))])
+
+
+def _renamed(folder: Path, version: str) -> InputError:
+    what = Message("release_renamed", N_("this folder holds the release {version}"), {"version": version})
+    remedy = N_("Name the folder after its release, or fetch the release again")
+    return InputError([Problem(what, Message("remedy.release_renamed", remedy), file=str(folder))])
 
 
 def _already_there(version: str) -> InputError:

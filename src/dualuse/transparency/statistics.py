@@ -3,7 +3,7 @@
 A statistic counts the decisions of the table in groups. A decision that names several entries, destinations, families or criteria
 counts once under each of them; the sum of such groups is more than the number of decisions, and the statistic says so. What a
 source does not tell is a group of its own, written empty; decisions whose entries are told and of which none belongs to a surveillance
-family as a whole are :data:`OTHER`. Values are never added over currencies.
+family as a whole are :data:`OTHER`, but for those with a code of an older edition: what it controlled was not looked up. Values are never added over currencies.
 
 Computed with polars; :func:`sql` gives the same as one line of DuckDB on the published CSV, and the tests run it for all.
 """
@@ -18,6 +18,7 @@ import polars as pl
 
 from dualuse.transparency.columns import LIST_MARK
 from dualuse.transparency.decision import APPLICATIONS, RESULTS
+from dualuse.transparency.derived import NOT_IN_EDITION
 from dualuse.transparency.item_types import TYPE_CATEGORIES, TYPE_REPORT_CODES
 from dualuse.transparency.regions import regions
 from dualuse.wording import N_
@@ -44,7 +45,7 @@ class Dimension:
     """By what is counted. ``column`` of the table; ``many``: a decision may be in several groups; ``letters``: the first so many
     signs of the column tell the group (the year of a day, the entry of a code); ``groups``: the group of each member, by a table;
     members that are in none are not told. ``told_by``: the column whose content tells that an empty cell means none of the
-    groups (:data:`OTHER`), and not that it is not known."""
+    groups (:data:`OTHER`), and not that it is not known; ``untold_by``: the remark with which it tells nothing."""
 
     name: str
     column: str
@@ -52,6 +53,7 @@ class Dimension:
     many: bool = False
     letters: int = 0
     told_by: str = ""
+    untold_by: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -69,7 +71,14 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
             "report_code", "item_types", N_("code of the Union's report"), many=True, groups=TYPE_REPORT_CODES
         ),
         Dimension("entry", "entries", N_("entry of Annex I"), many=True, letters=5),
-        Dimension("family", "families", N_("surveillance family"), many=True, told_by="entries"),
+        Dimension(
+            "family",
+            "families",
+            N_("surveillance family"),
+            many=True,
+            told_by="entries",
+            untold_by=NOT_IN_EDITION,
+        ),
         Dimension("destination", "destination", N_("destination"), many=True),
         Dimension("region", "destination", N_("region of destination"), many=True, groups=regions()),
         Dimension("via", "via", N_("country on the way"), many=True),
@@ -201,7 +210,10 @@ def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
         members = members.list.eval(group)
     none = pl.lit([""])
     if dimension.told_by:
-        none = pl.when(pl.col(dimension.told_by).list.len() > 0).then(pl.lit([OTHER])).otherwise(none)
+        told = pl.col(dimension.told_by).list.len() > 0
+        if dimension.untold_by:
+            told &= ~pl.col("remarks").list.contains(dimension.untold_by)
+        none = pl.when(told).then(pl.lit([OTHER])).otherwise(none)
     once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(none)
     return table.with_columns(once.alias(name)).explode(name)
 
@@ -243,6 +255,9 @@ def _sql_group(dimension: Dimension) -> str:
         return f"left({text}, {dimension.letters})" if dimension.letters else text
     if dimension.told_by:
         told = f"coalesce({dimension.told_by}, '') <> ''"
+        if dimension.untold_by:
+            remarks = f"string_split(coalesce(remarks, ''), '{LIST_MARK}')"
+            told += f" AND NOT list_contains({remarks}, '{dimension.untold_by}')"
         text = f"CASE WHEN {text} = '' AND {told} THEN '{OTHER}' ELSE {text} END"
     members = f"string_split({text}, '{LIST_MARK}')"
     if dimension.letters:

@@ -6,7 +6,7 @@ what is counted in public must not hang on what a program made of a slip.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,9 @@ from typing import Final
 import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.transparency.bad_cells import bad_cells, cell_error
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
+from dualuse.transparency.csv_text import as_written, for_spreadsheets
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.derived import with_derived
 from dualuse.wording import N_, Message
@@ -59,8 +61,8 @@ def read_table(path: Path) -> pl.DataFrame:
     found = frame.with_columns(
         _typed(column, frame.schema[column.name]).alias(column.name) for column in DECISION_COLUMNS
     )
-    for problem in problems(frame, found):
-        raise _cell(path, *problem)
+    for problem in bad_cells(frame, found):
+        raise cell_error(path, problem)
     return with_derived(found)
 
 
@@ -84,7 +86,7 @@ def _raw(path: Path) -> pl.DataFrame:
                 for name, kind in frame_schema().items()
             }
             return pl.read_ndjson(path, schema=schema)
-        return pl.read_csv(path, infer_schema=False)
+        return as_written(pl.read_csv(path, infer_schema=False))
     except (pl.exceptions.PolarsError, UnicodeDecodeError, OSError) as problem:
         why = str(problem).splitlines()[0][:200]
         what = Message("decisions_unreadable", N_("this cannot be read: {why}"), {"why": why})
@@ -120,63 +122,6 @@ def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
     return cell.replace("", None) if not column.required else cell
 
 
-def problems(raw: pl.DataFrame, frame: pl.DataFrame) -> Iterator[tuple[str, int, str, str]]:
-    """What is wrong with the cells: column, row (from 1), text, kind of problem; the first of each column."""
-    for column in DECISION_COLUMNS:
-        cell, before = frame[column.name], raw[column.name]
-        if column.form != "list":
-            stated = before.is_not_null() & (before.cast(pl.String(), strict=False) != "")
-            yield from _first(column, cell.is_null() & stated, before, "form")
-        if column.required:
-            yield from _first(column, cell.is_null() | (cell.cast(pl.String()) == ""), before, "missing")
-        yield from _first(column, _not_allowed(column, cell), before, "value")
-    yield from _first(DECISION_COLUMNS[0], frame["id"].is_duplicated(), raw["id"], "again")
-
-
-def _not_allowed(column: Column, cell: pl.Series) -> pl.Series:
-    if not column.values and not column.pattern:
-        return cell.is_null() & False
-    members = cell.list.explode() if column.form == "list" else cell
-    fits = members.is_in(list(column.values)) if column.values else members.str.contains(column.pattern)
-    if fits.fill_null(True).all():
-        return cell.is_null() & False
-    if column.form != "list":
-        return ~fits.fill_null(True)
-    one = (
-        pl.element().is_in(list(column.values))
-        if column.values
-        else pl.element().str.contains(column.pattern)
-    )
-    return ~cell.list.eval(one.fill_null(True)).list.all()
-
-
-def _first(
-    column: Column, wrong: pl.Series, before: pl.Series, kind: str
-) -> Iterator[tuple[str, int, str, str]]:
-    if wrong.any():
-        row = int(wrong.arg_true()[0])
-        value = before[row]
-        text = LIST_MARK.join(value) if isinstance(value, pl.Series) else "" if value is None else str(value)
-        yield column.name, row + 1, text[:80], kind
-
-
-_KINDS: Final = {
-    "form": N_("{text} is not of the form that the column has"),
-    "missing": N_("the cell is empty"),
-    "value": N_("{text} is none of the values of the column"),
-    "again": N_("{text} stands on another row too"),
-}
-
-
-def _cell(path: Path, column: str, row: int, text: str, kind: str) -> InputError:
-    what = Message(f"decisions_cell_{kind}", _KINDS[kind], {"text": text or "–"})
-    remedy = N_(
-        "Mend the cell and read the file again, nothing of it was taken; the columns: dualuse decisions schema"
-    )
-    where = f"row {row}, {column}"
-    return InputError([Problem(what, Message("remedy.decisions_cell", remedy), path=where, file=str(path))])
-
-
 def _columns(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> InputError:
     text = N_("the column {column} is missing") if missing else N_("there is no column {column}")
     what = Message("decisions_table_columns", text, {"column": (*missing, *unknown)[0]})
@@ -197,8 +142,8 @@ def in_order(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """The table for CSV: lists joined, flags in words."""
-    return frame.with_columns(
+    """The table for CSV: lists joined, flags in words, no text that a spreadsheet takes for a formula."""
+    joined = frame.with_columns(
         *(pl.col(column.name).list.join(LIST_MARK) for column in DECISION_COLUMNS if column.form == "list"),
         *(
             pl.col(column.name).cast(pl.String()).str.to_lowercase()
@@ -206,6 +151,7 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
             if column.form == "flag"
         ),
     )
+    return for_spreadsheets(joined)
 
 
 def plain_frame(frame: pl.DataFrame) -> pl.DataFrame:

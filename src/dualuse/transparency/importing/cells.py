@@ -33,10 +33,10 @@ def read_day(text: str) -> tuple[date | None, Remarks]:
 
 
 def read_amount(text: str, *, point_parts_thousands: bool = True) -> tuple[Decimal | None, Remarks]:
-    """The amount of ``25,740``, ``2.308.000``, ``112.95`` or ``10881``.
+    """The amount of ``25,740``, ``2.308.000``, ``10881.35`` or ``10881``.
 
-    ``point_parts_thousands``: the file writes thousands with points too, so that ``5.539`` is five thousand, and ``112.95``, taken as it
-    stands, may be 112,950 whose last nought a spreadsheet dropped.
+    ``point_parts_thousands``: the file writes thousands with points too, so that ``5.539`` is five thousand, and ``112.95`` may be
+    112,950 whose last nought a spreadsheet dropped: its amount is not known.
     """
     text = text.strip()
     if not text:
@@ -45,10 +45,11 @@ def read_amount(text: str, *, point_parts_thousands: bool = True) -> tuple[Decim
         return Decimal(text.replace(",", "")), ("thousands_comma",)
     if point_parts_thousands and re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", text):
         return Decimal(text.replace(".", "")), ("thousands_point",)
+    if point_parts_thousands and re.fullmatch(r"[0-9]{1,3}\.[0-9]{1,2}", text):
+        return None, ("point_doubtful",)
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text):
         amount = Decimal(text)
-        doubtful = "." in text and point_parts_thousands
-        return amount, ("value_one",) if amount == 1 else ("point_doubtful",) if doubtful else ()
+        return amount, ("value_one",) if amount == 1 else ()
     return None, ("value_unread",)
 
 

@@ -19,8 +19,12 @@ from dualuse.transparency.item_types import item_types, surveillance_families
 
 SOURCE: Final = "nl_licences"
 COLUMNS: Final = (
-    "Datum afgifte", "nummer", "SG-Post", "Opgegeven eindgebruik", "Land van eindbestemming", "Waarde(€)", "Datum verval",
+    "Datum afgifte", "nummer", "SG-Post", "Opgegeven eindgebruik", "D/T", "Land van eindbestemming", "Waarde(€)", "Datum verval",
 )  # fmt: skip
+NOT_TAKEN: Final = ("Omschrijving goederen", "Land van herkomst")
+"""Columns of the file that the table has no place for: the description of the goods, and the country they come from."""
+_TEMPORARY: Final = {"D": False, "T": True}
+"""``D/T``: *definitief* or *tijdelijk*."""
 
 
 def read_dutch(path: Path) -> tuple[list[Decision], ImportReport]:
@@ -30,7 +34,7 @@ def read_dutch(path: Path) -> tuple[list[Decision], ImportReport]:
         InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
-    lines, report = records(path, SOURCE, COLUMNS)
+    lines, report = records(path, SOURCE, COLUMNS, NOT_TAKEN)
     found: dict[str, list[Decision]] = {}
     for line in lines:
         if not any(map(str.strip, line.cells.values())):
@@ -51,12 +55,14 @@ def _decision(line: Line, report: ImportReport) -> Decision:
     value, of_value = read_amount(cells["Waarde(€)"])
     entries, of_entries = _entries(cells["SG-Post"])
     places = read_places(cells["Land van eindbestemming"], "nl")
+    temporary, of_temporary = _temporary(cells["D/T"])
     line.unread(report, "Datum afgifte", of_day)
+    line.unread(report, "D/T", of_temporary)
     line.unread(report, "Datum verval", of_end)
     line.unread(report, "Waarde(€)", of_value)
     line.unread(report, "SG-Post", of_entries)
     line.unread(report, "Land van eindbestemming", places.remarks)
-    remarks = tuple(dict.fromkeys((*of_day, *of_entries, *places.remarks, *of_value)))
+    remarks = tuple(dict.fromkeys((*of_day, *of_entries, *places.remarks, *of_value, *of_temporary)))
     report.note(remarks)
     return Decision(
         id=f"NL-{cells['nummer'].strip() or f'line-{line.number}'}",
@@ -78,7 +84,14 @@ def _decision(line: Line, report: ImportReport) -> Decision:
         source=SOURCE,
         source_line=str(line.number),
         remarks=remarks,
+        temporary=temporary,
     )
+
+
+def _temporary(cell: str) -> tuple[bool | None, tuple[str, ...]]:
+    """Whether the export is temporary, and remarks."""
+    text = cell.strip().upper()
+    return _TEMPORARY.get(text), ("temporary_unread",) if text and text not in _TEMPORARY else ()
 
 
 def _entries(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

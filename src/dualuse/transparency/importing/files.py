@@ -33,8 +33,13 @@ class Line:
         ]
 
 
-def records(path: Path, source: str, columns: Sequence[str]) -> tuple[list[Line], ImportReport]:
-    """The records of a CSV file in UTF-8 that has ``columns`` (others are passed over), and an empty report.
+def records(
+    path: Path, source: str, columns: Sequence[str], not_taken: Sequence[str] = ()
+) -> tuple[list[Line], ImportReport]:
+    """The records of a CSV file in UTF-8 that has ``columns``, and a report that names the columns passed over.
+
+    Args:
+        not_taken: columns of which the importer takes nothing; so are all that are none of ``columns``.
 
     Raises:
         InputError: other columns, other text, a line with more or fewer cells than the head.
@@ -48,6 +53,7 @@ def records(path: Path, source: str, columns: Sequence[str]) -> tuple[list[Line]
         missing = [column for column in columns if column not in head]
         if missing:
             raise _other_columns(path, missing, head)
+        report.not_taken = tuple(name for name in head if name in not_taken or name not in columns)
         lines: list[Line] = []
         start = reader.line_num + 1
         for row in reader:
@@ -82,12 +88,16 @@ def one_decision(same: Sequence[Decision], report: ImportReport) -> list[Decisio
 
 
 def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
-    """Lines with one day and destination as one decision. Each different value counts once: a line per code repeats it."""
+    """Lines with one day and destination as one decision. Each different value counts once: a line per code repeats it.
+
+    Where the value of one line is doubtful, that of the decision is not known.
+    """
     first = group[0]
     if len(group) == 1:
         return first
-    values = list(dict.fromkeys(one.value for one in group if one.value is not None))
     remarks = [remark for one in group for remark in one.remarks] + ["number_again"]
+    told = [one for one in group if one.value is not None and "point_doubtful" not in remarks]
+    values = list(dict.fromkeys(one.value for one in told if one.value is not None))
     if len(values) > 1:
         remarks.append("values_added")
         report.remarks["values_added"] += 1
@@ -101,7 +111,8 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
         item_types=item_types(entries),
         families=surveillance_families(entries),
         value=sum(values, Decimal(0)) if values else None,
-        currency=next((one.currency for one in group if one.currency), ""),
+        currency=next((one.currency for one in told if one.currency), ""),
+        temporary=first.temporary if all(one.temporary is first.temporary for one in group) else None,
         source_line=" ".join(one.source_line for one in group),
         remarks=tuple(dict.fromkeys(remarks)),
     )

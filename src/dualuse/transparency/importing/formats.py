@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.transparency.decision import Decision
+from dualuse.transparency.importing import dutch, swiss
 from dualuse.transparency.importing.dutch import read_dutch
 from dualuse.transparency.importing.remarks import ImportReport
 from dualuse.transparency.importing.swiss import read_swiss
@@ -15,6 +16,9 @@ from dualuse.transparency.sources import DUTCH, SWISS, Source
 
 Reader = Callable[[Path], tuple[list[Decision], ImportReport]]
 FORMATS: Final[dict[str, tuple[Reader, Source]]] = {"nl": (read_dutch, DUTCH), "ch": (read_swiss, SWISS)}
+
+NOT_TAKEN: Final = {dutch.SOURCE: dutch.NOT_TAKEN, swiss.SOURCE: swiss.NOT_TAKEN}
+"""By source: the columns of its file of which nothing is in the table."""
 
 
 def read_published(form: str, path: Path) -> tuple[list[Decision], ImportReport, Source]:

@@ -39,10 +39,11 @@ REMARKS: Final[dict[str, str]] = {
     # values
     "thousands_comma": N_("a value with commas between thousands"),
     "thousands_point": N_("a value with points between thousands"),
-    "point_doubtful": N_("a value with one point that may part thousands: taken as it stands"),
+    "point_doubtful": N_("a point that may part thousands: the value is not taken"),
     "value_one": N_("a value of one, which stands for none stated"),
     "value_unread": N_("a value that is no amount"),
     "values_added": N_("several lines of one decision with values of their own, added"),
+    "temporary_unread": N_("whether the export is temporary is told in letters that are not known"),
     # lines
     "number_again": N_("several lines under one number, taken for one decision"),
     "number_several": N_("one number on decisions of different days or destinations, kept apart"),
@@ -78,6 +79,8 @@ class ImportReport:
     remarks: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
     unread: list[Cell] = field(default_factory=list)
+    not_taken: tuple[str, ...] = ()
+    """Columns of the file that nothing was read of."""
 
     def note(self, remarks: Iterable[str]) -> None:
         """Count the remarks of a line, each once."""
@@ -89,6 +92,9 @@ class ImportReport:
 
 
 UNREAD: Final = frozenset(
-    {"date_unread", "code_unread", "ambiguous_country", "country_unread", "value_unread"}
-)
+    {
+        "date_unread", "code_unread", "ambiguous_country", "country_unread", "point_doubtful", "value_unread",
+        "temporary_unread",
+    }
+)  # fmt: skip
 """The remarks of cells whose content is not in the table otherwise than as text."""

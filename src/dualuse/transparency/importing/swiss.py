@@ -21,6 +21,8 @@ from dualuse.transparency.item_types import item_types, surveillance_families
 
 SOURCE: Final = "ch_licences"
 COLUMNS: Final = ("source", "case_no", "date", "destination_de", "regime", "code_raw", "value_chf")
+NOT_TAKEN: Final = ("source", "entry_code")
+"""Columns of the file that are not taken: whence its compilers had a line, and the entry that they made of its code."""
 MUNITIONS: Final = frozenset({"ML (GKV)", "Besondere militärische Güter"})
 OTHER_LISTS: Final = frozenset(
     {"Anhang 5.1", "Anhang 5.2", "National kontrollierte Güter", "ChKV", "Chemikalien CWÜ", "Sanktionsgüter"}
@@ -35,7 +37,7 @@ def read_swiss(path: Path) -> tuple[list[Decision], ImportReport]:
         InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
-    lines, report = records(path, SOURCE, COLUMNS)
+    lines, report = records(path, SOURCE, COLUMNS, NOT_TAKEN)
     cases: dict[str, list[Line]] = {}
     for line in lines:
         if not any(map(str.strip, line.cells.values())):

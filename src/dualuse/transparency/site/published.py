@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from dualuse.transparency.importing.union_figures import Figure, read_figures
-from dualuse.transparency.publishing import read_sources, release_order
-from dualuse.transparency.release import VERSION, verify
+from dualuse.transparency.publishing import read_sources
+from dualuse.transparency.release import VERSION, release_order, verify
 from dualuse.transparency.sources import Source
 
 
@@ -80,10 +80,12 @@ def _figures(path: Path) -> tuple[Figure, ...]:
 
 
 def _changes(path: Path) -> tuple[Change, ...]:
-    """The changes, those of one decision together, in the order of the file."""
+    """The changes of decisions, those of one together, in the order of the file."""
     found: dict[tuple[str, str], list[tuple[str, Any, Any]]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
+        if row.get("table", "decisions") != "decisions":
+            continue
         columns = found.setdefault((row["id"], row["change"]), [])
         if row["change"] == "changed":
             columns.append((row["column"], row["before"], row["now"]))
