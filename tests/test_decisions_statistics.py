@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import tempfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from statistics import median
 
 import duckdb
 import pytest
@@ -176,6 +178,21 @@ def test_free_text_opens_as_no_formula_and_comes_back_to_the_letter(
     with (tmp_path / "x.csv").open(encoding="utf-8", newline="") as stream:
         (row,) = csv.DictReader(stream)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
+
+
+@given(values=st.lists(st.decimals(0, 10**15, places=2), max_size=8))
+def test_a_median_is_exact_on_both_sides(values: list[Decimal]) -> None:
+    statistic = Statistic("x", "x", ("authority",), "values")
+    decisions = [
+        Decision(str(n), None, "NL", "individual", "granted", value=one) for n, one in enumerate(values)
+    ]
+    frame = frame_of(decisions)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "decisions.csv"
+        write_table(frame, file)
+        theirs = counted_by_sql(statistic, file)
+    assert compute(statistic, frame.lazy()).collect().rows() == theirs
+    assert [row[3] for row in theirs] == ([median(values)] if values else [])
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_values_by_destination(by_hand: list[Licence], table: pl.LazyFrame) -> N
     assert _valued(table, "value_flows", "destination") == groups
 
 
-Amounts = dict[tuple[str, str, str], tuple[int, Decimal, float, Decimal]]
+Amounts = dict[tuple[str, str, str], tuple[int, Decimal, Decimal, Decimal]]
 
 
 def _amounts(groups: Iterable[tuple[Licence, str]]) -> Amounts:
@@ -91,7 +91,7 @@ def _amounts(groups: Iterable[tuple[Licence, str]]) -> Amounts:
             currency = {"NL": "EUR", "CH": "CHF"}[licence.authority]
             found[licence.authority, name, currency].append(licence.amount)
     return {
-        group: (len(amounts), sum(amounts, Decimal(0)), round(float(median(amounts)), 4), max(amounts))
+        group: (len(amounts), sum(amounts, Decimal(0)), median(amounts), max(amounts))
         for group, amounts in found.items()
     }
 
@@ -99,4 +99,4 @@ def _amounts(groups: Iterable[tuple[Licence, str]]) -> Amounts:
 def _valued(table: pl.LazyFrame, key: str, name: str) -> Amounts:
     frame = compute(BY_KEY[key], table).collect()
     columns = ("authority", name, "currency", "decisions", "total", "median", "largest")
-    return {row[:3]: (row[3], row[4], round(row[5], 4), row[6]) for row in frame.select(columns).iter_rows()}
+    return {row[:3]: (row[3], row[4], row[5], row[6]) for row in frame.select(columns).iter_rows()}

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final, Literal
 
 import polars as pl
@@ -163,7 +164,7 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     """The groups of a statistic and their figures, in the order of their names.
 
     Columns: those of ``by`` as texts ("" where not known), then ``decisions`` (of values: how many name one); of values also ``total``
-    (decimal), ``median`` and ``largest``; of outcomes those of :data:`OUTCOME_COLUMNS`, null where none was found (whether that is a
+    (decimal), ``median`` (decimal, exact: half the sum of the two in the middle) and ``largest``; of outcomes those of :data:`OUTCOME_COLUMNS`, null where none was found (whether that is a
     nought, the sources tell).
     """
     for name in dict.fromkeys((*statistic.by, *statistic.where)):
@@ -174,7 +175,7 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
         table = table.filter(pl.col("value").is_not_null())
         figures += [
             pl.col("value").sum().alias("total"),
-            pl.col("value").cast(pl.Float64).median().alias("median"),
+            _median(pl.col("value")).alias("median"),
             pl.col("value").max().alias("largest"),
         ]
     if statistic.measure == "outcomes":
@@ -183,6 +184,13 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     if not keys:
         return table.select(figures)
     return table.group_by(keys).agg(figures).sort(statistic.by)
+
+
+def _median(amounts: pl.Expr) -> pl.Expr:
+    """Half the sum of the two amounts in the middle (or twice the one), as an exact decimal of three places; none is null."""
+    ordered, last = amounts.cast(pl.Decimal(38, 3)).sort(), pl.len().cast(pl.Int64) - 1
+    middle = [ordered.get(place, null_on_oob=True) for place in (last // 2, (last + 1) // 2)]
+    return (middle[0] + middle[1]) * pl.lit(Decimal("0.500"))
 
 
 def _found(name: str, results: tuple[str, ...]) -> pl.Expr:
@@ -232,7 +240,7 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
         amount = "CAST(value AS DECIMAL(18,2))"
         figures += [
             f"sum({amount}) AS total",
-            f"median(CAST({amount} AS DOUBLE)) AS median",
+            f"(quantile_disc({amount}, 0.5) - quantile_disc(-{amount}, 0.5)) * 0.5 AS median",
             f"max({amount}) AS largest",
         ]
     if statistic.measure == "outcomes":
