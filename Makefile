@@ -34,11 +34,12 @@ $(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
 		-r benchmarks/screening/requirements.txt && touch $@ \
 		|| echo "The peer of screening was not installed (it needs g++ and libicu-dev): it will not be measured"
 
-run: $(VENV)/base ## Build .venv, judge the examples, screen a name against an invented list, publish invented decisions
+run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a product, publish invented decisions
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add --accept-shrinkage examples/screening/invented_freezes.xml
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse screen "Orlow Quillonberg" --birth-date 1959-03-02
+	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse classify "portable IMSI catcher for mobile networks" --most 3
 	@rm -rf $(VENV)/releases
 	@$(BIN)/dualuse publish examples/decisions/decisions.csv --sources examples/decisions/sources.csv \
 		--day 2026-11-26 --version 2026-11-26 -o $(VENV)/releases --site $(VENV)/public
@@ -58,6 +59,7 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(BIN)/python benchmarks/interview.py
 	@$(BIN)/python benchmarks/bulk.py
 	@$(BIN)/python benchmarks/release.py
+	@$(BIN)/python -m benchmarks.classification
 	@$(PEERS)/bin/python -m benchmarks.screening.measure
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/

@@ -25,8 +25,8 @@ LANGUAGES = ("de", "fr")
 FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
 """Names of the values in the data files that are sentences."""
 FAMILIES = "families"
-GENERAL = "general.toml"
-"""Its rows name regimes in words, not by number."""
+MORE_FIELDS = {"general.toml": {"article"}, "general_notes.toml": {"name"}}
+"""Files whose rows have further sentences: regimes named in words, not by number; names of the notes of Annex I."""
 
 
 def from_python() -> Iterator[tuple[str, str, int]]:
@@ -47,13 +47,15 @@ def from_templates() -> Iterator[tuple[str, str, int]]:
 
 
 def from_data() -> Iterator[tuple[str, str, int]]:
-    """(sentence, file, 0) of every sentence in the data files of the law; titles of Annex I have files of their own."""
-    for path in sorted((SOURCE / "law").rglob("*.toml")):
-        if path.parent.name != "titles":
+    """(sentence, file, 0) of every sentence in the data files of the law and of its tests; titles and plain words have
+    files of their own."""
+    folders = (SOURCE / "law", SOURCE / "classification")
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.toml"))):
+        if path.parent.name not in ("titles", "words"):
             with path.open("rb") as stream:
                 data = tomllib.load(stream)
-            named = FIELDS | {"article"} if path.name == GENERAL else FIELDS
-            for sentence in dict.fromkeys(_sentences(data, named)):
+            fields = FIELDS | MORE_FIELDS.get(path.name, set())
+            for sentence in dict.fromkeys(_sentences(data, fields)):
                 yield sentence, path.relative_to(ROOT).as_posix(), 0
 
 

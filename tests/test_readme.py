@@ -116,3 +116,9 @@ def test_the_website_of_the_tour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         str(REPOSITORY / part) if part.startswith("examples/") else part for part in shlex.split(command)
     ]
     assert CliRunner().invoke(app, arguments).output == printed
+
+
+def test_the_examination_of_the_tour() -> None:
+    shown = next(block for block in blocks("console") if "dualuse examine" in block)
+    command, _, printed = shown.removeprefix("$ dualuse ").partition("\n")
+    assert CliRunner().invoke(app, shlex.split(command)).output == printed

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "src/dualuse"
-WORDS = PACKAGE / "transparency/site/words"
+WORDS = PACKAGE / "law/control_list/words"
 TITLES = PACKAGE / "law/control_list/titles/en.toml"
 LANGUAGES = ("en", "de", "fr")
 ENTRY = re.compile(r"[012][A-E]\d{3}")

@@ -14,7 +14,7 @@ import pytest
 from dualuse.law.surveillance import SURVEILLANCE, families
 
 SOURCE: Final = Path(__file__).parent.parent / "src" / "dualuse"
-WORDS: Final = SOURCE / "transparency" / "site" / "words"
+WORDS: Final = SOURCE / "law" / "control_list" / "words"
 LANGUAGES: Final = ("en", "de", "fr")
 RUN: Final = 8
 

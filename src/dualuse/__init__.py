@@ -1,8 +1,7 @@
 """dualuse: the EU Dual-use Regulation (EU) 2021/821 as working software.
 
 ``check`` judges one transaction, ``interview`` asks for what is missing, ``replay`` judges a recorded determination
-again; the rooms (``dualuse.law``,
-``dualuse.determination``, …) are importable for more.
+again, ``classify`` finds the entries a product may belong to; the rooms (``dualuse.law``, ``dualuse.determination``, …) are importable for more.
 """
 
 from __future__ import annotations
@@ -15,14 +14,16 @@ if TYPE_CHECKING:
     from dualuse.assessment import interview
     from dualuse.assessment.check import check
     from dualuse.assessment.replay import Replay, replay
+    from dualuse.classification.search import classify
     from dualuse.contract.problems import InputError
 
-__all__ = ["InputError", "Replay", "__version__", "check", "interview", "replay"]
+__all__ = ["InputError", "Replay", "__version__", "check", "classify", "interview", "replay"]
 
 _MODULES: Final = {
     "InputError": "dualuse.contract.problems",
     "Replay": "dualuse.assessment.replay",
     "check": "dualuse.assessment.check",
+    "classify": "dualuse.classification.search",
     "replay": "dualuse.assessment.replay",
 }
 

@@ -15,21 +15,26 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli import (
+    annex,
     bulk,
     check,
+    classify,
     context,
     decide,
     decisions,
     entry,
+    examine,
     export,
     interview,
     law,
     lists,
+    products,
     publish,
     record,
     replay,
     rescreen,
     screen,
+    sources,
 )
 from dualuse.cli.terminal import said
 from dualuse.wording import N_
@@ -61,7 +66,9 @@ app.command("replay", help=said(replay.HELP))(replay.command)
 app.command("export", help=said(export.HELP))(export.command)
 app.command("interview", help=said(interview.HELP))(interview.command)
 app.command("entry", help=said(entry.HELP))(entry.command)
+app.command("examine", help=said(examine.HELP))(examine.command)
 app.command("bulk", help=said(bulk.HELP))(bulk.command)
+app.command("classify", help=said(classify.HELP))(classify.command)
 app.command("screen", help=said(screen.HELP))(screen.command)
 app.command("rescreen", help=said(rescreen.HELP))(rescreen.command)
 app.command("decide", help=said(decide.HELP))(decide.command)
@@ -71,6 +78,9 @@ app.add_typer(law.app, name="law")
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(context.app, name="context")
 app.add_typer(lists.app, name="lists")
+app.add_typer(sources.app, name="sources")
+app.add_typer(products.app, name="products")
+app.add_typer(annex.app, name="annex")
 
 
 def main() -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dualuse.law.control_list.outline import title
+from dualuse.law.control_list.plain import about, family_words, plain_words
 from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of
 from dualuse.transparency.regions import REGION_NAMES
@@ -21,7 +19,6 @@ from dualuse.transparency.statistics import OTHER
 from dualuse.wording import N_, Message, grouped, render, translate
 from dualuse.wording.places import place_names
 
-_WORDS: Final = Path(__file__).with_name("words")
 _POINT: Final = {"en": ".", "de": ",", "fr": ","}
 _BEFORE: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands before a colon and a semicolon."""
@@ -89,12 +86,6 @@ FORMER_NAMES: Final[dict[str, str]] = {
     "AN": N_("Netherlands Antilles (until 2010)"),
 }
 assert set(NO_COUNTRY_NAMES) == set(NO_COUNTRY)
-
-
-@lru_cache(maxsize=64)
-def _words(name: str, language: str) -> dict[str, Any]:
-    with (_WORDS / f"{name}.{language}.toml").open("rb") as stream:
-        return tomllib.load(stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,17 +204,16 @@ class Texts:
 
     def family(self, key: str) -> Family:
         """A surveillance family in plain words."""
-        row = _words("families", self.language)["families"][key]
+        row = family_words(self.language)[key]
         return Family(key, row["title"], row["does"], row["ordinary"], row["misuse"], tuple(row["entries"]))
 
     def plain(self, entry: str) -> str:
         """What an entry is, in plain words; "" where none are written."""
-        name = "entries_0_to_2" if entry[0] in "012" else "entries_3_to_9"
-        return str(_words(name, self.language)["entries"].get(entry, ""))
+        return plain_words(entry, self.language)
 
     def about(self, section: str, key: str) -> str:
         """A sentence on a category (``categories``) or a group of entries (``groups``)."""
-        return str(_words("families", self.language)[section].get(key, ""))
+        return about(section, key, self.language)
 
     def narrowed(self, dimension: str, value: str) -> str:
         """How a filter names its choice; ``all`` is every one."""

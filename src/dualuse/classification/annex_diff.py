@@ -1,0 +1,300 @@
+"""Two editions of Annex I compared: provisions, notes, definitions and general notes; or their codes alone."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from typing import Final
+
+from dualuse.classification.annex_change import AnnexDiff, Change, Sign, Threshold, What, Words
+from dualuse.classification.annex_pairing import best_pairs, in_order, likeness, renumbered
+from dualuse.classification.quantities import Comparable, Quantity, comparable, same_letters
+from dualuse.sources.annex.text import LOST_POWER, AnnexText, Kind
+from dualuse.sources.annex.words import is_not_used, languages, words
+from dualuse.wording import N_, Message
+
+_OTHER_TEXT: Final = 55.0
+"""Likeness below which the same code holds another provision: what stood there may have moved."""
+_SAME_NOTE: Final = 60.0
+"""Likeness from which on two notes under one provision are one that was reworded."""
+_SIGNS: Final[Mapping[Sign, Sign]] = {"same": "same", "removed": "added", "added": "removed"}
+
+_NAMED: Final[Mapping[Kind, str]] = {
+    "definition": N_("The text of {edition} is without definitions: they could not be compared."),
+    "general_note": N_("The text of {edition} is without general notes: they could not be compared."),
+}
+
+_Texts = dict[str, Comparable]
+
+
+Codes = frozenset[str]
+_NO_CODES: Final[tuple[Codes, Codes]] = (frozenset(), frozenset())
+
+
+def text_diff(earlier: AnnexText, later: AnnexText, known: tuple[Codes, Codes] = _NO_CODES) -> AnnexDiff:
+    """Compare two texts in one language. Of the same text nothing changed; the other way round, the same mirrored.
+
+    ``known``: codes that the editions have whatever their texts say: a provision that only a text lacks was not added.
+    """
+    old, new = _provisions(earlier), _provisions(later)
+    changes, unread = _without_unread(_provision_changes(old, new), (_above(old), _above(new)), known)
+    order = _order(earlier, later)
+    notes = _note_changes(_notes(earlier), _notes(later))
+    changes = [*changes, *notes]
+    changes.sort(key=lambda change: (_place(change, order), change.part != "provision"))
+    limits = [_not_official(text) for text in (earlier, later) if not text.celex]
+    for kind in _NAMED:
+        sides = [any(line.kind == kind for line in text.lines) for text in (earlier, later)]
+        if all(sides):
+            changes.extend(_named_changes(earlier, later, kind))
+        elif any(sides):
+            limits.append(_without(kind, earlier if sides[1] else later))
+    cut = {path for path in old.keys() & new.keys() if _has_gap(old[path]) or _has_gap(new[path])}
+    gaps = tuple(in_order(cut | unread, order))
+    return AnnexDiff(
+        earlier.edition, later.edition, later.language, "text", tuple(changes), tuple(limits), gaps
+    )
+
+
+def code_diff(
+    earlier: str,
+    later: str,
+    codes: tuple[Iterable[str], Iterable[str]],
+    language: str,
+    limits: tuple[Message, ...] = (),
+) -> AnnexDiff:
+    """Compare the codes alone: ``codes`` of the ``earlier`` and of the ``later`` edition, without those kept free."""
+    old, new = set(codes[0]), set(codes[1])
+    changes = [Change("removed", "provision", path[:5], path) for path in old - new]
+    changes += [Change("added", "provision", path[:5], path) for path in new - old]
+    changes.sort(key=lambda change: _natural(change.path))
+    return AnnexDiff(earlier, later, language, "codes", tuple(changes), limits)
+
+
+def _not_official(text: AnnexText) -> Message:
+    said = N_("The text of {edition} is not from the Official Journal or its consolidation, but: {source}.")
+    return Message("annex_not_official", said, {"edition": text.edition, "source": text.source})
+
+
+def _without(kind: Kind, text: AnnexText) -> Message:
+    return Message(f"annex_without_{kind}", _NAMED[kind], {"edition": text.edition})
+
+
+def _natural(path: str) -> list[tuple[int, str]]:
+    """``a.10`` after ``a.9``."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in path.split(".")]
+
+
+def provision_codes(text: AnnexText) -> frozenset[str]:
+    """The codes of a text, without those kept free."""
+    return frozenset(_provisions(text))
+
+
+def _provisions(text: AnnexText) -> _Texts:
+    joined: dict[str, str] = {}
+    for line in text.lines:
+        if line.kind == "provision" and not is_not_used(line.text, text.language):
+            joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
+    return {path: comparable(found) for path, found in joined.items()}
+
+
+def _order(earlier: AnnexText, later: AnnexText) -> dict[str, int]:
+    """Places of the paths: as the later edition has them, those of the earlier one by their own."""
+    order: dict[str, int] = {}
+    for text in (later, earlier):
+        for line in text.lines:
+            if line.entry:
+                order.setdefault(line.path, line.number)
+    return order
+
+
+def _place(change: Change, order: Mapping[str, int]) -> tuple[list[tuple[int, str]], int]:
+    return _natural(change.entry), order.get(change.path, 0)
+
+
+def _has_gap(text: Comparable) -> bool:
+    return text.cut or LOST_POWER in text.plain
+
+
+def _provision_changes(old: _Texts, new: _Texts) -> list[Change]:
+    shared = {path for path in old.keys() & new.keys() if not old[path].same(new[path])}
+    moved = {path for path in shared if likeness(old[path], new[path]) < _OTHER_TEXT}
+    removed = {path: old[path] for path in old if path not in new or path in moved}
+    added = {path: new[path] for path in new if path not in old or path in moved}
+    pairs = renumbered(removed, added)
+    arrived = set(pairs.values())
+    stayed = {path for path in moved if path not in pairs and path not in arrived}
+    changes = [_changed("provision", path, path, old[path], new[path]) for path in (shared - moved) | stayed]
+    changes += [
+        _changed("provision", before, after, old[before], new[after]) for before, after in pairs.items()
+    ]
+    changes += [
+        Change("removed", "provision", path[:5], path, old=text.plain)
+        for path, text in removed.items()
+        if path not in pairs and path not in stayed
+    ]
+    changes += [
+        Change("added", "provision", path[:5], path, new=text.plain)
+        for path, text in added.items()
+        if path not in arrived and path not in stayed
+    ]
+    return changes
+
+
+def _above(texts: _Texts) -> Codes:
+    """All codes that lie above one of the texts: an entry or provision without words of its own is there too."""
+    found: set[str] = set()
+    for path in texts:
+        while path := path.rpartition(".")[0]:
+            found.add(path)
+    return frozenset(found)
+
+
+def _without_unread(
+    changes: list[Change], above: tuple[Codes, Codes], known: tuple[Codes, Codes]
+) -> tuple[list[Change], set[str]]:
+    """The changes without what was there before, or is there still, although a text does not say it; and their paths."""
+    there = {"added": above[0] | known[0], "removed": above[1] | known[1]}
+    unread = {change.path for change in changes if change.path in there.get(change.what, ())}
+    gone = [change for change in changes if change.what not in there or change.path not in unread]
+    return gone, unread
+
+
+def _changed(
+    part: Kind, before: str, after: str, old: Comparable, new: Comparable, entry: str | None = None
+) -> Change:
+    thresholds = _thresholds(old, new)
+    what: What = "reworded"
+    if before != after:
+        what = "renumbered"
+    elif thresholds and old.masked == new.masked:
+        what = "threshold"
+    elif not thresholds and same_letters(old, new):
+        what = "editorial"
+    return Change(
+        what,
+        part,
+        after[:5] if entry is None else entry,
+        after,
+        former=before if before != after else "",
+        old=old.plain,
+        new=new.plain,
+        thresholds=thresholds,
+        words=() if old.same(new) else _word_by_word(old.plain, new.plain),
+    )
+
+
+def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
+    """The numbers that changed: each where only numbers did, else those in the same place with the same unit."""
+    if old.masked == new.masked:
+        pairs = list(zip(old.quantities, new.quantities, strict=False))
+        return tuple(Threshold(str(one), str(two)) for one, two in pairs if not one.equals(two))
+    if old.cut or new.cut:
+        return ()
+    swapped = old.plain > new.plain
+    first, second = (new, old) if swapped else (old, new)
+    found: list[Threshold] = []
+    matcher = SequenceMatcher(None, _written(first.quantities), _written(second.quantities), autojunk=False)
+    for name, start, stop, at, to in matcher.get_opcodes():
+        if name != "replace" or stop - start != to - at:
+            continue
+        for one, two in zip(first.quantities[start:stop], second.quantities[at:to], strict=True):
+            if one.unit and one.unit == two.unit and not one.equals(two):
+                found.append(Threshold(str(two), str(one)) if swapped else Threshold(str(one), str(two)))
+    return tuple(found)
+
+
+def _written(quantities: tuple[Quantity, ...]) -> list[str]:
+    return [str(quantity) for quantity in quantities]
+
+
+def _word_by_word(old: str, new: str) -> tuple[Words, ...]:
+    """Both texts as runs of words. Always compared in the same direction: difflib would give another answer backwards."""
+    swapped = old > new
+    first, second = (new.split(), old.split()) if swapped else (old.split(), new.split())
+    runs: list[Words] = []
+    for name, start, stop, at, to in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        if name == "equal":
+            runs.append(Words("same", " ".join(first[start:stop])))
+            continue
+        pair = [Words("removed", " ".join(first[start:stop])), Words("added", " ".join(second[at:to]))]
+        if swapped:
+            pair = [Words(_SIGNS[run.sign], run.text) for run in reversed(pair)]
+        runs.extend(run for run in pair if run.text)
+    return tuple(runs)
+
+
+def _notes(text: AnnexText) -> dict[str, list[tuple[str, Comparable]]]:
+    """Per entry its notes as (path, words without the head): "Note" becomes "Note 1" when a second one comes."""
+    head = words(text.language).note if text.language in languages() else re.compile("(?!)")
+    found: dict[str, list[tuple[str, Comparable]]] = defaultdict(list)
+    for line in text.lines:
+        if line.kind == "note":
+            found[line.entry].append(
+                (line.path, comparable(head.sub("", line.text, count=1).strip() or line.text))
+            )
+    return found
+
+
+def _note_changes(
+    old: Mapping[str, list[tuple[str, Comparable]]], new: Mapping[str, list[tuple[str, Comparable]]]
+) -> list[Change]:
+    changes: list[Change] = []
+    for entry in sorted(old.keys() | new.keys()):
+        left, free = _without_same(old.get(entry, []), new.get(entry, []))
+        for path in sorted({path for path, _ in left} | {path for path, _ in free}):
+            before = {str(at): text for at, (where, text) in enumerate(left) if where == path}
+            after = {str(at): text for at, (where, text) in enumerate(free) if where == path}
+            pairs = best_pairs(before, after, _SAME_NOTE)
+            changes += [_changed("note", path, path, before[one], after[two], entry) for one, two in pairs]
+            matched = {one for one, _ in pairs}, {two for _, two in pairs}
+            changes += [
+                Change("removed", "note", entry, path, old=text.plain)
+                for at, text in before.items()
+                if at not in matched[0]
+            ]
+            changes += [
+                Change("added", "note", entry, path, new=text.plain)
+                for at, text in after.items()
+                if at not in matched[1]
+            ]
+    return changes
+
+
+def _without_same(
+    old: list[tuple[str, Comparable]], new: list[tuple[str, Comparable]]
+) -> tuple[list[tuple[str, Comparable]], list[tuple[str, Comparable]]]:
+    """The notes of an entry that the other edition does not have word for word, wherever in the entry it sets them."""
+    free = list(new)
+    left = []
+    for row in old:
+        match = next((other for other in free if other[1].same(row[1])), None)
+        if match is None:
+            left.append(row)
+        else:
+            free.remove(match)
+    return left, free
+
+
+def _named_changes(earlier: AnnexText, later: AnnexText, kind: Kind) -> list[Change]:
+    """Definitions by their term, general notes by their name."""
+    old, new = _named(earlier, kind), _named(later, kind)
+    changes = []
+    for name in sorted(old.keys() | new.keys()):
+        if name not in new:
+            changes.append(Change("removed", kind, "", name, old=old[name].plain))
+        elif name not in old:
+            changes.append(Change("added", kind, "", name, new=new[name].plain))
+        elif not old[name].same(new[name]):
+            changes.append(_changed(kind, name, name, old[name], new[name], entry=""))
+    return changes
+
+
+def _named(text: AnnexText, kind: Kind) -> _Texts:
+    joined: dict[str, str] = {}
+    for line in text.lines:
+        if line.kind == kind:
+            joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
+    return {name: comparable(found) for name, found in joined.items()}

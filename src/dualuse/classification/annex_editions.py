@@ -1,0 +1,84 @@
+"""Comparing two editions by name: their installed texts, or the codes of their outlines where a text is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dualuse.classification.annex_change import AnnexDiff
+from dualuse.classification.annex_diff import code_diff, provision_codes, text_diff
+from dualuse.contract.problems import InputError, MissingSourceError, Problem, suggestion
+from dualuse.law.control_list import edition_records, outline
+from dualuse.sources.annex.store import installed, load
+from dualuse.sources.annex.text import AnnexText
+from dualuse.wording import N_, Message
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """An edition as far as it is at hand. ``codes`` is ``None`` where neither text nor outline is."""
+
+    edition: str
+    text: AnnexText | None
+    codes: frozenset[str] | None
+
+
+def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
+    """Compare two editions, each named by its day (``2025-11-15``) or a beginning of it that only one has (``2022``).
+
+    Raises:
+        InputError: there is no such edition, or the name is of several.
+        MissingSourceError: of one of them neither the text nor the outline is at hand.
+    """
+    one, two = _side(_name(earlier), language), _side(_name(later), language)
+    if one.text is not None and two.text is not None:
+        return text_diff(one.text, two.text, (one.codes or frozenset(), two.codes or frozenset()))
+    missing = [side for side in (one, two) if side.codes is None]
+    if missing:
+        raise _nothing(missing[0].edition, language)
+    limits = tuple(_codes_alone(side.edition, language) for side in (one, two) if side.text is None)
+    codes = one.codes or frozenset(), two.codes or frozenset()
+    return code_diff(one.edition, two.edition, codes, language, limits)
+
+
+def _side(edition: str, language: str) -> _Side:
+    text = load(edition, language)
+    record = next((row for row in edition_records() if row.name == edition), None)
+    known = outline(record) if record is not None else None
+    if known is not None:
+        return _Side(edition, text, known.codes)
+    return _Side(edition, text, provision_codes(text) if text is not None else None)
+
+
+def _name(stated: str) -> str:
+    known = sorted({row.name for row in edition_records()} | {row.edition for row in installed()})
+    found = [name for name in known if stated and name.startswith(stated)]
+    if stated in known:
+        return stated
+    if len(found) == 1:
+        return found[0]
+    what = (
+        N_("several editions of Annex I begin with {edition}")
+        if found
+        else N_("there is no edition {edition} of Annex I")
+    )
+    message = Message("annex_edition_unknown", what, {"edition": stated[:40]})
+    raise InputError([Problem(message, suggestion(stated, found or known))])
+
+
+def _codes_alone(edition: str, language: str) -> Message:
+    said = N_("The text of {edition} in the language {language} is not installed: codes alone were compared.")
+    return Message("annex_codes_alone", said, {"edition": edition, "language": language})
+
+
+def _nothing(edition: str, language: str) -> MissingSourceError:
+    what = N_(
+        "of the edition {edition} neither the text in the language {language} nor the outline is at hand"
+    )
+    return MissingSourceError(
+        [
+            Problem(
+                Message("annex_missing", what, {"edition": edition, "language": language}),
+                Message("remedy.annex_missing", N_("Read its text with dualuse sources annex FILE")),
+            )
+        ]
+    )

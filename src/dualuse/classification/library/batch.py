@@ -1,0 +1,139 @@
+"""A file of products into the library, with a proposal for each; and what waits for a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from dualuse.classification.annex_editions import edition_diff
+from dualuse.classification.library.library import Library
+from dualuse.classification.library.model import Decided, Product, Proposal
+from dualuse.classification.library.worklist import Task, worklist
+from dualuse.classification.product_entries import ProductEntries, touched
+from dualuse.classification.search.classifier import classifier
+from dualuse.classification.search.classifying import answer
+from dualuse.classification.search.official import installed_texts
+from dualuse.classification.search.products import read_products
+from dualuse.contract.problems import InputError, MissingSourceError, Problem
+from dualuse.law.control_list import edition_record
+from dualuse.record.workspace import Workspace
+from dualuse.sources.correlation.table import load
+from dualuse.wording import N_, Message
+
+_CANDIDATES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What was taken in: how many products, what the search thinks of them, and the rows that could not be read."""
+
+    products: int
+    verdicts: Counter[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A task, and the entries that the correlation table names beside the product's CN code: a hint."""
+
+    task: Task
+    hints: tuple[str, ...]
+
+
+def take_in(
+    file: str,
+    workspace: Workspace,
+    person: str,
+    standard_input: BinaryIO | None = None,
+    done: Callable[[int], None] | None = None,
+) -> Taken:
+    """Take the products of a file in and propose entries for each; ``done`` hears how many were looked at.
+
+    Bad rows are reported and left out, the others taken. Nothing is remembered before all are looked at.
+
+    Raises:
+        InputError: the file is no table of products, a product stands in it twice or has no id, or the library cannot be written.
+    """
+    search = classifier(installed_texts())
+    products: dict[str, Product] = {}
+    proposals: list[Proposal] = []
+    problems: list[Problem] = []
+    for row in read_products(file, standard_input):
+        if row.problem is not None:
+            problems.append(row.problem)
+            continue
+        if not row.id or row.id in products:
+            problems.append(_no_id(file, row.number, row.id))
+            continue
+        products[row.id] = Product(row.id, row.text, row.cn_code)
+        found = answer(search, row.text, row.id, _CANDIDATES)
+        candidates = tuple(one.provision or one.entry for one in found.candidates)
+        proposals.append(Proposal(row.id, found.verdict, round(found.likelihood, 4), candidates))
+        if done is not None:
+            done(len(products))
+    if not products:
+        raise InputError(problems or [_empty(file)])
+    library = Library(workspace)
+    library.state(products.values(), person)
+    library.propose(proposals, person, edition_record(date.today()).name)
+    return Taken(len(products), Counter(one.verdict for one in proposals), tuple(problems))
+
+
+def open_tasks(workspace: Workspace, on: date, home: Path) -> list[Shown]:
+    """What waits for a person, with the hints of the correlation table where one is installed.
+
+    Raises:
+        InputError: the library was changed or cannot be read.
+    """
+    library = Library(workspace)
+    current = library.current()
+    edition = edition_record(on).name
+    tasks = worklist(
+        library.products(), library.proposals(), current, on, edition, changed_products(current, edition)
+    )
+    table = load(home)
+    return [
+        Shown(task, table.entries(task.product.cn_code) if table and task.product.cn_code else ())
+        for task in tasks
+    ]
+
+
+def changed_products(current: dict[str, Decided], edition: str) -> tuple[str, ...]:
+    """The products whose entries differ between the edition they were classified under and this one, as far as both are at hand.
+
+    Where the earlier one is not, every product classified under it counts as changed: nobody can say that it is not.
+    """
+    found: list[str] = []
+    for earlier in sorted({one.edition for one in current.values()} - {edition}):
+        of_edition = [
+            ProductEntries(one.product, one.entries) for one in current.values() if one.edition == earlier
+        ]
+        found += _changed(of_edition, earlier, edition)
+    return tuple(dict.fromkeys(found))
+
+
+def _changed(products: Iterable[ProductEntries], earlier: str, later: str) -> list[str]:
+    stated = tuple(products)
+    try:
+        difference = edition_diff(earlier, later)
+    except (InputError, MissingSourceError):
+        return [one.id for one in stated]
+    return [name for change in difference.changes for name in touched(change, stated)]
+
+
+def _no_id(file: str, line: int, name: str) -> Problem:
+    text = N_("the product {id} stands in the file more than once") if name else N_("the product has no id")
+    what = Message("product_id", text, {"id": name})
+    return Problem(
+        what, Message("remedy.product_id", N_("Give each product an id of its own")), file=file, line=line
+    )
+
+
+def _empty(file: str) -> Problem:
+    what = Message("no_products", N_("there is no product in the file"))
+    remedy = N_("Write one product per line: id, description")
+    return Problem(what, Message("remedy.no_products", remedy), file=file)

@@ -1,0 +1,193 @@
+"""The library in a workspace: products and classifications in one append-only chain, their words in files that can be erased.
+
+The event holds ids, codes, editions and dates; descriptions, reasons and quotes stand in its private part. A later
+classification supersedes an earlier one of the same standing; a ruling of an authority goes before those of the house until another
+ruling follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
+from dualuse.contract.problems import InputError, Problem
+from dualuse.law.control_list import normal_code
+from dualuse.law.control_list.outline import outline
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+from dualuse.wording import N_, Message
+
+CHAIN: Final = "classifications"
+_DECIDED: Final = "classified"
+_STATED: Final = "products_stated"
+_PROPOSED: Final = "products_proposed"
+
+
+class Library:
+    """The library of classified products in ``workspace``."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace: Final = workspace
+        self._chain: Final = workspace.chain(CHAIN)
+
+    def state(self, products: Iterable[Product], person: str) -> int:
+        """Take products in, or state them anew; a batch is one event. Returns how many.
+
+        Raises:
+            InputError: nobody is named, or it cannot be written.
+        """
+        if not person.strip():
+            raise _nobody()
+        stated = [asdict(one) for one in products]
+        digest = self.workspace.keep_private({"products": stated})
+        self._chain.append(person, _STATED, {"number": len(stated)}, private=digest)
+        return len(stated)
+
+    def products(self) -> dict[str, Product]:
+        """The products by id, as last stated, in the order in which they came."""
+        found: dict[str, Product] = {}
+        for event in self._chain.events():
+            if event.kind == _STATED:
+                words = self.workspace.private(event.private) or {"products": []}
+                for one in words["products"]:
+                    found[one["id"]] = Product(**one)
+        return found
+
+    def propose(self, proposals: Iterable[Proposal], person: str, edition: str) -> int:
+        """Remember what the search found for products: proposals, never classifications. Returns how many."""
+        found = [asdict(one) for one in proposals]
+        digest = self.workspace.keep_private({"proposals": found})
+        self._chain.append(person, _PROPOSED, {"number": len(found), "edition": edition}, private=digest)
+        return len(found)
+
+    def proposals(self) -> dict[str, Proposal]:
+        """The last proposal for each product."""
+        found: dict[str, Proposal] = {}
+        for event in self._chain.events():
+            if event.kind == _PROPOSED:
+                words = self.workspace.private(event.private) or {"proposals": []}
+                for one in words["proposals"]:
+                    proposal = Proposal(**{**one, "candidates": tuple(one["candidates"])})
+                    found[proposal.product] = proposal
+        return found
+
+    def decide(self, decided: Decided, files: Iterable[Path] = ()) -> Decided:
+        """Record a classification; ``files`` are copied into the workspace as evidence.
+
+        Raises:
+            InputError: a code is none of the edition, nobody or no reason is named, a ruling lacks its authority or reference,
+                or it cannot be written.
+        """
+        problems = list(_problems(decided))
+        if problems:
+            raise InputError(problems)
+        kept = [Evidence(path.name, file=self._copy(path)) for path in files]
+        evidence = (*decided.evidence, *kept)
+        words = {
+            "description": decided.description,
+            "reason": decided.reason,
+            "evidence": [asdict(one) for one in evidence],
+            "ruled_out": [asdict(one) for one in decided.ruled_out],
+        }
+        body = {
+            "product": decided.product,
+            "entries": list(decided.entries),
+            "standing": decided.standing,
+            "edition": decided.edition,
+            "review_by": decided.review_by.isoformat() if decided.review_by else "",
+            "authority": decided.authority,
+            "reference": decided.reference,
+        }
+        event = self._chain.append(
+            decided.person,
+            _DECIDED,
+            body,
+            files=tuple(one.file for one in evidence if one.file),
+            private=self.workspace.keep_private(words),
+        )
+        return _decided(event, words)
+
+    def _copy(self, path: Path) -> str:
+        try:
+            with path.open("rb") as stream:
+                return self.workspace.keep_stream(stream)
+        except OSError as error:
+            what = Message(
+                "evidence_unread",
+                N_("the evidence cannot be read: {why}"),
+                {"why": error.strerror or str(error)},
+            )
+            remedy = Message("remedy.evidence_unread", N_("Name a file that is there and can be read"))
+            raise InputError([Problem(what, remedy, file=str(path))]) from None
+
+    def history(self, product: str = "") -> Iterator[Decided]:
+        """The classifications in their order, of one product or of all; words that were erased are empty."""
+        for event in self._chain.events():
+            if event.kind == _DECIDED and product in ("", event.body["product"]):
+                yield _decided(event, self.workspace.private(event.private) or {})
+
+    def current(self) -> dict[str, Decided]:
+        """The classification that stands, by product: the last ruling, else the last of the house."""
+        found: dict[str, Decided] = {}
+        for one in self.history():
+            before = found.get(one.product)
+            if before is None or one.standing == "ruling" or before.standing == "own":
+                found[one.product] = one
+        return found
+
+
+def _decided(event: Event, words: Mapping[str, Any]) -> Decided:
+    body = event.body
+    return Decided(
+        product=body["product"],
+        description=words.get("description", ""),
+        entries=tuple(body["entries"]),
+        standing=body["standing"],
+        person=event.person,
+        reason=words.get("reason", ""),
+        edition=body["edition"],
+        evidence=tuple(Evidence(**one) for one in words.get("evidence", ())),
+        ruled_out=tuple(RuledOut(**one) for one in words.get("ruled_out", ())),
+        review_by=date.fromisoformat(body["review_by"]) if body["review_by"] else None,
+        authority=body["authority"],
+        reference=body["reference"],
+        time=event.time,
+        number=event.number,
+    )
+
+
+def _problems(decided: Decided) -> Iterator[Problem]:
+    if not decided.person.strip():
+        yield from _nobody().problems
+    if not decided.product.strip():
+        what = Message("product_unnamed", N_("no product is named"))
+        yield Problem(
+            what, Message("remedy.product_unnamed", N_("Give the id of the product")), path="product"
+        )
+    if not decided.reason.strip():
+        what = Message("classification_no_reason", N_("no reason is given"))
+        remedy = N_("Say on what the classification rests: --reason")
+        yield Problem(what, Message("remedy.classification_no_reason", remedy), path="reason")
+    known = outline()
+    for code in (*decided.entries, *(one.entry for one in decided.ruled_out)):
+        written = normal_code(code)
+        if written is None or (known is not None and written not in known.codes):
+            what = Message("classification_code", N_("{code} is no code of Annex I"), {"code": code[:40]})
+            remedy = N_("Write a code of the edition in force, such as 5A002.a.1; see dualuse entry")
+            yield Problem(what, Message("remedy.classification_code", remedy), path="entries")
+    if decided.standing not in STANDINGS:
+        raise ValueError(decided.standing)
+    if decided.standing == "ruling" and not (decided.authority.strip() and decided.reference.strip()):
+        what = Message("ruling_unnamed", N_("a ruling needs the authority and the number of its paper"))
+        named = Message("remedy.ruling_unnamed", N_("Give --authority and --reference"))
+        yield Problem(what, named, path="authority")
+
+
+def _nobody() -> InputError:
+    what = Message("classification_nobody", N_("nobody is named who classifies"))
+    remedy = N_("Name the person: --person, or DUALUSE_PERSON")
+    return InputError([Problem(what, Message("remedy.classification_nobody", remedy), path="person")])

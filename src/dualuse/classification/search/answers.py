@@ -1,0 +1,82 @@
+"""The answer on a text: entries it may belong to, why, and whether it is probably listed at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dualuse.wording import Message, render
+
+Verdict = Literal["probably_listed", "unsure", "probably_not_listed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that a text may belong to.
+
+    Attributes:
+        entry: five characters.
+        provision: the likeliest provision of it.
+        score: from 0 to 1, to order by; no probability.
+        because: what carried it.
+        line: the words of the provision: the official text where it is imported, else our title.
+        exclusions: notes of the entry that may release the product, as the imported text has them.
+        questions: what decides whether the provision is met.
+    """
+
+    entry: str
+    provision: str
+    score: float
+    because: tuple[Message, ...]
+    line: str = ""
+    exclusions: tuple[str, ...] = ()
+    questions: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The answer on one text.
+
+    Attributes:
+        id: of the text in its file.
+        verdict: what is likely; nothing here is a classification in law.
+        likelihood: of being listed, as fitted (0 to 1).
+        candidates: best first.
+        languages: the languages whose lines were compared.
+        notes: what the reader must know of how it was found.
+    """
+
+    id: str
+    verdict: Verdict
+    likelihood: float
+    candidates: tuple[Candidate, ...]
+    languages: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    def as_data(self, language: str = "en") -> dict[str, Any]:
+        """The answer as JSON values; names are stable."""
+        return {
+            "id": self.id,
+            "verdict": self.verdict,
+            "likelihood": round(self.likelihood, 3),
+            "candidates": [_candidate_data(one, language) for one in self.candidates],
+            "languages": list(self.languages),
+            "notes": [message_data(one, language) for one in self.notes],
+        }
+
+
+def _candidate_data(candidate: Candidate, language: str) -> dict[str, Any]:
+    return {
+        "entry": candidate.entry,
+        "provision": candidate.provision,
+        "score": round(candidate.score, 4),
+        "because": [message_data(one, language) for one in candidate.because],
+        "line": candidate.line,
+        "exclusions": list(candidate.exclusions),
+        "questions": [message_data(one, language) for one in candidate.questions],
+    }
+
+
+def message_data(message: Message, language: str) -> dict[str, Any]:
+    """A sentence with its code and parameters."""
+    return {"code": message.code, "params": message.plain_params(), "text": render(message, language)}

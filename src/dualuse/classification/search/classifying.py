@@ -1,0 +1,83 @@
+"""``classify``: a text in, an answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from dualuse.classification.search.answers import Classification
+from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
+from dualuse.classification.search.explaining import candidate
+from dualuse.classification.search.verdict import is_strange, likelihood, measures, verdict
+from dualuse.sources.annex.text import AnnexText
+from dualuse.wording import N_, Message
+
+MOST_CANDIDATES: Final = 10
+_LEAST: Final = 1e-6
+
+NO_TEXT: Final = Message(
+    "no_official_text",
+    N_("compared with titles of our own only: with the official text of Annex I imported, more is found"),
+)
+NO_EMBEDDING: Final = Message(
+    "no_embedding", N_("compared by words alone: the extra 'embedding' is not installed")
+)
+CUT: Final = Message("cut", N_("only the first {number} words were compared"), {"number": MOST_WORDS})
+NO_WORDS: Final = Message("no_words", N_("the text holds no words that could be compared"))
+UNKNOWN_WORDS: Final = Message(
+    "unknown_words", N_("hardly a word of the text is known here: perhaps its language is not")
+)
+
+
+def classify(
+    text: str, texts: Sequence[AnnexText] = (), identifier: str = "", most: int = MOST_CANDIDATES
+) -> Classification:
+    """The entries of Annex I that a product may belong to, best first, with reasons.
+
+    Args:
+        text: what the product is, in any language whose lines are at hand (English, German and French always are).
+        texts: imported editions of Annex I, of one edition in one or more languages; without them our own titles are searched.
+        identifier: given back in the answer.
+        most: how many candidates, at most.
+
+    Never raises for what ``text`` holds: empty, binary or endless texts get an honest "unsure".
+    """
+    return answer(classifier(tuple(texts)), text, identifier, most)
+
+
+def classify_all(
+    rows: Iterable[tuple[str, str]], texts: Sequence[AnnexText] = (), most: int = MOST_CANDIDATES
+) -> Iterator[Classification]:
+    """:func:`classify` for each ``(identifier, text)``, in order."""
+    one = classifier(tuple(texts))
+    return (answer(one, text, identifier, most) for identifier, text in rows)
+
+
+def answer(one: Classifier, text: str, identifier: str = "", most: int = MOST_CANDIDATES) -> Classification:
+    """The answer of a classifier on one text."""
+    searched = one.search(text)
+    found = measures(searched, one)
+    chance = likelihood(found, one.kind_for(searched))
+    order = (-searched.scores).argsort(kind="stable")[:most]
+    numbers = [int(number) for number in order if searched.scores[number] > _LEAST]
+    return Classification(
+        id=identifier,
+        verdict=verdict(searched, one, found, chance),
+        likelihood=chance if searched.words else 0.5,
+        candidates=tuple(candidate(searched, number, one) for number in numbers),
+        languages=searched.languages,
+        notes=tuple(_notes(searched, one, is_strange(searched, found))),
+    )
+
+
+def _notes(searched: Searched, one: Classifier, strange: bool) -> Iterator[Message]:
+    if not searched.words:
+        yield NO_WORDS
+    elif strange:
+        yield UNKNOWN_WORDS
+    if searched.cut:
+        yield CUT
+    if not one.texts:
+        yield NO_TEXT
+    if one.model is None:
+        yield NO_EMBEDDING

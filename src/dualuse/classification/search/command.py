@@ -1,0 +1,172 @@
+"""What ``dualuse classify`` does: one text, or a file of products, with answers in the order they came."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from dualuse.classification.search.answers import Classification
+from dualuse.classification.search.classifier import Classifier, classifier
+from dualuse.classification.search.classifying import answer
+from dualuse.classification.search.official import installed_texts
+from dualuse.classification.search.output import (
+    ANSWER_OF_FILE,
+    VERDICTS,
+    as_line,
+    csv_header,
+    csv_rows,
+    page,
+    short_line,
+    unread,
+)
+from dualuse.classification.search.products import Product, read_products
+from dualuse.contract.opening import problem_at
+from dualuse.wording import N_, grouped, render, translate
+
+BAD_INPUT: Final = 2
+OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How answers are given. ``width``: of a line of text; ``most``: candidates of a product."""
+
+    as_json: bool
+    language: str
+    width: int
+    most: int
+
+
+def classify_one(text: str, way: Way) -> int:
+    """Classify one text and write the answer; returns the exit code."""
+    found = answer(classifier(installed_texts()), text, "", way.most)
+    if way.as_json:
+        print(as_line(found.as_data(way.language)))
+    else:
+        print(page(found, way.language, way.width), end="")
+    return 0
+
+
+def classify_file(file: str, form: str, output: str, way: Way) -> int:
+    """Classify the products of a file and write one answer each, in their order; returns the exit code.
+
+    A line that cannot be read is told, and answered with its problem; the others are answered all the same, and the
+    command ends with 2. ``output``: a file, which is whole or not there; "" for standard output.
+
+    Raises:
+        InputError: the file cannot be opened, or has no known format, or the output cannot be written.
+    """
+    counts: Counter[str] = Counter()
+    bad = 0
+    with _progress(file, way.language) as done, _written(output) as write:
+        one: Classifier | None = None
+        for product in read_products(file, sys.stdin.buffer, form, done):
+            one = one or classifier(installed_texts())
+            if product.problem is not None:
+                bad += 1
+                print("dualuse: " + product.problem.text(way.language), file=sys.stderr)
+            found = None if product.problem else answer(one, product.text, product.id, way.most)
+            counts[found.verdict if found else "unread"] += 1
+            write(_written_answer(product, found, output, way))
+    if output or not way.as_json:
+        _summary(counts, way.language)
+    for note in _notes(one):
+        print("dualuse: " + note(way.language), file=sys.stderr)
+    return BAD_INPUT if bad else 0
+
+
+def _written_answer(product: Product, found: Classification | None, output: str, way: Way) -> str:
+    if found is None and product.problem is not None:
+        data = unread(product.id, product.problem, way.language)
+    elif found is not None and (output or way.as_json):
+        data = found.as_data(way.language)
+    else:
+        return short_line(found, way.language) + "\n" if found is not None else ""
+    if output.lower().endswith(".csv"):
+        return csv_rows(data)
+    return as_line(data) + "\n" if output or way.as_json else ""
+
+
+def _notes(one: Classifier | None) -> Iterator[Callable[[str], str]]:
+    """What is to be said once of all answers."""
+    from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT
+
+    if one is not None and not one.texts:
+        yield lambda language: render(NO_TEXT, language)
+    if one is not None and one.model is None:
+        yield lambda language: render(NO_EMBEDDING, language)
+
+
+def _summary(counts: Counter[str], language: str) -> None:
+    print(translate(ANSWER_OF_FILE, language).format(number=grouped(sum(counts.values()), language)))
+    names = {**VERDICTS, "unread": N_("not read")}
+    width = max((len(grouped(number, language)) for number in counts.values()), default=1)
+    for verdict, name in names.items():
+        if counts[verdict]:
+            print(f"  {grouped(counts[verdict], language):>{width}}  {translate(name, language)}")
+
+
+@contextmanager
+def _written(output: str) -> Iterator[Callable[[str], Any]]:
+    """Where answers go: standard output, or a file that takes its place when all are written."""
+    if not output:
+        yield sys.stdout.write
+        return
+    path = Path(output)
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _unwritable(output, error) from None
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+            yield _begun(stream, path)
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise _unwritable(output, error) from None
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _begun(stream: TextIO, path: Path) -> Callable[[str], Any]:
+    if path.suffix.lower() == ".csv":
+        stream.write(csv_header())
+    return stream.write
+
+
+def _unwritable(output: str, error: OSError) -> Exception:
+    return problem_at(
+        "file_unwritable",
+        N_("the file cannot be written ({reason})"),
+        N_("Check the folder, its permissions and the space on the disk"),
+        output,
+        reason=error.strerror or str(error),
+    )
+
+
+@contextmanager
+def _progress(file: str, language: str) -> Iterator[Callable[[int], None] | None]:
+    """A bar on the terminal, where there is one; hears how many bytes were read."""
+    if file == "-" or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    try:
+        size = Path(file).stat().st_size
+    except OSError:
+        size = 0  # told where the file is opened
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(translate(N_("classifying"), language), total=size or None)
+        yield lambda read: bar.update(task, completed=read)

@@ -1,0 +1,102 @@
+"""What is searched: lines of Annex I with the words they hang on, in every language at hand.
+
+Without an official text these are our own titles and plain words of the outline; each imported edition adds its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from dualuse.law.control_list.outline import Edition, title
+from dualuse.law.control_list.plain import family_words, plain_words
+from dualuse.sources.annex.text import AnnexText
+
+Origin = Literal["official", "title", "plain"]
+OUTLINE_LANGUAGES: Final = ("en", "de", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that can be found.
+
+    Attributes:
+        entry: five characters.
+        path: the provision; of a note the provision it stands under.
+        text: its own words.
+        above: the texts of the lines it hangs on, from the entry down.
+        origin: the official text, our title, or our plain words.
+        is_note: whether it is a note, which releases or explains.
+    """
+
+    entry: str
+    path: str
+    text: str
+    above: tuple[str, ...]
+    origin: Origin
+    is_note: bool = False
+
+
+def outline_lines(edition: Edition, language: str) -> Iterator[Line]:
+    """Our own words about the entries of an edition, by entry."""
+    families = family_words(language)
+    for entry in edition.entry_codes:
+        for code in _codes(edition, entry):
+            own = title(code, language)
+            if own and (code == entry or own != title(code.rpartition(".")[0], language)):
+                yield Line(entry, code, own, _titles_above(code, language), "title")
+        plain = plain_words(entry, language)
+        if plain:
+            yield Line(entry, entry, plain, (title(entry, language) or "",), "plain")
+        for family in families.values():
+            codes = [code for code in family["entries"] if code[:5] == entry]
+            if codes and entry[1] not in "BE":
+                yield Line(entry, codes[0], f"{family['title']}. {family['does']}", (), "plain")
+
+
+def _codes(edition: Edition, entry: str) -> tuple[str, ...]:
+    row = edition.entry(entry)
+    return (entry, *(row.provisions if row else ()))
+
+
+def _titles_above(code: str, language: str) -> tuple[str, ...]:
+    parts = code.split(".")
+    codes = [".".join(parts[:length]) for length in range(1, len(parts))]
+    return tuple(dict.fromkeys(found for one in codes if (found := title(one, language))))
+
+
+def official_lines(text: AnnexText) -> Iterator[Line]:
+    """The provisions and notes of an imported text, with the provisions they hang on."""
+    provisions = {line.path: line.text for line in reversed(text.lines) if line.kind == "provision"}
+    for line in text.lines:
+        if not line.entry or line.kind not in ("provision", "note"):
+            continue
+        note = line.kind == "note"
+        yield Line(line.entry, line.path, line.text, _above(line.path, note, provisions), "official", note)
+
+
+def _above(path: str, note: bool, provisions: dict[str, str]) -> tuple[str, ...]:
+    parts = path.split(".")
+    deepest = len(parts) + 1 if note else len(parts)
+    codes = (".".join(parts[:length]) for length in range(1, deepest))
+    return tuple(provisions[code] for code in codes if code in provisions)
+
+
+def by_language(edition: Edition, texts: Sequence[AnnexText]) -> dict[str, list[Line]]:
+    """All lines by language, those of an entry together, entries in the order of the Annex."""
+    order = {entry: place for place, entry in enumerate(edition.entry_codes)}
+    found: dict[str, list[Line]] = {
+        language: list(outline_lines(edition, language)) for language in OUTLINE_LANGUAGES
+    }
+    for text in texts:
+        found.setdefault(text.language, []).extend(_known(official_lines(text), order))
+    return {
+        language: sorted(lines, key=lambda line: order[line.entry])
+        for language, lines in found.items()
+        if lines
+    }
+
+
+def _known(lines: Iterable[Line], order: dict[str, int]) -> Iterator[Line]:
+    return (line for line in lines if line.entry in order)

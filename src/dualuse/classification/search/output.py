@@ -1,0 +1,135 @@
+"""What ``dualuse classify`` writes: answers as text, as lines of JSON, or as rows of CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import textwrap
+from typing import Any, Final
+
+from dualuse.classification.search.answers import Candidate, Classification
+from dualuse.contract.problems import Problem, printable
+from dualuse.law.control_list.outline import title
+from dualuse.wording import N_, render, translate
+
+VERDICTS: Final = {
+    "probably_listed": N_("probably listed"),
+    "unsure": N_("unsure"),
+    "probably_not_listed": N_("probably not listed"),
+}
+SAID_OF_VERDICTS: Final = {
+    "probably_listed": N_(
+        "The text resembles listed products. Whether this one is listed, its parameters decide."
+    ),
+    "unsure": N_("From this text it cannot be told whether the product is listed."),
+    "probably_not_listed": N_(
+        "The text resembles nothing that is listed. That is a hint, no proof: check the entries below."
+    ),
+}
+MAY_BE_RELEASED: Final = N_("May release the product: {note}")
+ANSWER_OF_FILE: Final = N_("Products: {number}")
+COLUMNS: Final = ("id", "verdict", "likelihood", "rank", "entry", "provision", "score", "because", "problem")
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
+"""What spreadsheets take for the beginning of a formula."""
+_SHOWN_LINE: Final = 160
+_EXPLAINED: Final = 3
+"""So many candidates are explained to a reader, with their questions; the others are named."""
+EXAMINE: Final = N_("Test it by its parameters: dualuse examine {code}")
+
+
+def as_line(data: dict[str, Any]) -> str:
+    """Data as one line of JSON."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def unread(identifier: str, problem: Problem, language: str) -> dict[str, Any]:
+    """The answer on a line that could not be read: "unsure", without candidates, and the problem."""
+    return {"id": identifier, "verdict": "unsure", "candidates": [], "problem": problem.text(language)}
+
+
+def page(found: Classification, language: str, width: int) -> str:
+    """The answer on one text, for a reader."""
+    lines = [translate(VERDICTS[found.verdict], language).upper()]
+    lines += textwrap.wrap(translate(SAID_OF_VERDICTS[found.verdict], language), width)
+    for candidate in found.candidates[:_EXPLAINED]:
+        lines += ["", *_candidate_lines(candidate, language, width)]
+    if found.candidates[_EXPLAINED:]:
+        lines.append("")
+    for candidate in found.candidates[_EXPLAINED:]:
+        lines += _head(candidate, language, width)
+    if found.candidates:
+        examine = translate(EXAMINE, language).format(code=found.candidates[0].entry)
+        lines += ["", *textwrap.wrap(examine, width)]
+    if found.notes:
+        lines.append("")
+    for note in found.notes:
+        lines += textwrap.wrap("· " + render(note, language), width, subsequent_indent="  ")
+    return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def _head(candidate: Candidate, language: str, width: int) -> list[str]:
+    name = title(candidate.entry, language) or ""
+    return textwrap.wrap(
+        f"{candidate.score:.2f}  {candidate.provision}  {name}", width, subsequent_indent="      "
+    )
+
+
+def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[str]:
+    name = title(candidate.entry, language) or ""
+    lines = _head(candidate, language, width)
+    texts = [render(one, language) for one in candidate.because]
+    if candidate.line != name:
+        texts.append("“" + textwrap.shorten(candidate.line, _SHOWN_LINE, placeholder=" …") + "”")
+    texts += [
+        translate(MAY_BE_RELEASED, language).format(
+            note=textwrap.shorten(note, _SHOWN_LINE, placeholder=" …")
+        )
+        for note in candidate.exclusions
+    ]
+    texts += [render(one, language) for one in candidate.questions]
+    for text in texts:
+        lines += textwrap.wrap(text, width, initial_indent="      ", subsequent_indent="        ")
+    return lines
+
+
+def short_line(found: Classification, language: str) -> str:
+    """The answer on one of many products: verdict and best entries."""
+    entries = ", ".join(candidate.provision for candidate in found.candidates[:3])
+    verdict = translate(VERDICTS[found.verdict], language)
+    return printable(f"{found.id or '–'}  {verdict}  {entries}")
+
+
+def csv_header() -> str:
+    """The first line of a CSV of answers."""
+    return _csv_line(COLUMNS)
+
+
+def csv_rows(data: dict[str, Any]) -> str:
+    """An answer as rows of CSV: one for each candidate, or one alone where there is none."""
+    own = [data["id"], data["verdict"], data.get("likelihood", "")]
+    problem = data.get("problem", "")
+    rows = [
+        [
+            *own,
+            rank,
+            one["entry"],
+            one["provision"],
+            one["score"],
+            "; ".join(reason["text"] for reason in one["because"]),
+            problem,
+        ]
+        for rank, one in enumerate(data["candidates"], 1)
+    ]
+    return "".join(_csv_line(row) for row in rows or [[*own, "", "", "", "", "", problem]])
+
+
+def _csv_line(cells: Any) -> str:
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerow([_cell(cell) for cell in cells])
+    return stream.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value

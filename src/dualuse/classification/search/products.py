@@ -1,0 +1,195 @@
+"""Reading products, line by line: JSON Lines or CSV with ``id`` and ``description``.
+
+A line that cannot be read costs nothing but itself: it comes as a problem in its place, and reading goes on.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from dualuse.contract.opening import lines_of, opened, problem_at
+from dualuse.contract.problems import InputError, Problem
+from dualuse.wording import N_, Message
+
+FORMATS: Final = ("jsonl", "csv")
+_SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
+_SEPARATORS: Final = (",", ";", "\t")
+_LONGEST: Final = 200
+"""Lines that one cell may go over."""
+_BOM: Final = b"\xef\xbb\xbf"
+
+csv.field_size_limit(2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A line of a file: what the product is, or what is wrong. ``id`` is given as far as it could be read; ``cn_code``: of the
+    Combined Nomenclature, or ""."""
+
+    number: int
+    id: str
+    text: str
+    problem: Problem | None = None
+    cn_code: str = ""
+
+
+def read_products(
+    file: str,
+    standard_input: BinaryIO | None = None,
+    form: str = "",
+    done: Callable[[int], None] | None = None,
+) -> Iterator[Product]:
+    """The products of ``file`` (``-``: standard input); ``done`` hears the bytes read.
+
+    ``form``: the format; "" as the name of the file says, and JSON Lines of standard input.
+
+    Raises:
+        InputError: the file cannot be opened, has no known format, or a CSV has no column ``description``.
+    """
+    form = form or ("jsonl" if file == "-" else _SUFFIXES.get(Path(file).suffix.lower(), ""))
+    if not form:
+        raise problem_at(
+            "file_format",
+            N_("the format of the file is not known"),
+            N_("Use a file ending in one of: {suffixes}"),
+            file,
+            suffixes=tuple(_SUFFIXES),
+        )
+    with opened(file, standard_input) as stream:
+        yield from (_csv if form == "csv" else _json_lines)(stream, file, done or (lambda number: None))
+
+
+def _bad(
+    file: str, number: int, identifier: str, code: str, text: str, remedy: str, **params: Any
+) -> Product:
+    problem = Problem(Message(code, text, params), Message(f"remedy.{code}", remedy), file=file, line=number)
+    return Product(number, identifier, "", problem)
+
+
+def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
+    read = 0
+    for content, number in lines_of(stream, file):
+        read += len(content)
+        done(read)
+        yield _json_line(content.removeprefix(_BOM) if number == 1 else content, file, number)
+
+
+def _json_line(content: bytes, file: str, number: int) -> Product:
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        what = N_("the line is not JSON")
+        return _bad(file, number, "", "line_not_json", what, N_("Write one object in a line, in UTF-8"))
+    identifier = data.get("id") if isinstance(data, dict) else None
+    if isinstance(identifier, int):
+        identifier = str(identifier)
+    name = identifier if isinstance(identifier, str) and not _is_broken(identifier) else ""
+    text = data.get("description") if isinstance(data, dict) else None
+    if not isinstance(text, str) or _is_broken(text):
+        what = N_("the line is not a product")
+        return _bad(file, number, name, "line_no_product", what, N_('Write {"id": "…", "description": "…"}'))
+    return Product(number, name, text, cn_code=_plain_code(data.get("cn_code")))
+
+
+def _plain_code(stated: object) -> str:
+    """The digits of a customs code; "" for anything else, which is only a hint that is missing."""
+    digits = "".join(
+        character for character in str(stated or "") if character.isascii() and character.isdigit()
+    )
+    return digits if len(digits) in (4, 6, 8, 10) else ""
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a text holds half a character, which no output can hold."""
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
+class _Lines:
+    """Lines of text one by one, some of which may be given back; ``number`` is that of the last one taken."""
+
+    def __init__(self, stream: BinaryIO, done: Callable[[int], None]) -> None:
+        self._stream: Final = stream
+        self._done: Final = done
+        self._read = 0
+        self._again: list[str] = []
+        self.number = 0
+
+    def take(self) -> str:
+        """The next line with its end; "" where there is none."""
+        if self._again:
+            self.number += 1
+            return self._again.pop(0)
+        line = self._stream.readline()
+        if self._read == 0:
+            line = line.removeprefix(_BOM)
+        self._read += len(line)
+        self._done(self._read)
+        self.number += bool(line)
+        return line.decode("utf-8", "surrogateescape")
+
+    def back(self, lines: list[str]) -> None:
+        """Give back the last lines taken."""
+        self._again[:0] = lines
+        self.number -= len(lines)
+
+
+def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
+    lines = _Lines(stream, done)
+    header, separator = _header(lines.take(), file)
+    while taken := lines.take():
+        number = lines.number
+        cells = _cells(taken, separator)
+        more: list[str] = []
+        while cells is None and len(more) < _LONGEST and (line := lines.take()):
+            more.append(line)
+            taken += line
+            cells = _cells(taken, separator)
+        if not cells:  # reading goes on with the line after it: an open quote does not swallow the rest
+            lines.back(more)
+            what = N_("a quote is wrong here")
+            todo = N_("Close each quote at the end of its cell, and double those inside")
+            yield _bad(file, number, "", "quote_wrong", what, todo)
+        elif any(cell.strip() for cell in cells):
+            yield _row(header, cells, file, number)
+
+
+def _cells(text: str, separator: str) -> list[str] | None:
+    """The cells of one record; None where a quote is still open, none at all where one is wrong."""
+    try:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        return next(reader, None) or [""]
+    except csv.Error as error:
+        return None if str(error) == "unexpected end of data" else []
+
+
+def _row(header: list[str], cells: list[str], file: str, number: int) -> Product:
+    row = dict(zip(header, cells, strict=False))
+    identifier, text = row.get("id", "").strip(), row.get("description", "")
+    if len(cells) != len(header):
+        what = N_("the line has {found} fields, the header has {expected}")
+        todo = N_("Put a cell with the separator in it between quotes")
+        name = "" if _is_broken(identifier) else identifier
+        return _bad(file, number, name, "fields_wrong", what, todo, found=len(cells), expected=len(header))
+    if _is_broken(identifier) or _is_broken(text):
+        what = N_("the line is not UTF-8 text")
+        return _bad(file, number, "", "line_encoding", what, N_("Save the file as UTF-8"))
+    return Product(number, identifier, text, cn_code=_plain_code(row.get("cn_code")))
+
+
+def _header(first: str, file: str) -> tuple[list[str], str]:
+    for separator in _SEPARATORS:
+        try:
+            names = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+        except csv.Error:
+            continue
+        if names.count("description") == 1:
+            return names, separator
+    what = N_("no column is called description")
+    todo = Message("remedy.column_missing", N_("Name the columns in the first line: id, description"))
+    raise InputError([Problem(Message("column_missing", what), todo, file=file, line=1)])

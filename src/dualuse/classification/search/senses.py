@@ -1,0 +1,142 @@
+"""What trade calls things: names that lead to codes of Annex I and to the list's own words (``synonyms/*.toml``).
+
+And names of everyday goods, which the Annex seldom lists (``everyday.toml``). Names are matched by their stems, longest
+first, so that plurals and cases are found; a name counts only in a text of its language.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.classification.search.words import Word, stemmer, words_of
+
+_HERE: Final = Path(__file__).parent
+LANGUAGES: Final = ("en", "de", "fr")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A thing with many names. ``to``: codes, the likeliest first; ``words``: the list's words for it, in English."""
+
+    to: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name met in a text: as the text says it, what it means, and how many words it has."""
+
+    said: str
+    sense: Sense
+    length: int
+
+
+class Names:
+    """Names of one language, by the stems of their words, each with a number."""
+
+    def __init__(self, language: str, names: Iterable[tuple[str, int]]) -> None:
+        self._stem: Final = stemmer(language)
+        self._numbers: Final[dict[tuple[str, ...], list[int]]] = {}
+        for name, number in names:
+            key = tuple(self._stem(word.plain) for word in words_of(name))
+            numbers = self._numbers.setdefault(key, [])
+            if number not in numbers:
+                numbers.append(number)
+        self._longest: Final = max((len(key) for key in self._numbers), default=0)
+        self._first: Final = frozenset(key[0] for key in self._numbers if key)
+
+    def met(self, words: Sequence[Word]) -> list[tuple[int, int, int]]:
+        """Names in a text: number, first word and the word after the last; longer names hide those inside them."""
+        stems = [self._stem(word.plain) for word in words]
+        found: list[tuple[int, int, int]] = []
+        start = 0
+        while start < len(stems):
+            end = start
+            if stems[start] in self._first:
+                for length in range(min(self._longest, len(stems) - start), 0, -1):
+                    numbers = self._numbers.get(tuple(stems[start : start + length]))
+                    if numbers:
+                        end = start + length
+                        found.extend((number, start, end) for number in numbers)
+                        break
+            start = max(end, start + 1)
+        return found
+
+
+@lru_cache(maxsize=1)
+def senses() -> tuple[Sense, ...]:
+    """All senses, in the order of the files."""
+    return tuple(Sense(tuple(row["to"]), row["words"]) for row in _rows())
+
+
+@lru_cache(maxsize=1)
+def _rows() -> tuple[Mapping[str, Any], ...]:
+    files = sorted((_HERE / "synonyms").glob("*.toml"))
+    return tuple(row for file in files for row in tomllib.loads(file.read_text("utf-8"))["senses"])
+
+
+@lru_cache(maxsize=4)
+def _sense_names(language: str) -> Names:
+    return Names(language, ((name, at) for at, row in enumerate(_rows()) for name in row.get(language, ())))
+
+
+@lru_cache(maxsize=4)
+def _everyday_names(language: str) -> Names:
+    data = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))["kinds"]
+    return Names(language, ((name, at) for at, row in enumerate(data) for name in row.get(language, ())))
+
+
+def vocabulary(language: str) -> Iterable[str]:
+    """The words of the names of a language, for telling languages apart."""
+    for row in _rows():
+        for name in row.get(language, ()):
+            yield from (word.plain for word in words_of(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Everyday:
+    """Everyday goods named in a text: as it says them, with the first word and the word after the last."""
+
+    said: str
+    start: int
+    end: int
+
+
+def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
+    """The everyday goods that a text names, each place once."""
+    spans = {
+        (start, end)
+        for language in languages
+        if language in LANGUAGES
+        for _, start, end in _everyday_names(language).met(words)
+    }
+    return [Everyday(_said(words, start, end), start, end) for start, end in sorted(spans)]
+
+
+def uses(words: Sequence[Word], languages: Iterable[str], besides: Sequence[Everyday] = ()) -> list[Use]:
+    """The names of things met in a text, each sense once, with its longest name.
+
+    ``besides``: everyday goods; a name inside a longer one of theirs is none (the laser in "laser printer").
+    """
+    best: dict[int, Use] = {}
+    for language in languages:
+        if language not in LANGUAGES:
+            continue
+        for number, start, end in _sense_names(language).met(words):
+            if any(
+                one.start <= start and end <= one.end and one.end - one.start > end - start for one in besides
+            ):
+                continue
+            known = best.get(number)
+            if known is None or end - start > known.length:
+                best[number] = Use(_said(words, start, end), senses()[number], end - start)
+    return list(best.values())
+
+
+def _said(words: Sequence[Word], start: int, end: int) -> str:
+    return " ".join(word.said for word in words[start:end])

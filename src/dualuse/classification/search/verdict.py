@@ -1,0 +1,124 @@
+"""Is it probably listed at all? A logistic model over a few measures of how well the best lines carry the text.
+
+Retrieval finds something near for every text, so that no score by itself says "not listed"; what parts the two kinds is how
+much of the text the best line accounts for, and whether the text names everyday goods. Fitted by
+``scripts/fit_classifier.py`` with cross-validation; the bounds are set so that few listed products are missed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from dualuse.classification.search.answers import Verdict
+from dualuse.classification.search.ranking import Kind, fitted
+from dualuse.classification.search.senses import Use
+from dualuse.classification.search.words import own_stop_words
+from dualuse.law.surveillance import SURVEILLANCE
+
+if TYPE_CHECKING:
+    from dualuse.classification.search.classifier import Classifier, Searched
+
+MEASURES: Final = ("carried", "known", "named", "pointed", "everyday", "agreed")
+_MOST: Final = 2
+UNKNOWN: Final = 0.1
+"""Below this share of known words a text may be in a language that is not at hand."""
+_DEEP: Final = 5
+
+
+def measures(searched: Searched, classifier: Classifier) -> dict[str, float]:
+    """The measures of a text, each from 0 to 1.
+
+    carried: how much of the rare words the best line has; known: how much of them any line has; named: whether there is a
+    name of trade; pointed: whether one leads to the first candidate; everyday: names of everyday goods; agreed: how far the
+    rankers put the same entries first. Length, numbers and the best cosine were tried and left out: they told the sets of
+    cases apart rather than the goods.
+    """
+    carried, known = _coverage(searched, classifier)
+    first = classifier.entries[int(searched.scores.argmax())]
+    return {
+        "carried": carried,
+        "known": known,
+        "named": float(bool(searched.uses)),
+        "pointed": float(any(use.sense.to[0][:5] == first for use in searched.uses)),
+        "everyday": min(len(searched.everyday), _MOST) / _MOST,
+        "agreed": _agreement(searched),
+    }
+
+
+def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]:
+    """Shares of the rarity of the text's words: those in the best line of a language, and those in any line."""
+    best = (0.0, 0.0)
+    for language, terms in searched.terms.items():
+        index = classifier.indices[language].by_line
+        rarest = math.log(1 + index.size)
+        own = {
+            stem: index.rarity(stem) or rarest
+            for stem in terms.said
+            if len(stem) > 1 and not stem[0].isdigit()
+        }
+        total = sum(own.values())
+        if not total:
+            continue
+        line = int(searched.lines[language].argmax())
+        carried = sum(rarity for stem, rarity in own.items() if index.share(stem, line) > 0)
+        known = sum(rarity for stem, rarity in own.items() if stem in index)
+        best = max(best, (carried / total, known / total))
+    return best
+
+
+def _agreement(searched: Searched) -> float:
+    """How often the rankers' first entry is among the first of each other."""
+    rankings = searched.rankings
+    given = [ranking for ranking in (rankings.lines, rankings.entries, rankings.near) if ranking is not None]
+    firsts = [int(ranking.argmax()) for ranking in given]
+    deep = [set(ranking.argsort()[::-1][:_DEEP].tolist()) for ranking in given]
+    pairs = [
+        (first in others) for at, first in enumerate(firsts) for to, others in enumerate(deep) if at != to
+    ]
+    return sum(pairs) / max(len(pairs), 1)
+
+
+def likelihood(found: Mapping[str, float], kind: Kind) -> float:
+    """The fitted likelihood of being listed. ``kind``: the model, by what was searched."""
+    model = _model(kind)
+    total = float(model["constant"]) + sum(
+        float(model["measures"][name]) * value for name, value in found.items() if name in model["measures"]
+    )
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _model(kind: Kind) -> Mapping[str, Any]:
+    model: Mapping[str, Any] = fitted()["verdict"][kind]
+    return model
+
+
+def verdict(searched: Searched, classifier: Classifier, found: Mapping[str, float], chance: float) -> Verdict:
+    """The likelihood in a word.
+
+    What a name of surveillance tools leads to is never called "probably not listed", nor a text of which hardly a word is
+    known: its language may be one that is not at hand.
+    """
+    if not searched.words or is_strange(searched, found):
+        return "unsure"
+    model = _model(classifier.kind_for(searched))
+    if chance >= float(model["listed_from"]):
+        return "probably_listed"
+    kept = any(_is_surveillance(use, searched, classifier) for use in searched.uses)
+    return "probably_not_listed" if chance < float(model["not_listed_below"]) and not kept else "unsure"
+
+
+def is_strange(searched: Searched, found: Mapping[str, float]) -> bool:
+    """Whether a text may be in a language that is not at hand: hardly a word is known, and none is of one language alone."""
+    if found["known"] >= UNKNOWN or searched.everyday:
+        return False
+    own = (own_stop_words(language) for language in searched.languages)
+    return not any(word.plain in words for words in own for word in searched.words)
+
+
+def _is_surveillance(use: Use, searched: Searched, classifier: Classifier) -> bool:
+    """Whether a name leads to surveillance tools: one of several words, or one whose entry comes first."""
+    if SURVEILLANCE.covers(use.sense.to[0], {}) is False:
+        return False
+    return use.length > 1 or use.sense.to[0][:5] == classifier.entries[int(searched.scores.argmax())]

@@ -1,0 +1,183 @@
+"""Words of a text: cut out, spelt alike, and reduced to their stems, in the manner of each language.
+
+Stems are Snowball's, by tantivy, for the thirteen official languages it knows; words of the others are cut after six
+letters, which does much the same for languages that inflect at the end.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+
+STEMMED: Final = {
+    "da": "danish",
+    "nl": "dutch",
+    "en": "english",
+    "fi": "finnish",
+    "fr": "french",
+    "de": "german",
+    "el": "greek",
+    "hu": "hungarian",
+    "it": "italian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "es": "spanish",
+    "sv": "swedish",
+}
+"""Languages with a stemmer of their own, by code."""
+
+_CUT: Final = 6
+_LONGEST_WORD: Final = 60
+_CAS: Final = r"\d{2,7}-\d{2}-\d"
+_CODE: Final = r"[0-9][a-eA-E][0-9]{3}"
+_WORD: Final = re.compile(
+    rf"(?<![\w-]){_CAS}(?![\w-])|°c|{_CODE}|\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text. ``plain``: in small letters and common spelling; ``said``: as it stands in the text."""
+
+    plain: str
+    said: str
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is a number; a CAS number is a name, not a quantity."""
+        return self.plain[0].isdigit() and not re.fullmatch(f"{_CAS}|{_CODE}", self.plain)
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with (Path(__file__).parent / "spelling.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@lru_cache(maxsize=1)
+def _spelling() -> dict[str, str]:
+    spelling: dict[str, str] = _data()["spelling"]
+    return spelling
+
+
+@lru_cache(maxsize=32)
+def stop_words(language: str) -> frozenset[str]:
+    """The words of a language that carry nothing; none where the language has no list."""
+    return frozenset(_data()["stop"].get(language, ()))
+
+
+@lru_cache(maxsize=32)
+def own_stop_words(language: str) -> frozenset[str]:
+    """The stop words that no other language here has: they tell it ("with", "für", "avec")."""
+    others = (words for name, words in _data()["stop"].items() if name != language)
+    return stop_words(language).difference(*others)
+
+
+def form_words() -> dict[str, list[str]]:
+    """The words that show that a text is about software or technology, and those that end the name of a thing."""
+    forms: dict[str, list[str]] = _data()["forms"]
+    return forms
+
+
+def words_of(text: str, most: int = 1_000_000) -> list[Word]:
+    """The words of ``text`` in their order, the first ``most`` of them; marks and control characters part words."""
+    found: list[Word] = []
+    spelling = _spelling()
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", text)):
+        said = match.group()[:_LONGEST_WORD]
+        plain = said.lower()
+        found.append(Word(spelling.get(plain, plain), said))
+        if len(found) >= most:
+            break
+    return found
+
+
+def carries(word: Word, language: str) -> bool:
+    """Whether a word says something in ``language``."""
+    return word.plain not in stop_words(language)
+
+
+class Stemmer:
+    """Stems of one language; each word is worked out once."""
+
+    def __init__(self, language: str) -> None:
+        self.language: Final = language
+        self._known: Final[dict[str, str]] = {}
+        self._reduce: Final = _reducer(language)
+
+    def __call__(self, plain: str) -> str:
+        """The stem of a word in small letters; numbers and codes stay as they are."""
+        stem = self._known.get(plain)
+        if stem is None:
+            stem = self._reduce(plain) if plain.isalpha() else plain
+            if len(self._known) < 500_000:
+                self._known[plain] = stem
+        return stem
+
+
+def _reducer(language: str) -> Callable[[str], str]:
+    name = STEMMED.get(language)
+    if name is None:
+        return lambda plain: plain[:_CUT]
+    raw = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+    analyzer = raw.filter(tantivy.Filter.stemmer(name)).build()
+
+    def reduce(plain: str) -> str:
+        found = analyzer.analyze(plain)
+        return found[0] if found else plain
+
+    return reduce
+
+
+@lru_cache(maxsize=32)
+def stemmer(language: str) -> Stemmer:
+    """The stemmer of a language (two letters)."""
+    return Stemmer(language)
+
+
+_JOINING: Final = frozenset(("da", "de", "et", "fi", "hu", "nl", "sv"))
+"""Languages that write compounds in one word."""
+_SHORTEST_PART: Final = 4
+_LINKS: Final = ("", "s", "n", "en", "es", "e")
+
+
+def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word]:
+    """A word, or the two known words it is joined from: ``Mobilfunkgespräche`` is about ``Mobilfunk``.
+
+    Only words that are not known themselves are taken apart; where only one part is known, the word stays beside it.
+    """
+    plain = word.plain
+    if stem.language not in _JOINING or len(plain) < 2 * _SHORTEST_PART or not plain.isalpha():
+        return [word]
+    if not vocabulary or stem(plain) in vocabulary:
+        return [word]
+    first = _known_beginning(plain, stem, vocabulary)
+    last = next(
+        (
+            plain[at:]
+            for at in range(_SHORTEST_PART, len(plain) - _SHORTEST_PART + 1)
+            if stem(plain[at:]) in vocabulary
+        ),
+        "",
+    )
+    if first and last and len(first) + len(last) <= len(plain):
+        return [Word(first, word.said), Word(last, word.said)]
+    return [word, *(Word(part, word.said) for part in (first, last) if part)]
+
+
+def _known_beginning(plain: str, stem: Stemmer, vocabulary: frozenset[str]) -> str:
+    """The longest known word that a compound begins with, without the letters that join it to the next; "" if none."""
+    for end in range(len(plain) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+        for link in _LINKS:
+            part = plain[: end - len(link)] if plain[:end].endswith(link) else ""
+            if len(part) >= _SHORTEST_PART and stem(part) in vocabulary:
+                return part
+    return ""

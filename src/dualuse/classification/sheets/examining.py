@@ -1,0 +1,341 @@
+"""Examining: which provisions of an entry an item meets, by the parameters that are known of it.
+
+:func:`examine` puts together the sheet of the entry, the sheets it refers to and the general notes, and says *listed*,
+*not listed* or *open*. An unknown parameter never counts as no, and a provision without tests never as not met.
+
+A reference to another provision stands for its own tests; general notes are applied to the entry examined only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from dualuse.classification.sheets.conditions import (
+    Condition,
+    CoveredBy,
+    Leaf,
+    OneOf,
+    Provision,
+    Quantity,
+    deciding,
+    evaluate,
+    parameters_of,
+    settling,
+    some,
+)
+from dualuse.classification.sheets.given import Given, read_given
+from dualuse.classification.sheets.library import FOLDER, Library, library
+from dualuse.classification.sheets.linking import Linker
+from dualuse.classification.sheets.namespaces import NOTES, Names, Space, names_of
+from dualuse.classification.sheets.notes import BRINGS_IN, RELEASES, Note, general_notes
+from dualuse.classification.sheets.results import (
+    NO_SHEET,
+    Examination,
+    Met,
+    NotMet,
+    Open,
+    Question,
+    SheetUsed,
+    Test,
+    Verdict,
+)
+from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
+from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.law.control_list import Edition, normal_code
+from dualuse.law.logic import Truth
+from dualuse.wording import N_, Message, translate
+
+MEETS_QUESTION = N_("Does the item meet {code} in every point, with all that stands above it in the Annex?")
+_SHOWN_WORDS = 6
+
+
+_Applied = tuple[tuple[Note, Condition], ...]
+"""General notes with their conditions for one provision."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A provision under examination, linked, with the general notes that may release what it reaches."""
+
+    tested: Tested
+    own: Condition
+    releases: _Applied
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """All that an examination of a code needs before it knows anything of the item."""
+
+    code: str
+    library: Library
+    reached: tuple[str, ...]
+    names: Names
+    rows: tuple[_Row, ...]
+    brings_in: _Applied
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What came out for one provision; ``pending`` is the condition that could still settle it."""
+
+    row: _Row
+    truth: Truth
+    released_by: tuple[Note, ...]
+    may_release: tuple[Note, ...]
+    pending: Condition | None
+
+
+def examine(
+    code: str,
+    parameters: Mapping[str, Any],
+    edition: str | None = None,
+    *,
+    language: str = "en",
+    folder: Path = FOLDER,
+) -> Examination:
+    """Examine an item by the tests of ``code``: an entry of Annex I, or a provision and what lies under it.
+
+    ``parameters``: values by name (see ``given.py``); ``edition``: the first day of an edition, default the newest.
+
+    Raises:
+        InputError: the code, the edition, or names and values of parameters do not fit.
+        SheetError: a sheet does not keep the rules.
+    """
+    sheets = _library(edition, folder)
+    subject = _subject(_checked(code, sheets), sheets)
+    given = read_given(
+        parameters, subject.names, lambda name: _foreign(name, subject), subject.library.edition
+    )
+    states = tuple(_state(row, given) for row in subject.rows)
+    brought = tuple((note, evaluate(condition, given.facts)) for note, condition in subject.brings_in)
+    verdict = _verdict([state.truth for state in states], [truth for _, truth in brought])
+    bringing = tuple(note for note, truth in brought if truth)
+    own = subject.library.sheet(subject.code)
+    return Examination(
+        code=subject.code,
+        edition=subject.library.edition.name,
+        verdict=verdict,
+        met=tuple(_met(state, given) for state in states if state.truth),
+        not_met=tuple(_not_met(state, given) for state in states if state.truth is False),
+        open=tuple(_open(state, given) for state in states if state.truth is None),
+        brought_in_by=tuple(note.name for note in bringing),
+        questions=_questions(subject, states, given, verdict, language),
+        uncovered=subject.library.uncovered(subject.code),
+        without_reasons=_without_reasons(subject.names, given),
+        review=own.review if own else NO_SHEET,
+        reference=own.reference if own else f"Annex I, {subject.code[:5]}",
+        verification=_weakest(subject, (*bringing, *(note for row in states for note in row.released_by))),
+        sheets=tuple(_sheets(subject)),
+    )
+
+
+def _library(edition: str | None, folder: Path) -> Library:
+    found = library(edition, folder)
+    if found is None:
+        what = Message(
+            "edition_unknown", N_("no outline of an edition of {edition} is at hand"), {"edition": edition}
+        )
+        remedy = Message("remedy.edition_unknown", N_("Name it by its first day in force, or leave it out"))
+        raise InputError([Problem(what, remedy)])
+    return found
+
+
+def _checked(text: str, sheets: Library) -> str:
+    edition = sheets.edition
+    code = normal_code(text)
+    if code is not None and code in edition.codes:
+        return code
+    params = {"code": (code or text.strip() or "–")[:60], "edition": edition.name}
+    what = Message("code_unknown", N_("{code} is no provision of the edition of {edition}"), params)
+    above = (code or "").rpartition(".")[0]
+    while above and above not in edition.codes:
+        above = above.rpartition(".")[0]
+    if above and edition.children(above):
+        raise InputError([Problem(what, suggestion("", edition.children(above)))])
+    raise InputError([Problem(what, code_suggestion(code or text.strip(), edition.entry_codes))])
+
+
+@lru_cache(maxsize=500)
+def _subject(code: str, sheets: Library) -> _Subject:
+    """Made once for a code: an interview examines it after every answer."""
+    reached = sheets.reached(code)
+    tests = sheets.tests(code)
+    releases = [_applied(RELEASES, row.path, sheets.edition, row) for row in tests]
+    brings_in = _applied(BRINGS_IN, code, sheets.edition)
+    spoken = [condition for applied in (*releases, brings_in) for _, condition in applied]
+    names = names_of(code[:5], _spaces(reached, sheets, spoken), _meets(code, reached, sheets, spoken))
+    linker = Linker(sheets, names)
+
+    def linked_notes(applied: _Applied) -> _Applied:
+        return tuple((note, linker.condition(condition, NOTES)) for note, condition in applied)
+
+    rows = tuple(
+        _Row(linked, own_tests(linked), linked_notes(applied))
+        for linked, applied in zip(linker.tests(code), releases, strict=True)
+    )
+    return _Subject(code, sheets, reached, names, rows, linked_notes(brings_in))
+
+
+def _applied(effect: str, path: str, edition: Edition, row: Tested | None = None) -> _Applied:
+    """The general notes that reach ``path`` and that the sheet does not carry out itself."""
+    found = ((note, note.condition(path, edition)) for note in general_notes().of(effect))
+    return tuple(
+        (note, condition)
+        for note, condition in found
+        if condition is not None and not (row and note.carried_out_by(row))
+    )
+
+
+def _spaces(reached: tuple[str, ...], sheets: Library, spoken: Iterable[Condition]) -> Iterator[Space]:
+    for entry in dict.fromkeys(code[:5] for code in reached):
+        sheet = sheets.sheet(entry)
+        if sheet:
+            yield entry, sheet.parameters
+    used = {name for condition in spoken for name in parameters_of(condition)}
+    yield NOTES, {name: row for name, row in general_notes().parameters.items() if name in used}
+
+
+def _meets(
+    code: str, reached: tuple[str, ...], sheets: Library, spoken: Iterable[Condition]
+) -> Iterator[Parameter]:
+    """The questions of provisions without tests: of the whole entry, of what is reached, and of what notes speak of."""
+    asked = dict.fromkeys(sheets.uncovered(code[:5]))
+    for condition in (*(row.when for other in reached for row in sheets.tests(other)), *spoken):
+        names = (name for name in parameters_of(condition) if name.startswith(MEETS))
+        asked |= dict.fromkeys(name.removeprefix(MEETS) for name in names)
+    for path in asked:
+        yield Parameter(MEETS + path, Kind.YES_NO, MEETS_QUESTION, judgement=True, about=path)
+
+
+def _foreign(name: str, subject: _Subject) -> bool:
+    """Whether a name belongs to an entry, or to a general note, that has no part in this examination."""
+    if name.removeprefix(f"{NOTES}.") in general_notes().parameters:
+        return True
+    entry, _, rest = name.removeprefix(MEETS).partition(".")
+    if entry in {code[:5] for code in subject.reached} or entry not in subject.library.edition.entry_codes:
+        return False
+    if name.startswith(MEETS):
+        return name.removeprefix(MEETS) in subject.library.edition.codes
+    sheet = subject.library.sheet(entry)
+    return sheet is not None and rest in sheet.parameters
+
+
+def _state(row: _Row, given: Given) -> _State:
+    own = evaluate(row.own, given.facts)
+    truths = [(note, condition, evaluate(condition, given.facts)) for note, condition in row.releases]
+    released = tuple(note for note, _, truth in truths if truth)
+    if own is False or released:
+        return _State(row, False, released if own is not False else (), (), None)
+    if own is None:
+        return _State(row, None, (), (), row.own)
+    open_ = [(note, condition) for note, condition, truth in truths if truth is None]
+    if not open_:
+        return _State(row, True, (), (), None)
+    return _State(row, None, (), tuple(note for note, _ in open_), some(tuple(part for _, part in open_)))
+
+
+def _verdict(provisions: list[Truth], brought: list[Truth]) -> Verdict:
+    truths = provisions + brought
+    return "listed" if True in truths else "open" if None in truths else "not_listed"
+
+
+def _met(state: _State, given: Given) -> Met:
+    return Met(state.row.tested.path, _tests(state.row.own, given))
+
+
+def _not_met(state: _State, given: Given) -> NotMet:
+    tested = state.row.tested
+    notes = [note.name for note in state.released_by]
+    if evaluate(tested.when, given.facts) is False:
+        return NotMet(tested.path, _tests(tested.when, given), tuple(notes))
+    own = [note for note in tested.unless if evaluate(note.when, given.facts)]
+    conditions = [note.when for note in own] + [
+        condition for note, condition in state.row.releases if note in state.released_by
+    ]
+    tests = tuple(test for condition in conditions for test in _tests(condition, given))
+    return NotMet(tested.path, tests, (*(note.note for note in own), *notes))
+
+
+def _open(state: _State, given: Given) -> Open:
+    assert state.pending is not None
+    mentioned = settling(state.pending, given.facts).mentioned
+    return Open(state.row.tested.path, mentioned, tuple(note.name for note in state.may_release))
+
+
+def _tests(condition: Condition, given: Given) -> tuple[Test, ...]:
+    return tuple(_test(leaf, truth, given) for leaf, truth in deciding(condition, given.facts))
+
+
+def _test(leaf: Leaf | Provision, truth: Truth, given: Given) -> Test:
+    if isinstance(leaf, Provision):
+        return Test(leaf.code, "met", "", truth)
+    return Test(leaf.parameter, _requirement(leaf), given.written.get(leaf.parameter, ""), truth)
+
+
+def _requirement(leaf: Leaf) -> str:
+    match leaf:
+        case Quantity(_, limits):
+            return ", ".join(limit.text for limit in limits)
+        case OneOf(_, _, words) | CoveredBy(_, words):
+            return "∈ " + ", ".join(words[:_SHOWN_WORDS]) + (", …" if len(words) > _SHOWN_WORDS else "")
+    return "yes"
+
+
+def _questions(
+    subject: _Subject, states: Iterable[_State], given: Given, verdict: Verdict, language: str
+) -> tuple[Question, ...]:
+    """What is missing, that which settles most first; among equals what needs no judgement, then the sheet's order.
+
+    Whether a note brings the item in is asked only once its own tests are all not met.
+    """
+    if verdict == "listed":
+        return ()
+    pending = [(state.row.tested.path, state.pending) for state in states if state.pending is not None]
+    pending = pending or [(subject.code, condition) for _, condition in subject.brings_in]
+    settled: dict[str, int] = {}
+    concerns: dict[str, list[str]] = {}
+    for path, condition in pending:
+        found = settling(condition, given.facts)
+        for name in found.mentioned:
+            settled[name] = settled.get(name, 0) + (name in found.alone)
+            concerns.setdefault(name, []).append(path)
+    rows = [(subject.names.parameters[name], settled[name], tuple(paths)) for name, paths in concerns.items()]
+    rows.sort(key=lambda row: (-row[1], row[0].judgement, -len(row[2])))
+    return tuple(_question(parameter, settles, paths, language) for parameter, settles, paths in rows)
+
+
+def _question(parameter: Parameter, settles: int, concerns: tuple[str, ...], language: str) -> Question:
+    text = translate(parameter.question, language)
+    return Question(
+        parameter=parameter.name,
+        question=text.format(code=parameter.about) if parameter.about else text,
+        kind=parameter.kind.value,
+        unit=parameter.unit,
+        judgement=parameter.judgement,
+        settles=settles,
+        concerns=concerns,
+    )
+
+
+def _without_reasons(names: Names, given: Given) -> tuple[str, ...]:
+    return tuple(
+        name for name in given.facts if names.parameters[name].judgement and name not in given.reasons
+    )
+
+
+def _sheets(subject: _Subject) -> Iterator[SheetUsed]:
+    for entry in dict.fromkeys(code[:5] for code in subject.reached):
+        sheet = subject.library.sheet(entry)
+        if sheet:
+            yield SheetUsed(entry, sheet.review, sheet.reference, sheet.verification.word)
+
+
+def _weakest(subject: _Subject, notes: Iterable[Note]) -> str:
+    """The weakest verification among the edition, the sheets that took part and the notes that decided."""
+    entries = dict.fromkeys(code[:5] for code in subject.reached)
+    sheets = [sheet.verification for entry in entries if (sheet := subject.library.sheet(entry))]
+    return min([subject.library.edition.verification, *sheets, *(note.verification for note in notes)]).word

@@ -1,0 +1,222 @@
+"""What a person gives of an item: values by the names of parameters, read strictly.
+
+A value is yes or no, a number with its unit, words or codes; ``null`` and ``unknown`` mean not known. Beside a value
+may stand the reason for it: ``{value: yes, reason: "the data sheet names interception as its purpose"}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dualuse.classification.sheets.conditions import Value
+from dualuse.classification.sheets.namespaces import Names
+from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
+from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
+from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.law.control_list import Edition, normal_code
+from dualuse.wording import N_, Message
+
+_YES_NO: Final = {
+    **dict.fromkeys(("yes", "true", "ja", "oui"), True),
+    **dict.fromkeys(("no", "false", "nein", "non"), False),
+}
+_UNKNOWN: Final = frozenset({"", "unknown", "?"})
+_SHOWN: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known: values by the names of the examination, as they were written, and the reasons for them."""
+
+    facts: Mapping[str, Value]
+    written: Mapping[str, str]
+    reasons: Mapping[str, str]
+
+
+def read_given(
+    values: Mapping[str, Any], names: Names, foreign: Callable[[str], bool], edition: Edition
+) -> Given:
+    """Read what was given.
+
+    ``foreign``: whether a name is the full one of a parameter that has no part in this examination. It is taken and left
+    aside, so that one description of an item serves for several entries.
+
+    Raises:
+        InputError: names or values that do not fit, all of them at once.
+    """
+    facts: dict[str, Value] = {}
+    written: dict[str, str] = {}
+    reasons: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, raw in values.items():
+        try:
+            key = _key(str(name), names, foreign)
+            value, reason = _value_and_reason(raw)
+            if key is None or value is None:
+                continue
+            if key in facts:
+                raise _problem(
+                    name, "given_twice", N_("{name} is given twice"), N_("Keep one of them"), name=key
+                )
+            facts[key] = _read(names.parameters[key], value, edition, str(name))
+            written[key] = _text(value)
+            if reason:
+                reasons[key] = reason
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return Given(facts, written, reasons)
+
+
+def _problem(path: object, code: str, text: str, remedy: str, **params: Any) -> InputError:
+    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
+    return InputError([Problem(what, todo, path=str(path))])
+
+
+def _key(name: str, names: Names, foreign: Callable[[str], bool]) -> str | None:
+    """The name in the examination, or None for what is left aside."""
+    if name in names.ambiguous:
+        raise _problem(
+            name,
+            "parameter_ambiguous",
+            N_("several entries ask for {name}, each in its own sense"),
+            N_("Write the entry in front: {names}"),
+            name=name,
+            names=names.ambiguous[name],
+        )
+    if name in names.accepted:
+        return names.accepted[name]
+    if foreign(name):
+        return None
+    what = Message(
+        "parameter_unknown", N_("there is no parameter called {name} here"), {"name": name[:_SHOWN]}
+    )
+    raise InputError([Problem(what, suggestion(name, names.parameters))])
+
+
+def _value_and_reason(raw: Any) -> tuple[Any, str]:
+    reason = ""
+    if isinstance(raw, Mapping):
+        unknown = sorted(set(map(str, raw)) - {"value", "reason"})
+        if unknown or "value" not in raw:
+            text = N_("a value with a reason has the fields value and reason")
+            raise _problem(
+                "",
+                "value_fields",
+                text,
+                N_("Write both below its name, for instance value: yes and reason: drawing 12"),
+            )
+        reason = " ".join(str(raw.get("reason") or "").split())
+        raw = raw["value"]
+    if isinstance(raw, str) and raw.strip().casefold() in _UNKNOWN:
+        raw = None
+    return raw, reason
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(str, value))
+    return " ".join(str(value).split())
+
+
+def _read(parameter: Parameter, value: Any, edition: Edition, name: str) -> Value:
+    match parameter.kind:
+        case Kind.YES_NO:
+            return _yes_no(value, name)
+        case Kind.QUANTITY:
+            return _quantity(parameter, value, name)
+        case Kind.WORDS:
+            return tuple(normal_word(word) for word in _words(value, name))
+        case Kind.CODES:
+            return tuple(_code(word, edition, name) for word in _words(value, name))
+
+
+def _yes_no(value: Any, name: str) -> bool:
+    if isinstance(value, bool):
+        return value
+    known = _YES_NO.get(value.strip().casefold()) if isinstance(value, str) else None
+    if known is None:
+        raise _problem(
+            name,
+            "not_yes_or_no",
+            N_("{value} is neither yes nor no"),
+            N_("Write yes or no, or leave it out if unknown"),
+            value=_text(value)[:_SHOWN],
+        )
+    return known
+
+
+def _words(value: Any, name: str) -> list[str]:
+    words = value if isinstance(value, (list, tuple)) else [value]
+    if any(isinstance(word, (bool, Mapping, list, tuple)) or word is None for word in words):
+        text = N_("{value} is no word")
+        raise _problem(
+            name, "not_words", text, N_("Write a text, or a list of texts"), value=_text(value)[:_SHOWN]
+        )
+    return [str(word) for word in words]
+
+
+def _code(word: str, edition: Edition, name: str) -> str:
+    code = normal_code(word)
+    if code is None or code not in edition.codes:
+        what = Message(
+            "code_unknown",
+            N_("{code} is no provision of the edition of {edition}"),
+            {"code": word[:_SHOWN], "edition": edition.name},
+        )
+        raise InputError(
+            [Problem(what, code_suggestion(code or word.strip(), edition.entry_codes), path=name)]
+        )
+    return code
+
+
+_FIGURE: Final = {
+    "not_one_figure": (
+        N_("{value} is a range or a limit, not one figure"),
+        N_("Give the one figure that the question asks for"),
+    ),
+    "ambiguous": (
+        N_("{value} may be thousands, or a number with three decimals"),
+        N_("Write it without a comma for thousands, or with a point for decimals"),
+    ),
+    "malformed": (
+        N_("{value} is not a number with a unit"),
+        N_("Write digits and a unit, for instance {example}"),
+    ),
+    "too_large": (N_("{value} is larger or finer than any real value"), N_("Check the digits and the unit")),
+    "unit_missing": (N_("{value} has no unit"), N_("Write one of: {units}")),
+    "unit_unknown": (N_("the unit {unit} is not known"), N_("Write one of: {units}")),
+    "unit_misfit": (N_("the unit {unit} does not fit here"), N_("Write one of: {units}")),
+    "unit_unwanted": (N_("{value} has a unit; a plain number is asked for"), N_("Write the number alone")),
+}
+
+
+def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
+    if isinstance(value, (bool, list, tuple)):
+        reason, detail = "malformed", ""
+    else:
+        try:
+            return measure(str(value), parameter.unit)
+        except NotAQuantity as error:
+            reason, detail = error.reason, error.detail
+    if not parameter.unit and reason.startswith("unit"):
+        reason = "unit_unwanted"
+    what, remedy = _FIGURE[reason]
+    shown = _text(value)[:_SHOWN]
+    units = units_that_fit(parameter.unit)
+    example = f"4.5 {parameter.unit}".strip()
+    raise _problem(
+        name,
+        f"quantity_{reason}",
+        what,
+        remedy,
+        value=shown,
+        unit=detail[:_SHOWN],
+        units=units,
+        example=example,
+    )

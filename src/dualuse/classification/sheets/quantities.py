@@ -1,0 +1,232 @@
+"""Quantities as people write them: a number and a unit, compared exactly.
+
+A value becomes a fraction in the root units of its dimension, so that ``0.05 µs`` is ``50 ns``: no rounding
+stands between a value and its threshold (only fractional powers of a unit, such as ``kHz**0.5``, are rounded).
+What pint takes for one dimension and engineers do not is kept apart here: ``rpm`` is no ``Hz``, an angle is no number.
+
+Pint (BSD-3) is imported when the first unit is read, because loading it takes most of a second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+MAXIMUM_DIGITS: Final = 60
+"""Digits of a number, and the size of its power of ten: more is no measured value."""
+_MAXIMUM_UNIT: Final = 60
+
+_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_SPACES: Final = "\N{SPACE}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}'"
+_NUMBER: Final = re.compile(
+    rf"(?P<sign>[+\-−]?)\s*(?P<whole>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)|\d+)"
+    r"(?:(?P<mark>[.,])(?P<decimals>\d+))?"
+    r"(?:[eE](?P<power>[+\-]?\d+)"
+    r"|\s*[x×·*]\s*10(?:(?:\^|\*\*)(?P<raised>[+\-−]?\d+)|(?P<signed>[+\-−]\d+)|(?P<small>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?"
+)
+_TEN: Final = re.compile(r"(?P<sign>[+\-−]?)10(?:\^|\*\*)(?P<power>[+\-−]?\d+)")
+_NOT_ONE_FIGURE: Final = re.compile(
+    r"^\s*(?:[<>≤≥~≈±]|ca\.?\s|about\s|up to\s)|\d\s*(?:\.\.\.?|…|–|—|±|to\b|bis\b|à\b|-\s*\d)", re.IGNORECASE
+)
+_LOST_CARET: Final = re.compile(r"[x×·*]\s*10\s*[-−]")
+"""``3 x 10-4``, as printed where the raised minus was lost: a power, no range."""
+_UNIT_CHARACTERS: Final = re.compile(r"[\w\s/*^().%°µμΩ²³⁻¹·⋅√-]*")
+_RENAMED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (
+        re.compile(
+            r"^\(?\s*(?:frames?|samples?|pulses?|images?|shots?)\s*(?:/|per)\s*(?:s|sec|second)\s*\)?$"
+        ),
+        "1/s",
+    ),
+    (re.compile(r"^fps$"), "1/s"),  # to pint these are feet per second
+    (re.compile(r"^/\s*"), "1/"),
+    (re.compile(r"%"), "percent"),
+    (re.compile(r"°(?=$|[\s/)*])"), "degree"),
+    (re.compile(r"\s*\((?:Si|silicon)\)"), ""),
+    (re.compile(r"[·⋅]"), "*"),
+    (re.compile(r"√\(?(\w+)\)?|sqrt\((\w+)\)"), r"\1\2**0.5"),
+    (re.compile(r"\b([a-zµμ]{0,2}m|s)([23])\b"), r"\1**\2"),
+)
+_GRAVITY: Final = re.compile(r"\b([µμumk]?)g\b")
+
+EXAMPLES: Final = (
+    *("fs", "ps", "ns", "µs", "ms", "s", "min", "hour", "day"),
+    *("Hz", "kHz", "MHz", "GHz", "1/s"),
+    *("nm", "µm", "mm", "cm", "m", "km", "inch"),
+    *("mm**2", "cm**2", "m**2", "cm**3", "l", "m**3"),
+    *("mg", "g", "kg", "t", "N", "kN", "Pa", "kPa", "MPa", "GPa", "bar", "kelvin", "degC"),
+    *("mW", "W", "kW", "mJ", "J", "kJ", "eV", "keV", "mV", "V", "kV", "mA", "A", "nT", "µT", "mT", "T"),
+    *("mrad", "degree", "arcsec", "rad", "rpm", "rad/s", "degree/s", "degree/hour", "percent", "ppm"),
+    *("m/s", "km/h", "m/s**2", "standard_gravity", "kg/m**3", "g/cm**3", "bit", "bit/s", "Mbit/s", "Gbit/s"),
+    *("Gy", "rads", "ohm", "W/m**2", "W/cm**2"),
+)  # fmt: skip
+"""Units that are named to a person when the unit given does not fit."""
+
+
+class NotAQuantity(ValueError):  # noqa: N818 - it says what the text is, and is turned into a sentence elsewhere
+    """A text that is no number with a unit. ``reason``: one of the words below, ``detail`` what it is about.
+
+    ``not_one_figure``, ``ambiguous``, ``malformed``, ``too_large``, ``unit_unknown``, ``unit_missing``, ``unit_misfit``.
+    """
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        self.reason: Final = reason
+        self.detail: Final = detail
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+
+
+Dimension = Mapping[str, Fraction]
+"""Powers of root units, such as ``{"second": -1}``; radian, bit and count are units of their own here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as a line into root units: value · ``factor`` + ``offset``."""
+
+    text: str
+    factor: Fraction
+    offset: Fraction
+    dimension: Dimension
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value in root units, and as it was written."""
+
+    root: Fraction
+    text: str
+
+
+@lru_cache(maxsize=1)
+def _registry() -> UnitRegistry[Any]:
+    from pint import UnitRegistry
+
+    return UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=True)
+
+
+@lru_cache(maxsize=1000)
+def unit_of(text: str) -> Unit:
+    """The unit written ``text``; the empty text is the pure number.
+
+    Raises:
+        NotAQuantity: no such unit.
+    """
+    text = text.strip()
+    if len(text) > _MAXIMUM_UNIT or not _UNIT_CHARACTERS.fullmatch(text) or re.search(r"\d{3}", text):
+        raise NotAQuantity("unit_unknown", text[:_MAXIMUM_UNIT])
+    plain = text
+    for pattern, replacement in _RENAMED:
+        plain = pattern.sub(replacement, plain)
+    try:
+        return _worked_out(text, plain)
+    except (
+        Exception
+    ):  # pint raises errors of its own, of the tokenizer and of arithmetic for texts that are no unit
+        raise NotAQuantity("unit_unknown", text) from None
+
+
+def _worked_out(text: str, plain: str) -> Unit:
+    registry = _registry()
+    parts = registry.Quantity(Fraction(1), registry.parse_units(plain)).unit_items()
+    powers = {name: _fraction(power) for name, power in parts}
+    factor, offset = Fraction(1), Fraction(0)
+    dimension: dict[str, Fraction] = {}
+    for name, power in powers.items():
+        one = registry.Quantity(Fraction(1), name).to_root_units()
+        zero = _fraction(registry.Quantity(Fraction(0), name).to_root_units().magnitude)
+        if len(powers) == 1 and power == 1:  # "degC" is a point of the scale; in "W/degC" it is a difference
+            offset = zero
+        factor *= _raised(_fraction(one.magnitude) - zero, power)
+        for root, root_power in one.unit_items():
+            dimension[root] = dimension.get(root, Fraction(0)) + _fraction(root_power) * power
+    kept = {root: power for root, power in sorted(dimension.items()) if power}
+    return Unit(text, factor, offset, MappingProxyType(kept))
+
+
+def _fraction(number: Any) -> Fraction:
+    """A number of pint's as a fraction: they are fractions already, or whole."""
+    return number if isinstance(number, Fraction) else Fraction(number)
+
+
+def _raised(factor: Fraction, power: Fraction) -> Fraction:
+    if power.denominator == 1:
+        return factor**power.numerator
+    return Fraction(1) if factor == 1 else Fraction(float(factor) ** float(power))
+
+
+def number_of(text: str) -> tuple[Fraction, str]:
+    """The number at the beginning of ``text``, and the rest.
+
+    Raises:
+        NotAQuantity: no number stands there, or one that can be read in two ways.
+    """
+    text = text.strip()
+    if _NOT_ONE_FIGURE.search(_LOST_CARET.sub("", text)):
+        raise NotAQuantity("not_one_figure", text)
+    ten = _TEN.match(text)
+    if ten:
+        return _scaled(Fraction(1), ten["sign"], ten["power"], text), text[ten.end() :].strip()
+    found = _NUMBER.match(text)
+    if not found:
+        raise NotAQuantity("malformed", text)
+    whole = re.sub(rf"[{_SPACES}]", "", found["whole"])
+    decimals = found["decimals"] or ""
+    if found["mark"] == "," and len(decimals) == 3 and whole.strip("0") and len(whole) <= 3:
+        raise NotAQuantity("ambiguous", found[0])
+    if len(whole) + len(decimals) > MAXIMUM_DIGITS:
+        raise NotAQuantity("too_large", text)
+    power = found["power"] or found["raised"] or found["signed"] or (found["small"] or "0")
+    rest = text[found.end() :]
+    if re.match(r"(?!1\s*/)[\d.,x×]", rest.strip()):
+        raise NotAQuantity("malformed", text)
+    return _scaled(Fraction(f"{whole}.{decimals or 0}"), found["sign"], power, text), rest.strip()
+
+
+def _scaled(number: Fraction, sign: str, power: str, text: str) -> Fraction:
+    exponent = power.translate(_SUPERSCRIPTS).replace("−", "-")
+    if len(exponent) > 4 or abs(int(exponent)) > MAXIMUM_DIGITS:
+        raise NotAQuantity("too_large", text)
+    return (-number if sign in ("-", "−") else number) * Fraction(10) ** int(exponent)
+
+
+def measure(text: str, unit: str) -> Measure:
+    """The quantity written ``text``, for a parameter that is stated in ``unit`` (``""``: a pure number).
+
+    Raises:
+        NotAQuantity: no quantity, or of another dimension.
+    """
+    wanted = unit_of(unit)
+    number, written = number_of(text)
+    if not written and unit:
+        raise NotAQuantity("unit_missing", text)
+    given = _fitting(written, wanted)
+    if given.dimension != wanted.dimension:
+        raise NotAQuantity("unit_misfit", written)
+    return Measure(number * given.factor + given.offset, " ".join(text.split()))
+
+
+def _fitting(written: str, wanted: Unit) -> Unit:
+    """The unit given; ``g`` is the acceleration of free fall where a gram does not fit and that does."""
+    unit = unit_of(written)
+    fall = _GRAVITY.sub(r"\1g_0", written)
+    if unit.dimension == wanted.dimension or fall == written:
+        return unit
+    falling = unit_of(fall)
+    return falling if falling.dimension == wanted.dimension else unit
+
+
+def units_that_fit(unit: str, number: int = 8) -> tuple[str, ...]:
+    """The unit itself and others of its dimension, for a person to choose from; none for a pure number."""
+    if not unit:
+        return ()
+    wanted = unit_of(unit)
+    others = (name for name in EXAMPLES if name != unit and unit_of(name).dimension == wanted.dimension)
+    return (unit, *list(others)[: number - 1])

@@ -1,0 +1,295 @@
+"""Reading parameter sheets: TOML in, :class:`~dualuse.classification.sheets.sheet.Sheet` out.
+
+A sheet that names a provision the edition does not have, a parameter it does not declare, or a threshold that does
+not fit its unit, is refused with its file and place: such a sheet would answer wrongly, and silently.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+from dualuse.classification.sheets.conditions import (
+    COMPARATORS,
+    All,
+    Any_,
+    AtLeastOf,
+    Condition,
+    CoveredBy,
+    Limit,
+    No,
+    OneOf,
+    Provision,
+    Quantity,
+    Yes,
+    nodes,
+    parameters_of,
+)
+from dualuse.classification.sheets.quantities import NotAQuantity, measure, unit_of
+from dualuse.classification.sheets.sheet import Exclusion, Kind, Parameter, Sheet, Tested, normal_word
+from dualuse.law.control_list import Edition, edition_records, outline
+from dualuse.law.provision import Verification
+
+REVIEWS: Final = ("machine-read", "reviewed")
+_HEAD: Final = {"entry", "edition", "review", "reference", "verification", "parameters", "provisions"}
+_VERIFICATION: Final = {"machine-read": Verification.SECONDARY, "reviewed": Verification.OFFICIAL}
+"""How well a sheet is known that says nothing of it: what only a machine has read is not as good as the text."""
+
+
+class SheetError(Exception):
+    """A sheet that cannot be used: ``6A003.toml: provisions[2].when: what is wrong``. For those who write sheets."""
+
+
+class Place:
+    """Where in a file something stands, to say so."""
+
+    def __init__(self, text: str) -> None:
+        self.text: Final = text
+
+    def at(self, part: str | int) -> Place:
+        """A place within this one."""
+        return Place(f"{self.text}[{part}]" if isinstance(part, int) else f"{self.text}: {part}")
+
+    def wrong(self, what: str) -> SheetError:
+        """The error to raise here."""
+        return SheetError(f"{self.text}: {what}")
+
+    def only(self, data: Mapping[str, Any], known: Iterable[str]) -> None:
+        """Refuse keys that are not known here."""
+        unknown = sorted(set(data) - set(known))
+        if unknown:
+            raise self.wrong(f"not known here: {', '.join(unknown)}")
+
+
+def edition_named(name: str) -> Edition | None:
+    """The outline of the edition that is named by its first day, or None where there is none or it is not at hand."""
+    record = next((record for record in edition_records() if record.name == name), None)
+    return outline(record) if record else None
+
+
+def read_sheet(path: Path) -> Sheet:
+    """The sheet in a file.
+
+    Raises:
+        SheetError: it does not keep the rules; with file and place.
+    """
+    place = Place(path.name)
+    data = load(path, place)
+    place.only(data, _HEAD)
+    edition = edition_named(str(data.get("edition")))
+    entry = str(data.get("entry"))
+    if edition is None:
+        raise place.wrong(f"no outline of an edition {data.get('edition')}")
+    if entry not in edition.entry_codes or path.stem != entry:
+        raise place.wrong(f"no entry {entry} of this edition, or not the name of the file")
+    review = data.get("review")
+    if review not in REVIEWS:
+        raise place.wrong(f"review must be one of {', '.join(REVIEWS)}")
+    if not isinstance(data.get("reference"), str):
+        raise place.wrong("reference is missing")
+    parameters = read_parameters(data.get("parameters", {}), place)
+    provisions = _provisions(data.get("provisions", []), entry, edition, Reader(parameters, edition), place)
+    used = [row.when for row in provisions] + [note.when for row in provisions for note in row.unless]
+    return Sheet(
+        entry=entry,
+        edition=edition.name,
+        review=review,
+        reference=data["reference"],
+        verification=_verification(data, place) or _VERIFICATION[review],
+        parameters=checked_use(parameters, used, place),
+        provisions=provisions,
+        file=path.name,
+    )
+
+
+def load(path: Path, place: Place) -> dict[str, Any]:
+    """The data of a TOML file, numbers with a point as they are written."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise place.wrong(str(error)) from None
+
+
+def _verification(data: Mapping[str, Any], place: Place) -> Verification | None:
+    word = data.get("verification")
+    if word is None:
+        return None
+    if word not in {state.word for state in Verification}:
+        raise place.wrong(f"verification {word} is not known")
+    return Verification[word.upper()]
+
+
+def read_parameters(data: Mapping[str, Any], place: Place) -> dict[str, Parameter]:
+    """The parameters that a file declares, by name."""
+    return {name: _parameter(name, row, place.at(f"parameters.{name}")) for name, row in data.items()}
+
+
+def _parameter(name: str, row: Mapping[str, Any], place: Place) -> Parameter:
+    place.only(row, ("quantity", "question", "words", "judgement"))
+    if not name.isascii() or not name.isidentifier() or name != name.lower():
+        raise place.wrong("a name is in snake_case")
+    question = row.get("question")
+    if not isinstance(question, str) or not question.strip():
+        raise place.wrong("the question is missing")
+    if "quantity" in row and "words" in row:
+        raise place.wrong("either a quantity or words")
+    kind = Kind.QUANTITY if "quantity" in row else Kind.WORDS if row.get("words") is True else Kind.YES_NO
+    unit = row.get("quantity", "")
+    try:
+        unit_of(unit)
+    except NotAQuantity as error:
+        raise place.wrong(str(error)) from None
+    return Parameter(name, kind, question, unit, row.get("judgement") is True)
+
+
+def checked_use(
+    parameters: Mapping[str, Parameter], conditions: Iterable[Condition], place: Place
+) -> Mapping[str, Parameter]:
+    """The parameters, those read as codes marked so.
+
+    Raises:
+        SheetError: one is declared and never used, or used as words and as codes.
+    """
+    conditions = list(conditions)
+    used = {name for condition in conditions for name in parameters_of(condition)}
+    unused = [name for name in parameters if name not in used]
+    if unused:
+        raise place.wrong(f"declared and never used: {', '.join(unused)}")
+    leaves = [node for condition in conditions for node in nodes(condition)]
+    codes = {leaf.parameter for leaf in leaves if isinstance(leaf, CoveredBy)}
+    both = codes & {leaf.parameter for leaf in leaves if isinstance(leaf, OneOf)}
+    if both:
+        raise place.wrong(f"used as words and as codes: {', '.join(sorted(both))}")
+    return MappingProxyType(
+        {name: replace(row, kind=Kind.CODES) if name in codes else row for name, row in parameters.items()}
+    )
+
+
+def _provisions(
+    rows: list[dict[str, Any]], entry: str, edition: Edition, reader: Reader, place: Place
+) -> tuple[Tested, ...]:
+    found: dict[str, Tested] = {}
+    for number, row in enumerate(rows):
+        here = place.at("provisions").at(number)
+        here.only(row, ("path", "when", "unless"))
+        path = row.get("path")
+        if not isinstance(path, str) or path not in edition.codes or path[:5] != entry:
+            raise here.wrong(f"{path} is no provision of {entry} in the edition of {edition.name}")
+        if path in found:
+            raise here.wrong(f"{path} stands twice; write one condition with any")
+        here = Place(f"{here.text} ({path})")
+        notes = row.get("unless", [])
+        found[path] = Tested(
+            path,
+            reader.condition(row.get("when"), here.at("when")),
+            tuple(_exclusion(note, reader, here.at("unless").at(at)) for at, note in enumerate(notes)),
+        )
+    if not found:
+        raise place.wrong("no provisions")
+    return tuple(found.values())
+
+
+def _exclusion(row: Mapping[str, Any], reader: Reader, place: Place) -> Exclusion:
+    place.only(row, ("note", "when"))
+    if not isinstance(row.get("note"), str):
+        raise place.wrong('the note says where it stands: note = "6A003, Note 1"')
+    return Exclusion(row["note"], reader.condition(row.get("when"), place.at("when")))
+
+
+class Reader:
+    """Reads conditions over the parameters of one file."""
+
+    def __init__(self, parameters: Mapping[str, Parameter], edition: Edition) -> None:
+        self._parameters: Final = parameters
+        self._edition: Final = edition
+
+    def condition(self, data: Any, place: Place) -> Condition:
+        """The condition written as ``data``.
+
+        Raises:
+            SheetError: no node of the language, or one that does not fit the parameter it names.
+        """
+        if not isinstance(data, dict):
+            raise place.wrong('a condition is a table such as { yes = "name" }')
+        readers: tuple[tuple[str, Callable[[dict[str, Any], Place], Condition]], ...] = (
+            ("all", lambda row, here: All(self._parts(row, "all", here))),
+            ("any", lambda row, here: Any_(self._parts(row, "any", here))),
+            ("no", self._no),
+            ("yes", self._yes),
+            ("quantity", self._quantity),
+            ("words", self._words),
+            ("of", self._at_least),
+            ("provision", self._provision),
+        )
+        chosen = [read for key, read in readers if key in data]
+        if len(chosen) != 1:
+            raise place.wrong(f"not one condition: {', '.join(map(str, data)) or 'nothing'}")
+        return chosen[0](data, place)
+
+    def _parts(self, data: dict[str, Any], key: str, place: Place) -> tuple[Condition, ...]:
+        rows = data[key]
+        place.only(data, (key, "at_least") if key == "of" else (key,))
+        if not isinstance(rows, list) or not rows:
+            raise place.wrong(f"{key} needs a list of conditions")
+        return tuple(self.condition(row, place.at(key).at(number)) for number, row in enumerate(rows))
+
+    def _no(self, data: dict[str, Any], place: Place) -> Condition:
+        place.only(data, ("no",))
+        return No(self.condition(data["no"], place.at("no")))
+
+    def _at_least(self, data: dict[str, Any], place: Place) -> Condition:
+        parts = self._parts(data, "of", place)
+        number = data.get("at_least")
+        if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= len(parts):
+            raise place.wrong(f"at_least must be a number from 1 to {len(parts)}")
+        return AtLeastOf(number, parts)
+
+    def _declared(self, name: Any, kind: Kind, place: Place) -> Parameter:
+        parameter = self._parameters.get(name) if isinstance(name, str) else None
+        if parameter is None:
+            raise place.wrong(f"the parameter {name} is not declared")
+        if parameter.kind is not kind:
+            raise place.wrong(f"{name} is declared as {parameter.kind}, and used as {kind}")
+        return parameter
+
+    def _yes(self, data: dict[str, Any], place: Place) -> Condition:
+        place.only(data, ("yes",))
+        return Yes(self._declared(data["yes"], Kind.YES_NO, place).name)
+
+    def _quantity(self, data: dict[str, Any], place: Place) -> Condition:
+        place.only(data, ("quantity", *COMPARATORS))
+        parameter = self._declared(data["quantity"], Kind.QUANTITY, place)
+        limits = [key for key in data if key in COMPARATORS]
+        if not limits:
+            raise place.wrong(f"a quantity needs one of {', '.join(COMPARATORS)}")
+        try:
+            rows = tuple(Limit(key, measure(str(data[key]), parameter.unit)) for key in limits)
+        except NotAQuantity as error:
+            raise place.wrong(f"{error} (the parameter is in {parameter.unit or 'pure numbers'})") from None
+        return Quantity(parameter.name, rows)
+
+    def _words(self, data: dict[str, Any], place: Place) -> Condition:
+        place.only(data, ("words", "one_of", "covered_by"))
+        parameter = self._declared(data["words"], Kind.WORDS, place)
+        kinds = [key for key in ("one_of", "covered_by") if key in data]
+        rows = data[kinds[0]] if len(kinds) == 1 else None
+        if not isinstance(rows, list) or not rows or not all(isinstance(row, str) for row in rows):
+            raise place.wrong("words need one_of or covered_by with a list of texts")
+        if kinds == ["one_of"]:
+            return OneOf(parameter.name, frozenset(map(normal_word, rows)), tuple(rows))
+        self._known(rows, place)
+        return CoveredBy(parameter.name, tuple(rows))
+
+    def _provision(self, data: dict[str, Any], place: Place) -> Condition:
+        place.only(data, ("provision",))
+        self._known([data["provision"]], place)
+        return Provision(data["provision"])
+
+    def _known(self, codes: list[str], place: Place) -> None:
+        unknown = [str(code) for code in codes if code not in self._edition.codes]
+        if unknown:
+            raise place.wrong(f"not in the edition of {self._edition.name}: {', '.join(unknown)}")

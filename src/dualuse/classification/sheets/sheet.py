@@ -1,0 +1,90 @@
+"""What a parameter sheet is, once read: parameters with their questions, and the tests of provisions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from dualuse.classification.sheets.conditions import All, Condition, No, some
+from dualuse.law.provision import Verification
+
+MEETS: Final = "meets."
+"""``meets.6A003.b.3``: the yes/no parameter of a provision that no sheet covers."""
+
+
+class Kind(StrEnum):
+    """What the value of a parameter is."""
+
+    YES_NO = "yes_no"
+    QUANTITY = "quantity"
+    WORDS = "words"
+    CODES = "codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its question for an engineer, and how its value is read.
+
+    ``unit``: that in which the Annex states the quantity; empty for a pure number. ``judgement``: it rests on what an
+    item was designed or is meant for; a person answers it, with reasons. ``about``: the code that the question names,
+    of a question that the engine asks (:data:`MEETS`).
+    """
+
+    name: str
+    kind: Kind
+    question: str
+    unit: str = ""
+    judgement: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A note that takes out what a provision would reach; ``note`` says where it stands."""
+
+    note: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """The tests of a provision: it is met when ``when`` holds and no exclusion does."""
+
+    path: str
+    when: Condition
+    unless: tuple[Exclusion, ...] = ()
+
+
+def own_tests(row: Tested) -> Condition:
+    """The tests of a provision with the notes of its entry: met, and not taken out."""
+    if not row.unless:
+        return row.when
+    return All((row.when, No(some(tuple(note.when for note in row.unless)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The tests of one entry in one edition of Annex I.
+
+    ``review``: ``reviewed`` where a person compared it with the text, else ``machine-read``.
+    """
+
+    entry: str
+    edition: str
+    review: str
+    reference: str
+    verification: Verification
+    parameters: Mapping[str, Parameter]
+    provisions: tuple[Tested, ...]
+    file: str
+
+
+def normal_word(text: str) -> str:
+    """A word without case, blanks and accents, and with plain hyphens: ``75‑44‑5`` is ``75-44-5``."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
+    return re.sub("[‐‑‒–—−]", "-", kept)

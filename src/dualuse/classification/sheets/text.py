@@ -1,0 +1,140 @@
+"""Examinations and the list of sheets as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dualuse.classification.sheets.listing import Listing
+from dualuse.classification.sheets.notes import general_notes
+from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
+from dualuse.law.control_list import title
+from dualuse.wording import N_, translate
+
+_VERDICTS: Final = {
+    "listed": N_("listed: at least one provision is met"),
+    "not_listed": N_("not listed here: every provision is settled, and none is met"),
+    "open": N_("open: what is missing is below"),
+}
+_REVIEWS: Final = {
+    "machine-read": N_("the tests were read from the Annex by a machine and reviewed by nobody yet"),
+    "reviewed": N_("the tests were compared with the Annex by a person"),
+    NO_SHEET: N_("there are no tests for this entry yet: a person answers for each provision"),
+}
+_STATES: Final = {
+    "official": N_("official text"),
+    "secondary": N_("secondary source"),
+    "unverified": N_("unverified"),
+}
+_TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
+_SHOWN_QUESTIONS: Final = 12
+
+
+def examination_text(found: Examination, language: str = "en") -> str:
+    """The examination as text: verdict, what carried it, what is missing, and how well the tests are known."""
+
+    def say(text: str, **params: object) -> str:
+        translated = translate(text, language)
+        return translated.format(**params) if params else translated
+
+    lines = [
+        f"{found.code}  {title(found.code, language) or ''}".rstrip(),
+        "  " + say(_VERDICTS[found.verdict]),
+    ]
+    lines += ["", *_met(found, language)] if found.met or found.brought_in_by else []
+    lines += ["", *_released(found, language)] if any(row.released_by for row in found.not_met) else []
+    if found.open:
+        held = [row for row in found.open if row.may_be_released_by]
+        for row in held:
+            text = N_("{code} is met, but may be released by: {notes}")
+            lines += [
+                "",
+                "  "
+                + say(
+                    text,
+                    code=row.path,
+                    notes="; ".join(translate(name, language) for name in row.may_be_released_by),
+                ),
+            ]
+    if found.questions:
+        lines += ["", "  " + say(N_("Missing, what settles most first:"))]
+        lines += _questions(found.questions, language)
+    if found.not_met:
+        paths = ", ".join(row.path for row in found.not_met)
+        lines += ["", "  " + say(N_("Not met: {codes}"), codes=paths)]
+    if found.without_reasons and found.verdict != "open":
+        text = N_("Judgements without a reason: {names}. A person gives one with each.")
+        lines += ["", "  " + say(text, names=", ".join(found.without_reasons))]
+    lines += [
+        "",
+        "  " + say(_REVIEWS[found.review]),
+        f"  {found.reference} · {say(_STATES[found.verification])}",
+    ]
+    note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
+    return "\n".join([*lines, "  " + say(note, edition=found.edition)])
+
+
+def _met(found: Examination, language: str) -> Iterator[str]:
+    for met in found.met:
+        yield "  " + translate(N_("{code} is met:"), language).format(code=met.path)
+        yield from _tests(met.tests, language)
+    for name in found.brought_in_by:
+        yield "  " + translate(N_("treated as listed by: {note}"), language).format(
+            note=_note(name, language)
+        )
+
+
+def _released(found: Examination, language: str) -> Iterator[str]:
+    for row in found.not_met:
+        if row.released_by:
+            text = translate(N_("{code} is released by: {notes}"), language)
+            yield "  " + text.format(
+                code=row.path, notes="; ".join(_note(name, language) for name in row.released_by)
+            )
+            yield from _tests(row.tests, language)
+
+
+def _note(name: str, language: str) -> str:
+    """The note with what it says in our words, where it is a general one; else its place."""
+    note = next((note for note in general_notes().notes if note.name == name), None)
+    named = translate(name, language)
+    return f"{named} ({translate(note.summary, language).rstrip('.')})" if note else named
+
+
+def _tests(tests: tuple[Test, ...], language: str) -> Iterator[str]:
+    """``    writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
+    for test in tests:
+        truth = translate(_TRUTHS[test.holds], language)
+        if test.requirement in ("yes", "met"):
+            yield f"    {test.subject}: {truth}"
+        else:
+            yield f"    {test.subject}: {test.given} ({test.requirement}: {truth})"
+
+
+def _questions(questions: tuple[Question, ...], language: str) -> Iterator[str]:
+    for question in questions[:_SHOWN_QUESTIONS]:
+        marks = [question.unit] if question.unit else []
+        if question.judgement:
+            marks.append(translate(N_("a person judges, with reasons"), language))
+        end = f"  [{'; '.join(marks)}]" if marks else ""
+        yield f"  ? {question.parameter}: {question.question}{end}"
+    if len(questions) > _SHOWN_QUESTIONS:
+        text = translate(N_("and {number} more questions; --json gives all"), language)
+        yield "    " + text.format(number=len(questions) - _SHOWN_QUESTIONS)
+
+
+def listing_text(found: Listing, language: str = "en") -> str:
+    """The list of sheets: one line each, and the sum."""
+    each = translate(
+        N_("{provisions} provisions, {parameters} parameters, {uncovered} left to a person · {review}"),
+        language,
+    )
+    lines = [
+        f"{row.entry}  "
+        + each.format(
+            provisions=row.provisions, parameters=row.parameters, uncovered=row.uncovered, review=row.review
+        )
+        for row in found.sheets
+    ]
+    total = translate(N_("{number} of the {entries} entries of Annex I have a sheet."), language)
+    return "\n".join([*lines, "", total.format(number=len(found.sheets), entries=found.entries)])

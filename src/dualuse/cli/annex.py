@@ -1,0 +1,94 @@
+"""``dualuse annex``: what changed between two editions of Annex I, and which products that touches."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, report, said, show_data, width
+from dualuse.wording import N_, render
+
+if TYPE_CHECKING:
+    from dualuse.classification.annex_change import AnnexDiff
+
+HELP: Final = N_("The text of Annex I: what changed between two editions.")
+
+app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+
+
+@app.callback()
+def root() -> None:
+    """Keeps ``diff`` a command of its own while it is the only one."""
+
+
+@app.command(
+    "diff",
+    help=said(
+        N_("Compare two editions: codes, numbers, words and notes; and which products the changes touch.")
+    ),
+)
+def diff(
+    earlier: Annotated[str, typer.Argument(help=said(N_("The earlier edition, such as 2022-01-07.")))],
+    later: Annotated[str, typer.Argument(help=said(N_("The later edition, such as 2025-11-15.")))],
+    language: Annotated[
+        str, typer.Option("--language", "-l", help=said(N_("Language of the texts compared, such as en.")))
+    ] = "en",
+    json: JsonOption = False,
+    products: Annotated[
+        str,
+        typer.Option(
+            "--products", help=said(N_("CSV with the columns id and entries: say whom a change touches."))
+        ),
+    ] = "",
+    library: Annotated[
+        bool, typer.Option("--library", help=said(N_("Say which products of the library a change touches.")))
+    ] = False,
+    workspace: WorkspaceOption = "",
+) -> None:
+    """Compare two editions."""
+    from dualuse.classification.annex_editions import edition_diff
+    from dualuse.classification.library import Library
+    from dualuse.classification.product_entries import ProductEntries, read_products, touched
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    try:
+        listed = read_products(Path(products)) if products else () if library else None
+        if library:
+            current = Library(workspace_at(workspace, home())).current().values()
+            listed = (*(listed or ()), *(ProductEntries(one.product, one.entries) for one in current))
+        found = edition_diff(earlier, later, language)
+    except InputError as error:
+        report(error.problems, DEFAULT_LANGUAGE, products)
+        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    touches = None if listed is None else [touched(change, listed) for change in found.changes]
+    if json:
+        show_data(_data(found, touches))
+        return
+    from dualuse.classification.annex_diff_text import annex_diff_text
+
+    typer.echo(annex_diff_text(found, DEFAULT_LANGUAGE, width(), touches), nl=False)
+
+
+def _data(found: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, Any]:
+    changes = [asdict(change) for change in found.changes]
+    for row, names in zip(changes, touches or (), strict=False):
+        row["products"] = names
+    return {
+        "earlier": found.earlier,
+        "later": found.later,
+        "language": found.language,
+        "basis": found.basis,
+        "limits": [
+            {"code": limit.code, "text": render(limit, DEFAULT_LANGUAGE), "params": dict(limit.params)}
+            for limit in found.limits
+        ],
+        "gaps": found.gaps,
+        "summary": found.summary(),
+        "changes": changes,
+    }

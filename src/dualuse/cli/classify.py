@@ -1,0 +1,80 @@
+"""``dualuse classify``: what is it? A text, or a file of products, and the entries of Annex I they may belong to."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    known_format,
+    report,
+    said,
+    spoken,
+    width,
+)
+from dualuse.wording import N_, translate
+
+HELP: Final = N_("Find the entries of Annex I that a product may belong to, from its description.")
+
+
+def command(
+    text: Annotated[str | None, typer.Argument(help=said(N_("What the product is, in your words.")))] = None,
+    file: Annotated[
+        str,
+        typer.Option(
+            "--file",
+            help=said(
+                N_(
+                    "Many products: .csv or .jsonl with id and description; - for JSON Lines on standard input."
+                )
+            ),
+        ),
+    ] = "",
+    form: Annotated[
+        str,
+        typer.Option("--format", help=said(N_("Format, if the file's name does not say it: jsonl or csv."))),
+    ] = "",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=said(N_("Where the answers go: .jsonl or .csv.")))
+    ] = "",
+    most: Annotated[
+        int, typer.Option("--most", min=1, max=50, help=said(N_("Entries per product, at most.")))
+    ] = 10,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Classify one text or a file."""
+    from dualuse.classification.search.command import OUTPUT_SUFFIXES, Way, classify_file, classify_one
+    from dualuse.contract.opening import known_suffix
+    from dualuse.contract.problems import InputError, MissingSourceError
+
+    language = spoken(language)
+    known_format(form or "jsonl", ("jsonl", "csv"), language)
+    if bool(file) == (text is not None):
+        fail(
+            translate(
+                N_("give the text of a product, or a file of them with --file, and not both."), language
+            )
+        )
+    way = Way(json, language, width(), most)
+    try:
+        if output:
+            if not file:
+                fail(translate(N_("--output goes with --file."), language))
+            known_suffix(output, OUTPUT_SUFFIXES)
+        code = classify_one(text, way) if text is not None else classify_file(file, form, output, way)
+    except MissingSourceError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(3) from None
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    except KeyboardInterrupt:
+        typer.echo("dualuse: " + translate(N_("stopped: what was answered before holds"), language), err=True)
+        raise typer.Exit(130) from None
+    raise typer.Exit(code)

@@ -1,0 +1,128 @@
+"""``dualuse examine``: an item against the tests of an entry of Annex I."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_
+
+HELP: Final = N_(
+    "Examine an item by the tests of an entry of Annex I: met, not met, or which questions are open."
+)
+
+
+def command(
+    code: Annotated[
+        str | None, typer.Argument(help=said(N_("An entry or provision, such as 6A203 or 6A203.a")))
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            "--sheet",
+            help=said(
+                N_("What is known of the item, name: value (.yaml, .toml, .json); - for standard input.")
+            ),
+        ),
+    ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set", help=said(N_("One value, such as recording_rate=30kHz. Repeatable; wins over the file."))
+        ),
+    ] = None,
+    list_sheets: Annotated[
+        bool, typer.Option("--list", help=said(N_("Show which entries have tests, and stop.")))
+    ] = False,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Examine an item, or list the sheets."""
+    from dualuse.classification.sheets import examine
+    from dualuse.classification.sheets.text import examination_text
+    from dualuse.contract.problems import InputError
+
+    language = spoken(language)
+    if list_sheets:
+        _show_list(json, language)
+        return
+    try:
+        if code is None:
+            raise _problem(
+                "code_missing",
+                N_("no entry or provision is named"),
+                N_("Name one, such as 6A203, or use --list"),
+            )
+        found = examine(code, {**_from_file(sheet), **_from_options(values or [])}, language=language)
+    except InputError as error:
+        report(error.problems, language, sheet or "")
+        raise typer.Exit(2) from None
+    if json:
+        show_data(found)
+    else:
+        typer.echo(examination_text(found, language))
+
+
+def _problem(code: str, what: str, remedy: str, **params: object) -> Exception:
+    """One problem of the command line, with the words that belong into its sentences."""
+    from dualuse.contract.problems import InputError, Problem
+    from dualuse.wording import Message
+
+    return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
+
+
+def _from_file(file: str | None) -> dict[str, Any]:
+    """The values in a file, or none where no file is given."""
+    from dualuse.contract.reading import read_file
+
+    if file is None:
+        return {}
+    documents = read_file(file, sys.stdin.buffer)
+    data = documents[0].data
+    if len(documents) != 1 or not isinstance(data, dict):
+        raise _problem(
+            "sheet_shape",
+            N_("{file} does not hold one group of values"),
+            N_("Write one line for each, such as recording_rate: 30 kHz"),
+            file=file,
+        )
+    return data
+
+
+def _from_options(values: list[str]) -> dict[str, Any]:
+    """``name=value`` of the command line; several words are written ``a; b``."""
+    found: dict[str, Any] = {}
+    for text in values:
+        name, mark, value = text.partition("=")
+        if not mark or not name.strip():
+            raise _problem(
+                "set_malformed",
+                N_("{text} is no value"),
+                N_("Write name=value, such as recording_rate=30kHz"),
+                text=text[:80],
+            )
+        parts = [part.strip() for part in value.split(";")]
+        found[name.strip()] = parts if len(parts) > 1 else parts[0]
+    return found
+
+
+def _show_list(json: bool, language: str) -> None:
+    from dualuse.classification.sheets.listing import listing
+    from dualuse.classification.sheets.text import listing_text
+
+    found = listing()
+    if json:
+        show_data(found)
+    else:
+        typer.echo(listing_text(found, language))

@@ -1,0 +1,82 @@
+"""``dualuse products add``: take a file of products into the library, and let the search propose entries for each."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.products.deciding import PersonOption
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_, grouped, translate
+
+HELP: Final = N_(
+    "Take products in (CSV or JSON Lines: id, description, cn_code), and propose entries for each."
+)
+VERDICT_NAMES: Final = {
+    "probably_listed": N_("probably listed"),
+    "unsure": N_("doubtful"),
+    "probably_not_listed": N_("probably not listed"),
+}
+
+
+def command(
+    file: Annotated[str, typer.Argument(help=said(N_("The file, or - for standard input.")))],
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Read, classify with progress, remember, tell the counts."""
+    from dualuse.classification.library.batch import take_in
+    from dualuse.contract.problems import InputError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    if not person.strip():
+        fail(translate(N_("name the person: --person, or DUALUSE_PERSON"), language))
+    try:
+        folder = workspace_at(workspace, home())
+        told = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    if told.problems:
+        report(told.problems, language, file)
+    if json:
+        show_data(
+            {"products": told.products, "verdicts": dict(told.verdicts), "bad_rows": len(told.problems)}
+        )
+    else:
+        _say(told.products, told.verdicts, language)
+    if told.problems:
+        raise typer.Exit(2)
+
+
+def _progress(done: int, language: str) -> None:
+    if sys.stderr.isatty() and done % 500 == 0:
+        text = translate(N_("products looked at: {number}"), language).format(number=grouped(done, language))
+        print(f"\r{text}", end="", file=sys.stderr, flush=True)
+
+
+def _say(products: int, verdicts: Counter[str], language: str) -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+    text = translate(N_("Products taken in: {number}. Proposals, not classifications:"), language)
+    typer.echo(text.format(number=grouped(products, language)))
+    for verdict, name in VERDICT_NAMES.items():
+        typer.echo(f"{grouped(verdicts[verdict], language):>9}  {translate(name, language)}")
+    typer.echo(translate(N_("What waits for a person: dualuse products worklist"), language))

@@ -1,0 +1,195 @@
+"""``dualuse products decide`` and ``ruling``: a person's classification, and an authority's, which goes before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, report, said, spoken
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.classification.library import Evidence, RuledOut
+    from dualuse.classification.library.model import Standing
+
+HELP: Final = N_("Record a classification: the entries, why, on what evidence, and what was ruled out.")
+RULING_HELP: Final = N_(
+    "Record an authority's ruling on a product: it goes before classifications of the house."
+)
+
+PersonOption = Annotated[
+    str, typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who decides (or DUALUSE_PERSON).")))
+]
+ProductArgument = Annotated[str, typer.Argument(metavar="PRODUCT", help=said(N_("The id of the product.")))]
+EntriesOption = Annotated[
+    str, typer.Option("--entries", help=said(N_("Codes of Annex I, several apart by commas.")))
+]
+NotListedOption = Annotated[bool, typer.Option("--not-listed", help=said(N_("Classified, and in no entry.")))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=said(N_("Why.")))]
+EvidenceOption = Annotated[
+    list[str] | None,
+    typer.Option("--evidence", help=said(N_("A file, which is copied, or an address. Repeatable."))),
+]
+QuoteOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--quote",
+        help=said(N_("What a document says: DOCUMENT; PLACE; WORDS (a page or section). Repeatable.")),
+    ),
+]
+RuledOutOption = Annotated[
+    list[str] | None,
+    typer.Option("--ruled-out", help=said(N_("An entry that it is not, and why: CODE=REASON. Repeatable."))),
+]
+ReviewOption = Annotated[
+    str, typer.Option("--review-by", help=said(N_("The day by which to look at it again: 2027-11-26.")))
+]
+
+
+def command(
+    product: ProductArgument,
+    entries: EntriesOption = "",
+    not_listed: NotListedOption = False,
+    person: PersonOption = "",
+    reason: ReasonOption = "",
+    evidence: EvidenceOption = None,
+    quote: QuoteOption = None,
+    ruled_out: RuledOutOption = None,
+    review_by: ReviewOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a classification of the house."""
+    _record(
+        "own", product, entries, not_listed, person, reason, evidence, quote, ruled_out, review_by, "", "", workspace, language
+    )  # fmt: skip
+
+
+def ruling(
+    product: ProductArgument,
+    authority: Annotated[
+        str, typer.Option("--authority", help=said(N_("The State whose authority ruled: DE.")))
+    ],
+    reference: Annotated[str, typer.Option("--reference", help=said(N_("The number of its paper.")))],
+    entries: EntriesOption = "",
+    not_listed: NotListedOption = False,
+    person: PersonOption = "",
+    reason: ReasonOption = "",
+    evidence: EvidenceOption = None,
+    quote: QuoteOption = None,
+    ruled_out: RuledOutOption = None,
+    review_by: ReviewOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a ruling."""
+    _record(
+        "ruling", product, entries, not_listed, person, reason, evidence, quote, ruled_out, review_by, authority,
+        reference, workspace, language,
+    )  # fmt: skip
+
+
+def _record(
+    standing: Standing,
+    product: str,
+    entries: str,
+    not_listed: bool,
+    person: str,
+    reason: str,
+    evidence: list[str] | None,
+    quote: list[str] | None,
+    ruled_out: list[str] | None,
+    review_by: str,
+    authority: str,
+    reference: str,
+    workspace: str,
+    language: str,
+) -> None:
+    from dualuse.classification.library import Decided, Evidence, Library
+    from dualuse.contract.problems import InputError
+    from dualuse.law.control_list import edition_record, normal_code
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    codes = [one.strip() for one in entries.split(",") if one.strip()]
+    if bool(codes) == not_listed:
+        fail(translate(N_("give the entries, or --not-listed"), language))
+    links = [Evidence(one, link=one) for one in evidence or () if "://" in one]
+    files = [Path(one) for one in evidence or () if "://" not in one]
+    try:
+        library = Library(workspace_at(workspace, home()))
+        known = library.products().get(product)
+        if known is None:
+            fail(
+                translate(
+                    N_("there is no product {id} in the library: dualuse products add FILE"), language
+                ).format(id=product)
+            )
+        decided = library.decide(
+            Decided(
+                product=product,
+                description=known.description,
+                entries=tuple(normal_code(one) or one for one in codes),
+                standing=standing,
+                person=person,
+                reason=reason,
+                edition=edition_record(date.today()).name,
+                evidence=(*links, *_quotes(quote or [], language)),
+                ruled_out=_ruled_out(ruled_out or [], language),
+                review_by=_day(review_by, language),
+                authority=authority,
+                reference=reference,
+            ),
+            files,
+        )
+    except InputError as error:
+        report(error.problems, language, product)
+        raise typer.Exit(2) from None
+    text = translate(N_("Recorded as number {number}: {product}, {entries}."), language)
+    listed = ", ".join(decided.entries) or translate(N_("not listed"), language)
+    typer.echo(text.format(number=decided.number, product=product, entries=listed))
+
+
+def _quotes(stated: list[str], language: str) -> list[Evidence]:
+    from dualuse.classification.library import Evidence
+
+    found = []
+    for one in stated:
+        parts = [part.strip() for part in one.split(";", 2)]
+        if len(parts) < 3 or not all(parts):
+            fail(
+                translate(N_("write a quote as DOCUMENT; PLACE; WORDS: {text}"), language).format(
+                    text=one[:80]
+                )
+            )
+        found.append(Evidence(*parts))
+    return found
+
+
+def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
+    from dualuse.classification.library import RuledOut
+    from dualuse.law.control_list import normal_code
+
+    found = []
+    for one in stated:
+        code, _, why = one.partition("=")
+        if not code.strip() or not why.strip():
+            fail(
+                translate(N_("write what is ruled out as CODE=REASON: {text}"), language).format(
+                    text=one[:80]
+                )
+            )
+        found.append(RuledOut(normal_code(code.strip()) or code.strip(), why.strip()))
+    return tuple(found)
+
+
+def _day(stated: str, language: str) -> date | None:
+    try:
+        return date.fromisoformat(stated) if stated else None
+    except ValueError:
+        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=stated))

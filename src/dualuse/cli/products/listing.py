@@ -1,0 +1,175 @@
+"""``dualuse products worklist`` and ``show``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.products.deciding import ProductArgument
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_, grouped, translate
+
+if TYPE_CHECKING:
+    from dualuse.classification.library.model import Decided
+    from dualuse.classification.library.worklist import Task
+
+WORKLIST_HELP: Final = N_(
+    "What waits for a person, the most pressing first: not classified, doubtful, changed, due for review."
+)
+SHOW_HELP: Final = N_("A product: how it is classified, by whom, on what evidence, and what was before.")
+WHY_NAMES: Final = {
+    "likely": N_("not classified; probably listed"),
+    "doubtful": N_("not classified; doubtful"),
+    "not_proposed": N_("not classified; not looked at"),
+    "unlikely": N_("not classified; probably not listed"),
+    "description_changed": N_("its description changed since it was classified"),
+    "edition_changed": N_("Annex I changed in its entries since it was classified"),
+    "review_due": N_("due for review"),
+}
+
+
+def worklist_command(
+    most: Annotated[int, typer.Option("--most", help=said(N_("So many lines at most.")))] = 20,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show the worklist."""
+    from dualuse.classification.library.batch import open_tasks
+    from dualuse.contract.problems import InputError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    try:
+        tasks = open_tasks(workspace_at(workspace, home()), date.today(), home())
+    except InputError as error:
+        report(error.problems, language, "library")
+        raise typer.Exit(2) from None
+    if json:
+        for task in tasks:
+            show_data(_task_data(task.task, task.hints))
+        return
+    if not tasks:
+        typer.echo(translate(N_("Nothing waits for a person."), language))
+        return
+    for shown in tasks[: max(most, 0)]:
+        for line in _task_lines(shown.task, shown.hints, language):
+            typer.echo(line)
+    if len(tasks) > most:
+        text = translate(N_("and {number} more"), language)
+        typer.echo(text.format(number=grouped(len(tasks) - most, language)))
+
+
+def _task_data(task: Task, hints: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "product": task.product.id,
+        "description": task.product.description,
+        "why": task.why,
+        "candidates": list(task.candidates),
+        "likelihood": task.likelihood,
+        "cn_hint": list(hints),
+        "decided": task.decided.data() if task.decided else None,
+    }
+
+
+def _task_lines(task: Task, hints: tuple[str, ...], language: str) -> list[str]:
+    lines = [
+        f"{task.product.id}  {task.product.description[:90]}",
+        f"    {translate(WHY_NAMES[task.why], language)}",
+    ]
+    if task.candidates:
+        lines.append(
+            "    " + translate(N_("think of: {entries}"), language).format(entries=", ".join(task.candidates))
+        )
+    if hints:
+        text = translate(N_("beside its CN code stand (a hint): {entries}"), language)
+        lines.append("    " + text.format(entries=", ".join(hints)))
+    if task.decided:
+        text = translate(N_("classified: {entries}, {day}, {person}"), language)
+        lines.append(
+            "    "
+            + text.format(
+                entries=_entries(task.decided, language),
+                day=task.decided.time[:10],
+                person=task.decided.person,
+            )
+        )
+    return lines
+
+
+def _entries(decided: Decided, language: str) -> str:
+    return ", ".join(decided.entries) or translate(N_("not listed"), language)
+
+
+def show(
+    product: ProductArgument,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show a product with its history."""
+    from dualuse.classification.library import Library
+    from dualuse.contract.problems import InputError
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    try:
+        library = Library(workspace_at(workspace, home()))
+        known = library.products().get(product)
+        history = list(library.history(product))
+        current = library.current().get(product)
+    except InputError as error:
+        report(error.problems, language, product)
+        raise typer.Exit(2) from None
+    if known is None:
+        text = translate(N_("there is no product {id} in the library: dualuse products add FILE"), language)
+        fail(text.format(id=product))
+    if json:
+        data = {"product": product, "description": known.description, "cn_code": known.cn_code}
+        show_data(
+            {
+                **data,
+                "current": current.data() if current else None,
+                "history": [one.data() for one in history],
+            }
+        )
+        return
+    typer.echo(f"{product}  {known.description}")
+    if current is None:
+        typer.echo("  " + translate(N_("not classified"), language))
+    for one in reversed(history):
+        mark = "→" if current and one.number == current.number else " "
+        for line in _decided_lines(one, language):
+            typer.echo(f"{mark} {line}")
+            mark = " "
+
+
+def _decided_lines(one: Decided, language: str) -> list[str]:
+    whose = translate(N_("ruling of {authority}, {reference}"), language).format(authority=one.authority, reference=one.reference) if one.standing == "ruling" else one.person  # fmt: skip
+    lines = [f"{_entries(one, language)}  ·  {whose}  ·  {one.time[:10]}  ·  Annex I {one.edition}"]
+    if one.reason:
+        lines.append(f"  {one.reason}")
+    for evidence in one.evidence:
+        said_ = f": “{evidence.quote}”" if evidence.quote else ""
+        lines.append(f"  {evidence.document}{f', {evidence.place}' if evidence.place else ''}{said_}")
+    refused = translate(N_("not {entry}: {reason}"), language)
+    lines += ["  " + refused.format(entry=out.entry, reason=out.reason) for out in one.ruled_out]
+    if one.review_by:
+        lines.append(
+            "  " + translate(N_("to be looked at again by {day}"), language).format(day=one.review_by)
+        )
+    return lines

@@ -1,0 +1,18 @@
+"""``dualuse sources``: official texts that are read once and kept on this machine."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import typer
+
+from dualuse.cli.sources import annex, correlation
+from dualuse.cli.terminal import said
+from dualuse.wording import N_
+
+HELP: Final = N_("Official texts kept on this machine: read them from their files, see which there are.")
+
+app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+
+app.command("annex", help=said(annex.HELP))(annex.command)
+app.command("correlation", help=said(correlation.HELP))(correlation.command)

@@ -1,0 +1,149 @@
+"""``dualuse sources annex``: read the text of an edition of Annex I from a file, or list those installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, said, show_data
+from dualuse.wording import N_
+
+if TYPE_CHECKING:
+    from dualuse.sources.annex.reading import PathDifferences
+    from dualuse.sources.annex.store import Installed, Stored
+    from dualuse.sources.annex.xhtml import Reading
+
+HELP: Final = N_(
+    "Read the text of Annex I from a file of EUR-Lex, or an edition file; --list shows what is installed."
+)
+_SHOWN_PATHS: Final = 12
+
+
+def command(
+    file: Annotated[
+        str, typer.Argument(help=said(N_("XHTML of EUR-Lex or Cellar, or an edition file.")))
+    ] = "",
+    language: Annotated[
+        str,
+        typer.Option("--language", "-l", help=said(N_("Language of the text in the file: en, de or fr."))),
+    ] = "en",
+    edition: Annotated[
+        str,
+        typer.Option("--edition", help=said(N_("The day it is in force from, if the file does not say it."))),
+    ] = "",
+    listing: Annotated[
+        bool, typer.Option("--list", help=said(N_("List the texts that are installed.")))
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Install the text of an edition, and tell how it compares with the outline of that edition."""
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.annex.reading import read_annex
+    from dualuse.sources.annex.store import store
+
+    if listing:
+        _list(json)
+        return
+    if not file:
+        fail(said(N_("no file is named. Name one, or use --list.")))
+    try:
+        reading = read_annex(Path(file), language, edition)
+        differences = _differences(reading)
+        stored = store(reading.text)
+    except InputError as error:
+        report(error.problems, DEFAULT_LANGUAGE, file)
+        raise typer.Exit(2) from None
+    if json:
+        show_data(_data(reading, differences, stored))
+        return
+    for line in _told(reading, differences, stored):
+        typer.echo(line)
+
+
+def _list(json: bool) -> None:
+    from dualuse.sources.annex.store import installed
+
+    rows = installed()
+    if json:
+        show_data([_row(row) for row in rows])
+        return
+    if not rows:
+        typer.echo(said(N_("No text of Annex I is installed. Read one with dualuse sources annex FILE.")))
+    for row in rows:
+        text = said(N_("{edition}  {language}  {lines} lines, read {day}, SHA-256 {checksum}…  {source}"))
+        typer.echo(text.format(**_row(row) | {"day": row.read_at[:10], "checksum": row.checksum[:12]}))
+
+
+def _row(row: Installed) -> dict[str, Any]:
+    names = ("edition", "language", "celex", "source", "checksum", "read_at", "reader_version", "lines")
+    return {name: getattr(row, name) for name in names}
+
+
+def _differences(reading: Reading) -> PathDifferences | None:
+    """How the provisions compare with the outline of the edition; ``None`` where that is not at hand."""
+    from dualuse.law.control_list import edition_records, outline
+    from dualuse.sources.annex.reading import path_differences
+
+    record = next((row for row in edition_records() if row.name == reading.text.edition), None)
+    known = outline(record) if record is not None else None
+    return None if known is None else path_differences(reading.text, known.codes)
+
+
+def _data(reading: Reading, differences: PathDifferences | None, stored: Stored) -> dict[str, Any]:
+    text = reading.text
+    return {
+        "edition": text.edition,
+        "language": text.language,
+        "checksum": text.checksum,
+        "lines": len(text.lines),
+        "unchanged": stored.unchanged,
+        "replaced": stored.former,
+        "outline": None
+        if differences is None
+        else {"only_in_text": differences.unknown, "only_in_outline": differences.missing},
+        "formulas": reading.formulas,
+        "doubtful": reading.doubtful,
+    }
+
+
+def _told(reading: Reading, differences: PathDifferences | None, stored: Stored) -> list[str]:
+    text = reading.text
+    entries = len({line.entry for line in text.lines if line.entry})
+    what = (
+        N_("Annex I of {edition} ({language}) was installed already; nothing changed.")
+        if stored.unchanged
+        else N_("Annex I of {edition} ({language}) installed: {entries} entries, {lines} lines.")
+    )
+    told = [
+        said(what).format(
+            edition=text.edition, language=text.language, entries=entries, lines=len(text.lines)
+        )
+    ]
+    if stored.former:
+        kept = said(N_("The text in its place, SHA-256 {checksum}…, is kept beside it."))
+        told.append(kept.format(checksum=stored.former[:12]))
+    if differences is None:
+        told.append(said(N_("There is no outline of this edition here: its paths could not be compared.")))
+    elif not differences:
+        told.append(said(N_("All paths are those of the outline of this edition.")))
+    else:
+        told.extend(
+            _paths(N_("{number} paths are not in the outline of this edition: {paths}"), differences.unknown)
+        )
+        told.extend(
+            _paths(N_("{number} paths of the outline are not in the text: {paths}"), differences.missing)
+        )
+    told.extend(_paths(N_("{number} paths were placed by their marks alone: {paths}"), reading.doubtful))
+    if reading.formulas:
+        left = said(N_("{number} images, which formulas are, stand as [formula]."))
+        told.append(left.format(number=reading.formulas))
+    return told
+
+
+def _paths(text: str, paths: tuple[str, ...]) -> list[str]:
+    if not paths:
+        return []
+    shown = ", ".join(paths[:_SHOWN_PATHS]) + (" …" if len(paths) > _SHOWN_PATHS else "")
+    return [said(text).format(number=len(paths), paths=shown)]

@@ -1,0 +1,105 @@
+"""``dualuse sources correlation``: read the Commission's table of customs codes and entries, or look a code up in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_, grouped, translate
+
+HELP: Final = N_(
+    "Read the Commission's correlation of customs codes and entries; --look CODE gives the entries to think of."
+)
+NAMES: Final = {
+    "no_cn_code": N_("rows without a CN code of eight digits"),
+    "no_entry": N_("rows without an entry"),
+    "neither": N_("rows with neither: heads and remarks"),
+}
+
+
+def command(
+    file: Annotated[str, typer.Argument(help=said(N_("The table: .csv or .xlsx.")))] = "",
+    look: Annotated[str, typer.Option("--look", help=said(N_("A CN code: four, six or eight digits.")))] = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Read and keep the table, or look a code up."""
+    from dualuse.contract.problems import InputError
+    from dualuse.sources.correlation.table import load, read_correlation, store
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    if bool(file) == bool(look):
+        fail(translate(N_("name a file, or a code with --look"), language))
+    if look:
+        _look(look, json, language)
+        return
+    try:
+        found = read_correlation(Path(file))
+        store(found.table, home())
+    except InputError as error:
+        report(error.problems, language, file)
+        raise typer.Exit(2) from None
+    except OSError as error:
+        text = translate(N_("{file} cannot be read or written: {why}"), language)
+        fail(text.format(file=error.filename or file, why=error.strerror))
+    if json:
+        show_data(
+            {
+                "lines": found.lines,
+                "pairs": len(found.table.rows),
+                "left_out": dict(found.left_out),
+                "checksum": found.table.checksum,
+            }
+        )
+        return
+    text = translate(N_("{pairs} pairs of CN code and entry, from {lines} rows"), language)
+    typer.echo(
+        text.format(pairs=grouped(len(found.table.rows), language), lines=grouped(found.lines, language))
+    )
+    for reason, number in sorted(found.left_out.items()):
+        typer.echo(f"{grouped(number, language):>9}  {translate(NAMES[reason], language)}")
+    assert load(home()) is not None
+
+
+def _look(code: str, json: bool, language: str) -> None:
+    from dualuse.law.control_list import title
+    from dualuse.sources.correlation.table import load
+    from dualuse.sources.home import home
+
+    table = load(home())
+    if table is None:
+        fail(
+            translate(N_("no correlation table is installed: dualuse sources correlation FILE"), language), 3
+        )
+    entries = table.entries(code)
+    if json:
+        show_data(
+            {"cn_code": code, "entries": list(entries), "source": table.source, "checksum": table.checksum}
+        )
+        return
+    if not entries:
+        typer.echo(
+            translate(
+                N_(
+                    "The table names no entry beside {code}. That says nothing: goods of any code can be listed."
+                ),
+                language,
+            ).format(code=code)
+        )
+        return
+    typer.echo(translate(N_("A hint where to look, never a classification:"), language))
+    for entry in entries:
+        typer.echo(f"  {entry}  {title(entry, language) or title(entry[:5], language) or ''}".rstrip())

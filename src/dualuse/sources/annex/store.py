@@ -1,0 +1,188 @@
+"""Where imported editions lie: ``DUALUSE_HOME/annex/<edition>/<language>.jsonl``, whole or not at all.
+
+A file is an edition file whose header is also its manifest: the checksum of what was read, when, and by which version
+of the reader. Text and manifest are one file, so that no interruption can part them. A text that is replaced by another
+of the same edition stays beside it under its checksum: what was answered from it can still be looked up.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.contract.problems import InputError, MissingSourceError, Problem
+from dualuse.sources.annex.edition_file import (
+    edition_bytes,
+    is_edition_name,
+    is_language,
+    read_edition_file,
+)
+from dualuse.sources.annex.text import AnnexText
+from dualuse.sources.home import home
+from dualuse.wording import N_, Message
+
+ANNEX: Final = "annex"
+READER_VERSION: Final = "1"
+"""Raised when a reader gives other lines for the same file: what is installed is then read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """What is known of an installed text without reading it. ``read_at``: UTC; ``lines``: how many it has."""
+
+    edition: str
+    language: str
+    celex: str
+    source: str
+    checksum: str
+    read_at: str
+    reader_version: str
+    lines: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What :func:`store` did. ``former``: the checksum of the text that was in its place, if another."""
+
+    path: Path
+    unchanged: bool
+    former: str = ""
+
+
+def store(text: AnnexText) -> Stored:
+    """Install ``text``. The same file read by the same version of the reader changes nothing.
+
+    Raises:
+        InputError: it cannot be written; what was installed is untouched.
+    """
+    folder = home() / ANNEX / text.edition
+    path = folder / f"{text.language}.jsonl"
+    found = _manifest(path)
+    same = found is not None and found.checksum == text.checksum and found.reader_version == READER_VERSION
+    if found is not None and same and _is_whole(path):
+        return Stored(path, unchanged=True)
+    manifest = {
+        "checksum": text.checksum,
+        "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "reader_version": READER_VERSION,
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _clear(folder)
+        if found is not None and not same:
+            _keep(path, found)
+        _replace(path, edition_bytes(text, manifest))
+    except OSError as error:
+        raise InputError([_unwritable(path, error)]) from None
+    return Stored(path, unchanged=False, former=found.checksum if found is not None and not same else "")
+
+
+def installed() -> list[Installed]:
+    """The texts that are installed, the oldest edition first."""
+    root = home() / ANNEX
+    found: list[Installed] = []
+    for folder in sorted(root.iterdir()) if root.is_dir() else ():
+        if is_edition_name(folder.name):
+            rows = (_manifest(path) for path in sorted(folder.glob("??.jsonl")) if is_language(path.stem))
+            found.extend(row for row in rows if row is not None)
+    return found
+
+
+def load(edition: str | None = None, language: str = "en") -> AnnexText | None:
+    """The text of an edition, or of the newest that is installed in ``language``; ``None`` where there is none.
+
+    Raises:
+        MissingSourceError: the installed file is damaged.
+    """
+    if not is_language(language) or (edition is not None and not is_edition_name(edition)):
+        return None
+    root = home() / ANNEX
+    if edition is None:
+        names = (path.parent.name for path in root.glob(f"*/{language}.jsonl"))
+        edition = max(filter(is_edition_name, names), default=None)
+    if edition is None:
+        return None
+    path = root / edition / f"{language}.jsonl"
+    if not path.is_file():
+        return None
+    try:
+        return read_edition_file(path)
+    except InputError as error:
+        raise _damaged(path, error) from None
+
+
+def _manifest(path: Path) -> Installed | None:
+    """The header of an installed file, or ``None`` where there is none that can be read."""
+    try:
+        with path.open("rb") as stream:
+            row: dict[str, Any] = json.loads(stream.readline(65_536))
+        names = ("edition", "language", "celex", "source", "checksum", "read_at", "reader_version")
+        return Installed(**{name: str(row[name]) for name in names}, lines=int(row["lines"]), path=path)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        read_edition_file(path)
+    except InputError:
+        return False
+    return True
+
+
+def _keep(path: Path, found: Installed) -> None:
+    """Leave the text that is about to be replaced beside it; what is already there is the same one."""
+    kept = path.with_name(f"{path.stem}.{found.checksum[:12]}.{found.reader_version}.jsonl")
+    if kept.exists():
+        return
+    try:
+        os.link(path, kept)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, kept.with_suffix(".part"))
+        os.replace(kept.with_suffix(".part"), kept)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a process that was killed has left unfinished; what is younger than an hour may be under way."""
+    for part in folder.glob(".*.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > 3600:
+                part.unlink()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    reason = {"reason": error.strerror or str(error)}
+    return Problem(
+        Message("file_unwritable", N_("the file cannot be written ({reason})"), reason),
+        Message("remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")),
+        file=str(path),
+    )
+
+
+def _damaged(path: Path, error: InputError) -> MissingSourceError:
+    what = Message("annex_damaged", N_("the installed text of Annex I is damaged"))
+    remedy = Message("remedy.annex_damaged", N_("Read its file again with dualuse sources annex"))
+    return MissingSourceError([Problem(what, remedy, file=str(path), line=error.problems[0].line)])

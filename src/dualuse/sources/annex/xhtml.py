@@ -1,0 +1,133 @@
+"""The text of Annex I from the XHTML that EUR-Lex and Cellar publish: the consolidated Regulation, or an act of its amendment.
+
+Unverified: written after what public readers of such pages say of their form (``docs/annex.md`` names what is relied
+on); no page of Annex I itself could be fetched where this was written. So what was found is to be compared with the
+outline of the edition, which ``dualuse sources annex`` does, and differences are told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from dualuse.contract.opening import problem_at
+from dualuse.contract.problems import InputError
+from dualuse.sources.annex.edition_file import content_of, is_edition_name
+from dualuse.sources.annex.text import AnnexText
+from dualuse.sources.annex.words import languages, words
+from dualuse.sources.annex.xhtml_lines import LinesReader
+from dualuse.sources.annex.xhtml_tree import classes_of, not_the_annex, parsed, tag_of, words_of
+from dualuse.wording import N_
+
+_REFERENCE: Final = re.compile(r"(0\d{4}[A-Z]\d{4})\s*[—–-]\s*([A-Z]{2})\s*[—–-]\s*(\d{2})\.(\d{2})\.(\d{4})")
+_REGULATION: Final = "02021R0821"
+_TITLES: Final = frozenset({"title-annex-1", "oj-doc-ti", "doc-ti"})
+_LEAST_ENTRIES: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read, and what of it is not certain. ``formulas``: images left out; ``doubtful``: paths placed by guess."""
+
+    text: AnnexText
+    formulas: int
+    doubtful: tuple[str, ...] = field(default=())
+
+
+def read_xhtml(path: Path, language: str = "en", edition: str = "", content: bytes | None = None) -> Reading:
+    """The text of Annex I in a page. ``edition``: its day, where the page does not say it; ``content``: its bytes.
+
+    Raises:
+        InputError: it cannot be read, is cut short, is another document, or its day or language is another or not known.
+    """
+    if language not in languages():
+        raise problem_at(
+            "annex_language",
+            N_("the text cannot be read in the language {language}"),
+            N_("Use one of: {languages}, or write an edition file (docs/annex.md)"),
+            str(path),
+            language=language,
+            languages=languages(),
+        )
+    content = content_of(path) if content is None else content
+    root = parsed(content, path)
+    celex, edition = _identity(root, path, language, edition)
+    reader = LinesReader(words(language))
+    annex = _annex(root, language)
+    for element in annex:
+        reader.read(element)
+    lines = reader.lines()
+    if len({line.entry for line in lines if line.entry}) < _LEAST_ENTRIES:
+        raise not_the_annex(path)
+    text = AnnexText(
+        edition, language, celex, _source(celex, path), hashlib.sha256(content).hexdigest(), lines
+    )
+    formulas = sum(1 for element in annex for inner in element.iter() if tag_of(inner) == "img")
+    return Reading(text, formulas, tuple(reader.doubtful))
+
+
+def _source(celex: str, path: Path) -> str:
+    return f"http://publications.europa.eu/resource/celex/{celex}" if celex else path.name
+
+
+def _identity(root: Element, path: Path, language: str, edition: str) -> tuple[str, str]:
+    """CELEX number and day: those that a consolidated text states, or the day given."""
+    head = next((words_of(p) for p in root.iter() if tag_of(p) == "p" and "reference" in classes_of(p)), "")
+    found = _REFERENCE.search(head)
+    if found is None:
+        if not any("2021/821" in part for part in root.itertext()):
+            raise not_the_annex(path)
+        if not is_edition_name(edition):
+            raise problem_at(
+                "annex_no_day",
+                N_("the file does not say from which day it is in force"),
+                N_("Say it with --edition, such as --edition 2025-11-15"),
+                str(path),
+            )
+        return "", edition
+    act, spoken, day, month, year = found.groups()
+    if act != _REGULATION:
+        raise not_the_annex(path)
+    stated = f"{year}-{month}-{day}"
+    if spoken.lower() != language or (edition and edition != stated):
+        raise _contradiction(path, spoken.lower(), stated)
+    return f"{_REGULATION}-{year}{month}{day}", stated
+
+
+def _contradiction(path: Path, language: str, edition: str) -> InputError:
+    return problem_at(
+        "annex_contradiction",
+        N_("the file says that it is the edition of {edition} in the language {language}"),
+        N_("Leave out --edition, and say --language {language}"),
+        str(path),
+        edition=edition,
+        language=language,
+    )
+
+
+def _annex(root: Element, language: str) -> list[Element]:
+    """The blocks of Annex I: its own box, or all between its title and that of the next annex."""
+    for element in root.iter():
+        if element.get("id", "").lower() == "anx_i":
+            return list(element)
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for element in root.iter():
+        if _is_title(element) and words(language).annex.match(words_of(element)):
+            siblings = list(parents[element])
+            after = siblings[siblings.index(element) + 1 :]
+            end = next((at for at, block in enumerate(after) if _ends(block)), len(after))
+            return after[:end]
+    return [element for element in root.iter() if tag_of(element) == "body"][:1]
+
+
+def _is_title(element: Element) -> bool:
+    return bool(classes_of(element) & _TITLES)
+
+
+def _ends(block: Element) -> bool:
+    """Whether a block begins the next annex, or the footnotes under them all."""
+    return "title-annex-1" in classes_of(block) or block.get("id", "").lower().startswith("anx_")

@@ -1,0 +1,134 @@
+"""``classify``: from free text to entries of Annex I, over the outline alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse.classification.search import classify, classify_all
+from dualuse.classification.search.classifier import Classifier
+from dualuse.classification.search.classifying import answer
+from dualuse.law.control_list import outline
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("IMSI catcher for LTE networks", "5A001"),
+        ("IMSI-Catcher zur Handyortung", "5A001"),
+        ("valise d'interception de téléphones mobiles", "5A001"),
+        ("thermal imaging camera", "6A003"),
+        ("Wärmebildkamera mit Mikrobolometer", "6A003"),
+        ("caméra thermique", "6A003"),
+        ("frequency inverters (VFD) for centrifuge motors", "3A225"),
+        ("Frequenzumrichter 800 Hz", "3A225"),
+        ("masque à gaz NRBC", "1A004"),
+        ("carbon fiber tow", "1C010"),
+        ("carbon fibre tow", "1C010"),
+        ("drone with 2 h endurance", "9A012"),
+        ("Trojan command-and-control server software", "4D004"),
+    ],
+)
+def test_names_of_trade_lead_to_the_entry(text: str, entry: str) -> None:
+    assert entry in [one.entry for one in classify(text).candidates[:2]]
+
+
+def test_software_and_equipment_are_told_apart_by_the_name_of_the_thing() -> None:
+    software = classify("Encryption software for a storage system")
+    goods = classify("Storage system with encryption software")
+    assert software.candidates[0].entry == "5D002"
+    assert goods.candidates[0].entry == "5A002"
+
+
+def test_an_answer_says_what_carried_it() -> None:
+    best = classify("IMSI catcher collecting subscriber identifiers").candidates[0]
+    assert best.entry == "5A001"
+    assert best.provision.startswith("5A001.f")
+    named = next(one for one in best.because if one.code == "named")
+    assert named.params["said"] == "IMSI catcher"
+    assert named.params["code"] == "5A001.f"
+    assert any(one.code == "words" for one in best.because)
+
+
+def test_candidates_are_entries_of_the_annex_best_first_without_repeats() -> None:
+    edition = outline()
+    assert edition is not None
+    found = classify("turbomolecular vacuum pump for uranium enrichment").candidates
+    entries = [one.entry for one in found]
+    assert set(entries) <= set(edition.entry_codes)
+    assert len(set(entries)) == len(entries) == 10
+    scores = [one.score for one in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 <= score <= 1 for score in scores)
+    assert all(one.provision.startswith(one.entry) for one in found)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00\x01\x02", "!!! ???", "\ud800"])
+def test_texts_without_words_are_unsure_and_say_so(text: str) -> None:
+    found = classify(text)
+    assert found.verdict == "unsure"
+    assert found.candidates == ()
+    assert "no_words" in [note.code for note in found.notes]
+
+
+def test_an_unknown_language_is_told() -> None:
+    found = classify("комплект мебели для кухни из дуба")
+    assert "unknown_words" in [note.code for note in found.notes]
+    assert found.verdict == "unsure"
+
+
+def test_an_endless_text_is_cut_and_told() -> None:
+    found = classify("thermal camera " * 100_000)
+    assert found.candidates[0].entry == "6A003"
+    assert "cut" in [note.code for note in found.notes]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wooden dining table with six chairs",
+        "Cotton T-shirt, white, size M",
+        "Stainless steel cutlery set for the kitchen",
+        "Büromöbel: Schreibtisch aus Buche",
+        "Chaussures de sport pour enfants",
+        "Dark chocolate 70 % with hazelnuts",
+        "Gigabit Ethernet switch, 8 ports, unmanaged",
+    ],
+)
+def test_everyday_goods_are_probably_not_listed(text: str) -> None:
+    assert classify(text).verdict == "probably_not_listed"
+
+
+def test_words_of_surveillance_are_never_called_not_listed() -> None:
+    assert classify("toy spyware board game puzzle doll").verdict != "probably_not_listed"
+
+
+def test_without_the_embedding_words_alone_answer_and_say_so() -> None:
+    found = answer(Classifier((), None), "thermal imaging camera")
+    assert found.candidates[0].entry == "6A003"
+    assert "no_embedding" in [note.code for note in found.notes]
+
+
+def test_answers_of_many_are_those_of_each_in_their_order() -> None:
+    rows = [("a", "gas mask"), ("b", ""), ("c", "hydrophone array")]
+    found = list(classify_all(rows))
+    assert [one.id for one in found] == ["a", "b", "c"]
+    assert found == [classify(text, identifier=name) for name, text in rows]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_is_too_odd(text: str) -> None:
+    found = classify(text)
+    assert found.verdict in ("probably_listed", "unsure", "probably_not_listed")
+    assert 0 <= found.likelihood <= 1
+    data = found.as_data("de")
+    assert list(data)[:2] == ["id", "verdict"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.permutations(["hydrophone", "array", "towed", "submarine", "detection"]))
+def test_the_order_of_words_changes_no_score_of_words(words: list[str]) -> None:
+    first = classify(" ".join(sorted(words))).candidates[0]
+    assert classify(" ".join(words)).candidates[0].entry == first.entry
