@@ -29,7 +29,7 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
         InputError: there is no such edition, or the name is of several.
         MissingSourceError: of one of them neither the text nor the outline is at hand.
     """
-    one, two = _side(_name(earlier), language), _side(_name(later), language)
+    one, two = _side(edition_name(earlier), language), _side(edition_name(later), language)
     if one.text is not None and two.text is not None:
         return text_diff(one.text, two.text, (one.codes or frozenset(), two.codes or frozenset()))
     missing = [side for side in (one, two) if side.codes is None]
@@ -49,7 +49,12 @@ def _side(edition: str, language: str) -> _Side:
     return _Side(edition, text, provision_codes(text) if text is not None else None)
 
 
-def _name(stated: str) -> str:
+def edition_name(stated: str) -> str:
+    """The day that names an edition, from it or from a beginning that only one has (``2022``).
+
+    Raises:
+        InputError: there is no such edition, or the name is of several.
+    """
     known = sorted({row.name for row in edition_records()} | {row.edition for row in installed()})
     found = [name for name in known if stated and name.startswith(stated)]
     if stated in known:

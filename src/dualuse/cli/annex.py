@@ -1,4 +1,4 @@
-"""``dualuse annex``: what changed between two editions of Annex I, and which products that touches."""
+"""``dualuse annex``: what changed between two editions of Annex I, and drafts of sheets from an imported text."""
 
 from __future__ import annotations
 
@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, report, said, show_data, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, said, show_data, width
 from dualuse.wording import N_, render
 
 if TYPE_CHECKING:
     from dualuse.classification.annex_change import AnnexDiff
+    from dualuse.classification.drafts.drafting import DraftReport
 
-HELP: Final = N_("The text of Annex I: what changed between two editions.")
+HELP: Final = N_(
+    "The text of Annex I: what changed between two editions, and drafts of tests for a person to review."
+)
 
 app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
 
 
 @app.callback()
 def root() -> None:
-    """Keeps ``diff`` a command of its own while it is the only one."""
+    """Nothing is shared by the commands."""
 
 
 @app.command(
@@ -92,3 +95,73 @@ def _data(found: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, 
         "summary": found.summary(),
         "changes": changes,
     }
+
+
+@app.command(
+    "drafts",
+    help=said(
+        N_(
+            "Draft the tests of entries from the imported English text. A draft answers nothing until a person has reviewed it."
+        )
+    ),
+)
+def drafts(
+    entries: Annotated[
+        list[str] | None,
+        typer.Argument(help=said(N_("Entries, such as 6A203; none: all that have no tests yet."))),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help=said(N_("The folder to write the drafts into.")))
+    ] = "",
+    edition: Annotated[
+        str, typer.Option("--edition", help=said(N_("The edition, such as 2025-11-15; default: the newest.")))
+    ] = "",
+    missing_only: Annotated[
+        bool,
+        typer.Option("--missing-only/--all", help=said(N_("Only entries without tests, or all of them."))),
+    ] = True,
+    json: JsonOption = False,
+) -> None:
+    """Draft the tests of entries."""
+    from dualuse.classification.drafts.drafting import write_drafts
+    from dualuse.contract.problems import InputError, MissingSourceError
+
+    if not output:
+        fail(said(N_("no folder is named for the drafts: add -o FOLDER.")))
+    try:
+        found = write_drafts(Path(output), entries or [], edition or None, missing_only=missing_only)
+    except InputError as error:
+        report(error.problems, DEFAULT_LANGUAGE, output)
+        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    if json:
+        show_data(found)
+    else:
+        typer.echo(_drafts_text(found))
+
+
+def _drafts_text(found: DraftReport) -> str:
+    """The report of drafts: sums, what is left to a person by its reason, and what to do next."""
+    from dualuse.classification.drafts.drafting import REASONS, WORKLIST
+
+    numbers = {
+        "number": len(found.drafts),
+        "folder": found.folder,
+        "edition": found.edition,
+        "numeric": found.numeric,
+        "understood": found.understood,
+        "comparisons": found.comparisons,
+        "file": WORKLIST,
+    }
+    lines = [
+        said(N_("{number} drafts of the edition of {edition} in {folder}")).format(**numbers),
+        said(
+            N_("Lines with a number: {numeric}; with a comparison: {understood} ({comparisons} comparisons)")
+        ).format(**numbers),
+    ]
+    if found.reasons:
+        lines.append(said(N_("To look at first, line by line in {file}:")).format(**numbers))
+        lines += [f"  {number:5}  {said(REASONS[reason])}" for reason, number in found.reasons.items()]
+    lines.append(
+        said(N_("A draft answers nothing until a person has reviewed it. It quotes the text of the Annex."))
+    )
+    return "\n".join(lines)

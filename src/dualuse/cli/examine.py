@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -11,6 +12,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    fail,
     report,
     said,
     show_data,
@@ -42,6 +44,10 @@ def command(
             "--set", help=said(N_("One value, such as recording_rate=30kHz. Repeatable; wins over the file."))
         ),
     ] = None,
+    folder: Annotated[
+        str | None,
+        typer.Option("--tests", help=said(N_("A folder of your own reviewed tests, in place of ours."))),
+    ] = None,
     list_sheets: Annotated[
         bool, typer.Option("--list", help=said(N_("Show which entries have tests, and stop.")))
     ] = False,
@@ -50,6 +56,8 @@ def command(
 ) -> None:
     """Examine an item, or list the sheets."""
     from dualuse.classification.sheets import examine
+    from dualuse.classification.sheets.library import FOLDER
+    from dualuse.classification.sheets.reading import SheetError
     from dualuse.classification.sheets.text import examination_text
     from dualuse.contract.problems import InputError
 
@@ -64,7 +72,10 @@ def command(
                 N_("no entry or provision is named"),
                 N_("Name one, such as 6A203, or use --list"),
             )
-        found = examine(code, {**_from_file(sheet), **_from_options(values or [])}, language=language)
+        given = {**_from_file(sheet), **_from_options(values or [])}
+        found = examine(code, given, language=language, folder=_folder(folder) if folder else FOLDER)
+    except SheetError as error:
+        fail(str(error))
     except InputError as error:
         report(error.problems, language, sheet or "")
         raise typer.Exit(2) from None
@@ -80,6 +91,18 @@ def _problem(code: str, what: str, remedy: str, **params: object) -> Exception:
     from dualuse.wording import Message
 
     return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
+
+
+def _folder(name: str) -> Path:
+    path = Path(name)
+    if not path.is_dir():
+        raise _problem(
+            "folder_missing",
+            N_("{file} is no folder"),
+            N_("Name the folder that holds the files, such as 6A203.toml"),
+            file=name,
+        )
+    return path.resolve()
 
 
 def _from_file(file: str | None) -> dict[str, Any]:

@@ -13,11 +13,24 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.classification.sheets.conditions import All, Yes, references_of, some
-from dualuse.classification.sheets.reading import SheetError, edition_named, read_sheet
+from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
+from dualuse.contract.problems import InputError, Problem
 from dualuse.law.control_list import Edition, is_under, outline
+from dualuse.wording import N_, Message
 
 FOLDER: Final = Path(__file__).parent / "data"
+
+
+def _draft(path: Path) -> InputError:
+    what = Message("sheet_is_draft", N_("this sheet is a draft of a machine: nothing is answered from it"))
+    remedy = Message(
+        "remedy.sheet_is_draft",
+        N_(
+            'A person compares it with the text of Annex I and then sets review = "reviewed", reviewed_by and reviewed_on'
+        ),
+    )
+    return InputError([Problem(what, remedy, file=str(path))])
 
 
 @lru_cache(maxsize=1000)
@@ -44,9 +57,14 @@ class Library:
 
         Raises:
             SheetError: the sheet does not keep the rules.
+            InputError: it is a draft.
         """
         sheet = _read(self.folder / f"{code[:5]}.toml")
-        return sheet if sheet and sheet.edition == self.edition.name else None
+        if sheet is None or sheet.edition != self.edition.name:
+            return None
+        if sheet.review == DRAFT:
+            raise _draft(self.folder / sheet.file)
+        return sheet
 
     def entries(self) -> tuple[str, ...]:
         """The entries that have a sheet, in the order of the Annex."""

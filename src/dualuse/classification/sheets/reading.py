@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -34,9 +35,16 @@ from dualuse.classification.sheets.sheet import Exclusion, Kind, Parameter, Shee
 from dualuse.law.control_list import Edition, edition_records, outline
 from dualuse.law.provision import Verification
 
-REVIEWS: Final = ("machine-read", "reviewed")
+DRAFT: Final = "draft"
+"""``review`` of what a machine has drafted and nobody has looked at: it can be read, and never answers."""
+REVIEWS: Final = (DRAFT, "machine-read", "reviewed")
 _HEAD: Final = {"entry", "edition", "review", "reference", "verification", "parameters", "provisions"}
-_VERIFICATION: Final = {"machine-read": Verification.SECONDARY, "reviewed": Verification.OFFICIAL}
+_REVIEWER: Final = {"reviewed_by", "reviewed_on"}
+_VERIFICATION: Final = {
+    DRAFT: Verification.UNVERIFIED,
+    "machine-read": Verification.SECONDARY,
+    "reviewed": Verification.OFFICIAL,
+}
 """How well a sheet is known that says nothing of it: what only a machine has read is not as good as the text."""
 
 
@@ -79,7 +87,7 @@ def read_sheet(path: Path) -> Sheet:
     """
     place = Place(path.name)
     data = load(path, place)
-    place.only(data, _HEAD)
+    place.only(data, _HEAD | _REVIEWER)
     edition = edition_named(str(data.get("edition")))
     entry = str(data.get("entry"))
     if edition is None:
@@ -91,6 +99,7 @@ def read_sheet(path: Path) -> Sheet:
         raise place.wrong(f"review must be one of {', '.join(REVIEWS)}")
     if not isinstance(data.get("reference"), str):
         raise place.wrong("reference is missing")
+    by, on = _reviewer(data, review, place)
     parameters = read_parameters(data.get("parameters", {}), place)
     provisions = _provisions(data.get("provisions", []), entry, edition, Reader(parameters, edition), place)
     used = [row.when for row in provisions] + [note.when for row in provisions for note in row.unless]
@@ -103,7 +112,24 @@ def read_sheet(path: Path) -> Sheet:
         parameters=checked_use(parameters, used, place),
         provisions=provisions,
         file=path.name,
+        reviewed_by=by,
+        reviewed_on=on,
     )
+
+
+def _reviewer(data: Mapping[str, Any], review: str, place: Place) -> tuple[str, str]:
+    """Who compared the sheet with the text, and on which day; only of a sheet that is reviewed, and always of that."""
+    if review != "reviewed":
+        if _REVIEWER & set(data):
+            raise place.wrong('reviewed_by and reviewed_on belong to review = "reviewed"')
+        return "", ""
+    by, on = data.get("reviewed_by"), str(data.get("reviewed_on"))
+    if not isinstance(by, str) or not by.strip():
+        raise place.wrong("a reviewed sheet says by whom: reviewed_by")
+    try:
+        return by.strip(), date.fromisoformat(on).isoformat()
+    except ValueError:
+        raise place.wrong("a reviewed sheet says on which day: reviewed_on = 2025-11-15") from None
 
 
 def load(path: Path, place: Place) -> dict[str, Any]:

@@ -70,7 +70,8 @@ def own_tests(row: Tested) -> Condition:
 class Sheet:
     """The tests of one entry in one edition of Annex I.
 
-    ``review``: ``reviewed`` where a person compared it with the text, else ``machine-read``.
+    ``review``: ``reviewed`` where a person compared it with the text (``reviewed_by``, ``reviewed_on``), ``draft`` where it
+    may not answer yet, else ``machine-read``.
     """
 
     entry: str
@@ -81,6 +82,8 @@ class Sheet:
     parameters: Mapping[str, Parameter]
     provisions: tuple[Tested, ...]
     file: str
+    reviewed_by: str = ""
+    reviewed_on: str = ""
 
 
 def normal_word(text: str) -> str:

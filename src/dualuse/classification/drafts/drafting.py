@@ -1,0 +1,241 @@
+"""Drafts of the entries of an imported edition, written into a folder, and the report of what was understood."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from dualuse.classification.annex_editions import edition_name
+from dualuse.classification.drafts.entry_draft import EntryDraft, Open, draft_entry
+from dualuse.classification.drafts.structure import tree
+from dualuse.classification.drafts.writing import sheet_text
+from dualuse.classification.sheets.library import Library
+from dualuse.classification.sheets.reading import edition_named
+from dualuse.contract.problems import InputError, MissingSourceError, Problem, code_suggestion
+from dualuse.law.control_list import Edition, normal_code
+from dualuse.sources.annex.store import load
+from dualuse.sources.annex.text import AnnexText
+from dualuse.wording import N_, Message
+
+WORKLIST: Final = "worklist.csv"
+LANGUAGE: Final = "en"
+"""The grammar reads English."""
+
+
+REASONS: Final = {
+    "formula": N_("a formula of several quantities"),
+    "unit_unknown": N_("a unit that is not known"),
+    "outside": N_("a range that is left out"),
+    "no_comparator": N_("a number without a comparison"),
+    "condition": N_("a number that may be a condition of measuring"),
+    "direction_assumed": N_("a direction that was assumed, such as better than"),
+    "or_between": N_("an or between comparisons, with more around it"),
+    "negated": N_("a line that denies, or that leaves something out"),
+    "list_unclear": N_("a list of which all or any may be meant"),
+    "no_words": N_("a provision without words of its own"),
+    "path_unknown": N_("a line whose code is not in the outline"),
+}
+"""The reasons of the worklist in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in numbers; ``numeric``, ``understood``: lines with a number, and those of them with a comparison."""
+
+    entry: str
+    provisions: int
+    parameters: int
+    lines: int
+    numeric: int
+    understood: int
+    comparisons: int
+    to_do: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What drafts were written, how far their lines were understood, and what a person must look at first."""
+
+    edition: str
+    folder: str
+    drafts: tuple[DraftRow, ...]
+    lines: int
+    numeric: int
+    understood: int
+    comparisons: int
+    reasons: dict[str, int]
+    worklist: tuple[Open, ...]
+
+
+def imported(edition: str | None) -> tuple[AnnexText, Edition]:
+    """The English text of an edition (default: the newest installed) and its outline.
+
+    Raises:
+        InputError: there is no such edition.
+        MissingSourceError: its text is not installed, or its outline is not at hand.
+    """
+    name = edition_name(edition) if edition else None
+    text = load(name, LANGUAGE)
+    if text is None:
+        what = Message(
+            "drafts_no_text", N_("no English text of Annex I is installed ({edition})"), {"edition": name or "–"}
+        )  # fmt: skip
+        raise MissingSourceError([Problem(what, _READ_IT)])
+    outline = edition_named(text.edition)
+    if outline is None:
+        what = Message(
+            "edition_unknown",
+            N_("no outline of an edition of {edition} is at hand"),
+            {"edition": text.edition},
+        )
+        raise MissingSourceError([Problem(what, _READ_IT)])
+    return text, outline
+
+
+_READ_IT: Final = Message("remedy.annex_missing", N_("Read its text with dualuse sources annex FILE"))
+
+
+def chosen(entries: Sequence[str], outline: Edition, missing_only: bool) -> tuple[str, ...]:
+    """The entries to draft: those named, else all, or all that have no sheet.
+
+    Raises:
+        InputError: a name is no entry of the edition.
+    """
+    if not entries:
+        sheets = set(Library(outline).entries()) if missing_only else set()
+        return tuple(code for code in outline.entry_codes if code in outline.codes and code not in sheets)
+    codes = {stated: normal_code(stated) for stated in entries}
+    unknown = [
+        stated
+        for stated, code in codes.items()
+        if code not in outline.entry_codes or code not in outline.codes
+    ]
+    if unknown:
+        params = {"code": unknown[0][:60], "edition": outline.name}
+        what = Message("entry_unknown", N_("{code} is no entry of the edition of {edition}"), params)
+        raise InputError([Problem(what, code_suggestion(unknown[0], outline.entry_codes))])
+    return tuple(dict.fromkeys(str(code) for code in codes.values()))
+
+
+def drafts_of(text: AnnexText, outline: Edition, entries: Iterable[str]) -> Iterator[EntryDraft]:
+    """The drafts of ``entries``; lines whose path is not in the outline go to the worklist."""
+    lines: dict[str, dict[str, str]] = {}
+    for line in text.lines:
+        if line.kind == "provision":
+            rows = lines.setdefault(line.entry, {})
+            rows[line.path] = f"{rows[line.path]} {line.text}" if line.path in rows else line.text
+    for entry in entries:
+        rows = lines.get(entry, {})
+        found = draft_entry(tree(entry, rows, outline))
+        known = outline.codes | outline.not_used
+        strange = tuple(
+            Open(path, "path_unknown", words) for path, words in rows.items() if path not in known
+        )
+        yield _with(found, strange)
+
+
+def _with(found: EntryDraft, more: tuple[Open, ...]) -> EntryDraft:
+    return replace(found, worklist=(*found.worklist, *more)) if more else found
+
+
+def write_drafts(
+    folder: Path, entries: Sequence[str] = (), edition: str | None = None, *, missing_only: bool = True
+) -> DraftReport:
+    """Write a draft for each entry into ``folder``, and the worklist beside them (``worklist.csv``).
+
+    ``entries``: those named, whether they have a sheet or not; else all of the edition, with ``missing_only`` those without one.
+
+    Raises:
+        InputError: an entry or edition does not exist, a draft stands there already, or the folder cannot be written.
+        MissingSourceError: the text of the edition is not installed.
+    """
+    text, outline = imported(edition)
+    codes = chosen(entries, outline, missing_only)
+    _free(folder, codes)
+    drafts = tuple(drafts_of(text, outline, codes))
+    notes = {
+        code: [line for line in text.lines if line.kind == "note" and line.entry == code] for code in codes
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for draft in drafts:
+            _replace(folder / f"{draft.entry}.toml", sheet_text(draft, text, notes[draft.entry]))
+        _write_worklist(folder / WORKLIST, [row for draft in drafts for row in draft.worklist])
+    except OSError as error:
+        reason = {"reason": error.strerror or str(error)}
+        what = Message("file_unwritable", N_("the file cannot be written ({reason})"), reason)
+        remedy = Message(
+            "remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")
+        )
+        raise InputError([Problem(what, remedy, file=str(folder))]) from None
+    return report(drafts, text.edition, str(folder))
+
+
+def _free(folder: Path, codes: Iterable[str]) -> None:
+    """Refuse to write over a draft: a person may have worked in it."""
+    taken = [f"{code}.toml" for code in codes if (folder / f"{code}.toml").exists()]
+    if taken:
+        params = {"file": taken[0], "number": len(taken)}
+        what = Message("draft_exists", N_("{file} stands there already ({number} in all)"), params)
+        remedy = Message(
+            "remedy.draft_exists", N_("Choose another folder, or name the entries: nothing was written")
+        )
+        raise InputError([Problem(what, remedy, file=str(folder))])
+
+
+def _replace(path: Path, content: str) -> None:
+    """Write a file whole or not at all."""
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(content)
+        Path(name).chmod(0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _write_worklist(path: Path, rows: Iterable[Open]) -> None:
+    stream = StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(("path", "reason", "words"))
+    writer.writerows((row.path, row.reason, re.sub(r"^(?=[=+@-])", "'", row.words)) for row in rows)
+    _replace(path, stream.getvalue())
+
+
+def report(drafts: Sequence[EntryDraft], edition: str, folder: str) -> DraftReport:
+    """The report of drafts: sums, and all worklists in one."""
+    worklist = tuple(row for draft in drafts for row in draft.worklist)
+    return DraftReport(
+        edition=edition,
+        folder=folder,
+        drafts=tuple(_row(draft) for draft in drafts),
+        lines=sum(draft.lines for draft in drafts),
+        numeric=sum(draft.numeric for draft in drafts),
+        understood=sum(draft.understood for draft in drafts),
+        comparisons=sum(draft.comparisons for draft in drafts),
+        reasons=dict(Counter(row.reason for row in worklist).most_common()),
+        worklist=worklist,
+    )
+
+
+def _row(draft: EntryDraft) -> DraftRow:
+    return DraftRow(
+        entry=draft.entry,
+        provisions=len(draft.provisions),
+        parameters=len(draft.parameters),
+        lines=draft.lines,
+        numeric=draft.numeric,
+        understood=draft.understood,
+        comparisons=draft.comparisons,
+        to_do=len(draft.worklist),
+    )
