@@ -11,9 +11,9 @@ import pytest
 
 from dualuse.assessment.bulk import alone
 from dualuse.assessment.bulk.alone import RowsAlone
-from dualuse.assessment.bulk.cases import Contract
 from dualuse.assessment.bulk.columns import header
 from dualuse.assessment.bulk.table import Options
+from dualuse.assessment.national import Worth
 from tests.bulking import TODAY, judge, records
 
 CELLS = {
@@ -46,7 +46,7 @@ def test_rows_that_share_what_is_said_would_be_told_the_same(read: list[Any]) ->
     rng = random.Random(2)
     columns, options = header(CELLS), Options(TODAY)
     shared = RowsAlone(columns, options)
-    contracts = (None, Contract(Decimal(700)), Contract(None))
+    contracts = (None, Worth(Decimal(700), Decimal(700)), Worth(Decimal(0), None))
     usual = {name: words[0] for name, words in CELLS.items()}
     for _ in range(1_500):
         changed = rng.sample(list(CELLS), rng.randint(0, 3))

@@ -111,6 +111,43 @@ def test_a_contract_over_the_limit_is_not_free_whatever_its_other_row_is_like(
             assert row["outcome"] == "authorisation_required", row
 
 
+FREE, OPEN, BOUND = (
+    ("not_controlled", "not_controlled"),
+    ("not_controlled", "authorisation_required"),
+    ("authorisation_required", "authorisation_required"),
+)
+
+
+@pytest.mark.parametrize(
+    ("listed", "others", "expected"),
+    [
+        ("3000", [("", "2000")], FREE),
+        ("3000", [("", "2000.01")], OPEN),
+        ("3000", [("", "")], OPEN),
+        ("3000", [("[]", "90000")], FREE),
+        ("3000", [("DE:5A902", "2000.01")], BOUND),
+        ("3000", [("DE:5A902", "1000"), ("", "1000.01")], OPEN),
+        ("3000", [("DE:5A902", "2000.01"), ("", "")], BOUND),
+        ("5000.01", [("", "1")], BOUND),
+    ],
+)
+@pytest.mark.parametrize("also", [{}, {"parties.end_user.birth_date": "1980-01-31"}])
+def test_a_row_that_nobody_looked_up_in_the_national_lists_may_count_or_not(
+    tmp_path: Path, listed: str, others: list[tuple[str, str]], expected: tuple[str, str], also: Row
+) -> None:
+    """The same as `check` of the whole contract, whether the rows are judged together or each is read by itself."""
+    rows = [
+        {**VALUED, **also, "items.national_entries": codes, "items.value": value}
+        for codes, value in [("DE:5A902", listed), *others]
+    ]
+    found = ranges(judged(tmp_path, *rows))
+    whole = transaction_of(header(rows[0]).columns, rows[0])
+    items = [transaction_of(header(row).columns, row)["items"][0] for row in rows]
+    numbered = [{**item, "id": str(number)} for number, item in enumerate(items)]
+    assert found == [item.range for item in check({**whole, "items": numbered}, date_of_law=TODAY).items]
+    assert found[0] == expected
+
+
 def test_a_contract_with_a_line_that_cannot_be_read_stays_open(tmp_path: Path) -> None:
     (row,) = judged(tmp_path, VALUED, broken="A,2026-08-01,export\n")
     assert (row["range_low"], row["range_high"]) == ("not_controlled", "authorisation_required")

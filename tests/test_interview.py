@@ -8,7 +8,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check, interview
@@ -21,6 +21,7 @@ from dualuse.contract.determination import Determination
 from dualuse.contract.reading import parse
 from dualuse.contract.writing import as_yaml
 from dualuse.determination.missing import missing_facts
+from dualuse.law.facts import GROUNDS
 from dualuse.law.provision import Effect
 from tests.interviewing import (
     DAY,
@@ -178,6 +179,7 @@ def test_the_order_of_answers_does_not_change_the_result(seed: int, shuffler: ra
 
 
 @given(seeds)
+@example(seed=169168990)
 @settings(max_examples=25, deadline=None)
 def test_each_of_several_items_is_settled_where_that_is_asked_for(seed: int) -> None:
     rng = random.Random(seed)
@@ -192,6 +194,64 @@ def test_each_of_several_items_is_settled_where_that_is_asked_for(seed: int) -> 
     assert all(item.outcome != "undetermined" for item in result.items)
     assert result.range == interview.determination(together).range
     assert interview.start(interview.saved(apart)) == apart
+
+
+def german_contract(*values: str | None) -> dict[str, Any]:
+    """Lines of which the German list has the first; of the others nobody has said whether a list has them."""
+    lines: list[dict[str, Any]] = [
+        {"kind": "goods", "entries": [], "cyber_surveillance": False, "value": value, "currency": "EUR"}
+        for value in values
+    ]
+    lines[0]["national_entries"] = ["DE:5A902"]
+    return {
+        "date": DAY.isoformat(),
+        "activity": "export",
+        "exporter": {"country": "DE"},
+        "destination": "TR",
+        "knowledge": dict.fromkeys(GROUNDS, "none"),
+        "items": lines,
+    }
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"), [([], "not_controlled"), (["DE:5A902"], "authorisation_required")]
+)
+def test_whether_a_list_has_the_other_line_is_asked_where_the_value_limit_turns_on_it(
+    codes: list[str], expected: str
+) -> None:
+    """Germany, § 8(3) AWV: 1 000 euro, and 90 000 euro that count only if a national list has that line too."""
+    state = interview.start(german_contract("1000", "90000"))
+    assert interview.determination(state).items[0].range == ("not_controlled", "authorisation_required")
+    asked = []
+    while (question := interview.next_question(state)) is not None:
+        asked.append(question.fact)
+        state = interview.answer(state, question.fact, codes)
+    assert asked == ["items[1].national_entries"]
+    assert interview.determination(state).items[0].outcome == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected", "missing"),
+    [
+        (("1000", "4000"), ("not_controlled", "not_controlled"), None),
+        (("1000", "4000.01"), ("not_controlled", "authorisation_required"), ["items.national_entries"]),
+        (
+            ("1000", None),
+            ("not_controlled", "authorisation_required"),
+            ["items.national_entries", "items.value"],
+        ),
+        (("5000.01", "1"), ("authorisation_required", "authorisation_required"), None),
+        (("5000.01", None), ("authorisation_required", "authorisation_required"), None),
+    ],
+)
+def test_a_line_that_may_count_leaves_the_value_limit_open_only_where_it_can_turn_it(
+    values: tuple[str | None, ...], expected: tuple[str, str], missing: list[str] | None
+) -> None:
+    found = check(german_contract(*values))
+    assert found.items[0].range == expected
+    if missing is not None:
+        places = [row.fact for row in found.missing if "Art. 9(1), national value limit" in row.would_settle]
+        assert places == missing
 
 
 WITNESS_BUDGET = 400

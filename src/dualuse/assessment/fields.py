@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.direct_export import DERIVED, waits_for
+from dualuse.assessment.national import worth
 from dualuse.assessment.questions import FIELDS, PARTY_ROLES
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.missing import MissingFact, facts_waited_for
@@ -193,19 +194,33 @@ def _of_national_list(missing: MissingFact, case: Case) -> Iterator[Field]:
 
 
 def _of_value_limit(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """The value limit of a national list: the kind of the item, and the values of all items that may count."""
+    """The value limit of a national list: the kind of the item, which others count, and the values of all that may.
+
+    Which others count is not asked where the limit is kept even if all do.
+    """
     it = case.transaction
     found = []
     if it.items[case.index].kind is None:
         found.append(_of_item("kind", missing, case.index))
+    within = _within_whatever_counts(case)
     for index, item in enumerate(it.items):
         if item.national_entries == []:
             continue
+        if item.national_entries is None and index != case.index and not within:
+            found.append(_of_item("national_entries", missing, index))
         if item.value is None:
             found.append(_of_item("value", missing, index))
         elif item.currency is None:
             found.append(_of_item("currency", missing, index))
     yield from found or [_judged(missing, case.index)]
+
+
+def _within_whatever_counts(case: Case) -> bool:
+    threshold = case.state.threshold if case.state else None
+    if threshold is None:
+        return False
+    most = worth(case.transaction, case.transaction.items[case.index], threshold).most
+    return most is not None and most <= threshold.amount
 
 
 def _services(missing: MissingFact, case: Case) -> Iterator[Field]:

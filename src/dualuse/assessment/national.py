@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -134,20 +135,45 @@ def value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | Non
     threshold = state.threshold if state else None
     if threshold is None:
         return False
-    counted = [other for other in transaction.items if other.national_entries != []]
-    clear = all(other.value is not None and other.currency == threshold.currency for other in counted)
-    total = sum((other.value or Decimal(0) for other in counted), Decimal(0)) if clear else None
-    return limit_kept(threshold, item, total)
+    return limit_kept(threshold, item, worth(transaction, item, threshold))
 
 
-def limit_kept(threshold: ValueThreshold, item: Item, total: Decimal | None) -> Truth:
-    """Whether an item of a contract worth ``total`` is within the limit; None: the sum is not clear."""
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What counts of a contract towards a value limit comes to; ``most`` None: that is not clear."""
+
+    least: Decimal
+    most: Decimal | None
+
+
+def worth(transaction: Transaction, item: Item, threshold: ValueThreshold) -> Worth:
+    """What the contract of ``item`` comes to.
+
+    Another item of which it is not known whether a national list has it may count or not: it adds to the most only.
+    The item itself counts: where no list has it, there is nothing that the limit could free it from.
+    """
+    least, most = Decimal(0), Decimal(0)
+    clear = True
+    for other in transaction.items:
+        if other.national_entries == []:
+            continue
+        if other.value is None or other.currency != threshold.currency:
+            clear = False
+            continue
+        most += other.value
+        if other.national_entries or other is item:
+            least += other.value
+    return Worth(least, most if clear else None)
+
+
+def limit_kept(threshold: ValueThreshold, item: Item, of: Worth) -> Truth:
+    """Whether an item of a contract that comes to ``of`` is within the limit."""
     if item.kind is not None and item.kind not in threshold.kinds:
         return False
-    if total is None:
-        return None
-    if total > threshold.amount:
+    if of.least > threshold.amount:
         return False
+    if of.most is None or of.most > threshold.amount:
+        return None
     return None if item.kind is None else True
 
 

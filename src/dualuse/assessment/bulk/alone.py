@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.cases import CaseOf, Contract, answer_alone
+from dualuse.assessment.bulk.cases import CaseOf, answer_alone
 from dualuse.assessment.bulk.columns import Header, column_of, transaction_of
 from dualuse.assessment.bulk.judge import columns_read
+from dualuse.assessment.national import Worth
 from dualuse.contract.problems import InputError
 from dualuse.contract.validation import checked_transaction
 
@@ -47,7 +48,7 @@ class RowsAlone:
         }
         self._names: Final = tuple(name for name in columns.names if name not in self._wrong)
 
-    def read(self, texts: Mapping[str, str], contract: Contract | None) -> Found:
+    def read(self, texts: Mapping[str, str], contract: Worth | None) -> Found:
         """What the contract makes of the cells ``texts``; ``contract``: where the row is one of several of a contract.
 
         Rows share it whose cells are the same, but for those that only their form matters of, where that is right.
@@ -67,7 +68,7 @@ class RowsAlone:
             for text, wrong in ((texts[name], wrong) for name, wrong in self._wrong.items())
         )
 
-    def _read(self, texts: Mapping[str, str], contract: Contract | None) -> Found:
+    def _read(self, texts: Mapping[str, str], contract: Worth | None) -> Found:
         options = self._options
         try:
             checked_transaction(transaction_of(self._columns.columns, texts), options.today)

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -22,7 +22,7 @@ from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
 from dualuse.assessment.held import covers
-from dualuse.assessment.national import limit_kept
+from dualuse.assessment.national import Worth, limit_kept, worth
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.compiled import Judgement
@@ -85,15 +85,8 @@ def missing_of(header: Header, of: CaseOf, policies: tuple[str, ...]) -> str:
     return missing(judge_item(facts, day), FieldCase(transaction, 0, facts, known.state, day))
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
-    """What the rows of a contract with several rows are worth together; None: that is not clear."""
-
-    total: Decimal | None
-
-
 def answer_alone(
-    header: Header, of: CaseOf, policies: tuple[str, ...], language: str, contract: Contract | None = None
+    header: Header, of: CaseOf, policies: tuple[str, ...], language: str, contract: Worth | None = None
 ) -> dict[str, str]:
     """The answer to a row by itself: all cells that are added; ``contract``: where it is one of several rows.
 
@@ -108,7 +101,8 @@ def answer_alone(
     if contract is not None and threshold is not None:
         item = transaction.items[0]
         answers = {**(transaction.answers or {}), **(item.answers or {})}
-        kept = limit_kept(threshold, item, contract.total)
+        itself = worth(transaction, item, threshold).least if item.national_entries is None else Decimal(0)
+        kept = limit_kept(threshold, item, replace(contract, least=contract.least + itself))
         kept = answers.get("item.national_value_exempt") if kept is None else kept
         facts = {**facts, "item.national_value_exempt": kept}
         facts.update(direct_export(facts, day))

@@ -204,7 +204,7 @@ def _needed(header: Header) -> tuple[str, ...]:
         for column in header.columns
         if cells.is_direct(column)
     ]
-    return tuple(dict.fromkeys((ROW, FORM, value.TOTAL, *value.COLUMNS, *names, *numbers)))
+    return tuple(dict.fromkeys((ROW, FORM, value.LEAST, value.MOST, *value.COLUMNS, *names, *numbers)))
 
 
 def _checks(header: Header) -> Iterator[Group]:

@@ -13,7 +13,6 @@ import polars as pl
 
 from dualuse.assessment.bulk import value
 from dualuse.assessment.bulk.alone import RowsAlone
-from dualuse.assessment.bulk.cases import Contract
 from dualuse.assessment.bulk.columns import RESULTS, Header, header
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
@@ -28,6 +27,7 @@ from dualuse.assessment.bulk.writing import (
     check_target,
     is_same,
 )
+from dualuse.assessment.national import Worth
 from dualuse.contract.problems import InputError, Problem
 from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
@@ -125,14 +125,18 @@ def bulk(
     return Summary(rows, bad, bad_file, outcomes, carried, table.unread, late)
 
 
-def _contracts(sums: pl.DataFrame | None) -> dict[str, Contract]:
-    """The contracts of several rows by reference, for rows that are judged by themselves."""
+def _contracts(sums: pl.DataFrame | None) -> dict[str, Worth]:
+    """What contracts of several rows come to, by reference, for rows that are judged by themselves."""
     if sums is None:
         return {}
     return {
-        reference: Contract(None if unclear else Decimal(str(round(total, 6))))
-        for reference, total, unclear in sums.iter_rows()
+        reference: Worth(_amount(least), None if unclear else _amount(most))
+        for reference, least, most, unclear in sums.iter_rows()
     }
+
+
+def _amount(total: float) -> Decimal:
+    return Decimal(str(round(total, 6)))
 
 
 def _columns(table: Table) -> Header:
@@ -263,7 +267,7 @@ class _Work:
         return self._engine.numbered(self._engine.table(numbered))
 
     def _alone(
-        self, part: Part, judged: pl.DataFrame, rows: list[int], contracts: dict[str, Contract]
+        self, part: Part, judged: pl.DataFrame, rows: list[int], contracts: dict[str, Worth]
     ) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
         """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
         refused: list[tuple[str, ...]] = []

@@ -1,7 +1,8 @@
 """The national value limit on a table: the sum of a contract's nationally listed goods (Art. 9, national law).
 
 Rows with the same reference are items of one contract. The sum is taken once for the whole file, before it is split
-by periods, and is unclear where an item that may be nationally listed has no value or another currency.
+by periods. It is a least and a most, since an item that nobody has looked up in the national lists may count or not;
+the most is unclear where an item that may be nationally listed has no value or another currency.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from dualuse.law.jurisdictions import ValueThreshold, jurisdiction, known_jurisd
 if TYPE_CHECKING:
     import polars as pl
 
-TOTAL: Final = "value_total"
-"""Column with the sum; null where it is unclear."""
+LEAST: Final = "value_least"
+"""Column with the least that the contract of a row comes to, the row itself counted."""
+MOST: Final = "value_most"
+"""Column with the most that it comes to; null where that is unclear."""
 
 _DECIMALS: Final = 6
 """Sums of amounts below the limit are exact in floating point when rounded to so many places; finer ones are unclear."""
@@ -32,7 +35,7 @@ _AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]{0,6})?$"
 _BLANKS: Final = r"\s+"
 _KINDS: Final = ("", *get_args(Kind))
 _EMPTY, _USABLE, _OTHER = 0, 1, 2
-"""What a cell with a value or a currency is to the limit."""
+"""What a cell is to the limit: a value or a currency; of national entries, usable are those that say that none is."""
 ANSWERS: Final = ("items.answers.item.national_value_exempt", "answers.item.national_value_exempt")
 """Columns by which a person says whether the limit is kept, where it cannot be derived; that of the item first."""
 
@@ -77,10 +80,10 @@ def of_cells() -> Iterator[OfCell]:
         lambda cell: _state_of(cell, cell.str.to_uppercase() == currency),
     )
     yield OfCell(
-        "value_unlisted",
+        "value_listing",
         "items.national_entries",
-        lambda text: int(text == "[]"),
-        lambda cell: (cell == "[]").cast(nw.Int32),
+        lambda text: _state(text, text == "[]"),
+        lambda cell: _state_of(cell, cell == "[]"),
     )
     yield OfCell(
         "value_kind",
@@ -100,7 +103,7 @@ def of_cells() -> Iterator[OfCell]:
 
 
 COLUMNS: Final = ("value_state", "value_currency", "value_kind", "value_answer_0", "value_answer_1")
-"""Those of the columns that are needed beside :data:`TOTAL`."""
+"""Those of the columns that are needed beside :data:`LEAST` and :data:`MOST`."""
 
 
 def _state(text: str, usable: bool) -> int:
@@ -112,16 +115,20 @@ def _state_of(cell: nw.Expr, usable: nw.Expr) -> nw.Expr:
     return stated * nw.lit(_OTHER) - (stated * usable.cast(nw.Int32)) * nw.lit(_OTHER - _USABLE)
 
 
-def _counts() -> tuple[nw.Expr, nw.Expr]:
-    """What a row adds to the sum of its contract, and 1 where that is unclear."""
-    listed = nw.col("value_unlisted") == 0
+def _counts() -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    """What a row surely adds to the sum of its contract, what it may add, and 1 where that is unclear."""
+    listed, may_be = nw.col("value_listing") == _OTHER, nw.col("value_listing") != _USABLE
     usable = (nw.col("value_state") == _USABLE) & (nw.col("value_currency") == _USABLE)
-    counts = nw.when(listed & usable).then(nw.col("value_amount")).otherwise(nw.lit(0.0))
-    return counts.alias("value_counts"), (listed & ~usable).cast(nw.Int64).alias("value_unclear")
+    amount, nothing = nw.col("value_amount"), nw.lit(0.0)
+    return (
+        nw.when(listed & usable).then(amount).otherwise(nothing).alias("value_counts"),
+        nw.when(may_be & usable).then(amount).otherwise(nothing).alias("value_may_count"),
+        (may_be & ~usable).cast(nw.Int64).alias("value_unclear"),
+    )
 
 
 def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.DataFrame:
-    """Per reference: the sum of what counts, how many rows are unclear, and how many rows there are.
+    """Per reference: the sums of what counts and of what may, how many rows are unclear, and how many rows there are.
 
     Whoever the exporter of a row is, for it may be left out; rows of which it is stated that no national list has them
     count for nothing.
@@ -142,7 +149,8 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
     reference = _reference(coded)
     found = engine.collect(frame.select(reference, *_counts()).filter(nw.col("reference") != ""))
     return found.group_by("reference").agg(
-        pl.col("value_counts").sum(), pl.col("value_unclear").sum(), pl.len().cast(pl.Int64).alias("items")
+        pl.col("value_counts", "value_may_count", "value_unclear").sum(),
+        pl.len().cast(pl.Int64).alias("items"),
     )
 
 
@@ -158,7 +166,11 @@ def unclear_rows(references: list[str]) -> pl.DataFrame:
     found = pl.Series("reference", [" ".join(text.split()) for text in references], dtype=pl.String)
     rows = pl.DataFrame({"reference": found}).filter(pl.col("reference") != "")
     return rows.select(
-        "reference", value_counts=0.0, value_unclear=pl.lit(1, pl.Int64), items=pl.lit(1, pl.Int64)
+        "reference",
+        value_counts=0.0,
+        value_may_count=0.0,
+        value_unclear=pl.lit(1, pl.Int64),
+        items=pl.lit(1, pl.Int64),
     )
 
 
@@ -169,6 +181,7 @@ def _no_sums() -> pl.DataFrame:
         schema={
             "reference": pl.String,
             "value_counts": pl.Float64,
+            "value_may_count": pl.Float64,
             "value_unclear": pl.Int64,
             "items": pl.Int64,
         }
@@ -182,42 +195,53 @@ def joined_sums(parts: list[pl.DataFrame]) -> pl.DataFrame:
     everything = pl.concat([_no_sums(), *parts])
     return (
         everything.group_by("reference")
-        .agg(pl.col("value_counts", "value_unclear", "items").sum())
+        .agg(pl.col("value_counts", "value_may_count", "value_unclear", "items").sum())
         .filter(pl.col("items") > 1)
-        .select("reference", value_sum="value_counts", value_unclear_sum="value_unclear")
+        .select(
+            "reference",
+            value_sum="value_counts",
+            value_may_sum="value_may_count",
+            value_unclear_sum="value_unclear",
+        )
     )
 
 
 def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame | None) -> Frame:
-    """Add :data:`TOTAL` and :data:`COLUMNS`; the columns of cells must be there.
+    """Add :data:`LEAST`, :data:`MOST` and :data:`COLUMNS`; the columns of cells must be there.
 
     ``sums``: of contracts with several rows (:func:`joined_sums`).
     """
     frame = with_columns_of_cells(frame, header, engine, of_cells()).with_columns(*_counts())
-    total, unclear = nw.col("value_counts"), nw.col("value_unclear")
+    least, most, unclear = nw.col("value_may_count"), nw.col("value_may_count"), nw.col("value_unclear")
     if sums is not None and not sums.is_empty():
         frame = frame.with_columns(_reference(header))
         frame = frame.join(engine.table(sums), on="reference", how="left").drop("reference")
         alone = nw.col("value_sum").is_null()
-        total = nw.when(alone).then(total).otherwise(nw.col("value_sum"))
+        itself = nw.col("value_may_count") - nw.col("value_counts")
+        least = nw.when(alone).then(least).otherwise(nw.col("value_sum") + itself)
+        most = nw.when(alone).then(most).otherwise(nw.col("value_may_sum"))
         unclear = nw.when(alone).then(unclear).otherwise(nw.col("value_unclear_sum"))
-    clear = nw.when(unclear == 0).then(total.round(_DECIMALS)).otherwise(nw.lit(None, dtype=nw.Float64))
-    return frame.with_columns(clear.alias(TOTAL)).drop("value_counts", "value_unclear")
+    clear = nw.when(unclear == 0).then(most.round(_DECIMALS)).otherwise(nw.lit(None, dtype=nw.Float64))
+    frame = frame.with_columns(least.round(_DECIMALS).alias(LEAST), clear.alias(MOST))
+    return frame.drop("value_counts", "value_may_count", "value_unclear")
 
 
 def exempt(code: str) -> nw.Expr:
     """``item.national_value_exempt`` in each row of the State ``code``, which has a value limit."""
     threshold = thresholds()[code]
-    kind, total = nw.col("value_kind"), nw.col(TOTAL)
+    kind, least, most = nw.col("value_kind"), nw.col(LEAST), nw.col(MOST)
+    limit = float(threshold.amount)
     within = [number for number, kind_of in enumerate(_KINDS) if kind_of in ("", *threshold.kinds)]
     unknown = nw.lit(None, dtype=nw.Boolean)
     return (
         nw.when(~kind.is_in(within))
         .then(nw.lit(False))
-        .when(total.is_null())
-        .then(unknown)
-        .when(total > float(threshold.amount))
+        .when(least > limit)
         .then(nw.lit(False))
+        .when(most.is_null())
+        .then(unknown)
+        .when(most > limit)
+        .then(unknown)
         .when(kind == 0)
         .then(unknown)
         .otherwise(nw.lit(True))
