@@ -28,7 +28,7 @@ from dualuse.classification.sheets.conditions import (
 from dualuse.classification.sheets.quantities import MAXIMUM_DIGITS, Measure, unit_of
 
 Facts = dict[str, Any]
-STRANGE_WORD = "zzzz"
+STRANGE_WORD = "none"
 STRANGE_CODE = "0B001.a"
 
 

@@ -306,3 +306,33 @@ def test_the_command_lists_the_sheets() -> None:
         "2B225",
         "6A203",
     }
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict"),
+    [
+        ("111-48-8", "listed"),
+        ("CAS 111-48-8", "listed"),
+        ("CAS-Nr. 111-48-8, 7732-18-5", "listed"),
+        ("7732-18-5", "not_listed"),
+        ("none", "not_listed"),
+    ],
+)
+def test_a_cas_number_is_found_in_what_stands_around_it(stated: str, verdict: str) -> None:
+    no = (
+        "mixture",
+        "same_structure_other_number",
+        "consumer_goods",
+        "on_military_list",
+        "contains_controlled_component",
+    )
+    found = examine("1C350", {"cas": stated, **dict.fromkeys(no, False)})
+    assert found.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "stated", ["111488", "0111-48-8", "thiodiglycol", "n/a", "111-48-9", "111-48-8 or 12"]
+)
+def test_what_is_no_cas_number_is_refused_and_never_a_no(stated: str) -> None:
+    with pytest.raises(InputError, match="is no CAS number"):
+        examine("1C350", {"cas": stated})

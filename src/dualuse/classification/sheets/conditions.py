@@ -124,6 +124,8 @@ class AtLeastOf:
 Leaf: TypeAlias = Yes | Quantity | OneOf | CoveredBy
 Group: TypeAlias = All | Any_ | AtLeastOf
 Condition: TypeAlias = Leaf | Provision | No | Group
+UNRECOGNISED: Final = "\N{REPLACEMENT CHARACTER}"
+"""Stands among the words of a value for one that its sheet does not know."""
 NODES: Final = (Yes, Quantity, OneOf, CoveredBy, Provision, No, All, Any_, AtLeastOf)
 
 
@@ -174,7 +176,8 @@ def _leaf(leaf: Leaf, facts: Facts) -> Truth:
         case Quantity(_, limits), Measure():
             return all(limit.holds(value) for limit in limits)
         case OneOf(_, words, _), tuple():
-            return not words.isdisjoint(value)
+            # A name that the sheet does not know may be another name of what it asks for: that is no "no".
+            return True if not words.isdisjoint(value) else None if UNRECOGNISED in value else False
         case CoveredBy(_, codes), tuple():
             truths = [covers_code(row, code) for code in value for row in codes]
             return True if True in truths else None if None in truths else False

@@ -6,11 +6,12 @@ may stand the reason for it: ``{value: yes, reason: "the data sheet names interc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dualuse.classification.sheets.conditions import Value
+from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
 from dualuse.classification.sheets.namespaces import Names
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
@@ -24,6 +25,9 @@ _YES_NO: Final = {
 }
 _UNKNOWN: Final = frozenset({"", "unknown", "?"})
 _SHOWN: Final = 80
+_CAS: Final = re.compile(r"(?<!\d)[1-9]\d{1,6}-\d{2}-\d(?!\d)")
+_SEVERAL: Final = re.compile(r"[;\n]")
+_NONE: Final = frozenset({"", "none", "keine", "keiner", "keines", "aucun", "aucune"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _read(parameter: Parameter, value: Any, edition: Edition, name: str) -> Valu
         case Kind.QUANTITY:
             return _quantity(parameter, value, name)
         case Kind.WORDS:
-            return tuple(normal_word(word) for word in _words(value, name))
+            return _names(parameter, _words(value, name), name)
         case Kind.CODES:
             return tuple(_code(word, edition, name) for word in _words(value, name))
 
@@ -159,6 +163,42 @@ def _words(value: Any, name: str) -> list[str]:
             name, "not_words", text, N_("Write a text, or a list of texts"), value=_text(value)[:_SHOWN]
         )
     return [str(word) for word in words]
+
+
+def _names(parameter: Parameter, words: list[str], name: str) -> tuple[str, ...]:
+    """The words as the sheet compares them; ``none`` is none of them, a name that the sheet does not know is marked as such.
+
+    CAS numbers are taken out of what stands around them (``CAS-Nr. 75-44-5, 67-66-3``) and must have the right check digit.
+    """
+    if parameter.names and all(_CAS.fullmatch(one) for one in parameter.names):
+        return tuple(number for word in words for number in _cas_numbers(word, name))
+    found = [normal_word(part) for word in words for part in _SEVERAL.split(word) if part.strip()]
+    known = parameter.names if not parameter.other_names_asked else frozenset(found)
+    return tuple(one if one in known else UNRECOGNISED for one in found if one not in _NONE)
+
+
+def _cas_numbers(word: str, name: str) -> list[str]:
+    plain = normal_word(word)
+    if plain in _NONE:
+        return []
+    found = _CAS.findall(plain)
+    rest = _CAS.sub("", plain)
+    wrong = next((one for one in found if not _checks(one)), "")
+    if not found or wrong or any(sign.isdigit() for sign in rest):
+        raise _problem(
+            name,
+            "not_cas",
+            N_("{value} is no CAS number"),
+            N_("Write numbers such as 75-44-5, several apart by ;, or none if it has none"),
+            value=(wrong or _text(word))[:_SHOWN],
+        )
+    return found
+
+
+def _checks(number: str) -> bool:
+    """Whether the last digit of a CAS number follows from the others: the sum of each times its place from the right, modulo ten."""
+    *digits, last = [int(sign) for sign in number if sign.isdigit()]
+    return sum(place * digit for place, digit in enumerate(reversed(digits), 1)) % 10 == last
 
 
 def _code(word: str, edition: Edition, name: str) -> str:

@@ -155,7 +155,7 @@ def read_parameters(data: Mapping[str, Any], place: Place) -> dict[str, Paramete
 
 
 def _parameter(name: str, row: Mapping[str, Any], place: Place) -> Parameter:
-    place.only(row, ("quantity", "question", "words", "judgement"))
+    place.only(row, ("quantity", "question", "words", "judgement", "other_names_asked"))
     if not name.isascii() or not name.isidentifier() or name != name.lower():
         raise place.wrong("a name is in snake_case")
     question = row.get("question")
@@ -169,7 +169,8 @@ def _parameter(name: str, row: Mapping[str, Any], place: Place) -> Parameter:
         unit_of(unit)
     except NotAQuantity as error:
         raise place.wrong(str(error)) from None
-    return Parameter(name, kind, question, unit, row.get("judgement") is True)
+    asked = row.get("other_names_asked") is True
+    return Parameter(name, kind, question, unit, row.get("judgement") is True, other_names_asked=asked)
 
 
 def checked_use(
@@ -190,8 +191,19 @@ def checked_use(
     both = codes & {leaf.parameter for leaf in leaves if isinstance(leaf, OneOf)}
     if both:
         raise place.wrong(f"used as words and as codes: {', '.join(sorted(both))}")
+    named: dict[str, set[str]] = {}
+    for leaf in leaves:
+        if isinstance(leaf, OneOf):
+            named.setdefault(leaf.parameter, set()).update(leaf.words)
     return MappingProxyType(
-        {name: replace(row, kind=Kind.CODES) if name in codes else row for name, row in parameters.items()}
+        {
+            name: replace(
+                row,
+                kind=Kind.CODES if name in codes else row.kind,
+                names=frozenset(named.get(name, ())),
+            )
+            for name, row in parameters.items()
+        }
     )
 
 

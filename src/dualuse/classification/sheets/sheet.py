@@ -31,7 +31,8 @@ class Parameter:
 
     ``unit``: that in which the Annex states the quantity; empty for a pure number. ``judgement``: it rests on what an
     item was designed or is meant for; a person answers it, with reasons. ``about``: the code that the question names,
-    of a question that the engine asks (:data:`MEETS`).
+    of a question that the engine asks (:data:`MEETS`). ``names``: all words that its sheet asks for, normalised;
+    ``other_names_asked``: the sheet itself asks a person whether an unknown word is another name of one of them.
     """
 
     name: str
@@ -40,6 +41,8 @@ class Parameter:
     unit: str = ""
     judgement: bool = False
     about: str = ""
+    names: frozenset[str] = frozenset()
+    other_names_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
