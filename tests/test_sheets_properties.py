@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.classification.sheets.conditions import Quantity, evaluate, nodes
+from dualuse.classification.sheets.conditions import Limit, Quantity, evaluate, nodes
 from dualuse.classification.sheets.examining import _Subject, _subject, examine
 from dualuse.classification.sheets.library import Library, newest_edition
 from dualuse.classification.sheets.notes import RELEASES, general_notes
@@ -62,6 +62,21 @@ def limits() -> list[tuple[str, str, Any]]:
 LIMITS = limits()
 
 
+@given(st.fractions(Fraction(1, 10**20), Fraction(1, 100)))
+def test_a_temperature_stated_twice_flips_at_the_figure_of_the_scale_the_value_is_stated_in(
+    step: Fraction,
+) -> None:
+    step = Fraction(decimal(step, 25))
+    twice = Limit("above", measure("125 degC", "degC"), measure("398 K", "degC"))
+    for at, unit in ((Fraction(398), "kelvin"), (Fraction(125), "degC"), (Fraction(257), "degF")):
+        for number, above in ((at, False), (at - step, False), (at + step, True)):
+            assert twice.holds(measure(f"{decimal(number)} {unit}", "degC")) is above
+
+
+def test_every_temperature_that_the_annex_states_twice_has_both_figures() -> None:
+    assert sum(limit.other is not None for _, _, limit in LIMITS) >= 21
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.data())
 def test_a_value_moved_past_its_threshold_flips_the_answer_exactly_there(data: st.DataObject) -> None:
@@ -73,7 +88,8 @@ def test_a_value_moved_past_its_threshold_flips_the_answer_exactly_there(data: s
     if not unit:
         other = ""
     step = Fraction(1, 10 ** data.draw(st.integers(3, 20)))
-    at = in_unit(limit.threshold.root, other)
+    other_scale = bool(unit_of(other).offset) is not bool(unit_of(unit).offset)
+    at = in_unit((limit.other if limit.other and other_scale else limit.threshold).root, other)
     sides = [(at * (1 - step) if at > 0 else at - step, -1), (at * (1 + step) if at > 0 else at + step, 1)]
     if is_decimal(at):
         sides.append((at, 0))

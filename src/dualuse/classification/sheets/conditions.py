@@ -36,27 +36,34 @@ class Yes:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A threshold with the comparator of the Annex (a key of :data:`COMPARATORS`)."""
+    """A threshold with the comparator of the Annex (a key of :data:`COMPARATORS`).
+
+    ``other``: where the Annex states a temperature twice, "398 K (125 °C)", the figure of the scale that the parameter
+    is not in. A value is compared with the figure of the scale it was stated in.
+    """
 
     comparator: str
     threshold: Measure
+    other: Measure | None = None
 
     @property
     def text(self) -> str:
         """``< 50 ns``."""
-        return f"{COMPARATORS[self.comparator]} {self.threshold.text}"
+        twice = f" ({self.other.text})" if self.other else ""
+        return f"{COMPARATORS[self.comparator]} {self.threshold.text}{twice}"
 
     def holds(self, measure: Measure) -> bool:
         """Whether the value lies on the right side; exact."""
+        threshold = self.other if self.other and measure.other_scale else self.threshold
         match self.comparator:
             case "above":
-                return measure.root > self.threshold.root
+                return measure.root > threshold.root
             case "at_least":
-                return measure.root >= self.threshold.root
+                return measure.root >= threshold.root
             case "below":
-                return measure.root < self.threshold.root
+                return measure.root < threshold.root
             case _:
-                return measure.root <= self.threshold.root
+                return measure.root <= threshold.root
 
 
 @dataclass(frozen=True, slots=True)

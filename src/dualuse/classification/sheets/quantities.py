@@ -99,10 +99,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value in root units, and as it was written."""
+    """A value in root units, and as it was written.
+
+    ``other_scale``: stated on a scale with another zero than the unit asked for, as kelvin where it is degrees Celsius.
+    """
 
     root: Fraction
     text: str
+    other_scale: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -210,7 +214,8 @@ def measure(text: str, unit: str) -> Measure:
     given = _fitting(written, wanted)
     if given.dimension != wanted.dimension:
         raise NotAQuantity("unit_misfit", written)
-    return Measure(number * given.factor + given.offset, " ".join(text.split()))
+    other_scale = bool(given.offset) is not bool(wanted.offset)
+    return Measure(number * given.factor + given.offset, " ".join(text.split()), other_scale)
 
 
 def _fitting(written: str, wanted: Unit) -> Unit:

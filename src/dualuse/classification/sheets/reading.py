@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -40,6 +41,8 @@ DRAFT: Final = "draft"
 REVIEWS: Final = (DRAFT, "machine-read", "reviewed")
 _HEAD: Final = {"entry", "edition", "review", "reference", "verification", "parameters", "provisions"}
 _REVIEWER: Final = {"reviewed_by", "reviewed_on"}
+_ROUNDED: Final = Fraction(1)
+"""How far, in kelvin, the two figures of a temperature may lie apart that the Annex states in kelvin and Celsius."""
 _VERIFICATION: Final = {
     DRAFT: Verification.UNVERIFIED,
     "machine-read": Verification.SECONDARY,
@@ -238,6 +241,18 @@ def _exclusion(row: Mapping[str, Any], reader: Reader, place: Place) -> Exclusio
     return Exclusion(row["note"], reader.condition(row.get("when"), place.at("when")))
 
 
+def _limit(comparator: str, data: Any, unit: str, place: Place) -> Limit:
+    """A threshold; of a temperature that the Annex states twice, ``["398 K", "125 degC"]``, both figures."""
+    if not isinstance(data, list):
+        return Limit(comparator, measure(str(data), unit))
+    figures = [measure(str(text), unit) for text in data]
+    own = [figure for figure in figures if not figure.other_scale]
+    other = [figure for figure in figures if figure.other_scale]
+    if len(own) != 1 or len(other) != 1 or abs(own[0].root - other[0].root) > _ROUNDED:
+        raise place.wrong('two figures are one temperature in kelvin and in Celsius: ["398 K", "125 degC"]')
+    return Limit(comparator, own[0], other[0])
+
+
 class Reader:
     """Reads conditions over the parameters of one file."""
 
@@ -305,7 +320,7 @@ class Reader:
         if not limits:
             raise place.wrong(f"a quantity needs one of {', '.join(COMPARATORS)}")
         try:
-            rows = tuple(Limit(key, measure(str(data[key]), parameter.unit)) for key in limits)
+            rows = tuple(_limit(key, data[key], parameter.unit, place.at(key)) for key in limits)
         except NotAQuantity as error:
             raise place.wrong(f"{error} (the parameter is in {parameter.unit or 'pure numbers'})") from None
         return Quantity(parameter.name, rows)
