@@ -132,3 +132,29 @@ def test_no_text_is_too_odd(text: str) -> None:
 def test_the_order_of_words_changes_no_score_of_words(words: list[str]) -> None:
     first = classify(" ".join(sorted(words))).candidates[0]
     assert classify(" ".join(words)).candidates[0].entry == first.entry
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("H100 GPU accelerator", "3A501"),
+        ("Datacenter GPU server with 8 accelerators", "4A507"),
+        ("location tracking SS7 platform for intelligence agency", "5D001"),
+        ("SS7-Ortungssystem", "5D001"),
+        ("géolocalisation d'abonnés par SS7", "5D001"),
+        ("zero day exploit kit", "4A005"),
+        ("Kit d'exploitation de vulnérabilités iOS zero-click", "4D004"),
+        ("Trojaner", "4A005"),
+        ("mobile forensics kit", "5A004"),
+        ("lawful interception gateway", "5D001"),
+        ("IMSI catcher management software", "5D001"),
+    ],
+)
+def test_names_of_surveillance_and_of_fast_chips_are_found(text: str, entry: str) -> None:
+    found = classify(text)
+    assert found.verdict != "probably_not_listed"
+    assert found.candidates[0].entry == entry
+
+
+def test_a_clear_name_of_surveillance_is_kept_beside_everyday_goods() -> None:
+    assert classify("keyboard with keylogger, office chair, desk, lamp").verdict != "probably_not_listed"

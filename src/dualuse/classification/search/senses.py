@@ -21,10 +21,12 @@ LANGUAGES: Final = ("en", "de", "fr")
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """A thing with many names. ``to``: codes, the likeliest first; ``words``: the list's words for it, in English."""
+    """A thing with many names. ``to``: codes, the likeliest first; ``words``: the list's words for it, in English; ``clear``: even
+    a name of one word means it."""
 
     to: tuple[str, ...]
     words: str
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class Names:
 @lru_cache(maxsize=1)
 def senses() -> tuple[Sense, ...]:
     """All senses, in the order of the files."""
-    return tuple(Sense(tuple(row["to"]), row["words"]) for row in _rows())
+    return tuple(Sense(tuple(row["to"]), row["words"], row.get("clear", False)) for row in _rows())
 
 
 @lru_cache(maxsize=1)

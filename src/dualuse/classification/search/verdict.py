@@ -97,7 +97,7 @@ def _model(kind: Kind) -> Mapping[str, Any]:
 def verdict(searched: Searched, classifier: Classifier, found: Mapping[str, float], chance: float) -> Verdict:
     """The likelihood in a word.
 
-    What a name of surveillance tools leads to is never called "probably not listed", nor a text of which hardly a word is
+    What a clear name or one of surveillance tools leads to is never called "probably not listed", nor a text of which hardly a word is
     known: its language may be one that is not at hand.
     """
     if not searched.words or is_strange(searched, found):
@@ -105,7 +105,7 @@ def verdict(searched: Searched, classifier: Classifier, found: Mapping[str, floa
     model = _model(classifier.kind_for(searched))
     if chance >= float(model["listed_from"]):
         return "probably_listed"
-    kept = any(_is_surveillance(use, searched, classifier) for use in searched.uses)
+    kept = any(_is_kept(use, searched, classifier) for use in searched.uses)
     return "probably_not_listed" if chance < float(model["not_listed_below"]) and not kept else "unsure"
 
 
@@ -117,8 +117,10 @@ def is_strange(searched: Searched, found: Mapping[str, float]) -> bool:
     return not any(word.plain in words for words in own for word in searched.words)
 
 
-def _is_surveillance(use: Use, searched: Searched, classifier: Classifier) -> bool:
-    """Whether a name leads to surveillance tools: one of several words, or one whose entry comes first."""
+def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:
+    """Whether a name is a clear one, or leads to surveillance tools: one of several words, or one whose entry comes first."""
+    if use.sense.clear:
+        return True
     if SURVEILLANCE.covers(use.sense.to[0], {}) is False:
         return False
     return use.length > 1 or use.sense.to[0][:5] == classifier.entries[int(searched.scores.argmax())]
