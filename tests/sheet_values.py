@@ -63,7 +63,8 @@ def _around(roots: list[Fraction]) -> Iterator[Fraction]:
     yield from roots
     yield from ((low + high) / 2 for low, high in pairwise(roots))
     width = max(abs(roots[0]), abs(roots[-1]), Fraction(1))
-    yield roots[0] - width
+    # Below the lowest, but not below nought where no threshold is: most quantities are never that.
+    yield roots[0] - width if roots[0] < 0 else roots[0] / 2
     yield roots[-1] + width
 
 

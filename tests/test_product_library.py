@@ -90,6 +90,7 @@ def test_the_last_classification_stands_and_a_ruling_goes_before_it(library: Lib
         ({"entries": ("9Z999",)}, "is no code of Annex I"),
         ({"entries": ("5A001.zz",)}, "is no code of Annex I"),
         ({"standing": "ruling"}, "a ruling needs the authority"),
+        ({"standing": "ruling", "authority": "ZZ", "reference": "1"}, "ZZ is no State"),
         ({"ruled_out": (RuledOut("6A999", "no"),)}, "is no code of Annex I"),
     ],
 )
@@ -174,13 +175,15 @@ def test_the_commands_from_a_file_to_a_ruling(tmp_path: Path) -> None:
         "id,description,cn_code\n"
         "P-1,portable IMSI catcher for mobile networks,85176200\n"
         "P-2,oak writing desk,\n"
-        "P-2,again the desk,\n",
+        "P-2,again the desk,\n"
+        "P-3,,\n",
         encoding="utf-8",
     )
     at = ["--workspace", str(tmp_path / "w")]
     told = RUN.invoke(app, ["products", "add", str(file), "--person", "A. Muster", *at])
     assert told.exit_code == 2, "one row is bad"
     assert "stands in the file more than once" in told.output
+    assert "the product P-3 has no description" in told.output
     assert "Products taken in: 2" in told.output
     told = RUN.invoke(app, ["products", "worklist", "--json", *at])
     tasks = [json.loads(line) for line in told.output.splitlines()]

@@ -336,3 +336,8 @@ def test_a_cas_number_is_found_in_what_stands_around_it(stated: str, verdict: st
 def test_what_is_no_cas_number_is_refused_and_never_a_no(stated: str) -> None:
     with pytest.raises(InputError, match="is no CAS number"):
         examine("1C350", {"cas": stated})
+
+
+def test_a_length_of_time_below_nought_is_refused() -> None:
+    with pytest.raises(InputError, match="below nought"):
+        examine("9A012", {"endurance": "-5 min"})

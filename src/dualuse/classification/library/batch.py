@@ -69,6 +69,9 @@ def take_in(
         if not row.id or row.id in products:
             problems.append(_no_id(file, row.number, row.id))
             continue
+        if not row.text.strip():
+            problems.append(_no_description(file, row.number, row.id))
+            continue
         products[row.id] = Product(row.id, row.text, row.cn_code)
         found = answer(search, row.text, row.id, _CANDIDATES)
         candidates = tuple(one.provision or one.entry for one in found.candidates)
@@ -131,6 +134,12 @@ def _no_id(file: str, line: int, name: str) -> Problem:
     return Problem(
         what, Message("remedy.product_id", N_("Give each product an id of its own")), file=file, line=line
     )
+
+
+def _no_description(file: str, line: int, name: str) -> Problem:
+    what = Message("product_no_description", N_("the product {id} has no description"), {"id": name})
+    remedy = N_("Say in words what the product is")
+    return Problem(what, Message("remedy.product_no_description", remedy), file=file, line=line)
 
 
 def _empty(file: str) -> Problem:

@@ -20,6 +20,7 @@ from dualuse.law.control_list.outline import outline
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.wording import N_, Message
+from dualuse.wording.places import place_names
 
 CHAIN: Final = "classifications"
 _DECIDED: Final = "classified"
@@ -181,6 +182,10 @@ def _problems(decided: Decided) -> Iterator[Problem]:
             yield Problem(what, Message("remedy.classification_code", remedy), path="entries")
     if decided.standing not in STANDINGS:
         raise ValueError(decided.standing)
+    if decided.standing == "ruling" and decided.authority.split("-")[0] not in place_names():
+        what = Message("ruling_authority", N_("{code} is no State"), {"code": decided.authority[:40]})
+        remedy = N_("Write the State whose authority ruled by its code: DE, or BE-VLG for a region")
+        yield Problem(what, Message("remedy.ruling_authority", remedy), path="authority")
     if decided.standing == "ruling" and not (decided.authority.strip() and decided.reference.strip()):
         what = Message("ruling_unnamed", N_("a ruling needs the authority and the number of its paper"))
         named = Message("remedy.ruling_unnamed", N_("Give --authority and --reference"))

@@ -215,6 +215,14 @@ def _code(word: str, edition: Edition, name: str) -> str:
     return code
 
 
+_NEVER_NEGATIVE: Final = frozenset(
+    {
+        "percent", "ppm", "bit", "bit/s", "Gbit/s", "GB/s", "ps", "ns", "us", "ms", "s", "minute", "hour", "Hz", "kHz", "MHz", "GHz",
+        "nm", "um", "mm", "cm", "m", "km", "nautical_mile", "m**2", "mm**2", "cm**2", "m**3", "cm**3", "l", "mg", "g", "kg",
+        "nW", "mW", "W", "kW", "MW", "J", "kJ", "GBq", "GBq/kg", "Gy", "rads", "W/cm**2", "kW/cm**2", "g/cm**3", "rpm",
+    }
+)  # fmt: skip
+"""Units of what is never below nought: lengths, times, frequencies, masses, powers, energies, shares."""
 _FIGURE: Final = {
     "not_one_figure": (
         N_("{value} is a range or a limit, not one figure"),
@@ -228,6 +236,7 @@ _FIGURE: Final = {
         N_("{value} is not a number with a unit"),
         N_("Write digits and a unit, for instance {example}"),
     ),
+    "negative": (N_("{value} is below nought, which this cannot be"), N_("Check the sign")),
     "too_large": (N_("{value} is larger or finer than any real value"), N_("Check the digits and the unit")),
     "unit_missing": (N_("{value} has no unit"), N_("Write one of: {units}")),
     "unit_unknown": (N_("the unit {unit} is not known"), N_("Write one of: {units}")),
@@ -241,9 +250,13 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         reason, detail = "malformed", ""
     else:
         try:
-            return measure(str(value), parameter.unit)
+            found = measure(str(value), parameter.unit)
         except NotAQuantity as error:
             reason, detail = error.reason, error.detail
+        else:
+            if found.root >= 0 or parameter.unit not in _NEVER_NEGATIVE:
+                return found
+            reason, detail = "negative", ""
     if not parameter.unit and reason.startswith("unit"):
         reason = "unit_unwanted"
     what, remedy = _FIGURE[reason]
