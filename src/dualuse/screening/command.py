@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import MissingSourceError
+from dualuse.contract.progress import progress
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.output import (
     as_line,
@@ -73,7 +72,7 @@ def screen_file(session: Session, file: str, form: str, way: Way) -> int:
     """
     counts: Counter[str] = Counter()
     decided = 0
-    with progress(file, way.language) as done:
+    with progress(file, N_("screening"), way.language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, form, done)
         for line, data in _answered(session, lines, way):
             counts[data["status"]] += 1
@@ -161,22 +160,3 @@ def _summary(session: Session, counts: Counter[str], decided: int, language: str
     if decided:
         print(translate(NOT_COUNTED, language).format(number=grouped(decided, language)))
     print(compared_with(session, language))
-
-
-@contextmanager
-def progress(file: str, language: str) -> Iterator[Any]:
-    """A bar on the terminal, where there is one; hears how many bytes were read."""
-    if file == "-" or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    try:
-        size = Path(file).stat().st_size
-    except OSError:
-        size = 0  # told where the file is opened
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(translate(N_("screening"), language), total=size or None)
-        yield lambda read: bar.update(task, completed=read)

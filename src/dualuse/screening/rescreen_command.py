@@ -6,8 +6,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from dualuse.contract.progress import progress
 from dualuse.record.workspace import workspace_at
-from dualuse.screening.command import BAD_INPUT, GATE_CLOSED, progress, tell
+from dualuse.screening.command import BAD_INPUT, GATE_CLOSED, tell
 from dualuse.screening.counterparties import check_file, read_counterparties
 from dualuse.screening.output import as_line, message_data
 from dualuse.screening.rescreen_record import record_run
@@ -41,7 +42,7 @@ def run_rescreen(
     check_file(file)
     folder = workspace_at(workspace, home())
     opened = session(home(), folder, date.today(), lambda message: tell(message, language))
-    with progress(file, language) as done:
+    with progress(file, N_("screening"), language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, done=done)
         found = rescreen(
             opened, lines, folder, name or Path(file).name, everything=everything, workers=workers

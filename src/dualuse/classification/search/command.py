@@ -28,6 +28,7 @@ from dualuse.classification.search.output import (
 )
 from dualuse.classification.search.products import Product, read_products
 from dualuse.contract.opening import problem_at
+from dualuse.contract.progress import progress
 from dualuse.wording import N_, grouped, render, translate
 
 BAD_INPUT: Final = 2
@@ -65,7 +66,7 @@ def classify_file(file: str, form: str, output: str, way: Way) -> int:
     """
     counts: Counter[str] = Counter()
     bad = 0
-    with _progress(file, way.language) as done, _written(output) as write:
+    with progress(file, N_("classifying"), way.language) as done, _written(output) as write:
         one: Classifier | None = None
         for product in read_products(file, sys.stdin.buffer, form, done):
             one = one or classifier(installed_texts())
@@ -151,22 +152,3 @@ def _unwritable(output: str, error: OSError) -> Exception:
         output,
         reason=error.strerror or str(error),
     )
-
-
-@contextmanager
-def _progress(file: str, language: str) -> Iterator[Callable[[int], None] | None]:
-    """A bar on the terminal, where there is one; hears how many bytes were read."""
-    if file == "-" or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    try:
-        size = Path(file).stat().st_size
-    except OSError:
-        size = 0  # told where the file is opened
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(translate(N_("classifying"), language), total=size or None)
-        yield lambda read: bar.update(task, completed=read)

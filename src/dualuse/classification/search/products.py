@@ -6,13 +6,13 @@ A line that cannot be read costs nothing but itself: it comes as a problem in it
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from dualuse.contract.csv_lines import Lines, cells_of
 from dualuse.contract.opening import lines_of, opened, problem_at
 from dualuse.contract.problems import InputError, Problem
 from dualuse.wording import N_, Message
@@ -110,46 +110,17 @@ def _is_broken(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
-class _Lines:
-    """Lines of text one by one, some of which may be given back; ``number`` is that of the last one taken."""
-
-    def __init__(self, stream: BinaryIO, done: Callable[[int], None]) -> None:
-        self._stream: Final = stream
-        self._done: Final = done
-        self._read = 0
-        self._again: list[str] = []
-        self.number = 0
-
-    def take(self) -> str:
-        """The next line with its end; "" where there is none."""
-        if self._again:
-            self.number += 1
-            return self._again.pop(0)
-        line = self._stream.readline()
-        if self._read == 0:
-            line = line.removeprefix(_BOM)
-        self._read += len(line)
-        self._done(self._read)
-        self.number += bool(line)
-        return line.decode("utf-8", "surrogateescape")
-
-    def back(self, lines: list[str]) -> None:
-        """Give back the last lines taken."""
-        self._again[:0] = lines
-        self.number -= len(lines)
-
-
 def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
-    lines = _Lines(stream, done)
+    lines = Lines(stream, done)
     header, separator = _header(lines.take(), file)
     while taken := lines.take():
         number = lines.number
-        cells = _cells(taken, separator)
+        cells = cells_of(taken, separator)
         more: list[str] = []
         while cells is None and len(more) < _LONGEST and (line := lines.take()):
             more.append(line)
             taken += line
-            cells = _cells(taken, separator)
+            cells = cells_of(taken, separator)
         if not cells:  # reading goes on with the line after it: an open quote does not swallow the rest
             lines.back(more)
             what = N_("a quote is wrong here")
@@ -157,15 +128,6 @@ def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[P
             yield _bad(file, number, "", "quote_wrong", what, todo)
         elif any(cell.strip() for cell in cells):
             yield _row(header, cells, file, number)
-
-
-def _cells(text: str, separator: str) -> list[str] | None:
-    """The cells of one record; None where a quote is still open, none at all where one is wrong."""
-    try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        return next(reader, None) or [""]
-    except csv.Error as error:
-        return None if str(error) == "unexpected end of data" else []
 
 
 def _row(header: list[str], cells: list[str], file: str, number: int) -> Product:

@@ -15,7 +15,6 @@ from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.site.edition import Edition, make_edition
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
 from dualuse.transparency.site.outliers import outliers_table
-from dualuse.transparency.site.pages.common import Room
 from dualuse.transparency.site.pages.coverage import coverage_page
 from dualuse.transparency.site.pages.data import data_page, method_page
 from dualuse.transparency.site.pages.destinations import destination_pages
@@ -24,6 +23,7 @@ from dualuse.transparency.site.pages.figures import figures_page
 from dualuse.transparency.site.pages.flows import flows_page
 from dualuse.transparency.site.pages.front import front_page
 from dualuse.transparency.site.pages.items import item_pages
+from dualuse.transparency.site.pages.view_content import Room
 from dualuse.transparency.site.published import read_release, releases_in
 from dualuse.transparency.site.rendering import Page, render_page
 from dualuse.transparency.site.texts import Texts

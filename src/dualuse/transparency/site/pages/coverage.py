@@ -8,8 +8,8 @@ from typing import Final
 
 from dualuse.law.territories import member_states
 from dualuse.transparency.importing.union_figures import Figure
-from dualuse.transparency.site.pages.common import RESULT_NAMES, Room
 from dualuse.transparency.site.pages.figures import CATEGORY_NAMES
+from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import Exhibit
 from dualuse.transparency.sources import Source

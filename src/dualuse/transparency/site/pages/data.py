@@ -8,7 +8,7 @@ from typing import Any
 from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.site.breaks import UNION_BREAKS
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
-from dualuse.transparency.site.pages.common import RESULT_NAMES, Room
+from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
 from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.statistics import STATISTICS, sql

@@ -19,7 +19,7 @@ from dualuse.law.territories import territories
 from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart
 from dualuse.transparency.site.map_drawings import origins_map
-from dualuse.transparency.site.pages.common import (
+from dualuse.transparency.site.pages.view_content import (
     Room,
     Shown,
     headline,

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dualuse.transparency.site.drawings import flow_charts
 from dualuse.transparency.site.map_drawings import destinations_map
-from dualuse.transparency.site.pages.common import Room, Shown, headline, shown_tables, spans, total_lines
+from dualuse.transparency.site.pages.view_content import (
+    Room,
+    Shown,
+    headline,
+    shown_tables,
+    spans,
+    total_lines,
+)
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, View
 from dualuse.wording import N_

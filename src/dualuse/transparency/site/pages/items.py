@@ -11,7 +11,7 @@ from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart
 from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.outliers import Outlier
-from dualuse.transparency.site.pages.common import (
+from dualuse.transparency.site.pages.view_content import (
     Room,
     Shown,
     headline,
