@@ -96,7 +96,12 @@ def _counts(
         )
 
     wide, narrow = both_widths(draw, "counts")
-    return Drawing("counts", caption, wide, narrow)
+    # A column is drawn as high as what was found; where that is not all, the reader is told so below it.
+    partly = any(
+        row.numbers[column].value and not row.numbers[column].complete for row in rows for _, column in series
+    )
+    notes = (texts(N_("at least: the sources at hand do not hold all")),) if partly else ()
+    return Drawing("counts", caption, wide, narrow, notes)
 
 
 def _series(
