@@ -194,7 +194,7 @@ def test_killed_in_the_middle_the_old_text_stays(home: Path, tmp_path: Path) -> 
         "from dualuse.cli import main\nmain()\n"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, "sources", "annex", str(path)],
+        [sys.executable, "-c", script, "sources", "annex", str(path), "--part"],
         stdout=subprocess.PIPE,
         env=os.environ | {"DUALUSE_HOME": str(home)},
     )
@@ -217,12 +217,15 @@ def test_the_command_tells_what_it_read_and_what_differs(tmp_path: Path) -> None
     path.write_bytes(
         page(heading("CATEGORY 5"), item("5A004", "Kettles.", item("a.", "Large."), item("9.", "Odd.")))
     )
-    output = run("sources", "annex", str(path))
+    refused = run("sources", "annex", str(path), code=2)
+    assert "only 1 of about 384 entries" in refused
+    assert "No text" in run("sources", "annex", "--list")
+    output = run("sources", "annex", str(path), "--part")
     assert "1 entries, 3 lines" in output
     assert "5A004.a.9" in output
-    assert "installed already" in run("sources", "annex", str(path))
+    assert "installed already" in run("sources", "annex", str(path), "--part")
     assert "2025-11-15  en" in run("sources", "annex", "--list")
-    row = json.loads(run("sources", "annex", str(path), "--json"))
+    row = json.loads(run("sources", "annex", str(path), "--part", "--json"))
     assert row["unchanged"] is True
     assert row["outline"]["only_in_text"] == ["5A004.a.9"]
     assert row["doubtful"] == ["5A004.a.9"]
@@ -234,7 +237,7 @@ def test_the_command_without_a_file_or_with_an_edition_that_has_no_outline(tmp_p
     assert "No text" in run("sources", "annex", "--list")
     path = tmp_path / "annex.jsonl"
     path.write_bytes(edition_bytes(replace(text(), edition="2023-01-12")))
-    assert "no outline" in run("sources", "annex", str(path))
+    assert "no outline" in run("sources", "annex", str(path), "--part")
     assert run("sources", "annex", str(path), "--edition", "2024-11-08", code=2).count("dualuse:") == 1
     assert run("sources", "annex", str(tmp_path / "absent"), code=2).count("dualuse:") == 1
     assert run("sources", "annex", str(tmp_path), code=2).count("dualuse:") == 1

@@ -143,7 +143,7 @@ def test_the_order_of_words_changes_no_score_of_words(words: list[str]) -> None:
         ("SS7-Ortungssystem", "5D001"),
         ("géolocalisation d'abonnés par SS7", "5D001"),
         ("zero day exploit kit", "4A005"),
-        ("Kit d'exploitation de vulnérabilités iOS zero-click", "4D004"),
+        ("Kit d'exploitation de vulnérabilités iOS zero-click", "4A005"),
         ("Trojaner", "4A005"),
         ("mobile forensics kit", "5A004"),
         ("lawful interception gateway", "5D001"),

@@ -87,3 +87,17 @@ def test_the_command_hints_and_says_that_it_is_a_hint(
     assert "5A001f" in told.output
     told = RUN.invoke(app, ["sources", "correlation", "--look", "01012100"])
     assert "That says nothing" in told.output
+
+
+def test_entries_that_the_edition_does_not_have_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
+    path = tmp_path / "old.csv"
+    path.write_text("CN,entry\n85176200,5A002a\n85176200,9Z999\n85176200,4A099\n", encoding="utf-8")
+    read = RUN.invoke(app, ["sources", "correlation", str(path)])
+    assert read.exit_code == 0
+    assert "4A099" in read.output
+    assert "5A002a" not in read.output
+    looked = RUN.invoke(app, ["sources", "correlation", "--look", "85176200"])
+    assert "4A099  not in the newest edition" in looked.output

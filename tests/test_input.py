@@ -90,7 +90,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("no items", "a.yaml", "destination: AE\n", "items: the field is missing"),
     ("empty items", "a.yaml", "items: []\n", "items: the list is empty"),
     ("not a mapping", "a.json", "5", "this is not a transaction"),
-    ("empty file", "a.yaml", "", "the file holds no transaction"),
+    ("empty file", "a.yaml", "", "the file is empty"),
     ("two items of one name", "a.yaml", "items: [{id: a}, {id: a}]\n", "two items are called a"),
     (
         "answer to no question",

@@ -53,6 +53,17 @@ def provision(path: str, when: str, unless: str = "") -> str:
         ("9 g", "m/s**2", "88.25985"),
         ("-40 °C", "kelvin", "233.15"),
         ("5e4 Gy(Si)", "Gy", "50000"),
+        ("500 krad(Si)", "Gy", "5000"),
+        ("500 MSPS", "Hz", "500000000"),
+        ("1.3 GS/s", "1/s", "1300000000"),
+        ("10 Gb/s", "Gbit/s", "10000000000"),
+        ("2 GByte/s", "Gbit/s", "16000000000"),
+        ("80 weighted TeraFLOPS", "WT", "80"),
+        ("80", "WT", "80"),
+        ("-180 dB", "dB", "-180"),
+        ("36 Seemeilen", "m", "66672"),
+        ("5 Nm", "J", "5000"),
+        ("10 gauss", "T", "1"),
     ],
 )
 def test_quantities_are_read_as_people_write_them(text: str, unit: str, root: str) -> None:
@@ -75,6 +86,9 @@ def test_quantities_are_read_as_people_write_them(text: str, unit: str, root: st
         ("5 furlongish", "m", "unit_unknown"),
         ("5 __import__('os')", "m", "unit_unknown"),
         ("1e999 m", "m", "too_large"),
+        ("80 TFLOPS", "WT", "unit_unknown"),  # not weighted: another figure
+        ("0.8 nm/h", "nautical_mile/hour", "unit_unknown"),  # nanometres to the letter, miles to its writer
+        ("30 dB", "", "unit_misfit"),
     ],
 )
 def test_what_is_no_quantity_here_is_refused(text: str, unit: str, reason: str) -> None:

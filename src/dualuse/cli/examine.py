@@ -135,6 +135,10 @@ def _from_options(values: list[str]) -> dict[str, Any]:
                 N_("Write name=value, such as recording_rate=30kHz"),
                 text=text[:80],
             )
+        if name.strip() in found:
+            raise _problem(
+                "given_twice", N_("{name} is given twice"), N_("Keep one of them"), name=name.strip()
+            )
         parts = [part.strip() for part in value.split(";")]
         found[name.strip()] = parts if len(parts) > 1 else parts[0]
     return found

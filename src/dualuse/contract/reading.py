@@ -80,8 +80,8 @@ def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Documen
     if not documents:
         raise problem_at(
             "file_empty",
-            N_("the file holds no transaction"),
-            N_("Write a transaction, see the README for an example"),
+            N_("the file is empty"),
+            N_("Write into it what the command reads; its documentation has examples"),
             name,
         )
     return documents

@@ -109,6 +109,7 @@ class Classifier:
                     index.entry_scores(one),
                     None if near is None else index.best_by_entry(near),
                     named,
+                    any(use.sense.clear for use in met),
                 )
             )
         rankings = _best(parts)
@@ -144,6 +145,7 @@ def _best(parts: Sequence[Rankings]) -> Rankings:
         np.maximum.reduce([part.entries for part in parts]),
         np.maximum.reduce(near) if near else None,
         parts[0].named,
+        parts[0].clear,
     )
 
 

@@ -46,6 +46,8 @@ class Weights:
         led_besides: what it keeps of the lesser of the two scores.
         lesser_code: the codes of a synonym after its first.
         synonym_words: each word of the list that a synonym stands for.
+        clear: what ``named`` counts more where a name leaves no doubt what the thing is ("zero day exploit"): the words
+            around it say for whom or for what, and would lead elsewhere.
     """
 
     entries: float
@@ -57,10 +59,12 @@ class Weights:
     led_besides: float = 0.3
     lesser_code: float = 0.6
     synonym_words: float = 0.5
+    clear: float = 1.2
 
-    def of(self, ranker: str) -> float:
-        """What a ranker counts."""
-        return {"lines": 1.0, "entries": self.entries, "near": self.near, "named": self.named}[ranker]
+    def of(self, ranker: str, clear: bool) -> float:
+        """What a ranker counts; ``clear``: whether a name leaves no doubt."""
+        named = self.named + (self.clear if clear else 0.0)
+        return {"lines": 1.0, "entries": self.entries, "near": self.near, "named": named}[ranker]
 
 
 @lru_cache(maxsize=4)
@@ -76,12 +80,16 @@ def kind_of(has_text: bool, has_embedding: bool) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Rankings:
-    """Scores of every entry by each ranker, as they came; ``near`` is None without an embedding."""
+    """Scores of every entry by each ranker, as they came; ``near`` is None without an embedding.
+
+    ``clear``: whether a name of trade leaves no doubt what the thing is.
+    """
 
     lines: Scores
     entries: Scores
     near: Scores | None
     named: Scores
+    clear: bool
 
     def shares(self) -> dict[str, Scores]:
         """Each divided by its best, so that they can be added."""
@@ -136,8 +144,8 @@ class Leading:
 def together(rankings: Rankings, weights: Weights) -> Scores:
     """The rankers put together: the weighted mean of their shares, from 0 to 1."""
     shares = rankings.shares()
-    total = sum(weights.of(name) for name in shares)
+    total = sum(weights.of(name, rankings.clear) for name in shares)
     found = np.zeros_like(rankings.lines)
     for name, scores in shares.items():
-        found += weights.of(name) * scores
+        found += weights.of(name, rankings.clear) * scores
     return found / total

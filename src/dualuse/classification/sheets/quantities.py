@@ -10,10 +10,12 @@ Pint (BSD-3) is imported when the first unit is read, because loading it takes m
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,23 +41,13 @@ _NOT_ONE_FIGURE: Final = re.compile(
 _LOST_CARET: Final = re.compile(r"[x×·*]\s*10\s*[-−]")
 """``3 x 10-4``, as printed where the raised minus was lost: a power, no range."""
 _UNIT_CHARACTERS: Final = re.compile(r"[\w\s/*^().%°µμΩ²³⁻¹·⋅√-]*")
-_RENAMED: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (
-        re.compile(
-            r"^\(?\s*(?:frames?|samples?|pulses?|images?|shots?)\s*(?:/|per)\s*(?:s|sec|second)\s*\)?$"
-        ),
-        "1/s",
-    ),
-    (re.compile(r"^fps$"), "1/s"),  # to pint these are feet per second
-    (re.compile(r"^/\s*"), "1/"),
-    (re.compile(r"%"), "percent"),
-    (re.compile(r"°(?=$|[\s/)*])"), "degree"),
-    (re.compile(r"\s*\((?:Si|silicon)\)"), ""),
-    (re.compile(r"[·⋅]"), "*"),
-    (re.compile(r"√\(?(\w+)\)?|sqrt\((\w+)\)"), r"\1\2**0.5"),
-    (re.compile(r"\b([a-zµμ]{0,2}m|s)([23])\b"), r"\1**\2"),
+_OWN: Final = ("dB", "WT")
+"""Units with a dimension of their own in which a bare number is meant where a sheet asks for them: decibels, weighted teraflops."""
+_OTHER_READING: Final = (
+    (re.compile(r"\b([µμumk]?)g\b"), r"\1g_0"),  # the acceleration of free fall, not a gram
+    (re.compile(r"\b([kMG]?)rad\b"), r"\1rads"),  # the dose, not the angle
 )
-_GRAVITY: Final = re.compile(r"\b([µμumk]?)g\b")
+_NANO_OR_NAUTICAL: Final = re.compile(r"^nm\s*(?:/|per)")
 
 EXAMPLES: Final = (
     *("fs", "ps", "ns", "µs", "ms", "s", "min", "hour", "day"),
@@ -66,7 +58,7 @@ EXAMPLES: Final = (
     *("mW", "W", "kW", "mJ", "J", "kJ", "eV", "keV", "mV", "V", "kV", "mA", "A", "nT", "µT", "mT", "T"),
     *("mrad", "degree", "arcsec", "rad", "rpm", "rad/s", "degree/s", "degree/hour", "percent", "ppm"),
     *("m/s", "km/h", "m/s**2", "standard_gravity", "kg/m**3", "g/cm**3", "bit", "bit/s", "Mbit/s", "Gbit/s"),
-    *("Gy", "rads", "ohm", "W/m**2", "W/cm**2"),
+    *("Gy", "rads", "dB", "WT", "1/min", "ohm", "W/m**2", "W/cm**2"),
 )  # fmt: skip
 """Units that are named to a person when the unit given does not fit."""
 
@@ -113,7 +105,18 @@ class Measure:
 def _registry() -> UnitRegistry[Any]:
     from pint import UnitRegistry
 
-    return UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=True)
+    registry: UnitRegistry[Any] = UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=True)
+    registry.define("weighted_teraflops = [adjusted_peak_performance] = WT")
+    registry.define("level_difference = [level]")
+    registry.define("tesla_gauss = 1/10000 * tesla")
+    return registry
+
+
+@lru_cache(maxsize=1)
+def _renamed() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """How trade writes units, and how pint does (``trade_units.toml``)."""
+    rows = tomllib.loads(Path(__file__).with_name("trade_units.toml").read_text("utf-8"))["renamed"]
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
 
 
 @lru_cache(maxsize=1000)
@@ -127,7 +130,7 @@ def unit_of(text: str) -> Unit:
     if len(text) > _MAXIMUM_UNIT or not _UNIT_CHARACTERS.fullmatch(text) or re.search(r"\d{3}", text):
         raise NotAQuantity("unit_unknown", text[:_MAXIMUM_UNIT])
     plain = text
-    for pattern, replacement in _RENAMED:
+    for pattern, replacement in _renamed():
         plain = pattern.sub(replacement, plain)
     try:
         return _worked_out(text, plain)
@@ -209,8 +212,12 @@ def measure(text: str, unit: str) -> Measure:
     """
     wanted = unit_of(unit)
     number, written = number_of(text)
+    if not written and unit in _OWN:
+        written = unit
     if not written and unit:
         raise NotAQuantity("unit_missing", text)
+    if _NANO_OR_NAUTICAL.match(written) and "nautical_mile" in unit:
+        raise NotAQuantity("unit_unknown", written)  # "0.8 nm/h" is a billionth of what its writer means
     given = _fitting(written, wanted)
     if given.dimension != wanted.dimension:
         raise NotAQuantity("unit_misfit", written)
@@ -219,13 +226,15 @@ def measure(text: str, unit: str) -> Measure:
 
 
 def _fitting(written: str, wanted: Unit) -> Unit:
-    """The unit given; ``g`` is the acceleration of free fall where a gram does not fit and that does."""
+    """The unit given; a unit of the same letters where that one does not fit and the other does (gram and free fall)."""
     unit = unit_of(written)
-    fall = _GRAVITY.sub(r"\1g_0", written)
-    if unit.dimension == wanted.dimension or fall == written:
+    if unit.dimension == wanted.dimension:
         return unit
-    falling = unit_of(fall)
-    return falling if falling.dimension == wanted.dimension else unit
+    for letters, reading in _OTHER_READING:
+        other = letters.sub(reading, written)
+        if other != written and unit_of(other).dimension == wanted.dimension:
+            return unit_of(other)
+    return unit
 
 
 def units_that_fit(unit: str, number: int = 8) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ def command(
     listing: Annotated[
         bool, typer.Option("--list", help=said(N_("List the texts that are installed.")))
     ] = False,
+    part: Annotated[
+        bool, typer.Option("--part", help=said(N_("Install it though it holds only a part of the entries.")))
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Install the text of an edition, and tell how it compares with the outline of that edition."""
@@ -50,6 +53,8 @@ def command(
         fail(said(N_("no file is named. Name one, or use --list.")))
     try:
         reading = read_annex(Path(file), language, edition)
+        if not part:
+            _whole(reading, file)
         differences = _differences(reading)
         stored = store(reading.text)
     except InputError as error:
@@ -60,6 +65,27 @@ def command(
         return
     for line in _told(reading, differences, stored):
         typer.echo(line)
+
+
+def _whole(reading: Reading, file: str) -> None:
+    """Refuse a text with less than half of the entries there are: it would stand in the place of a whole one."""
+    from dualuse.contract.problems import InputError, Problem
+    from dualuse.law.control_list import outline
+    from dualuse.wording import Message
+
+    newest = outline()
+    entries = len({line.entry for line in reading.text.lines if line.entry})
+    known = 0 if newest is None else len(newest.entry_codes)
+    if entries * 2 >= known:
+        return
+    what = N_(
+        "only {entries} of about {known} entries are in it: this is a part of Annex I, or the file is cut"
+    )
+    remedy = N_("Fetch the whole consolidated text; if a part is meant, add --part")
+    params = {"entries": entries, "known": known}
+    raise InputError(
+        [Problem(Message("annex_part", what, params), Message("remedy.annex_part", remedy), file=file)]
+    )
 
 
 def _list(json: bool) -> None:

@@ -19,6 +19,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.wording import N_, grouped, translate
 
+_SHOWN: Final = 10
 HELP: Final = N_(
     "Read the Commission's correlation of customs codes and entries; --look CODE gives the entries to think of."
 )
@@ -37,7 +38,7 @@ def command(
 ) -> None:
     """Read and keep the table, or look a code up."""
     from dualuse.contract.problems import InputError
-    from dualuse.sources.correlation.table import load, read_correlation, store
+    from dualuse.sources.correlation.table import read_correlation, store
     from dualuse.sources.home import home
 
     language = spoken(language)
@@ -61,6 +62,7 @@ def command(
                 "lines": found.lines,
                 "pairs": len(found.table.rows),
                 "left_out": dict(found.left_out),
+                "unknown_entries": list(found.table.unknown()),
                 "checksum": found.table.checksum,
             }
         )
@@ -71,7 +73,13 @@ def command(
     )
     for reason, number in sorted(found.left_out.items()):
         typer.echo(f"{grouped(number, language):>9}  {translate(NAMES[reason], language)}")
-    assert load(home()) is not None
+    unknown = found.table.unknown()
+    if unknown:
+        text = translate(
+            N_("{number} entries are not in the newest edition of Annex I at hand: {codes}"), language
+        )
+        shown = ", ".join(unknown[:_SHOWN]) + (" …" if len(unknown) > _SHOWN else "")
+        typer.echo(text.format(number=grouped(len(unknown), language), codes=shown))
 
 
 def _look(code: str, json: bool, language: str) -> None:
@@ -101,5 +109,8 @@ def _look(code: str, json: bool, language: str) -> None:
         )
         return
     typer.echo(translate(N_("A hint where to look, never a classification:"), language))
+    unknown = frozenset(table.unknown())
+    none = translate(N_("not in the newest edition of Annex I at hand"), language)
     for entry in entries:
-        typer.echo(f"  {entry}  {title(entry, language) or title(entry[:5], language) or ''}".rstrip())
+        name = none if entry in unknown else title(entry, language) or title(entry[:5], language) or ""
+        typer.echo(f"  {entry}  {name}".rstrip())

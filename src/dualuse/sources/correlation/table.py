@@ -23,6 +23,7 @@ import polars as pl
 
 from dualuse.contract.opening import limited, opened
 from dualuse.contract.problems import InputError, Problem
+from dualuse.law.control_list.outline import outline
 from dualuse.wording import N_, Message
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
@@ -48,6 +49,13 @@ class Correlation:
         if len(digits) < 4:
             return ()
         return tuple(dict.fromkeys(entry for code, entry in self.rows if code.startswith(digits)))
+
+
+    def unknown(self) -> tuple[str, ...]:
+        """The entries named here that the newest edition of Annex I at hand does not have (by their first five characters)."""
+        edition = outline()
+        known = frozenset(edition.entry_codes) if edition else frozenset()
+        return tuple(dict.fromkeys(entry for _, entry in self.rows if entry[:5] not in known))
 
 
 @dataclass(frozen=True, slots=True)
