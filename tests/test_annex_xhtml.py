@@ -198,6 +198,25 @@ def test_definitions_general_notes_marks_of_amendments_footnotes_and_tables(tmp_
     [
         ("de", "ANHANG I", "Anmerkung:", "Nicht belegt;"),
         ("fr", "ANNEXE I", "Note technique:", "Non utilisé;"),
+        ("es", "ANEXO I", "Nota técnica:", "No se utiliza;"),
+        ("it", "ALLEGATO I", "Nota:", "Non utilizzato;"),
+        ("nl", "BIJLAGE I", "Technische noot:", "Niet gebruikt;"),
+        ("pt", "ANEXO I", "Notas técnicas:", "Não utilizado;"),
+        ("ro", "ANEXA I", "Notă:", "Nu se utilizează;"),
+        ("pl", "ZAŁĄCZNIK I", "Uwaga 1:", "Nie używany;"),
+        ("cs", "PŘÍLOHA I", "Poznámka:", "Nepoužito;"),
+        ("sk", "PRÍLOHA I", "Technická poznámka:", "Nepoužíva sa;"),
+        ("sl", "PRILOGA I", "Tehnična opomba:", "Se ne uporablja;"),
+        ("hr", "PRILOG I", "Napomena:", "Ne upotrebljava se;"),
+        ("hu", "I. MELLÉKLET", "Műszaki megjegyzés:", "Nem használt;"),
+        ("da", "BILAG I", "Teknisk note:", "Ikke anvendt;"),
+        ("sv", "BILAGA I", "Anm.:", "Används inte;"),
+        ("fi", "LIITE I", "Huom.", "Ei käytössä;"),
+        ("et", "I LISA", "Märkus:", "Ei kasutata;"),
+        ("lv", "I PIELIKUMS", "Piezīme:", "Netiek izmantots;"),
+        ("lt", "I PRIEDAS", "Techninė pastaba:", "Nenaudojama;"),
+        ("mt", "ANNESS I", "Nota:", "Mhux użat;"),
+        ("ga", "IARSCRÍBHINN I", "Nóta:", "Gan úsáid;"),
     ],
 )
 def test_the_words_of_other_languages(
@@ -267,8 +286,8 @@ def test_a_day_that_contradicts_the_page_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_language_that_is_not_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="language pl"):
-        read(tmp_path, page(*KETTLES), language="pl")
+    with pytest.raises(InputError, match="language el"):
+        read(tmp_path, page(*KETTLES), language="el")
 
 
 def test_a_large_page_is_read(tmp_path: Path) -> None:

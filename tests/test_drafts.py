@@ -52,7 +52,7 @@ def reasons(text: str) -> list[str]:
         ("Containing 60 % by weight or more of copper", [["at_least 60 percent"]]),
         ("With more than 25 % tin and 20 % copper by weight", [["above 25 percent"], ["above 20 percent"]]),
         ("A leak below 10^-3 Pa", [["below 1e-3 Pa"]]),
-        ("A level greater (better) than -230 dB (reference 1 V)", [["above -230"]]),
+        ("A level greater (better) than -230 dB (reference 1 V)", [["above -230 dB"]]),
         ("A swing exceeding ± 6,25 %", [["above 6.25 percent"]]),
         ("A shock of 100 g or more", [["at_least 100 g_0"]]),
         ("A filling of 100 g or more", [["at_least 100 g"]]),

@@ -41,8 +41,8 @@ _NOT_ONE_FIGURE: Final = re.compile(
 _LOST_CARET: Final = re.compile(r"[x×·*]\s*10\s*[-−]")
 """``3 x 10-4``, as printed where the raised minus was lost: a power, no range."""
 _UNIT_CHARACTERS: Final = re.compile(r"[\w\s/*^().%°µμΩ²³⁻¹·⋅√-]*")
-_OWN: Final = ("dB", "WT")
-"""Units with a dimension of their own in which a bare number is meant where a sheet asks for them: decibels, weighted teraflops."""
+_OWN: Final = ("dB", "dBm", "dBm/Hz", "WT")
+"""Units with a dimension of their own in which a bare number is meant where a sheet asks for them: levels, weighted teraflops."""
 _OTHER_READING: Final = (
     (re.compile(r"\b([µμumk]?)g\b"), r"\1g_0"),  # the acceleration of free fall, not a gram
     (re.compile(r"\b([kMG]?)rad\b"), r"\1rads"),  # the dose, not the angle
@@ -108,6 +108,7 @@ def _registry() -> UnitRegistry[Any]:
     registry: UnitRegistry[Any] = UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=True)
     registry.define("weighted_teraflops = [adjusted_peak_performance] = WT")
     registry.define("level_difference = [level]")
+    registry.define("level_over_a_milliwatt = [level_of_power]")
     registry.define("tesla_gauss = 1/10000 * tesla")
     return registry
 

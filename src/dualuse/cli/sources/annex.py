@@ -27,7 +27,7 @@ def command(
     ] = "",
     language: Annotated[
         str,
-        typer.Option("--language", "-l", help=said(N_("Language of the text in the file: en, de or fr."))),
+        typer.Option("--language", "-l", help=said(N_("Language of the text in the file, in two letters."))),
     ] = "en",
     edition: Annotated[
         str,

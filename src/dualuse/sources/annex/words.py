@@ -21,6 +21,10 @@ _SCOPE: Final = re.compile(rf"(?!N\.?B)\D{{0,40}}\d{{0,2}}\D{{0,40}}?({PATH.patt
 """A note whose first words name a provision; what "N.B." names is somewhere else."""
 
 
+_JOINING: Final = "and|or|und|oder|et|ou|y|o|e|en|of|och|og|eller|ja|tai|oraz|lub|a|nebo|alebo|in|ali|i|ili|és|vagy|sau|și|ir|un|vai|või|u|jew|agus"
+"""The words that join an item of a list to the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one language, as patterns that match at the beginning of a text."""
@@ -53,7 +57,7 @@ def words(language: str) -> Words:
         # "Note 1:", "N.B.2.", "Technical Notes"; not "Note that …": a short head needs what marks it as one.
         note=re.compile(rf"(?:(?:{sure})(?![a-z])|(?:{short}){_SHORT_ENDS}){_NUMBERED}"),
         definitions=re.compile(rf"(?:{row['definitions']})", re.IGNORECASE),
-        not_used=re.compile(rf"(?:{row['not_used']})\W*(?:and|or|und|oder|et|ou)?\W*$", re.IGNORECASE),
+        not_used=re.compile(rf"(?:{row['not_used']})\W*(?:{_JOINING})?\W*$", re.IGNORECASE),
         category=re.compile(rf"(?:{row['category']})\b"),
     )
 

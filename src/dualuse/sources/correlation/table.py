@@ -50,7 +50,6 @@ class Correlation:
             return ()
         return tuple(dict.fromkeys(entry for code, entry in self.rows if code.startswith(digits)))
 
-
     def unknown(self) -> tuple[str, ...]:
         """The entries named here that the newest edition of Annex I at hand does not have (by their first five characters)."""
         edition = outline()
