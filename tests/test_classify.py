@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,7 +76,7 @@ def test_texts_without_words_are_unsure_and_say_so(text: str) -> None:
 
 def test_an_unknown_language_is_told() -> None:
     found = classify("комплект мебели для кухни из дуба")
-    assert "unknown_words" in [note.code for note in found.notes]
+    assert "language_missing" in [note.code for note in found.notes]
     assert found.verdict == "unsure"
 
 
@@ -158,3 +160,57 @@ def test_names_of_surveillance_and_of_fast_chips_are_found(text: str, entry: str
 
 def test_a_clear_name_of_surveillance_is_kept_beside_everyday_goods() -> None:
     assert classify("keyboard with keylogger, office chair, desk, lamp").verdict != "probably_not_listed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wirówka gazowa do wzbogacania uranu",
+        "plynová odstředivka pro obohacování uranu",
+        "aparat do podsłuchu telefonów komórkowych GSM",
+        "software de vigilancia para teléfonos móviles",
+        "κάμερα θερμικής απεικόνισης",
+    ],
+)
+def test_a_text_in_an_official_language_that_is_not_at_hand_is_unsure_and_says_so(text: str) -> None:
+    found = classify(text)
+    assert found.verdict == "unsure"
+    assert "language_missing" in [note.code for note in found.notes]
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("spy\u00adware for mobile phones", "spyware for mobile phones"),
+        ("\x1b[31mIMSI\x07 catcher\x1b[0m", "IMSI catcher"),
+        ("ther\u200bmal imaging camera", "thermal imaging camera"),
+        ("spy\x00ware", "spyware"),
+    ],
+)
+def test_what_cannot_be_seen_changes_nothing(text: str, same: str) -> None:
+    assert replace(classify(text), candidates=()) == replace(classify(same), candidates=())
+    assert [one.entry for one in classify(text).candidates] == [
+        one.entry for one in classify(same).candidates
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("sarin precursor", "1C350"),
+        ("Vorläufer für Nervengas", "1C350"),
+        ("Thuraya monitoring", "5A001"),
+        ("Cellebrite UFED Touch 2", "5A004"),
+        ("Wi-Fi catcher that collects MAC addresses of nearby devices", "5A001"),
+        ("FFKM-lined centrifugal pump, PTFE wetted parts, double mechanical seal", "2B350"),
+    ],
+)
+def test_what_a_name_of_trade_puts_first_is_never_called_not_listed(text: str, entry: str) -> None:
+    found = classify(text)
+    assert found.candidates[0].entry == entry
+    assert found.verdict != "probably_not_listed"
+
+
+def test_defences_against_intrusion_are_ordinary_goods() -> None:
+    assert classify("firewall that blocks spyware").verdict != "probably_listed"
+    assert classify("antivirus software").verdict == "probably_not_listed"

@@ -139,3 +139,15 @@ def test_nothing_of_a_text_acts_on_the_terminal() -> None:
     assert page.exit_code == 0
     assert "\x1b" not in page.stdout
     assert "\x07" not in page.stdout
+
+
+def test_the_products_are_not_written_over_and_a_column_stands_once(tmp_path: Path) -> None:
+    products = tmp_path / "products.csv"
+    products.write_text("id,description\n1,IMSI catcher\n", encoding="utf-8")
+    result = RUNNER.invoke(app, ["classify", "--file", str(products), "-o", str(products)])
+    assert result.exit_code == 2
+    assert "same file" in result.output
+    assert "IMSI catcher" in products.read_text(encoding="utf-8")
+    twice = tmp_path / "twice.csv"
+    twice.write_text("id,id,description\n1,2,IMSI catcher\n", encoding="utf-8")
+    assert "the column id is there twice" in RUNNER.invoke(app, ["classify", "--file", str(twice)]).output

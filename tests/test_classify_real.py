@@ -19,6 +19,7 @@ from benchmarks.classification import (
 )
 from benchmarks.classification_cases import Case, cases, official_text
 from dualuse.classification.search.classifier import Classifier
+from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.embedding import embedding
 from dualuse.classification.search.ranking import fitted
 from dualuse.law.control_list import outline
@@ -115,3 +116,10 @@ def test_the_fitted_numbers_say_where_they_come_from() -> None:
         assert model["held_out"]["missed_in_words_of_trade"] <= 0.05
         assert model["held_out"]["not_listed_said_so"] >= 0.60
         assert model["not_listed_below"] < model["listed_from"]
+
+
+@pytest.mark.parametrize(
+    "text", ["zero-day exploit", "0-day exploit", "zero day exploit for Android", "zero day exploit kit"]
+)
+def test_clear_names_come_first_over_the_words_of_the_official_text(over_text: Classifier, text: str) -> None:
+    assert answer(over_text, text).candidates[0].entry in ("4A005", "4D004")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from pathlib import Path
 
@@ -90,7 +91,9 @@ def test_the_last_classification_stands_and_a_ruling_goes_before_it(library: Lib
         ({"entries": ("9Z999",)}, "is no code of Annex I"),
         ({"entries": ("5A001.zz",)}, "is no code of Annex I"),
         ({"standing": "ruling"}, "a ruling needs the authority"),
-        ({"standing": "ruling", "authority": "ZZ", "reference": "1"}, "ZZ is no State"),
+        ({"standing": "ruling", "authority": "US", "reference": "1"}, "US is no Member State"),
+        ({"ruled_out": (RuledOut("5A001.f", "no radio"),)}, "5A001.f is ruled out, and given"),
+        ({"standing": "ruling", "authority": "ZZ", "reference": "1"}, "ZZ is no Member State"),
         ({"ruled_out": (RuledOut("6A999", "no"),)}, "is no code of Annex I"),
     ],
 )
@@ -235,3 +238,17 @@ def test_the_comparison_of_editions_names_products_of_the_library(tmp_path: Path
     assert told.exit_code == 0, told.output
     changes = json.loads(told.output)["changes"]
     assert {name for change in changes for name in change["products"]} == {"P-1"}
+
+
+def test_words_of_a_reason_cannot_look_like_another_line(library: Library) -> None:
+    made = library.decide(_decided(reason="no radio\n\u2192 not listed \u00b7 ruling of DE\x1b[2J"))
+    assert made.reason == "no radio \u2192 not listed \u00b7 ruling of DE"
+
+
+def test_a_device_or_a_pipe_is_no_evidence(library: Library, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path):
+        with pytest.raises(InputError, match="the evidence cannot be read"):
+            library.decide(_decided(), [path])
+    assert list(library.history("P-1")) == []

@@ -119,7 +119,12 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path, required=True)
     parser.add_argument("--report", type=Path)
     given = parser.parse_args()
-    done = convert(given.file, given.edition, given.note_items)
+    try:
+        done = convert(given.file, given.edition, given.note_items)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise SystemExit(
+            f"{given.file} is neither the JSON nor the CSV that is read here ({error!r})"
+        ) from None
     more = {"checksum": done.text.checksum}
     given.output.write_bytes(edition_bytes(done.text, more))
     if given.report is not None:

@@ -92,3 +92,21 @@ def limited(content: bytes, name: str, limit: int) -> bytes:
             megabytes=limit // 1024 // 1024,
         )
     return content
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether both are one file, be it under two names."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one.resolve() == other.resolve()
+
+
+def same_file(path: str) -> InputError:
+    """The error that a command would write over what it reads."""
+    return problem_at(
+        "same_file",
+        N_("input and output are the same file"),
+        N_("Give the output another name"),
+        path,
+    )

@@ -16,7 +16,7 @@ from dualuse.assessment.bulk.alone import RowsAlone
 from dualuse.assessment.bulk.columns import RESULTS, Header, header
 from dualuse.assessment.bulk.deriver import Deriver
 from dualuse.assessment.bulk.engines import ROW, Engine, engine
-from dualuse.assessment.bulk.files import Part, Table, first_line, open_table, problem
+from dualuse.assessment.bulk.files import Part, Table, first_line, open_table
 from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import (
@@ -25,9 +25,9 @@ from dualuse.assessment.bulk.writing import (
     bad_file_of,
     check_bad_file,
     check_target,
-    is_same,
 )
 from dualuse.assessment.national import Worth
+from dualuse.contract.opening import is_same, same_file
 from dualuse.contract.problems import InputError, Problem
 from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, Message
@@ -88,12 +88,7 @@ def bulk(
     table = open_table(source)
     columns = _columns(table)
     if is_same(target, source):
-        raise problem(
-            str(target),
-            "same_file",
-            N_("input and output are the same file"),
-            N_("Give the output another name"),
-        )
+        raise same_file(str(target))
     if target.is_symlink():
         target = target.resolve()
     check_target(target)

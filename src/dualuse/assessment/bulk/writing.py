@@ -20,6 +20,7 @@ import polars as pl
 from dualuse.assessment.bulk.excel_files import check_rows, write_excel
 from dualuse.assessment.bulk.files import check_format, first_line, problem
 from dualuse.assessment.bulk.parquet_files import flat
+from dualuse.contract.opening import is_same
 from dualuse.wording import N_
 
 if TYPE_CHECKING:
@@ -209,14 +210,6 @@ def check_bad_file(source: Path, bad: Path) -> None:
             N_("the bad rows would be written here, and the file is not one of bad rows"),
             N_("Move it, or give the output another name"),
         )
-
-
-def is_same(one: Path, other: Path) -> bool:
-    """Whether both are one file, be it under two names."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return one.resolve() == other.resolve()
 
 
 def _is_bad_file(path: Path) -> bool:

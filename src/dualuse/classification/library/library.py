@@ -7,22 +7,26 @@ ruling follows.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
+from dualuse.classification.search.cleaning import visible
 from dualuse.contract.problems import InputError, Problem
-from dualuse.law.control_list import normal_code
+from dualuse.law.control_list import is_under, normal_code
 from dualuse.law.control_list.outline import outline
+from dualuse.law.territories import member_states
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
-from dualuse.wording import N_, Message
-from dualuse.wording.places import place_names
+from dualuse.wording import N_, Message, translate
 
 CHAIN: Final = "classifications"
+_NORTHERN_IRELAND: Final = "XI"
+"""The Regulation applies there as in a Member State (Windsor Framework, Annex 2)."""
 _DECIDED: Final = "classified"
 _STATED: Final = "products_stated"
 _PROPOSED: Final = "products_proposed"
@@ -83,6 +87,7 @@ class Library:
             InputError: a code is none of the edition, nobody or no reason is named, a ruling lacks its authority or reference,
                 or it cannot be written.
         """
+        decided = _plain(decided)
         problems = list(_problems(decided))
         if problems:
             raise InputError(problems)
@@ -113,7 +118,10 @@ class Library:
         return _decided(event, words)
 
     def _copy(self, path: Path) -> str:
+        """A copy of a regular file: a device or a pipe may never end."""
         try:
+            if not path.is_file():
+                raise OSError(errno.EINVAL, translate(N_("it is no file")))
             with path.open("rb") as stream:
                 return self.workspace.keep_stream(stream)
         except OSError as error:
@@ -161,6 +169,25 @@ def _decided(event: Event, words: Mapping[str, Any]) -> Decided:
     )
 
 
+def _plain(decided: Decided) -> Decided:
+    """The classification with words in one line each, without what cannot be seen: no word may look like another line of the record."""
+
+    def line(text: str) -> str:
+        return " ".join(visible(text).split())
+
+    return replace(
+        decided,
+        person=line(decided.person),
+        reason=line(decided.reason),
+        reference=line(decided.reference),
+        evidence=tuple(
+            Evidence(line(one.document), line(one.place), line(one.quote), one.file, line(one.link))
+            for one in decided.evidence
+        ),
+        ruled_out=tuple(RuledOut(one.entry, line(one.reason)) for one in decided.ruled_out),
+    )
+
+
 def _problems(decided: Decided) -> Iterator[Problem]:
     if not decided.person.strip():
         yield from _nobody().problems
@@ -180,16 +207,34 @@ def _problems(decided: Decided) -> Iterator[Problem]:
             what = Message("classification_code", N_("{code} is no code of Annex I"), {"code": code[:40]})
             remedy = N_("Write a code of the edition in force, such as 5A002.a.1; see dualuse entry")
             yield Problem(what, Message("remedy.classification_code", remedy), path="entries")
+    yield from _ruled_out_and_given(decided)
     if decided.standing not in STANDINGS:
         raise ValueError(decided.standing)
-    if decided.standing == "ruling" and decided.authority.split("-")[0] not in place_names():
-        what = Message("ruling_authority", N_("{code} is no State"), {"code": decided.authority[:40]})
+    if decided.standing == "ruling" and decided.authority.split("-")[0] not in (
+        *member_states(),
+        _NORTHERN_IRELAND,
+    ):
+        what = Message(
+            "ruling_authority",
+            N_("{code} is no Member State, and rulings of others do not bind under the Regulation"),
+            {"code": decided.authority[:40]},
+        )
         remedy = N_("Write the State whose authority ruled by its code: DE, or BE-VLG for a region")
         yield Problem(what, Message("remedy.ruling_authority", remedy), path="authority")
     if decided.standing == "ruling" and not (decided.authority.strip() and decided.reference.strip()):
         what = Message("ruling_unnamed", N_("a ruling needs the authority and the number of its paper"))
         named = Message("remedy.ruling_unnamed", N_("Give --authority and --reference"))
         yield Problem(what, named, path="authority")
+
+
+def _ruled_out_and_given(decided: Decided) -> Iterator[Problem]:
+    for one in decided.ruled_out:
+        if any(is_under(entry, one.entry) for entry in decided.entries):
+            what = Message(
+                "ruled_out_is_entry", N_("{code} is ruled out, and given as an entry"), {"code": one.entry}
+            )
+            remedy = N_("Decide for one of them")
+            yield Problem(what, Message("remedy.ruled_out_is_entry", remedy), path="ruled_out")
 
 
 def _nobody() -> InputError:

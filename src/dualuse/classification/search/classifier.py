@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from dualuse.classification.search.bm25 import Scores
+from dualuse.classification.search.cleaning import visible
 from dualuse.classification.search.corpus import by_language
 from dualuse.classification.search.embedding import Embedding, embedding
 from dualuse.classification.search.forms import Form, form_of_text, led_from
@@ -82,6 +83,7 @@ class Classifier:
 
     def search(self, text: str) -> Searched:
         """All that is found about a text."""
+        text = visible(text)
         words = tuple(words_of(text, MOST_WORDS + 1))
         cut = len(words) > MOST_WORDS
         words = words[:MOST_WORDS]

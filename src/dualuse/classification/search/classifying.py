@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.explaining import candidate
-from dualuse.classification.search.verdict import is_strange, likelihood, measures, verdict
+from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
 from dualuse.sources.annex.text import AnnexText
 from dualuse.wording import N_, Message
 
@@ -21,6 +21,9 @@ NO_TEXT: Final = Message(
 )
 NO_EMBEDDING: Final = Message(
     "no_embedding", N_("compared by words alone: the extra 'embedding' is not installed")
+)
+LANGUAGE_MISSING: Final = N_(
+    "the text seems to be in a language that cannot be compared here ({language}): import Annex I in it, or describe the product in English, German or French"
 )
 CUT: Final = Message("cut", N_("only the first {number} words were compared"), {"number": MOST_WORDS})
 NO_WORDS: Final = Message("no_words", N_("the text holds no words that could be compared"))
@@ -66,14 +69,16 @@ def answer(one: Classifier, text: str, identifier: str = "", most: int = MOST_CA
         likelihood=chance if searched.words else 0.5,
         candidates=tuple(candidate(searched, number, one) for number in numbers),
         languages=searched.languages,
-        notes=tuple(_notes(searched, one, is_strange(searched, found))),
+        notes=tuple(_notes(searched, one, found)),
     )
 
 
-def _notes(searched: Searched, one: Classifier, strange: bool) -> Iterator[Message]:
+def _notes(searched: Searched, one: Classifier, found: Mapping[str, float]) -> Iterator[Message]:
     if not searched.words:
         yield NO_WORDS
-    elif strange:
+    elif language := language_missing(searched, one, found):
+        yield Message("language_missing", LANGUAGE_MISSING, {"language": language})
+    elif is_strange(searched, found):
         yield UNKNOWN_WORDS
     if searched.cut:
         yield CUT

@@ -27,7 +27,7 @@ from dualuse.classification.search.output import (
     unread,
 )
 from dualuse.classification.search.products import Product, read_products
-from dualuse.contract.opening import problem_at
+from dualuse.contract.opening import is_same, problem_at, same_file
 from dualuse.contract.progress import progress
 from dualuse.wording import N_, grouped, render, translate
 
@@ -64,6 +64,8 @@ def classify_file(file: str, form: str, output: str, way: Way) -> int:
     Raises:
         InputError: the file cannot be opened, or has no known format, or the output cannot be written.
     """
+    if output and file != "-" and is_same(Path(output), Path(file)):
+        raise same_file(output)
     counts: Counter[str] = Counter()
     bad = 0
     with progress(file, N_("classifying"), way.language) as done, _written(output) as write:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from dualuse.classification.search.cleaning import visible
 from dualuse.contract.csv_lines import Lines, cells_of
 from dualuse.contract.opening import lines_of, opened, problem_at
 from dualuse.contract.problems import InputError, Problem
@@ -94,7 +95,7 @@ def _json_line(content: bytes, file: str, number: int) -> Product:
     if not isinstance(text, str) or _is_broken(text):
         what = N_("the line is not a product")
         return _bad(file, number, name, "line_no_product", what, N_('Write {"id": "…", "description": "…"}'))
-    return Product(number, name, text, cn_code=_plain_code(data.get("cn_code")))
+    return Product(number, visible(name), visible(text), cn_code=_plain_code(data.get("cn_code")))
 
 
 def _plain_code(stated: object) -> str:
@@ -141,7 +142,7 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Product
     if _is_broken(identifier) or _is_broken(text):
         what = N_("the line is not UTF-8 text")
         return _bad(file, number, "", "line_encoding", what, N_("Save the file as UTF-8"))
-    return Product(number, identifier, text, cn_code=_plain_code(row.get("cn_code")))
+    return Product(number, visible(identifier), visible(text), cn_code=_plain_code(row.get("cn_code")))
 
 
 def _header(first: str, file: str) -> tuple[list[str], str]:
@@ -150,7 +151,17 @@ def _header(first: str, file: str) -> tuple[list[str], str]:
             names = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
         except csv.Error:
             continue
-        if names.count("description") == 1:
+        twice = next((name for name in ("description", "id", "cn_code") if names.count(name) > 1), "")
+        if twice:
+            raise problem_at(
+                "column_twice",
+                N_("the column {column} is there twice"),
+                N_("Keep one of them"),
+                file,
+                1,
+                column=twice,
+            )
+        if "description" in names:
             return names, separator
     what = N_("no column is called description")
     todo = Message("remedy.column_missing", N_("Name the columns in the first line: id, description"))

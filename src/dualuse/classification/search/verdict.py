@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.classification.search.answers import Verdict
+from dualuse.classification.search.foreign import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.senses import Use
 from dualuse.classification.search.words import own_stop_words
@@ -24,6 +25,8 @@ MEASURES: Final = ("carried", "known", "named", "pointed", "everyday", "agreed")
 _MOST: Final = 2
 UNKNOWN: Final = 0.1
 """Below this share of known words a text may be in a language that is not at hand."""
+_MOSTLY: Final = 0.5
+"""Below this share of known words the language of a text is asked for."""
 _DEEP: Final = 5
 
 
@@ -97,10 +100,10 @@ def _model(kind: Kind) -> Mapping[str, Any]:
 def verdict(searched: Searched, classifier: Classifier, found: Mapping[str, float], chance: float) -> Verdict:
     """The likelihood in a word.
 
-    What a clear name or one of surveillance tools leads to is never called "probably not listed", nor a text of which hardly a word is
-    known: its language may be one that is not at hand.
+    What a clear name, the first candidate's own or one of surveillance tools leads to is never called "probably not listed", nor a text
+    of which hardly a word is known, or one in a language that is not at hand.
     """
-    if not searched.words or is_strange(searched, found):
+    if not searched.words or is_strange(searched, found) or language_missing(searched, classifier, found):
         return "unsure"
     model = _model(classifier.kind_for(searched))
     if chance >= float(model["listed_from"]):
@@ -117,10 +120,15 @@ def is_strange(searched: Searched, found: Mapping[str, float]) -> bool:
     return not any(word.plain in words for words in own for word in searched.words)
 
 
+def language_missing(searched: Searched, classifier: Classifier, found: Mapping[str, float]) -> str:
+    """The official language of a text of which most words are unknown, where no lines of it are at hand; else ""."""
+    if found["known"] >= _MOSTLY:
+        return ""
+    return foreign_language(" ".join(word.said for word in searched.words), classifier.indices)
+
+
 def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:
-    """Whether a name is a clear one, or leads to surveillance tools: one of several words, or one whose entry comes first."""
-    if use.sense.clear:
+    """Whether a name is a clear one, leads to the first candidate, or is one of several words and leads to surveillance tools."""
+    if use.sense.clear or use.sense.to[0][:5] == classifier.entries[int(searched.scores.argmax())]:
         return True
-    if SURVEILLANCE.covers(use.sense.to[0], {}) is False:
-        return False
-    return use.length > 1 or use.sense.to[0][:5] == classifier.entries[int(searched.scores.argmax())]
+    return use.length > 1 and SURVEILLANCE.covers(use.sense.to[0], {}) is not False

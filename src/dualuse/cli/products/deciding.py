@@ -190,6 +190,10 @@ def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
 
 def _day(stated: str, language: str) -> date | None:
     try:
-        return date.fromisoformat(stated) if stated else None
+        day = date.fromisoformat(stated) if stated else None
     except ValueError:
         fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=stated))
+    if day is not None and day < date.today():
+        past = N_("{day} is past: name the day by which it is to be looked at again")
+        fail(translate(past, language).format(day=stated))
+    return day

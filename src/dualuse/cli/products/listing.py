@@ -41,7 +41,7 @@ WHY_NAMES: Final = {
 
 
 def worklist_command(
-    most: Annotated[int, typer.Option("--most", help=said(N_("So many lines at most.")))] = 20,
+    most: Annotated[int, typer.Option("--most", min=1, help=said(N_("So many lines at most.")))] = 20,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -65,7 +65,7 @@ def worklist_command(
     if not tasks:
         typer.echo(translate(N_("Nothing waits for a person."), language))
         return
-    for shown in tasks[: max(most, 0)]:
+    for shown in tasks[:most]:
         for line in _task_lines(shown.task, shown.hints, language):
             typer.echo(line)
     if len(tasks) > most:

@@ -87,6 +87,10 @@ def _look(code: str, json: bool, language: str) -> None:
     from dualuse.sources.correlation.table import load
     from dualuse.sources.home import home
 
+    if not 4 <= sum(map(str.isdigit, code)) <= 10 or code.strip("0123456789. "):
+        fail(
+            translate(N_("{code} is no CN code: give four, six or eight digits"), language).format(code=code)
+        )
     table = load(home())
     if table is None:
         fail(
