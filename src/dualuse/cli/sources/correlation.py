@@ -62,7 +62,7 @@ def command(
                 "lines": found.lines,
                 "pairs": len(found.table.rows),
                 "left_out": dict(found.left_out),
-                "unknown_entries": list(found.table.unknown()),
+                "unknown_entries": list(found.table.unknown(_entries())),
                 "checksum": found.table.checksum,
             }
         )
@@ -73,13 +73,21 @@ def command(
     )
     for reason, number in sorted(found.left_out.items()):
         typer.echo(f"{grouped(number, language):>9}  {translate(NAMES[reason], language)}")
-    unknown = found.table.unknown()
+    unknown = found.table.unknown(_entries())
     if unknown:
         text = translate(
             N_("{number} entries are not in the newest edition of Annex I at hand: {codes}"), language
         )
         shown = ", ".join(unknown[:_SHOWN]) + (" …" if len(unknown) > _SHOWN else "")
         typer.echo(text.format(number=grouped(len(unknown), language), codes=shown))
+
+
+def _entries() -> frozenset[str]:
+    """The entries of the newest edition of Annex I at hand."""
+    from dualuse.law.control_list import outline
+
+    newest = outline()
+    return frozenset(newest.entry_codes) if newest else frozenset()
 
 
 def _look(code: str, json: bool, language: str) -> None:
@@ -113,7 +121,7 @@ def _look(code: str, json: bool, language: str) -> None:
         )
         return
     typer.echo(translate(N_("A hint where to look, never a classification:"), language))
-    unknown = frozenset(table.unknown())
+    unknown = frozenset(table.unknown(_entries()))
     none = translate(N_("not in the newest edition of Annex I at hand"), language)
     for entry in entries:
         name = none if entry in unknown else title(entry, language) or title(entry[:5], language) or ""

@@ -13,7 +13,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,6 @@ import polars as pl
 
 from dualuse.contract.opening import limited, opened
 from dualuse.contract.problems import InputError, Problem
-from dualuse.law.control_list.outline import outline
 from dualuse.wording import N_, Message
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
@@ -50,10 +49,8 @@ class Correlation:
             return ()
         return tuple(dict.fromkeys(entry for code, entry in self.rows if code.startswith(digits)))
 
-    def unknown(self) -> tuple[str, ...]:
-        """The entries named here that the newest edition of Annex I at hand does not have (by their first five characters)."""
-        edition = outline()
-        known = frozenset(edition.entry_codes) if edition else frozenset()
+    def unknown(self, known: Collection[str]) -> tuple[str, ...]:
+        """The entries named here that are none of ``known``, the entries of an edition (by their first five characters)."""
         return tuple(dict.fromkeys(entry for _, entry in self.rows if entry[:5] not in known))
 
 
