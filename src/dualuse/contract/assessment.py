@@ -1,0 +1,129 @@
+"""An assessment: one walk from the product to what follows, with all that it rests on; written, it is the dossier.
+
+Frozen data. As JSON (:func:`dualuse.assessment.serialisation.to_json`, one line, fields in this order, no time of the clock) the same inputs and
+editions give the same bytes; ``checksum`` is over everything else. HTML and PDF are made from this JSON alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from dualuse.contract.determination import Determination
+from dualuse.contract.diligence import DiligenceResult, Findings, Reason
+
+FORMAT: Final = "dualuse-assessment-1"
+
+Origin = Literal["stated", "house", "ruling", "none"]
+"""Where the entries of an item come from: the transaction, the library of products, an authority's ruling in it, nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the parameter sheet of an entry says of the stated parameters: ``listed``, ``not_listed`` or ``open``, with its review state."""
+
+    entry: str
+    verdict: str
+    missing: tuple[str, ...]
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry the search thinks of, never a classification."""
+
+    entry: str
+    provision: str
+    title: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ClassifiedItem:
+    """How an item is classified, and on what that rests. ``entries``: None where it is not classified.
+
+    ``titles``: of the entries, in our words. ``decided``: the record of the library (:meth:`dualuse.classification.library.Decided.data`), if any.
+    """
+
+    item: str
+    description: str
+    entries: tuple[str, ...] | None
+    titles: tuple[str, ...]
+    origin: Origin
+    decided: dict[str, Any] | None
+    examined: tuple[Examined, ...]
+    candidates: tuple[Candidate, ...]
+    doubts: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextValue:
+    """An index beside the destination: never joined with another. ``state``: ``data``, ``no_data`` or ``not_imported``.
+
+    ``better``: ``higher`` or ``lower`` values mean more respect for rights; ``scale``: from, to, or categories; ``age``: in years.
+    """
+
+    index: str
+    name: str
+    publisher: str
+    state: str
+    value: str
+    low: str
+    high: str
+    year: int | None
+    age: int | None
+    scale: str
+    better: str
+    link: str
+    licence: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUsed:
+    """An edition that the assessment rests on. ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``software``."""
+
+    kind: str
+    name: str
+    edition: str
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """Until when the dossier is kept (ISO; None where no export follows from it yet), and by which provision."""
+
+    until: str | None
+    citation: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The dossier.
+
+    ``transaction``: as stated; ``findings``: the diligence as stated; ``determination``: its ``transaction`` is the one judged, with the facts that
+    evidence set. ``facts``: (path, value, room) of those facts. ``context_place``: the destination that ``context`` is about.
+    ``review_by``: the day after which it is to be opened again (twelve months). ``verification``: the weakest it rests on.
+    """
+
+    format: str
+    reference: str
+    date: str
+    language: str
+    answer: tuple[Reason, ...]
+    transaction: dict[str, Any]
+    policies: tuple[str, ...]
+    classification: tuple[ClassifiedItem, ...]
+    findings: Findings | None
+    diligence: DiligenceResult | None
+    context_place: str
+    context: tuple[ContextValue, ...]
+    facts: tuple[tuple[str, Any, str], ...]
+    determination: Determination
+    sources: tuple[SourceUsed, ...]
+    verification: str
+    retention: Retention
+    review_by: str
+    software: str
+    checksum: str = ""
