@@ -1,1 +1,30 @@
-"""What is it for: the examination under Art. 2(20), questionnaires in data, answers with evidence, findings without a score."""
+"""What is it for: the examination under Art. 2(20), questionnaires in data, answers with evidence, findings without a score.
+
+Statements go in, what they come to goes out (:func:`examine_findings`); a person decides, and ``dualuse.assessment`` turns what was
+decided into facts of the transaction.
+"""
+
+from dualuse.diligence.examining import examine_findings
+from dualuse.diligence.questionnaire import (
+    Question,
+    Questionnaire,
+    QuestionnaireError,
+    questionnaires,
+    questions,
+)
+from dualuse.diligence.reading import StatedFindings, findings_from, read_findings
+from dualuse.diligence.recording import Diligence, Happened
+
+__all__ = [
+    "Diligence",
+    "Happened",
+    "Question",
+    "Questionnaire",
+    "QuestionnaireError",
+    "StatedFindings",
+    "examine_findings",
+    "findings_from",
+    "questionnaires",
+    "questions",
+    "read_findings",
+]

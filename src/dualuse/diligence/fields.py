@@ -1,0 +1,117 @@
+"""Fields of a findings file, one by one: each malformed one is a problem with its place and a remedy, and all are told at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from dualuse.contract.problems import Problem, suggestion
+from dualuse.wording import N_, Message
+
+LONGEST: Final = 4000
+"""Characters of one text; more belongs into evidence."""
+_MOMENT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*")
+_FORGING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Fields:
+    """The fields of one mapping at ``path``; what is wrong is added to ``problems``."""
+
+    def __init__(self, data: Any, known: Iterable[str], path: str, problems: list[Problem]) -> None:
+        self._path = path
+        self._problems = problems
+        self._data: Mapping[str, Any] = data if isinstance(data, dict) else {}
+        if not isinstance(data, dict):
+            self._wrong("dict_type", N_("this is not a group of fields"), N_("Write fields as name: value"))
+        known = tuple(known)
+        for name in self._data:
+            if name not in known:
+                what = Message(
+                    "unknown_field", N_("there is no field called {name}"), {"name": str(name)[:60]}
+                )
+                problems.append(Problem(what, suggestion(str(name), known), self.path(str(name))))
+
+    def path(self, name: str) -> str:
+        """The place of a field, as errors name it."""
+        return f"{self._path}.{name}" if self._path else name
+
+    def has(self, name: str) -> bool:
+        """Whether the field is stated; ``null`` is the same as left out."""
+        return self._data.get(name) is not None
+
+    def value(self, name: str) -> Any:
+        """The field as it stands."""
+        return self._data.get(name)
+
+    def text(self, name: str, needed: bool = False) -> str:
+        """A text in one line; white space becomes single spaces."""
+        value = self._data.get(name)
+        if value is None:
+            return self._missing(name) if needed else ""
+        if not isinstance(value, str):
+            return self._wrong("string_type", N_("this is not text"), N_("Write a text in quotes"), name)
+        text = " ".join(value.split())
+        if any(unicodedata.category(one) == "Cc" or one in _FORGING for one in text):
+            todo = N_("Write it without them")
+            return self._wrong("text_control", N_("the text holds control characters"), todo, name)
+        if not text and needed:
+            return self._missing(name)
+        if len(text) > LONGEST:
+            todo = N_("Shorten it and keep the rest as evidence")
+            return self._wrong("string_too_long", N_("the text is too long"), todo, name)
+        return text
+
+    def one_of(self, name: str, known: tuple[str, ...], needed: bool = False) -> str:
+        """One of the words that are known."""
+        value = self._data.get(name)
+        if value is None:
+            return self._missing(name) if needed else ""
+        if not isinstance(value, str) or value not in known:
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+            what = Message("unknown_value", N_("{value} is not known here"), {"value": shown[:60]})
+            remedy = Message("remedy.one_of", N_("Use one of: {words}"), {"words": known})
+            self._problems.append(Problem(what, remedy, self.path(name)))
+            return ""
+        return value
+
+    def day(self, name: str, moments: bool = False) -> str:
+        """A day (ISO), or, where ``moments`` are taken, a moment of it; "" where it is left out."""
+        text = self.text(name)
+        if not text:
+            return ""
+        try:
+            if moments and _MOMENT.fullmatch(text):
+                datetime.fromisoformat(text)
+            else:
+                text = date.fromisoformat(text).isoformat()
+        except ValueError:
+            what = Message("date_malformed", N_("{value} is not a date"), {"value": text[:60]})
+            todo = Message("remedy.date_malformed", N_("Write year-month-day, for instance 2026-11-24"))
+            self._problems.append(Problem(what, todo, self.path(name)))
+            return ""
+        return text
+
+    def rows(self, name: str) -> list[tuple[Any, str]]:
+        """The rows of a list, each with its place."""
+        value = self._data.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self._wrong("rows_type", N_("this is not a list"), N_("Write a list of groups of fields"), name)
+            return []
+        return [(row, f"{self.path(name)}[{number}]") for number, row in enumerate(value)]
+
+    def refuse(self, name: str, what: Message, remedy: Message) -> None:
+        """Add a problem of the field."""
+        self._problems.append(Problem(what, remedy, self.path(name)))
+
+    def _missing(self, name: str) -> str:
+        return self._wrong("missing", N_("the field is missing"), N_("Add it"), name)
+
+    def _wrong(self, code: str, text: str, todo: str, name: str = "") -> str:
+        path = self.path(name) if name else self._path
+        self._problems.append(Problem(Message(code, text), Message(f"remedy.{code}", todo), path))
+        return ""

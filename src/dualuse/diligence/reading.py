@@ -1,0 +1,233 @@
+"""Findings from a file (YAML, JSON, TOML): strict, every malformed field told at once with its place and a remedy."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+from dualuse.contract.diligence import (
+    ANSWERS,
+    LEVELS,
+    Answer,
+    Answered,
+    Decision,
+    Findings,
+    Level,
+    Mitigation,
+    Proof,
+)
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.reading import Document, read_file
+from dualuse.diligence.fields import Fields
+from dualuse.diligence.questionnaire import GRADES, Question, questions
+from dualuse.diligence.subjects import scope_problem, unknown_question
+from dualuse.wording import N_, Message
+
+_FINDINGS: Final = ("reference", "version", "person", "date", "answers", "mitigations", "decision")
+_ANSWER: Final = (
+    "question", "answer", "reason", "item", "party", "evidence", "severity", "likelihood", "person", "time",
+)  # fmt: skip
+_MITIGATION: Final = ("flag", "text", "measure", "item", "party", "verified_by", "evidence", "person", "time")
+_DECISION: Final = ("level", "reason", "person", "time")
+_EVIDENCE: Final = ("file", "link", "page", "quote", "seen")
+_LINK: Final = re.compile(r"https?://[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFindings:
+    """Findings, and where the files of their evidence are, by checksum: they are copied when the findings are recorded."""
+
+    findings: Findings
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+def read_findings(path: str | Path, standard_input: BinaryIO | None = None) -> StatedFindings:
+    """The findings in a file; names of files in it are relative to its folder (of standard input: to the folder one is in).
+
+    Raises:
+        InputError: the file cannot be read, holds more than one set of findings, or a field is malformed.
+    """
+    documents = read_file(path, standard_input)
+    if len(documents) > 1:
+        what = Message("findings_several", N_("the file holds findings about several transactions"))
+        remedy = Message("remedy.findings_several", N_("Write a file for each"))
+        raise InputError([Problem(what, remedy, file=str(path))])
+    folder = Path() if str(path) == "-" else Path(path).parent
+    return findings_from(documents[0], folder)
+
+
+def findings_from(document: Document, folder: Path) -> StatedFindings:
+    """The findings of a document, its problems located in its file.
+
+    Raises:
+        InputError: with every problem found.
+    """
+    problems: list[Problem] = []
+    files: dict[str, Path] = {}
+    findings = _Reader(folder, problems, files).findings(document.data)
+    if problems:
+        raise InputError(
+            problem.located(document.file, document.line(_keys(problem.path))) for problem in problems
+        )
+    return StatedFindings(findings, files)
+
+
+def proof_from(stated: Any, folder: Path, path: str) -> tuple[Proof, dict[str, Path]]:
+    """One piece of evidence, as a findings file states it.
+
+    Raises:
+        InputError: a field is malformed, or the file cannot be read.
+    """
+    problems: list[Problem] = []
+    files: dict[str, Path] = {}
+    proof = _Reader(folder, problems, files).proof(stated, path)
+    if problems:
+        raise InputError(problems)
+    return proof, files
+
+
+def _keys(path: str) -> tuple[str | int, ...]:
+    parts = re.findall(r"[^.\[\]]+|\[\d+\]", path)
+    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
+
+
+class _Reader:
+    def __init__(self, folder: Path, problems: list[Problem], files: dict[str, Path]) -> None:
+        self._folder = folder
+        self._problems = problems
+        self._files = files
+        self._person = ""
+        self._day = ""
+
+    def findings(self, data: Any) -> Findings:
+        fields = Fields(data, _FINDINGS, "", self._problems)
+        self._person = fields.text("person")
+        self._day = fields.day("date")
+        return Findings(
+            reference=fields.text("reference", needed=True),
+            version=fields.day("version"),
+            answers=tuple(self._answered(row, path) for row, path in fields.rows("answers")),
+            mitigations=tuple(self._mitigation(row, path) for row, path in fields.rows("mitigations")),
+            decision=self._decision(fields.value("decision")) if fields.has("decision") else None,
+        )
+
+    def _answered(self, row: Any, path: str) -> Answered:
+        fields = Fields(row, _ANSWER, path, self._problems)
+        item, party = fields.text("item"), fields.text("party")
+        name = fields.text("question", needed=True)
+        question = self._question(name, item, party, fields, "question")
+        if question is not None and question.effect == "mitigate":
+            what = Message(
+                "answer_measure", N_("{question} is a measure, not a question"), {"question": name}
+            )
+            remedy = N_("Write it under mitigations, with the flag that it answers")
+            fields.refuse("question", what, Message("remedy.answer_measure", remedy))
+        return Answered(
+            question=name,
+            answer=cast(Answer, fields.one_of("answer", ANSWERS, needed=True)),
+            reason=fields.text("reason"),
+            item=item,
+            party=party,
+            proofs=self._proofs(fields),
+            severity=fields.one_of("severity", GRADES),
+            likelihood=fields.one_of("likelihood", GRADES),
+            person=self._named(fields),
+            time=fields.day("time", moments=True) or self._day,
+        )
+
+    def _mitigation(self, row: Any, path: str) -> Mitigation:
+        fields = Fields(row, _MITIGATION, path, self._problems)
+        item, party = fields.text("item"), fields.text("party")
+        name, measure = fields.text("flag", needed=True), fields.text("measure")
+        question = self._question(name, item, party, fields, "flag")
+        if question is not None and not question.flags:
+            what = Message("mitigation_no_flag", N_("{question} raises no flag"), {"question": name})
+            remedy = N_("Name the question whose flag the measure answers")
+            fields.refuse("flag", what, Message("remedy.mitigation_no_flag", remedy))
+        measures = [one.id for one in questions().values() if one.effect == "mitigate"]
+        if measure and measure not in measures:
+            what = Message("measure_unknown", N_("there is no measure {name}"), {"name": measure[:40]})
+            fields.refuse("measure", what, suggestion(measure, measures))
+        return Mitigation(
+            flag=name,
+            text=fields.text("text", needed=True),
+            measure=measure,
+            item=item,
+            party=party,
+            verified_by=fields.text("verified_by"),
+            proofs=self._proofs(fields),
+            person=self._named(fields),
+            time=fields.day("time", moments=True) or self._day,
+        )
+
+    def _decision(self, data: Any) -> Decision:
+        fields = Fields(data, _DECISION, "decision", self._problems)
+        return Decision(
+            level=cast(Level, fields.one_of("level", LEVELS, needed=True)),
+            reason=fields.text("reason", needed=True),
+            person=self._named(fields),
+            time=fields.day("time", moments=True) or self._day,
+        )
+
+    def _named(self, fields: Fields) -> str:
+        """The person of the row, else of the file: a statement without somebody who makes it is refused."""
+        return fields.text("person") or self._person or fields.text("person", needed=True)
+
+    def _question(self, name: str, item: str, party: str, fields: Fields, where: str) -> Question | None:
+        question = questions().get(name)
+        if question is None:
+            if name:
+                self._problems.append(unknown_question(name, fields.path(where)))
+            return None
+        problem = (
+            None
+            if question.effect == "mitigate"
+            else scope_problem(question, item, party, fields.path(where))
+        )
+        if problem:
+            self._problems.append(problem)
+        return question
+
+    def _proofs(self, fields: Fields) -> tuple[Proof, ...]:
+        return tuple(self.proof(row, path) for row, path in fields.rows("evidence"))
+
+    def proof(self, row: Any, path: str) -> Proof:
+        fields = Fields(row, _EVIDENCE, path, self._problems)
+        file, link = fields.text("file"), fields.text("link")
+        if bool(file) == bool(link) and isinstance(row, dict):
+            what = Message("evidence_what", N_("evidence is a file or a link"))
+            remedy = Message("remedy.evidence_what", N_("Write one of the two fields file and link"))
+            fields.refuse("file", what, remedy)
+        if link and not _LINK.fullmatch(link):
+            what = Message("evidence_link", N_("{link} is no address"), {"link": link[:60]})
+            todo = Message(
+                "remedy.evidence_link", N_("Write an address that begins with https:// or http://")
+            )
+            fields.refuse("link", what, todo)
+        return Proof(
+            document=Path(file).name if file else "",
+            checksum=self._hashed(file, fields) if file and not link else "",
+            link=link,
+            place=fields.text("page"),
+            quote=fields.text("quote"),
+            seen=fields.day("seen"),
+        )
+
+    def _hashed(self, file: str, fields: Fields) -> str:
+        path = self._folder / file
+        try:
+            if not path.is_file():  # a device or a pipe may never end
+                raise FileNotFoundError
+            with path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except (OSError, ValueError):
+            what = Message("evidence_file", N_("the evidence {file} cannot be read"), {"file": file[:200]})
+            remedy = N_("Name a file that is there, relative to the folder of the findings")
+            fields.refuse("file", what, Message("remedy.evidence_file", remedy))
+            return ""
+        self._files[digest] = path
+        return digest

@@ -1,0 +1,311 @@
+"""Due diligence in a workspace: append-only, one event per answer, measure, decision or withdrawal, the words in private parts.
+
+The event holds the reference of the transaction, ids and what was answered; names of parties, reasons, measures and quotes stand in the private part,
+evidence in the files of the workspace. Nothing is taken back: a later answer stands in place of an earlier one, and a withdrawal says that a statement
+does not count any more, by whom and why. Words that were erased take their statement with them: the question is open again, never "no".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation, Proof
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.diligence.deciding import over_a_stop
+from dualuse.diligence.flags import is_adverse
+from dualuse.diligence.questionnaire import questions, version
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+from dualuse.wording import N_, Message
+
+CHAIN: Final = "diligence"
+_ANSWERED: Final = "diligence_answered"
+_MITIGATED: Final = "diligence_mitigated"
+_DECIDED: Final = "diligence_decided"
+_WITHDRAWN: Final = "diligence_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That the answer and the measures at ``question`` about this subject do not count any more, and why."""
+
+    question: str
+    reason: str
+    item: str = ""
+    party: str = ""
+    person: str = ""
+    time: str = ""
+
+
+Statement = Answered | Mitigation | Decision | Withdrawal
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of the history. ``number``: its place in the chain; ``statement``: None where its words were erased."""
+
+    number: int
+    time: str
+    person: str
+    kind: str
+    version: str
+    statement: Statement | None
+
+
+class Diligence:
+    """The due diligence of all transactions in ``workspace``."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace: Final = workspace
+        self._chain: Final = workspace.chain(CHAIN)
+
+    def record(self, findings: Findings, files: Mapping[str, Path] | None = None) -> int:
+        """Record what is stated and does not stand there already; ``files``: the evidence by checksum, which is copied.
+
+        Returns how many events were added.
+
+        Raises:
+            InputError: nobody is named, "no indication" is decided over a stop, evidence changed meanwhile, or it cannot be written. Statements are
+                checked before the first is recorded.
+        """
+        before = self.findings(findings.reference)
+        stated: list[Statement] = [
+            *(one for one in findings.answers if not _stands(one, before.answers)),
+            *(one for one in findings.mitigations if not _stands(one, before.mitigations)),
+        ]
+        decision = findings.decision
+        if decision is not None and not (before.decision and _same(decision, before.decision)):
+            stated.append(decision)
+        self._check(findings.reference, before, stated)
+        self._keep(stated, files or {})
+        for one in stated:
+            self._append(findings.reference, one, findings.version or version())
+        return len(stated)
+
+    def withdraw(self, reference: str, withdrawal: Withdrawal) -> None:
+        """Record that what was stated at a question about a subject does not count any more.
+
+        Raises:
+            InputError: nobody or no reason is named, nothing is stated there, or it cannot be written.
+        """
+        current = self.findings(reference)
+        about = (withdrawal.question, withdrawal.item, withdrawal.party)
+        if about not in {_about(one) for one in (*current.answers, *current.mitigations)}:
+            what = Message(
+                "nothing_to_withdraw",
+                N_("nothing is stated at {question} about this subject"),
+                {"question": about[0]},
+            )
+            remedy = N_("See what is: dualuse diligence history {reference}")
+            raise InputError(
+                [Problem(what, Message("remedy.nothing_to_withdraw", remedy, {"reference": reference}))]
+            )
+        self._check(reference, current, [withdrawal])
+        self._append(reference, withdrawal, version())
+
+    def findings(self, reference: str) -> Findings:
+        """What stands: the last answer at each question about each subject, the measures, and the last decision.
+
+        A decision "no indication" is set aside by a stop that is answered after it.
+        """
+        found = Findings(reference)
+        versions: list[str] = []
+        for one in self.history(reference):
+            if one.statement is not None:
+                found = _with(found, one.statement)
+                versions.append(one.version)
+        return replace(found, version=min(versions, default=""))
+
+    def history(self, reference: str) -> Iterator[Happened]:
+        """Everything that was recorded about a transaction, in its order."""
+        for event in self._chain.events():
+            if event.kind in _KINDS and event.body["reference"] == reference:
+                words = self.workspace.private(event.private)
+                statement = _statement(event, words) if words is not None else None
+                yield Happened(
+                    event.number, event.time, event.person, event.kind, event.body["version"], statement
+                )
+
+    def references(self) -> tuple[str, ...]:
+        """The transactions about which something was recorded."""
+        return tuple(
+            dict.fromkeys(event.body["reference"] for event in self._chain.events() if event.kind in _KINDS)
+        )
+
+    def known(self, reference: str) -> Findings:
+        """As :meth:`findings`, of a transaction about which something was recorded.
+
+        Raises:
+            InputError: nothing was.
+        """
+        references = self.references()
+        if reference not in references:
+            what = Message(
+                "diligence_unknown",
+                N_("nothing is recorded about {reference}"),
+                {"reference": reference[:60]},
+            )
+            empty = Message(
+                "remedy.diligence_unknown", N_("Record an answer first: dualuse diligence answer")
+            )
+            raise InputError([Problem(what, suggestion(reference, references) if references else empty)])
+        return self.findings(reference)
+
+    def _check(self, reference: str, before: Findings, stated: list[Statement]) -> None:
+        problems: list[Problem] = []
+        if not reference.strip():
+            what = Message("diligence_no_reference", N_("no transaction is named"))
+            problems.append(
+                Problem(what, Message("remedy.diligence_no_reference", N_("Give its reference")), "reference")
+            )
+        if not all(one.person.strip() for one in stated):
+            what = Message("diligence_nobody", N_("nobody is named who states this"))
+            remedy = Message("remedy.diligence_nobody", N_("Name the person: --person, or DUALUSE_PERSON"))
+            problems.append(Problem(what, remedy, "person"))
+        if not all(one.reason.strip() for one in stated if isinstance(one, (Decision, Withdrawal))):
+            what = Message("diligence_no_reason", N_("no reason is given"))
+            problems.append(
+                Problem(what, Message("remedy.diligence_no_reason", N_("Say why: --reason")), "reason")
+            )
+        after = before
+        for one in stated:
+            if isinstance(one, Decision) and one.level == "no_indication" and (stops := _open_stops(after)):
+                problems.append(over_a_stop(stops))
+            after = _with(after, one)
+        if problems:
+            raise InputError(problems)
+
+    def _keep(self, stated: list[Statement], files: Mapping[str, Path]) -> None:
+        """Copy the evidence before anything is recorded that rests on it."""
+        for digest in dict.fromkeys(
+            proof.checksum
+            for one in stated
+            if isinstance(one, (Answered, Mitigation))
+            for proof in one.proofs
+            if proof.checksum
+        ):
+            if digest not in files:
+                continue
+            try:
+                with files[digest].open("rb") as stream:
+                    kept = self.workspace.keep_stream(stream)
+            except OSError:
+                kept = ""
+            if kept != digest:
+                what = Message("evidence_changed", N_("the evidence changed while it was read"))
+                remedy = Message("remedy.evidence_changed", N_("Do it again once the file is finished"))
+                raise InputError([Problem(what, remedy, file=str(files[digest]))])
+
+    def _append(self, reference: str, stated: Statement, under: str) -> None:
+        kind, body, words = _written(stated)
+        proofs = stated.proofs if isinstance(stated, (Answered, Mitigation)) else ()
+        kept = [one.checksum for one in proofs if one.checksum and self.workspace.path(one.checksum).exists()]
+        self._chain.append(
+            stated.person,
+            kind,
+            {"reference": reference, "version": under, **body},
+            files=tuple(dict.fromkeys(kept)),
+            private=self.workspace.keep_private(words),
+        )
+
+
+def _with(findings: Findings, stated: Statement) -> Findings:
+    """The findings after one more statement."""
+    match stated:
+        case Answered():
+            others = tuple(one for one in findings.answers if _about(one) != _about(stated))
+            found = replace(findings, answers=(*others, stated))
+            decided = found.decision is not None and found.decision.level == "no_indication"
+            return replace(found, decision=None) if decided and _is_stop(stated) else found
+        case Mitigation():
+            others_ = tuple(one for one in findings.mitigations if not _same(one, stated))
+            return replace(findings, mitigations=(*others_, stated))
+        case Decision():
+            return replace(findings, decision=stated)
+        case Withdrawal():
+            about = (stated.question, stated.item, stated.party)
+            return replace(
+                findings,
+                answers=tuple(one for one in findings.answers if _about(one) != about),
+                mitigations=tuple(one for one in findings.mitigations if _about(one) != about),
+            )
+
+
+def _about(stated: Answered | Mitigation) -> tuple[str, str, str]:
+    return (stated.question if isinstance(stated, Answered) else stated.flag, stated.item, stated.party)
+
+
+def _is_stop(answered: Answered) -> bool:
+    question = questions().get(answered.question)
+    return question is not None and question.effect == "stop" and is_adverse(question, answered)
+
+
+def _open_stops(findings: Findings) -> list[str]:
+    return [one.question for one in findings.answers if _is_stop(one)]
+
+
+def _same(one: Answered | Mitigation | Decision, other: Answered | Mitigation | Decision) -> bool:
+    """Whether both state the same, be it at another time."""
+    return type(one) is type(other) and replace(one, time="") == replace(other, time="")  # type: ignore[type-var]
+
+
+def _stands(stated: Answered | Mitigation, known: tuple[Answered | Mitigation, ...]) -> bool:
+    return any(_same(stated, one) for one in known)
+
+
+def _written(stated: Statement) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Kind, body and private part of the event of a statement; ``stated``: the day that its file gives."""
+    match stated:
+        case Answered():
+            body = {
+                "question": stated.question,
+                "answer": stated.answer,
+                "item": stated.item,
+                "severity": stated.severity,
+                "likelihood": stated.likelihood,
+            }
+            words = {"party": stated.party, "reason": stated.reason}
+            return (
+                _ANSWERED,
+                body,
+                words | {"proofs": [asdict(one) for one in stated.proofs], "stated": stated.time},
+            )
+        case Mitigation():
+            body = {"flag": stated.flag, "measure": stated.measure, "item": stated.item}
+            words = {"party": stated.party, "text": stated.text, "verified_by": stated.verified_by}
+            return (
+                _MITIGATED,
+                body,
+                words | {"proofs": [asdict(one) for one in stated.proofs], "stated": stated.time},
+            )
+        case Decision():
+            return _DECIDED, {"level": stated.level}, {"reason": stated.reason, "stated": stated.time}
+        case Withdrawal():
+            body = {"question": stated.question, "item": stated.item}
+            return _WITHDRAWN, body, {"party": stated.party, "reason": stated.reason}
+
+
+def _statement(event: Event, words: Mapping[str, Any]) -> Statement:
+    body = event.body
+    time = words.get("stated") or event.time
+    proofs = tuple(Proof(**one) for one in words.get("proofs", ()))
+    match event.kind:
+        case "diligence_answered":
+            return Answered(
+                body["question"], body["answer"], words["reason"], body["item"], words["party"], proofs,
+                body["severity"], body["likelihood"], event.person, time,
+            )  # fmt: skip
+        case "diligence_mitigated":
+            return Mitigation(
+                body["flag"], words["text"], body["measure"], body["item"], words["party"], words["verified_by"],
+                proofs, event.person, time,
+            )  # fmt: skip
+        case "diligence_decided":
+            return Decision(body["level"], words["reason"], event.person, time)
+    return Withdrawal(body["question"], words["reason"], body["item"], words["party"], event.person, time)
+
+
+_KINDS: Final = (_ANSWERED, _MITIGATED, _DECIDED, _WITHDRAWN)
