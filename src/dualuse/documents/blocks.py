@@ -1,0 +1,150 @@
+"""What a document is made of, before it is HTML or PDF: parts, paragraphs, facts, lists, tables, all of plain text.
+
+Frozen data. No text here is ever markup: both forms write it as it is. The depth of a heading is the depth of its part.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link"]
+Tone = Literal["", "go", "stop", "ask", "quiet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text. ``name``: in whatever script, with a direction of its own; ``href``: of a link, http or https."""
+
+    text: str
+    kind: SpanKind = "plain"
+    href: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``quiet``: of lesser weight, as "nothing was stated"."""
+
+    line: Line
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with what stands beside each, line under line."""
+
+    rows: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has as many cells as ``head``; ``widths``: shares of the columns."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part with its heading. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
+
+    title: Line
+    blocks: tuple[Block, ...]
+    id: str = ""
+    mark: str = ""
+    tone: Tone = ""
+    card: bool = False
+
+
+Block = Paragraph | Facts | Bullets | Table | Part
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer: ``word`` (go, stop, ask first) beside its colour, what it means, and one paragraph."""
+
+    title: str
+    tone: Tone
+    word: str
+    meaning: str
+    paragraph: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Words of the frame: name of the contents, "page {page} of {pages}", what the attachment is, and the note on signs."""
+
+    contents: str
+    page: str
+    attachment: str
+    signs_title: str
+    signs_none: str
+    signs_some: str
+    wide: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer, the parts."""
+
+    language: str
+    title: str
+    reference: str
+    date: str
+    facts: Facts
+    answer: Answer
+    parts: tuple[Part, ...]
+    furniture: Furniture
+
+
+def text(value: object) -> Line:
+    """A line of plain text."""
+    return (Span(str(value)),)
+
+
+def strong(value: object) -> Line:
+    """A line that stands out."""
+    return (Span(str(value), "strong"),)
+
+
+def quiet(value: object) -> Line:
+    """A line of lesser weight."""
+    return (Span(str(value), "quiet"),)
+
+
+def name(value: object) -> Line:
+    """A name, in whatever script."""
+    return (Span(str(value), "name"),)
+
+
+def code(value: object) -> Line:
+    """A checksum, an identifier, a command."""
+    return (Span(str(value), "code"),)
+
+
+def link(label: str, href: str) -> Line:
+    """A link where ``href`` is an address of the web, else its text alone: nothing else is made clickable."""
+    if href.startswith(("https://", "http://")) and not any(sign.isspace() for sign in href):
+        return (Span(label, "link", href),)
+    return (Span(label if label == href or not href else f"{label} ({href})"),)
+
+
+def joined(lines: list[Line], between: str = " · ") -> Line:
+    """Lines that hold something as one, with a mark between them."""
+    found: list[Span] = []
+    for line in lines:
+        if any(span.text for span in line):
+            found += [*([Span(between)] if found else []), *line]
+    return tuple(found)

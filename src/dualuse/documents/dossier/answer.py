@@ -1,0 +1,91 @@
+"""The head of a dossier and its answer: may it leave, what the law says, why, what to do."""
+
+from __future__ import annotations
+
+from dualuse.contract.assessment import Assessment
+from dualuse.contract.determination import Determination
+from dualuse.documents.blocks import Answer, Facts, Line, Span, Tone, link, name, text
+from dualuse.documents.dossier.stated import facts, known, not_stated
+from dualuse.documents.dossier.words import ACTIVITIES, EFFECTS, RELEASE
+from dualuse.documents.speech import Speech
+from dualuse.wording import N_
+
+_TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
+_STEPS = 3
+
+
+def head(it: Assessment, speech: Speech) -> Facts:
+    """Reference, date, State and authority, what is done and where to."""
+    authority = it.determination.authority
+    stated = it.transaction
+    activity = stated.get("activity")
+    place = stated.get("destination")
+    return facts(
+        [
+            (speech.say(N_("Reference")), name(it.reference) if it.reference else not_stated(speech)),
+            (speech.say(N_("Date")), text(speech.day(it.date))),
+            (
+                speech.say(N_("State")),
+                text(speech.place(authority.country)) if authority else _unknown(speech),
+            ),
+            (
+                speech.say(N_("Competent authority")),
+                (
+                    *link(authority.name, authority.url),
+                    Span(f" · {known(speech, authority.verification)}", "quiet"),
+                )
+                if authority
+                else _unknown(speech),
+            ),
+            (
+                speech.say(N_("Activity")),
+                text(speech.word(ACTIVITIES, str(activity))) if activity else not_stated(speech),
+            ),
+            (speech.say(N_("Destination")), text(speech.place(place)) if place else not_stated(speech)),
+        ]
+    )
+
+
+def _unknown(speech: Speech) -> Line:
+    return (Span(speech.say(N_("not known here")), "quiet"),)
+
+
+def answer(it: Assessment, speech: Speech) -> Answer:
+    """The answer in one paragraph: the outcome in law, then why and what to do."""
+    determination = it.determination
+    word, meaning = RELEASE.get(determination.release, RELEASE["ask"])
+    why = [one.text for one in it.answer] or [one.text for one in determination.release_because]
+    sentences = [in_law(determination, speech), *(_sentence(one) for one in why)]
+    spans = [Span(sentences[0], "strong"), *(Span(" " + one) for one in sentences[1:])]
+    steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
+    todo = [_sentence(determination.missing[0].question)] if determination.missing else steps
+    if todo and not it.answer:
+        spans.append(Span(" " + speech.say(N_("What to do:")) + " " + " ".join(todo)))
+    return Answer(
+        speech.say(N_("The answer")),
+        _TONES.get(determination.release, "ask"),
+        speech.say(word),
+        speech.say(meaning),
+        tuple(spans),
+    )
+
+
+def in_law(determination: Determination, speech: Speech) -> str:
+    """What the law says, with the provisions it rests on, or between what it is open."""
+    if determination.outcome == "undetermined":
+        return speech.say(
+            N_("In law: not settled, between “{low}” and “{high}”."),
+            low=speech.word(EFFECTS, determination.range[0]),
+            high=speech.word(EFFECTS, determination.range[1]),
+        )
+    basis = list(dict.fromkeys(citation for item in determination.items for citation in item.basis))
+    cited = f" ({'; '.join(basis)})" if basis and determination.outcome != "not_controlled" else ""
+    return speech.say(
+        N_("In law: {answer}{cited}."), answer=speech.word(EFFECTS, determination.outcome), cited=cited
+    )
+
+
+def _sentence(text_: str) -> str:
+    """It begins large and ends with a full stop."""
+    text_ = text_.strip()
+    return text_[:1].upper() + text_[1:] + ("" if text_.endswith((".", "?", "!", "。")) else ".")

@@ -1,0 +1,104 @@
+"""Pieces that many parts of a dossier share: what is stated or not, proofs, who and when, groups of what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from dualuse.contract.diligence import Proof, Reason
+from dualuse.documents.blocks import Block, Bullets, Facts, Line, Paragraph, Span, code, joined, link, name, text
+from dualuse.documents.dossier.words import VERIFICATION
+from dualuse.documents.speech import Speech
+from dualuse.wording import N_
+
+_NOT_STATED = N_("not stated")
+_NOTHING = N_("Nothing was stated.")
+
+Thing = TypeVar("Thing")
+
+
+def not_stated(speech: Speech) -> Line:
+    """The words for what nobody stated."""
+    return (Span(speech.say(_NOT_STATED), "quiet"),)
+
+
+def nothing(speech: Speech, sentence: str = "") -> tuple[Block, ...]:
+    """What stands in a part that has nothing to tell: it does not vanish."""
+    return (Paragraph((Span(speech.say(sentence or _NOTHING)),), quiet=True),)
+
+
+def stated(speech: Speech, value: object) -> Line:
+    """A text as stated, or that it was not."""
+    return text(value) if value not in (None, "") else not_stated(speech)
+
+
+def facts(rows: Iterable[tuple[str, Line | tuple[Line, ...]]]) -> Facts:
+    """Labels with one line or several beside each; rows without a line are left out."""
+    found = []
+    for label, given in rows:
+        lines = (given,) if given and isinstance(given[0], Span) else given
+        if lines:
+            found.append((label, lines))
+    return Facts(tuple(found))  # type: ignore[arg-type]
+
+
+def reasons(speech: Speech, given: Iterable[Reason], sentence: str = "") -> tuple[Block, ...]:
+    """Reasons as a list, or that there are none."""
+    lines = tuple(text(one.text) for one in given)
+    return (Bullets(lines),) if lines else nothing(speech, sentence)
+
+
+def known(speech: Speech, verification: str) -> str:
+    """How well something is known, in plain words."""
+    return speech.word(VERIFICATION, verification)
+
+
+def proof(speech: Speech, one: Proof) -> Line:
+    """What an answer rests on: the document, its place, its words, its address, the day it was seen, the checksum of the copy."""
+    parts = [
+        name(one.document) if one.document else (),
+        text(one.place) if one.place else (),
+        (Span("“"), Span(one.quote, "name"), Span("”")) if one.quote else (),
+        link(one.link, one.link) if one.link else (),
+        text(speech.say(N_("seen {day}"), day=speech.day(one.seen))) if one.seen else (),
+        code(_summed(one.checksum)) if one.checksum else (),
+    ]
+    return joined(parts)
+
+
+def _summed(checksum: str) -> str:
+    return checksum if ":" in checksum else f"sha256:{checksum}"
+
+
+def by_whom(speech: Speech, person: str, time: str) -> Line:
+    """Who and when, as far as stated."""
+    return joined([name(person) if person else (), text(speech.day(time)) if time else ()], ", ")
+
+
+def grouped_by(things: Iterable[tuple[Hashable, Thing]]) -> dict[Hashable, list[Thing]]:
+    """Things under their keys, in the order of their first."""
+    found: dict[Hashable, list[Thing]] = {}
+    for key, thing in things:
+        found.setdefault(key, []).append(thing)
+    return found
+
+
+def rows_of(data: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
+    """A list of objects in what was stated."""
+    found = data.get(field)
+    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+
+
+def pairs(speech: Speech, data: object) -> Line:
+    """An object as stated, on one line: ``imo: 9074729 · note: yes``."""
+    if not isinstance(data, Mapping) or not data:
+        return not_stated(speech)
+    return text(" · ".join(f"{key}: {_plain(speech, value)}" for key, value in data.items()))
+
+
+def _plain(speech: Speech, value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(speech, inner)}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_plain(speech, inner) for inner in value)
+    return speech.yes_no(value)

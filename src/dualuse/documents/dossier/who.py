@@ -1,0 +1,208 @@
+"""Who: the exporter, the parties, how they were screened, what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dualuse.contract.assessment import Assessment
+from dualuse.contract.screening import ListUsed, Screening, ScreeningHit
+from dualuse.documents.blocks import (
+    Block,
+    Facts,
+    Line,
+    Part,
+    Span,
+    Table,
+    Tone,
+    code,
+    joined,
+    link,
+    name,
+    text,
+)
+from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of, stated
+from dualuse.documents.dossier.words import EFFECTS, FINDINGS, MEASURES, ROLES, SCREENED, SERVICES, SPEAKS, VERDICTS
+from dualuse.documents.speech import Speech
+from dualuse.wording import N_
+
+_TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
+
+
+def who(it: Assessment, speech: Speech) -> Part:
+    """The part "who"."""
+    screening = it.determination.screening
+    return Part(
+        text(speech.say(N_("Who"))),
+        (
+            Part(text(speech.say(N_("Exporter"))), (_exporter(it, speech),)),
+            Part(text(speech.say(N_("Parties"))), tuple(_parties(it, speech))),
+            Part(text(speech.say(N_("Screening"))), tuple(_screening(screening, speech))),
+            Part(text(speech.say(N_("Entries found"))), tuple(_hits(screening, speech))),
+        ),
+        id="who",
+    )
+
+
+def _exporter(it: Assessment, speech: Speech) -> Facts:
+    stated_ = it.transaction.get("exporter")
+    exporter: Mapping[str, Any] = stated_ if isinstance(stated_, Mapping) else {}
+    statuses = {one.party: one.status for one in it.determination.screening.parties}
+    return facts(
+        [
+            (speech.say(N_("Name")), name(exporter["name"]) if exporter.get("name") else not_stated(speech)),
+            (speech.say(N_("Country")), stated(speech, speech.place(exporter.get("country")))),
+            (
+                speech.say(N_("Address")),
+                name(exporter["address"]) if exporter.get("address") else not_stated(speech),
+            ),
+            (speech.say(N_("Identifiers")), pairs(speech, exporter.get("identifiers"))),
+            (speech.say(N_("Compliance programme (Art. 2(21))")), text(speech.yes_no(exporter.get("icp")))),
+            (speech.say(N_("Screening")), text(_status(statuses.get("exporter", "not_screened"), speech))),
+        ]
+    )
+
+
+def _status(status: str, speech: Speech) -> str:
+    return speech.word(SCREENED, status)
+
+
+def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
+    parties = rows_of(it.transaction, "parties")
+    if not parties:
+        yield from nothing(speech, N_("No party was stated."))
+        return
+    statuses = {one.party: one.status for one in it.determination.screening.parties}
+    for number, party in enumerate(parties):
+        yield _party(party, f"parties[{number}]", statuses, speech)
+
+
+def _party(party: Mapping[str, Any], path: str, statuses: Mapping[str, str], speech: Speech) -> Part:
+    status = statuses.get(path, "not_screened")
+    rows: list[tuple[str, Line | tuple[Line, ...]]] = [
+        (speech.say(N_("Role")), text(speech.word(ROLES, str(party.get("role", ""))))),
+        (speech.say(N_("Country")), stated(speech, speech.place(party.get("country")))),
+        (
+            speech.say(N_("Security service")),
+            text(speech.word(SERVICES, str(party["service"]))) if party.get("service") else not_stated(speech),
+        ),
+        (speech.say(N_("Address")), name(party["address"]) if party.get("address") else not_stated(speech)),
+    ]
+    if party.get("identifiers"):
+        rows.append((speech.say(N_("Identifiers")), pairs(speech, party["identifiers"])))
+    if party.get("birth_date"):
+        rows.append((speech.say(N_("Born")), text(speech.day(str(party["birth_date"])))))
+    owners = tuple(
+        _owner(owner, statuses.get(f"{path}.owners[{number}]", "not_screened"), speech)
+        for number, owner in enumerate(rows_of(party, "owners"))
+    )
+    rows.append((speech.say(N_("Owners and controllers")), owners or not_stated(speech)))
+    title = name(party["name"]) if party.get("name") else not_stated(speech)
+    return Part(title, (facts(rows),), mark=_status(status, speech), tone=_TONES.get(status, "ask"), card=True)
+
+
+def _owner(owner: Mapping[str, Any], status: str, speech: Speech) -> Line:
+    share = owner.get("share")
+    return joined(
+        [
+            name(owner.get("name", "")),
+            text(speech.place(owner.get("country"))),
+            text(f"{speech.number(str(share).removesuffix('%').strip())} %") if share is not None else (),
+            text(speech.say(N_("controls it"))) if owner.get("control") is True else (),
+            text(_status(status, speech)),
+        ]
+    )
+
+
+def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
+    day = text(speech.day(screening.day)) if screening.day else not_stated(speech)
+    matcher = code(screening.matcher) if screening.matcher else not_stated(speech)
+    yield facts(
+        [
+            (speech.say(N_("Result")), (Span(_status(screening.status, speech), "strong"),)),
+            (speech.say(N_("Day")), day),
+            (speech.say(N_("Matcher")), matcher),
+        ]
+    )
+    if not screening.lists:
+        yield from nothing(speech, N_("Nobody was screened against any list; nobody is clear against no list."))
+        return
+    yield Table(
+        speech.say(N_("Lists screened against")),
+        (speech.say(N_("List")), speech.say(N_("Edition")), speech.say(N_("Of the day")), speech.say(N_("Mind"))),
+        tuple(
+            (
+                text(one.list),
+                text(one.edition),
+                text(speech.day(one.dated)) if one.dated else not_stated(speech),
+                text(_list_doubts(one, speech)),
+            )
+            for one in screening.lists
+        ),
+        (4, 6, 4, 5),
+    )
+
+
+def _list_doubts(one: ListUsed, speech: Speech) -> str:
+    doubts = [
+        speech.say(N_("older than it may be")) if one.stale else "",
+        speech.say(N_("not all of the list")) if one.partial else "",
+    ]
+    return "; ".join(doubt for doubt in doubts if doubt) or "–"
+
+
+def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
+    if not screening.hits:
+        if screening.lists:
+            yield from nothing(speech, N_("No entry of these lists was found that may be one of the parties."))
+        else:
+            yield from nothing(speech, N_("Nothing can be found where no list was screened against."))
+    for hit in screening.hits:
+        yield Part(
+            name(hit.name),
+            (facts(_hit_rows(hit, speech)),),
+            mark=_status(hit.status, speech) if hit.counts else speech.say(N_("another party")),
+            tone=_TONES[hit.status] if hit.counts else "quiet",
+            card=True,
+        )
+
+
+def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+    met = joined([name(hit.queried), text(speech.word(ROLES, hit.role))])
+    yield speech.say(N_("Asked for")), met
+    listed = joined([text(hit.list), text(hit.edition), text(hit.reference or hit.entity)])
+    yield speech.say(N_("List and entry")), listed
+    yield speech.say(N_("Likeness")), text(speech.number(f"{hit.score:.2f}"))
+    yield (
+        speech.say(N_("Measures")),
+        tuple(
+            joined([text(speech.word(MEASURES, one.kind)), text(one.act), text(one.programme)])
+            for one in hit.measures
+        )
+        or not_stated(speech),
+    )
+    for way in ("for", "against", "neither"):
+        lines = tuple(text(one.text or one.code) for one in hit.because if one.speaks == way)
+        if lines:
+            yield speech.say(N_("Speaks {way} it"), way=speech.word(SPEAKS, way)), lines
+    if hit.behind:
+        steps = [joined([text(speech.word(ROLES, one.role)), name(one.name)], ": ") for one in hit.behind]
+        yield speech.say(N_("Stands behind")), joined(steps, " → ")
+    if hit.effects:
+        yield speech.say(N_("In law")), tuple(_effect(one.provision, one.effect, one.status, one.text, speech) for one in hit.effects)  # fmt: skip
+    if hit.remarks:
+        yield speech.say(N_("Remarks of the list")), tuple(name(one) for one in hit.remarks)
+    if hit.decision:
+        one = hit.decision
+        parts = [text(speech.word(VERDICTS, one.verdict)), name(one.person), text(speech.day(one.time)) if one.time else (), name(one.reason)]  # fmt: skip
+        changed = speech.say(N_("a side changed since: it no longer stands"))
+        yield speech.say(N_("Decided by a person")), joined([*parts, () if one.stands else text(changed)])
+    if hit.source:
+        yield speech.say(N_("Source")), link(hit.source, hit.source)
+
+
+def _effect(provision: str, effect: str, status: str, said: str, speech: Speech) -> Line:
+    words = f"{speech.word(EFFECTS, effect)} ({speech.word(FINDINGS, status)})"
+    return joined([(Span(provision, "strong"),), text(words), text(said)])
+
+

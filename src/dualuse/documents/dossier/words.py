@@ -1,0 +1,179 @@
+"""The words of a dossier for the codes in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.wording import N_
+
+RELEASE: Final[dict[str, tuple[str, str]]] = {
+    "go": (N_("GO"), N_("You may proceed.")),
+    "stop": (N_("STOP"), N_("Do not proceed now.")),
+    "ask": (N_("ASK FIRST"), N_("Do not proceed before the open points are settled.")),
+}
+EFFECTS: Final[dict[str, str]] = {
+    "not_controlled": N_("no authorisation is required"),
+    "general_authorisation": N_("a general authorisation may be used"),
+    "notification_required": N_("the authority must be notified first"),
+    "authorisation_required": N_("an authorisation is required"),
+    "prohibited": N_("it is prohibited"),
+    "undetermined": N_("not settled yet"),
+}
+VERIFICATION: Final[dict[str, str]] = {
+    "official": N_("compared with the official text"),
+    "read": N_("compared with its source"),
+    "secondary": N_("from secondary sources, not compared with the official text"),
+    "recall": N_("from memory, not compared with its source"),
+    "unverified": N_("not verified"),
+}
+SCREENED: Final[dict[str, str]] = {
+    "clear": N_("clear"),
+    "hit": N_("listed"),
+    "review": N_("possibly listed"),
+    "not_screened": N_("not screened"),
+}
+VERDICTS: Final[dict[str, str]] = {
+    "true_match": N_("the listed party"),
+    "false_positive": N_("another party"),
+    "undecided": N_("undecided"),
+}
+ROLES: Final[dict[str, str]] = {
+    "exporter": N_("exporter"),
+    "end_user": N_("end user"),
+    "consignee": N_("consignee"),
+    "purchaser": N_("purchaser"),
+    "intermediary": N_("intermediary"),
+    "agent": N_("agent"),
+    "broker": N_("broker"),
+    "carrier": N_("carrier"),
+    "vessel": N_("vessel"),
+    "owner": N_("owner"),
+    "other": N_("other party"),
+}
+SERVICES: Final[dict[str, str]] = {
+    "none": N_("none, and not acting for one"),
+    "military": N_("a military service"),
+    "paramilitary": N_("a paramilitary service"),
+    "police": N_("a police service"),
+    "intelligence": N_("an intelligence service"),
+    "other_security": N_("another security service of a government"),
+}
+ACTIVITIES: Final[dict[str, str]] = {
+    "export": N_("export"),
+    "brokering": N_("brokering services"),
+    "technical_assistance": N_("technical assistance"),
+    "transit": N_("transit"),
+    "intra_union_transfer": N_("transfer within the Union"),
+}
+MANNERS: Final[dict[str, str]] = {
+    "permanent": N_("to stay there"),
+    "exhibition": N_("for an exhibition or fair"),
+    "after_repair": N_("after repair or replacement"),
+    "electronic": N_("by electronic transmission"),
+}
+KINDS: Final[dict[str, str]] = {
+    "goods": N_("goods"),
+    "software": N_("software"),
+    "technology": N_("technology"),
+}
+GROUNDS: Final[dict[str, str]] = {
+    "wmd": N_("weapons of mass destruction (Art. 4(1)(a))"),
+    "military_end_use": N_("military end-use under an arms embargo (Art. 4(1)(b))"),
+    "illicit_military_parts": N_("parts of military items exported without authorisation (Art. 4(1)(c))"),
+    "internal_repression": N_("internal repression, serious violations of rights (Art. 5(1))"),
+    "human_rights": N_("human rights, democratic principles, freedom of speech (EU005, EU007, EU008)"),
+    "security_end_use": N_("use by military, police, intelligence, surveillance (EU007, EU008)"),
+    "public_security": N_("public security, human rights considerations (Art. 10)"),
+    "reexport": N_("onward export to other destinations (EU005 to EU008)"),
+}
+KNOWLEDGE: Final[dict[str, str]] = {
+    "none": N_("no indication"),
+    "suspects": N_("grounds for suspecting"),
+    "aware": N_("aware"),
+    "informed": N_("informed by the authority"),
+}
+ORIGINS: Final[dict[str, str]] = {
+    "stated": N_("stated in the transaction"),
+    "house": N_("the library of products of the house"),
+    "ruling": N_("a ruling of an authority"),
+    "none": N_("not classified"),
+}
+EXAMINED: Final[dict[str, str]] = {
+    "listed": N_("meets the entry"),
+    "not_listed": N_("does not meet the entry"),
+    "open": N_("open"),
+}
+REVIEWS: Final[dict[str, str]] = {
+    "reviewed": N_("sheet reviewed by a person"),
+    "unreviewed": N_("sheet not reviewed by a person"),
+    "draft": N_("sheet is a draft"),
+    **VERIFICATION,
+}
+LEVELS: Final[dict[str, str]] = {
+    "no_indication": N_("no indication"),
+    "indication": N_("an indication, not yet awareness"),
+    "aware": N_("aware"),
+}
+ANSWERS: Final[dict[str, str]] = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
+DILIGENCE_EFFECTS: Final[dict[str, str]] = {
+    "stop": N_("a stop: nothing takes it away"),
+    "raise": N_("a red flag"),
+    "notify": N_("a matter for the authority"),
+    "element": N_("an element of Art. 2(20)"),
+    "exclude": N_("takes the item out of Art. 2(20)"),
+    "examine": N_("calls for a closer look"),
+    "info": N_("for information"),
+    "mitigate": N_("a measure"),
+    "aware": N_("positive knowledge of the use"),
+}
+STATES: Final[dict[str, str]] = {
+    "open": N_("open"),
+    "promised": N_("promised, not verifiable"),
+    "mitigated": N_("mitigated"),
+    "unknown": N_("not answered"),
+    "clear": N_("not raised"),
+}
+GRADES: Final[dict[str, str]] = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
+BETTER: Final[dict[str, str]] = {
+    "higher": N_("higher means more respect for rights"),
+    "lower": N_("lower means more respect for rights"),
+}
+CONTEXT_STATES: Final[dict[str, str]] = {
+    "no_data": N_("no data for this place"),
+    "not_imported": N_("not imported, so not looked at"),
+}
+SOURCES: Final[dict[str, str]] = {
+    "law": N_("law"),
+    "annex": N_("Annex I"),
+    "list": N_("sanctions list"),
+    "index": N_("index"),
+    "questionnaire": N_("questionnaire"),
+    "matcher": N_("matcher of names"),
+    "sheet": N_("parameter sheet"),
+    "software": N_("software"),
+}
+AVAILABLE: Final[dict[str, str]] = {
+    "available": N_("available"),
+    "not_available": N_("not available"),
+    "undetermined": N_("open"),
+}
+FINDINGS: Final[dict[str, str]] = {
+    "applies": N_("applies"),
+    "undetermined": N_("open"),
+    "does_not_apply": N_("does not apply"),
+}
+ASKED_OF: Final[dict[str, str]] = {
+    "exporter": N_("your own people"),
+    "end_user": N_("the end user"),
+    "authority": N_("the authority"),
+    "lawyer": N_("a classifier or lawyer"),
+}
+SPEAKS: Final[dict[str, str]] = {
+    "for": N_("for"),
+    "against": N_("against"),
+    "neither": N_("neither way"),
+}
+MEASURES: Final[dict[str, str]] = {
+    "reg.freeze": N_("asset freeze"),
+    "reg.warn": N_("warning"),
+}

@@ -1,0 +1,67 @@
+"""The JSON of an assessment, read back into the types of the contract."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from dualuse.contract.assessment import FORMAT, Assessment
+from dualuse.contract.opening import MAXIMUM_BYTES, limited
+from dualuse.contract.problems import InputError, Problem
+from dualuse.wording import N_, Message
+
+_SHOWN = 5
+
+
+@lru_cache(maxsize=1)
+def _adapter() -> Any:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Assessment)
+
+
+def assessment_from(content: bytes, name: str = "") -> Assessment:
+    """The assessment that the bytes hold.
+
+    Raises:
+        InputError: they are no JSON in UTF-8, of another format, or a field is missing or of another kind.
+    """
+    limited(content, name, MAXIMUM_BYTES)
+    try:
+        data = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise _refused("dossier_no_json", N_("this is no JSON in UTF-8"), name) from None
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise _refused("dossier_format", N_("this is no assessment in the format {format}"), name, format=FORMAT)
+    from pydantic import ValidationError
+
+    try:
+        assessment: Assessment = _adapter().validate_python(data)
+    except ValidationError as error:
+        raise InputError(
+            [_field(".".join(str(step) for step in one["loc"]), name) for one in error.errors()[:_SHOWN]]
+        ) from None
+    if not _is_day(assessment.date):
+        raise InputError([_field("date", name)])
+    return assessment
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+_REMEDY = N_("Give the JSON that an assessment left behind, unchanged")
+
+
+def _refused(code: str, text: str, name: str, **params: Any) -> InputError:
+    return InputError([Problem(Message(code, text, params), Message(f"remedy.{code}", _REMEDY), file=name)])
+
+
+def _field(path: str, name: str) -> Problem:
+    what = Message("dossier_field", N_("the field is missing or not as an assessment has it"))
+    return Problem(what, Message("remedy.dossier_field", _REMEDY), path=path, file=name)

@@ -1,0 +1,78 @@
+"""How a document speaks its language: sentences, places, days, numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from dualuse.wording import LANGUAGES, N_, PlaceName, grouped, translate
+
+_MONTHS: Final = {
+    "en": "January February March April May June July August September October November December",
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+}
+_NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
+_DECIMAL: Final = {"en": ".", "de": ",", "fr": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One of our languages; another one is spoken in English, as every label must be in some language."""
+
+    language: str
+
+    @classmethod
+    def of(cls, language: str) -> Speech:
+        """The speech for the language of an assessment."""
+        return cls(language if language in LANGUAGES else "en")
+
+    def say(self, sentence: str, **params: Any) -> str:
+        """A marked sentence in this language, its braces filled."""
+        translated = translate(sentence, self.language)
+        return translated.format(**params) if params else translated
+
+    def word(self, words: dict[str, str], key: str) -> str:
+        """The word for a key; a key that has none stands for itself."""
+        return translate(words[key], self.language) if key in words else key
+
+    def place(self, stated: object) -> str:
+        """The name of a place with its code."""
+        return PlaceName(str(stated)).in_language(self.language) if stated else ""
+
+    def day(self, iso: str) -> str:
+        """``24 November 2026``, ``24. November 2026``, ``24 novembre 2026``; of a time its day and minute in UTC as written."""
+        try:
+            found = date.fromisoformat(iso[:10])
+        except ValueError:
+            return iso
+        month = _MONTHS[self.language].split()[found.month - 1]
+        number = {"de": f"{found.day}.", "fr": "1er" if found.day == 1 else str(found.day)}
+        shown = f"{number.get(self.language, str(found.day))} {month} {found.year}"
+        clock = re.fullmatch(r"[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?", iso[10:])
+        if not iso[10:]:
+            return shown
+        return f"{shown}, {clock[1]} {'UTC' if clock[2] else ''}".strip() if clock else f"{shown} ({iso})"
+
+    def number(self, stated: object) -> str:
+        """A number in the form of this language; what is no number stands as stated."""
+        written = str(stated)
+        found = _NUMBER.fullmatch(written)
+        if found is None:
+            return written
+        whole = grouped(int(found[2]), self.language) if len(found[2]) > 4 or found[3] else found[2]
+        return found[1] + whole + (_DECIMAL[self.language] + found[3] if found[3] else "")
+
+    def money(self, value: object, currency: object) -> str:
+        """``EUR 180,000.00``; in German and French the currency stands behind."""
+        number = self.number(value)
+        if not currency:
+            return number
+        return f"{currency} {number}" if self.language == "en" else f"{number}\N{NO-BREAK SPACE}{currency}"
+
+    def yes_no(self, value: object) -> str:
+        """Yes, no or unknown; anything else as it stands."""
+        words = {True: N_("yes"), False: N_("no"), None: N_("unknown")}
+        return self.say(words[value]) if value is None or isinstance(value, bool) else self.number(value)
