@@ -22,7 +22,7 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of, stated
-from dualuse.documents.dossier.words import EFFECTS, FINDINGS, MEASURES, ROLES, SCREENED, SERVICES, SPEAKS, VERDICTS
+from dualuse.documents.dossier.words import EFFECTS, FINDINGS, ROLES, SCREENED, SERVICES, SPEAKS, VERDICTS
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_
 
@@ -176,7 +176,7 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
     yield (
         speech.say(N_("Measures")),
         tuple(
-            joined([text(speech.word(MEASURES, one.kind)), text(one.act), text(one.programme)])
+            joined([text(one.kind), text(one.act), text(one.programme)])
             for one in hit.measures
         )
         or not_stated(speech),

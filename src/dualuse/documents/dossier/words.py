@@ -105,8 +105,9 @@ EXAMINED: Final[dict[str, str]] = {
 }
 REVIEWS: Final[dict[str, str]] = {
     "reviewed": N_("sheet reviewed by a person"),
-    "unreviewed": N_("sheet not reviewed by a person"),
-    "draft": N_("sheet is a draft"),
+    "machine-read": N_("sheet read by a machine, not reviewed by a person"),
+    "draft": N_("sheet is a draft, not reviewed by a person"),
+    "none": N_("no sheet"),
     **VERIFICATION,
 }
 LEVELS: Final[dict[str, str]] = {
@@ -172,8 +173,4 @@ SPEAKS: Final[dict[str, str]] = {
     "for": N_("for"),
     "against": N_("against"),
     "neither": N_("neither way"),
-}
-MEASURES: Final[dict[str, str]] = {
-    "reg.freeze": N_("asset freeze"),
-    "reg.warn": N_("warning"),
 }

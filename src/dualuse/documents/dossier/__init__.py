@@ -1,0 +1,49 @@
+"""The content of a dossier, from an assessment: the answer, who, what, what for, what follows, its limits, what it rests on."""
+
+from __future__ import annotations
+
+from dualuse.contract.assessment import Assessment
+from dualuse.documents.blocks import Document, Furniture
+from dualuse.documents.dossier.answer import answer, head
+from dualuse.documents.dossier.follows import follows
+from dualuse.documents.dossier.purpose import purpose
+from dualuse.documents.dossier.rests import bounds, rests
+from dualuse.documents.dossier.what import what
+from dualuse.documents.dossier.who import who
+from dualuse.documents.speech import Speech
+from dualuse.wording import N_
+
+__all__ = ["dossier_of"]
+
+
+def dossier_of(it: Assessment) -> Document:
+    """The document for an assessment, in its language."""
+    speech = Speech.of(it.language)
+    parts = (who, what, purpose, follows, bounds, rests)
+    return Document(
+        language=speech.language,
+        title=speech.say(N_("Export assessment under Regulation (EU) 2021/821")),
+        reference=it.reference,
+        date=it.date,
+        facts=head(it, speech),
+        answer=answer(it, speech),
+        parts=tuple(part(it, speech) for part in parts),
+        furniture=_furniture(speech),
+    )
+
+
+def _furniture(speech: Speech) -> Furniture:
+    return Furniture(
+        contents=speech.say(N_("Contents")),
+
+        page=speech.say(N_("Page {page} of {pages}")),
+        attachment=speech.say(N_("The assessment as data: this document was made from it alone")),
+        signs_title=speech.say(N_("Signs")),
+        signs_none=speech.say(N_("Every character is shown as it was stated.")),
+        signs_some=speech.say(
+            N_(
+                "No font here has these characters, or they are not for printing; they are shown as code points: {signs}."
+            )
+        ),
+        wide=speech.say(N_("Table: {caption}")),
+    )

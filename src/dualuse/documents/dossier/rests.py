@@ -1,0 +1,148 @@
+"""What it rests on: assumptions, what was not examined, warnings; then sources, the weakest of them, and how to verify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dualuse.contract.assessment import Assessment
+from dualuse.contract.determination import Determination
+from dualuse.documents.blocks import Block, Bullets, Line, Paragraph, Part, Span, code, joined, text
+from dualuse.documents.dossier.stated import facts, known, not_stated, nothing
+from dualuse.documents.dossier.words import SOURCES
+from dualuse.documents.speech import Speech
+from dualuse.wording import N_, translate
+
+_POLICIES = {"contract default": N_("default where nothing is stated")}
+_LEGAL = N_("Not legal advice; only the Official Journal of the European Union is authentic.")
+
+
+def bounds(it: Assessment, speech: Speech) -> Part:
+    """The part on the limits of the answer."""
+    found = it.determination
+    return Part(
+        text(speech.say(N_("Limits of this answer"))),
+        (
+            Part(text(speech.say(N_("Assumed, not stated"))), _assumed(found, speech)),
+            Part(text(speech.say(N_("Not examined"))), tuple(_not_examined(found, speech))),
+            Part(text(speech.say(N_("Mind"))), _warnings(found, speech)),
+        ),
+        id="limits",
+    )
+
+
+def _assumed(found: Determination, speech: Speech) -> tuple[Block, ...]:
+    lines = tuple(
+        joined([text(one.text), (Span(speech.word(_POLICIES, one.policy), "quiet"),)])
+        for one in found.assumptions
+    )
+    return (Bullets(lines),) if lines else nothing(speech, N_("Nothing was assumed."))
+
+
+def _not_examined(found: Determination, speech: Speech) -> Iterator[Block]:
+    if not found.not_examined:
+        yield from nothing(speech, N_("Nothing is known that was left unexamined."))
+        return
+    near = tuple(
+        joined([(Span(translate(one.act, speech.language), "strong"),), text(one.why)], ": ")
+        for one in found.not_examined
+        if one.stops_release
+    )
+    if near:
+        yield Paragraph(text(speech.say(N_("In force for this destination, so that the answer is never “go”:"))))
+        yield Bullets(near)
+    far = tuple(
+        joined([text(translate(one.act, speech.language)), (Span(one.why, "quiet"),)], ": ")
+        for one in found.not_examined
+        if not one.stops_release
+    )
+    if far:
+        yield Bullets(far)
+
+
+def _warnings(found: Determination, speech: Speech) -> tuple[Block, ...]:
+    lines = tuple(text(one.text) for one in found.warnings)
+    return (Bullets(lines),) if lines else nothing(speech, N_("There are no warnings."))
+
+
+def rests(it: Assessment, speech: Speech) -> Part:
+    """The part on sources, verification, retention."""
+    return Part(
+        text(speech.say(N_("What it rests on"))),
+        (
+            Part(text(speech.say(N_("Sources"))), _sources(it, speech)),
+            Part(text(speech.say(N_("Facts set by evidence"))), _facts(it, speech)),
+            Part(text(speech.say(N_("How well it is known"))), (facts(_known(it, speech)),)),
+            Part(text(speech.say(N_("Keeping and looking again"))), (facts(_keeping(it, speech)),)),
+            Part(text(speech.say(N_("Verify this dossier"))), tuple(_verify(it, speech))),
+        ),
+        id="rests-on",
+    )
+
+
+def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
+    lines = [
+        (
+            speech.word(SOURCES, one.kind),
+            (joined([text(one.name), text(one.edition)]), *((code(one.checksum),) if one.checksum else ())),
+        )
+        for one in it.sources
+    ]
+    questionnaires = it.diligence.questionnaires if it.diligence else ()
+    listed = {(one.name, one.edition) for one in it.sources if one.kind == "questionnaire"}
+    label = speech.say(SOURCES["questionnaire"])
+    lines += [
+        (label, (text(f"{name} · {version}"), code(sum_)))
+        for name, version, sum_ in questionnaires
+        if (name, version) not in listed
+    ]
+    return (facts(lines),) if lines else nothing(speech)
+
+
+def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
+    lines = tuple(
+        joined([joined([(Span(path, "code"),), text(_value(value, speech))], ": "), text(speech.say(N_("from {room}"), room=room))])
+        for path, value, room in it.facts
+    )  # fmt: skip
+    return (Bullets(lines),) if lines else nothing(speech, N_("Evidence set no fact beyond what was stated."))
+
+
+def _value(value: Any, speech: Speech) -> str:
+    if isinstance(value, list):
+        return ", ".join(_value(one, speech) for one in value) or "[]"
+    return speech.yes_no(value) if isinstance(value, bool) or value is None else str(value)
+
+
+def _known(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+    law = it.determination.law
+    yield speech.say(N_("The weakest of it")), (Span(known(speech, it.verification), "strong"),)
+    yield speech.say(N_("The law")), text(known(speech, law.verification))
+    yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
+    yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
+    yield speech.say(N_("Version of the law")), code(law.version)
+    policies = ", ".join(it.policies)
+    yield speech.say(N_("Policies chosen")), text(policies) if policies else (Span(speech.say(N_("none")), "quiet"),)
+
+
+def _keeping(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+    kept = it.retention
+    until = speech.day(kept.until) if kept.until else speech.say(N_("no day yet: no export follows from it so far"))
+    yield speech.say(N_("Keep until")), text(until)
+    yield speech.say(N_("By")), joined([text(translate(kept.citation, speech.language)), text(kept.text)]) or not_stated(speech)  # fmt: skip
+    yield speech.say(N_("Open again after")), text(speech.day(it.review_by)) if it.review_by else not_stated(speech)
+
+
+def _verify(it: Assessment, speech: Speech) -> Iterator[Block]:
+    name = f"{it.reference or 'FILE'}.json"
+    yield facts(
+        [
+            (speech.say(N_("Checksum")), code(it.checksum) if it.checksum else not_stated(speech)),
+            (speech.say(N_("Command")), code("dualuse dossier verify FILE.json")),
+            (speech.say(N_("Made by")), text(it.software) if it.software else not_stated(speech)),
+        ]
+    )
+    how = N_(
+        "The dossier is its JSON, which this document holds. Save it as a file, {name} for instance; the command computes the checksum, the diligence and the determination again and compares."
+    )
+    yield Paragraph(text(speech.say(how, name=name)))
+    yield Paragraph(text(speech.say(_LEGAL)), quiet=True)

@@ -1,0 +1,169 @@
+"""A document as one HTML file: style inside, no script, nothing from elsewhere, the assessment within as data."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from html import escape
+from importlib.resources import files
+
+from dualuse.documents.blocks import (
+    Answer,
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+)
+from dualuse.documents.characters import visible
+
+_DEEPEST = 6
+
+
+@lru_cache(maxsize=1)
+def _style() -> str:
+    return files("dualuse.documents").joinpath("dossier.css").read_text(encoding="utf-8")
+
+
+def html_from(document: Document, assessment_json: bytes) -> bytes:
+    """The document as HTML in UTF-8, with ``assessment_json`` in an element of type ``application/json``."""
+    return "\n".join(_page(document, assessment_json)).encode("utf-8")
+
+
+def _page(document: Document, assessment_json: bytes) -> Iterator[str]:
+    style = _style()
+    allowed = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    title = " · ".join(part for part in (document.reference, document.title) if part)
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{document.language}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f"<title>{_text(title)}</title>"
+    yield f"<style>{style}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield "<header>"
+    yield f"<h1>{_text(document.title)}</h1>"
+    yield from _facts(document.facts)
+    yield "</header>"
+    yield "<main>"
+    yield from _answer(document.answer)
+    yield from _contents(document)
+    for number, part in enumerate(document.parts, 1):
+        yield from _part(part, 2, document, f"{number} ")
+    yield "</main>"
+    yield f'<script type="application/json" id="assessment">{_data(assessment_json)}</script>'
+    yield "</body>"
+    yield "</html>"
+    yield ""
+
+
+def _data(assessment_json: bytes) -> str:
+    """The JSON with what could end the element or open a comment written as escapes: the same data when it is read."""
+    written = assessment_json.decode("utf-8")
+    for sign in "<>&\u2028\u2029":
+        written = written.replace(sign, f"\\u{ord(sign):04x}")
+    return written
+
+
+def _answer(answer: Answer) -> Iterator[str]:
+    yield f'<section class="answer {answer.tone}" aria-labelledby="answer">'
+    yield f'<h2 id="answer">{_text(answer.title)}</h2>'
+    yield f'<p class="word"><strong>{_text(answer.word)}</strong> <span>{_text(answer.meaning)}</span></p>'
+    yield f"<p>{_line(answer.paragraph)}</p>"
+    yield "</section>"
+
+
+def _contents(document: Document) -> Iterator[str]:
+    name = escape(document.furniture.contents)
+    yield f'<nav aria-label="{name}"><ol>'
+    for part in document.parts:
+        yield f'<li><a href="#{part.id}">{_line(part.title)}</a></li>'
+    yield "</ol></nav>"
+
+
+def _part(part: Part, depth: int, document: Document, number: str = "") -> Iterator[str]:
+    kind = f' class="card {part.tone}"' if part.card else ""
+    tag = "article" if part.card else "section"
+    heading = f"h{min(depth, _DEEPEST)}"
+    identity = f' id="{part.id}"' if part.id else ""
+    mark = f' <span class="mark">{_text(part.mark)}</span>' if part.mark else ""
+    yield f"<{tag}{kind}{identity}>"
+    shown = f'<span class="number">{number}</span>' if number else ""
+    yield f"<{heading}>{shown}<span>{_line(part.title)}</span>{mark}</{heading}>"
+    for block in part.blocks:
+        yield from _block(block, depth + 1, document)
+    yield f"</{tag}>"
+
+
+def _block(block: Block, depth: int, document: Document) -> Iterator[str]:
+    if isinstance(block, Part):
+        yield from _part(block, depth, document)
+    elif isinstance(block, Facts):
+        yield from _facts(block)
+    elif isinstance(block, Table):
+        yield from _table(block, document)
+    elif isinstance(block, Bullets):
+        yield "<ul>"
+        yield from (f"<li>{_line(line)}</li>" for line in block.lines)
+        yield "</ul>"
+    elif isinstance(block, Paragraph):
+        yield f"<p{' class="quiet"' if block.quiet else ''}>{_line(block.line)}</p>"
+
+
+def _facts(facts: Facts) -> Iterator[str]:
+    yield "<dl>"
+    for label, lines in facts.rows:
+        yield f"<div><dt>{_text(label)}</dt>"
+        yield from (f"<dd>{_line(line)}</dd>" for line in lines)
+        yield "</div>"
+    yield "</dl>"
+
+
+def _table(table: Table, document: Document) -> Iterator[str]:
+    label = escape(visible(document.furniture.wide.format(caption=table.caption)))
+    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+    yield f"<caption>{_text(table.caption)}</caption>"
+    yield f"<thead><tr>{_cells(table.head)}</tr></thead><tbody>"
+    for first, *rest in table.rows:
+        cells = "".join(f"<td>{_line(line)}</td>" for line in rest)
+        yield f'<tr><th scope="row">{_line(first)}</th>{cells}</tr>'
+    yield "</tbody></table></div>"
+
+
+def _cells(names: Iterable[str]) -> str:
+    return "".join(f'<th scope="col">{_text(name)}</th>' for name in names)
+
+
+def _line(line: Line) -> str:
+    return "".join(_span(span) for span in line)
+
+
+def _span(span: Span) -> str:
+    shown = _text(span.text)
+    if span.kind == "link":
+        return f'<a href="{escape(visible(span.href))}" rel="noreferrer">{shown}</a>'
+    if span.kind == "strong":
+        return f'<strong dir="auto">{shown}</strong>'
+    if span.kind == "name":
+        return f'<bdi dir="auto">{shown}</bdi>'
+    if span.kind == "code":
+        return f"<code>{shown}</code>"
+    if span.kind == "quiet":
+        return f'<span class="quiet">{shown}</span>'
+    return shown
+
+
+def _text(text: str) -> str:
+    return escape(visible(text)).replace("\n", "<br>")

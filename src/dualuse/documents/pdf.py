@@ -1,0 +1,193 @@
+"""A document as PDF/A-3a and PDF/UA-1, typeset by Typst with our fonts, the assessment attached as its source.
+
+All words go to the template as data. The date of the document is that of the assessment; no clock is read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from dualuse.contract.problems import MissingSourceError, Problem
+from dualuse.documents.blocks import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    text,
+)
+from dualuse.documents.characters import breakable, clusters, code_point, right_to_left, visible
+from dualuse.documents.fonts import FAMILIES, covered, font_files
+from dualuse.wording import N_, Message
+
+_STANDARDS: Final = ["a-3a", "ua-1"]
+_LONGEST: Final = 48
+"""Signs in a row without a place to break, in a line of the page; a cell takes fewer."""
+_ALL_COLUMNS: Final = 84
+_SHOWN_SIGNS: Final = 60
+
+
+def pdf_from(document: Document, assessment_json: bytes) -> bytes:
+    """The PDF; the same document and bytes give the same PDF.
+
+    Raises:
+        MissingSourceError: the typesetter or a font is not installed.
+    """
+    day = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
+    inputs = {
+        "document": json.dumps(_Written(document).data(), ensure_ascii=False),
+        "assessment": assessment_json.decode("utf-8"),
+    }
+    made = _compiler().compile(
+        input=_template(), format="pdf", sys_inputs=inputs, pdf_standards=_STANDARDS, timestamp=day
+    )
+    if not isinstance(made, bytes):
+        raise TypeError("the typesetter gave no PDF")
+    return made
+
+
+@lru_cache(maxsize=1)
+def _template() -> bytes:
+    return files("dualuse.documents").joinpath("dossier.typ").read_bytes()
+
+
+@lru_cache(maxsize=1)
+def _compiler() -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise MissingSourceError(
+            [
+                Problem(
+                    Message("typesetter_missing", N_("the typesetter Typst is not installed")),
+                    Message("remedy.typesetter_missing", N_("Install it: pip install typst")),
+                )
+            ]
+        ) from None
+    folders = [path.parent for path in font_files()]
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+
+class _Written:
+    """Writes a document as the data of the template, and remembers the signs that no font has."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._signs: dict[str, None] = {}
+
+    def data(self) -> dict[str, Any]:
+        """The document as JSON values."""
+        it = self._document
+        answer = {
+            "title": self._shown(it.answer.title),
+            "tone": it.answer.tone,
+            "word": self._shown(it.answer.word),
+            "meaning": self._shown(it.answer.meaning),
+            "paragraph": self._line(it.answer.paragraph),
+        }
+        parts = [self._part(part) for part in it.parts]
+        head = {
+            "language": it.language,
+            "title": self._shown(it.title),
+            "reference": self._shown(it.reference),
+            "footer": self._shown(" · ".join(part for part in (it.reference, it.title) if part)),
+            "date": it.date,
+            "facts": self._block(it.facts),
+            "answer": answer,
+        }
+        return {
+            **head,
+            "parts": [*parts[:-1], self._with_signs(parts[-1])],
+            "page": it.furniture.page,
+            "attachment": it.furniture.attachment,
+            "attachment-name": "assessment.json",
+            "fonts": list(FAMILIES),
+        }
+
+    def _with_signs(self, part: dict[str, Any]) -> dict[str, Any]:
+        """The last part, with the note on characters: only when all others are written it is known which."""
+        words = self._document.furniture
+        shown = list(self._signs)[:_SHOWN_SIGNS]
+        signs = ", ".join(shown) + (" …" if len(self._signs) > _SHOWN_SIGNS else "")
+        note = words.signs_some.format(signs=signs) if self._signs else words.signs_none
+        added = self._part(Part(text(words.signs_title), (Paragraph(text(note)),)))
+        return {**part, "blocks": [*part["blocks"], added]}
+
+    def _part(self, part: Part) -> dict[str, Any]:
+        return {
+            "kind": "part",
+            "title": self._line(part.title),
+            "mark": self._shown(part.mark),
+            "tone": part.tone or "quiet",
+            "card": part.card,
+            "blocks": [self._block(block) for block in part.blocks],
+        }
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        if isinstance(block, Part):
+            return self._part(block)
+        if isinstance(block, Facts):
+            rows = [
+                {"label": self._shown(label, 20), "lines": [self._line(line, _LONGEST) for line in lines]}
+                for label, lines in block.rows
+            ]
+            return {"kind": "facts", "rows": rows}
+        if isinstance(block, Bullets):
+            return {"kind": "bullets", "lines": [self._line(line) for line in block.lines]}
+        if isinstance(block, Table):
+            return self._table(block)
+        return {"kind": "paragraph", "quiet": block.quiet, "line": self._line(block.line)}
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        all_ = sum(table.widths)
+        room = [max(8, _ALL_COLUMNS * width // all_ - 2) for width in table.widths]
+        cells = [
+            self._line(line, most) for row in table.rows for line, most in zip(row, room, strict=True)
+        ]
+        return {
+            "kind": "table",
+            "caption": self._shown(table.caption),
+            "head": [self._shown(name) for name in table.head],
+            "widths": list(table.widths),
+            "cells": cells,
+        }
+
+    def _line(self, line: Line, most: int = _LONGEST) -> list[Mapping[str, str]]:
+        return [self._span(span, most) for span in line]
+
+    def _span(self, span: Span, most: int) -> Mapping[str, str]:
+        # A checksum fits the width of a page as it stands: unbroken, it can be copied.
+        room = 80 if span.kind == "code" and most == _LONGEST else most
+        shown = self._shown(span.text, room)
+        if span.kind == "name" and right_to_left(shown):
+            shown = f"\N{FIRST STRONG ISOLATE}{shown}\N{POP DIRECTIONAL ISOLATE}"
+        return {"text": shown, "kind": span.kind, "href": visible(span.href)}
+
+    def _shown(self, given: str, most: int = _LONGEST) -> str:
+        plain = visible(given)
+        for sign in _CODE_POINT.findall(plain) if plain != given else ():
+            self._signs.setdefault(sign)
+        return breakable("".join(self._drawn(cluster) for cluster in clusters(plain)), most)
+
+    def _drawn(self, cluster: str) -> str:
+        if cluster == "\n" or covered(cluster):
+            return cluster
+        if len(cluster) > 1:
+            # The marks that no font has together with the character are shown behind it.
+            return "".join(self._drawn(sign) for sign in cluster)
+        self._signs.setdefault(code_point(cluster))
+        return code_point(cluster)
+
+
+_CODE_POINT: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
