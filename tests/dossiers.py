@@ -57,7 +57,9 @@ NAMES: Final[dict[str, str]] = {
 }
 """Invented names by script."""
 _CHECKSUM: Final = "sha256:" + "0123456789abcdef" * 4
-_SENTENCE: Final = "The end user runs a department that intercepts communication, and its orders are not reviewed by a court"
+_SENTENCE: Final = (
+    "The end user runs a department that intercepts communication, and its orders are not reviewed by a court"
+)
 
 
 def sealed(assessment: Assessment) -> bytes:
@@ -148,7 +150,12 @@ def _transaction() -> dict[str, Any]:
     ]
     roles = ["end_user", "consignee", "intermediary", "purchaser", "carrier"]
     parties = [
-        {"role": roles[number % 5], "name": name, "country": "AE", "service": "police" if number == 0 else "none"}
+        {
+            "role": roles[number % 5],
+            "name": name,
+            "country": "AE",
+            "service": "police" if number == 0 else "none",
+        }
         for number, name in enumerate(NAMES.values())
     ]
     parties[1]["owners"] = [{"name": NAMES["Arabic"], "country": "AE", "share": "51"}]
@@ -157,7 +164,12 @@ def _transaction() -> dict[str, Any]:
         "date": "2026-11-24",
         "activity": "export",
         "manner": "permanent",
-        "exporter": {"name": "Meridian Signals GmbH", "country": "DE", "icp": True, "address": "Marktstraße 3, Ulm"},
+        "exporter": {
+            "name": "Meridian Signals GmbH",
+            "country": "DE",
+            "icp": True,
+            "address": "Marktstraße 3, Ulm",
+        },
         "items": items,
         "destination": "AE",
         "parties": parties,
@@ -189,7 +201,11 @@ def _screening(stated: dict[str, Any]) -> Screening:
 
 def _classified(number: int, item: dict[str, Any]) -> ClassifiedItem:
     entries = item.get("entries")
-    titles = {"5A001.f.2": "Equipment that identifies mobile phones", "5A001.j": "Surveillance of IP networks", "4A005": "Systems for intrusion software"}
+    titles = {
+        "5A001.f.2": "Equipment that identifies mobile phones",
+        "5A001.j": "Surveillance of IP networks",
+        "4A005": "Systems for intrusion software",
+    }
     ruling = {
         "product": "P-1", "person": "A. Muster", "time": "2026-03-01T08:00:00Z", "authority": "DE", "reference": "AzG-77/2026",
         "reason": "the set forces phones to identify themselves", "edition": "2025-11-15", "review_by": "2027-03-01",
@@ -260,7 +276,15 @@ def _flag(number: int, state: FlagState) -> Flag:
 
 def _context() -> tuple[ContextValue, ...]:
     def value(index: str, state: str, **more: Any) -> ContextValue:
-        plain = {"value": "", "low": "", "high": "", "year": None, "age": None, "scale": "0 to 1", "better": "higher"}
+        plain = {
+            "value": "",
+            "low": "",
+            "high": "",
+            "year": None,
+            "age": None,
+            "scale": "0 to 1",
+            "better": "higher",
+        }
         return ContextValue(
             index=index, name=f"Index of {index}", publisher="An institute", state=state, link="https://index.example/",
             licence="CC BY 4.0", checksum=_CHECKSUM, **{**plain, **more},

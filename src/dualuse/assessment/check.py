@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from dualuse.assessment.customs import customs_hints
-from dualuse.assessment.facts import POLICIES, facts_of_transaction
+from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NO_LISTS,
@@ -27,11 +28,12 @@ from dualuse.contract import determination as answer
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
-from dualuse.determination.outcome import judge_item
+from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.provision import Effect
 from dualuse.version import __version__
 from dualuse.wording import N_, Message, render, translate
 
@@ -92,18 +94,41 @@ def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
     return policies
 
 
-def _determination(
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A transaction judged and not yet written: what an answer comes to, without its sentences."""
+
+    transaction: Transaction
+    day: date
+    known: TransactionFacts
+    outcomes: tuple[ItemOutcome, ...]
+    parties: ScreenedParties
+    writer: Writer
+    warnings: tuple[Message, ...]
+    regimes: tuple[NotExaminedRow, ...]
+    released: str
+    because: tuple[Message, ...]
+
+    @property
+    def low(self) -> Effect:
+        """The least severe effect that is still possible."""
+        return max(outcome.low for outcome in self.outcomes)
+
+    @property
+    def high(self) -> Effect:
+        """The most severe effect that is still possible."""
+        return max(outcome.high for outcome in self.outcomes)
+
+
+def judged(
     transaction: Transaction, day: date, language: str, policies: tuple[str, ...], evidence: Evidence
-) -> answer.Determination:
+) -> Judged:
+    """Judge a checked transaction under the law of a day."""
     known = facts_of_transaction(transaction, day, policies)
     parties = ScreenedParties(transaction, evidence, known.items, day)
     outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
-    low = max(outcome.low for outcome in outcomes)
-    high = max(outcome.high for outcome in outcomes)
     warnings = (*parties.warnings(), *warnings_on(transaction, outcomes, day, known.state))
-    # What an interview asked has no bearing on the answer: with and without its record it is the same one.
-    stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
@@ -123,11 +148,30 @@ def _determination(
             unstated,
         )
     )
+    return Judged(
+        transaction, day, known, outcomes, parties, writer, warnings, regimes, released, tuple(because)
+    )
+
+
+def _determination(
+    transaction: Transaction, day: date, language: str, policies: tuple[str, ...], evidence: Evidence
+) -> answer.Determination:
+    it = judged(transaction, day, language, policies, evidence)
+    known, outcomes, parties, writer, low, high = (
+        it.known,
+        it.outcomes,
+        it.parties,
+        it.writer,
+        it.low,
+        it.high,
+    )
+    # What an interview asked has no bearing on the answer: with and without its record it is the same one.
+    stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
         reference=transaction.reference or "",
         date=day.isoformat(),
-        release=released,
-        release_because=tuple(writer.because(message) for message in because),
+        release=it.released,
+        release_because=tuple(writer.because(message) for message in it.because),
         law=answer.LawUsed(
             law_version(),
             edition_record(day).name,
@@ -153,10 +197,10 @@ def _determination(
             )
             for assumed in known.assumed
         ),
-        not_examined=_not_examined(regimes, known.state, language),
+        not_examined=_not_examined(it.regimes, known.state, language),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))
-            for message in warnings
+            for message in it.warnings
         ),
         authority=writer.authority(),
         language=language,

@@ -16,6 +16,7 @@ import typer
 
 from dualuse.cli import (
     annex,
+    assess,
     bulk,
     check,
     classify,
@@ -35,6 +36,7 @@ from dualuse.cli import (
     rescreen,
     screen,
     sources,
+    watch,
 )
 from dualuse.cli.terminal import said
 from dualuse.wording import N_
@@ -69,6 +71,8 @@ app.command("entry", help=said(entry.HELP))(entry.command)
 app.command("examine", help=said(examine.HELP))(examine.command)
 app.command("bulk", help=said(bulk.HELP))(bulk.command)
 app.command("classify", help=said(classify.HELP))(classify.command)
+app.command("assess", help=said(assess.HELP))(assess.command)
+app.command("watch", help=said(watch.HELP))(watch.command)
 app.command("screen", help=said(screen.HELP))(screen.command)
 app.command("rescreen", help=said(rescreen.HELP))(rescreen.command)
 app.command("decide", help=said(decide.HELP))(decide.command)

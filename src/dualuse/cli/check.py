@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
@@ -20,11 +18,8 @@ from dualuse.cli.terminal import (
     show_determination,
     spoken,
 )
+from dualuse.cli.transactions import documents, screener_asked
 from dualuse.wording import N_
-
-if TYPE_CHECKING:
-    from dualuse.assessment.listed.installed import InstalledLists
-    from dualuse.contract.reading import Document
 
 HELP: Final = N_("Judge transactions: is an authorisation needed, from whom, what else, may the goods leave?")
 
@@ -72,11 +67,11 @@ def command(
     from dualuse.contract.validation import transaction_from
 
     language = spoken(language)
-    screener = None if no_screening else _screener(tuple(lists or ()), workspace, language)
+    screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     released: list[str] = []
     told: dict[str, str] = {}
     failed = False
-    for document in _documents(files, language, known_format(form, _FORMATS, language)):
+    for document in documents(files, language, known_format(form, _FORMATS, language)):
         if document is None:
             failed = True
             continue
@@ -96,36 +91,3 @@ def command(
         raise typer.Exit(2)
     if gate and any(release != "go" for release in released):
         raise typer.Exit(1)
-
-
-def _screener(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
-    """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
-    from dualuse.assessment.listed.installed import InstalledLists
-    from dualuse.wording import Message, render
-
-    def told(message: Message) -> None:
-        typer.echo(f"dualuse: {render(message, language)}", err=True)
-
-    return InstalledLists(only=only, workspace=workspace, told=told)
-
-
-def _documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
-    """The documents of all files; None for a file, or a line, that could not be read and was reported."""
-    from dualuse.contract.opening import lines_of
-    from dualuse.contract.problems import InputError
-    from dualuse.contract.reading import parse, read_file
-
-    for file in files:
-        try:
-            if file != "-" or form != "jsonl":
-                yield from read_file(file, sys.stdin.buffer, f".{form}")
-                continue
-            for content, number in lines_of(sys.stdin.buffer, file):
-                try:
-                    yield from parse(content, file, ".jsonl", number)
-                except InputError as error:
-                    report(error.problems, language, file)
-                    yield None
-        except InputError as error:
-            report(error.problems, language, file)
-            yield None

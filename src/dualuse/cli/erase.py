@@ -99,7 +99,7 @@ def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) 
 
 
 def _show(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool, language: str) -> None:
-    if not found.files and not beside and not found.needed and not parts:
+    if not (found.files or beside or found.needed or found.held or parts):
         typer.echo(translate(N_("There is nothing to erase."), language))
         return
     text = (
@@ -120,6 +120,9 @@ def _show(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool, langu
     if found.needed:
         text = N_("Kept, since other events name them too: {files} files")
         typer.echo(translate(text, language).format(files=len(found.needed)))
+    if found.held:
+        text = N_("Kept, since their time has not come (Art. 27): {files} files")
+        typer.echo(translate(text, language).format(files=len(found.held)))
 
 
 def _show_data(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool) -> None:
@@ -132,5 +135,6 @@ def _show_data(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool) 
         "events": found.events,
         "bytes": found.bytes,
         "needed": list(found.needed),
+        "held": list(found.held),
     }
     typer.echo(json.dumps(data))

@@ -102,6 +102,8 @@ class Retention:
 class Assessment:
     """The dossier.
 
+    ``release``: ``go``, ``stop`` or ``ask``, of the whole walk: never lighter than the determination's, and never "go" while a stop or a red
+    flag of due diligence is open, nobody has decided what it comes to, or the classification is doubtful; ``answer`` says why.
     ``transaction``: as stated; ``findings``: the diligence as stated; ``determination``: its ``transaction`` is the one judged, with the facts that
     evidence set. ``facts``: (path, value, room) of those facts. ``context_place``: the destination that ``context`` is about.
     ``review_by``: the day after which it is to be opened again (twelve months). ``verification``: the weakest it rests on.
@@ -111,6 +113,7 @@ class Assessment:
     reference: str
     date: str
     language: str
+    release: str
     answer: tuple[Reason, ...]
     transaction: dict[str, Any]
     policies: tuple[str, ...]

@@ -29,7 +29,9 @@ def _hidden(sign: str) -> bool:
     if sign in _DIRECTIONS:
         return True
     kind = unicodedata.category(sign)
-    return kind in ("Cs", "Co", "Zl", "Zp") or (kind == "Cc" and sign not in _ALLOWED_CONTROLS) or _is_none(sign)
+    return (
+        kind in ("Cs", "Co", "Zl", "Zp") or (kind == "Cc" and sign not in _ALLOWED_CONTROLS) or _is_none(sign)
+    )
 
 
 def _is_none(sign: str) -> bool:

@@ -59,7 +59,9 @@ def _file(package: str, path: str) -> Path:
     raise MissingSourceError(
         [
             Problem(
-                Message("font_missing", N_("the font {font} is not installed"), {"font": path.split("/")[-1]}),
+                Message(
+                    "font_missing", N_("the font {font} is not installed"), {"font": path.split("/")[-1]}
+                ),
                 Message("remedy.font_missing", N_("Install the package again: the fonts come with it")),
             )
         ]

@@ -152,9 +152,7 @@ class _Written:
     def _table(self, table: Table) -> dict[str, Any]:
         all_ = sum(table.widths)
         room = [max(8, _ALL_COLUMNS * width // all_ - 2) for width in table.widths]
-        cells = [
-            self._line(line, most) for row in table.rows for line, most in zip(row, room, strict=True)
-        ]
+        cells = [self._line(line, most) for row in table.rows for line, most in zip(row, room, strict=True)]
         return {
             "kind": "table",
             "caption": self._shown(table.caption),

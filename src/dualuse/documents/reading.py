@@ -34,7 +34,9 @@ def assessment_from(content: bytes, name: str = "") -> Assessment:
     except (ValueError, RecursionError):
         raise _refused("dossier_no_json", N_("this is no JSON in UTF-8"), name) from None
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise _refused("dossier_format", N_("this is no assessment in the format {format}"), name, format=FORMAT)
+        raise _refused(
+            "dossier_format", N_("this is no assessment in the format {format}"), name, format=FORMAT
+        )
     from pydantic import ValidationError
 
     try:

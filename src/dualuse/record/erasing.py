@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from dualuse.record.event import Event
+from dualuse.record.holding import is_held
 from dualuse.record.workspace import ERASURES, Workspace
 
 Chosen = Callable[[str, Event], frozenset[str]]
@@ -22,12 +23,14 @@ class Erasable:
     """``files``: digests that may go, each named by ``events`` events at least one of which chose it.
 
     ``needed``: digests that were chosen and stay, because another event names them too. ``bytes``: what the files take.
+    ``held``: digests that were chosen and stay, because they are to be kept still (Art. 27).
     """
 
     files: tuple[str, ...]
     events: int
     needed: tuple[str, ...]
     bytes: int
+    held: tuple[str, ...] = ()
 
 
 def erasable(workspace: Workspace, chosen: Chosen) -> Erasable:
@@ -48,9 +51,13 @@ def erasable(workspace: Workspace, chosen: Chosen) -> Erasable:
             wanted |= dict.fromkeys(digest for digest in sorted(going) if workspace.path(digest).exists())
             left |= files - going
             events += bool(going)
+    until, today = workspace.held(), date.today()
+    kept = tuple(digest for digest in wanted if is_held(until.get(digest, ""), today))
+    left |= set(kept)
     going_files = tuple(digest for digest in wanted if digest not in left)
     size = sum(workspace.path(digest).stat().st_size for digest in going_files)
-    return Erasable(going_files, events, tuple(digest for digest in wanted if digest in left), size)
+    needed = tuple(digest for digest in wanted if digest in left and digest not in kept)
+    return Erasable(going_files, events, needed, size, kept)
 
 
 def files_of(event: Event) -> frozenset[str]:

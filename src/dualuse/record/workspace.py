@@ -22,12 +22,14 @@ import os
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.contract.problems import InputError, Problem
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, no_text
+from dualuse.record.holding import held, held_problem, is_held
 from dualuse.record.storing import begin_part, parts_left, sync_folder, unwritable
 from dualuse.wording import N_, Message
 
@@ -49,6 +51,7 @@ class Workspace:
         self.folder: Final = folder
         self._files: Final = folder / "files"
         self._chains: Final = folder / "chains"
+        self._held: tuple[tuple[tuple[str, int], ...], dict[str, str]] | None = None
 
     # Files
 
@@ -131,15 +134,32 @@ class Workspace:
         The file goes first: the record never says of something that it is erased while it is there.
 
         Raises:
-            InputError: it cannot be removed.
+            InputError: it cannot be removed, or is to be kept still (Art. 27).
         """
         path = self.path(digest)
+        until = self.held().get(digest, "")
+        if is_held(until, date.today()):
+            raise InputError([held_problem(path, until)])
         self._check_text(person + reason)
         try:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise InputError([unwritable(path, error)]) from None
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
+
+    def held(self) -> Mapping[str, str]:
+        """By digest, the last day on which a file is kept (:mod:`dualuse.record.holding`).
+
+        Raises:
+            InputError: a chain was changed.
+        """
+        names = [name for name in self.chains() if name != ERASURES]
+        sizes = tuple(
+            (name, self.chain(name).path.stat().st_size) for name in names if self.chain(name).path.exists()
+        )
+        if self._held is None or self._held[0] != sizes:
+            self._held = (sizes, held(event for name, _ in sizes for event in self.chain(name).events()))
+        return self._held[1]
 
     def parts(self) -> Iterator[Path]:
         """Unfinished files whose writer was killed: no event names them, and they may hold what is personal."""

@@ -115,11 +115,12 @@ def changed_products(current: dict[str, Decided], edition: str) -> tuple[str, ..
         of_edition = [
             ProductEntries(one.product, one.entries) for one in current.values() if one.edition == earlier
         ]
-        found += _changed(of_edition, earlier, edition)
+        found += changed_between(of_edition, earlier, edition)
     return tuple(dict.fromkeys(found))
 
 
-def _changed(products: Iterable[ProductEntries], earlier: str, later: str) -> list[str]:
+def changed_between(products: Iterable[ProductEntries], earlier: str, later: str) -> list[str]:
+    """The ids of the products whose entries differ between two editions; all of them where an edition is not at hand."""
     stated = tuple(products)
     try:
         difference = edition_diff(earlier, later)

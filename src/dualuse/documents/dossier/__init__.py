@@ -35,7 +35,6 @@ def dossier_of(it: Assessment) -> Document:
 def _furniture(speech: Speech) -> Furniture:
     return Furniture(
         contents=speech.say(N_("Contents")),
-
         page=speech.say(N_("Page {page} of {pages}")),
         attachment=speech.say(N_("The assessment as data: this document was made from it alone")),
         signs_title=speech.say(N_("Signs")),

@@ -35,7 +35,9 @@ def follows(it: Assessment, speech: Speech) -> Part:
         (N_("Provisions that do not apply"), _findings(found, "does_not_apply", speech, N_("None was found not to apply."))),
     )  # fmt: skip
     title = text(speech.say(N_("What follows")))
-    return Part(title, tuple(Part(text(speech.say(name)), blocks) for name, blocks in parts), id="what-follows")
+    return Part(
+        title, tuple(Part(text(speech.say(name)), blocks) for name, blocks in parts), id="what-follows"
+    )
 
 
 def _outcomes(found: Determination, speech: Speech) -> Iterator[Block]:
@@ -58,8 +60,12 @@ def _outcome(one: ItemResult, speech: Speech) -> str:
 
 
 def _basis(one: ItemResult, speech: Speech) -> str:
-    known_ = [translate(citation, speech.language) for citation in one.basis if citation not in one.alternatives]
-    of = f" {speech.say(N_('or'))} ".join(translate(citation, speech.language) for citation in one.alternatives)
+    known_ = [
+        translate(citation, speech.language) for citation in one.basis if citation not in one.alternatives
+    ]
+    of = f" {speech.say(N_('or'))} ".join(
+        translate(citation, speech.language) for citation in one.alternatives
+    )
     return "; ".join([*known_, *([of] if of else [])]) or "–"
 
 

@@ -6,7 +6,20 @@ from collections.abc import Iterator, Mapping
 
 from dualuse.contract.assessment import Assessment
 from dualuse.contract.diligence import DiligenceResult, Flag, FlagState, Mitigation, ShownAnswer
-from dualuse.documents.blocks import Block, Bullets, Facts, Line, Paragraph, Part, Span, Table, Tone, joined, name, text
+from dualuse.documents.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Span,
+    Table,
+    Tone,
+    joined,
+    name,
+    text,
+)
 from dualuse.documents.dossier.asked import about, given, proofs, source
 from dualuse.documents.dossier.context import context
 from dualuse.documents.dossier.examination import examinations
@@ -31,7 +44,13 @@ from dualuse.documents.dossier.words import (
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_
 
-_TONES: dict[FlagState, Tone] = {"open": "stop", "unknown": "ask", "promised": "ask", "mitigated": "go", "clear": "go"}
+_TONES: dict[FlagState, Tone] = {
+    "open": "stop",
+    "unknown": "ask",
+    "promised": "ask",
+    "mitigated": "go",
+    "clear": "go",
+}
 _NONE_STATED = N_("No due diligence was stated.")
 
 
@@ -54,7 +73,9 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
         (speech.say(N_("End use")), stated(speech, it.transaction.get("end_use")))
     ]
     lines = tuple(
-        joined([text(speech.word(GROUNDS, ground)), (Span(speech.word(KNOWLEDGE, str(level)), "strong"),)], ": ")
+        joined(
+            [text(speech.word(GROUNDS, ground)), (Span(speech.word(KNOWLEDGE, str(level)), "strong"),)], ": "
+        )
         for ground, level in knowledge.items()
     )
     rows.append((speech.say(N_("Knowledge of grounds for concern")), lines or not_stated(speech)))
@@ -120,17 +141,20 @@ def _questions(questions: tuple[ShownAnswer, ...], speech: Speech) -> tuple[Bloc
     if not questions:
         return ()
     lines = tuple(
-        joined([text(one.text), text(about(one, speech)), (Span(one.question, "code"),)])
-        for one in questions
+        joined([text(one.text), text(about(one, speech)), (Span(one.question, "code"),)]) for one in questions
     )
     return (Bullets(lines),)
 
 
 def _decision(found: DiligenceResult, speech: Speech) -> Iterator[Block]:
     least, most = (speech.word(LEVELS, level) for level in found.proposed)
-    interval = least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
+    interval = (
+        least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
+    )
     rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("The answers allow")), text(interval))]
-    rows.append((speech.say(N_("Because")), tuple(text(one.text) for one in found.because) or not_stated(speech)))
+    rows.append(
+        (speech.say(N_("Because")), tuple(text(one.text) for one in found.because) or not_stated(speech))
+    )
     one = found.decision
     if one is None:
         undecided = speech.say(N_("no person has decided yet; nothing follows from the answers until then"))
@@ -177,4 +201,3 @@ def _asked(one: ShownAnswer, speech: Speech) -> Line:
 
 def _answer_cell(one: ShownAnswer, speech: Speech) -> Line:
     return joined([given(one, speech), *proofs(one, speech)])
-

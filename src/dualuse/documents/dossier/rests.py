@@ -49,7 +49,9 @@ def _not_examined(found: Determination, speech: Speech) -> Iterator[Block]:
         if one.stops_release
     )
     if near:
-        yield Paragraph(text(speech.say(N_("In force for this destination, so that the answer is never “go”:"))))
+        yield Paragraph(
+            text(speech.say(N_("In force for this destination, so that the answer is never “go”:")))
+        )
         yield Bullets(near)
     far = tuple(
         joined([text(translate(one.act, speech.language)), (Span(one.why, "quiet"),)], ": ")
@@ -121,15 +123,25 @@ def _known(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[L
     yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
     yield speech.say(N_("Version of the law")), code(law.version)
     policies = ", ".join(it.policies)
-    yield speech.say(N_("Policies chosen")), text(policies) if policies else (Span(speech.say(N_("none")), "quiet"),)
+    yield (
+        speech.say(N_("Policies chosen")),
+        text(policies) if policies else (Span(speech.say(N_("none")), "quiet"),),
+    )
 
 
 def _keeping(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
     kept = it.retention
-    until = speech.day(kept.until) if kept.until else speech.say(N_("no day yet: no export follows from it so far"))
+    until = (
+        speech.day(kept.until)
+        if kept.until
+        else speech.say(N_("no day yet: no export follows from it so far"))
+    )
     yield speech.say(N_("Keep until")), text(until)
     yield speech.say(N_("By")), joined([text(translate(kept.citation, speech.language)), text(kept.text)]) or not_stated(speech)  # fmt: skip
-    yield speech.say(N_("Open again after")), text(speech.day(it.review_by)) if it.review_by else not_stated(speech)
+    yield (
+        speech.say(N_("Open again after")),
+        text(speech.day(it.review_by)) if it.review_by else not_stated(speech),
+    )
 
 
 def _verify(it: Assessment, speech: Speech) -> Iterator[Block]:

@@ -6,7 +6,19 @@ from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from dualuse.contract.diligence import Proof, Reason
-from dualuse.documents.blocks import Block, Bullets, Facts, Line, Paragraph, Span, code, joined, link, name, text
+from dualuse.documents.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Line,
+    Paragraph,
+    Span,
+    code,
+    joined,
+    link,
+    name,
+    text,
+)
 from dualuse.documents.dossier.words import VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_

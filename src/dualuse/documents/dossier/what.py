@@ -18,14 +18,19 @@ _NOT_CLASSIFIED = N_("not classified")
 
 def what(it: Assessment, speech: Speech) -> Part:
     """The part "what"."""
-    stated = {str(one.get("id") or number): one for number, one in enumerate(rows_of(it.transaction, "items"), 1)}
+    stated = {
+        str(one.get("id") or number): one for number, one in enumerate(rows_of(it.transaction, "items"), 1)
+    }
     items = tuple(_item(one, stated.get(one.item, {}), speech) for one in it.classification)
     blocks = items or nothing(speech, N_("No item was stated."))
     return Part(text(speech.say(N_("What"))), (Part(text(speech.say(N_("Items"))), blocks),), id="what")
 
 
 def _item(one: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> Part:
-    title = (Span(f"{one.item} · ", "quiet"), *(name(one.description) if one.description else not_stated(speech)))
+    title = (
+        Span(f"{one.item} · ", "quiet"),
+        *(name(one.description) if one.description else not_stated(speech)),
+    )
     mark, tone = _mark(one, speech)
     return Part(title, (facts(_rows(one, stated, speech)),), mark=mark, tone=tone, card=True)
 
@@ -35,7 +40,11 @@ def _mark(one: ClassifiedItem, speech: Speech) -> tuple[str, Tone]:
         return speech.say(_NOT_CLASSIFIED), "ask"
     if one.doubts:
         return speech.say(N_("doubts")), "ask"
-    return (speech.say(N_("listed in Annex I")), "quiet") if one.entries else (speech.say(N_("not listed")), "quiet")
+    return (
+        (speech.say(N_("listed in Annex I")), "quiet")
+        if one.entries
+        else (speech.say(N_("not listed")), "quiet")
+    )
 
 
 def _rows(
@@ -122,5 +131,3 @@ def _candidate(one: Candidate, speech: Speech) -> Line:
             (Span(speech.say(N_("likeness {score}"), score=speech.number(f"{one.score:.2f}")), "quiet"),),
         ]
     )
-
-

@@ -84,7 +84,9 @@ def _party(party: Mapping[str, Any], path: str, statuses: Mapping[str, str], spe
         (speech.say(N_("Country")), stated(speech, speech.place(party.get("country")))),
         (
             speech.say(N_("Security service")),
-            text(speech.word(SERVICES, str(party["service"]))) if party.get("service") else not_stated(speech),
+            text(speech.word(SERVICES, str(party["service"])))
+            if party.get("service")
+            else not_stated(speech),
         ),
         (speech.say(N_("Address")), name(party["address"]) if party.get("address") else not_stated(speech)),
     ]
@@ -98,7 +100,9 @@ def _party(party: Mapping[str, Any], path: str, statuses: Mapping[str, str], spe
     )
     rows.append((speech.say(N_("Owners and controllers")), owners or not_stated(speech)))
     title = name(party["name"]) if party.get("name") else not_stated(speech)
-    return Part(title, (facts(rows),), mark=_status(status, speech), tone=_TONES.get(status, "ask"), card=True)
+    return Part(
+        title, (facts(rows),), mark=_status(status, speech), tone=_TONES.get(status, "ask"), card=True
+    )
 
 
 def _owner(owner: Mapping[str, Any], status: str, speech: Speech) -> Line:
@@ -125,11 +129,18 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
         ]
     )
     if not screening.lists:
-        yield from nothing(speech, N_("Nobody was screened against any list; nobody is clear against no list."))
+        yield from nothing(
+            speech, N_("Nobody was screened against any list; nobody is clear against no list.")
+        )
         return
     yield Table(
         speech.say(N_("Lists screened against")),
-        (speech.say(N_("List")), speech.say(N_("Edition")), speech.say(N_("Of the day")), speech.say(N_("Mind"))),
+        (
+            speech.say(N_("List")),
+            speech.say(N_("Edition")),
+            speech.say(N_("Of the day")),
+            speech.say(N_("Mind")),
+        ),
         tuple(
             (
                 text(one.list),
@@ -154,7 +165,9 @@ def _list_doubts(one: ListUsed, speech: Speech) -> str:
 def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
     if not screening.hits:
         if screening.lists:
-            yield from nothing(speech, N_("No entry of these lists was found that may be one of the parties."))
+            yield from nothing(
+                speech, N_("No entry of these lists was found that may be one of the parties.")
+            )
         else:
             yield from nothing(speech, N_("Nothing can be found where no list was screened against."))
     for hit in screening.hits:
@@ -175,10 +188,7 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
     yield speech.say(N_("Likeness")), text(speech.number(f"{hit.score:.2f}"))
     yield (
         speech.say(N_("Measures")),
-        tuple(
-            joined([text(one.kind), text(one.act), text(one.programme)])
-            for one in hit.measures
-        )
+        tuple(joined([text(one.kind), text(one.act), text(one.programme)]) for one in hit.measures)
         or not_stated(speech),
     )
     for way in ("for", "against", "neither"):
@@ -204,5 +214,3 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
 def _effect(provision: str, effect: str, status: str, said: str, speech: Speech) -> Line:
     words = f"{speech.word(EFFECTS, effect)} ({speech.word(FINDINGS, status)})"
     return joined([(Span(provision, "strong"),), text(words), text(said)])
-
-

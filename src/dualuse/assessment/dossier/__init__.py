@@ -1,0 +1,11 @@
+"""An assessment of a transaction: classification, screening, diligence and determination in one walk, and the dossier it leaves.
+
+``assess`` walks, ``verify_dossier`` does it again from the JSON of a dossier alone.
+"""
+
+from __future__ import annotations
+
+from dualuse.assessment.dossier.assessing import Evidence, assess
+from dualuse.assessment.dossier.verifying import Verified, verify_dossier
+
+__all__ = ["Evidence", "Verified", "assess", "verify_dossier"]

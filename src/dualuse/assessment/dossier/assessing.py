@@ -1,0 +1,172 @@
+"""``assess``: one walk from the product to what follows. What is it, who is it, what is it for, what follows; with all it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final
+
+from dualuse.assessment.check import check
+from dualuse.assessment.dossier.answering import answer, release_of
+from dualuse.assessment.dossier.classified import Chosen, Search, chosen, classified
+from dualuse.assessment.dossier.destination import context_of
+from dualuse.assessment.dossier.from_evidence import effective
+from dualuse.assessment.dossier.sources_used import sources_used, weakest
+from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.assessment.listed.installed import INSTALLED, InstalledLists
+from dualuse.assessment.serialisation import checksum
+from dualuse.classification.library.model import Decided
+from dualuse.contract.assessment import FORMAT, Assessment, Retention
+from dualuse.contract.determination import Determination
+from dualuse.contract.diligence import DiligenceResult, Findings
+from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import checked_transaction
+from dualuse.diligence import examine_findings
+from dualuse.law.control_list import edition_record
+from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.view import Context
+from dualuse.version import __version__
+from dualuse.wording import N_, translate
+
+REVIEW_AFTER_YEARS: Final = 1
+"""A dossier is opened again after twelve months (our rule; the guidance asks for a review, no term)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is at hand beside the transaction.
+
+    Attributes:
+        findings: the due diligence as stated, or None.
+        library: the classifications that stand, by product.
+        context: the table of indices; empty: none was imported.
+        search: from a description to candidates, or None: the search is not asked; ``search_kind``: what it had at hand.
+    """
+
+    findings: Findings | None = None
+    library: Mapping[str, Decided] = field(default_factory=dict)
+    context: Context | Sequence[Observation] = ()
+    search: Search | None = None
+    search_kind: str = ""
+
+
+NOTHING: Final = Evidence()
+
+
+def assess(
+    transaction: Transaction | Mapping[str, Any],
+    evidence: Evidence = NOTHING,
+    *,
+    day: date | None = None,
+    language: str = "en",
+    assume: Iterable[str] = (),
+    screener: PartyScreener | InstalledLists | None = INSTALLED,
+) -> Assessment:
+    """Assess a transaction.
+
+    Args:
+        transaction: as for :func:`dualuse.check`.
+        evidence: what is at hand beside it.
+        day: the day of the assessment (default today); the law is that of the transaction's date, else of this day.
+        language: of all texts: ``en``, ``de`` or ``fr``.
+        assume, screener: as for :func:`dualuse.check`.
+
+    Returns:
+        The assessment, with its checksum. The same inputs, editions and day give the same bytes.
+
+    Raises:
+        InputError: the transaction or the findings do not fit.
+    """
+    today = day or date.today()
+    checked = checked_transaction(
+        dict(transaction) if isinstance(transaction, Mapping) else transaction, today
+    )
+    of_law = checked.date or today
+    edition = edition_record(of_law).name
+    choices = tuple(chosen(item, evidence.library) for item in checked.items)
+    items = tuple(
+        classified(item, choice, edition, evidence.search, language)
+        for item, choice in zip(checked.items, choices, strict=True)
+    )
+    found = _diligence(checked, choices, evidence.findings, language)
+    judged = effective(checked, choices, found, language)
+    determination = check(
+        judged.transaction, date_of_law=of_law, language=language, assume=assume, screener=screener
+    )
+    if found is not None and judged.told:
+        found = replace(found, warnings=(*found.warnings, *judged.told))
+    place = checked.destination or ""
+    context = context_of(evidence.context, place, today, language) if place else ()
+    doubts = sum(len(item.doubts) for item in items)
+    release, because = release_of(determination, found, doubts, language)
+    made = Assessment(
+        format=FORMAT,
+        reference=checked.reference or "",
+        date=today.isoformat(),
+        language=language,
+        release=release,
+        answer=answer(determination, found, release, because, doubts, language),
+        transaction=checked.model_dump(mode="json", exclude_none=True),
+        policies=tuple(assume),
+        classification=items,
+        findings=evidence.findings,
+        diligence=found,
+        context_place=place,
+        context=context,
+        facts=judged.facts,
+        determination=determination,
+        sources=sources_used(
+            determination, items, found, context, evidence.search_kind if evidence.search else ""
+        ),
+        verification=weakest(determination, items, found),
+        retention=_retention(determination, language),
+        review_by=_a_year_later(today).isoformat(),
+        software=f"dualuse {__version__}",
+    )
+    return sealed(made)
+
+
+def sealed(assessment: Assessment) -> Assessment:
+    """The assessment with the checksum over all else in it."""
+    return replace(assessment, checksum=checksum(replace(assessment, checksum="")))
+
+
+def _diligence(
+    transaction: Transaction, choices: Sequence[Chosen], findings: Findings | None, language: str
+) -> DiligenceResult | None:
+    if findings is None:
+        return None
+    listed = frozenset(
+        item.id or ""
+        for item, choice in zip(transaction.items, choices, strict=True)
+        if any(SURVEILLANCE.covers(entry, {}) is True for entry in choice.entries or ())
+    )
+    return examine_findings(
+        findings,
+        items=tuple(item.id or "" for item in transaction.items),
+        parties=party_names([party.model_dump() for party in transaction.parties or ()]),
+        listed_surveillance=listed,
+        language=language,
+    )
+
+
+def party_names(parties: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The names of the parties, each once: one company may be end user and consignee."""
+    return tuple(dict.fromkeys(party["name"] for party in parties if party.get("name")))
+
+
+def _retention(determination: Determination, language: str) -> Retention:
+    """Until when the dossier is kept: the last day that an obligation to keep records names (Art. 27)."""
+    kept = [one for one in determination.obligations if one.citation.startswith("Art. 27") and one.due]
+    if not kept:
+        text = N_("no record-keeping duty follows yet: nothing is exported on this answer")
+        return Retention(None, "Art. 27", translate(text, language))
+    last = max(kept, key=lambda one: one.due or "")
+    return Retention(last.due, last.citation, last.text)
+
+
+def _a_year_later(day: date) -> date:
+    year = day.year + REVIEW_AFTER_YEARS
+    return date(year, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=year)

@@ -1,0 +1,181 @@
+"""How the items of a transaction are classified, and what speaks against it: entries stated, the library's, an authority's ruling,
+what the parameter sheets say, and what the search thinks of. Only entries are facts; everything else is a doubt for a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dualuse.classification.library.model import Decided
+from dualuse.classification.search.answers import Classification
+from dualuse.classification.sheets.examining import examine
+from dualuse.contract.assessment import Candidate, ClassifiedItem, Examined, Origin
+from dualuse.contract.diligence import Reason
+from dualuse.contract.problems import InputError
+from dualuse.contract.transaction import Item
+from dualuse.law.control_list import is_under, title
+from dualuse.wording import N_, translate
+
+MOST_CANDIDATES: Final = 5
+
+Search = Callable[[str], Classification]
+"""From a description to the entries it may belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The entries an item is judged by, and where they come from."""
+
+    entries: tuple[str, ...] | None
+    origin: Origin
+    decided: Decided | None
+
+
+def chosen(item: Item, library: Mapping[str, Decided]) -> Chosen:
+    """The entries of an item: an authority's ruling goes before what is stated, what is stated before the house's own library."""
+    decided = library.get(item.product or "")
+    stated = None if item.entries is None else tuple(item.entries)
+    if decided is not None and decided.standing == "ruling":
+        return Chosen(decided.entries, "ruling", decided)
+    if stated is not None:
+        return Chosen(stated, "stated", decided)
+    if decided is not None:
+        return Chosen(decided.entries, "house", decided)
+    return Chosen(None, "none", None)
+
+
+def classified(
+    item: Item, choice: Chosen, edition: str, search: Search | None, language: str
+) -> ClassifiedItem:
+    """An item with what its classification rests on, and every doubt about it."""
+    found = search(item.description) if search is not None and item.description else None
+    examined = tuple(_examined(item, choice, found, language))
+    return ClassifiedItem(
+        item=item.id or "",
+        description=item.description or "",
+        entries=choice.entries,
+        titles=tuple(
+            title(entry, language) or title(entry[:5], language) or "" for entry in choice.entries or ()
+        ),
+        origin=choice.origin,
+        decided=choice.decided.data() if choice.decided else None,
+        examined=examined,
+        candidates=tuple(_candidates(found, choice, language)),
+        doubts=tuple(_doubts(item, choice, edition, examined, found, language)),
+    )
+
+
+def _examined(item: Item, choice: Chosen, found: Classification | None, language: str) -> Iterator[Examined]:
+    """The sheets of the entries given, or of the first that the search thinks of where none is given."""
+    if not item.parameters:
+        return
+    asked = list(choice.entries or ())
+    if not asked and found is not None:
+        asked = [found.candidates[0].provision] if found.candidates else []
+    for code in dict.fromkeys(asked):
+        values = _values(code, item.parameters)
+        try:
+            answer = examine(code, values, language=language)
+        except (InputError, LookupError):
+            continue  # values written for another entry's sheet: nothing can be said of this one
+        yield Examined(
+            code, answer.verdict, tuple(question.parameter for question in answer.questions), answer.review
+        )
+
+
+def _values(code: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The parameters for one entry: those under its code, where they are put apart by entry, else all."""
+    own = parameters.get(code[:5])
+    return own if isinstance(own, Mapping) else parameters
+
+
+def _candidates(found: Classification | None, choice: Chosen, language: str) -> Iterator[Candidate]:
+    """What the search thinks of, where nothing is classified or the item is said to be in no entry."""
+    if found is None or choice.entries:
+        return
+    for one in found.candidates[:MOST_CANDIDATES]:
+        yield Candidate(one.entry, one.provision, title(one.entry, language) or "", round(one.score, 4))
+
+
+def _doubts(
+    item: Item,
+    choice: Chosen,
+    edition: str,
+    examined: Sequence[Examined],
+    found: Classification | None,
+    language: str,
+) -> Iterator[Reason]:
+    def doubt(code: str, text: str, **params: object) -> Reason:
+        return Reason(code, translate(text, language).format(**params))
+
+    stated = None if item.entries is None else tuple(item.entries)
+    if choice.origin == "ruling" and stated is not None and stated != choice.entries:
+        yield doubt(
+            "ruling_differs",
+            N_(
+                "the transaction states {stated}, a ruling of {authority} ({reference}) says {entries}: the ruling is followed"
+            ),
+            stated=_listed(stated, language),
+            authority=choice.decided.authority if choice.decided else "",
+            reference=choice.decided.reference if choice.decided else "",
+            entries=_listed(choice.entries or (), language),
+        )
+    elif (
+        choice.origin == "stated"
+        and choice.decided is not None
+        and not _agree(stated or (), choice.decided.entries)
+    ):
+        yield doubt(
+            "library_differs",
+            N_("the transaction states {stated}, the library of products says {entries}"),
+            stated=_listed(stated or (), language),
+            entries=_listed(choice.decided.entries, language),
+        )
+    if item.product and choice.decided is None:
+        yield doubt(
+            "product_unknown", N_("the product {id} is not classified in the library"), id=item.product
+        )
+    if choice.decided is not None and choice.decided.edition != edition:
+        yield doubt(
+            "edition_older",
+            N_("the library's classification was made under the edition of {then}; that of {now} applies"),
+            then=choice.decided.edition,
+            now=edition,
+        )
+    for one in examined:
+        if choice.entries and one.verdict == "not_listed":
+            yield doubt(
+                "sheet_not_listed", N_("by its parameters the item does not meet {entry}"), entry=one.entry
+            )
+        if not choice.entries and one.verdict == "listed":
+            yield doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=one.entry)
+    if (
+        choice.entries == ()
+        and choice.decided is None
+        and found is not None
+        and found.verdict == "probably_listed"
+    ):
+        yield doubt(
+            "search_listed",
+            N_("it is said to be in no entry, but its description resembles {entries}"),
+            entries=", ".join(one.provision for one in found.candidates[:2]),
+        )
+    if choice.entries is None:
+        yield doubt("not_classified", N_("the item is not classified"))
+
+
+def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether every entry of each lies under, or over, one of the other."""
+    if bool(one) != bool(other):
+        return False
+    return all(
+        any(is_under(code, against) or is_under(against, code) for against in others)
+        for codes, others in ((one, other), (other, one))
+        for code in codes
+    )
+
+
+def _listed(entries: Sequence[str], language: str) -> str:
+    return ", ".join(entries) or translate(N_("not listed"), language)

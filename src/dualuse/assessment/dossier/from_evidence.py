@@ -1,0 +1,90 @@
+"""The facts that evidence sets in a transaction: entries from the library, what due diligence was decided to come to.
+
+Only here evidence becomes fact. What is stated and what evidence says may differ: then the one that has the heavier consequence is judged,
+and the difference is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from dualuse.assessment.dossier.classified import Chosen
+from dualuse.contract.diligence import DiligenceResult, Reason
+from dualuse.contract.transaction import Transaction
+from dualuse.wording import N_, translate
+
+_LEVELS: Final = ("none", "suspects", "aware", "informed")
+Fact = tuple[str, Any, str]
+"""Path in the transaction, value, and the room that it comes from."""
+
+
+@dataclass(slots=True)
+class _Change:
+    data: dict[str, Any]
+    facts: list[Fact] = field(default_factory=list)
+    told: list[Reason] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """The transaction that is judged, the facts that evidence set in it, and differences from what was stated."""
+
+    transaction: dict[str, Any]
+    facts: tuple[Fact, ...]
+    told: tuple[Reason, ...]
+
+
+def effective(
+    transaction: Transaction, choices: Sequence[Chosen], diligence: DiligenceResult | None, language: str
+) -> Effective:
+    """``transaction`` with what the library and due diligence found."""
+    change = _Change(transaction.model_dump(mode="json", exclude_none=True))
+    for number, (choice, item) in enumerate(zip(choices, change.data["items"], strict=True)):
+        if choice.origin in ("house", "ruling") and choice.entries is not None:
+            item["entries"] = list(choice.entries)
+            change.facts.append((f"items[{number}].entries", list(choice.entries), "classification"))
+    if diligence is not None:
+        ids = [item["id"] for item in change.data["items"]]
+        for path, value in diligence.sets:
+            _set(change, path, value, ids, language)
+    return Effective(change.data, tuple(change.facts), tuple(change.told))
+
+
+def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], language: str) -> None:
+    room, _, rest = path.partition(".")
+    if room == "knowledge":
+        stated = change.data.get("knowledge", {}).get(rest)
+        level = _heavier(stated, str(value))
+        change.data.setdefault("knowledge", {})[rest] = level
+        _tell(change, path, stated, level, str(value), language)
+        return
+    identifier, _, name = rest.rpartition(".")
+    number = ids.index(identifier)
+    item: dict[str, Any] = change.data["items"][number]
+    stated = item.get(name)
+    item[name] = bool(value) or bool(stated)
+    _tell(change, f"items[{number}].{name}", stated, item[name], value, language)
+
+
+def _heavier(stated: str | None, found: str) -> str:
+    return found if stated is None or _LEVELS.index(found) > _LEVELS.index(stated) else stated
+
+
+def _tell(change: _Change, path: str, stated: Any, judged: Any, found: Any, language: str) -> None:
+    if stated is None:
+        change.facts.append((path, judged, "diligence"))
+    elif stated != found:
+        text = translate(
+            N_("{path}: the transaction states {stated}, due diligence says {found}; judged by {judged}"),
+            language,
+        )
+        words: Mapping[str, str] = {"stated": _word(stated), "found": _word(found), "judged": _word(judged)}
+        change.told.append(Reason("diligence_differs", text.format(path=path, **words)))
+        if judged != stated:
+            change.facts.append((path, judged, "diligence"))
+
+
+def _word(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

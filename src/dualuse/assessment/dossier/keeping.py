@@ -1,0 +1,134 @@
+"""Where a dossier stays: three files in a folder, and an event in the workspace that holds them until the duty to keep them ends.
+
+A dossier that stands is never written over: the same one again changes nothing, another one under the same name is refused, or, where that is
+asked for, the older one is moved into ``superseded/`` first.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from dualuse.contract.assessment import Assessment
+from dualuse.contract.problems import InputError, Problem
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+from dualuse.wording import N_, Message
+
+CHAIN: Final = "assessments"
+ASSESSED: Final = "assessed"
+SUPERSEDED: Final = "superseded"
+_UNSAFE: Final = re.compile(r"[^\w.-]+")
+_LONGEST_NAME: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was written. ``moved``: files of an older dossier that were put aside; ``unchanged``: it was there already."""
+
+    files: tuple[Path, ...]
+    moved: tuple[Path, ...]
+    unchanged: bool
+
+
+def file_name(assessment: Assessment) -> str:
+    """The name of its files without suffix: the reference, with what no file name should hold made ``_``; without one, its checksum."""
+    name = _UNSAFE.sub("_", assessment.reference).strip("._")[:_LONGEST_NAME]
+    return name or f"assessment-{assessment.checksum.removeprefix('sha256:')[:12]}"
+
+
+def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replace: bool = False) -> Kept:
+    """Write ``contents`` (by suffix: ``.json``, ``.html``, ``.pdf``) as ``folder``/``name``; all of them, or none.
+
+    Raises:
+        InputError: it cannot be written, or another dossier stands there and ``replace`` is not asked for.
+    """
+    paths = {folder / f"{name}{suffix}": content for suffix, content in contents.items()}
+    try:
+        standing = {path for path in paths if path.exists()}
+        if all(path in standing and path.read_bytes() == content for path, content in paths.items()):
+            return Kept(tuple(paths), (), True)
+        data = folder / f"{name}.json"
+        if data in standing and data.read_bytes() != paths[data] and not replace:
+            raise InputError([_stands(data)])
+        folder.mkdir(parents=True, exist_ok=True)
+        parts = _parts(paths)
+        moved = tuple(_put_aside(path) for path in sorted(standing))
+        for part, path in parts:
+            os.replace(part, path)
+    except OSError as error:
+        raise InputError([_unwritable(folder, error)]) from None
+    return Kept(tuple(paths), moved, False)
+
+
+def _parts(paths: Mapping[Path, bytes]) -> list[tuple[Path, Path]]:
+    """Everything written beside its place first, so that a full disk leaves nothing half."""
+    parts: list[tuple[Path, Path]] = []
+    try:
+        for path, content in paths.items():
+            with tempfile.NamedTemporaryFile(
+                "wb", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
+            ) as stream:
+                parts.append((Path(stream.name), path))
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(stream.name).chmod(0o644)
+    except BaseException:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
+        raise
+    return parts
+
+
+def _put_aside(path: Path) -> Path:
+    """A file of an older dossier, moved under ``superseded/`` with a number that is free."""
+    folder = path.parent / SUPERSEDED
+    folder.mkdir(exist_ok=True)
+    number = 1
+    while (aside := folder / f"{path.stem}.{number}{path.suffix}").exists():
+        number += 1
+    os.replace(path, aside)
+    return aside
+
+
+def record(workspace: Workspace, assessment: Assessment, content: bytes, person: str) -> Event:
+    """Keep the JSON of a dossier in the workspace, and say so; it cannot be erased before its retention ends.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    digest = workspace.keep(content)
+    determination = assessment.determination
+    body = {
+        "reference": assessment.reference,
+        "date": assessment.date,
+        "checksum": assessment.checksum,
+        "dossier": digest,
+        "outcome": determination.outcome,
+        "release": assessment.release,
+        "keep_until": assessment.retention.until or "",
+        "review_by": assessment.review_by,
+    }
+    return workspace.chain(CHAIN).append(person, ASSESSED, body, files=(digest,))
+
+
+def _stands(path: Path) -> Problem:
+    what = Message("dossier_stands", N_("another dossier of this transaction stands here"))
+    remedy = N_("Choose another folder, or move the older one aside with --replace")
+    return Problem(what, Message("remedy.dossier_stands", remedy), file=str(path))
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    what = Message(
+        "dossier_unwritable",
+        N_("the dossier cannot be written ({reason})"),
+        {"reason": error.strerror or str(error)},
+    )
+    remedy = N_("Check the folder, its permissions and the space on the disk")
+    return Problem(what, Message("remedy.dossier_unwritable", remedy), file=str(error.filename or path))

@@ -1,0 +1,68 @@
+"""Every edition an assessment rests on, with its checksum, and the weakest verification of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dualuse.contract.assessment import ClassifiedItem, ContextValue, SourceUsed
+from dualuse.contract.determination import Determination
+from dualuse.contract.diligence import DiligenceResult
+from dualuse.version import __version__
+
+_ORDER: Final = ("unverified", "secondary", "official")
+
+
+def sources_used(
+    determination: Determination,
+    classification: Sequence[ClassifiedItem],
+    diligence: DiligenceResult | None,
+    context: Sequence[ContextValue],
+    search: str,
+) -> tuple[SourceUsed, ...]:
+    """The editions, in a fixed order. ``search``: what the search had at hand (``text``, ``outline_by_words``), or ""."""
+    return tuple(_used(determination, classification, diligence, context, search))
+
+
+def _used(
+    determination: Determination,
+    classification: Sequence[ClassifiedItem],
+    diligence: DiligenceResult | None,
+    context: Sequence[ContextValue],
+    search: str,
+) -> Iterator[SourceUsed]:
+    law = determination.law
+    yield SourceUsed("law", "Regulation (EU) 2021/821", law.current_to, law.version)
+    yield SourceUsed("annex", "Annex I", law.annex_i, "")
+    for used in determination.screening.lists:
+        yield SourceUsed("list", used.list, used.edition, used.checksum)
+    if determination.screening.matcher:
+        yield SourceUsed("matcher", "dualuse.screening", determination.screening.matcher, "")
+    for name, version, digest in diligence.questionnaires if diligence else ():
+        yield SourceUsed("questionnaire", name, version, digest)
+    for index in context:
+        if index.state == "data":
+            yield SourceUsed("index", index.name, str(index.year), index.checksum)
+    for entry in sorted({one.entry[:5] for item in classification for one in item.examined}):
+        review = next(
+            one.review for item in classification for one in item.examined if one.entry[:5] == entry
+        )
+        yield SourceUsed("sheet", entry, review, "")
+    if search:
+        yield SourceUsed("search", "dualuse.classification", search, "")
+    yield SourceUsed("software", "dualuse", __version__, "")
+
+
+def weakest(
+    determination: Determination, classification: Sequence[ClassifiedItem], diligence: DiligenceResult | None
+) -> str:
+    """``official``, ``secondary`` or ``unverified``: the weakest of law, questionnaires and sheets.
+
+    A recalled questionnaire and a sheet that no person has reviewed are ``unverified``.
+    """
+    found = [determination.law.verification]
+    if diligence is not None and diligence.questionnaires and diligence.verification != "official":
+        found.append("secondary" if diligence.verification == "read" else "unverified")
+    if any(one.review != "reviewed" for item in classification for one in item.examined):
+        found.append("unverified")
+    return min(found, key=_ORDER.index)

@@ -1,0 +1,113 @@
+"""The answer under the law of today: what was found on parties stays as it is recorded, so that only law and day can change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from dualuse.assessment.check import chosen_policies, judged, named_subjects
+from dualuse.assessment.listed.recorded import recorded_screener
+from dualuse.assessment.watching.change import Change
+from dualuse.assessment.watching.reading import Known
+from dualuse.law.provision import Effect
+from dualuse.wording import N_, Message
+
+_RELEASES: Final = ("go", "ask", "stop")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an answer comes to: the ends of its range, the release, what it rests on, and the general authorisations available, by item."""
+
+    low: str
+    high: str
+    release: str
+    basis: frozenset[str]
+    available: frozenset[tuple[str, str]]
+
+
+class LawOfToday:
+    """Answers under the law of a day; what was found on parties is taken from the record."""
+
+    def __init__(self, day: date) -> None:
+        self._day: Final = day
+
+    def said(self, known: Known) -> Said:
+        """What the transaction of a dossier comes to on the day.
+
+        Raises:
+            InputError: the law of the day does not take the transaction.
+        """
+        transaction = known.transaction
+        evidence = recorded_screener(known.determination)(named_subjects(transaction))
+        policies = chosen_policies(known.determination["policies"])
+        found = judged(transaction, self._day, known.language, policies, evidence)
+        ids = [item.id or "" for item in transaction.items]
+        return Said(
+            found.low.word,
+            found.high.word,
+            found.released,
+            frozenset(citation for outcome in found.outcomes for citation in outcome.basis),
+            frozenset(
+                (name, one.relief.identifier)
+                for name, outcome in zip(ids, found.outcomes, strict=True)
+                for one in outcome.general_authorisations
+                if one.judgement.truth
+            ),
+        )
+
+
+def said_of(data: Mapping[str, Any]) -> Said:
+    """What a recorded determination came to."""
+    return Said(
+        data["range"][0],
+        data["range"][1],
+        data["release"],
+        frozenset(one for item in data["items"] for one in item["basis"]),
+        frozenset(
+            (item["id"], one["id"])
+            for item in data["items"]
+            for one in item["general_authorisations"]
+            if one["status"] == "available"
+        ),
+    )
+
+
+def changes_of_law(then: Said, now: Said) -> Iterator[Change]:
+    """What the law and the day changed."""
+    if (then.low, then.high, then.release) != (now.low, now.high, now.release):
+        worse = _worse(then, now)
+        text = N_("the answer: {before} ({release_before}) is now {after} ({release_after})")
+        params = {
+            "before": _range(then), "after": _range(now), "release_before": then.release, "release_after": now.release,
+        }  # fmt: skip
+        yield Change("answer", Message("watch.answer", text, params), worse)
+    for one in sorted(now.basis - then.basis):
+        yield Change(
+            "answer", Message("watch.applies", N_("{provision} applies now"), {"provision": one}), True
+        )
+    for one in sorted(then.basis - now.basis):
+        text = N_("{provision} applied and does not any more")
+        yield Change("answer", Message("watch.applied", text, {"provision": one}), False)
+    for item, one in sorted(now.available - then.available):
+        text = N_("{authorisation} is available now for item {item}")
+        yield Change("option", Message("watch.option", text, {"authorisation": one, "item": item}), False)
+    for item, one in sorted(then.available - now.available):
+        text = N_("{authorisation} was available for item {item} and is not any more")
+        yield Change("option", Message("watch.option_gone", text, {"authorisation": one, "item": item}), True)
+
+
+def _range(said: Said) -> str:
+    return said.low if said.low == said.high else f"{said.low} … {said.high}"
+
+
+def _worse(then: Said, now: Said) -> bool | None:
+    before = (_RELEASES.index(then.release), _effect(then.high), _effect(then.low))
+    after = (_RELEASES.index(now.release), _effect(now.high), _effect(now.low))
+    return None if before == after else after > before
+
+
+def _effect(word: str) -> int:
+    return next(int(effect) for effect in Effect if effect.word == word)

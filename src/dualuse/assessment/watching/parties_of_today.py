@@ -1,0 +1,123 @@
+"""What the lists of today say of the parties: only those that a change of the lists can touch are screened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from dualuse.assessment.check import named_subjects
+from dualuse.assessment.listed.evidence import Subject
+from dualuse.assessment.listed.installed import query_of
+from dualuse.assessment.watching.change import Change
+from dualuse.assessment.watching.reading import Known
+from dualuse.contract.problems import InputError
+from dualuse.screening.delta import Delta, delta_since
+from dualuse.screening.screened import Query
+from dualuse.screening.session import Session
+from dualuse.screening.touched import Touched
+from dualuse.wording import N_, Message
+
+Hit = tuple[str, str]
+"""List and entry."""
+Editions = tuple[tuple[str, str], ...]
+"""List and edition, by list."""
+
+
+class PartiesOfToday:
+    """Screens the parties of many dossiers against the lists of a session; a party that stands in several is screened once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session: Final = session
+        self._now: Final = {edition.list: edition.edition for edition in session.installed.editions}
+        self._deltas: Final[dict[Editions, Touched | bool]] = {}
+        self._met: Final[dict[tuple[Editions, Query], bool]] = {}
+        self._answers: Final[dict[Query, frozenset[Hit]]] = {}
+
+    def changes(self, dossiers: Sequence[Known]) -> dict[str, list[Change]]:
+        """The changes by file.
+
+        Raises:
+            MissingSourceError: the files of a list are damaged.
+        """
+        asked = [(known, self._asked(known)) for known in dossiers]
+        self._look_up(
+            [(tuple(sorted(known.lists.items())), query) for known, rows in asked for _, query in rows]
+        )
+        rows = [(known, [row for row in rows if self._may_differ(known, *row)]) for known, rows in asked]
+        self._screen(dict.fromkeys(query for _, found in rows for _, query in found))
+        return {known.file: list(self._of(known, found)) for known, found in rows}
+
+    def _asked(self, known: Known) -> list[tuple[Subject, Query]]:
+        """The parties of a dossier whose lists or matcher are others than today's."""
+        if not known.lists or (known.lists == self._now and known.matcher == self._session.installed.matcher):
+            return []
+        try:
+            return [(subject, query_of(subject)) for subject in named_subjects(known.transaction)]
+        except InputError:
+            return []  # told as a change of the answer
+
+    def _look_up(self, asked: Sequence[tuple[Editions, Query]]) -> None:
+        """Compare those who were not compared yet with the entries that changed, many at once."""
+        for editions in dict.fromkeys(one for one, _ in asked):
+            touched = self._touched(editions)
+            new = [
+                query
+                for query in dict.fromkeys(query for one, query in asked if one == editions)
+                if (editions, query) not in self._met
+            ]
+            met = [touched] * len(new) if isinstance(touched, bool) else touched.touches(new)
+            self._met.update(zip(((editions, query) for query in new), met, strict=True))
+
+    def _may_differ(self, known: Known, subject: Subject, query: Query) -> bool:
+        """Whether another answer than the recorded one is possible: another matcher, entries that changed near, or a hit before."""
+        return (
+            known.matcher != self._session.installed.matcher
+            or self._met[tuple(sorted(known.lists.items())), query]
+            or any(path == subject.path for path, _, _ in known.hits)
+        )
+
+    def _touched(self, editions: Editions) -> Touched | bool:
+        """What tells who is touched by the change from these editions; True: everybody, since an edition is not kept any more."""
+        if editions not in self._deltas:
+            delta: Delta | None = delta_since(dict(editions), self._session.installed)
+            self._deltas[editions] = True if delta is None else Touched(delta) if delta.what else False
+        return self._deltas[editions]
+
+    def _screen(self, queries: Iterable[Query]) -> None:
+        """Screen those who were not screened yet against the whole lists."""
+        new = [query for query in queries if query not in self._answers]
+        for query, answer in zip(new, self._session.answers(new), strict=True):
+            counting = [one for one in answer.hits if one.counts]
+            self._answers[query] = frozenset((one.hit.list, one.hit.entity) for one in counting)
+
+    def _of(self, known: Known, rows: Sequence[tuple[Subject, Query]]) -> Iterator[Change]:
+        before: dict[str, set[Hit]] = {}
+        for path, list_id, entity in known.hits:
+            before.setdefault(path, set()).add((list_id, entity))
+        for subject, query in rows:
+            then, now = before.get(subject.path, set()), self._answers[query]
+            for list_id, entity in sorted(now - then):
+                text = N_("{name} is a new hit: {list}, entry {entity}")
+                yield Change(
+                    "party",
+                    Message("watch.hit", text, {"name": subject.shown, "list": list_id, "entity": entity}),
+                    True,
+                )
+            # An entry behind the one found is told with it, and is no answer of the matcher: it does not count as gone.
+            for list_id, entity in sorted(then - now - self._behind(known, subject.path)):
+                text = N_("{name} is no hit any more: {list}, entry {entity}")
+                yield Change(
+                    "party",
+                    Message(
+                        "watch.hit_gone", text, {"name": subject.shown, "list": list_id, "entity": entity}
+                    ),
+                    False,
+                )
+        if known.lists and known.matcher != self._session.installed.matcher:
+            text = N_("the matcher is another version than when the parties were screened")
+            yield Change("matcher", Message("watch.matcher", text))
+
+    @staticmethod
+    def _behind(known: Known, path: str) -> set[Hit]:
+        hits = known.determination["screening"]["hits"]
+        return {(one["list"], one["entity"]) for one in hits if one["party"] == path and one["behind"]}

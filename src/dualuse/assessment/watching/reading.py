@@ -1,0 +1,104 @@
+"""What a dossier says, as far as something of today can change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic_core import from_json
+
+from dualuse.contract.assessment import FORMAT
+from dualuse.contract.transaction import Transaction
+from dualuse.contract.validation import checked_transaction
+
+SUFFIX: Final = ".json"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A dossier. ``determination``: as its file holds it; ``lists``: edition by list; ``questionnaires``: version by name; ``context``: value
+    and year by index, where there are data."""
+
+    file: str
+    reference: str
+    date: str
+    review_by: str
+    determination: Mapping[str, Any]
+    lists: Mapping[str, str]
+    matcher: str
+    place: str
+    context: Mapping[str, tuple[str, int | None]]
+    questionnaires: Mapping[str, str]
+    language: str
+
+    @property
+    def stated(self) -> Mapping[str, Any]:
+        """The transaction that was judged, as the file holds it."""
+        stated: Mapping[str, Any] = self.determination["transaction"]
+        return stated
+
+    @cached_property
+    def transaction(self) -> Transaction:
+        """The transaction that was judged, without its day: that of today's law.
+
+        Raises:
+            InputError: the contract of today does not take it.
+        """
+        return checked_transaction({name: value for name, value in self.stated.items() if name != "date"})
+
+    @property
+    def annex(self) -> str:
+        """The edition of Annex I it was made under."""
+        return str(self.determination["law"]["annex_i"])
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The entries of all its items."""
+        return tuple(
+            dict.fromkeys(code for item in self.stated["items"] for code in item.get("entries") or ())
+        )
+
+    @property
+    def hits(self) -> frozenset[tuple[str, str, str]]:
+        """Path of the party, list and entry of each hit that counts."""
+        return frozenset(
+            (hit["party"], hit["list"], hit["entity"])
+            for hit in self.determination["screening"]["hits"]
+            if hit["counts"]
+        )
+
+
+def dossier_files(folder: Path) -> Iterator[Path]:
+    """The files of dossiers in a folder, by name; not those put aside."""
+    yield from sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name[0] != ".")
+
+
+def read_known(path: Path) -> Known | None:
+    """The dossier in a file; None where it is none."""
+    try:
+        data = from_json(path.read_bytes())
+        if data["format"] != FORMAT:
+            return None
+        determination = data["determination"]
+        return Known(
+            file=path.name,
+            reference=data["reference"],
+            date=data["date"],
+            review_by=data["review_by"],
+            determination=determination,
+            lists={one["list"]: one["edition"] for one in determination["screening"]["lists"]},
+            matcher=determination["screening"]["matcher"],
+            place=data["context_place"],
+            context={
+                one["index"]: (one["value"], one["year"]) for one in data["context"] if one["state"] == "data"
+            },
+            questionnaires={
+                name: version for name, version, _ in (data["diligence"] or {}).get("questionnaires", ())
+            },
+            language=data["language"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None

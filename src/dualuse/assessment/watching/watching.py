@@ -1,0 +1,193 @@
+"""``watch``: a folder of dossiers against today: law and day, lists and matcher, indices, questionnaires, and the day of review."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from dualuse.assessment.watching.change import ORDER, Change
+from dualuse.assessment.watching.law_of_today import LawOfToday, changes_of_law, said_of
+from dualuse.assessment.watching.parties_of_today import PartiesOfToday
+from dualuse.assessment.watching.reading import Known, dossier_files, read_known
+from dualuse.classification.library.batch import changed_between
+from dualuse.classification.product_entries import ProductEntries
+from dualuse.contract.problems import InputError, Problem
+from dualuse.law.control_list import edition_record
+from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.view import Context, latest
+from dualuse.wording import N_, Message
+
+CHUNK: Final = 200
+"""Dossiers that one process takes at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What dossiers are held against: a day, and where the lists, the decisions about hits and the table of indices of today are.
+
+    ``home``: the folder of imported data; ``workspace``: that of the decisions; ``context``: the table of indices, None where there is none;
+    ``questionnaires``: name and version of each.
+    """
+
+    day: date
+    home: Path
+    workspace: Path
+    context: Path | None = None
+    questionnaires: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A dossier with what changed; nothing where all stands. ``reference``: of its transaction, "" where it could not be read."""
+
+    file: str
+    reference: str
+    changes: tuple[Change, ...]
+
+
+def watch(
+    folder: Path, today: Today, workers: int = 1, done: Callable[[int], None] | None = None
+) -> Iterator[Watched]:
+    """Hold each dossier of a folder against today, in the order of their names, by ``workers`` processes (1: this one).
+
+    ``done`` hears how many were looked at.
+
+    Raises:
+        InputError: the table of indices cannot be read, or a process was ended from outside.
+        MissingSourceError: the files of an installed list are damaged.
+    """
+    files = dossier_files(folder)
+    chunks = iter(lambda: list(islice(files, CHUNK)), [])
+    for found in (
+        _by_processes(chunks, today, workers) if workers > 1 else (_chunk(one, today) for one in chunks)
+    ):
+        yield from found
+        if done is not None:
+            done(len(found))
+
+
+def _by_processes(chunks: Iterator[list[Path]], today: Today, workers: int) -> Iterator[list[Watched]]:
+    # A fresh process: one that is split off from this may inherit a lock that a thread here holds.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting: deque[Future[list[Watched]]] = deque()
+        try:
+            while True:
+                waiting.extend(
+                    pool.submit(_chunk, chunk, today)
+                    for chunk in islice(chunks, max(0, 3 * workers - len(waiting)))
+                )
+                if not waiting:
+                    return
+                yield waiting.popleft().result()
+        except BrokenProcessPool:
+            what = Message("watcher_ended", N_("a process that watches was ended from outside"))
+            todo = N_("Check the memory; what was told before holds")
+            raise InputError([Problem(what, Message("remedy.watcher_ended", todo))]) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Opened:
+    """Today, opened in a process: the lists with their index, and the table of indices."""
+
+    def __init__(self, today: Today) -> None:
+        from dualuse.record.workspace import Workspace
+        from dualuse.screening.session import session
+        from dualuse.sources.lists.store import ListStore
+        from dualuse.sources.rights_context.table import read_context
+
+        self.today: Final = today
+        self.law: Final = LawOfToday(today.day)
+        lists = ListStore(today.home).editions()
+        self.parties: Final = (
+            PartiesOfToday(session(today.home, Workspace(today.workspace), today.day)) if lists else None
+        )
+        self.context: Final = Context(read_context(today.context)) if today.context else None
+        self.annex: Final = edition_record(today.day).name
+        self.questionnaires: Final = dict(today.questionnaires)
+
+
+@lru_cache(maxsize=1)
+def _opened(today: Today) -> _Opened:
+    return _Opened(today)
+
+
+def _chunk(chunk: Sequence[Path], today: Today) -> list[Watched]:
+    return list(_batch(chunk, _opened(today)))
+
+
+def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
+    read = [(path, read_known(path)) for path in batch]
+    dossiers = [known for _, known in read if known]
+    of_parties = today.parties.changes(dossiers) if today.parties else {}
+    of_annex = _annex(dossiers, today.annex)
+    for path, known in read:
+        if known is None:
+            text = N_("the file is not the JSON of a dossier")
+            yield Watched(path.name, "", (Change("unreadable", Message("watch.unreadable", text)),))
+            continue
+        found = [
+            *_law(known, today.law),
+            *of_parties.get(known.file, ()),
+            *of_annex.get(known.file, ()),
+            *_rest(known, today),
+        ]
+        found.sort(key=lambda one: ORDER.index(one.kind))
+        yield Watched(path.name, known.reference, tuple(found))
+
+
+def _law(known: Known, law: LawOfToday) -> Iterator[Change]:
+    try:
+        now = law.said(known)
+    except InputError as error:
+        text = N_("the law of today does not take the transaction: {why}")
+        yield Change("answer", Message("watch.refused", text, {"why": str(error)}), None)
+        return
+    yield from changes_of_law(said_of(known.determination), now)
+
+
+def _annex(dossiers: Sequence[Known], edition: str) -> Mapping[str, Sequence[Change]]:
+    """By file, that Annex I changed in its entries since the edition it was made under."""
+    found: dict[str, list[Change]] = {}
+    text = N_("Annex I changed in its entries: made under the edition of {then}, that of {now} applies")
+    for then in sorted({known.annex for known in dossiers} - {edition}):
+        products = [ProductEntries(known.file, known.entries) for known in dossiers if known.annex == then]
+        for file in changed_between(products, then, edition):
+            found[file] = [Change("annex", Message("watch.annex", text, {"then": then, "now": edition}))]
+    return found
+
+
+def _rest(known: Known, today: _Opened) -> Iterator[Change]:
+    if today.context is not None and known.place:
+        yield from _context(known, today.context)
+    for name, version in known.questionnaires.items():
+        newest = today.questionnaires.get(name)
+        if newest is not None and newest != version:
+            text = N_("the questionnaire {name} has a newer version: {version}")
+            yield Change(
+                "questionnaire", Message("watch.questionnaire", text, {"name": name, "version": newest})
+            )
+    if known.review_by and date.fromisoformat(known.review_by) <= today.today.day:
+        text = N_("twelve months have passed since {day}: open it again")
+        yield Change("review", Message("watch.review", text, {"day": known.date}))
+
+
+def _context(known: Known, context: Context) -> Iterator[Change]:
+    current: Mapping[str, Observation] = latest(context.of(known.place), known.place)
+    for index, one in current.items():
+        value = f"{one.value:f}" if one.value is not None else one.text
+        then = known.context.get(index)
+        if then is None or (then[1] != one.year):
+            text = N_("{index}: {value} for {year}; before: {before}")
+            before = f"{then[0]} ({then[1]})" if then else "–"
+            params = {"index": index, "value": value, "year": one.year, "before": before}
+            yield Change("context", Message("watch.context", text, params))

@@ -1,0 +1,223 @@
+"""``dualuse assess``: transactions in, dossiers out: classification, screening, due diligence and determination in one walk."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    AssumeOption,
+    JsonOption,
+    LanguageOption,
+    report,
+    said,
+    spoken,
+)
+from dualuse.cli.transactions import documents, screener_asked
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.assessment.dossier.keeping import Kept
+    from dualuse.contract.assessment import Assessment
+    from dualuse.contract.diligence import Findings
+
+HELP: Final = N_(
+    "Assess transactions: what is it, who is it, what is it for, what follows; and write a dossier of each."
+)
+
+
+def command(
+    files: Annotated[
+        list[str],
+        typer.Argument(help=said(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", help=said(N_("The folder for REFERENCE.json, REFERENCE.html and REFERENCE.pdf."))
+        ),
+    ],
+    diligence: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--diligence",
+            help=said(N_("A file of due diligence; default: what the workspace has on record. Repeatable.")),
+        ),
+    ] = None,
+    context: Annotated[
+        Path | None,
+        typer.Option(
+            "--context",
+            help=said(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
+        ),
+    ] = None,
+    day: Annotated[
+        str, typer.Option("--day", help=said(N_("The day of the assessment (2026-11-26); default: today.")))
+    ] = "",
+    person: Annotated[
+        str,
+        typer.Option(
+            "--person",
+            envvar="DUALUSE_PERSON",
+            help=said(N_("Who assesses; then the workspace records the dossier and holds it (Art. 27).")),
+        ),
+    ] = "",
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help=said(N_("Move an older dossier of the same name aside, and write."))),
+    ] = False,
+    only_json: Annotated[
+        bool, typer.Option("--only-json", help=said(N_("Write no HTML and no PDF.")))
+    ] = False,
+    no_search: Annotated[
+        bool, typer.Option("--no-search", help=said(N_("Do not ask the search about descriptions.")))
+    ] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is go.")))
+    ] = False,
+    assume: AssumeOption = None,
+    lists: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--lists",
+            metavar="LIST",
+            help=said(
+                N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
+            ),
+        ),
+    ] = None,
+    no_screening: Annotated[
+        bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
+    ] = False,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
+    from dualuse.assessment.dossier.assessing import assess
+    from dualuse.assessment.dossier.at_hand import House
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.contract.validation import transaction_from
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    language = spoken(language)
+    today = _day(day, language)
+    screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
+    failed, releases = False, []
+    try:
+        stated = _findings(diligence or [])
+        house = House(workspace_at(workspace, home()), context, not no_search)
+    except InputError as error:
+        report(error.problems, language, str(context or ""))
+        raise typer.Exit(2) from None
+    for document in documents(files, language, "yaml"):
+        if document is None:
+            failed = True
+            continue
+        try:
+            transaction = transaction_from(document)
+            reference = transaction.reference or ""
+            made = assess(
+                transaction,
+                house.evidence(reference, _of(stated, reference)),
+                day=today,
+                language=language,
+                assume=assume or (),
+                screener=screener,
+            )
+            kept = _write(made, out, replace, only_json)
+            if person.strip():
+                _record(house, made, person.strip())
+        except MissingSourceError as error:
+            report(error.problems, language, document.file)
+            raise typer.Exit(3) from None
+        except InputError as error:
+            failed = True
+            report(error.problems, language, document.file)
+            continue
+        releases.append(made.release)
+        _show(made, kept, json, language)
+    if failed:
+        raise typer.Exit(2)
+    if gate and any(one != "go" for one in releases):
+        raise typer.Exit(1)
+
+
+def _day(text: str, language: str) -> date:
+    from dualuse.cli.terminal import fail
+
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
+
+
+def _findings(files: list[str]) -> dict[str, Findings]:
+    """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
+    from dualuse.diligence import read_findings
+
+    found = (read_findings(Path(file)).findings for file in files)
+    return {one.reference: one for one in found}
+
+
+def _of(stated: dict[str, Findings], reference: str) -> Findings | None:
+    return stated.get(reference)
+
+
+def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
+    from dualuse.assessment.dossier.keeping import file_name, write_dossier
+    from dualuse.assessment.dossier.verifying import as_json
+
+    content = as_json(made)
+    contents = {".json": content}
+    if not only_json:
+        from dualuse.documents import html_of, pdf_of
+
+        contents |= {".html": html_of(content), ".pdf": pdf_of(content)}
+    return write_dossier(out, file_name(made), contents, replace)
+
+
+def _record(house: object, made: Assessment, person: str) -> None:
+    from dualuse.assessment.dossier.at_hand import House
+    from dualuse.assessment.dossier.keeping import record
+    from dualuse.assessment.dossier.verifying import as_json
+
+    assert isinstance(house, House)
+    record(house.workspace, made, as_json(made), person)
+
+
+def _show(made: Assessment, kept: Kept, json: bool, language: str) -> None:
+    import textwrap
+
+    from dualuse.assessment.words import RELEASE_WORDS
+    from dualuse.cli.terminal import show_data
+
+    if json:
+        show_data(
+            {
+                "reference": made.reference,
+                "release": made.release,
+                "outcome": made.determination.outcome,
+                "verification": made.verification,
+                "checksum": made.checksum,
+                "files": [str(path) for path in kept.files],
+                "moved": [str(path) for path in kept.moved],
+                "unchanged": kept.unchanged,
+            }
+        )
+        return
+    head = made.reference or made.checksum[:19]
+    typer.echo(f"{head}  {translate(RELEASE_WORDS[made.release], language)}")
+    paragraph = " ".join(one.text for one in made.answer[1:])
+    typer.echo(textwrap.fill(paragraph, 100, initial_indent="  ", subsequent_indent="  "))
+    for path in kept.moved:
+        typer.echo("  " + translate(N_("moved aside: {file}"), language).format(file=path))
+    written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
+    names = ", ".join(str(path) for path in kept.files)
+    typer.echo("  " + translate(written, language).format(files=names))

@@ -1,0 +1,48 @@
+"""Transactions on the command line: reading them from files and standard input, and the lists to screen their parties against."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from dualuse.cli.terminal import report
+
+if TYPE_CHECKING:
+    from dualuse.assessment.listed.installed import InstalledLists
+    from dualuse.contract.reading import Document
+
+
+def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
+    """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
+    from dualuse.assessment.listed.installed import InstalledLists
+    from dualuse.wording import Message, render
+
+    def told(message: Message) -> None:
+        typer.echo(f"dualuse: {render(message, language)}", err=True)
+
+    return InstalledLists(only=only, workspace=workspace, told=told)
+
+
+def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
+    """The documents of all files; None for a file, or a line, that could not be read and was reported."""
+    from dualuse.contract.opening import lines_of
+    from dualuse.contract.problems import InputError
+    from dualuse.contract.reading import parse, read_file
+
+    for file in files:
+        try:
+            if file != "-" or form != "jsonl":
+                yield from read_file(file, sys.stdin.buffer, f".{form}")
+                continue
+            for content, number in lines_of(sys.stdin.buffer, file):
+                try:
+                    yield from parse(content, file, ".jsonl", number)
+                except InputError as error:
+                    report(error.problems, language, file)
+                    yield None
+        except InputError as error:
+            report(error.problems, language, file)
+            yield None

@@ -1,0 +1,164 @@
+"""``dualuse watch``: which assessments change under today's law, lists, indices and matcher, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    report,
+    said,
+    show_data,
+    spoken,
+)
+from dualuse.wording import N_, grouped, translate
+
+if TYPE_CHECKING:
+    from dualuse.assessment.watching.watching import Today, Watched
+
+HELP: Final = N_(
+    "Hold the dossiers of a folder against today's law, lists, indices and matcher: what changes, and why?"
+)
+KINDS: Final = {
+    "unreadable": N_("not dossiers"),
+    "answer": N_("another answer"),
+    "party": N_("parties: hits that came or went"),
+    "option": N_("general authorisations that came or went"),
+    "annex": N_("their entries of Annex I changed"),
+    "context": N_("newer values of indices"),
+    "questionnaire": N_("a newer questionnaire"),
+    "matcher": N_("another matcher"),
+    "review": N_("due to be opened again"),
+}
+_WORKERS: Final = 2
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help=said(N_("The folder that dualuse assess writes to.")))],
+    context: Annotated[
+        Path | None,
+        typer.Option(
+            "--context",
+            help=said(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
+        ),
+    ] = None,
+    day: Annotated[
+        str,
+        typer.Option("--day", help=said(N_("The day to hold them against (2026-11-26); default: today."))),
+    ] = "",
+    gate: Annotated[bool, typer.Option("--gate", help=said(N_("Exit with 1 if anything changed.")))] = False,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Watch: a line for each dossier that changes, and what stands on the whole."""
+    from dualuse.assessment.watching.watching import watch
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.contract.progress import progress
+
+    language = spoken(language)
+    if not folder.is_dir():
+        fail(translate(N_("{file} is no folder"), language).format(file=folder))
+    counts: Counter[str] = Counter()
+    number = changed = 0
+    try:
+        today = _today(_day(day, language), context, workspace)
+        with progress(str(folder), N_("watching"), language) as done:
+            for one in watch(folder, today, _WORKERS, done):
+                number += 1
+                changed += bool(one.changes)
+                counts.update({change.kind for change in one.changes})
+                if one.changes:
+                    _show(one, json, language)
+    except MissingSourceError as error:
+        report(error.problems, language, str(folder))
+        raise typer.Exit(3) from None
+    except InputError as error:
+        report(error.problems, language, str(context or folder))
+        raise typer.Exit(2) from None
+    if not json:
+        _summary(number, changed, counts, today, language)
+    if gate and changed:
+        raise typer.Exit(1)
+
+
+def _day(text: str, language: str) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
+
+
+def _today(day: date, context: Path | None, workspace: str) -> Today:
+    from dualuse.assessment.dossier.at_hand import CONTEXT_FILE
+    from dualuse.assessment.watching.watching import Today
+    from dualuse.diligence import questionnaires
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    table = context or (home() / CONTEXT_FILE)
+    return Today(
+        day,
+        home(),
+        workspace_at(workspace, home()).folder,
+        table if context is not None or table.exists() else None,
+        tuple((one.name, one.version) for one in questionnaires()),
+    )
+
+
+def _show(one: Watched, json: bool, language: str) -> None:
+    from dualuse.wording import render
+
+    if json:
+        show_data(_data(one, language))
+        return
+    typer.echo(f"{one.reference or one.file}")
+    for change in one.changes:
+        mark = {True: "▲", False: "▼", None: "·"}[change.worse]
+        typer.echo(f"  {mark} {render(change.what, language)}")
+
+
+def _data(one: Watched, language: str) -> dict[str, Any]:
+    from dualuse.wording import render
+
+    return {
+        "file": one.file,
+        "reference": one.reference,
+        "changes": [
+            {
+                "kind": change.kind,
+                "worse": change.worse,
+                "code": change.what.code,
+                "params": change.what.plain_params(),
+                "text": render(change.what, language),
+            }
+            for change in one.changes
+        ],
+    }
+
+
+def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
+    from dualuse.sources.lists.store import ListStore
+
+    text = translate(N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."), language)
+    typer.echo(text.format(changed=grouped(changed, language), number=grouped(number, language)))
+    for kind, name in KINDS.items():
+        if counts[kind]:
+            typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")
+    if not ListStore(today.home).editions():
+        typer.echo(translate(N_("No lists are installed: the parties were not looked at again."), language))
+    if today.context is None:
+        typer.echo(
+            translate(
+                N_("No table of indices is at hand: the destinations were not looked at again."), language
+            )
+        )

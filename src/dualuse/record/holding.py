@@ -1,0 +1,37 @@
+"""What may not be erased yet: files of events that say until when they are kept (``keep_until``, Art. 27 of the Regulation)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from dualuse.contract.problems import Problem
+from dualuse.record.event import Event
+from dualuse.wording import N_, Message
+
+KEEP_UNTIL: Final = "keep_until"
+"""The field in the body of an event with the last day (ISO) on which its files are kept."""
+
+
+def held(events: Iterable[Event]) -> dict[str, str]:
+    """By digest, the last day (ISO) on which a file is kept: the latest of all events that name it."""
+    found: dict[str, str] = {}
+    for event in events:
+        until = str(event.body.get(KEEP_UNTIL) or "")
+        if until:
+            for digest in (*event.files, *filter(None, (event.private,))):
+                found[digest] = max(until, found.get(digest, ""))
+    return found
+
+
+def is_held(until: str, today: date) -> bool:
+    """Whether a file kept until that day is still kept on ``today``."""
+    return bool(until) and date.fromisoformat(until) >= today
+
+
+def held_problem(path: Path, until: str) -> Problem:
+    """That a file may not be erased yet."""
+    what = Message("file_held", N_("the file is kept until {day} (Art. 27)"), {"day": until})
+    return Problem(what, Message("remedy.file_held", N_("Erase it after that day")), file=str(path))

@@ -1,0 +1,261 @@
+"""``assess``: one walk, a dossier of the same bytes, and no adverse fact that makes the answer lighter."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse.assessment.dossier.assessing import Evidence, assess
+from dualuse.assessment.dossier.keeping import file_name, record, write_dossier
+from dualuse.assessment.dossier.verifying import as_json, dossier_data, verify_dossier
+from dualuse.classification.library import Decided
+from dualuse.contract.assessment import Assessment
+from dualuse.contract.diligence import Answered, Findings
+from dualuse.contract.problems import InputError
+from dualuse.contract.reading import read_file
+from dualuse.diligence import questions, read_findings
+from dualuse.record.workspace import Workspace
+
+STORIES = Path("examples/stories")
+NAMES = ("interception", "face_recognition", "test_equipment")
+DAY = date(2026, 11, 26)
+RELEASES = ("go", "ask", "stop")
+
+
+def transaction(name: str) -> dict[str, Any]:
+    return dict(read_file(STORIES / name / "transaction.yaml")[0].data)
+
+
+def findings(name: str) -> Findings:
+    return read_findings(STORIES / name / "diligence.yaml").findings
+
+
+def story(name: str, language: str = "en", **changed: Any) -> Assessment:
+    return assess(
+        transaction(name) | changed, Evidence(findings(name)), day=DAY, language=language, screener=None
+    )
+
+
+def test_a_listed_set_with_a_stop_stops_and_the_exporter_is_aware() -> None:
+    made = story("interception")
+    assert made.release == "stop"
+    assert made.determination.range == ("authorisation_required", "authorisation_required")
+    assert ("knowledge.internal_repression", "aware", "diligence") in made.facts
+    assert "a stop of due diligence stands" in made.answer[1].text
+    assert made.retention.citation == "Art. 27(3)"
+
+
+def test_unlisted_software_with_an_indication_asks_for_the_threshold_of_the_state() -> None:
+    made = story("face_recognition")
+    assert made.release == "ask"
+    assert ("items[0].cyber_surveillance", True, "diligence") in made.facts
+    assert ("knowledge.internal_repression", "suspects", "diligence") in made.facts
+    assert [one.fact for one in made.determination.missing] == ["option.art5_3"]
+
+
+def test_aware_of_repression_with_an_unlisted_item_is_notified_under_article_5_2() -> None:
+    stated = findings("face_recognition")
+    assert stated.decision is not None
+    aware = replace(stated, decision=replace(stated.decision, level="aware"))
+    made = assess(transaction("face_recognition"), Evidence(aware), day=DAY, screener=None)
+    assert made.determination.items[0].basis == ("Art. 5(2)",)
+    assert made.release == "stop"
+
+
+def test_what_is_cleared_needs_nothing_but_the_screening() -> None:
+    made = story("test_equipment")
+    assert made.determination.range == ("not_controlled", "not_controlled")
+    assert [one.code for one in made.determination.release_because] == ["release.not_screened"]
+
+
+def test_diligence_that_nobody_decided_on_sets_no_knowledge() -> None:
+    undecided = replace(findings("interception"), decision=None)
+    made = assess(transaction("interception"), Evidence(undecided), day=DAY, screener=None)
+    assert all(path != "knowledge.internal_repression" for path, _, _ in made.facts)
+    assert "nobody has decided" in " ".join(one.text for one in made.answer)
+
+
+def test_of_what_is_stated_and_what_is_found_the_heavier_is_judged_and_the_difference_told() -> None:
+    made = story("test_equipment", knowledge={"internal_repression": "aware"})
+    assert made.determination.transaction["knowledge"]["internal_repression"] == "aware"
+    assert made.diligence is not None
+    assert "diligence_differs" in [one.code for one in made.diligence.warnings]
+
+
+def decided(**changed: Any) -> Decided:
+    stated = {"product": "P-1", "description": "meter", "entries": ("5A001.f.2",), "standing": "own", "person": "A. Muster",
+              "reason": "datasheet", "edition": "2025-11-15"}  # fmt: skip
+    return Decided(**(stated | changed))
+
+
+@pytest.mark.parametrize(
+    ("entries", "standing", "origin", "judged", "doubts"),
+    [
+        (None, "own", "house", ["5A001.f.2"], []),
+        (None, "ruling", "ruling", ["5A001.f.2"], []),
+        ([], "own", "stated", [], ["library_differs"]),
+        ([], "ruling", "ruling", ["5A001.f.2"], ["ruling_differs"]),
+        (["5A001.f"], "own", "stated", ["5A001.f"], []),
+    ],
+)
+def test_a_ruling_goes_before_what_is_stated_and_that_before_the_library(
+    entries: list[str] | None, standing: str, origin: str, judged: list[str], doubts: list[str]
+) -> None:
+    stated = transaction("test_equipment")
+    item = {"id": "10", "product": "P-1", "national_entries": []} | (
+        {} if entries is None else {"entries": entries}
+    )
+    library = {"P-1": decided(standing=standing, authority="DE", reference="BAFA 17")}
+    made = assess(stated | {"items": [item]}, Evidence(library=library), day=DAY, screener=None)
+    assert made.classification[0].origin == origin
+    assert made.determination.transaction["items"][0]["entries"] == judged
+    assert [one.code for one in made.classification[0].doubts] == doubts
+    assert (made.release == "go") is False
+
+
+def test_a_sheet_that_contradicts_the_entry_is_a_doubt() -> None:
+    stated = transaction("test_equipment")
+    stated["items"][0] |= {"entries": ["9A012.a.1"], "parameters": {"autonomous": False}}
+    made = assess(stated, day=DAY, screener=None)
+    for one in made.classification[0].examined:
+        assert one.verdict in ("listed", "not_listed", "open")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_same_inputs_give_the_same_bytes_and_verify(name: str, language: str) -> None:
+    content = as_json(story(name, language))
+    assert as_json(story(name, language)) == content
+    found = verify_dossier(dossier_data(content, "dossier.json"))
+    assert found.holds
+    assert found.differences == ()
+
+
+def test_another_process_in_another_place_writes_the_same_bytes(tmp_path: Path) -> None:
+    command = [
+        sys.executable, "-c", "from dualuse.cli import main; main()", "assess", str(STORIES / "interception/transaction.yaml"),
+        "--diligence", str(STORIES / "interception/diligence.yaml"), "--only-json", "--no-screening", "--day", "2026-11-26",
+    ]  # fmt: skip
+    written = []
+    for number, place in enumerate(("Asia/Tokyo", "America/Lima")):
+        out = tmp_path / str(number)
+        environment = os.environ | {
+            "TZ": place,
+            "DUALUSE_HOME": str(tmp_path / "home"),
+            "PYTHONHASHSEED": str(number),
+            "LANG": "C",
+        }
+        subprocess.run(
+            [*command, "--out", str(out), "--language", "en"],
+            check=True,
+            env=environment,
+            capture_output=True,
+        )
+        written.append((out / "STORY-1-INTERCEPTION.json").read_bytes())
+    assert written[0] == written[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "part"),
+    [
+        (("determination", "outcome"), "not_controlled", "determination"),
+        (("determination", "transaction", "destination"), "US", "determination"),
+        (("transaction", "destination"), "US", "determination"),
+        (("diligence", "flags"), [], "diligence"),
+        (("findings", "answers"), [], "diligence"),
+        (("diligence", "decision", "level"), "no_indication", "diligence"),
+        (("review_by",), "2099-01-01", "checksum"),
+    ],
+)
+def test_whatever_is_changed_in_a_dossier_is_found(path: tuple[str, ...], value: Any, part: str) -> None:
+    data = json.loads(as_json(story("interception")))
+    changed = copy.deepcopy(data)
+    place = changed
+    for name in path[:-1]:
+        place = place[name]
+    place[path[-1]] = value
+    found = verify_dossier(changed)
+    assert not found.holds
+    assert dict(found.parts)[part] == "differs"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b"\xff", b'{"format": "dualuse-assessment-1"}', b"null"]
+)
+def test_what_is_no_dossier_is_refused(content: bytes) -> None:
+    with pytest.raises(InputError, match="not the JSON of a dossier"):
+        dossier_data(content, "x.json")
+
+
+ADVERSE = [one for one in questions().values() if one.adverse]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_more_adverse_facts_never_make_the_release_lighter(data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(NAMES))
+    stated = findings(name)
+    parties = tuple(dict.fromkeys(one["name"] for one in transaction(name)["parties"]))
+    question = data.draw(st.sampled_from(ADVERSE))
+    answer = data.draw(st.sampled_from([question.adverse, "unknown"]))
+    worse = Answered(
+        question.id,
+        answer,
+        "found later",
+        item="10" if question.scope == "item" else "",
+        party=data.draw(st.sampled_from(parties)) if question.scope == "party" else "",
+        person="A. Muster",
+        time="2026-11-21",
+    )
+    before = story(name)
+    try:
+        after = assess(
+            transaction(name),
+            Evidence(replace(stated, answers=(*stated.answers, worse))),
+            day=DAY,
+            screener=None,
+        )
+    except InputError:
+        return  # a person decided "no indication" over a stop: refused
+    if question.effect in ("element", "exclude", "examine") or question.id == "A03":
+        return  # parts of the test of Art. 2(20), not adverse facts
+    assert RELEASES.index(after.release) >= RELEASES.index(before.release)
+
+
+def test_a_dossier_that_stands_is_not_written_over(tmp_path: Path) -> None:
+    one, other = as_json(story("interception")), as_json(story("interception", "de"))
+    assert not write_dossier(tmp_path, "A", {".json": one}).unchanged
+    assert write_dossier(tmp_path, "A", {".json": one}).unchanged
+    with pytest.raises(InputError, match="another dossier"):
+        write_dossier(tmp_path, "A", {".json": other})
+    assert (tmp_path / "A.json").read_bytes() == one
+    kept = write_dossier(tmp_path, "A", {".json": other}, replace=True)
+    assert [path.read_bytes() for path in kept.moved] == [one]
+    assert (tmp_path / "A.json").read_bytes() == other
+
+
+def test_names_of_files_hold_nothing_that_leads_elsewhere() -> None:
+    made = story("interception")
+    assert file_name(replace(made, reference="../../etc/pass wd")) == "etc_pass_wd"
+    assert file_name(replace(made, reference="")).startswith("assessment-")
+    assert len(file_name(replace(made, reference="x" * 500))) == 100
+
+
+def test_the_workspace_holds_a_dossier_until_its_day(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path)
+    made = story("interception")
+    event = record(workspace, made, as_json(made), "A. Muster")
+    assert event.body["keep_until"] == "2031-12-31"
+    with pytest.raises(InputError, match="kept until 2031-12-31"):
+        workspace.erase(event.files[0], "A. Muster", "no use")
