@@ -47,9 +47,9 @@ def from_templates() -> Iterator[tuple[str, str, int]]:
 
 
 def from_data() -> Iterator[tuple[str, str, int]]:
-    """(sentence, file, 0) of every sentence in the data files of the law and of its tests; titles and plain words have
+    """(sentence, file, 0) of every sentence in the data files of the law, of its tests and of the questionnaires; titles and plain words have
     files of their own."""
-    folders = (SOURCE / "law", SOURCE / "classification")
+    folders = (SOURCE / "law", SOURCE / "classification", SOURCE / "diligence")
     for path in (path for folder in folders for path in sorted(folder.rglob("*.toml"))):
         if path.parent.name not in ("titles", "words"):
             with path.open("rb") as stream:

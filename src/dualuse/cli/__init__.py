@@ -23,6 +23,7 @@ from dualuse.cli import (
     context,
     decide,
     decisions,
+    diligence,
     entry,
     examine,
     export,
@@ -84,6 +85,7 @@ app.add_typer(context.app, name="context")
 app.add_typer(lists.app, name="lists")
 app.add_typer(sources.app, name="sources")
 app.add_typer(products.app, name="products")
+app.add_typer(diligence.app, name="diligence")
 app.add_typer(annex.app, name="annex")
 
 

@@ -14,6 +14,7 @@ from dualuse.diligence.questionnaire import (
 )
 from dualuse.diligence.reading import StatedFindings, findings_from, read_findings
 from dualuse.diligence.recording import Diligence, Happened
+from dualuse.diligence.subjects import subjects_of
 
 __all__ = [
     "Diligence",
@@ -27,4 +28,5 @@ __all__ = [
     "questionnaires",
     "questions",
     "read_findings",
+    "subjects_of",
 ]

@@ -107,5 +107,7 @@ def proposal_text(proposed: tuple[Level, Level], language: str) -> str:
     low, high = (translate(LEVEL_NAMES[level], language) for level in proposed)
     if low == high:
         return say(language, "proposal", N_("The answers come to: {level}."), level=low).text
-    text = N_("The answers allow from: {low}, to: {high}.")
+    text = N_(
+        "The answers say at least: {low}; open questions and a person's judgement may lead up to: {high}."
+    )
     return say(language, "proposal", text, low=low, high=high).text

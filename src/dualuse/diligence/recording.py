@@ -2,7 +2,8 @@
 
 The event holds the reference of the transaction, ids and what was answered; names of parties, reasons, measures and quotes stand in the private part,
 evidence in the files of the workspace. Nothing is taken back: a later answer stands in place of an earlier one, and a withdrawal says that a statement
-does not count any more, by whom and why. Words that were erased take their statement with them: the question is open again, never "no".
+does not count any more, by whom and why. Where the name of a party was erased, nobody can say what was answered about whom: answers to that question
+from before that are not adverse do not count any more, and it is open again, never "no".
 """
 
 from __future__ import annotations
@@ -40,19 +41,28 @@ class Withdrawal:
     time: str = ""
 
 
-Statement = Answered | Mitigation | Decision | Withdrawal
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """That something was stated at ``question`` about a party whose name was erased: nobody can say any more what stands there."""
+
+    question: str
+    person: str = ""
+    time: str = ""
+
+
+Statement = Answered | Mitigation | Decision | Withdrawal | Erased
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event of the history. ``number``: its place in the chain; ``statement``: None where its words were erased."""
+    """One event of the history. ``number``: its place in the chain; ``statement``: its words are empty where they were erased."""
 
     number: int
     time: str
     person: str
     kind: str
     version: str
-    statement: Statement | None
+    statement: Statement
 
 
 class Diligence:
@@ -72,8 +82,9 @@ class Diligence:
                 checked before the first is recorded.
         """
         before = self.findings(findings.reference)
+        last = {_about(one): one for one in findings.answers}
         stated: list[Statement] = [
-            *(one for one in findings.answers if not _stands(one, before.answers)),
+            *(one for one in last.values() if not _stands(one, before.answers)),
             *(one for one in findings.mitigations if not _stands(one, before.mitigations)),
         ]
         decision = findings.decision
@@ -93,7 +104,8 @@ class Diligence:
         """
         current = self.findings(reference)
         about = (withdrawal.question, withdrawal.item, withdrawal.party)
-        if about not in {_about(one) for one in (*current.answers, *current.mitigations)}:
+        stated: tuple[Answered | Mitigation, ...] = (*current.answers, *current.mitigations)
+        if about not in map(_about, stated):
             what = Message(
                 "nothing_to_withdraw",
                 N_("nothing is stated at {question} about this subject"),
@@ -112,11 +124,11 @@ class Diligence:
         A decision "no indication" is set aside by a stop that is answered after it.
         """
         found = Findings(reference)
-        versions: list[str] = []
-        for one in self.history(reference):
-            if one.statement is not None:
-                found = _with(found, one.statement)
-                versions.append(one.version)
+        events = list(self.history(reference))
+        for one in events:
+            found = _with(found, one.statement)
+        standing: tuple[Statement | None, ...] = (*found.answers, *found.mitigations, found.decision)
+        versions = [one.version for one in events if one.statement in standing]
         return replace(found, version=min(versions, default=""))
 
     def history(self, reference: str) -> Iterator[Happened]:
@@ -124,7 +136,7 @@ class Diligence:
         for event in self._chain.events():
             if event.kind in _KINDS and event.body["reference"] == reference:
                 words = self.workspace.private(event.private)
-                statement = _statement(event, words) if words is not None else None
+                statement = _erased(event) if words is None else _statement(event, words)
                 yield Happened(
                     event.number, event.time, event.person, event.kind, event.body["version"], statement
                 )
@@ -232,6 +244,22 @@ def _with(findings: Findings, stated: Statement) -> Findings:
                 answers=tuple(one for one in findings.answers if _about(one) != about),
                 mitigations=tuple(one for one in findings.mitigations if _about(one) != about),
             )
+        case Erased():
+            return _after_erasure(findings, stated.question)
+
+
+def _after_erasure(findings: Findings, name: str) -> Findings:
+    """Only adverse answers outlive the erasure of a later statement to the same question: the one erased may have gone against the others."""
+    question = questions().get(name)
+    return replace(
+        findings,
+        answers=tuple(
+            one
+            for one in findings.answers
+            if one.question != name or question is None or is_adverse(question, one)
+        ),
+        mitigations=tuple(one for one in findings.mitigations if one.flag != name),
+    )
 
 
 def _about(stated: Answered | Mitigation) -> tuple[str, str, str]:
@@ -249,7 +277,7 @@ def _open_stops(findings: Findings) -> list[str]:
 
 def _same(one: Answered | Mitigation | Decision, other: Answered | Mitigation | Decision) -> bool:
     """Whether both state the same, be it at another time."""
-    return type(one) is type(other) and replace(one, time="") == replace(other, time="")  # type: ignore[type-var]
+    return type(one) is type(other) and replace(one, time="") == replace(other, time="")
 
 
 def _stands(stated: Answered | Mitigation, known: tuple[Answered | Mitigation, ...]) -> bool:
@@ -286,6 +314,7 @@ def _written(stated: Statement) -> tuple[str, dict[str, Any], dict[str, Any]]:
         case Withdrawal():
             body = {"question": stated.question, "item": stated.item}
             return _WITHDRAWN, body, {"party": stated.party, "reason": stated.reason}
+    raise TypeError(stated)
 
 
 def _statement(event: Event, words: Mapping[str, Any]) -> Statement:
@@ -306,6 +335,15 @@ def _statement(event: Event, words: Mapping[str, Any]) -> Statement:
         case "diligence_decided":
             return Decision(body["level"], words["reason"], event.person, time)
     return Withdrawal(body["question"], words["reason"], body["item"], words["party"], event.person, time)
+
+
+def _erased(event: Event) -> Statement:
+    """What an event still says without its words: all but the reason; of a party, only that there was something."""
+    name = event.body.get("question") or event.body.get("flag") or ""
+    question = questions().get(name)
+    if name and (question is None or question.scope == "party"):
+        return Erased(name, event.person, event.time)
+    return _statement(event, {"reason": "", "party": "", "text": "", "verified_by": ""})
 
 
 _KINDS: Final = (_ANSWERED, _MITIGATED, _DECIDED, _WITHDRAWN)

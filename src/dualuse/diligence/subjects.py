@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from dualuse.contract.diligence import Answered, Findings, Mitigation
 from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.transaction import Transaction
 from dualuse.diligence.questionnaire import Question, questions
 from dualuse.wording import N_, Message
 
@@ -42,6 +43,17 @@ class Subjects:
 def subjects(items: Sequence[str], parties: Sequence[str]) -> Subjects:
     """The subjects with these items and parties, each once."""
     return Subjects(tuple(dict.fromkeys(items)) or ("",), tuple(dict.fromkeys(parties)) or ("",))
+
+
+_ONLY_SCREENED: Final = ("carrier", "vessel")
+"""Who only carries the goods is screened, and not asked about as one who gets or uses them."""
+
+
+def subjects_of(transaction: Transaction) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the items and the names of the parties that are asked about; a party without a name goes by its role."""
+    items = tuple(item.id or str(number) for number, item in enumerate(transaction.items, 1))
+    parties = (one.name or one.role for one in transaction.parties or () if one.role not in _ONLY_SCREENED)
+    return items, tuple(dict.fromkeys(parties))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,8 @@ _NOBODY: Final = N_("State it in the transaction first, or leave the name away")
 def unknown_question(name: str, path: str) -> Problem:
     """The problem that there is no question of that id."""
     what = Message("question_unknown", N_("there is no question {name}"), {"name": name[:40]})
-    return Problem(what, suggestion(name, questions()), path)
+    asked = [one.id for one in questions().values() if one.effect != "mitigate"]
+    return Problem(what, suggestion(name, asked), path)
 
 
 def scope_problem(question: Question, item: str, party: str, path: str) -> Problem | None:

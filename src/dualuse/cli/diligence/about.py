@@ -1,0 +1,106 @@
+"""What the findings are about: the items, parties and listed surveillance items of a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dualuse.cli.terminal import report, said
+from dualuse.wording import N_
+
+if TYPE_CHECKING:
+    from dualuse.contract.diligence import Answered, Findings, Mitigation
+    from dualuse.contract.transaction import Transaction
+    from dualuse.diligence import Diligence
+
+ReferenceArgument = Annotated[
+    str, typer.Argument(metavar="REFERENCE", help=said(N_("The reference of the transaction.")))
+]
+PersonOption = Annotated[
+    str,
+    typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who states this (or DUALUSE_PERSON)."))),
+]
+ItemOption = Annotated[str, typer.Option("--item", help=said(N_("The id of the item that it is about.")))]
+PartyOption = Annotated[
+    str, typer.Option("--party", help=said(N_("The name of the party that it is about.")))
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help=said(N_("Why.")))]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Items (ids), parties (names, or their role where they have none), and the items that are listed surveillance items."""
+
+    reference: str
+    items: tuple[str, ...]
+    parties: tuple[str, ...]
+    listed: frozenset[str]
+
+
+def about_transaction(transaction: Transaction) -> About:
+    """What is asked about in ``transaction``."""
+    from dualuse.diligence import subjects_of
+    from dualuse.law.surveillance import SURVEILLANCE
+
+    items, parties = subjects_of(transaction)
+    listed = {
+        name
+        for name, item in zip(items, transaction.items, strict=True)
+        if any(SURVEILLANCE.covers(code, {}) is True for code in item.entries or ())
+    }
+    return About(transaction.reference or "", items, parties, frozenset(listed))
+
+
+def about_file(file: str) -> About:
+    """What is asked about in the transaction of a file.
+
+    Raises:
+        InputError: it cannot be read, or holds several transactions.
+    """
+    from dualuse.contract.problems import InputError, Problem
+    from dualuse.contract.reading import read_file
+    from dualuse.contract.validation import transaction_from
+    from dualuse.wording import Message
+
+    documents = read_file(file)
+    if len(documents) > 1:
+        what = Message("transactions_several", N_("the file holds several transactions"))
+        remedy = Message(
+            "remedy.transactions_several", N_("Give a file with the one that the findings are about")
+        )
+        raise InputError([Problem(what, remedy, file=file)])
+    return about_transaction(transaction_from(documents[0]))
+
+
+def about_findings(findings: Findings) -> About:
+    """The items and parties that the findings themselves name, where no transaction is given."""
+    stated: tuple[Answered | Mitigation, ...] = (*findings.answers, *findings.mitigations)
+    items = dict.fromkeys(one.item for one in stated if one.item)
+    parties = dict.fromkeys(one.party for one in stated if one.party)
+    return About(findings.reference, tuple(items), tuple(parties), frozenset())
+
+
+@contextmanager
+def told(language: str, file: str = "") -> Iterator[None]:
+    """Tell problems of the input and end the command; places in what the command line itself has put together are left away."""
+    from dualuse.contract.problems import InputError
+
+    try:
+        yield
+    except InputError as error:
+        problems = error.problems if file else tuple(replace(one, path="") for one in error.problems)
+        report(problems, language, file)
+        raise typer.Exit(2) from None
+
+
+def diligence_at(workspace: str) -> Diligence:
+    """The record of due diligence in the workspace named, or that of the house."""
+    from dualuse.diligence import Diligence
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    return Diligence(workspace_at(workspace, home()))

@@ -1,0 +1,149 @@
+"""``dualuse diligence questions``: what is asked, and what is answered already."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.diligence.about import about_file, diligence_at, told
+from dualuse.cli.diligence.lines import (
+    GRADE_NAMES,
+    RECALL_NOTE,
+    RECALLED,
+    STEP_NAMES,
+    answer_lines,
+    wrapped,
+)
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, show_data, spoken
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.contract.diligence import DiligenceResult, ShownAnswer
+    from dualuse.diligence import Question
+
+HELP: Final = N_(
+    "What is asked, step by step; of a transaction: what applies to it, and what is answered already."
+)
+_EFFECT_NAMES: Final = {
+    "stop": N_("“{answer}” stops the transaction"),
+    "raise": N_("“{answer}” is a red flag"),
+    "notify": N_("“{answer}” is a matter for the authority"),
+    "element": N_("“{answer}”: the element is there"),
+    "exclude": N_("“{answer}”: this does not take the item out"),
+    "examine": N_("“{answer}” asks for a closer look"),
+    "aware": N_("“{answer}” is awareness"),
+    "info": N_("informs"),
+    "mitigate": N_("a measure"),
+}
+
+
+def command(
+    transaction: Annotated[
+        str | None, typer.Argument(metavar="[TRANSACTION]", help=said(N_("The file of a transaction.")))
+    ] = None,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show the questions: all, or those that apply to a transaction."""
+    from dualuse.diligence import questions
+
+    language = spoken(language)
+    shown: dict[str, list[ShownAnswer]] | None = None
+    if transaction is not None:
+        with told(language, transaction):
+            shown = _applying(_result(transaction, workspace, language))
+    chosen = [
+        question
+        for question in questions().values()
+        if shown is None or question.id in shown or question.effect == "mitigate"
+    ]
+    if json:
+        show_data(
+            {
+                "questions": [
+                    _data(question, (shown or {}).get(question.id, []), language) for question in chosen
+                ]
+            }
+        )
+        return
+    for step, of_step in groupby(chosen, key=lambda question: question.step):
+        typer.echo(f"{translate(STEP_NAMES[step], language)}\n")
+        for question in of_step:
+            _say(question, (shown or {}).get(question.id, []), language)
+        typer.echo()
+    typer.echo(wrapped(translate(RECALL_NOTE, language), 0))
+
+
+def _result(transaction: str, workspace: str, language: str) -> DiligenceResult:
+    from dualuse.diligence import examine_findings
+
+    about = about_file(transaction)
+    findings = diligence_at(workspace).findings(about.reference)
+    return examine_findings(findings, about.items, about.parties, about.listed, language)
+
+
+def _applying(result: DiligenceResult) -> dict[str, list[ShownAnswer]]:
+    """The questions that are open or answered, by id, each with what it is asked of."""
+    found: dict[str, list[ShownAnswer]] = {}
+    places = {(one.question, one.item, one.party) for one in result.open_questions}
+    answered = [one for one in result.answered if (one.question, one.item, one.party) not in places]
+    for one in (*result.open_questions, *answered):
+        found.setdefault(one.question, []).append(one)
+    return found
+
+
+def _data(question: Question, shown: list[ShownAnswer], language: str) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "step": question.step,
+        "text": translate(question.text, language),
+        "adverse": question.adverse,
+        "effect": question.effect,
+        "scope": question.scope,
+        "asked": question.asked,
+        "severity": question.severity,
+        "measures": list(question.mitigations),
+        "source": question.source,
+        "reference": question.reference,
+        "verification": question.verification,
+        "asked_of": [
+            {
+                "item": one.item,
+                "party": one.party,
+                "answer": one.answered.answer if one.answered else None,
+                "person": one.answered.person if one.answered else "",
+                "time": one.answered.time if one.answered else "",
+            }
+            for one in shown
+        ],
+    }
+
+
+def _say(question: Question, shown: list[ShownAnswer], language: str) -> None:
+    from dualuse.diligence.reasons import ANSWER_NAMES
+
+    mark = RECALLED if question.verification == "recall" else ""
+    typer.echo(wrapped(translate(question.text, language), 7, f"{question.id}{mark}"))
+    answer = translate(ANSWER_NAMES.get(question.adverse, ""), language)
+    parts = [translate(_EFFECT_NAMES[question.effect], language).format(answer=answer)]
+    if question.flags:
+        severity = translate(GRADE_NAMES[question.severity], language)
+        parts.append(translate(N_("severity {grade}"), language).format(grade=severity))
+    if question.mitigations:
+        measures = ", ".join(question.mitigations)
+        parts.append(translate(N_("measures: {names}"), language).format(names=measures))
+    parts.append(f"{question.source}, {question.reference}")
+    typer.echo(wrapped(" · ".join(parts), 7))
+    for one in shown:
+        about = one.item or one.party
+        if about:
+            typer.echo(wrapped(f"{about}:", 9, "       -"))
+        if one.answered is None:
+            typer.echo(wrapped(translate(N_("not answered"), language), 9 if not about else 11))
+        else:
+            for line in answer_lines(one.answered, 9 if not about else 11, language):
+                typer.echo(line)

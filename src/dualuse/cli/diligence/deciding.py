@@ -1,0 +1,89 @@
+"""``dualuse diligence decide`` and ``withdraw``: what only a person can say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.diligence.about import (
+    ItemOption,
+    PartyOption,
+    PersonOption,
+    ReasonOption,
+    ReferenceArgument,
+    diligence_at,
+    told,
+)
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said, spoken
+from dualuse.wording import N_, translate
+
+DECIDE_HELP: Final = N_(
+    "Record what a person decides the findings come to: no_indication, indication or aware, with the reason."
+)
+WITHDRAW_HELP: Final = N_(
+    "Record that what was stated at a question does not count any more; it stays in the history."
+)
+
+
+def decide(
+    reference: ReferenceArgument,
+    level: Annotated[
+        str, typer.Argument(metavar="LEVEL", help=said(N_("no_indication, indication or aware.")))
+    ],
+    reason: ReasonOption = "",
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a decision."""
+    from dualuse.contract.reading import Document
+    from dualuse.diligence import findings_from
+    from dualuse.diligence.deciding import KNOWLEDGE
+    from dualuse.diligence.reasons import LEVEL_NAMES
+
+    language = spoken(language)
+    with told(language):
+        data = {
+            "reference": reference,
+            "decision": {"level": level, "reason": reason or None, "person": person or None},
+        }
+        diligence = diligence_at(workspace)
+        stated = findings_from(Document(data, ""), Path()).findings
+        diligence.known(reference)
+        diligence.record(stated)
+    decision = stated.decision
+    assert decision is not None
+    text = translate(
+        N_("{reference}: decided: {level}. It sets knowledge.internal_repression: {set}."), language
+    )
+    typer.echo(
+        text.format(
+            reference=reference,
+            level=translate(LEVEL_NAMES[decision.level], language),
+            set=KNOWLEDGE[decision.level],
+        )
+    )
+
+
+def withdraw(
+    reference: ReferenceArgument,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help=said(N_("The id of the question: B02.")))
+    ],
+    reason: ReasonOption = "",
+    item: ItemOption = "",
+    party: PartyOption = "",
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a withdrawal."""
+    from dualuse.diligence.recording import Withdrawal
+
+    language = spoken(language)
+    with told(language):
+        diligence_at(workspace).withdraw(reference, Withdrawal(question, reason, item, party, person))
+    typer.echo(translate(N_("{reference}: recorded."), language).format(reference=reference))

@@ -1,0 +1,78 @@
+"""Parts of the page that several commands write: questions, answers, measures and evidence as lines of text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from dualuse.cli.terminal import width
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.contract.diligence import Answered, Mitigation, Proof, ShownAnswer
+
+STEP_NAMES: Final = {
+    "examination": N_("What is the item?"),
+    "misuse": N_("How could it be misused?"),
+    "destination": N_("Where does it go?"),
+    "parties": N_("To whom does it go?"),
+    "awareness": N_("What is known?"),
+    "mitigation": N_("What can be done?"),
+}
+GRADE_NAMES: Final = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
+RECALLED: Final = "*"
+"""Marks what is recalled, not compared with its source."""
+RECALL_NOTE: Final = N_(
+    "* The question rests on what is remembered of its source, and was not compared with it (recall)."
+)
+
+
+def wrapped(text: str, indent: int, first: str = "") -> str:
+    """``text`` in lines that fit, ``indent`` spaces before each; ``first`` stands in place of the first spaces."""
+    from dualuse.contract.problems import printable
+
+    space = " " * indent
+    start = first.ljust(indent) if first else space
+    return textwrap.fill(printable(text), max(40, width()), initial_indent=start, subsequent_indent=space)
+
+
+def name_of(shown: ShownAnswer) -> str:
+    """``D09* (Example Trading FZE)``."""
+    mark = RECALLED if shown.verification == "recall" else ""
+    about = shown.item or shown.party
+    return f"{shown.question}{mark}{f' ({about})' if about else ''}"
+
+
+def answer_lines(answered: Answered, indent: int, language: str) -> Iterator[str]:
+    """The answer with who gave it and when, its reason, and the evidence."""
+    from dualuse.diligence.reasons import ANSWER_NAMES
+
+    parts = [translate(ANSWER_NAMES[answered.answer], language), answered.person, answered.time[:10]]
+    yield wrapped(" · ".join(part for part in parts if part), indent)
+    if answered.reason:
+        yield wrapped(answered.reason, indent)
+    yield from (proof_line(one, indent, language) for one in answered.proofs)
+
+
+def mitigation_lines(one: Mitigation, indent: int, language: str) -> Iterator[str]:
+    """A measure, and how it is verified."""
+    name = f"{one.measure}: " if one.measure else ""
+    measure = translate(N_("measure: {text}"), language).format(text=f"{name}{one.text}")
+    yield wrapped(measure, indent)
+    if one.verified_by:
+        yield wrapped(translate(N_("verified by: {text}"), language).format(text=one.verified_by), indent)
+    else:
+        yield wrapped(translate(N_("not said how it is verified: a promise"), language), indent)
+    yield from (proof_line(proof, indent, language) for proof in one.proofs)
+
+
+def proof_line(proof: Proof, indent: int, language: str) -> str:
+    """A piece of evidence in one line."""
+    parts = [proof.document or proof.link, proof.place, f"“{proof.quote}”" if proof.quote else ""]
+    if proof.seen:
+        parts.append(translate(N_("seen {day}"), language).format(day=proof.seen))
+    if proof.checksum:
+        parts.append(f"sha256:{proof.checksum[:12]}")
+    text = translate(N_("evidence: {text}"), language)
+    return wrapped(text.format(text=", ".join(part for part in parts if part)), indent)

@@ -1,0 +1,160 @@
+"""``dualuse diligence show`` and ``history``: what the findings come to, and all that was recorded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.diligence.about import (
+    About,
+    ReferenceArgument,
+    about_file,
+    about_findings,
+    diligence_at,
+    told,
+)
+from dualuse.cli.diligence.page import page_lines
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, show_data, spoken
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.contract.diligence import DiligenceResult, Findings
+    from dualuse.diligence import Happened
+    from dualuse.diligence.recording import Statement
+
+HELP: Final = N_(
+    "What the findings come to: stops and open flags first, what is unknown, what the answers allow, what was decided."
+)
+HISTORY_HELP: Final = N_("Everything that was recorded about a transaction, in its order.")
+
+
+def command(
+    reference: Annotated[
+        str | None, typer.Argument(metavar="[REFERENCE]", help=said(N_("The reference of the transaction.")))
+    ] = None,
+    transaction: Annotated[
+        str | None, typer.Argument(metavar="[TRANSACTION]", help=said(N_("The file of the transaction.")))
+    ] = None,
+    file: Annotated[
+        str,
+        typer.Option(
+            "--file",
+            help=said(N_("A file of findings, in place of the record; then TRANSACTION alone follows.")),
+        ),
+    ] = "",
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show the result."""
+    language = spoken(language)
+    if file:
+        reference, transaction = None, transaction or reference
+    elif not reference:
+        fail(translate(N_("name the reference of the transaction, or a file of findings: --file"), language))
+    with told(language, file or transaction or reference or ""):
+        findings = _findings(reference, file, workspace)
+        result = _result(findings, transaction, language)
+    if json:
+        show_data(result)
+        return
+    for line in page_lines(result, language):
+        typer.echo(line)
+
+
+def _findings(reference: str | None, file: str, workspace: str) -> Findings:
+    from dualuse.diligence import read_findings
+
+    if file:
+        return read_findings(file).findings
+    return diligence_at(workspace).known(reference or "")
+
+
+def _result(findings: Findings, transaction: str | None, language: str) -> DiligenceResult:
+    from dualuse.contract.problems import InputError, Problem
+    from dualuse.diligence import examine_findings
+    from dualuse.wording import Message
+
+    if transaction is None:
+        return _without_transaction(findings, about_findings(findings), language)
+    about = about_file(transaction)
+    if about.reference and about.reference != findings.reference:
+        params = {"stated": about.reference, "findings": findings.reference}
+        text = N_("the transaction is {stated}, and the findings are about {findings}")
+        remedy = Message(
+            "remedy.reference_differs", N_("Give the file of the transaction that they are about")
+        )
+        raise InputError([Problem(Message("reference_differs", text, params), remedy, file=transaction)])
+    return examine_findings(findings, about.items, about.parties, about.listed, language)
+
+
+def _without_transaction(findings: Findings, about: About, language: str) -> DiligenceResult:
+    """The result for what the findings name; who or what else is in the transaction is not known, and that is told."""
+    from dualuse.contract.diligence import LEVELS
+    from dualuse.diligence import examine_findings
+    from dualuse.diligence.reasons import say
+
+    result = examine_findings(findings, about.items, about.parties, about.listed, language)
+    text = N_(
+        "No transaction was given: only the items and parties that the findings name were looked at, and there may be others. Give its file."
+    )
+    low, high = result.proposed
+    return replace(
+        result,
+        proposed=(low, max(high, "indication", key=LEVELS.index)),
+        warnings=(*result.warnings, say(language, "no_transaction", text)),
+    )
+
+
+def history(
+    reference: ReferenceArgument,
+    workspace: WorkspaceOption = "",
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show the history."""
+    language = spoken(language)
+    with told(language, reference):
+        diligence = diligence_at(workspace)
+        diligence.known(reference)
+        events = list(diligence.history(reference))
+    for one in events:
+        if json:
+            show_data(one)
+        else:
+            typer.echo("\n".join(_event_lines(one, language)))
+
+
+def _event_lines(one: Happened, language: str) -> list[str]:
+    from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
+    from dualuse.contract.diligence import Answered, Decision, Mitigation
+    from dualuse.diligence.reasons import LEVEL_NAMES
+    from dualuse.diligence.recording import Erased
+
+    head = f"{one.number:>4}  {one.time[:16].replace('T', ' ')}  {one.person}"
+    stated = one.statement
+    match stated:
+        case Answered():
+            return [f"{head}  {_about(stated)}", *answer_lines(stated, 6, language)]
+        case Mitigation():
+            return [f"{head}  {_about(stated)}", *mitigation_lines(stated, 6, language)]
+        case Decision():
+            text = translate(N_("decided: {level}"), language)
+            level = translate(LEVEL_NAMES[stated.level], language)
+            return [f"{head}  {text.format(level=level)}", wrapped(stated.reason, 6)]
+        case Erased():
+            text = translate(N_("{question}: its words were erased"), language)
+            return [f"{head}  {text.format(question=stated.question)}"]
+    return [
+        f"{head}  {_about(stated)}",
+        wrapped(f"{translate(N_('withdrawn'), language)}: {stated.reason}", 6),
+    ]
+
+
+def _about(stated: Statement) -> str:
+    name = getattr(stated, "question", "") or getattr(stated, "flag", "")
+    about = getattr(stated, "item", "") or getattr(stated, "party", "")
+    return f"{name} ({about})" if about else name

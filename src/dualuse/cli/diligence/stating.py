@@ -1,0 +1,164 @@
+"""``dualuse diligence answer``, ``mitigate`` and ``import``: statements into the record."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.diligence.about import (
+    ItemOption,
+    PartyOption,
+    PersonOption,
+    ReasonOption,
+    ReferenceArgument,
+    diligence_at,
+    told,
+)
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said, spoken
+from dualuse.wording import N_, translate
+
+ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")
+MITIGATE_HELP: Final = N_("Record a measure against a red flag, and how it is verified.")
+IMPORT_HELP: Final = N_("Take a file of findings into the record; what stands there already is not repeated.")
+
+EvidenceOption = Annotated[
+    list[str] | None,
+    typer.Option("--evidence", help=said(N_("A file, which is copied, or an address. Repeatable."))),
+]
+PageOption = Annotated[
+    str, typer.Option("--page", help=said(N_("Page or section of the evidence, where there is one piece.")))
+]
+QuoteOption = Annotated[
+    str, typer.Option("--quote", help=said(N_("What the evidence says, where there is one piece.")))
+]
+SeenOption = Annotated[
+    str, typer.Option("--seen", metavar="DATE", help=said(N_("The day on which the evidence was seen.")))
+]
+
+
+def answer(
+    reference: ReferenceArgument,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help=said(N_("The id of the question: B02.")))
+    ],
+    given: Annotated[str, typer.Argument(metavar="ANSWER", help=said(N_("yes, no or unknown.")))],
+    reason: ReasonOption = "",
+    evidence: EvidenceOption = None,
+    page: PageOption = "",
+    quote: QuoteOption = "",
+    seen: SeenOption = "",
+    item: ItemOption = "",
+    party: PartyOption = "",
+    severity: Annotated[
+        str, typer.Option("--severity", help=said(N_("Of the harm: low, medium or high.")))
+    ] = "",
+    likelihood: Annotated[
+        str, typer.Option("--likelihood", help=said(N_("Of the harm: low, medium or high.")))
+    ] = "",
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record an answer."""
+    row = {
+        "question": question,
+        "answer": given,
+        "reason": reason,
+        "item": item,
+        "party": party,
+        "severity": severity or None,
+        "likelihood": likelihood or None,
+        "evidence": _evidence(evidence, page, quote, seen),
+    }
+    _record(reference, person, {"answers": [row]}, workspace, spoken(language))
+
+
+def mitigate(
+    reference: ReferenceArgument,
+    flag: Annotated[
+        str, typer.Argument(metavar="FLAG", help=said(N_("The id of the question that raised the flag.")))
+    ],
+    text: Annotated[str, typer.Option("--text", help=said(N_("What is done.")))] = "",
+    verified_by: Annotated[
+        str,
+        typer.Option(
+            "--verified-by",
+            help=said(N_("How it is verified, and by whom; without it the measure is a promise.")),
+        ),
+    ] = "",
+    measure: Annotated[
+        str, typer.Option("--measure", help=said(N_("The measure of the questionnaire, if it is one: F07.")))
+    ] = "",
+    evidence: EvidenceOption = None,
+    page: PageOption = "",
+    quote: QuoteOption = "",
+    seen: SeenOption = "",
+    item: ItemOption = "",
+    party: PartyOption = "",
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a measure."""
+    row = {
+        "flag": flag,
+        "text": text,
+        "measure": measure,
+        "verified_by": verified_by,
+        "item": item,
+        "party": party,
+        "evidence": _evidence(evidence, page, quote, seen),
+    }
+    _record(reference, person, {"mitigations": [row]}, workspace, spoken(language))
+
+
+def import_file(
+    file: Annotated[
+        str, typer.Argument(help=said(N_("Findings: .yaml, .json or .toml; - for standard input.")))
+    ],
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record the findings of a file."""
+    from dualuse.diligence import read_findings
+
+    language = spoken(language)
+    with told(language, file):
+        stated = read_findings(file, sys.stdin.buffer)
+        number = diligence_at(workspace).record(stated.findings, stated.files)
+    _say(stated.findings.reference, number, language)
+
+
+def _evidence(evidence: list[str] | None, page: str, quote: str, seen: str) -> list[dict[str, str]]:
+    """Rows as a findings file has them; page and quote belong to one piece, and are refused with none or several."""
+    rows = [{"link" if "://" in one else "file": one, "seen": seen} for one in evidence or ()]
+    if page or quote:
+        if len(rows) != 1:
+            return [*rows, {"page": page, "quote": quote}]
+        rows[0] |= {"page": page, "quote": quote}
+    return rows
+
+
+def _record(reference: str, person: str, statement: dict[str, Any], workspace: str, language: str) -> None:
+    from dualuse.contract.reading import Document
+    from dualuse.diligence import findings_from
+
+    with told(language):
+        data = {"reference": reference, "person": person or None, **statement}
+        stated = findings_from(Document(data, ""), Path())
+        number = diligence_at(workspace).record(stated.findings, stated.files)
+    _say(reference, number, language)
+
+
+def _say(reference: str, number: int, language: str) -> None:
+    if number == 0:
+        text = N_("{reference}: all of this stands there already.")
+    elif number == 1:
+        text = N_("{reference}: recorded.")
+    else:
+        text = N_("{reference}: {number} statements recorded.")
+    typer.echo(translate(text, language).format(reference=reference, number=number))

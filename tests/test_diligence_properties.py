@@ -1,0 +1,151 @@
+"""More adverse answers, a measure less, "unknown" in place of an answer: none of them makes the result better."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse.contract.diligence import (
+    ANSWERS,
+    LEVELS,
+    Answer,
+    Answered,
+    DiligenceResult,
+    Findings,
+    Mitigation,
+)
+from dualuse.diligence import examine_findings, questions
+
+ITEMS, PARTIES = ("10", "20"), ("Example Directorate", "Example Trading FZE")
+PLACES: Final = [
+    (one.id, item, party)
+    for one in questions().values()
+    if one.effect != "mitigate"
+    for item in (ITEMS if one.scope == "item" else ("",))
+    for party in (PARTIES if one.scope == "party" else ("",))
+]
+FLAGS: Final = [place for place in PLACES if questions()[place[0]].flags]
+RESULTS: Final = ("no", "unknown", "yes")
+
+Order = tuple[int, int, int, tuple[int, ...]]
+Place = tuple[str, str, str]
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Findings:
+    """Findings over two items and two parties: nearly all answered well and some changed, or any mixture."""
+    given: dict[Place, Answer | None] = {}
+    if draw(st.booleans()):
+        given = {place: _good(place) for place in PLACES}
+    changed = draw(st.dictionaries(st.sampled_from(PLACES), st.sampled_from([*ANSWERS, None]), max_size=30))
+    given |= dict(list(changed.items())[:3]) if given and draw(st.booleans()) else changed
+    measures = draw(st.lists(st.tuples(st.sampled_from(FLAGS), st.booleans()), max_size=6))
+    return Findings(
+        "Q-1",
+        answers=tuple(Answered(n, answer, "seen", i, p) for (n, i, p), answer in given.items() if answer),
+        mitigations=tuple(Mitigation(n, "done", "", i, p, "QA" if v else "") for (n, i, p), v in measures),
+    )
+
+
+def _good(place: Place) -> Answer:
+    """Not adverse; of the first item every element is there, so that human rights are asked about."""
+    question = questions()[place[0]]
+    if question.element and place[1] == ITEMS[0]:
+        return "no" if question.adverse == "no" else "yes"
+    return "no" if question.adverse != "no" else "yes"
+
+
+def _result(findings: Findings) -> DiligenceResult:
+    return examine_findings(findings, ITEMS, PARTIES)
+
+
+def _order(result: DiligenceResult) -> Order:
+    """(low end, high end, flags that are not settled, what the items are): in each, more is worse."""
+    low, high = (LEVELS.index(level) for level in result.proposed)
+    unsettled = sum(flag.state in ("open", "promised", "unknown") for flag in result.flags)
+    return low, high, unsettled, tuple(RESULTS.index(one.result) for one in result.examinations)
+
+
+def _not_better(before: DiligenceResult, after: DiligenceResult) -> None:
+    one, other = _order(before), _order(after)
+    assert one[0] <= other[0]
+    assert one[1] <= other[1]
+    assert one[2] <= other[2]
+    assert all(a <= b for a, b in zip(one[3], other[3], strict=True))
+
+
+def _with(findings: Findings, place: Place, answer: Answer | None) -> Findings:
+    others = [one for one in findings.answers if (one.question, one.item, one.party) != place]
+    stated = [Answered(place[0], answer, "seen", place[1], place[2])] if answer else []
+    return replace(findings, answers=(*others, *stated))
+
+
+def _good_and_adverse(place: Place) -> tuple[Answer, Answer]:
+    return ("no", "yes") if questions()[place[0]].adverse == "yes" else ("yes", "no")
+
+
+@settings(max_examples=400, deadline=None)
+@given(statements(), st.sampled_from([place for place in PLACES if questions()[place[0]].adverse]))
+def test_an_adverse_answer_never_improves_the_result(findings: Findings, place: Place) -> None:
+    good, adverse = _good_and_adverse(place)
+    _not_better(_result(_with(findings, place, good)), _result(_with(findings, place, adverse)))
+
+
+@settings(max_examples=400, deadline=None)
+@given(statements(), st.sampled_from(PLACES))
+def test_unknown_in_place_of_an_answer_never_improves_the_result(findings: Findings, place: Place) -> None:
+    """Of an answer that is not adverse, in all; of an adverse one, in what the answers may still come to."""
+    good, adverse = _good_and_adverse(place)
+    unknown = _result(_with(findings, place, "unknown"))
+    _not_better(_result(_with(findings, place, good)), unknown)
+    before = _order(_result(_with(findings, place, adverse)))
+    assert before[1] <= _order(unknown)[1]
+    assert before[2] <= _order(unknown)[2]
+
+
+BETWEEN: Final = [one for one in PLACES if questions()[one[0]].flags or questions()[one[0]].effect == "aware"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(statements(), st.sampled_from(BETWEEN))
+def test_an_adverse_answer_in_place_of_unknown_never_improves_the_result(
+    findings: Findings, place: Place
+) -> None:
+    """Of flags and of awareness; other questions only become settled by it."""
+    _, adverse = _good_and_adverse(place)
+    _not_better(_result(_with(findings, place, "unknown")), _result(_with(findings, place, adverse)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(statements(), st.sampled_from(PLACES))
+def test_unknown_is_the_same_as_no_answer(findings: Findings, place: Place) -> None:
+    unknown, none = _result(_with(findings, place, "unknown")), _result(_with(findings, place, None))
+    assert _order(unknown) == _order(none)
+    assert len(unknown.open_questions) == len(none.open_questions)
+    assert [one.code for one in unknown.because] == [one.code for one in none.because]
+
+
+@settings(max_examples=200, deadline=None)
+@given(statements(), st.data())
+def test_a_measure_less_never_improves_the_result(findings: Findings, data: st.DataObject) -> None:
+    if not findings.mitigations:
+        return
+    gone = data.draw(st.sampled_from(range(len(findings.mitigations))))
+    rest = (*findings.mitigations[:gone], *findings.mitigations[gone + 1 :])
+    _not_better(_result(findings), _result(replace(findings, mitigations=rest)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(statements())
+def test_no_indication_means_that_everything_is_answered_and_no_flag_is_left(findings: Findings) -> None:
+    result = _result(findings)
+    settled = not result.open_questions and all(flag.state == "clear" for flag in result.flags)
+    aware = any(
+        one.effect == "aware" and one.answered and one.answered.answer == "yes" for one in result.answered
+    )
+    assert (result.proposed == ("no_indication", "no_indication")) == (settled and not aware)
+    assert result.level is None
+    assert not any(path.startswith("knowledge") for path, _ in result.sets)
