@@ -25,8 +25,8 @@ LANGUAGES = ("de", "fr")
 FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
 """Names of the values in the data files that are sentences."""
 FAMILIES = "families"
-MORE_FIELDS = {"general.toml": {"article"}, "general_notes.toml": {"name"}}
-"""Files whose rows have further sentences: regimes named in words, not by number; names of the notes of Annex I."""
+MORE_FIELDS = {"general.toml": {"article"}, "general_notes.toml": {"name"}, "elements.toml": {"reference"}}
+"""Files whose rows have further sentences: regimes named in words, not by number; names of the notes of Annex I; references that hold words."""
 
 
 def from_python() -> Iterator[tuple[str, str, int]]:

@@ -27,6 +27,7 @@ from dualuse.cli import (
     entry,
     examine,
     export,
+    icp,
     interview,
     law,
     lists,
@@ -71,6 +72,7 @@ app.command("interview", help=said(interview.HELP))(interview.command)
 app.command("entry", help=said(entry.HELP))(entry.command)
 app.command("examine", help=said(examine.HELP))(examine.command)
 app.command("bulk", help=said(bulk.HELP))(bulk.command)
+app.command("icp", help=said(icp.HELP))(icp.command)
 app.command("classify", help=said(classify.HELP))(classify.command)
 app.command("assess", help=said(assess.HELP))(assess.command)
 app.command("watch", help=said(watch.HELP))(watch.command)

@@ -1,0 +1,200 @@
+"""``dualuse icp``: an internal compliance programme, examined against its seven elements, attested, verified."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    report,
+    said,
+    show_data,
+    spoken,
+    width,
+)
+from dualuse.wording import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.diligence.icp.model import Purpose
+
+HELP: Final = N_(
+    "An internal compliance programme: what is in place, what lacks, and its attestation. “dualuse icp verify FILE.json” makes an attestation again."
+)
+VERIFY: Final = "verify"
+
+
+def command(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[verify] FILE",
+            help=said(N_("The file of the programme (YAML, JSON or TOML); after verify, an attestation (JSON).")),
+            show_default=False,
+        ),
+    ] = None,
+    template: Annotated[
+        bool, typer.Option("--template", help=said(N_("Write a file with all questions, to fill in.")))
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=said(N_("With --template: the file to write.")))
+    ] = None,
+    attest: Annotated[
+        bool, typer.Option("--attest", help=said(N_("Write the attestation: JSON, HTML and PDF.")))
+    ] = False,
+    purposes: Annotated[
+        list[str] | None,
+        typer.Option("--for", help=said(N_("With --attest: for what, global or EU007. Repeatable."))),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help=said(N_("With --attest: the folder to write to.")))
+    ] = None,
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Examine, attest, verify, or write a blank file."""
+    from dualuse.contract.problems import InputError, MissingSourceError
+
+    language = spoken(language)
+    given = list(words or ())
+    verify = given[:1] == [VERIFY] and len(given) == 2
+    file = given[-1] if given else ""
+    _check_usage(given, verify, template, output, attest, purposes, out, language)
+    try:
+        if template:
+            _blank(output, language)
+        elif verify:
+            _verify(file, json, language)
+        elif attest:
+            _attest(file, [_purpose(one, language) for one in purposes or ()], out or Path(), json, language)
+        else:
+            _examine(file, json, language)
+    except InputError as error:
+        report(error.problems, language, file or str(output))
+        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+
+
+def _check_usage(
+    given: list[str],
+    verify: bool,
+    template: bool,
+    output: Path | None,
+    attest: bool,
+    purposes: list[str] | None,
+    out: Path | None,
+    language: str,
+) -> None:
+    if template == bool(given) or (len(given) > 1 and not verify):
+        fail(translate(N_("name one file, or verify and one file, or --template"), language))
+    if attest and (verify or template):
+        fail(translate(N_("--attest goes with the file of a programme"), language))
+    if attest and not (purposes and out):
+        fail(translate(N_("--attest needs --for global or --for EU007, and --out with a folder"), language))
+    if not attest and (purposes or out):
+        fail(translate(N_("--for and --out go with --attest"), language))
+    if output is not None and not template:
+        fail(translate(N_("--output goes with --template"), language))
+
+
+def _purpose(name: str, language: str) -> Purpose:
+    from dualuse.diligence.icp.model import ATTESTED_PURPOSES
+
+    for known in ATTESTED_PURPOSES:
+        if known == name:
+            return known
+    text = translate(N_("{name} is no purpose that is attested. Use one of: {names}."), language)
+    fail(text.format(name=name[:40], names=", ".join(ATTESTED_PURPOSES)))
+
+
+def _blank(output: Path | None, language: str) -> None:
+    from dualuse.contract.opening import known_suffix, problem_at
+    from dualuse.contract.problems import InputError
+    from dualuse.diligence.icp.blank import blank_file
+    from dualuse.diligence.icp.questionnaire import questionnaire
+    from dualuse.record.storing import replace_file, unwritable
+
+    text = blank_file(questionnaire(), language)
+    if output is None:
+        typer.echo(text, nl=False)
+        return
+    known_suffix(output, (".yaml", ".yml"))
+    if output.exists():
+        raise problem_at(
+            "icp_template_stands",
+            N_("the file is there already"),
+            N_("Give another name: answers are not written over"),
+            str(output),
+        )
+    try:
+        replace_file(output, text.encode("utf-8"))
+    except OSError as error:
+        raise InputError([unwritable(output, error)]) from None
+    typer.echo(translate(N_("Written: {file}"), language).format(file=output))
+
+
+def _examine(file: str, json: bool, language: str) -> None:
+    from dualuse.diligence.icp import examined, questionnaire, read_programme
+    from dualuse.diligence.icp.text import result_text
+
+    programme = read_programme(file, questionnaire(), date.today(), sys.stdin.buffer)
+    result = examined(programme, questionnaire(), language)
+    if json:
+        show_data(result)
+    else:
+        typer.echo(result_text(result, language, width()), nl=False)
+
+
+def _attest(file: str, purposes: list[Purpose], out: Path, json: bool, language: str) -> None:
+    from dualuse.contract.problems import InputError
+    from dualuse.diligence.icp import questionnaire, read_programme
+    from dualuse.diligence.icp.attestation import attestation
+    from dualuse.diligence.icp.writing import write_attestation
+
+    programme = read_programme(file, questionnaire(), date.today(), sys.stdin.buffer)
+    try:
+        data = attestation(programme, questionnaire(), purposes, language)
+    except InputError as error:
+        raise InputError(problem.located(file) for problem in error.problems) from None
+    written = write_attestation(data, out)
+    if json:
+        show_data({"files": [str(path) for path in written], "checksum": data["checksum"]})
+        return
+    for path in written:
+        typer.echo(translate(N_("Written: {file}"), language).format(file=path))
+    typer.echo(
+        translate(
+            N_("It is {name} who attests, by signing the PDF; no authority has accepted anything."), language
+        ).format(name=data["programme"]["attested_by"]["name"])
+    )
+
+
+def _verify(file: str, json: bool, language: str) -> None:
+    from dualuse.diligence.icp import questionnaire
+    from dualuse.diligence.icp.attestation import problem_texts
+    from dualuse.diligence.icp.writing import verify_file
+
+    wrong = verify_file(Path(file), questionnaire())
+    if json:
+        told: dict[str, Any] = {
+            "verified": not wrong,
+            "problems": [
+                {"code": one.code, "text": text}
+                for one, text in zip(wrong, problem_texts(wrong, language), strict=True)
+            ],
+        }
+        show_data(told)
+    elif wrong:
+        for text in problem_texts(wrong, language):
+            typer.echo(f"{file}: {text}")
+    else:
+        text = translate(N_("{file}: made again from what it states, it is the same."), language)
+        typer.echo(text.format(file=file))
+    if wrong:
+        raise typer.Exit(1)

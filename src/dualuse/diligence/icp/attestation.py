@@ -1,0 +1,151 @@
+"""The attestation: what a person of the management says of a programme, as JSON that can be made again and compared.
+
+UTF-8, one line, fields in a fixed order, no time of a clock; ``checksum`` is over everything else. HTML and PDF are made of this alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any, Final
+
+from anyascii import anyascii
+
+from dualuse.contract.diligence import Answered, Proof
+from dualuse.contract.problems import InputError, Problem
+from dualuse.diligence.icp.model import PURPOSES, Attester, Programme, Purpose, Questionnaire
+from dualuse.diligence.icp.result import examined
+from dualuse.wording import LANGUAGES, N_, Message, render
+
+FORMAT: Final = "dualuse-icp-1"
+_NAME: Final = 60
+
+
+def attestation(
+    programme: Programme, asked: Questionnaire, purposes: Sequence[Purpose], language: str
+) -> dict[str, Any]:
+    """The attestation of ``programme`` for ``purposes``.
+
+    Raises:
+        InputError: nobody attests it, or it is not complete for one of them.
+    """
+    problems = _refusals(programme, asked, purposes, language)
+    if problems:
+        raise InputError(problems)
+    return attestation_data(programme, asked, purposes, language)
+
+
+def attestation_data(
+    programme: Programme, asked: Questionnaire, purposes: Sequence[Purpose], language: str
+) -> dict[str, Any]:
+    """The JSON as data, whatever it comes to; ``purposes`` in the order of :data:`PURPOSES`."""
+    chosen = [one for one in PURPOSES if one in purposes]
+    result = examined(programme, asked, language, chosen)
+    used = {element.id for element in result.elements}
+    kept = {one.id for group in asked.groups if group.id in used for one in group.questions}
+    stated = asdict(programme)
+    stated["answers"] = [row for row in stated["answers"] if row["question"] in kept]
+    data = {
+        "format": FORMAT,
+        "language": language,
+        "purposes": chosen,
+        "questionnaire": {"version": asked.version, "checksum": asked.checksum},
+        "programme": stated,
+        "result": asdict(result),
+    }
+    return {**data, "checksum": checksum(data)}
+
+
+def canonical(data: dict[str, Any]) -> bytes:
+    """The bytes of the file."""
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+
+
+def checksum(data: dict[str, Any]) -> str:
+    """``sha256:`` and the checksum over all fields but ``checksum``."""
+    rest = {name: value for name, value in data.items() if name != "checksum"}
+    return f"sha256:{hashlib.sha256(canonical(rest)).hexdigest()}"
+
+
+def file_stem(data: dict[str, Any]) -> str:
+    """``ICP-<exporter>-<date>``, in letters that every system takes."""
+    latin = anyascii(data["programme"]["exporter"])
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in latin)
+    words = "-".join(part for part in plain.split("-") if part)[:_NAME].strip("-")
+    return f"ICP-{words or 'exporter'}-{data['programme']['date']}"
+
+
+def verified(data: Any, asked: Questionnaire) -> tuple[Message, ...]:
+    """What is wrong with an attestation as read: nothing, if made again from what it states it is the same.
+
+    The questions are those of this release; with another version only the checksum can be compared, and that is said.
+    """
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        return (Message("icp_format", N_("this is no attestation of a programme")),)
+    if data.get("checksum") != checksum(data):
+        return (Message("icp_checksum", N_("it was changed: its checksum is another one")),)
+    try:
+        stated = data["questionnaire"]
+        programme = _programme(data["programme"])
+        purposes = [one for one in PURPOSES if one in data["purposes"]]
+        language = data["language"]
+        if stated["checksum"] != asked.checksum:
+            what = N_("it rests on questionnaire {version}, another than the one of this release: it cannot be made again here")
+            return (Message("icp_version", what, {"version": str(stated["version"])[:20]}),)
+        if language not in LANGUAGES or _refusals(programme, asked, purposes, language):
+            return (Message("icp_not_complete", N_("what it states does not make a complete programme")),)
+        again = attestation_data(programme, asked, purposes, language)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return (Message("icp_format", N_("this is no attestation of a programme")),)
+    if canonical(again) != canonical(data):
+        return (Message("icp_differs", N_("made again from what it states, it is another one")),)
+    return ()
+
+
+def _programme(data: dict[str, Any]) -> Programme:
+    answers = tuple(
+        Answered(**{**row, "proofs": tuple(Proof(**proof) for proof in row["proofs"])})
+        for row in data["answers"]
+    )
+    attester = Attester(**data["attested_by"]) if data["attested_by"] else None
+    return Programme(**{**data, "answers": answers, "attested_by": attester})
+
+
+def _refusals(
+    programme: Programme, asked: Questionnaire, purposes: Sequence[Purpose], language: str
+) -> list[Problem]:
+    problems = []
+    if programme.attested_by is None:
+        problems.append(
+            Problem(
+                Message("icp_unattested", N_("nobody attests it")),
+                Message(
+                    "remedy.icp_unattested",
+                    N_("Add attested_by with name, function and date of the person of the management"),
+                ),
+                "attested_by",
+            )
+        )
+    result = examined(programme, asked, language, purposes)
+    for one in result.purposes:
+        if one.overall != "complete":
+            what = N_("the programme is not complete for {purpose}: {number} essential questions lack, are not known or not shown")
+            params = {"purpose": one.purpose, "number": len(one.missing)}
+            first = one.missing[0]
+            remedy = N_("Begin with {question}: {text} All of them: run it without --attest")
+            problems.append(
+                Problem(
+                    Message("icp_not_complete_for", what, params),
+                    Message(
+                        "remedy.icp_not_complete_for", remedy, {"question": first.question, "text": first.text}
+                    ),
+                )
+            )
+    return problems
+
+
+def problem_texts(messages: Sequence[Message], language: str) -> list[str]:
+    """The sentences of what is wrong."""
+    return [render(message, language) for message in messages]

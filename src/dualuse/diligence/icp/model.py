@@ -1,0 +1,161 @@
+"""What a programme is asked, what was answered, and what it comes to. Frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from dualuse.contract.diligence import Answered, Reason
+
+Purpose = Literal["global", "EU007", "human_rights"]
+"""What a programme is needed for: a global authorisation (Art. 12(4)), EU007 (Annex II, Section G), diligence for human rights (Art. 5(2))."""
+PURPOSES: Final[tuple[Purpose, ...]] = get_args(Purpose)
+ATTESTED_PURPOSES: Final[tuple[Purpose, ...]] = ("global", "EU007")
+"""Purposes for which the Regulation asks for a programme: these are attested."""
+
+Status = Literal["in_place", "stated", "unknown", "partly", "missing"]
+"""Of an element, from the best: every essential question is answered yes with evidence; yes, but said and not shown; something is not known and
+nothing is known to lack; something essential lacks; everything essential lacks."""
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+
+Overall = Literal["complete", "undetermined", "not_complete"]
+OVERALL: Final[tuple[Overall, ...]] = get_args(Overall)
+
+State = Literal["shown", "said", "unknown", "lacking"]
+"""Of an answer: yes with evidence named, yes without, unknown or not answered, no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that yes answers well. ``verification``: ``recall`` (not compared with the Official Journal) or ``read``."""
+
+    id: str
+    text: str
+    essential: bool
+    reference: str
+    verification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A core element (``H01`` to ``H07``), or what one purpose asks beside them. ``why``: what the law says of it, and what is our reading."""
+
+    id: str
+    title: str
+    reference: str
+    purposes: tuple[Purpose, ...]
+    why: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The questions of one version; ``checksum``: of the file they stand in."""
+
+    version: str
+    checksum: str
+    groups: tuple[Group, ...]
+
+    def questions(self) -> dict[str, Question]:
+        """All questions by their id, in order."""
+        return {question.id: question for group in self.groups for question in group.questions}
+
+
+@dataclass(frozen=True, slots=True)
+class Attester:
+    """The person of the management who attests. ``date``: ISO."""
+
+    name: str
+    function: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme as stated. ``country``: ISO code; ``date``: the day it describes (ISO); ``person``: who answered."""
+
+    exporter: str
+    country: str
+    date: str
+    person: str
+    answers: tuple[Answered, ...]
+    attested_by: Attester | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """A question in the language asked for, its answer (None: not answered), and what that shows."""
+
+    question: str
+    text: str
+    essential: bool
+    reference: str
+    verification: str
+    state: State
+    answered: Answered | None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementResult:
+    """A group of questions and its status."""
+
+    id: str
+    title: str
+    reference: str
+    purposes: tuple[Purpose, ...]
+    why: str
+    status: Status
+    questions: tuple[QuestionResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something essential that a purpose still needs: it lacks, is not known, or is said and not shown."""
+
+    question: str
+    element: str
+    state: State
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeResult:
+    """What the programme comes to for one purpose. ``missing``: the most important first."""
+
+    purpose: Purpose
+    overall: Overall
+    missing: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IcpResult:
+    """What the answers come to. No authority has accepted anything; only a person of the management attests.
+
+    ``review_by``: twelve months after ``date``, our rule and not law. ``recalled``: how many of the questions are not compared with
+    their source. ``improve``: helpful questions, not essential ones, that are not answered with yes. ``verification``: the weakest.
+    """
+
+    exporter: str
+    country: str
+    date: str
+    review_by: str
+    person: str
+    attested_by: Attester | None
+    purposes: tuple[PurposeResult, ...]
+    elements: tuple[ElementResult, ...]
+    improve: tuple[str, ...]
+    recalled: int
+    verification: str
+    questionnaire: tuple[str, str]
+    warnings: tuple[Reason, ...] = ()
+
+    def purpose(self, name: Purpose) -> PurposeResult:
+        """The result for one purpose.
+
+        Raises:
+            KeyError: it was not examined for that.
+        """
+        for one in self.purposes:
+            if one.purpose == name:
+                return one
+        raise KeyError(name)

@@ -1,0 +1,288 @@
+"""Reading the file of a programme: strictly, every problem with its place and a remedy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from dualuse.contract.diligence import ANSWERS, Answered, Proof
+from dualuse.contract.opening import problem_at
+from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.contract.reading import Document, read_file
+from dualuse.diligence.icp.model import Attester, Programme, Questionnaire
+from dualuse.wording import N_, Message
+from dualuse.wording.places import place_names
+
+_FIELDS: Final = ("exporter", "date", "person", "answers", "attested_by")
+_EXPORTER: Final = ("name", "country")
+_ANSWER: Final = ("question", "answer", "reason", "evidence", "person")
+_EVIDENCE: Final = ("file", "link", "page", "quote", "seen")
+_ATTESTER: Final = ("name", "function", "date")
+_SHORT: Final = 300
+_LONG: Final = 4000
+Place = tuple[str | int, ...]
+
+
+def read_programme(
+    path: str, asked: Questionnaire, today: date, standard_input: BinaryIO | None = None
+) -> Programme:
+    """The programme in a file (YAML, JSON, TOML; ``-``: YAML on standard input), with checksums of the evidence that lies beside it.
+
+    Raises:
+        InputError: it cannot be read, or something in it is wrong; each problem with its line where known.
+    """
+    documents = read_file(path, standard_input)
+    if len(documents) > 1:
+        raise problem_at(
+            "icp_many",
+            N_("the file holds {number} programmes"),
+            N_("Give one programme in a file"),
+            path,
+            number=len(documents),
+        )
+    programme = programme_from(documents[0], asked, today)
+    return with_checksums(programme, Path(path).parent if path != "-" else Path())
+
+
+def programme_from(document: Document, asked: Questionnaire, today: date) -> Programme:
+    """The programme of a document as read.
+
+    Raises:
+        InputError: with every problem found.
+    """
+    reader = _Reader(document, today)
+    programme = reader.programme(asked)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return programme
+
+
+def with_checksums(programme: Programme, folder: Path) -> Programme:
+    """The programme with the SHA-256 of each file of evidence that is at hand under ``folder``."""
+    return replace(
+        programme,
+        answers=tuple(
+            replace(answer, proofs=tuple(_with_checksum(proof, folder) for proof in answer.proofs))
+            for answer in programme.answers
+        ),
+    )
+
+
+def _with_checksum(proof: Proof, folder: Path) -> Proof:
+    if not proof.document:
+        return proof
+    path = folder / proof.document
+    try:
+        if not path.is_file():
+            return proof
+        with path.open("rb") as stream:
+            return replace(proof, checksum=hashlib.file_digest(stream, "sha256").hexdigest())
+    except OSError:
+        return proof
+
+
+class _Reader:
+    """Takes the fields out one by one, and notes what is wrong."""
+
+    def __init__(self, document: Document, today: date) -> None:
+        self._document = document
+        self._today = today
+        self.problems: list[Problem] = []
+
+    def programme(self, asked: Questionnaire) -> Programme:
+        data = self._fields(self._document.data, (), _FIELDS)
+        exporter = self._fields(data.get("exporter"), ("exporter",), _EXPORTER)
+        person = self._text(data, (), "person", needed=True)
+        return Programme(
+            exporter=self._text(exporter, ("exporter",), "name", needed=True),
+            country=self._country(exporter),
+            date=self._day(data, (), "date", needed=True),
+            person=person,
+            answers=self._answers(data.get("answers"), asked, person),
+            attested_by=self._attester(data),
+        )
+
+    def _wrong(self, place: Place, what: Message, remedy: Message) -> None:
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
+        line = self._document.line(place)
+        self.problems.append(Problem(what, remedy, path, self._document.file, line))
+
+    def _say(self, place: Place, code: str, what: str, remedy: str, **params: Any) -> None:
+        self._wrong(place, Message(code, what, params), Message(f"remedy.{code}", remedy, params))
+
+    def _fields(self, value: Any, place: Place, known: tuple[str, ...]) -> Mapping[str, Any]:
+        if value is None and place:
+            self._say(place, "missing", N_("the field is missing"), N_("Add it"))
+            return {}
+        if not isinstance(value, dict):
+            self._say(
+                place, "dict_type", N_("this is not a group of fields"), N_("Write fields as name: value")
+            )
+            return {}
+        for name in value:
+            if name not in known:
+                what = Message("unknown_field", N_("there is no field called {name}"), {"name": str(name)[:60]})
+                self._wrong((*place, str(name)), what, suggestion(str(name), known))
+        return value
+
+    def _text(
+        self, data: Mapping[str, Any], place: Place, name: str, needed: bool = False, most: int = _SHORT
+    ) -> str:
+        value, here = data.get(name), (*place, name)
+        if value is None and not needed:
+            return ""
+        if value is None and (data or not place):
+            self._say(here, "missing", N_("the field is missing"), N_("Add it"))
+        elif value is not None and not isinstance(value, str):
+            self._say(here, "string_type", N_("this is not text"), N_("Write a text in quotes"))
+        elif value is not None and not value.strip():
+            self._say(
+                here,
+                "string_too_short",
+                N_("the text is empty"),
+                N_("Write it, or leave the field out if unknown"),
+            )
+        elif value is not None and len(value) > most:
+            self._say(
+                here,
+                "string_too_long",
+                N_("the text is too long"),
+                N_("Shorten it and keep the rest as evidence"),
+            )
+        elif value is not None and not "".join(value.split()).isprintable():
+            self._say(
+                here, "text_control", N_("the text holds control characters"), N_("Write it without them")
+            )
+        else:
+            return " ".join(value.split()) if value else ""
+        return ""
+
+    def _day(self, data: Mapping[str, Any], place: Place, name: str, needed: bool = False) -> str:
+        text, here = self._text(data, place, name, needed), (*place, name)
+        if not text:
+            return "0001-01-01"  # a problem has been noted, or the caller asks whether it is stated
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            day = None
+        if day is None or text != day.isoformat():
+            what, remedy = N_("{value} is not a date"), N_("Write year-month-day, for instance 2026-11-24")
+            self._say(here, "date_malformed", what, remedy, value=text[:80])
+        elif day > self._today:
+            what, remedy = N_("{value} is in the future"), N_("Give the day on which it was so")
+            self._say(here, "date_future", what, remedy, value=text)
+        elif day.year < 2000:
+            what, remedy = N_("{value} is too long ago"), N_("Check the year")
+            self._say(here, "date_past", what, remedy, value=text)
+        return text
+
+    def _country(self, exporter: Mapping[str, Any]) -> str:
+        text = self._text(exporter, ("exporter",), "country", needed=True).upper()
+        if text and (len(text) != 2 or text not in place_names()):
+            what = N_("{value} is no country")
+            remedy = N_("Use an ISO 3166-1 code of two letters, such as DE")
+            self._say(("exporter", "country"), "icp_country", what, remedy, value=text[:60])
+        return text
+
+    def _attester(self, data: Mapping[str, Any]) -> Attester | None:
+        if data.get("attested_by") is None:
+            return None
+        place: Place = ("attested_by",)
+        fields = self._fields(data["attested_by"], place, _ATTESTER)
+        day = self._day(fields, place, "date", needed=True)
+        stated = data.get("date")
+        if isinstance(stated, str) and len(stated) == len(day) and day < stated and fields:
+            what = N_("the attestation is older than what it attests ({day})")
+            remedy = N_("Attest it on that day or later")
+            self._say((*place, "date"), "icp_attested_before", what, remedy, day=stated)
+        name, function = (
+            self._text(fields, place, "name", needed=True),
+            self._text(fields, place, "function", needed=True),
+        )
+        return Attester(name, function, day)
+
+    def _answers(self, rows: Any, asked: Questionnaire, person: str) -> tuple[Answered, ...]:
+        if not isinstance(rows, list) or not rows:
+            self._say(
+                ("answers",),
+                "icp_no_answers",
+                N_("there are no answers"),
+                N_("Write a list of question and answer; dualuse icp --template writes one to fill in"),
+            )
+            return ()
+        seen: dict[str, int] = {}
+        found = []
+        for number, row in enumerate(rows):
+            answer = self._answer(row, ("answers", number), asked.questions(), person)
+            if answer.question and answer.question in seen:
+                what = N_("question {question} is answered twice")
+                remedy = N_("Keep one of the answers")
+                self._say(("answers", number), "icp_twice", what, remedy, question=answer.question)
+            seen[answer.question] = number
+            found.append(answer)
+        order = list(asked.questions())
+        known = [one for one in found if one.question in order]
+        return tuple(sorted(known, key=lambda one: order.index(one.question)))
+
+    def _answer(self, row: Any, place: Place, known: Iterable[str], person: str) -> Answered:
+        data = self._fields(row, place, _ANSWER)
+        question = self._text(data, place, "question", needed=True)
+        if question and question not in known:
+            what = Message("icp_question", N_("there is no question {name}"), {"name": question[:60]})
+            self._wrong((*place, "question"), what, suggestion(question, known))
+        answer = next((one for one in ANSWERS if one == data.get("answer")), None)
+        if answer is None and data:
+            stated = data.get("answer")
+            if stated is None:
+                self._say((*place, "answer"), "missing", N_("the field is missing"), N_("Add it"))
+            else:
+                shown = str(stated).lower() if isinstance(stated, bool) else str(stated)
+                what = Message("unknown_value", N_("{value} is not known here"), {"value": shown[:60]})
+                self._wrong((*place, "answer"), what, suggestion("", ANSWERS))
+        return Answered(
+            question,
+            answer or "unknown",
+            self._text(data, place, "reason", most=_LONG),
+            proofs=self._proofs(data.get("evidence"), (*place, "evidence")),
+            person=self._text(data, place, "person") or person,
+        )
+
+    def _proofs(self, rows: Any, place: Place) -> tuple[Proof, ...]:
+        if rows is None:
+            return ()
+        if not isinstance(rows, list):
+            self._say(
+                place,
+                "icp_evidence",
+                N_("the evidence is not a list"),
+                N_("Write a list, each with file or link"),
+            )
+            return ()
+        return tuple(self._proof(row, (*place, number)) for number, row in enumerate(rows))
+
+    def _proof(self, row: Any, place: Place) -> Proof:
+        data = self._fields(row, place, _EVIDENCE)
+        document, link = self._text(data, place, "file"), self._text(data, place, "link", most=2000)
+        if data and (data.get("file") is None) == (data.get("link") is None):
+            what, remedy = (
+                N_("the evidence names neither a file nor a link, or both"),
+                N_("Name a file, or a link"),
+            )
+            self._say(place, "icp_evidence_what", what, remedy)
+        if document and (document.startswith(("/", "\\")) or document[1:2] == ":"):
+            what, remedy = (
+                N_("{file} holds only on this machine"),
+                N_("Name the file as seen from the folder of this file"),
+            )
+            self._say((*place, "file"), "icp_evidence_absolute", what, remedy, file=document[:80])
+        if link and not link.startswith(("https://", "http://")):
+            what, remedy = N_("{address} is no address"), N_("Write it as https://…")
+            self._say((*place, "link"), "icp_evidence_link", what, remedy, address=link[:80])
+        seen = self._day(data, place, "seen") if data.get("seen") is not None else ""
+        return Proof(
+            document, "", link, self._text(data, place, "page"), self._text(data, place, "quote", most=_LONG), seen
+        )

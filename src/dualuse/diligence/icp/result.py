@@ -1,0 +1,163 @@
+"""From answers to statuses: three-valued, and no adverse answer ever makes anything better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+from dualuse.contract.diligence import Answered, Reason
+from dualuse.diligence.icp.model import (
+    PURPOSES,
+    ElementResult,
+    Group,
+    IcpResult,
+    Lack,
+    Overall,
+    Programme,
+    Purpose,
+    PurposeResult,
+    QuestionResult,
+    Questionnaire,
+    State,
+    Status,
+)
+from dualuse.wording import N_, Message, render, translate
+
+CORE: Final = "H"
+"""The ids of the core elements begin so, followed by a number."""
+_PRESSING: Final[tuple[State, ...]] = ("lacking", "unknown", "said")
+
+
+def examined(
+    programme: Programme,
+    asked: Questionnaire,
+    language: str = "en",
+    purposes: Sequence[Purpose] = PURPOSES,
+) -> IcpResult:
+    """What the answers of ``programme`` come to for ``purposes``, in ``language``. Pure: no clock, no file."""
+    answers = {answer.question: answer for answer in programme.answers}
+    groups = [group for group in asked.groups if set(group.purposes) & set(purposes)]
+    elements = tuple(_element(group, answers, language) for group in groups)
+    results = [one for element in elements for one in element.questions]
+    recalled = sum(one.verification == "recall" for one in results)
+    return IcpResult(
+        exporter=programme.exporter,
+        country=programme.country,
+        date=programme.date,
+        review_by=a_year_after(date.fromisoformat(programme.date)).isoformat(),
+        person=programme.person,
+        attested_by=programme.attested_by,
+        purposes=tuple(_purpose(name, elements) for name in purposes),
+        elements=elements,
+        improve=tuple(one.question for one in results if not one.essential and one.state != "shown"),
+        recalled=recalled,
+        verification="recall" if recalled else "read",
+        questionnaire=(asked.version, asked.checksum),
+        warnings=tuple(_warnings(results, language)),
+    )
+
+
+def a_year_after(day: date) -> date:
+    """Twelve months later; after 29 February, 28 February."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)
+
+
+def state_of(answered: Answered | None) -> State:
+    """What an answer shows; none given is unknown, never no."""
+    if answered is None or answered.answer == "unknown":
+        return "unknown"
+    if answered.answer == "no":
+        return "lacking"
+    return "shown" if answered.proofs else "said"
+
+
+def status_of(states: Iterable[State]) -> Status:
+    """The status of an element by the states of its essential questions.
+
+    One that lacks decides that there are gaps; what is unknown beside it makes it neither better nor worse.
+    """
+    found = list(states)
+    if all(state == "lacking" for state in found):
+        return "missing"
+    if "lacking" in found:
+        return "partly"
+    if "unknown" in found:
+        return "unknown"
+    return "stated" if "said" in found else "in_place"
+
+
+def overall_of(statuses: Iterable[Status]) -> Overall:
+    """Complete only if every element is in place; not complete only if something is known to lack."""
+    found = set(statuses)
+    if found & {"missing", "partly"}:
+        return "not_complete"
+    return "undetermined" if found & {"unknown", "stated"} else "complete"
+
+
+def icp_fact(result: IcpResult, purpose: Purpose = "global", on: date | None = None) -> bool | None:
+    """The fact ``exporter.icp`` of a transaction (Art. 2(21)), as far as the programme says it.
+
+    True only if it is complete for ``purpose`` and a person of the management attests it; ``on``: the day of the transaction, after whose
+    ``review_by`` it says nothing any more. False only if a core element is answered to be missing altogether. Else None: a question to a person.
+    """
+    core = [element for element in result.elements if is_core(element.id)]
+    if any(element.status == "missing" for element in core):
+        return False
+    if on is not None and on.isoformat() > result.review_by:
+        return None
+    complete = result.purpose(purpose).overall == "complete"
+    return True if complete and result.attested_by is not None else None
+
+
+def is_core(group: str) -> bool:
+    """Whether a group is one of the seven core elements."""
+    return group.startswith(CORE) and group[len(CORE) :].isdigit()
+
+
+def _element(group: Group, answers: dict[str, Answered], language: str) -> ElementResult:
+    results = tuple(
+        QuestionResult(
+            one.id,
+            translate(one.text, language),
+            one.essential,
+            translate(one.reference, language),
+            one.verification,
+            state_of(answers.get(one.id)),
+            answers.get(one.id),
+        )
+        for one in group.questions
+    )
+    return ElementResult(
+        group.id,
+        translate(group.title, language),
+        translate(group.reference, language),
+        group.purposes,
+        translate(group.why, language),
+        status_of(one.state for one in results if one.essential),
+        results,
+    )
+
+
+def _purpose(name: Purpose, elements: tuple[ElementResult, ...]) -> PurposeResult:
+    own = [element for element in elements if name in element.purposes]
+    lacks = [
+        Lack(one.question, element.id, one.state, one.text)
+        for state in _PRESSING
+        for element in own
+        for one in element.questions
+        if one.essential and one.state == state
+    ]
+    return PurposeResult(name, overall_of(element.status for element in own), tuple(lacks))
+
+
+def _warnings(results: list[QuestionResult], language: str) -> Iterable[Reason]:
+    for one in results:
+        for proof in one.answered.proofs if one.answered else ():
+            if proof.document and not proof.checksum:
+                text = N_("{question}: {file} is named, but not at hand here: it has no checksum")
+                said = Message("evidence_absent", text, {"question": one.question, "file": proof.document})
+                yield Reason(said.code, render(said, language))

@@ -1,0 +1,110 @@
+"""What HTML and PDF show: the attestation in the order and the words of a page, from its JSON alone. All of it plain text."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from dualuse.diligence.icp.words import (
+    NO_ACCEPTANCE,
+    PURPOSE_NAMES,
+    RECALLED,
+    REVIEW,
+    STATE_NAMES,
+    STATUS_NAMES,
+)
+from dualuse.wording import N_, PlaceName, translate
+
+_CHECKSUM: Final = "sha256:"
+
+
+def view_of(data: dict[str, Any]) -> dict[str, Any]:
+    """The page as lists of labels and texts."""
+    language = data["language"]
+
+    def say(text: str, **params: Any) -> str:
+        return translate(text, language).format(**params)
+
+    programme, result = data["programme"], data["result"]
+    attester = programme["attested_by"]
+    purposes = [say(PURPOSE_NAMES[one]) for one in data["purposes"]]
+    return {
+        "language": language,
+        "title": say(N_("Attestation of an internal compliance programme")),
+        "exporter": programme["exporter"],
+        "date": attester["date"],
+        "statement": say(
+            N_(
+                "I attest for {exporter} that the internal compliance programme described here was in place on {day} as stated, for:"
+            ),
+            exporter=programme["exporter"],
+            day=programme["date"],
+        ),
+        "purposes": purposes,
+        "note": say(NO_ACCEPTANCE),
+        "facts": [
+            [say(N_("Exporter")), programme["exporter"]],
+            [say(N_("Established in")), PlaceName(programme["country"]).in_language(language)],
+            [say(N_("As of")), programme["date"]],
+            [say(N_("Answered by")), programme["person"]],
+            [say(N_("Attested by")), f"{attester['name']}, {attester['function']}, {attester['date']}"],
+            [say(N_("Questionnaire")), f"{data['questionnaire']['version']}, {data['questionnaire']['checksum']}"],
+            [say(N_("Checksum")), data["checksum"]],
+        ],
+        "review": say(REVIEW, day=result["review_by"]),
+        "recalled": say(RECALLED, number=result["recalled"]) if result["recalled"] else "",
+        "overview": say(N_("The elements")),
+        "overview_head": [say(N_("Element")), say(N_("Status")), say(N_("Essential questions"))],
+        "details": say(N_("Element by element")),
+        "elements": [_element(element, say) for element in result["elements"]],
+        "warnings_title": say(N_("Evidence without a copy")),
+        "warnings": [warning["text"] for warning in result["warnings"]],
+        "signature": say(N_("Signature")),
+        "signature_lines": [
+            [say(N_("Place, date")), ""],
+            [say(N_("Signature")), ""],
+            [say(N_("Name, function")), f"{attester['name']}, {attester['function']}"],
+        ],
+        "attached": say(N_("The data of this attestation, from which it can be made again")),
+        "skip": say(N_("To the elements")),
+    }
+
+
+def _element(element: dict[str, Any], say: Any) -> dict[str, Any]:
+    essential = [one for one in element["questions"] if one["essential"]]
+    shown = sum(one["state"] == "shown" for one in essential)
+    return {
+        "id": element["id"],
+        "title": element["title"],
+        "reference": element["reference"],
+        "why": element["why"],
+        "status": say(STATUS_NAMES[element["status"]]),
+        "count": say(N_("{shown} of {all}"), shown=shown, all=len(essential)),
+        "questions": [_question(one, element["reference"], say) for one in element["questions"]],
+    }
+
+
+def _question(one: dict[str, Any], reference: str, say: Any) -> dict[str, Any]:
+    answered = one["answered"] or {"reason": "", "person": "", "proofs": []}
+    weight = "" if one["essential"] else say(N_("helpful"))
+    return {
+        "id": one["question"] + ("*" if one["verification"] == "recall" else ""),
+        "text": one["text"],
+        "state": one["state"],
+        "answer": " · ".join(part for part in (say(STATE_NAMES[one["state"]]), weight) if part),
+        "reference": one["reference"] if one["reference"] != reference else "",
+        "reason": answered["reason"],
+        "person": say(N_("answered by {person}"), person=answered["person"]) if answered["person"] else "",
+        "proofs": [_proof(proof, say) for proof in answered["proofs"]],
+    }
+
+
+def _proof(proof: dict[str, Any], say: Any) -> dict[str, str]:
+    place = say(N_("page {page}"), page=proof["place"]) if proof["place"] else ""
+    seen = say(N_("seen {day}"), day=proof["seen"]) if proof["seen"] else ""
+    return {
+        "name": proof["document"] or proof["link"],
+        "link": proof["link"],
+        "about": " · ".join(part for part in (place, seen) if part),
+        "quote": proof["quote"],
+        "checksum": _CHECKSUM + proof["checksum"] if proof["checksum"] else "",
+    }
