@@ -36,7 +36,9 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[verify] FILE",
-            help=said(N_("The file of the programme (YAML, JSON or TOML); after verify, an attestation (JSON).")),
+            help=said(
+                N_("The file of the programme (YAML, JSON or TOML); after verify, an attestation (JSON).")
+            ),
             show_default=False,
         ),
     ] = None,

@@ -92,7 +92,9 @@ def verified(data: Any, asked: Questionnaire) -> tuple[Message, ...]:
         purposes = [one for one in PURPOSES if one in data["purposes"]]
         language = data["language"]
         if stated["checksum"] != asked.checksum:
-            what = N_("it rests on questionnaire {version}, another than the one of this release: it cannot be made again here")
+            what = N_(
+                "it rests on questionnaire {version}, another than the one of this release: it cannot be made again here"
+            )
             return (Message("icp_version", what, {"version": str(stated["version"])[:20]}),)
         if language not in LANGUAGES or _refusals(programme, asked, purposes, language):
             return (Message("icp_not_complete", N_("what it states does not make a complete programme")),)
@@ -131,7 +133,9 @@ def _refusals(
     result = examined(programme, asked, language, purposes)
     for one in result.purposes:
         if one.overall != "complete":
-            what = N_("the programme is not complete for {purpose}: {number} essential questions lack, are not known or not shown")
+            what = N_(
+                "the programme is not complete for {purpose}: {number} essential questions lack, are not known or not shown"
+            )
             params = {"purpose": one.purpose, "number": len(one.missing)}
             first = one.missing[0]
             remedy = N_("Begin with {question}: {text} All of them: run it without --attest")
@@ -139,7 +143,9 @@ def _refusals(
                 Problem(
                     Message("icp_not_complete_for", what, params),
                     Message(
-                        "remedy.icp_not_complete_for", remedy, {"question": first.question, "text": first.text}
+                        "remedy.icp_not_complete_for",
+                        remedy,
+                        {"question": first.question, "text": first.text},
                     ),
                 )
             )

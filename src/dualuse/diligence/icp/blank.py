@@ -25,7 +25,9 @@ def _lines(asked: Questionnaire, language: str) -> Iterator[str]:
     )
     yield from ("exporter:", '  name: ""', '  country: ""', 'date: ""', 'person: ""')
     yield ""
-    yield from _comment(translate(N_("The person of the management who attests it, once it is complete:"), language))
+    yield from _comment(
+        translate(N_("The person of the management who attests it, once it is complete:"), language)
+    )
     yield from ("# attested_by:", '#   name: ""', '#   function: ""', '#   date: ""', "", "answers:")
     for group in asked.groups:
         yield from _group(group, language)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -83,7 +83,7 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],
-                timestamp=datetime(day.year, day.month, day.day, tzinfo=timezone.utc),
+                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
             )
         except typst.TypstError as error:
             raise _unprintable(error.message) from None

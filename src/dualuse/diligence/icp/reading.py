@@ -125,7 +125,9 @@ class _Reader:
             return {}
         for name in value:
             if name not in known:
-                what = Message("unknown_field", N_("there is no field called {name}"), {"name": str(name)[:60]})
+                what = Message(
+                    "unknown_field", N_("there is no field called {name}"), {"name": str(name)[:60]}
+                )
                 self._wrong((*place, str(name)), what, suggestion(str(name), known))
         return value
 
@@ -284,5 +286,10 @@ class _Reader:
             self._say((*place, "link"), "icp_evidence_link", what, remedy, address=link[:80])
         seen = self._day(data, place, "seen") if data.get("seen") is not None else ""
         return Proof(
-            document, "", link, self._text(data, place, "page"), self._text(data, place, "quote", most=_LONG), seen
+            document,
+            "",
+            link,
+            self._text(data, place, "page"),
+            self._text(data, place, "quote", most=_LONG),
+            seen,
         )

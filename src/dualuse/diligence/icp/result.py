@@ -17,8 +17,8 @@ from dualuse.diligence.icp.model import (
     Programme,
     Purpose,
     PurposeResult,
-    QuestionResult,
     Questionnaire,
+    QuestionResult,
     State,
     Status,
 )

@@ -39,7 +39,8 @@ def _lines(result: IcpResult, language: str, width: int) -> Iterator[str]:
         )
     yield from textwrap.wrap(
         translate(
-            N_("The figures: essential questions answered with yes and evidence, of all essential ones."), language
+            N_("The figures: essential questions answered with yes and evidence, of all essential ones."),
+            language,
         ),
         width,
     )

@@ -47,7 +47,10 @@ def view_of(data: dict[str, Any]) -> dict[str, Any]:
             [say(N_("As of")), programme["date"]],
             [say(N_("Answered by")), programme["person"]],
             [say(N_("Attested by")), f"{attester['name']}, {attester['function']}, {attester['date']}"],
-            [say(N_("Questionnaire")), f"{data['questionnaire']['version']}, {data['questionnaire']['checksum']}"],
+            [
+                say(N_("Questionnaire")),
+                f"{data['questionnaire']['version']}, {data['questionnaire']['checksum']}",
+            ],
             [say(N_("Checksum")), data["checksum"]],
         ],
         "review": say(REVIEW, day=result["review_by"]),
@@ -55,7 +58,7 @@ def view_of(data: dict[str, Any]) -> dict[str, Any]:
         "overview": say(N_("The elements")),
         "overview_head": [say(N_("Element")), say(N_("Status")), say(N_("Essential questions"))],
         "details": say(N_("Element by element")),
-        "elements": [_element(element, say) for element in result["elements"]],
+        "elements": [_element(element, programme["person"], say) for element in result["elements"]],
         "warnings_title": say(N_("Evidence without a copy")),
         "warnings": [warning["text"] for warning in result["warnings"]],
         "signature": say(N_("Signature")),
@@ -69,7 +72,7 @@ def view_of(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _element(element: dict[str, Any], say: Any) -> dict[str, Any]:
+def _element(element: dict[str, Any], asker: str, say: Any) -> dict[str, Any]:
     essential = [one for one in element["questions"] if one["essential"]]
     shown = sum(one["state"] == "shown" for one in essential)
     return {
@@ -79,11 +82,11 @@ def _element(element: dict[str, Any], say: Any) -> dict[str, Any]:
         "why": element["why"],
         "status": say(STATUS_NAMES[element["status"]]),
         "count": say(N_("{shown} of {all}"), shown=shown, all=len(essential)),
-        "questions": [_question(one, element["reference"], say) for one in element["questions"]],
+        "questions": [_question(one, element["reference"], asker, say) for one in element["questions"]],
     }
 
 
-def _question(one: dict[str, Any], reference: str, say: Any) -> dict[str, Any]:
+def _question(one: dict[str, Any], reference: str, asker: str, say: Any) -> dict[str, Any]:
     answered = one["answered"] or {"reason": "", "person": "", "proofs": []}
     weight = "" if one["essential"] else say(N_("helpful"))
     return {
@@ -93,7 +96,9 @@ def _question(one: dict[str, Any], reference: str, say: Any) -> dict[str, Any]:
         "answer": " · ".join(part for part in (say(STATE_NAMES[one["state"]]), weight) if part),
         "reference": one["reference"] if one["reference"] != reference else "",
         "reason": answered["reason"],
-        "person": say(N_("answered by {person}"), person=answered["person"]) if answered["person"] else "",
+        "person": say(N_("answered by {person}"), person=answered["person"])
+        if answered["person"] not in ("", asker)
+        else "",
         "proofs": [_proof(proof, say) for proof in answered["proofs"]],
     }
 

@@ -37,7 +37,9 @@ LACK_NAMES: Final = {
 NO_ACCEPTANCE: Final = N_(
     "This is the exporter's own examination. No authority has examined or accepted the programme."
 )
-REVIEW: Final = N_("To be looked at again by {day}: twelve months, a rule of this program and not of the law.")
+REVIEW: Final = N_(
+    "To be looked at again by {day}: twelve months, a rule of this program and not of the law."
+)
 RECALLED: Final = N_(
     "{number} of the questions are written from memory of their source; nobody has compared them with the Official Journal. They are marked with an asterisk (*)."
 )
