@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from dualuse.contract.problems import printable
 from dualuse.diligence.icp.model import IcpResult, PurposeResult
 from dualuse.diligence.icp.words import (
     LACK_NAMES,
@@ -21,8 +20,7 @@ from dualuse.wording import N_, translate
 
 def result_text(result: IcpResult, language: str, width: int) -> str:
     """What the programme comes to: its elements, each purpose with what it still needs, and what stands behind it."""
-    lines = list(_lines(result, language, width))
-    return "\n".join(printable(line) for line in lines) + "\n"
+    return "\n".join(_lines(result, language, width)) + "\n"
 
 
 def _lines(result: IcpResult, language: str, width: int) -> Iterator[str]:
