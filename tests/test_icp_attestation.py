@@ -18,7 +18,9 @@ from dualuse.contract.problems import InputError
 from dualuse.diligence.icp import Attester, Programme, questionnaire
 from dualuse.diligence.icp.attestation import attestation, canonical, checksum, file_stem, verified
 from dualuse.diligence.icp.html import attestation_html
+from dualuse.diligence.icp.model import OVERALL, STATUSES
 from dualuse.diligence.icp.pdf import attestation_pdf
+from dualuse.diligence.icp.result import is_core
 from dualuse.diligence.icp.writing import write_attestation
 from tests.conftest import REPOSITORY
 from tests.test_icp import ASKED, programme
@@ -175,6 +177,8 @@ def test_changes_are_found_even_with_a_new_checksum() -> None:
     answers = [{**data["programme"]["answers"][0], "answer": "no"}, *data["programme"]["answers"][1:]]
     stated = {**data["programme"], "answers": answers}
     assert verified(_sealed({**data, "programme": stated}), ASKED)[0].code == "icp_not_complete"
+    assert verified(_sealed({**data, "purposes": []}), ASKED)[0].code == "icp_not_complete"
+    assert verified(_sealed({**data, "purposes": ["human_rights"]}), ASKED)[0].code == "icp_not_complete"
     other = {"version": "0", "checksum": "sha256:0"}
     assert verified(_sealed({**data, "questionnaire": other}), ASKED)[0].code == "icp_version"
 
@@ -301,3 +305,20 @@ def test_the_template_is_written_once(tmp_path: Path) -> None:
     )
     assert run("--template", "-o", str(path)).exit_code == 2
     assert run("--template").stdout == path.read_text(encoding="utf-8")
+
+
+def test_the_page_of_the_manual_names_every_element_status_and_option() -> None:
+    page = (REPOSITORY / "docs/icp.md").read_text(encoding="utf-8")
+    assert "icp.md" in (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    for group in ASKED.groups:
+        assert group.id in page
+        assert group.title in page or not is_core(group.id)
+    for word in (*STATUSES, *OVERALL, "--template", "--attest", "--for", "--out", "--json", "verify"):
+        assert word in page
+
+
+def test_a_link_that_is_none_is_never_clickable() -> None:
+    plain = programme(Answered("H01.1", "yes", proofs=(Proof(link="javascript:alert(1)"),), person="J"))
+    page = attestation_html(attestation(plain, ASKED, ["global"], "en")).decode()
+    assert 'href="javascript' not in page
+    assert "javascript:alert(1)" in page

@@ -15,7 +15,14 @@ from anyascii import anyascii
 
 from dualuse.contract.diligence import Answered, Proof
 from dualuse.contract.problems import InputError, Problem
-from dualuse.diligence.icp.model import PURPOSES, Attester, Programme, Purpose, Questionnaire
+from dualuse.diligence.icp.model import (
+    ATTESTED_PURPOSES,
+    PURPOSES,
+    Attester,
+    Programme,
+    Purpose,
+    Questionnaire,
+)
 from dualuse.diligence.icp.result import examined
 from dualuse.wording import LANGUAGES, N_, Message, render
 
@@ -89,14 +96,14 @@ def verified(data: Any, asked: Questionnaire) -> tuple[Message, ...]:
     try:
         stated = data["questionnaire"]
         programme = _programme(data["programme"])
-        purposes = [one for one in PURPOSES if one in data["purposes"]]
+        purposes = [one for one in ATTESTED_PURPOSES if one in data["purposes"]]
         language = data["language"]
         if stated["checksum"] != asked.checksum:
             what = N_(
                 "it rests on questionnaire {version}, another than the one of this release: it cannot be made again here"
             )
             return (Message("icp_version", what, {"version": str(stated["version"])[:20]}),)
-        if language not in LANGUAGES or _refusals(programme, asked, purposes, language):
+        if language not in LANGUAGES or not purposes or _refusals(programme, asked, purposes, language):
             return (Message("icp_not_complete", N_("what it states does not make a complete programme")),)
         again = attestation_data(programme, asked, purposes, language)
     except (KeyError, TypeError, ValueError, AttributeError):

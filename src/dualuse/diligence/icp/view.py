@@ -108,7 +108,7 @@ def _proof(proof: dict[str, Any], say: Any) -> dict[str, str]:
     seen = say(N_("seen {day}"), day=proof["seen"]) if proof["seen"] else ""
     return {
         "name": proof["document"] or proof["link"],
-        "link": proof["link"],
+        "link": proof["link"] if proof["link"].startswith(("https://", "http://")) else "",
         "about": " · ".join(part for part in (place, seen) if part),
         "quote": proof["quote"],
         "checksum": _CHECKSUM + proof["checksum"] if proof["checksum"] else "",
