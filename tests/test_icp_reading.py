@@ -39,7 +39,11 @@ FAULTS: Final = {
     "an empty person": (GOOD.replace("J. Feld", '" "'), "the text is empty", ":3: "),
     "no exporter": (GOOD.partition("\n")[2], "exporter: the field is missing", ""),
     "no country": (GOOD.replace(", country: DE", ""), "exporter.country: the field is missing", ""),
-    "a bad country": (GOOD.replace("country: DE", "country: Germany"), "GERMANY is no country", ""),
+    "a bad country": (
+        GOOD.replace("country: DE", "country: Germany"),
+        "Germany is no country. Perhaps DE is meant",
+        "",
+    ),
     "a future day": (
         GOOD.replace("date: 2026-11-20", "date: 2026-11-27"),
         "2026-11-27 is in the future",

@@ -15,7 +15,7 @@ from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.reading import Document, read_file
 from dualuse.diligence.icp.model import Attester, Programme, Questionnaire
 from dualuse.wording import N_, Message
-from dualuse.wording.places import place_names
+from dualuse.wording.places import place_names, places_by_name
 
 _FIELDS: Final = ("exporter", "date", "person", "answers", "attested_by")
 _EXPORTER: Final = ("name", "country")
@@ -183,12 +183,16 @@ class _Reader:
         return text
 
     def _country(self, exporter: Mapping[str, Any]) -> str:
-        text = self._text(exporter, ("exporter",), "country", needed=True).upper()
-        if text and (len(text) != 2 or text not in place_names()):
-            what = N_("{value} is no country")
-            remedy = N_("Use an ISO 3166-1 code of two letters, such as DE")
-            self._say(("exporter", "country"), "icp_country", what, remedy, value=text[:60])
-        return text
+        text = self._text(exporter, ("exporter",), "country", needed=True)
+        code, place = text.upper(), ("exporter", "country")
+        if text and (len(code) != 2 or code not in place_names()):
+            what = Message("icp_country", N_("{value} is no country"), {"value": text[:60]})
+            meant = places_by_name().get(text.casefold())
+            todo = N_("Use an ISO 3166-1 code of two letters, such as DE")
+            self._wrong(
+                place, what, suggestion(meant, [meant]) if meant else Message("remedy.icp_country", todo)
+            )
+        return code
 
     def _attester(self, data: Mapping[str, Any]) -> Attester | None:
         if data.get("attested_by") is None:
