@@ -75,7 +75,7 @@ def changed(content: bytes, **fields: Any) -> bytes:
 @lru_cache(maxsize=8)
 def minimal(language: str = "en", transaction: str = "{}") -> bytes:
     """An assessment of which nothing is known but its day."""
-    stated = {"date": "2026-11-24", **json.loads(transaction)}
+    stated = {"date": "2026-11-24", "items": [{}], **json.loads(transaction)}
     determination = check(stated, language=language, screener=None)
     return sealed(_assessment(determination, stated, language))
 
@@ -188,7 +188,7 @@ def _screening(stated: dict[str, Any]) -> Screening:
         edition="2026-11-02-d0374231", dated="2026-11-02", checksum=_CHECKSUM, name=f"{NAMES['Arabic']} / Mohammed Al Alwan",
         kind="person", score=0.8712, status="review",
         because=(HitBecause("same", {}, "for", "the same in another script: محمد"), HitBecause("born", {}, "against", "born on another day: 1959, 1988")),
-        measures=(ListedMeasure("asset freeze", "Regulation (EC) No 765/2006", "BLR"),), source="https://lists.example/W-3",
+        measures=(ListedMeasure("asset_freeze", "Regulation (EC) No 765/2006", "BLR"),), source="https://lists.example/W-3",
         decision=HitDecision("undecided", True, "A. Muster", "2026-11-24T10:11:12Z", "asked the purchaser for a copy of the passport"),
     )  # fmt: skip
     lists = (

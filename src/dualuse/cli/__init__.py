@@ -24,6 +24,7 @@ from dualuse.cli import (
     decide,
     decisions,
     diligence,
+    dossier,
     entry,
     examine,
     export,
@@ -89,6 +90,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(products.app, name="products")
 app.add_typer(diligence.app, name="diligence")
 app.add_typer(annex.app, name="annex")
+app.add_typer(dossier.app, name="dossier")
 
 
 def main() -> None:

@@ -33,10 +33,19 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Labels with what stands beside each, line under line."""
+class Row:
+    """A label with what stands beside it, line under line, then ``points`` as a list."""
 
-    rows: tuple[tuple[str, tuple[Line, ...]], ...]
+    label: str
+    lines: tuple[Line, ...]
+    points: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Labels with what stands beside each."""
+
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)

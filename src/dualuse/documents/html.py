@@ -115,18 +115,23 @@ def _block(block: Block, depth: int, document: Document) -> Iterator[str]:
     elif isinstance(block, Table):
         yield from _table(block, document)
     elif isinstance(block, Bullets):
-        yield "<ul>"
-        yield from (f"<li>{_line(line)}</li>" for line in block.lines)
-        yield "</ul>"
+        yield _bullets(block.lines)
     elif isinstance(block, Paragraph):
-        yield f"<p{' class="quiet"' if block.quiet else ''}>{_line(block.line)}</p>"
+        kind = ' class="quiet"' if block.quiet else ""
+        yield f"<p{kind}>{_line(block.line)}</p>"
+
+
+def _bullets(lines: Iterable[Line]) -> str:
+    return "<ul>" + "".join(f"<li>{_line(line)}</li>" for line in lines) + "</ul>"
 
 
 def _facts(facts: Facts) -> Iterator[str]:
     yield "<dl>"
-    for label, lines in facts.rows:
-        yield f"<div><dt>{_text(label)}</dt>"
-        yield from (f"<dd>{_line(line)}</dd>" for line in lines)
+    for row in facts.rows:
+        yield f"<div><dt>{_text(row.label)}</dt>"
+        yield from (f"<dd>{_line(line)}</dd>" for line in row.lines)
+        if row.points:
+            yield f"<dd>{_bullets(row.points)}</dd>"
         yield "</div>"
     yield "</dl>"
 

@@ -22,6 +22,7 @@ from dualuse.documents.blocks import (
     Line,
     Paragraph,
     Part,
+    Row,
     Span,
     Table,
     text,
@@ -35,6 +36,11 @@ _LONGEST: Final = 48
 """Signs in a row without a place to break, in a line of the page; a cell takes fewer."""
 _ALL_COLUMNS: Final = 84
 _SHOWN_SIGNS: Final = 60
+_WHOLE: Final = 2_400
+"""A card with fewer signs than these (80 more for each line) is not divided between pages."""
+
+_CELL: Final = 1_000
+"""Where no cell of a table has more signs, its rows are not divided."""
 
 
 def pdf_from(document: Document, assessment_json: bytes) -> bytes:
@@ -77,6 +83,17 @@ def _compiler() -> Any:
     folders = [path.parent for path in font_files()]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
+
+
+def _fits(part: Part) -> bool:
+    """Whether it is small enough to stand on one page undivided: at most some twenty lines."""
+    size = 0
+    for block in part.blocks:
+        if not isinstance(block, Facts):
+            return False
+        lines = (line for row in block.rows for line in (*row.lines, *row.points))
+        size += sum(80 + sum(len(span.text) for span in line) for line in lines)
+    return size < _WHOLE
 
 
 class _Written:
@@ -131,6 +148,7 @@ class _Written:
             "mark": self._shown(part.mark),
             "tone": part.tone or "quiet",
             "card": part.card,
+            "whole": part.card and _fits(part),
             "blocks": [self._block(block) for block in part.blocks],
         }
 
@@ -138,16 +156,19 @@ class _Written:
         if isinstance(block, Part):
             return self._part(block)
         if isinstance(block, Facts):
-            rows = [
-                {"label": self._shown(label, 20), "lines": [self._line(line, _LONGEST) for line in lines]}
-                for label, lines in block.rows
-            ]
-            return {"kind": "facts", "rows": rows}
+            return {"kind": "facts", "rows": [self._row(row) for row in block.rows]}
         if isinstance(block, Bullets):
             return {"kind": "bullets", "lines": [self._line(line) for line in block.lines]}
         if isinstance(block, Table):
             return self._table(block)
         return {"kind": "paragraph", "quiet": block.quiet, "line": self._line(block.line)}
+
+    def _row(self, row: Row) -> dict[str, Any]:
+        return {
+            "label": self._shown(row.label, 20),
+            "lines": [self._line(line) for line in row.lines],
+            "points": [self._line(line) for line in row.points],
+        }
 
     def _table(self, table: Table) -> dict[str, Any]:
         all_ = sum(table.widths)
@@ -159,6 +180,7 @@ class _Written:
             "head": [self._shown(name) for name in table.head],
             "widths": list(table.widths),
             "cells": cells,
+            "whole": all(sum(len(span.text) for span in line) < _CELL for row in table.rows for line in row),
         }
 
     def _line(self, line: Line, most: int = _LONGEST) -> list[Mapping[str, str]]:

@@ -14,7 +14,7 @@ from dualuse.contract.determination import (
     Missing,
     Obligation,
 )
-from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Span, Table, joined, link, text
+from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Row, Span, Table, joined, link, text
 from dualuse.documents.dossier.stated import facts, grouped_by, known, nothing
 from dualuse.documents.dossier.words import ASKED_OF, AVAILABLE, EFFECTS
 from dualuse.documents.speech import Speech
@@ -71,31 +71,36 @@ def _basis(one: ItemResult, speech: Speech) -> str:
 
 def _findings(found: Determination, status: str, speech: Speech, none: str) -> tuple[Block, ...]:
     """Provisions with their reasons; items for which the reasons are the same stand together."""
-    groups = grouped_by(
-        ((one.provision, tuple(dict.fromkeys(because.text for because in one.because))), one)
-        for one in found.findings
-        if one.status == status
-    )
+    groups = grouped_by((one.provision, one) for one in found.findings if one.status == status)
     several = len(found.items) > 1
-    rows = [_finding(same, speech, several) for same in groups.values()]
-    return (facts(rows),) if rows else nothing(speech, none)
+    rows = tuple(_provision(same, speech, several) for same in groups.values())
+    return (Facts(rows),) if rows else nothing(speech, none)
 
 
-def _finding(same: list[Finding], speech: Speech, several: bool) -> tuple[str, tuple[Line, ...]]:
+def _provision(same: list[Finding], speech: Speech, several: bool) -> Row:
     one = same[0]
     label = translate(one.provision, speech.language)
-    items = ", ".join(dict.fromkeys(finding.item for finding in same))
-    lines: list[Line] = [joined([text(one.text), text(_items(items, speech)) if several and items else ()])]
-    lines += [(Span(f"– {reason}"),) for reason in dict.fromkeys(because.text for because in one.because)]
-    lines.append(
-        joined(
-            [
-                link(speech.say(N_("text of {citation}"), citation=label), one.source) if one.source else (),
-                (Span(known(speech, one.verification), "quiet"),),
-            ]
-        )
+    shown = link(speech.say(N_("text of {citation}"), citation=label), one.source) if one.source else ()
+    weakest = list(dict.fromkeys(known(speech, finding.verification) for finding in same))
+    lines = (text(one.text), joined([shown, (Span("; ".join(weakest), "quiet"),)]))
+    variants = grouped_by(
+        (tuple(dict.fromkeys(because.text for because in finding.because)), finding) for finding in same
     )
-    return label, tuple(lines)
+    if len(variants) == 1 and not several:
+        return Row(
+            label,
+            lines,
+            tuple(text(reason) for reason in dict.fromkeys(because.text for because in one.because)),
+        )
+    points = tuple(_why(variant, speech, several) for variant in variants.values())
+    return Row(label, lines, tuple(point for point in points if point))
+
+
+def _why(same: list[Finding], speech: Speech, several: bool) -> Line:
+    """The reasons that are the same for these items."""
+    items = _items(", ".join(dict.fromkeys(finding.item for finding in same)), speech) if several else ""
+    reasons = " · ".join(dict.fromkeys(because.text for because in same[0].because))
+    return joined([(Span(items, "quiet"),), text(reasons)], ": ")
 
 
 def _items(items: str, speech: Speech) -> str:
@@ -169,16 +174,19 @@ def _authorisations(found: Determination, speech: Speech) -> Iterator[Block]:
 
 def _authorisation_rows(given: Iterable[GeneralAuthorisation], speech: Speech) -> Facts:
     order = {"available": 0, "undetermined": 1, "not_available": 2}
-    rows = []
-    for one in sorted(given, key=lambda found: order.get(found.status, 3)):
-        lines: list[Line] = [(Span(speech.word(AVAILABLE, one.status), "strong"),)]
-        lines += [text(f"– {reason}") for reason in dict.fromkeys(because.text for because in one.because)]
-        lines += [
-            joined([text(f"– {one_.text}"), text(speech.say(N_("by {day}"), day=speech.day(one_.due))) if one_.due else ()])
-            for one_ in one.conditions
-        ]  # fmt: skip
-        rows.append((one.id, tuple(lines)))
-    return facts(rows)
+    ranked = sorted(given, key=lambda found: order.get(found.status, 3))
+    return Facts(tuple(_authorisation(one, speech) for one in ranked))
+
+
+def _authorisation(one: GeneralAuthorisation, speech: Speech) -> Row:
+    why = [text(reason) for reason in dict.fromkeys(because.text for because in one.because)]
+    terms = [
+        joined(
+            [text(term.text), text(speech.say(N_("by {day}"), day=speech.day(term.due))) if term.due else ()]
+        )
+        for term in one.conditions
+    ]
+    return Row(one.id, ((Span(speech.word(AVAILABLE, one.status), "strong"),),), (*why, *terms))
 
 
 def _customs(found: Determination, speech: Speech) -> tuple[Block, ...]:

@@ -12,6 +12,7 @@ from dualuse.documents.blocks import (
     Facts,
     Line,
     Paragraph,
+    Row,
     Span,
     code,
     joined,
@@ -46,12 +47,18 @@ def stated(speech: Speech, value: object) -> Line:
 
 def facts(rows: Iterable[tuple[str, Line | tuple[Line, ...]]]) -> Facts:
     """Labels with one line or several beside each; rows without a line are left out."""
-    found = []
-    for label, given in rows:
-        lines = (given,) if given and isinstance(given[0], Span) else given
-        if lines:
-            found.append((label, lines))
-    return Facts(tuple(found))  # type: ignore[arg-type]
+    found = ((label, _lines(given)) for label, given in rows)
+    return Facts(tuple(Row(label, lines) for label, lines in found if lines))
+
+
+def _lines(given: Line | tuple[Line, ...]) -> tuple[Line, ...]:
+    """One line or several as several."""
+    lines: list[Line] = []
+    for one in given:
+        if isinstance(one, Span):
+            return (tuple(span for span in given if isinstance(span, Span)),)
+        lines.append(one)
+    return tuple(lines)
 
 
 def reasons(speech: Speech, given: Iterable[Reason], sentence: str = "") -> tuple[Block, ...]:

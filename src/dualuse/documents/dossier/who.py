@@ -22,7 +22,16 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of, stated
-from dualuse.documents.dossier.words import EFFECTS, FINDINGS, ROLES, SCREENED, SERVICES, SPEAKS, VERDICTS
+from dualuse.documents.dossier.words import (
+    EFFECTS,
+    FINDINGS,
+    MEASURES,
+    ROLES,
+    SCREENED,
+    SERVICES,
+    SPEAKS,
+    VERDICTS,
+)
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_
 
@@ -188,7 +197,10 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
     yield speech.say(N_("Likeness")), text(speech.number(f"{hit.score:.2f}"))
     yield (
         speech.say(N_("Measures")),
-        tuple(joined([text(one.kind), text(one.act), text(one.programme)]) for one in hit.measures)
+        tuple(
+            joined([text(speech.word(MEASURES, one.kind)), text(one.act), text(one.programme)])
+            for one in hit.measures
+        )
         or not_stated(speech),
     )
     for way in ("for", "against", "neither"):

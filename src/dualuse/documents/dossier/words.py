@@ -107,7 +107,7 @@ REVIEWS: Final[dict[str, str]] = {
     "reviewed": N_("sheet reviewed by a person"),
     "machine-read": N_("sheet read by a machine, not reviewed by a person"),
     "draft": N_("sheet is a draft, not reviewed by a person"),
-    "none": N_("no sheet"),
+    "no_sheet": N_("there are no tests for this entry yet: a person answers for each provision"),
     **VERIFICATION,
 }
 LEVELS: Final[dict[str, str]] = {
@@ -173,4 +173,22 @@ SPEAKS: Final[dict[str, str]] = {
     "for": N_("for"),
     "against": N_("against"),
     "neither": N_("neither way"),
+}
+MEASURES: Final[dict[str, str]] = {
+    "asset_freeze": N_("asset freeze"),
+    "travel_ban": N_("travel ban"),
+    "arms_embargo": N_("arms embargo"),
+    "export_control": N_("export control"),
+    "military_end_user": N_("military end user"),
+    "denied_person": N_("export privileges denied"),
+    "debarment": N_("debarment"),
+    "port_ban": N_("port ban"),
+    "service_ban": N_("ban on services"),
+    "transaction_ban": N_("ban on transactions"),
+    "sectoral": N_("sectoral limits"),
+    "wanted": N_("wanted"),
+    "other": N_("other measure"),
+    "linked": N_("connected with listed persons, not listed"),
+    "office": N_("public office, not listed"),
+    "reported": N_("otherwise reported, not listed"),
 }

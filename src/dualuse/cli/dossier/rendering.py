@@ -1,0 +1,48 @@
+"""``dualuse dossier render``: HTML and PDF from the JSON of an assessment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, report, said, spoken
+from dualuse.wording import N_, translate
+
+HELP: Final = N_("Write a dossier as HTML and PDF. The same JSON gives the same bytes on every machine.")
+
+
+def command(
+    file: Annotated[Path, typer.Argument(help=said(N_("The JSON that an assessment left behind.")))],
+    html: Annotated[Path | None, typer.Option("--html", help=said(N_("Write HTML to this file.")))] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", help=said(N_("Write PDF/A-3a, the JSON attached, to this file.")))
+    ] = None,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Render a dossier; without a name, both stand beside the JSON."""
+    from dualuse.cli.dossier.files import content_of, write_whole
+    from dualuse.contract.opening import is_same, same_file
+    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.documents import html_of, pdf_of
+
+    language = spoken(language)
+    if html is None and pdf is None:
+        html, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")
+    if html is not None and pdf is not None and is_same(html, pdf):
+        fail(translate(N_("give HTML and PDF two names"), language))
+    try:
+        for path in (html, pdf):
+            if path is not None and is_same(file, path):
+                raise same_file(str(path))
+        content = content_of(file)
+        made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
+        for path, written in made:
+            write_whole(path, written)
+    except InputError as error:
+        located = tuple(one if one.file else one.located(str(file)) for one in error.problems)
+        report(located, language, str(file))
+        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    for path, _ in made:
+        typer.echo(translate(N_("Written: {file}"), language).format(file=path))

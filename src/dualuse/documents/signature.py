@@ -1,0 +1,195 @@
+"""Signatures of a PDF: PAdES B-B (ETSI EN 319 142-1) with pyHanko, the extra ``signature``.
+
+A signature is appended: no byte of what stood in the file changes. Nothing is asked of the network, so a signature made here has no time
+stamp, and whether its certificate is trusted is known only against roots that the caller names.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.contract.problems import InputError, MissingSourceError, Problem
+from dualuse.wording import N_, Message
+
+_FIELD: Final = "Signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature. ``signer``: the name in its certificate; ``issuer``: who issued it; ``time``: as the signer states it (ISO), or "".
+
+    ``intact``: what was signed is as it was signed, and by the key of the certificate; ``whole``: it covers the whole file, nothing was added
+    since; ``trusted``: the certificate leads to one of the roots named; None where no root was named: trust is not known.
+    """
+
+    field: str
+    signer: str
+    issuer: str
+    time: str
+    reason: str
+    intact: bool
+    whole: bool
+    trusted: bool | None
+
+
+def signed_pdf(pdf: bytes, key: Path, passphrase: str, reason: str) -> bytes:
+    """The PDF with one more signature.
+
+    Raises:
+        InputError, MissingSourceError: see :func:`dualuse.documents.sign`.
+    """
+    _installed()
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import PdfSignatureMetadata, PdfSigner
+    from pyhanko.sign.fields import SigSeedSubFilter
+
+    signer = _signer(key, passphrase)
+    _reader(pdf)
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    metadata = PdfSignatureMetadata(
+        field_name=_free_field(pdf),
+        reason=reason or None,
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+    )
+    made = PdfSigner(metadata, signer=signer).sign_pdf(writer)
+    content: bytes = made.getvalue()
+    return content
+
+
+def signatures_of(pdf: bytes, trusted: tuple[bytes, ...]) -> tuple[Signed, ...]:
+    """The signatures, in the order in which they were made.
+
+    Raises:
+        InputError, MissingSourceError: see :func:`dualuse.documents.verify_signature`.
+    """
+    _installed()
+    reader = _reader(pdf)
+    roots = [_certificate(one) for one in trusted]
+    return tuple(_signed(one, roots) for one in reader.embedded_regular_signatures)
+
+
+def _signed(embedded: Any, roots: list[Any]) -> Signed:
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.errors import SignatureValidationError
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
+    context = ValidationContext(trust_roots=roots, allow_fetching=False)
+    certificate = embedded.signer_cert
+    reason, time = embedded.sig_object.get("/Reason"), embedded.self_reported_timestamp
+    intact = whole = False
+    trusted: bool | None = None
+    try:
+        status = validate_pdf_signature(embedded, context, skip_diff=True)
+        intact = bool(status.intact and status.valid)
+        whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+        trusted = bool(status.trusted) if roots else None
+    except (SignatureValidationError, ValueError):
+        pass
+    return Signed(
+        field=embedded.field_name,
+        signer=_name(certificate.subject),
+        issuer=_name(certificate.issuer),
+        time=time.isoformat() if time else "",
+        reason=str(reason) if reason else "",
+        intact=intact,
+        whole=whole,
+        trusted=trusted,
+    )
+
+
+def _name(entity: Any) -> str:
+    native: dict[str, Any] = entity.native
+    return str(native.get("common_name") or entity.human_friendly)
+
+
+def _installed() -> None:
+    try:
+        import pyhanko.sign  # noqa: F401
+    except ImportError:
+        raise MissingSourceError(
+            [
+                Problem(
+                    Message("signature_missing", N_("signatures need pyHanko, which is not installed")),
+                    Message("remedy.signature_missing", N_("Install it: pip install 'dualuse[signature]'")),
+                )
+            ]
+        ) from None
+
+
+def _reader(pdf: bytes) -> Any:
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    try:
+        reader = PdfFileReader(io.BytesIO(pdf))
+        _ = reader.root
+    except (PdfError, ValueError, TypeError, KeyError):
+        raise _refused(
+            "pdf_unreadable", N_("this is no PDF that can be read"), N_("Give the PDF of a dossier")
+        ) from None
+    return reader
+
+
+def _free_field(pdf: bytes) -> str:
+    """A name for the field of the signature that none has yet."""
+    taken = set(_names(_reader(pdf)))
+    number = 1
+    while f"{_FIELD}{number}" in taken:
+        number += 1
+    return f"{_FIELD}{number}"
+
+
+def _names(reader: Any) -> Iterator[str]:
+    return (one.field_name for one in reader.embedded_signatures)
+
+
+def _signer(key: Path, passphrase: str) -> Any:
+    from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
+    from pyhanko.sign import SimpleSigner
+
+    secret = passphrase.encode("utf-8")
+    try:
+        held = key.read_bytes()
+    except OSError as error:
+        what = N_("the file cannot be read ({reason})")
+        remedy = N_("Check the name and the permissions")
+        raise _refused("file_unreadable", what, remedy, str(key), reason=error.strerror or "") from None
+    try:
+        found = load_pkcs12(held, secret or None)
+    except (ValueError, TypeError):
+        what = N_("the key cannot be opened: it is no PKCS#12 file, or the pass phrase is wrong")
+        raise _refused(
+            "key_unreadable", what, N_("Check both; DUALUSE_PASSPHRASE holds the pass phrase"), str(key)
+        ) from None
+    if found.key is None or found.cert is None:
+        what = N_("the file holds no private key with its certificate")
+        raise _refused("key_absent", what, N_("Export both into one PKCS#12 file"), str(key))
+    signer = SimpleSigner.load_pkcs12_data(held, other_certs=[], passphrase=secret or None)
+    if signer is None:
+        what = N_("this kind of key cannot sign")
+        raise _refused("key_kind", what, N_("Use a key of RSA or of an elliptic curve"), str(key))
+    return signer
+
+
+def _certificate(content: bytes) -> Any:
+    from asn1crypto import pem, x509
+
+    try:
+        der = pem.unarmor(content)[2] if pem.detect(content) else content
+        certificate = x509.Certificate.load(der)
+        _ = certificate.subject.native
+    except (ValueError, TypeError):
+        raise _refused(
+            "root_unreadable", N_("this is no certificate"), N_("Give a certificate in PEM or DER")
+        ) from None
+    return certificate
+
+
+def _refused(code: str, text: str, remedy: str, file: str = "", **params: Any) -> InputError:
+    return InputError([Problem(Message(code, text, params), Message(f"remedy.{code}", remedy), file=file)])
