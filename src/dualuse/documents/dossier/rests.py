@@ -9,7 +9,7 @@ from dualuse.contract.assessment import Assessment
 from dualuse.contract.determination import Determination
 from dualuse.documents.blocks import Block, Bullets, Line, Paragraph, Part, Span, code, joined, text
 from dualuse.documents.dossier.stated import facts, known, not_stated, nothing
-from dualuse.documents.dossier.words import SOURCES
+from dualuse.documents.dossier.words import ROOMS, SOURCES
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_, translate
 
@@ -103,7 +103,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     lines = tuple(
-        joined([joined([(Span(path, "code"),), text(_value(value, speech))], ": "), text(speech.say(N_("from {room}"), room=room))])
+        joined([joined([(Span(path, "code"),), text(_value(value, speech))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
         for path, value, room in it.facts
     )  # fmt: skip
     return (Bullets(lines),) if lines else nothing(speech, N_("Evidence set no fact beyond what was stated."))

@@ -206,7 +206,7 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
     for way in ("for", "against", "neither"):
         lines = tuple(text(one.text or one.code) for one in hit.because if one.speaks == way)
         if lines:
-            yield speech.say(N_("Speaks {way} it"), way=speech.word(SPEAKS, way)), lines
+            yield speech.word(SPEAKS, way), lines
     if hit.behind:
         steps = [joined([text(speech.word(ROLES, one.role)), name(one.name)], ": ") for one in hit.behind]
         yield speech.say(N_("Stands behind")), joined(steps, " → ")

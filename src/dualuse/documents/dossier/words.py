@@ -170,9 +170,14 @@ ASKED_OF: Final[dict[str, str]] = {
     "lawyer": N_("a classifier or lawyer"),
 }
 SPEAKS: Final[dict[str, str]] = {
-    "for": N_("for"),
-    "against": N_("against"),
-    "neither": N_("neither way"),
+    "for": N_("Speaks for it"),
+    "against": N_("Speaks against it"),
+    "neither": N_("Speaks neither way"),
+}
+ROOMS: Final[dict[str, str]] = {
+    "classification": N_("classification"),
+    "screening": N_("screening"),
+    "diligence": N_("due diligence"),
 }
 MEASURES: Final[dict[str, str]] = {
     "asset_freeze": N_("asset freeze"),
