@@ -116,7 +116,7 @@ def _today(day: date, context: Path | None, workspace: str) -> Today:
 
 
 def _show(one: Watched, json: bool, language: str) -> None:
-    from dualuse.wording import render
+    from dualuse.assessment.watching.text import change_text
 
     if json:
         show_data(_data(one, language))
@@ -124,11 +124,11 @@ def _show(one: Watched, json: bool, language: str) -> None:
     typer.echo(f"{one.reference or one.file}")
     for change in one.changes:
         mark = {True: "▲", False: "▼", None: "·"}[change.worse]
-        typer.echo(f"  {mark} {render(change.what, language)}")
+        typer.echo(f"  {mark} {change_text(change, language)}")
 
 
 def _data(one: Watched, language: str) -> dict[str, Any]:
-    from dualuse.wording import render
+    from dualuse.assessment.watching.text import change_text
 
     return {
         "file": one.file,
@@ -139,7 +139,7 @@ def _data(one: Watched, language: str) -> dict[str, Any]:
                 "worse": change.worse,
                 "code": change.what.code,
                 "params": change.what.plain_params(),
-                "text": render(change.what, language),
+                "text": change_text(change, language),
             }
             for change in one.changes
         ],
