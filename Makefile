@@ -34,12 +34,17 @@ $(PEERS)/screening: $(PEERS)/ready benchmarks/screening/requirements.txt
 		-r benchmarks/screening/requirements.txt && touch $@ \
 		|| echo "The peer of screening was not installed (it needs g++ and libicu-dev): it will not be measured"
 
-run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a product, publish invented decisions
+run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a product, assess three stories, publish invented decisions
 	@$(BIN)/dualuse check examples/transactions/*.yaml
 	@$(BIN)/dualuse bulk examples/bulk/offers.csv -o $(VENV)/offers.csv
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse lists add --accept-shrinkage examples/screening/invented_freezes.xml
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse screen "Orlow Quillonberg" --birth-date 1959-03-02
 	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse classify "portable IMSI catcher for mobile networks" --most 3
+	@rm -rf $(VENV)/dossiers
+	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse assess examples/stories/*/transaction.yaml \
+		$(foreach story,$(wildcard examples/stories/*/diligence.yaml),--diligence $(story)) --day 2026-11-26 -o $(VENV)/dossiers
+	@DUALUSE_HOME=$(VENV)/tour $(BIN)/dualuse watch $(VENV)/dossiers
+	@$(BIN)/dualuse icp examples/icp/meridian.yaml
 	@rm -rf $(VENV)/releases
 	@$(BIN)/dualuse publish examples/decisions/decisions.csv --sources examples/decisions/sources.csv \
 		--day 2026-11-26 --version 2026-11-26 -o $(VENV)/releases --site $(VENV)/public

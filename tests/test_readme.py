@@ -122,3 +122,13 @@ def test_the_examination_of_the_tour() -> None:
     shown = next(block for block in blocks("console") if "dualuse examine" in block)
     command, _, printed = shown.removeprefix("$ dualuse ").partition("\n")
     assert CliRunner().invoke(app, shlex.split(command)).output == printed
+
+
+def test_the_assessment_of_the_tour_is_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shown,) = re.findall(r"\$ dualuse (assess .*?)\n(.*?)```", README, re.DOTALL)
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
+    result = CliRunner().invoke(app, [*shlex.split(shown[0]), "--language", "en"])
+    assert result.exit_code == 0, result.output
+    assert " ".join(result.stdout.split()) == " ".join(shown[1].split())

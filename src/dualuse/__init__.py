@@ -1,6 +1,6 @@
 """dualuse: the EU Dual-use Regulation (EU) 2021/821 as working software.
 
-``check`` judges one transaction, ``interview`` asks for what is missing, ``replay`` judges a recorded determination
+``assess`` walks from the product to what follows and leaves a dossier, ``check`` judges one transaction, ``screen`` compares a party with the lists, ``interview`` asks for what is missing, ``replay`` judges a recorded determination
 again, ``classify`` finds the entries a product may belong to; the rooms (``dualuse.law``, ``dualuse.determination``, …) are importable for more.
 """
 
@@ -13,18 +13,32 @@ from dualuse.version import __version__
 if TYPE_CHECKING:
     from dualuse.assessment import interview
     from dualuse.assessment.check import check
+    from dualuse.assessment.dossier.assessing import assess
     from dualuse.assessment.replay import Replay, replay
     from dualuse.classification.search import classify
     from dualuse.contract.problems import InputError
+    from dualuse.screening.session import screen
 
-__all__ = ["InputError", "Replay", "__version__", "check", "classify", "interview", "replay"]
+__all__ = [
+    "InputError",
+    "Replay",
+    "__version__",
+    "assess",
+    "check",
+    "classify",
+    "interview",
+    "replay",
+    "screen",
+]
 
 _MODULES: Final = {
     "InputError": "dualuse.contract.problems",
     "Replay": "dualuse.assessment.replay",
+    "assess": "dualuse.assessment.dossier.assessing",
     "check": "dualuse.assessment.check",
     "classify": "dualuse.classification.search",
     "replay": "dualuse.assessment.replay",
+    "screen": "dualuse.screening.session",
 }
 
 

@@ -70,3 +70,23 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
         raise MissingSourceError([Problem(what, Message("remedy.no_list", todo))])
     decisions = Decisions.of(workspace)
     return Session(found, decisions, stale(found.editions, today), tuple(doubts(found)))
+
+
+def screen(query: Query, home: Path | None = None, workspace: Workspace | None = None) -> Answer:
+    """Compare one party with the lists installed.
+
+    Args:
+        query: who it is.
+        home: the folder of imported data; default: where ``DUALUSE_HOME`` points.
+        workspace: with the decisions about earlier hits; default: that of ``DUALUSE_WORKSPACE``, or the one in the home.
+
+    Raises:
+        InputError: the index or the workspace cannot be used.
+        MissingSourceError: no list is installed, or the files of one are damaged.
+    """
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home as home_of
+
+    place = home or home_of()
+    opened = session(place, workspace or workspace_at("", place), date.today())
+    return next(iter(opened.answers([query])))

@@ -10,7 +10,9 @@ from dualuse.cli.dossier import rendering, signing, verifying
 from dualuse.cli.terminal import said
 from dualuse.wording import N_
 
-HELP: Final = N_("The dossier that an assessment leaves behind: verify it, write it as HTML and PDF, sign it.")
+HELP: Final = N_(
+    "The dossier that an assessment leaves behind: verify it, write it as HTML and PDF, sign it."
+)
 
 app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
 
