@@ -8,13 +8,72 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic_core import from_json
+from pydantic import TypeAdapter
+from typing_extensions import TypedDict
 
 from dualuse.contract.assessment import FORMAT
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 
 SUFFIX: Final = ".json"
+
+
+class _Law(TypedDict):
+    annex_i: str
+
+
+class _Authorisation(TypedDict):
+    id: str
+    status: str
+
+
+class _Item(TypedDict):
+    id: str
+    basis: list[str]
+    general_authorisations: list[_Authorisation]
+
+
+class _Warning(TypedDict):
+    code: str
+
+
+class _Determination(TypedDict):
+    """What of a determination can be compared with today: its findings and sentences, most of a file, are not even built."""
+
+    law: _Law
+    release: str
+    range: tuple[str, str]
+    items: list[_Item]
+    screening: dict[str, Any]
+    transaction: dict[str, Any]
+    policies: list[str]
+    warnings: list[_Warning]
+
+
+class _Value(TypedDict):
+    index: str
+    state: str
+    value: str
+    year: int | None
+
+
+class _Diligence(TypedDict):
+    questionnaires: list[tuple[str, str, str]]
+
+
+class _Dossier(TypedDict):
+    format: str
+    reference: str
+    date: str
+    language: str
+    review_by: str
+    context_place: str
+    context: list[_Value]
+    diligence: _Diligence | None
+    determination: _Determination
+
+
+_DOSSIER: Final = TypeAdapter(_Dossier)
 
 
 @dataclass(frozen=True)
@@ -79,10 +138,11 @@ def dossier_files(folder: Path) -> Iterator[Path]:
 def read_known(path: Path) -> Known | None:
     """The dossier in a file; None where it is none."""
     try:
-        data = from_json(path.read_bytes())
+        data = _DOSSIER.validate_json(path.read_bytes())
         if data["format"] != FORMAT:
             return None
         determination = data["determination"]
+        diligence = data["diligence"]
         return Known(
             file=path.name,
             reference=data["reference"],
@@ -95,10 +155,10 @@ def read_known(path: Path) -> Known | None:
             context={
                 one["index"]: (one["value"], one["year"]) for one in data["context"] if one["state"] == "data"
             },
-            questionnaires={
-                name: version for name, version, _ in (data["diligence"] or {}).get("questionnaires", ())
-            },
+            questionnaires={name: version for name, version, _ in diligence["questionnaires"]}
+            if diligence
+            else {},
             language=data["language"],
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
