@@ -116,7 +116,7 @@ def _installed() -> None:
             [
                 Problem(
                     Message("signature_missing", N_("signatures need pyHanko, which is not installed")),
-                    Message("remedy.signature_missing", N_("Install it: pip install 'dualuse[signature]'")),
+                    Message("remedy.signature_missing", N_('Install it: pip install "dualuse[signature]"')),
                 )
             ]
         ) from None
