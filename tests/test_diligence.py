@@ -83,10 +83,14 @@ def test_an_element_denied_without_a_reason_is_a_warning() -> None:
     assert _codes(found([said("A06b", "no", "")]), "warnings") == [], "another ability may do"
 
 
-def test_an_item_said_to_be_listed_is_not_taken_out_by_an_element() -> None:
+def test_of_an_item_said_to_be_listed_nothing_is_set_until_it_is_classified() -> None:
     result = found([said("A01", "yes"), said("A05", "no")])
-    assert result.examinations[0].result == "unknown"
+    assert result.examinations[0].result == "no"
+    assert result.sets == ()
     assert "listed_not_classified" in _codes(result, "warnings")
+    assert found([said("A01", "no"), said("A05", "no")]).sets == (
+        (f"items.{ITEM}.cyber_surveillance", False),
+    )
 
 
 # Flags and the proposal

@@ -35,9 +35,13 @@ class Problem:
         return replace(self, file=file, line=line or self.line)
 
 
+_SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""Spaces that French sets before its marks; a terminal does nothing about them."""
+
+
 def printable(text: str) -> str:
     """A text that came from elsewhere, without what a terminal would act on."""
-    return "".join(character if character.isprintable() else "?" for character in text)
+    return "".join(one if one.isprintable() or one in _SPACES else "?" for one in text)
 
 
 class InputError(Exception):

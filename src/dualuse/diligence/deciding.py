@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final
 
 from dualuse.contract.diligence import CyberSurveillance, Decision, Flag, Level
@@ -39,13 +39,16 @@ def over_a_stop(stops: Sequence[str]) -> Problem:
 
 
 def decision_sets(
-    decision: Decision | None, examinations: Sequence[CyberSurveillance]
+    decision: Decision | None, examinations: Sequence[CyberSurveillance], doubted: Container[str]
 ) -> tuple[tuple[str, str | bool], ...]:
-    """The facts for the transaction: knowledge by the decision alone, and what the closed examinations say of the items."""
+    """The facts for the transaction: knowledge by the decision alone, and what the closed examinations say of the items.
+
+    ``doubted``: items said to be listed while their entries do not say so; nothing is set of them.
+    """
     knowledge = (("knowledge.internal_repression", KNOWLEDGE[decision.level]),) if decision else ()
     items = tuple(
         (f"items.{one.item}.cyber_surveillance", one.result == "yes")
         for one in examinations
-        if one.item and one.result != "unknown"
+        if one.item and one.result != "unknown" and one.item not in doubted
     )
     return (*knowledge, *items)

@@ -15,7 +15,8 @@ from dualuse.diligence.questionnaire import ELEMENTS, Question, questions
 from dualuse.diligence.subjects import Place
 
 LISTED: Final = "A01"
-"""The question whether the item is listed: answered yes, no element takes it out until it is classified."""
+"""The question whether the item is listed. Answered yes, against the entries of the transaction, what the elements say is set nowhere until it
+is classified."""
 _COVERT: Final = "covert"
 
 Show = Callable[[Question, Answered | None, Place], ShownAnswer]
@@ -29,9 +30,6 @@ def examined(item: str, answers: Mapping[str, Answered], listed: bool, show: Sho
     fails_on = tuple(element for element, truth in truths.items() if truth == "no")
     others = [truth for element, truth in truths.items() if element != _COVERT]
     result: Answer = "no" if fails_on else "yes" if set(truths.values()) == {"yes"} else "unknown"
-    said_listed = LISTED in answers and answers[LISTED].answer == "yes"
-    if said_listed and result == "no":
-        result = "unknown"
     return CyberSurveillance(
         item,
         result,

@@ -7,7 +7,7 @@ that is not adverse never make it better (``tests/test_diligence_properties.py``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dualuse.contract.diligence import (
@@ -23,7 +23,7 @@ from dualuse.contract.diligence import (
 )
 from dualuse.diligence.caveats import warnings_of
 from dualuse.diligence.deciding import check_decision, decision_sets
-from dualuse.diligence.examination import examined, may_concern_rights
+from dualuse.diligence.examination import LISTED, examined, may_concern_rights
 from dualuse.diligence.flags import flags_of, is_adverse
 from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
 from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say
@@ -53,10 +53,11 @@ def examine_findings(
     found = placed(findings, of)
     show = partial(_shown, language=language)
     examinations = tuple(_examination(item, found, listed_surveillance, show) for item in of.items)
-    asked = tuple(asked_places(of, examinations, listed_surveillance))
+    applying = asked_places(of, examinations, listed_surveillance)
+    asked = _in_order(dict.fromkeys((*applying, *_left_unknown(found))))
     flags = flags_of(asked, found, show)
     answered = tuple(
-        show(questions()[place.question], found.answers[place], place) for place in _in_order(found)
+        show(questions()[place.question], found.answers[place], place) for place in _in_order(found.answers)
     )
     open_places = [place for place in asked if _is_open(found.answers.get(place))]
     open_questions = tuple(
@@ -64,6 +65,14 @@ def examine_findings(
     )
     proposed = _proposal(flags, answered, open_questions)
     check_decision(findings.decision, flags)
+    doubted = {
+        one.item
+        for one in answered
+        if one.question == LISTED
+        and one.answered
+        and one.answered.answer == "yes"
+        and one.item not in listed_surveillance
+    }
     used = {one.question for one in (*answered, *open_questions)}
     return DiligenceResult(
         reference=findings.reference,
@@ -75,7 +84,7 @@ def examine_findings(
         because=tuple(_because(flags, answered, open_questions, examinations, listed_surveillance, language)),
         decision=findings.decision,
         level=findings.decision.level if findings.decision else None,
-        sets=decision_sets(findings.decision, examinations),
+        sets=decision_sets(findings.decision, examinations, doubted),
         questionnaires=tuple((one.name, one.version, one.checksum) for one in questionnaires()),
         verification=min((questions()[one].verification for one in used), key=VERIFICATIONS.index),
         warnings=tuple(warnings_of(findings, found, examinations, proposed, language)),
@@ -103,6 +112,15 @@ def asked_places(
             yield place
 
 
+def _left_unknown(found: Placed) -> Iterator[Place]:
+    """Questions that would count if answered adversely, though nothing calls for them, and that were answered "unknown": somebody asked, and
+    what the answer is stays open."""
+    for place, answered in found.answers.items():
+        question = questions()[place.question]
+        if answered.answer == "unknown" and (question.flags or question.effect == "aware"):
+            yield place
+
+
 def _examination(
     item: str, found: Placed, listed: frozenset[str], show: partial[ShownAnswer]
 ) -> CyberSurveillance:
@@ -114,9 +132,10 @@ def _is_open(answered: Answered | None) -> bool:
     return answered is None or answered.answer == "unknown"
 
 
-def _in_order(found: Placed) -> list[Place]:
+def _in_order(places: Iterable[Place]) -> list[Place]:
+    """In the order of the questionnaires; about one question, as they came."""
     order = {name: number for number, name in enumerate(questions())}
-    return sorted(found.answers, key=lambda place: order[place.question])
+    return sorted(places, key=lambda place: order[place.question])
 
 
 def _shown(question: Question, answered: Answered | None, place: Place, language: str) -> ShownAnswer:

@@ -52,9 +52,9 @@ def page_lines(result: DiligenceResult, language: str) -> Iterator[str]:
     yield from _open_lines(result.open_questions, language)
     reasons = [one for one in result.because if one.code not in _SAID_WITH_THE_FLAGS]
     if reasons:
-        yield f"\n{translate(N_('Why'), language)}"
+        yield "\n" + translate(N_("Why"), language)
         yield from (wrapped(one.text, 4, "  -") for one in reasons)
-    yield f"\n{translate(N_('What it comes to'), language)}"
+    yield "\n" + translate(N_("What it comes to"), language)
     yield wrapped(proposal_text(result.proposed, language), 2)
     yield from _decision_lines(result, language)
     yield from (wrapped(warning.text, 4, "  !") for warning in result.warnings)

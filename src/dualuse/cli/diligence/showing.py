@@ -148,10 +148,8 @@ def _event_lines(one: Happened, language: str) -> list[str]:
         case Erased():
             text = translate(N_("{question}: its words were erased"), language)
             return [f"{head}  {text.format(question=stated.question)}"]
-    return [
-        f"{head}  {_about(stated)}",
-        wrapped(f"{translate(N_('withdrawn'), language)}: {stated.reason}", 6),
-    ]
+    text = translate(N_("withdrawn: {reason}"), language)
+    return [f"{head}  {_about(stated)}", wrapped(text.format(reason=stated.reason), 6)]
 
 
 def _about(stated: Statement) -> str:
