@@ -124,7 +124,9 @@ def test_the_examination_of_the_tour() -> None:
     assert CliRunner().invoke(app, shlex.split(command)).output == printed
 
 
-def test_the_assessment_of_the_tour_is_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_assessment_of_the_tour_is_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (shown,) = re.findall(r"\$ dualuse (assess .*?)\n(.*?)```", README, re.DOTALL)
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
