@@ -78,7 +78,7 @@ def _data(assessment_json: bytes) -> str:
 
 
 def _answer(answer: Answer) -> Iterator[str]:
-    yield f'<section class="answer {answer.tone}" aria-labelledby="answer">'
+    yield f'<section class="answer tone-{answer.tone}" aria-labelledby="answer">'
     yield f'<h2 id="answer">{_text(answer.title)}</h2>'
     yield f'<p class="word"><strong>{_text(answer.word)}</strong> <span>{_text(answer.meaning)}</span></p>'
     yield f"<p>{_line(answer.paragraph)}</p>"
@@ -94,7 +94,7 @@ def _contents(document: Document) -> Iterator[str]:
 
 
 def _part(part: Part, depth: int, document: Document, number: str = "") -> Iterator[str]:
-    kind = f' class="card {part.tone}"' if part.card else ""
+    kind = f' class="card tone-{part.tone or "quiet"}"' if part.card else ""
     tag = "article" if part.card else "section"
     heading = f"h{min(depth, _DEEPEST)}"
     identity = f' id="{part.id}"' if part.id else ""
@@ -140,11 +140,17 @@ def _table(table: Table, document: Document) -> Iterator[str]:
     label = escape(visible(document.furniture.wide.format(caption=table.caption)))
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
     yield f"<caption>{_text(table.caption)}</caption>"
+    yield "".join(f'<col class="w{_twentieth(width, table.widths)}">' for width in table.widths)
     yield f"<thead><tr>{_cells(table.head)}</tr></thead><tbody>"
     for first, *rest in table.rows:
         cells = "".join(f"<td>{_line(line)}</td>" for line in rest)
         yield f'<tr><th scope="row">{_line(first)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
+
+
+def _twentieth(width: int, widths: tuple[int, ...]) -> int:
+    """The share of a column in per cent, by fives: the style has a class for each, as it allows no style elsewhere."""
+    return max(10, min(60, 5 * round(20 * width / sum(widths))))
 
 
 def _cells(names: Iterable[str]) -> str:

@@ -39,6 +39,7 @@ _SHOWN_SIGNS: Final = 60
 _WHOLE: Final = 2_400
 """A card with fewer signs than these (80 more for each line) is not divided between pages."""
 
+_FOOT: Final = 36
 _CELL: Final = 1_000
 """Where no cell of a table has more signs, its rows are not divided."""
 
@@ -85,6 +86,13 @@ def _compiler() -> Any:
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
 
 
+def _cut(reference: str, title: str) -> str:
+    """The foot of a page, on one line."""
+    known = visible(reference).replace("\n", " ")
+    short = known if len(known) <= _FOOT else known[: _FOOT - 1] + "…"
+    return " · ".join(part for part in (short, title) if part)
+
+
 def _fits(part: Part) -> bool:
     """Whether it is small enough to stand on one page undivided: at most some twenty lines."""
     size = 0
@@ -118,7 +126,7 @@ class _Written:
             "language": it.language,
             "title": self._shown(it.title),
             "reference": self._shown(it.reference),
-            "footer": self._shown(" · ".join(part for part in (it.reference, it.title) if part)),
+            "footer": self._shown(_cut(it.reference, it.title)),
             "date": it.date,
             "facts": self._block(it.facts),
             "answer": answer,

@@ -25,6 +25,7 @@ from dualuse.documents.dossier.context import context
 from dualuse.documents.dossier.examination import examinations
 from dualuse.documents.dossier.stated import (
     by_whom,
+    fact_value,
     facts,
     known,
     not_stated,
@@ -164,7 +165,7 @@ def _decision(found: DiligenceResult, speech: Speech) -> Iterator[Block]:
         rows.append((speech.say(N_("Reason")), name(one.reason) if one.reason else not_stated(speech)))
         rows.append((speech.say(N_("By")), by_whom(speech, one.person, one.time) or not_stated(speech)))
     sets = tuple(
-        joined([(Span(path, "code"),), text(value if isinstance(value, str) else speech.yes_no(value))], ": ")
+        joined([(Span(path, "code"),), text(fact_value(speech, path, value))], ": ")
         for path, value in found.sets
     )
     nothing_set = (Span(speech.say(N_("nothing")), "quiet"),)

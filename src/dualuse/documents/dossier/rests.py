@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from dualuse.contract.assessment import Assessment
 from dualuse.contract.determination import Determination
 from dualuse.documents.blocks import Block, Bullets, Line, Paragraph, Part, Span, code, joined, text
-from dualuse.documents.dossier.stated import facts, known, not_stated, nothing
+from dualuse.documents.dossier.stated import fact_value, facts, known, not_stated, nothing
 from dualuse.documents.dossier.words import ROOMS, SOURCES
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_, translate
@@ -103,16 +102,10 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     lines = tuple(
-        joined([joined([(Span(path, "code"),), text(_value(value, speech))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
+        joined([joined([(Span(path, "code"),), text(fact_value(speech, path, value))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
         for path, value, room in it.facts
     )  # fmt: skip
     return (Bullets(lines),) if lines else nothing(speech, N_("Evidence set no fact beyond what was stated."))
-
-
-def _value(value: Any, speech: Speech) -> str:
-    if isinstance(value, list):
-        return ", ".join(_value(one, speech) for one in value) or "[]"
-    return speech.yes_no(value) if isinstance(value, bool) or value is None else str(value)
 
 
 def _known(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:

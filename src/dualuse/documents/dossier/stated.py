@@ -20,7 +20,7 @@ from dualuse.documents.blocks import (
     name,
     text,
 )
-from dualuse.documents.dossier.words import VERIFICATION
+from dualuse.documents.dossier.words import KNOWLEDGE, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_
 
@@ -121,3 +121,12 @@ def _plain(speech: Speech, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(_plain(speech, inner) for inner in value)
     return speech.yes_no(value)
+
+
+def fact_value(speech: Speech, path: str, value: object) -> str:
+    """The value of a fact in words: the levels of knowledge have some of their own."""
+    if path.startswith("knowledge.") and isinstance(value, str):
+        return speech.word(KNOWLEDGE, value)
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or "[]"
+    return speech.yes_no(value) if isinstance(value, bool) or value is None else str(value)
