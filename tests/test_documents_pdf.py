@@ -11,8 +11,11 @@ import subprocess
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from dualuse.documents import pdf_of
 from dualuse.documents.fonts import FAMILIES, coverages, covered
@@ -215,3 +218,20 @@ def test_no_heading_stands_alone_at_the_end_of_a_page(made: Path) -> None:
         last = re.sub(r"^\d ", "", lines[-2])
         assert f"Page {number} of {len(pages)}" in lines[-1]
         assert last not in titles, (number, last)
+
+
+def _bare() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(minimal())
+    for name in ("findings", "missing", "warnings", "not_examined", "items", "customs"):
+        data["determination"][name] = []
+    return data
+
+
+@given(st.text(alphabet=st.characters(), max_size=60))
+@example("\ufdff\uff5e\u0363 \u061a\u2667\u0348 \ufeff \u0301 \n\u0301")
+@example("e\u0301\u0335 \u200d\u200c \u2060 \u00ad \ufe0f \U000e0100")
+@settings(max_examples=60, deadline=None)
+def test_no_text_stops_the_typesetter(text: str) -> None:
+    data = _bare()
+    data["transaction"]["parties"] = [{"role": "end_user", "name": text}]
+    assert pdf_of(json.dumps(data).encode("utf-8")).startswith(b"%PDF")

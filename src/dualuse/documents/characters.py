@@ -9,7 +9,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-_DIRECTIONS: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DIRECTIONS: Final = frozenset(
+    "\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _WIDE: Final = frozenset("WF")
 _ALLOWED_CONTROLS: Final = "\n\t"
 

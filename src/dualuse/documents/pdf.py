@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -39,6 +40,8 @@ _SHOWN_SIGNS: Final = 60
 _WHOLE: Final = 2_400
 """A card with fewer signs than these (80 more for each line) is not divided between pages."""
 
+_ATTEMPTS: Final = 12
+_REFUSED: Final = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _FOOT: Final = 36
 _CELL: Final = 1_000
 """Where no cell of a table has more signs, its rows are not divided."""
@@ -50,9 +53,23 @@ def pdf_from(document: Document, assessment_json: bytes) -> bytes:
     Raises:
         MissingSourceError: the typesetter or a font is not installed.
     """
+    refused: frozenset[str] = frozenset()
+    for _ in range(_ATTEMPTS):
+        try:
+            return _compiled(document, assessment_json, refused)
+        except RuntimeError as error:
+            # Typst chooses fonts by runs of text; what it cannot draw in its place, although a font has it, is shown as a code point too.
+            found = _REFUSED.search(str(error))
+            if found is None or refused >= set(found[1]):
+                raise
+            refused |= set(found[1])
+    return _compiled(document, assessment_json, refused)
+
+
+def _compiled(document: Document, assessment_json: bytes, refused: frozenset[str]) -> bytes:
     day = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
     inputs = {
-        "document": json.dumps(_Written(document).data(), ensure_ascii=False),
+        "document": json.dumps(_Written(document, refused).data(), ensure_ascii=False),
         "assessment": assessment_json.decode("utf-8"),
     }
     made = _compiler().compile(
@@ -107,8 +124,9 @@ def _fits(part: Part) -> bool:
 class _Written:
     """Writes a document as the data of the template, and remembers the signs that no font has."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, refused: frozenset[str] = frozenset()) -> None:
         self._document = document
+        self._refused = refused
         self._signs: dict[str, None] = {}
 
     def data(self) -> dict[str, Any]:
@@ -209,13 +227,17 @@ class _Written:
         return breakable("".join(self._drawn(cluster) for cluster in clusters(plain)), most)
 
     def _drawn(self, cluster: str) -> str:
-        if cluster == "\n" or covered(cluster):
-            return cluster
-        if len(cluster) > 1:
-            # The marks that no font has together with the character are shown behind it.
-            return "".join(self._drawn(sign) for sign in cluster)
-        self._signs.setdefault(code_point(cluster))
-        return code_point(cluster)
+        """The cluster, as far as one font has it from its beginning; the rest as code points."""
+        if cluster[0] == "\n":
+            return "\n" + "".join(self._point(sign) for sign in cluster[1:])
+        known = 0 if unicodedata.category(cluster[0]).startswith("M") else len(cluster)
+        while known and (not covered(cluster[:known]) or self._refused & set(cluster[:known])):
+            known -= 1
+        return cluster[:known] + "".join(self._point(sign) for sign in cluster[known:])
+
+    def _point(self, sign: str) -> str:
+        self._signs.setdefault(code_point(sign))
+        return code_point(sign)
 
 
 _CODE_POINT: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]")
