@@ -21,6 +21,8 @@ COMMANDS = (
     ("rescreen", "parties.jsonl"),
     ("decide", "undecided", "eu_fsf", "1", "Somebody"),
     ("record", "verify"),
+    ("diligence", "questions"),
+    ("diligence", "show", "Q-1"),
     ("law", "table", "5"),
     ("law", "diagram", "5"),
     ("law", "diff", "2022-02-25", "2022-02-26"),

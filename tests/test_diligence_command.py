@@ -1,0 +1,184 @@
+"""``dualuse diligence``: from questions to a decision on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+
+TRANSACTION = """\
+reference: Q-1
+date: 2026-11-24
+items:
+  - {id: "10", description: video analytics, entries: []}
+  - {id: "20", description: interception set, entries: [5A001.f.2]}
+parties:
+  - {role: end_user, name: Example Directorate}
+  - {role: carrier, name: Example Line}
+"""
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DUALUSE_WORKSPACE", str(tmp_path / "workspace"))
+    monkeypatch.setenv("DUALUSE_PERSON", "A. Muster")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "transaction.yaml").write_text(TRANSACTION, encoding="utf-8")
+    return tmp_path / "workspace"
+
+
+def run(*arguments: str, code: int = 0, language: str = "en") -> Result:
+    result = CliRunner().invoke(app, ["diligence", *arguments, "--language", language])
+    assert result.exit_code == code, result.output
+    assert "Traceback" not in result.output
+    return result
+
+
+def page(*arguments: str, language: str = "en") -> str:
+    return " ".join(run(*arguments, language=language).stdout.split())
+
+
+def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
+    (tmp_path / "extract.txt").write_text("invented", encoding="utf-8")
+    run("answer", "Q-1", "D09", "yes", "--party", "Example Directorate", "--reason", "listed since May",
+        "--evidence", "extract.txt", "--page", "p. 2", "--quote", "sole owner", "--seen", "2026-11-20")  # fmt: skip
+    run("answer", "Q-1", "B08", "yes", "--item", "20", "--likelihood", "high")
+    run(
+        "mitigate",
+        "Q-1",
+        "B08",
+        "--item",
+        "20",
+        "--text",
+        "no bulk mode",
+        "--measure",
+        "F08",
+        "--verified-by",
+        "QA",
+    )
+    run("answer", "Q-1", "B11", "yes", "--item", "20")
+    run("mitigate", "Q-1", "B11", "--item", "20", "--text", "asked for less")
+    shown = page("show", "Q-1", "transaction.yaml")
+    places = [
+        shown.index(words)
+        for words in (
+            "Stops (1) D09* (Example Directorate)",
+            "“sole owner”, seen 2026-11-20",
+            "Red flags with a promise (1) B11* (20)",
+            "Red flags with a measure that can be verified (1) B08* (20)",
+            "Stops that are not ruled out",
+            "Not answered, or unknown",
+            "The answers say at least: an indication, not yet awareness",
+            "Nobody has decided",
+            "(recall)",
+        )
+    ]
+    assert places == sorted(places)
+    run("decide", "Q-1", "indication", "--reason", "the owner is listed")
+    shown = page("show", "Q-1", "transaction.yaml")
+    assert "Decided: an indication, not yet awareness, by A. Muster" in shown
+    assert "knowledge.internal_repression: suspects; items.20.cyber_surveillance: true" in shown
+    history = page("history", "Q-1")
+    assert history.index("listed since May") < history.index("asked for less") < history.index("decided:")
+    assert len(run("history", "Q-1", "--json").stdout.splitlines()) == 6
+
+
+def test_questions_of_a_transaction_say_what_is_answered() -> None:
+    run("answer", "Q-1", "A05", "no", "--item", "10", "--reason", "only machines")
+    data = json.loads(run("questions", "transaction.yaml", "--json").stdout)["questions"]
+    by_id = {one["id"]: one for one in data}
+    (element,) = by_id["A05"]["asked_of"]
+    assert (element["item"], element["answer"], element["person"]) == ("10", "no", "A. Muster")
+    assert [one["item"] for one in by_id["B02"]["asked_of"]] == ["20"], "10 is none; 20 is listed"
+    assert {one["party"] for one in by_id["D09"]["asked_of"]} == {"Example Directorate"}
+    assert by_id["D09"]["verification"] == "recall"
+    shown = page("questions", "transaction.yaml")
+    assert "only machines" in shown
+    assert "not answered" in shown
+    assert len(json.loads(run("questions", "--json").stdout)["questions"]) == 88
+
+
+def test_the_result_as_data() -> None:
+    run("answer", "Q-1", "E01", "yes")
+    data = json.loads(run("show", "Q-1", "transaction.yaml", "--json").stdout)
+    assert data["proposed"] == ["aware", "aware"]
+    assert data["level"] is None
+    assert not any(path.startswith("knowledge") for path, _ in data["sets"])
+
+
+def test_a_file_of_findings_is_shown_and_imported(tmp_path: Path) -> None:
+    (tmp_path / "findings.yaml").write_text(
+        "reference: Q-1\nperson: A. Muster\nanswers:\n  - {question: D17, answer: yes, reason: labels off}\n",
+        encoding="utf-8",
+    )
+    assert "labels off" in page("show", "--file", "findings.yaml", "transaction.yaml")
+    alone = page("show", "--file", "findings.yaml")
+    assert "No transaction was given" in alone
+    run("show", "Q-1", code=2)
+    assert "recorded" in run("import", "findings.yaml").stdout
+    assert "stands there already" in run("import", "findings.yaml").stdout
+    assert "labels off" in page("show", "Q-1")
+
+
+def test_a_statement_is_withdrawn() -> None:
+    run("answer", "Q-1", "D09", "no", "--party", "Wrong Name")
+    assert "has no party Wrong Name" in run("show", "Q-1", "transaction.yaml", code=2).stderr
+    run("withdraw", "Q-1", "D09", "--party", "Wrong Name", "--reason", "misspelt")
+    run("show", "Q-1", "transaction.yaml")
+    assert "withdrawn: misspelt" in page("history", "Q-1")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["answer", "Q-1", "Z1", "no"], "there is no question Z1"),
+        (["answer", "Q-1", "D09", "perhaps", "--party", "X"], "Use one of: yes, no, unknown"),
+        (["answer", "Q-1", "D09", "no", "--item", "10"], "D09 is asked of a party"),
+        (
+            ["answer", "Q-1", "E07", "no", "--evidence", "missing.pdf"],
+            "the evidence missing.pdf cannot be read",
+        ),
+        (["answer", "Q-1", "E07", "no", "--quote", "words"], "evidence is a file or a link"),
+        (["answer", "Q-1", "E07", "no", "--evidence", "https://x.org", "--seen", "now"], "now is not a date"),
+        (["answer", "Q-1", "E07", "no", "--person", ""], "the field is missing"),
+        (["mitigate", "Q-1", "C01", "--text", "x"], "C01 raises no flag"),
+        (["decide", "Q-1", "green", "--reason", "x"], "Use one of: no_indication, indication, aware"),
+        (["decide", "Q-9", "aware", "--reason", "x"], "nothing is recorded about Q-9"),
+        (["show"], "name the reference of the transaction"),
+        (["show", "Q-9"], "nothing is recorded about Q-9"),
+        (["history", "Q-9"], "nothing is recorded about Q-9"),
+        (["show", "--file", "missing.yaml"], "the file cannot be read"),
+        (["questions", "missing.yaml"], "the file cannot be read"),
+        (["import", "missing.yaml"], "the file cannot be read"),
+        (["withdraw", "Q-1", "D09", "--reason", "x"], "nothing is stated at D09"),
+    ],
+)
+def test_bad_commands_get_one_clear_error(arguments: list[str], told: str, workspace: Path) -> None:
+    assert told in run(*arguments, code=2).stderr
+    assert not (workspace / "chains/diligence.jsonl").exists()
+
+
+def test_no_indication_over_a_stop_is_refused() -> None:
+    run("answer", "Q-1", "C17", "yes")
+    assert (
+        "while a stop is open: C17" in run("decide", "Q-1", "no_indication", "--reason", "x", code=2).stderr
+    )
+
+
+def test_findings_about_another_transaction_are_refused() -> None:
+    run("answer", "Q-2", "E07", "no")
+    assert "the findings are about Q-2" in run("show", "Q-2", "transaction.yaml", code=2).stderr
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Sperrgründe"), ("fr", "Motifs d’arrêt")])
+def test_the_page_speaks_the_language_asked_for(language: str, words: str) -> None:
+    run("answer", "Q-1", "C17", "yes")
+    shown = run("show", "Q-1", "transaction.yaml", language=language).stdout
+    assert words in shown
+    assert "?\u202f" not in shown
+    assert "??" not in shown
