@@ -103,6 +103,18 @@ def test_questions_of_a_transaction_say_what_is_answered() -> None:
     assert len(json.loads(run("questions", "--json").stdout)["questions"]) == 88
 
 
+def test_what_is_asked_voluntarily_is_labelled() -> None:
+    meets = {"A02": "yes", "A03": "no", "A04": "no", "A05": "yes", "A06a": "yes", "A07": "yes"}
+    for name, given in meets.items():
+        run("answer", "Q-1", name, given, "--item", "10", "--reason", "datasheet")
+    data = json.loads(run("questions", "transaction.yaml", "--json").stdout)["questions"]
+    (by_id,) = [one for one in data if one["id"] == "B02"]
+    assert [(one["item"], one["voluntary"]) for one in by_id["asked_of"]] == [("10", True), ("20", False)]
+    assert "- 10 (voluntary):" in page("questions", "transaction.yaml")
+    assert "10 (voluntary): B01, B02" in page("show", "Q-1", "transaction.yaml")
+    assert "voluntarily" in page("show", "Q-1", "transaction.yaml")
+
+
 def test_the_result_as_data() -> None:
     run("answer", "Q-1", "E01", "yes")
     data = json.loads(run("show", "Q-1", "transaction.yaml", "--json").stdout)
@@ -145,7 +157,9 @@ def test_a_statement_is_withdrawn() -> None:
         ),
         (["answer", "Q-1", "E07", "no", "--quote", "words"], "evidence is a file or a link"),
         (["answer", "Q-1", "E07", "no", "--evidence", "https://x.org", "--seen", "now"], "now is not a date"),
-        (["answer", "Q-1", "E07", "no", "--person", ""], "the field is missing"),
+        (["answer", "Q-1", "E07", "no", "--person", ""], "nobody is named who states this. Name the person"),
+        (["decide", "Q-1", "aware"], "reason: the field is missing"),
+        (["mitigate", "Q-1", "D11", "--party", "X"], "text: the field is missing"),
         (["mitigate", "Q-1", "C01", "--text", "x"], "C01 raises no flag"),
         (["decide", "Q-1", "green", "--reason", "x"], "Use one of: no_indication, indication, aware"),
         (["decide", "Q-9", "aware", "--reason", "x"], "nothing is recorded about Q-9"),

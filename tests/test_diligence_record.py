@@ -14,7 +14,7 @@ import pytest
 from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation
 from dualuse.contract.problems import InputError
 from dualuse.diligence import Diligence, examine_findings, read_findings
-from dualuse.diligence.recording import Erased, Withdrawal
+from dualuse.diligence.standing import Erased, Withdrawal
 from dualuse.record.workspace import Workspace
 
 FILE = """\
@@ -117,7 +117,7 @@ def test_the_other_formats_say_the_same(folder: Path, suffix: str) -> None:
         ("text: contract, ", "", "mitigations[0].text: the field is missing"),
         ("level: indication", "level: medium", "decision.level: medium is not known here"),
         (", reason: the owner is listed", "", "decision.reason: the field is missing"),
-        ("person: A. Muster\n", "", "answers[0].person: the field is missing"),
+        ("person: A. Muster\n", "", "answers[0].person: nobody is named who states this"),
         ("only machines", "[only, machines]", "answers[0].reason: this is not text"),
         ("  - {question: A05", "  - {points: 3, question: A05", "there is no field called points"),
     ],

@@ -18,7 +18,7 @@ from dualuse.diligence.examination import LISTED
 from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.reasons import LEVEL_NAMES, say
-from dualuse.diligence.subjects import Placed
+from dualuse.diligence.subjects import Place, Placed
 from dualuse.wording import N_, translate
 
 INFORMED: Final = "E05"
@@ -92,9 +92,7 @@ def _of_examinations(
                 yield say(
                     language, "element_no_reason", text, question=question.id, item=examination.item or "1"
                 )
-        listed = next(
-            (one for place, one in found.answers.items() if place[:2] == (LISTED, examination.item)), None
-        )
+        listed = found.answers.get(Place(LISTED, item=examination.item))
         if listed is not None and listed.answer == "yes" and examination.elements:
             text = N_(
                 "Item {item} is said to be listed as a cyber-surveillance item, and its entries do not say so: classify it."

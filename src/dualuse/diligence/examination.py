@@ -7,7 +7,7 @@ answered against it takes it out, whatever is open elsewhere; as long as none is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from dualuse.contract.diligence import Answer, Answered, CyberSurveillance, ShownAnswer
@@ -50,6 +50,14 @@ def may_concern_rights(examination: CyberSurveillance) -> bool:
     While other elements are open in the last case, they are asked too: they decide whether human rights are a voluntary matter.
     """
     return examination.result != "no" or examination.fails_on == (_COVERT,)
+
+
+def is_voluntary(question: Question, item: str, examinations: Sequence[CyberSurveillance]) -> bool:
+    """Whether a question about human rights is asked voluntarily only: of the item, or, where it is about no item, of all that it is asked for."""
+    if question.asked != "cyber_surveillance":
+        return False
+    concerned = [one for one in examinations if may_concern_rights(one) and item in ("", one.item)]
+    return bool(concerned) and all(one.voluntary for one in concerned)
 
 
 def _truth(element: str, answers: Mapping[str, Answered]) -> Answer:

@@ -175,7 +175,12 @@ class _Reader:
 
     def _named(self, fields: Fields) -> str:
         """The person of the row, else of the file: a statement without somebody who makes it is refused."""
-        return fields.text("person") or self._person or fields.text("person", needed=True)
+        person = fields.text("person") or self._person
+        if not person:
+            what = Message("diligence_nobody", N_("nobody is named who states this"))
+            remedy = N_("Name the person: person in the file, --person, or DUALUSE_PERSON")
+            fields.refuse("person", what, Message("remedy.diligence_nobody", remedy))
+        return person
 
     def _question(self, name: str, item: str, party: str, fields: Fields, where: str) -> Question | None:
         question = questions().get(name)

@@ -8,16 +8,17 @@ from before that are not adverse do not count any more, and it is open again, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation, Proof
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.diligence.deciding import over_a_stop
-from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions, version
+from dualuse.diligence.standing import Erased, Standing, Statement, Withdrawal, place_of
+from dualuse.diligence.subjects import Place
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.wording import N_, Message
@@ -27,30 +28,6 @@ _ANSWERED: Final = "diligence_answered"
 _MITIGATED: Final = "diligence_mitigated"
 _DECIDED: Final = "diligence_decided"
 _WITHDRAWN: Final = "diligence_withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """That the answer and the measures at ``question`` about this subject do not count any more, and why."""
-
-    question: str
-    reason: str
-    item: str = ""
-    party: str = ""
-    person: str = ""
-    time: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """That something was stated at ``question`` about a party whose name was erased: nobody can say any more what stands there."""
-
-    question: str
-    person: str = ""
-    time: str = ""
-
-
-Statement = Answered | Mitigation | Decision | Withdrawal | Erased
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +58,10 @@ class Diligence:
             InputError: nobody is named, "no indication" is decided over a stop, evidence changed meanwhile, or it cannot be written. Statements are
                 checked before the first is recorded.
         """
-        before = self.findings(findings.reference)
-        last = {_about(one): one for one in findings.answers}
-        stated: list[Statement] = [
-            *(one for one in last.values() if not _stands(one, before.answers)),
-            *(one for one in findings.mitigations if not _stands(one, before.mitigations)),
-        ]
-        decision = findings.decision
-        if decision is not None and not (before.decision and _same(decision, before.decision)):
-            stated.append(decision)
+        before = self._standing(findings.reference)
+        last = {place_of(one): one for one in findings.answers}
+        decision = (findings.decision,) if findings.decision else ()
+        stated = [one for one in (*last.values(), *findings.mitigations, *decision) if not before.has(one)]
         self._check(findings.reference, before, stated)
         self._keep(stated, files or {})
         for one in stated:
@@ -102,14 +74,13 @@ class Diligence:
         Raises:
             InputError: nobody or no reason is named, nothing is stated there, or it cannot be written.
         """
-        current = self.findings(reference)
-        about = (withdrawal.question, withdrawal.item, withdrawal.party)
-        stated: tuple[Answered | Mitigation, ...] = (*current.answers, *current.mitigations)
-        if about not in map(_about, stated):
+        current = self._standing(reference)
+        place = Place(withdrawal.question, withdrawal.item, withdrawal.party)
+        if not current.has_anything_at(place):
             what = Message(
                 "nothing_to_withdraw",
                 N_("nothing is stated at {question} about this subject"),
-                {"question": about[0]},
+                {"question": place.question},
             )
             remedy = N_("See what is: dualuse diligence history {reference}")
             raise InputError(
@@ -123,13 +94,13 @@ class Diligence:
 
         A decision "no indication" is set aside by a stop that is answered after it.
         """
-        found = Findings(reference)
-        events = list(self.history(reference))
-        for one in events:
-            found = _with(found, one.statement)
-        standing: tuple[Statement | None, ...] = (*found.answers, *found.mitigations, found.decision)
-        versions = [one.version for one in events if one.statement in standing]
-        return replace(found, version=min(versions, default=""))
+        return self._standing(reference).findings(reference)
+
+    def _standing(self, reference: str) -> Standing:
+        standing = Standing()
+        for one in self.history(reference):
+            standing.add(one.statement, one.version)
+        return standing
 
     def history(self, reference: str) -> Iterator[Happened]:
         """Everything that was recorded about a transaction, in its order."""
@@ -166,7 +137,7 @@ class Diligence:
             raise InputError([Problem(what, suggestion(reference, references) if references else empty)])
         return self.findings(reference)
 
-    def _check(self, reference: str, before: Findings, stated: list[Statement]) -> None:
+    def _check(self, reference: str, before: Standing, stated: Sequence[Statement]) -> None:
         problems: list[Problem] = []
         if not reference.strip():
             what = Message("diligence_no_reference", N_("no transaction is named"))
@@ -175,22 +146,24 @@ class Diligence:
             )
         if not all(one.person.strip() for one in stated):
             what = Message("diligence_nobody", N_("nobody is named who states this"))
-            remedy = Message("remedy.diligence_nobody", N_("Name the person: --person, or DUALUSE_PERSON"))
+            remedy = Message(
+                "remedy.diligence_nobody",
+                N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
+            )
             problems.append(Problem(what, remedy, "person"))
         if not all(one.reason.strip() for one in stated if isinstance(one, (Decision, Withdrawal))):
             what = Message("diligence_no_reason", N_("no reason is given"))
             problems.append(
                 Problem(what, Message("remedy.diligence_no_reason", N_("Say why: --reason")), "reason")
             )
-        after = before
         for one in stated:
-            if isinstance(one, Decision) and one.level == "no_indication" and (stops := _open_stops(after)):
+            if isinstance(one, Decision) and one.level == "no_indication" and (stops := before.stops()):
                 problems.append(over_a_stop(stops))
-            after = _with(after, one)
+            before.add(one, version())
         if problems:
             raise InputError(problems)
 
-    def _keep(self, stated: list[Statement], files: Mapping[str, Path]) -> None:
+    def _keep(self, stated: Sequence[Statement], files: Mapping[str, Path]) -> None:
         """Copy the evidence before anything is recorded that rests on it."""
         for digest in dict.fromkeys(
             proof.checksum
@@ -222,66 +195,6 @@ class Diligence:
             files=tuple(dict.fromkeys(kept)),
             private=self.workspace.keep_private(words),
         )
-
-
-def _with(findings: Findings, stated: Statement) -> Findings:
-    """The findings after one more statement."""
-    match stated:
-        case Answered():
-            others = tuple(one for one in findings.answers if _about(one) != _about(stated))
-            found = replace(findings, answers=(*others, stated))
-            decided = found.decision is not None and found.decision.level == "no_indication"
-            return replace(found, decision=None) if decided and _is_stop(stated) else found
-        case Mitigation():
-            others_ = tuple(one for one in findings.mitigations if not _same(one, stated))
-            return replace(findings, mitigations=(*others_, stated))
-        case Decision():
-            return replace(findings, decision=stated)
-        case Withdrawal():
-            about = (stated.question, stated.item, stated.party)
-            return replace(
-                findings,
-                answers=tuple(one for one in findings.answers if _about(one) != about),
-                mitigations=tuple(one for one in findings.mitigations if _about(one) != about),
-            )
-        case Erased():
-            return _after_erasure(findings, stated.question)
-
-
-def _after_erasure(findings: Findings, name: str) -> Findings:
-    """Only adverse answers outlive the erasure of a later statement to the same question: the one erased may have gone against the others."""
-    question = questions().get(name)
-    return replace(
-        findings,
-        answers=tuple(
-            one
-            for one in findings.answers
-            if one.question != name or question is None or is_adverse(question, one)
-        ),
-        mitigations=tuple(one for one in findings.mitigations if one.flag != name),
-    )
-
-
-def _about(stated: Answered | Mitigation) -> tuple[str, str, str]:
-    return (stated.question if isinstance(stated, Answered) else stated.flag, stated.item, stated.party)
-
-
-def _is_stop(answered: Answered) -> bool:
-    question = questions().get(answered.question)
-    return question is not None and question.effect == "stop" and is_adverse(question, answered)
-
-
-def _open_stops(findings: Findings) -> list[str]:
-    return [one.question for one in findings.answers if _is_stop(one)]
-
-
-def _same(one: Answered | Mitigation | Decision, other: Answered | Mitigation | Decision) -> bool:
-    """Whether both state the same, be it at another time."""
-    return type(one) is type(other) and replace(one, time="") == replace(other, time="")
-
-
-def _stands(stated: Answered | Mitigation, known: tuple[Answered | Mitigation, ...]) -> bool:
-    return any(_same(stated, one) for one in known)
 
 
 def _written(stated: Statement) -> tuple[str, dict[str, Any], dict[str, Any]]:

@@ -73,12 +73,12 @@ def placed(findings: Findings, of: Subjects) -> Placed:
     problems: list[Problem] = []
     answers: dict[Place, Answered] = {}
     mitigations: dict[Place, tuple[Mitigation, ...]] = {}
-    for number, answered in enumerate(findings.answers):
-        place = _place(answered.question, answered, of, f"answers[{number}]", problems)
+    for answered in findings.answers:
+        place = _place(answered.question, answered, of, answered.question, problems)
         if place:
             answers[place] = replace(answered, item=place.item, party=place.party)
-    for number, one in enumerate(findings.mitigations):
-        place = _place(one.flag, one, of, f"mitigations[{number}]", problems)
+    for one in findings.mitigations:
+        place = _place(one.flag, one, of, one.flag, problems)
         if place:
             stated = replace(one, item=place.item, party=place.party)
             mitigations[place] = (*mitigations.get(place, ()), stated)

@@ -86,13 +86,18 @@ def about_findings(findings: Findings) -> About:
 
 @contextmanager
 def told(language: str, file: str = "") -> Iterator[None]:
-    """Tell problems of the input and end the command; places in what the command line itself has put together are left away."""
+    """Tell problems of the input and end the command; of what the command line itself has put together, only the
+    field is named."""
     from dualuse.contract.problems import InputError
 
     try:
         yield
     except InputError as error:
-        problems = error.problems if file else tuple(replace(one, path="") for one in error.problems)
+        problems = (
+            error.problems
+            if file
+            else tuple(replace(one, path=one.path.rpartition(".")[2]) for one in error.problems)
+        )
         report(problems, language, file)
         raise typer.Exit(2) from None
 

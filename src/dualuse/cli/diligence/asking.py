@@ -21,7 +21,7 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, s
 from dualuse.wording import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import DiligenceResult, ShownAnswer
+    from dualuse.contract.diligence import CyberSurveillance, DiligenceResult, ShownAnswer
     from dualuse.diligence import Question
 
 HELP: Final = N_(
@@ -53,9 +53,11 @@ def command(
 
     language = spoken(language)
     shown: dict[str, list[ShownAnswer]] | None = None
+    examinations: tuple[CyberSurveillance, ...] = ()
     if transaction is not None:
         with told(language, transaction):
-            shown = _applying(_result(transaction, workspace, language))
+            result = _result(transaction, workspace, language)
+        shown, examinations = _applying(result), result.examinations
     chosen = [
         question
         for question in questions().values()
@@ -65,7 +67,8 @@ def command(
         show_data(
             {
                 "questions": [
-                    _data(question, (shown or {}).get(question.id, []), language) for question in chosen
+                    _data(question, (shown or {}).get(question.id, []), examinations, language)
+                    for question in chosen
                 ]
             }
         )
@@ -73,7 +76,7 @@ def command(
     for step, of_step in groupby(chosen, key=lambda question: question.step):
         typer.echo(f"{translate(STEP_NAMES[step], language)}\n")
         for question in of_step:
-            _say(question, (shown or {}).get(question.id, []), language)
+            _say(question, (shown or {}).get(question.id, []), examinations, language)
         typer.echo()
     typer.echo(wrapped(translate(RECALL_NOTE, language), 0))
 
@@ -96,7 +99,11 @@ def _applying(result: DiligenceResult) -> dict[str, list[ShownAnswer]]:
     return found
 
 
-def _data(question: Question, shown: list[ShownAnswer], language: str) -> dict[str, Any]:
+def _data(
+    question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
+) -> dict[str, Any]:
+    from dualuse.diligence.examination import is_voluntary
+
     return {
         "id": question.id,
         "step": question.step,
@@ -114,6 +121,7 @@ def _data(question: Question, shown: list[ShownAnswer], language: str) -> dict[s
             {
                 "item": one.item,
                 "party": one.party,
+                "voluntary": is_voluntary(question, one.item, examinations),
                 "answer": one.answered.answer if one.answered else None,
                 "person": one.answered.person if one.answered else "",
                 "time": one.answered.time if one.answered else "",
@@ -123,7 +131,10 @@ def _data(question: Question, shown: list[ShownAnswer], language: str) -> dict[s
     }
 
 
-def _say(question: Question, shown: list[ShownAnswer], language: str) -> None:
+def _say(
+    question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
+) -> None:
+    from dualuse.diligence.examination import is_voluntary
     from dualuse.diligence.reasons import ANSWER_NAMES
 
     mark = RECALLED if question.verification == "recall" else ""
@@ -140,6 +151,9 @@ def _say(question: Question, shown: list[ShownAnswer], language: str) -> None:
     typer.echo(wrapped(" · ".join(parts), 7))
     for one in shown:
         about = one.item or one.party
+        if is_voluntary(question, one.item, examinations):
+            voluntary = translate(N_("voluntary"), language)
+            about = f"{about} ({voluntary})" if about else voluntary
         if about:
             typer.echo(wrapped(f"{about}:", 9, "       -"))
         if one.answered is None:

@@ -81,7 +81,7 @@ def withdraw(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Record a withdrawal."""
-    from dualuse.diligence.recording import Withdrawal
+    from dualuse.diligence.standing import Withdrawal
 
     language = spoken(language)
     with told(language):

@@ -34,7 +34,14 @@ def wrapped(text: str, indent: int, first: str = "") -> str:
 
     space = " " * indent
     start = first.ljust(indent) if first else space
-    return textwrap.fill(printable(text), max(40, width()), initial_indent=start, subsequent_indent=space)
+    return textwrap.fill(
+        printable(text),
+        max(40, width()),
+        initial_indent=start,
+        subsequent_indent=space,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def name_of(shown: ShownAnswer) -> str:

@@ -19,7 +19,7 @@ from dualuse.cli.diligence.lines import (
 from dualuse.wording import N_, grouped, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import DiligenceResult, Flag, ShownAnswer
+    from dualuse.contract.diligence import CyberSurveillance, DiligenceResult, Flag, ShownAnswer
 
 _SECTIONS: Final = (
     ("stop", "open", N_("Stops")),
@@ -49,7 +49,7 @@ def page_lines(result: DiligenceResult, language: str) -> Iterator[str]:
                 if state == "unknown"
                 else chain.from_iterable(_flag_lines(flag, language) for flag in found)
             )
-    yield from _open_lines(result.open_questions, language)
+    yield from _open_lines(result.open_questions, result.examinations, language)
     reasons = [one for one in result.because if one.code not in _SAID_WITH_THE_FLAGS]
     if reasons:
         yield "\n" + translate(N_("Why"), language)
@@ -118,8 +118,13 @@ def _grade(grade: str, language: str) -> str:
     return translate(GRADE_NAMES[grade], language)
 
 
-def _open_lines(open_questions: Sequence[ShownAnswer], language: str) -> Iterator[str]:
+def _open_lines(
+    open_questions: Sequence[ShownAnswer], examinations: Sequence[CyberSurveillance], language: str
+) -> Iterator[str]:
     """Ids by step: their words are in ``dualuse diligence questions``."""
+    from dualuse.diligence import questions
+    from dualuse.diligence.examination import is_voluntary
+
     if not open_questions:
         return
     title = translate(N_("Not answered, or unknown ({number}); see: dualuse diligence questions"), language)
@@ -128,6 +133,10 @@ def _open_lines(open_questions: Sequence[ShownAnswer], language: str) -> Iterato
         yield f"  {translate(STEP_NAMES[step], language)}"
         by_subject: dict[str, list[str]] = {}
         for one in of_step:
-            by_subject.setdefault(one.item or one.party, []).append(one.question)
+            about = one.item or one.party
+            if is_voluntary(questions()[one.question], one.item, examinations):
+                voluntary = translate(N_("voluntary"), language)
+                about = f"{about} ({voluntary})" if about else voluntary
+            by_subject.setdefault(about, []).append(one.question)
         for about, names in by_subject.items():
             yield wrapped(f"{f'{about}: ' if about else ''}{', '.join(names)}", 4)

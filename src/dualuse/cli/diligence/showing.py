@@ -23,7 +23,7 @@ from dualuse.wording import N_, translate
 if TYPE_CHECKING:
     from dualuse.contract.diligence import DiligenceResult, Findings
     from dualuse.diligence import Happened
-    from dualuse.diligence.recording import Statement
+    from dualuse.diligence.standing import Statement
 
 HELP: Final = N_(
     "What the findings come to: stops and open flags first, what is unknown, what the answers allow, what was decided."
@@ -132,7 +132,7 @@ def _event_lines(one: Happened, language: str) -> list[str]:
     from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
     from dualuse.contract.diligence import Answered, Decision, Mitigation
     from dualuse.diligence.reasons import LEVEL_NAMES
-    from dualuse.diligence.recording import Erased
+    from dualuse.diligence.standing import Erased
 
     head = f"{one.number:>4}  {one.time[:16].replace('T', ' ')}  {one.person}"
     stated = one.statement

@@ -1,0 +1,122 @@
+"""What stands after many statements: the last answer at each question about each subject, the measures, the last decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation
+from dualuse.diligence.flags import is_adverse
+from dualuse.diligence.questionnaire import questions
+from dualuse.diligence.subjects import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That the answer and the measures at ``question`` about this subject do not count any more, and why."""
+
+    question: str
+    reason: str
+    item: str = ""
+    party: str = ""
+    person: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """That something was stated at ``question`` about a party whose name was erased: nobody can say any more what stands there."""
+
+    question: str
+    person: str = ""
+    time: str = ""
+
+
+Stated = TypeVar("Stated", Answered, Mitigation, Decision)
+Statement = Answered | Mitigation | Decision | Withdrawal | Erased
+
+
+@dataclass(slots=True)
+class Standing:
+    """Statements one after the other, each with the version of the questionnaires that it was made under."""
+
+    _answers: dict[Place, tuple[Answered, str]] = field(default_factory=dict)
+    _mitigations: dict[Mitigation, tuple[Mitigation, str]] = field(default_factory=dict)
+    _decision: tuple[Decision, str] | None = None
+
+    def add(self, stated: Statement, version: str) -> None:
+        """One more statement. A stop sets aside a decision "no indication" that was taken before it."""
+        match stated:
+            case Answered():
+                self._answers.pop(place_of(stated), None)
+                self._answers[place_of(stated)] = (stated, version)
+                if self._decision and self._decision[0].level == "no_indication" and _is_stop(stated):
+                    self._decision = None
+            case Mitigation():
+                self._mitigations[timeless(stated)] = (stated, version)
+            case Decision():
+                self._decision = (stated, version)
+            case Withdrawal():
+                self._remove(Place(stated.question, stated.item, stated.party))
+            case Erased():
+                self._after_erasure(stated.question)
+
+    def findings(self, reference: str) -> Findings:
+        """What stands now; its version is the oldest of those that it was stated under."""
+        stated = [*self._answers.values(), *self._mitigations.values()]
+        versions = [version for _, version in (*stated, *filter(None, [self._decision]))]
+        return Findings(
+            reference,
+            min(versions, default=""),
+            tuple(one for one, _ in self._answers.values()),
+            tuple(one for one, _ in self._mitigations.values()),
+            self._decision[0] if self._decision else None,
+        )
+
+    def has(self, stated: Answered | Mitigation | Decision) -> bool:
+        """Whether the same stands already, be it stated at another time."""
+        match stated:
+            case Answered():
+                known = self._answers.get(place_of(stated))
+                return known is not None and timeless(known[0]) == timeless(stated)
+            case Mitigation():
+                return timeless(stated) in self._mitigations
+        return self._decision is not None and timeless(self._decision[0]) == timeless(stated)
+
+    def has_anything_at(self, place: Place) -> bool:
+        """Whether an answer or a measure stands at ``place``."""
+        return place in self._answers or any(place_of(one) == place for one in self._mitigations)
+
+    def stops(self) -> list[str]:
+        """The questions whose stops are open: no measure takes one away."""
+        return [one.question for one, _ in self._answers.values() if _is_stop(one)]
+
+    def _remove(self, place: Place) -> None:
+        self._answers.pop(place, None)
+        self._mitigations = {one: known for one, known in self._mitigations.items() if place_of(one) != place}
+
+    def _after_erasure(self, name: str) -> None:
+        """Only adverse answers outlive the erasure of a later statement to the same question: the one erased may have gone against the others."""
+        question = questions().get(name)
+        self._answers = {
+            place: known
+            for place, known in self._answers.items()
+            if place.question != name or question is None or is_adverse(question, known[0])
+        }
+        self._mitigations = {one: known for one, known in self._mitigations.items() if one.flag != name}
+
+
+def place_of(stated: Answered | Mitigation) -> Place:
+    """Which question about which subject."""
+    name = stated.question if isinstance(stated, Answered) else stated.flag
+    return Place(name, stated.item, stated.party)
+
+
+def timeless(stated: Stated) -> Stated:
+    """The statement without its time."""
+    return replace(stated, time="")
+
+
+def _is_stop(answered: Answered) -> bool:
+    question = questions().get(answered.question)
+    return question is not None and question.effect == "stop" and is_adverse(question, answered)
