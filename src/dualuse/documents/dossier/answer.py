@@ -53,8 +53,10 @@ def _unknown(speech: Speech) -> Line:
 def answer(it: Assessment, speech: Speech) -> Answer:
     """The answer in one paragraph: the outcome in law, then why and what to do."""
     determination = it.determination
-    word, meaning = RELEASE.get(determination.release, RELEASE["ask"])
-    why = [one.text for one in it.answer] or [one.text for one in determination.release_because]
+    word, meaning = RELEASE.get(it.release, RELEASE["ask"])
+    # The marker says already whether it may leave, and the first sentence what the law says.
+    told = [one.text for one in it.answer if one.code not in (f"answer.{it.release}", "answer.outcome")]
+    why = told or [one.text for one in determination.release_because]
     sentences = [in_law(determination, speech), *(_sentence(one) for one in why)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + one) for one in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
@@ -63,7 +65,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         spans.append(Span(" " + speech.say(N_("What to do:")) + " " + " ".join(todo)))
     return Answer(
         speech.say(N_("The answer")),
-        _TONES.get(determination.release, "ask"),
+        _TONES.get(it.release, "ask"),
         speech.say(word),
         speech.say(meaning),
         tuple(spans),

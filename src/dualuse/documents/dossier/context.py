@@ -20,6 +20,8 @@ def context(it: Assessment, speech: Speech) -> Part:
     title = text(speech.say(N_("Beside the destination: {place}"), place=place))
     if not it.context:
         return Part(title, nothing(speech, N_("No index was looked at.")))
+    if all(one.state == "not_imported" for one in it.context):
+        return Part(title, nothing(speech, N_("No table of indices was at hand: none was looked at.")))
     table = Table(
         speech.say(N_("Indices beside the destination")),
         (

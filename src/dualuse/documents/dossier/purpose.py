@@ -153,9 +153,13 @@ def _decision(found: DiligenceResult, speech: Speech) -> Iterator[Block]:
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
     rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("The answers allow")), text(interval))]
-    rows.append(
-        (speech.say(N_("Because")), tuple(text(one.text) for one in found.because) or not_stated(speech))
-    )
+    # A flag stands above with its answer; here only what is no flag of its own is told again.
+    told = [one for one in found.because if not one.code.startswith("flag_")]
+    raised = [one for one in found.flags if one.state in ("open", "promised")]
+    lines = [text(one.text) for one in told]
+    if raised:
+        lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=len(raised))))
+    rows.append((speech.say(N_("Because")), tuple(lines) or not_stated(speech)))
     one = found.decision
     if one is None:
         undecided = speech.say(N_("no person has decided yet; nothing follows from the answers until then"))
