@@ -212,6 +212,18 @@ def test_no_indication_is_refused_over_a_stop_and_set_aside_by_a_later_one(dilig
     assert len(list(diligence.history("Q-1"))) == 2, "nothing is recorded"
 
 
+def test_a_decision_that_is_taken_again_after_new_answers_is_recorded(diligence: Diligence) -> None:
+    decided = Findings("Q-1", decision=Decision("indication", "weighed", "B. Beispiel"))
+    assert (diligence.record(decided), diligence.record(decided)) == (1, 0)
+    diligence.record(_say("E07", "no"))
+    findings = diligence.findings("Q-1")
+    told = {one.code for one in examine_findings(findings, ("10",), ("X",)).warnings}
+    assert "decided_before" in told
+    assert diligence.record(decided) == 1
+    told = {one.code for one in examine_findings(diligence.findings("Q-1"), ("10",), ("X",)).warnings}
+    assert "decided_before" not in told
+
+
 @pytest.mark.parametrize(
     ("findings", "told"),
     [

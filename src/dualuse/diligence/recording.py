@@ -60,8 +60,11 @@ class Diligence:
         """
         before = self._standing(findings.reference)
         last = {place_of(one): one for one in findings.answers}
-        decision = (findings.decision,) if findings.decision else ()
-        stated = [one for one in (*last.values(), *findings.mitigations, *decision) if not before.has(one)]
+        stated: list[Statement] = [
+            one for one in (*last.values(), *findings.mitigations) if not before.has(one)
+        ]
+        if findings.decision and (stated or not before.has(findings.decision)):
+            stated.append(findings.decision)
         self._check(findings.reference, before, stated)
         self._keep(stated, files or {})
         for one in stated:

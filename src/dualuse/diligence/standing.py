@@ -43,9 +43,11 @@ class Standing:
     _answers: dict[Place, tuple[Answered, str]] = field(default_factory=dict)
     _mitigations: dict[Mitigation, tuple[Mitigation, str]] = field(default_factory=dict)
     _decision: tuple[Decision, str] | None = None
+    _decided_last: bool = False
 
     def add(self, stated: Statement, version: str) -> None:
         """One more statement. A stop sets aside a decision "no indication" that was taken before it."""
+        self._decided_last = isinstance(stated, Decision)
         match stated:
             case Answered():
                 self._answers.pop(place_of(stated), None)
@@ -74,14 +76,15 @@ class Standing:
         )
 
     def has(self, stated: Answered | Mitigation | Decision) -> bool:
-        """Whether the same stands already, be it stated at another time."""
+        """Whether the same stands already, be it stated at another time; a decision only where nothing was stated after it."""
         match stated:
             case Answered():
                 known = self._answers.get(place_of(stated))
                 return known is not None and timeless(known[0]) == timeless(stated)
             case Mitigation():
                 return timeless(stated) in self._mitigations
-        return self._decision is not None and timeless(self._decision[0]) == timeless(stated)
+        same = self._decision is not None and timeless(self._decision[0]) == timeless(stated)
+        return same and self._decided_last
 
     def has_anything_at(self, place: Place) -> bool:
         """Whether an answer or a measure stands at ``place``."""
