@@ -95,6 +95,7 @@ def _assessment(determination: Determination, stated: dict[str, Any], language: 
         context_place="",
         context=(),
         facts=(),
+        release=determination.release,
         determination=determination,
         sources=(),
         verification="unverified",

@@ -60,9 +60,8 @@ class Diligence:
         """
         before = self._standing(findings.reference)
         last = {place_of(one): one for one in findings.answers}
-        stated: list[Statement] = [
-            one for one in (*last.values(), *findings.mitigations) if not before.has(one)
-        ]
+        stated: list[Statement] = [one for one in last.values() if not before.has(one)]
+        stated += [one for one in findings.mitigations if not before.has(one)]
         if findings.decision and (stated or not before.has(findings.decision)):
             stated.append(findings.decision)
         self._check(findings.reference, before, stated)

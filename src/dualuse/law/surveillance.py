@@ -8,6 +8,7 @@ other things take only a part, with a question.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -57,3 +58,10 @@ SURVEILLANCE: Final = CodeSet(
     Message("codes.surveillance", N_("the listed cyber-surveillance items")),
     (CodeRow(row["code"], row.get("part", ""), row["reference"]) for row in _data()["items"]),
 )
+
+
+def listed_items(items: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
+    """Of items with their entries, those that are cyber-surveillance items of themselves, by an entry that is listed as one."""
+    return frozenset(
+        name for name, entries in items if any(SURVEILLANCE.covers(entry, {}) is True for entry in entries)
+    )

@@ -22,9 +22,9 @@ from dualuse.contract.determination import Determination
 from dualuse.contract.diligence import DiligenceResult, Findings
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
-from dualuse.diligence import examine_findings
+from dualuse.diligence import examine_findings, subjects_of
 from dualuse.law.control_list import edition_record
-from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.law.surveillance import listed_items
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.version import __version__
@@ -138,23 +138,11 @@ def _diligence(
 ) -> DiligenceResult | None:
     if findings is None:
         return None
-    listed = frozenset(
-        item.id or ""
-        for item, choice in zip(transaction.items, choices, strict=True)
-        if any(SURVEILLANCE.covers(entry, {}) is True for entry in choice.entries or ())
-    )
+    items, parties = subjects_of(transaction)
+    entries = (choice.entries or () for choice in choices)
     return examine_findings(
-        findings,
-        items=tuple(item.id or "" for item in transaction.items),
-        parties=party_names([party.model_dump() for party in transaction.parties or ()]),
-        listed_surveillance=listed,
-        language=language,
+        findings, items, parties, listed_items(zip(items, entries, strict=True)), language
     )
-
-
-def party_names(parties: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """The names of the parties, each once: one company may be end user and consignee."""
-    return tuple(dict.fromkeys(party["name"] for party in parties if party.get("name")))
 
 
 def _retention(determination: Determination, language: str) -> Retention:

@@ -13,15 +13,14 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter
 
-from dualuse.assessment.dossier.assessing import party_names
 from dualuse.assessment.replay import Replay, replay
 from dualuse.assessment.serialisation import checksum, to_json
 from dualuse.contract.assessment import FORMAT, Assessment
 from dualuse.contract.diligence import Findings
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.validation import checked_transaction
-from dualuse.diligence import examine_findings
-from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.diligence import examine_findings, subjects_of
+from dualuse.law.surveillance import listed_items
 from dualuse.wording import N_, Message
 
 State = Literal["same", "differs", "other_law", "not_there"]
@@ -95,25 +94,18 @@ def _diligence(data: Mapping[str, Any], differences: list[str]) -> State:
         return "not_there"
     findings = _FINDINGS.validate_python(data["findings"])
     old = data["diligence"]
-    new = examine_findings(
-        findings,
-        items=tuple(item["id"] for item in data["transaction"]["items"]),
-        parties=party_names(data["transaction"].get("parties", ())),
-        listed_surveillance=_listed(data),
-        language=data["language"],
-    )
+    items, parties = subjects_of(checked_transaction(dict(data["transaction"]), _day(data)))
+    entries = (item["entries"] or () for item in data["classification"])
+    listed = listed_items(zip(items, entries, strict=True))
+    new = examine_findings(findings, items, parties, listed, data["language"])
     found = json.loads(to_json(new))
     names = [name for name in found if name != "warnings" and found[name] != old.get(name)]
     differences.extend(f"diligence.{name}" for name in names)
     return "differs" if names else "same"
 
 
-def _listed(data: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset(
-        item["item"]
-        for item in data["classification"]
-        if any(SURVEILLANCE.covers(entry, {}) is True for entry in item["entries"] or ())
-    )
+def _day(data: Mapping[str, Any]) -> date:
+    return date.fromisoformat(data["determination"]["date"])
 
 
 def _other_transaction(data: Mapping[str, Any]) -> bool:
@@ -121,7 +113,7 @@ def _other_transaction(data: Mapping[str, Any]) -> bool:
     stated = copy.deepcopy(data["transaction"])
     for path, value, _ in data["facts"]:
         _put(stated, list(_steps(path)), value)
-    stated = checked_transaction(stated, date.fromisoformat(data["determination"]["date"]))
+    stated = checked_transaction(stated, _day(data))
     judged = stated.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return bool(judged != data["determination"]["transaction"])
 

@@ -44,15 +44,11 @@ class About:
 def about_transaction(transaction: Transaction) -> About:
     """What is asked about in ``transaction``."""
     from dualuse.diligence import subjects_of
-    from dualuse.law.surveillance import SURVEILLANCE
+    from dualuse.law.surveillance import listed_items
 
     items, parties = subjects_of(transaction)
-    listed = {
-        name
-        for name, item in zip(items, transaction.items, strict=True)
-        if any(SURVEILLANCE.covers(code, {}) is True for code in item.entries or ())
-    }
-    return About(transaction.reference or "", items, parties, frozenset(listed))
+    entries = (item.entries or () for item in transaction.items)
+    return About(transaction.reference or "", items, parties, listed_items(zip(items, entries, strict=True)))
 
 
 def about_file(file: str) -> About:
