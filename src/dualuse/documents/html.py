@@ -129,32 +129,31 @@ def _facts(facts: Facts) -> Iterator[str]:
     yield "<dl>"
     for row in facts.rows:
         yield f"<div><dt>{_text(row.label)}</dt>"
-        yield from (f"<dd>{_line(line)}</dd>" for line in row.lines)
-        if row.points:
-            yield f"<dd>{_bullets(row.points)}</dd>"
-        yield "</div>"
+        lines = "".join(f"<div>{_line(line)}</div>" for line in row.lines)
+        yield f"<dd>{lines}{_bullets(row.points) if row.points else ''}</dd></div>"
     yield "</dl>"
 
 
 def _table(table: Table, document: Document) -> Iterator[str]:
     label = escape(visible(document.furniture.wide.format(caption=table.caption)))
-    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table>'
+    # On a phone the rows are laid out as blocks, which takes their meaning from them unless it is said.
+    yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table role="table">'
     yield f"<caption>{_text(table.caption)}</caption>"
     yield "".join(f'<col class="w{_twentieth(width, table.widths)}">' for width in table.widths)
-    yield f"<thead><tr>{_cells(table.head)}</tr></thead><tbody>"
+    heads = "".join(f'<th scope="col" role="columnheader">{_text(name)}</th>' for name in table.head)
+    yield f'<thead role="rowgroup"><tr role="row">{heads}</tr></thead><tbody role="rowgroup">'
     for first, *rest in table.rows:
-        cells = "".join(f"<td>{_line(line)}</td>" for line in rest)
-        yield f'<tr><th scope="row">{_line(first)}</th>{cells}</tr>'
+        cells = "".join(
+            f'<td role="cell" data-label="{escape(visible(name))}">{_line(line)}</td>'
+            for name, line in zip(table.head[1:], rest, strict=True)
+        )
+        yield f'<tr role="row"><th scope="row" role="rowheader">{_line(first)}</th>{cells}</tr>'
     yield "</tbody></table></div>"
 
 
 def _twentieth(width: int, widths: tuple[int, ...]) -> int:
     """The share of a column in per cent, by fives: the style has a class for each, as it allows no style elsewhere."""
     return max(10, min(60, 5 * round(20 * width / sum(widths))))
-
-
-def _cells(names: Iterable[str]) -> str:
-    return "".join(f'<th scope="col">{_text(name)}</th>' for name in names)
 
 
 def _line(line: Line) -> str:
