@@ -65,6 +65,7 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(BIN)/python benchmarks/bulk.py
 	@$(BIN)/python benchmarks/release.py
 	@$(BIN)/python -m benchmarks.classification
+	@$(BIN)/python -m benchmarks.watch
 	@$(PEERS)/bin/python -m benchmarks.screening.measure
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/

@@ -24,7 +24,9 @@ from dualuse.contract.assessment import Assessment
 from dualuse.contract.diligence import Answered, Findings
 from dualuse.contract.problems import InputError
 from dualuse.contract.reading import read_file
-from dualuse.diligence import questions, read_findings
+from dualuse.diligence import Diligence, questions, read_findings
+from dualuse.diligence.icp import examined, questionnaire, read_programme
+from dualuse.diligence.icp.model import IcpResult
 from dualuse.record.workspace import Workspace
 
 STORIES = Path("examples/stories")
@@ -259,3 +261,57 @@ def test_the_workspace_holds_a_dossier_until_its_day(tmp_path: Path) -> None:
     assert event.body["keep_until"] == "2031-12-31"
     with pytest.raises(InputError, match="kept until 2031-12-31"):
         workspace.erase(event.files[0], "A. Muster", "no use")
+
+
+def programme(**changed: Any) -> IcpResult:
+    asked = questionnaire()
+    stated = read_programme("examples/icp/meridian.yaml", asked, DAY)
+    return examined(replace(stated, **changed), asked)
+
+
+def test_a_programme_that_is_not_complete_for_eu007_says_nothing_of_the_fact() -> None:
+    stated = transaction("interception")
+    del stated["exporter"]["icp"]
+    made = assess(stated, Evidence(programme=programme()), day=DAY, screener=None)
+    assert all(path != "exporter.icp" for path, _, _ in made.facts)
+    assert [one.kind for one in made.sources].count("icp") == 1
+
+
+def test_a_core_element_that_is_missing_takes_the_stated_programme_away() -> None:
+    lacking = [
+        Answered(one.question, "no", "none", person="A. Muster", time="2026-11-20")
+        for one in programme().elements[0].questions
+    ]
+    made = assess(
+        transaction("interception"),
+        Evidence(programme=programme(answers=tuple(lacking))),
+        day=DAY,
+        screener=None,
+    )
+    assert ("exporter.icp", False, "icp") in made.facts
+    assert verify_dossier(json.loads(as_json(made))).holds
+
+
+def test_the_programme_of_another_company_is_refused() -> None:
+    with pytest.raises(InputError, match="the compliance programme is that of Meridian"):
+        assess(transaction("test_equipment"), Evidence(programme=programme()), day=DAY, screener=None)
+
+
+def test_the_workspace_holds_the_due_diligence_on_record_with_its_evidence(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path / "w")
+    evidence = tmp_path / "report.pdf"
+    evidence.write_bytes(b"%PDF invented")
+    (tmp_path / "findings.yaml").write_text(
+        "reference: STORY-1-INTERCEPTION\nperson: A. Muster\ndate: 2026-11-20\nanswers:\n"
+        "  - {question: B02, answer: 'yes', item: '10', reason: report, evidence: [{file: report.pdf, seen: 2026-11-19}]}\n",
+        encoding="utf-8",
+    )
+    stated = read_findings(tmp_path / "findings.yaml")
+    Diligence(workspace).record(stated.findings, stated.files)
+    made = assess(transaction("interception"), Evidence(stated.findings), day=DAY, screener=None)
+    event = record(workspace, made, as_json(made), "A. Muster")
+    assert len(event.files) >= 3
+    for digest in event.files:
+        with pytest.raises(InputError, match="kept until"):
+            workspace.erase(digest, "A. Muster", "no use")
+    assert workspace.verify() == ()

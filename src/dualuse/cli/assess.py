@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dualuse.assessment.dossier.keeping import Kept
     from dualuse.contract.assessment import Assessment
     from dualuse.contract.diligence import Findings
+    from dualuse.diligence.icp.model import IcpResult
 
 HELP: Final = N_(
     "Assess transactions: what is it, who is it, what is it for, what follows; and write a dossier of each."
@@ -49,6 +50,10 @@ def command(
             help=said(N_("A file of due diligence; default: what the workspace has on record. Repeatable.")),
         ),
     ] = None,
+    programme: Annotated[
+        str,
+        typer.Option("--icp", help=said(N_("The exporter's compliance programme, as dualuse icp reads it."))),
+    ] = "",
     context: Annotated[
         Path | None,
         typer.Option(
@@ -112,7 +117,9 @@ def command(
     failed, releases = False, []
     try:
         stated = _findings(diligence or [])
-        house = House(workspace_at(workspace, home()), context, not no_search)
+        house = House(
+            workspace_at(workspace, home()), context, not no_search, _programme(programme, today, language)
+        )
     except InputError as error:
         report(error.problems, language, str(context or ""))
         raise typer.Exit(2) from None
@@ -164,6 +171,12 @@ def _findings(files: list[str]) -> dict[str, Findings]:
 
     found = (read_findings(Path(file)).findings for file in files)
     return {one.reference: one for one in found}
+
+
+def _programme(file: str, today: date, language: str) -> IcpResult | None:
+    from dualuse.diligence.icp import examined, questionnaire, read_programme
+
+    return examined(read_programme(file, questionnaire(), today), questionnaire(), language) if file else None
 
 
 def _of(stated: dict[str, Findings], reference: str) -> Findings | None:

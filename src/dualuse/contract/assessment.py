@@ -81,7 +81,7 @@ class ContextValue:
 
 @dataclass(frozen=True, slots=True)
 class SourceUsed:
-    """An edition that the assessment rests on. ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``software``."""
+    """An edition that the assessment rests on. ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``search``, ``icp``, ``software``."""
 
     kind: str
     name: str

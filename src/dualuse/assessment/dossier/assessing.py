@@ -11,7 +11,7 @@ from dualuse.assessment.check import check
 from dualuse.assessment.dossier.answering import answer, release_of
 from dualuse.assessment.dossier.classified import Chosen, Search, chosen, classified
 from dualuse.assessment.dossier.destination import context_of
-from dualuse.assessment.dossier.from_evidence import effective
+from dualuse.assessment.dossier.from_evidence import effective, programme_fact
 from dualuse.assessment.dossier.sources_used import sources_used, weakest
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists
@@ -23,6 +23,7 @@ from dualuse.contract.diligence import DiligenceResult, Findings
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 from dualuse.diligence import examine_findings, subjects_of
+from dualuse.diligence.icp.model import IcpResult
 from dualuse.law.control_list import edition_record
 from dualuse.law.surveillance import listed_items
 from dualuse.sources.rights_context.observation import Observation
@@ -42,12 +43,14 @@ class Evidence:
         findings: the due diligence as stated, or None.
         library: the classifications that stand, by product.
         context: the table of indices; empty: none was imported.
+        programme: the exporter's compliance programme, examined, or None.
         search: from a description to candidates, or None: the search is not asked; ``search_kind``: what it had at hand.
     """
 
     findings: Findings | None = None
     library: Mapping[str, Decided] = field(default_factory=dict)
     context: Context | Sequence[Observation] = ()
+    programme: IcpResult | None = None
     search: Search | None = None
     search_kind: str = ""
 
@@ -91,7 +94,8 @@ def assess(
         for item, choice in zip(checked.items, choices, strict=True)
     )
     found = _diligence(checked, choices, evidence.findings, language)
-    judged = effective(checked, choices, found, language)
+    icp = programme_fact(checked, evidence.programme, of_law)
+    judged = effective(checked, choices, found, icp, language)
     determination = check(
         judged.transaction, date_of_law=of_law, language=language, assume=assume, screener=screener
     )
@@ -118,7 +122,12 @@ def assess(
         facts=judged.facts,
         determination=determination,
         sources=sources_used(
-            determination, items, found, context, evidence.search_kind if evidence.search else ""
+            determination,
+            items,
+            found,
+            context,
+            evidence.search_kind if evidence.search else "",
+            evidence.programme,
         ),
         verification=weakest(determination, items, found),
         retention=_retention(determination, language),

@@ -13,6 +13,7 @@ from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.official import installed_texts
 from dualuse.contract.diligence import Findings
 from dualuse.diligence import Diligence
+from dualuse.diligence.icp.model import IcpResult
 from dualuse.record.workspace import Workspace
 from dualuse.sources.home import home
 from dualuse.sources.rights_context.table import read_context
@@ -29,7 +30,13 @@ class House:
         InputError: the table of indices or the workspace cannot be read.
     """
 
-    def __init__(self, workspace: Workspace, context: Path | None = None, search: bool = True) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        context: Path | None = None,
+        search: bool = True,
+        programme: IcpResult | None = None,
+    ) -> None:
         self.workspace: Final = workspace
         table = context or (home() / CONTEXT_FILE)
         self._diligence: Final = Diligence(workspace)
@@ -42,6 +49,7 @@ class House:
         self._evidence: Final = Evidence(
             library=Library(workspace).current(),
             context=Context(read_context(table)) if context is not None or table.exists() else (),
+            programme=programme,
             search=chosen,
             search_kind=kind,
         )

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.dossier.classified import Chosen
 from dualuse.contract.diligence import DiligenceResult, Reason
+from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.transaction import Transaction
-from dualuse.wording import N_, translate
+from dualuse.diligence.icp import icp_fact
+from dualuse.diligence.icp.model import IcpResult
+from dualuse.wording import N_, Message, translate
 
 _LEVELS: Final = ("none", "suspects", "aware", "informed")
 Fact = tuple[str, Any, str]
@@ -36,10 +40,39 @@ class Effective:
     told: tuple[Reason, ...]
 
 
+def programme_fact(transaction: Transaction, programme: IcpResult | None, day: date) -> bool | None:
+    """Whether the exporter has a compliance programme in the sense of EU007, the one authorisation that asks for the fact.
+
+    Raises:
+        InputError: the programme is another company's.
+    """
+    if programme is None:
+        return None
+    exporter = transaction.exporter.name if transaction.exporter else None
+    if exporter is None or exporter.casefold() != programme.exporter.casefold():
+        what = Message(
+            "programme_of_another",
+            N_("the compliance programme is that of {programme}, the exporter is {exporter}"),
+            {"programme": programme.exporter, "exporter": exporter or "–"},
+        )
+        remedy = N_("Give the programme of the exporter, named as in the transaction")
+        raise InputError(
+            [Problem(what, Message("remedy.programme_of_another", remedy), path="exporter.name")]
+        )
+    return icp_fact(programme, "EU007", day)
+
+
 def effective(
-    transaction: Transaction, choices: Sequence[Chosen], diligence: DiligenceResult | None, language: str
+    transaction: Transaction,
+    choices: Sequence[Chosen],
+    diligence: DiligenceResult | None,
+    icp: bool | None,
+    language: str,
 ) -> Effective:
-    """``transaction`` with what the library and due diligence found."""
+    """``transaction`` with what the library, due diligence and the compliance programme (``icp``) found.
+
+    A programme that is stated and not shown is not relied on; one that is shown and was not stated is.
+    """
     change = _Change(transaction.model_dump(mode="json", exclude_none=True))
     for number, (choice, item) in enumerate(zip(choices, change.data["items"], strict=True)):
         if choice.origin in ("house", "ruling") and choice.entries is not None:
@@ -49,6 +82,15 @@ def effective(
         ids = [item["id"] for item in change.data["items"]]
         for path, value in diligence.sets:
             _set(change, path, value, ids, language)
+    exporter = change.data.get("exporter")
+    if (
+        icp is not None
+        and exporter is not None
+        and exporter.get("icp") is not False
+        and exporter.get("icp") is not icp
+    ):
+        exporter["icp"] = icp
+        change.facts.append(("exporter.icp", icp, "icp"))
     return Effective(change.data, tuple(change.facts), tuple(change.told))
 
 

@@ -15,7 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.assessment import Assessment
+from dualuse.contract.diligence import Answered, Mitigation
 from dualuse.contract.problems import InputError, Problem
+from dualuse.diligence.recording import CHAIN as DILIGENCE
+from dualuse.record.erasing import files_of
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.wording import N_, Message
@@ -98,7 +101,8 @@ def _put_aside(path: Path) -> Path:
 
 
 def record(workspace: Workspace, assessment: Assessment, content: bytes, person: str) -> Event:
-    """Keep the JSON of a dossier in the workspace, and say so; it cannot be erased before its retention ends.
+    """Keep the JSON of a dossier in the workspace, and say so; it cannot be erased before its retention ends, nor can the due diligence
+    that is on record for it, with its evidence.
 
     Raises:
         InputError: it cannot be written.
@@ -115,7 +119,22 @@ def record(workspace: Workspace, assessment: Assessment, content: bytes, person:
         "keep_until": assessment.retention.until or "",
         "review_by": assessment.review_by,
     }
-    return workspace.chain(CHAIN).append(person, ASSESSED, body, files=(digest,))
+    files = (digest, *(one for one in _diligence_files(workspace, assessment) if one != digest))
+    return workspace.chain(CHAIN).append(person, ASSESSED, body, files=files)
+
+
+def _diligence_files(workspace: Workspace, assessment: Assessment) -> tuple[str, ...]:
+    """What the record of due diligence holds of this transaction, and evidence that the findings name: all that is in the workspace."""
+    recorded = (
+        digest
+        for event in workspace.chain(DILIGENCE).events()
+        if assessment.reference and event.body.get("reference") == assessment.reference
+        for digest in sorted(files_of(event))
+    )
+    stated = assessment.findings
+    rows: tuple[Answered | Mitigation, ...] = (*stated.answers, *stated.mitigations) if stated else ()
+    proofs = (proof.checksum for one in rows for proof in one.proofs if proof.checksum)
+    return tuple(one for one in dict.fromkeys((*recorded, *proofs)) if workspace.path(one).exists())
 
 
 def _stands(path: Path) -> Problem:

@@ -8,6 +8,7 @@ from typing import Final
 from dualuse.contract.assessment import ClassifiedItem, ContextValue, SourceUsed
 from dualuse.contract.determination import Determination
 from dualuse.contract.diligence import DiligenceResult
+from dualuse.diligence.icp.model import IcpResult
 from dualuse.version import __version__
 
 _ORDER: Final = ("unverified", "secondary", "official")
@@ -19,9 +20,10 @@ def sources_used(
     diligence: DiligenceResult | None,
     context: Sequence[ContextValue],
     search: str,
+    programme: IcpResult | None = None,
 ) -> tuple[SourceUsed, ...]:
     """The editions, in a fixed order. ``search``: what the search had at hand (``text``, ``outline_by_words``), or ""."""
-    return tuple(_used(determination, classification, diligence, context, search))
+    return tuple(_used(determination, classification, diligence, context, search, programme))
 
 
 def _used(
@@ -30,6 +32,7 @@ def _used(
     diligence: DiligenceResult | None,
     context: Sequence[ContextValue],
     search: str,
+    programme: IcpResult | None,
 ) -> Iterator[SourceUsed]:
     law = determination.law
     yield SourceUsed("law", "Regulation (EU) 2021/821", law.current_to, law.version)
@@ -48,6 +51,9 @@ def _used(
             one.review for item in classification for one in item.examined if one.entry[:5] == entry
         )
         yield SourceUsed("sheet", entry, review, "")
+    if programme is not None:
+        version, digest = programme.questionnaire
+        yield SourceUsed("icp", programme.exporter, f"{programme.date} ({version})", digest)
     if search:
         yield SourceUsed("search", "dualuse.classification", search, "")
     yield SourceUsed("software", "dualuse", __version__, "")

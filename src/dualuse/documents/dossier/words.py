@@ -144,6 +144,7 @@ CONTEXT_STATES: Final[dict[str, str]] = {
     "not_imported": N_("not imported, so not looked at"),
 }
 SOURCES: Final[dict[str, str]] = {
+    "icp": N_("compliance programme"),
     "law": N_("law"),
     "annex": N_("Annex I"),
     "list": N_("sanctions list"),
@@ -177,6 +178,7 @@ SPEAKS: Final[dict[str, str]] = {
 ROOMS: Final[dict[str, str]] = {
     "classification": N_("classification"),
     "screening": N_("screening"),
+    "icp": N_("compliance programme"),
     "diligence": N_("due diligence"),
 }
 MEASURES: Final[dict[str, str]] = {
