@@ -14,7 +14,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,7 +93,7 @@ def main() -> None:
         names = [invented_name(chance) for _ in range(NAMES)]
         listed = [invented_name(chance) for _ in range(ENTRIES)]
         installed(home, listed, "2026-11-01")
-        made(folder, home, names, number, chance)
+        made(folder, home, names, number)
         size = sum(path.stat().st_size for path in folder.iterdir())
         installed(home, [*listed[CHANGED:], *names[:CHANGED]], "2026-11-20")
         start = time.perf_counter()
@@ -128,14 +130,21 @@ def installed(home: Path, names: list[str], edition: str) -> None:
     ListStore(home).install(path, Adding(list_id="invented_watch", label=edition))
 
 
-def made(folder: Path, home: Path, names: list[str], number: int, chance: random.Random) -> None:
-    """Invented dossiers."""
+def made(folder: Path, home: Path, names: list[str], number: int) -> None:
+    """Invented dossiers, by two processes."""
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
+        parts = [range(start, number, WORKERS) for start in range(WORKERS)]
+        list(pool.map(made_part, *zip(*((folder, home, names, part) for part in parts), strict=True)))
+
+
+def made_part(folder: Path, home: Path, names: list[str], numbers: range) -> None:
+    """The dossiers of these numbers; each is the same in every run."""
     known = outline()
     assert known is not None
     codes = sorted(known.codes)
     screener = screener_of(InstalledLists(home=home))
-    for at in range(number):
-        transaction = invented_transaction(at, codes, names, chance)
+    for at in numbers:
+        transaction = invented_transaction(at, codes, names, random.Random(at))
         findings = invented_findings(transaction["reference"]) if at % 10 == 0 else None
         dossier = assess(transaction, Evidence(findings), day=DAY, screener=screener)
         (folder / f"{transaction['reference']}.json").write_bytes(as_json(dossier))
