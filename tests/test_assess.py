@@ -263,6 +263,64 @@ def test_the_workspace_holds_a_dossier_until_its_day(tmp_path: Path) -> None:
         workspace.erase(event.files[0], "A. Muster", "no use")
 
 
+@pytest.mark.parametrize(
+    ("name", "changed", "until", "citation"),
+    [
+        ("interception", {}, "2031-12-31", "Art. 27(3)"),
+        ("test_equipment", {}, "2031-12-31", ""),
+        ("test_equipment", {"date": "2027-01-04"}, "2032-12-31", ""),
+        (
+            "interception",
+            {"authorisations": [{"kind": "individual", "reference": "G-1", "valid_until": "2028-03-31"}]},
+            "2033-12-31",
+            "Art. 27(3)",
+        ),
+    ],
+)
+def test_every_dossier_is_kept_five_years_from_the_end_of_the_last_year_something_may_leave(
+    name: str, changed: dict[str, Any], until: str, citation: str
+) -> None:
+    kept = story(name, **changed).retention
+    assert (kept.until, kept.citation) == (until, citation)
+
+
+def aware_of(name: str, **decided: Any) -> Findings:
+    """The findings of a story with an answer by which the exporter is aware."""
+    stated = findings(name)
+    known = Answered("E04", "yes", "specific reports", person="A. Muster", time="2026-11-22")
+    assert stated.decision is not None
+    decision = replace(stated.decision, **decided) if decided else None
+    return replace(stated, answers=(*stated.answers, known), decision=decision)
+
+
+def test_awareness_that_nobody_has_decided_on_stops() -> None:
+    made = assess(
+        transaction("face_recognition"), Evidence(aware_of("face_recognition")), day=DAY, screener=None
+    )
+    assert made.release == "stop"
+    assert "notify the authority and wait" in made.answer[1].text
+    assert "tell the authority" in " ".join(one.text for one in made.answer)
+
+
+def test_what_the_authority_decided_is_not_asked_again() -> None:
+    stated = transaction("face_recognition") | {
+        "authority_decisions": [{"provision": "Art. 5(2)", "result": "not_required", "date": "2026-11-25"}]
+    }
+    made = assess(stated, Evidence(aware_of("face_recognition", level="aware")), day=DAY, screener=None)
+    assert "due diligence" not in made.answer[1].text
+    stated["authority_decisions"] = []
+    made = assess(stated, Evidence(aware_of("face_recognition", level="aware")), day=DAY, screener=None)
+    assert made.release == "stop"
+
+
+def test_questions_that_could_raise_a_flag_and_are_not_answered_ask_first() -> None:
+    stated = findings("test_equipment")
+    few = replace(stated, answers=tuple(one for one in stated.answers if one.question.startswith("A")))
+    made = assess(transaction("test_equipment"), Evidence(few), day=DAY, screener=None)
+    assert made.release == "ask"
+    assert "could raise a flag are not answered" in made.answer[1].text
+
+
 def programme(**changed: Any) -> IcpResult:
     asked = questionnaire()
     stated = read_programme("examples/icp/meridian.yaml", asked, DAY)

@@ -91,7 +91,7 @@ class SourceUsed:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Until when the dossier is kept (ISO; None where no export follows from it yet), and by which provision."""
+    """Until when the dossier is kept (ISO), and by which provision; ``citation`` is "" where it is a rule of this program alone."""
 
     until: str | None
     citation: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.assessment.dossier.releasing import awareness, stands
 from dualuse.assessment.words import range_words
 from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import DiligenceResult, Flag, Reason
+from dualuse.contract.diligence import DiligenceResult, Reason
 from dualuse.wording import N_, translate
 
 RELEASES: Final = {
@@ -21,43 +22,6 @@ LEVEL_WORDS: Final = {
     "aware": N_("aware"),
 }
 _MOST: Final = 3
-
-
-def release_of(
-    determination: Determination, diligence: DiligenceResult | None, doubts: int, language: str
-) -> tuple[str, tuple[str, ...]]:
-    """May the items leave, of the whole walk, and why: never lighter than what the law alone says.
-
-    A stop of due diligence that stands stops, whatever the law requires: who goes on knowing of it acts with awareness (Art. 5(2)). An open
-    red flag, findings that nobody has decided on, and a doubtful classification ask a person first.
-    """
-    stops = [translate(text, language) for text in _diligence_stops(diligence)]
-    asks = [translate(text, language) for text in _asks(diligence, doubts)]
-    law = [one.text for one in determination.release_because]
-    if determination.release == "stop" or stops:
-        return "stop", (*(law if determination.release == "stop" else ()), *stops)
-    if determination.release == "ask" or asks:
-        return "ask", (*(law if determination.release == "ask" else ()), *asks)
-    return "go", tuple(law)
-
-
-def _diligence_stops(diligence: DiligenceResult | None) -> Iterator[str]:
-    if diligence is not None and any(
-        stands(flag) and flag.shown.effect == "stop" for flag in diligence.flags
-    ):
-        yield N_("a stop of due diligence stands")
-
-
-def _asks(diligence: DiligenceResult | None, doubts: int) -> Iterator[str]:
-    if diligence is not None:
-        if diligence.decision is None:
-            yield N_("nobody has decided what the findings of due diligence come to")
-        elif diligence.level != "no_indication":
-            yield N_("due diligence was decided to come to more than no indication")
-        if any(stands(flag) for flag in diligence.flags):
-            yield N_("red flags of due diligence are open")
-    if doubts:
-        yield N_("the classification is doubtful")
 
 
 def answer(
@@ -96,17 +60,43 @@ def _sentences(
     yield from _diligence(diligence, language)
     if doubts:
         yield say("answer.doubts", N_("Doubts about the classification: {number}; see below."), number=doubts)
-    first = next(iter(determination.missing), None)
-    due = next((one for one in determination.obligations if one.due), None)
-    if determination.release == "ask" and first is not None:
-        yield say("answer.first", N_("First to be answered: {question}"), question=first.question)
-    elif due is not None:
+    yield from _first_steps(determination, diligence, language)
+
+
+def _first_steps(
+    determination: Determination, diligence: DiligenceResult | None, language: str
+) -> Iterator[Reason]:
+    """What to do first: the authority hears of awareness, then what is missing, else the first duty, with its day if that is still to come."""
+
+    def say(code: str, text: str, **params: object) -> Reason:
+        return Reason(code, translate(text, language).format(**params))
+
+    if diligence is not None and (awareness(diligence) or diligence.level == "aware"):
+        day = diligence.decision.time[:10] if diligence.decision and diligence.level == "aware" else ""
+        authority = determination.authority.name if determination.authority else "–"
         yield say(
-            "answer.due",
-            N_("To be done by {due}: {duty} ({citation})."),
-            due=due.due,
-            duty=due.text,
-            citation=due.citation,
+            "answer.notify",
+            N_("First: tell the authority ({authority}) what due diligence found; awareness since {day}."),
+            authority=authority,
+            day=day or translate(N_("a day that is not stated"), language),
+        )
+    missing = next(iter(determination.missing), None)
+    duty = next(
+        (
+            one
+            for one in determination.obligations
+            if one.due and not one.authorisation and not one.citation.startswith("Art. 27")
+        ),
+        None,
+    )
+    if determination.release == "ask" and missing is not None:
+        yield say("answer.first", N_("First to be answered: {question}"), question=missing.question)
+    elif duty is not None:
+        yield say(
+            "answer.duty",
+            N_("Before anything leaves: {duty} ({citation})."),
+            duty=duty.text,
+            citation=duty.citation,
         )
 
 
@@ -136,8 +126,3 @@ def _diligence(diligence: DiligenceResult | None, language: str) -> Iterator[Rea
         raised=len(raised),
         unknown=unknown,
     )
-
-
-def stands(flag: Flag) -> bool:
-    """Whether a flag is raised, and no measure answers it that says how it is verified."""
-    return flag.state in ("open", "promised")

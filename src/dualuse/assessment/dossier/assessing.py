@@ -8,17 +8,18 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import check
-from dualuse.assessment.dossier.answering import answer, release_of
+from dualuse.assessment.dossier.answering import answer
 from dualuse.assessment.dossier.classified import Chosen, Search, chosen, classified
 from dualuse.assessment.dossier.destination import context_of
 from dualuse.assessment.dossier.from_evidence import effective, programme_fact
+from dualuse.assessment.dossier.releasing import release_of
+from dualuse.assessment.dossier.retention import retention
 from dualuse.assessment.dossier.sources_used import sources_used, weakest
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists
 from dualuse.assessment.serialisation import checksum
 from dualuse.classification.library.model import Decided
-from dualuse.contract.assessment import FORMAT, Assessment, Retention
-from dualuse.contract.determination import Determination
+from dualuse.contract.assessment import FORMAT, Assessment
 from dualuse.contract.diligence import DiligenceResult, Findings
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
@@ -29,7 +30,6 @@ from dualuse.law.surveillance import listed_items
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.version import __version__
-from dualuse.wording import N_, translate
 
 REVIEW_AFTER_YEARS: Final = 1
 """A dossier is opened again after twelve months (our rule; the guidance asks for a review, no term)."""
@@ -130,7 +130,7 @@ def assess(
             evidence.programme,
         ),
         verification=weakest(determination, items, found),
-        retention=_retention(determination, language),
+        retention=retention(determination, of_law, language),
         review_by=_a_year_later(today).isoformat(),
         software=f"dualuse {__version__}",
     )
@@ -152,16 +152,6 @@ def _diligence(
     return examine_findings(
         findings, items, parties, listed_items(zip(items, entries, strict=True)), language
     )
-
-
-def _retention(determination: Determination, language: str) -> Retention:
-    """Until when the dossier is kept: the last day that an obligation to keep records names (Art. 27)."""
-    kept = [one for one in determination.obligations if one.citation.startswith("Art. 27") and one.due]
-    if not kept:
-        text = N_("no record-keeping duty follows yet: nothing is exported on this answer")
-        return Retention(None, "Art. 27", translate(text, language))
-    last = max(kept, key=lambda one: one.due or "")
-    return Retention(last.due, last.citation, last.text)
 
 
 def _a_year_later(day: date) -> date:

@@ -87,6 +87,11 @@ def _diligence(found: DiligenceResult, speech: Speech) -> Iterator[Part]:
     first = [one for one in found.flags if one.state in ("open", "unknown")]
     answered = [one for one in found.flags if one.state in ("promised", "mitigated")]
     clear = [one for one in found.flags if one.state == "clear"]
+    aware = [one for one in found.answered if _is_aware(one)]
+    if aware:
+        yield Part(
+            text(speech.say(N_("Awareness (Art. 5(1), (2))"))), tuple(_awareness(aware, found, speech))
+        )
     title, none = N_("Stops and open flags"), N_("No stop and no flag is open.")
     yield Part(text(speech.say(title)), _flags(first, speech) or nothing(speech, none))
     title, none = N_("Flags with a measure"), N_("No measure against a flag was stated.")
@@ -184,7 +189,7 @@ def _answered(found: DiligenceResult, clear: list[Flag], speech: Speech) -> Iter
     told = {_key(one.shown) for one in found.flags if one.state != "clear"}
     told |= {_key(element) for one in found.examinations for element in one.elements}
     shown = {_key(one): one for one in (*(flag.shown for flag in clear), *found.answered)}
-    rows = [one for key, one in shown.items() if key not in told]
+    rows = [one for key, one in shown.items() if key not in told and not _is_aware(one)]
     if not rows:
         yield Paragraph((Span(speech.say(N_("Nothing else was answered."))),), quiet=True)
         return
@@ -192,6 +197,32 @@ def _answered(found: DiligenceResult, clear: list[Flag], speech: Speech) -> Iter
         speech.say(N_("Questions that were answered and raise no flag")),
         (speech.say(N_("Question")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
         tuple((_asked(one, speech), _answer_cell(one, speech), source(one, speech)) for one in rows),
+        (7, 7, 5),
+    )
+
+
+def _is_aware(one: ShownAnswer) -> bool:
+    return one.effect == "aware" and one.answered is not None and one.answered.answer == "yes"
+
+
+def _awareness(aware: list[ShownAnswer], found: DiligenceResult, speech: Speech) -> Iterator[Block]:
+    """The answers that are awareness, and since when: what a notification begins with."""
+    decided = found.decision if found.decision is not None and found.decision.level == "aware" else None
+    days = sorted(one.answered.time[:10] for one in aware if one.answered is not None and one.answered.time)
+    since = speech.day(days[0]) if days else speech.say(N_("not stated"))
+    rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("First answered so")), text(since))]
+    if decided is not None:
+        rows.append(
+            (
+                speech.say(N_("Decided by")),
+                by_whom(speech, decided.person, decided.time) or not_stated(speech),
+            )
+        )
+    yield facts(rows)
+    yield Table(
+        speech.say(N_("Answers that are awareness of the intended use")),
+        (speech.say(N_("Question")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
+        tuple((_asked(one, speech), _answer_cell(one, speech), source(one, speech)) for one in aware),
         (7, 7, 5),
     )
 

@@ -130,7 +130,7 @@ def _keeping(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple
         else speech.say(N_("no day yet: no export follows from it so far"))
     )
     yield speech.say(N_("Keep until")), text(until)
-    yield speech.say(N_("By")), joined([text(translate(kept.citation, speech.language)), text(kept.text)]) or not_stated(speech)  # fmt: skip
+    yield speech.say(N_("By")), joined([text(translate(kept.citation, speech.language)) if kept.citation else (), text(kept.text)]) or not_stated(speech)  # fmt: skip
     yield (
         speech.say(N_("Open again after")),
         text(speech.day(it.review_by)) if it.review_by else not_stated(speech),
