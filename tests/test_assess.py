@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from dualuse.assessment.dossier.assessing import Evidence, assess
 from dualuse.assessment.dossier.keeping import file_name, record, write_dossier
-from dualuse.assessment.dossier.verifying import as_json, dossier_data, verify_dossier
+from dualuse.assessment.dossier.verifying import as_json, verify_dossier
+from dualuse.assessment.serialisation import checksum, to_json
 from dualuse.classification.library import Decided
-from dualuse.contract.assessment import Assessment
+from dualuse.contract.assessment import Assessment, seal_holds
 from dualuse.contract.diligence import Answered, Findings
 from dualuse.contract.problems import InputError
 from dualuse.contract.reading import read_file
@@ -139,7 +140,7 @@ def test_a_sheet_that_contradicts_the_entry_is_a_doubt() -> None:
 def test_the_same_inputs_give_the_same_bytes_and_verify(name: str, language: str) -> None:
     content = as_json(story(name, language))
     assert as_json(story(name, language)) == content
-    found = verify_dossier(dossier_data(content, "dossier.json"))
+    found = verify_dossier(content)
     assert found.holds
     assert found.differences == ()
 
@@ -168,36 +169,87 @@ def test_another_process_in_another_place_writes_the_same_bytes(tmp_path: Path) 
     assert written[0] == written[1]
 
 
-@pytest.mark.parametrize(
-    ("path", "value", "part"),
-    [
-        (("determination", "outcome"), "not_controlled", "determination"),
-        (("determination", "transaction", "destination"), "US", "determination"),
-        (("transaction", "destination"), "US", "determination"),
-        (("diligence", "flags"), [], "diligence"),
-        (("findings", "answers"), [], "diligence"),
-        (("diligence", "decision", "level"), "no_indication", "diligence"),
-        (("review_by",), "2099-01-01", "checksum"),
-    ],
-)
-def test_whatever_is_changed_in_a_dossier_is_found(path: tuple[str, ...], value: Any, part: str) -> None:
-    data = json.loads(as_json(story("interception")))
-    changed = copy.deepcopy(data)
-    place = changed
+def changed(content: bytes, path: tuple[str | int, ...], value: Any, sealed_anew: bool) -> bytes:
+    """The dossier with another value at ``path``; sealed anew as somebody does who knows how."""
+    data = json.loads(content)
+    place: Any = data
     for name in path[:-1]:
         place = place[name]
     place[path[-1]] = value
-    found = verify_dossier(changed)
+    if sealed_anew:
+        data["checksum"] = ""
+        data["checksum"] = checksum(data)
+    return (to_json(data) + "\n").encode()
+
+
+FORGED = [
+    (("determination", "outcome"), "not_controlled", "determination"),
+    (("determination", "transaction", "destination"), "US", "determination"),
+    (("transaction", "destination"), "US", "determination"),
+    (("diligence", "flags"), [], "diligence"),
+    (("findings", "answers"), [], "diligence"),
+    (("diligence", "decision", "level"), "indication", "diligence"),
+    (("release",), "go", "rest"),
+    (("answer",), [], "rest"),
+    (("reference",), "OTHER", "rest"),
+    (("review_by",), "2099-01-01", "rest"),
+    (("retention", "until"), "2026-11-27", "rest"),
+    (("verification",), "official", "rest"),
+    (("facts",), [], "rest"),
+    (("sources",), [], "rest"),
+    (("context_place",), "US", "rest"),
+    (("more",), "than there is", "rest"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "part"), FORGED)
+def test_what_follows_from_the_rest_cannot_be_forged_even_with_a_new_seal(
+    path: tuple[str, ...], value: Any, part: str
+) -> None:
+    forged = changed(as_json(story("interception")), path, value, sealed_anew=True)
+    found = verify_dossier(forged)
     assert not found.holds
     assert dict(found.parts)[part] == "differs"
+    assert dict(found.parts)["checksum"] == "same"
+
+
+def test_whatever_is_changed_without_a_new_seal_is_found() -> None:
+    content = as_json(story("interception"))
+    forged = changed(content, ("classification", 0, "description"), "harmless", sealed_anew=False)
+    assert dict(verify_dossier(forged).parts)["checksum"] == "differs"
+    assert seal_holds(content)
+    assert not seal_holds(forged)
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"{}", b"[]", b"\xff", b'{"format": "dualuse-assessment-1"}', b"null"]
 )
 def test_what_is_no_dossier_is_refused(content: bytes) -> None:
-    with pytest.raises(InputError, match="not the JSON of a dossier"):
-        dossier_data(content, "x.json")
+    with pytest.raises(InputError):
+        verify_dossier(content)
+
+
+EVIDENCE = ("classification", "context", "date", "findings", "language", "policies", "transaction")
+"""What is stated or was found: who forges it and seals it anew is found by the signature alone."""
+VALUES: tuple[Any, ...] = (None, -1, "", "x", [], {}, [None], {"a": 1}, True)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_a_dossier_with_any_field_exchanged_is_refused_or_does_not_hold(data: st.DataObject) -> None:
+    content = as_json(story("face_recognition"))
+    whole = json.loads(content)
+    field = data.draw(st.sampled_from(sorted(set(whole) - {"checksum"})))
+    path: tuple[str | int, ...] = (field,)
+    if isinstance(whole[field], dict) and data.draw(st.booleans()):
+        path = (field, data.draw(st.sampled_from(sorted(whole[field]))))
+    value = data.draw(st.sampled_from(VALUES))
+    before = whole[field] if len(path) == 1 else whole[field][path[1]]
+    if value == before or (not value and not before):
+        return
+    with suppress(InputError):
+        found = verify_dossier(changed(content, path, value, sealed_anew=True))
+        assert not found.holds or field in EVIDENCE
 
 
 ADVERSE = [one for one in questions().values() if one.adverse]
@@ -249,9 +301,10 @@ def test_a_dossier_that_stands_is_not_written_over(tmp_path: Path) -> None:
 
 def test_names_of_files_hold_nothing_that_leads_elsewhere() -> None:
     made = story("interception")
-    assert file_name(replace(made, reference="../../etc/pass wd")) == "etc_pass_wd"
+    assert file_name(replace(made, reference="../../etc/pass wd")).startswith("etc_pass_wd-")
+    assert file_name(replace(made, reference="a/b")) != file_name(replace(made, reference="a_b")) == "a_b"
     assert file_name(replace(made, reference="")).startswith("assessment-")
-    assert len(file_name(replace(made, reference="x" * 500))) == 100
+    assert len(file_name(replace(made, reference="x" * 500))) == 109
 
 
 def test_the_workspace_holds_a_dossier_until_its_day(tmp_path: Path) -> None:
@@ -347,7 +400,7 @@ def test_a_core_element_that_is_missing_takes_the_stated_programme_away() -> Non
         screener=None,
     )
     assert ("exporter.icp", False, "icp") in made.facts
-    assert verify_dossier(json.loads(as_json(made))).holds
+    assert verify_dossier(as_json(made)).holds
 
 
 def test_the_programme_of_another_company_is_refused() -> None:

@@ -114,7 +114,7 @@ def command(
     language = spoken(language)
     today = _day(day, language)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
-    failed, releases = False, []
+    failed, releases, used = False, [], set[str]()
     try:
         stated = _findings(diligence or [])
         house = House(
@@ -149,7 +149,14 @@ def command(
             report(error.problems, language, document.file)
             continue
         releases.append(made.release)
+        used.add(reference)
         _show(made, kept, json, language)
+    for reference in sorted(set(stated) - used):
+        failed = True
+        text = N_(
+            "due diligence about {reference} was given, and no transaction of that reference was assessed"
+        )
+        typer.echo("dualuse: " + translate(text, language).format(reference=reference or "–"), err=True)
     if failed:
         raise typer.Exit(2)
     if gate and any(one != "go" for one in releases):
@@ -167,10 +174,23 @@ def _day(text: str, language: str) -> date:
 
 def _findings(files: list[str]) -> dict[str, Findings]:
     """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
+    from dualuse.contract.problems import InputError, Problem
     from dualuse.diligence import read_findings
+    from dualuse.wording import Message
 
-    found = (read_findings(Path(file)).findings for file in files)
-    return {one.reference: one for one in found}
+    found: dict[str, Findings] = {}
+    for file in files:
+        one = read_findings(Path(file)).findings
+        if one.reference in found:
+            what = Message(
+                "findings_twice",
+                N_("two files are about the transaction {reference}"),
+                {"reference": one.reference},
+            )
+            remedy = Message("remedy.findings_twice", N_("Put all answers about it into one file"))
+            raise InputError([Problem(what, remedy, file=file)])
+        found[one.reference] = one
+    return found
 
 
 def _programme(file: str, today: date, language: str) -> IcpResult | None:

@@ -6,6 +6,8 @@ editions give the same bytes; ``checksum`` is over everything else. HTML and PDF
 
 from __future__ import annotations
 
+import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -130,3 +132,15 @@ class Assessment:
     review_by: str
     software: str
     checksum: str = ""
+
+
+_SEAL: Final = re.compile(rb'"checksum":"sha256:([0-9a-f]{64})"\}\s*\Z')
+
+
+def seal_holds(content: bytes) -> bool:
+    """Whether the checksum at the end of a dossier's JSON is that of all else in it: nobody changed it since, who did not seal it anew."""
+    found = _SEAL.search(content, max(0, len(content) - 200))
+    if found is None:
+        return False
+    digest = hashlib.sha256(content[: found.start()] + b'"checksum":""}').hexdigest()
+    return digest.encode() == found[1]

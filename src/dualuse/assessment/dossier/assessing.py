@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import check
 from dualuse.assessment.dossier.answering import answer
-from dualuse.assessment.dossier.classified import Chosen, Search, chosen, classified
+from dualuse.assessment.dossier.classified import Search, chosen, classified
 from dualuse.assessment.dossier.destination import context_of
 from dualuse.assessment.dossier.from_evidence import effective, programme_fact
 from dualuse.assessment.dossier.releasing import release_of
 from dualuse.assessment.dossier.retention import retention
-from dualuse.assessment.dossier.sources_used import sources_used, weakest
-from dualuse.assessment.listed.evidence import PartyScreener
-from dualuse.assessment.listed.installed import INSTALLED, InstalledLists
+from dualuse.assessment.dossier.sources_used import programme_used, sources_used, weakest
+from dualuse.assessment.listed.evidence import Evidence as Screened
+from dualuse.assessment.listed.evidence import PartyScreener, Subject
+from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.serialisation import checksum
 from dualuse.classification.library.model import Decided
-from dualuse.contract.assessment import FORMAT, Assessment
+from dualuse.contract.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, SourceUsed
+from dualuse.contract.determination import Determination
 from dualuse.contract.diligence import DiligenceResult, Findings
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
@@ -89,69 +91,117 @@ def assess(
     of_law = checked.date or today
     edition = edition_record(of_law).name
     choices = tuple(chosen(item, evidence.library) for item in checked.items)
-    items = tuple(
-        classified(item, choice, edition, evidence.search, language)
-        for item, choice in zip(checked.items, choices, strict=True)
-    )
-    found = _diligence(checked, choices, evidence.findings, language)
-    icp = programme_fact(checked, evidence.programme, of_law)
-    judged = effective(checked, choices, found, icp, language)
-    determination = check(
-        judged.transaction, date_of_law=of_law, language=language, assume=assume, screener=screener
-    )
-    if found is not None and judged.told:
-        found = replace(found, warnings=(*found.warnings, *judged.told))
     place = checked.destination or ""
-    context = context_of(evidence.context, place, today, language) if place else ()
-    doubts = sum(len(item.doubts) for item in items)
-    release, because = release_of(determination, found, doubts, language)
-    made = Assessment(
-        format=FORMAT,
-        reference=checked.reference or "",
-        date=today.isoformat(),
+    walk = Walk(
+        day=today,
         language=language,
-        release=release,
-        answer=answer(determination, found, release, because, doubts, language),
-        transaction=checked.model_dump(mode="json", exclude_none=True),
         policies=tuple(assume),
-        classification=items,
-        findings=evidence.findings,
-        diligence=found,
-        context_place=place,
-        context=context,
-        facts=judged.facts,
-        determination=determination,
-        sources=sources_used(
-            determination,
-            items,
-            found,
-            context,
-            evidence.search_kind if evidence.search else "",
-            evidence.programme,
+        transaction=checked,
+        classification=tuple(
+            classified(item, choice, edition, evidence.search, language)
+            for item, choice in zip(checked.items, choices, strict=True)
         ),
-        verification=weakest(determination, items, found),
-        retention=retention(determination, of_law, language),
-        review_by=_a_year_later(today).isoformat(),
-        software=f"dualuse {__version__}",
+        findings=evidence.findings,
+        context=context_of(evidence.context, place, today, language) if place else (),
+        icp=programme_fact(checked, evidence.programme, of_law),
+        programme=programme_used(evidence.programme),
+        search=evidence.search_kind if evidence.search else "",
     )
-    return sealed(made)
+    chosen_screener = _on_the_day(screener, today)
+    return walk.assembled(
+        lambda judged: check(
+            judged, date_of_law=of_law, language=language, assume=walk.policies, screener=chosen_screener
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What the rooms found, before it is put together: from it alone everything else in a dossier follows.
+
+    ``icp``: what the compliance programme says of ``exporter.icp``; ``programme``: its edition, or None; ``search``: what the search had at hand.
+    """
+
+    day: date
+    language: str
+    policies: tuple[str, ...]
+    transaction: Transaction
+    classification: tuple[ClassifiedItem, ...]
+    findings: Findings | None
+    context: tuple[ContextValue, ...]
+    icp: bool | None
+    programme: SourceUsed | None
+    search: str
+
+    def assembled(self, judge: Callable[[dict[str, Any]], Determination]) -> Assessment:
+        """The assessment. ``judge``: from the transaction that evidence makes to its determination.
+
+        Raises:
+            InputError: the findings do not fit the transaction.
+        """
+        stated, language = self.transaction, self.language
+        found = self._diligence()
+        judged = effective(stated, self.classification, found, self.icp, language)
+        determination = judge(judged.transaction)
+        if found is not None and judged.told:
+            found = replace(found, warnings=(*found.warnings, *judged.told))
+        doubts = sum(len(item.doubts) for item in self.classification)
+        release, because = release_of(determination, found, doubts, language)
+        return sealed(
+            Assessment(
+                format=FORMAT,
+                reference=stated.reference or "",
+                date=self.day.isoformat(),
+                language=language,
+                release=release,
+                answer=answer(determination, found, release, because, doubts, language),
+                transaction=stated.model_dump(mode="json", exclude_none=True),
+                policies=self.policies,
+                classification=self.classification,
+                findings=self.findings,
+                diligence=found,
+                context_place=stated.destination or "",
+                context=self.context,
+                facts=judged.facts,
+                determination=determination,
+                sources=sources_used(
+                    determination, self.classification, found, self.context, self.search, self.programme
+                ),
+                verification=weakest(determination, self.classification, found),
+                retention=retention(determination, stated.date or self.day, language),
+                review_by=_a_year_later(self.day).isoformat(),
+                software=f"dualuse {__version__}",
+            )
+        )
+
+    def _diligence(self) -> DiligenceResult | None:
+        if self.findings is None:
+            return None
+        items, parties = subjects_of(self.transaction)
+        entries = (item.entries or () for item in self.classification)
+        listed = listed_items(zip(items, entries, strict=True))
+        return examine_findings(self.findings, items, parties, listed, self.language)
+
+
+def _on_the_day(
+    screener: PartyScreener | InstalledLists | None, day: date
+) -> PartyScreener | InstalledLists | None:
+    """The screener without what differs from machine to machine: editions and checksums say which lists they are, not when they were fetched."""
+    chosen = screener_of(screener) if isinstance(screener, InstalledLists) else screener
+    if chosen is None:
+        return screener
+
+    def screen(subjects: Sequence[Subject]) -> Screened:
+        found = chosen(subjects)
+        lists = tuple(replace(one, retrieved="", confirmed="") for one in found.lists)
+        return replace(found, day=day.isoformat() if found.day else "", lists=lists)
+
+    return screen
 
 
 def sealed(assessment: Assessment) -> Assessment:
     """The assessment with the checksum over all else in it."""
     return replace(assessment, checksum=checksum(replace(assessment, checksum="")))
-
-
-def _diligence(
-    transaction: Transaction, choices: Sequence[Chosen], findings: Findings | None, language: str
-) -> DiligenceResult | None:
-    if findings is None:
-        return None
-    items, parties = subjects_of(transaction)
-    entries = (choice.entries or () for choice in choices)
-    return examine_findings(
-        findings, items, parties, listed_items(zip(items, entries, strict=True)), language
-    )
 
 
 def _a_year_later(day: date) -> date:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment.dossier.classified import Chosen
+from dualuse.contract.assessment import ClassifiedItem
 from dualuse.contract.diligence import DiligenceResult, Reason
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.transaction import Transaction
@@ -64,7 +64,7 @@ def programme_fact(transaction: Transaction, programme: IcpResult | None, day: d
 
 def effective(
     transaction: Transaction,
-    choices: Sequence[Chosen],
+    classification: Sequence[ClassifiedItem],
     diligence: DiligenceResult | None,
     icp: bool | None,
     language: str,
@@ -74,7 +74,7 @@ def effective(
     A programme that is stated and not shown is not relied on; one that is shown and was not stated is.
     """
     change = _Change(transaction.model_dump(mode="json", exclude_none=True))
-    for number, (choice, item) in enumerate(zip(choices, change.data["items"], strict=True)):
+    for number, (choice, item) in enumerate(zip(classification, change.data["items"], strict=True)):
         if choice.origin in ("house", "ruling") and choice.entries is not None:
             item["entries"] = list(choice.entries)
             change.facts.append((f"items[{number}].entries", list(choice.entries), "classification"))

@@ -6,6 +6,7 @@ asked for, the older one is moved into ``superseded/`` first.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import tempfile
@@ -40,8 +41,12 @@ class Kept:
 
 
 def file_name(assessment: Assessment) -> str:
-    """The name of its files without suffix: the reference, with what no file name should hold made ``_``; without one, its checksum."""
-    name = _UNSAFE.sub("_", assessment.reference).strip("._")[:_LONGEST_NAME]
+    """The name of its files without suffix: the reference, or, where a file cannot be called so, what is left of it with a mark of its own,
+    so that two references never share a name; without one, its checksum."""
+    reference = assessment.reference
+    name = _UNSAFE.sub("_", reference).strip("._")[:_LONGEST_NAME]
+    if reference and name != reference:
+        return f"{name or 'dossier'}-{hashlib.sha256(reference.encode()).hexdigest()[:8]}"
     return name or f"assessment-{assessment.checksum.removeprefix('sha256:')[:12]}"
 
 

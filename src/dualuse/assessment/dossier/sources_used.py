@@ -20,7 +20,7 @@ def sources_used(
     diligence: DiligenceResult | None,
     context: Sequence[ContextValue],
     search: str,
-    programme: IcpResult | None = None,
+    programme: SourceUsed | None = None,
 ) -> tuple[SourceUsed, ...]:
     """The editions, in a fixed order. ``search``: what the search had at hand (``text``, ``outline_by_words``), or ""."""
     return tuple(_used(determination, classification, diligence, context, search, programme))
@@ -32,7 +32,7 @@ def _used(
     diligence: DiligenceResult | None,
     context: Sequence[ContextValue],
     search: str,
-    programme: IcpResult | None,
+    programme: SourceUsed | None,
 ) -> Iterator[SourceUsed]:
     law = determination.law
     yield SourceUsed("law", "Regulation (EU) 2021/821", law.current_to, law.version)
@@ -52,8 +52,7 @@ def _used(
         )
         yield SourceUsed("sheet", entry, review, "")
     if programme is not None:
-        version, digest = programme.questionnaire
-        yield SourceUsed("icp", programme.exporter, f"{programme.date} ({version})", digest)
+        yield programme
     if search:
         yield SourceUsed("search", "dualuse.classification", search, "")
     yield SourceUsed("software", "dualuse", __version__, "")
@@ -72,3 +71,11 @@ def weakest(
     if any(one.review != "reviewed" for item in classification for one in item.examined):
         found.append("unverified")
     return min(found, key=_ORDER.index)
+
+
+def programme_used(programme: IcpResult | None) -> SourceUsed | None:
+    """The edition of a compliance programme: whose, of which day, examined by which questions."""
+    if programme is None:
+        return None
+    version, digest = programme.questionnaire
+    return SourceUsed("icp", programme.exporter, f"{programme.date} ({version})", digest)

@@ -1,31 +1,32 @@
 """To verify a dossier is to do it again from its JSON alone: the checksum, the diligence from its answers, the determination from its
-transaction and what screening found. Nothing of the first machine is needed but the file, and the law it was made under.
+transaction and what screening found, and every field that follows from them. Nothing of the first machine is needed but the file, and the law
+it was made under.
 """
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal
 
-from pydantic import TypeAdapter
-
+from dualuse.assessment.check import check
+from dualuse.assessment.dossier.assessing import Walk
+from dualuse.assessment.listed.recorded import recorded_screener
 from dualuse.assessment.replay import Replay, replay
-from dualuse.assessment.serialisation import checksum, to_json
-from dualuse.contract.assessment import FORMAT, Assessment
-from dualuse.contract.diligence import Findings
+from dualuse.assessment.serialisation import to_json
+from dualuse.contract.assessment import Assessment, seal_holds
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.validation import checked_transaction
-from dualuse.diligence import examine_findings, subjects_of
-from dualuse.law.surveillance import listed_items
+from dualuse.documents.reading import assessment_from
 from dualuse.wording import N_, Message
 
 State = Literal["same", "differs", "other_law", "not_there"]
-_FINDINGS: Final = TypeAdapter(Findings)
-PARTS: Final = ("checksum", "diligence", "determination")
+PARTS: Final = ("checksum", "diligence", "determination", "rest")
+_DILIGENCE: Final = ("findings", "diligence")
+_OF_SOFTWARE: Final = ("software", "sources")
+"""Fields that name what wrote the dossier: another release writes others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,91 +46,96 @@ class Verified:
         return all(state in ("same", "not_there") for _, state in self.parts)
 
 
-def dossier_data(content: bytes, name: str) -> dict[str, Any]:
-    """The dossier in ``content``.
+def verify_dossier(content: bytes, name: str = "") -> Verified:
+    """Do a dossier again from its JSON, and compare every field that follows from others.
+
+    What the rooms found (the stated transaction, classification, answers, hits, values of indices) is evidence: it cannot be done again here, and who
+    forges it and seals it anew is found by the signature alone.
 
     Raises:
-        InputError: it is not the JSON of a dossier.
+        InputError: it is no dossier, parts of it are missing, or do not fit the law installed here.
     """
+    recorded = assessment_from(content, name)
+    data = json.loads(content)
     try:
-        data = json.loads(content)
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict) or data.get("format") != FORMAT or "determination" not in data:
-        what = Message("dossier_unknown", N_("this is not the JSON of a dossier"))
-        remedy = Message(
-            "remedy.dossier_unknown", N_("Give a file that dualuse assess wrote, ending in .json")
-        )
-        raise InputError([Problem(what, remedy, file=name)])
-    return data
-
-
-def verify_dossier(data: Mapping[str, Any]) -> Verified:
-    """Do a dossier again from its JSON (read back with ``json.loads``), and compare.
-
-    Raises:
-        InputError: parts of it are missing, or do not fit the law installed here.
-    """
-    again = replay(dict(data["determination"]))
-    differences = [f"determination.{one.path}" for one in again.differences]
+        again = replay(dict(data["determination"]))
+        made = json.loads(to_json(_assembled(recorded)))
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+        raise InputError([_broken(name, error)]) from None
+    differing = [field for field in {**made, **data} if made.get(field) != data.get(field)]
+    known = again.law_at_hand and again.recorded == again.replayed
     parts: dict[str, State] = {
-        "checksum": "same" if checksum({**data, "checksum": ""}) == data.get("checksum") else "differs",
-        "diligence": _diligence(data, differences),
-        "determination": _determination(again),
+        "checksum": "same" if seal_holds(content) else "differs",
+        "diligence": _diligence(data, differing),
+        "determination": _determination(again, "determination" in differing),
+        "rest": _rest(differing, known),
     }
-    if _other_transaction(data):
-        parts["determination"] = "differs"
-        differences.append("determination.transaction")
-    return Verified(str(data.get("reference", "")), tuple(parts.items()), tuple(differences), again)
+    differences = [f"determination.{one.path}" for one in again.differences]
+    differences += [
+        field for field in differing if field != "checksum" and not (field == "determination" and differences)
+    ]
+    return Verified(recorded.reference, tuple(parts.items()), tuple(differences), again)
 
 
-def _determination(again: Replay) -> State:
-    if again.same:
+def _assembled(recorded: Assessment) -> Assessment:
+    """The dossier put together again from what its rooms found; the determination from its transaction and hits."""
+    determination = json.loads(to_json(recorded.determination))
+    day = date.fromisoformat(recorded.determination.date)
+    used = {one.kind: one for one in recorded.sources}
+    walk = Walk(
+        day=date.fromisoformat(recorded.date),
+        language=recorded.language,
+        policies=recorded.policies,
+        transaction=checked_transaction(dict(recorded.transaction), day),
+        classification=recorded.classification,
+        findings=recorded.findings,
+        context=recorded.context,
+        icp=next(
+            (bool(value) for path, value, room in recorded.facts if (path, room) == ("exporter.icp", "icp")),
+            None,
+        ),
+        programme=used.get("icp"),
+        search=used["search"].edition if "search" in used else "",
+    )
+    screener = recorded_screener(determination)
+    return walk.assembled(
+        lambda judged: check(
+            judged, date_of_law=day, language=walk.language, assume=walk.policies, screener=screener
+        )
+    )
+
+
+def _diligence(data: Mapping[str, Any], differing: Sequence[str]) -> State:
+    if data.get("diligence") is None and data.get("findings") is None:
+        return "not_there"
+    return "differs" if set(_DILIGENCE) & set(differing) else "same"
+
+
+def _determination(again: Replay, differs: bool) -> State:
+    if again.same and not (differs and again.law_at_hand):
         return "same"
     return "differs" if again.law_at_hand else "other_law"
 
 
-def _diligence(data: Mapping[str, Any], differences: list[str]) -> State:
-    if data.get("diligence") is None or data.get("findings") is None:
-        return "not_there"
-    findings = _FINDINGS.validate_python(data["findings"])
-    old = data["diligence"]
-    items, parties = subjects_of(checked_transaction(dict(data["transaction"]), _day(data)))
-    entries = (item["entries"] or () for item in data["classification"])
-    listed = listed_items(zip(items, entries, strict=True))
-    new = examine_findings(findings, items, parties, listed, data["language"])
-    found = json.loads(to_json(new))
-    names = [name for name in found if name != "warnings" and found[name] != old.get(name)]
-    differences.extend(f"diligence.{name}" for name in names)
-    return "differs" if names else "same"
+def _rest(differing: Sequence[str], known: bool) -> State:
+    """Every other field; under another law, or written by another release, what follows from the determination may differ with it."""
+    others = set(differing) - {"checksum", "determination", *_DILIGENCE}
+    if not others:
+        return "same"
+    if known:
+        return "differs"
+    moved = {"answer", "release", "retention", "verification", "facts", *_OF_SOFTWARE}
+    return "differs" if others - moved else "other_law"
 
 
-def _day(data: Mapping[str, Any]) -> date:
-    return date.fromisoformat(data["determination"]["date"])
-
-
-def _other_transaction(data: Mapping[str, Any]) -> bool:
-    """Whether the transaction that was judged is another than the one stated with the facts that evidence set."""
-    stated = copy.deepcopy(data["transaction"])
-    for path, value, _ in data["facts"]:
-        _put(stated, list(_steps(path)), value)
-    stated = checked_transaction(stated, _day(data))
-    judged = stated.model_dump(mode="json", exclude_none=True, exclude={"interview"})
-    return bool(judged != data["determination"]["transaction"])
-
-
-def _put(data: Any, steps: list[str | int], value: Any) -> None:
-    for name in steps[:-1]:
-        data = data.setdefault(name, {}) if isinstance(name, str) else data[name]
-    data[steps[-1]] = value
-
-
-def _steps(path: str) -> Iterator[str | int]:
-    for part in path.split("."):
-        name, _, number = part.partition("[")
-        yield name
-        if number:
-            yield int(number.removesuffix("]"))
+def _broken(name: str, error: Exception) -> Problem:
+    what = Message(
+        "dossier_broken",
+        N_("the parts of the dossier do not fit together ({reason})"),
+        {"reason": type(error).__name__},
+    )
+    remedy = Message("remedy.dossier_broken", N_("Give the JSON that dualuse assess wrote, unchanged"))
+    return Problem(what, remedy, file=name)
 
 
 def as_json(assessment: Assessment) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
-from dualuse.contract.assessment import FORMAT
+from dualuse.contract.assessment import FORMAT, seal_holds
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 
@@ -136,10 +136,11 @@ def dossier_files(folder: Path) -> Iterator[Path]:
 
 
 def read_known(path: Path) -> Known | None:
-    """The dossier in a file; None where it is none."""
+    """The dossier in a file; None where it is none, or was changed since it was made."""
     try:
-        data = _DOSSIER.validate_json(path.read_bytes())
-        if data["format"] != FORMAT:
+        content = path.read_bytes()
+        data = _DOSSIER.validate_json(content)
+        if data["format"] != FORMAT or not seal_holds(content):
             return None
         determination = data["determination"]
         diligence = data["diligence"]

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -67,9 +67,11 @@ def watch(
     """
     files = dossier_files(folder)
     chunks = iter(lambda: list(islice(files, CHUNK)), [])
-    for found in (
-        _by_processes(chunks, today, workers) if workers > 1 else (_chunk(one, today) for one in chunks)
-    ):
+    first = list(islice(chunks, 2))
+    every = chain(first, chunks)
+    # To start processes takes longer than one chunk.
+    many = workers > 1 and len(first) > 1
+    for found in _by_processes(every, today, workers) if many else (_chunk(one, today) for one in every):
         yield from found
         if done is not None:
             done(len(found))
@@ -93,7 +95,7 @@ def _by_processes(chunks: Iterator[list[Path]], today: Today, workers: int) -> I
             todo = N_("Check the memory; what was told before holds")
             raise InputError([Problem(what, Message("remedy.watcher_ended", todo))]) from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 class _Opened:
@@ -132,7 +134,7 @@ def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
     of_annex = _annex(dossiers, today.annex)
     for path, known in read:
         if known is None:
-            text = N_("the file is not the JSON of a dossier")
+            text = N_("the file is not the JSON of a dossier, or was changed since it was made")
             yield Watched(path.name, "", (Change("unreadable", Message("watch.unreadable", text)),))
             continue
         found = [

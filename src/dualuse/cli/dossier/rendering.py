@@ -23,7 +23,8 @@ def command(
 ) -> None:
     """Render a dossier; without a name, both stand beside the JSON."""
     from dualuse.cli.dossier.files import content_of, write_whole
-    from dualuse.contract.opening import is_same, same_file
+    from dualuse.contract.assessment import seal_holds
+    from dualuse.contract.opening import is_same, problem_at, same_file
     from dualuse.contract.problems import InputError, MissingSourceError
     from dualuse.documents import html_of, pdf_of
 
@@ -37,6 +38,13 @@ def command(
             if path is not None and is_same(file, path):
                 raise same_file(str(path))
         content = content_of(file)
+        if not seal_holds(content):
+            raise problem_at(
+                "dossier_changed",
+                N_("the dossier was changed after it was made: its checksum does not hold"),
+                N_("Give the JSON that dualuse assess wrote, unchanged"),
+                str(file),
+            )
         made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
         for path, written in made:
             write_whole(path, written)

@@ -33,6 +33,7 @@ PARTS: Final = {
     "checksum": N_("checksum over the JSON"),
     "diligence": N_("due diligence from its answers"),
     "determination": N_("determination from its transaction"),
+    "rest": N_("everything else that follows"),
     "html": N_("the HTML beside it"),
     "pdf": N_("the PDF beside it"),
 }
@@ -45,13 +46,13 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Verify; the command ends with 1 where the dossier does not hold."""
-    from dualuse.assessment.dossier.verifying import dossier_data, verify_dossier
+    from dualuse.assessment.dossier.verifying import verify_dossier
     from dualuse.contract.problems import InputError
 
     language = spoken(language)
     try:
         content = file.read_bytes()
-        found = verify_dossier(dossier_data(content, str(file)))
+        found = verify_dossier(content, str(file))
         beside = _beside(file, content)
     except InputError as error:
         report(error.problems, language, str(file))

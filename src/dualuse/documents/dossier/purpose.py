@@ -84,7 +84,8 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
 
 
 def _diligence(found: DiligenceResult, speech: Speech) -> Iterator[Part]:
-    first = [one for one in found.flags if one.state in ("open", "unknown")]
+    # What is not answered stands below under the open questions, once.
+    first = [one for one in found.flags if one.state == "open"]
     answered = [one for one in found.flags if one.state in ("promised", "mitigated")]
     clear = [one for one in found.flags if one.state == "clear"]
     aware = [one for one in found.answered if _is_aware(one)]
