@@ -136,7 +136,8 @@ class CyberSurveillance:
     """The examination of an item under Art. 2(20).
 
     ``result``: yes, no, or unknown; ``elements``: each with its answer; ``fails_on``: the elements answered so that the item falls out;
-    ``voluntary``: it falls out on "covert" alone, so that the human-rights questions are asked all the same, voluntarily.
+    ``voluntary``: nothing but "covert" or "specially designed" takes it out, so that the human-rights questions are asked all the same,
+    voluntarily.
     """
 
     item: str
@@ -159,7 +160,7 @@ class DiligenceResult:
     """What the findings come to.
 
     ``proposed``: (least, most) level that the answers allow; both equal: the proposal. ``level``: the person's decision, else None: then
-    nothing is set. ``flags``: stops first, then by severity, then by likelihood. ``open_questions``: not answered, or "unknown".
+    no knowledge is set, unless an authority has informed the exporter (Art. 5(1)). ``flags``: stops first, then by severity, then by likelihood. ``open_questions``: not answered, or "unknown".
     ``sets``: facts for the transaction by path (``knowledge.internal_repression``, ``items.10.cyber_surveillance``).
     ``questionnaires``: name, version and checksum of each that was used. ``verification``: the weakest of the questions used.
     """

@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from dualuse.contract.diligence import (
     LEVELS,
     Answered,
     CyberSurveillance,
     Findings,
+    Flag,
     Level,
     Mitigation,
     Reason,
+    ShownAnswer,
 )
-from dualuse.diligence.examination import LISTED
+from dualuse.diligence.deciding import INFORMED, sets_nothing
+from dualuse.diligence.examination import LISTED, contradicts
 from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.reasons import LEVEL_NAMES, say
 from dualuse.diligence.subjects import Place, Placed
-from dualuse.wording import N_, translate
-
-INFORMED: Final = "E05"
-"""The question whether an authority has informed the exporter: its "yes" goes beyond what a decision here can set."""
+from dualuse.wording import N_, Count, translate
 
 
 def warnings_of(
     findings: Findings,
     found: Placed,
     examinations: Sequence[CyberSurveillance],
+    flags: Sequence[Flag],
+    open_questions: Sequence[ShownAnswer],
     proposed: tuple[Level, Level],
     language: str,
 ) -> Iterator[Reason]:
     """The warnings, those about the decision first."""
+    yield from _over_open(findings, open_questions, language)
     yield from _of_decision(findings, proposed, language)
+    if sets_nothing(findings.decision, examinations, flags):
+        text = N_(
+            "The decision sets no knowledge: no item is examined to be one for cyber-surveillance, and no flag speaks of internal repression or serious violations (Art. 5(2)). Flags of another kind are settled for themselves."
+        )
+        yield say(language, "indication_sets_nothing", text)
     yield from _of_examinations(found, examinations, language)
     for place, answered in found.answers.items():
         if place.question == INFORMED and answered.answer == "yes":
             text = N_(
-                "An authority has informed the exporter: that is more than awareness. State knowledge.internal_repression: informed in the transaction (Art. 5(1))."
+                "An authority has informed the exporter: that is its act, and sets knowledge.internal_repression: informed, whatever is decided here (Art. 5(1))."
             )
             yield say(language, "authority_informed", text)
     for place, measures in found.mitigations.items():
@@ -54,6 +61,16 @@ def warnings_of(
             "Answered under the questionnaires of {stated}, judged under those of {now}: look at changed questions again."
         )
         yield say(language, "questionnaire_version", text, stated=findings.version, now=version())
+
+
+def _over_open(findings: Findings, open_questions: Sequence[ShownAnswer], language: str) -> Iterator[Reason]:
+    """What was not answered is not "no": a decision "no indication" over it says less than it seems to."""
+    raising = [one for one in open_questions if questions()[one.question].flags or one.effect == "aware"]
+    if findings.decision is not None and findings.decision.level == "no_indication" and raising:
+        text = N_(
+            "“No indication” was decided while questions are open that could raise a flag or show awareness: {number}. Not answered is not no."
+        )
+        yield say(language, "decided_over_open", text, number=Count(len(raising)))
 
 
 def _of_decision(findings: Findings, proposed: tuple[Level, Level], language: str) -> Iterator[Reason]:
@@ -82,6 +99,11 @@ def _of_examinations(
     found: Placed, examinations: Sequence[CyberSurveillance], language: str
 ) -> Iterator[Reason]:
     for examination in examinations:
+        if contradicts(examination):
+            text = N_(
+                "Item {item}: every element of Art. 2(20) is answered to be there, and its use is said to be purely commercial. Recital 8 takes that out generally, not always: the result is open until a person answers one of them anew."
+            )
+            yield say(language, "commercial_contradiction", text, item=examination.item or "1")
         for element in examination.elements:
             question = questions()[element.question]
             given = element.answered

@@ -1,8 +1,9 @@
 """The examination of an item under Art. 2(20): three-valued, element by element.
 
 An item is one for cyber-surveillance if all elements are there: specially designed, for covert surveillance, of natural persons, with at least one
-of four abilities, on data from information and telecommunication systems; and if its use is not purely commercial (recital 8). One element
-answered against it takes it out, whatever is open elsewhere; as long as none is and one is open, the result is open.
+of four abilities, on data from information and telecommunication systems. One element answered against it takes it out, whatever is open
+elsewhere; as long as none is and one is open, the result is open. Recital 8 takes purely commercial use out generally, not always: that answer
+decides nothing, and beside five elements that are there it leaves the result open until a person resolves the contradiction.
 """
 
 from __future__ import annotations
@@ -17,7 +18,12 @@ from dualuse.diligence.subjects import Place
 LISTED: Final = "A01"
 """The question whether the item is listed. Answered yes, against the entries of the transaction, what the elements say is set nowhere until it
 is classified."""
-_COVERT: Final = "covert"
+COMMERCIAL: Final = "commercial_only"
+"""What recital 8 generally takes out; no element of the definition."""
+STATUTORY: Final = tuple(one for one in ELEMENTS if one != COMMERCIAL)
+"""The five elements of Art. 2(20)."""
+_HOW: Final = frozenset(("covert", "specially_designed"))
+"""Elements of how and for what it was made. Without them the same item can do the same harm to the same people."""
 
 Show = Callable[[Question, Answered | None, Place], ShownAnswer]
 
@@ -26,30 +32,39 @@ def examined(item: str, answers: Mapping[str, Answered], listed: bool, show: Sho
     """The examination of ``item`` by its ``answers`` (by question); ``listed``: it is a listed item for cyber-surveillance, and nothing is asked."""
     if listed:
         return CyberSurveillance(item, "yes", (), (), voluntary=False)
-    truths = {element: _truth(element, answers) for element in ELEMENTS}
+    truths = {element: _truth(element, answers) for element in STATUTORY}
     fails_on = tuple(element for element, truth in truths.items() if truth == "no")
-    others = [truth for element, truth in truths.items() if element != _COVERT]
-    result: Answer = "no" if fails_on else "yes" if set(truths.values()) == {"yes"} else "unknown"
+    others = {truth for element, truth in truths.items() if element not in _HOW}
+    there = set(truths.values()) == {"yes"} and _truth(COMMERCIAL, answers) != "no"
+    result: Answer = "no" if fails_on else "yes" if there else "unknown"
     return CyberSurveillance(
         item,
         result,
         tuple(show(one, answers.get(one.id), Place(one.id, item=item)) for one in element_questions()),
         fails_on,
-        voluntary=result == "no" and fails_on == (_COVERT,) and set(others) == {"yes"},
+        voluntary=result == "no" and _HOW.issuperset(fails_on) and others == {"yes"},
     )
 
 
 def element_questions() -> tuple[Question, ...]:
-    """The questions that decide the examination, in their order."""
+    """The questions of the examination, in their order."""
     return tuple(one for one in questions().values() if one.element)
 
 
 def may_concern_rights(examination: CyberSurveillance) -> bool:
-    """Whether elements and human-rights questions are asked about the item: it is or may be one, or nothing but "covert" takes it out.
+    """Whether elements and human-rights questions are asked about the item: it is or may be one, or it is out only because it is not covert or
+    not specially designed for it.
 
     While other elements are open in the last case, they are asked too: they decide whether human rights are a voluntary matter.
     """
-    return examination.result != "no" or examination.fails_on == (_COVERT,)
+    return examination.result != "no" or _HOW.issuperset(examination.fails_on)
+
+
+def contradicts(examination: CyberSurveillance) -> bool:
+    """Whether every element is there and the use is said to be purely commercial all the same."""
+    given = {one.question: one.answered for one in examination.elements if one.answered}
+    there = all(_truth(element, given) == "yes" for element in STATUTORY)
+    return bool(examination.elements) and there and _truth(COMMERCIAL, given) == "no"
 
 
 def is_voluntary(question: Question, item: str, examinations: Sequence[CyberSurveillance]) -> bool:

@@ -1,7 +1,8 @@
 """What findings come to: :func:`examine_findings`. Pure; no clock, no file but the questionnaires of the release.
 
 The proposal is an interval of the levels of Art. 5(2). Its low end is what the answers say already, its high end what open questions could still
-show, or what a person may see in a red flag with a measure against it. More adverse answers, a measure less, or "unknown" in place of an answer
+show, or what a person may see in a red flag with a measure against it. Art. 5 speaks of internal repression and serious violations: questions and
+flags of another concern are shown, and do not move it. More adverse answers, a measure less, or "unknown" in place of an answer
 that is not adverse never make it better (``tests/test_diligence_properties.py``).
 """
 
@@ -22,7 +23,7 @@ from dualuse.contract.diligence import (
     ShownAnswer,
 )
 from dualuse.diligence.caveats import warnings_of
-from dualuse.diligence.deciding import check_decision, decision_sets
+from dualuse.diligence.deciding import check_decision, facts_set, knowledge_set
 from dualuse.diligence.examination import LISTED, examined, may_concern_rights
 from dualuse.diligence.flags import flags_of, is_adverse
 from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
@@ -47,7 +48,8 @@ def examine_findings(
         language: of the texts.
 
     Raises:
-        InputError: an answer is about an unknown question, item or party; or a person decided "no indication" over an open stop.
+        InputError: an answer is about an unknown question, item or party; or a person decided below awareness though positive knowledge is
+            answered, or "no indication" over a stop of repression.
     """
     of = subjects(items, parties)
     found = placed(findings, of)
@@ -64,7 +66,9 @@ def examine_findings(
         show(questions()[place.question], found.answers.get(place), place) for place in open_places
     )
     proposed = _proposal(flags, answered, open_questions)
-    check_decision(findings.decision, flags)
+    stand = tuple(found.answers.values())
+    check_decision(findings.decision, stand)
+    knowledge = knowledge_set(findings.decision, stand, examinations, flags)
     doubted = {
         one.item
         for one in answered
@@ -84,10 +88,10 @@ def examine_findings(
         because=tuple(_because(flags, answered, open_questions, examinations, listed_surveillance, language)),
         decision=findings.decision,
         level=findings.decision.level if findings.decision else None,
-        sets=decision_sets(findings.decision, examinations, doubted),
+        sets=facts_set(knowledge, examinations, doubted),
         questionnaires=tuple((one.name, one.version, one.checksum) for one in questionnaires()),
         verification=min((questions()[one].verification for one in used), key=VERIFICATIONS.index),
-        warnings=tuple(warnings_of(findings, found, examinations, proposed, language)),
+        warnings=tuple(warnings_of(findings, found, examinations, flags, open_questions, proposed, language)),
     )
 
 
@@ -159,10 +163,15 @@ def _adverse(answered: Sequence[ShownAnswer], effect: str) -> Iterator[ShownAnsw
             yield one
 
 
+def _is_general(flag: Flag) -> bool:
+    return not questions()[flag.shown.question].of_repression
+
+
 def _proposal(
     flags: Sequence[Flag], answered: Sequence[ShownAnswer], open_questions: Sequence[ShownAnswer]
 ) -> tuple[Level, Level]:
-    states = {flag.state for flag in flags}
+    states = {flag.state for flag in flags if questions()[flag.shown.question].of_repression}
+    open_questions = [one for one in open_questions if questions()[one.question].of_repression]
     low: Level = "no_indication"
     if states & {"open", "promised"}:
         low = "indication"
@@ -194,6 +203,11 @@ def _because(
     if any(one.effect == "aware" for one in open_questions):
         text = N_("Whether the intended use is known was not answered: awareness is not ruled out.")
         yield say(language, "open_awareness", text)
+    if any(flag.state in ("open", "promised", "mitigated") and _is_general(flag) for flag in flags):
+        text = N_(
+            "Flags that do not speak of internal repression or serious violations are settled for themselves: they do not move the level of Art. 5."
+        )
+        yield say(language, "general_flags", text)
     if not open_questions and all(flag.state == "clear" for flag in flags):
         yield say(
             language, "all_clear", N_("Every question that applies is answered, and no flag is raised.")

@@ -20,6 +20,11 @@ def is_adverse(question: Question, answered: Answered | None) -> bool:
     return answered is not None and bool(question.adverse) and answered.answer == question.adverse
 
 
+def is_of_repression(question: Question, answered: Answered | None, effect: str) -> bool:
+    """Whether an adverse answer of that effect stands that speaks of internal repression or serious violations."""
+    return question.effect == effect and question.of_repression and is_adverse(question, answered)
+
+
 def state_of(question: Question, answered: Answered | None, mitigations: tuple[Mitigation, ...]) -> FlagState:
     """The state of the flag that ``question`` raises; a measure without a way to verify it is a promise."""
     if answered is None or answered.answer == "unknown":

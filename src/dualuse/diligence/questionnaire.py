@@ -28,7 +28,9 @@ Asked = Literal["always", "cyber_surveillance"]
 """Whether it is asked always, or only where an item is or may be one for cyber-surveillance."""
 Element = Literal["specially_designed", "covert", "natural_persons", "ability", "systems", "commercial_only"]
 ELEMENTS: Final[tuple[Element, ...]] = get_args(Element)
-"""The elements of Art. 2(20), with what recital 8 takes out."""
+"""The elements of Art. 2(20), with what recital 8 generally takes out."""
+Concern = Literal["repression", "general"]
+"""What an adverse answer speaks of: internal repression and serious violations (Art. 5), or anything else that must be settled."""
 GRADES: Final = ("low", "medium", "high")
 VERIFICATIONS: Final = ("recall", "read")
 """From the weakest: recalled, not compared with the source; read in it."""
@@ -47,7 +49,7 @@ _NEEDED: Final = {
     "reference",
     "verification",
 }
-_OPTIONAL: Final = {"severity", "mitigations", "element", "self_blinding"}
+_OPTIONAL: Final = {"severity", "concern", "mitigations", "element", "self_blinding", "house_rule"}
 _ID: Final = re.compile(r"[A-Z][0-9]{2}[a-z]?")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -62,7 +64,9 @@ class Question:
 
     ``text``: English, marked for translation in its file; ``adverse``: the answer that speaks against the transaction, "" where none does;
     ``severity``: of the harm (scale, scope, whether it can be undone), "" for measures; ``mitigations``: measures that may answer its flag;
-    ``element``: of Art. 2(20), or ""; ``self_blinding``: its adverse answer means that available information was ignored.
+    ``concern``: what it speaks of, "" for measures: only ``repression`` moves the level; ``element``: of Art. 2(20), or "";
+    ``self_blinding``: its adverse answer means that available information was ignored; ``house_rule``: that its adverse answer stops is a
+    rule of this program, not of ``source``.
     """
 
     id: str
@@ -79,6 +83,13 @@ class Question:
     mitigations: tuple[str, ...] = ()
     element: str = ""
     self_blinding: bool = False
+    concern: str = "repression"
+    house_rule: bool = False
+
+    @property
+    def of_repression(self) -> bool:
+        """Whether it speaks of internal repression or serious violations, so that it moves the level."""
+        return self.concern == "repression"
 
     @property
     def flags(self) -> bool:
@@ -177,8 +188,10 @@ def _question(row: Any, step: str, file: str) -> Question:
         "asked": get_args(Asked),
         "verification": VERIFICATIONS,
         "severity": ("",) if measure else GRADES,
+        "concern": ("",) if measure else get_args(Concern),
         "element": (*ELEMENTS, ""),
         "self_blinding": (True, False),
+        "house_rule": (True, False),
     }
     for key, values in known.items():
         if (value := row.get(key, _DEFAULTS.get(key, ""))) not in values:
@@ -204,12 +217,14 @@ def _question(row: Any, step: str, file: str) -> Question:
         mitigations=tuple(measures),
         element=row.get("element", ""),
         self_blinding=row.get("self_blinding", False),
+        concern=row.get("concern", ""),
+        house_rule=row.get("house_rule", False),
     )
     _fitting(question, place)
     return question
 
 
-_DEFAULTS: Final[dict[str, Any]] = {"self_blinding": False}
+_DEFAULTS: Final[dict[str, Any]] = {"self_blinding": False, "house_rule": False}
 
 
 def _fitting(question: Question, place: str) -> None:
@@ -226,6 +241,10 @@ def _fitting(question: Question, place: str) -> None:
         )
     if (question.mitigations or question.self_blinding) and question.effect != "raise":
         raise QuestionnaireError(f"{place}: mitigations and self_blinding belong to effect raise")
+    if question.house_rule and question.effect != "stop":
+        raise QuestionnaireError(f"{place}: house_rule belongs to effect stop")
+    if question.concern == "general" and (question.element or question.effect == "aware"):
+        raise QuestionnaireError(f"{place}: concern: an element and awareness are of repression")
 
 
 def _checked_keys(row: Mapping[str, Any], needed: set[str], optional: set[str], place: str) -> None:

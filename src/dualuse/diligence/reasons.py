@@ -21,7 +21,6 @@ ELEMENT_NAMES: Final = {
     "natural_persons": N_("not of natural persons"),
     "ability": N_("no ability to monitor, extract, collect or analyse"),
     "systems": N_("no data from information and telecommunication systems"),
-    "commercial_only": N_("purely commercial use"),
 }
 _STATES: Final = {
     "open": N_("{label} Answered {answer}: a red flag that no measure answers."),
@@ -34,10 +33,15 @@ _STATES: Final = {
 }
 _EFFECTS: Final = {
     "stop": N_("{label} Answered {answer}: this stops the transaction, and no measure takes it away."),
-    "notify": N_("{label} Answered {answer}: this is a matter for the authority, which no measure settles."),
+    "notify": N_(
+        "{label} Answered {answer}: apply for an authorisation or notify the authority first; no measure settles this."
+    ),
     "aware": N_("{label} Answered {answer}: this is awareness of the intended use."),
     "examine": N_("{label} Answered {answer}: the elements of Art. 2(20) need a closer look."),
 }
+_HOUSE_STOP: Final = N_(
+    "{label} Answered {answer}: this stops the transaction by a rule of this program, not of the source; no measure takes it away."
+)
 _SELF_BLINDING: Final = N_(
     "{label} Answered {answer}: who ignores what is at hand is treated as one who knows of it; this is an indication at least."
 )
@@ -59,7 +63,10 @@ def flag_reasons(flags: Sequence[Flag], language: str) -> Iterator[Reason]:
     for flag in flags:
         if flag.state in ("clear", "unknown"):
             continue
-        if questions()[flag.shown.question].self_blinding:
+        question = questions()[flag.shown.question]
+        if question.house_rule:
+            yield answer_reason("stop", _HOUSE_STOP, flag.shown, language)
+        elif question.self_blinding:
             yield answer_reason("self_blinding", _SELF_BLINDING, flag.shown, language)
         elif flag.shown.effect in _EFFECTS:
             yield answer_reason(flag.shown.effect, _EFFECTS[flag.shown.effect], flag.shown, language)
@@ -92,13 +99,13 @@ def examination_reason(examination: CyberSurveillance, listed: bool, language: s
     if examination.result == "unknown":
         text = N_("Whether item {item} is a cyber-surveillance item is open.")
         return say(language, "cyber_surveillance_unknown", text, item=item)
+    elements = tuple(translate(ELEMENT_NAMES[one], language) for one in examination.fails_on)
     if examination.voluntary:
         text = N_(
-            "Item {item} is no cyber-surveillance item only because it is not covert: the human-rights questions are asked all the same, voluntarily."
+            "Item {item} is no cyber-surveillance item only because it is: {elements}. The human-rights questions are asked all the same, voluntarily."
         )
-        return say(language, "cyber_surveillance_voluntary", text, item=item)
+        return say(language, "cyber_surveillance_voluntary", text, item=item, elements=elements)
     text = N_("Item {item} is no cyber-surveillance item: {elements}.")
-    elements = tuple(translate(ELEMENT_NAMES[one], language) for one in examination.fails_on)
     return say(language, "cyber_surveillance_no", text, item=item, elements=elements)
 
 

@@ -15,7 +15,6 @@ from typing import Any, Final
 
 from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation, Proof
 from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.diligence.deciding import over_a_stop
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.standing import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.subjects import Place
@@ -55,8 +54,8 @@ class Diligence:
         Returns how many events were added.
 
         Raises:
-            InputError: nobody is named, "no indication" is decided over a stop, evidence changed meanwhile, or it cannot be written. Statements are
-                checked before the first is recorded.
+            InputError: nobody is named, less than awareness is decided over positive knowledge or "no indication" over a stop of repression, evidence
+                changed meanwhile, or it cannot be written. Statements are checked before the first is recorded.
         """
         before = self._standing(findings.reference)
         last = {place_of(one): one for one in findings.answers}
@@ -94,7 +93,7 @@ class Diligence:
     def findings(self, reference: str) -> Findings:
         """What stands: the last answer at each question about each subject, the measures, and the last decision.
 
-        A decision "no indication" is set aside by a stop that is answered after it.
+        Positive knowledge that is answered later sets aside a decision below awareness, and a stop of repression a decision "no indication".
         """
         return self._standing(reference).findings(reference)
 
@@ -159,8 +158,8 @@ class Diligence:
                 Problem(what, Message("remedy.diligence_no_reason", N_("Say why: --reason")), "reason")
             )
         for one in stated:
-            if isinstance(one, Decision) and one.level == "no_indication" and (stops := before.stops()):
-                problems.append(over_a_stop(stops))
+            if isinstance(one, Decision) and (refused := before.refusal(one)):
+                problems.append(refused)
             before.add(one, version())
         if problems:
             raise InputError(problems)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation
+from dualuse.contract.problems import Problem
+from dualuse.diligence.deciding import refusal
 from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions
 from dualuse.diligence.subjects import Place
@@ -46,18 +48,19 @@ class Standing:
     _decided_last: bool = False
 
     def add(self, stated: Statement, version: str) -> None:
-        """One more statement. A stop sets aside a decision "no indication" that was taken before it."""
+        """One more statement. Positive knowledge sets aside a lower decision that was taken before it, and a stop of repression a decision "no
+        indication"; a decision that they refuse does not stand."""
         self._decided_last = isinstance(stated, Decision)
         match stated:
             case Answered():
                 self._answers.pop(place_of(stated), None)
                 self._answers[place_of(stated)] = (stated, version)
-                if self._decision and self._decision[0].level == "no_indication" and _is_stop(stated):
+                if self._decision and refusal(self._decision[0], [stated]):
                     self._decision = None
             case Mitigation():
                 self._mitigations[timeless(stated)] = (stated, version)
             case Decision():
-                self._decision = (stated, version)
+                self._decision = None if self.refusal(stated) else (stated, version)
             case Withdrawal():
                 self._remove(Place(stated.question, stated.item, stated.party))
             case Erased():
@@ -90,9 +93,9 @@ class Standing:
         """Whether an answer or a measure stands at ``place``."""
         return place in self._answers or any(place_of(one) == place for one in self._mitigations)
 
-    def stops(self) -> list[str]:
-        """The questions whose stops are open: no measure takes one away."""
-        return [one.question for one, _ in self._answers.values() if _is_stop(one)]
+    def refusal(self, decision: Decision) -> Problem | None:
+        """Why ``decision`` cannot stand beside what is answered now, or None."""
+        return refusal(decision, [one for one, _ in self._answers.values()])
 
     def _remove(self, place: Place) -> None:
         self._answers.pop(place, None)
@@ -118,8 +121,3 @@ def place_of(stated: Answered | Mitigation) -> Place:
 def timeless(stated: Stated) -> Stated:
     """The statement without its time."""
     return replace(stated, time="")
-
-
-def _is_stop(answered: Answered) -> bool:
-    question = questions().get(answered.question)
-    return question is not None and question.effect == "stop" and is_adverse(question, answered)

@@ -9,7 +9,9 @@ import typer
 
 from dualuse.cli.diligence.about import about_file, diligence_at, told
 from dualuse.cli.diligence.lines import (
+    GENERAL,
     GRADE_NAMES,
+    HOUSE_RULE,
     RECALL_NOTE,
     RECALLED,
     STEP_NAMES,
@@ -32,7 +34,7 @@ _EFFECT_NAMES: Final = {
     "raise": N_("“{answer}” is a red flag"),
     "notify": N_("“{answer}” is a matter for the authority"),
     "element": N_("“{answer}”: the element is there"),
-    "exclude": N_("“{answer}”: this does not take the item out"),
+    "exclude": N_("decides nothing alone"),
     "examine": N_("“{answer}” asks for a closer look"),
     "aware": N_("“{answer}” is awareness"),
     "info": N_("informs"),
@@ -112,6 +114,8 @@ def _data(
         "effect": question.effect,
         "scope": question.scope,
         "asked": question.asked,
+        "concern": question.concern,
+        "house_rule": question.house_rule,
         "severity": question.severity,
         "measures": list(question.mitigations),
         "source": question.source,
@@ -144,6 +148,8 @@ def _say(
     if question.flags:
         severity = translate(GRADE_NAMES[question.severity], language)
         parts.append(translate(N_("severity {grade}"), language).format(grade=severity))
+        parts += [translate(GENERAL, language)] if not question.of_repression else []
+        parts += [translate(HOUSE_RULE, language)] if question.house_rule else []
     if question.mitigations:
         measures = ", ".join(question.mitigations)
         parts.append(translate(N_("measures: {names}"), language).format(names=measures))

@@ -41,7 +41,7 @@ def decide(
     """Record a decision."""
     from dualuse.contract.reading import Document
     from dualuse.diligence import findings_from
-    from dualuse.diligence.deciding import KNOWLEDGE
+    from dualuse.diligence.deciding import KNOWLEDGE, is_informed
     from dualuse.diligence.reasons import LEVEL_NAMES
 
     language = spoken(language)
@@ -52,7 +52,7 @@ def decide(
         }
         diligence = diligence_at(workspace)
         stated = findings_from(Document(data, ""), Path()).findings
-        diligence.known(reference)
+        informed = is_informed(diligence.known(reference).answers)
         diligence.record(stated)
     decision = stated.decision
     assert decision is not None
@@ -63,9 +63,17 @@ def decide(
         text.format(
             reference=reference,
             level=translate(LEVEL_NAMES[decision.level], language),
-            set=KNOWLEDGE[decision.level],
+            set="informed" if informed else KNOWLEDGE[decision.level],
         )
     )
+    if decision.level == "indication" and not informed:
+        text = translate(
+            N_(
+                "Where no item is or may be one for cyber-surveillance and no flag of repression is raised or open, it sets nothing; see: dualuse diligence show {reference} TRANSACTION"
+            ),
+            language,
+        )
+        typer.echo(text.format(reference=reference))
 
 
 def withdraw(

@@ -8,7 +8,9 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.lines import (
+    GENERAL,
     GRADE_NAMES,
+    HOUSE_RULE,
     RECALL_NOTE,
     STEP_NAMES,
     answer_lines,
@@ -92,6 +94,7 @@ def _flag_lines(flag: Flag, language: str) -> Iterator[str]:
         parts.append(
             translate(N_("likelihood {grade}"), language).format(grade=_grade(flag.likelihood, language))
         )
+    parts += _kinds(shown, language)
     yield wrapped(f"{name_of(shown)} · {', '.join(parts)}", 2)
     yield wrapped(shown.text, 6)
     if shown.answered is None:
@@ -107,11 +110,21 @@ def _unknown_lines(flags: Sequence[Flag], language: str) -> Iterator[str]:
     for _, of_question in groupby(flags, key=lambda flag: flag.shown.question):
         same = list(of_question)
         shown = same[0].shown
-        yield wrapped(name_of(replace(shown, item="", party="")), 2)
+        parts = [name_of(replace(shown, item="", party="")), ", ".join(_kinds(shown, language))]
+        yield wrapped(" · ".join(part for part in parts if part), 2)
         yield wrapped(shown.text, 6)
         about = ", ".join(one.shown.item or one.shown.party for one in same).strip(", ")
         text = translate(N_("not answered, or unknown"), language)
         yield wrapped(f"{text}: {about}" if about else text, 6)
+
+
+def _kinds(shown: ShownAnswer, language: str) -> list[str]:
+    """That the flag is general, and that it stops by a rule of this program, where it is so."""
+    from dualuse.diligence import questions
+
+    question = questions()[shown.question]
+    kinds = {GENERAL: not question.of_repression, HOUSE_RULE: question.house_rule}
+    return [translate(name, language) for name, is_so in kinds.items() if is_so]
 
 
 def _grade(grade: str, language: str) -> str:

@@ -102,8 +102,10 @@ def icp_fact(result: IcpResult, purpose: Purpose = "global", on: date | None = N
     """The fact ``exporter.icp`` of a transaction (Art. 2(21)), as far as the programme says it.
 
     True only if it is complete for ``purpose`` and a person of the management attests it; ``on``: the day of the transaction, after whose
-    ``review_by`` it says nothing any more. False only if a core element is answered to be missing altogether. Else None: a question to a person.
+    ``review_by``, and before whose ``date``, it says nothing. False only if a core element is answered to be missing altogether. Else None: a question to a person.
     """
+    if on is not None and on.isoformat() < result.date:
+        return None
     core = [element for element in result.elements if is_core(element.id)]
     if any(element.status == "missing" for element in core):
         return False
