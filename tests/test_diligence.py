@@ -31,10 +31,8 @@ def test_an_item_is_one_for_cyber_surveillance_only_with_every_element() -> None
 @pytest.mark.parametrize(
     ("changed", "fails_on"),
     [
-        ({"A02": "no"}, "specially_designed"),
         ({"A05": "no"}, "natural_persons"),
         ({"A07": "no"}, "systems"),
-        ({"A03": "yes"}, "commercial_only"),
         (dict.fromkeys(ABILITIES, "no"), "ability"),
     ],
 )
@@ -43,7 +41,7 @@ def test_one_element_that_is_not_there_takes_the_item_out(changed: dict[str, Ans
     assert _examined(changed)[0] == "no", "whatever else is open"
 
 
-@pytest.mark.parametrize("name", [name for name in MEETS if name not in ("A06b", "A06c", "A06d")])
+@pytest.mark.parametrize("name", ["A02", "A04", "A05", "A06a", "A07"])
 def test_an_open_element_leaves_the_examination_open(name: str) -> None:
     assert _examined(MEETS | {name: "unknown"})[0] == "unknown"
     assert _examined({one: answer for one, answer in MEETS.items() if one != name})[0] == "unknown"
@@ -56,14 +54,53 @@ def test_any_of_the_four_abilities_is_enough(name: str) -> None:
     assert _examined(MEETS | others | {name: "no"})[0] == "unknown"
 
 
-def test_an_item_out_on_covert_alone_is_asked_about_human_rights_voluntarily() -> None:
-    result = found([said(name, answer) for name, answer in (MEETS | {"A04": "no"}).items()])
+@pytest.mark.parametrize("out", [("A04",), ("A02", "A04"), ("A02",)])
+def test_an_item_out_on_how_it_was_made_alone_is_asked_about_human_rights_voluntarily(
+    out: tuple[str, ...],
+) -> None:
+    """Art. 2(20): openly or not, for this or not, the same people may be watched."""
+    changed: dict[str, Answer] = dict.fromkeys(out, "no")
+    result = found([said(name, answer) for name, answer in (MEETS | changed).items()])
+    assert result.examinations[0].result == "no"
     assert result.examinations[0].voluntary
     assert "B02" in {one.question for one in result.open_questions}
     assert "cyber_surveillance_voluntary" in _codes(result)
-    other = found([said(name, answer) for name, answer in (MEETS | {"A04": "no", "A05": "no"}).items()])
+    other = found([said(name, answer) for name, answer in (MEETS | changed | {"A05": "no"}).items()])
     assert not other.examinations[0].voluntary
     assert "B02" not in {one.question for one in other.open_questions}
+    unsure = found([said(name, answer) for name, answer in (MEETS | changed | {"A05": "unknown"}).items()])
+    assert not unsure.examinations[0].voluntary
+    assert "B02" in {one.question for one in unsure.open_questions}, "the open element may make it so"
+
+
+def test_covertness_is_asked_in_one_question_alone() -> None:
+    """Art. 2(20): what A02 asks is whether it was made to watch people; whether covertly, A04."""
+    assert questions()["A02"].element == "specially_designed"
+    assert "open or covert" in questions()["A02"].text
+
+
+@pytest.mark.parametrize(("given", "result"), [("no", "yes"), ("unknown", "yes"), (None, "yes")])
+def test_commercial_use_that_is_denied_or_open_decides_nothing(given: Answer | None, result: str) -> None:
+    """Recital 8: the five elements of Art. 2(20) decide."""
+    answers = {name: answer for name, answer in MEETS.items() if name != "A03"}
+    assert _examined(answers | ({"A03": given} if given else {})) == (result, (), False)
+
+
+def test_commercial_use_against_every_element_is_a_contradiction_for_a_person() -> None:
+    """Recital 8: commercial use is out generally, not always."""
+    result = found([said(name, answer) for name, answer in (MEETS | {"A03": "yes"}).items()])
+    assert result.examinations[0].result == "unknown"
+    assert "commercial_contradiction" in _codes(result, "warnings")
+    assert "B02" in {one.question for one in result.open_questions}
+    assert not any(path.startswith("items.") for path, _ in result.sets)
+
+
+def test_commercial_use_takes_nothing_out_where_an_element_is_open_and_adds_nothing_where_one_fails() -> None:
+    assert _examined({"A03": "yes"}) == ("unknown", (), False)
+    assert _examined(MEETS | {"A03": "yes", "A07": "unknown"})[0] == "unknown"
+    assert _examined(MEETS | {"A03": "yes", "A07": "no"}) == ("no", ("systems",), False)
+    told = found([said(name, answer) for name, answer in (MEETS | {"A03": "yes", "A07": "no"}).items()])
+    assert "commercial_contradiction" not in _codes(told, "warnings")
 
 
 def test_a_listed_surveillance_item_is_not_examined_and_human_rights_are_asked() -> None:
@@ -78,7 +115,7 @@ def test_a_listed_surveillance_item_is_not_examined_and_human_rights_are_asked()
 
 def test_an_element_denied_without_a_reason_is_a_warning() -> None:
     assert "element_no_reason" in _codes(found([said("A05", "no", "")]), "warnings")
-    assert "element_no_reason" in _codes(found([said("A03", "yes", "")]), "warnings")
+    assert _codes(found([said("A03", "yes", "")]), "warnings") == [], "it takes nothing out"
     assert _codes(found([said("A05", "no", "only machines")]), "warnings") == []
     assert _codes(found([said("A06b", "no", "")]), "warnings") == [], "another ability may do"
 
@@ -115,13 +152,30 @@ def test_nothing_answered_is_not_no_indication() -> None:
 @pytest.mark.parametrize("name", [one.id for one in questions().values() if one.effect != "mitigate"])
 def test_one_open_question_keeps_the_proposal_open(name: str) -> None:
     result = found(clean({name: None}))
+    if not questions()[name].of_repression:
+        assert result.proposed == ("no_indication", "no_indication")
+        assert [one.question for one in result.open_questions] == [name], "open all the same"
+        return
     most = "aware" if questions()[name].effect == "aware" else "indication"
     assert result.proposed == ("no_indication", most)
     assert found(clean({name: "unknown"})).proposed == result.proposed
 
 
-@pytest.mark.parametrize("name", [one.id for one in questions().values() if one.flags])
-def test_every_flag_is_an_indication_at_least(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", [one.id for one in questions().values() if one.flags and not one.of_repression]
+)
+def test_a_general_flag_is_shown_and_moves_no_level(name: str) -> None:
+    """Art. 5 speaks of internal repression and serious violations; who pays says nothing of them."""
+    adverse = questions()[name].adverse
+    result = found(clean({name: adverse}))  # type: ignore[dict-item]
+    assert result.proposed == ("no_indication", "no_indication")
+    assert [flag.shown.question for flag in result.flags if flag.state == "open"] == [name]
+    assert "general_flags" in _codes(result)
+    assert "all_clear" not in _codes(result)
+
+
+@pytest.mark.parametrize("name", [one.id for one in questions().values() if one.flags and one.of_repression])
+def test_every_flag_of_repression_is_an_indication_at_least(name: str) -> None:
     adverse = questions()[name].adverse
     result = found(clean({name: adverse}))  # type: ignore[dict-item]
     assert result.proposed == ("indication", "indication")
@@ -135,8 +189,17 @@ def test_positive_knowledge_is_awareness(name: str) -> None:
     assert _codes(result)[0] == "aware"
 
 
-def test_who_was_informed_by_an_authority_is_told_that_this_is_more() -> None:
-    assert "authority_informed" in _codes(found(clean({"E05": "yes"})), "warnings")
+@pytest.mark.parametrize("level", [None, "aware"])
+def test_what_an_authority_said_sets_informed_by_itself(level: Level | None) -> None:
+    """Art. 5(1): the authority's act, not a judgement."""
+    result = found(clean({"E05": "yes"}), level=level)
+    assert dict(result.sets)["knowledge.internal_repression"] == "informed"
+    assert "authority_informed" in _codes(result, "warnings")
+
+
+@pytest.mark.parametrize("answer", ["no", "unknown", None])
+def test_where_no_authority_has_said_so_nothing_is_set_by_itself(answer: Answer | None) -> None:
+    assert "knowledge.internal_repression" not in dict(found(clean({"E05": answer})).sets)
 
 
 def test_a_measure_counts_when_it_is_verified_and_else_is_a_promise() -> None:
@@ -149,13 +212,68 @@ def test_a_measure_counts_when_it_is_verified_and_else_is_a_promise() -> None:
     assert mitigated.proposed == ("no_indication", "indication"), "a person must judge"
 
 
-@pytest.mark.parametrize("name", ["D09", "C17", "B03", "A12"])
+@pytest.mark.parametrize("name", ["D09", "D17", "D04", "B03", "A12", "B05"])
 def test_no_measure_takes_a_stop_or_a_matter_for_the_authority_away(name: str) -> None:
     result = found(clean({name: "yes"}), [measure(name, "audited every month")])
     (flag,) = [one for one in result.flags if one.shown.question == name]
     assert flag.state == "open"
     assert flag.mitigations, "it is shown all the same"
-    assert result.proposed[0] == "indication"
+    assert (result.proposed[0] == "indication") == questions()[name].of_repression
+
+
+@pytest.mark.parametrize("name", ["A12", "B05"])
+def test_an_item_on_the_list_of_the_union_is_applied_for_or_notified_first(name: str) -> None:
+    """Art. 5(6)."""
+    (reason,) = [one for one in found(clean({name: "yes"})).because if one.code == "notify"]
+    assert "apply for an authorisation or notify the authority first" in reason.text
+    assert "notify" not in _codes(found(clean({name: "unknown"})))
+    assert "notify" not in _codes(found(clean()))
+
+
+@pytest.mark.parametrize("name", ["B03", "D04", "D17", "D09"])
+def test_a_stop_says_whose_rule_it_is_and_not_that_it_is_awareness(name: str) -> None:
+    (reason,) = [one for one in found(clean({name: "yes"})).because if one.code == "stop"]
+    assert ("a rule of this program, not of the source" in reason.text) == (name != "D09")
+    assert "aware" not in reason.text
+    assert "5(2)" not in reason.text
+
+
+def test_an_embargo_is_left_to_the_law_and_a_list_of_another_state_is_no_stop() -> None:
+    """Art. 4(1)(b), 15: some measures ask for an authorisation; only those of the Union and the United Nations stop."""
+    for name in ("C17", "D09a"):
+        (flag,) = [one for one in found(clean({name: "yes"})).flags if one.shown.question == name]
+        assert (flag.shown.effect, flag.severity, flag.state) == ("raise", "high", "open")
+    (flag,) = [one for one in found(clean({"D09": "yes"})).flags if one.shown.question == "D09"]
+    assert flag.shown.effect == "stop"
+
+
+@pytest.mark.parametrize(
+    ("name", "adverse", "severity", "low"),
+    [
+        ("D07a", "yes", "high", "indication"),
+        ("C07a", "yes", "high", "indication"),
+        ("D06", "yes", "high", "no_indication"),
+        ("D01", "no", "medium", "no_indication"),
+        ("D19", "yes", "medium", "no_indication"),
+    ],
+)
+def test_adverse_facts_of_the_case_raise_a_flag(
+    name: str, adverse: Answer, severity: str, low: Level
+) -> None:
+    """Art. 5(2): facts of the end user and of the use, not of the country alone."""
+    result = found(clean({name: adverse}))
+    (flag,) = [one for one in result.flags if one.state == "open"]
+    assert (flag.shown.question, flag.severity) == (name, severity)
+    assert result.proposed[0] == low
+    (unsure,) = [one for one in found(clean({name: "unknown"})).flags if one.state == "unknown"]
+    assert unsure.shown.question == name
+    assert not [one for one in found(clean()).flags if one.state != "clear"]
+
+
+def test_who_is_not_known_and_a_conflict_only_inform() -> None:
+    for name, adverse in (("D07", "no"), ("C07", "yes")):
+        result = found(clean({name: adverse}))  # type: ignore[dict-item]
+        assert result.proposed == ("no_indication", "no_indication")
 
 
 @pytest.mark.parametrize(("name", "adverse"), [("E02", "no"), ("E07", "yes")])
@@ -190,7 +308,8 @@ def test_red_flags_of_the_end_use_are_asked_and_count_without_a_surveillance_ite
     assert {"D10", "D11", "D17", "C17", "E07"} <= asked
     assert not asked & {"B02", "C10", "E01", "D03"}
     result = found(no_element)
-    assert result.proposed == ("indication", "indication")
+    assert [flag.shown.question for flag in result.flags if flag.state == "open"] == ["D11"]
+    assert result.proposed == ("no_indication", "no_indication"), "it says nothing of repression"
     assert "knowledge.internal_repression" not in dict(result.sets), "of itself it sets nothing"
 
 
@@ -217,15 +336,65 @@ def test_only_the_decision_sets_knowledge(level: Level, knowledge: str) -> None:
 
 
 def test_a_decision_below_the_answers_is_accepted_and_told() -> None:
-    result = found(clean({"E01": "yes"}), level="indication")
-    assert result.level == "indication"
+    result = found(clean({"B02": "yes"}), level="no_indication")
+    assert result.level == "no_indication"
     assert "decided_below" in _codes(result, "warnings")
 
 
-def test_no_indication_over_an_open_stop_is_refused() -> None:
-    with pytest.raises(InputError, match="cannot be decided while a stop is open: D09"):
-        found(clean({"D09": "yes"}), level="no_indication")
-    assert found(clean({"D09": "yes"}), level="indication").level == "indication"
+@pytest.mark.parametrize("name", ["E01", "E04", "E05"])
+@pytest.mark.parametrize("level", ["no_indication", "indication"])
+def test_awareness_cannot_be_decided_away(name: str, level: Level) -> None:
+    """Art. 5(1), 5(2): who knows, knows; the answer is withdrawn or given anew first."""
+    with pytest.raises(InputError, match=f"while positive knowledge is answered: {name}") as error:
+        found(clean({name: "yes"}), level=level)
+    assert len(error.value.problems) == 1
+    assert found(clean({name: "yes"}), level="aware").level == "aware"
+    for other in ("no", "unknown"):
+        assert found(clean({name: other}), level=level).level == level  # type: ignore[dict-item]
+
+
+def test_no_indication_over_an_open_stop_of_repression_is_refused() -> None:
+    with pytest.raises(InputError, match="cannot be decided while a stop is open: D04"):
+        found(clean({"D04": "yes"}), level="no_indication")
+    assert found(clean({"D04": "yes"}), level="indication").level == "indication"
+    assert "decided_over_open" in _codes(found(clean({"D04": "unknown"}), level="no_indication"), "warnings")
+
+
+def test_test_equipment_with_a_general_stop_is_no_indication_and_the_stop_stays() -> None:
+    result = found(clean({"A05": "no", "D17": "yes"}), level="no_indication")
+    assert dict(result.sets)["knowledge.internal_repression"] == "none"
+    assert [one.shown.question for one in result.flags if one.state == "open"] == ["D17"]
+
+
+def test_no_indication_over_open_questions_is_told_first() -> None:
+    """Unknown is never no."""
+    result = found(clean({"D13": None, "B02": "unknown", "E01": None, "C01": None}), level="no_indication")
+    assert result.warnings[0].code == "decided_over_open"
+    assert ": 3." in result.warnings[0].text, "C01 could raise nothing"
+    assert "decided_over_open" not in _codes(found(clean({"C01": None}), level="no_indication"), "warnings")
+    assert "decided_over_open" not in _codes(found(clean({"D13": None}), level="indication"), "warnings")
+
+
+@pytest.mark.parametrize(
+    ("changed", "knowledge"),
+    [
+        ({"A05": "no"}, None),
+        ({"A05": "no", "D13": "yes"}, None),
+        ({"A05": "no", "D13": "unknown"}, None),
+        ({"A05": "no", "A11": "yes"}, "suspects"),
+        ({"A05": "no", "A11": None}, "suspects"),
+        ({"A05": "unknown"}, "suspects"),
+        ({"A04": "no", "A02": "no"}, "suspects"),
+        ({"A05": "no", "A02": "no"}, None),
+    ],
+)
+def test_an_indication_about_no_surveillance_item_sets_nothing_without_a_flag_of_repression(
+    changed: dict[str, Answer | None], knowledge: str | None
+) -> None:
+    """Art. 5(2): a third party that pays is no suspicion of repression; what is not answered is not ruled out."""
+    result = found(clean(changed), level="indication")
+    assert dict(result.sets).get("knowledge.internal_repression") == knowledge
+    assert ("indication_sets_nothing" in _codes(result, "warnings")) == (knowledge is None)
 
 
 def test_what_came_after_the_decision_is_told() -> None:

@@ -100,7 +100,7 @@ def test_questions_of_a_transaction_say_what_is_answered() -> None:
     shown = page("questions", "transaction.yaml")
     assert "only machines" in shown
     assert "not answered" in shown
-    assert len(json.loads(run("questions", "--json").stdout)["questions"]) == 88
+    assert len(json.loads(run("questions", "--json").stdout)["questions"]) == 91
 
 
 def test_what_is_asked_voluntarily_is_labelled() -> None:
@@ -178,10 +178,34 @@ def test_bad_commands_get_one_clear_error(arguments: list[str], told: str, works
 
 
 def test_no_indication_over_a_stop_is_refused() -> None:
-    run("answer", "Q-1", "C17", "yes")
+    run("answer", "Q-1", "B03", "yes", "--item", "20")
     assert (
-        "while a stop is open: C17" in run("decide", "Q-1", "no_indication", "--reason", "x", code=2).stderr
+        "while a stop is open: B03" in run("decide", "Q-1", "no_indication", "--reason", "x", code=2).stderr
     )
+
+
+def test_less_than_awareness_is_refused_over_what_an_authority_said_and_informed_is_set() -> None:
+    """Art. 5(1)."""
+    run("answer", "Q-1", "E05", "yes", "--reason", "letter of 20 November")
+    told = run("decide", "Q-1", "indication", "--reason", "x", code=2).stderr
+    assert "less than awareness cannot be decided while positive knowledge is answered: E05" in told
+    assert "withdraw it" in " ".join(told.split())
+    assert "internal_repression: informed" in page("show", "Q-1", "transaction.yaml")
+    assert "internal_repression: informed" in page("decide", "Q-1", "aware", "--reason", "informed")
+
+
+def test_a_stop_of_the_program_and_a_general_flag_are_shown_as_what_they_are() -> None:
+    run("answer", "Q-1", "D17", "yes")
+    run("answer", "Q-1", "D13", "yes", "--party", "Example Directorate")
+    shown = page("show", "Q-1", "transaction.yaml")
+    stop = "D17* · severity high, general: does not move the level, a rule of this program, not of the source"
+    assert stop in shown
+    assert "D13* (Example Directorate) · severity medium, general: does not move the level" in shown
+    listed = page("questions")
+    assert listed.count("a rule of this program, not of the source") == 3
+    by_id = {one["id"]: one for one in json.loads(run("questions", "--json").stdout)["questions"]}
+    assert (by_id["D17"]["concern"], by_id["D17"]["house_rule"]) == ("general", True)
+    assert (by_id["B02"]["concern"], by_id["B02"]["house_rule"]) == ("repression", False)
 
 
 def test_findings_about_another_transaction_are_refused() -> None:
@@ -191,7 +215,7 @@ def test_findings_about_another_transaction_are_refused() -> None:
 
 @pytest.mark.parametrize(("language", "words"), [("de", "Sperrgründe"), ("fr", "Motifs d’arrêt")])
 def test_the_page_speaks_the_language_asked_for(language: str, words: str) -> None:
-    run("answer", "Q-1", "C17", "yes")
+    run("answer", "Q-1", "D17", "yes")
     shown = run("show", "Q-1", "transaction.yaml", language=language).stdout
     assert words in shown
     assert "?\u202f" not in shown

@@ -13,6 +13,7 @@ from dualuse.contract.diligence import (
     LEVELS,
     Answer,
     Answered,
+    Decision,
     DiligenceResult,
     Findings,
     Mitigation,
@@ -147,10 +148,38 @@ def test_a_measure_less_never_improves_the_result(findings: Findings, data: st.D
 @given(statements())
 def test_no_indication_means_that_everything_is_answered_and_no_flag_is_left(findings: Findings) -> None:
     result = _result(findings)
-    settled = not result.open_questions and all(flag.state == "clear" for flag in result.flags)
+    of_repression = [one for one in result.open_questions if questions()[one.question].of_repression]
+    settled = not of_repression and all(
+        flag.state == "clear" for flag in result.flags if questions()[flag.shown.question].of_repression
+    )
     aware = any(
         one.effect == "aware" and one.answered and one.answered.answer == "yes" for one in result.answered
     )
     assert (result.proposed == ("no_indication", "no_indication")) == (settled and not aware)
     assert result.level is None
-    assert not any(path.startswith("knowledge") for path, _ in result.sets)
+    informed = any(one.question == "E05" and one.answer == "yes" for one in findings.answers)
+    knowledge = [value for path, value in result.sets if path.startswith("knowledge")]
+    assert knowledge == (["informed"] if informed else [])
+
+
+KNOWLEDGE: Final = (None, "suspects", "informed")
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    statements(), st.sampled_from([place for place in PLACES if questions()[place[0]].adverse]), st.booleans()
+)
+def test_no_worse_answer_takes_away_what_an_indication_sets(
+    findings: Findings, place: Place, unknown: bool
+) -> None:
+    """Adverse, or not known, in place of an answer that is not adverse: what is set never becomes less."""
+    known = [one for one in findings.answers if questions()[one.question].effect != "aware"]
+    decided = replace(findings, answers=tuple(known), decision=Decision("indication", "weighed", "B"))
+    good, adverse = _good_and_adverse(place)
+    if questions()[place[0]].effect == "aware":
+        return  # such a decision is refused beside it
+    before, after = (
+        dict(_result(_with(decided, place, answer)).sets).get("knowledge.internal_repression")
+        for answer in (good, "unknown" if unknown else adverse)
+    )
+    assert KNOWLEDGE.index(before) <= KNOWLEDGE.index(after)  # type: ignore[arg-type]

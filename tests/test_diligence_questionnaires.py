@@ -22,6 +22,7 @@ effect = "raise"
 scope = "item"
 severity = "high"
 asked = "always"
+concern = "repression"
 source = "a source"
 reference = "1"
 verification = "recall"
@@ -30,6 +31,7 @@ verification = "recall"
 
 def test_every_id_of_the_steps_is_there_once_and_in_its_file() -> None:
     expected = {f"A{n:02}" for n in range(1, 15)} - {"A06"} | {"A06a", "A06b", "A06c", "A06d"}
+    expected |= {"C07a", "D07a", "D09a"}
     for letter, number in (("B", 12), ("C", 17), ("D", 20), ("E", 7), ("F", 15)):
         expected |= {f"{letter}{n:02}" for n in range(1, number + 1)}
     assert set(questions()) == expected
@@ -57,12 +59,24 @@ def test_every_red_flag_that_can_be_mitigated_names_its_measures() -> None:
     assert {one.id for one in questions().values() if one.self_blinding} == {"E02", "E07"}
     assert {one.id for one in questions().values() if one.effect == "stop"} == {
         "B03",
-        "C17",
         "D04",
         "D09",
         "D17",
     }
     assert {one.id for one in questions().values() if one.effect == "aware"} == {"E01", "E04", "E05"}
+
+
+def test_what_speaks_of_repression_and_what_is_general() -> None:
+    """Art. 5: human rights move the level; payment, route, fronts, lists and embargoes are settled for themselves."""
+    general = {one.id for one in questions().values() if one.concern == "general"}
+    about_parties = {one.id for one in questions().values() if one.step == "parties"}
+    assert general == about_parties - {"D03", "D04", "D05", "D07", "D07a"} | {"A13", "C17"}
+    assert all(one.of_repression for one in questions().values() if one.element or one.effect == "aware")
+    assert {one.concern for one in questions().values() if one.effect == "mitigate"} == {""}
+
+
+def test_stops_that_the_source_does_not_call_so_are_rules_of_this_program() -> None:
+    assert {one.id for one in questions().values() if one.house_rule} == {"B03", "D04", "D17"}
 
 
 def test_what_is_only_recalled_says_so() -> None:
@@ -87,6 +101,13 @@ def test_every_question_is_translated(language: str) -> None:
         (HEAD + QUESTION.replace('"Is it so?"', '" "'), "B01: question: no text"),
         (HEAD + QUESTION.replace('"raise"', '"element"'), "B01: element: missing"),
         (HEAD + QUESTION.replace('"recall"', '"certain"'), "B01: verification"),
+        (HEAD + QUESTION.replace('concern = "repression"\n', ""), "B01: concern"),
+        (HEAD + QUESTION.replace('"repression"', '"money"'), "B01: concern: 'money' is none of"),
+        (
+            HEAD + QUESTION.replace('"repression"', '"general"').replace('"raise"', '"aware"'),
+            "awareness are of repression",
+        ),
+        (HEAD + QUESTION + "house_rule = true\n", "B01: house_rule belongs to effect stop"),
         (HEAD.replace("misuse", "scores") + QUESTION, "name: 'scores' is none of"),
         (HEAD.replace("2026-11-26", "new") + QUESTION, "version: 'new' is no day"),
         (HEAD + 'points = "1"\n' + QUESTION, "unknown: points"),

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation
+from dualuse.contract.diligence import Answered, Decision, Findings, Level, Mitigation
 from dualuse.contract.problems import InputError
 from dualuse.diligence import Diligence, examine_findings, read_findings
-from dualuse.diligence.standing import Erased, Withdrawal
+from dualuse.diligence.standing import Erased, Standing, Withdrawal
 from dualuse.record.workspace import Workspace
 
 FILE = """\
@@ -112,7 +112,7 @@ def test_the_other_formats_say_the_same(folder: Path, suffix: str) -> None:
         ("https://example.org/report", "example.org", "example.org is no address"),
         ("seen: 2026-11-18", "seen: yesterday", "yesterday is not a date"),
         ("date: 2026-11-20", "date: 20.11.2026", "20.11.2026 is not a date"),
-        ("flag: D11", "flag: D01", "D01 raises no flag"),
+        ("flag: D11", "flag: D02", "D02 raises no flag"),
         ("measure: F07", "measure: F77", "there is no measure F77. Perhaps F07 is meant"),
         ("text: contract, ", "", "mitigations[0].text: the field is missing"),
         ("level: indication", "level: medium", "decision.level: medium is not known here"),
@@ -206,10 +206,48 @@ def test_no_indication_is_refused_over_a_stop_and_set_aside_by_a_later_one(dilig
     diligence.record(decided)
     assert diligence.findings("Q-1").decision is not None
     diligence.record(_say("D09", "yes", party="X"))
+    assert diligence.findings("Q-1").decision is not None, "a list says nothing of repression"
+    diligence.record(_say("D04", "yes", party="X"))
     assert diligence.findings("Q-1").decision is None
-    with pytest.raises(InputError, match="while a stop is open: D09"):
+    with pytest.raises(InputError, match="while a stop is open: D04"):
         diligence.record(decided)
-    assert len(list(diligence.history("Q-1"))) == 2, "nothing is recorded"
+    assert len(list(diligence.history("Q-1"))) == 3, "nothing is recorded"
+
+
+@pytest.mark.parametrize("name", ["E01", "E04", "E05"])
+@pytest.mark.parametrize("level", ["no_indication", "indication", "aware"])
+def test_a_lower_decision_is_refused_over_awareness_and_set_aside_by_later_awareness(
+    diligence: Diligence, name: str, level: Level
+) -> None:
+    """Art. 5(1), 5(2)."""
+    decided = Findings("Q-1", decision=Decision(level, "weighed", "B. Beispiel"))
+    diligence.record(decided)
+    diligence.record(_say(name, "unknown"))
+    assert diligence.findings("Q-1").decision is not None
+    diligence.record(_say(name, "yes"))
+    assert (diligence.findings("Q-1").decision is not None) == (level == "aware")
+    if level != "aware":
+        with pytest.raises(InputError, match=f"while positive knowledge is answered: {name}"):
+            diligence.record(decided)
+        assert len(list(diligence.history("Q-1"))) == 3, "nothing is recorded"
+        diligence.withdraw("Q-1", Withdrawal(name, "another item was meant", person="A. Muster"))
+        assert diligence.findings("Q-1").decision is None, "what was set aside does not come back"
+        diligence.record(decided)
+        assert diligence.findings("Q-1").decision is not None
+
+
+def test_a_decision_and_the_awareness_against_it_are_not_recorded_together(diligence: Diligence) -> None:
+    both = replace(_say("E04", "yes"), decision=Decision("indication", "weighed", "B. Beispiel"))
+    with pytest.raises(InputError, match="less than awareness cannot be decided"):
+        diligence.record(both)
+    assert list(diligence.history("Q-1")) == []
+
+
+def test_a_decision_that_an_older_release_took_over_awareness_does_not_stand() -> None:
+    standing = Standing()
+    standing.add(Answered("E01", "yes", person="A. Muster"), "2026-11-26")
+    standing.add(Decision("indication", "weighed", "B. Beispiel"), "2026-11-26")
+    assert standing.findings("Q-1").decision is None
 
 
 def test_a_decision_that_is_taken_again_after_new_answers_is_recorded(diligence: Diligence) -> None:

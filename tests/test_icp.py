@@ -162,6 +162,23 @@ def test_after_its_review_the_programme_says_nothing_any_more() -> None:
     assert icp_fact(result(), on=date(2027, 11, 21)) is None
 
 
+def test_before_the_day_that_it_describes_the_programme_says_nothing() -> None:
+    """Art. 2(21): a programme of November does not show that there was one in October."""
+    own = [answer(one, "no") for one in ESSENTIAL if one.startswith("H04")]
+    assert icp_fact(result(), on=date(2026, 11, 20)) is True
+    assert icp_fact(result(), on=date(2026, 11, 19)) is None
+    assert icp_fact(result(*own), on=date(2026, 11, 20)) is False
+    assert icp_fact(result(*own), on=date(2026, 11, 19)) is None
+
+
+def test_the_questions_name_all_that_the_law_names() -> None:
+    """Annex II, Section G, Part 3(2); Art. 27."""
+    texts = {name: one.text for name, one in questionnaire().questions().items()}
+    assert "onward export" in texts["EU007.6"]
+    assert "military items exported without authorisation" in texts["EU007.6"]
+    assert "brokering services and technical assistance" in texts["H06.2"]
+
+
 def test_a_questionnaire_that_contradicts_itself_is_refused() -> None:
     row = '[[groups.questions]]\nid="{}"\nquestion="?"\nessential={}\nverification="{}"\n'
     head = 'version="1"\n[[groups]]\nid="H01"\ntitle="t"\nreference="r"\npurposes=["global"]\n'
