@@ -102,7 +102,7 @@ def examination_reason(examination: CyberSurveillance, listed: bool, language: s
     elements = tuple(translate(ELEMENT_NAMES[one], language) for one in examination.fails_on)
     if examination.voluntary:
         text = N_(
-            "Item {item} is no cyber-surveillance item only because it is: {elements}. The human-rights questions are asked all the same, voluntarily."
+            "Item {item} is no cyber-surveillance item for this alone: {elements}. The human-rights questions are asked all the same, voluntarily."
         )
         return say(language, "cyber_surveillance_voluntary", text, item=item, elements=elements)
     text = N_("Item {item} is no cyber-surveillance item: {elements}.")
