@@ -350,7 +350,7 @@ def test_awareness_cannot_be_decided_away(name: str, level: Level) -> None:
     assert len(error.value.problems) == 1
     assert found(clean({name: "yes"}), level="aware").level == "aware"
     for other in ("no", "unknown"):
-        assert found(clean({name: other}), level=level).level == level  # type: ignore[dict-item]
+        assert found(clean({name: other}), level=level).level == level
 
 
 def test_no_indication_over_an_open_stop_of_repression_is_refused() -> None:

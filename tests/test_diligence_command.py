@@ -79,7 +79,11 @@ def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
         )
     ]
     assert places == sorted(places)
-    run("decide", "Q-1", "indication", "--reason", "the owner is listed")
+    told = page("decide", "Q-1", "indication", "--reason", "the owner is listed")
+    assert "It sets knowledge.internal_repression: suspects" in told
+    assert "it sets nothing; see: dualuse diligence show Q-1 TRANSACTION" in told, (
+        "it knows no transaction here"
+    )
     shown = page("show", "Q-1", "transaction.yaml")
     assert "Decided: an indication, not yet awareness, by A. Muster" in shown
     assert "knowledge.internal_repression: suspects; items.20.cyber_surveillance: true" in shown

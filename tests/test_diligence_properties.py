@@ -182,4 +182,4 @@ def test_no_worse_answer_takes_away_what_an_indication_sets(
         dict(_result(_with(decided, place, answer)).sets).get("knowledge.internal_repression")
         for answer in (good, "unknown" if unknown else adverse)
     )
-    assert KNOWLEDGE.index(before) <= KNOWLEDGE.index(after)  # type: ignore[arg-type]
+    assert KNOWLEDGE.index(before) <= KNOWLEDGE.index(after)

@@ -101,8 +101,8 @@ def overall_of(statuses: Iterable[Status]) -> Overall:
 def icp_fact(result: IcpResult, purpose: Purpose = "global", on: date | None = None) -> bool | None:
     """The fact ``exporter.icp`` of a transaction (Art. 2(21)), as far as the programme says it.
 
-    True only if it is complete for ``purpose`` and a person of the management attests it; ``on``: the day of the transaction, after whose
-    ``review_by``, and before whose ``date``, it says nothing. False only if a core element is answered to be missing altogether. Else None: a question to a person.
+    True only if it is complete for ``purpose`` and a person of the management attests it; ``on``: the day of the transaction; before
+    its ``date`` the programme says nothing, after its ``review_by`` it is not True. False only if a core element is answered to be missing altogether. Else None: a question to a person.
     """
     if on is not None and on.isoformat() < result.date:
         return None
