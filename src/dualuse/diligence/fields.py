@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from dualuse.contract.problems import Problem, suggestion
@@ -92,6 +92,17 @@ class Fields:
             todo = Message("remedy.date_malformed", N_("Write year-month-day, for instance 2026-11-24"))
             self._problems.append(Problem(what, todo, self.path(name)))
             return ""
+        return text
+
+    def past_day(self, name: str) -> str:
+        """A day that is not to come; "" where it is left out."""
+        text = self.day(name)
+        if text and date.fromisoformat(text) > date.today() + timedelta(
+            days=1
+        ):  # somewhere it is tomorrow already
+            what = Message("date_to_come", N_("{value} is still to come"), {"value": text})
+            todo = Message("remedy.date_to_come", N_("Write the day on which it was seen"))
+            self._problems.append(Problem(what, todo, self.path(name)))
         return text
 
     def rows(self, name: str) -> list[tuple[Any, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
@@ -69,11 +69,30 @@ def findings_from(document: Document, folder: Path) -> StatedFindings:
     problems: list[Problem] = []
     files: dict[str, Path] = {}
     findings = _Reader(folder, problems, files).findings(document.data)
+    problems += _contradictions(findings)
     if problems:
         raise InputError(
             problem.located(document.file, document.line(_keys(problem.path))) for problem in problems
         )
     return StatedFindings(findings, files)
+
+
+def _contradictions(findings: Findings) -> Iterator[Problem]:
+    """Answers of one file to one question about one subject, of the same day, that differ: which of them holds, only their author knows."""
+    known: dict[tuple[str, str, str, str], Answered] = {}
+    for number, one in enumerate(findings.answers):
+        place = (one.question, one.item, one.party, one.time)
+        before = known.setdefault(place, one)
+        if before.answer != one.answer:
+            what = Message(
+                "answered_twice",
+                N_("{question} is answered twice, and differently"),
+                {"question": one.question},
+            )
+            remedy = Message(
+                "remedy.answered_twice", N_("Keep one of them, or give each the day on which it was answered")
+            )
+            yield Problem(what, remedy, f"answers[{number}]")
 
 
 def proof_from(stated: Any, folder: Path, path: str) -> tuple[Proof, dict[str, Path]]:
@@ -219,7 +238,7 @@ class _Reader:
             link=link,
             place=fields.text("page"),
             quote=fields.text("quote"),
-            seen=fields.day("seen"),
+            seen=fields.past_day("seen"),
         )
 
     def _hashed(self, file: str, fields: Fields) -> str:

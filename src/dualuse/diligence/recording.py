@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,10 +20,12 @@ from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.standing import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.subjects import Place
 from dualuse.record.event import Event
+from dualuse.record.holding import KEEP_UNTIL
 from dualuse.record.workspace import Workspace
 from dualuse.wording import N_, Message
 
 CHAIN: Final = "diligence"
+_YEARS_KEPT: Final = 5
 _ANSWERED: Final = "diligence_answered"
 _MITIGATED: Final = "diligence_mitigated"
 _DECIDED: Final = "diligence_decided"
@@ -65,8 +68,11 @@ class Diligence:
             stated.append(findings.decision)
         self._check(findings.reference, before, stated)
         self._keep(stated, files or {})
-        for one in stated:
-            self._append(findings.reference, one, findings.version or version())
+        for number, one in enumerate(stated):
+            try:
+                self._append(findings.reference, one, findings.version or version())
+            except InputError as error:
+                raise InputError([*error.problems, _partly(number, len(stated))]) from None
         return len(stated)
 
     def withdraw(self, reference: str, withdrawal: Withdrawal) -> None:
@@ -192,10 +198,26 @@ class Diligence:
         self._chain.append(
             stated.person,
             kind,
-            {"reference": reference, "version": under, **body},
+            {"reference": reference, "version": under, KEEP_UNTIL: _kept_until(date.today()), **body},
             files=tuple(dict.fromkeys(kept)),
             private=self.workspace.keep_private(words),
         )
+
+
+def _kept_until(day: date) -> str:
+    """What was stated is kept as long as a dossier that rests on it: five years from the end of the year (a rule of this program after Art. 27(3))."""
+    return date(day.year + _YEARS_KEPT, 12, 31).isoformat()
+
+
+def _partly(recorded: int, whole: int) -> Problem:
+    what = Message(
+        "recorded_partly",
+        N_("{recorded} of {whole} statements were recorded before that"),
+        {"recorded": recorded, "whole": whole},
+    )
+    return Problem(
+        what, Message("remedy.recorded_partly", N_("Record them again: what stands already is left out"))
+    )
 
 
 def _written(stated: Statement) -> tuple[str, dict[str, Any], dict[str, Any]]:

@@ -7,6 +7,7 @@ stamp, and whether its certificate is trusted is known only against roots that t
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,8 +110,12 @@ def _name(entity: Any) -> str:
 
 
 def _installed() -> None:
+    """Whether pyHanko is there; what it logs of chains of trust it cannot build is told in the answer, not by its tracebacks."""
     try:
         import pyhanko.sign  # noqa: F401
+
+        for name in ("pyhanko", "pyhanko_certvalidator"):
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     except ImportError:
         raise MissingSourceError(
             [

@@ -38,6 +38,7 @@ def command(
             if path is not None and is_same(file, path):
                 raise same_file(str(path))
         content = content_of(file)
+        made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
         if not seal_holds(content):
             raise problem_at(
                 "dossier_changed",
@@ -45,7 +46,6 @@ def command(
                 N_("Give the JSON that dualuse assess wrote, unchanged"),
                 str(file),
             )
-        made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
         for path, written in made:
             write_whole(path, written)
     except InputError as error:

@@ -41,7 +41,7 @@ def _blocks(one: CyberSurveillance, speech: Speech) -> Iterator[Block]:
             text(
                 speech.say(
                     N_(
-                        "It falls out on “covert” alone: the questions on human rights were asked all the same, voluntarily."
+                        "It falls out because it is not covert, or was not made for surveillance, alone: the questions on human rights were asked all the same, voluntarily."
                     )
                 )
             )
