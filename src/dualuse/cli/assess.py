@@ -14,11 +14,18 @@ from dualuse.cli.terminal import (
     AssumeOption,
     JsonOption,
     LanguageOption,
+    day_of,
     report,
     said,
     spoken,
 )
-from dualuse.cli.transactions import documents, screener_asked
+from dualuse.cli.transactions import (
+    GateOption,
+    ListsOption,
+    NoScreeningOption,
+    documents,
+    screener_asked,
+)
 from dualuse.wording import N_, translate
 
 if TYPE_CHECKING:
@@ -82,23 +89,10 @@ def command(
     no_search: Annotated[
         bool, typer.Option("--no-search", help=said(N_("Do not ask the search about descriptions.")))
     ] = False,
-    gate: Annotated[
-        bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is go.")))
-    ] = False,
+    gate: GateOption = False,
     assume: AssumeOption = None,
-    lists: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lists",
-            metavar="LIST",
-            help=said(
-                N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
-            ),
-        ),
-    ] = None,
-    no_screening: Annotated[
-        bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
-    ] = False,
+    lists: ListsOption = None,
+    no_screening: NoScreeningOption = False,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -112,7 +106,7 @@ def command(
     from dualuse.sources.home import home
 
     language = spoken(language)
-    today = _day(day, language)
+    today = day_of(day, language)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     failed, releases, used = False, [], set[str]()
     try:
@@ -161,15 +155,6 @@ def command(
         raise typer.Exit(2)
     if gate and any(one != "go" for one in releases):
         raise typer.Exit(1)
-
-
-def _day(text: str, language: str) -> date:
-    from dualuse.cli.terminal import fail
-
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:

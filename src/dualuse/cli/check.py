@@ -18,7 +18,13 @@ from dualuse.cli.terminal import (
     show_determination,
     spoken,
 )
-from dualuse.cli.transactions import documents, screener_asked
+from dualuse.cli.transactions import (
+    GateOption,
+    ListsOption,
+    NoScreeningOption,
+    documents,
+    screener_asked,
+)
 from dualuse.wording import N_
 
 HELP: Final = N_("Judge transactions: is an authorisation needed, from whom, what else, may the goods leave?")
@@ -32,9 +38,7 @@ def command(
         typer.Argument(help=said(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))),
     ],
     json: JsonOption = False,
-    gate: Annotated[
-        bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is go.")))
-    ] = False,
+    gate: GateOption = False,
     assume: AssumeOption = None,
     form: Annotated[
         str,
@@ -45,19 +49,8 @@ def command(
             ),
         ),
     ] = "yaml",
-    lists: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--lists",
-            metavar="LIST",
-            help=said(
-                N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
-            ),
-        ),
-    ] = None,
-    no_screening: Annotated[
-        bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
-    ] = False,
+    lists: ListsOption = None,
+    no_screening: NoScreeningOption = False,
     workspace: WorkspaceOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
@@ -71,6 +72,14 @@ def known_format(form: str, known: tuple[str, ...], language: str) -> str:
         text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
         fail(text.format(name=form, names=", ".join(known)))
     return form
+
+
+def day_of(text: str, language: str) -> date:
+    """The day written, today where nothing is; else the command ends."""
+    try:
+        return date.fromisoformat(text) if text else date.today()
+    except ValueError:
+        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
 
 
 def fail(text: str, code: int = 2) -> NoReturn:

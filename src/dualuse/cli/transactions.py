@@ -4,15 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import report
+from dualuse.cli.terminal import report, said
+from dualuse.wording import N_
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.contract.reading import Document
+
+ListsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--lists",
+        metavar="LIST",
+        help=said(N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")),
+    ),
+]
+NoScreeningOption = Annotated[
+    bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
+]
+GateOption = Annotated[bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is go.")))]
 
 
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:

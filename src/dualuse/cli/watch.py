@@ -14,6 +14,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    day_of,
     fail,
     report,
     said,
@@ -71,7 +72,7 @@ def command(
     counts: Counter[str] = Counter()
     number = changed = 0
     try:
-        today = _today(_day(day, language), context, workspace)
+        today = _today(day_of(day, language), context, workspace)
         with progress(str(folder), N_("watching"), language) as done:
             for one in watch(folder, today, _WORKERS, done):
                 number += 1
@@ -89,13 +90,6 @@ def command(
         _summary(number, changed, counts, today, language)
     if gate and changed:
         raise typer.Exit(1)
-
-
-def _day(text: str, language: str) -> date:
-    try:
-        return date.fromisoformat(text) if text else date.today()
-    except ValueError:
-        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
 
 
 def _today(day: date, context: Path | None, workspace: str) -> Today:
