@@ -65,7 +65,7 @@ def _stops(diligence: DiligenceResult | None) -> Iterator[str]:
         yield N_("a stop of due diligence stands")
     if awareness(diligence) and diligence.level != "aware":
         yield N_(
-            "by its own findings the exporter is aware of the intended use: notify the authority and wait (Art. 5(2))"
+            "the exporter is aware of the intended use, or was informed of it: notify the authority and wait (Art. 5(1), (2))"
         )
 
 
