@@ -1,8 +1,9 @@
-"""Measure ``dualuse watch``: ``python -m benchmarks.watch [DOSSIERS]`` from the repository's root.
+"""Measure ``dualuse watch``: ``python -m benchmarks.watch [DOSSIERS] [--same-law]`` from the repository's root.
 
 Makes a folder of invented dossiers (default 100,000), every one of another transaction: random entries, destinations, values and facts, parties out
 of 40,000 invented names, with due diligence in a tenth of them; then a list changes (entries come and go), and the folder is held against
-today, in one run, with two processes. Prints the time, the peak memory and what changed. Making the folder is not measured.
+today, in one run, with two processes. The dossiers say that they were made under another version of the law, so that each is judged again; with
+``--same-law`` they were made under this one, and only those are that a day can change. Prints the time, the peak memory and what changed. Making the folder is not measured.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.assessment.dossier.assessing import Evidence, assess
+from dualuse.assessment.dossier.assessing import Evidence, assess, sealed
 from dualuse.assessment.dossier.verifying import as_json
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.assessment.watching.watching import Today, watch
@@ -35,6 +37,7 @@ ENTRIES: Final = 3_000
 CHANGED: Final = 60
 NAMES: Final = 40_000
 WORKERS: Final = 2
+SAME: Final = "--same-law"
 SYLLABLES: Final = [
     "ba",
     "ce",
@@ -85,7 +88,8 @@ DESTINATIONS: Final = (
 
 def main() -> None:
     """Make, change, watch, print."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    arguments = [one for one in sys.argv[1:] if one != SAME]
+    number = int(arguments[0]) if arguments else 100_000
     chance = random.Random(7)
     with tempfile.TemporaryDirectory(prefix="dualuse-watch-") as temporary:
         home, folder = Path(temporary) / "home", Path(temporary) / "dossiers"
@@ -93,7 +97,7 @@ def main() -> None:
         names = [invented_name(chance) for _ in range(NAMES)]
         listed = [invented_name(chance) for _ in range(ENTRIES)]
         installed(home, listed, "2026-11-01")
-        made(folder, home, names, number)
+        made(folder, home, names, number, SAME in sys.argv)
         size = sum(path.stat().st_size for path in folder.iterdir())
         installed(home, [*listed[CHANGED:], *names[:CHANGED]], "2026-11-20")
         start = time.perf_counter()
@@ -130,14 +134,16 @@ def installed(home: Path, names: list[str], edition: str) -> None:
     ListStore(home).install(path, Adding(list_id="invented_watch", label=edition))
 
 
-def made(folder: Path, home: Path, names: list[str], number: int) -> None:
+def made(folder: Path, home: Path, names: list[str], number: int, same_law: bool) -> None:
     """Invented dossiers, by two processes."""
     with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as pool:
         parts = [range(start, number, WORKERS) for start in range(WORKERS)]
-        list(pool.map(made_part, *zip(*((folder, home, names, part) for part in parts), strict=True)))
+        list(
+            pool.map(made_part, *zip(*((folder, home, names, part, same_law) for part in parts), strict=True))
+        )
 
 
-def made_part(folder: Path, home: Path, names: list[str], numbers: range) -> None:
+def made_part(folder: Path, home: Path, names: list[str], numbers: range, same_law: bool) -> None:
     """The dossiers of these numbers; each is the same in every run."""
     known = outline()
     assert known is not None
@@ -147,6 +153,9 @@ def made_part(folder: Path, home: Path, names: list[str], numbers: range) -> Non
         transaction = invented_transaction(at, codes, names, random.Random(at))
         findings = invented_findings(transaction["reference"]) if at % 10 == 0 else None
         dossier = assess(transaction, Evidence(findings), day=DAY, screener=screener)
+        if not same_law:
+            law = replace(dossier.determination.law, version="sha256:of another release")
+            dossier = sealed(replace(dossier, determination=replace(dossier.determination, law=law)))
         (folder / f"{transaction['reference']}.json").write_bytes(as_json(dossier))
 
 

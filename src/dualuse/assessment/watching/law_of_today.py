@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.bulk.periods import period_of
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
 from dualuse.assessment.listed.recorded import recorded_screener
+from dualuse.assessment.surroundings import regimes_not_examined
 from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
+from dualuse.law.collection import law_version
 from dualuse.law.provision import Effect
 from dualuse.wording import N_, Message
 
@@ -33,6 +36,8 @@ class LawOfToday:
 
     def __init__(self, day: date) -> None:
         self._day: Final = day
+        self._version: Final = law_version()
+        self._period: Final = period_of(day)
 
     def said(self, known: Known) -> Said:
         """What the transaction of a dossier comes to on the day.
@@ -40,6 +45,27 @@ class LawOfToday:
         Raises:
             InputError: the law of the day does not take the transaction.
         """
+        if self._cannot_differ(known):
+            return said_of(known.determination)
+        return self.judged(known)
+
+    def _cannot_differ(self, known: Known) -> bool:
+        """Whether the same law says the same of it today: no rule, place, edition, option or regime has changed between the days, and nothing
+        in the transaction has a day of its own (an authorisation runs out, a listing ends)."""
+        determination, stated = known.determination, known.stated
+        then = date.fromisoformat(determination["date"])
+        return (
+            determination["law"]["version"] == self._version
+            and not determination["screening"]["hits"]
+            and not stated.get("authorisations")
+            and not stated.get("authority_decisions")
+            and period_of(then) == self._period
+            and regimes_not_examined(stated.get("destination"), then)
+            == regimes_not_examined(stated.get("destination"), self._day)
+        )
+
+    def judged(self, known: Known) -> Said:
+        """What the transaction comes to on the day, judged again."""
         transaction = known.transaction
         evidence = recorded_screener(known.determination)(named_subjects(transaction))
         policies = chosen_policies(known.determination["policies"])

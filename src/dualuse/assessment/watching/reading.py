@@ -19,6 +19,7 @@ SUFFIX: Final = ".json"
 
 
 class _Law(TypedDict):
+    version: str
     annex_i: str
 
 
@@ -40,6 +41,7 @@ class _Warning(TypedDict):
 class _Determination(TypedDict):
     """What of a determination can be compared with today: its findings and sentences, most of a file, are not even built."""
 
+    date: str
     law: _Law
     release: str
     range: tuple[str, str]
