@@ -7,6 +7,7 @@ import json
 import os
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -285,7 +286,19 @@ def test_evidence_that_changed_meanwhile_is_refused(folder: Path, diligence: Dil
     assert list(diligence.history("Q-1")) == []
 
 
-def test_without_its_words_an_answer_is_kept_and_of_a_party_it_is_open_again(diligence: Diligence) -> None:
+def test_what_was_stated_is_held_like_the_dossier_that_rests_on_it(diligence: Diligence) -> None:
+    diligence.record(_say("D04", "yes", party="X"))
+    (event,) = diligence.workspace.chain("diligence").events()
+    assert event.body["keep_until"] == f"{date.today().year + 5}-12-31"
+    with pytest.raises(InputError, match="the file is kept until"):
+        diligence.workspace.erase(event.private, "A. Muster", "so that the stop goes")
+    assert diligence.findings("Q-1").answers[0].answer == "yes"
+
+
+def test_without_its_words_an_answer_is_kept_and_of_a_party_it_is_open_again(
+    diligence: Diligence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dualuse.record.workspace.is_held", lambda until, today: False)  # years later
     diligence.record(_say("E07", "yes", reason="secret"))
     diligence.record(_say("D10", "no", party="X"))
     diligence.record(_say("D10", "yes", party="X"))
