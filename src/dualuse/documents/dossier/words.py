@@ -117,7 +117,7 @@ LEVELS: Final[dict[str, str]] = {
 }
 ANSWERS: Final[dict[str, str]] = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
 DILIGENCE_EFFECTS: Final[dict[str, str]] = {
-    "stop": N_("a stop: nothing takes it away"),
+    "stop": N_("a stop by a rule of this program: no measure takes it away"),
     "raise": N_("a red flag"),
     "notify": N_("a matter for the authority"),
     "element": N_("an element of Art. 2(20)"),
