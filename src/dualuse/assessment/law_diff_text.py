@@ -8,8 +8,8 @@ from io import StringIO
 from typing import Any
 
 from dualuse.assessment.text import WIDTH
-from dualuse.assessment.words import EFFECT_WORDS
 from dualuse.contract.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
+from dualuse.contract.words import EFFECT_WORDS
 from dualuse.wording import N_, PlaceName, translate
 
 

@@ -8,9 +8,7 @@ from typing import Final
 
 from dualuse.assessment.listed.text import ScreeningText, is_note
 from dualuse.assessment.words import (
-    ASKED_OF,
     CODE_VERIFICATION,
-    EFFECT_WORDS,
     POLICY_WORDS,
     RELEASE_WORDS,
     SHORT_REASONS,
@@ -25,6 +23,7 @@ from dualuse.contract.determination import (
     Obligation,
 )
 from dualuse.contract.validation import is_open_question
+from dualuse.contract.words import ASKED_OF, EFFECT_WORDS
 from dualuse.wording import N_, translate
 
 WIDTH: Final = 100

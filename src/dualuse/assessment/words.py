@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.contract.words import EFFECT_WORDS
 from dualuse.wording import N_, translate
 
-EFFECT_WORDS: Final[dict[str, str]] = {
-    "not_controlled": N_("no authorisation is required"),
-    "general_authorisation": N_("a general authorisation may be used"),
-    "notification_required": N_("the authority must be notified first"),
-    "authorisation_required": N_("an authorisation is required"),
-    "prohibited": N_("it is prohibited"),
-    "undetermined": N_("not settled yet"),
-}
 RELEASE_WORDS: Final[dict[str, str]] = {
     "go": N_("GO: you may proceed"),
     "stop": N_("STOP: do not proceed now"),
     "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
-}
-ASKED_OF: Final[dict[str, str]] = {
-    "exporter": N_("your own people"),
-    "end_user": N_("the end user"),
-    "authority": N_("the authority"),
-    "lawyer": N_("a classifier or lawyer"),
 }
 VERIFICATION: Final[dict[str, str]] = {
     "official": N_("compared with the official text"),

@@ -17,8 +17,8 @@ from typing import Any, Final
 from dualuse.assessment.bulk.run import Summary, bulk, started
 from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
-from dualuse.assessment.words import EFFECT_WORDS
 from dualuse.contract.problems import printable
+from dualuse.contract.words import EFFECT_WORDS
 from dualuse.law.collection import CURRENT_TO
 from dualuse.wording import N_, grouped, translate
 

@@ -27,14 +27,12 @@ from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.icp.model import IcpResult
+from dualuse.diligence.review import a_year_after
 from dualuse.law.control_list import edition_record
 from dualuse.law.surveillance import listed_items
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.version import __version__
-
-REVIEW_AFTER_YEARS: Final = 1
-"""A dossier is opened again after twelve months (our rule; the guidance asks for a review, no term)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ class Walk:
                 ),
                 verification=weakest(determination, self.classification, found),
                 retention=retention(determination, stated.date or self.day, language),
-                review_by=_a_year_later(self.day).isoformat(),
+                review_by=a_year_after(self.day).isoformat(),
                 software=f"dualuse {__version__}",
             )
         )
@@ -202,8 +200,3 @@ def _on_the_day(
 def sealed(assessment: Assessment) -> Assessment:
     """The assessment with the checksum over all else in it."""
     return replace(assessment, checksum=checksum(replace(assessment, checksum="")))
-
-
-def _a_year_later(day: date) -> date:
-    year = day.year + REVIEW_AFTER_YEARS
-    return date(year, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=year)

@@ -13,7 +13,8 @@ from dualuse.assessment.interview.ranking import best_field
 from dualuse.assessment.interview.standing import is_narrowing, judged, open_fields
 from dualuse.assessment.interview.state import Interview
 from dualuse.assessment.questions import FIELDS
-from dualuse.assessment.words import ASKED_OF, range_words
+from dualuse.assessment.words import range_words
+from dualuse.contract.words import ASKED_OF
 from dualuse.law.collection import whole_law
 from dualuse.law.control_list import edition_record, outline, title
 from dualuse.law.facts import FACTS

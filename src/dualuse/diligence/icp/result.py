@@ -22,6 +22,7 @@ from dualuse.diligence.icp.model import (
     State,
     Status,
 )
+from dualuse.diligence.review import a_year_after
 from dualuse.wording import N_, Message, render, translate
 
 CORE: Final = "H"
@@ -56,14 +57,6 @@ def examined(
         questionnaire=(asked.version, asked.checksum),
         warnings=tuple(_warnings(results, language)),
     )
-
-
-def a_year_after(day: date) -> date:
-    """Twelve months later; after 29 February, 28 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)
 
 
 def state_of(answered: Answered | None) -> State:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dualuse.contract.assessment import Assessment
 from dualuse.contract.determination import Determination
+from dualuse.contract.words import EFFECT_WORDS
 from dualuse.documents.blocks import Answer, Facts, Line, Span, Tone, link, name, text
 from dualuse.documents.dossier.stated import facts, known, not_stated
-from dualuse.documents.dossier.words import ACTIVITIES, EFFECTS, RELEASE
+from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_
 
@@ -77,13 +78,13 @@ def in_law(determination: Determination, speech: Speech) -> str:
     if determination.outcome == "undetermined":
         return speech.say(
             N_("In law: not settled, between “{low}” and “{high}”."),
-            low=speech.word(EFFECTS, determination.range[0]),
-            high=speech.word(EFFECTS, determination.range[1]),
+            low=speech.word(EFFECT_WORDS, determination.range[0]),
+            high=speech.word(EFFECT_WORDS, determination.range[1]),
         )
     basis = list(dict.fromkeys(citation for item in determination.items for citation in item.basis))
     cited = f" ({'; '.join(basis)})" if basis and determination.outcome != "not_controlled" else ""
     return speech.say(
-        N_("In law: {answer}{cited}."), answer=speech.word(EFFECTS, determination.outcome), cited=cited
+        N_("In law: {answer}{cited}."), answer=speech.word(EFFECT_WORDS, determination.outcome), cited=cited
     )
 
 

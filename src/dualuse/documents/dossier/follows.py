@@ -14,9 +14,10 @@ from dualuse.contract.determination import (
     Missing,
     Obligation,
 )
+from dualuse.contract.words import ASKED_OF, EFFECT_WORDS
 from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Row, Span, Table, joined, link, text
 from dualuse.documents.dossier.stated import facts, grouped_by, known, nothing
-from dualuse.documents.dossier.words import ASKED_OF, AVAILABLE, EFFECTS
+from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.wording import N_, translate
 
@@ -54,8 +55,8 @@ def _outcomes(found: Determination, speech: Speech) -> Iterator[Block]:
 
 def _outcome(one: ItemResult, speech: Speech) -> str:
     if one.outcome != "undetermined":
-        return speech.word(EFFECTS, one.outcome)
-    low, high = (speech.word(EFFECTS, effect) for effect in one.range)
+        return speech.word(EFFECT_WORDS, one.outcome)
+    low, high = (speech.word(EFFECT_WORDS, effect) for effect in one.range)
     return speech.say(N_("not settled, between “{low}” and “{high}”"), low=low, high=high)
 
 

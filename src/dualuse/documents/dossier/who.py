@@ -7,6 +7,7 @@ from typing import Any
 
 from dualuse.contract.assessment import Assessment
 from dualuse.contract.screening import ListUsed, Screening, ScreeningHit
+from dualuse.contract.words import EFFECT_WORDS
 from dualuse.documents.blocks import (
     Block,
     Facts,
@@ -23,9 +24,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of, stated
 from dualuse.documents.dossier.words import (
-    EFFECTS,
     FINDINGS,
-    MEASURES,
     ROLES,
     SCREENED,
     SERVICES,
@@ -33,6 +32,7 @@ from dualuse.documents.dossier.words import (
     VERDICTS,
 )
 from dualuse.documents.speech import Speech
+from dualuse.screening.text import MEASURE_WORDS
 from dualuse.wording import N_
 
 _TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
@@ -198,7 +198,7 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
     yield (
         speech.say(N_("Measures")),
         tuple(
-            joined([text(speech.word(MEASURES, one.kind)), text(one.act), text(one.programme)])
+            joined([text(speech.word(MEASURE_WORDS, one.kind)), text(one.act), text(one.programme)])
             for one in hit.measures
         )
         or not_stated(speech),
@@ -224,5 +224,5 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
 
 
 def _effect(provision: str, effect: str, status: str, said: str, speech: Speech) -> Line:
-    words = f"{speech.word(EFFECTS, effect)} ({speech.word(FINDINGS, status)})"
+    words = f"{speech.word(EFFECT_WORDS, effect)} ({speech.word(FINDINGS, status)})"
     return joined([(Span(provision, "strong"),), text(words), text(said)])

@@ -11,14 +11,6 @@ RELEASE: Final[dict[str, tuple[str, str]]] = {
     "stop": (N_("STOP"), N_("Do not proceed now.")),
     "ask": (N_("ASK FIRST"), N_("Do not proceed before the open points are settled.")),
 }
-EFFECTS: Final[dict[str, str]] = {
-    "not_controlled": N_("no authorisation is required"),
-    "general_authorisation": N_("a general authorisation may be used"),
-    "notification_required": N_("the authority must be notified first"),
-    "authorisation_required": N_("an authorisation is required"),
-    "prohibited": N_("it is prohibited"),
-    "undetermined": N_("not settled yet"),
-}
 VERIFICATION: Final[dict[str, str]] = {
     "official": N_("compared with the official text"),
     "read": N_("compared with its source"),
@@ -164,12 +156,6 @@ FINDINGS: Final[dict[str, str]] = {
     "undetermined": N_("open"),
     "does_not_apply": N_("does not apply"),
 }
-ASKED_OF: Final[dict[str, str]] = {
-    "exporter": N_("your own people"),
-    "end_user": N_("the end user"),
-    "authority": N_("the authority"),
-    "lawyer": N_("a classifier or lawyer"),
-}
 SPEAKS: Final[dict[str, str]] = {
     "for": N_("Speaks for it"),
     "against": N_("Speaks against it"),
@@ -180,22 +166,4 @@ ROOMS: Final[dict[str, str]] = {
     "screening": N_("screening"),
     "icp": N_("compliance programme"),
     "diligence": N_("due diligence"),
-}
-MEASURES: Final[dict[str, str]] = {
-    "asset_freeze": N_("asset freeze"),
-    "travel_ban": N_("travel ban"),
-    "arms_embargo": N_("arms embargo"),
-    "export_control": N_("export control"),
-    "military_end_user": N_("military end user"),
-    "denied_person": N_("export privileges denied"),
-    "debarment": N_("debarment"),
-    "port_ban": N_("port ban"),
-    "service_ban": N_("ban on services"),
-    "transaction_ban": N_("ban on transactions"),
-    "sectoral": N_("sectoral limits"),
-    "wanted": N_("wanted"),
-    "other": N_("other measure"),
-    "linked": N_("connected with listed persons, not listed"),
-    "office": N_("public office, not listed"),
-    "reported": N_("otherwise reported, not listed"),
 }
