@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports bench docs conformance messages clean
+.PHONY: help run test lint types imports bench golden docs conformance messages clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +67,9 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(BIN)/python -m benchmarks.classification
 	@$(BIN)/python -m benchmarks.watch
 	@$(PEERS)/bin/python -m benchmarks.screening.measure
+
+golden: $(VENV)/dev ## Compare the answers of the working tree with those of a revision: make golden BASE=main
+	@$(BIN)/python scripts/golden_answers.py against $(or $(BASE),HEAD)
 
 docs: $(VENV)/dev ## Generate the reference pages and build the site into site/
 	@$(BIN)/python scripts/build_docs.py
