@@ -93,6 +93,8 @@ def _write_transactions(folder: Path, known: list[tuple[str, Transaction]], code
         add(f"changed/{index}", variations.changed())
     for index in range(350):
         add(f"invented/{index}", variations.invented())
+    for index in range(120):
+        add(f"licensed/{index}", variations.licensed())
     _write_lines(folder / "transactions.jsonl", accepted)
     _write_lines(folder / "refused.jsonl", (*refused[:60], *_broken(accepted)))
     _write_lines(folder / "screened.jsonl", _with_listed_parties(accepted))
@@ -181,6 +183,7 @@ def _products(root: Path) -> Iterable[dict[str, str]]:
 def _write_tables(folder: Path, codes: list[str]) -> None:
     rows = table_rows(SEED, codes, 300)
     (folder / "table.csv").write_text(csv_text(rows), "utf-8")
+    (folder / "small_table.csv").write_text(csv_text(rows[:60]), "utf-8")
     frame = polars.DataFrame({column: [row[column] or None for row in rows] for column in COLUMNS})
     frame.write_parquet(folder / "table.parquet")
     frame.write_excel(folder / "table.xlsx")

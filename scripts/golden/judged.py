@@ -150,7 +150,7 @@ def tables(asking: Asking) -> Answers:
         ("polars xlsx", "table.xlsx", "xlsx", ()),
         ("duckdb csv", "table.csv", "csv", ("--engine", "duckdb")),
         ("duckdb outcomes", "table.csv", "parquet", ("--engine", "duckdb", "--outcomes-only")),
-        ("spark csv", "table.csv", "csv", ("--engine", "spark")),
+        ("spark csv", "small_table.csv", "csv", ("--engine", "spark")),
     ):  # fmt: skip
         if "spark" in options and not shutil.which("java"):
             print("spark is left out: there is no java", file=sys.stderr)

@@ -200,6 +200,34 @@ class Variations:
                 answered.setdefault("knowledge", {})[question.partition(".")[2]] = self.random.choice(LEVELS)
         return answered
 
+    def licensed(self) -> Transaction:
+        """A known transaction with an authorisation that covers it, or would if one of its fields were another."""
+        draw = self.random
+        transaction = draw.choice(self.known)
+        names = [party["name"] for party in transaction.get("parties") or () if "name" in party]
+        kinds = {
+            "export": LICENCES[:4],
+            "brokering": ("brokering",),
+            "intra_union_transfer": ("intra_union_transfer",),
+        }
+        activity = transaction.get("activity") or "export"
+        licence = {
+            "kind": draw.choice(kinds.get(activity, (activity,))),
+            "reference": "L-1",
+            "items": [str(item.get("id", "1")) for item in transaction["items"]],
+            "destination": transaction.get("destination"),
+            "end_user": names[0] if names else None,
+            "valid_until": "2027-07-31",
+            "left": draw.choice((None, "1000000")),
+        }
+        if draw.random() < 0.4:
+            field, value = draw.choice(
+                (("valid_until", "2021-09-09"), ("destination", "JP"), ("left", "0"), ("items", ["9"]))
+            )
+            licence[field] = value
+        stated = {field: value for field, value in licence.items() if value is not None}
+        return {**copy.deepcopy(transaction), "authorisations": [stated]}
+
     def party(self) -> dict[str, Any]:
         """An invented party."""
         draw = self.random
