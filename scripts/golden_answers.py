@@ -137,6 +137,9 @@ def _compare(folder: Path, work: Path, kinds: list[str], sentences_allowed: bool
     reports = []
     for kind, rows in answers.items():
         recorded = {row["id"]: row["answer"] for row in read_lines(frozen[kind])}
+        if not rows or not recorded:
+            print(f"{kind} is not compared: {'nothing frozen' if rows else 'nothing answered here'}")
+            continue
         reports.append(compare_kind(kind, recorded, rows, (before, known)))
     print("\n".join(report_lines(reports, sentences_allowed)))
     return int(fails(reports, sentences_allowed))
