@@ -20,7 +20,7 @@ from dualuse import interview
 from dualuse.assessment.fields import Field
 from dualuse.assessment.interview.question import question_at
 from dualuse.assessment.interview.standing import judged, open_fields
-from tests.interviewing import DAY, complete_transaction, person_who_knows
+from tests.support.interviewees import DAY, complete_transaction, person_who_knows
 
 RUNS = 40
 Next = Callable[[interview.Interview], interview.Question | None]

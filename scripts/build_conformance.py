@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from dualuse.law.collection import CURRENT_TO  # noqa: E402
 from dualuse.version import __version__  # noqa: E402
-from tests.scenarios import Scenario, load  # noqa: E402
+from tests.support.scenarios import Scenario, load  # noqa: E402
 
 FOLDER = ROOT / "conformance"
 FORMAT = 1

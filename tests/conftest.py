@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.paths import SHARED
+
 # How long a case takes depends on what else the machine does; no test is timed.
 settings.register_profile("dualuse", deadline=None)
 settings.load_profile("dualuse")
@@ -19,9 +21,6 @@ os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
 os.environ.pop("DUALUSE_WORKSPACE", None)
 # Spark's workers are this Python, not the first one on the path: set before any session is started.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-
-REPOSITORY = Path(__file__).parent.parent
-SHARED = REPOSITORY.parent / "shared"
 
 
 @pytest.fixture(scope="session")

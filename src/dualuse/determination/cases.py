@@ -5,7 +5,7 @@ while that is not known neither is known to apply, although one of them may be c
 cases: for each activity, for a listed item and for one that is not, for a place in the Union and for one outside. The
 outcome is known as far as all cases agree that are still possible.
 
-Only these three facts stand at such a border (:data:`HINGES`); ``tests/test_cases_solver.py`` compares the range with the one
+Only these three facts stand at such a border (:data:`HINGES`); ``tests/engine/test_cases_solver.py`` compares the range with the one
 that the solver finds over every way in which the unknown facts could turn out.
 """
 

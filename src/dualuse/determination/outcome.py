@@ -169,7 +169,7 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
 def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
     """The least that follows in every case that is possible, where that is more than ``low``.
 
-    The most that can follow needs no cases: it rests on one provision alone (``tests/test_cases_solver.py`` proves it).
+    The most that can follow needs no cases: it rests on one provision alone (``tests/engine/test_cases_solver.py`` proves it).
     """
     law = compiled_cases(day)
     if all(hinge(facts) is not None for hinge in law.hinges):

@@ -3,7 +3,7 @@
 The proposal is an interval of the levels of Art. 5(2). Its low end is what the answers say already, its high end what open questions could still
 show, or what a person may see in a red flag with a measure against it. Art. 5 speaks of internal repression and serious violations: questions and
 flags of another concern are shown, and do not move it. More adverse answers, a measure less, or "unknown" in place of an answer
-that is not adverse never make it better (``tests/test_diligence_properties.py``).
+that is not adverse never make it better (``tests/diligence/test_properties.py``).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Most places differ in no set of places of the law, most codes in no list of codes, and where an export leaves from
 matters only where the exporter has no State of its own. A cell is replaced by one that stands for all that no rule,
 no derivation and no question can tell from it; what is no cell of the contract is left as it is, and refused as it is.
-``tests/test_bulk_likeness.py`` derives both and compares.
+``tests/bulk/test_equivalence.py`` derives both and compares.
 """
 
 from __future__ import annotations

@@ -1,0 +1,253 @@
+"""Document codes for the customs declaration: only where they make sense, and never against an open answer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse import check
+from dualuse.assessment.text import determination_text
+from dualuse.contract.determination import Determination
+from dualuse.law.authorisations.reading import IDENTIFIERS
+from dualuse.law.customs import document_code, document_codes
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.provision import IN_FORCE, Verification
+from dualuse.wording import LANGUAGES
+from tests.assessment.test_properties import levels, transactions
+
+CLEAN = dict.fromkeys(GROUNDS, "none")
+BASE: dict[str, Any] = {
+    "date": "2026-08-03",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"country": "DE"},
+    "items": [{"id": "1", "kind": "goods", "entries": ["2B201.a"], "national_entries": [], "quantity": "1"}],
+    "destination": "KE",
+    "parties": [{"role": "end_user", "name": "Works Ltd", "country": "KE", "service": "none"}],
+    "knowledge": CLEAN,
+    "circumstances": {"free_zone": False},
+}
+NOT_LISTED = {"items": [{"id": "1", "kind": "goods", "entries": [], "national_entries": []}]}
+SOFTWARE = {"items": [{"id": "1", "kind": "software", "entries": ["2D202"], "national_entries": []}]}
+
+
+def held(kind: str, **changes: Any) -> dict[str, Any]:
+    authorisation = {
+        "kind": kind,
+        "reference": "A-7",
+        "items": ["1"],
+        "end_user": "Works Ltd",
+        "destination": "KE",
+        "valid_until": "2027-01-31",
+    }
+    return {"authorisations": [{**authorisation, **changes}]}
+
+
+def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
+    return [(hint.code, hint.because.code, hint.reference) for hint in result.customs]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, [("X060", "customs.granted", None), ("X070", "customs.granted", None)]),
+        (held("individual"), [("X060", "customs.held", "A-7")]),
+        (held("global"), [("X070", "customs.held", "A-7")]),
+        (held("national_general", end_user=None), [("X071", "customs.held", "A-7")]),
+        (held("large_project"), [("X060", "customs.held", "A-7"), ("X070", "customs.held", "A-7")]),
+        (held("individual", valid_until=None), [(None, "customs.unclear", None)]),
+        (
+            held("individual", items=["2"]),
+            [("X060", "customs.granted", None), ("X070", "customs.granted", None)],
+        ),
+        ({"destination": "JP"}, [("X061", "customs.general", None)]),
+        (
+            {"destination": "JP", **held("individual", destination="JP")},
+            [("X060", "customs.held", "A-7"), ("X061", "customs.general", None)],
+        ),
+        (NOT_LISTED, [("Y901", "customs.not_listed", None)]),
+        (
+            {**NOT_LISTED, "knowledge": {**CLEAN, "wmd": "informed"}},
+            [("X060", "customs.granted", None), ("X070", "customs.granted", None)],
+        ),
+        ({**NOT_LISTED, "knowledge": {**CLEAN, "wmd": "aware"}}, [(None, "customs.notification", None)]),
+        ({**NOT_LISTED, "knowledge": None}, [(None, "customs.open", None)]),
+        ({"items": [{"id": "1", "kind": "goods"}]}, [(None, "customs.open", None)]),
+        ({"destination": None}, [(None, "customs.export_open", None)]),
+        ({"activity": None}, [(None, "customs.export_open", None)]),
+        ({"destination": "FR"}, []),
+        ({"activity": "brokering", "located_in": "CN"}, []),
+        ({"activity": "technical_assistance"}, []),
+        ({"activity": "transit"}, []),
+        ({"activity": "intra_union_transfer", "destination": "FR"}, []),
+        ({**SOFTWARE, "manner": "electronic"}, []),
+        ({**SOFTWARE, "manner": None}, [(None, "customs.manner_open", None)]),
+        (SOFTWARE, [("X060", "customs.granted", None), ("X070", "customs.granted", None)]),
+        ({"manner": None}, [("X060", "customs.granted", None), ("X070", "customs.granted", None)]),
+        (
+            {"items": [{"id": "1", "entries": [], "national_entries": []}], "manner": None},
+            [(None, "customs.manner_open", None)],
+        ),
+        (
+            {
+                "items": [
+                    {
+                        "id": "1",
+                        "kind": "goods",
+                        "entries": [],
+                        "national_entries": ["DE:5A902"],
+                        "value": "9000",
+                        "currency": "EUR",
+                        "cyber_surveillance": False,
+                    }
+                ],
+                "destination": "KE",
+            },
+            [(None, "customs.national_list", None)],
+        ),
+    ],
+)
+def test_hints(changes: dict[str, Any], expected: list[tuple[str | None, str, str | None]]) -> None:
+    data = {name: value for name, value in {**BASE, **changes}.items() if value is not None}
+    result = check(data)
+    assert codes(result) == expected, (result.outcome, result.range)
+    for hint in result.customs:
+        assert hint.because.text
+        assert (hint.code is None) == (hint.meaning is None) == (hint.source is None)
+
+
+_TO_BE_GRANTED = [("X060", "customs.granted", None), ("X070", "customs.granted", None)]
+
+
+@pytest.mark.parametrize("country", ["NO", "GB", "CH", "US"])
+@pytest.mark.parametrize(
+    ("located", "expected"),
+    [
+        (None, [(None, "customs.exporter_outside", None)]),
+        ("DE", _TO_BE_GRANTED),
+        ("XI", _TO_BE_GRANTED),
+        ("CN", []),
+    ],
+)
+def test_exporters_outside_the_union_are_treated_alike(
+    country: str, located: str | None, expected: list[tuple[str | None, str, str | None]]
+) -> None:
+    """Norway has a file of its law here and the United Kingdom none: for the tariff of the Union both are outside."""
+    place = {} if located is None else {"located_in": located}
+    assert codes(check({**BASE, "exporter": {"country": country}, **place})) == expected
+
+
+def test_an_exporter_in_northern_ireland_declares_in_the_union() -> None:
+    assert codes(check({**BASE, "exporter": {"country": "XI"}})) == _TO_BE_GRANTED
+
+
+def test_a_prohibition_and_a_measure_have_no_code() -> None:
+    assert codes(check({**BASE, "destination": "RU"})) == [(None, "customs.prohibited", None)]
+    results = [
+        check({**BASE, "destination": place, "items": [{"id": "1", "kind": "goods", "entries": [code]}]})
+        for place in ("IR", "VE", "MM", "BY", "KP")
+        for code in ("2B201.a", "5A001.f.2", "0A001")
+    ]
+    assert all(
+        hint.code is None
+        for result in results
+        for hint in result.customs
+        if any(
+            finding.status == "applies"
+            and finding.effect == "authorisation_required"
+            and not finding.provision.startswith("Art.")
+            for finding in result.findings
+        )
+    )
+
+
+def test_the_hints_of_several_items_are_told_once() -> None:
+    items = [*BASE["items"], {**BASE["items"][0], "id": "2"}, {**NOT_LISTED["items"][0], "id": "3"}]
+    result = check({**BASE, "destination": "JP", "items": items})
+    assert [(hint.code, hint.items) for hint in result.customs] == [("X061", ("1", "2")), ("Y901", ("3",))]
+    text = determination_text(result)
+    assert "customs declaration [1, 2]: document code X061" in text.replace("\n    ", " ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hints_speak_every_language(language: str) -> None:
+    for changes in ({}, NOT_LISTED, held("individual"), {"destination": "JP"}, {"destination": None}):
+        data = {name: value for name, value in {**BASE, **changes}.items() if value is not None}
+        result = check(data, language=language)
+        assert [hint.because.code for hint in result.customs] == [
+            hint.because.code for hint in check(data).customs
+        ]
+        lines = determination_text(result).splitlines()
+        assert not any("{" in line for line in lines if "X0" in line or "Y901" in line)
+
+
+@given(
+    transactions,
+    st.sampled_from([None, "individual", "global", "large_project", "national_general", "brokering"]),
+    st.fixed_dictionaries({"wmd": levels, "military_end_use": levels}),
+    st.booleans(),
+)
+@settings(max_examples=250, deadline=None)
+def test_no_code_contradicts_the_answer(
+    data: dict[str, Any], kind: str | None, knowledge: dict[str, Any], clean: bool
+) -> None:
+    if clean:
+        data = {
+            **data,
+            "knowledge": {**CLEAN, **knowledge},
+            "circumstances": dict.fromkeys(CIRCUMSTANCES, False),
+        }
+    if kind:
+        authorisation = {"kind": kind, "reference": "A-7", "items": ["1"], "destination": data["destination"]}
+        data = {**data, "authorisations": [{**authorisation, "valid_until": "2030-01-31"}]}
+    result = check(data)
+    (item,) = result.items
+    (stated,) = result.transaction["items"]
+    entries = stated.get("entries")
+    given_codes = {hint.code for hint in result.customs} - {None}
+    if data["activity"] not in ("export", None) or data["manner"] == "electronic":
+        assert result.customs == ()
+    if result.outcome in ("undetermined", "prohibited", "notification_required"):
+        assert not given_codes
+    if "Y901" in given_codes:
+        assert entries == []
+        assert result.outcome == "not_controlled"
+        assert given_codes == {"Y901"}
+    available = {row.id for row in item.general_authorisations if row.status == "available"}
+    for identifier in IDENTIFIERS:
+        if document_code(identifier, IN_FORCE).code in given_codes:
+            assert identifier in available
+    for hint in result.customs:
+        if hint.reference is not None:
+            assert hint.because.code == "customs.held"
+            assert kind not in (None, "brokering")
+    if (
+        result.customs == ()
+        and data["activity"] == "export"
+        and data["manner"] in ("permanent", "exhibition")
+    ):
+        assert data["destination"] in ("FR", "XI", "AT") or data["exporter"]["country"] == "US"
+
+
+def test_the_file_of_codes() -> None:
+    rows = document_codes()
+    assert len({row.code for row in rows}) == len(rows)
+    assert {row.use for row in rows} == {
+        "individual",
+        "global",
+        "national_general",
+        "not_listed",
+        *IDENTIFIERS,
+    }
+    for row in rows:
+        assert row.verification is not Verification.OFFICIAL  # nobody compared it with the tariff
+        assert row.sources
+        assert all(source.startswith("http") for source in row.sources)
+        assert row.validity.since >= IN_FORCE
+    assert "X002" not in {row.code for row in rows}  # replaced on the first day this product answers for
+    with pytest.raises(KeyError):
+        document_code("individual", date(2021, 9, 8))

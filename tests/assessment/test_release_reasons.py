@@ -1,0 +1,180 @@
+"""What a "go" says of what was left out, and what a general authorisation asks before its use."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dualuse import check, replay
+from dualuse.assessment.serialisation import to_json
+from dualuse.assessment.text import determination_text
+from dualuse.contract.determination import Determination
+from dualuse.contract.problems import InputError
+from tests.assessment.test_listed import TRANSACTION
+from tests.support.hits_by_hand import UNION, ScreenerByHand
+
+ANNEXES = replace(UNION, list="eu_journal_32014r0833")
+END_USER = {
+    "role": "end_user",
+    "name": "Example Directorate",
+    "country": "AE",
+    "service": "none",
+    "owners": [],
+}
+GENERAL: dict[str, Any] = {
+    **TRANSACTION,
+    "items": [{"id": "1", "kind": "goods", "entries": ["3A002.c"]}],
+    "destination": "JP",
+    "parties": [{**END_USER, "country": "JP"}],
+    "circumstances": {"free_zone": False},
+}
+
+
+def judged(data: dict[str, Any], *lists: Any, language: str = "en", **found: Any) -> Determination:
+    screener = ScreenerByHand(found, lists or (UNION, ANNEXES))
+    result = check(data, screener=screener, language=language)
+    assert replay(json.loads(to_json(result))).same
+    return result
+
+
+def reasons(result: Determination) -> dict[str, str]:
+    return {row.code: row.text for row in result.release_because}
+
+
+# What was left out
+
+
+def test_nothing_is_open_only_where_all_was_stated_and_looked_at() -> None:
+    result = judged({**TRANSACTION, "parties": [END_USER]})
+    assert (result.release, list(reasons(result))) == ("go", ["release.go"])
+
+
+@pytest.mark.parametrize(
+    ("parties", "lists", "warning", "named"),
+    [
+        (
+            [{**END_USER, "owners": None}],
+            (UNION, ANNEXES),
+            "owners_unstated",
+            "the owners of Example Directorate",
+        ),
+        ([{**END_USER, "role": "consignee"}], (UNION, ANNEXES), "end_user_unstated", "the end user"),
+        (
+            [{**END_USER, "address": "Street 1"}],
+            (UNION, ANNEXES),
+            "addresses_not_compared",
+            "the addresses of",
+        ),
+        (
+            [END_USER, {"role": "vessel", "name": "Gundrel Star"}],
+            (UNION, ANNEXES),
+            "vessel_unnumbered",
+            "the IMO number of Gundrel Star",
+        ),
+        ([END_USER], (UNION,), "annexes_not_compared", "the annexes that name parties"),
+    ],
+)
+def test_a_go_names_what_was_left_out(parties: list[Any], lists: Any, warning: str, named: str) -> None:
+    result = judged({**TRANSACTION, "parties": parties}, *lists)
+    assert result.release == "go"
+    assert warning in {one.code for one in result.warnings}
+    (text,) = reasons(result).values()
+    assert list(reasons(result)) == ["release.go_as_stated"]
+    assert text.endswith(named) or named in text
+    assert "nothing is open in what was stated" in text
+
+
+def test_a_vessel_with_a_number_is_told_by_it() -> None:
+    vessel = {"role": "vessel", "name": "Gundrel Star", "identifiers": {"imo": "9074729"}}
+    result = judged({**TRANSACTION, "parties": [END_USER, vessel]})
+    assert list(reasons(result)) == ["release.go"]
+
+
+def test_annexes_that_no_list_holds_are_named() -> None:
+    (warning,) = [
+        one
+        for one in judged({**TRANSACTION, "parties": [END_USER]}, UNION).warnings
+        if one.code == "annexes_not_compared"
+    ]
+    for annex in ("Annex IV to Regulation (EU) No 833/2014", "Annex V to Regulation (EC) No 765/2006"):
+        assert annex in warning.text
+    with_them = judged({**TRANSACTION, "parties": [END_USER]})
+    assert "annexes_not_compared" not in {one.code for one in with_them.warnings}
+
+
+# Before a general authorisation is used
+
+
+@pytest.mark.parametrize(
+    ("answers", "release", "code"),
+    [
+        ({}, "ask", "release.done_unstated"),
+        ({"done.EU001": True}, "go", "release.go"),
+        ({"done.EU001": False}, "stop", "release.not_done"),
+        ({"option.registration": False}, "go", "release.go"),
+        ({"option.registration": True}, "ask", "release.done_unstated"),
+        ({"option.registration": True, "done.EU001": True}, "go", "release.go"),
+        ({"done.EU002": True}, "ask", "release.done_unstated"),
+    ],
+)
+def test_what_is_asked_before_the_use_must_be_known_to_be_done(
+    answers: dict[str, bool], release: str, code: str
+) -> None:
+    result = judged({**GENERAL, "answers": answers})
+    assert result.outcome == "general_authorisation"
+    assert (result.release, list(reasons(result))) == (release, [code])
+    text = " ".join(determination_text(result).split())
+    assert ("do not proceed yet" in text) is (release != "go")
+    if release == "ask":
+        assert "done.EU001" in text
+
+
+def test_an_authorisation_held_needs_no_registration() -> None:
+    held = {
+        "kind": "individual",
+        "reference": "A-1",
+        "items": ["1"],
+        "end_user": "Example Directorate",
+        "destination": "JP",
+        "valid_until": "2027-01-31",
+    }
+    result = judged({**GENERAL, "authorisations": [held]})
+    assert (result.release, list(reasons(result))) == ("go", ["release.go"])
+
+
+def test_what_was_done_is_answered_for_the_transaction() -> None:
+    item = {**GENERAL["items"][0], "answers": {"done.EU001": True}}
+    for data in ({**GENERAL, "items": [item]}, {**GENERAL, "answers": {"done.EU009": True}}):
+        with pytest.raises(InputError):
+            check(data, screener=ScreenerByHand())
+
+
+# An end that a list prints
+
+
+@pytest.mark.parametrize(
+    ("dated", "status", "says"),
+    [
+        ("2026-08-01", "undetermined", "prints 2026-07-31 as the end"),
+        ("", "undetermined", "prints 2026-07-31 as the end"),
+        ("2026-07-30", "does_not_apply", "the listing ended on 2026-07-31"),
+    ],
+)
+def test_an_end_that_is_printed_is_told_and_ends_nothing_while_the_entry_stands(
+    dated: str, status: str, says: str
+) -> None:
+    hit = {
+        "list": "us_bis_dpl",
+        "measures": [{"kind": "denied_person"}],
+        "ends_on": "2026-07-31",
+        "dated": dated,
+    }
+    result = judged({**TRANSACTION, "parties": [END_USER]}, **{"Example Directorate": [hit]})
+    (found,) = result.screening.hits
+    assert result.release == "ask"
+    assert {effect.status for effect in found.effects} == {status}
+    assert says in " ".join(determination_text(result).split())
+    assert ("listing.end_printed" in reasons(result)) is (status == "undetermined")

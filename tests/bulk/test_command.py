@@ -1,0 +1,327 @@
+"""The command as its user meets it: in a terminal, in a script, killed, on a full disk."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import resource
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.assessment.bulk import engines
+from dualuse.assessment.bulk.engines import Engine
+from dualuse.assessment.bulk.run import bulk
+from dualuse.assessment.bulk.table import Options
+from dualuse.cli import app
+from dualuse.law.collection import CURRENT_TO
+from tests.support.bulk_runs import HEADER, ROW, records
+
+COMMAND = [sys.executable, "-c", "from dualuse.cli import main; main()", "bulk"]
+MANY = 400_000
+"""Rows that keep the command busy for a few seconds."""
+
+
+def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(
+        app, ["bulk", str(folder / "in.csv"), "-o", str(folder / "out.csv"), *arguments]
+    )
+    return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in.csv").write_text(HEADER + ROW + "B,zz,AE,x\n" + "C,[],XX\n" + ROW)
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("large") / "in.csv"
+    path.write_text(HEADER + ROW * MANY + "B,zz,AE,x\n")
+    return path
+
+
+DATED = (
+    "reference,items.entries,destination,date,customer\n"
+    "A,5A001.f,AE,2026-08-20,x\nB,zz,AE,2030-01-01,x\nC,[],XX\nD,5A001.f,AE,2026-08-22,x\n"
+)
+"""Rows of days for which the law is known."""
+
+
+def test_the_summary(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
+    code, output, errors = run(folder)
+    assert (code, errors) == (2, "")
+    assert output == (
+        f"Rows judged: 2, in {folder}/out.csv\n"
+        "  2  not settled yet\n"
+        f"Rows that could not be judged: 2; they stand with line and reason in {folder}/out.bad.csv\n"
+        "The parties were not screened: no row is free to go before that.\n"
+        "Columns that were not read, and are carried on: customer\n"
+    )
+
+
+def test_the_summary_as_json(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
+    code, output, _ = run(folder, "--json")
+    assert code == 2
+    assert json.loads(output) == {
+        "output": f"{folder}/out.csv",
+        "rows": 2,
+        "outcomes": {"undetermined": 2},
+        "bad_rows": 2,
+        "bad_file": f"{folder}/out.bad.csv",
+        "columns_not_read": ["customer"],
+        "sheets_not_read": [],
+        "law_current_to": CURRENT_TO.isoformat(),
+        "rows_of_a_later_day": 0,
+    }
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_of_a_day_for_which_the_law_is_not_known_are_counted(folder: Path, engine: str) -> None:
+    """The refused row of 2030 does not count; a row without a date is one of today."""
+    later = [f"{name},5A001.f,AE,{CURRENT_TO + timedelta(days=1)},x\n" for name in "EF"]
+    (folder / "in.csv").write_text(DATED + "".join(later) + "G,5A001.f,AE,,x\n")
+    number = 2 + (date.today() > CURRENT_TO)
+    code, output, _ = run(folder, "--engine", engine)
+    assert code == 2
+    said = f"Rows of a later day: {number}; the law is known here up to {CURRENT_TO}; what changed since is not in"
+    assert output.count(said) == 1
+    assert json.loads(run(folder, "--json", "--engine", engine)[1])["rows_of_a_later_day"] == number
+
+
+def test_without_a_column_of_dates_the_day_is_today(folder: Path) -> None:
+    numbers = []
+    for day in (CURRENT_TO, CURRENT_TO + timedelta(days=1)):
+        options = Options(day, (), "en", False)
+        numbers.append(bulk(folder / "in.csv", folder / "out.csv", options=options).late)
+    assert numbers == [0, 2]
+
+
+def test_without_bad_rows_the_exit_code_is_0(folder: Path) -> None:
+    (folder / "in.csv").write_text(HEADER + ROW)
+    code, output, _ = run(folder, "--json")
+    assert code == 0
+    assert json.loads(output)["bad_file"] is None
+
+
+def test_with_reasons_and_without(folder: Path) -> None:
+    run(folder)
+    assert records(folder / "out.csv")[0]["reasons"].startswith("Art. 3(1) open (not known: What is to be")
+    run(folder, "--outcomes-only")
+    assert list(records(folder / "out.csv")[0])[4:] == ["outcome", "range_low", "range_high"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("de", "Zeile"), ("fr", "ligne")])
+def test_in_another_language_codes_stay(folder: Path, language: str, words: str) -> None:
+    run(folder)
+    english = records(folder / "out.csv")[0]
+    code, output, _ = run(folder, "--language", language)
+    other = records(folder / "out.csv")[0]
+    assert code == 2
+    assert words in output
+    assert "Rows" not in output
+    assert words in records(folder / "out.bad.csv")[1]["dualuse_problem"]
+    assert {name for name in english if english[name] != other[name]} == {"reasons"}
+
+
+def test_assumptions_are_taken(folder: Path) -> None:
+    run(folder)
+    before = records(folder / "out.csv")[0]["missing"]
+    run(folder, "--assume", "no-indication", "--assume", "permanent", "--assume", "no-free-zone")
+    after = records(folder / "out.csv")[0]["missing"]
+    assert "knowledge.wmd" in before
+    assert "knowledge" not in after
+    assert "manner" not in after
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--engine", "polar"], "engine: there is no engine called polar. Perhaps polars is meant."),
+        (["--engine", "oracle"], "Use one of: polars, duckdb, spark."),
+        (["--assume", "good"], "there is no policy called good"),
+        (["--language", "xx"], "the language xx is not spoken here"),
+        (["-o", "none/out.csv"], "dualuse: none/out.csv: there is no folder none. Make it first."),
+    ],
+)
+def test_bad_arguments(folder: Path, arguments: list[str], said: str) -> None:
+    code, output, errors = run(folder, *arguments)
+    assert (code, output) == (2, "")
+    assert said in errors
+    assert len(errors.splitlines()) == 1
+    assert [path.name for path in folder.iterdir()] == ["in.csv"]
+
+
+@pytest.mark.parametrize(("name", "package"), [("duckdb", "duckdb"), ("spark", "pyspark")])
+def test_an_engine_that_is_not_installed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str
+) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda wanted: None if wanted == package else True)
+    code, _, errors = run(folder, "--engine", name)
+    assert code == 2
+    assert errors == (
+        f"dualuse: engine: the engine {name} needs the package {package}."
+        f' Install it: pip install "dualuse[{name}]".\n'
+    )
+
+
+def test_an_engine_that_does_not_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def start(name: str) -> None:
+        raise RuntimeError("[JAVA_GATEWAY_EXITED] Java gateway process exited\nmore")
+
+    monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
+    code, _, errors = run(folder, "--engine", "spark")
+    assert code == 2
+    assert "the engine spark does not start ([JAVA_GATEWAY_EXITED] Java gateway process exited)" in errors
+    assert "Java 17" in errors
+
+
+@pytest.mark.parametrize("starts", [True, False])
+def test_what_spark_logs_is_shown_only_where_it_does_not_start(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], starts: bool
+) -> None:
+    """Its Java is a process of its own, and goes on writing to the standard error that it was started with."""
+    processes: list[subprocess.Popen[bytes]] = []
+    program = ["sh", "-c", "echo first >&2; read go; echo later >&2"]
+
+    def start(name: str) -> Engine:
+        if not processes:  # a session that runs is taken again
+            processes.append(subprocess.Popen(program, stdin=subprocess.PIPE))
+        if not starts:
+            processes[0].communicate(b"\n")
+            raise RuntimeError("Java gateway process exited")
+        return engines.engine("polars")
+
+    monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
+    code, _, errors = run(folder, "--engine", "spark")
+    if starts:
+        processes[0].communicate(b"\n")
+    assert code == 2
+    assert ("does not start" in errors) is not starts
+    assert capfd.readouterr().err == ("" if starts else "first\nlater\n")
+
+
+def test_names_from_elsewhere_do_not_reach_the_terminal(folder: Path) -> None:
+    odd = ",".join(f"\x1b[2J{number}" for number in range(30))
+    (folder / "in.csv").write_text(f"items.entries,{odd}\n5A001{',' * 30}\n")
+    _, output, _ = run(folder)
+    assert "\x1b" not in output
+    assert output.endswith("?[2J9 and 20 more\n")
+
+
+def test_many_wrong_columns_are_not_all_shown(folder: Path) -> None:
+    (folder / "in.csv").write_text(",".join(f"items.x{number}" for number in range(300)) + "\n")
+    code, _, errors = run(folder)
+    assert code == 2
+    assert len(errors.splitlines()) == 21
+
+
+# Processes
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def unfinished(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.suffix == ".unfinished"]
+
+
+@pytest.fixture
+def started(large: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """The command at work in ``tmp_path``, where an earlier result stands."""
+    (tmp_path / "out.csv").write_text("old")
+    (tmp_path / "out.bad.csv").write_text("dualuse_line,dualuse_problem,old\n")
+    command = [*COMMAND, str(large), "-o", "out.csv"]
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            wait_for(lambda: unfinished(tmp_path) or process.poll() is not None)
+            assert process.poll() is None
+            yield process
+        finally:
+            process.kill()
+
+
+def old_files_stand(folder: Path) -> bool:
+    bad = (folder / "out.bad.csv").read_text()
+    return (folder / "out.csv").read_text() == "old" and bad == "dualuse_line,dualuse_problem,old\n"
+
+
+def test_killed_at_work_nothing_changes_and_the_next_run_cleans_up(
+    started: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    started.kill()
+    started.wait()
+    assert old_files_stand(tmp_path)
+    assert len(unfinished(tmp_path)) == 1
+    (tmp_path / "in.csv").write_text(HEADER + ROW)
+    assert run(tmp_path)[0] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "out.csv"]
+
+
+def test_interrupted_at_work_nothing_is_left(started: subprocess.Popen[str], tmp_path: Path) -> None:
+    started.send_signal(signal.SIGINT)
+    output, errors = started.communicate(timeout=30)
+    assert (started.returncode, output) == (130, "")
+    assert errors == "dualuse: stopped: nothing was written\n"
+    assert old_files_stand(tmp_path)
+    assert unfinished(tmp_path) == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_a_full_disk_is_told_and_nothing_is_left(tmp_path: Path, ending: str) -> None:
+    (tmp_path / "in.csv").write_text(HEADER + "".join(f"{n},5A001.f,AE,{n * 7919}\n" for n in range(3000)))
+    (tmp_path / f"out.{ending}").write_text("old")
+    done = subprocess.run(
+        [*COMMAND, "in.csv", "-o", f"out.{ending}"],
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.startswith(f"dualuse: out.{ending}: the file cannot be written (")
+    assert len(done.stderr.splitlines()) == 1
+    assert (tmp_path / f"out.{ending}").read_text() == "old"
+    assert unfinished(tmp_path) == []
+
+
+def test_in_a_terminal_a_bar_shows_that_it_works_and_goes_away(large: Path, tmp_path: Path) -> None:
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.environ |= {"TERM": "xterm", "COLUMNS": "80"}
+        os.execv(COMMAND[0], [*COMMAND, str(large), "-o", "out.csv", "--outcomes-only"])
+    shown = b""
+    while select.select([terminal], [], [], 60)[0]:
+        try:
+            shown += os.read(terminal, 65536)
+        except OSError:
+            break
+    _, status = os.waitpid(process, 0)
+    assert os.waitstatus_to_exitcode(status) == 2
+    text = shown.decode()
+    before, _, after = text.rpartition("\x1b[2K")
+    assert before.count("judging") > 2
+    assert re.search(r"\d:\d\d:\d\d", before)
+    assert after.startswith(f"Rows judged: {MANY:,}, in out.csv\r\n")
+    assert "judging" not in after

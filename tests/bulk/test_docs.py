@@ -1,0 +1,60 @@
+"""What README and docs/bulk.md show of ``dualuse bulk`` is what happens."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.assessment.bulk.columns import RESULTS, column_path
+from dualuse.cli import app
+from tests.support.paths import REPOSITORY
+
+PAGE = (REPOSITORY / "docs/bulk.md").read_text(encoding="utf-8")
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+
+
+def shown(text: str) -> tuple[list[str], str]:
+    """The arguments and the output of the first ``dualuse bulk`` in a console block."""
+    found = re.search(r"```console\n\$ dualuse (bulk .*)\n((?:.*\n)*?)```", text)
+    assert found is not None
+    return found[1].split(), found[2]
+
+
+def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given, judged, bad = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    arguments, output = shown(PAGE)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "offers.csv").write_text(given, encoding="utf-8")
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.stdout, done.stderr) == (2, output, "")
+    assert (tmp_path / "judged.csv").read_text(encoding="utf-8") == judged
+    assert (tmp_path / "judged.bad.csv").read_text(encoding="utf-8") == bad
+
+
+def test_the_example_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments, output = shown(README)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
+    done = CliRunner().invoke(app, arguments)
+    assert (done.exit_code, done.stdout, done.stderr) == (0, output, "")
+    assert [path.name for path in tmp_path.glob("judged*")] == ["judged.csv"]
+
+
+def test_the_columns_of_the_page_are_those_of_the_program() -> None:
+    (read, added) = re.findall(r"\| column \| what \|\n\|---\|---\|\n((?:\|.*\n)+)", PAGE)
+    names = [name for row in read.splitlines() for name in re.findall(r"`([^`]+)`", row.split("|")[1])]
+    assert [name for name in names if column_path(name) is None] == []
+    assert [name for row in added.splitlines() for name in re.findall(r"`([^`]+)`", row.split("|")[1])] == [
+        *RESULTS
+    ]
+
+
+def test_the_program_of_the_page_names_what_there_is() -> None:
+    (program,) = re.findall(r"```\n(from .*?)```", PAGE, re.DOTALL)
+    imports = [line for line in program.splitlines() if line.startswith("from ")]
+    scope: dict[str, object] = {}
+    exec("\n".join(imports), scope)
+    assert {"bulk", "Options", "Path", "date"} <= scope.keys()

@@ -1,0 +1,438 @@
+"""Bulk = single: the same law on whole tables, on each engine, unknowns included."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import Any
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dualuse import check
+from dualuse.assessment.bulk import value
+from dualuse.assessment.bulk.columns import column_of, column_path, header, transaction_of
+from dualuse.assessment.bulk.engines import ENGINES, ROW, Engine, engine
+from dualuse.assessment.bulk.periods import period_of, period_starts
+from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.contract.problems import InputError
+from dualuse.determination.compiled import epoch_starts
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from tests.assessment.test_properties import transactions
+from tests.support.bulk_rows import FIELDS, differences, expected, table
+from tests.support.scenarios import load
+
+TODAY = date(2026, 8, 1)
+
+
+@lru_cache(maxsize=3)
+def running(name: str) -> Engine:
+    if find_spec(ENGINES[name]) is None:
+        pytest.skip(f"ENGINE ABSENT: {name} is not installed; bulk was not compared on it")
+    if name == "spark" and shutil.which("java") is None:
+        pytest.skip("ENGINE ABSENT: Spark needs Java; bulk was not compared on it")
+    if name == "spark":
+        small_session()
+    return engine(name)
+
+
+def small_session() -> None:
+    """A Spark session for a few rows: compiling its plans would take longer than running them as they are."""
+    from pyspark.sql import SparkSession
+
+    SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config(
+        "spark.sql.shuffle.partitions", "1"
+    ).config("spark.sql.codegen.wholeStage", "false").config(
+        "spark.sql.codegen.factoryMode", "NO_CODEGEN"
+    ).getOrCreate().sparkContext.setLogLevel("ERROR")
+
+
+def judged(
+    rows: list[dict[str, str]], name: str = "polars", *, reasons: bool = True, policies: tuple[str, ...] = ()
+) -> list[dict[str, Any]]:
+    frame = pl.DataFrame(rows)
+    columns = header(frame.columns)
+    sums = (
+        value.joined_sums([value.part_sums(frame, columns, running(name))])
+        if value.matters(columns)
+        else None
+    )
+    given_names = [f"given_{index}" for index in range(frame.width)]
+    frame.columns = given_names
+    on = running(name)
+    arriving = on.numbered(on.table(frame.with_row_index(ROW).cast({ROW: pl.Int64})))
+    options = Options(TODAY, policies, "en", reasons)
+    return judged_table(arriving, columns, given_names, on, options, sums=sums).to_dicts()
+
+
+def single_scenarios() -> Iterator[dict[str, Any]]:
+    for number, scenario in enumerate(load()):
+        if len(scenario.transaction["items"]) == 1:
+            yield {**scenario.transaction, "reference": f"S{number}"}
+
+
+SHARE = {"polars": 1, "duckdb": 5, "spark": 25}
+"""Of how many scenarios one is run on an engine: each period of law costs the others some seconds, whatever the rows."""
+
+
+def on_engine(name: str) -> list[dict[str, Any]]:
+    """Scenarios for an engine: all on Polars; elsewhere those of the day that most have, and a few of other days."""
+    cases = list(single_scenarios())
+    if name == "polars":
+        return cases
+    often = [case for case in cases if str(case.get("date")) == "2026-08-01"]
+    seldom = [case for case in cases if str(case.get("date")) < "2022-03-01"]
+    return [*often[:: SHARE[name]], *seldom[: 40 if name == "duckdb" else 2]]
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb", "spark"])
+def test_every_scenario_is_answered_as_by_itself(name: str) -> None:
+    running(name)
+    cases = on_engine(name)
+    rows = judged(table(cases), name)
+    assert not [row for row in rows if row["wrong"]]
+    results = [check(case, date_of_law=TODAY) for case in cases]
+    assert list(differences(cases, rows, results)) == []
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb", "spark"])
+def test_the_expressions_give_the_same_outcomes_as_the_combinations(name: str) -> None:
+    """Two ways through the law: row by row as expressions on the engine, and combination by combination."""
+    running(name)
+    cases = on_engine(name)
+    by_expression = judged(table(cases), name, reasons=False)
+    by_combination = judged(table(cases))
+    for one, other in zip(by_expression, by_combination, strict=True):
+        for field in ("outcome", "range_low", "range_high"):
+            assert one[field] == other[field]
+
+
+def with_a_name(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data, "parties": [{**party, "name": "Example"} for party in data["parties"]]}
+
+
+@given(st.lists(transactions.map(with_a_name), min_size=1, max_size=30))
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+def test_random_rows_are_answered_as_by_themselves(cases: list[dict[str, Any]]) -> None:
+    rows = judged(table(cases))
+    results = [check(case, date_of_law=TODAY) for case in cases]
+    assert list(differences(cases, rows, results)) == []
+    for one, other in zip(judged(table(cases), reasons=False), rows, strict=True):
+        assert (one["range_low"], one["range_high"]) == (other["range_low"], other["range_high"])
+
+
+@given(
+    st.lists(transactions.map(with_a_name), min_size=1, max_size=10),
+    st.sampled_from(["no-indication", "permanent", "no-free-zone"]),
+)
+@settings(
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+def test_policies_and_other_engines(cases: list[dict[str, Any]], policy: str) -> None:
+    results = [check(case, date_of_law=TODAY, assume=(policy,)) for case in cases]
+    for name in ("polars", "duckdb"):
+        assert list(differences(cases, judged(table(cases), name, policies=(policy,)), results)) == []
+
+
+UNKNOWN = [f"knowledge.{ground}" for ground in GROUNDS] + [f"circumstances.{name}" for name in CIRCUMSTANCES]
+
+
+@given(transactions.map(with_a_name), st.data())
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+def test_a_learnt_cell_never_widens_the_range(data: dict[str, Any], draw: Any) -> None:
+    """One row, and below it the same with one more cell each."""
+    order = [
+        "not_controlled",
+        "general_authorisation",
+        "notification_required",
+        "authorisation_required",
+        "prohibited",
+    ]
+    first, *_ = table([data])
+    rows = [first]
+    for name in UNKNOWN:
+        if first.get(name, "") == "":
+            values = (
+                ["true", "false"] if name.startswith("circ") else ["none", "suspects", "aware", "informed"]
+            )
+            rows.append({**first, name: draw.draw(st.sampled_from(values))})
+    whole, *learnt = judged(table_of(rows), reasons=False)
+    for one in learnt:
+        assert order.index(whole["range_low"]) <= order.index(one["range_low"])
+        assert order.index(one["range_high"]) <= order.index(whole["range_high"])
+
+
+def table_of(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    names = dict.fromkeys(name for one in rows for name in one)
+    return [{name: one.get(name, "") for name in names} for one in rows]
+
+
+@pytest.mark.parametrize("start", [day for day in epoch_starts() if day > date(2021, 9, 9)])
+def test_at_the_border_of_an_epoch_each_row_has_the_law_of_its_day(start: date) -> None:
+    """The last day of an epoch and the first of the next, in one table, to places whose law changes."""
+    cases = [
+        {
+            "date": day.isoformat(),
+            "activity": "export",
+            "manner": "permanent",
+            "exporter": {"country": "DE"},
+            "items": [{"entries": entries, "kind": "goods"}],
+            "destination": place,
+            "knowledge": {"military_end_use": "aware"},
+            "circumstances": {"free_zone": False},
+        }
+        for day in (date.fromordinal(start.toordinal() - 1), start)
+        for place in (
+            "RU",
+            "BY",
+            "UA-43",
+            "MM",
+            "IS",
+            "KR",
+            "LI",
+            "SD",
+            "AF",
+            "HT",
+            "NI",
+            "ZW",
+            "SY",
+            "BA",
+            "IR",
+        )
+        for entries in ([], ["2B001"])
+    ]
+    results = [check(case) for case in cases]
+    assert list(differences(cases, judged(table(cases)), results)) == []
+
+
+def test_periods_are_at_least_as_fine_as_epochs() -> None:
+    assert set(epoch_starts()) <= set(period_starts())
+    assert period_of(date(2021, 9, 9)) == date(2021, 9, 9)
+    with pytest.raises(ValueError, match="applies since"):
+        period_of(date(2021, 9, 8))
+
+
+def contract(reference: str, *values: str | None) -> list[dict[str, Any]]:
+    """Rows of one contract with nationally listed goods from Germany."""
+    return [
+        {
+            "reference": reference,
+            "date": "2026-08-01",
+            "activity": "export",
+            "exporter": {"country": "DE"},
+            "items": [
+                {
+                    "kind": "goods",
+                    "entries": [],
+                    "national_entries": ["DE:5A902"],
+                    "value": amount,
+                    "currency": "EUR",
+                }
+            ],
+            "destination": "KZ",
+        }
+        for amount in values
+    ]
+
+
+def test_the_value_limit_counts_all_rows_of_a_contract() -> None:
+    """Germany, § 8(3) AWV: what counts is the contract, not the row."""
+    cases = [
+        *contract("A", "3000"),
+        *contract("B", "3000", "3000"),
+        *contract("C", "2000", None),
+        *contract("D", "5000"),
+    ]
+    rows = judged(table(cases))
+    whole = [
+        {**cases[0]},
+        {**cases[1], "items": [{**cases[1]["items"][0], "id": "1"}, {**cases[2]["items"][0], "id": "2"}]},
+        {**cases[3], "items": [{**cases[3]["items"][0], "id": "1"}, {**cases[4]["items"][0], "id": "2"}]},
+        {**cases[5]},
+    ]
+    answers = [item.range for case in whole for item in check(case).items]
+    assert [(row["range_low"], row["range_high"]) for row in rows] == answers
+    assert len(set(answers)) > 1
+
+
+def test_columns_are_the_paths_of_the_contract() -> None:
+    for name in (
+        "items.entries",
+        "parties.end_user.name",
+        "parties.consignee.2.country",
+        "authorisations.kind",
+        "authority_decisions.3.result",
+        "items.answers.covered.section_i:5E002.a",
+        "knowledge.wmd",
+    ):
+        assert column_path(name) is not None, name
+    for name in (
+        "items.entry",
+        "parties.enduser.name",
+        "knowledge.wdm",
+        "authorisations.0.kind",
+        "sources.fact",
+    ):
+        assert column_path(name) is None, name
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [
+        ("items[0].value", "items.value"),
+        ("items[0].entries[1]", "items.entries"),
+        ("items[0].answers.covered.section_i:5E002.a", "items.answers.covered.section_i:5E002.a"),
+        ("destination", "destination"),
+        ("exporter.identifiers.eori", "exporter.identifiers.eori"),
+        ("parties[0].country", "parties.consignee.2.country"),
+        ("parties[1].country", "parties.end_user.1.country"),
+        ("parties[1].name", "parties.end_user.name"),
+        ("authorisations[0].kind", "authorisations.kind"),
+        ("authorisations[1].items[0]", "authorisations.2.items"),
+        ("authorisations[1].kind", "authorisations.2.kind"),
+        ("authority_decisions[0]", "authority_decisions.3"),
+        ("", ""),
+    ],
+)
+def test_a_path_is_told_by_the_name_of_its_column(path: str, column: str) -> None:
+    """Columns that the row leaves empty make no member of a list, as in the transaction of the row."""
+    cells = {
+        "parties.end_user.2.country": "",
+        "parties.consignee.2.country": "XX",
+        "authorisations.2.items": "3A001;3A002",
+        "parties.end_user.1.country": "YY",
+        "authorisations.reference": "A-7",
+        "authority_decisions.3.result": "required",
+        "items.value": "1,5",
+    }
+    columns = header(cells).columns
+    data = transaction_of(columns, cells)
+    assert [party.get("country") for party in data["parties"]] == ["XX", "YY"]
+    assert [sorted(held) for held in data["authorisations"]] == [["reference"], ["items"]]
+    assert column_of(columns, cells, path) == column
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["items.entries", "knowlege.wmd"], "unknown_column"),
+        (["items.entries", "destinatoin"], "unknown_column"),
+        (["items.entries", "items.entries"], "column_twice"),
+        (["customer", "city"], "no_columns"),
+    ],
+)
+def test_a_column_that_cannot_be_meant_is_refused(names: list[str], code: str) -> None:
+    with pytest.raises(InputError) as error:
+        header(names)
+    assert error.value.problems[0].what.code == code
+    assert error.value.problems[0].line == 1
+
+
+def test_other_columns_are_carried() -> None:
+    found = header(["customer", "items.entries", "outcome"])
+    assert found.names == ("items.entries",)
+    assert found.carried == ("customer", "outcome")
+
+
+def test_cells_become_a_transaction() -> None:
+    names = [
+        "items.entries",
+        "items.national_entries",
+        "exporter.icp",
+        "parties.end_user.service",
+        "destination",
+    ]
+    columns = header(names).columns
+    cells = dict(zip(names, [" 5A001.f; 4A001 ", "[]", "TRUE", "", "AE"], strict=True))
+    assert transaction_of(columns, cells) == {
+        "items": [{"entries": ["5A001.f", "4A001"], "national_entries": []}],
+        "exporter": {"icp": True},
+        "destination": "AE",
+    }
+    assert transaction_of(columns, {"items.entries": ";"})["items"] == [{"entries": [";"]}]
+
+
+def test_reasons_name_the_same_facts_as_the_single_answer() -> None:
+    case = {
+        "date": "2026-08-01",
+        "activity": "export",
+        "manner": "permanent",
+        "exporter": {"country": "DE"},
+        "items": [{"entries": ["3A001.a.3"]}],
+        "destination": "CH",
+        "knowledge": {"wmd": "none"},
+        "circumstances": {"free_zone": False},
+    }
+    (row,) = judged(table([case]))
+    assert "Art. 3(1) applies (" in row["reasons"]
+    assert "EU001 open (" in row["reasons"]
+    assert "EU005 not available (" in row["reasons"]
+    assert row["authorisations"].startswith("EU001:undetermined;EU002:not_available")
+    assert set(FIELDS) <= set(row)
+    assert expected(check(case))["missing"] == row["missing"]
+
+
+def test_reasons_name_the_values_that_are_stated() -> None:
+    """In the words of the single answer, where no place and no code is named."""
+    case = {
+        "date": "2026-08-01",
+        "activity": "export",
+        "exporter": {"country": "DE"},
+        "items": [{"entries": ["3A001.a.3"]}],
+        "destination": "CH",
+    }
+    cases = [
+        {**case, "reference": f"{manner} {level}", "manner": manner, "knowledge": {"wmd": level}}
+        for manner in ("permanent", "electronic", "exhibition")
+        for level in ("none", "suspects", "aware", "informed")
+    ]
+    for row, one in zip(judged(table(cases)), cases, strict=True):
+        (item,) = check(one).items
+        said = [
+            because.text
+            for authorisation in item.general_authorisations
+            for because in authorisation.because
+            if because.code in ("manner", "knowledge.wmd")
+        ]
+        assert said
+        assert all(text in row["reasons"] for text in said)
+        assert "one of these is so: knowledge of a use for weapons" not in row["reasons"]
+
+
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+@pytest.mark.parametrize("reasons", [True, False])
+def test_rows_are_refused_also_where_all_cells_of_a_column_are(name: str, reasons: bool) -> None:
+    rows = [
+        {
+            "exporter.country": "Atlantis",
+            "destination": "Atlantis",
+            "items.entries": "3A002.c",
+            "date": "2026-08-01",
+        },
+        {"exporter.country": "Utopia", "destination": "US", "items.entries": "3A002.c", "date": "2026-08-01"},
+        {"exporter.country": "DE", "destination": "US", "items.entries": "3A002.c", "date": "2022-08-01"},
+    ]
+    assert [row["wrong"] for row in judged(rows, name, reasons=reasons)] == [True, True, False]
+    assert [row["wrong"] for row in judged(rows[1:2], name, reasons=reasons)] == [True]
+
+
+def test_reasons_name_what_a_policy_assumes() -> None:
+    case = {
+        "date": "2026-08-01",
+        "activity": "export",
+        "destination": "CH",
+        "items": [{"entries": ["3A001.a.3"]}],
+    }
+    (row,) = judged(table([case]), policies=("permanent", "no-indication", "no-free-zone"))
+    assert "EU003 not available (the item leaves permanently" in row["reasons"]
+    assert "knowledge of a use for weapons of mass destruction: no indication" in row["reasons"]
+    assert "one of these is so" not in row["reasons"]

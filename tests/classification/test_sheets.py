@@ -1,0 +1,67 @@
+"""Examinations as an engineer reads them: ``tests/sheets/*.yaml``.
+
+A file has a ``title``, a ``code``, a ``base`` of values and ``cases``; a case may name a code of its own, adds values
+(``given``) and says what to ``expect``: ``verdict``, ``met`` (all of them), ``not_met`` and ``missing`` (among others),
+``sheets: none`` leaves all sheets aside. ``released`` and ``may_be_released`` (code to the names of notes), ``brought_in``, ``review``, ``verification``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dualuse.classification.sheets import Examination, examine
+from dualuse.classification.sheets.library import FOLDER
+from dualuse.contract.reading import read_file
+from tests.support.paths import TESTS
+
+SCENARIOS = TESTS / "sheets"
+
+
+def cases() -> Iterator[Any]:
+    for path in sorted(SCENARIOS.glob("*.yaml")):
+        (document,) = read_file(path)
+        for case in document.data["cases"]:
+            folder = SCENARIOS if document.data.get("sheets") == "none" else FOLDER
+            values = {**document.data["base"], **case["given"]}
+            code = case.get("code", document.data["code"])
+            yield pytest.param(code, values, folder, case, id=f"{path.stem}::{case['name']}")
+
+
+@pytest.mark.parametrize(("code", "values", "folder", "case"), list(cases()))
+def test_scenario(code: str, values: dict[str, Any], folder: Path, case: dict[str, Any]) -> None:
+    assert case["kind"] in ("positive", "negative", "unknown")
+    assert case["cite"].startswith("Annex I")
+    assert differences(examine(code, values, folder=folder), case["expect"]) == []
+
+
+def differences(found: Examination, expect: dict[str, Any]) -> list[str]:
+    actual: dict[str, Any] = {
+        "verdict": found.verdict,
+        "met": [row.path for row in found.met],
+        "not_met": [row.path for row in found.not_met],
+        "missing": [row.parameter for row in found.questions],
+        "released": {row.path: list(row.released_by) for row in found.not_met if row.released_by},
+        "may_be_released": {row.path: list(row.may_be_released_by) for row in found.open},
+        "brought_in": list(found.brought_in_by),
+        "review": found.review,
+        "verification": found.verification,
+    }
+    wrong = []
+    for name, expected in expect.items():
+        among = name in ("not_met", "missing")
+        if not (set(expected) <= set(actual[name]) if among else expected == actual[name]):
+            wrong.append(f"{name}: expected {expected}, got {actual[name]}")
+    return wrong
+
+
+def test_every_kind_of_case_is_there() -> None:
+    kinds: dict[str, set[str]] = {}
+    for parameter in cases():
+        code, _, _, case = parameter.values
+        kinds.setdefault(str(code)[:5], set()).add(case["kind"])
+    for entry in ("6A203", "2B225"):
+        assert kinds[entry] == {"positive", "negative", "unknown"}

@@ -1,0 +1,68 @@
+"""What all commands have in common."""
+
+from __future__ import annotations
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from tests.support.paths import REPOSITORY
+
+RUN = CliRunner()
+
+COMMANDS = (
+    ("check", "-"),
+    ("replay", "-"),
+    ("export", "-"),
+    ("interview",),
+    ("entry", "5A001"),
+    ("bulk", "rows.csv", "-o", "judged.csv"),
+    ("screen", "Somebody"),
+    ("rescreen", "parties.jsonl"),
+    ("decide", "undecided", "eu_fsf", "1", "Somebody"),
+    ("record", "verify"),
+    ("diligence", "questions"),
+    ("diligence", "show", "Q-1"),
+    ("law", "table", "5"),
+    ("law", "diagram", "5"),
+    ("law", "diff", "2022-02-25", "2022-02-26"),
+    ("lists", "add", "list.xml"),
+    ("lists", "sync"),
+    ("lists", "status"),
+    ("lists", "diff", "eu_fsf"),
+    ("lists", "bundle", "-o", "lists.zip"),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_an_unknown_language_is_an_error_like_the_others(command: tuple[str, ...]) -> None:
+    result = RUN.invoke(app, [*command, "--language", "xx"], input="")
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith("dualuse: ")
+    assert "xx" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+OFFERS = [str(path) for path in sorted((REPOSITORY / "examples/transactions").glob("*.yaml"))]
+
+
+def test_what_was_not_examined_is_told_once_for_several_transactions() -> None:
+    result = RUN.invoke(app, ["check", *OFFERS, "--language", "en"])
+    assert result.exit_code == 0
+    page = " ".join(result.stdout.split())
+    assert page.count("Not examined here Regulation (EU) 2019/125;") == 1
+    assert page.count("Not examined here the same as for Q-2026-0180 · 2026-08-20, above.") == len(OFFERS) - 1
+
+
+def test_transactions_without_a_name_of_their_own_point_to_the_first_too() -> None:
+    result = RUN.invoke(
+        app, ["check", "-", "--format", "jsonl", "--language", "en"], input='{"items": [{}]}\n' * 2
+    )
+    assert " ".join(result.stdout.split()).count("the same as for Transaction · ") == 1
+
+
+def test_each_answer_is_whole_as_data() -> None:
+    """What is left out of a page is never left out of the data."""
+    together = RUN.invoke(app, ["check", *OFFERS, "--json"]).stdout
+    assert together == "".join(RUN.invoke(app, ["check", offer, "--json"]).stdout for offer in OFFERS)

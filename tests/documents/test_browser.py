@@ -1,0 +1,66 @@
+"""A dossier as HTML in a real browser: accessible, alone, on a phone, in the dark, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dualuse.documents import html_of
+from tests.documents.test_html import HOSTILE, hostile
+from tests.support.browser import running_browser, visited
+from tests.support.invented_dossiers import long, minimal
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with running_browser() as found:
+        yield found
+
+
+def _address(folder: Path, content: bytes) -> str:
+    path = folder / "dossier.html"
+    path.write_bytes(html_of(content))
+    return path.as_uri()
+
+
+@pytest.mark.parametrize("name", ["long", "long, German", "minimal, French"])
+def test_it_is_accessible_alone_and_fits_a_phone(browser: Any, tmp_path: Path, name: str) -> None:
+    content = {"long": long(), "long, German": long("de"), "minimal, French": minimal("fr")}[name]
+    address = _address(tmp_path, content)
+    with visited(browser, address) as visit:
+        assert visit.requests == [address]
+        assert visit.complaints == []
+        assert visit.overflow() == []
+        visit.narrow()
+        assert visit.overflow() == []
+    for dark in (False, True):
+        with visited(browser, address, bypass_csp=True) as visit:
+            visit.page.emulate_media(color_scheme="dark" if dark else "light")
+            assert visit.violations() == []
+            visit.narrow()
+            assert visit.violations() == []
+
+
+@pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[4], HOSTILE[5]])
+def test_hostile_text_neither_runs_nor_widens_the_page(browser: Any, tmp_path: Path, text: str) -> None:
+    with visited(browser, _address(tmp_path, hostile(text))) as visit:
+        assert visit.complaints == []
+        assert visit.page.evaluate("document.scripts.length") == 1
+        visit.narrow()
+        assert visit.overflow() == []
+
+
+def test_the_data_can_be_read_by_a_program(browser: Any, tmp_path: Path) -> None:
+    with visited(browser, _address(tmp_path, long())) as visit:
+        read = "JSON.parse(document.getElementById('assessment').textContent).reference"
+        assert visit.page.evaluate(read) == "Q-2026-0147"
+
+
+def test_it_prints(browser: Any, tmp_path: Path) -> None:
+    with visited(browser, _address(tmp_path, long())) as visit:
+        visit.page.emulate_media(media="print")
+        assert visit.page.locator("nav").is_hidden()
+        assert visit.page.pdf(format="A4").startswith(b"%PDF")

@@ -1,0 +1,104 @@
+"""Deleting any single conjunct of any provision, relief or duty makes a scenario fail.
+
+A conjunct is a part of an "all" or of an "any", at any depth. The test deletes each in turn, judges the scenarios
+that the rule can touch under the mutated law, and fails for a deletion that no scenario notices.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+
+from dualuse import check
+from dualuse.determination import compiled
+from dualuse.law import collection
+from dualuse.law.collection import Law, whole_law
+from dualuse.law.logic import All, Any_, Condition, Not
+from dualuse.law.provision import Duty, Provision, Relief
+from tests.support.scenarios import Scenario, differences, load
+
+SCENARIOS = load()
+Rule = Provision | Relief | Duty
+
+
+def deletions(condition: Condition) -> Iterator[tuple[str, Condition]]:
+    """Every condition that ``condition`` becomes when one part is deleted, with what was deleted."""
+    match condition:
+        case Not(of):
+            for what, inner in deletions(of):
+                yield what, Not(inner)
+        case All(parts) | Any_(parts):
+            kind = type(condition)
+            for index, part in enumerate(parts):
+                rest = (*parts[:index], *parts[index + 1 :])
+                yield repr(part)[:160], rest[0] if len(rest) == 1 else kind(rest)
+                for what, inner in deletions(part):
+                    yield what, kind((*parts[:index], inner, *parts[index + 1 :]))
+
+
+def _rules() -> list[Rule]:
+    law = whole_law()
+    duties = [duty for relief in law.reliefs for duty in relief.duties]
+    return [*law.provisions, *law.reliefs, *law.duties, *duties]
+
+
+def _replaced(law: Law, old: Rule, new: Rule) -> Law:
+    def swap(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        return tuple(new if rule is old else rule for rule in rules)
+
+    reliefs = tuple(
+        dataclasses.replace(relief, duties=swap(relief.duties)) if old in relief.duties else relief
+        for relief in law.reliefs
+    )
+    return Law(swap(law.provisions), swap(reliefs), swap(law.duties))  # type: ignore[arg-type]
+
+
+def _forget() -> None:
+    collection.law_as_of.cache_clear()
+    compiled._compiled.cache_clear()
+
+
+def _touching(rule: Rule) -> list[Scenario]:
+    """The scenarios, those that cite the rule's paragraph first: they notice soonest."""
+    number = rule.citation.split(", ")[0] if rule.citation.startswith("Art.") else rule.citation
+    return sorted(
+        SCENARIOS,
+        key=lambda scenario: not (scenario.cite.startswith(number) or number.startswith(scenario.cite)),
+    )
+
+
+def _noticed(rule: Rule) -> bool:
+    return any(_fails(scenario) for scenario in _touching(rule))
+
+
+def _fails(scenario: Scenario) -> bool:
+    return bool(differences(scenario, check(scenario.transaction)))
+
+
+def test_all_scenarios_hold_before_anything_is_deleted() -> None:
+    """Otherwise a failing scenario would seem to notice every deletion."""
+    assert [scenario.identifier for scenario in SCENARIOS if _fails(scenario)] == []
+
+
+@pytest.mark.parametrize(
+    "index", range(len(_rules())), ids=lambda index: _rules()[index].citation + f"#{index}"
+)
+def test_no_conjunct_is_unnoticed(index: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = _rules()[index]
+    if rule.when is None:
+        return
+    original = whole_law()
+    unnoticed = []
+    for what, condition in deletions(rule.when):
+        mutated = _replaced(original, rule, dataclasses.replace(rule, when=condition))
+        monkeypatch.setattr(collection, "whole_law", lambda mutated=mutated: mutated)
+        _forget()
+        try:
+            if not _noticed(rule):
+                unnoticed.append(what)
+        finally:
+            monkeypatch.undo()
+            _forget()
+    assert unnoticed == [], f"{rule.citation}: deleted without a scenario noticing"

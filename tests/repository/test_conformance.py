@@ -1,0 +1,223 @@
+"""The conformance cases are those of the scenarios; the runner finds what a wrong engine gets wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from dualuse import check
+from dualuse.assessment.serialisation import to_json
+from tests.schema.test_bad_input import run as dualuse_run
+from tests.support.paths import REPOSITORY
+from tests.support.scenarios import load
+
+FOLDER = REPOSITORY / "conformance"
+CASES = [
+    json.loads(line) for line in (FOLDER / "cases.jsonl").read_text(encoding="utf-8").split("\n") if line
+]
+OURS = "from dualuse.cli import main; main()"
+
+
+def schema(path: Path) -> Draft202012Validator:
+    found = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(found)
+    return Draft202012Validator(found)
+
+
+@pytest.fixture(scope="module")
+def runner() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("conformance_run", FOLDER / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def conformance(*arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "DUALUSE_LANGUAGE": "en"}
+    command = [sys.executable, str(FOLDER / "run.py"), *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
+
+
+def engine(tmp_path: Path, body: str) -> str:
+    """A command that answers each line of its input with ``answer(transaction)``, as ``body`` defines it."""
+    path = tmp_path / "engine.py"
+    path.write_text(
+        "import json, sys\n"
+        "from dualuse import check\n"
+        "from dualuse.assessment.serialisation import to_json\n"
+        f"{body}\n"
+        "for line in sys.stdin.buffer.read().decode('utf-8').split('\\n'):\n"
+        "    if line:\n"
+        "        print(json.dumps(answer(json.loads(line))))\n",
+        encoding="utf-8",
+    )
+    return f"{shlex.quote(sys.executable)} {shlex.quote(str(path))}"
+
+
+def test_the_files_are_those_of_the_scenarios() -> None:
+    command = [sys.executable, str(REPOSITORY / "scripts/build_conformance.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
+    content = (FOLDER / "cases.jsonl").read_bytes()
+    assert manifest["sha256"] == hashlib.sha256(content).hexdigest()
+    assert manifest["cases"] == len(CASES) == len(load())
+    assert len(content) < 3_000_000  # else it is generated where it is needed, and not kept
+
+
+def test_every_case_is_complete_and_valid() -> None:
+    cases, transactions = (
+        schema(FOLDER / "case.schema.json"),
+        schema(REPOSITORY / "docs/schema/transaction.json"),
+    )
+    for case in CASES:
+        cases.validate(case)
+        transactions.validate(case["transaction"])
+        assert case["transaction"]["date"] == case["date"]
+    assert len({case["id"] for case in CASES}) == len(CASES)
+    assert {case["kind"] for case in CASES} == {"positive", "negative", "unknown"}
+    every = {name for case in CASES for name in case["expect"]}
+    described = json.loads((FOLDER / "case.schema.json").read_text())["properties"]["expect"]["properties"]
+    assert every <= set(described)
+
+
+def test_this_engine_conforms_through_the_pipe() -> None:
+    """All cases, as another program would be asked: JSON Lines in, JSON Lines out."""
+    command = f"{shlex.quote(sys.executable)} -c {shlex.quote(OURS)} check - --format jsonl --json"
+    done = conformance("--command", command)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert done.stdout == f"{len(CASES)} cases, {len(CASES)} as expected, 0 not\n"
+
+
+def test_the_answers_of_this_engine_fit_the_schema() -> None:
+    answers = schema(FOLDER / "answer.schema.json")
+    for case in CASES[::40]:
+        answers.validate(json.loads(to_json(check(case["transaction"]))))
+
+
+WRONG: dict[str, tuple[str, str]] = {
+    "always the same": ("Art. 3(1)", "def answer(transaction): return {'outcome': 'not_controlled'}"),
+    "silence is no": (
+        "art04_catch_all",
+        "from dualuse.law.facts import GROUNDS, CIRCUMSTANCES\n"
+        "def answer(transaction):\n"
+        "    knowledge = {**dict.fromkeys(GROUNDS, 'none'), **(transaction.get('knowledge') or {})}\n"
+        "    stated = {**dict.fromkeys(CIRCUMSTANCES, False), **(transaction.get('circumstances') or {})}\n"
+        "    return json.loads(to_json(check({**transaction, 'knowledge': knowledge, 'circumstances': stated})))",
+    ),
+    "the law of one day": (
+        "history",
+        "def answer(transaction):\n"
+        "    try: return json.loads(to_json(check({**transaction, 'date': '2026-08-01'})))\n"
+        "    except Exception: return {}",
+    ),
+    "no dates due": (
+        "art27_records",
+        "def answer(transaction):\n"
+        "    found = json.loads(to_json(check(transaction)))\n"
+        "    for duty in found['obligations']: duty['due'] = None\n"
+        "    return found",
+    ),
+    "no object": ("Art. 3(1)", "def answer(transaction): return 5"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_engine_fails(name: str, tmp_path: Path) -> None:
+    done = conformance("--command", engine(tmp_path, WRONG[name][1]), "--match", WRONG[name][0])
+    assert done.returncode == 1, done.stderr
+    assert not done.stdout.endswith(" 0 not\n")
+    assert "\n  " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("def answer(transaction): sys.exit(3)", "0 answers to"),
+        ("def answer(transaction): print('{'); return 1", "no JSON Lines"),
+    ],
+)
+def test_an_engine_that_breaks_is_told_from_one_that_errs(body: str, said: str, tmp_path: Path) -> None:
+    done = conformance("--command", engine(tmp_path, body), "--match", "Art. 3(1)")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_part_can_be_run(tmp_path: Path) -> None:
+    outcome = "def answer(transaction): return {'outcome': check(transaction).outcome}"
+    command = engine(tmp_path, outcome)
+    some = ("--match", "Art. 3(1)")
+    assert conformance("--command", command, "--only", "outcome", *some).returncode == 0
+    assert conformance("--command", command, *some).returncode == 1
+    few = ("--match", "art03_listed_items::a listed")
+    assert conformance("--command", command, "--only", "outcome", "--each", *few).returncode == 0
+    assert conformance("--command", command, "--only", "weather", *some).returncode == 2
+    assert conformance("--command", "no-such-engine", *some).returncode == 2
+    assert conformance("--command", command, "--match", "no such case").returncode == 1
+    answers = tmp_path / "answers.jsonl"
+    matching = [case for case in CASES if "Art. 3(1)" in case["cite"] or "Art. 3(1)" in case["id"]]
+    answers.write_text(
+        "".join(to_json(check(case["transaction"])) + "\n" for case in matching), encoding="utf-8"
+    )
+    assert conformance("--answers", str(answers), *some).returncode == 0
+    assert conformance("--answers", str(answers)).returncode == 2
+    assert conformance("--answers", str(tmp_path / "none.jsonl")).returncode == 2
+
+
+def test_each_expectation_can_fail(runner: ModuleType) -> None:
+    """An answer that has nothing of what is expected fails every expectation that asks for something."""
+    for case in CASES:
+        for name, expected in case["expect"].items():
+            alone = {"expect": {name: expected}}
+            answer = json.loads(to_json(check(case["transaction"]))) if name == "no_obligations" else {}
+            if name == "no_obligations":
+                answer["obligations"] = [{"citation": expected[0]}]
+            found = runner.differences(alone, answer)
+            nothing_asked = name in ("findings", "authorisations") and not (
+                set(expected.values()) - {"absent", "does_not_apply", "not_available"}
+            )
+            assert bool(found) != (nothing_asked or expected in ([], {})), (case["id"], name)
+    assert set(runner.COMPARISONS) == {
+        *json.loads((FOLDER / "case.schema.json").read_text())["properties"]["expect"]["properties"]
+    }
+
+
+def test_the_runner_needs_nothing_but_python() -> None:
+    """Isolated, without the environment of this project."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(FOLDER / "run.py"), "--help"], capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_lines_on_standard_input(tmp_path: Path) -> None:
+    """One answer per line, as they come; a line that cannot be read is told and does not stop the others."""
+    lines = [
+        '{"reference": "1", "items": [{}]}',
+        "",
+        '{"items": [',
+        '{"reference": "4\u2028x", "items": [{}]}',
+    ]
+    given = "\n".join(lines).encode()
+    done = dualuse_run("check", "-", "--format", "jsonl", "--json", folder=tmp_path, stdin=given)
+    assert done.returncode == 2
+    answers: list[Any] = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
+    assert [answer["reference"] for answer in answers] == ["1", "4 x"]
+    assert "-:3: the JSON is not well-formed" in done.stderr.decode()
+    toml = b'reference = "T"\n[[items]]\nentries = []\n'
+    assert dualuse_run("check", "-", "--format", "toml", folder=tmp_path, stdin=toml).returncode == 0
+    assert dualuse_run("check", "-", "--format", "xml", folder=tmp_path, stdin=toml).returncode == 2

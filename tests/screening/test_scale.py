@@ -1,0 +1,206 @@
+"""Many parties: the same hits in this process, by two processes, over Arrow batches, and on Spark; in constant memory."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from dualuse.screening.batches import ANSWERS, screen_batches, screen_on_spark
+from dualuse.screening.counterparties import read_counterparties
+from dualuse.screening.installed import Installed, installed
+from dualuse.screening.parallel import CHUNK, screen_many
+from dualuse.screening.screened import Query, Screened
+from tests.support.screening_home import Entry, data_lines, install, invented, write_lines
+
+RUN = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("scale") / "home"
+    there = Entry("AT", "Zulhab Fexost", properties={"address": [AT_HOME]})
+    install(home, "xx_one", "2026-11-01", [*invented(900, 3), there])
+    install(home, "xx_two", "2026-11-01", invented(300, 4, "O"))
+    return home
+
+
+@pytest.fixture(scope="module")
+def lists(home: Path) -> Installed:
+    found = installed(home)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def parties() -> list[Entry]:
+    """Some of them listed; more than one chunk, and no multiple of it."""
+    neighbour = Entry("N", "Berthold Quendel", properties={"address": [AT_HOME]})
+    return [neighbour, *invented(CHUNK + 90, 5, "C"), *invented(120, 3, "L")]
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    properties = {name: list(values) for name, values in entry.properties.items()}
+    empty: dict[str, list[str]] = {"birthDate": [], "country": [], "address": []}
+    return {"id": entry.id, "schema": entry.schema, "name": [entry.name], **empty, **properties}
+
+
+AT_HOME = "Gundrelstraat 12, 3011 Rotterdam"
+"""The address of a listed party, and of one that is asked for."""
+
+
+def _plain(answers: list[Screened]) -> list[Any]:
+    return [
+        (
+            one.id,
+            one.status,
+            [(hit.list, hit.entity, hit.score, hit.status, hit.queried, hit.name) for hit in one.hits],
+            [
+                [(reason.code, reason.speaks, json.dumps(reason.params)) for reason in hit.because]
+                for hit in one.hits
+            ],
+        )
+        for one in answers
+    ]
+
+
+def _plain_rows(rows: list[dict[str, Any]]) -> list[Any]:
+    return [
+        (
+            row["id"],
+            row["status"],
+            [
+                tuple(hit[name] for name in ("list", "entity", "score", "status", "queried", "name"))
+                for hit in row["hits"]
+            ],
+            [
+                [
+                    (reason["code"], reason["speaks"], json.dumps(reason["params"]))
+                    for reason in json.loads(hit["because"])
+                ]
+                for hit in row["hits"]
+            ],
+        )
+        for row in rows
+    ]
+
+
+@pytest.fixture(scope="module")
+def expected(lists: Installed, parties: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
+    """One party at a time, by the screener itself."""
+    file = write_lines(tmp_path_factory.mktemp("parties") / "parties.jsonl", parties)
+    screener = lists.screener()
+    queries = [line.query for line in read_counterparties(str(file)) if line.query is not None]
+    answers = [screener.screen([query])[0] for query in queries]
+    assert sum(answer.status == "hit" for answer in answers) > 50
+    assert any(answer.status == "clear" for answer in answers)
+    assert [hit.entity for hit in answers[0].hits] == ["AT"]
+    return _plain(answers)
+
+
+def _queries(parties: list[Entry], folder: Path) -> list[Query]:
+    file = write_lines(folder / "parties.jsonl", parties)
+    return [line.query for line in read_counterparties(str(file)) if line.query is not None]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_processes_give_the_same_hits(
+    lists: Installed, parties: list[Entry], expected: list[Any], tmp_path: Path, workers: int
+) -> None:
+    answers = [answer for _, answer in screen_many(lists.index, _queries(parties, tmp_path), workers)]
+    assert _plain(answers) == expected
+
+
+@pytest.mark.parametrize("size", [1, 100, 10_000])
+def test_arrow_batches_give_the_same_hits(
+    lists: Installed, parties: list[Entry], expected: list[Any], size: int
+) -> None:
+    some = parties if size > 1 else parties[:20]
+    table = pa.Table.from_pylist([_row(party) for party in some])
+    found = list(screen_batches(iter(table.to_batches(size)), lists.index))
+    assert all(batch.schema == ANSWERS for batch in found)
+    assert _plain_rows([row for batch in found for row in batch.to_pylist()]) == expected[: len(some)]
+
+
+def test_spark_gives_the_same_hits(lists: Installed, parties: list[Entry], expected: list[Any]) -> None:
+    pytest.importorskip("pyspark", reason="PYSPARK ABSENT: the hits on Spark were not compared")
+    if shutil.which("java") is None:
+        pytest.skip("JAVA ABSENT: Spark needs Java 17, its hits were not compared")
+    from pyspark.sql import SparkSession
+
+    running = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "97")
+        .getOrCreate()
+    )
+    running.sparkContext.setLogLevel("ERROR")
+    schema = "id string, schema string, name array<string>, birthDate array<string>, country array<string>, address array<string>"
+    rows = [
+        tuple(_row(party)[name] for name in ("id", "schema", "name", "birthDate", "country", "address"))
+        for party in parties
+    ]
+    frame = running.createDataFrame(rows, schema).repartition(3)
+    found = {row["id"]: row.asDict(recursive=True) for row in screen_on_spark(frame, lists.index).collect()}
+    assert _plain_rows([found[party.id] for party in parties]) == expected
+
+
+def test_a_row_that_cannot_be_read_is_answered_in_its_place(lists: Installed) -> None:
+    rows = [
+        {"id": "A", "schema": "Person", "name": "Somebody Whoever; Another Name", "birthDate": None},
+        {"id": None, "schema": None, "name": None, "birthDate": None},
+        {"id": "C", "schema": "Person", "name": "Somebody", "birthDate": "soon"},
+    ]
+    (batch,) = screen_batches(iter(pa.Table.from_pylist(rows).to_batches()), lists.index)
+    answers = batch.to_pylist()
+    assert [answer["id"] for answer in answers] == ["A", "", "C"]
+    assert [answer["status"] for answer in answers] == ["clear", "not_screened", "not_screened"]
+    assert "soon is not a date of birth" in answers[2]["problem"]
+
+
+def test_an_empty_batch_stays_one(lists: Installed) -> None:
+    schema = pa.schema([("id", pa.string()), ("name", pa.string())])
+    (batch,) = screen_batches(iter([pa.RecordBatch.from_pylist([], schema=schema)]), lists.index)
+    assert batch.num_rows == 0
+    assert batch.schema == ANSWERS
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_parties_are_taken_as_they_are_needed(
+    lists: Installed, parties: list[Entry], tmp_path: Path, workers: int
+) -> None:
+    """A file is never in memory as a whole: of an endless one the first answers come."""
+    queries = _queries(parties, tmp_path)
+    taken = 0
+
+    def endless() -> Iterator[Query]:
+        nonlocal taken
+        while True:
+            for query in queries:
+                taken += 1
+                yield query
+
+    answers = screen_many(lists.index, endless(), workers)
+    for _ in range(3):
+        next(answers)
+    assert taken <= CHUNK * (3 * workers + 1)
+    answers.close()  # type: ignore[attr-defined]
+
+
+def test_the_command_gives_the_same_with_two_processes(
+    home: Path, parties: list[Entry], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(home))
+    file = str(write_lines(tmp_path / "parties.jsonl", parties))
+    one, two = (
+        RUN.invoke(app, ["screen", "--file", file, "--json", "--workers", workers]).stdout for workers in "12"
+    )
+    assert one == two
+    assert [line["id"] for line in data_lines(one)] == [party.id for party in parties]

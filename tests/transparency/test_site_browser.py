@@ -1,0 +1,262 @@
+"""The website in a real browser: accessible, alone on its host, usable without JavaScript, on a phone, by keyboard and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from filelock import FileLock
+
+from dualuse.wording import LANGUAGES
+from tests.support.browser import running_browser, served, visited
+from tests.support.site_links import dead_links, leads_to, reached, read_pages
+from tests.support.small_site import build_small_site
+
+KINDS: Final = {
+    "front": "index",
+    "all decisions": "decisions/all/all/all",
+    "narrowed": "decisions/NL/2017/5-2",
+    "a State alone": "decisions/NL/all/all",
+    "destinations": "destinations/index",
+    "a destination": "destinations/CN",
+    "a destination without decisions": "destinations/TV",
+    "items": "items/index",
+    "an entry": "items/5A001",
+    "an entry without decisions": "items/0A001",
+    "a family": "items/families/telecommunications_interception",
+    "a type": "items/types/5A1",
+    "flows": "flows",
+    "figures": "figures",
+    "coverage": "coverage",
+    "data": "data",
+    "method": "method",
+}
+EVERY: Final = [f"{language}/{path}.html" for language in LANGUAGES for path in KINDS.values()]
+ALL_PAGES: Final = ["index.html", *EVERY]
+TABLES, MAPS, CHARTS = "table", ".scroll-map svg", ".chart .wide svg"
+LEAST_TEXT: Final = 10.0
+"""Words in pictures are at least so many pixels high on the screen of a phone."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The small site, made once for all processes that run these tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "small_site"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "site").exists():
+            folder.mkdir(exist_ok=True)
+            build_small_site(folder)
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def host(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with running_browser() as found:
+        yield found
+
+
+@pytest.mark.parametrize("path", ALL_PAGES)
+def test_a_page_is_accessible_alone_on_its_host_and_fits_a_phone(browser: Any, host: str, path: str) -> None:
+    """One visit; what it finds amiss, by what was looked at."""
+    with visited(browser, f"{host}/{path}") as visit:
+        visit.open_all()
+        amiss: dict[str, list[str]] = {
+            "requests to other hosts": visit.elsewhere(host.removeprefix("http://")),
+            "failed requests, errors, breaches of the policy": list(visit.complaints),
+            "wider than the window": visit.overflow(),
+        }
+        assert visit.page.evaluate("document.compatMode") == "CSS1Compat"
+        assert visit.page.evaluate("document.documentElement.lang") == _language(path)
+        visit.narrow()
+        amiss["wider than a phone"] = visit.overflow()
+        amiss["too small to read on a phone"] = visit.small_text(LEAST_TEXT)
+    with visited(browser, f"{host}/{path}", bypass_csp=True) as visit:
+        amiss["axe"] = visit.violations()
+        visit.narrow()
+        amiss["axe on a phone"] = visit.violations()
+    assert {what: found for what, found in amiss.items() if found} == {}
+
+
+def _language(path: str) -> str:
+    return path.split("/")[0] if "/" in path else "en"
+
+
+@pytest.mark.parametrize("path", ALL_PAGES)
+def test_nothing_is_missing_without_javascript(browser: Any, host: str, site: Path, path: str) -> None:
+    written = (site / path).read_text(encoding="utf-8")
+    with visited(browser, f"{host}/{path}", javascript=False) as visit:
+        visit.open_all()
+        assert visit.complaints == []
+        assert visit.page.locator("h1").is_visible()
+        for chosen, mark in ((TABLES, "<table"), (MAPS, 'class="scroll-map"'), (CHARTS, 'class="wide"')):
+            shown = visit.sizes(chosen)
+            assert len(shown) == written.count(mark), chosen
+            assert all(width > 0 and height > 0 for width, height in shown), chosen
+
+
+def test_pages_of_decisions_have_a_map_charts_and_tables(browser: Any, host: str) -> None:
+    for path, maps, charts, tables in (
+        ("en/index.html", 1, 2, 0),
+        ("en/decisions/all/all/all.html", 1, 4, 6),
+        ("en/destinations/CN.html", 1, 2, 5),
+        ("en/flows.html", 0, 1, 1),
+        ("en/figures.html", 0, 2, 2),
+    ):
+        with visited(browser, f"{host}/{path}", javascript=False) as visit:
+            for chosen, least in ((MAPS, maps), (CHARTS, charts), (TABLES, tables)):
+                assert len(visit.sizes(chosen)) >= least, (path, chosen)
+
+
+@pytest.mark.parametrize("path", ["index", "decisions/all/all/all", "flows", "figures"])
+def test_words_in_charts_are_as_large_as_they_were_drawn(browser: Any, host: str, path: str) -> None:
+    """A class of a picture must not be one of the page: the words would run over each other."""
+    with visited(browser, f"{host}/en/{path}.html") as visit:
+        assert visit.page.locator(".chart text").count() > 5
+        assert visit.restyled() == []
+
+
+def test_a_page_opens_from_a_folder(browser: Any, site: Path) -> None:
+    with visited(browser, (site / "en/index.html").as_uri()) as visit:
+        assert visit.complaints == []
+        assert all(one.startswith("file:") for one in visit.requests)
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith(
+            "Georgia"
+        )
+        visit.page.click("text=All decisions, with filters")
+        assert visit.page.url == (site / "en/decisions/all/all/all.html").as_uri()
+
+
+def test_every_link_of_every_page_leads_somewhere_and_every_page_can_be_reached(site: Path) -> None:
+    pages = read_pages(site)
+    assert list(dead_links(site, pages)) == []
+    assert set(pages) - reached(pages) == set()
+
+
+def test_a_dead_link_would_be_found(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "index.html").write_text(
+        '<a href="a/b.html#here">1</a><a href="a/b.html#there">2</a><a href="c.html">3</a>'
+        '<img src="https://other.example/x.png"><a href="https://other.example/">4</a>'
+        '<a rel="external" href="https://other.example/">5</a>',
+        encoding="utf-8",
+    )
+    (tmp_path / "a/b.html").write_text('<p id="here"><a href="../index.html">back</a>', encoding="utf-8")
+    (tmp_path / "alone.html").write_text("<p>", encoding="utf-8")
+    pages = read_pages(tmp_path)
+    assert len(list(dead_links(tmp_path, pages))) == 4
+    assert set(pages) - reached(pages) == {"alone.html"}
+    assert leads_to("a/b.html", "../x%20y.html#z") == ("x y.html", "z")
+
+
+def test_the_skip_link_leads_past_the_navigation(browser: Any, host: str) -> None:
+    with visited(browser, f"{host}/en/index.html") as visit:
+        visit.page.keyboard.press("Tab")
+        assert visit.focused("matches('.skip')")
+        box = visit.page.locator(".skip").bounding_box()
+        assert box["x"] >= 0
+        assert box["y"] >= 0
+        visit.page.keyboard.press("Enter")
+        assert visit.focused("id") == "content"
+        visit.page.keyboard.press("Tab")
+        assert visit.focused("closest('main') !== null")
+
+
+def test_circles_of_the_map_are_reached_and_followed_by_keyboard(browser: Any, host: str) -> None:
+    with visited(browser, f"{host}/en/index.html", javascript=False) as visit:
+        circles = visit.page.locator(".map a").count()
+        assert circles >= 10
+        visit.page.focus(".map a")
+        seen = []
+        for _ in range(circles):
+            assert visit.focused("matches('.map a')")
+            assert visit.focused("textContent").strip() or visit.focused("getAttribute('aria-label')")
+            assert visit.focused("matches(':focus-visible')")
+            seen.append(visit.focused("getAttribute('href')"))
+            visit.page.keyboard.press("Tab")
+        assert len(set(seen)) == circles
+        visit.page.keyboard.press("Shift+Tab")
+        with visit.page.expect_navigation():
+            visit.page.keyboard.press("Enter")
+        assert visit.page.url == f"{host}/en/{seen[-1]}"
+        assert visit.complaints == []
+
+
+def test_a_filter_opens_and_is_followed_by_keyboard(browser: Any, host: str) -> None:
+    with visited(browser, f"{host}/en/decisions/all/all/all.html", javascript=False) as visit:
+        visit.page.focus(".filters summary")
+        assert not visit.page.locator(".filters a >> nth=0").is_visible()
+        visit.page.keyboard.press("Enter")
+        assert visit.page.locator(".filters a >> nth=0").is_visible()
+        visit.page.keyboard.press("Tab")
+        if not visit.focused("matches('.filters a')"):  # a list that scrolls takes the focus itself
+            visit.page.keyboard.press("Tab")
+        chosen = visit.focused("href")
+        with visit.page.expect_navigation():
+            visit.page.keyboard.press("Enter")
+        assert visit.page.url == chosen
+
+
+def test_a_table_is_sorted_by_its_heads(browser: Any, host: str) -> None:
+    with visited(browser, f"{host}/de/destinations/index.html") as visit:
+        head = visit.page.locator("thead th >> nth=1")
+        head.locator("button").focus()
+        visit.page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "descending"
+        falling = _numbers(visit.page)
+        assert falling == sorted(falling, reverse=True)
+        assert falling[0] > falling[-1] == 0
+        visit.page.keyboard.press("Enter")
+        assert head.get_attribute("aria-sort") == "ascending"
+        assert _numbers(visit.page) == falling[::-1]
+        name = visit.page.locator("thead th >> nth=0")
+        name.locator("button").click()
+        assert (head.get_attribute("aria-sort"), name.get_attribute("aria-sort")) == (None, "ascending")
+        assert visit.page.locator("tbody th >> nth=0").inner_text() == "Afghanistan"
+
+
+def _numbers(page: Any) -> list[int]:
+    """What the second column says: 0 where nothing is known."""
+    told = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    return [int("".join(sign for sign in one if sign.isdigit()) or 0) for one in told]
+
+
+def test_a_destination_is_found_by_its_name(browser: Any, host: str) -> None:
+    with visited(browser, f"{host}/fr/destinations/index.html") as visit:
+        everything = visit.page.locator("tbody tr:visible").count()
+        visit.page.get_by_role("searchbox").fill("égy")
+        assert visit.page.locator("tbody tr:visible th").all_inner_texts() == ["Égypte"]
+        visit.page.get_by_role("searchbox").fill("")
+        assert visit.page.locator("tbody tr:visible").count() == everything > 200
+
+
+@pytest.mark.parametrize("path", ALL_PAGES)
+def test_a_page_prints(browser: Any, host: str, path: str) -> None:
+    with visited(browser, f"{host}/{path}") as visit:
+        visit.page.emulate_media(media="print")
+        visit.page.set_viewport_size({"width": 718, "height": 1000})  # A4 less the margins
+        assert visit.page.locator("h1").is_visible()
+        assert not visit.page.locator("nav:visible").count()
+        assert not visit.page.locator(".skip").is_visible()
+        assert visit.overflow() == []
+        assert all(width > 0 for width, _ in visit.sizes(CHARTS)), "paper takes the wide charts"
+        made = visit.page.pdf(format="A4")
+        assert made.startswith(b"%PDF")
+        assert len(made) > 10_000
+        assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") >= 1
+
+
+def test_pages_are_html_without_errors(site: Path) -> None:
+    html5lib = pytest.importorskip("html5lib", reason="NO HTML5LIB: pages were not parsed strictly")
+    for path in ALL_PAGES:
+        parser = html5lib.HTMLParser()
+        parser.parse((site / path).read_text(encoding="utf-8"))
+        assert [(place, code, what) for place, code, what in parser.errors] == [], path
