@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.assessment.bulk import engines
+from dualuse.assessment.bulk import choosing
 from dualuse.assessment.bulk.engines import Engine
 from dualuse.assessment.bulk.run import bulk
 from dualuse.assessment.bulk.table import Options
@@ -169,7 +169,7 @@ def test_bad_arguments(folder: Path, arguments: list[str], said: str) -> None:
 def test_an_engine_that_is_not_installed(
     folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, package: str
 ) -> None:
-    monkeypatch.setattr(engines, "find_spec", lambda wanted: None if wanted == package else True)
+    monkeypatch.setattr(choosing, "find_spec", lambda wanted: None if wanted == package else True)
     code, _, errors = run(folder, "--engine", name)
     assert code == 2
     assert errors == (
@@ -203,7 +203,7 @@ def test_what_spark_logs_is_shown_only_where_it_does_not_start(
         if not starts:
             processes[0].communicate(b"\n")
             raise RuntimeError("Java gateway process exited")
-        return engines.engine("polars")
+        return choosing.engine("polars")
 
     monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
     code, _, errors = run(folder, "--engine", "spark")

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.assessment.bulk import value
+from dualuse.assessment.bulk.choosing import ENGINES, engine
 from dualuse.assessment.bulk.columns import column_of, column_path, header, transaction_of
-from dualuse.assessment.bulk.engines import ENGINES, ROW, Engine, engine
+from dualuse.assessment.bulk.engines import ROW, Engine
 from dualuse.assessment.bulk.periods import period_of, period_starts
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.contract.problems import InputError

@@ -12,9 +12,10 @@ import numpy as np
 import polars as pl
 import pytest
 
+from dualuse.assessment.bulk.choosing import engine
 from dualuse.assessment.bulk.columns import Header, header
 from dualuse.assessment.bulk.deriver import Deriver, Wanted
-from dualuse.assessment.bulk.engines import ROW, engine
+from dualuse.assessment.bulk.engines import ROW
 from dualuse.assessment.bulk.groups import (
     EntriesGroup,
     ExporterGroup,

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from benchmarks.bulk_table import orders, table
 from dualuse.assessment.bulk import cells, coding, packing, repeats
+from dualuse.assessment.bulk.choosing import engine
 from dualuse.assessment.bulk.columns import _fixed, header
 from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, engine
+from dualuse.assessment.bulk.engines import ROW
 from dualuse.assessment.bulk.judge import columns_read
 from dualuse.assessment.bulk.repeats import Seen
 from dualuse.assessment.bulk.table import Options, judged_table

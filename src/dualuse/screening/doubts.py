@@ -7,7 +7,7 @@ neither a name nor a number in it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,23 +16,23 @@ from dualuse.screening.arrays_file import read_arrays
 from dualuse.wording import N_, Count, Message
 
 if TYPE_CHECKING:
-    from dualuse.screening.installed import Installed
+    from dualuse.sources.lists.edition import Edition
 
 _BESIDE: Final = "nameless.json"
 _SHARE: Final = 0.01
 """Share of a list's entries that may have nothing to compare without a word; single ones are in official lists too."""
 
 
-def doubts(found: Installed) -> Iterator[Message]:
-    """What has to be said of every answer from these lists.
+def doubts(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
+    """What has to be said of every answer from these editions, whose index is in the file ``index``.
 
     Raises:
         MissingSourceError: a list has entries, and none of them can be compared: it is as good as absent.
     """
     from dualuse.sources.lists.known_lists import few
 
-    nameless = nameless_of(found.index)
-    for edition in found.editions:
+    nameless = nameless_of(index)
+    for edition in editions:
         number = nameless.get(edition.list, 0)
         params = {"list": edition.list, "number": Count(number), "records": Count(edition.records)}
         if number and number >= edition.records:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,16 @@ EVIDENCE: Final = (
 """Names of the columns, in order. Those that end in ``_other`` and ``birth_near`` speak against."""
 
 AGAINST: Final = frozenset({"birth_near", "birth_other", "country_other", "kind_other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the known facts of a query say of an entry: ``birth`` as :func:`~dualuse.screening.life_dates.dates_speak`;
+    the others 1 same, -1 other, 0 unknown."""
+
+    birth: int
+    country: int
+    kind: int
 
 
 def evidence_row(birth: int, country: int, kind: int) -> NDArray[np.float32]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from dualuse.screening.comparing import Compared, QueryName
 from dualuse.screening.corpus import Corpus
+from dualuse.screening.evidence import Spoken
 from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed
 from dualuse.screening.naming.vocabulary import meanings
 from dualuse.screening.screened import Because, Query
-
-if TYPE_CHECKING:
-    from dualuse.screening.screener import Spoken
 
 Speaks = Literal["for", "against", "neither"]
 _BIRTH: dict[int, tuple[str, Speaks]] = {

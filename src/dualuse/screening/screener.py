@@ -14,7 +14,7 @@ from dualuse.screening.addresses import ADDRESSES, AddressBook, AddressFound
 from dualuse.screening.asked_names import names_in, uncompared
 from dualuse.screening.comparing import Compared, Comparer, QueryName
 from dualuse.screening.corpus import Corpus
-from dualuse.screening.evidence import evidence_row, kinds_speak
+from dualuse.screening.evidence import Spoken, evidence_row, kinds_speak
 from dualuse.screening.explaining import because
 from dualuse.screening.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.index import KINDS
@@ -71,15 +71,6 @@ def _nearest_written(
         ):
             shown[best] = pair
     return shown
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What the known facts of a query say of an entry: see :mod:`~dualuse.screening.evidence`."""
-
-    birth: int
-    country: int
-    kind: int
 
 
 @dataclass(frozen=True, slots=True)

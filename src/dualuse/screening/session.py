@@ -69,7 +69,7 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
         todo = N_("Install one: dualuse lists sync, or dualuse lists add FILE")
         raise MissingSourceError([Problem(what, Message("remedy.no_list", todo))])
     decisions = Decisions.of(workspace)
-    return Session(found, decisions, stale(found.editions, today), tuple(doubts(found)))
+    return Session(found, decisions, stale(found.editions, today), tuple(doubts(found.index, found.editions)))
 
 
 def screen(query: Query, home: Path | None = None, workspace: Workspace | None = None) -> Answer:

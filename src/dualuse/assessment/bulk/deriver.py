@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from dualuse.assessment.bulk.groups import Derived, Group
+from dualuse.assessment.bulk.groups import Derived, Group, Signature, Wanted
 from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.truths import Truths
 from dualuse.assessment.fields import Case, fields_of
@@ -16,26 +15,6 @@ from dualuse.determination.closures import Judge, closure
 from dualuse.determination.missing import MissingFact, question_key
 from dualuse.law.logic import Leaf, Truth
 from dualuse.wording import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of combinations: the truths of ``leaves``, and for those of ``questions`` that are open what they ask."""
-
-    leaves: tuple[Leaf, ...]
-    questions: frozenset[Leaf]
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What combinations of cells come to: those with the same signature are the same to the law.
-
-    ``truths``: of the leaves; ``asks``: what the open ones ask for; ``extras``: what the group gives beside facts.
-    """
-
-    truths: tuple[Truth, ...]
-    asks: tuple[Any, ...]
-    extras: tuple[Any, ...]
 
 
 class Kinds:

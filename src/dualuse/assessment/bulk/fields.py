@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.bulk import cells
 from dualuse.assessment.bulk.columns import ColumnPath, Header
-from dualuse.assessment.bulk.deriver import Deriver, Kinds, Wanted
+from dualuse.assessment.bulk.deriver import Deriver, Kinds
 from dualuse.assessment.bulk.engines import Engine, Frame, Numbering, Words
-from dualuse.assessment.bulk.groups import STATED, Group
+from dualuse.assessment.bulk.groups import STATED, Group, Wanted
 from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
 from dualuse.determination.tables.arrays import NUMBER

@@ -66,37 +66,6 @@ def problem(
     return InputError([Problem(what, todo, file=file, line=line)])
 
 
-def open_table(path: Path) -> Table:
-    """The table in a file.
-
-    Raises:
-        InputError: the file cannot be read, its format is not known, or it has no header.
-    """
-    from dualuse.assessment.bulk import csv_files, excel_files, parquet_files
-
-    suffix = check_format(path)
-    if path.exists() and not path.is_file():
-        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"))
-    try:
-        with path.open("rb") as stream:
-            if not stream.read(1):
-                raise empty(path)
-    except OSError as error:
-        raise problem(
-            str(path),
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            reason=error.strerror or str(error),
-        ) from None
-    opened = {
-        ".csv": csv_files.open_csv,
-        ".parquet": parquet_files.open_parquet,
-        ".xlsx": excel_files.open_excel,
-    }
-    return opened[suffix](path)
-
-
 def check_format(path: Path) -> str:
     """The ending of the name of a table.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dualuse.assessment.bulk.columns import ColumnPath, Header, transaction_of
 from dualuse.assessment.bulk.likeness import (
@@ -38,7 +38,6 @@ from dualuse.law.logic import Leaf, Truth, facts_of_leaf
 from dualuse.law.territories import find_place
 
 if TYPE_CHECKING:
-    from dualuse.assessment.bulk.deriver import Deriver, Wanted
     from dualuse.law.jurisdictions import Jurisdiction
 
 RECEIVERS: Final = ("end_user", "consignee", "purchaser")
@@ -64,6 +63,37 @@ class Derived:
     def wrong(self) -> bool:
         """Whether the contract refuses the cells."""
         return self.case is None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of combinations: the truths of ``leaves``, and for those of ``questions`` that are open what they ask."""
+
+    leaves: tuple[Leaf, ...]
+    questions: frozenset[Leaf]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What combinations of cells come to: those with the same signature are the same to the law.
+
+    ``truths``: of the leaves; ``asks``: what the open ones ask for; ``extras``: what the group gives beside facts.
+    """
+
+    truths: tuple[Truth, ...]
+    asks: tuple[Any, ...]
+    extras: tuple[Any, ...]
+
+
+class Signatures(Protocol):
+    """Who remembers what combinations come to: the deriver."""
+
+    @property
+    def likes(self) -> dict[Any, Like]:
+        """What stands for the cells of a column, by group, day and whether questions are asked."""
+
+    def signature(self, group: Group, cells: tuple[str, ...], day: date, wanted: Wanted) -> Signature | None:
+        """What the cells come to on ``day``, one object for all that are equal; None where the contract refuses them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +130,14 @@ class Group:
         """Those of ``leaves`` that speak of facts of this group only."""
         return tuple(leaf for leaf in leaves if all(self.takes(fact) for fact in facts_of_leaf(leaf)))
 
-    def alike(self, column: ColumnPath, wanted: Wanted, day: date, deriver: Deriver) -> Like | None:
+    def alike(self, column: ColumnPath, wanted: Wanted, day: date, remembered: Signatures) -> Like | None:
         """What stands for the cells of ``column`` on ``day``, whatever the other cells hold; None: each for itself."""
         if self.places_apart is None or column.path[-1] not in _PLACES:
             return None
         key = (self.name, day, bool(wanted.questions))
-        if key not in deriver.likes:
-            deriver.likes[key] = places_alike(wanted.leaves, day, apart=self.places_apart)
-        return deriver.likes[key]
+        if key not in remembered.likes:
+            remembered.likes[key] = places_alike(wanted.leaves, day, apart=self.places_apart)
+        return remembered.likes[key]
 
     def derive(self, cells: Mapping[str, str], day: date) -> Derived:
         """The facts for ``cells`` (text by column; ``has:SLOT`` is not empty where a party is stated) on ``day``."""
@@ -219,7 +249,7 @@ class EntriesGroup(Group):
         facts = {"day": day, **entry_facts(known, surveillance, excepted, {})}
         return Derived(facts, Case(_NOTHING, 0, facts, None, day))
 
-    def alike(self, column: ColumnPath, wanted: Wanted, day: date, deriver: Deriver) -> Like | None:
+    def alike(self, column: ColumnPath, wanted: Wanted, day: date, remembered: Signatures) -> Like | None:
         """What stands for a cell of codes, where no column answers for parts of them."""
         if column.name != "items.entries" or any("answers" in other.path for other in self.keys):
             return None
@@ -231,7 +261,7 @@ class EntriesGroup(Group):
         def derived(text: str) -> str:
             cells = {"items.entries": text, **excepted}
             of_keys = tuple(cells.get(column.name, "") for column in self.keys)
-            found = deriver.signature(self, of_keys, day, wanted)
+            found = remembered.signature(self, of_keys, day, wanted)
             return text if found is None else standing.setdefault(id(found), text)
 
         def like(text: str) -> str:

@@ -13,10 +13,12 @@ import polars as pl
 
 from dualuse.assessment.bulk import value
 from dualuse.assessment.bulk.alone import RowsAlone
+from dualuse.assessment.bulk.choosing import engine
 from dualuse.assessment.bulk.columns import RESULTS, Header, header
 from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, Engine, engine
-from dualuse.assessment.bulk.files import Part, Table, first_line, open_table
+from dualuse.assessment.bulk.engines import ROW, Engine
+from dualuse.assessment.bulk.files import Part, Table, first_line
+from dualuse.assessment.bulk.opening import open_table
 from dualuse.assessment.bulk.progress import KeptParts, Steps
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.writing import (

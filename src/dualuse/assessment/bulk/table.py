@@ -13,10 +13,11 @@ import polars as pl
 
 from dualuse.assessment.bulk import cells, value
 from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
+from dualuse.assessment.bulk.choosing import engine
 from dualuse.assessment.bulk.columns import Header, header
 from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
 from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated, engine
+from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated
 from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared

@@ -1,0 +1,40 @@
+"""Opening a table, whatever its format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dualuse.assessment.bulk.csv_files import open_csv
+from dualuse.assessment.bulk.excel_files import open_excel
+from dualuse.assessment.bulk.files import Table, check_format, empty, problem
+from dualuse.assessment.bulk.parquet_files import open_parquet
+from dualuse.wording import N_
+
+
+def open_table(path: Path) -> Table:
+    """The table in a file.
+
+    Raises:
+        InputError: the file cannot be read, its format is not known, or it has no header.
+    """
+    suffix = check_format(path)
+    if path.exists() and not path.is_file():
+        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"))
+    try:
+        with path.open("rb") as stream:
+            if not stream.read(1):
+                raise empty(path)
+    except OSError as error:
+        raise problem(
+            str(path),
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            reason=error.strerror or str(error),
+        ) from None
+    opened = {
+        ".csv": open_csv,
+        ".parquet": open_parquet,
+        ".xlsx": open_excel,
+    }
+    return opened[suffix](path)
