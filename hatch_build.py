@@ -1,8 +1,12 @@
-"""Build hook: compile the translations (.po, kept in the repository) to the .mo files that gettext reads."""
+"""Build hook: compile the translations (.po, kept in the repository) to the .mo files that gettext reads, and write down
+which source and which law a wheel holds, so that no start of it has to compute that."""
 
 from __future__ import annotations
 
+import json
+import sys
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -25,8 +29,24 @@ def compile_catalogues(root: Path) -> list[Path]:
     return compiled
 
 
+def versions_file(root: Path, folder: Path) -> Path:
+    """Write the checksum of the source under ``root`` and of its law into a file in ``folder``; see ``dualuse.version``."""
+    sys.path.insert(0, str(root / "src"))
+    from dualuse.law.version.version import computed_law_version
+    from dualuse.version import SHIPPED, source_digest
+
+    written = folder / SHIPPED
+    written.write_text(json.dumps({"source": source_digest(), "law": computed_law_version()}))
+    return written
+
+
 class CustomBuildHook(BuildHookInterface):
     """Runs for wheels, source archives and editable installs alike."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        compile_catalogues(Path(self.root))
+        root = Path(self.root)
+        compile_catalogues(root)
+        # An editable installation follows its source, which changes.
+        if self.target_name == "wheel" and version != "editable":
+            written = versions_file(root, Path(mkdtemp()))
+            build_data["force_include"][str(written)] = f"dualuse/{written.name}"

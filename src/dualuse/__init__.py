@@ -1,7 +1,7 @@
 """dualuse: the EU Dual-use Regulation (EU) 2021/821 as working software.
 
 ``assess`` walks from the product to what follows and leaves a dossier, ``check`` judges one transaction, ``screen`` compares a party with the lists, ``interview`` asks for what is missing, ``replay`` judges a recorded determination
-again, ``classify`` finds the entries a product may belong to; the rooms (``dualuse.law``, ``dualuse.determination``, …) are importable for more.
+again, ``law_version`` names the law of this installation, ``classify`` finds the entries a product may belong to; the rooms (``dualuse.law``, ``dualuse.determination``, …) are importable for more.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dualuse.assessment.replay import Replay, replay
     from dualuse.classification.search import classify
     from dualuse.contract.problems import InputError
+    from dualuse.law.collection import law_version
     from dualuse.screening.session import screen
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "check",
     "classify",
     "interview",
+    "law_version",
     "replay",
     "screen",
 ]
@@ -37,6 +39,7 @@ _MODULES: Final = {
     "assess": "dualuse.assessment.dossier.assessing",
     "check": "dualuse.assessment.check",
     "classify": "dualuse.classification.search",
+    "law_version": "dualuse.law.collection",
     "replay": "dualuse.assessment.replay",
     "screen": "dualuse.screening.session",
 }

@@ -26,6 +26,7 @@ from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.contract.recorded import read_recorded
 from dualuse.law.collection import law_version
+from dualuse.version import software_version
 from dualuse.wording import LANGUAGES
 from tests.assessment.test_properties import transactions
 from tests.schema.test_bad_input import json_values, run
@@ -59,7 +60,8 @@ def test_the_transaction_is_recorded_as_it_was_checked() -> None:
     ]
     assert "knowledge" not in determination["transaction"]  # what is unknown is left out
     assert determination["policies"] == ["permanent"]
-    assert determination["software"] == {"name": "dualuse", "version": dualuse.__version__}
+    assert determination["software"] == {"name": "dualuse", "version": software_version()}
+    assert software_version().startswith(f"{dualuse.__version__}+")
 
 
 def test_what_has_no_bearing_on_the_answer_leaves_no_trace_in_it() -> None:
@@ -382,14 +384,16 @@ def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment of its own with a copy of the package whose law has one more line."""
+    """An environment of its own with a copy of the package whose law keeps records a year longer in Luxembourg."""
     folder = tmp_path_factory.mktemp("environment")
     command = [sys.executable, "-m", "venv", "--without-pip", "--symlinks", str(folder / "env")]
     subprocess.run(command, check=True)
     copied = folder / "copy"
     shutil.copytree(Path(dualuse.__file__).parent, copied / "dualuse")
-    with (copied / "dualuse/law/articles/art03_listed_items.py").open("a", encoding="utf-8") as stream:
-        stream.write("\n# The same in law, another file.\n")
+    changed = copied / "dualuse/law/jurisdictions/LU.toml"
+    text = changed.read_text(encoding="utf-8")
+    assert "retention_years = 5" in text
+    changed.write_text(text.replace("retention_years = 5", "retention_years = 6"), encoding="utf-8")
     (site,) = (folder / "env").glob("lib/python*/site-packages")
     (site / "copy.pth").write_text(f"{copied}\n{sysconfig.get_paths()['purelib']}\n")
     return folder / "env"

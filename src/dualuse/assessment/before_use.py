@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.contract.validation import DONE
 from dualuse.determination.outcome import DueDuty, ItemOutcome, authorisation_duties
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Due, Effect
 from dualuse.wording import N_, Message
@@ -33,6 +34,7 @@ def is_before_use(due: DueDuty) -> bool:
     return bool(due.identifier) and due.duty.due in _BEFORE
 
 
+@legal_derivation("Annex II")
 def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
     """What is still to be known of the authorisations that an item rests on; none where one of them may be used as it is.
 

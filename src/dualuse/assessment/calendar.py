@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.provision import Due, Duty
 
@@ -76,6 +77,7 @@ def _years_after(day: date, years: int) -> date:
         return date(day.year + years, 2, 28)
 
 
+@legal_derivation("Regulation (EEC, Euratom) No 1182/71, Art. 3", "Art. 27(3)")
 def due_day(duty: Duty, day: date, state: Jurisdiction | None) -> date | None:
     """The last day for ``duty`` of a transaction on ``day``; None where no day can be computed.
 

@@ -34,10 +34,8 @@ from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.provision import Effect
-from dualuse.version import __version__
+from dualuse.version import software_version
 from dualuse.wording import N_, Message, render, translate
-
-_SOFTWARE = answer.Software("dualuse", __version__)
 
 
 def check(
@@ -207,9 +205,14 @@ def _determination(
         transaction=stated,
         policies=policies,
         transaction_checksum=checksum([stated, policies]),
-        software=_SOFTWARE,
+        software=_software(),
         customs=customs_hints(transaction, writer.judged(), known.state, language),
     )
+
+
+@lru_cache(maxsize=1)
+def _software() -> answer.Software:
+    return answer.Software("dualuse", software_version())
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from dualuse.contract.transaction import Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.customs import document_code
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, Truth, evaluate
 from dualuse.law.provision import Effect
@@ -92,6 +93,7 @@ class JudgedItem:
     beyond: Callable[[], bool]
 
 
+@legal_derivation("Art. 21(1)")
 def customs_hints(
     transaction: Transaction, judged: Iterable[JudgedItem], state: Jurisdiction | None, language: str
 ) -> tuple[Customs, ...]:

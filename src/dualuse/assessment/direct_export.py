@@ -21,6 +21,7 @@ from dualuse.determination.outcome import (
     judge_item,
 )
 from dualuse.determination.relevance import Leaves, OpenLeaf, every_way, some_way, ways
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Condition, Facts, Leaf, Truth, evaluate
 from dualuse.law.provision import Effect, Provision
 
@@ -30,6 +31,7 @@ DERIVED: Final = (NEEDS, COVERED)
 _ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
 
 
+@legal_derivation("Art. 11(2)(b)")
 def direct_export(facts: dict[str, Any], day: date) -> dict[str, Truth]:
     """Art. 11(2)(b): the two facts, where the activity is a transfer within the Union or not known."""
     if facts["activity"] not in ("intra_union_transfer", None):

@@ -22,7 +22,14 @@ from dualuse.law.collection import law_version
 from dualuse.wording import N_, Message
 
 _SECONDS: Final = 300
-_ASK_LAW: Final = "from dualuse.law.collection import law_version; print(law_version())"
+_ASK_LAW: Final = """
+try:
+    from dualuse import law_version
+except ImportError:
+    from dualuse.law.collection import law_version
+print(law_version())
+"""
+"""Names that every release keeps; those before 0.1.0 was out know the second one only."""
 _REPLAY: Final = "from dualuse.cli import main; main()"
 
 

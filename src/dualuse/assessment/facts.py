@@ -25,6 +25,7 @@ from dualuse.assessment.national import (
 )
 from dualuse.contract.transaction import Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Truth
@@ -80,6 +81,7 @@ class TransactionFacts:
     assumed: tuple[Assumed, ...]
 
 
+@legal_derivation("Art. 2", "Arts 3 to 11")
 def facts_of_transaction(
     transaction: Transaction, day: date, policies: Iterable[str] = ()
 ) -> TransactionFacts:
@@ -272,6 +274,7 @@ def _item_facts(
     return facts
 
 
+@legal_derivation("Arts 3 to 11")
 def answered_by_a_person(facts: dict[str, Any], answers: dict[str, bool]) -> dict[str, Truth]:
     """Answers to what the derivations leave open; where a derivation knows, it counts."""
     return {name: answers[name] for name in LEFT_TO_A_PERSON if name in answers and facts.get(name) is None}
@@ -283,6 +286,7 @@ def _annex_questions() -> tuple[tuple[str, str], ...]:
     return tuple((name, name.replace("covered.", "named.", 1)) for name in measure_questions())
 
 
+@legal_derivation("Art. 2(20)", "Annex IV")
 def entry_facts(
     entries: tuple[str, ...] | None,
     surveillance: bool | None,

@@ -8,6 +8,7 @@ from typing import Final
 from dualuse.contract.transaction import Authorisation, Item, Transaction
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.authorisations.reading import section_i
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Facts, Truth, evaluate
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
@@ -19,6 +20,7 @@ _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
+@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
 def covers(transaction: Transaction, item: Item, held: Authorisation, facts: Facts) -> Truth:
     """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.contract.transaction import Item, Transaction
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.jurisdictions import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.law.logic import Truth
@@ -28,6 +29,7 @@ def any_truth(truths: Iterable[Truth]) -> Truth:
     return True if True in found else None if None in found else False
 
 
+@legal_derivation("Art. 7(1)", "Art. 11(3)", "Art. 12(2)", "Art. 13(1)")
 def responsible_state(transaction: Transaction) -> Jurisdiction | None:
     """The State whose authority and options count.
 
@@ -57,6 +59,7 @@ def _responsible_state(transaction: Transaction, activity: str) -> Jurisdiction 
     return found
 
 
+@legal_derivation("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)", "Art. 11(2)")
 @lru_cache(maxsize=4096)
 def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
     """Options of the Regulation that the State has used or not (data in ``law/jurisdictions``); no State: unknown."""
@@ -93,6 +96,7 @@ def answered_options(answers: dict[str, bool]) -> dict[str, Truth]:
     return found
 
 
+@legal_derivation("Art. 9(1)", "Art. 10(1)")
 def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str, Truth]:
     """Arts 9(1), 10(1): does the list of the exporter's Member State, or of another, reach the item there?"""
     if item.national_entries is None:
@@ -130,6 +134,7 @@ def _covers_national(entry: str, wanted: str) -> bool:
     return wanted == entry.casefold() or wanted.startswith(entry.casefold() + ".")
 
 
+@legal_derivation("Art. 9")
 def value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | None) -> Truth:
     """National value limit (Germany: § 8(3) AWV): the sum of the contract's nationally listed goods."""
     threshold = state.threshold if state else None
@@ -187,6 +192,7 @@ def transfer_rule(state: Jurisdiction | None, day: date) -> Truth | str:
     return option.items if truth is True and option.items in ("national_list", "on_decision") else truth
 
 
+@legal_derivation("Art. 11(2)")
 def transfer_option(facts: dict[str, Any], state: Jurisdiction | None, day: date) -> Truth:
     """Art. 11(2): does the rule of the Member State of departure reach this item?"""
     if "option.art11_2" in facts:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect
 from dualuse.wording import N_, Message
@@ -35,6 +36,7 @@ class ReleaseFacts:
     done_unstated: tuple[Message, ...] = ()
 
 
+@legal_derivation("Arts 3 to 12")
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     """The release and its reasons, the decisive one first."""
     stops = tuple(_stops(facts))

@@ -19,7 +19,7 @@ from dualuse.contract.determination import Determination
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.recorded import Recorded, recorded
 from dualuse.law.collection import law_version
-from dualuse.version import __version__
+from dualuse.version import software_version
 
 _STAMPS: Final = ("law.version", "software.name", "software.version")
 """What wrote the answer, and under which law: shown on its own, never a difference of the answer."""
@@ -86,7 +86,7 @@ def replay_recorded(old: Recorded) -> Replay:
         InputError: the law installed here does not take the transaction.
     """
     new = without_new_fields(old.data, json.loads(to_json(_given_again(old))))
-    before, now = Stamp(old.law, old.software), Stamp(law_version(), f"dualuse {__version__}")
+    before, now = Stamp(old.law, old.software), Stamp(law_version(), f"dualuse {software_version()}")
     at_hand = before.law == now.law
     uncounted = _STAMPS if at_hand else (*_STAMPS, *_LAW_STAMPS)
     found = tuple(row for row in differences(old.data, new) if row.path not in uncounted)

@@ -12,6 +12,7 @@ from dualuse.contract.transaction import AuthorityDecision, Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.facts import GROUNDS
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
@@ -56,6 +57,7 @@ def _turning_days() -> tuple[date, ...]:
     return tuple(sorted(days))
 
 
+@legal_derivation("Art. 215 TFEU")
 def regimes_not_examined(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
     """The regimes that were not examined: those for the destination first, then those for every destination."""
     days = _turning_days()
@@ -73,6 +75,7 @@ def _regimes(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
     )
 
 
+@legal_derivation("Art. 2", "Art. 12(2)")
 def warnings_on(
     transaction: Transaction, outcomes: Iterable[ItemOutcome], day: date, state: Jurisdiction | None
 ) -> tuple[Message, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -14,7 +14,7 @@ from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.held import covers
 from dualuse.contract import determination as answer
-from dualuse.contract.transaction import Transaction
+from dualuse.contract.transaction import Item, Transaction
 from dualuse.contract.validation import DONE
 from dualuse.determination.because import reason
 from dualuse.determination.closures import ANSWERS, LeafNode
@@ -29,6 +29,7 @@ from dualuse.determination.outcome import (
 )
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.provision import Effect, Provision, Relief, Verification
@@ -64,12 +65,9 @@ class Writer:
 
     def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        item, facts = self._transaction.items[index], self._known.items[index]
-        held = self._transaction.authorisations or ()
-        truths = [covers(self._transaction, item, authorisation, facts) for authorisation in held]
-        if True in truths:
-            return None if beyond_the_regulation(self._outcomes[index]) else True
-        return None if None in truths else False
+        return covered_by_authorisation(
+            self._transaction, self._transaction.items[index], self._known.items[index], self._outcomes[index]
+        )
 
     def judged(self) -> Iterator[JudgedItem]:
         """The items as the hints for customs need them."""
@@ -140,10 +138,6 @@ class Writer:
     def _with_duties(self, rows: list[BeforeUse]) -> Iterator[tuple[BeforeUse, tuple[Message, ...]]]:
         for row in rows:
             yield row, tuple(self._duty_message(due) for due in row.duties)
-
-    def _is_done(self, due: DueDuty) -> bool:
-        answers = self._transaction.answers or {}
-        return is_before_use(due) and answers.get(f"{DONE}{due.identifier}") is True
 
     def _duty_text(self, due: DueDuty) -> str:
         return render(self._duty_message(due), self._language)
@@ -218,18 +212,8 @@ class Writer:
     def obligations(self) -> Iterator[answer.Obligation]:
         found: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
         for index, (name, facts, outcome) in enumerate(self._each()):
-            # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one.
-            no_use = self.covered(index) is True or outcome.low is Effect.PROHIBITED
-            available = [
-                duty
-                for judged in outcome.general_authorisations
-                if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
-                for duty in authorisation_duties(outcome.law, judged.relief, facts)
-                if not self._is_done(duty)
-            ]
-            for due in (*duties_of(outcome, facts), *available):
-                if no_use and due.duty.unless_held:
-                    continue
+            answers = self._transaction.answers or {}
+            for due in duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers):
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
                 items = found.setdefault(key, (due, []))[1]
                 if name not in items:
@@ -256,6 +240,43 @@ class Writer:
         for outcome in self._outcomes:
             states += _rests_on(outcome)
         return min(states)
+
+
+@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
+def covered_by_authorisation(
+    transaction: Transaction, item: Item, facts: Facts, outcome: ItemOutcome
+) -> Truth:
+    """Whether one of the authorisations that the exporter holds covers an item; open where a measure asks for more."""
+    truths = [covers(transaction, item, held, facts) for held in transaction.authorisations or ()]
+    if True in truths:
+        return None if beyond_the_regulation(outcome) else True
+    return None if None in truths else False
+
+
+@legal_derivation("Annex II", "Art. 11", "Art. 27")
+def duties_to_meet(
+    outcome: ItemOutcome, facts: Facts, *, covered: Truth, answers: Mapping[str, bool]
+) -> Iterator[DueDuty]:
+    """What must be done for an item: by law, and for each general authorisation that may be used as long as it is not done.
+
+    Args:
+        outcome: of the item.
+        facts: of the item.
+        covered: whether an authorisation held covers it.
+        answers: those of the transaction; ``done.EU001`` says that what is asked before the use was done.
+    """
+    # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one.
+    no_use = covered is True or outcome.low is Effect.PROHIBITED
+    available = (
+        due
+        for judged in outcome.general_authorisations
+        if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
+        for due in authorisation_duties(outcome.law, judged.relief, facts)
+        if not (is_before_use(due) and answers.get(f"{DONE}{due.identifier}") is True)
+    )
+    for due in (*duties_of(outcome, facts), *available):
+        if not (no_use and due.duty.unless_held):
+            yield due
 
 
 def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:

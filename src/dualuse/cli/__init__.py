@@ -60,9 +60,9 @@ def root(
 ) -> None:
     """Entry point of all commands."""
     if version:
-        from dualuse import __version__
+        from dualuse.version import software_version
 
-        typer.echo(f"dualuse {__version__}")
+        typer.echo(f"dualuse {software_version()}")
         raise typer.Exit
 
 

@@ -20,6 +20,7 @@ from dualuse.determination.compiled import (
     compiled_cases,
     compiled_law,
 )
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Duty, Effect, Provision, Relief
 
@@ -121,6 +122,7 @@ class ItemOutcome:
         return tuple(dict.fromkeys(citations))
 
 
+@legal_derivation("Art. 215 TFEU")
 def raised(outcome: ItemOutcome, low: Effect, high: Effect, beside: tuple[str, ...]) -> ItemOutcome:
     """The outcome where something beside the provisions gives at least ``low`` and may give ``high``.
 
@@ -138,6 +140,7 @@ def raised(outcome: ItemOutcome, low: Effect, high: Effect, beside: tuple[str, .
     )
 
 
+@legal_derivation("Arts 3 to 12", "Annex II")
 def judge_item(facts: Facts, day: date) -> ItemOutcome:
     """Judge one item under the law of ``day``.
 
@@ -281,6 +284,7 @@ class DueDuty:
     under: tuple[str, ...] = ()
 
 
+@legal_derivation("Art. 11", "Art. 27")
 def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
     """The duties that follow for one item, in the order of the Regulation."""
     unrelieved = {
@@ -307,6 +311,7 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
     return tuple(due)
 
 
+@legal_derivation("Annex II")
 def authorisation_duties(law: CompiledLaw, relief: Relief, facts: Facts) -> tuple[DueDuty, ...]:
     """The conditions that the use of a general authorisation entails."""
     due: list[DueDuty] = []

@@ -1,16 +1,13 @@
 """The law of a day: all provisions, reliefs and duties, with what holds on a date.
 
-``law_as_of(date)`` gives the collection in force; ``law_version()`` is a checksum over every file the law consists
-of, so that a determination can name what it rests on.
+``law_as_of(date)`` gives the collection in force; ``law_version()`` names the law that a determination rests on.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from dualuse.law.articles import (
@@ -33,6 +30,10 @@ from dualuse.law.articles import (
 )
 from dualuse.law.measures.provisions import measure_provisions
 from dualuse.law.provision import IN_FORCE, Article, Duty, Provision, Relief
+from dualuse.law.version.version import law_version
+
+__all__ = ["ARTICLES", "CURRENT_TO", "Law", "law_as_of", "law_version", "whole_law"]
+# Every release since the first one asks another installation for ``law_version`` of this module.
 
 CURRENT_TO: Final = date(2026, 8, 22)
 """The last day for which the law was known when this was written: the Regulation until 11.9.2026 (no newer
@@ -105,15 +106,3 @@ def law_as_of(day: date) -> Law:
     if day < IN_FORCE:
         raise ValueError(f"the Regulation applies since {IN_FORCE.isoformat()}, not on {day.isoformat()}")
     return whole_law().on(day)
-
-
-@lru_cache(maxsize=1)
-def law_version() -> str:
-    """``sha256:`` and the checksum over the files of the law, names included, in a fixed order."""
-    root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(path for path in root.rglob("*") if path.suffix in (".py", ".toml", ".json")):
-        digest.update(path.relative_to(root).as_posix().encode())
-        digest.update(b"\0")
-        digest.update(path.read_bytes())
-    return f"sha256:{digest.hexdigest()}"

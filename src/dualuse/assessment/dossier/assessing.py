@@ -32,7 +32,7 @@ from dualuse.law.control_list import edition_record
 from dualuse.law.surveillance import listed_items
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
-from dualuse.version import __version__
+from dualuse.version import software_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Walk:
                 verification=weakest(determination, self.classification, found),
                 retention=retention(determination, stated.date or self.day, language),
                 review_by=a_year_after(self.day).isoformat(),
-                software=f"dualuse {__version__}",
+                software=f"dualuse {software_version()}",
             )
         )
 

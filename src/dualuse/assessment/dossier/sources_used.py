@@ -9,7 +9,7 @@ from dualuse.contract.assessment import ClassifiedItem, ContextValue, SourceUsed
 from dualuse.contract.determination import Determination
 from dualuse.contract.diligence import DiligenceResult
 from dualuse.diligence.icp.model import IcpResult
-from dualuse.version import __version__
+from dualuse.version import software_version
 
 _ORDER: Final = ("unverified", "secondary", "official")
 
@@ -55,7 +55,7 @@ def _used(
         yield programme
     if search:
         yield SourceUsed("search", "dualuse.classification", search, "")
-    yield SourceUsed("software", "dualuse", __version__, "")
+    yield SourceUsed("software", "dualuse", software_version(), "")
 
 
 def weakest(

@@ -28,6 +28,7 @@ from dualuse.contract.screening import (
 )
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.outcome import ItemOutcome, raised
+from dualuse.law.derivation import legal_derivation
 from dualuse.law.listings.meaning import holds_union_freezes
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect, Verification
@@ -67,6 +68,7 @@ class _Grouped:
         return (*reasons, Message("listing.more", text, {"number": len(carrying) - _SHOWN}))
 
 
+@legal_derivation("Art. 215 TFEU")
 class ScreenedParties:
     """What screening says of the parties of one transaction.
 

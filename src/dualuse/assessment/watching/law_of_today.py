@@ -15,6 +15,7 @@ from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
 from dualuse.law.collection import law_version
 from dualuse.law.provision import Effect
+from dualuse.version import software_version
 from dualuse.wording import N_, Message
 
 _RELEASES: Final = ("go", "ask", "stop")
@@ -37,6 +38,7 @@ class LawOfToday:
     def __init__(self, day: date) -> None:
         self._day: Final = day
         self._version: Final = law_version()
+        self._software: Final = {"name": "dualuse", "version": software_version()}
         self._period: Final = period_of(day)
 
     def said(self, known: Known) -> Said:
@@ -50,12 +52,13 @@ class LawOfToday:
         return self.judged(known)
 
     def _cannot_differ(self, known: Known) -> bool:
-        """Whether the same law says the same of it today: no rule, place, edition, option or regime has changed between the days, and nothing
-        in the transaction has a day of its own (an authorisation runs out, a listing ends)."""
+        """Whether the same law, by the same software, says the same of it today: no rule, place, edition, option or regime has changed between
+        the days, and nothing in the transaction has a day of its own (an authorisation runs out, a listing ends)."""
         determination, stated = known.determination, known.stated
         then = date.fromisoformat(determination["date"])
         return (
             determination["law"]["version"] == self._version
+            and determination.get("software") == self._software
             and not determination["screening"]["hits"]
             and not stated.get("authorisations")
             and not stated.get("authority_decisions")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NotRequired
 
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
@@ -49,6 +49,7 @@ class _Determination(TypedDict):
     screening: dict[str, Any]
     transaction: dict[str, Any]
     policies: list[str]
+    software: NotRequired[dict[str, str] | None]
     warnings: list[_Warning]
 
 

@@ -1,0 +1,1 @@
+"""Which law this is: one checksum over data, provisions and the code of legal derivations, whatever their form."""

@@ -1,0 +1,77 @@
+"""``law_version``: the checksum that names the law, from what stands in the package."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.version.modules import Definition, Modules
+from dualuse.law.version.references import DECLARATION, Derivation, LegalCode, declared_in
+from dualuse.law.version.writing import digest, written
+from dualuse.version import of_source, shipped
+
+_PACKAGE: Final = Path(__file__).parents[2]
+_DATA: Final[dict[str, Callable[[str], Any]]] = {".toml": tomllib.loads, ".json": json.loads}
+
+
+@lru_cache(maxsize=1)
+def law_version() -> str:
+    """``sha256:`` and the checksum that names the law; see ``docs/decisions/0024-what-the-law-version-covers.md``.
+
+    Computing takes about a second, so it is done by the build and, in a checkout, once for each state of the files.
+
+    Raises:
+        ValueError: a data file of the law cannot be read.
+    """
+    return of_source("law", lambda: shipped("law") or computed_law_version())
+
+
+def computed_law_version(package: Path = _PACKAGE) -> str:
+    """The checksum, computed anew from the source in the folder ``package``; nothing of it is imported.
+
+    Raises:
+        ValueError: a data file of the law cannot be read.
+    """
+    return f"sha256:{digest((*sorted(_data(package / 'law')), *legal_code(package).digests()))}"
+
+
+def legal_code(package: Path = _PACKAGE) -> LegalCode:
+    """The code that is law: that of ``law/``, the declared derivations, and what these use."""
+    modules = Modules(package)
+    return LegalCode(modules, (*_of_law(modules), *(definition for definition, _ in _declared(modules))))
+
+
+def declared_derivations(package: Path = _PACKAGE) -> tuple[Derivation, ...]:
+    """The derivations that are declared to be law, by module."""
+    return tuple(derivation for _, derivation in _declared(Modules(package)))
+
+
+def _data(folder: Path) -> Iterator[str]:
+    """The data files of the law by what they hold: the name of the file counts, its folder and its layout do not."""
+    for path in folder.rglob("*"):
+        if path.suffix in _DATA:
+            yield _data_digest(path, path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=512)
+def _data_digest(path: Path, text: str) -> str:
+    try:
+        return digest((path.name, written(_DATA[path.suffix](text))))
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def _of_law(modules: Modules) -> Iterator[Definition]:
+    """What stands in ``law/``, but for the module that tells one law from another."""
+    for module in modules.within("law"):
+        if "version" not in module.name.split("."):
+            yield from module.definitions
+
+
+def _declared(modules: Modules) -> Iterator[tuple[Definition, Derivation]]:
+    for module in modules.mentioning(f"@{DECLARATION}("):
+        yield from declared_in(module)

@@ -1,0 +1,507 @@
+"""The law version names the law: another form of it is the same law, another law in substance is another one."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import dualuse
+from dualuse import check, law_version
+from dualuse.contract.reading import read_file
+from dualuse.law.version.modules import Definition, Module
+from dualuse.law.version.references import NOT_LAW
+from dualuse.law.version.syntax import NormalForm
+from dualuse.law.version.version import computed_law_version, declared_derivations, legal_code
+from dualuse.law.version.writing import written
+from dualuse.version import SHIPPED, software_version
+from tests.support.paths import REPOSITORY
+from tests.support.scenarios import load
+
+PACKAGE = Path(dualuse.__file__).parent
+ROOMS_OF_LAW = ("law", "determination", "assessment")
+
+
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package; a test leaves it as it was."""
+    folder = tmp_path_factory.mktemp("copied") / "dualuse"
+    shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__", "*.mo", SHIPPED))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def contents(copied: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in copied.rglob("*") if path.suffix in (".py", ".toml")}
+
+
+@pytest.fixture
+def package(copied: Path, contents: dict[Path, bytes]) -> Iterator[Path]:
+    """The copy, put right again afterwards."""
+    yield copied
+    for path in copied.rglob("*"):
+        if path.suffix in (".py", ".toml") and path not in contents:
+            path.unlink()
+    for path, content in contents.items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+
+
+def replaced(path: Path, old: str, new: str, times: int = 1) -> None:
+    """Write ``new`` for ``old``, which stands there as often as said."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == times, (path, old, text.count(old))
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def called_otherwise(package: Path, old: str, new: str) -> None:
+    """Rename a function, constant or module wherever its name stands, as an editor does."""
+    for path in package.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(rf"(?<![\w\"']){old}(?![\w\"'])", new, text), encoding="utf-8")
+
+
+def sources_of_law(package: Path) -> Iterator[Path]:
+    for room in ROOMS_OF_LAW:
+        yield from sorted((package / room).rglob("*.py"))
+
+
+# What is no other law
+
+
+def comments_and_layout(package: Path) -> None:
+    """Every file as another printer of Python writes it: no comment, no line as it was."""
+    for path in sources_of_law(package):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        path.write_text(f"# Another file.\n{ast.unparse(tree)}\n", encoding="utf-8")
+
+
+def docstrings(package: Path) -> None:
+    for path in sources_of_law(package):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+                node.body[0] = ast.Expr(ast.Constant("Something else."))
+        path.write_text(ast.unparse(tree), encoding="utf-8")
+
+
+def order_of_functions(package: Path) -> None:
+    for path in (package / "assessment").glob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+        others = [node for node in tree.body if node not in functions]
+        tree.body = [*others, *reversed(functions)]
+        path.write_text(ast.unparse(tree), encoding="utf-8")
+
+
+def variables_and_parameters(package: Path) -> None:
+    held = package / "assessment/held.py"
+    for old, new in (
+        ("truths", "parts"),
+        ("held", "permit"),
+        ("stated", "users"),
+        ("codes", "entries_of_item"),
+    ):
+        text = held.read_text(encoding="utf-8")
+        held.write_text(re.sub(rf"(?<![\w.\"]){old}(?![\w\"])", new, text), encoding="utf-8")
+    logic = package / "law/logic.py"
+    text = logic.read_text(encoding="utf-8")
+    logic.write_text(re.sub(r"(?<![\w.\"])truth(?![\w\"])", "value_of_part", text), encoding="utf-8")
+
+
+def functions(package: Path) -> None:
+    for name in ("bare_judgements", "any_truth", "place_truth", "_mtcr_exempt", "judge_item", "SURVEILLANCE"):
+        called_otherwise(package, name, f"{name}_by_another_name")
+
+
+def modules(package: Path) -> None:
+    for folder, old, new in (
+        ("assessment", "held", "authorisations_held"),
+        ("law", "surveillance", "watched"),
+    ):
+        (package / folder / f"{old}.py").rename(package / folder / f"{new}.py")
+        called_otherwise(package, rf"dualuse\.{folder}\.{old}", f"dualuse.{folder}.{new}")
+
+
+def folders(package: Path) -> None:
+    (package / "law/jurisdictions").rename(package / "law/states")
+    called_otherwise(package, r"dualuse\.law\.jurisdictions", "dualuse.law.states")
+
+
+def a_function_in_another_module(package: Path) -> None:
+    national = package / "assessment/national.py"
+    text = national.read_text(encoding="utf-8")
+    start, end = text.index("def any_truth"), text.index("@legal_derivation")
+    function = text[start:end]
+    moved = "from dualuse.assessment.three_values import any_truth\n"
+    national.write_text(
+        text.replace(function, "").replace("from dualuse.contract", f"{moved}from dualuse.contract", 1)
+    )
+    head = "from __future__ import annotations\nfrom collections.abc import Iterable\nfrom dualuse.law.logic import Truth\n"
+    (package / "assessment/three_values.py").write_text(head + function)
+
+
+def hints_of_types_and_memory(package: Path) -> None:
+    replaced(package / "assessment/national.py", "@lru_cache(maxsize=4096)", "@lru_cache(maxsize=16)")
+    replaced(package / "assessment/national.py", "wanted = code.replace", "wanted: str = code.replace")
+    replaced(package / "assessment/national.py", "answers: dict[str, bool])", "answers)")
+
+
+def layout_of_data(package: Path) -> None:
+    for path in (package / "law").rglob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            "# A comment.\n\n" + text.replace(" = ", "   =  ") + "\n# The end.\n", encoding="utf-8"
+        )
+
+
+def what_is_no_law(package: Path) -> None:
+    replaced(package / "assessment/replay.py", '"same"', '"equal"', 2)
+    (package / "assessment/notes.py").write_text("NUMBER = 5\n")
+
+
+SAME: tuple[Callable[[Path], None], ...] = (
+    comments_and_layout,
+    docstrings,
+    order_of_functions,
+    variables_and_parameters,
+    functions,
+    modules,
+    folders,
+    a_function_in_another_module,
+    hints_of_types_and_memory,
+    layout_of_data,
+    what_is_no_law,
+)
+
+
+@pytest.mark.parametrize("change", SAME, ids=lambda change: change.__name__)
+def test_another_form_is_the_same_law(change: Callable[[Path], None], package: Path) -> None:
+    before = {path: path.read_bytes() for path in package.rglob("*.py")}
+    change(package)
+    assert {path: path.read_bytes() for path in package.rglob("*.py")} != before or change is layout_of_data
+    assert computed_law_version(package) == law_version()
+
+
+# What is another law
+
+OTHER: dict[str, tuple[str, str, str]] = {
+    "a condition": ("law/articles/art11_intra_union.py", "    & ~CONTROLLED_BY_ANNEX_IV\n", ""),
+    "a condition turned": ("law/articles/art11_intra_union.py", "& ~DIRECT_EXPORT_COVERED", "& DIRECT_EXPORT_COVERED"),
+    "an effect": ("law/articles/art11_intra_union.py", "ONWARD: Final = Provision(\n    \"Art. 11(2)\",\n    Effect.AUTHORISATION_REQUIRED", "ONWARD: Final = Provision(\n    \"Art. 11(2)\",\n    Effect.PROHIBITED"),
+    "a citation": ("law/articles/art11_intra_union.py", "STATEMENT: Final = Duty(\n    \"Art. 11(9)\"", "STATEMENT: Final = Duty(\n    \"Art. 11(8)\""),
+    "a date": ("law/provision.py", "date(2021, 9, 9)", "date(2021, 9, 10)"),
+    "how far the law is known": ("law/collection.py", "date(2026, 8, 22)", "date(2026, 8, 23)"),
+    "a list of destinations": ("law/authorisations/EU001.toml", '"AU"', '"AU", "AR"'),
+    "the day of an authorisation": ("law/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
+    "the option of a State": ("law/jurisdictions/DE.toml", "retention_years = 5", "retention_years = 6"),
+    "the three values": ("law/logic.py", "return None if inner is None else not inner", "return not inner"),
+    "a derivation": ("assessment/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
+    "a constant of a derivation": ("assessment/direct_export.py", '"Art. 9(", "Art. 10(")', '"Art. 9(")'),
+    "what a derivation uses": ("assessment/national.py", "return True if True in found else", "return True if all(found) else"),
+    "which function it uses": ("assessment/direct_export.py", "exempt = any_truth(", "exempt = bool("),
+    "which field counts": ("assessment/facts.py", "[party.service for", "[party.role for"),
+    "what counts as military": ("assessment/facts.py", '(None, "paramilitary", "intelligence"):', '(None, "paramilitary"):'),
+    "an authorisation held": ("assessment/held.py", "item.quantity <= held.left", "item.quantity < held.left"),
+    "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
+    "an obligation": ("assessment/writer.py", "if not (no_use and due.duty.unless_held):", "if True:"),
+    "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
+    "ownership": ("law/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
+    "an effect of a listing": ("assessment/listed/effects.py", "return True if one is True and other is True else None", "return True"),
+    "the order of two decisions": ("assessment/facts.py", "if decision.date <= day", "if decision.date < day"),
+    "the judging": ("determination/outcome.py", "judged.relief.identifier", "judged.relief.citation"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_another_law_is_told_apart(name: str, package: Path) -> None:
+    file, old, new = OTHER[name]
+    path = package / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (file, old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert computed_law_version(package) != law_version()
+
+
+def test_a_file_more_or_less_is_another_law(package: Path) -> None:
+    shutil.copy(package / "law/jurisdictions/DE.toml", package / "law/jurisdictions/XX.toml")
+    more = computed_law_version(package)
+    (package / "law/jurisdictions/XX.toml").unlink()
+    assert computed_law_version(package) == law_version() != more
+    shutil.copy(package / "law/jurisdictions/DE.toml", package / "law/jurisdictions/FR.toml")
+    assert computed_law_version(package) not in (law_version(), more)
+
+
+def test_two_derivations_that_swap_their_helpers_are_another_law(package: Path) -> None:
+    """Names become numbers; what they name still counts."""
+    facts = package / "assessment/facts.py"
+    text = facts.read_text(encoding="utf-8")
+    for one, other in (("_military(", "_border_guard("),):
+        text = (
+            text.replace(f"def {one}", "def X(")
+            .replace(f"def {other}", f"def {one}")
+            .replace("def X(", f"def {other}")
+        )
+    facts.write_text(text, encoding="utf-8")
+    assert computed_law_version(package) != law_version()
+
+
+def test_parameters_that_a_call_names_cannot_swap(package: Path) -> None:
+    logic = package / "law/logic.py"
+    replaced(logic, "facts, every_code=False)", "facts, every_code=False, other=1)")
+    replaced(logic, "facts, every_code=True)", "facts, every_code=True, other=1)")
+    text = logic.read_text(encoding="utf-8")
+    (signature,) = re.findall(r"def _codes\((.*?)\) -> Truth", text, re.S)
+    assert signature.rstrip(", \n").endswith("every_code: bool")
+    logic.write_text(text.replace(signature, signature.rstrip(", \n") + ", other: int"), encoding="utf-8")
+    one = computed_law_version(package)
+    replaced(logic, "every_code: bool, other: int", "other: int, every_code: bool")
+    assert computed_law_version(package) != one
+
+
+def statements() -> list[Definition]:
+    found = list(legal_code().forms)
+    assert len(found) > 600
+    return found
+
+
+def test_every_constant_and_comparison_of_the_legal_code_counts() -> None:
+    """Each is changed alone, and its statement is another one."""
+    tried = 0
+    for definition in statements():
+        before = NormalForm(definition).text
+        for node in counting_nodes(definition.statement):
+            put_right = changed_in_place(node)
+            assert NormalForm(definition).text != before, ast.unparse(node)
+            put_right()
+            tried += 1
+        assert NormalForm(definition).text == before
+    assert tried > 3_000
+
+
+def counting_nodes(statement: ast.stmt) -> Iterator[ast.expr]:
+    """Constants and comparisons, but for docstrings, hints of types and the size of a memory."""
+    for name, value in ast.iter_fields(statement):
+        if name in ("returns", "annotation"):
+            continue
+        for node in value if isinstance(value, list) else [value]:
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                continue
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "lru_cache":
+                continue
+            if isinstance(node, ast.Constant | ast.Compare):
+                yield node
+            if isinstance(node, ast.AST):
+                yield from counting_nodes(node)  # type: ignore[arg-type]
+
+
+def changed_in_place(node: ast.expr) -> Callable[[], None]:
+    """Change a node; what is returned puts it right."""
+    if isinstance(node, ast.Constant):
+        before = node.value
+        node.value = (
+            f"{before}." if isinstance(before, str) else not before if isinstance(before, bool) else "other"
+        )
+        return lambda: setattr(node, "value", before)
+    assert isinstance(node, ast.Compare)
+    operators = node.ops
+    node.ops = [ast.NotEq() if isinstance(operators[0], ast.Eq) else ast.Eq(), *operators[1:]]
+    return lambda: setattr(node, "ops", operators)
+
+
+# The set is complete
+
+
+PRESENTATION = {
+    "assessment.before_use": "sentences of reasons",
+    "assessment.check": "puts the parts together",
+    "assessment.fields": "which field answers a missing fact",
+    "assessment.listed.installed": "asks the lists",
+    "assessment.listed.recorded": "reads recorded hits",
+    "assessment.serialisation": "JSON",
+    "assessment.writer": "sentences and rows of the answer",
+    "assessment.questions": "sentences of questions",
+    "assessment.direct_export": "what an open fact waits for",
+    "determination.because": "sentences of reasons",
+    "determination.missing": "what is asked, and in which order",
+    "determination.outcome": "ranks what is missing",
+    "determination.relevance": "what is asked, and in which order",
+    "law.version": "names the law",
+}
+"""Modules of which a determination may run code that is no law, and what that code does."""
+
+
+def test_what_a_determination_runs_is_law_or_named_as_no_law() -> None:
+    """A new derivation that nobody declared is found here."""
+    names = legal_code().names
+    run: set[tuple[str, str]] = set()
+
+    def note(frame: object, event: str, _: object) -> None:
+        if event == "call":
+            code = frame.f_code  # type: ignore[attr-defined]
+            run.add((code.co_filename, code.co_qualname.partition(".")[0]))
+
+    documents = [
+        row
+        for path in sorted((REPOSITORY / "examples/transactions").glob("*.yaml"))
+        for row in read_file(path)
+    ]
+    stated = [document.data for document in documents] + [scenario.transaction for scenario in load()[::12]]
+    sys.setprofile(note)
+    try:
+        for data in stated:
+            check(data)
+    finally:
+        sys.setprofile(None)
+    undeclared = set()
+    for file, name in run:
+        path = Path(file)
+        if path.is_relative_to(PACKAGE) and path.relative_to(PACKAGE).parts[0] in ROOMS_OF_LAW:
+            steps = path.relative_to(PACKAGE).with_suffix("").parts
+            module = ".".join(steps[:-1] if steps[-1] == "__init__" else steps)
+            known = (f"dualuse.{module}", name) in names or name.startswith("<")
+            if not known and not any(
+                module == part or module.startswith(f"{part}.") for part in PRESENTATION
+            ):
+                undeclared.add(f"{module}.{name}")
+    assert undeclared == set()
+    assert len(run) > 300
+
+
+def test_each_declaration_cites_a_provision_and_the_rooms_that_are_no_law_exist() -> None:
+    found = declared_derivations()
+    assert len(found) >= 20
+    assert {derivation.module.split(".")[1] for derivation in found} == {"assessment", "determination"}
+    for derivation in found:
+        assert derivation.citations, derivation
+        assert all(
+            re.match(r"Arts? \d|Annex|Art\. |Regulation ", citation) for citation in derivation.citations
+        )
+    declared = sum(
+        path.read_text(encoding="utf-8").count("@legal_derivation(") for path in PACKAGE.rglob("*.py")
+    )
+    quoted = 1  # where the word is looked for
+    assert len(found) == declared - quoted + 1
+    for room in NOT_LAW:
+        assert (PACKAGE / room / "__init__.py").is_file(), room
+
+
+# The same everywhere
+
+
+def in_process(python: str, program: str, *paths: Path) -> str:
+    path = ":".join(str(one) for one in paths)
+    done = subprocess.run(
+        [python, "-c", program], env={"PYTHONPATH": path}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_the_order_of_imports_does_not_matter(copied: Path) -> None:
+    libraries = Path(sysconfig.get_paths()["purelib"])
+    for first in (
+        "dualuse.assessment.customs",
+        "dualuse.law.collection",
+        "dualuse.determination.outcome",
+        "dualuse.cli",
+    ):
+        program = f"import {first}; from dualuse import law_version; print(law_version())"
+        assert in_process(sys.executable, program, copied.parent, libraries) == law_version()
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_every_python_names_the_law_alike(version: str, copied: Path) -> None:
+    """Without any library: the law is read, not run."""
+    program = "from dualuse.law.version.version import computed_law_version; print(computed_law_version())"
+    for python in other_pythons(version):
+        assert in_process(python, program, copied.parent) == law_version()
+        return
+    pytest.skip(f"no Python {version} on this machine")
+
+
+def other_pythons(version: str) -> Iterator[str]:
+    places = [Path(path) for path in (shutil.which(f"python{version}"),) if path]
+    places += sorted((Path.home() / ".pyenv/versions").glob(f"{version}.*/bin/python"))
+    for place in places:
+        asked = "import sys; print('.'.join(map(str, sys.version_info[:2])))"
+        done = subprocess.run([str(place), "-c", asked], capture_output=True, text=True, check=False)
+        if done.stdout.strip() == version:
+            yield str(place)
+
+
+def test_plain_values_are_written_without_doubt() -> None:
+    assert written(["a", "b"]) != written(["ab"]) != written("ab")
+    assert written("1") != written(1) != written(True) != written(1.0)
+    assert written({"a": [], "b": {}}) != written({"a": {}, "b": []})
+    with pytest.raises(TypeError):
+        written(object())
+
+
+def test_a_broken_file_of_the_law_is_named(package: Path) -> None:
+    (package / "law/jurisdictions/XX.toml").write_text("no = TOML =")
+    with pytest.raises(ValueError, match=r"XX\.toml"):
+        computed_law_version(package)
+    (package / "law/jurisdictions/XX.toml").unlink()
+
+
+# What is remembered
+
+
+def test_what_is_remembered_follows_each_change(package: Path) -> None:
+    """A process of its own each time, as a command is."""
+    program = "from dualuse.version import software_version; from dualuse import law_version; print(law_version(), software_version())"
+    ask = lambda: in_process(sys.executable, program, package.parent).split()  # noqa: E731
+    assert ask() == ask() == [law_version(), software_version()]
+    replaced(package / "assessment/replay.py", '"""``replay``:', '"""```replay```:')
+    law, software = ask()
+    assert (law, software != software_version()) == (law_version(), True)
+    replaced(package / "law/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")
+    assert ask()[0] not in (law, law_version())
+
+
+def module_of(text: str) -> Module:
+    return Module("dualuse.law.trial", Path("trial.py"), ast.parse(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("def f(a, b):\n return a - b", "def g(x, y):\n  '''Text.'''\n  return (x\n - y)", True),
+        ("def f(a, b):\n return a - b", "def f(a, b):\n return b - a", False),
+        ("X: Final = 3", "X = 3", True),
+        ("X = 3", "X = 3.0", False),
+        ("X = 'ab'", "X = 'a' 'b'", True),
+        ("X = f'a{b}'", 'X = f"a{b}"', True),
+        ("X = f'a{b}'", "X = f'a{b!r}'", False),
+        ("X = [y for y in Z]", "X = [z for z in Z]", True),
+        ("X = [y for y in Z]", "X = [Z for y in Z]", False),
+        ("class A:\n a: int\n b: int", "class B:\n a: int\n b: int", True),
+        ("class A:\n a: int\n b: int", "class A:\n b: int\n a: int", False),
+        ("class A:\n a: int", "class A:\n a: str", False),
+        ("class A:\n def f(self, x): return x", "class A:\n def f(me, y): return y", True),
+        ("class A:\n def f(self): return 1", "class A:\n def g(self): return 1", False),
+        ("def f():\n try: pass\n except E as e: g(e)", "def f():\n try: pass\n except E as x: g(x)", True),
+        ("def f(x):\n match x:\n  case [a, *b]: return b", "def f(x):\n match x:\n  case [c, *d]: return d", True),
+        ("def f(x):\n match x:\n  case [a, *b]: return b", "def f(x):\n match x:\n  case [a, *b]: return a", False),
+        ("def f(x):\n match x:\n  case P(q=a): return a", "def f(x):\n match x:\n  case P(r=a): return a", False),
+        ("def f(x):\n y = x\n return lambda z: y + z", "def f(a):\n b = a\n return lambda c: b + c", True),
+        ("def f():\n global X\n X = 1", "def f():\n global Y\n Y = 1", False),
+        ("def f(x): return x.a", "def f(x): return x.b", False),
+        ("def f(x): return g(a=x)", "def f(x): return g(b=x)", False),
+        ("def f(*x, **y): return g(*x, **y)", "def f(*a, **b): return g(*a, **b)", True),
+        ("def f(x): return {**x}", "def f(x): return {x: x}", False),
+        ("async def f(x): pass", "def f(x): pass", False),
+    ],
+)  # fmt: skip
+def test_the_normal_form(one: str, other: str, same: bool) -> None:
+    first, second = (NormalForm(module_of(text).definitions[0]).text for text in (one, other))
+    assert (first == second) is same, (first, second)
