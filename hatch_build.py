@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-LOCALE = Path("src/dualuse/wording/locale")
+LOCALE = Path("src/dualuse/i18n/locale")
 
 
 def compile_catalogues(root: Path) -> list[Path]:

@@ -16,11 +16,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list import outline
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.logic import LEVELS
 from dualuse.law.territories import member_states
-from dualuse.wording.places import place_names
 
 SEED: Final = 2021_821
 UNKNOWN: Final = 0.1

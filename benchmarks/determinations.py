@@ -14,9 +14,9 @@ from itertools import islice
 from typing import Any
 
 from dualuse import check
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list import outline
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.wording.places import place_names
 
 ACTIVITIES = (
     "export",

@@ -22,6 +22,7 @@ from dualuse.determination.views import article_diagram, article_table
 from dualuse.determination.views.diagram import slug
 from dualuse.determination.views.lists import conditions_of, sets_of
 from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
+from dualuse.i18n import PlaceName
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.customs import document_codes
@@ -49,7 +50,6 @@ from dualuse.law.provision import (
     Validity,
     Verification,
 )
-from dualuse.wording import PlaceName
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/dualuse/law`; do not edit it by hand."

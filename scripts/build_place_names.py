@@ -1,4 +1,4 @@
-"""Write src/dualuse/wording/place_names.json from the Unicode CLDR, as packaged by Babel.
+"""Write src/dualuse/i18n/place_names.json from the Unicode CLDR, as packaged by Babel.
 
 Run: ``.venv/bin/python scripts/build_place_names.py``. ISO 3166-1 codes only, plus the named territories below,
 whose names are our own words.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from babel import Locale
 
-TARGET = Path(__file__).parent.parent / "src/dualuse/wording/place_names.json"
+TARGET = Path(__file__).parent.parent / "src/dualuse/i18n/place_names.json"
 NOT_ISO_3166_1 = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 NAMED = {
     "XC": ("Ceuta", "Ceuta", "Ceuta"),

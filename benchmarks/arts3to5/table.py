@@ -19,6 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.assessment.national import options
+from dualuse.i18n.places import place_names
 from dualuse.law.authorisations.reading import authorisation_places, section_i
 from dualuse.law.control_list import outline
 from dualuse.law.embargoes import ARMS_EMBARGO
@@ -26,7 +27,6 @@ from dualuse.law.facts import USES
 from dualuse.law.jurisdictions import jurisdiction
 from dualuse.law.logic import LEVELS
 from dualuse.law.territories import UNION, member_states
-from dualuse.wording.places import place_names
 
 LAW_DATE: Final = date(2026, 8, 1)
 """The law of this day is applied to every row."""

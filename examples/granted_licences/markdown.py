@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from dualuse.wording.places import PlaceName
+from dualuse.i18n.places import PlaceName
 from examples.granted_licences.judging import Answer, Line
 
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.assessment.serialisation import to_json
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list import outline
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.provision import Effect
-from dualuse.wording.places import place_names
 
 EDITION = outline()
 assert EDITION is not None

@@ -29,10 +29,10 @@ from dualuse.assessment.bulk.truths import Truths
 from dualuse.determination.closures import ANSWERS, closure
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.rules import leaves_on
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list import outline
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.logic import InPlaces, evaluate, place_question
-from dualuse.wording.places import place_names
 
 DAYS = (date(2026, 8, 1), date(2022, 2, 25))
 COLUMNS = header(

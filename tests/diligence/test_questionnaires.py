@@ -10,7 +10,7 @@ import pytest
 
 from dualuse.diligence import QuestionnaireError, questionnaires, questions
 from dualuse.diligence.questionnaire import ELEMENTS, FOLDER, STEPS, read_folder, read_questionnaire
-from dualuse.wording import translate
+from dualuse.i18n import translate
 from tests.support.paths import REPOSITORY
 
 HEAD = 'name = "misuse"\nversion = "2026-11-26"\n'

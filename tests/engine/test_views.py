@@ -11,6 +11,7 @@ from dualuse.determination.views.conditions import bullets, phrase
 from dualuse.determination.views.diagram import escaped
 from dualuse.determination.views.find import is_measure, not_examined
 from dualuse.determination.views.words import WIDTH, grid, wrapped
+from dualuse.i18n import LANGUAGES
 from dualuse.law.articles.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.authorisations.reading import section_i
@@ -20,7 +21,6 @@ from dualuse.law.logic import NODES, AnyCode, Condition, EveryCode, InPlaces, No
 from dualuse.law.measures.provisions import measure_provisions
 from dualuse.law.provision import Article, Relief
 from dualuse.law.territories import UNION
-from dualuse.wording import LANGUAGES
 
 ACTS = find_article("measures")
 assert ACTS is not None

@@ -9,11 +9,11 @@ import sys
 import pytest
 from babel.messages.pofile import read_po
 
-from dualuse.wording import LANGUAGES, Message, PlaceName, render, translate
-from dualuse.wording.places import place_names
+from dualuse.i18n import LANGUAGES, Message, PlaceName, render, translate
+from dualuse.i18n.places import place_names
 from tests.support.paths import REPOSITORY
 
-LOCALE = REPOSITORY / "src/dualuse/wording/locale"
+LOCALE = REPOSITORY / "src/dualuse/i18n/locale"
 
 
 def test_every_sentence_is_translated() -> None:

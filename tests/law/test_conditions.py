@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dualuse.determination.closures import Decider, closure
 from dualuse.determination.compiled import epoch_starts
+from dualuse.i18n import Message
 from dualuse.law.collection import whole_law
 from dualuse.law.control_list import CodeRow, CodeSet, covers_code
 from dualuse.law.facts import FACTS
@@ -33,7 +34,6 @@ from dualuse.law.logic import (
 )
 from dualuse.law.provision import Duty, Provision, Relief, Validity
 from dualuse.law.territories import Member, PlaceSet
-from dualuse.wording import Message
 
 DAY = date(2026, 8, 1)
 PLACES = PlaceSet(

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dualuse.i18n.places import place_names
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.numbers import apart
 from dualuse.sources.lists.reading import read_list
-from dualuse.wording.places import place_names
 from tests.support.real_lists import real
 
 

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.contract.problems import InputError
+from dualuse.i18n import LANGUAGES
 from dualuse.sources.rights_context.importing import FORMATS, merged
 from dualuse.sources.rights_context.indices import indices, sources
 from dualuse.sources.rights_context.layouts import layouts
@@ -22,7 +23,6 @@ from dualuse.sources.rights_context.report import ContextReport
 from dualuse.sources.rights_context.table import COLUMNS, read_context, write_context
 from dualuse.sources.rights_context.text import context_text, number_text, row_data, scale_text
 from dualuse.sources.rights_context.view import ContextRow, age, context_rows, latest
-from dualuse.wording import LANGUAGES
 from tests.support.rights_indices import REAL, RSF, VDEM, real, written
 
 TODAY = date(2026, 11, 25)

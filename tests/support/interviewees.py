@@ -10,9 +10,9 @@ from typing import Any
 
 from dualuse import interview
 from dualuse.assessment.interview.places import value_at
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list import outline
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.wording.places import place_names
 
 DAY = date(2026, 8, 20)
 EDITION = outline()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import Message
 from dualuse.sources.lists.installing import Reader
 from dualuse.sources.lists.listed_party import Identifier, ListedName, ListedParty, Measure
 from dualuse.sources.lists.read_list import Unread
-from dualuse.wording import Message
 
 
 def party(number: int, list_id: str = "xx_one", name: str = "", **changes: object) -> ListedParty:

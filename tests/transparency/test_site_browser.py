@@ -9,7 +9,7 @@ from typing import Any, Final
 import pytest
 from filelock import FileLock
 
-from dualuse.wording import LANGUAGES
+from dualuse.i18n import LANGUAGES
 from tests.support.browser import running_browser, served, visited
 from tests.support.site_links import dead_links, leads_to, reached, read_pages
 from tests.support.small_site import build_small_site

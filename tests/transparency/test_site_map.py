@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dualuse.i18n.places import place_names
 from dualuse.transparency.site.projection import WIDTH, equal_earth, on_map
 from dualuse.transparency.site.world_map import (
     FULL,
@@ -26,7 +27,6 @@ from dualuse.transparency.site.world_map import (
     symbol_map,
     world,
 )
-from dualuse.wording.places import place_names
 from tests.support.paths import REPOSITORY
 
 SCRIPTS = REPOSITORY / "scripts"

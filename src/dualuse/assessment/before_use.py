@@ -12,10 +12,10 @@ from typing import Final
 
 from dualuse.contract.validation import DONE
 from dualuse.determination.outcome import DueDuty, ItemOutcome, authorisation_duties
+from dualuse.i18n import N_, Message
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Due, Effect
-from dualuse.wording import N_, Message
 
 _BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)
 

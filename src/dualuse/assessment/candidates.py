@@ -12,6 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
 from dualuse.law.logic import (
@@ -30,7 +31,6 @@ from dualuse.law.logic import (
     place_question,
     place_truth,
 )
-from dualuse.wording.places import place_names
 
 Facts = dict[str, Any]
 

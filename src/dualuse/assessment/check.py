@@ -29,13 +29,13 @@ from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
 from dualuse.determination.outcome import ItemOutcome, judge_item
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.provision import Effect
 from dualuse.version import software_version
-from dualuse.wording import N_, Message, render, translate
 
 
 def check(

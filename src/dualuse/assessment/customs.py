@@ -15,6 +15,7 @@ from dualuse.assessment.held import covers
 from dualuse.contract.determination import Because, Customs
 from dualuse.contract.transaction import Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.customs import document_code
 from dualuse.law.derivation import legal_derivation
@@ -22,7 +23,6 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, Truth, evaluate
 from dualuse.law.provision import Effect
 from dualuse.law.territories import UNION
-from dualuse.wording import N_, Message, render, translate
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
 _NATIONAL: Final = ("Art. 9(", "Art. 10(")

@@ -18,8 +18,8 @@ from dualuse.assessment.replay import Replay, Stamp, replay_recorded
 from dualuse.assessment.serialisation import to_json
 from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.contract.recorded import Recorded
+from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
-from dualuse.wording import N_, Message
 
 _SECONDS: Final = 300
 _ASK_LAW: Final = """

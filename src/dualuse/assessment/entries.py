@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.i18n import N_, Message, translate
 from dualuse.law.authorisations.reading import (
     IDENTIFIERS,
     annex_iv,
@@ -18,7 +19,6 @@ from dualuse.law.authorisations.reading import (
 from dualuse.law.control_list import CodeSet, normal_code, outline, title
 from dualuse.law.logic import Truth
 from dualuse.law.surveillance import SURVEILLANCE, family, family_label
-from dualuse.wording import N_, Message, translate
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
 KIND_WORDS: Final[dict[str, str]] = {

@@ -25,13 +25,13 @@ from dualuse.assessment.national import (
 )
 from dualuse.contract.transaction import Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Truth
 from dualuse.law.measures.provisions import measure_questions
 from dualuse.law.surveillance import SURVEILLANCE
-from dualuse.wording import N_, Message, PlaceName
 
 _DEFAULT_DECISION: Final = (
     "Art. 4(2)",

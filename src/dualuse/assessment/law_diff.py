@@ -21,10 +21,10 @@ from dualuse.determination.views.changes import (
     rule_kind,
     rule_text,
 )
+from dualuse.i18n import N_, Message, render
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import title
 from dualuse.law.logic import Truth
-from dualuse.wording import N_, Message, render
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "open"}
 

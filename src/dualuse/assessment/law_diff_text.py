@@ -10,7 +10,7 @@ from typing import Any
 from dualuse.assessment.text import WIDTH
 from dualuse.contract.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
 from dualuse.contract.words import EFFECT_WORDS
-from dualuse.wording import N_, PlaceName, translate
+from dualuse.i18n import N_, PlaceName, translate
 
 
 def law_diff_text(diff: LawDiff, width: int = WIDTH) -> str:

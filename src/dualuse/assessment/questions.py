@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dualuse.assessment.entries import KIND_WORDS
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 
 @dataclass(frozen=True, slots=True)

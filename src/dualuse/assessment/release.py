@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dualuse.i18n import N_, Message
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect
-from dualuse.wording import N_, Message
 
 
 @dataclass(frozen=True, slots=True)

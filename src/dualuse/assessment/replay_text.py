@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from dualuse.assessment.difference import Difference
 from dualuse.assessment.replay import Replay
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 _HEADLINES: Final[dict[tuple[str, bool], str]] = {
     ("same", True): N_("SAME: the same answer to the last byte, under the recorded law."),

@@ -21,8 +21,8 @@ from dualuse.contract.malformed import path_text
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.recorded import Recorded
 from dualuse.contract.transaction import Item, Transaction
+from dualuse.i18n import N_, Message
 from dualuse.law.provision import EUR_LEX
-from dualuse.wording import N_, Message
 
 CONTEXT: Final = "https://spdx.org/rdf/3.1/spdx-context.jsonld"
 SPECIFICATION: Final = "3.1.0-dev"

@@ -10,6 +10,7 @@ from typing import Final
 
 from dualuse.contract.transaction import AuthorityDecision, Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
 from dualuse.law.derivation import legal_derivation
@@ -18,7 +19,6 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.law.territories import UNION, territories
-from dualuse.wording import N_, Message, PlaceName
 
 _NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 

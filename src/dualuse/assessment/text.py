@@ -24,7 +24,7 @@ from dualuse.contract.determination import (
 )
 from dualuse.contract.validation import is_open_question
 from dualuse.contract.words import ASKED_OF, EFFECT_WORDS
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 WIDTH: Final = 100
 _SHOWN_MISSING: Final = 5

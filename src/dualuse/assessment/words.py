@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.contract.words import EFFECT_WORDS
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 RELEASE_WORDS: Final[dict[str, str]] = {
     "go": N_("GO: you may proceed"),

@@ -27,13 +27,13 @@ from dualuse.determination.outcome import (
     authorisation_duties,
     duties_of,
 )
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.control_list import edition_record
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.provision import Effect, Provision, Relief, Verification
-from dualuse.wording import N_, Message, render, translate
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _AVAILABILITY: Final = {True: "available", False: "not_available", None: "undetermined"}

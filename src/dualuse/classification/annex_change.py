@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
+from dualuse.i18n import Message
 from dualuse.sources.annex.text import Kind
-from dualuse.wording import Message
 
 What = Literal["added", "removed", "renumbered", "threshold", "reworded", "editorial"]
 Sign = Literal["same", "removed", "added"]

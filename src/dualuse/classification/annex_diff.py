@@ -11,9 +11,9 @@ from typing import Final
 from dualuse.classification.annex_change import AnnexDiff, Change, Sign, Threshold, What, Words
 from dualuse.classification.annex_pairing import best_pairs, in_order, likeness, renumbered
 from dualuse.classification.quantities import Comparable, Quantity, comparable, same_letters
+from dualuse.i18n import N_, Message
 from dualuse.sources.annex.text import LOST_POWER, AnnexText, Kind
 from dualuse.sources.annex.words import is_not_used, languages, words
-from dualuse.wording import N_, Message
 
 _OTHER_TEXT: Final = 55.0
 """Likeness below which the same code holds another provision: what stood there may have moved."""

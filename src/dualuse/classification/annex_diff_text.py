@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from dualuse.classification.annex_change import AnnexDiff, Change, What, Words
-from dualuse.wording import N_, render, translate
+from dualuse.i18n import N_, render, translate
 
 _CONTEXT: Final = 5
 """Unchanged words that are shown on each side of a changed run."""

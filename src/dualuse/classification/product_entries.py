@@ -12,8 +12,8 @@ from typing import Final
 from dualuse.classification.annex_change import Change
 from dualuse.contract.opening import limited, opened, problem_at
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list import is_under, normal_code
-from dualuse.wording import N_, Message
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
 _BETWEEN: Final = re.compile(r"[\s,;|]+")

@@ -42,7 +42,7 @@ from dualuse.cli import (
     watch,
 )
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 app: Final = typer.Typer(
     name="dualuse",

@@ -10,7 +10,7 @@ import typer
 
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, said, show_data, width
-from dualuse.wording import N_, render
+from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:
     from dualuse.classification.annex_change import AnnexDiff

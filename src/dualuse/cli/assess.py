@@ -26,7 +26,7 @@ from dualuse.cli.transactions import (
     documents,
     screener_asked,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.assessment.dossier.keeping import Kept
@@ -161,7 +161,7 @@ def _findings(files: list[str]) -> dict[str, Findings]:
     """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
     from dualuse.contract.problems import InputError, Problem
     from dualuse.diligence import read_findings
-    from dualuse.wording import Message
+    from dualuse.i18n import Message
 
     found: dict[str, Findings] = {}
     for file in files:

@@ -15,7 +15,7 @@ from dualuse.cli.terminal import (
     said,
     spoken,
 )
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_("Judge many rows: a table in, the same rows with their answers out.")
 

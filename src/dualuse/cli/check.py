@@ -25,7 +25,7 @@ from dualuse.cli.transactions import (
     documents,
     screener_asked,
 )
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_("Judge transactions: is an authorisation needed, from whom, what else, may the goods leave?")
 

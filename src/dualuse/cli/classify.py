@@ -17,7 +17,7 @@ from dualuse.cli.terminal import (
     spoken,
     width,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Find the entries of Annex I that a product may belong to, from its description.")
 

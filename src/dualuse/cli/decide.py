@@ -18,7 +18,7 @@ from dualuse.cli.parties import (
     stated_party,
 )
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.screening.screened import Query

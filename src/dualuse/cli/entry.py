@@ -15,7 +15,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_("Show an entry or provision of Annex I: what it is, where it leads, which lists name it.")
 

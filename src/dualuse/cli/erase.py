@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.record.erasing import Erasable

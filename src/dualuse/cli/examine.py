@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "Examine an item by the tests of an entry of Annex I: met, not met, or which questions are open."
@@ -88,7 +88,7 @@ def command(
 def _problem(code: str, what: str, remedy: str, **params: object) -> Exception:
     """One problem of the command line, with the words that belong into its sentences."""
     from dualuse.contract.problems import InputError, Problem
-    from dualuse.wording import Message
+    from dualuse.i18n import Message
 
     return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
 

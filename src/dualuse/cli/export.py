@@ -15,7 +15,7 @@ from dualuse.cli.terminal import (
     said,
     spoken,
 )
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "Write recorded answers in a format of others: spdx, a draft of SPDX 3.1 for classifications."

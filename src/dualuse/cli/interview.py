@@ -17,7 +17,7 @@ from dualuse.cli.terminal import (
     show_determination,
     spoken,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.assessment.interview.dialogue import Screen

@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     spoken,
     width,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.law.provision import Article

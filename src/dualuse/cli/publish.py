@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, report, said, spoken
-from dualuse.wording import N_, grouped, translate
+from dualuse.i18n import N_, grouped, translate
 
 BESIDE: Final = Path(":beside:")
 """``--site`` without a folder: beside the releases."""

@@ -9,7 +9,7 @@ import typer
 from dualuse.cli import erase
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 app: Final = typer.Typer(
     help=said(N_("The record of decisions and runs in a workspace.")),

@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     spoken,
     width,
 )
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.assessment.replay import Replay

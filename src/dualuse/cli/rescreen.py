@@ -9,7 +9,7 @@ import typer
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.screen import WorkersOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, report, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Screen counterparties again: which hits are new, changed or gone since the last run.")
 

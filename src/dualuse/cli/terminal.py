@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 
 import typer
 
-from dualuse.wording import LANGUAGES, N_, translate
+from dualuse.i18n import LANGUAGES, N_, translate
 
 if TYPE_CHECKING:
     from dualuse.contract.determination import Determination

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dualuse.cli.terminal import report, said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
@@ -32,7 +32,7 @@ GateOption = Annotated[bool, typer.Option("--gate", help=said(N_("Exit with 1 un
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
     """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
     from dualuse.assessment.listed.installed import InstalledLists
-    from dualuse.wording import Message, render
+    from dualuse.i18n import Message, render
 
     def told(message: Message) -> None:
         typer.echo(f"dualuse: {render(message, language)}", err=True)

@@ -21,7 +21,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_, grouped, translate
+from dualuse.i18n import N_, grouped, translate
 
 if TYPE_CHECKING:
     from dualuse.assessment.watching.watching import Today, Watched

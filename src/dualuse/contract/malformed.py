@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from dualuse.contract.problems import Problem, suggestion
 from dualuse.contract.transaction import Transaction
-from dualuse.wording import N_, Message
-from dualuse.wording.places import places_by_name
+from dualuse.i18n import N_, Message
+from dualuse.i18n.places import places_by_name
 
 
 def path_text(location: Iterable[str | int]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
 

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from dualuse.wording import N_, Message, render
+from dualuse.i18n import N_, Message, render
 
 
 @dataclass(frozen=True, slots=True)

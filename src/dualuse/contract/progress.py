@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from dualuse.wording import translate
+from dualuse.i18n import translate
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 
 from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, opened, problem_at
 from dualuse.contract.problems import InputError
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 MAXIMUM_YAML_BYTES: Final = 1024 * 1024
 """YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""

@@ -15,8 +15,8 @@ from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, lines
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.reading import Document, json_documents
 from dualuse.contract.transaction import LAST_DAY
+from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.law.provision import IN_FORCE
-from dualuse.wording import LANGUAGES, N_, Message
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _NEEDED: Final = tuple(

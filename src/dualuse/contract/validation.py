@@ -17,12 +17,12 @@ from dualuse.contract.malformed import explained, problems_of
 from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.contract.reading import Document
 from dualuse.contract.transaction import Item, Transaction, TransactionDay
+from dualuse.i18n import N_, Message
 from dualuse.law.authorisations.reading import IDENTIFIERS
 from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
-from dualuse.wording import N_, Message
 
 _DAY: Final = TypeAdapter(TransactionDay)
 _NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 EFFECT_WORDS: Final[dict[str, str]] = {
     "not_controlled": N_("no authorisation is required"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[A-Za-z0-9.-]+)?")
 WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.facts import FACTS, FactDefinition
 from dualuse.law.logic import AnyCode, AtLeast, EveryCode, Facts, Flag, InPlaces, Is, Leaf, Truth
 from dualuse.law.measures.provisions import measure_questions
-from dualuse.wording import N_, Message, PlaceName
 
 _OPEN: Final = N_("not known: {question}")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law, law_as_of, whole_law
 from dualuse.law.control_list import EditionRecord, edition_record, outline
 from dualuse.law.facts import FACTS
@@ -19,7 +20,6 @@ from dualuse.law.logic import InPlaces, Truth, leaves
 from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow, arms_embargo_rows, not_examined_rows
 from dualuse.law.provision import Provision, Relief, Validity
 from dualuse.law.territories import PlaceSet, PlacesExcept
-from dualuse.wording.places import place_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.determination.because import contract_name, question_of
+from dualuse.i18n import N_, Message
 from dualuse.law.facts import FACTS
 from dualuse.law.logic import LEVELS, AnyCode, AtLeast, EveryCode, Flag, InPlaces, Is, Leaf, Truth
-from dualuse.wording import N_, Message
 
 _DESTINATION: Final[dict[Truth, str]] = {
     True: N_("the destination belongs to {list}"),

@@ -15,11 +15,11 @@ from dualuse.determination.because import open_parts, question_of
 from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.outcome import ItemOutcome, JudgedProvision, interval
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.facts import FACTS
 from dualuse.law.logic import AnyCode, EveryCode, Facts, InPlaces, Leaf, place_question, place_truth
 from dualuse.law.provision import Effect
-from dualuse.wording import N_, Message, PlaceName
 
 
 @dataclass(frozen=True, slots=True)

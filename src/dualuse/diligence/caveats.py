@@ -21,7 +21,7 @@ from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.reasons import LEVEL_NAMES, say
 from dualuse.diligence.subjects import Place, Placed
-from dualuse.wording import N_, Count, translate
+from dualuse.i18n import N_, Count, translate
 
 
 def warnings_of(

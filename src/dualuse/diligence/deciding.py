@@ -10,7 +10,7 @@ from dualuse.contract.problems import InputError, Problem
 from dualuse.diligence.examination import may_concern_rights
 from dualuse.diligence.flags import is_of_repression
 from dualuse.diligence.questionnaire import questions
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 KNOWLEDGE: Final[dict[Level, str]] = {"no_indication": "none", "indication": "suspects", "aware": "aware"}
 """The level of knowledge in the transaction that each decided level stands for."""

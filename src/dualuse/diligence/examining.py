@@ -29,7 +29,7 @@ from dualuse.diligence.flags import flags_of, is_adverse
 from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
 from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say
 from dualuse.diligence.subjects import Place, Placed, Subjects, placed, subjects
-from dualuse.wording import N_, Count, translate
+from dualuse.i18n import N_, Count, translate
 
 
 def examine_findings(

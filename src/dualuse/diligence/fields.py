@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from dualuse.contract.problems import Problem, suggestion
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 LONGEST: Final = 4000
 """Characters of one text; more belongs into evidence."""

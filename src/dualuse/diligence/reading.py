@@ -25,7 +25,7 @@ from dualuse.contract.reading import Document, read_file
 from dualuse.diligence.fields import Fields
 from dualuse.diligence.questionnaire import GRADES, Question, questions
 from dualuse.diligence.subjects import scope_problem, unknown_question
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _FINDINGS: Final = ("reference", "version", "person", "date", "answers", "mitigations", "decision")
 _ANSWER: Final = (

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from dualuse.contract.diligence import CyberSurveillance, Flag, Level, Reason, ShownAnswer
 from dualuse.diligence.questionnaire import questions
-from dualuse.wording import N_, Message, render, translate
+from dualuse.i18n import N_, Message, render, translate
 
 LEVEL_NAMES: Final[dict[Level, str]] = {
     "no_indication": N_("no indication"),

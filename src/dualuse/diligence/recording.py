@@ -19,10 +19,10 @@ from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.standing import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.subjects import Place
+from dualuse.i18n import N_, Message
 from dualuse.record.event import Event
 from dualuse.record.holding import KEEP_UNTIL
 from dualuse.record.workspace import Workspace
-from dualuse.wording import N_, Message
 
 CHAIN: Final = "diligence"
 _YEARS_KEPT: Final = 5

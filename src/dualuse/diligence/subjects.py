@@ -10,7 +10,7 @@ from dualuse.contract.diligence import Answered, Findings, Mitigation
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.transaction import Transaction
 from dualuse.diligence.questionnaire import Question, questions
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 
 class Place(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import MissingSourceError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 FAMILIES: Final[dict[str, tuple[str, str]]] = {
     "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),

@@ -30,7 +30,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.characters import breakable, clusters, code_point, right_to_left, visible
 from dualuse.documents.fonts import FAMILIES, covered, font_files
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _STANDARDS: Final = ["a-3a", "ua-1"]
 _LONGEST: Final = 48

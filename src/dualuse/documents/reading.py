@@ -10,7 +10,7 @@ from typing import Any
 from dualuse.contract.assessment import FORMAT, Assessment
 from dualuse.contract.opening import MAXIMUM_BYTES, limited
 from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _SHOWN = 5
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, MissingSourceError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _FIELD: Final = "Signature"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.wording import LANGUAGES, N_, PlaceName, grouped, translate
+from dualuse.i18n import LANGUAGES, N_, PlaceName, grouped, translate
 
 _MONTHS: Final = {
     "en": "January February March April May June July August September October November December",

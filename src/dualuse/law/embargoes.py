@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.measures.reading import arms_embargo_rows
 from dualuse.law.provision import Validity
 from dualuse.law.territories import Member, PlaceSet
-from dualuse.wording import N_, Message
 
 ARMS_EMBARGO: Final = PlaceSet(
     "arms_embargo",

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.wording import N_, Message
 
 
 @lru_cache(maxsize=1)

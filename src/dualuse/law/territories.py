@@ -14,10 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message
+from dualuse.i18n.places import place_names
 from dualuse.law.logic import Truth
 from dualuse.law.provision import IN_FORCE, Validity, Verification
-from dualuse.wording import N_, Message
-from dualuse.wording.places import place_names
 
 
 @dataclass(frozen=True, slots=True)

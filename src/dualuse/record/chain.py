@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.record.event import Event, beginning, no_text, read_event
 from dualuse.record.locking import locked
 from dualuse.record.storing import replace_file, sync_folder, unwritable
-from dualuse.wording import N_, Message
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""

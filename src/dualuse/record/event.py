@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _FIELDS: Final = frozenset(("number", "time", "person", "kind", "body", "files", "private", "before", "hash"))
 

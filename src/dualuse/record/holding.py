@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import Problem
+from dualuse.i18n import N_, Message
 from dualuse.record.event import Event
-from dualuse.wording import N_, Message
 
 KEEP_UNTIL: Final = "keep_until"
 """The field in the body of an event with the last day (ISO) on which its files are kept."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dualuse.contract.problems import Problem
+from dualuse.i18n import N_, Message
 from dualuse.record.locking import hold_while_open, is_abandoned
-from dualuse.wording import N_, Message
 
 
 def replace_file(path: Path, content: bytes, lasting: bool = True) -> None:

@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, no_text
 from dualuse.record.holding import held, held_problem, is_held
 from dualuse.record.storing import begin_part, parts_left, sync_folder, unwritable
-from dualuse.wording import N_, Message
 
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from dualuse.contract.problems import MissingSourceError
 from dualuse.contract.progress import progress
+from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.output import (
     as_line,
@@ -23,7 +24,6 @@ from dualuse.screening.output import (
 from dualuse.screening.screened import Query
 from dualuse.screening.session import Session
 from dualuse.screening.text import NOT_COUNTED, SHORT_STATUS
-from dualuse.wording import N_, Message, grouped, render, translate
 
 GATE_CLOSED: Final = 1
 BAD_INPUT: Final = 2

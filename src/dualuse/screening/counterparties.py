@@ -15,9 +15,9 @@ from typing import Any, BinaryIO, Final
 from dualuse.contract.csv_lines import Lines, cells_of
 from dualuse.contract.opening import lines_of, opened, problem_at
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
 from dualuse.screening.screened import Query
-from dualuse.wording import N_, Message
 
 FORMATS: Final = ("jsonl", "csv")
 _JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")

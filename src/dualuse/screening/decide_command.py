@@ -6,8 +6,8 @@ import re
 import shlex
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.screening.screened import Query
-from dualuse.wording import N_
 
 PLACEHOLDER: Final = "DECISION"
 """Stands where the decision goes: a command that was copied as it is decides nothing."""

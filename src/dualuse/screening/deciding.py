@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_, Message
 from dualuse.screening.decisions import Decision, new_decision
 from dualuse.screening.screened import Query
 from dualuse.screening.session import Session
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.wording import N_, Message
 
 
 def prepared(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_, Message
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.screening.decide_command import PLACEHOLDER
@@ -22,7 +23,6 @@ from dualuse.screening.screened import Hit, Query
 from dualuse.screening.stated import entry_digest, party_digest, query_from_json, query_to_json
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.wording import N_, Message
 
 Verdict = Literal["false_positive", "true_match", "undecided"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)

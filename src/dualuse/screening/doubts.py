@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.contract.problems import MissingSourceError, Problem
+from dualuse.i18n import N_, Count, Message
 from dualuse.screening.arrays_file import read_arrays
-from dualuse.wording import N_, Count, Message
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.edition import Edition

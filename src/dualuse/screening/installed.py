@@ -18,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.contract.problems import InputError
+from dualuse.i18n import N_, Count, Message
 from dualuse.record.locking import locked
 from dualuse.record.storing import unwritable
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
-from dualuse.wording import N_, Count, Message
 
 if TYPE_CHECKING:
     from dualuse.screening.screener import Screener

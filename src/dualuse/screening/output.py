@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.contract.problems import Problem, printable
+from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.asked_names import uncompared
 from dualuse.screening.identifiers import wrong_numbers
 from dualuse.screening.properties import is_broken
 from dualuse.screening.text import SHORT_STATUS, VERDICT_WORDS, ScreeningText
-from dualuse.wording import N_, Message, grouped, render, translate
 
 if TYPE_CHECKING:
     from dualuse.screening.screened import Because, Hit, Query

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.screening.screened import Query, Screened
-from dualuse.wording import N_, Message
 
 if TYPE_CHECKING:
     from dualuse.screening.screener import Screener

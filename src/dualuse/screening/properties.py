@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from typing import Any, Final, get_args
 
 from dualuse.contract.problems import Problem, printable, suggestion
+from dualuse.i18n import N_, Message
 from dualuse.screening.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
 from dualuse.sources.lists.listed_party import IdentifierKind, Kind
-from dualuse.wording import N_, Message
 
 SCHEMAS: Final[dict[str, Kind]] = {
     **{name.casefold(): kind for name, kind in PARTY_KINDS.items()},

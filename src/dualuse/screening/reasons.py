@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message, PlaceName, render
 from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.vocabulary import FORM
 from dualuse.screening.screened import Because
-from dualuse.wording import N_, Message, PlaceName, render
 
 HOW_WORDS: Final[dict[str, str]] = {
     "same": N_("the same: {words}"),

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from dualuse.contract.progress import progress
+from dualuse.i18n import N_, Count, Message
 from dualuse.record.workspace import workspace_at
 from dualuse.screening.command import BAD_INPUT, GATE_CLOSED, tell
 from dualuse.screening.counterparties import check_file, read_counterparties
@@ -16,7 +17,6 @@ from dualuse.screening.rescreen_text import rescreen_text
 from dualuse.screening.rescreening import Rescreened, rescreen
 from dualuse.screening.session import session
 from dualuse.sources.home import home
-from dualuse.wording import N_, Count, Message
 
 
 def run_rescreen(

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from dualuse.contract.problems import printable
+from dualuse.i18n import N_, grouped, translate
 from dualuse.screening.output import compared_with
 from dualuse.screening.rescreen_record import counts_of
 from dualuse.screening.rescreening import Change, Changed, Rescreened
 from dualuse.screening.session import Session
 from dualuse.screening.text import SHORT_STATUS
-from dualuse.wording import N_, grouped, translate
 
 _MODE_WORDS: Final[dict[str, str]] = {
     "first": N_("First run: all counterparties were screened against all lists."),

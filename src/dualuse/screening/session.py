@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dualuse.contract.problems import MissingSourceError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
 from dualuse.screening.decisions import Decisions
@@ -16,7 +17,6 @@ from dualuse.screening.doubts import doubts
 from dualuse.screening.installed import Installed, Told, installed
 from dualuse.screening.parallel import screen_many
 from dualuse.screening.screened import Query
-from dualuse.wording import N_, Message
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.known_lists import Age

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dualuse.contract.problems import printable
+from dualuse.i18n import N_, PlaceName, translate
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.asked_names import Uncompared, uncompared
 from dualuse.screening.decide_command import ONCE_YOU_KNOW, decide_command
@@ -14,7 +15,6 @@ from dualuse.screening.decisions import Standing
 from dualuse.screening.screened import Because, Hit, Query
 from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import Country, ListedParty, PartialDate
-from dualuse.wording import N_, PlaceName, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.edition import Edition

@@ -12,10 +12,10 @@ from typing import Final
 
 import numpy as np
 
+from dualuse.i18n.places import place_names
 from dualuse.screening.naming.transliteration import VOWELLESS
 from dualuse.screening.naming.vocabulary import FORM, particles, titles, trade_words
 from dualuse.screening.naming.words import words_of
-from dualuse.wording.places import place_names
 
 
 class WordClass(IntEnum):

@@ -1,6 +1,6 @@
 """The country a list or a person means: names, adjectives and codes to ISO 3166-1 alpha-2.
 
-Names come from the Unicode CLDR (three languages, :mod:`dualuse.wording.places`) and from ``countries.toml``
+Names come from the Unicode CLDR (three languages, :mod:`dualuse.i18n.places`) and from ``countries.toml``
 beside this module. No package was taken: countrynames (MIT) needs PyICU, which has no wheel; countryguess is
 GPL; pycountry (8 MB) knows neither adjectives nor what lists write.
 
@@ -18,8 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.sources.lists.listed_party import Country
-from dualuse.wording.places import OTHER_NAMES, place_names
 
 _FORMAL: Final = re.compile(
     r"^(?:of |former |formerly )?"

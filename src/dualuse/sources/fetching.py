@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from dualuse.contract.problems import MissingSourceError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.version import __version__
-from dualuse.wording import N_, Message
 
 if TYPE_CHECKING:
     import httpx

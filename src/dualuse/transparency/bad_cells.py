@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.transparency.columns import (
     DECISION_COLUMNS,
     FIRST_DAY,
@@ -20,7 +21,6 @@ from dualuse.transparency.columns import (
     NO_ID,
     Column,
 )
-from dualuse.wording import N_, Message
 
 _CONTROLS: Final = r"[\p{Cc}&&[^\t\n]]"
 _MOST_SHOWN: Final = 80

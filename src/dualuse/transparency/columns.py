@@ -14,9 +14,9 @@ from typing import Any, Final, Literal
 
 import polars as pl
 
+from dualuse.i18n import N_
 from dualuse.law.surveillance import families
 from dualuse.transparency.decision import COLUMNS, CRITERIA, END_USERS, KINDS, RESULTS
-from dualuse.wording import N_
 
 Form = Literal["text", "day", "number", "flag", "list"]
 LIST_MARK: Final = ";"

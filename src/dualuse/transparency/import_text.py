@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from dualuse.i18n import N_, grouped, translate
 from dualuse.transparency.importing.remarks import LEFT_OUT, REMARKS, ImportReport
 from dualuse.transparency.importing.union_figures import SOURCE as FIGURES
-from dualuse.wording import N_, grouped, translate
 
 _MOST_SHOWN: Final = 20
 _LINES: Final = N_("lines")

@@ -12,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.transparency.addresses import is_web_address
 from dualuse.transparency.columns import frame_schema
 from dualuse.transparency.decision import RESULTS
@@ -20,7 +21,6 @@ from dualuse.transparency.importing.union_figures import Figure, read_figures
 from dualuse.transparency.release import VERSION, Content, release_order
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source
 from dualuse.transparency.table import frame_of, in_order, read_table
-from dualuse.wording import N_, Message
 
 _OPTIONAL: Final = ("publisher", "licence", "url", "rationale", "file", "checksum", "verification")
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]+")

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from dualuse.i18n import N_
+from dualuse.i18n.places import place_names
 from dualuse.law.territories import territories
-from dualuse.wording import N_
-from dualuse.wording.places import place_names
 
 REGION_NAMES: Final[dict[str, str]] = {
     "northern_africa": N_("Northern Africa"),

@@ -25,6 +25,7 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.transparency.catalogue import catalogue, data_package
 from dualuse.transparency.changes import Change, changes_since
 from dualuse.transparency.changes_text import changes_text
@@ -34,7 +35,6 @@ from dualuse.transparency.method import method_text
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source, source_row
 from dualuse.transparency.statistics import STATISTICS, compute, sql
 from dualuse.transparency.table import flat, in_order, plain_frame
-from dualuse.wording import N_, Message
 
 VERSION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[1-9][0-9]*)?")
 SUMS: Final = "SHA256SUMS"

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
 
+from dualuse.i18n import N_
 from dualuse.transparency.decision import RESULTS
-from dualuse.wording import N_
 
 _YEAR: Final = re.compile(r"(?!0000)[0-9]{4}")
 """A year as the statistics write it; "" and all else is none."""

@@ -17,12 +17,12 @@ from typing import Final, Literal
 
 import polars as pl
 
+from dualuse.i18n import N_
 from dualuse.transparency.columns import LIST_MARK
 from dualuse.transparency.decision import APPLICATIONS, RESULTS
 from dualuse.transparency.derived import NOT_IN_EDITION
 from dualuse.transparency.item_types import TYPE_CATEGORIES, TYPE_REPORT_CODES
 from dualuse.transparency.regions import regions
-from dualuse.wording import N_
 
 Measure = Literal["counts", "outcomes", "values"]
 FILE: Final = "decisions.csv"

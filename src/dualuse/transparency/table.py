@@ -14,12 +14,12 @@ from typing import Final
 import polars as pl
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.transparency.bad_cells import bad_cells, cell_error
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
 from dualuse.transparency.csv_text import as_written, for_spreadsheets
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.derived import with_derived
-from dualuse.wording import N_, Message
 
 _PART: Final = 500_000
 SUFFIXES: Final = (".csv", ".jsonl", ".parquet")

@@ -30,9 +30,9 @@ from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
 from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.determination.tables.decided import Telling, Told
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.provision import Effect, Provision, Relief
-from dualuse.wording import N_, Message, render, translate
 
 STATUS: dict[Truth, str] = {
     True: N_("applies"),

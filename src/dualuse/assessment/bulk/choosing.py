@@ -10,7 +10,7 @@ import narwhals as nw
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.on_polars import polars_engine
 from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 if TYPE_CHECKING:
     import polars as pl

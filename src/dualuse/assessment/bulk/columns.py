@@ -27,8 +27,8 @@ from dualuse.contract.transaction import (
     Transaction,
 )
 from dualuse.contract.validation import is_open_question
+from dualuse.i18n import N_, Message
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.wording import N_, Message
 
 LISTS: Final = frozenset({"entries", "national_entries", "items"})
 """Fields whose cell is a list."""

@@ -19,8 +19,8 @@ from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
 from dualuse.contract.problems import printable
 from dualuse.contract.words import EFFECT_WORDS
+from dualuse.i18n import N_, grouped, translate
 from dualuse.law.collection import CURRENT_TO
-from dualuse.wording import N_, grouped, translate
 
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""

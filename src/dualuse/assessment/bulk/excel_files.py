@@ -19,7 +19,7 @@ from dualuse.assessment.bulk.columns import RESULTS
 from dualuse.assessment.bulk.files import Part, Table, empty, problem, unreadable
 from dualuse.assessment.bulk.parquet_files import without_midnight
 from dualuse.contract.problems import InputError
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -14,12 +14,12 @@ from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.facts import MTCR_CATEGORIES
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.jurisdictions import jurisdiction
 from dualuse.law.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.law.territories import find_place
-from dualuse.wording.places import place_names
 
 Like: TypeAlias = Callable[[str], str]
 """From the text of a cell to the text that stands for it."""

@@ -8,7 +8,7 @@ from dualuse.assessment.bulk.csv_files import open_csv
 from dualuse.assessment.bulk.excel_files import open_excel
 from dualuse.assessment.bulk.files import Table, check_format, empty, problem
 from dualuse.assessment.bulk.parquet_files import open_parquet
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 
 def open_table(path: Path) -> Table:

@@ -10,7 +10,7 @@ import polars as pl
 
 from dualuse.assessment.bulk.columns import column_path
 from dualuse.assessment.bulk.files import Part, Table, problem, unreadable
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 ROWS: Final = 2_000_000
 """Rows of a Parquet file read at once."""

@@ -31,8 +31,8 @@ from dualuse.assessment.bulk.writing import (
 from dualuse.assessment.national import Worth
 from dualuse.contract.opening import is_same, same_file
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.law.collection import CURRENT_TO
-from dualuse.wording import N_, Message
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *BAD_HEADING})

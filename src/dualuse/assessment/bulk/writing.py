@@ -21,7 +21,7 @@ from dualuse.assessment.bulk.excel_files import check_rows, write_excel
 from dualuse.assessment.bulk.files import check_format, first_line, problem
 from dualuse.assessment.bulk.parquet_files import flat
 from dualuse.contract.opening import is_same
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from io import BufferedRandom

@@ -9,7 +9,7 @@ from dualuse.assessment.dossier.releasing import awareness, stands
 from dualuse.assessment.words import range_words
 from dualuse.contract.determination import Determination
 from dualuse.contract.diligence import DiligenceResult, Reason
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 RELEASES: Final = {
     "go": N_("The items may leave."),

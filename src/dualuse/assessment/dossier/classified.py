@@ -15,8 +15,8 @@ from dualuse.contract.assessment import Candidate, ClassifiedItem, Examined, Ori
 from dualuse.contract.diligence import Reason
 from dualuse.contract.problems import InputError
 from dualuse.contract.transaction import Item
+from dualuse.i18n import N_, translate
 from dualuse.law.control_list import is_under, title
-from dualuse.wording import N_, translate
 
 MOST_CANDIDATES: Final = 5
 

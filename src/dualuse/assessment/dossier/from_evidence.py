@@ -17,7 +17,7 @@ from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.transaction import Transaction
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
-from dualuse.wording import N_, Message, translate
+from dualuse.i18n import N_, Message, translate
 
 _LEVELS: Final = ("none", "suspects", "aware", "informed")
 Fact = tuple[str, Any, str]

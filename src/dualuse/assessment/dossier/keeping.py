@@ -19,10 +19,10 @@ from dualuse.contract.assessment import Assessment
 from dualuse.contract.diligence import Answered, Mitigation
 from dualuse.contract.problems import InputError, Problem
 from dualuse.diligence.recording import CHAIN as DILIGENCE
+from dualuse.i18n import N_, Message
 from dualuse.record.erasing import files_of
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
-from dualuse.wording import N_, Message
 
 CHAIN: Final = "assessments"
 ASSESSED: Final = "assessed"

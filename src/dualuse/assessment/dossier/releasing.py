@@ -7,7 +7,7 @@ from typing import Final
 
 from dualuse.contract.determination import Determination
 from dualuse.contract.diligence import DiligenceResult, Flag, ShownAnswer
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""

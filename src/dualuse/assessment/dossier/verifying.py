@@ -20,7 +20,7 @@ from dualuse.contract.assessment import Assessment, seal_holds
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.validation import checked_transaction
 from dualuse.documents.reading import assessment_from
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 State = Literal["same", "differs", "other_law", "not_there"]
 PARTS: Final = ("checksum", "diligence", "determination", "rest")

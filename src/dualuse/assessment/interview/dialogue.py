@@ -12,7 +12,7 @@ from dualuse.assessment.interview.question import Question, next_question, open_
 from dualuse.assessment.interview.state import Interview, answer, ask_again, back, dont_know
 from dualuse.assessment.interview.understanding import currency_in, in_words, understood
 from dualuse.contract.problems import InputError
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 _SHOWN_REASONS: Final = 3
 _SHOWN_ITEMS: Final = 12

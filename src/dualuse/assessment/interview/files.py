@@ -11,7 +11,7 @@ from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.reading import read_file
 from dualuse.contract.validation import transaction_from
 from dualuse.contract.writing import WRITTEN_SUFFIXES, check_writable, write_document
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 NAME: Final = "interview"
 

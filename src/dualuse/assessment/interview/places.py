@@ -14,8 +14,8 @@ from typing import Any, Final
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.transaction import Exporter, Item
 from dualuse.contract.validation import is_open_question
+from dualuse.i18n import N_, Message
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.wording import N_, Message
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]

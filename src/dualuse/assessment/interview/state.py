@@ -25,9 +25,9 @@ from dualuse.contract.determination import Determination
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.transaction import Transaction
 from dualuse.contract.validation import checked_transaction
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list import normal_code
 from dualuse.law.control_list.codes import is_under
-from dualuse.wording import N_, Message
 
 
 @dataclass(frozen=True, slots=True)

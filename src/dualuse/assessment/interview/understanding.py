@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from dualuse.assessment.interview.question import YES_OR_NO, Choice, Question
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import LANGUAGES, N_, Message, PlaceName, translate
+from dualuse.i18n.places import places_by_name
 from dualuse.law.control_list import normal_code, title
 from dualuse.law.territories import find_place
-from dualuse.wording import LANGUAGES, N_, Message, PlaceName, translate
-from dualuse.wording.places import places_by_name
 
 _NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")

@@ -18,11 +18,11 @@ from dualuse.assessment.listed.one_act import narrowed
 from dualuse.assessment.listed.owners import Owners
 from dualuse.contract.screening import ScreeningHit
 from dualuse.contract.transaction import Transaction
+from dualuse.i18n import Message
 from dualuse.law.listings.model import Meaning, Supply
 from dualuse.law.listings.ownership import REBUTTABLE, Standing
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect
-from dualuse.wording import Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from dualuse.contract.screening import ScreeningHit
+from dualuse.i18n import N_, Message
 from dualuse.law.logic import Truth
-from dualuse.wording import N_, Message
 
 _DAY: Final = 10
 _ENDS: Final = ("listing.ended", "listing.end_printed")

@@ -19,10 +19,10 @@ from dualuse.contract.screening import (
     ListUsed,
     ScreeningHit,
 )
+from dualuse.i18n import N_, Message
 from dualuse.law.listings.reading import words_told
 from dualuse.screening.screened import Query
 from dualuse.sources.home import home
-from dualuse.wording import N_, Message
 
 if TYPE_CHECKING:
     from dualuse.screening.answers import Answer, DecidedHit

@@ -9,9 +9,9 @@ from typing import Final
 
 from dualuse.contract.screening import ListUsed
 from dualuse.contract.transaction import Party, Transaction
+from dualuse.i18n import N_, Message
 from dualuse.law.listings.meaning import holds_party_annexes
 from dualuse.law.listings.reading import Annex, annexes
-from dualuse.wording import N_, Message
 
 RECEIVERS: Final = ("end_user", "consignee")
 _OWNED: Final = (*RECEIVERS, "purchaser")

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from dualuse.contract.screening import ListUsed
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.known_lists import allowed_age, gathered_names
-from dualuse.wording import N_, Message
 
 _DAY: Final = 10
 

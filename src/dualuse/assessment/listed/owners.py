@@ -14,13 +14,13 @@ from dualuse.assessment.listed.in_time import in_time
 from dualuse.assessment.listed.one_act import narrowed, whose
 from dualuse.contract.screening import ScreeningHit
 from dualuse.contract.transaction import Transaction
+from dualuse.i18n import N_, Message
 from dualuse.law.listings.meaning import TERRORISM
 from dualuse.law.listings.model import Meaning, Reach, Supply
 from dualuse.law.listings.ownership import Holding, Standing, owned_standing, standing, unsaid_standing
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect
 from dualuse.law.territories import member_states, territories
-from dualuse.wording import N_, Message
 
 _FREEZES: Final = ("freeze", "may_freeze")
 

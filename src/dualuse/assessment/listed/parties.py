@@ -28,13 +28,13 @@ from dualuse.contract.screening import (
 )
 from dualuse.contract.transaction import Transaction
 from dualuse.determination.outcome import ItemOutcome, raised
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.listings.meaning import holds_union_freezes
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect, Verification
 from dualuse.screening.screened import Because
 from dualuse.sources.lists.known_lists import gathered_names
-from dualuse.wording import N_, Message, render, translate
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")

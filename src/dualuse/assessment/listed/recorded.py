@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
 from dualuse.contract.problems import InputError, Problem
 from dualuse.contract.screening import Screening
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _ADAPTER: Final = TypeAdapter(Screening)
 

@@ -11,9 +11,9 @@ from dualuse.assessment.listed.in_time import end_told
 from dualuse.assessment.listed.to_decide import commands_to_decide
 from dualuse.contract.determination import Finding
 from dualuse.contract.screening import ScreenedParty, Screening, ScreeningHit
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.listings.model import role_message
 from dualuse.sources.lists.known_lists import gathered_names
-from dualuse.wording import N_, Message, render, translate
 
 _STATUSES: Final[dict[str, str]] = {
     "clear": N_("clear"),

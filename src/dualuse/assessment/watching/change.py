@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dualuse.wording import Message
+from dualuse.i18n import Message
 
 Kind = Literal[
     "unreadable", "answer", "option", "party", "context", "annex", "questionnaire", "matcher", "review"

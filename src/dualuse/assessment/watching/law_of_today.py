@@ -13,10 +13,10 @@ from dualuse.assessment.listed.recorded import recorded_screener
 from dualuse.assessment.surroundings import regimes_not_examined
 from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
+from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
 from dualuse.law.provision import Effect
 from dualuse.version import software_version
-from dualuse.wording import N_, Message
 
 _RELEASES: Final = ("go", "ask", "stop")
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from dualuse.assessment.watching.change import Change
 from dualuse.assessment.words import range_words
-from dualuse.wording import N_, Message, render, translate
+from dualuse.i18n import N_, Message, render, translate
 
 RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
 

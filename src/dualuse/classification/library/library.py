@@ -17,12 +17,12 @@ from typing import Any, Final
 from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
 from dualuse.classification.search.cleaning import visible
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message, translate
 from dualuse.law.control_list import is_under, normal_code
 from dualuse.law.control_list.outline import outline
 from dualuse.law.territories import member_states
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
-from dualuse.wording import N_, Message, translate
 
 CHAIN: Final = "classifications"
 _NORTHERN_IRELAND: Final = "XI"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dualuse.wording import Message, render
+from dualuse.i18n import Message, render
 
 Verdict = Literal["probably_listed", "unsure", "probably_not_listed"]
 

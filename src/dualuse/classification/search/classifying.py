@@ -9,8 +9,8 @@ from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.explaining import candidate
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
+from dualuse.i18n import N_, Message
 from dualuse.sources.annex.text import AnnexText
-from dualuse.wording import N_, Message
 
 MOST_CANDIDATES: Final = 10
 _LEAST: Final = 1e-6

@@ -29,7 +29,7 @@ from dualuse.classification.search.output import (
 from dualuse.classification.search.products import Product, read_products
 from dualuse.contract.opening import is_same, problem_at, same_file
 from dualuse.contract.progress import progress
-from dualuse.wording import N_, grouped, render, translate
+from dualuse.i18n import N_, grouped, render, translate
 
 BAD_INPUT: Final = 2
 OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.classification.search.answers import Candidate
 from dualuse.classification.search.questions import questions_for
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list.codes import is_under
-from dualuse.wording import N_, Message
 
 if TYPE_CHECKING:
     from dualuse.classification.search.classifier import Classifier, Searched

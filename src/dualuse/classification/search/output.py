@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.contract.problems import Problem, printable
+from dualuse.i18n import N_, render, translate
 from dualuse.law.control_list.outline import title
-from dualuse.wording import N_, render, translate
 
 VERDICTS: Final = {
     "probably_listed": N_("probably listed"),

@@ -16,7 +16,7 @@ from dualuse.classification.search.cleaning import visible
 from dualuse.contract.csv_lines import Lines, cells_of
 from dualuse.contract.opening import lines_of, opened, problem_at
 from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 FORMATS: Final = ("jsonl", "csv")
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.classification.sheets import examine
-from dualuse.wording import Message
+from dualuse.i18n import Message
 
 _MOST: Final = 3
 

@@ -45,9 +45,9 @@ from dualuse.classification.sheets.results import (
 )
 from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
 from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.i18n import N_, Message, translate
 from dualuse.law.control_list import Edition, normal_code
 from dualuse.law.logic import Truth
-from dualuse.wording import N_, Message, translate
 
 MEETS_QUESTION = N_("Does the item meet {code} in every point, with all that stands above it in the Annex?")
 _SHOWN_WORDS = 6

@@ -16,8 +16,8 @@ from dualuse.classification.sheets.conditions import All, Yes, references_of, so
 from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list import Edition, is_under, outline
-from dualuse.wording import N_, Message
 
 FOLDER: Final = Path(__file__).parent / "data"
 

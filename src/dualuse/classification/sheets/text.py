@@ -8,8 +8,8 @@ from typing import Final
 from dualuse.classification.sheets.listing import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
+from dualuse.i18n import N_, translate
 from dualuse.law.control_list import title
-from dualuse.wording import N_, translate
 
 _VERDICTS: Final = {
     "listed": N_("listed: at least one provision is met"),

@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.context import importing, showing
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_("Indices of human rights and governance beside a destination: import, show.")
 

@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_(
     "Read publishers' files of indices into a table of context, and say what became of each line."

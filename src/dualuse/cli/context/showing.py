@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Show the latest value of each index for a country, with its year, scale and source.")
 

@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.decisions import checking, importing, schema
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "The table of decisions that everything public is counted from: read published files, check, schema."

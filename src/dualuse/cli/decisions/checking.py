@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, report, said, spoken
-from dualuse.wording import N_, grouped, translate
+from dualuse.i18n import N_, grouped, translate
 
 HELP: Final = N_("Check files of decisions: every column and cell.")
 

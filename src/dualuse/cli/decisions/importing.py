@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 FIGURES: Final = "eu"
 HELP: Final = N_("Read a published list of licences into decisions, and say what became of each line.")

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, known_format, said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "Write the schema of the table: json (JSON Schema of a row) or table (Table Schema of the CSV)."

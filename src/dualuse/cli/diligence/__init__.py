@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.diligence import asking, deciding, showing, stating
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "Due diligence on human rights: answer questions with evidence, see what they come to, record a decision."

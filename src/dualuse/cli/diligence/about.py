@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dualuse.cli.terminal import report, said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.contract.diligence import Answered, Findings, Mitigation
@@ -60,7 +60,7 @@ def about_file(file: str) -> About:
     from dualuse.contract.problems import InputError, Problem
     from dualuse.contract.reading import read_file
     from dualuse.contract.validation import transaction_from
-    from dualuse.wording import Message
+    from dualuse.i18n import Message
 
     documents = read_file(file)
     if len(documents) > 1:

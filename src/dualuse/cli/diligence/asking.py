@@ -20,7 +20,7 @@ from dualuse.cli.diligence.lines import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, show_data, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.contract.diligence import CyberSurveillance, DiligenceResult, ShownAnswer

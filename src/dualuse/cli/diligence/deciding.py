@@ -18,7 +18,7 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 DECIDE_HELP: Final = N_(
     "Record what a person decides the findings come to: no_indication, indication or aware, with the reason."

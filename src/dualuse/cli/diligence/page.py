@@ -18,7 +18,7 @@ from dualuse.cli.diligence.lines import (
     name_of,
     wrapped,
 )
-from dualuse.wording import N_, grouped, translate
+from dualuse.i18n import N_, grouped, translate
 
 if TYPE_CHECKING:
     from dualuse.contract.diligence import CyberSurveillance, DiligenceResult, Flag, ShownAnswer

@@ -18,7 +18,7 @@ from dualuse.cli.diligence.about import (
 from dualuse.cli.diligence.page import page_lines
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, show_data, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.contract.diligence import DiligenceResult, Findings
@@ -76,7 +76,7 @@ def _findings(reference: str | None, file: str, workspace: str) -> Findings:
 def _result(findings: Findings, transaction: str | None, language: str) -> DiligenceResult:
     from dualuse.contract.problems import InputError, Problem
     from dualuse.diligence import examine_findings
-    from dualuse.wording import Message
+    from dualuse.i18n import Message
 
     if transaction is None:
         return _without_transaction(findings, about_findings(findings), language)

@@ -19,7 +19,7 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")
 MITIGATE_HELP: Final = N_("Record a measure against a red flag, and how it is verified.")

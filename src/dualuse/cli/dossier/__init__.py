@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.dossier import rendering, signing, verifying
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "The dossier that an assessment leaves behind: verify it, write it as HTML and PDF, sign it."

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, report, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Write a dossier as HTML and PDF. The same JSON gives the same bytes on every machine.")
 

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, report, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_(
     "Sign the PDF of a dossier (PAdES B-B). The pass phrase of the key is asked for, or taken from DUALUSE_PASSPHRASE."

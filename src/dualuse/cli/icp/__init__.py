@@ -20,7 +20,7 @@ from dualuse.cli.terminal import (
     spoken,
     width,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import Purpose

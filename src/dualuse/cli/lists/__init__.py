@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.lists import adding, bundling, comparing, status, syncing
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_("The lists parties are screened against: install, update, compare, carry.")
 

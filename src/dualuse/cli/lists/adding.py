@@ -17,7 +17,7 @@ from dualuse.cli.lists.answering import (
     told,
 )
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable

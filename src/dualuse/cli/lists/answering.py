@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dualuse.cli.terminal import fail, report, said
-from dualuse.wording import N_, render, translate
+from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -9,7 +9,7 @@ import typer
 
 from dualuse.cli.lists.answering import show_line, told
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Bundle the lists in use in one file; dualuse lists add installs it elsewhere.")
 

@@ -11,7 +11,7 @@ import typer
 
 from dualuse.cli.lists.answering import show_line, shown_text, told
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
-from dualuse.wording import N_, Message, translate
+from dualuse.i18n import N_, Message, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.differences import Change, Difference

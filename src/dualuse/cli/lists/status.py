@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.lists.answering import show_line, shown_text, today, told
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken, width
-from dualuse.wording import N_, render, translate
+from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.known_lists import Age

@@ -9,7 +9,7 @@ import typer
 from dualuse.cli.lists.adding import OlderOption, ReplaceOption, ShrinkageOption, show
 from dualuse.cli.lists.answering import changed, index_made, progress, show_line, told
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.synchronising import Synced

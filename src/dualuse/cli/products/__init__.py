@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.products import adding, deciding, listing
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_(
     "The library of products: take them in, see what waits for a person, record classifications and rulings."

@@ -20,7 +20,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_, grouped, translate
+from dualuse.i18n import N_, grouped, translate
 
 HELP: Final = N_(
     "Take products in (CSV or JSON Lines: id, description, cn_code), and propose entries for each."

@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.sources import annex, correlation
 from dualuse.cli.terminal import said
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 HELP: Final = N_("Official texts kept on this machine: read them from their files, see which there are.")
 

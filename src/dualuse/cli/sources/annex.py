@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, said, show_data
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.sources.annex.reading import PathDifferences
@@ -70,8 +70,8 @@ def command(
 def _whole(reading: Reading, file: str) -> None:
     """Refuse a text with less than half of the entries there are: it would stand in the place of a whole one."""
     from dualuse.contract.problems import InputError, Problem
+    from dualuse.i18n import Message
     from dualuse.law.control_list import outline
-    from dualuse.wording import Message
 
     newest = outline()
     entries = len({line.entry for line in reading.text.lines if line.entry})

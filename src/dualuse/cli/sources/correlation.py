@@ -17,7 +17,7 @@ from dualuse.cli.terminal import (
     show_data,
     spoken,
 )
-from dualuse.wording import N_, grouped, translate
+from dualuse.i18n import N_, grouped, translate
 
 _SHOWN: Final = 10
 HELP: Final = N_(

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law
 from dualuse.law.control_list import Edition, edition_records, outline
 from dualuse.law.control_list.codes import CodeSet, covers_code
 from dualuse.law.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, leaves
-from dualuse.wording.places import place_names
 
 
 @dataclass(frozen=True, slots=True)

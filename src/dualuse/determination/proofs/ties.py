@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.determination.proofs.partition import all_codes
+from dualuse.i18n import Message
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.control_list.codes import CodeRow, CodeSet
 from dualuse.law.facts import choice, circumstance, flag
@@ -21,7 +22,6 @@ from dualuse.law.logic import All, Any_, AnyCode, Condition, EveryCode, Flag, Is
 from dualuse.law.measures.provisions import measure_questions
 from dualuse.law.provision import Effect
 from dualuse.law.surveillance import SURVEILLANCE
-from dualuse.wording import Message
 
 EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
 """The Articles that Art. 11(2)(b) names."""

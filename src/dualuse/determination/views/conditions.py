@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.determination.because import question_of
 from dualuse.determination.views.words import say, wrapped
+from dualuse.i18n import N_, Message, PlaceName, render
 from dualuse.law.facts import FACTS, LEVEL_WORDS
 from dualuse.law.logic import (
     LEVELS,
@@ -25,7 +26,6 @@ from dualuse.law.logic import (
 )
 from dualuse.law.measures.provisions import measure_questions
 from dualuse.law.territories import PlaceSet
-from dualuse.wording import N_, Message, PlaceName, render
 
 _OR: Final = N_("or")
 _SHORT: Final = 3

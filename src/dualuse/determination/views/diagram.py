@@ -13,9 +13,9 @@ from dualuse.determination.views.conditions import question, statement
 from dualuse.determination.views.find import is_measure
 from dualuse.determination.views.table import after_phrase
 from dualuse.determination.views.words import EFFECTS, TREATMENTS, AnyRule, due_words, duty_text, say
+from dualuse.i18n import N_
 from dualuse.law.logic import All, Any_, Condition, Leaf, Not, facts_of_leaf, leaves
 from dualuse.law.provision import Article, Definition, Duty, Paragraph, Provision, Relief
-from dualuse.wording import N_
 
 _STYLES: Final = (
     "classDef ask stroke-dasharray: 5 5",

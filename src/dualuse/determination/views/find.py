@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.collection import ARTICLES
 from dualuse.law.measures.provisions import citation, measure_provisions
 from dualuse.law.measures.reading import NotExaminedRow, measure_rows, not_examined_rows
 from dualuse.law.provision import Article, Paragraph, Provision, Treatment
-from dualuse.wording import N_
 
 EVERYWHERE: Final = N_("Rules that hold for every destination")
 """Number of the paragraph that holds what no act of ours imposes: only parts that are not examined."""

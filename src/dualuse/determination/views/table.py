@@ -22,6 +22,7 @@ from dualuse.determination.views.words import (
     validity_words,
     wrapped,
 )
+from dualuse.i18n import N_, PlaceName
 from dualuse.law.facts import FACTS
 from dualuse.law.provision import (
     EUR_LEX,
@@ -34,7 +35,6 @@ from dualuse.law.provision import (
     Relief,
     Validity,
 )
-from dualuse.wording import N_, PlaceName
 
 OFFICIAL_TEXT: Final = N_("Official text: {link}")
 LISTS_USED: Final = N_("Lists used above")

@@ -7,6 +7,7 @@ import textwrap
 from datetime import date
 from typing import Any, Final
 
+from dualuse.i18n import N_, translate
 from dualuse.law.provision import (
     IN_FORCE,
     Definition,
@@ -19,7 +20,6 @@ from dualuse.law.provision import (
     Validity,
     Verification,
 )
-from dualuse.wording import N_, translate
 
 WIDTH: Final = 100
 

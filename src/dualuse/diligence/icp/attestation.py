@@ -24,7 +24,7 @@ from dualuse.diligence.icp.model import (
     Questionnaire,
 )
 from dualuse.diligence.icp.result import examined
-from dualuse.wording import LANGUAGES, N_, Message, render
+from dualuse.i18n import LANGUAGES, N_, Message, render
 
 FORMAT: Final = "dualuse-icp-1"
 _NAME: Final = 60

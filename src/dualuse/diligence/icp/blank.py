@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from dualuse.diligence.icp.model import Group, Questionnaire
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 
 def blank_file(asked: Questionnaire, language: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from dualuse.contract.problems import InputError, MissingSourceError, Problem
 from dualuse.diligence.icp.attestation import canonical, file_stem
 from dualuse.diligence.icp.view import view_of
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 _TEMPLATE: Final = Path(__file__).with_name("templates") / "attestation.typ"
 _FONTS: Final = {

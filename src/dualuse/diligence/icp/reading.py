@@ -14,8 +14,8 @@ from dualuse.contract.opening import problem_at
 from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.contract.reading import Document, read_file
 from dualuse.diligence.icp.model import Attester, Programme, Questionnaire
-from dualuse.wording import N_, Message
-from dualuse.wording.places import place_names, places_by_name
+from dualuse.i18n import N_, Message
+from dualuse.i18n.places import place_names, places_by_name
 
 _FIELDS: Final = ("exporter", "date", "person", "answers", "attested_by")
 _EXPORTER: Final = ("name", "country")

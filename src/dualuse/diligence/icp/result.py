@@ -23,7 +23,7 @@ from dualuse.diligence.icp.model import (
     Status,
 )
 from dualuse.diligence.review import a_year_after
-from dualuse.wording import N_, Message, render, translate
+from dualuse.i18n import N_, Message, render, translate
 
 CORE: Final = "H"
 """The ids of the core elements begin so, followed by a number."""

@@ -15,7 +15,7 @@ from dualuse.diligence.icp.words import (
     REVIEW,
     STATUS_NAMES,
 )
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 
 def result_text(result: IcpResult, language: str, width: int) -> str:

@@ -12,7 +12,7 @@ from dualuse.diligence.icp.words import (
     STATE_NAMES,
     STATUS_NAMES,
 )
-from dualuse.wording import N_, PlaceName, translate
+from dualuse.i18n import N_, PlaceName, translate
 
 _CHECKSUM: Final = "sha256:"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 PURPOSE_NAMES: Final = {
     "global": N_("Global authorisation (Art. 12(4))"),

@@ -12,8 +12,8 @@ from dualuse.diligence.icp.attestation import canonical, file_stem, verified
 from dualuse.diligence.icp.html import attestation_html
 from dualuse.diligence.icp.model import Questionnaire
 from dualuse.diligence.icp.pdf import attestation_pdf
+from dualuse.i18n import N_, Message
 from dualuse.record.storing import replace_file, unwritable
-from dualuse.wording import N_, Message
 
 
 def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from dualuse.documents.dossier.rests import bounds, rests
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 __all__ = ["dossier_of"]
 

@@ -9,7 +9,7 @@ from dualuse.documents.blocks import Answer, Facts, Line, Span, Tone, link, name
 from dualuse.documents.dossier.stated import facts, known, not_stated
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
 _STEPS = 3

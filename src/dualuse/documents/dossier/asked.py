@@ -7,7 +7,7 @@ from dualuse.documents.blocks import Line, Span, joined, name, text
 from dualuse.documents.dossier.stated import by_whom, known, proof
 from dualuse.documents.dossier.words import ANSWERS
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 
 def about(shown: ShownAnswer, speech: Speech) -> str:

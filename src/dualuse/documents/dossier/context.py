@@ -7,7 +7,7 @@ from dualuse.documents.blocks import Bullets, Line, Paragraph, Part, Span, Table
 from dualuse.documents.dossier.stated import nothing
 from dualuse.documents.dossier.words import BETTER, CONTEXT_STATES
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _MIND = N_(
     "Each index stands for itself, in its own scale. They inform and decide nothing: a good value clears no party, and no average is formed."

@@ -9,7 +9,7 @@ from dualuse.documents.blocks import Block, Paragraph, Part, Table, Tone, joined
 from dualuse.documents.dossier.asked import given, proofs, source
 from dualuse.documents.dossier.stated import nothing
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
     "yes": (N_("a cyber-surveillance item"), "stop"),

@@ -19,7 +19,7 @@ from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Row, S
 from dualuse.documents.dossier.stated import facts, grouped_by, known, nothing
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 
 def follows(it: Assessment, speech: Speech) -> Part:

@@ -43,7 +43,7 @@ from dualuse.documents.dossier.words import (
     STATES,
 )
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _TONES: dict[FlagState, Tone] = {
     "open": "stop",

@@ -10,7 +10,7 @@ from dualuse.documents.blocks import Block, Bullets, Line, Paragraph, Part, Span
 from dualuse.documents.dossier.stated import fact_value, facts, known, not_stated, nothing
 from dualuse.documents.dossier.words import ROOMS, SOURCES
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_, translate
+from dualuse.i18n import N_, translate
 
 _POLICIES = {"contract default": N_("default where nothing is stated")}
 _LEGAL = N_("Not legal advice; only the Official Journal of the European Union is authentic.")

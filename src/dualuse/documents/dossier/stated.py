@@ -22,7 +22,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.dossier.words import KNOWLEDGE, VERIFICATION
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _NOT_STATED = N_("not stated")
 _NOTHING = N_("Nothing was stated.")

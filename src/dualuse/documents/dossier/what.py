@@ -10,7 +10,7 @@ from dualuse.documents.blocks import Line, Part, Span, Tone, code, joined, link,
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of
 from dualuse.documents.dossier.words import EXAMINED, KINDS, ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _NOT_LISTED = N_("classified; not listed in Annex I")
 _NOT_CLASSIFIED = N_("not classified")

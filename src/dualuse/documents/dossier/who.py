@@ -32,8 +32,8 @@ from dualuse.documents.dossier.words import (
     VERDICTS,
 )
 from dualuse.documents.speech import Speech
+from dualuse.i18n import N_
 from dualuse.screening.text import MEASURE_WORDS
-from dualuse.wording import N_
 
 _TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
 

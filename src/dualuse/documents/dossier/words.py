@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 RELEASE: Final[dict[str, tuple[str, str]]] = {
     "go": (N_("GO"), N_("You may proceed.")),

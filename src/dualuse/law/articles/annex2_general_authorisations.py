@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.authorisations.reading import (
     EXCLUDED_SETS,
@@ -37,7 +38,6 @@ from dualuse.law.provision import (
     Verification,
 )
 from dualuse.law.territories import MEMBER_STATES, PlacesExcept
-from dualuse.wording import N_, Message
 
 _EXCEPT_SETS: Final = {
     "EU001": authorisation_places("EU001"),

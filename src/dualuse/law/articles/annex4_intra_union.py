@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.provision import Article, Paragraph, Treatment
-from dualuse.wording import N_
 
 ARTICLE: Final = Article(
     "Annex IV",

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.embargoes import ARMS_EMBARGO
 from dualuse.law.facts import choice
 from dualuse.law.logic import Condition, InPlaces
 from dualuse.law.provision import Article, Definition, Paragraph, Treatment, Verification
 from dualuse.law.territories import UNION
-from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.facts import flag
 from dualuse.law.logic import Condition
 from dualuse.law.provision import EUR_LEX, Article, Effect, Paragraph, Provision, Treatment, Verification
-from dualuse.wording import N_
 
 LISTED: Final[Condition] = flag("item.listed")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.suspicion import suspicion
@@ -26,7 +27,6 @@ from dualuse.law.provision import (
     Treatment,
     Verification,
 )
-from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
 

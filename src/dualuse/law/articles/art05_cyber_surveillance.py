@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.suspicion import suspicion
@@ -24,7 +25,6 @@ from dualuse.law.provision import (
     Treatment,
     Verification,
 )
-from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
 UNLISTED_CYBER_SURVEILLANCE: Final[Condition] = ~LISTED & flag("item.cyber_surveillance")

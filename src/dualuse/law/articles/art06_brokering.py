@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import BROKERING, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
@@ -26,7 +27,6 @@ from dualuse.law.provision import (
     Treatment,
     Verification,
 )
-from dualuse.wording import N_
 
 THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION
 

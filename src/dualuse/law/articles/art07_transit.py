@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import LEAVES_UNION, TRANSIT
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.facts import decided, flag
 from dualuse.law.logic import Condition
 from dualuse.law.provision import EUR_LEX, Article, Effect, Paragraph, Provision, Treatment, Verification
-from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
 PASSING: Final[Condition] = TRANSIT & LEAVES_UNION

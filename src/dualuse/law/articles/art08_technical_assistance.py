@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import LEAVES_UNION, TECHNICAL_ASSISTANCE
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art04_catch_all import uses
@@ -27,7 +28,6 @@ from dualuse.law.provision import (
     Treatment,
     Verification,
 )
-from dualuse.wording import N_
 
 OFFICIAL: Final = Verification.OFFICIAL
 ASSISTANCE: Final[Condition] = TECHNICAL_ASSISTANCE & LEAVES_UNION

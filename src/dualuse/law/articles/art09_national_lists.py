@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.facts import flag
@@ -21,7 +22,6 @@ from dualuse.law.provision import (
     Treatment,
     Verification,
 )
-from dualuse.wording import N_
 
 NATIONAL_LIST: Final = Provision(
     "Art. 9(1)",

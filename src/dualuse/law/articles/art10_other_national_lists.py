@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.facts import flag, ground
 from dualuse.law.provision import EUR_LEX, Article, Effect, Paragraph, Provision, Treatment, Verification
-from dualuse.wording import N_
 
 OTHER_LIST: Final = Provision(
     "Art. 10(1)",

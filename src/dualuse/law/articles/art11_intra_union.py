@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import INTRA_UNION_TRANSFER, WITHIN_UNION
 from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.authorisations.reading import annex_iv, annex_iv_part_ii, information_security
@@ -24,7 +25,6 @@ from dualuse.law.provision import (
     Treatment,
     Verification,
 )
-from dualuse.wording import N_
 
 IN_ANNEX_IV: Final[Condition] = AnyCode("item.entries", annex_iv())
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import EXPORT
 from dualuse.law.provision import Article, Due, Duty, Paragraph, Treatment, Verification
-from dualuse.wording import N_
 
 EXPORT_REQUIREMENTS: Final = (
     "Art. 3(1)",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import BROKERING, TECHNICAL_ASSISTANCE
 from dualuse.law.provision import Article, Due, Duty, Paragraph, Treatment, Verification
-from dualuse.wording import N_
 
 BROKERING_REQUIREMENTS: Final = (
     "Art. 6(1)",

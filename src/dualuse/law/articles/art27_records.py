@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.articles.art02_definitions import (
     BROKERING,
     EXPORT,
@@ -18,7 +19,6 @@ from dualuse.law.articles.art03_listed_items import LISTED
 from dualuse.law.articles.art12_authorisations import EXPORT_REQUIREMENTS
 from dualuse.law.articles.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
 from dualuse.law.provision import Article, Due, Duty, Paragraph, Treatment, Verification
-from dualuse.wording import N_
 
 KEEP_EXPORT: Final = Duty(
     "Art. 27(3)",

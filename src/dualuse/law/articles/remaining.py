@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.provision import Article, Paragraph, Treatment
-from dualuse.wording import N_
 
 SUPPORTED: Final = Treatment.SUPPORTED
 OTHERS: Final = Treatment.OTHERS

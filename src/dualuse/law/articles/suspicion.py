@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.facts import decided, flag
 from dualuse.law.logic import All, Condition
 from dualuse.law.provision import EUR_LEX, Due, Duty, Effect, Provision, Verification
-from dualuse.wording import N_
 
 _SUSPICION_ALONE: Final = N_(
     "notify {authority} of your grounds for suspicion, and do not proceed before it has decided"

@@ -13,11 +13,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list.codes import CodeRow, CodeSet
 from dualuse.law.control_list.outline import outline
 from dualuse.law.provision import Validity
 from dualuse.law.territories import Member, PlaceSet
-from dualuse.wording import N_, Message
 
 _HERE: Final = Path(__file__).parent
 

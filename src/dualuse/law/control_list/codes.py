@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from dualuse.i18n import Message
 from dualuse.law.logic import Facts, Truth
-from dualuse.wording import Message
 
 
 def is_under(code: str, other: str) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.facts.definition import FactDefinition
-from dualuse.wording import N_
 
 USES: Final = ("wmd", "military_end_use", "illicit_military_parts")
 """The grounds of Art. 4(1), points (a), (b) and (c)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.facts.definition import FactDefinition
-from dualuse.wording import N_
 
 
 def _circumstance(name: str, question: str, yes: str, no: str) -> FactDefinition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.facts.definition import FactDefinition, choice_fact, flag_fact, ground_fact
-from dualuse.wording import N_
 
 TRANSACTION: Final = (
     choice_fact(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.listings.model import Entry, Listing, Meaning, Reach, Supply, bare, role_message
 from dualuse.law.listings.reading import Annex, act_numbers, annexes, annexes_in
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect
-from dualuse.wording import N_, Message, PlaceName
 
 _CARRIERS: Final = ("carrier", "vessel")
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.listings.model import (
     Entry,
     Listing,
@@ -33,7 +34,6 @@ from dualuse.law.listings.reading import (
 )
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect, Verification
-from dualuse.wording import N_, Message
 
 MAP: Final = "https://www.sanctionsmap.eu/"
 

@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.listings.annexed import annex_of, in_annex
 from dualuse.law.listings.freezing import MAP, frozen
 from dualuse.law.listings.model import UNKNOWN_ENTRY, Entry, Listing, Meaning, Reach, Supply, bare
 from dualuse.law.listings.reading import OtherList, act_numbers, freezes, other_lists
 from dualuse.law.provision import Effect, Verification
-from dualuse.wording import N_, Message
 
 UNTRANSPOSED: Final = "UNLI"
 """Programme of the consolidated list for listings of the Security Council that no act of the Union carries over yet."""

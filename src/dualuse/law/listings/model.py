@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from dualuse.i18n import N_, Message
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect, Verification
-from dualuse.wording import N_, Message
 
 Ownership = Literal["freeze", "may_freeze", "more_than_half", "silent", "unread"]
 """How an act reaches what the listed own: by the guidance on asset freezes; so too if it is a freeze at all; what they own

@@ -19,9 +19,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from dualuse.i18n import N_, Message
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Verification
-from dualuse.wording import N_, Message
 
 HALF_SINCE: Final = date(2024, 7, 3)
 """First day of the Council's best practices by which half of the rights is enough. From secondary sources (DLA Piper,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.measures.reading import measure_rows, not_examined_rows
 from dualuse.law.territories import Member, PlaceSet
-from dualuse.wording import N_, Message
 
 RESTRICTED: Final = PlaceSet(
     "restricted",

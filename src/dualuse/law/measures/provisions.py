@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.control_list.codes import CodeRow, CodeSet
 from dualuse.law.facts import choice, flag, ground
 from dualuse.law.logic import AnyCode, Condition, Flag, InPlaces, every
 from dualuse.law.measures.reading import MeasureRow, measure_rows
 from dualuse.law.provision import Effect, Provision
 from dualuse.law.territories import Member, PlaceSet
-from dualuse.wording import N_, Message
 
 
 @dataclass(frozen=True, slots=True)

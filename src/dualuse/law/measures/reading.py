@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.i18n import N_
 from dualuse.law.provision import Validity, Verification
-from dualuse.wording import N_
 
 _HERE: Final = Path(__file__).parent
 

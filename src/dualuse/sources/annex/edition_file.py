@@ -16,9 +16,9 @@ from typing import Any, Final, get_args
 
 from dualuse.contract.opening import problem_at
 from dualuse.contract.problems import InputError
+from dualuse.i18n import N_
 from dualuse.sources.annex.text import AnnexLine, AnnexText, Kind
 from dualuse.sources.annex.words import ENTRY, PATH
-from dualuse.wording import N_
 
 FORMAT: Final = "dualuse-annex-1"
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024

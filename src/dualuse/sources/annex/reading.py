@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.opening import problem_at
+from dualuse.i18n import N_
 from dualuse.sources.annex.edition_file import content_of, read_edition_file
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.words import is_not_used
 from dualuse.sources.annex.xhtml import Reading, read_xhtml
-from dualuse.wording import N_
 
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 

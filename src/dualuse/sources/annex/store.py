@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, MissingSourceError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.sources.annex.edition_file import (
     edition_bytes,
     is_edition_name,
@@ -27,7 +28,6 @@ from dualuse.sources.annex.edition_file import (
 )
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.home import home
-from dualuse.wording import N_, Message
 
 ANNEX: Final = "annex"
 READER_VERSION: Final = "1"

@@ -16,12 +16,12 @@ from xml.etree.ElementTree import Element
 
 from dualuse.contract.opening import problem_at
 from dualuse.contract.problems import InputError
+from dualuse.i18n import N_
 from dualuse.sources.annex.edition_file import content_of, is_edition_name
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.words import languages, words
 from dualuse.sources.annex.xhtml_lines import LinesReader
 from dualuse.sources.annex.xhtml_tree import classes_of, not_the_annex, parsed, tag_of, words_of
-from dualuse.wording import N_
 
 _REFERENCE: Final = re.compile(r"(0\d{4}[A-Z]\d{4})\s*[—–-]\s*([A-Z]{2})\s*[—–-]\s*(\d{2})\.(\d{2})\.(\d{4})")
 _REGULATION: Final = "02021R0821"

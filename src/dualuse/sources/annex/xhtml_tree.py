@@ -14,7 +14,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from dualuse.contract.opening import problem_at
 from dualuse.contract.problems import InputError
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 _SUPERSCRIPT: Final = frozenset({"superscript", "super", "oj-super", "sup"})
 _LEFT_OUT: Final = frozenset(

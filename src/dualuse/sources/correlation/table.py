@@ -23,7 +23,7 @@ import polars as pl
 
 from dualuse.contract.opening import limited, opened
 from dualuse.contract.problems import InputError, Problem
-from dualuse.wording import N_, Message
+from dualuse.i18n import N_, Message
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 SUFFIXES: Final = (".csv", ".xlsx")

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from dualuse.contract.problems import InputError, MissingSourceError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
     DamagedEditionError,
@@ -34,7 +35,6 @@ from dualuse.sources.lists.edition_files import (
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
 from dualuse.sources.lists.store import ListStore
 from dualuse.sources.lists.succession import check_comparable
-from dualuse.wording import N_, Message
 
 _MANIFEST: Final = "bundle.json"
 _ENTRIES: Final = "parties.jsonl"

@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
-from dualuse.wording import N_, Message
 
 _LONGEST_CELL = 4_000_000
 """Characters; the csv module refuses cells over 131,072, and reasons for a listing can be long."""

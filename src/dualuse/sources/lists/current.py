@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import MissingSourceError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.edition import is_edition_name, is_list_id, is_time
 from dualuse.sources.lists.edition_files import sync_folder, write_synced
-from dualuse.wording import N_, Message
 
 CURRENT: Final = "current.json"
 

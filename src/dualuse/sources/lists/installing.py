@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.current import InUse, read_current, write_current, write_file
 from dualuse.sources.lists.edition import (
     TIME,
@@ -48,7 +49,6 @@ from dualuse.sources.lists.succession import (
     is_older,
     whole_of,
 )
-from dualuse.wording import N_, Message
 
 TEMPORARY: Final = ".new-"
 _PATIENCE: Final = 600.0

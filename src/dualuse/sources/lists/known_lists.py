@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.edition import Edition
-from dualuse.wording import N_, Message
 
 AuthorityKind = Literal["union", "un", "us", "uk", "other"]
 """Whose list it is, and so what standing on it means for an exporter in the Union."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.formats import (
     eu_fsf,
     eu_journal,
@@ -22,7 +23,6 @@ from dualuse.sources.lists.list_file import DOCUMENT_TYPE, ListFile, look_at, re
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.xml_records import declares_document_type
-from dualuse.wording import N_, Message
 
 __all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
 

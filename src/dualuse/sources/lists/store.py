@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import InputError, MissingSourceError, Problem, suggestion
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.current import InUse, read_current, write_current
 from dualuse.sources.lists.edition import Edition, edition_from_json, is_edition_name, is_list_id
 from dualuse.sources.lists.edition_files import (
@@ -24,7 +25,6 @@ from dualuse.sources.lists.edition_files import (
 )
 from dualuse.sources.lists.installing import Added, Adding, Reader, install, locked
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.wording import N_, Message
 
 LISTS: Final = "lists"
 

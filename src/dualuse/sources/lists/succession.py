@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.known_lists import few, known_list, known_lists, missing_parts, shrinkage
-from dualuse.wording import N_, Message
 
 
 def whole_of(file: str, lists: Collection[str]) -> str:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_, Message
 from dualuse.sources.fetching import Limits, Validators, fetch, shown
 from dualuse.sources.lists.current import write_file
 from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
 from dualuse.sources.lists.known_lists import known_lists
 from dualuse.sources.lists.store import ListStore
-from dualuse.wording import N_, Message
 
 _FETCHED: Final = "fetched.json"
 

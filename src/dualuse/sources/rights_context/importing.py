@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.contract.opening import problem_at
 from dualuse.contract.problems import InputError
+from dualuse.i18n import N_
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import Index, indices
 from dualuse.sources.rights_context.layouts import Fitted, Value, layouts
@@ -19,7 +20,6 @@ from dualuse.sources.rights_context.lines import checksum_of, head_of, lines_und
 from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation
 from dualuse.sources.rights_context.places import Place, place_of_code, place_of_name
 from dualuse.sources.rights_context.report import Cell, ContextReport
-from dualuse.wording import N_
 
 FORMATS: Final = ("vdem", "wgi", "pts", "fiw", "rsf", "fotn", "wjp")
 _STANDARD_ERRORS: Final = Decimal("1.645")

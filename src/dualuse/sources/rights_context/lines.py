@@ -14,8 +14,8 @@ from typing import Final
 
 from dualuse.contract.opening import opened, problem_at
 from dualuse.contract.problems import InputError
+from dualuse.i18n import N_
 from dualuse.sources.rights_context.layouts import Fitted, Layout, fitted
-from dualuse.wording import N_
 
 _MARKS: Final = (",", ";", "\t")
 _HEAD_WITHIN: Final = 10

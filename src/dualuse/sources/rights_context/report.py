@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 LEFT_OUT: Final[dict[str, str]] = {
     "blank": N_("an empty line"),

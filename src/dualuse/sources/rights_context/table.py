@@ -18,11 +18,11 @@ from typing import Final
 
 from dualuse.contract.opening import problem_at
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.sources.countries import alpha_3_codes
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import indices
 from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation
-from dualuse.wording import N_, Message
 
 COLUMNS: Final = tuple(field.name for field in fields(Observation))
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")

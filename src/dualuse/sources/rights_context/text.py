@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from dualuse.contract.problems import printable
+from dualuse.i18n import N_, PlaceName, grouped, translate
 from dualuse.sources.rights_context.indices import Index
 from dualuse.sources.rights_context.report import LEFT_OUT, UNREAD, ContextReport
 from dualuse.sources.rights_context.view import ContextRow
-from dualuse.wording import N_, PlaceName, grouped, translate
 
 _MOST_SHOWN: Final = 20
 _DECIMALS: Final = Decimal("0.001")

@@ -11,10 +11,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.remarks import UNREAD, Cell, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
-from dualuse.wording import N_, Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
-from dualuse.wording.places import place_names
+from dualuse.i18n.places import place_names
 
 _FILE: Final = Path(__file__).with_name("places.toml")
 _VIA: Final = re.compile(r"\s+via\s+", re.IGNORECASE)

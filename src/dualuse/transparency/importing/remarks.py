@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.wording import N_
+from dualuse.i18n import N_
 
 REMARKS: Final[dict[str, str]] = {
     # dates

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import N_, Message
 from dualuse.transparency.importing.files import records
 from dualuse.transparency.importing.remarks import Cell, ImportReport
-from dualuse.wording import N_, Message
 
 SOURCE: Final = "union_figures"
 CONFIDENCE: Final = ("primary", "secondary", "low")

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.transparency.sources import Source
-from dualuse.wording import N_, Message, PlaceName
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.contract.problems import InputError, Problem
+from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.site.edition import Edition, make_edition
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
@@ -28,7 +29,6 @@ from dualuse.transparency.site.published import read_release, releases_in
 from dualuse.transparency.site.rendering import Page, render_page
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.world_map import base_map
-from dualuse.wording import LANGUAGES, N_, Message
 
 LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
 MARK: Final = ".dualuse-site"

@@ -8,13 +8,13 @@ from typing import Final
 
 from markupsafe import Markup
 
+from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site import charts
 from dualuse.transparency.site.breaks import MethodBreak
 from dualuse.transparency.site.tables import Table
 from dualuse.transparency.site.texts import NOT_TOLD, OUTCOMES, Texts
 from dualuse.transparency.statistics import OTHER
-from dualuse.wording import N_
 
 WIDE: Final = 720
 NARROW: Final = 340

@@ -8,6 +8,7 @@ from datetime import date
 
 import polars as pl
 
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list.outline import outline
 from dualuse.law.surveillance import families, may_belong
 from dualuse.sources.rights_context.observation import Observation
@@ -25,7 +26,6 @@ from dualuse.transparency.site.views import (
     views_by,
 )
 from dualuse.transparency.statistics import OTHER
-from dualuse.wording.places import place_names
 
 DATA = "data"
 

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import polars as pl
 
+from dualuse.i18n import N_
 from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.rendering import render_feed
 from dualuse.transparency.site.texts import Texts
-from dualuse.wording import N_
 
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dualuse:site")
 _SHOWN: Final = (

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from dualuse.i18n import N_
 from dualuse.sources.rights_context.indices import Index
 from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
 from dualuse.transparency.site.texts import Texts
-from dualuse.wording import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from dualuse.i18n import N_
 from dualuse.transparency.site.map_keys import circle_key, line_key
 from dualuse.transparency.site.tables import Table
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.world_map import Symbol, locator_map, placed, symbol_map
-from dualuse.wording import N_
 
 WORLD: Final = "assets/world.svg"
 """The bare map, which the pages lay under their circles: from the root of the site."""

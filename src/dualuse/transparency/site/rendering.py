@@ -11,9 +11,9 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup, escape
 
+from dualuse.i18n import N_
 from dualuse.transparency.site.knowing import Number
 from dualuse.transparency.site.texts import Texts
-from dualuse.wording import N_
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 UNKNOWN: Final = ":"

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from dualuse.i18n import N_, Message, grouped, render, translate
+from dualuse.i18n.places import place_names
 from dualuse.law.control_list.outline import title
 from dualuse.law.control_list.plain import about, family_words, plain_words
 from dualuse.transparency.decision import NO_COUNTRY
@@ -16,8 +18,6 @@ from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, ca
 from dualuse.transparency.regions import REGION_NAMES
 from dualuse.transparency.site.views import ALL, UNKNOWN_GROUP
 from dualuse.transparency.statistics import OTHER
-from dualuse.wording import N_, Message, grouped, render, translate
-from dualuse.wording.places import place_names
 
 _POINT: Final = {"en": ".", "de": ",", "fr": ","}
 _BEFORE: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.transparency.site import charts
 from dualuse.transparency.site.breaks import MethodBreak
 from dualuse.transparency.site.drawings import Drawing, both_widths
@@ -13,7 +14,6 @@ from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
 from dualuse.transparency.site.texts import NOT_TOLD, OUTCOMES, Texts
 from dualuse.transparency.statistics import OUTCOME_COLUMNS
-from dualuse.wording import N_
 
 _MOST_NAMED: Final = 3
 """So many outliers of a year are named in a chart; the table below has all."""

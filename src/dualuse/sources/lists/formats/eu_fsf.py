@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.countries import country
 from dualuse.sources.lists.dates import iso
 from dualuse.sources.lists.distinct import distinct, texts
@@ -37,7 +38,6 @@ from dualuse.sources.lists.numbers import apart
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of
-from dualuse.wording import N_, Message
 
 _KINDS: Final[dict[str, Kind]] = {"person": "person", "enterprise": "organisation"}
 

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.countries import countries, country_at_end
 from dualuse.sources.lists.csv_rows import Row, cells, header_of, wrong_length
 from dualuse.sources.lists.dates import iso_date, partial_dates
@@ -42,7 +43,6 @@ from dualuse.sources.lists.measures import kinds_for, kinds_named
 from dualuse.sources.lists.numbers import apart
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
-from dualuse.wording import N_, Message
 
 _CONSOLIDATED: Final = ["celex", "recordId", "programKey", "annex", "measure"]
 _AMENDMENT: Final = ["amendedCelex", "amendmentCelex", "recordId", "programKey", "annex", "measure"]

@@ -19,6 +19,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.formats.follow_the_money_party import (
     PARTY_KINDS,
     list_of,
@@ -29,7 +30,6 @@ from dualuse.sources.lists.formats.follow_the_money_party import (
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
-from dualuse.wording import N_, Message
 
 Entity = Mapping[str, Any]
 

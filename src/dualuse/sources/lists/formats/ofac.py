@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.dates import iso_date, partial_dates
 from dualuse.sources.lists.distinct import distinct, texts
@@ -39,7 +40,6 @@ from dualuse.sources.lists.measures import kinds_for
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of, text_of
-from dualuse.wording import N_, Message
 
 _NAME_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "alias", "f.k.a.": "former", "n.k.a.": "alias"}
 _QUALITIES: Final[dict[str, Quality]] = {"strong": "strong", "weak": "weak"}

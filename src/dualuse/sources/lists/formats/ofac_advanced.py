@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.formats.ofac_advanced_model import KEPT, References, gather
 from dualuse.sources.lists.formats.ofac_advanced_party import party_of
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.xml_records import records, root_of, text_of
-from dualuse.wording import N_, Message
 
 
 def _recognises(file: ListFile) -> bool:

@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.lists.csv_rows import Row, header_of, rows
 from dualuse.sources.lists.dates import iso_date
 from dualuse.sources.lists.formats.uk_designation import Designation, party_of
 from dualuse.sources.lists.list_file import ListFile, NotTheListError
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.xml_records import records, root_of, text_of
-from dualuse.wording import N_, Message
 
 _NEEDED: Final = frozenset({"Unique ID", "Name 6", "Name 1", "Name type", "Regime Name", "Designation Type"})
 _LINES: Final = tuple(f"Address Line {number}" for number in range(1, 7))

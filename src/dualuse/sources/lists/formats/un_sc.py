@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.dates import iso, iso_date, partial_date, partial_dates
 from dualuse.sources.lists.distinct import distinct, texts
@@ -35,7 +36,6 @@ from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of
 from dualuse.sources.lists.xml_records import text_of as raw_text_of
-from dualuse.wording import N_, Message
 
 _NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _QUALITIES: Final[dict[str, Quality]] = {"good": "strong", "high": "strong", "low": "weak"}

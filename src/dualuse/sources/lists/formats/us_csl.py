@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.csv_rows import Row, header_of, rows
 from dualuse.sources.lists.dates import iso_date, partial_dates
@@ -34,7 +35,6 @@ from dualuse.sources.lists.listed_party import (
 from dualuse.sources.lists.measures import kinds_for
 from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.scripts import script
-from dualuse.wording import N_, Message
 
 _NEEDED: Final = frozenset({"_id", "source", "name", "addresses", "alt_names", "source_list_url"})
 _PARTS: Final = {

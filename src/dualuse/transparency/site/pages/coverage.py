@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.territories import member_states
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.pages.figures import CATEGORY_NAMES
@@ -14,7 +15,6 @@ from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import Exhibit
 from dualuse.transparency.sources import Source
 from dualuse.transparency.statistics import sql
-from dualuse.wording import N_
 
 _STATES: Final = ", ".join(f"'{code}'" for code in member_states())
 HELD_SQL: Final = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from dualuse.i18n import N_
 from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.site.breaks import UNION_BREAKS
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
@@ -12,7 +13,6 @@ from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
 from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.statistics import STATISTICS, sql
-from dualuse.wording import N_
 
 
 def data_page(room: Room) -> Page:

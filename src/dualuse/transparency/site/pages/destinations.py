@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.law.measures.reading import (
     BESIDE_ANNEX_I,
     NotExaminedRow,
@@ -33,7 +34,6 @@ from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.views import Exhibit, View
 from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
-from dualuse.wording import N_
 
 _BY: Final = (
     ("year", "authority"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dualuse.i18n import N_
 from dualuse.transparency.item_types import CATEGORIES, category_of, item_types
 from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart
@@ -22,7 +23,6 @@ from dualuse.transparency.site.pages.view_content import (
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, NARROWED_BY, View
 from dualuse.transparency.site.year_drawings import year_charts
-from dualuse.wording import N_
 
 _BY: Final = (
     ("year", "authority"),

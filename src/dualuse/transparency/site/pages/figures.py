@@ -8,13 +8,13 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.breaks import UNION_BREAKS
 from dualuse.transparency.site.drawings import Drawing, figure_chart
 from dualuse.transparency.site.pages.view_content import Room
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.texts import Texts
-from dualuse.wording import N_
 
 SQL: Final = "SELECT * FROM read_csv('figures.csv', all_varchar = true) ORDER BY member_state <> 'EU';"
 """The figures of the page, the Union's first: they are shown as published and counted from nothing."""

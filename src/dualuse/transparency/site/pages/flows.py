@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dualuse.i18n import N_
 from dualuse.transparency.site.drawings import flow_charts
 from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.pages.view_content import (
@@ -14,7 +15,6 @@ from dualuse.transparency.site.pages.view_content import (
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, View
-from dualuse.wording import N_
 
 
 def flows_page(room: Room) -> Page:

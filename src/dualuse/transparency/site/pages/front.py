@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dualuse.i18n import N_
 from dualuse.law.territories import member_states
 from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.site.breaks import source_breaks
@@ -13,7 +14,6 @@ from dualuse.transparency.site.tables import Row
 from dualuse.transparency.site.views import ALL, Exhibit, View
 from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
-from dualuse.wording import N_
 
 _SHOWN = 10
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+from dualuse.i18n import N_
 from dualuse.law.surveillance import family
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
 from dualuse.transparency.site.breaks import source_breaks
@@ -23,7 +24,6 @@ from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, Exhibit, View
 from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
-from dualuse.wording import N_
 
 _BY: Final = (
     ("year", "authority"),

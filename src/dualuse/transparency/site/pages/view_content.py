@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from dualuse.i18n import N_
 from dualuse.transparency.decision import NO_COUNTRY, RESULTS
 from dualuse.transparency.site.drawings import Drawing
 from dualuse.transparency.site.edition import Edition
@@ -17,7 +18,6 @@ from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.transparency.site.views import ALL, Exhibit, View
 from dualuse.transparency.sources import Source
 from dualuse.transparency.statistics import sql
-from dualuse.wording import N_
 
 CAPTIONS: Final[dict[tuple[str, ...], str]] = {
     ("year", "authority"): N_("Decisions by year and State"),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dualuse.wording.places import PlaceName
+from dualuse.i18n.places import PlaceName
 
 __all__ = ["LANGUAGES", "N_", "Count", "Message", "PlaceName", "grouped", "join", "render", "translate"]
 
