@@ -26,8 +26,8 @@ from dualuse.assessment.dossier.assessing import Evidence, assess, sealed
 from dualuse.assessment.dossier.verifying import as_json
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.assessment.watching.watching import Today, watch
-from dualuse.contract.diligence import Answered, Decision, Findings
 from dualuse.law.control_list import outline
+from dualuse.schema.diligence import Answered, Decision, Findings
 from dualuse.sources.lists.installing import Adding
 from dualuse.sources.lists.store import ListStore
 

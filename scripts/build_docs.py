@@ -15,8 +15,6 @@ from typing import Any
 from pydantic import VERSION, TypeAdapter
 
 from dualuse.assessment.replay import Replay
-from dualuse.contract.determination import Determination
-from dualuse.contract.transaction import Transaction
 from dualuse.determination.because import contract_name
 from dualuse.determination.views import article_diagram, article_table
 from dualuse.determination.views.diagram import slug
@@ -50,6 +48,8 @@ from dualuse.law.provision import (
     Validity,
     Verification,
 )
+from dualuse.schema.determination import Determination
+from dualuse.schema.transaction import Transaction
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/dualuse/law`; do not edit it by hand."

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from benchmarks.arts3to5.table import LAW_DATE, as_transaction
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.contract.validation import checked_transaction
 from dualuse.determination.outcome import JudgedProvision, judge_item
 from dualuse.law.provision import Effect
+from dualuse.schema.reading.validation import checked_transaction
 
 PROVISIONS: Final = (
     "Art. 3(1)",
@@ -43,7 +43,7 @@ def expected(table: pl.DataFrame) -> NDArray[np.int8]:
 
     Raises:
         OpenRowError: a row has no single outcome.
-        dualuse.contract.problems.InputError: a row is no transaction of the contract.
+        dualuse.inputs.problems.InputError: a row is no transaction of the contract.
     """
     return np.array([_outcome(row) for row in table.iter_rows(named=True)], np.int8)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dualuse.assessment.dossier.assessing import assess
     from dualuse.assessment.replay import Replay, replay
     from dualuse.classification.search import classify
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.law.collection import law_version
     from dualuse.screening.session import screen
 
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 _MODULES: Final = {
-    "InputError": "dualuse.contract.problems",
+    "InputError": "dualuse.inputs.problems",
     "Replay": "dualuse.assessment.replay",
     "assess": "dualuse.assessment.dossier.assessing",
     "check": "dualuse.assessment.check",

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.assessment.text import determination_text
-from dualuse.contract.determination import Determination
 from dualuse.i18n import LANGUAGES
 from dualuse.law.authorisations.reading import IDENTIFIERS
 from dualuse.law.customs import document_code, document_codes
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.provision import IN_FORCE, Verification
+from dualuse.schema.determination import Determination
 from tests.assessment.test_properties import levels, transactions
 
 CLEAN = dict.fromkeys(GROUNDS, "none")

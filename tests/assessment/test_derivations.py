@@ -13,12 +13,12 @@ from dualuse.assessment.calendar import is_working_day, next_working_day, workin
 from dualuse.assessment.facts import POLICIES
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text import determination_text
-from dualuse.contract.determination import Determination
 from dualuse.law.collection import law_version
 from dualuse.law.control_list import edition_record, edition_records, outline
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.provision import Effect, Verification
 from dualuse.law.territories import find_place, member_states
+from dualuse.schema.determination import Determination
 
 NOTHING, GENERAL, NOTICE, NEEDED, FORBIDDEN = Effect
 

@@ -18,15 +18,15 @@ from dualuse.assessment.law_diff import law_diff
 from dualuse.assessment.law_diff_text import as_yaml, law_diff_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.cli import app
-from dualuse.contract.law_diff import LawDiff, Witness
-from dualuse.contract.problems import InputError
-from dualuse.contract.reading import parse
-from dualuse.contract.validation import checked_day, transaction_from
 from dualuse.determination.changes import law_changes
 from dualuse.determination.compiled import epoch_starts
+from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.control_list import edition_records, outline
 from dualuse.law.provision import Provision, Relief
+from dualuse.schema.law_diff import LawDiff, Witness
+from dualuse.schema.reading.plain_data import parse
+from dualuse.schema.reading.validation import checked_day, transaction_from
 
 NEIGHBOURS = [(day - timedelta(days=1), day) for day in epoch_starts()[1:]]
 FURTHER = [

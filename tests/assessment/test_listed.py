@@ -18,13 +18,13 @@ from dualuse import check, replay
 from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
-from dualuse.contract.problems import InputError
-from dualuse.contract.validation import checked_transaction
+from dualuse.inputs.problems import InputError
 from dualuse.law.listings.meaning import meanings
 from dualuse.law.listings.model import Listing, Supply
 from dualuse.law.listings.ownership import Holding, standing
 from dualuse.law.listings.reading import act_numbers, annexes, freezes, other_lists
 from dualuse.law.provision import Effect
+from dualuse.schema.reading.validation import checked_transaction
 from dualuse.sources.lists.reading import read_list
 from tests.assessment.test_properties import transactions
 from tests.support.hits_by_hand import FREEZE, UNION, UNITED_STATES, ScreenerByHand

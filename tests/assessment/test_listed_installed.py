@@ -13,7 +13,7 @@ from dualuse import check, replay
 from dualuse.assessment.listed.behind import behind
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.problems import InputError, MissingSourceError
+from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.record.workspace import workspace_at
 from dualuse.screening.decisions import decide, new_decision
 from dualuse.screening.screened import Query

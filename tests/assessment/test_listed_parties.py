@@ -16,8 +16,8 @@ from dualuse import check, replay
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
-from dualuse.contract.problems import InputError
-from dualuse.contract.validation import checked_transaction
+from dualuse.inputs.problems import InputError
+from dualuse.schema.reading.validation import checked_transaction
 from tests.assessment.test_listed import TRANSACTION
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 from tests.support.union_list_home import run, union_list

@@ -11,8 +11,8 @@ import pytest
 
 from dualuse.assessment.listed.evidence import Subject
 from dualuse.assessment.listed.weak_names import weakly_met
-from dualuse.contract.screening import HitBecause, ScreeningHit
 from dualuse.law.listings.reading import ended_freezes, freezes
+from dualuse.schema.screening import HitBecause, ScreeningHit
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 from dualuse.sources.lists.reading import read_list
 from tests.support.hits_by_hand import hit_of

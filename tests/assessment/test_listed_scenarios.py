@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.contract.reading import read_file
-from dualuse.contract.screening import ListUsed
+from dualuse.schema.reading.plain_data import read_file
+from dualuse.schema.screening import ListUsed
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 from tests.support.scenarios import FOLDER, Scenario, changed, differences
 

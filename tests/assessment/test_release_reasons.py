@@ -11,8 +11,8 @@ import pytest
 from dualuse import check, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
-from dualuse.contract.determination import Determination
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
+from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 

@@ -24,9 +24,9 @@ from dualuse.assessment.difference import differences, same
 from dualuse.assessment.facts import POLICIES
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.recorded import read_recorded
 from dualuse.i18n import LANGUAGES
 from dualuse.law.collection import law_version
+from dualuse.schema.reading.recorded import read_recorded
 from dualuse.version import software_version
 from tests.assessment.test_properties import transactions
 from tests.schema.test_bad_input import json_values, run

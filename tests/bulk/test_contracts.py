@@ -13,7 +13,7 @@ from dualuse import check
 from dualuse.assessment.bulk.columns import header, transaction_of
 from dualuse.assessment.bulk.run import bulk
 from dualuse.assessment.bulk.table import Options
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 
 TODAY = date(2026, 11, 25)
 Row = dict[str, str]

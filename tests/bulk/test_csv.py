@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from dualuse import check
 from dualuse.assessment.bulk import csv_files
 from dualuse.assessment.bulk.opening import open_table
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, TODAY, judge, judge_text, records, whole
 
 

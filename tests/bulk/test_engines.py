@@ -21,8 +21,8 @@ from dualuse.assessment.bulk.columns import column_of, column_path, header, tran
 from dualuse.assessment.bulk.engines import ROW, Engine
 from dualuse.assessment.bulk.periods import period_of, period_starts
 from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.contract.problems import InputError
 from dualuse.determination.compiled import epoch_starts
+from dualuse.inputs.problems import InputError
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table

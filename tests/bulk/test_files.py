@@ -18,7 +18,7 @@ from dualuse import check
 from dualuse.assessment.bulk import excel_files, parquet_files
 from dualuse.assessment.bulk.opening import open_table
 from dualuse.assessment.bulk.writing import Writer
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, whole
 
 DAY = date(2026, 8, 1)

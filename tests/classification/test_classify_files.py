@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dualuse.classification.search.products import read_products
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 
 RUNNER = CliRunner()
 

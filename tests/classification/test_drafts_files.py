@@ -15,7 +15,7 @@ from dualuse.classification.sheets.conditions import All, Quantity, Yes
 from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.reading import SheetError, read_sheet
 from dualuse.cli import app
-from dualuse.contract.problems import InputError, MissingSourceError
+from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.annex.edition_file import numbered
 from dualuse.sources.annex.store import store
 from dualuse.sources.annex.text import AnnexText, Kind

@@ -16,7 +16,7 @@ from dualuse.classification.library import Decided, Evidence, Library, Product, 
 from dualuse.classification.library.batch import changed_products
 from dualuse.classification.library.worklist import worklist
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 
 RUN = CliRunner()

@@ -15,7 +15,7 @@ import pytest
 
 from dualuse.classification.sheets import Examination, examine
 from dualuse.classification.sheets.library import FOLDER
-from dualuse.contract.reading import read_file
+from dualuse.schema.reading.plain_data import read_file
 from tests.support.paths import TESTS
 
 SCENARIOS = TESTS / "sheets"

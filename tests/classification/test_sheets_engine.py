@@ -15,7 +15,7 @@ from dualuse.classification.sheets.library import Library, newest_edition
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
 from dualuse.classification.sheets.reading import SheetError, read_sheet
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 
 HEAD = 'edition = "2025-11-15"\nreview = "machine-read"\nreference = "Annex I"\n'
 

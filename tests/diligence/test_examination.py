@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.contract.diligence import Answer, Answered, Findings, Level
-from dualuse.contract.problems import InputError
 from dualuse.diligence import examine_findings, questions
+from dualuse.inputs.problems import InputError
+from dualuse.schema.diligence import Answer, Answered, Findings, Level
 from tests.support.diligence_findings import ITEM, MEETS, PARTY, clean, found, measure, said
 
 ABILITIES = ("A06a", "A06b", "A06c", "A06d")
@@ -402,7 +402,7 @@ def test_what_came_after_the_decision_is_told() -> None:
     findings = Findings("Q-1", "", (late,), decision=None)
     from dataclasses import replace
 
-    from dualuse.contract.diligence import Decision
+    from dualuse.schema.diligence import Decision
 
     before = replace(findings, decision=Decision("aware", "known", "B. Beispiel", "2026-11-20"))
     assert "decided_before" in _codes(examine_findings(before, (ITEM,), (PARTY,)), "warnings")

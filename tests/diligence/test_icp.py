@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualuse.contract.diligence import Answer, Answered, Proof
 from dualuse.diligence.icp import (
     PURPOSES,
     Attester,
@@ -24,6 +23,7 @@ from dualuse.diligence.icp import (
 from dualuse.diligence.icp.model import STATUSES
 from dualuse.diligence.icp.questionnaire import questionnaire_from
 from dualuse.diligence.icp.result import a_year_after, is_core, overall_of, status_of
+from dualuse.schema.diligence import Answer, Answered, Proof
 
 ASKED: Final = questionnaire()
 PROOF: Final = (Proof(document="policy.pdf", place="1"),)

@@ -9,10 +9,10 @@ from typing import Final
 
 import pytest
 
-from dualuse.contract.problems import InputError
-from dualuse.contract.reading import parse
 from dualuse.diligence.icp import examined, programme_from, questionnaire, read_programme
 from dualuse.diligence.icp.blank import blank_file
+from dualuse.inputs.problems import InputError
+from dualuse.schema.reading.plain_data import parse
 
 TODAY: Final = date(2026, 11, 26)
 GOOD: Final = """exporter: {name: Meridian Signals GmbH, country: DE}

@@ -8,7 +8,8 @@ from typing import Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.contract.diligence import (
+from dualuse.diligence import examine_findings, questions
+from dualuse.schema.diligence import (
     ANSWERS,
     LEVELS,
     Answer,
@@ -18,7 +19,6 @@ from dualuse.contract.diligence import (
     Findings,
     Mitigation,
 )
-from dualuse.diligence import examine_findings, questions
 
 ITEMS, PARTIES = ("10", "20"), ("Example Directorate", "Example Trading FZE")
 PLACES: Final = [

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.diligence import Answered, Decision, Findings, Level, Mitigation
-from dualuse.contract.problems import InputError
 from dualuse.diligence import Diligence, examine_findings, read_findings
 from dualuse.diligence.standing import Erased, Standing, Withdrawal
+from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
+from dualuse.schema.diligence import Answered, Decision, Findings, Level, Mitigation
 from tests.support.paths import REPOSITORY
 
 FILE = """\

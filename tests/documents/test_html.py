@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.contract.assessment import FORMAT
-from dualuse.contract.problems import InputError
 from dualuse.documents import html_of, pdf_of
 from dualuse.documents.blocks import link
 from dualuse.documents.characters import breakable, visible
 from dualuse.documents.speech import Speech
+from dualuse.inputs.problems import InputError
+from dualuse.schema.assessment import FORMAT
 from tests.support.invented_dossiers import NAMES, changed, long, minimal
 
 HOSTILE = (

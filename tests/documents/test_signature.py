@@ -11,8 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError, MissingSourceError
 from dualuse.documents import html_of, pdf_of, sign, verify_signature
+from dualuse.inputs.problems import InputError, MissingSourceError
 from tests.documents.test_pdf import tool
 from tests.support.invented_dossiers import long, minimal
 

@@ -21,14 +21,14 @@ from dualuse.assessment.dossier.keeping import file_name, record, write_dossier
 from dualuse.assessment.dossier.verifying import as_json, verify_dossier
 from dualuse.assessment.serialisation import checksum, to_json
 from dualuse.classification.library import Decided
-from dualuse.contract.assessment import Assessment, seal_holds
-from dualuse.contract.diligence import Answered, Findings
-from dualuse.contract.problems import InputError
-from dualuse.contract.reading import read_file
 from dualuse.diligence import Diligence, questions, read_findings
 from dualuse.diligence.icp import examined, questionnaire, read_programme
 from dualuse.diligence.icp.model import IcpResult
+from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
+from dualuse.schema.assessment import Assessment, seal_holds
+from dualuse.schema.diligence import Answered, Findings
+from dualuse.schema.reading.plain_data import read_file
 
 STORIES = Path("examples/stories")
 NAMES = ("interception", "face_recognition", "test_equipment")

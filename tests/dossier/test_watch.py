@@ -21,9 +21,9 @@ from dualuse.assessment.watching.law_of_today import LawOfToday, Said, changes_o
 from dualuse.assessment.watching.reading import read_known
 from dualuse.assessment.watching.watching import Today, Watched, watch
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
-from dualuse.contract.reading import read_file
 from dualuse.diligence import questionnaires
+from dualuse.inputs.problems import InputError
+from dualuse.schema.reading.plain_data import read_file
 from dualuse.sources.lists.installing import Adding
 from dualuse.sources.lists.store import ListStore
 from tests.dossier.test_assess import DAY, findings, transaction

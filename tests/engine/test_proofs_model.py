@@ -12,7 +12,6 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.contract.validation import checked_transaction
 from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import epoch_starts
 from dualuse.determination.outcome import judge_item
@@ -23,6 +22,7 @@ from dualuse.law.logic import LEVELS, Condition, evaluate, leaves
 from dualuse.law.measures.provisions import measure_questions
 from dualuse.law.provision import Effect
 from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.schema.reading.validation import checked_transaction
 
 z3 = pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 

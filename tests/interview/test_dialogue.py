@@ -22,9 +22,9 @@ from dualuse import InputError, check, interview
 from dualuse.assessment.interview.dialogue import Dialogue, End, Screen, ending
 from dualuse.assessment.interview.files import keep, opened, place_to_keep
 from dualuse.assessment.interview.understanding import understood
-from dualuse.contract import writing
-from dualuse.contract.reading import parse
-from dualuse.contract.writing import as_json, as_yaml, check_writable, write_document
+from dualuse.inputs import writing
+from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
+from dualuse.schema.reading.plain_data import parse
 from tests.support.paths import REPOSITORY
 
 DAY = date(2026, 8, 20)

@@ -17,12 +17,12 @@ from dualuse.assessment.interview.places import path_of, value_at
 from dualuse.assessment.interview.standing import is_narrowing, judged, open_fields
 from dualuse.assessment.interview.typical import typical_answers
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.determination import Determination
-from dualuse.contract.reading import parse
-from dualuse.contract.writing import as_yaml
 from dualuse.determination.missing import missing_facts
+from dualuse.inputs.writing import as_yaml
 from dualuse.law.facts import GROUNDS
 from dualuse.law.provision import Effect
+from dualuse.schema.determination import Determination
+from dualuse.schema.reading.plain_data import parse
 from tests.support.interviewees import (
     DAY,
     EDITION,

@@ -15,12 +15,12 @@ import pytest
 
 import dualuse
 from dualuse import check, law_version
-from dualuse.contract.reading import read_file
 from dualuse.law.version.modules import Definition, Module
 from dualuse.law.version.references import NOT_LAW
 from dualuse.law.version.syntax import NormalForm
 from dualuse.law.version.version import computed_law_version, declared_derivations, legal_code
 from dualuse.law.version.writing import written
+from dualuse.schema.reading.plain_data import read_file
 from dualuse.version import SHIPPED, software_version
 from tests.support.paths import REPOSITORY
 from tests.support.scenarios import load
@@ -143,7 +143,7 @@ def a_function_in_another_module(package: Path) -> None:
     function = text[start:end]
     moved = "from dualuse.assessment.three_values import any_truth\n"
     national.write_text(
-        text.replace(function, "").replace("from dualuse.contract", f"{moved}from dualuse.contract", 1)
+        text.replace(function, "").replace("from dualuse.schema", f"{moved}from dualuse.schema", 1)
     )
     head = "from __future__ import annotations\nfrom collections.abc import Iterable\nfrom dualuse.law.logic import Truth\n"
     (package / "assessment/three_values.py").write_text(head + function)

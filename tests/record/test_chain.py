@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.record.chain import TORN
 from dualuse.record.storing import begin_part
 from dualuse.record.workspace import Workspace

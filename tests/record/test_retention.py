@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.record.erasing import erasable
 from dualuse.record.workspace import Workspace
 

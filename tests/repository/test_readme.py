@@ -17,8 +17,8 @@ from dualuse.assessment.law_diff_text import law_diff_text
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.text import determination_text
 from dualuse.cli import app
-from dualuse.contract.reading import parse
-from dualuse.contract.validation import transaction_from
+from dualuse.schema.reading.plain_data import parse
+from dualuse.schema.reading.validation import transaction_from
 from tests.support.paths import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check
-from dualuse.contract.reading import parse
-from dualuse.contract.validation import transaction_from
+from dualuse.schema.reading.plain_data import parse
+from dualuse.schema.reading.validation import transaction_from
 
 CASES: list[tuple[str, str, str, str]] = [
     (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
 from dualuse.screening.decisions import Decision, Decisions, decide, new_decision, recorded

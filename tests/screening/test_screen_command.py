@@ -17,7 +17,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.screening.installed import INDEX, installed, rebuild
 from tests.support.screening_home import Entry, data_lines, install, write_lines

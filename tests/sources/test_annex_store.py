@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError, MissingSourceError
+from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.annex import store as annex_store
 from dualuse.sources.annex.edition_file import edition_bytes, numbered, read_edition_file
 from dualuse.sources.annex.store import installed, load, store

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.annex.reading import path_differences, read_annex
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.xhtml import Reading

@@ -9,7 +9,7 @@ import xlsxwriter
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.correlation.table import load, read_correlation, store
 
 RUN = CliRunner()

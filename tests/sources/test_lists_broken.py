@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.listed_party_json import digest, from_json, to_json
 from dualuse.sources.lists.reading import FORMATS, read_list

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import MissingSourceError
+from dualuse.inputs.problems import MissingSourceError
 from dualuse.sources.fetching import Fetched, Limits, Validators, fetch, shown
 from tests.support.local_server import Answer, Server
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.formats.eu_journal import number_of
 from dualuse.sources.lists.formats.follow_the_money_party import undated
 from dualuse.sources.lists.listed_party import (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.bundle import add_bundle, write_bundle
 from dualuse.sources.lists.reading import FORMATS
 from dualuse.sources.lists.store import ListStore

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.bundle import add_bundle, write_bundle
 from dualuse.sources.lists.differences import differences
 from dualuse.sources.lists.edition_files import read_lines

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError, MissingSourceError
+from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.lists.edition import Edition, day_in, edition_from_json, edition_name, edition_to_json
 from dualuse.sources.lists.installing import Added, Reader
 from dualuse.sources.lists.known_lists import age, allowed_age, authority_kind, kept_until, known_lists, stale

@@ -15,7 +15,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError, MissingSourceError
+from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.screening.installed import installed
 from dualuse.sources.lists.bundle import add_bundle, write_bundle
 from dualuse.sources.lists.edition import edition_from_json

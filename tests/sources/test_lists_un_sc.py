@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, Measure, PartialDate
 from tests.support.real_lists import count, read, real, written
 

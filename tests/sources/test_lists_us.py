@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.formats.us_csl import part_of
 from dualuse.sources.lists.formats.us_remarks import linked_to
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, Measure, PartialDate

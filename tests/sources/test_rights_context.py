@@ -13,8 +13,8 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
 from dualuse.i18n import LANGUAGES
+from dualuse.inputs.problems import InputError
 from dualuse.sources.rights_context.importing import FORMATS, merged
 from dualuse.sources.rights_context.indices import indices, sources
 from dualuse.sources.rights_context.layouts import layouts

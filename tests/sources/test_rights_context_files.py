@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.importing import read_index_file
 from dualuse.sources.rights_context.layouts import layouts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dualuse.contract.determination import Determination
+from dualuse.schema.determination import Determination
 
 FIELDS = ("outcome", "range_low", "range_high", "basis", "missing", "release", "authorisations")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from dualuse.contract.diligence import (
+from dualuse.diligence import examine_findings, questions
+from dualuse.schema.diligence import (
     Answer,
     Answered,
     Decision,
@@ -13,7 +14,6 @@ from dualuse.contract.diligence import (
     Level,
     Mitigation,
 )
-from dualuse.diligence import examine_findings, questions
 
 ITEM, PARTY = "10", "Example Directorate"
 MEETS: dict[str, Answer] = {

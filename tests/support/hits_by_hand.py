@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dualuse.assessment.listed.evidence import Evidence, Subject
-from dualuse.contract.screening import (
+from dualuse.schema.screening import (
     HitBecause,
     HitDecision,
     ListedLink,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dualuse.assessment.check import check
 from dualuse.assessment.serialisation import checksum, to_json
-from dualuse.contract.assessment import (
+from dualuse.schema.assessment import (
     FORMAT,
     Assessment,
     Candidate,
@@ -19,8 +19,8 @@ from dualuse.contract.assessment import (
     Retention,
     SourceUsed,
 )
-from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import (
+from dualuse.schema.determination import Determination
+from dualuse.schema.diligence import (
     Answered,
     CyberSurveillance,
     Decision,
@@ -33,7 +33,7 @@ from dualuse.contract.diligence import (
     Reason,
     ShownAnswer,
 )
-from dualuse.contract.screening import (
+from dualuse.schema.screening import (
     HitBecause,
     HitDecision,
     ListedMeasure,

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.sources.lists.installing import Reader
 from dualuse.sources.lists.listed_party import Identifier, ListedName, ListedParty, Measure
 from dualuse.sources.lists.read_list import Unread

@@ -35,8 +35,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dualuse.contract.determination import Determination
-from dualuse.contract.reading import read_file
+from dualuse.schema.determination import Determination
+from dualuse.schema.reading.plain_data import read_file
 from tests.support.paths import TESTS
 
 FOLDER = TESTS / "scenarios"

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.transparency.importing.cells import read_amount, read_codes, read_day
 from dualuse.transparency.importing.dutch import read_dutch
 from dualuse.transparency.importing.places import read_places

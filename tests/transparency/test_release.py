@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.publishing import next_version, read_sources, release_before

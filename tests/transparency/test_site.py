@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.transparency.publishing import gathered
 from dualuse.transparency.release import write_release
 from dualuse.transparency.site.breaks import UNION_BREAKS, source_breaks

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.screening.screened import Query
 from dualuse.sources.lists.listed_party import ListedParty
 from training.screening import held_out, others, persons

@@ -24,17 +24,17 @@ from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.assessment.writer import Writer
-from dualuse.contract import determination as answer
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.transaction import Transaction
-from dualuse.contract.validation import checked_transaction
 from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import edition_record
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.provision import Effect
+from dualuse.schema import determination as answer
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 from dualuse.version import software_version
 
 
@@ -58,7 +58,7 @@ def check(
             nobody is screened, and the answer says so.
 
     Returns:
-        The determination; see ``contract/determination.py``.
+        The determination; see ``schema/determination.py``.
 
     Raises:
         InputError: the transaction is malformed, or names what the edition of the date does not have.

@@ -12,8 +12,6 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.held import covers
-from dualuse.contract.determination import Because, Customs
-from dualuse.contract.transaction import Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
@@ -23,6 +21,8 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, Truth, evaluate
 from dualuse.law.provision import Effect
 from dualuse.law.territories import UNION
+from dualuse.schema.determination import Because, Customs
+from dualuse.schema.transaction import Item, Transaction
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
 _NATIONAL: Final = ("Art. 9(", "Art. 10(")

@@ -16,10 +16,10 @@ from typing import Any, Final
 from dualuse.assessment.difference import Difference
 from dualuse.assessment.replay import Replay, Stamp, replay_recorded
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.problems import MissingSourceError, Problem
-from dualuse.contract.recorded import Recorded
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.law.collection import law_version
+from dualuse.schema.reading.recorded import Recorded
 
 _SECONDS: Final = 300
 _ASK_LAW: Final = """

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.i18n import N_, Message, translate
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.law.authorisations.reading import (
     IDENTIFIERS,
     annex_iv,

@@ -23,7 +23,6 @@ from dualuse.assessment.national import (
     transfer_option,
     value_exempt,
 )
-from dualuse.contract.transaction import Item, Party, Transaction
 from dualuse.determination.closures import ANSWERS
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.derivation import legal_derivation
@@ -32,6 +31,7 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Truth
 from dualuse.law.measures.provisions import measure_questions
 from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.schema.transaction import Item, Party, Transaction
 
 _DEFAULT_DECISION: Final = (
     "Art. 4(2)",

@@ -17,12 +17,12 @@ from typing import Final
 from dualuse.assessment.direct_export import DERIVED, waits_for
 from dualuse.assessment.national import worth
 from dualuse.assessment.questions import FIELDS, PARTY_ROLES
-from dualuse.contract.transaction import Transaction
 from dualuse.determination.missing import MissingFact, facts_waited_for
 from dualuse.i18n import Message
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts
+from dualuse.schema.transaction import Transaction
 
 _ITEM_FIELDS: Final[dict[str, str]] = {
     "item.listed": "entries",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from dualuse.contract.transaction import Authorisation, Item, Transaction
 from dualuse.law.articles.art04_catch_all import uses
 from dualuse.law.authorisations.reading import section_i
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.logic import Facts, Truth, evaluate
+from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
     "export": ("individual", "global", "large_project", "national_general"),

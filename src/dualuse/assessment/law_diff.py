@@ -7,9 +7,6 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.witness import Found, Search
-from dualuse.contract import law_diff as answer
-from dualuse.contract.determination import Determination
-from dualuse.contract.problems import InputError, Problem
 from dualuse.determination.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
 from dualuse.determination.views.changes import (
     embargo_text,
@@ -22,9 +19,12 @@ from dualuse.determination.views.changes import (
     rule_text,
 )
 from dualuse.i18n import N_, Message, render
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.control_list import title
 from dualuse.law.logic import Truth
+from dualuse.schema import law_diff as answer
+from dualuse.schema.determination import Determination
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "open"}
 

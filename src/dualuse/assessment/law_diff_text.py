@@ -8,9 +8,9 @@ from io import StringIO
 from typing import Any
 
 from dualuse.assessment.text import WIDTH
-from dualuse.contract.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
-from dualuse.contract.words import EFFECT_WORDS
 from dualuse.i18n import N_, PlaceName, translate
+from dualuse.schema.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
+from dualuse.schema.words import EFFECT_WORDS
 
 
 def law_diff_text(diff: LawDiff, width: int = WIDTH) -> str:

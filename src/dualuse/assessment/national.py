@@ -9,11 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.contract.transaction import Item, Transaction
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.jurisdictions import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.law.logic import Truth
+from dualuse.schema.transaction import Item, Transaction
 
 _SUSPICION: Final = {
     "art4_3": "Art. 4(3)",

@@ -15,10 +15,10 @@ from dualuse.assessment.check import check
 from dualuse.assessment.difference import Difference, differences
 from dualuse.assessment.listed.recorded import recorded_screener, without_new_fields
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.determination import Determination
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.recorded import Recorded, recorded
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.collection import law_version
+from dualuse.schema.determination import Determination
+from dualuse.schema.reading.recorded import Recorded, recorded
 from dualuse.version import software_version
 
 _STAMPS: Final = ("law.version", "software.name", "software.version")

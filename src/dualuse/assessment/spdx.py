@@ -16,13 +16,13 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.determination import Determination, ItemResult
-from dualuse.contract.malformed import path_text
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.recorded import Recorded
-from dualuse.contract.transaction import Item, Transaction
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.provision import EUR_LEX
+from dualuse.schema.determination import Determination, ItemResult
+from dualuse.schema.reading.malformed import path_text
+from dualuse.schema.reading.recorded import Recorded
+from dualuse.schema.transaction import Item, Transaction
 
 CONTEXT: Final = "https://spdx.org/rdf/3.1/spdx-context.jsonld"
 SPECIFICATION: Final = "3.1.0-dev"

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from dualuse.contract.transaction import AuthorityDecision, Item, Transaction
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
@@ -19,6 +18,7 @@ from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.law.territories import UNION, territories
+from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
 _NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 

@@ -15,16 +15,16 @@ from dualuse.assessment.words import (
     VERIFICATION,
     range_words,
 )
-from dualuse.contract.determination import (
+from dualuse.i18n import N_, translate
+from dualuse.schema.determination import (
     Determination,
     Finding,
     GeneralAuthorisation,
     ItemResult,
     Obligation,
 )
-from dualuse.contract.validation import is_open_question
-from dualuse.contract.words import ASKED_OF, EFFECT_WORDS
-from dualuse.i18n import N_, translate
+from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 WIDTH: Final = 100
 _SHOWN_MISSING: Final = 5

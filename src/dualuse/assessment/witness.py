@@ -15,14 +15,14 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.candidates import Choice, Frame, transaction_of, transactions_for
 from dualuse.assessment.check import check
-from dualuse.contract.determination import Determination
-from dualuse.contract.problems import InputError
 from dualuse.determination.changes import LawChanges, OptionChange, RuleChange
 from dualuse.i18n import translate
+from dualuse.inputs.problems import InputError
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.facts import FACTS
 from dualuse.law.logic import Condition, InPlaces, facts_of, leaves
 from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.schema.determination import Determination
 
 _PER_RULE: Final = 6
 _PER_PLACE_AND_RULE: Final = 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.contract.words import EFFECT_WORDS
 from dualuse.i18n import N_, translate
+from dualuse.schema.words import EFFECT_WORDS
 
 RELEASE_WORDS: Final[dict[str, str]] = {
     "go": N_("GO: you may proceed"),

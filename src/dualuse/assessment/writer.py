@@ -13,9 +13,6 @@ from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.held import covers
-from dualuse.contract import determination as answer
-from dualuse.contract.transaction import Item, Transaction
-from dualuse.contract.validation import DONE
 from dualuse.determination.because import reason
 from dualuse.determination.closures import ANSWERS, LeafNode
 from dualuse.determination.compiled import Judgement
@@ -34,6 +31,9 @@ from dualuse.law.derivation import legal_derivation
 from dualuse.law.jurisdictions import Jurisdiction
 from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.provision import Effect, Provision, Relief, Verification
+from dualuse.schema import determination as answer
+from dualuse.schema.reading.validation import DONE
+from dualuse.schema.transaction import Item, Transaction
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _AVAILABILITY: Final = {True: "available", False: "not_available", None: "undetermined"}

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.classification.annex_change import Change
-from dualuse.contract.opening import limited, opened, problem_at
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import limited, opened, problem_at
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.control_list import is_under, normal_code
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024

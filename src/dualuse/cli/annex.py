@@ -56,7 +56,7 @@ def diff(
     from dualuse.classification.annex_editions import edition_diff
     from dualuse.classification.library import Library
     from dualuse.classification.product_entries import ProductEntries, read_products, touched
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
@@ -124,7 +124,7 @@ def drafts(
 ) -> None:
     """Draft the tests of entries."""
     from dualuse.classification.drafts.drafting import write_drafts
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import InputError, MissingSourceError
 
     if not output:
         fail(said(N_("no folder is named for the drafts: add -o FOLDER.")))

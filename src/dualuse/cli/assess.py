@@ -30,9 +30,9 @@ from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.assessment.dossier.keeping import Kept
-    from dualuse.contract.assessment import Assessment
-    from dualuse.contract.diligence import Findings
     from dualuse.diligence.icp.model import IcpResult
+    from dualuse.schema.assessment import Assessment
+    from dualuse.schema.diligence import Findings
 
 HELP: Final = N_(
     "Assess transactions: what is it, who is it, what is it for, what follows; and write a dossier of each."
@@ -100,9 +100,9 @@ def command(
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
     from dualuse.assessment.dossier.assessing import assess
     from dualuse.assessment.dossier.at_hand import House
-    from dualuse.contract.problems import InputError, MissingSourceError
-    from dualuse.contract.validation import transaction_from
+    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
+    from dualuse.schema.reading.validation import transaction_from
     from dualuse.sources.home import home
 
     language = spoken(language)
@@ -159,9 +159,9 @@ def command(
 
 def _findings(files: list[str]) -> dict[str, Findings]:
     """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
-    from dualuse.contract.problems import InputError, Problem
     from dualuse.diligence import read_findings
     from dualuse.i18n import Message
+    from dualuse.inputs.problems import InputError, Problem
 
     found: dict[str, Findings] = {}
     for file in files:

@@ -43,7 +43,7 @@ def command(
 ) -> None:
     """Judge a file."""
     from dualuse.assessment.bulk.command import run_bulk
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
 
     language = spoken(language)
     try:

@@ -56,8 +56,8 @@ def command(
 ) -> None:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
-    from dualuse.contract.problems import InputError, MissingSourceError
-    from dualuse.contract.validation import transaction_from
+    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.schema.reading.validation import transaction_from
 
     language = spoken(language)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)

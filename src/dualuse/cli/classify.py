@@ -50,8 +50,8 @@ def command(
 ) -> None:
     """Classify one text or a file."""
     from dualuse.classification.search.command import OUTPUT_SUFFIXES, Way, classify_file, classify_one
-    from dualuse.contract.opening import known_suffix
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.opening import known_suffix
+    from dualuse.inputs.problems import InputError, MissingSourceError
 
     language = spoken(language)
     known_format(form or "jsonl", ("jsonl", "csv"), language)

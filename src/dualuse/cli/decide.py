@@ -63,7 +63,7 @@ def command(
     from datetime import date
     from pathlib import Path
 
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.answers import standing_to_json
     from dualuse.screening.command import tell

@@ -27,7 +27,7 @@ def command(
 ) -> None:
     """Show one code."""
     from dualuse.assessment.entries import describe, entry_text
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
 
     language = spoken(language)
     try:

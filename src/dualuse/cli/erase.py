@@ -47,7 +47,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Erase files of the workspace, or say which would go."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.record.erasing import erasable
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.retention import Choice, chosen, never_recorded

@@ -59,7 +59,7 @@ def command(
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
     from dualuse.classification.sheets.text import examination_text
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
 
     language = spoken(language)
     if list_sheets:
@@ -87,8 +87,8 @@ def command(
 
 def _problem(code: str, what: str, remedy: str, **params: object) -> Exception:
     """One problem of the command line, with the words that belong into its sentences."""
-    from dualuse.contract.problems import InputError, Problem
     from dualuse.i18n import Message
+    from dualuse.inputs.problems import InputError, Problem
 
     return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
 
@@ -107,7 +107,7 @@ def _folder(name: str) -> Path:
 
 def _from_file(file: str | None) -> dict[str, Any]:
     """The values in a file, or none where no file is given."""
-    from dualuse.contract.reading import read_file
+    from dualuse.schema.reading.plain_data import read_file
 
     if file is None:
         return {}

@@ -55,7 +55,7 @@ def command(
     from dualuse.assessment.interview import determination
     from dualuse.assessment.interview.dialogue import Dialogue, End, ending
     from dualuse.assessment.interview.files import keep, opened, place_to_keep
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
 
     language = spoken(language)
     screen = _screen(json)

@@ -67,8 +67,8 @@ def diff(
 ) -> None:
     """Compare the law of two days."""
     from dualuse.assessment.law_diff import law_diff
-    from dualuse.contract.problems import InputError
-    from dualuse.contract.validation import checked_day
+    from dualuse.inputs.problems import InputError
+    from dualuse.schema.reading.validation import checked_day
 
     language = spoken(language)
     try:

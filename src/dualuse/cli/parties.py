@@ -66,7 +66,7 @@ def stated_party(
     """The party that the options state; a wrong option ends the command."""
     from dataclasses import replace
 
-    from dualuse.contract.problems import Problem
+    from dualuse.inputs.problems import Problem
     from dualuse.screening.properties import IDENTIFIER_KINDS, Counterparty, counterparty, numbers_in
 
     pairs = []

@@ -92,7 +92,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Gather, release, make the website, tell where."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.transparency.addresses import is_site_address
 
     language = spoken(language)

@@ -39,7 +39,7 @@ def verify(
     """Verify a workspace and print the heads of its chains."""
     import json as data
 
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 

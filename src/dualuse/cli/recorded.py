@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dualuse.cli.terminal import report
 
 if TYPE_CHECKING:
-    from dualuse.contract.recorded import Recorded
+    from dualuse.schema.reading.recorded import Recorded
 
 Made = TypeVar("Made")
 
@@ -18,8 +18,8 @@ def from_recorded(
     files: list[str], language: str, use: Callable[[Recorded], Made]
 ) -> Iterator[tuple[int, Made | None]]:
     """What ``use`` makes of each recorded determination; None, with an exit code, for a fault that was reported."""
-    from dualuse.contract.problems import InputError, MissingSourceError
-    from dualuse.contract.recorded import located, read_recorded, recorded
+    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.schema.reading.recorded import located, read_recorded, recorded
 
     for file in files:
         documents = read_recorded(file, sys.stdin.buffer)

@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Replay every answer of all files; the exit code is that of the worst."""
     from dualuse.assessment.elsewhere import check_installation, replay_under
-    from dualuse.contract.problems import MissingSourceError
+    from dualuse.inputs.problems import MissingSourceError
 
     language = spoken(language)
     if law is not None:

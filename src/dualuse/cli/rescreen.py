@@ -43,7 +43,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Rescreen counterparties and record the run."""
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.screening.rescreen_command import run_rescreen
 
     language = spoken(language)

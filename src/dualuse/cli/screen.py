@@ -74,7 +74,7 @@ def command(
     """Screen one party or a file."""
     from datetime import date
 
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.command import Way, nobody_screened, screen_file, screen_one, tell
     from dualuse.screening.counterparties import check_file

@@ -13,8 +13,8 @@ import typer
 from dualuse.i18n import LANGUAGES, N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.determination import Determination
-    from dualuse.contract.problems import Problem
+    from dualuse.inputs.problems import Problem
+    from dualuse.schema.determination import Determination
 
 
 def default_language() -> str:

@@ -13,7 +13,7 @@ from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
-    from dualuse.contract.reading import Document
+    from dualuse.schema.reading.plain_data import Document
 
 ListsOption = Annotated[
     list[str] | None,
@@ -42,9 +42,9 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
 
 def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
     """The documents of all files; None for a file, or a line, that could not be read and was reported."""
-    from dualuse.contract.opening import lines_of
-    from dualuse.contract.problems import InputError
-    from dualuse.contract.reading import parse, read_file
+    from dualuse.inputs.opening import lines_of
+    from dualuse.inputs.problems import InputError
+    from dualuse.schema.reading.plain_data import parse, read_file
 
     for file in files:
         try:

@@ -63,8 +63,8 @@ def command(
 ) -> None:
     """Watch: a line for each dossier that changes, and what stands on the whole."""
     from dualuse.assessment.watching.watching import watch
-    from dualuse.contract.problems import InputError, MissingSourceError
-    from dualuse.contract.progress import progress
+    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.inputs.progress import progress
 
     language = spoken(language)
     if not folder.is_dir():

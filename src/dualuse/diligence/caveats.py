@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dualuse.contract.diligence import (
+from dualuse.diligence.deciding import INFORMED, sets_nothing
+from dualuse.diligence.examination import LISTED, contradicts
+from dualuse.diligence.flags import is_adverse
+from dualuse.diligence.questionnaire import questions, version
+from dualuse.diligence.reasons import LEVEL_NAMES, say
+from dualuse.diligence.subjects import Place, Placed
+from dualuse.i18n import N_, Count, translate
+from dualuse.schema.diligence import (
     LEVELS,
     Answered,
     CyberSurveillance,
@@ -15,13 +22,6 @@ from dualuse.contract.diligence import (
     Reason,
     ShownAnswer,
 )
-from dualuse.diligence.deciding import INFORMED, sets_nothing
-from dualuse.diligence.examination import LISTED, contradicts
-from dualuse.diligence.flags import is_adverse
-from dualuse.diligence.questionnaire import questions, version
-from dualuse.diligence.reasons import LEVEL_NAMES, say
-from dualuse.diligence.subjects import Place, Placed
-from dualuse.i18n import N_, Count, translate
 
 
 def warnings_of(

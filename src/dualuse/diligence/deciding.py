@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
-from dualuse.contract.diligence import Answered, CyberSurveillance, Decision, Flag, Level
-from dualuse.contract.problems import InputError, Problem
 from dualuse.diligence.examination import may_concern_rights
 from dualuse.diligence.flags import is_of_repression
 from dualuse.diligence.questionnaire import questions
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.schema.diligence import Answered, CyberSurveillance, Decision, Flag, Level
 
 KNOWLEDGE: Final[dict[Level, str]] = {"no_indication": "none", "indication": "suspects", "aware": "aware"}
 """The level of knowledge in the transaction that each decided level stands for."""

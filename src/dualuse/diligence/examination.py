@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from dualuse.contract.diligence import Answer, Answered, CyberSurveillance, ShownAnswer
 from dualuse.diligence.questionnaire import ELEMENTS, Question, questions
 from dualuse.diligence.subjects import Place
+from dualuse.schema.diligence import Answer, Answered, CyberSurveillance, ShownAnswer
 
 LISTED: Final = "A01"
 """The question whether the item is listed. Answered yes, against the entries of the transaction, what the elements say is set nowhere until it

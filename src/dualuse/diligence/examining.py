@@ -11,7 +11,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from dualuse.contract.diligence import (
+from dualuse.diligence.caveats import warnings_of
+from dualuse.diligence.deciding import check_decision, facts_set, knowledge_set
+from dualuse.diligence.examination import LISTED, examined, may_concern_rights
+from dualuse.diligence.flags import flags_of, is_adverse
+from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
+from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say
+from dualuse.diligence.subjects import Place, Placed, Subjects, placed, subjects
+from dualuse.i18n import N_, Count, translate
+from dualuse.schema.diligence import (
     LEVELS,
     Answered,
     CyberSurveillance,
@@ -22,14 +30,6 @@ from dualuse.contract.diligence import (
     Reason,
     ShownAnswer,
 )
-from dualuse.diligence.caveats import warnings_of
-from dualuse.diligence.deciding import check_decision, facts_set, knowledge_set
-from dualuse.diligence.examination import LISTED, examined, may_concern_rights
-from dualuse.diligence.flags import flags_of, is_adverse
-from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
-from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say
-from dualuse.diligence.subjects import Place, Placed, Subjects, placed, subjects
-from dualuse.i18n import N_, Count, translate
 
 
 def examine_findings(

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from dualuse.contract.problems import Problem, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import Problem, suggestion
 
 LONGEST: Final = 4000
 """Characters of one text; more belongs into evidence."""

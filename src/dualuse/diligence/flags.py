@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from dualuse.contract.diligence import Answered, Flag, FlagState, Mitigation
 from dualuse.diligence.examination import Show
 from dualuse.diligence.questionnaire import Question, questions
 from dualuse.diligence.subjects import Place, Placed
+from dualuse.schema.diligence import Answered, Flag, FlagState, Mitigation
 
 _SEVERITIES: Final = {"high": 0, "": 0, "medium": 1, "low": 2}
 _LIKELIHOODS: Final = {"high": 0, "": 1, "medium": 2, "low": 3}

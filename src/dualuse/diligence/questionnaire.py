@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dualuse.contract.diligence import EFFECTS, Effect
+from dualuse.schema.diligence import EFFECTS, Effect
 
 STEPS: Final = ("examination", "misuse", "destination", "parties", "awareness", "mitigation")
 """The files, in the order in which they are asked."""

@@ -9,7 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from dualuse.contract.diligence import (
+from dualuse.diligence.fields import Fields
+from dualuse.diligence.questionnaire import GRADES, Question, questions
+from dualuse.diligence.subjects import scope_problem, unknown_question
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.schema.diligence import (
     ANSWERS,
     LEVELS,
     Answer,
@@ -20,12 +25,7 @@ from dualuse.contract.diligence import (
     Mitigation,
     Proof,
 )
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.reading import Document, read_file
-from dualuse.diligence.fields import Fields
-from dualuse.diligence.questionnaire import GRADES, Question, questions
-from dualuse.diligence.subjects import scope_problem, unknown_question
-from dualuse.i18n import N_, Message
+from dualuse.schema.reading.plain_data import Document, read_file
 
 _FINDINGS: Final = ("reference", "version", "person", "date", "answers", "mitigations", "decision")
 _ANSWER: Final = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from dualuse.contract.diligence import CyberSurveillance, Flag, Level, Reason, ShownAnswer
 from dualuse.diligence.questionnaire import questions
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.schema.diligence import CyberSurveillance, Flag, Level, Reason, ShownAnswer
 
 LEVEL_NAMES: Final[dict[Level, str]] = {
     "no_indication": N_("no indication"),

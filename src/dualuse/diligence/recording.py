@@ -14,15 +14,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation, Proof
-from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.standing import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.holding import KEEP_UNTIL
 from dualuse.record.workspace import Workspace
+from dualuse.schema.diligence import Answered, Decision, Findings, Mitigation, Proof
 
 CHAIN: Final = "diligence"
 _YEARS_KEPT: Final = 5

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from dualuse.contract.diligence import Answered, Decision, Findings, Mitigation
-from dualuse.contract.problems import Problem
 from dualuse.diligence.deciding import refusal
 from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions
 from dualuse.diligence.subjects import Place
+from dualuse.inputs.problems import Problem
+from dualuse.schema.diligence import Answered, Decision, Findings, Mitigation
 
 
 @dataclass(frozen=True, slots=True)

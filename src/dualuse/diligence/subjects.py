@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from dualuse.contract.diligence import Answered, Findings, Mitigation
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.transaction import Transaction
 from dualuse.diligence.questionnaire import Question, questions
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.schema.diligence import Answered, Findings, Mitigation
+from dualuse.schema.transaction import Transaction
 
 
 class Place(NamedTuple):

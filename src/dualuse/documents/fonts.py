@@ -13,8 +13,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 
 FAMILIES: Final[dict[str, tuple[str, str]]] = {
     "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),

@@ -14,7 +14,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -31,6 +30,7 @@ from dualuse.documents.blocks import (
 from dualuse.documents.characters import breakable, clusters, code_point, right_to_left, visible
 from dualuse.documents.fonts import FAMILIES, covered, font_files
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 
 _STANDARDS: Final = ["a-3a", "ua-1"]
 _LONGEST: Final = 48

@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from dualuse.contract.assessment import FORMAT, Assessment
-from dualuse.contract.opening import MAXIMUM_BYTES, limited
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import MAXIMUM_BYTES, limited
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.schema.assessment import FORMAT, Assessment
 
 _SHOWN = 5
 

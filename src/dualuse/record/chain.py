@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.record.event import Event, beginning, no_text, read_event
 from dualuse.record.locking import locked
 from dualuse.record.storing import replace_file, sync_folder, unwritable

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.problems import Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import Problem
 
 _FIELDS: Final = frozenset(("number", "time", "person", "kind", "body", "files", "private", "before", "hash"))
 

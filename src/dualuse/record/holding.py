@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import Problem
 from dualuse.record.event import Event
 
 KEEP_UNTIL: Final = "keep_until"

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from dualuse.contract.problems import Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import Problem
 from dualuse.record.locking import hold_while_open, is_abandoned
 
 

@@ -26,8 +26,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, no_text
 from dualuse.record.holding import held, held_problem, is_held

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 
-from dualuse.contract.problems import Problem
+from dualuse.inputs.problems import Problem
 from dualuse.screening.addresses import ADDRESSES
 from dualuse.screening.answers import cleared
 from dualuse.screening.parallel import CHUNK, screen_chunk

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dualuse.contract.problems import MissingSourceError
-from dualuse.contract.progress import progress
 from dualuse.i18n import N_, Message, grouped, render, translate
+from dualuse.inputs.problems import MissingSourceError
+from dualuse.inputs.progress import progress
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.output import (
     as_line,

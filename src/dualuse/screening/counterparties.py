@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.csv_lines import Lines, cells_of
-from dualuse.contract.opening import lines_of, opened, problem_at
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.csv_lines import Lines, cells_of
+from dualuse.inputs.opening import lines_of, opened, problem_at
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
 from dualuse.screening.screened import Query
 

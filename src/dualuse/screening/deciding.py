@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.screening.decisions import Decision, new_decision
 from dualuse.screening.screened import Query
 from dualuse.screening.session import Session

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.screening.decide_command import PLACEHOLDER

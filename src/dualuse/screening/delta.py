@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from dualuse.contract.problems import InputError
+from dualuse.inputs.problems import InputError
 from dualuse.screening.installed import Installed
 from dualuse.sources.lists.differences import differences
 from dualuse.sources.lists.listed_party import ListedParty

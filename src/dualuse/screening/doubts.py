@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.i18n import N_, Count, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.screening.arrays_file import read_arrays
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_, Count, Message
+from dualuse.inputs.problems import InputError
 from dualuse.record.locking import locked
 from dualuse.record.storing import unwritable
 from dualuse.screening.version import INDEX_FORMAT, MATCHER_VERSION

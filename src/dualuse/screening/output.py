@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from dualuse.contract.problems import Problem, printable
 from dualuse.i18n import N_, Message, grouped, render, translate
+from dualuse.inputs.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.asked_names import uncompared
 from dualuse.screening.identifiers import wrong_numbers

@@ -6,8 +6,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from dualuse.contract.progress import progress
 from dualuse.i18n import N_, Count, Message
+from dualuse.inputs.progress import progress
 from dualuse.record.workspace import workspace_at
 from dualuse.screening.command import BAD_INPUT, GATE_CLOSED, tell
 from dualuse.screening.counterparties import check_file, read_counterparties

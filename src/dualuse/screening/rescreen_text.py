@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from dualuse.contract.problems import printable
 from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import printable
 from dualuse.screening.output import compared_with
 from dualuse.screening.rescreen_record import counts_of
 from dualuse.screening.rescreening import Change, Changed, Rescreened

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
 from dualuse.screening.decisions import Decisions

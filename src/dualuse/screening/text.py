@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.contract.problems import printable
 from dualuse.i18n import N_, PlaceName, translate
+from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.asked_names import Uncompared, uncompared
 from dualuse.screening.decide_command import ONCE_YOU_KNOW, decide_command

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
-from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.version import __version__
 
 if TYPE_CHECKING:

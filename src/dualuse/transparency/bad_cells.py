@@ -11,8 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.transparency.columns import (
     DECISION_COLUMNS,
     FIRST_DAY,

@@ -11,8 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.transparency.addresses import is_web_address
 from dualuse.transparency.columns import frame_schema
 from dualuse.transparency.decision import RESULTS

@@ -24,8 +24,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.transparency.catalogue import catalogue, data_package
 from dualuse.transparency.changes import Change, changes_since
 from dualuse.transparency.changes_text import changes_text

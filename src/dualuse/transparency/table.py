@@ -13,8 +13,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.transparency.bad_cells import bad_cells, cell_error
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
 from dualuse.transparency.csv_text import as_written, for_spreadsheets

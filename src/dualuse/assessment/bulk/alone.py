@@ -14,8 +14,8 @@ from dualuse.assessment.bulk.cases import CaseOf, answer_alone
 from dualuse.assessment.bulk.columns import Header, column_of, transaction_of
 from dualuse.assessment.bulk.judge import columns_read
 from dualuse.assessment.national import Worth
-from dualuse.contract.problems import InputError
-from dualuse.contract.validation import checked_transaction
+from dualuse.inputs.problems import InputError
+from dualuse.schema.reading.validation import checked_transaction
 
 if TYPE_CHECKING:
     from dualuse.assessment.bulk.table import Options

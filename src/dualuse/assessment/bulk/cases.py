@@ -24,7 +24,6 @@ from dualuse.assessment.fields import fields_of
 from dualuse.assessment.held import covers
 from dualuse.assessment.national import Worth, limit_kept, worth
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.contract.validation import checked_transaction
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.general_reasons import general_reason
 from dualuse.determination.missing import missing_facts
@@ -33,6 +32,7 @@ from dualuse.determination.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.schema.reading.validation import checked_transaction
 
 STATUS: dict[Truth, str] = {
     True: N_("applies"),

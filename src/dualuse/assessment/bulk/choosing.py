@@ -9,8 +9,8 @@ import narwhals as nw
 
 from dualuse.assessment.bulk.engines import ROW, Engine, Frame
 from dualuse.assessment.bulk.on_polars import polars_engine
-from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
 
 if TYPE_CHECKING:
     import polars as pl

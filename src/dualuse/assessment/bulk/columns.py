@@ -15,8 +15,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, get_args
 
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.transaction import (
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.transaction import (
     Authorisation,
     AuthorityDecision,
     Exporter,
@@ -26,9 +29,6 @@ from dualuse.contract.transaction import (
     Role,
     Transaction,
 )
-from dualuse.contract.validation import is_open_question
-from dualuse.i18n import N_, Message
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
 
 LISTS: Final = frozenset({"entries", "national_entries", "items"})
 """Fields whose cell is a list."""

@@ -17,10 +17,10 @@ from typing import Any, Final
 from dualuse.assessment.bulk.run import Summary, bulk, started
 from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
-from dualuse.contract.problems import printable
-from dualuse.contract.words import EFFECT_WORDS
 from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import printable
 from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.words import EFFECT_WORDS
 
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.bulk.columns import column_path
 from dualuse.assessment.bulk.files import BadLine, Part, Table, empty, problem
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 
 BLOCK: Final = 64 * 1024 * 1024
 """Bytes read at once."""

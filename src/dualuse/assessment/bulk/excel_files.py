@@ -18,8 +18,8 @@ import polars as pl
 from dualuse.assessment.bulk.columns import RESULTS
 from dualuse.assessment.bulk.files import Part, Table, empty, problem, unreadable
 from dualuse.assessment.bulk.parquet_files import without_midnight
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -31,11 +31,11 @@ from dualuse.assessment.national import (
     responsible_state,
     transfer_rule,
 )
-from dualuse.contract.problems import InputError
-from dualuse.contract.transaction import Item, Transaction
-from dualuse.contract.validation import checked_transaction, code_on
+from dualuse.inputs.problems import InputError
 from dualuse.law.logic import Leaf, Truth, facts_of_leaf
 from dualuse.law.territories import find_place
+from dualuse.schema.reading.validation import checked_transaction, code_on
+from dualuse.schema.transaction import Item, Transaction
 
 if TYPE_CHECKING:
     from dualuse.law.jurisdictions import Jurisdiction

@@ -16,8 +16,8 @@ from dualuse.assessment.bulk.groups import Derived, Group
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case
 from dualuse.assessment.held import covers
-from dualuse.contract.problems import InputError
-from dualuse.contract.validation import checked_transaction
+from dualuse.inputs.problems import InputError
+from dualuse.schema.reading.validation import checked_transaction
 
 HELD: Final = "covered_by_authorisation"
 """What the group gives beside ``held.global``: whether an authorisation held covers the item."""

@@ -29,9 +29,9 @@ from dualuse.assessment.bulk.writing import (
     check_target,
 )
 from dualuse.assessment.national import Worth
-from dualuse.contract.opening import is_same, same_file
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import is_same, same_file
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.collection import CURRENT_TO
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")

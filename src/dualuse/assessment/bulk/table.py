@@ -22,10 +22,10 @@ from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
 from dualuse.assessment.bulk.periods import period_of
-from dualuse.contract.transaction import LAST_DAY
 from dualuse.determination.tables.keys import Keys
 from dualuse.law.logic import Truth
 from dualuse.law.provision import IN_FORCE, Effect
+from dualuse.schema.transaction import LAST_DAY
 
 PERIOD: Final = "period"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -20,8 +20,8 @@ import polars as pl
 from dualuse.assessment.bulk.excel_files import check_rows, write_excel
 from dualuse.assessment.bulk.files import check_format, first_line, problem
 from dualuse.assessment.bulk.parquet_files import flat
-from dualuse.contract.opening import is_same
 from dualuse.i18n import N_
+from dualuse.inputs.opening import is_same
 
 if TYPE_CHECKING:
     from io import BufferedRandom

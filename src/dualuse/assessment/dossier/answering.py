@@ -7,9 +7,9 @@ from typing import Final
 
 from dualuse.assessment.dossier.releasing import awareness, stands
 from dualuse.assessment.words import range_words
-from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import DiligenceResult, Reason
 from dualuse.i18n import N_, translate
+from dualuse.schema.determination import Determination
+from dualuse.schema.diligence import DiligenceResult, Reason
 
 RELEASES: Final = {
     "go": N_("The items may leave."),

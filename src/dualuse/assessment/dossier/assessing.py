@@ -20,16 +20,16 @@ from dualuse.assessment.listed.evidence import PartyScreener, Subject
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.serialisation import checksum
 from dualuse.classification.library.model import Decided
-from dualuse.contract.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, SourceUsed
-from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import DiligenceResult, Findings
-from dualuse.contract.transaction import Transaction
-from dualuse.contract.validation import checked_transaction
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.diligence.review import a_year_after
 from dualuse.law.control_list import edition_record
 from dualuse.law.surveillance import listed_items
+from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, SourceUsed
+from dualuse.schema.determination import Determination
+from dualuse.schema.diligence import DiligenceResult, Findings
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.version import software_version

@@ -11,10 +11,10 @@ from dualuse.classification.library import Library
 from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.official import installed_texts
-from dualuse.contract.diligence import Findings
 from dualuse.diligence import Diligence
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.record.workspace import Workspace
+from dualuse.schema.diligence import Findings
 from dualuse.sources.home import home
 from dualuse.sources.rights_context.table import read_context
 from dualuse.sources.rights_context.view import Context

@@ -11,12 +11,12 @@ from typing import Any, Final
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.sheets.examining import examine
-from dualuse.contract.assessment import Candidate, ClassifiedItem, Examined, Origin
-from dualuse.contract.diligence import Reason
-from dualuse.contract.problems import InputError
-from dualuse.contract.transaction import Item
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError
 from dualuse.law.control_list import is_under, title
+from dualuse.schema.assessment import Candidate, ClassifiedItem, Examined, Origin
+from dualuse.schema.diligence import Reason
+from dualuse.schema.transaction import Item
 
 MOST_CANDIDATES: Final = 5
 

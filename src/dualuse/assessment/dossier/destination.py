@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dualuse.contract.assessment import ContextValue
+from dualuse.schema.assessment import ContextValue
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from dualuse.contract.assessment import ClassifiedItem
-from dualuse.contract.diligence import DiligenceResult, Reason
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.transaction import Transaction
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.i18n import N_, Message, translate
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.schema.assessment import ClassifiedItem
+from dualuse.schema.diligence import DiligenceResult, Reason
+from dualuse.schema.transaction import Transaction
 
 _LEVELS: Final = ("none", "suspects", "aware", "informed")
 Fact = tuple[str, Any, str]

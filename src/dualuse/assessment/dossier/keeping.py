@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.assessment import Assessment
-from dualuse.contract.diligence import Answered, Mitigation
-from dualuse.contract.problems import InputError, Problem
 from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.record.erasing import files_of
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.diligence import Answered, Mitigation
 
 CHAIN: Final = "assessments"
 ASSESSED: Final = "assessed"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import DiligenceResult, Flag, ShownAnswer
 from dualuse.i18n import N_, translate
+from dualuse.schema.determination import Determination
+from dualuse.schema.diligence import DiligenceResult, Flag, ShownAnswer
 
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from dualuse.contract.assessment import Retention
-from dualuse.contract.determination import Determination
 from dualuse.i18n import N_, translate
+from dualuse.schema.assessment import Retention
+from dualuse.schema.determination import Determination
 
 HOUSE_YEARS: Final = 5
 """As long as Art. 27(3) asks for at least: a dossier is evidence also where nothing left, or where nothing is controlled."""

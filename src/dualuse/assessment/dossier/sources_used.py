@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dualuse.contract.assessment import ClassifiedItem, ContextValue, SourceUsed
-from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import DiligenceResult
 from dualuse.diligence.icp.model import IcpResult
+from dualuse.schema.assessment import ClassifiedItem, ContextValue, SourceUsed
+from dualuse.schema.determination import Determination
+from dualuse.schema.diligence import DiligenceResult
 from dualuse.version import software_version
 
 _ORDER: Final = ("unverified", "secondary", "official")

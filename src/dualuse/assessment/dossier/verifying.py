@@ -16,11 +16,11 @@ from dualuse.assessment.dossier.assessing import Walk
 from dualuse.assessment.listed.recorded import recorded_screener
 from dualuse.assessment.replay import Replay, replay
 from dualuse.assessment.serialisation import to_json
-from dualuse.contract.assessment import Assessment, seal_holds
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.validation import checked_transaction
 from dualuse.documents.reading import assessment_from
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.schema.assessment import Assessment, seal_holds
+from dualuse.schema.reading.validation import checked_transaction
 
 State = Literal["same", "differs", "other_law", "not_there"]
 PARTS: Final = ("checksum", "diligence", "determination", "rest")

@@ -11,8 +11,8 @@ from typing import Final
 from dualuse.assessment.interview.question import Question, next_question, open_points, progress
 from dualuse.assessment.interview.state import Interview, answer, ask_again, back, dont_know
 from dualuse.assessment.interview.understanding import currency_in, in_words, understood
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError
 
 _SHOWN_REASONS: Final = 3
 _SHOWN_ITEMS: Final = 12

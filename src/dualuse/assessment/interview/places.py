@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.transaction import Exporter, Item
-from dualuse.contract.validation import is_open_question
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.transaction import Exporter, Item
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]

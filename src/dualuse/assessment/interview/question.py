@@ -14,12 +14,12 @@ from dualuse.assessment.interview.standing import is_narrowing, judged, open_fie
 from dualuse.assessment.interview.state import Interview
 from dualuse.assessment.questions import FIELDS
 from dualuse.assessment.words import range_words
-from dualuse.contract.words import ASKED_OF
 from dualuse.i18n import N_, render, translate
 from dualuse.law.collection import whole_law
 from dualuse.law.control_list import edition_record, outline, title
 from dualuse.law.facts import FACTS
 from dualuse.law.provision import Provision, Relief
+from dualuse.schema.words import ASKED_OF
 
 YES_OR_NO: Final[dict[bool, str]] = {True: N_("yes"), False: N_("no")}
 _DECISIONS: Final[dict[str, dict[str, str]]] = {

@@ -15,13 +15,13 @@ from dualuse.assessment.interview.places import value_at, with_value
 from dualuse.assessment.interview.standing import Standing, certain, judged, open_fields
 from dualuse.assessment.interview.state import Interview
 from dualuse.assessment.interview.typical import typical_answers
-from dualuse.contract.transaction import Transaction
 from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import CompiledLaw, CompiledRule
 from dualuse.determination.outcome import least_in_cases, provision_ends
 from dualuse.law.facts import FACTS
 from dualuse.law.logic import Facts
 from dualuse.law.provision import Effect, Provision
+from dualuse.schema.transaction import Transaction
 
 TRIED: Final = 8
 """Candidates that are tried with typical answers; the others come after them."""

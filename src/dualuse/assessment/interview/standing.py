@@ -16,13 +16,13 @@ from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.interview.places import value_at
 from dualuse.assessment.interview.state import Interview
-from dualuse.contract.transaction import Transaction
-from dualuse.contract.validation import checked_transaction
 from dualuse.determination.missing import facts_waited_for
 from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.determination.relevance import Leaves, Lever, Levers, levers, moving
 from dualuse.law.logic import Flag, Leaf, Truth, evaluate
 from dualuse.law.provision import Effect
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from dualuse.assessment.interview.places import (
     with_value,
     without_value,
 )
-from dualuse.contract.determination import Determination
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.transaction import Transaction
-from dualuse.contract.validation import checked_transaction
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.control_list import normal_code
 from dualuse.law.control_list.codes import is_under
+from dualuse.schema.determination import Determination
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

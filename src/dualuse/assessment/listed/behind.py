@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from dualuse.contract.screening import ListedLink
+from dualuse.schema.screening import ListedLink
 from dualuse.sources.lists.listed_party import ListedParty
 
 EntryOf = Callable[[str], ListedParty | None]

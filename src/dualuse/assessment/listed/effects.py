@@ -16,13 +16,13 @@ from dualuse.assessment.listed.identity import certain, found, meanings_of
 from dualuse.assessment.listed.in_time import in_time, listed_later, still_named
 from dualuse.assessment.listed.one_act import narrowed
 from dualuse.assessment.listed.owners import Owners
-from dualuse.contract.screening import ScreeningHit
-from dualuse.contract.transaction import Transaction
 from dualuse.i18n import Message
 from dualuse.law.listings.model import Meaning, Supply
 from dualuse.law.listings.ownership import REBUTTABLE, Standing
 from dualuse.law.logic import Facts, Truth
 from dualuse.law.provision import Effect
+from dualuse.schema.screening import ScreeningHit
+from dualuse.schema.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

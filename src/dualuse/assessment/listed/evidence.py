@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
-from dualuse.contract.screening import ListUsed, ScreeningHit
-from dualuse.contract.transaction import Exporter, Owner, Party, Transaction
+from dualuse.schema.screening import ListUsed, ScreeningHit
+from dualuse.schema.transaction import Exporter, Owner, Party, Transaction
 from dualuse.screening.identifiers import canonical_identifier, wrong_numbers
 
 Absence = Literal["", "no_lists", "left_out"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dualuse.contract.screening import PartyStatus, ScreeningHit
 from dualuse.i18n import N_, Message
 from dualuse.law.listings.meaning import meanings
 from dualuse.law.listings.model import Entry, Listing, Meaning, Supply, role_message
 from dualuse.law.logic import Truth
+from dualuse.schema.screening import PartyStatus, ScreeningHit
 
 
 def meanings_of(hit: ScreeningHit, supply: Supply) -> tuple[Meaning, ...]:

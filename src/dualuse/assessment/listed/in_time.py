@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from dualuse.contract.screening import ScreeningHit
 from dualuse.i18n import N_, Message
 from dualuse.law.logic import Truth
+from dualuse.schema.screening import ScreeningHit
 
 _DAY: Final = 10
 _ENDS: Final = ("listing.ended", "listing.end_printed")

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Final
 from dualuse.assessment.listed.behind import EntryOf, behind
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.weak_names import weakly_met
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.screening import (
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.law.listings.reading import words_told
+from dualuse.schema.screening import (
     HitBecause,
     HitDecision,
     ListedMeasure,
     ListUsed,
     ScreeningHit,
 )
-from dualuse.i18n import N_, Message
-from dualuse.law.listings.reading import words_told
 from dualuse.screening.screened import Query
 from dualuse.sources.home import home
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.contract.screening import ListUsed
-from dualuse.contract.transaction import Party, Transaction
 from dualuse.i18n import N_, Message
 from dualuse.law.listings.meaning import holds_party_annexes
 from dualuse.law.listings.reading import Annex, annexes
+from dualuse.schema.screening import ListUsed
+from dualuse.schema.transaction import Party, Transaction
 
 RECEIVERS: Final = ("end_user", "consignee")
 _OWNED: Final = (*RECEIVERS, "purchaser")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from dualuse.contract.screening import ListUsed
 from dualuse.i18n import N_, Message
+from dualuse.schema.screening import ListUsed
 from dualuse.sources.lists.known_lists import allowed_age, gathered_names
 
 _DAY: Final = 10

@@ -13,8 +13,8 @@ from typing import Final
 from dualuse.assessment.listed.evidence import is_owner
 from dualuse.assessment.listed.identity import certain
 from dualuse.assessment.listed.in_time import in_time
-from dualuse.contract.screening import ScreeningHit
 from dualuse.law.listings.model import Meaning
+from dualuse.schema.screening import ScreeningHit
 
 Read = tuple[ScreeningHit, tuple[Meaning, ...]]
 """A hit with what its measures mean."""

@@ -12,8 +12,6 @@ from dualuse.assessment.listed.evidence import is_owner, owned_by, party_at
 from dualuse.assessment.listed.identity import certain, meanings_of
 from dualuse.assessment.listed.in_time import in_time
 from dualuse.assessment.listed.one_act import narrowed, whose
-from dualuse.contract.screening import ScreeningHit
-from dualuse.contract.transaction import Transaction
 from dualuse.i18n import N_, Message
 from dualuse.law.listings.meaning import TERRORISM
 from dualuse.law.listings.model import Meaning, Reach, Supply
@@ -21,6 +19,8 @@ from dualuse.law.listings.ownership import Holding, Standing, owned_standing, st
 from dualuse.law.logic import Truth
 from dualuse.law.provision import Effect
 from dualuse.law.territories import member_states, territories
+from dualuse.schema.screening import ScreeningHit
+from dualuse.schema.transaction import Transaction
 
 _FREEZES: Final = ("freeze", "may_freeze")
 

@@ -17,8 +17,14 @@ from dualuse.assessment.listed.in_time import end_told
 from dualuse.assessment.listed.left_out import RECEIVERS, LeftOut, left_out
 from dualuse.assessment.listed.list_days import newer_than, too_old_for
 from dualuse.assessment.listed.questions import missing
-from dualuse.contract import determination as answer
-from dualuse.contract.screening import (
+from dualuse.determination.outcome import ItemOutcome, raised
+from dualuse.i18n import N_, Message, render, translate
+from dualuse.law.derivation import legal_derivation
+from dualuse.law.listings.meaning import holds_union_freezes
+from dualuse.law.logic import Facts, Truth
+from dualuse.law.provision import Effect, Verification
+from dualuse.schema import determination as answer
+from dualuse.schema.screening import (
     HitBecause,
     HitEffect,
     PartyStatus,
@@ -26,13 +32,7 @@ from dualuse.contract.screening import (
     Screening,
     ScreeningHit,
 )
-from dualuse.contract.transaction import Transaction
-from dualuse.determination.outcome import ItemOutcome, raised
-from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.derivation import legal_derivation
-from dualuse.law.listings.meaning import holds_union_freezes
-from dualuse.law.logic import Facts, Truth
-from dualuse.law.provision import Effect, Verification
+from dualuse.schema.transaction import Transaction
 from dualuse.screening.screened import Because
 from dualuse.sources.lists.known_lists import gathered_names
 

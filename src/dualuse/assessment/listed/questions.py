@@ -7,12 +7,12 @@ from typing import Final
 
 from dualuse.assessment.listed.effects import PartyEffect
 from dualuse.assessment.listed.identity import hit_status
-from dualuse.contract.determination import Missing
-from dualuse.contract.screening import ScreeningHit
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
 from dualuse.law.listings.model import role_message
 from dualuse.law.listings.ownership import HALF_SINCE, Doubt, Standing
+from dualuse.schema.determination import Missing
+from dualuse.schema.screening import ScreeningHit
 
 _SHOWN: Final = 3
 """Entries that are asked about one by one; of more, the best are named with the number of all."""

@@ -9,9 +9,9 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
-from dualuse.contract.problems import InputError, Problem
-from dualuse.contract.screening import Screening
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.schema.screening import Screening
 
 _ADAPTER: Final = TypeAdapter(Screening)
 

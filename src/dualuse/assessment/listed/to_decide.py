@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import subjects_of
-from dualuse.contract.problems import printable
-from dualuse.contract.screening import ScreeningHit
-from dualuse.contract.transaction import Transaction
+from dualuse.inputs.problems import printable
+from dualuse.schema.screening import ScreeningHit
+from dualuse.schema.transaction import Transaction
 
 
 def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningHit]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.contract.screening import ScreeningHit
+from dualuse.schema.screening import ScreeningHit
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 
 _PROVES: Final = ("identifier_same", "birth_same_day")

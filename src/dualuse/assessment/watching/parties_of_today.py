@@ -10,8 +10,8 @@ from dualuse.assessment.listed.evidence import Subject
 from dualuse.assessment.listed.installed import query_of
 from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError
 from dualuse.screening.delta import Delta, delta_since
 from dualuse.screening.screened import Query
 from dualuse.screening.session import Session

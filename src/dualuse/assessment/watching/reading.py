@@ -11,9 +11,9 @@ from typing import Any, Final, NotRequired
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
-from dualuse.contract.assessment import FORMAT, seal_holds
-from dualuse.contract.transaction import Transaction
-from dualuse.contract.validation import checked_transaction
+from dualuse.schema.assessment import FORMAT, seal_holds
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 
 SUFFIX: Final = ".json"
 

@@ -20,8 +20,8 @@ from dualuse.assessment.watching.parties_of_today import PartiesOfToday
 from dualuse.assessment.watching.reading import Known, dossier_files, read_known
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.control_list import edition_record
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context, latest

@@ -19,8 +19,8 @@ from dualuse.classification.drafts.structure import tree
 from dualuse.classification.drafts.writing import sheet_text
 from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.reading import edition_named
-from dualuse.contract.problems import InputError, MissingSourceError, Problem, code_suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem, code_suggestion
 from dualuse.law.control_list import Edition, normal_code
 from dualuse.sources.annex.store import load
 from dualuse.sources.annex.text import AnnexText

@@ -18,8 +18,8 @@ from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.official import installed_texts
 from dualuse.classification.search.products import read_products
-from dualuse.contract.problems import InputError, MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem
 from dualuse.law.control_list import edition_record
 from dualuse.record.workspace import Workspace
 from dualuse.sources.correlation.table import load

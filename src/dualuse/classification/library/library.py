@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
 from dualuse.classification.search.cleaning import visible
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message, translate
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.control_list import is_under, normal_code
 from dualuse.law.control_list.outline import outline
 from dualuse.law.territories import member_states

@@ -27,9 +27,9 @@ from dualuse.classification.search.output import (
     unread,
 )
 from dualuse.classification.search.products import Product, read_products
-from dualuse.contract.opening import is_same, problem_at, same_file
-from dualuse.contract.progress import progress
 from dualuse.i18n import N_, grouped, render, translate
+from dualuse.inputs.opening import is_same, problem_at, same_file
+from dualuse.inputs.progress import progress
 
 BAD_INPUT: Final = 2
 OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")

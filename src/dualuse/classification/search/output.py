@@ -9,8 +9,8 @@ import textwrap
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.contract.problems import Problem, printable
 from dualuse.i18n import N_, render, translate
+from dualuse.inputs.problems import Problem, printable
 from dualuse.law.control_list.outline import title
 
 VERDICTS: Final = {

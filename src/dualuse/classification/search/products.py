@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.classification.search.cleaning import visible
-from dualuse.contract.csv_lines import Lines, cells_of
-from dualuse.contract.opening import lines_of, opened, problem_at
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.csv_lines import Lines, cells_of
+from dualuse.inputs.opening import lines_of, opened, problem_at
+from dualuse.inputs.problems import InputError, Problem
 
 FORMATS: Final = ("jsonl", "csv")
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}

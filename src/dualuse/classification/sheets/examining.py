@@ -44,8 +44,8 @@ from dualuse.classification.sheets.results import (
     Verdict,
 )
 from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
-from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.i18n import N_, Message, translate
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.law.control_list import Edition, normal_code
 from dualuse.law.logic import Truth
 

@@ -15,8 +15,8 @@ from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
 from dualuse.classification.sheets.namespaces import Names
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
-from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.law.control_list import Edition, normal_code
 
 _YES_NO: Final = {

@@ -15,8 +15,8 @@ from typing import Final
 from dualuse.classification.sheets.conditions import All, Yes, references_of, some
 from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.control_list import Edition, is_under, outline
 
 FOLDER: Final = Path(__file__).parent / "data"

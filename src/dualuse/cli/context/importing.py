@@ -42,7 +42,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read all, write all or nothing, report."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.rights_context.importing import merged, read_index_file
     from dualuse.sources.rights_context.table import write_context
     from dualuse.sources.rights_context.text import import_text, report_data

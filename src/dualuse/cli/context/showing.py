@@ -32,7 +32,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read, pick, show."""
-    from dualuse.contract.problems import InputError, printable
+    from dualuse.inputs.problems import InputError, printable
     from dualuse.sources.countries import country
     from dualuse.sources.rights_context.table import read_context
     from dualuse.sources.rights_context.text import context_text, row_data

@@ -18,7 +18,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Check all of them; the first bad cell of each is told."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.transparency.table import read_table
 
     language = spoken(language)

@@ -44,7 +44,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read, report, write."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.transparency.import_text import import_data, import_text
     from dualuse.transparency.importing.formats import FORMATS, read_published
     from dualuse.transparency.importing.union_figures import read_figures, write_figures

@@ -13,9 +13,9 @@ from dualuse.cli.terminal import report, said
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import Answered, Findings, Mitigation
-    from dualuse.contract.transaction import Transaction
     from dualuse.diligence import Diligence
+    from dualuse.schema.diligence import Answered, Findings, Mitigation
+    from dualuse.schema.transaction import Transaction
 
 ReferenceArgument = Annotated[
     str, typer.Argument(metavar="REFERENCE", help=said(N_("The reference of the transaction.")))
@@ -57,10 +57,10 @@ def about_file(file: str) -> About:
     Raises:
         InputError: it cannot be read, or holds several transactions.
     """
-    from dualuse.contract.problems import InputError, Problem
-    from dualuse.contract.reading import read_file
-    from dualuse.contract.validation import transaction_from
     from dualuse.i18n import Message
+    from dualuse.inputs.problems import InputError, Problem
+    from dualuse.schema.reading.plain_data import read_file
+    from dualuse.schema.reading.validation import transaction_from
 
     documents = read_file(file)
     if len(documents) > 1:
@@ -84,7 +84,7 @@ def about_findings(findings: Findings) -> About:
 def told(language: str, file: str = "") -> Iterator[None]:
     """Tell problems of the input and end the command; of what the command line itself has put together, only the
     field is named."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
 
     try:
         yield

@@ -23,8 +23,8 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, s
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import CyberSurveillance, DiligenceResult, ShownAnswer
     from dualuse.diligence import Question
+    from dualuse.schema.diligence import CyberSurveillance, DiligenceResult, ShownAnswer
 
 HELP: Final = N_(
     "What is asked, step by step; of a transaction: what applies to it, and what is answered already."

@@ -39,10 +39,10 @@ def decide(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Record a decision."""
-    from dualuse.contract.reading import Document
     from dualuse.diligence import findings_from
     from dualuse.diligence.deciding import KNOWLEDGE, is_informed
     from dualuse.diligence.reasons import LEVEL_NAMES
+    from dualuse.schema.reading.plain_data import Document
 
     language = spoken(language)
     with told(language):

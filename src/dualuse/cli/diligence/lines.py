@@ -10,7 +10,7 @@ from dualuse.cli.terminal import width
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import Answered, Mitigation, Proof, ShownAnswer
+    from dualuse.schema.diligence import Answered, Mitigation, Proof, ShownAnswer
 
 STEP_NAMES: Final = {
     "examination": N_("What is the item?"),
@@ -34,7 +34,7 @@ RECALL_NOTE: Final = N_(
 
 def wrapped(text: str, indent: int, first: str = "") -> str:
     """``text`` in lines that fit, ``indent`` spaces before each; ``first`` stands in place of the first spaces."""
-    from dualuse.contract.problems import printable
+    from dualuse.inputs.problems import printable
 
     space = " " * indent
     start = first.ljust(indent) if first else space

@@ -21,7 +21,7 @@ from dualuse.cli.diligence.lines import (
 from dualuse.i18n import N_, grouped, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import CyberSurveillance, DiligenceResult, Flag, ShownAnswer
+    from dualuse.schema.diligence import CyberSurveillance, DiligenceResult, Flag, ShownAnswer
 
 _SECTIONS: Final = (
     ("stop", "open", N_("Stops")),

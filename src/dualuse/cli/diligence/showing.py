@@ -21,9 +21,9 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, f
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.contract.diligence import DiligenceResult, Findings
     from dualuse.diligence import Happened
     from dualuse.diligence.standing import Statement
+    from dualuse.schema.diligence import DiligenceResult, Findings
 
 HELP: Final = N_(
     "What the findings come to: stops and open flags first, what is unknown, what the answers allow, what was decided."
@@ -74,9 +74,9 @@ def _findings(reference: str | None, file: str, workspace: str) -> Findings:
 
 
 def _result(findings: Findings, transaction: str | None, language: str) -> DiligenceResult:
-    from dualuse.contract.problems import InputError, Problem
     from dualuse.diligence import examine_findings
     from dualuse.i18n import Message
+    from dualuse.inputs.problems import InputError, Problem
 
     if transaction is None:
         return _without_transaction(findings, about_findings(findings), language)
@@ -93,9 +93,9 @@ def _result(findings: Findings, transaction: str | None, language: str) -> Dilig
 
 def _without_transaction(findings: Findings, about: About, language: str) -> DiligenceResult:
     """The result for what the findings name; who or what else is in the transaction is not known, and that is told."""
-    from dualuse.contract.diligence import LEVELS
     from dualuse.diligence import examine_findings
     from dualuse.diligence.reasons import say
+    from dualuse.schema.diligence import LEVELS
 
     result = examine_findings(findings, about.items, about.parties, about.listed, language)
     text = N_(
@@ -130,9 +130,9 @@ def history(
 
 def _event_lines(one: Happened, language: str) -> list[str]:
     from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
-    from dualuse.contract.diligence import Answered, Decision, Mitigation
     from dualuse.diligence.reasons import LEVEL_NAMES
     from dualuse.diligence.standing import Erased
+    from dualuse.schema.diligence import Answered, Decision, Mitigation
 
     head = f"{one.number:>4}  {one.time[:16].replace('T', ' ')}  {one.person}"
     stated = one.statement

@@ -144,8 +144,8 @@ def _evidence(evidence: list[str] | None, page: str, quote: str, seen: str) -> l
 
 
 def _record(reference: str, person: str, statement: dict[str, Any], workspace: str, language: str) -> None:
-    from dualuse.contract.reading import Document
     from dualuse.diligence import findings_from
+    from dualuse.schema.reading.plain_data import Document
 
     with told(language):
         data = {"reference": reference, "person": person or None, **statement}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dualuse.contract.opening import MAXIMUM_BYTES, limited, opened
-from dualuse.contract.problems import InputError
+from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
+from dualuse.inputs.problems import InputError
 from dualuse.record.storing import replace_file, unwritable
 
 

@@ -23,10 +23,10 @@ def command(
 ) -> None:
     """Render a dossier; without a name, both stand beside the JSON."""
     from dualuse.cli.dossier.files import content_of, write_whole
-    from dualuse.contract.assessment import seal_holds
-    from dualuse.contract.opening import is_same, problem_at, same_file
-    from dualuse.contract.problems import InputError, MissingSourceError
     from dualuse.documents import html_of, pdf_of
+    from dualuse.inputs.opening import is_same, problem_at, same_file
+    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.schema.assessment import seal_holds
 
     language = spoken(language)
     if html is None and pdf is None:

@@ -31,9 +31,9 @@ def command(
 ) -> None:
     """Sign a PDF."""
     from dualuse.cli.dossier.files import content_of, write_whole
-    from dualuse.contract.opening import is_same, same_file
-    from dualuse.contract.problems import InputError, MissingSourceError
     from dualuse.documents import sign, verify_signature
+    from dualuse.inputs.opening import is_same, same_file
+    from dualuse.inputs.problems import InputError, MissingSourceError
 
     language = spoken(language)
     try:

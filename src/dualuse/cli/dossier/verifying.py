@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Verify; the command ends with 1 where the dossier does not hold."""
     from dualuse.assessment.dossier.verifying import verify_dossier
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
 
     language = spoken(language)
     try:

@@ -62,7 +62,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Examine, attest, verify, or write a blank file."""
-    from dualuse.contract.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import InputError, MissingSourceError
 
     language = spoken(language)
     given = list(words or ())
@@ -116,10 +116,10 @@ def _purpose(name: str, language: str) -> Purpose:
 
 
 def _blank(output: Path | None, language: str) -> None:
-    from dualuse.contract.opening import known_suffix, problem_at
-    from dualuse.contract.problems import InputError
     from dualuse.diligence.icp.blank import blank_file
     from dualuse.diligence.icp.questionnaire import questionnaire
+    from dualuse.inputs.opening import known_suffix, problem_at
+    from dualuse.inputs.problems import InputError
     from dualuse.record.storing import replace_file, unwritable
 
     text = blank_file(questionnaire(), language)
@@ -154,10 +154,10 @@ def _examine(file: str, json: bool, language: str) -> None:
 
 
 def _attest(file: str, purposes: list[Purpose], out: Path, json: bool, language: str) -> None:
-    from dualuse.contract.problems import InputError
     from dualuse.diligence.icp import questionnaire, read_programme
     from dualuse.diligence.icp.attestation import attestation
     from dualuse.diligence.icp.writing import write_attestation
+    from dualuse.inputs.problems import InputError
 
     programme = read_programme(file, questionnaire(), date.today(), sys.stdin.buffer)
     try:

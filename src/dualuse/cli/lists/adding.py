@@ -64,7 +64,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Install files, each all or nothing; go on with the next after one that cannot be installed."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.lists.installing import Adding
 
     language = spoken(language)

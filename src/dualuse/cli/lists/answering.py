@@ -17,7 +17,7 @@ from dualuse.i18n import N_, render, translate
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.lists.edition import Edition
     from dualuse.sources.lists.installing import Added
 
@@ -29,7 +29,7 @@ def today() -> date:
 
 def told(error: InputError, language: str) -> int:
     """Say what is wrong, and return the exit code: 3 where a needed source is missing, else 2."""
-    from dualuse.contract.problems import MissingSourceError
+    from dualuse.inputs.problems import MissingSourceError
 
     report(error.problems, language, "")
     return 3 if isinstance(error, MissingSourceError) else 2
@@ -51,7 +51,7 @@ def _encodable(text: str) -> bool:
 
 def shown_text(text: str) -> str:
     """A text of a list, without what a terminal would act on or cannot show."""
-    from dualuse.contract.problems import printable
+    from dualuse.inputs.problems import printable
 
     return printable(text)
 
@@ -80,7 +80,7 @@ def progress() -> Iterator[Progress]:
 
 def index_made(language: str) -> int:
     """Make the index of what is installed, so that no screening has to wait for it; returns the exit code."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.screening.installed import installed
     from dualuse.sources.home import home
 

@@ -39,7 +39,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Compare two editions."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.differences import differences
     from dualuse.sources.lists.store import ListStore
@@ -65,7 +65,7 @@ def _editions(
 ) -> tuple[Edition, Edition]:
     if before is not None and after is not None:
         return store.edition(list_id, before), store.edition(list_id, after)
-    from dualuse.contract.problems import InputError, Problem
+    from dualuse.inputs.problems import InputError, Problem
 
     in_use = store.edition(list_id)
     earlier = [row for row in store.kept(list_id) if row.edition != in_use.edition]

@@ -25,7 +25,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show what is installed."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.known_lists import age
     from dualuse.sources.lists.store import ListStore

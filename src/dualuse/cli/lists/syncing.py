@@ -32,7 +32,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Fetch and install, one list after the other; one that cannot be had does not stop the others."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.store import ListStore
     from dualuse.sources.lists.synchronising import Syncing, addresses, sync

@@ -41,7 +41,7 @@ def command(
 ) -> None:
     """Read, classify with progress, remember, tell the counts."""
     from dualuse.classification.library.batch import take_in
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 

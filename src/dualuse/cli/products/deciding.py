@@ -110,7 +110,7 @@ def _record(
     language: str,
 ) -> None:
     from dualuse.classification.library import Decided, Evidence, Library
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.law.control_list import edition_record, normal_code
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home

@@ -48,7 +48,7 @@ def worklist_command(
 ) -> None:
     """Show the worklist."""
     from dualuse.classification.library.batch import open_tasks
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
@@ -122,7 +122,7 @@ def show(
 ) -> None:
     """Show a product with its history."""
     from dualuse.classification.library import Library
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 

@@ -42,7 +42,7 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Install the text of an edition, and tell how it compares with the outline of that edition."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.annex.reading import read_annex
     from dualuse.sources.annex.store import store
 
@@ -69,8 +69,8 @@ def command(
 
 def _whole(reading: Reading, file: str) -> None:
     """Refuse a text with less than half of the entries there are: it would stand in the place of a whole one."""
-    from dualuse.contract.problems import InputError, Problem
     from dualuse.i18n import Message
+    from dualuse.inputs.problems import InputError, Problem
     from dualuse.law.control_list import outline
 
     newest = outline()

@@ -37,7 +37,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read and keep the table, or look a code up."""
-    from dualuse.contract.problems import InputError
+    from dualuse.inputs.problems import InputError
     from dualuse.sources.correlation.table import read_correlation, store
     from dualuse.sources.home import home
 

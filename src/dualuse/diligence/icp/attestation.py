@@ -13,8 +13,6 @@ from typing import Any, Final
 
 from anyascii import anyascii
 
-from dualuse.contract.diligence import Answered, Proof
-from dualuse.contract.problems import InputError, Problem
 from dualuse.diligence.icp.model import (
     ATTESTED_PURPOSES,
     PURPOSES,
@@ -25,6 +23,8 @@ from dualuse.diligence.icp.model import (
 )
 from dualuse.diligence.icp.result import examined
 from dualuse.i18n import LANGUAGES, N_, Message, render
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.schema.diligence import Answered, Proof
 
 FORMAT: Final = "dualuse-icp-1"
 _NAME: Final = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from dualuse.contract.diligence import Answered, Reason
+from dualuse.schema.diligence import Answered, Reason
 
 Purpose = Literal["global", "EU007", "human_rights"]
 """What a programme is needed for: a global authorisation (Art. 12(4)), EU007 (Annex II, Section G), diligence for human rights (Art. 5(2))."""

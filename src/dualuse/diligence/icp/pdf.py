@@ -12,10 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.problems import InputError, MissingSourceError, Problem
 from dualuse.diligence.icp.attestation import canonical, file_stem
 from dualuse.diligence.icp.view import view_of
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem
 
 _TEMPLATE: Final = Path(__file__).with_name("templates") / "attestation.typ"
 _FONTS: Final = {

@@ -9,13 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.diligence import ANSWERS, Answered, Proof
-from dualuse.contract.opening import problem_at
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.reading import Document, read_file
 from dualuse.diligence.icp.model import Attester, Programme, Questionnaire
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names, places_by_name
+from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.schema.diligence import ANSWERS, Answered, Proof
+from dualuse.schema.reading.plain_data import Document, read_file
 
 _FIELDS: Final = ("exporter", "date", "person", "answers", "attested_by")
 _EXPORTER: Final = ("name", "country")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from dualuse.contract.diligence import Answered, Reason
 from dualuse.diligence.icp.model import (
     PURPOSES,
     ElementResult,
@@ -24,6 +23,7 @@ from dualuse.diligence.icp.model import (
 )
 from dualuse.diligence.review import a_year_after
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.schema.diligence import Answered, Reason
 
 CORE: Final = "H"
 """The ids of the core elements begin so, followed by a number."""

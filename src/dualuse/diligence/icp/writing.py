@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from dualuse.contract.opening import MAXIMUM_BYTES, limited, opened, problem_at
-from dualuse.contract.problems import InputError
-from dualuse.contract.reading import json_documents
 from dualuse.diligence.icp.attestation import canonical, file_stem, verified
 from dualuse.diligence.icp.html import attestation_html
 from dualuse.diligence.icp.model import Questionnaire
 from dualuse.diligence.icp.pdf import attestation_pdf
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened, problem_at
+from dualuse.inputs.problems import InputError
 from dualuse.record.storing import replace_file, unwritable
+from dualuse.schema.reading.plain_data import json_documents
 
 
 def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:

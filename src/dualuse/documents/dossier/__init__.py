@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dualuse.contract.assessment import Assessment
 from dualuse.documents.blocks import Document, Furniture
 from dualuse.documents.dossier.answer import answer, head
 from dualuse.documents.dossier.follows import follows
@@ -12,6 +11,7 @@ from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.assessment import Assessment
 
 __all__ = ["dossier_of"]
 

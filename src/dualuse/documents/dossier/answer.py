@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dualuse.contract.assessment import Assessment
-from dualuse.contract.determination import Determination
-from dualuse.contract.words import EFFECT_WORDS
 from dualuse.documents.blocks import Answer, Facts, Line, Span, Tone, link, name, text
 from dualuse.documents.dossier.stated import facts, known, not_stated
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.determination import Determination
+from dualuse.schema.words import EFFECT_WORDS
 
 _TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
 _STEPS = 3

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dualuse.contract.diligence import ShownAnswer
 from dualuse.documents.blocks import Line, Span, joined, name, text
 from dualuse.documents.dossier.stated import by_whom, known, proof
 from dualuse.documents.dossier.words import ANSWERS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.diligence import ShownAnswer
 
 
 def about(shown: ShownAnswer, speech: Speech) -> str:

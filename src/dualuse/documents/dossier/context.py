@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dualuse.contract.assessment import Assessment, ContextValue
 from dualuse.documents.blocks import Bullets, Line, Paragraph, Part, Span, Table, code, joined, link, text
 from dualuse.documents.dossier.stated import nothing
 from dualuse.documents.dossier.words import BETTER, CONTEXT_STATES
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.assessment import Assessment, ContextValue
 
 _MIND = N_(
     "Each index stands for itself, in its own scale. They inform and decide nothing: a good value clears no party, and no average is formed."

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.contract.diligence import CyberSurveillance
 from dualuse.documents.blocks import Block, Paragraph, Part, Table, Tone, joined, text
 from dualuse.documents.dossier.asked import given, proofs, source
 from dualuse.documents.dossier.stated import nothing
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.diligence import CyberSurveillance
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
     "yes": (N_("a cyber-surveillance item"), "stop"),

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dualuse.contract.assessment import Assessment
-from dualuse.contract.determination import (
+from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Row, Span, Table, joined, link, text
+from dualuse.documents.dossier.stated import facts, grouped_by, known, nothing
+from dualuse.documents.dossier.words import AVAILABLE
+from dualuse.documents.speech import Speech
+from dualuse.i18n import N_, translate
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.determination import (
     Customs,
     Determination,
     Finding,
@@ -14,12 +19,7 @@ from dualuse.contract.determination import (
     Missing,
     Obligation,
 )
-from dualuse.contract.words import ASKED_OF, EFFECT_WORDS
-from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Row, Span, Table, joined, link, text
-from dualuse.documents.dossier.stated import facts, grouped_by, known, nothing
-from dualuse.documents.dossier.words import AVAILABLE
-from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, translate
+from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 
 def follows(it: Assessment, speech: Speech) -> Part:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dualuse.contract.assessment import Assessment
-from dualuse.contract.diligence import DiligenceResult, Flag, FlagState, Mitigation, ShownAnswer
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -44,6 +42,8 @@ from dualuse.documents.dossier.words import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.diligence import DiligenceResult, Flag, FlagState, Mitigation, ShownAnswer
 
 _TONES: dict[FlagState, Tone] = {
     "open": "stop",

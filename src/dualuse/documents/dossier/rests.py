@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.contract.assessment import Assessment
-from dualuse.contract.determination import Determination
 from dualuse.documents.blocks import Block, Bullets, Line, Paragraph, Part, Span, code, joined, text
 from dualuse.documents.dossier.stated import fact_value, facts, known, not_stated, nothing
 from dualuse.documents.dossier.words import ROOMS, SOURCES
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.determination import Determination
 
 _POLICIES = {"contract default": N_("default where nothing is stated")}
 _LEGAL = N_("Not legal advice; only the Official Journal of the European Union is authentic.")

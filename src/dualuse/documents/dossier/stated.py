@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from dualuse.contract.diligence import Proof, Reason
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -23,6 +22,7 @@ from dualuse.documents.blocks import (
 from dualuse.documents.dossier.words import KNOWLEDGE, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.diligence import Proof, Reason
 
 _NOT_STATED = N_("not stated")
 _NOTHING = N_("Nothing was stated.")

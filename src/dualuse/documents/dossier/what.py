@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dualuse.contract.assessment import Assessment, Candidate, ClassifiedItem, Examined
 from dualuse.documents.blocks import Line, Part, Span, Tone, code, joined, link, name, text
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of
 from dualuse.documents.dossier.words import EXAMINED, KINDS, ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.assessment import Assessment, Candidate, ClassifiedItem, Examined
 
 _NOT_LISTED = N_("classified; not listed in Annex I")
 _NOT_CLASSIFIED = N_("not classified")

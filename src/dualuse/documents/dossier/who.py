@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dualuse.contract.assessment import Assessment
-from dualuse.contract.screening import ListUsed, Screening, ScreeningHit
-from dualuse.contract.words import EFFECT_WORDS
 from dualuse.documents.blocks import (
     Block,
     Facts,
@@ -33,6 +30,9 @@ from dualuse.documents.dossier.words import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
+from dualuse.schema.words import EFFECT_WORDS
 from dualuse.screening.text import MEASURE_WORDS
 
 _TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}

@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from dualuse.contract.opening import problem_at
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import InputError
 from dualuse.sources.annex.text import AnnexLine, AnnexText, Kind
 from dualuse.sources.annex.words import ENTRY, PATH
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.opening import problem_at
 from dualuse.i18n import N_
+from dualuse.inputs.opening import problem_at
 from dualuse.sources.annex.edition_file import content_of, read_edition_file
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.words import is_not_used

@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.problems import InputError, MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem
 from dualuse.sources.annex.edition_file import (
     edition_bytes,
     is_edition_name,

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from dualuse.contract.opening import problem_at
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import InputError
 from dualuse.sources.annex.edition_file import content_of, is_edition_name
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.words import languages, words

@@ -12,9 +12,9 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from dualuse.contract.opening import problem_at
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import InputError
 
 _SUPERSCRIPT: Final = frozenset({"superscript", "super", "oj-super", "sup"})
 _LEFT_OUT: Final = frozenset(

@@ -21,9 +21,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.contract.opening import limited, opened
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import limited, opened
+from dualuse.inputs.problems import InputError, Problem
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 SUFFIXES: Final = (".csv", ".xlsx")

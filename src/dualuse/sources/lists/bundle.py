@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
-from dualuse.contract.problems import InputError, MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
     DamagedEditionError,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import MissingSourceError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.sources.lists.edition import is_edition_name, is_list_id, is_time
 from dualuse.sources.lists.edition_files import sync_folder, write_synced
 

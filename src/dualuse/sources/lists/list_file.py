@@ -15,8 +15,8 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 
 _GZIP = b"\x1f\x8b"
 _LOOKED_AT = 65_536

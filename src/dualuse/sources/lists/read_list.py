@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from dualuse.contract.problems import printable
+from dualuse.inputs.problems import printable
 from dualuse.sources.lists.list_file import ListFile
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -32,7 +32,7 @@ def fields_told(unread: Iterable[Unread], most: int = 5) -> str:
 class ReadList:
     """A list file being read.
 
-    ``parties`` streams: it is consumed once, and may raise :class:`~dualuse.contract.problems.InputError` at any
+    ``parties`` streams: it is consumed once, and may raise :class:`~dualuse.inputs.problems.InputError` at any
     party, even the last (a file cut off is only known at its end), so nothing of it counts before it ended.
     ``unread`` fills while ``parties`` is taken. ``edition`` is the date or number the list prints of itself, or
     ""; ``labels`` the same of single lists where the file says it of each, and fills while ``parties`` is taken.

@@ -44,7 +44,7 @@ FORMATS: Final[tuple[Format, ...]] = (
 def read_list(path: Path, *, list_id: str = "") -> ReadList:
     """Read the list file at ``path`` (plain or gzip).
 
-    ``list_id`` replaces the list's own id. :class:`~dualuse.contract.problems.InputError` where the file is empty,
+    ``list_id`` replaces the list's own id. :class:`~dualuse.inputs.problems.InputError` where the file is empty,
     of no known format, broken or cut off; since parties stream, also while they are taken.
     """
     file = look_at(path)

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import InputError, MissingSourceError, Problem, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem, suggestion
 from dualuse.sources.lists.current import InUse, read_current, write_current
 from dualuse.sources.lists.edition import Edition, edition_from_json, is_edition_name, is_list_id
 from dualuse.sources.lists.edition_files import (

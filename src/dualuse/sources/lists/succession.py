@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.known_lists import few, known_list, known_lists, missing_parts, shrinkage
 

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.problems import InputError, Problem, suggestion
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.sources.fetching import Limits, Validators, fetch, shown
 from dualuse.sources.lists.current import write_file
 from dualuse.sources.lists.installing import Added, Reader, locked, official_reader

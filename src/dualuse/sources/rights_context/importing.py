@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.opening import problem_at
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import InputError
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import Index, indices
 from dualuse.sources.rights_context.layouts import Fitted, Value, layouts

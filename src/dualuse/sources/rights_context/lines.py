@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.opening import opened, problem_at
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.opening import opened, problem_at
+from dualuse.inputs.problems import InputError
 from dualuse.sources.rights_context.layouts import Fitted, Layout, fitted
 
 _MARKS: Final = (",", ";", "\t")

@@ -16,9 +16,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from dualuse.contract.opening import problem_at
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.sources.countries import alpha_3_codes
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import indices

@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
-from dualuse.contract.problems import printable
 from dualuse.i18n import N_, PlaceName, grouped, translate
+from dualuse.inputs.problems import printable
 from dualuse.sources.rights_context.indices import Index
 from dualuse.sources.rights_context.report import LEFT_OUT, UNREAD, ContextReport
 from dualuse.sources.rights_context.view import ContextRow

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.remarks import UNREAD, Cell, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import LANGUAGES, N_, Message
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.site.edition import Edition, make_edition
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed

@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.determination import Determination
-from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
-from dualuse.contract.problems import InputError, Problem, suggestion
-from dualuse.contract.reading import Document, json_documents
-from dualuse.contract.transaction import LAST_DAY
 from dualuse.i18n import LANGUAGES, N_, Message
+from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
+from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.law.provision import IN_FORCE
+from dualuse.schema.determination import Determination
+from dualuse.schema.reading.plain_data import Document, json_documents
+from dualuse.schema.transaction import LAST_DAY
 
 SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _NEEDED: Final = tuple(

@@ -8,10 +8,10 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from dualuse.contract.problems import Problem, suggestion
-from dualuse.contract.transaction import Transaction
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import places_by_name
+from dualuse.inputs.problems import Problem, suggestion
+from dualuse.schema.transaction import Transaction
 
 
 def path_text(location: Iterable[str | int]) -> str:

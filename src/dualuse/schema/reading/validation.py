@@ -13,16 +13,16 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 
-from dualuse.contract.malformed import explained, problems_of
-from dualuse.contract.problems import InputError, Problem, code_suggestion, suggestion
-from dualuse.contract.reading import Document
-from dualuse.contract.transaction import Item, Transaction, TransactionDay
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.law.authorisations.reading import IDENTIFIERS
 from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
 from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
+from dualuse.schema.reading.malformed import explained, problems_of
+from dualuse.schema.reading.plain_data import Document
+from dualuse.schema.transaction import Item, Transaction, TransactionDay
 
 _DAY: Final = TypeAdapter(TransactionDay)
 _NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")

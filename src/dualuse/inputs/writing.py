@@ -1,4 +1,4 @@
-"""Writing a transaction to a file that ``contract/reading.py`` reads back: whole, or not at all."""
+"""Writing a transaction to a file that ``schema/reading/plain_data.py`` reads back: whole, or not at all."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.contract.problems import InputError, Problem
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[A-Za-z0-9.-]+)?")
 WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")

@@ -15,9 +15,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.contract.opening import MAXIMUM_BYTES, known_suffix, limited, opened, problem_at
-from dualuse.contract.problems import InputError
 from dualuse.i18n import N_
+from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, opened, problem_at
+from dualuse.inputs.problems import InputError
 
 MAXIMUM_YAML_BYTES: Final = 1024 * 1024
 """YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""

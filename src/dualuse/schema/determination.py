@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from dualuse.contract.screening import Screening
+from dualuse.schema.screening import Screening
 
 
 @dataclass(frozen=True, slots=True)

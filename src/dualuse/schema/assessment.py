@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from dualuse.contract.determination import Determination
-from dualuse.contract.diligence import DiligenceResult, Findings, Reason
+from dualuse.schema.determination import Determination
+from dualuse.schema.diligence import DiligenceResult, Findings, Reason
 
 FORMAT: Final = "dualuse-assessment-1"
 
