@@ -17,9 +17,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list import outline
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.logic import LEVELS
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.language.logic import LEVELS
 from dualuse.law.territories import member_states
 
 SEED: Final = 2021_821

@@ -21,7 +21,7 @@ from dualuse.classification.drafts.grammar import Reading, inherited_comparator,
 from dualuse.classification.sheets.conditions import Condition, Limit, No, Quantity, nodes
 from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.quantities import measure, unit_of
-from dualuse.law.control_list import is_under
+from dualuse.law.eu_2021_821.control_list import is_under
 from dualuse.sources.annex.text import AnnexText
 
 _WIDE: Final = re.compile(

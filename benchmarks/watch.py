@@ -26,7 +26,7 @@ from dualuse.assessment.dossier.assessing import Evidence, assess, sealed
 from dualuse.assessment.dossier.verifying import as_json
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.assessment.watching.watching import Today, watch
-from dualuse.law.control_list import outline
+from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.schema.diligence import Answered, Decision, Findings
 from dualuse.sources.lists.installing import Adding
 from dualuse.sources.lists.store import ListStore

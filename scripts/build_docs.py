@@ -22,22 +22,11 @@ from dualuse.determination.views.lists import conditions_of, sets_of
 from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
 from dualuse.i18n import PlaceName
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
-from dualuse.law.control_list.codes import CodeSet
 from dualuse.law.customs import document_codes
-from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
-from dualuse.law.listings.freezing import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
-from dualuse.law.listings.ownership import HALF_SINCE, REBUTTABLE
-from dualuse.law.listings.reading import annexes, ended_freezes, freezes, other_lists
-from dualuse.law.logic import Is, leaves
-from dualuse.law.measures.provisions import measure_provisions, measure_questions
-from dualuse.law.measures.reading import (
-    MeasureRow,
-    NotExaminedRow,
-    arms_embargo_rows,
-    measure_rows,
-    not_examined_rows,
-)
-from dualuse.law.provision import (
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
+from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.language.logic import Is, leaves
+from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
     Effect,
@@ -47,6 +36,17 @@ from dualuse.law.provision import (
     Treatment,
     Validity,
     Verification,
+)
+from dualuse.law.measures.listings.freezing import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
+from dualuse.law.measures.listings.ownership import HALF_SINCE, REBUTTABLE
+from dualuse.law.measures.listings.reading import annexes, ended_freezes, freezes, other_lists
+from dualuse.law.measures.provisions import measure_provisions, measure_questions
+from dualuse.law.measures.reading import (
+    MeasureRow,
+    NotExaminedRow,
+    arms_embargo_rows,
+    measure_rows,
+    not_examined_rows,
 )
 from dualuse.schema.determination import Determination
 from dualuse.schema.transaction import Transaction

@@ -32,7 +32,7 @@ PERIOD: Final = LAW_DATE.isoformat()
 
 Arrays: TypeAlias = Mapping[str, Any]
 Outcomes: TypeAlias = NDArray[np.int16]
-"""Numbers of :class:`dualuse.law.provision.Effect`, one a row."""
+"""Numbers of :class:`dualuse.law.language.provision.Effect`, one a row."""
 
 _ENUMS: Final[Mapping[str, tuple[str, Any]]] = {
     "activity": ("activity", Activity),

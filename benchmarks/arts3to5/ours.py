@@ -1,7 +1,7 @@
 """Our own engine on the table: the bulk law, restricted to what is computed here.
 
 It takes the table in both of its forms (``table.table`` with enumerations, ``table.as_text`` with text) and gives the
-outcome of each row as a number of :class:`dualuse.law.provision.Effect`.
+outcome of each row as a number of :class:`dualuse.law.language.provision.Effect`.
 """
 
 from __future__ import annotations

@@ -20,12 +20,12 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.national import options
 from dualuse.i18n.places import place_names
-from dualuse.law.authorisations.reading import authorisation_places, section_i
-from dualuse.law.control_list import outline
-from dualuse.law.embargoes import ARMS_EMBARGO
-from dualuse.law.facts import USES
-from dualuse.law.jurisdictions import jurisdiction
-from dualuse.law.logic import LEVELS
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places, section_i
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.facts import USES
+from dualuse.law.language.logic import LEVELS
+from dualuse.law.measures.embargoes import ARMS_EMBARGO
+from dualuse.law.states import jurisdiction
 from dualuse.law.territories import UNION, member_states
 
 LAW_DATE: Final = date(2026, 8, 1)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dualuse.law.control_list import Edition, edition_records, outline
+from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.sources.annex.edition_file import edition_bytes, numbered
 from dualuse.sources.annex.reading import PathDifferences, path_differences
 from dualuse.sources.annex.text import AnnexText, Kind

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from dualuse.law.control_list.outline import Edition
+from dualuse.law.eu_2021_821.control_list.outline import Edition
 
 GONE_FILE: Final = Path(__file__).with_name("gone.toml")
 OTHERS: Final = "Not looked into: what the outline alone says"

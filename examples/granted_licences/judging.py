@@ -13,8 +13,8 @@ from typing import Any, Final
 from dualuse import InputError, check
 from dualuse.assessment.bulk.run import bulk
 from dualuse.assessment.bulk.table import Options
-from dualuse.law.control_list import edition_record, outline
-from dualuse.law.control_list.outline import Edition
+from dualuse.law.eu_2021_821.control_list import edition_record, outline
+from dualuse.law.eu_2021_821.control_list.outline import Edition
 from dualuse.law.territories import UNION
 from examples.granted_licences.reading import Raw, Reading, all_lines, read_line, spread
 from examples.granted_licences.unread import UnreadError

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, TypeVar
 
-from dualuse.law.control_list.outline import Edition
+from dualuse.law.eu_2021_821.control_list.outline import Edition
 from dualuse.transparency.importing import cells
 from dualuse.transparency.importing.cells import code_of_number
 from examples.granted_licences.places import dutch_places, read_place

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from dualuse.law.control_list.outline import Edition
+from dualuse.law.eu_2021_821.control_list.outline import Edition
 from examples.granted_licences.exceptions import ACCESSIONS, Category, category_of
 from examples.granted_licences.gone import HOW, groups, what_became_of
 from examples.granted_licences.judging import Line, compared, edition_on

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from dualuse import check
 from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
-from dualuse.law.authorisations.reading import IDENTIFIERS
 from dualuse.law.customs import document_code, document_codes
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.provision import IN_FORCE, Verification
+from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.language.provision import IN_FORCE, Verification
 from dualuse.schema.determination import Determination
 from tests.assessment.test_properties import levels, transactions
 

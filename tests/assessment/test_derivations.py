@@ -14,9 +14,9 @@ from dualuse.assessment.facts import POLICIES
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text import determination_text
 from dualuse.law.collection import law_version
-from dualuse.law.control_list import edition_record, edition_records, outline
-from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
-from dualuse.law.provision import Effect, Verification
+from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
+from dualuse.law.language.provision import Effect, Verification
+from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.determination import Determination
 
@@ -421,8 +421,8 @@ def test_the_answer_names_what_was_not_examined() -> None:
 
 
 def test_titles_exist_in_three_languages_for_every_entry_and_surveillance_provision() -> None:
-    from dualuse.law.control_list.outline import _titles
-    from dualuse.law.surveillance import family
+    from dualuse.law.eu_2021_821.control_list.outline import _titles
+    from dualuse.law.eu_2021_821.surveillance import family
 
     edition = outline()
     assert edition is not None

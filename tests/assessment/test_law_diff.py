@@ -22,8 +22,8 @@ from dualuse.determination.changes import law_changes
 from dualuse.determination.compiled import epoch_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
-from dualuse.law.control_list import edition_records, outline
-from dualuse.law.provision import Provision, Relief
+from dualuse.law.eu_2021_821.control_list import edition_records, outline
+from dualuse.law.language.provision import Provision, Relief
 from dualuse.schema.law_diff import LawDiff, Witness
 from dualuse.schema.reading.plain_data import parse
 from dualuse.schema.reading.validation import checked_day, transaction_from

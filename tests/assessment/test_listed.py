@@ -19,11 +19,11 @@ from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
 from dualuse.inputs.problems import InputError
-from dualuse.law.listings.meaning import meanings
-from dualuse.law.listings.model import Listing, Supply
-from dualuse.law.listings.ownership import Holding, standing
-from dualuse.law.listings.reading import act_numbers, annexes, freezes, other_lists
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
+from dualuse.law.measures.listings.meaning import meanings
+from dualuse.law.measures.listings.model import Listing, Supply
+from dualuse.law.measures.listings.ownership import Holding, standing
+from dualuse.law.measures.listings.reading import act_numbers, annexes, freezes, other_lists
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.sources.lists.reading import read_list
 from tests.assessment.test_properties import transactions

@@ -11,7 +11,7 @@ import pytest
 
 from dualuse.assessment.listed.evidence import Subject
 from dualuse.assessment.listed.weak_names import weakly_met
-from dualuse.law.listings.reading import ended_freezes, freezes
+from dualuse.law.measures.listings.reading import ended_freezes, freezes
 from dualuse.schema.screening import HitBecause, ScreeningHit
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 from dualuse.sources.lists.reading import read_list

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from dualuse import check
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list import outline
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.provision import Effect
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.language.provision import Effect
 
 EDITION = outline()
 assert EDITION is not None

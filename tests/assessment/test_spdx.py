@@ -21,7 +21,7 @@ from dualuse import InputError, check
 from dualuse.assessment import check as judging
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.spdx import COUNTRIES, spdx_document, spdx_json
-from dualuse.law.jurisdictions import known_jurisdictions
+from dualuse.law.states import known_jurisdictions
 from dualuse.schema.reading.recorded import recorded
 from tests.assessment.test_properties import transactions
 from tests.schema.test_bad_input import json_values, run

@@ -23,7 +23,7 @@ from dualuse.assessment.bulk.periods import period_of, period_starts
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.determination.compiled import epoch_starts
 from dualuse.inputs.problems import InputError
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load

@@ -30,9 +30,9 @@ from dualuse.determination.closures import ANSWERS, closure
 from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.rules import leaves_on
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list import outline
-from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
-from dualuse.law.logic import InPlaces, evaluate, place_question
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.language.logic import InPlaces, evaluate, place_question
+from dualuse.law.states import jurisdiction, known_jurisdictions
 
 DAYS = (date(2026, 8, 1), date(2022, 2, 25))
 COLUMNS = header(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from dualuse.classification.search import classify, classify_all
 from dualuse.classification.search.classifier import Classifier
 from dualuse.classification.search.classifying import answer
-from dualuse.law.control_list import outline
+from dualuse.law.eu_2021_821.control_list import outline
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 
 from dualuse.classification.search import senses
 from dualuse.classification.search.words import words_of
-from dualuse.law.control_list import outline
-from dualuse.law.control_list.plain import about, family_words, plain_words
-from dualuse.law.surveillance import families
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words
+from dualuse.law.eu_2021_821.surveillance import families
 
 SEARCH = Path(senses.__file__).parent
 FILES = sorted((SEARCH / "synonyms").glob("*.toml"))

@@ -22,8 +22,8 @@ from dualuse.classification.search.classifier import Classifier
 from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.embedding import embedding
 from dualuse.classification.search.ranking import fitted
-from dualuse.law.control_list import outline
-from dualuse.law.surveillance import families as family_names
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.surveillance import families as family_names
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from benchmarks.drafts import thresholds, unstated, wide
 from dualuse.classification.drafts.drafting import REASONS, imported, write_drafts
 from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.reading import read_sheet
-from dualuse.law.control_list import Edition
+from dualuse.law.eu_2021_821.control_list import Edition
 from dualuse.sources.annex.store import store
 from dualuse.sources.annex.text import AnnexText
 from examples.annex_from_json.__main__ import convert

@@ -13,7 +13,7 @@ from dualuse import check, interview
 from dualuse.assessment.interview.standing import judged
 from dualuse.determination.cases import FALSE, HINGES, TRUE, cases_on, choices, folded
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import All, Condition, evaluate
+from dualuse.law.language.logic import All, Condition, evaluate
 from tests.interview.test_questions import begun
 from tests.support.interviewees import DAY
 

@@ -21,7 +21,7 @@ from dualuse.determination.compiled import epoch_starts
 from dualuse.determination.proofs.formulas import conj, disj, neg
 from dualuse.determination.proofs.outcomes import SEVERE, Judged
 from dualuse.determination.proofs.symbols import World, scope_on
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
 from tests.interview.test_questions import begun
 from tests.support.interviewees import DAY
 from tests.support.solver_ranges import solver_range

@@ -144,7 +144,7 @@ def test_annex_ii_as_read_independently_annex_iv_items(
     text = (shared / "law/annex4_items.json").read_text(encoding="utf-8")
     codes = [row["code"] for row in json.loads(text)["items"]]
     assert len(codes) == 71
-    rows = {row["code"]: row for row in data("authorisations/annex_iv.toml")["items"]}
+    rows = {row["code"]: row for row in data("eu_2021_821/authorisations/annex_iv.toml")["items"]}
     for code in codes:
         named = code.rstrip("*")
         narrower = [found for found in rows if found.startswith(named)]

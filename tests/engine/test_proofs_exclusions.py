@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dualuse.determination.compiled import epoch_of
-from dualuse.law.logic import All
+from dualuse.law.language.logic import All
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 

@@ -12,13 +12,13 @@ from types import ModuleType
 import pytest
 
 from dualuse.determination.compiled import epoch_starts
-from dualuse.law.articles import art06_brokering, art08_technical_assistance
-from dualuse.law.articles.art04_catch_all import uses
-from dualuse.law.articles.art11_intra_union import ANNEX_IV, CONTROLLED_BY_ANNEX_IV, IN_ANNEX_IV, ONWARD
 from dualuse.law.collection import whole_law
-from dualuse.law.facts import GROUNDS
-from dualuse.law.logic import All
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.eu_2021_821 import art06_brokering, art08_technical_assistance
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.art11_intra_union import ANNEX_IV, CONTROLLED_BY_ANNEX_IV, IN_ANNEX_IV, ONWARD
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.language.logic import All
+from dualuse.law.language.provision import Effect, Provision, Relief
 from tests.support.paths import REPOSITORY
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")

@@ -16,12 +16,12 @@ from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import epoch_starts
 from dualuse.determination.outcome import judge_item
 from dualuse.law.collection import law_as_of
-from dualuse.law.control_list import outline
-from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS, flag
-from dualuse.law.logic import LEVELS, Condition, evaluate, leaves
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS, flag
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import LEVELS, Condition, evaluate, leaves
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.provisions import measure_questions
-from dualuse.law.provision import Effect
-from dualuse.law.surveillance import SURVEILLANCE
 from dualuse.schema.reading.validation import checked_transaction
 
 z3 = pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")

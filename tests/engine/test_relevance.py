@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse.determination.relevance import Lever, Levers, moving, ways
-from dualuse.law.logic import All, Any_, Condition, Flag, Not, Truth, evaluate, leaves
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import All, Any_, Condition, Flag, Not, Truth, evaluate, leaves
+from dualuse.law.language.provision import Effect
 
 DAY = date(2026, 8, 1)
 NAMES = ("a", "b", "c", "d", "e")

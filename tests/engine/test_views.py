@@ -12,14 +12,14 @@ from dualuse.determination.views.diagram import escaped
 from dualuse.determination.views.find import is_measure, not_examined
 from dualuse.determination.views.words import WIDTH, grid, wrapped
 from dualuse.i18n import LANGUAGES
-from dualuse.law.articles.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
-from dualuse.law.articles.art04_catch_all import uses
-from dualuse.law.authorisations.reading import section_i
 from dualuse.law.collection import ARTICLES
-from dualuse.law.facts import flag, ground, only
-from dualuse.law.logic import NODES, AnyCode, Condition, EveryCode, InPlaces, Not, leaves
+from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.authorisations.reading import section_i
+from dualuse.law.eu_2021_821.facts import flag, ground, only
+from dualuse.law.language.logic import NODES, AnyCode, Condition, EveryCode, InPlaces, Not, leaves
+from dualuse.law.language.provision import Article, Relief
 from dualuse.law.measures.provisions import measure_provisions
-from dualuse.law.provision import Article, Relief
 from dualuse.law.territories import UNION
 
 ACTS = find_article("measures")

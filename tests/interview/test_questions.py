@@ -19,8 +19,8 @@ from dualuse.assessment.interview.typical import typical_answers
 from dualuse.assessment.serialisation import to_json
 from dualuse.determination.missing import missing_facts
 from dualuse.inputs.writing import as_yaml
-from dualuse.law.facts import GROUNDS
-from dualuse.law.provision import Effect
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.language.provision import Effect
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import parse
 from tests.support.interviewees import (

@@ -13,9 +13,9 @@ from dualuse.determination.closures import Decider, closure
 from dualuse.determination.compiled import epoch_starts
 from dualuse.i18n import Message
 from dualuse.law.collection import whole_law
-from dualuse.law.control_list import CodeRow, CodeSet, covers_code
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import (
+from dualuse.law.eu_2021_821.control_list import CodeRow, CodeSet, covers_code
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import (
     All,
     Any_,
     AnyCode,
@@ -32,7 +32,7 @@ from dualuse.law.logic import (
     is_well_formed,
     leaves,
 )
-from dualuse.law.provision import Duty, Provision, Relief, Validity
+from dualuse.law.language.provision import Duty, Provision, Relief, Validity
 from dualuse.law.territories import Member, PlaceSet
 
 DAY = date(2026, 8, 1)

@@ -12,8 +12,8 @@ import pytest
 
 from tests.support.paths import PACKAGE
 
-WORDS = PACKAGE / "law/control_list/words"
-TITLES = PACKAGE / "law/control_list/titles/en.toml"
+WORDS = PACKAGE / "law/eu_2021_821/control_list/words"
+TITLES = PACKAGE / "law/eu_2021_821/control_list/titles/en.toml"
 LANGUAGES = ("en", "de", "fr")
 ENTRY = re.compile(r"[012][A-E]\d{3}")
 RUN = 8

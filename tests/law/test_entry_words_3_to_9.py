@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import pytest
 
-from dualuse.law.surveillance import SURVEILLANCE, families
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, families
 from tests.support.paths import PACKAGE
 
-WORDS: Final = PACKAGE / "law" / "control_list" / "words"
+WORDS: Final = PACKAGE / "law/eu_2021_821/control_list" / "words"
 LANGUAGES: Final = ("en", "de", "fr")
 RUN: Final = 8
 
@@ -41,7 +41,7 @@ def words(text: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_exactly_the_entries_of_categories_3_to_9(language: str) -> None:
-    with (PACKAGE / "law" / "control_list" / "titles" / "en.toml").open("rb") as stream:
+    with (PACKAGE / "law/eu_2021_821/control_list" / "titles" / "en.toml").open("rb") as stream:
         titles = tomllib.load(stream)["titles"]
     listed = {
         code
@@ -60,7 +60,7 @@ def test_exactly_the_families_with_their_codes(language: str) -> None:
         assert set(family) == {"title", "does", "ordinary", "misuse", "entries"}
         assert 10 <= len(family["title"]) <= 80
         assert family["entries"] == read("families", "en")["families"][name]["entries"]
-    with (PACKAGE / "law" / "surveillance.toml").open("rb") as stream:
+    with (PACKAGE / "law/eu_2021_821/surveillance.toml").open("rb") as stream:
         items = tomllib.load(stream)["items"]
     assert {(item["family"], item["code"]) for item in items} == {
         (name, code) for name, family in data["families"].items() for code in family["entries"]

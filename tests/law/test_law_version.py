@@ -112,7 +112,7 @@ def variables_and_parameters(package: Path) -> None:
     ):
         text = held.read_text(encoding="utf-8")
         held.write_text(re.sub(rf"(?<![\w.\"]){old}(?![\w\"])", new, text), encoding="utf-8")
-    logic = package / "law/logic.py"
+    logic = package / "law/language/logic.py"
     text = logic.read_text(encoding="utf-8")
     logic.write_text(re.sub(r"(?<![\w.\"])truth(?![\w\"])", "value_of_part", text), encoding="utf-8")
 
@@ -132,7 +132,7 @@ def modules(package: Path) -> None:
 
 
 def folders(package: Path) -> None:
-    (package / "law/jurisdictions").rename(package / "law/states")
+    (package / "law/states").rename(package / "law/states")
     called_otherwise(package, r"dualuse\.law\.jurisdictions", "dualuse.law.states")
 
 
@@ -145,7 +145,7 @@ def a_function_in_another_module(package: Path) -> None:
     national.write_text(
         text.replace(function, "").replace("from dualuse.schema", f"{moved}from dualuse.schema", 1)
     )
-    head = "from __future__ import annotations\nfrom collections.abc import Iterable\nfrom dualuse.law.logic import Truth\n"
+    head = "from __future__ import annotations\nfrom collections.abc import Iterable\nfrom dualuse.law.language.logic import Truth\n"
     (package / "assessment/three_values.py").write_text(head + function)
 
 
@@ -194,16 +194,16 @@ def test_another_form_is_the_same_law(change: Callable[[Path], None], package: P
 # What is another law
 
 OTHER: dict[str, tuple[str, str, str]] = {
-    "a condition": ("law/articles/art11_intra_union.py", "    & ~CONTROLLED_BY_ANNEX_IV\n", ""),
-    "a condition turned": ("law/articles/art11_intra_union.py", "& ~DIRECT_EXPORT_COVERED", "& DIRECT_EXPORT_COVERED"),
-    "an effect": ("law/articles/art11_intra_union.py", "ONWARD: Final = Provision(\n    \"Art. 11(2)\",\n    Effect.AUTHORISATION_REQUIRED", "ONWARD: Final = Provision(\n    \"Art. 11(2)\",\n    Effect.PROHIBITED"),
-    "a citation": ("law/articles/art11_intra_union.py", "STATEMENT: Final = Duty(\n    \"Art. 11(9)\"", "STATEMENT: Final = Duty(\n    \"Art. 11(8)\""),
-    "a date": ("law/provision.py", "date(2021, 9, 9)", "date(2021, 9, 10)"),
+    "a condition": ("law/eu_2021_821/art11_intra_union.py", "    & ~CONTROLLED_BY_ANNEX_IV\n", ""),
+    "a condition turned": ("law/eu_2021_821/art11_intra_union.py", "& ~DIRECT_EXPORT_COVERED", "& DIRECT_EXPORT_COVERED"),
+    "an effect": ("law/eu_2021_821/art11_intra_union.py", "ONWARD: Final = Provision(\n    \"Art. 11(2)\",\n    Effect.AUTHORISATION_REQUIRED", "ONWARD: Final = Provision(\n    \"Art. 11(2)\",\n    Effect.PROHIBITED"),
+    "a citation": ("law/eu_2021_821/art11_intra_union.py", "STATEMENT: Final = Duty(\n    \"Art. 11(9)\"", "STATEMENT: Final = Duty(\n    \"Art. 11(8)\""),
+    "a date": ("law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 10)"),
     "how far the law is known": ("law/collection.py", "date(2026, 8, 22)", "date(2026, 8, 23)"),
-    "a list of destinations": ("law/authorisations/EU001.toml", '"AU"', '"AU", "AR"'),
-    "the day of an authorisation": ("law/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
-    "the option of a State": ("law/jurisdictions/DE.toml", "retention_years = 5", "retention_years = 6"),
-    "the three values": ("law/logic.py", "return None if inner is None else not inner", "return not inner"),
+    "a list of destinations": ("law/eu_2021_821/authorisations/EU001.toml", '"AU"', '"AU", "AR"'),
+    "the day of an authorisation": ("law/eu_2021_821/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
+    "the option of a State": ("law/states/DE.toml", "retention_years = 5", "retention_years = 6"),
+    "the three values": ("law/language/logic.py", "return None if inner is None else not inner", "return not inner"),
     "a derivation": ("assessment/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
     "a constant of a derivation": ("assessment/direct_export.py", '"Art. 9(", "Art. 10(")', '"Art. 9(")'),
     "what a derivation uses": ("assessment/national.py", "return True if True in found else", "return True if all(found) else"),
@@ -214,7 +214,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
     "an obligation": ("assessment/writer.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
-    "ownership": ("law/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
+    "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
     "an effect of a listing": ("assessment/listed/effects.py", "return True if one is True and other is True else None", "return True"),
     "the order of two decisions": ("assessment/facts.py", "if decision.date <= day", "if decision.date < day"),
     "the judging": ("determination/outcome.py", "judged.relief.identifier", "judged.relief.citation"),
@@ -232,11 +232,11 @@ def test_another_law_is_told_apart(name: str, package: Path) -> None:
 
 
 def test_a_file_more_or_less_is_another_law(package: Path) -> None:
-    shutil.copy(package / "law/jurisdictions/DE.toml", package / "law/jurisdictions/XX.toml")
+    shutil.copy(package / "law/states/DE.toml", package / "law/states/XX.toml")
     more = computed_law_version(package)
-    (package / "law/jurisdictions/XX.toml").unlink()
+    (package / "law/states/XX.toml").unlink()
     assert computed_law_version(package) == law_version() != more
-    shutil.copy(package / "law/jurisdictions/DE.toml", package / "law/jurisdictions/FR.toml")
+    shutil.copy(package / "law/states/DE.toml", package / "law/states/FR.toml")
     assert computed_law_version(package) not in (law_version(), more)
 
 
@@ -255,7 +255,7 @@ def test_two_derivations_that_swap_their_helpers_are_another_law(package: Path) 
 
 
 def test_parameters_that_a_call_names_cannot_swap(package: Path) -> None:
-    logic = package / "law/logic.py"
+    logic = package / "law/language/logic.py"
     replaced(logic, "facts, every_code=False)", "facts, every_code=False, other=1)")
     replaced(logic, "facts, every_code=True)", "facts, every_code=True, other=1)")
     text = logic.read_text(encoding="utf-8")
@@ -447,10 +447,10 @@ def test_plain_values_are_written_without_doubt() -> None:
 
 
 def test_a_broken_file_of_the_law_is_named(package: Path) -> None:
-    (package / "law/jurisdictions/XX.toml").write_text("no = TOML =")
+    (package / "law/states/XX.toml").write_text("no = TOML =")
     with pytest.raises(ValueError, match=r"XX\.toml"):
         computed_law_version(package)
-    (package / "law/jurisdictions/XX.toml").unlink()
+    (package / "law/states/XX.toml").unlink()
 
 
 # What is remembered
@@ -464,7 +464,7 @@ def test_what_is_remembered_follows_each_change(package: Path) -> None:
     replaced(package / "assessment/replay.py", '"""``replay``:', '"""```replay```:')
     law, software = ask()
     assert (law, software != software_version()) == (law_version(), True)
-    replaced(package / "law/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")
+    replaced(package / "law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")
     assert ask()[0] not in (law, law_version())
 
 

@@ -15,8 +15,8 @@ from dualuse import check
 from dualuse.determination import compiled
 from dualuse.law import collection
 from dualuse.law.collection import Law, whole_law
-from dualuse.law.logic import All, Any_, Condition, Not
-from dualuse.law.provision import Duty, Provision, Relief
+from dualuse.law.language.logic import All, Any_, Condition, Not
+from dualuse.law.language.provision import Duty, Provision, Relief
 from tests.support.scenarios import Scenario, differences, load
 
 SCENARIOS = load()

@@ -6,7 +6,7 @@ import pytest
 
 from dualuse import check
 from dualuse.law.collection import ARTICLES
-from dualuse.law.provision import Duty, Provision, Relief
+from dualuse.law.language.provision import Duty, Provision, Relief
 from tests.support.scenarios import Scenario, differences, load
 
 SCENARIOS = load()

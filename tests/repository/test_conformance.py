@@ -112,7 +112,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "always the same": ("Art. 3(1)", "def answer(transaction): return {'outcome': 'not_controlled'}"),
     "silence is no": (
         "art04_catch_all",
-        "from dualuse.law.facts import GROUNDS, CIRCUMSTANCES\n"
+        "from dualuse.law.eu_2021_821.facts import GROUNDS, CIRCUMSTANCES\n"
         "def answer(transaction):\n"
         "    knowledge = {**dict.fromkeys(GROUNDS, 'none'), **(transaction.get('knowledge') or {})}\n"
         "    stated = {**dict.fromkeys(CIRCUMSTANCES, False), **(transaction.get('circumstances') or {})}\n"

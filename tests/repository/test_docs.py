@@ -18,7 +18,7 @@ from pydantic_core import to_jsonable_python
 from dualuse.assessment.check import check
 from dualuse.assessment.serialisation import to_json
 from dualuse.law.collection import ARTICLES
-from dualuse.law.facts import FACTS
+from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.measures.provisions import measure_provisions
 from dualuse.schema.reading.plain_data import read_file
 from dualuse.schema.reading.validation import transaction_from

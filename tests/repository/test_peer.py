@@ -12,7 +12,7 @@ import pytest
 from benchmarks.arts3to5.expected import PROVISIONS, RELIEFS, expected
 from benchmarks.arts3to5.table import DENSE, LAW_DATE, REALISTIC, Mix, as_text, table
 from dualuse.law.collection import law_as_of
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
 
 ROWS = 2_000
 

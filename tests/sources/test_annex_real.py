@@ -12,7 +12,7 @@ import pytest
 
 from dualuse.classification.annex_change import AnnexDiff
 from dualuse.classification.annex_diff import text_diff
-from dualuse.law.control_list import edition_records, outline
+from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.sources.annex.reading import read_annex
 from dualuse.sources.annex.store import load, store
 from examples.annex_from_json.__main__ import Conversion, convert, report, summary

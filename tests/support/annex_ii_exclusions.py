@@ -1,6 +1,6 @@
 """What the general authorisations exclude, stated a second time from the tables of Annex II read as plain data.
 
-For the proofs only: ``law/authorisations/*.toml``, ``law/territories.toml`` and ``law/measures/*.toml`` are read here as
+For the proofs only: ``law/eu_2021_821/authorisations/*.toml``, ``law/territories.toml`` and ``law/measures/*.toml`` are read here as
 they are written, never through the conditions that judge transactions. A case is described with the symbols of a prover.
 """
 
@@ -29,7 +29,7 @@ def data(path: str) -> dict[str, Any]:
 
 
 def table(identifier: str) -> dict[str, Any]:
-    return data(f"authorisations/{identifier}.toml")
+    return data(f"eu_2021_821/authorisations/{identifier}.toml")
 
 
 def is_under(code: str, other: str) -> bool:
@@ -97,9 +97,13 @@ def excluded_items(prover: Prover, identifier: str) -> Iterator[tuple[str, Formu
     keyed = [(f"{identifier}_excluded", row) for row in [*rows, *items.get("excluded_parts", ())]]
     if "section_i" in items.get("excluded_sets", ()):
         keyed += [
-            (_asked_as(row, "section_i"), row) for row in data("authorisations/section_i.toml")["items"]
+            (_asked_as(row, "section_i"), row)
+            for row in data("eu_2021_821/authorisations/section_i.toml")["items"]
         ]
-        keyed += [(_asked_as(row, "annex_iv"), row) for row in data("authorisations/annex_iv.toml")["items"]]
+        keyed += [
+            (_asked_as(row, "annex_iv"), row)
+            for row in data("eu_2021_821/authorisations/annex_iv.toml")["items"]
+        ]
     for key, row in keyed:
         code = row["code"]
         part = answered(prover, f"covered.{key}:{code}") if row.get("part") else conj(())

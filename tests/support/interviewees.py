@@ -11,8 +11,8 @@ from typing import Any
 from dualuse import interview
 from dualuse.assessment.interview.places import value_at
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list import outline
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.control_list import outline
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 
 DAY = date(2026, 8, 20)
 EDITION = outline()

@@ -13,8 +13,8 @@ from dualuse.determination.proofs.formulas import Formula, boolean, neg
 from dualuse.determination.proofs.outcomes import Judged
 from dualuse.determination.proofs.symbols import World, scope_on
 from dualuse.determination.proofs.ties import ties
-from dualuse.law.facts import FACTS
-from dualuse.law.provision import Effect
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.provision import Effect
 
 
 class _Solver:

@@ -15,11 +15,11 @@ from openfisca_core.parameters import ParameterNode
 
 from benchmarks.arts3to5.table import entries, places
 from dualuse.assessment.national import options
-from dualuse.law.authorisations.reading import authorisation_places, section_i
-from dualuse.law.embargoes import ARMS_EMBARGO
-from dualuse.law.facts import USES
-from dualuse.law.jurisdictions import jurisdiction
-from dualuse.law.provision import IN_FORCE
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places, section_i
+from dualuse.law.eu_2021_821.facts import USES
+from dualuse.law.language.provision import IN_FORCE
+from dualuse.law.measures.embargoes import ARMS_EMBARGO
+from dualuse.law.states import jurisdiction
 from dualuse.law.territories import UNION, PlaceSet, member_states
 
 OPTIONS: Final = {

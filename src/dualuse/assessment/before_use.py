@@ -13,8 +13,8 @@ from typing import Final
 from dualuse.determination.outcome import DueDuty, ItemOutcome, authorisation_duties
 from dualuse.i18n import N_, Message
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.logic import Facts, Truth
-from dualuse.law.provision import Due, Effect
+from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.language.provision import Due, Effect
 from dualuse.schema.reading.validation import DONE
 
 _BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)

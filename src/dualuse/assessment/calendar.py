@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.provision import Due, Duty
+from dualuse.law.language.provision import Due, Duty
+from dualuse.law.states import Jurisdiction
 
 
 @lru_cache(maxsize=256)
@@ -50,7 +50,7 @@ def working_days_before(day: date, amount: int, state: Jurisdiction | None) -> d
 
 @lru_cache(maxsize=20_000)
 def _due(kind: Due, amount: int, day: date, state: str) -> date | None:
-    from dualuse.law.jurisdictions import jurisdiction
+    from dualuse.law.states import jurisdiction
 
     known = jurisdiction(state) if state else None
     match kind:

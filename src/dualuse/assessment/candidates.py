@@ -13,9 +13,9 @@ from itertools import islice
 from typing import Any, Final
 
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list.codes import CodeSet
-from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS
-from dualuse.law.logic import (
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.language.logic import (
     LEVELS,
     All,
     Any_,

@@ -28,10 +28,10 @@ from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
-from dualuse.law.control_list import edition_record
-from dualuse.law.jurisdictions import Jurisdiction
+from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.reading import NotExaminedRow
-from dualuse.law.provision import Effect
+from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction

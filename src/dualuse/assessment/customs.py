@@ -14,12 +14,12 @@ from typing import Final
 from dualuse.assessment.held import covers
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.articles.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.customs import document_code
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.logic import Facts, Truth, evaluate
-from dualuse.law.provision import Effect
+from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
+from dualuse.law.language.logic import Facts, Truth, evaluate
+from dualuse.law.language.provision import Effect
+from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION
 from dualuse.schema.determination import Because, Customs
 from dualuse.schema.transaction import Item, Transaction

@@ -22,8 +22,8 @@ from dualuse.determination.outcome import (
 )
 from dualuse.determination.relevance import Leaves, OpenLeaf, every_way, some_way, ways
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.logic import Condition, Facts, Leaf, Truth, evaluate
-from dualuse.law.provision import Effect, Provision
+from dualuse.law.language.logic import Condition, Facts, Leaf, Truth, evaluate
+from dualuse.law.language.provision import Effect, Provision
 
 NEEDS: Final = "export.needs_authorisation"
 COVERED: Final = "export.generally_authorised"

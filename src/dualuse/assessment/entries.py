@@ -8,7 +8,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message, translate
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
-from dualuse.law.authorisations.reading import (
+from dualuse.law.eu_2021_821.authorisations.reading import (
     IDENTIFIERS,
     annex_iv,
     excluded_items,
@@ -16,9 +16,9 @@ from dualuse.law.authorisations.reading import (
     section_i,
     table,
 )
-from dualuse.law.control_list import CodeSet, normal_code, outline, title
-from dualuse.law.logic import Truth
-from dualuse.law.surveillance import SURVEILLANCE, family, family_label
+from dualuse.law.eu_2021_821.control_list import CodeSet, normal_code, outline, title
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, family, family_label
+from dualuse.law.language.logic import Truth
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
 KIND_WORDS: Final[dict[str, str]] = {

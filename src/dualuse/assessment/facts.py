@@ -26,11 +26,11 @@ from dualuse.assessment.national import (
 from dualuse.determination.closures import ANSWERS
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON
-from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.logic import Truth
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import Truth
 from dualuse.law.measures.provisions import measure_questions
-from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import Item, Party, Transaction
 
 _DEFAULT_DECISION: Final = (

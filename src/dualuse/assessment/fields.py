@@ -19,9 +19,9 @@ from dualuse.assessment.national import worth
 from dualuse.assessment.questions import FIELDS, PARTY_ROLES
 from dualuse.determination.missing import MissingFact, facts_waited_for
 from dualuse.i18n import Message
-from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
-from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.logic import Facts
+from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.language.logic import Facts
+from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import Transaction
 
 _ITEM_FIELDS: Final[dict[str, str]] = {

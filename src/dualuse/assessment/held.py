@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from dualuse.law.articles.art04_catch_all import uses
-from dualuse.law.authorisations.reading import section_i
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.logic import Facts, Truth, evaluate
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.authorisations.reading import section_i
+from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {

@@ -21,8 +21,8 @@ from dualuse.determination.views.changes import (
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.collection import CURRENT_TO, law_version
-from dualuse.law.control_list import title
-from dualuse.law.logic import Truth
+from dualuse.law.eu_2021_821.control_list import title
+from dualuse.law.language.logic import Truth
 from dualuse.schema import law_diff as answer
 from dualuse.schema.determination import Determination
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.facts import FACTS, OPTIONS_PER_USE, USES
-from dualuse.law.jurisdictions import Jurisdiction, Option, ValueThreshold, jurisdiction
-from dualuse.law.logic import Truth
+from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
+from dualuse.law.language.logic import Truth
+from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.schema.transaction import Item, Transaction
 
 _SUSPICION: Final = {
@@ -62,7 +62,7 @@ def _responsible_state(transaction: Transaction, activity: str) -> Jurisdiction 
 @legal_derivation("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)", "Art. 11(2)")
 @lru_cache(maxsize=4096)
 def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
-    """Options of the Regulation that the State has used or not (data in ``law/jurisdictions``); no State: unknown."""
+    """Options of the Regulation that the State has used or not (data in ``law/states``); no State: unknown."""
 
     def used(name: str) -> Option:
         return state.option(name) if state else Option("unknown")

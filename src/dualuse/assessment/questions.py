@@ -1,6 +1,6 @@
 """Questions of fields that no fact of the law asks for directly: derived facts rest on them.
 
-The other questions stand with their facts in ``law/facts``. Kinds: ``choice`` has named ``values``; ``place``,
+The other questions stand with their facts in ``law/eu_2021_821/facts``. Kinds: ``choice`` has named ``values``; ``place``,
 ``codes``, ``amount``, ``currency`` and ``national_codes`` take what the contract takes there.
 """
 

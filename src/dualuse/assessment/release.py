@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from dualuse.i18n import N_, Message
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.logic import Truth
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import Effect
 
 
 @dataclass(frozen=True, slots=True)

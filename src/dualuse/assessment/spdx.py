@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.provision import EUR_LEX
+from dualuse.law.language.provision import EUR_LEX
 from dualuse.schema.determination import Determination, ItemResult
 from dualuse.schema.reading.malformed import path_text
 from dualuse.schema.reading.recorded import Recorded

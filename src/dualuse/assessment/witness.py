@@ -19,9 +19,9 @@ from dualuse.determination.changes import LawChanges, OptionChange, RuleChange
 from dualuse.i18n import translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import Law, law_as_of
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import Condition, InPlaces, facts_of, leaves
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import Condition, InPlaces, facts_of, leaves
+from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.determination import Determination
 
 _PER_RULE: Final = 6

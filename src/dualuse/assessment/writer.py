@@ -26,11 +26,11 @@ from dualuse.determination.outcome import (
 )
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
-from dualuse.law.control_list import edition_record
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.jurisdictions import Jurisdiction
-from dualuse.law.logic import Facts, InPlaces, Truth, facts_of_leaf
-from dualuse.law.provision import Effect, Provision, Relief, Verification
+from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
+from dualuse.law.language.provision import Effect, Provision, Relief, Verification
+from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
 from dualuse.schema.transaction import Item, Transaction

@@ -8,7 +8,7 @@ from dualuse.classification.annex_change import AnnexDiff
 from dualuse.classification.annex_diff import code_diff, provision_codes, text_diff
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, suggestion
-from dualuse.law.control_list import edition_records, outline
+from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.sources.annex.store import installed, load
 from dualuse.sources.annex.text import AnnexText
 

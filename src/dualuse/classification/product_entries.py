@@ -13,7 +13,7 @@ from dualuse.classification.annex_change import Change
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import limited, opened, problem_at
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.control_list import is_under, normal_code
+from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
 _BETWEEN: Final = re.compile(r"[\s,;|]+")

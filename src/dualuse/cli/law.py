@@ -21,7 +21,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.law.provision import Article
+    from dualuse.law.language.provision import Article
 
 HELP: Final = N_("The law itself: tables and diagrams of its Articles, and what changed.")
 

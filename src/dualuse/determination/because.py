@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.control_list.codes import CodeSet
-from dualuse.law.facts import FACTS, FactDefinition
-from dualuse.law.logic import AnyCode, AtLeast, EveryCode, Facts, Flag, InPlaces, Is, Leaf, Truth
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
+from dualuse.law.eu_2021_821.facts import FACTS, FactDefinition
+from dualuse.law.language.logic import AnyCode, AtLeast, EveryCode, Facts, Flag, InPlaces, Is, Leaf, Truth
 from dualuse.law.measures.provisions import measure_questions
 
 _OPEN: Final = N_("not known: {question}")

@@ -18,11 +18,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from dualuse.law.articles.art02_definitions import LEAVES_UNION
 from dualuse.law.collection import Law, law_as_of
-from dualuse.law.facts import FACTS, choice, flag
-from dualuse.law.logic import All, Any_, Condition, Is, Leaf, Not, leaves
-from dualuse.law.provision import Provision, Relief
+from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION
+from dualuse.law.eu_2021_821.facts import FACTS, choice, flag
+from dualuse.law.language.logic import All, Any_, Condition, Is, Leaf, Not, leaves
+from dualuse.law.language.provision import Provision, Relief
 
 TRUE: Final[Condition] = All(())
 FALSE: Final[Condition] = Any_(())

@@ -13,12 +13,12 @@ from typing import Final
 
 from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law, law_as_of, whole_law
-from dualuse.law.control_list import EditionRecord, edition_record, outline
-from dualuse.law.facts import FACTS
-from dualuse.law.jurisdictions import Option, jurisdiction, known_jurisdictions
-from dualuse.law.logic import InPlaces, Truth, leaves
+from dualuse.law.eu_2021_821.control_list import EditionRecord, edition_record, outline
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import InPlaces, Truth, leaves
+from dualuse.law.language.provision import Provision, Relief, Validity
 from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow, arms_embargo_rows, not_examined_rows
-from dualuse.law.provision import Provision, Relief, Validity
+from dualuse.law.states import Option, jurisdiction, known_jurisdictions
 from dualuse.law.territories import PlaceSet, PlacesExcept
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from dualuse.law.logic import (
+from dualuse.law.language.logic import (
     LEVELS,
     All,
     Any_,

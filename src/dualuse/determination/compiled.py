@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from dualuse.determination.cases import HINGES, Case, FoldedProvision, cases_on
 from dualuse.determination.closures import ANSWERS, Decider, Judge, LeafNode, closure
 from dualuse.law.collection import law_as_of, whole_law
-from dualuse.law.logic import (
+from dualuse.law.language.logic import (
     AnyCode,
     Condition,
     EveryCode,
@@ -27,7 +27,7 @@ from dualuse.law.logic import (
     facts_of,
     leaves,
 )
-from dualuse.law.provision import IN_FORCE, Duty, Effect, Provision, Relief, Validity
+from dualuse.law.language.provision import IN_FORCE, Duty, Effect, Provision, Relief, Validity
 from dualuse.law.territories import PlaceSet, PlacesExcept
 
 _MEMORY: Final = 512

@@ -6,8 +6,8 @@ from typing import Final
 
 from dualuse.determination.because import contract_name, question_of
 from dualuse.i18n import N_, Message
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import LEVELS, AnyCode, AtLeast, EveryCode, Flag, InPlaces, Is, Leaf, Truth
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import LEVELS, AnyCode, AtLeast, EveryCode, Flag, InPlaces, Is, Leaf, Truth
 
 _DESTINATION: Final[dict[Truth, str]] = {
     True: N_("the destination belongs to {list}"),

@@ -16,10 +16,10 @@ from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import Judgement
 from dualuse.determination.outcome import ItemOutcome, JudgedProvision, interval
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.control_list.codes import CodeSet
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import AnyCode, EveryCode, Facts, InPlaces, Leaf, place_question, place_truth
-from dualuse.law.provision import Effect
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import AnyCode, EveryCode, Facts, InPlaces, Leaf, place_question, place_truth
+from dualuse.law.language.provision import Effect
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,8 @@ from dualuse.determination.compiled import (
     compiled_law,
 )
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.logic import Facts, Truth
-from dualuse.law.provision import Duty, Effect, Provision, Relief
+from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.language.provision import Duty, Effect, Provision, Relief
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
     """Judge one item under the law of ``day``.
 
     Args:
-        facts: values by name (see ``law/facts.py``); a name that is missing or None is unknown.
+        facts: values by name (see ``law/eu_2021_821/facts.py``); a name that is missing or None is unknown.
         day: the date whose law applies, 2021-09-09 or later.
 
     Raises:

@@ -17,8 +17,8 @@ from typing import TypeAlias
 from dualuse.determination.cases import HINGES, Choice, FoldedProvision, provisions_in
 from dualuse.determination.outcome import ItemOutcome, JudgedProvision
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
+from dualuse.law.language.provision import Effect
 
 TruthOf: TypeAlias = Callable[[Leaf], Truth]
 Leaves: TypeAlias = tuple[Leaf, ...]

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.law.articles import (
+from dualuse.law.eu_2021_821 import (
     annex2_general_authorisations,
     annex4_intra_union,
     art02_definitions,
@@ -26,10 +26,10 @@ from dualuse.law.articles import (
     art12_authorisations,
     art13_services,
     art27_records,
-    remaining,
+    not_executed,
 )
+from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
 from dualuse.law.measures.provisions import measure_provisions
-from dualuse.law.provision import IN_FORCE, Article, Duty, Provision, Relief
 from dualuse.law.version.version import law_version
 
 __all__ = ["ARTICLES", "CURRENT_TO", "Law", "law_as_of", "law_version", "whole_law"]
@@ -39,10 +39,10 @@ CURRENT_TO: Final = date(2026, 8, 22)
 """The last day for which the law was known when this was written: the Regulation until 11.9.2026 (no newer
 consolidated version was published), the restrictive measures until 22.8.2026. The earlier of the two."""
 
-_ANNEX_I, _ANNEX_III, _ANNEX_V, _ANNEX_VI = remaining.ANNEXES
+_ANNEX_I, _ANNEX_III, _ANNEX_V, _ANNEX_VI = not_executed.ANNEXES
 
 ARTICLES: Final[tuple[Article, ...]] = (
-    remaining.ARTICLE_1,
+    not_executed.ARTICLE_1,
     art02_definitions.ARTICLE,
     art03_listed_items.ARTICLE,
     art04_catch_all.ARTICLE,
@@ -55,9 +55,9 @@ ARTICLES: Final[tuple[Article, ...]] = (
     art11_intra_union.ARTICLE,
     art12_authorisations.ARTICLE,
     art13_services.ARTICLE,
-    *remaining.LATER,
+    *not_executed.LATER,
     art27_records.ARTICLE,
-    *remaining.LAST,
+    *not_executed.LAST,
     _ANNEX_I,
     annex2_general_authorisations.ARTICLE,
     _ANNEX_III,

@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names
-from dualuse.law.logic import Truth
-from dualuse.law.provision import IN_FORCE, Validity, Verification
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, to_json
 
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.provision import IN_FORCE
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import find_place
 
 Activity = Literal["export", "brokering", "technical_assistance", "transit", "intra_union_transfer"]

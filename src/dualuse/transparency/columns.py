@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 import polars as pl
 
 from dualuse.i18n import N_
-from dualuse.law.surveillance import families
+from dualuse.law.eu_2021_821.surveillance import families
 from dualuse.transparency.decision import COLUMNS, CRITERIA, END_USERS, KINDS, RESULTS
 
 Form = Literal["text", "day", "number", "flag", "list"]

@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.law.control_list import edition_records, outline
+from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.transparency.item_types import item_types, surveillance_families
 
 _FOLLOWS: Final[dict[str, Callable[[Iterable[str]], tuple[str, ...]]]] = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.surveillance import families, family
+from dualuse.law.eu_2021_821.surveillance import families, family
 
 INFORMATION_SECURITY: Final = frozenset({"5A002", "5A003", "5A004", "5B002", "5D002", "5E002"})
 """The entries of category 5, part 2 (Annex I in the edition of 15.11.2025)."""

@@ -30,8 +30,8 @@ from dualuse.determination.missing import missing_facts
 from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.determination.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.logic import AtLeast, Facts, Is, Leaf, Truth
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.language.logic import AtLeast, Facts, Is, Leaf, Truth
+from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
 
 STATUS: dict[Truth, str] = {

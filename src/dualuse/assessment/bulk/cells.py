@@ -15,7 +15,7 @@ from typing import Any, Final, get_args
 import narwhals as nw
 
 from dualuse.assessment.bulk.columns import ColumnPath, Header
-from dualuse.law.logic import LEVELS, AtLeast, Flag, Is, Truth
+from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Truth
 from dualuse.schema.transaction import Kind, Level, Manner
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"

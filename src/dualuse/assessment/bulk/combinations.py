@@ -23,8 +23,8 @@ from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import IS_WRONG, TRANSFER, Prepared
 from dualuse.determination.tables.decided import Told, decided, told
 from dualuse.determination.tables.keys import Keys
-from dualuse.law.logic import Leaf
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import Leaf
+from dualuse.law.language.provision import Effect
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

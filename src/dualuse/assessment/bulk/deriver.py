@@ -14,7 +14,7 @@ from dualuse.assessment.fields import Case, fields_of
 from dualuse.determination.closures import Judge, closure
 from dualuse.determination.missing import MissingFact, question_key
 from dualuse.i18n import Message
-from dualuse.law.logic import Leaf, Truth
+from dualuse.law.language.logic import Leaf, Truth
 
 
 class Kinds:

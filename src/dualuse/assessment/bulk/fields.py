@@ -24,7 +24,7 @@ from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
 from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of
-from dualuse.law.logic import AtLeast, Flag, Is, Leaf, Truth
+from dualuse.law.language.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
 FORM: Final = "form_wrong"

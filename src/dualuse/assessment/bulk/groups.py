@@ -32,13 +32,13 @@ from dualuse.assessment.national import (
     transfer_rule,
 )
 from dualuse.inputs.problems import InputError
-from dualuse.law.logic import Leaf, Truth, facts_of_leaf
+from dualuse.law.language.logic import Leaf, Truth, facts_of_leaf
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.transaction import Item, Transaction
 
 if TYPE_CHECKING:
-    from dualuse.law.jurisdictions import Jurisdiction
+    from dualuse.law.states import Jurisdiction
 
 RECEIVERS: Final = ("end_user", "consignee", "purchaser")
 """Roles whose countries and services count (``assessment.facts``)."""

@@ -36,7 +36,7 @@ from dualuse.determination.tables.arrays import NUMBER
 from dualuse.determination.tables.expressions import any_of, literal
 from dualuse.determination.tables.planes import Compiled, compiled, side_by_side
 from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
-from dualuse.law.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
+from dualuse.law.language.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
 
 IS_WRONG: Final = "is_wrong"
 EXEMPT: Final = Flag("item.national_value_exempt")

@@ -15,10 +15,10 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.facts import MTCR_CATEGORIES
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.law.jurisdictions import jurisdiction
-from dualuse.law.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
-from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
+from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
 
 Like: TypeAlias = Callable[[str], str]

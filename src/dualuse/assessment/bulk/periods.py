@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dualuse.determination.compiled import epoch_starts
-from dualuse.law.control_list import edition_records, outline
-from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
-from dualuse.law.provision import IN_FORCE
+from dualuse.law.eu_2021_821.control_list import edition_records, outline
+from dualuse.law.language.provision import IN_FORCE
+from dualuse.law.states import jurisdiction, known_jurisdictions
 
 
 @lru_cache(maxsize=1)

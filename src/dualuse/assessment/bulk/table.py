@@ -23,8 +23,8 @@ from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
 from dualuse.assessment.bulk.periods import period_of
 from dualuse.determination.tables.keys import Keys
-from dualuse.law.logic import Truth
-from dualuse.law.provision import IN_FORCE, Effect
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import IN_FORCE, Effect
 from dualuse.schema.transaction import LAST_DAY
 
 PERIOD: Final = "period"

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias
 
 from dualuse.determination.closures import ANSWERS, Judge
-from dualuse.law.logic import Facts, InPlaces, Leaf, Truth, place_truth
+from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
 
 Bits: TypeAlias = tuple[int, int]
 

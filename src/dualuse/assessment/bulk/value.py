@@ -18,7 +18,7 @@ from dualuse.assessment.bulk.cells import sum_of
 from dualuse.assessment.bulk.columns import Header
 from dualuse.assessment.bulk.engines import Engine, Frame
 from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
-from dualuse.law.jurisdictions import ValueThreshold, jurisdiction, known_jurisdictions
+from dualuse.law.states import ValueThreshold, jurisdiction, known_jurisdictions
 from dualuse.schema.transaction import Kind
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.diligence.review import a_year_after
-from dualuse.law.control_list import edition_record
-from dualuse.law.surveillance import listed_items
+from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, SourceUsed
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Findings

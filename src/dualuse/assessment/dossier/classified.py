@@ -13,7 +13,7 @@ from dualuse.classification.search.answers import Classification
 from dualuse.classification.sheets.examining import examine
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
-from dualuse.law.control_list import is_under, title
+from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.schema.assessment import Candidate, ClassifiedItem, Examined, Origin
 from dualuse.schema.diligence import Reason
 from dualuse.schema.transaction import Item

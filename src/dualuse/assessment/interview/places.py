@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.transaction import Exporter, Item
 

@@ -16,9 +16,9 @@ from dualuse.assessment.questions import FIELDS
 from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, render, translate
 from dualuse.law.collection import whole_law
-from dualuse.law.control_list import edition_record, outline, title
-from dualuse.law.facts import FACTS
-from dualuse.law.provision import Provision, Relief
+from dualuse.law.eu_2021_821.control_list import edition_record, outline, title
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.provision import Provision, Relief
 from dualuse.schema.words import ASKED_OF
 
 YES_OR_NO: Final[dict[bool, str]] = {True: N_("yes"), False: N_("no")}

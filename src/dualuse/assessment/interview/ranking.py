@@ -18,9 +18,9 @@ from dualuse.assessment.interview.typical import typical_answers
 from dualuse.determination.closures import ANSWERS
 from dualuse.determination.compiled import CompiledLaw, CompiledRule
 from dualuse.determination.outcome import least_in_cases, provision_ends
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import Facts
-from dualuse.law.provision import Effect, Provision
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import Facts
+from dualuse.law.language.provision import Effect, Provision
 from dualuse.schema.transaction import Transaction
 
 TRIED: Final = 8

@@ -19,8 +19,8 @@ from dualuse.assessment.interview.state import Interview
 from dualuse.determination.missing import facts_waited_for
 from dualuse.determination.outcome import ItemOutcome, judge_item
 from dualuse.determination.relevance import Leaves, Lever, Levers, levers, moving
-from dualuse.law.logic import Flag, Leaf, Truth, evaluate
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import Flag, Leaf, Truth, evaluate
+from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 

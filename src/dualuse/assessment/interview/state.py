@@ -23,8 +23,8 @@ from dualuse.assessment.interview.places import (
 )
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.control_list import normal_code
-from dualuse.law.control_list.codes import is_under
+from dualuse.law.eu_2021_821.control_list import normal_code
+from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dualuse.assessment.fields import Field
 from dualuse.assessment.questions import FIELDS
-from dualuse.law.facts import FACTS
+from dualuse.law.eu_2021_821.facts import FACTS
 
 Weighted = tuple[float, Any]
 

@@ -17,10 +17,10 @@ from dualuse.assessment.listed.in_time import in_time, listed_later, still_named
 from dualuse.assessment.listed.one_act import narrowed
 from dualuse.assessment.listed.owners import Owners
 from dualuse.i18n import Message
-from dualuse.law.listings.model import Meaning, Supply
-from dualuse.law.listings.ownership import REBUTTABLE, Standing
-from dualuse.law.logic import Facts, Truth
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.language.provision import Effect
+from dualuse.law.measures.listings.model import Meaning, Supply
+from dualuse.law.measures.listings.ownership import REBUTTABLE, Standing
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.transaction import Transaction
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dualuse.i18n import N_, Message
-from dualuse.law.listings.meaning import meanings
-from dualuse.law.listings.model import Entry, Listing, Meaning, Supply, role_message
-from dualuse.law.logic import Truth
+from dualuse.law.language.logic import Truth
+from dualuse.law.measures.listings.meaning import meanings
+from dualuse.law.measures.listings.model import Entry, Listing, Meaning, Supply, role_message
 from dualuse.schema.screening import PartyStatus, ScreeningHit
 
 

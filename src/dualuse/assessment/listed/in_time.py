@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.logic import Truth
+from dualuse.law.language.logic import Truth
 from dualuse.schema.screening import ScreeningHit
 
 _DAY: Final = 10

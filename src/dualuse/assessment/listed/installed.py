@@ -13,7 +13,7 @@ from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.weak_names import weakly_met
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, suggestion
-from dualuse.law.listings.reading import words_told
+from dualuse.law.measures.listings.reading import words_told
 from dualuse.schema.screening import (
     HitBecause,
     HitDecision,

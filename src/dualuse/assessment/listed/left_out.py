@@ -8,8 +8,8 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.listings.meaning import holds_party_annexes
-from dualuse.law.listings.reading import Annex, annexes
+from dualuse.law.measures.listings.meaning import holds_party_annexes
+from dualuse.law.measures.listings.reading import Annex, annexes
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.transaction import Party, Transaction
 

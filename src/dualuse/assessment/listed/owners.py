@@ -13,11 +13,17 @@ from dualuse.assessment.listed.identity import certain, meanings_of
 from dualuse.assessment.listed.in_time import in_time
 from dualuse.assessment.listed.one_act import narrowed, whose
 from dualuse.i18n import N_, Message
-from dualuse.law.listings.meaning import TERRORISM
-from dualuse.law.listings.model import Meaning, Reach, Supply
-from dualuse.law.listings.ownership import Holding, Standing, owned_standing, standing, unsaid_standing
-from dualuse.law.logic import Truth
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import Effect
+from dualuse.law.measures.listings.meaning import TERRORISM
+from dualuse.law.measures.listings.model import Meaning, Reach, Supply
+from dualuse.law.measures.listings.ownership import (
+    Holding,
+    Standing,
+    owned_standing,
+    standing,
+    unsaid_standing,
+)
 from dualuse.law.territories import member_states, territories
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.transaction import Transaction

@@ -20,9 +20,9 @@ from dualuse.assessment.listed.questions import missing
 from dualuse.determination.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.listings.meaning import holds_union_freezes
-from dualuse.law.logic import Facts, Truth
-from dualuse.law.provision import Effect, Verification
+from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.language.provision import Effect, Verification
+from dualuse.law.measures.listings.meaning import holds_union_freezes
 from dualuse.schema import determination as answer
 from dualuse.schema.screening import (
     HitBecause,

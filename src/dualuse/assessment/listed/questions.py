@@ -9,8 +9,8 @@ from dualuse.assessment.listed.effects import PartyEffect
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.determination.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
-from dualuse.law.listings.model import role_message
-from dualuse.law.listings.ownership import HALF_SINCE, Doubt, Standing
+from dualuse.law.measures.listings.model import role_message
+from dualuse.law.measures.listings.ownership import HALF_SINCE, Doubt, Standing
 from dualuse.schema.determination import Missing
 from dualuse.schema.screening import ScreeningHit
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from dualuse.assessment.listed.in_time import end_told
 from dualuse.assessment.listed.to_decide import commands_to_decide
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.listings.model import role_message
+from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.sources.lists.known_lists import gathered_names

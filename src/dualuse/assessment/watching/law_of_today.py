@@ -15,7 +15,7 @@ from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
 from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
 from dualuse.version import software_version
 
 _RELEASES: Final = ("go", "ask", "stop")

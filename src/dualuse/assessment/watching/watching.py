@@ -22,7 +22,7 @@ from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.control_list import edition_record
+from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context, latest
 

@@ -21,7 +21,7 @@ from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.reading import edition_named
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, code_suggestion
-from dualuse.law.control_list import Edition, normal_code
+from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.sources.annex.store import load
 from dualuse.sources.annex.text import AnnexText
 

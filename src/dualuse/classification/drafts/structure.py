@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.law.control_list import Edition
+from dualuse.law.eu_2021_821.control_list import Edition
 
 _ALL: Final = re.compile(
     r"\b(?:all|both)(?: of)? (?:the|these) (?:following|foregoing)|\b(?:all|both)(?: of)? the (?:\w+ )+following",

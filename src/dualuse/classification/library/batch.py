@@ -20,7 +20,7 @@ from dualuse.classification.search.official import installed_texts
 from dualuse.classification.search.products import read_products
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem
-from dualuse.law.control_list import edition_record
+from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.record.workspace import Workspace
 from dualuse.sources.correlation.table import load
 

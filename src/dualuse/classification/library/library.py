@@ -18,8 +18,8 @@ from dualuse.classification.library.model import STANDINGS, Decided, Evidence, P
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_, Message, translate
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.control_list import is_under, normal_code
-from dualuse.law.control_list.outline import outline
+from dualuse.law.eu_2021_821.control_list import is_under, normal_code
+from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.law.territories import member_states
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace

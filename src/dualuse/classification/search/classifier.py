@@ -29,7 +29,7 @@ from dualuse.classification.search.ranking import (
 )
 from dualuse.classification.search.senses import Use, everyday, uses
 from dualuse.classification.search.words import Word, words_of
-from dualuse.law.control_list.outline import outline
+from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText
 
 MOST_WORDS: Final = 1500

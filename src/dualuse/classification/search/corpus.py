@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dualuse.law.control_list.outline import Edition, title
-from dualuse.law.control_list.plain import family_words, plain_words
+from dualuse.law.eu_2021_821.control_list.outline import Edition, title
+from dualuse.law.eu_2021_821.control_list.plain import family_words, plain_words
 from dualuse.sources.annex.text import AnnexText
 
 Origin = Literal["official", "title", "plain"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from dualuse.classification.search.answers import Candidate
 from dualuse.classification.search.questions import questions_for
 from dualuse.i18n import N_, Message
-from dualuse.law.control_list.codes import is_under
+from dualuse.law.eu_2021_821.control_list.codes import is_under
 
 if TYPE_CHECKING:
     from dualuse.classification.search.classifier import Classifier, Searched

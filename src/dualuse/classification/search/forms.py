@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 from dualuse.classification.search.words import Word, form_words
-from dualuse.law.control_list.outline import Edition
+from dualuse.law.eu_2021_821.control_list.outline import Edition
 
 Form = Literal["goods", "software", "technology", "unsaid"]
 

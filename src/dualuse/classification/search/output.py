@@ -11,7 +11,7 @@ from typing import Any, Final
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.i18n import N_, render, translate
 from dualuse.inputs.problems import Problem, printable
-from dualuse.law.control_list.outline import title
+from dualuse.law.eu_2021_821.control_list.outline import title
 
 VERDICTS: Final = {
     "probably_listed": N_("probably listed"),

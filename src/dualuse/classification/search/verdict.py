@@ -16,7 +16,7 @@ from dualuse.classification.search.foreign import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.senses import Use
 from dualuse.classification.search.words import own_stop_words
-from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
 if TYPE_CHECKING:
     from dualuse.classification.search.classifier import Classifier, Searched

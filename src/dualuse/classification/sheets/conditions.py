@@ -1,6 +1,6 @@
 """The language of parameter sheets: conditions over parameters, in three values.
 
-A condition is true, false or unknown (None) after S. C. Kleene, like those of the law (``dualuse.law.logic``); its
+A condition is true, false or unknown (None) after S. C. Kleene, like those of the law (``dualuse.law.language.logic``); its
 leaves are other ones: quantities with thresholds, words, codes, and the results of other provisions. The set of nodes
 is closed (:data:`NODES`): no free Python stands in a sheet.
 
@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from dualuse.classification.sheets.quantities import Measure
-from dualuse.law.control_list import covers_code
-from dualuse.law.logic import Truth
+from dualuse.law.eu_2021_821.control_list import covers_code
+from dualuse.law.language.logic import Truth
 
 Value: TypeAlias = bool | Measure | tuple[str, ...]
 """What is known of a parameter: yes or no, a quantity, or words (normalised) or codes."""

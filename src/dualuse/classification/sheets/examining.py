@@ -46,8 +46,8 @@ from dualuse.classification.sheets.results import (
 from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
 from dualuse.i18n import N_, Message, translate
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
-from dualuse.law.control_list import Edition, normal_code
-from dualuse.law.logic import Truth
+from dualuse.law.eu_2021_821.control_list import Edition, normal_code
+from dualuse.law.language.logic import Truth
 
 MEETS_QUESTION = N_("Does the item meet {code} in every point, with all that stands above it in the Annex?")
 _SHOWN_WORDS = 6

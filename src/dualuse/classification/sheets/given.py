@@ -17,7 +17,7 @@ from dualuse.classification.sheets.quantities import NotAQuantity, measure, unit
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
-from dualuse.law.control_list import Edition, normal_code
+from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 
 _YES_NO: Final = {
     **dict.fromkeys(("yes", "true", "ja", "oui"), True),

@@ -17,7 +17,7 @@ from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_nam
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.law.control_list import Edition, is_under, outline
+from dualuse.law.eu_2021_821.control_list import Edition, is_under, outline
 
 FOLDER: Final = Path(__file__).parent / "data"
 

@@ -23,8 +23,8 @@ from dualuse.classification.sheets.reading import (
     read_parameters,
 )
 from dualuse.classification.sheets.sheet import MEETS, Parameter, Tested
-from dualuse.law.control_list import Edition, covers_code
-from dualuse.law.provision import Verification
+from dualuse.law.eu_2021_821.control_list import Edition, covers_code
+from dualuse.law.language.provision import Verification
 
 FILE: Final = Path(__file__).parent / "general_notes.toml"
 RELEASES: Final = "releases"

@@ -33,8 +33,8 @@ from dualuse.classification.sheets.conditions import (
 )
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, unit_of
 from dualuse.classification.sheets.sheet import Exclusion, Kind, Parameter, Sheet, Tested, normal_word
-from dualuse.law.control_list import Edition, edition_records, outline
-from dualuse.law.provision import Verification
+from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
+from dualuse.law.language.provision import Verification
 
 DRAFT: Final = "draft"
 """``review`` of what a machine has drafted and nobody has looked at: it can be read, and never answers."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from dualuse.classification.sheets.conditions import All, Condition, No, some
-from dualuse.law.provision import Verification
+from dualuse.law.language.provision import Verification
 
 MEETS: Final = "meets."
 """``meets.6A003.b.3``: the yes/no parameter of a provision that no sheet covers."""

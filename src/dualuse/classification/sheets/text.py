@@ -9,7 +9,7 @@ from dualuse.classification.sheets.listing import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
 from dualuse.i18n import N_, translate
-from dualuse.law.control_list import title
+from dualuse.law.eu_2021_821.control_list import title
 
 _VERDICTS: Final = {
     "listed": N_("listed: at least one provision is met"),

@@ -44,7 +44,7 @@ class About:
 def about_transaction(transaction: Transaction) -> About:
     """What is asked about in ``transaction``."""
     from dualuse.diligence import subjects_of
-    from dualuse.law.surveillance import listed_items
+    from dualuse.law.eu_2021_821.surveillance import listed_items
 
     items, parties = subjects_of(transaction)
     entries = (item.entries or () for item in transaction.items)

@@ -111,7 +111,7 @@ def _record(
 ) -> None:
     from dualuse.classification.library import Decided, Evidence, Library
     from dualuse.inputs.problems import InputError
-    from dualuse.law.control_list import edition_record, normal_code
+    from dualuse.law.eu_2021_821.control_list import edition_record, normal_code
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
@@ -173,7 +173,7 @@ def _quotes(stated: list[str], language: str) -> list[Evidence]:
 
 def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
     from dualuse.classification.library import RuledOut
-    from dualuse.law.control_list import normal_code
+    from dualuse.law.eu_2021_821.control_list import normal_code
 
     found = []
     for one in stated:

@@ -71,7 +71,7 @@ def _whole(reading: Reading, file: str) -> None:
     """Refuse a text with less than half of the entries there are: it would stand in the place of a whole one."""
     from dualuse.i18n import Message
     from dualuse.inputs.problems import InputError, Problem
-    from dualuse.law.control_list import outline
+    from dualuse.law.eu_2021_821.control_list import outline
 
     newest = outline()
     entries = len({line.entry for line in reading.text.lines if line.entry})
@@ -109,7 +109,7 @@ def _row(row: Installed) -> dict[str, Any]:
 
 def _differences(reading: Reading) -> PathDifferences | None:
     """How the provisions compare with the outline of the edition; ``None`` where that is not at hand."""
-    from dualuse.law.control_list import edition_records, outline
+    from dualuse.law.eu_2021_821.control_list import edition_records, outline
     from dualuse.sources.annex.reading import path_differences
 
     record = next((row for row in edition_records() if row.name == reading.text.edition), None)

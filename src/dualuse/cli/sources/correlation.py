@@ -84,14 +84,14 @@ def command(
 
 def _entries() -> frozenset[str]:
     """The entries of the newest edition of Annex I at hand."""
-    from dualuse.law.control_list import outline
+    from dualuse.law.eu_2021_821.control_list import outline
 
     newest = outline()
     return frozenset(newest.entry_codes) if newest else frozenset()
 
 
 def _look(code: str, json: bool, language: str) -> None:
-    from dualuse.law.control_list import title
+    from dualuse.law.eu_2021_821.control_list import title
     from dualuse.sources.correlation.table import load
     from dualuse.sources.home import home
 

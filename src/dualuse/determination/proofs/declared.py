@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.determination.proofs.steps import Step
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
 
 _FILE: Final = Path(__file__).parent / "exceptions.toml"
 

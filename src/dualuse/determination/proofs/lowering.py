@@ -8,7 +8,7 @@ from dualuse.determination.proofs.declared import Lowering, lowerings
 from dualuse.determination.proofs.formulas import TRUE, Formula, conj, disj, neg
 from dualuse.determination.proofs.prover import Pair, Prover, Stepped
 from dualuse.determination.proofs.steps import Step
-from dualuse.law.provision import Provision
+from dualuse.law.language.provision import Provision
 
 
 def declared_for(step: Step) -> tuple[Lowering, ...]:

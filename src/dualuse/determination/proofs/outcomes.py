@@ -15,7 +15,7 @@ from dualuse.determination.proofs.formulas import FALSE, TRUE, Formula, conj, di
 from dualuse.determination.proofs.symbols import World
 from dualuse.determination.proofs.ties import ties
 from dualuse.determination.proofs.translation import Translation
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.language.provision import Effect, Provision, Relief
 
 SEVERE: Final = tuple(effect for effect in Effect if effect is not Effect.NOT_CONTROLLED)
 """Every effect above the least one."""

@@ -14,9 +14,9 @@ from functools import lru_cache
 
 from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law
-from dualuse.law.control_list import Edition, edition_records, outline
-from dualuse.law.control_list.codes import CodeSet, covers_code
-from dualuse.law.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, leaves
+from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet, covers_code
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, leaves
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,9 @@ from dualuse.determination.proofs.steps import NONE, Step, followers, steps_of
 from dualuse.determination.proofs.symbols import Scope, World, scope_on
 from dualuse.determination.proofs.translation import leaf_facts
 from dualuse.determination.proofs.witness import Case, case_in, quieted
-from dualuse.law.logic import AnyCode, leaves
-from dualuse.law.provision import Duty, Effect, Provision, Relief
-from dualuse.law.surveillance import SURVEILLANCE
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import AnyCode, leaves
+from dualuse.law.language.provision import Duty, Effect, Provision, Relief
 
 
 @dataclass(frozen=True, slots=True)

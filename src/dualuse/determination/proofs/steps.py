@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.determination.proofs.ties import DECISION_VALUES, DERIVED
-from dualuse.law.authorisations.reading import IDENTIFIERS, table
-from dualuse.law.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.logic import LEVELS
+from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.language.logic import LEVELS
 
 NONE: Final = "none"
 SOME: Final = "some"

@@ -25,8 +25,8 @@ from dualuse.determination.proofs.partition import (
 )
 from dualuse.determination.proofs.ties import ties
 from dualuse.law.collection import Law, law_as_of
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import LEVELS, Condition
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import LEVELS, Condition
 
 SEVERAL_PLACES: Final = ("parties.countries",)
 """Place facts that hold any number of places."""

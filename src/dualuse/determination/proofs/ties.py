@@ -16,12 +16,12 @@ from typing import Final
 from dualuse.determination.proofs.partition import all_codes
 from dualuse.i18n import Message
 from dualuse.law.collection import Law, law_as_of
-from dualuse.law.control_list.codes import CodeRow, CodeSet
-from dualuse.law.facts import choice, circumstance, flag
-from dualuse.law.logic import All, Any_, AnyCode, Condition, EveryCode, Flag, Is, Not, every, some
+from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
+from dualuse.law.eu_2021_821.facts import choice, circumstance, flag
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import All, Any_, AnyCode, Condition, EveryCode, Flag, Is, Not, every, some
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.provisions import measure_questions
-from dualuse.law.provision import Effect
-from dualuse.law.surveillance import SURVEILLANCE
 
 EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
 """The Articles that Art. 11(2)(b) names."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.determination.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
 from dualuse.determination.proofs.symbols import Scope, World
-from dualuse.law.logic import (
+from dualuse.law.language.logic import (
     LEVELS,
     All,
     Any_,

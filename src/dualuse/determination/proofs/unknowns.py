@@ -13,7 +13,7 @@ import z3
 from dualuse.determination.proofs.formulas import Formula, conj, disj, neg
 from dualuse.determination.proofs.outcomes import SEVERE, Judged
 from dualuse.determination.proofs.symbols import MoreKnown, Scope, World
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.language.provision import Effect, Provision, Relief
 
 
 def unsound(scope: Scope) -> tuple[str, ...]:

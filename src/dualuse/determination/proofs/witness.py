@@ -16,7 +16,7 @@ from dualuse.determination.closures import ANSWERS
 from dualuse.determination.outcome import judge_item
 from dualuse.determination.proofs.formulas import Formula, disj, neg
 from dualuse.determination.proofs.symbols import Symbol, World
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
 
 _QUIET: Final = ("none", "unstated", "permanent", "DE", "BR", "export")
 """Values that say little, where a fact can have one of them; the first two need no word."""

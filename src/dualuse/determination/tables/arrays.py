@@ -22,7 +22,7 @@ from dualuse.determination.tables.nodes import (
     Node,
     Possibly,
 )
-from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
+from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -21,7 +21,7 @@ from dualuse.determination.tables.nodes import (
     possibly,
     simplified,
 )
-from dualuse.law.provision import Effect
+from dualuse.law.language.provision import Effect
 
 
 @dataclass(frozen=True, slots=True)

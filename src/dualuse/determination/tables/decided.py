@@ -19,8 +19,8 @@ from dualuse.determination.tables.keys import Keys
 from dualuse.determination.tables.nodes import Constant, simplified
 from dualuse.determination.tables.rules import COVERED, NEEDS, SEVERITIES, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import AtLeast, Is, Leaf, Truth, leaves
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth, leaves
+from dualuse.law.language.provision import Effect, Provision, Relief
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

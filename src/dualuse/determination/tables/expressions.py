@@ -12,7 +12,7 @@ from operator import or_
 
 import narwhals as nw
 
-from dualuse.law.logic import Truth
+from dualuse.law.language.logic import Truth
 
 
 def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:

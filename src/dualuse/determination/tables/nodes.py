@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from dualuse.law.logic import All, Any_, Condition, Leaf, Not, Truth
+from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth
 
 Columns: TypeAlias = Mapping[Leaf, "str | Truth"]
 """Per leaf the name of the column with its truth, or the truth itself where it is the same in every row."""

@@ -33,8 +33,8 @@ from dualuse.determination.tables.nodes import (
     negation,
 )
 from dualuse.determination.tables.rules import SEVERITIES, TableLaw
-from dualuse.law.logic import Flag
-from dualuse.law.provision import Effect
+from dualuse.law.language.logic import Flag
+from dualuse.law.language.provision import Effect
 
 if TYPE_CHECKING:
     from dualuse.determination.tables.arrays import Flags, Truths

@@ -25,8 +25,8 @@ from dualuse.determination.tables.nodes import (
     simplified,
 )
 from dualuse.law.collection import law_as_of
-from dualuse.law.logic import Condition, Flag, Is, Leaf, Truth, leaves
-from dualuse.law.provision import Effect, Provision, Relief
+from dualuse.law.language.logic import Condition, Flag, Is, Leaf, Truth, leaves
+from dualuse.law.language.provision import Effect, Provision, Relief
 
 EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
 """The Articles whose authorisation the direct export of Art. 11(2)(b) would need."""

@@ -14,9 +14,9 @@ from dualuse.determination.changes import (
 from dualuse.determination.views.conditions import label, phrase
 from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, say
 from dualuse.i18n import N_, PlaceName
-from dualuse.law.facts import FACTS
-from dualuse.law.logic import Truth
-from dualuse.law.provision import Provision
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import Provision
 
 _DIFFERS: Final[dict[str, str]] = {
     "effect": N_("the effect"),

@@ -9,8 +9,8 @@ from typing import Final
 from dualuse.determination.because import question_of
 from dualuse.determination.views.words import say, wrapped
 from dualuse.i18n import N_, Message, PlaceName, render
-from dualuse.law.facts import FACTS, LEVEL_WORDS
-from dualuse.law.logic import (
+from dualuse.law.eu_2021_821.facts import FACTS, LEVEL_WORDS
+from dualuse.law.language.logic import (
     LEVELS,
     All,
     Any_,

@@ -14,8 +14,8 @@ from dualuse.determination.views.find import is_measure
 from dualuse.determination.views.table import after_phrase
 from dualuse.determination.views.words import EFFECTS, TREATMENTS, AnyRule, due_words, duty_text, say
 from dualuse.i18n import N_
-from dualuse.law.logic import All, Any_, Condition, Leaf, Not, facts_of_leaf, leaves
-from dualuse.law.provision import Article, Definition, Duty, Paragraph, Provision, Relief
+from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, facts_of_leaf, leaves
+from dualuse.law.language.provision import Article, Definition, Duty, Paragraph, Provision, Relief
 
 _STYLES: Final = (
     "classDef ask stroke-dasharray: 5 5",

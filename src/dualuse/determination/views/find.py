@@ -7,9 +7,9 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.collection import ARTICLES
+from dualuse.law.language.provision import Article, Paragraph, Provision, Treatment
 from dualuse.law.measures.provisions import citation, measure_provisions
 from dualuse.law.measures.reading import NotExaminedRow, measure_rows, not_examined_rows
-from dualuse.law.provision import Article, Paragraph, Provision, Treatment
 
 EVERYWHERE: Final = N_("Rules that hold for every destination")
 """Number of the paragraph that holds what no act of ours imposes: only parts that are not examined."""

@@ -10,10 +10,18 @@ from typing import Final
 from dualuse.determination.views.conditions import Phrase, is_short, label
 from dualuse.determination.views.words import VERIFICATIONS, limits, say
 from dualuse.i18n import N_, PlaceName
-from dualuse.law.authorisations.reading import annex_iv, annex_iv_part_ii
-from dualuse.law.control_list.codes import CodeSet
-from dualuse.law.logic import AnyCode, Condition, EveryCode, InPlaces, leaves
-from dualuse.law.provision import Article, Definition, Duty, Provision, Relief, Validity, Verification
+from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, annex_iv_part_ii
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, leaves
+from dualuse.law.language.provision import (
+    Article,
+    Definition,
+    Duty,
+    Provision,
+    Relief,
+    Validity,
+    Verification,
+)
 from dualuse.law.territories import Member, PlaceSet, PlacesExcept
 
 NamedSet = PlaceSet | PlacesExcept | CodeSet

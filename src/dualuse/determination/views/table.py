@@ -23,8 +23,8 @@ from dualuse.determination.views.words import (
     wrapped,
 )
 from dualuse.i18n import N_, PlaceName
-from dualuse.law.facts import FACTS
-from dualuse.law.provision import (
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.language.provision import (
     EUR_LEX,
     IN_FORCE,
     Article,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.i18n import N_, translate
-from dualuse.law.provision import (
+from dualuse.law.language.provision import (
     IN_FORCE,
     Definition,
     Due,

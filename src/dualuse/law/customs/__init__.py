@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from dualuse.law.provision import Validity, Verification
+from dualuse.law.language.provision import Validity, Verification
 
 _FILE: Final = Path(__file__).parent / "document_codes.toml"
 

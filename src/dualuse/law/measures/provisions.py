@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.control_list.codes import CodeRow, CodeSet
-from dualuse.law.facts import choice, flag, ground
-from dualuse.law.logic import AnyCode, Condition, Flag, InPlaces, every
+from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
+from dualuse.law.eu_2021_821.facts import choice, flag, ground
+from dualuse.law.language.logic import AnyCode, Condition, Flag, InPlaces, every
+from dualuse.law.language.provision import Effect, Provision
 from dualuse.law.measures.reading import MeasureRow, measure_rows
-from dualuse.law.provision import Effect, Provision
 from dualuse.law.territories import Member, PlaceSet
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.law.provision import Validity, Verification
+from dualuse.law.language.provision import Validity, Verification
 
 _HERE: Final = Path(__file__).parent
 

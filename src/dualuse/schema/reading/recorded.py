@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
 from dualuse.inputs.problems import InputError, Problem, suggestion
-from dualuse.law.provision import IN_FORCE
+from dualuse.law.language.provision import IN_FORCE
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import Document, json_documents
 from dualuse.schema.transaction import LAST_DAY

@@ -15,10 +15,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
-from dualuse.law.authorisations.reading import IDENTIFIERS
-from dualuse.law.control_list import edition_record, edition_records, normal_code, outline
-from dualuse.law.facts import FACTS, LEFT_TO_A_PERSON
-from dualuse.law.jurisdictions import jurisdiction, known_jurisdictions
+from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
+from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, normal_code, outline
+from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.reading.malformed import explained, problems_of
 from dualuse.schema.reading.plain_data import Document

@@ -11,8 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from dualuse.law.control_list import normal_code, outline
-from dualuse.law.control_list.outline import Edition
+from dualuse.law.eu_2021_821.control_list import normal_code, outline
+from dualuse.law.eu_2021_821.control_list.outline import Edition
 
 Remarks = tuple[str, ...]
 _DATES: Final = (("%d-%m-%Y", "date_day_first"), ("%m/%d/%Y", "date_month_first"), ("%Y-%m-%d", ""))

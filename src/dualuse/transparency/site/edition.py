@@ -9,8 +9,8 @@ from datetime import date
 import polars as pl
 
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list.outline import outline
-from dualuse.law.surveillance import families, may_belong
+from dualuse.law.eu_2021_821.control_list.outline import outline
+from dualuse.law.eu_2021_821.surveillance import families, may_belong
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.transparency.site.knowing import Coverage

@@ -11,8 +11,8 @@ from typing import Final
 
 from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.i18n.places import place_names
-from dualuse.law.control_list.outline import title
-from dualuse.law.control_list.plain import about, family_words, plain_words
+from dualuse.law.eu_2021_821.control_list.outline import title
+from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words
 from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of
 from dualuse.transparency.regions import REGION_NAMES

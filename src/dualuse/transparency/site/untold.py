@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.law.surveillance import families, may_belong
+from dualuse.law.eu_2021_821.surveillance import families, may_belong
 from dualuse.law.territories import member_states
 from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.statistics import OTHER

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.reading import (
     BESIDE_ANNEX_I,
     NotExaminedRow,
@@ -15,7 +16,6 @@ from dualuse.law.measures.reading import (
     measure_rows,
     not_examined_rows,
 )
-from dualuse.law.provision import Effect
 from dualuse.law.territories import territories
 from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart

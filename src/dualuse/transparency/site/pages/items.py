@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.law.surveillance import family
+from dualuse.law.eu_2021_821.surveillance import family
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
 from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart

@@ -1,0 +1,287 @@
+"""Annex II: the Union general export authorisations EU001 to EU008 as reliefs of Art. 3(1).
+
+The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text of
+15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge, circumstances, duties.
+A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer Art. 4 or 5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.authorisations.reading import (
+    EXCLUDED_SETS,
+    IDENTIFIERS,
+    authorisation_places,
+    excluded_items,
+    group,
+    named_items,
+    software_and_technology,
+    table,
+)
+from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every
+from dualuse.law.language.provision import (
+    Article,
+    Due,
+    Duty,
+    Effect,
+    Paragraph,
+    Relief,
+    Treatment,
+    Validity,
+    Verification,
+)
+from dualuse.law.measures.embargoes import ARMS_EMBARGO
+from dualuse.law.measures.places import RESTRICTED
+from dualuse.law.territories import MEMBER_STATES, PlacesExcept
+
+_EXCEPT_SETS: Final = {
+    "EU001": authorisation_places("EU001"),
+    "arms_embargo": ARMS_EMBARGO,
+    "restricted": RESTRICTED,
+}
+
+
+def citation(identifier: str) -> str:
+    """How the contract cites an authorisation: ``Annex II, EU008``."""
+    return f"Annex II, {identifier}"
+
+
+def _items(identifier: str, items: dict[str, Any]) -> Iterator[Condition]:
+    match items["rule"]:
+        case "named":
+            yield EveryCode("item.entries", named_items(identifier))
+        case "all_software_and_technology":
+            yield EveryCode("item.entries", software_and_technology())
+    for name in items.get("excluded_sets", ()):
+        yield ~AnyCode("item.entries", EXCLUDED_SETS[name]())
+    if items.get("excluded_codes") or items.get("excluded_parts"):
+        yield ~AnyCode("item.entries", excluded_items(identifier))
+    if "software_if" in items:
+        yield ~(AnyCode("item.entries", group("software")) & ~circumstance(items["software_if"]))
+    if "manner" in items:
+        yield choice("manner", items["manner"])
+
+
+def _destination(identifier: str, destinations: dict[str, Any]) -> Condition:
+    named = authorisation_places(identifier)
+    if destinations.get("rule") != "all_except":
+        return InPlaces("destination", named)
+    excluded = (named, *(_EXCEPT_SETS[name] for name in destinations["except_sets"]))
+    label = Message("places.authorisation", N_("the destinations of {id}"), {"id": identifier})
+    return InPlaces("destination", PlacesExcept(f"{identifier}_destinations", label, excluded))
+
+
+def _knowledge(row: dict[str, Any]) -> Condition:
+    if row["use"] == "art4_1":
+        return ~uses("aware")
+    if row["use"] == "security_service":
+        return ~flag("parties.security_service")
+    known: Condition = ground(row["use"], "aware")
+    if "suspects_option" in row:
+        known = known | (option(row["suspects_option"]) & ground(row["use"], "suspects"))
+    return ~known
+
+
+def _exporter(rules: dict[str, str]) -> Iterator[Condition]:
+    if "member_state" in rules:
+        yield InPlaces("exporter.country", MEMBER_STATES)
+    if "icp" in rules:
+        yield flag("exporter.icp")
+
+
+def condition(identifier: str) -> Condition:
+    """When the authorisation ``identifier`` may be used for the export of a listed item."""
+    data = table(identifier)
+    circumstances = (
+        circumstance(row["name"]) if row["must_be"] else ~circumstance(row["name"])
+        for row in data["circumstances"]
+    )
+    return every(
+        *_items(identifier, data["items"]),
+        _destination(identifier, data["destinations"]),
+        *(_knowledge(row) for row in data["knowledge"]),
+        *_exporter(data.get("exporter", {})),
+        *circumstances,
+    )
+
+
+_DUTY_TEXTS: Final = {
+    "declaration": (
+        N_("state in the customs declaration that the items leave under {id}"),
+        Due.WITH_DECLARATION,
+        0,
+    ),
+    "declare_initial_authorisation": (
+        N_(
+            "state in the customs declaration the number of the first authorisation and the Member State that gave it"
+        ),
+        Due.WITH_DECLARATION,
+        0,
+    ),
+    "evidence_on_request": (
+        N_("have ready for customs: date of import, the repair or replacement, and that the items go back"),
+        Due.ON_REQUEST,
+        0,
+    ),
+    "icp": (N_("implement an internal compliance programme before {id} is used"), Due.BEFORE, 0),
+    "technical_data": (N_("give technical data of the item when {authority} asks"), Due.ON_REQUEST, 0),
+}
+
+
+def _first_use(data: dict[str, Any], reference: str, verification: Verification) -> Iterator[Duty]:
+    match data["first_use"]:
+        case "within_30_days_after":
+            before = option("notice_before_first_use")
+            yield Duty(
+                reference,
+                N_("notify {authority} of the first use of {id} before that use"),
+                Due.BEFORE,
+                verification,
+                when=before,
+            )
+            yield Duty(
+                reference,
+                N_("notify {authority} of the first use of {id} within 30 days after the first export"),
+                Due.WITHIN_DAYS_AFTER,
+                verification,
+                amount=30,
+                when=~before,
+                open_text=N_(
+                    "notify {authority} of the first use of {id} within 30 days after the first export, or before it"
+                    " if the Member State asks for that (not known here: ask)"
+                ),
+            )
+        case "30_days_before":
+            yield Duty(
+                reference,
+                N_("notify {authority} of the first use of {id} at least 30 days before the first export"),
+                Due.DAYS_BEFORE,
+                verification,
+                amount=30,
+            )
+        case "10_days_before":
+            yield Duty(
+                reference,
+                N_("notify {authority} of the first use of {id} at least 10 days before the first export"),
+                Due.DAYS_BEFORE,
+                verification,
+                amount=10,
+            )
+
+
+def _registration(data: dict[str, Any], reference: str, verification: Verification) -> Duty:
+    compulsory = data["registration"] == "compulsory"
+    return Duty(
+        reference,
+        N_(
+            "register with {authority} before the first use of {id}, in time for its answer within 10 working days"
+        ),
+        Due.WORKING_DAYS_BEFORE,
+        verification,
+        amount=10,
+        when=None if compulsory else option("registration"),
+        open_text=N_(
+            "ask {authority} whether it wants registration before the first use of {id} (not known here)"
+        ),
+    )
+
+
+def _report(data: dict[str, Any], reference: str, verification: Verification) -> Duty:
+    match data["report"]:
+        case "yearly":
+            text = N_("report to {authority} on the use of {id} at least once a year")
+            return Duty(reference, text, Due.WITHIN_YEARS_AFTER, verification, amount=1)
+        case "on_request_yearly":
+            text = N_("report to {authority} on the use of {id} when it asks, then at least once a year")
+            return Duty(reference, text, Due.ON_REQUEST, verification)
+    text = N_("report on the use of {id} as the Member State asks")
+    return Duty(reference, text, Due.ON_REQUEST, verification)
+
+
+def duties(identifier: str) -> tuple[Duty, ...]:
+    """What the use of an authorisation entails, each with its place in Annex II."""
+    data = table(identifier)
+    rules, verification = data["duties"], Verification[data["verification"].upper()]
+
+    def cite(part: str) -> str:
+        return (
+            f"{citation(identifier)}, {part.partition(':')[0].partition(';')[0]}"
+            if part
+            else citation(identifier)
+        )
+
+    tangible = ~choice("manner", "electronic") if rules.get("declaration_unless_electronic") else None
+    simple = tuple(
+        Duty(
+            cite(rules[name]),
+            text,
+            due,
+            verification,
+            amount=amount,
+            when=tangible if name == "declaration" else None,
+            open_text=N_(
+                "state in the customs declaration, where one is made, that the items leave under {id}"
+            )
+            if name == "declaration"
+            else "",
+        )
+        for name, (text, due, amount) in _DUTY_TEXTS.items()
+        if name in rules
+    )
+    reimport = tuple(
+        Duty(
+            cite("Part 3(1)"),
+            N_("bring the items back into the Union, complete and unmodified, within 120 days"),
+            Due.WITHIN_DAYS_AFTER,
+            verification,
+            amount=rules["reimport_within_days"],
+        )
+        for _ in range("reimport_within_days" in rules)
+    )
+    return (
+        *simple,
+        *reimport,
+        *_first_use(rules, cite(rules["first_use_reference"]), verification),
+        _registration(
+            rules, cite(rules.get("registration_reference", rules["first_use_reference"])), verification
+        ),
+        _report(rules, cite(rules.get("report_reference", rules["first_use_reference"])), verification),
+    )
+
+
+def relief(identifier: str) -> Relief:
+    """The authorisation ``identifier`` as a relief of Art. 3(1)."""
+    data = table(identifier)
+    return Relief(
+        citation(identifier),
+        ("Art. 3(1)",),
+        Effect.GENERAL_AUTHORISATION,
+        condition(identifier),
+        data["title"],
+        data["source"],
+        Verification[data["verification"].upper()],
+        Validity(data["since"]),
+        identifier=identifier,
+        duties=duties(identifier),
+    )
+
+
+RELIEFS: Final[tuple[Relief, ...]] = tuple(relief(identifier) for identifier in IDENTIFIERS)
+
+ARTICLE: Final = Article(
+    "Annex II",
+    N_("Union general export authorisations"),
+    (
+        *(Paragraph(item.citation, Treatment.EXECUTED, (item,)) for item in RELIEFS),
+        Paragraph(
+            "Annex II, Section I",
+            Treatment.EXECUTED,
+            note=N_("Excluded items, part of EU001, EU003, EU004 and EU007; complete with Annex IV."),
+        ),
+    ),
+)

@@ -1,0 +1,50 @@
+"""Article 3: the export of listed items needs an authorisation.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj. Not read in the official English wording; the rule is
+supported by secondary sources and by Annex II, which presupposes it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
+from dualuse.law.eu_2021_821.facts import flag
+from dualuse.law.language.logic import Condition
+from dualuse.law.language.provision import (
+    EUR_LEX,
+    Article,
+    Effect,
+    Paragraph,
+    Provision,
+    Treatment,
+    Verification,
+)
+
+LISTED: Final[Condition] = flag("item.listed")
+
+LISTED_ITEM: Final = Provision(
+    "Art. 3(1)",
+    Effect.AUTHORISATION_REQUIRED,
+    EXPORT & LEAVES_UNION & LISTED,
+    N_("the export of an item listed in Annex I needs an authorisation"),
+    EUR_LEX,
+    Verification.SECONDARY,
+)
+
+ARTICLE: Final = Article(
+    "Art. 3",
+    N_("Listed items"),
+    (
+        Paragraph("Art. 3(1)", Treatment.EXECUTED, (LISTED_ITEM,)),
+        Paragraph(
+            "Art. 3(2)",
+            Treatment.EXECUTED,
+            note=N_(
+                "Points to Arts 4, 5, 9 and 10 for items that are not listed; those Articles are executed themselves,"
+                " so the paragraph adds no effect of its own."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,128 @@
+"""Article 6: brokering between third countries.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj. Paragraphs 3 and 4 are supported by a note on national
+measures, the others are from memory: not compared with the official wording. Art. 6 speaks of the uses of Art. 4(1)
+only, not of those of Art. 5.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art02_definitions import BROKERING, LEAVES_UNION
+from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.facts import decided, flag, only
+from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
+from dualuse.law.language.logic import Condition
+from dualuse.law.language.provision import (
+    EUR_LEX,
+    Article,
+    Due,
+    Duty,
+    Effect,
+    Paragraph,
+    Provision,
+    Treatment,
+    Verification,
+)
+
+THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION
+
+INFORMED: Final = Provision(
+    "Art. 6(1)",
+    Effect.AUTHORISATION_REQUIRED,
+    THIRD_COUNTRIES & LISTED & uses("informed"),
+    N_("the authority has informed the broker that the listed item may serve a use of Art. 4(1)"),
+    EUR_LEX,
+    Verification.UNVERIFIED,
+)
+AWARE: Final = Provision(
+    "Art. 6(2)",
+    Effect.NOTIFICATION_REQUIRED,
+    THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
+    N_(
+        "the broker is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
+    ),
+    EUR_LEX,
+    Verification.UNVERIFIED,
+)
+DECIDED: Final = Provision(
+    "Art. 6(2), decision",
+    Effect.AUTHORISATION_REQUIRED,
+    THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
+    N_("the authority has decided on the notification that an authorisation is required"),
+    EUR_LEX,
+    Verification.UNVERIFIED,
+    scope=decided("Art. 6(2)", "required"),
+)
+NON_LISTED: Final = Provision(
+    "Art. 6(3)",
+    Effect.AUTHORISATION_REQUIRED,
+    THIRD_COUNTRIES & ~LISTED & uses("informed", within="art6_3"),
+    N_(
+        "the Member State has extended the requirement to brokering of non-listed items for a use of Art. 4(1)"
+    ),
+    EUR_LEX,
+    Verification.SECONDARY,
+)
+NON_LISTED_AWARE: Final = awareness(
+    "Art. 6(3)",
+    THIRD_COUNTRIES & ~LISTED,
+    uses("aware", only, within="art6_3"),
+    "art6_3",
+    Verification.SECONDARY,
+)
+SUSPECTS: Final = suspicion(
+    "Art. 6(4)",
+    THIRD_COUNTRIES,
+    suspected=uses("suspects", only, within="art6_4")
+    | ((~LISTED | flag("option.art6_4_aware")) & uses("aware", within="art6_4")),
+    notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", within="art6_4")),
+    name="art6_4",
+    verification=Verification.SECONDARY,
+    knowing_too=True,
+)
+NOTIFY: Final = Duty(
+    "Art. 6(2)",
+    N_("notify {authority} of the use you are aware of, and do not broker before it has decided"),
+    Due.BEFORE,
+    Verification.UNVERIFIED,
+    after=("Art. 6(2)",),
+)
+
+ARTICLE: Final = Article(
+    "Art. 6",
+    N_("Brokering"),
+    (
+        Paragraph(
+            "Art. 6(1)",
+            Treatment.EXECUTED,
+            (INFORMED,),
+            N_(
+                "That the items are in a third country is taken from the activity stated; a contradiction is warned of."
+            ),
+        ),
+        Paragraph("Art. 6(2)", Treatment.EXECUTED, (AWARE, DECIDED, NOTIFY)),
+        Paragraph(
+            "Art. 6(3)",
+            Treatment.EXECUTED,
+            (NON_LISTED, *NON_LISTED_AWARE),
+            N_(
+                "Whether a Member State also wants notifications for non-listed items is national law, not executed."
+            ),
+        ),
+        Paragraph(
+            "Art. 6(4)",
+            Treatment.EXECUTED,
+            SUSPECTS,
+            N_("Read as reaching listed and non-listed items, as the national law says."),
+        ),
+        Paragraph(
+            "Art. 6(5)",
+            Treatment.SUPPORTED,
+            note=N_("Information on national measures: data in jurisdictions/."),
+        ),
+    ),
+)

@@ -1,0 +1,165 @@
+"""Article 8: technical assistance related to listed items, with the exemptions of paragraph 3.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraphs 1 to 3 read in the official German text;
+paragraphs 4 and 5 from memory).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION, TECHNICAL_ASSISTANCE
+from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.law.eu_2021_821.facts import circumstance, decided, flag, only
+from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
+from dualuse.law.language.logic import Condition, InPlaces
+from dualuse.law.language.provision import (
+    EUR_LEX,
+    Article,
+    Due,
+    Duty,
+    Effect,
+    Paragraph,
+    Provision,
+    Relief,
+    Treatment,
+    Verification,
+)
+
+OFFICIAL: Final = Verification.OFFICIAL
+ASSISTANCE: Final[Condition] = TECHNICAL_ASSISTANCE & LEAVES_UNION
+EXEMPTED: Final = ("Art. 8(1)", "Art. 8(2)", "Art. 8(4)", "Art. 8(4), notification")
+"""Paragraph 3 speaks of paragraphs 1 and 2; paragraph 4 extends paragraph 1 and carries the exemptions with it.
+
+A decision that the authority has taken stands until it is withdrawn; no exemption answers it."""
+
+INFORMED: Final = Provision(
+    "Art. 8(1)",
+    Effect.AUTHORISATION_REQUIRED,
+    ASSISTANCE & LISTED & uses("informed"),
+    N_(
+        "the authority has informed the provider that assistance for the listed item may serve a use of Art. 4(1)"
+    ),
+    EUR_LEX,
+    OFFICIAL,
+)
+AWARE: Final = Provision(
+    "Art. 8(2)",
+    Effect.NOTIFICATION_REQUIRED,
+    ASSISTANCE & LISTED & uses("aware", only) & decided("Art. 8(2)", "none"),
+    N_(
+        "the provider is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
+    ),
+    EUR_LEX,
+    OFFICIAL,
+)
+DECIDED: Final = Provision(
+    "Art. 8(2), decision",
+    Effect.AUTHORISATION_REQUIRED,
+    ASSISTANCE & LISTED & decided("Art. 8(2)", "required"),
+    N_("the authority has decided on the notification that an authorisation is required"),
+    EUR_LEX,
+    OFFICIAL,
+    scope=decided("Art. 8(2)", "required"),
+)
+NON_LISTED: Final = Provision(
+    "Art. 8(4)",
+    Effect.AUTHORISATION_REQUIRED,
+    ASSISTANCE & ~LISTED & uses("informed", within="art8_4"),
+    N_("the Member State has extended the requirement to assistance for non-listed items"),
+    EUR_LEX,
+    Verification.UNVERIFIED,
+)
+NON_LISTED_AWARE: Final = awareness(
+    "Art. 8(4)", ASSISTANCE & ~LISTED, uses("aware", only, within="art8_4"), "art8_4", Verification.UNVERIFIED
+)
+SUSPECTS: Final = suspicion(
+    "Art. 8(5)",
+    ASSISTANCE,
+    suspected=uses("suspects", only, within="art8_5")
+    | ((~LISTED | flag("option.art8_5_aware")) & uses("aware", within="art8_5")),
+    notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", within="art8_5")),
+    name="art8_5",
+    verification=Verification.UNVERIFIED,
+    knowing_too=True,
+)
+NOTIFY: Final = Duty(
+    "Art. 8(2)",
+    N_("notify {authority} of the use you are aware of, and do not assist before it has decided"),
+    Due.BEFORE,
+    OFFICIAL,
+    after=("Art. 8(2)",),
+)
+
+
+def _exemption(point: str, when: Condition, summary: str) -> Relief:
+    return Relief(f"Art. 8(3)({point})", EXEMPTED, Effect.NOT_CONTROLLED, when, summary, EUR_LEX, OFFICIAL)
+
+
+EXEMPTIONS: Final = (
+    _exemption(
+        "a",
+        InPlaces("destination", authorisation_places("EU001")),
+        N_("assistance in, into or to a resident of a country of EU001 is free"),
+    ),
+    _exemption(
+        "b",
+        circumstance("public_domain"),
+        N_("passing on what is in the public domain or basic scientific research is free"),
+    ),
+    _exemption(
+        "c",
+        circumstance("official_tasks"),
+        N_("assistance by an authority of a Member State in its tasks is free"),
+    ),
+    _exemption(
+        "d",
+        circumstance("member_state_armed_forces"),
+        N_("assistance for the armed forces of a Member State is free"),
+    ),
+    _exemption(
+        "e",
+        circumstance("mtcr_exception"),
+        N_("assistance for a purpose in the missile technology exceptions of Annex IV is free"),
+    ),
+    _exemption(
+        "f",
+        circumstance("minimum_for_authorised_items"),
+        N_("the minimum needed to install, operate, maintain or repair authorised items is free"),
+    ),
+)
+
+ARTICLE: Final = Article(
+    "Art. 8",
+    N_("Technical assistance"),
+    (
+        Paragraph("Art. 8(1)", Treatment.EXECUTED, (INFORMED,)),
+        Paragraph("Art. 8(2)", Treatment.EXECUTED, (AWARE, DECIDED, NOTIFY)),
+        Paragraph(
+            "Art. 8(3)",
+            Treatment.EXECUTED,
+            EXEMPTIONS,
+            N_(
+                "The destination stands for the place of the assistance and for the residence of its receiver."
+            ),
+        ),
+        Paragraph("Art. 8(4)", Treatment.EXECUTED, (NON_LISTED, *NON_LISTED_AWARE)),
+        Paragraph(
+            "Art. 8(5)",
+            Treatment.EXECUTED,
+            SUSPECTS,
+            N_(
+                "Whether the exemptions of paragraph 3 also reach a national rule on suspicion is national law; they are"
+                " not applied to it."
+            ),
+        ),
+        Paragraph(
+            "Art. 8(6)",
+            Treatment.SUPPORTED,
+            note=N_("Information on national measures: data in jurisdictions/."),
+        ),
+    ),
+)

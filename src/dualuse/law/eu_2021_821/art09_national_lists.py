@@ -1,0 +1,67 @@
+"""Article 9: national control lists for public security or human rights.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 read in the official German text). The
+lists are data in ``jurisdictions/``; a State whose list is not at hand leaves its own entries open.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
+from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.facts import flag
+from dualuse.law.language.provision import (
+    EUR_LEX,
+    Article,
+    Effect,
+    Paragraph,
+    Provision,
+    Relief,
+    Treatment,
+    Verification,
+)
+
+NATIONAL_LIST: Final = Provision(
+    "Art. 9(1)",
+    Effect.AUTHORISATION_REQUIRED,
+    EXPORT & LEAVES_UNION & ~LISTED & flag("item.national_own"),
+    N_("the national list of the exporter's Member State asks for an authorisation"),
+    EUR_LEX,
+    Verification.OFFICIAL,
+)
+VALUE_LIMIT: Final = Relief(
+    "Art. 9(1), national value limit",
+    ("Art. 9(1)",),
+    Effect.NOT_CONTROLLED,
+    flag("item.national_value_exempt"),
+    N_("the national rule asks for nothing up to a contract value"),
+    EUR_LEX,
+    Verification.OFFICIAL,
+)
+
+ARTICLE: Final = Article(
+    "Art. 9",
+    N_("National control lists"),
+    (
+        Paragraph(
+            "Art. 9(1)",
+            Treatment.EXECUTED,
+            (NATIONAL_LIST, VALUE_LIMIT),
+            N_(
+                "A national prohibition would be stricter than an authorisation; none is known. The value limit is"
+                " German law (§ 8(3) AWV): goods up to 5 000 euro per contract."
+            ),
+        ),
+        Paragraph("Art. 9(2)", Treatment.OTHERS, note=N_("Member States inform the Commission.")),
+        Paragraph("Art. 9(3)", Treatment.OTHERS, note=N_("Member States inform the Commission of changes.")),
+        Paragraph(
+            "Art. 9(4)",
+            Treatment.SUPPORTED,
+            note=N_(
+                "The compilation of the lists (OJ C): entries are data in jurisdictions/ as far as they are known."
+            ),
+        ),
+    ),
+)

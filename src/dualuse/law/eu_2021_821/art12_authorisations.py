@@ -1,0 +1,113 @@
+"""Article 12: the kinds of export authorisation, and what an exporter owes with them.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj. The substance of paragraphs 3, 4 and 6 was read in the
+consolidated text, whose copy had lost the paragraph numbers: the numbers are from memory.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art02_definitions import EXPORT
+from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
+
+EXPORT_REQUIREMENTS: Final = (
+    "Art. 3(1)",
+    "Art. 4(1)",
+    "Art. 4(2), decision",
+    "Art. 4(3)",
+    "Art. 5(1)",
+    "Art. 5(2), decision",
+    "Art. 5(3)",
+    "Art. 9(1)",
+    "Art. 10(1)",
+)
+
+APPLY: Final = Duty(
+    "Art. 12(2)",
+    N_(
+        "apply to {authority} for an individual or global authorisation, with end user, destination and end use"
+    ),
+    Due.BEFORE,
+    Verification.OFFICIAL,
+    when=EXPORT,
+    after=EXPORT_REQUIREMENTS,
+    unless_held=True,
+)
+VALIDITY: Final = Duty(
+    "Art. 12(3)",
+    N_(
+        "ask for the validity you need: up to two years, unless the authority decides otherwise; large projects up to four"
+    ),
+    Due.BEFORE,
+    Verification.SECONDARY,
+    when=EXPORT,
+    after=EXPORT_REQUIREMENTS,
+    unless_held=True,
+)
+END_USE_STATEMENT: Final = Duty(
+    "Art. 12(4)",
+    N_(
+        "obtain an end-use statement for the individual authorisation, unless the authority exempts the application"
+    ),
+    Due.BEFORE,
+    Verification.OFFICIAL,
+    when=EXPORT,
+    after=EXPORT_REQUIREMENTS,
+    unless_held=True,
+)
+COMPLIANCE_PROGRAMME: Final = Duty(
+    "Art. 12(4)",
+    N_(
+        "for a global authorisation, have an internal compliance programme, unless the authority finds it unnecessary"
+    ),
+    Due.BEFORE,
+    Verification.OFFICIAL,
+    when=EXPORT,
+    after=EXPORT_REQUIREMENTS,
+    unless_held=True,
+)
+APPLY_TRANSFER: Final = Duty(
+    "Art. 11(3)",
+    N_("apply to {authority} for an authorisation of the transfer, in the Member State of departure"),
+    Due.BEFORE,
+    Verification.OFFICIAL,
+    after=("Art. 11(1)", "Art. 11(2)"),
+    unless_held=True,
+)
+
+ARTICLE: Final = Article(
+    "Art. 12",
+    N_("Export authorisations"),
+    (
+        Paragraph(
+            "Art. 12(1)",
+            Treatment.EXECUTED,
+            note=N_(
+                "The four kinds: individual, global, national general (not examined, named where known), Union general"
+                " (Annex II, executed)."
+            ),
+        ),
+        Paragraph("Art. 12(2)", Treatment.EXECUTED, (APPLY, APPLY_TRANSFER)),
+        Paragraph("Art. 12(3)", Treatment.EXECUTED, (VALIDITY,)),
+        Paragraph("Art. 12(4)", Treatment.EXECUTED, (END_USE_STATEMENT, COMPLIANCE_PROGRAMME)),
+        Paragraph(
+            "Art. 12(5)", Treatment.SUPPORTED, note=N_("Processing time is national law: licensing (clocks).")
+        ),
+        Paragraph(
+            "Art. 12(6)",
+            Treatment.EXECUTED,
+            note=N_(
+                "Section I is excluded from national general authorisations; those known are named as not examined."
+            ),
+        ),
+        Paragraph(
+            "Art. 12(7)",
+            Treatment.SUPPORTED,
+            note=N_(
+                "The authority may forbid an exporter to use EU001 to EU008: the order belongs to licensing."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+"""Article 27: records.
+
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 and the five years of paragraph 3 read;
+the rest from memory). National law may ask for longer: data in ``jurisdictions/``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art02_definitions import (
+    BROKERING,
+    EXPORT,
+    TECHNICAL_ASSISTANCE,
+    WITHIN_UNION,
+)
+from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
+from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
+from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
+
+KEEP_EXPORT: Final = Duty(
+    "Art. 27(3)",
+    N_("keep records: description, quantity, exporter and consignee, and where known end use and end user"),
+    Due.END_OF_YEAR_PLUS,
+    Verification.OFFICIAL,
+    amount=5,
+    when=EXPORT,
+    after=(
+        *EXPORT_REQUIREMENTS,
+        "Art. 4(2)",
+        "Art. 4(3), notification",
+        "Art. 5(2)",
+        "Art. 5(3), notification",
+        "relieved",
+    ),
+)
+KEEP_SERVICES: Final = Duty(
+    "Art. 27(3)",
+    N_("keep records: description of the items, period, destination and countries concerned"),
+    Due.END_OF_YEAR_PLUS,
+    Verification.OFFICIAL,
+    amount=5,
+    when=BROKERING | TECHNICAL_ASSISTANCE,
+    after=(
+        *BROKERING_REQUIREMENTS,
+        *ASSISTANCE_REQUIREMENTS,
+        "Art. 6(2)",
+        "Art. 6(3), notification",
+        "Art. 6(4), notification",
+        "Art. 8(2)",
+        "Art. 8(4), notification",
+        "Art. 8(5), notification",
+        "relieved",
+    ),
+)
+KEEP_TRANSFER: Final = Duty(
+    "Art. 27(4)",
+    N_("keep the documents of this transfer of a listed item"),
+    Due.END_OF_YEAR_PLUS,
+    Verification.SECONDARY,
+    amount=3,
+    when=WITHIN_UNION & LISTED,
+)
+
+ARTICLE: Final = Article(
+    "Art. 27",
+    N_("Records"),
+    (
+        Paragraph(
+            "Art. 27(1)",
+            Treatment.EXECUTED,
+            note=N_("What the records hold: text of the duty in paragraph 3."),
+        ),
+        Paragraph(
+            "Art. 27(2)",
+            Treatment.EXECUTED,
+            note=N_("What the records hold: text of the duty in paragraph 3."),
+        ),
+        Paragraph("Art. 27(3)", Treatment.EXECUTED, (KEEP_EXPORT, KEEP_SERVICES)),
+        Paragraph("Art. 27(4)", Treatment.EXECUTED, (KEEP_TRANSFER,)),
+    ),
+)

@@ -1,0 +1,138 @@
+"""Reading Annex II: the items and destinations of EU001 to EU008, Section I, and Annex IV (used by Section I).
+
+All sets are dated or follow the newest edition of Annex I; Annex IV and Section I name codes as of 2021 and were
+carried to the numbering of 15.11.2025 (see ``annex_iv.toml``).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
+from dualuse.law.eu_2021_821.control_list.outline import outline
+from dualuse.law.language.provision import Validity
+from dualuse.law.territories import Member, PlaceSet
+
+_HERE: Final = Path(__file__).parent
+
+IDENTIFIERS: Final = tuple(f"EU00{number}" for number in range(1, 9))
+
+
+@lru_cache(maxsize=16)
+def table(name: str) -> dict[str, Any]:
+    """The data of one file of this folder (``EU001`` … ``EU008``, ``section_i``, ``annex_iv``)."""
+    with (_HERE / f"{name}.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@lru_cache(maxsize=16)
+def authorisation_places(identifier: str) -> PlaceSet:
+    """The places that the file of an authorisation names (of EU008: the excluded ones)."""
+    destinations = table(identifier)["destinations"]
+    since: date = table(identifier)["since"]
+    members = [Member(place, Validity(since)) for place in destinations["places"]]
+    members += [Member(row["place"], Validity(since, row["until"])) for row in destinations.get("former", ())]
+    if destinations.get("rule") == "all_except":
+        label = Message(
+            "places.named_exclusions", N_("the destinations that {id} excludes by name"), {"id": identifier}
+        )
+    else:
+        label = Message("places.authorisation", N_("the destinations of {id}"), {"id": identifier})
+    return PlaceSet(identifier, label, members)
+
+
+def _rows(name: str, *parts: str) -> list[CodeRow]:
+    return [
+        CodeRow(row["code"], row.get("part", ""), row["reference"], _asked_as(row["reference"]))
+        for row in table(name)["items"]
+        if not parts or row.get("list_part") in parts
+    ]
+
+
+def _asked_as(reference: str) -> str:
+    """Annex IV and Section I share the questions of Annex IV; its two parts may both take a part of one code."""
+    if not reference.startswith("Annex IV Part"):
+        return ""
+    return "annex_iv_part_ii" if reference.startswith("Annex IV Part II") else "annex_iv"
+
+
+@lru_cache(maxsize=1)
+def annex_iv() -> CodeSet:
+    """Annex IV: the items whose transfer within the Union needs an authorisation."""
+    return CodeSet("annex_iv", Message("codes.annex_iv", N_("Annex IV")), _rows("annex_iv"))
+
+
+@lru_cache(maxsize=1)
+def annex_iv_part_ii() -> CodeSet:
+    """Annex IV Part II: no general authorisation is possible for a transfer."""
+    label = Message("codes.annex_iv_part_ii", N_("Part II of Annex IV"))
+    return CodeSet("annex_iv_part_ii", label, _rows("annex_iv", "II"))
+
+
+@lru_cache(maxsize=1)
+def section_i() -> CodeSet:
+    """Section I of Annex II: never under EU001, EU003, EU004, EU007 or a national general authorisation."""
+    return CodeSet("section_i", Message("codes.section_i", N_("Section I of Annex II")), _rows("section_i"))
+
+
+@lru_cache(maxsize=2)
+def group(name: str) -> CodeSet:
+    """Every entry of group D (``software``) or E (``technology``) of Annex I."""
+    letter = {"software": "D", "technology": "E"}[name]
+    edition = outline()
+    codes = edition.entry_codes if edition else ()
+    label = (
+        Message("codes.software", N_("the software entries (groups D) of Annex I"))
+        if letter == "D"
+        else Message("codes.technology", N_("the technology entries (groups E) of Annex I"))
+    )
+    return CodeSet(name, label, (CodeRow(code) for code in codes if code[1] == letter))
+
+
+@lru_cache(maxsize=1)
+def software_and_technology() -> CodeSet:
+    """Every entry of the groups D and E."""
+    label = Message("codes.software_and_technology", N_("software and technology of Annex I"))
+    return CodeSet("software_and_technology", label, (*group("software").rows, *group("technology").rows))
+
+
+@lru_cache(maxsize=1)
+def information_security() -> CodeSet:
+    """Every entry of Category 5 Part 2."""
+    edition = outline()
+    entries = [edition.entry(code) for code in edition.entry_codes] if edition else []
+    return CodeSet(
+        "category_5_part_2",
+        Message("codes.category_5_part_2", N_("Category 5 Part 2 (information security)")),
+        (CodeRow(entry.code) for entry in entries if entry and entry.category == 5 and entry.part == 2),
+    )
+
+
+def named_items(identifier: str) -> CodeSet:
+    """The items that a general authorisation names, with the parts it takes."""
+    items = table(identifier)["items"]
+    rows = [CodeRow(code) for code in items["codes"]]
+    rows += [CodeRow(row["code"], row["part"]) for row in items.get("parts", ())]
+    return CodeSet(identifier, Message("codes.named", N_("the items of {id}"), {"id": identifier}), rows)
+
+
+def excluded_items(identifier: str) -> CodeSet:
+    """The items that a general authorisation excludes by code."""
+    items = table(identifier)["items"]
+    rows = [CodeRow(code) for code in items.get("excluded_codes", ())]
+    rows += [CodeRow(row["code"], row["part"]) for row in items.get("excluded_parts", ())]
+    label = Message("codes.excluded", N_("the items that {id} excludes"), {"id": identifier})
+    return CodeSet(f"{identifier}_excluded", label, rows)
+
+
+EXCLUDED_SETS: Final[dict[str, Callable[[], CodeSet]]] = {
+    "section_i": section_i,
+    "software": lambda: group("software"),
+    "technology": lambda: group("technology"),
+}

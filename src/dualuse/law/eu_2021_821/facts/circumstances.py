@@ -1,0 +1,252 @@
+"""Circumstances: yes/no facts that general authorisations and exemptions ask for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.language.fact import FactDefinition
+
+
+def _circumstance(name: str, question: str, yes: str, no: str) -> FactDefinition:
+    return FactDefinition(f"circumstances.{name}", "flag", question, yes, no)
+
+
+CIRCUMSTANCE_FACTS: Final = (
+    _circumstance(
+        "free_zone",
+        N_("Do the goods go to a customs-free zone or free warehouse at the destination?"),
+        N_("the goods go to a free zone or free warehouse at the destination"),
+        N_("the goods do not go to a free zone or free warehouse"),
+    ),
+    _circumstance(
+        "reimported_for_repair",
+        N_(
+            "Were the items (or those they replace) brought back into the Union for maintenance, repair or replacement?"
+        ),
+        N_("the items came back to the Union for maintenance, repair or replacement"),
+        N_("the items did not come back to the Union for maintenance, repair or replacement"),
+    ),
+    _circumstance(
+        "unchanged_characteristics",
+        N_(
+            "Do the items keep their original characteristics, or are they replaced by the same quality and number?"
+        ),
+        N_("the original characteristics are unchanged"),
+        N_("the original characteristics are changed"),
+    ),
+    _circumstance(
+        "within_five_years",
+        N_("Does the export take place within five years of the original authorisation?"),
+        N_("the original authorisation is at most five years old"),
+        N_("the original authorisation is more than five years old"),
+    ),
+    _circumstance(
+        "initial_authorisation_valid",
+        N_(
+            "Was the first export authorised, and is that authorisation neither annulled, suspended, modified nor revoked?"
+        ),
+        N_("the first export was authorised and the authorisation stands"),
+        N_("the first export was not authorised, or its authorisation no longer stands unchanged"),
+    ),
+    _circumstance(
+        "original_end_user",
+        N_("Do the items go back to the original end user?"),
+        N_("the items go to the original end user"),
+        N_("the items do not go to the original end user"),
+    ),
+    _circumstance(
+        "same_end_use",
+        N_("Is the end use the one of the original authorisation?"),
+        N_("the end use is the one originally authorised"),
+        N_("the end use differs from the one originally authorised"),
+    ),
+    _circumstance(
+        "reimport_within_120_days",
+        N_("Will the items be back in the Union within 120 days of the export?"),
+        N_("the items will be back within 120 days"),
+        N_("the items will not be back within 120 days"),
+    ),
+    _circumstance(
+        "complete_and_unmodified",
+        N_(
+            "Can the exporter guarantee the return complete and unmodified, nothing removed, copied or passed on?"
+        ),
+        N_("the return complete and unmodified is guaranteed"),
+        N_("the return complete and unmodified is not guaranteed"),
+    ),
+    _circumstance(
+        "control_kept",
+        N_("Does the exporter keep the items under its control during the whole time abroad?"),
+        N_("the exporter keeps control of the items"),
+        N_("the exporter does not keep control of the items"),
+    ),
+    _circumstance(
+        "private_presentation",
+        N_("Is it a private presentation or demonstration, for example in a showroom?"),
+        N_("it is a private presentation"),
+        N_("it is not a private presentation"),
+    ),
+    _circumstance(
+        "sale_or_lease",
+        N_("Does the export follow from a commercial transaction such as sale, rental or lease?"),
+        N_("the export follows from a sale, rental or lease"),
+        N_("the export does not follow from a sale, rental or lease"),
+    ),
+    _circumstance(
+        "production_use",
+        N_("Are the items to be merged into a production process?"),
+        N_("the items are to be merged into a production process"),
+        N_("the items are not merged into a production process"),
+    ),
+    _circumstance(
+        "beyond_demonstration",
+        N_(
+            "Will the items be used beyond what a demonstration needs, or specific test outputs be given to others?"
+        ),
+        N_("the items are used beyond what a demonstration needs"),
+        N_("the items are not used beyond what a demonstration needs"),
+    ),
+    _circumstance(
+        "classified_information",
+        N_("Are the items classified at CONFIDENTIEL UE/EU CONFIDENTIAL level or above, or an equivalent?"),
+        N_("the items carry a security classification of CONFIDENTIAL or above"),
+        N_("the items carry no security classification of CONFIDENTIAL or above"),
+    ),
+    _circumstance(
+        "technology_transfer",
+        N_("Is a transfer of technology connected with the presentation?"),
+        N_("technology is transferred with the presentation"),
+        N_("no technology is transferred with the presentation"),
+    ),
+    _circumstance(
+        "stored_without_presentation",
+        N_("Are the items only stored at the fair for sale, rent or lease, without being shown?"),
+        N_("the items are only stored at the fair, not shown"),
+        N_("the items are shown, not only stored"),
+    ),
+    _circumstance(
+        "software_for_demonstration",
+        N_("Is the software what the equipment needs in order to be demonstrated?"),
+        N_("the software is needed for the demonstration"),
+        N_("the software is not needed for the demonstration"),
+    ),
+    _circumstance(
+        "intra_group",
+        N_(
+            "Does a legal person of the Union export to a company that it wholly owns and controls, or that the same"
+            " parent wholly owns and controls?"
+        ),
+        N_("the export stays within wholly owned and controlled companies of the group"),
+        N_("the export does not stay within wholly owned and controlled companies of the group"),
+    ),
+    _circumstance(
+        "parent_in_union_or_eu001",
+        N_(
+            "Are the directly controlling parent and the ultimate controller established in the Union or an EU001 country?"
+        ),
+        N_("the controlling companies are established in the Union or an EU001 country"),
+        N_("a controlling company is established elsewhere than in the Union or an EU001 country"),
+    ),
+    _circumstance(
+        "parent_guarantee",
+        N_(
+            "Has the parent given its binding guarantee for the sister company (for a subsidiary: is none needed)?"
+        ),
+        N_("the parent's guarantee is given, or not needed"),
+        N_("the parent's guarantee is missing"),
+    ),
+    _circumstance(
+        "development_only",
+        N_(
+            "Is the use limited to commercial product development of the exporter and its subsidiary or sister?"
+        ),
+        N_("the use is limited to the group's own product development"),
+        N_("the use goes beyond the group's own product development"),
+    ),
+    _circumstance(
+        "under_complete_control",
+        N_(
+            "Do the items and what results from them stay under the exporter's (or parent's) complete control, unshared?"
+        ),
+        N_("the items and results stay under complete control"),
+        N_("the items or results do not stay under complete control"),
+    ),
+    _circumstance(
+        "return_and_delete",
+        N_("Will everything be returned and deleted when development ends or the company is acquired?"),
+        N_("return and deletion are agreed"),
+        N_("return and deletion are not agreed"),
+    ),
+    _circumstance(
+        "published_cryptography",
+        N_(
+            "Does the item use only published or commercial cryptographic standards of recognised standards bodies?"
+        ),
+        N_("only published or commercial cryptographic standards are used"),
+        N_("other than published or commercial cryptographic standards are used"),
+    ),
+    _circumstance(
+        "government_cryptography",
+        N_(
+            "Does the item use cryptographic standards specially designed for government use (TETRA, TETRAPOL, P25, …)?"
+        ),
+        N_("cryptographic standards for government use are used"),
+        N_("no cryptographic standards for government use are used"),
+    ),
+    _circumstance(
+        "user_changeable_cryptography",
+        N_("Can the user easily change the cryptographic functionality?"),
+        N_("the user can easily change the cryptography"),
+        N_("the user cannot easily change the cryptography"),
+    ),
+    _circumstance(
+        "classified_approval",
+        N_(
+            "Is the item approved for, or itself classified at, RESTREINT UE/EU RESTRICTED level or above (or in process)?"
+        ),
+        N_("the item is approved for, or carries, a classification of RESTRICTED or above"),
+        N_("the item neither carries nor is approved for a classification of RESTRICTED or above"),
+    ),
+    _circumstance(
+        "public_domain",
+        N_("Is the information in the public domain or basic scientific research?"),
+        N_("the information is in the public domain or basic scientific research"),
+        N_("the information is neither in the public domain nor basic scientific research"),
+    ),
+    _circumstance(
+        "official_tasks",
+        N_("Is the assistance given by an authority of a Member State in its official tasks?"),
+        N_("an authority of a Member State gives the assistance in its official tasks"),
+        N_("the assistance is not an official task of a Member State's authority"),
+    ),
+    _circumstance(
+        "member_state_armed_forces",
+        N_("Is the assistance given for the armed forces of a Member State, on the basis of its tasks?"),
+        N_("the assistance is for the armed forces of a Member State"),
+        N_("the assistance is not for the armed forces of a Member State"),
+    ),
+    _circumstance(
+        "mtcr_exception",
+        N_("Does the assistance serve a purpose named in the exceptions for missile technology of Annex IV?"),
+        N_("a missile technology exception of Annex IV is served"),
+        N_("no missile technology exception of Annex IV is served"),
+    ),
+    _circumstance(
+        "minimum_for_authorised_items",
+        N_(
+            "Is the assistance the minimum needed to install, operate, maintain, check or repair items whose export"
+            " is authorised?"
+        ),
+        N_("the assistance is the minimum needed for items whose export is authorised"),
+        N_("the assistance goes beyond the minimum for items whose export is authorised"),
+    ),
+    _circumstance(
+        "processed_in_member_state",
+        N_(
+            "Will the items be processed or worked in the Member State that receives them (Art. 60(2) Union Customs Code)?"
+        ),
+        N_("the items are processed or worked in the receiving Member State"),
+        N_("the items are not processed or worked in the receiving Member State"),
+    ),
+)

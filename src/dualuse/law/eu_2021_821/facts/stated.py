@@ -1,0 +1,238 @@
+"""Facts that a transaction states, and those derived from it before the provisions run."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.law.language.fact import FactDefinition, choice_fact, flag_fact, ground_fact
+
+TRANSACTION: Final = (
+    choice_fact(
+        "activity",
+        N_(
+            "What is to be done: an export, brokering, technical assistance, a transit or an intra-Union transfer?"
+        ),
+        N_("the activity is {value}"),
+        export=N_("an export"),
+        brokering=N_("brokering"),
+        technical_assistance=N_("technical assistance"),
+        transit=N_("a transit"),
+        intra_union_transfer=N_("a transfer within the Union"),
+    ),
+    choice_fact(
+        "manner",
+        N_("How does the item leave: permanently, for an exhibition, after repair, or electronically?"),
+        N_("the item leaves {value}"),
+        permanent=N_("permanently"),
+        exhibition=N_("temporarily, for an exhibition or fair"),
+        after_repair=N_("after repair or in replacement"),
+        electronic=N_("electronically"),
+    ),
+    FactDefinition(
+        "destination",
+        "place",
+        N_("Which country is the final destination?"),
+        N_("the destination is {value}"),
+    ),
+    FactDefinition(
+        "purchasing_country",
+        "place",
+        N_("In which country does the purchaser sit?"),
+        N_("the purchasing country is {value}"),
+    ),
+    FactDefinition(
+        "exporter.country",
+        "place",
+        N_("In which country is the exporter resident or established?"),
+        N_("the exporter is established in {value}"),
+    ),
+    flag_fact(
+        "exporter.icp",
+        N_("Has the exporter an internal compliance programme in force (Art. 2(21))?"),
+        N_("the exporter has an internal compliance programme"),
+        N_("the exporter has no internal compliance programme"),
+    ),
+)
+
+ITEM: Final = (
+    FactDefinition(
+        "item.entries",
+        "codes",
+        N_("Which provisions of Annex I list the item, if any (classify it)?"),
+        N_("the item is classified as {value}"),
+    ),
+    flag_fact(
+        "item.listed",
+        N_("Is the item listed in Annex I (classify it)?"),
+        N_("the item is listed in Annex I"),
+        N_("the item is classified and not listed in Annex I"),
+    ),
+    flag_fact(
+        "item.cyber_surveillance",
+        N_(
+            "Is the item specially designed for the covert surveillance of natural persons through data from"
+            " information and telecommunication systems (Art. 2(20))?"
+        ),
+        N_("the item is a cyber-surveillance item"),
+        N_("the item is not a cyber-surveillance item"),
+    ),
+    flag_fact(
+        "item.national_own",
+        N_(
+            "Is the item on the national control list of the exporter's Member State, for this destination (Art. 9)?"
+        ),
+        N_("the national list of the exporter's Member State reaches the item for this destination"),
+        N_("no national list of the exporter's Member State reaches the item for this destination"),
+        "authority",
+    ),
+    flag_fact(
+        "item.national_other",
+        N_(
+            "Is the item on the national control list of another Member State, for this destination (Art. 10)?"
+        ),
+        N_("the national list of another Member State reaches the item for this destination"),
+        N_("no national list of another Member State reaches the item for this destination"),
+    ),
+    flag_fact(
+        "item.national_value_exempt",
+        N_("Does the contract stay within the value below which the national list asks for nothing?"),
+        N_("the contract stays within the value limit of the national list"),
+        N_("the contract is above the value limit of the national list, or has none"),
+    ),
+    flag_fact(
+        "parties.security_service",
+        N_(
+            "Is an end user or consignee a military, paramilitary, police or intelligence service, another security"
+            " service of a government, or somebody acting for one?"
+        ),
+        N_("an end user or consignee is a security service of a government"),
+        N_("no end user or consignee is a security service of a government"),
+    ),
+    flag_fact(
+        "parties.military",
+        N_("Is an end user or consignee a military service?"),
+        N_("an end user or consignee is a military service"),
+        N_("no end user or consignee is a military service"),
+    ),
+    flag_fact(
+        "parties.military_or_border_guard",
+        N_("Is an end user or consignee a military service or a border guard police?"),
+        N_("an end user or consignee is a military service or a border guard police"),
+        N_("no end user or consignee is a military service or a border guard police"),
+    ),
+    flag_fact(
+        "authority.transit_prohibited",
+        N_("Has the authority prohibited the transit (Art. 7(1))?"),
+        N_("the authority has prohibited the transit"),
+        N_("the authority has not prohibited the transit"),
+        "authority",
+    ),
+    flag_fact(
+        "authority.transit_authorisation",
+        N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
+        N_("the authority has made the transit subject to an authorisation"),
+        N_("the authority has not made the transit subject to an authorisation"),
+        "authority",
+    ),
+    flag_fact(
+        "export.needs_authorisation",
+        N_("Would the direct export need an authorisation under Art. 3, 4, 5, 9 or 10?"),
+        N_("the direct export would need an authorisation"),
+        N_("the direct export would need no authorisation"),
+    ),
+    flag_fact(
+        "export.generally_authorised",
+        N_("Does a Union general export authorisation cover the direct export?"),
+        N_("a Union general export authorisation covers the direct export"),
+        N_("no Union general export authorisation covers the direct export"),
+    ),
+    flag_fact(
+        "transfer.mtcr_exempt",
+        N_("Does the transfer serve a purpose named in the exceptions for missile technology of Annex IV?"),
+        N_(
+            "a missile technology exception of Annex IV is stated, and the item is missile technology of Annex IV"
+        ),
+        N_("no missile technology exception of Annex IV is stated"),
+    ),
+    FactDefinition(
+        "parties.countries",
+        "place",
+        N_("In which countries are the end user, the consignee and the purchaser?"),
+        N_("a party is in {value}"),
+    ),
+    flag_fact(
+        "held.global",
+        N_("Does the exporter hold a global authorisation that would cover the direct export?"),
+        N_("a global authorisation covers the direct export"),
+        N_("no global authorisation that covers the direct export is stated"),
+    ),
+)
+
+LEFT_TO_A_PERSON: Final = (
+    "item.national_own",
+    "item.national_other",
+    "item.national_value_exempt",
+    "parties.military",
+    "parties.military_or_border_guard",
+)
+"""Derived facts that may stay open although every field they rest on is stated: a national list that is not at hand,
+a paramilitary service. A person may answer them under ``answers`` by these names; where the derivation itself knows,
+that counts."""
+
+KNOWLEDGE: Final = (
+    ground_fact(
+        "wmd",
+        N_(
+            "What is known of a use in connection with chemical, biological or nuclear weapons, or missiles that can"
+            " carry them (Art. 4(1)(a))?"
+        ),
+        N_("knowledge of a use for weapons of mass destruction: {value}"),
+    ),
+    ground_fact(
+        "military_end_use",
+        N_("What is known of a military end use (Art. 4(1)(b))?"),
+        N_("knowledge of a military end use: {value}"),
+    ),
+    ground_fact(
+        "illicit_military_parts",
+        N_(
+            "What is known of a use as parts of military items exported from the Union without authorisation (Art. 4(1)(c))?"
+        ),
+        N_("knowledge of a use in illegally exported military items: {value}"),
+    ),
+    ground_fact(
+        "internal_repression",
+        N_(
+            "What did due diligence find about a use for internal repression or for serious violations of human"
+            " rights and humanitarian law (Art. 5(1))?"
+        ),
+        N_("knowledge of a use for internal repression or serious violations: {value}"),
+    ),
+    ground_fact(
+        "human_rights",
+        N_(
+            "What is known of a use in violation of human rights, democratic principles or freedom of expression?"
+        ),
+        N_("knowledge of a use against human rights, democracy or expression: {value}"),
+    ),
+    ground_fact(
+        "security_end_use",
+        N_(
+            "What is known of a military, police, intelligence, surveillance or other security end use by a government?"
+        ),
+        N_("knowledge of a governmental security end use: {value}"),
+    ),
+    ground_fact(
+        "public_security",
+        N_(
+            "What is known of a use of concern for public security, including terrorism, or human rights (Art. 10)?"
+        ),
+        N_("knowledge of a use of concern for public security or human rights: {value}"),
+    ),
+    ground_fact(
+        "reexport",
+        N_("What is known of an onward export to places that the general authorisation does not permit?"),
+        N_("knowledge of an onward export elsewhere: {value}"),
+    ),
+)

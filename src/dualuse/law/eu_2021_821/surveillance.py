@@ -1,0 +1,67 @@
+"""The surveillance families of Annex I: which listed items are cyber-surveillance items of themselves (Art. 2(20)).
+
+Grouping: the six families of the appendix to Recommendation (EU) 2024/2659 (from secondary sources; the codes and
+their substance were compared with Annex I of 15.11.2025). Software and technology entries that serve a family among
+other things take only a part, with a question.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with (Path(__file__).parent / "surveillance.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def families() -> tuple[str, ...]:
+    """Names of the families, in the order of the file."""
+    return tuple(dict.fromkeys(row["family"] for row in _data()["items"]))
+
+
+def family(code: str) -> str | None:
+    """The family that ``code`` belongs to as a whole, or None."""
+    for row in _data()["items"]:
+        if not row.get("part") and covers_code(row["code"], code) is True:
+            return str(row["family"])
+    return None
+
+
+def may_belong(name: str, code: str) -> bool:
+    """Whether ``code`` leaves open that an item of it is of the family: it holds the family's items among others, or a part of it is.
+
+    ``5A001`` holds the interception sets of ``5A001.f`` and much else.
+    """
+    rows = [row for row in _data()["items"] if row["family"] == name]
+    answers = [(covers_code(row["code"], code), bool(row.get("part"))) for row in rows]
+    if any(answer is True and not part for answer, part in answers):
+        return False
+    return any(answer is None or (answer is True and part) for answer, part in answers)
+
+
+def family_label(name: str) -> str:
+    """The English label of a family, marked for translation in the data file."""
+    return str(_data()["families"][name])
+
+
+SURVEILLANCE: Final = CodeSet(
+    "surveillance",
+    Message("codes.surveillance", N_("the listed cyber-surveillance items")),
+    (CodeRow(row["code"], row.get("part", ""), row["reference"]) for row in _data()["items"]),
+)
+
+
+def listed_items(items: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
+    """Of items with their entries, those that are cyber-surveillance items of themselves, by an entry that is listed as one."""
+    return frozenset(
+        name for name, entries in items if any(SURVEILLANCE.covers(entry, {}) is True for entry in entries)
+    )

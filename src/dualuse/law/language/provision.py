@@ -1,0 +1,184 @@
+"""What a provision is: a citation, an effect, a validity, a verification state and a condition.
+
+Provisions raise the outcome, reliefs (general authorisations, exemptions) lower the provisions they name, duties
+follow from the facts and from what applies. A paragraph of an Article holds what it executes, or says why not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from typing import Final
+
+from dualuse.law.language.logic import All, Condition
+
+IN_FORCE: Final = date(2021, 9, 9)
+"""First day of Regulation (EU) 2021/821 (Art. 32: the ninetieth day after publication on 11.6.2021)."""
+
+EUR_LEX: Final = "https://eur-lex.europa.eu/eli/reg/2021/821/oj"
+
+
+class Effect(IntEnum):
+    """What the law asks, as one order: the greater, the more severe."""
+
+    NOT_CONTROLLED = 0
+    GENERAL_AUTHORISATION = 1
+    NOTIFICATION_REQUIRED = 2
+    AUTHORISATION_REQUIRED = 3
+    PROHIBITED = 4
+
+    @property
+    def word(self) -> str:
+        """The name in files and interfaces, e.g. ``authorisation_required``."""
+        return self.name.lower()
+
+
+class Verification(IntEnum):
+    """How well a statement of law is known: the smaller, the weaker."""
+
+    UNVERIFIED = 0
+    SECONDARY = 1
+    OFFICIAL = 2
+
+    @property
+    def word(self) -> str:
+        """The name in files and interfaces, e.g. ``secondary``."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """First and last day in force, both included; ``until`` None while in force."""
+
+    since: date = IN_FORCE
+    until: date | None = None
+
+    def covers(self, on: date) -> bool:
+        """Whether the day ``on`` lies within."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """A rule that raises the outcome to ``effect`` when its condition holds.
+
+    ``citation`` identifies it (``Art. 5(2)``). ``summary`` is our own sentence, marked for translation.
+    ``scope`` is the part of the condition without which the provision is not even worth a word (default: the first
+    part): where it is false, no finding is made. ``exceptions`` are derogations whose facts have no name here.
+    """
+
+    citation: str
+    effect: Effect
+    when: Condition
+    summary: str
+    source: str
+    verification: Verification
+    validity: Validity = field(default_factory=Validity)
+    scope: Condition | None = None
+    exceptions: tuple[str, ...] = ()
+
+    @property
+    def relevant_when(self) -> Condition:
+        """The condition under which a finding on this provision is made at all."""
+        if self.scope is not None:
+            return self.scope
+        return self.when.parts[0] if isinstance(self.when, All) else self.when
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """A rule that lowers the provisions it names (``of``: citations) to ``effect``, and no other one."""
+
+    citation: str
+    of: tuple[str, ...]
+    effect: Effect
+    when: Condition
+    summary: str
+    source: str
+    verification: Verification
+    validity: Validity = field(default_factory=Validity)
+    identifier: str = ""
+    duties: tuple[Duty, ...] = ()
+
+
+class Due(StrEnum):
+    """How the day of a duty follows from the day of the transaction."""
+
+    BEFORE = "before"
+    WITH_DECLARATION = "with_declaration"
+    WITHIN_DAYS_AFTER = "within_days_after"
+    DAYS_BEFORE = "days_before"
+    WITHIN_YEARS_AFTER = "within_years_after"
+    WORKING_DAYS_BEFORE = "working_days_before"
+    END_OF_YEAR_PLUS = "end_of_year_plus"
+    ON_REQUEST = "on_request"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that must be done. ``amount`` is in days, working days or years, as ``due`` says.
+
+    It arises when ``when`` holds (None: always) and, where ``after`` names provisions by citation, when one of them
+    applies and no relief can lower it (``relieved`` among them: or one does or may). Where ``when`` is unknown, ``open_text``
+    is shown instead, if there is one. ``unless_held``: not where an authorisation held covers the item. ``{authority}`` in a text is the authority concerned.
+    """
+
+    citation: str
+    text: str
+    due: Due
+    verification: Verification
+    amount: int = 0
+    when: Condition | None = None
+    after: tuple[str, ...] = ()
+    open_text: str = ""
+    unless_held: bool = False
+    source: str = EUR_LEX
+
+
+class Treatment(StrEnum):
+    """What the product does with a paragraph of the Regulation."""
+
+    EXECUTED = "executed"
+    SUPPORTED = "supported"
+    OTHERS = "addressed_to_others"
+
+
+Rule = Provision | Relief | Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A definition of Art. 2 as a condition, or as the name of the fact that stands for it."""
+
+    citation: str
+    term: str
+    meaning: str
+    verification: Verification
+    condition: Condition | None = None
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in the order of the text: what is executed, and in ``note`` what is left out and why."""
+
+    number: str
+    treatment: Treatment
+    rules: tuple[Provision | Relief | Duty | Definition, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An Article or Annex as a module executes it."""
+
+    number: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+
+    def rules(self, kind: type[Rule]) -> tuple[Rule, ...]:
+        """All rules of one kind, in the order of the text."""
+        return tuple(
+            rule for paragraph in self.paragraphs for rule in paragraph.rules if isinstance(rule, kind)
+        )

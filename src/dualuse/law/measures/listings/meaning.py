@@ -1,0 +1,193 @@
+"""What the measure of an entry means for a supply: forbidden, open, or something to consider. Never the list as such.
+
+An asset freeze of the Union forbids to make funds or economic resources available, directly or indirectly, to or for the
+benefit of the listed. Goods, software and technology that can be used to obtain funds, goods or services are economic
+resources, so that their supply is forbidden whatever the item and the destination; an annex that names parties does what
+its act says; lists of others are no law of the Union.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.language.provision import Effect, Verification
+from dualuse.law.measures.listings.annexed import annex_of, in_annex
+from dualuse.law.measures.listings.freezing import MAP, frozen
+from dualuse.law.measures.listings.model import UNKNOWN_ENTRY, Entry, Listing, Meaning, Reach, Supply, bare
+from dualuse.law.measures.listings.reading import OtherList, act_numbers, freezes, other_lists
+
+UNTRANSPOSED: Final = "UNLI"
+"""Programme of the consolidated list for listings of the Security Council that no act of the Union carries over yet."""
+TERRORISM: Final = "Regulation (EC) No 2580/2001"
+_FREEZE_LIST: Final = re.compile(r"eu_fsf(_\d{4,8})?")
+"""Ids of the Commission's consolidated list, also with a day: it holds every asset freeze of the Union.
+
+No other list counts: of the acts transcribed from the Official Journal (``eu_journal_…``) nobody says that all are there,
+and an amending act changes them before anybody has written it down.
+"""
+_DATASET: Final = re.compile(r"[a-z]{2,}(_[a-z0-9]+)+")
+"""A programme that is the name of a list: the measure is that list's, whoever keeps the entry."""
+_NO_LISTING: Final = ("linked", "office", "reported", "wanted")
+"""Measures that are none: what a file says of somebody beside any listing, whoever keeps the entry."""
+
+
+def keeper(list_id: str, programme: str = "", act: str = "") -> str:
+    """Who keeps the list: ``union``, ``un`` or ``other``; of a mixed file the programme tells."""
+    name = list_id.lower()
+    code = programme.upper()
+    if name.startswith("eu_") or code.startswith("EU-"):
+        return "union"
+    if name.startswith("un_") or code.startswith("UN-"):
+        return "un"
+    known = {freeze.number for freeze in freezes()}
+    if act.startswith(("Regulation (E", "3")) and not known.isdisjoint(act_numbers(act)):
+        return "union"
+    return "other"
+
+
+def holds_union_freezes(list_id: str) -> bool:
+    """Whether a list holds every asset freeze of the Union: without one of these nobody is clear here."""
+    return _FREEZE_LIST.fullmatch(list_id.lower()) is not None
+
+
+def holds_party_annexes(list_id: str) -> bool:
+    """Whether a list holds annexes that name parties without freezing their assets: tables of the Official Journal."""
+    return list_id.lower().startswith("eu_journal")
+
+
+def meanings(
+    list_id: str,
+    listings: Sequence[Listing],
+    programmes: Iterable[str],
+    supply: Supply,
+    entry: Entry = UNKNOWN_ENTRY,
+) -> tuple[Meaning, ...]:
+    """What the measures of an entry mean for a supply, each citation once.
+
+    Args:
+        list_id: the list that holds the entry.
+        listings: its measures; none: the list does not say.
+        programmes: of the entry; they tell the act where the measures do not.
+        supply: the day, the activity, the role of the party and the item.
+        entry: what else of the entry tells which measure it is.
+    """
+    known = tuple(dict.fromkeys(programmes))
+    stated = tuple(listings) or _unstated(list_id, known)
+    found: dict[str, Meaning] = {}
+    for listing in stated:
+        for meaning in _meanings(list_id, listing, known, supply, entry):
+            before = found.get(meaning.citation)
+            if before is None or _weight(meaning) > _weight(before):
+                found[meaning.citation] = meaning
+    return tuple(found.values())
+
+
+def _weight(meaning: Meaning) -> tuple[int, int]:
+    return meaning.effect, {True: 2, None: 1, False: 0}[meaning.truth]
+
+
+def _unstated(list_id: str, programmes: tuple[str, ...]) -> tuple[Listing, ...]:
+    """No measure is stated: the consolidated list of the Commission holds asset freezes only; of others it is open."""
+    kind = "asset_freeze" if list_id.lower().startswith("eu_fsf") else ""
+    return tuple(Listing(kind, "", programme) for programme in programmes) or (Listing(kind),)
+
+
+def _meanings(
+    list_id: str, listing: Listing, programmes: tuple[str, ...], supply: Supply, entry: Entry
+) -> Iterator[Meaning]:
+    if _DATASET.fullmatch(listing.programme):
+        list_id = listing.programme
+    if listing.kind in _NO_LISTING:
+        yield _of_others(next(row for row in other_lists() if listing.kind in row.kinds), listing)
+        return
+    match keeper(list_id, listing.programme, listing.act):
+        case "union":
+            yield from _of_union(listing, programmes, supply, entry)
+        case "un":
+            yield _of_others(next(row for row in other_lists() if row.code == "un"), listing)
+        case _:
+            yield _of_others(
+                next(row for row in other_lists() if row.fits(list_id.lower(), listing.kind)), listing
+            )
+
+
+def _of_union(
+    listing: Listing, programmes: tuple[str, ...], supply: Supply, entry: Entry
+) -> Iterator[Meaning]:
+    codes = (listing.programme,) if listing.programme else programmes
+    if UNTRANSPOSED in (bare(code) for code in codes):
+        yield _untransposed()
+        return
+    row = annex_of(listing, codes, entry)
+    if row is None and listing.kind == "asset_freeze":
+        yield from frozen(listing, codes, supply, entry)
+    else:
+        yield _unknown_measure(listing) if row is None else in_annex(row, listing, supply)
+
+
+def _untransposed() -> Meaning:
+    text = N_("the Union's list marks it as listed by the Security Council and not yet carried over")
+    return Meaning(
+        "listing.untransposed",
+        "United Nations Security Council",
+        Effect.PROHIBITED,
+        None,
+        (Message("listing.untransposed", text),),
+        next(row.summary for row in other_lists() if row.code == "un"),
+        MAP,
+        Verification.SECONDARY,
+        reach=Reach("may_freeze", UNTRANSPOSED),
+    )
+
+
+def _unknown_measure(listing: Listing) -> Meaning:
+    text = N_("the list does not say which measure it is (measure: {kind}, act: {act})")
+    params = {"kind": listing.kind or "–", "act": listing.act or listing.programme or "–"}
+    return Meaning(
+        "listing.measure_unknown",
+        N_("Union list: measure not stated"),
+        Effect.PROHIBITED,
+        None,
+        (Message("listing.measure_unknown", text, params),),
+        N_("A Union list names this person; what that forbids stands in the act, which must be read."),
+        MAP,
+        Verification.UNVERIFIED,
+        generic=True,
+        reach=Reach("may_freeze", "measure"),
+    )
+
+
+_BLOCKED_ACTS: Final = ("CUBA", "IRAN", "IFSR", "IFCA")
+"""Programmes of the United States under acts that the annex of Regulation (EC) No 2271/96 may name (from memory)."""
+
+
+def _of_others(row: OtherList, listing: Listing) -> Meaning:
+    reasons = [_kept_by(row, listing)]
+    if row.code.startswith("us_") and any(name in listing.programme.upper() for name in _BLOCKED_ACTS):
+        text = N_(
+            "mind Regulation (EC) No 2271/96: operators of the Union must not comply with the acts on Cuba and Iran that its"
+            " annex names, unless the Commission authorises it"
+        )
+        reasons.append(Message("listing.blocking_statute", text))
+    return Meaning(
+        f"listing.{row.code}",
+        row.citation,
+        Effect.PROHIBITED if row.effect == "open" else Effect.NOT_CONTROLLED,
+        None if row.effect == "open" else True,
+        tuple(reasons),
+        row.summary,
+        row.url,
+        row.verification,
+        reach=Reach("may_freeze", row.citation) if row.effect == "open" else Reach(),
+    )
+
+
+def _kept_by(row: OtherList, listing: Listing) -> Message:
+    if row.effect == "open":
+        text = N_("listed by the Security Council; whether an act of the Union carries it over is not known")
+        return Message("listing.un", text)
+    text = N_("it is listed there (programme: {programme})")
+    return Message("listing.elsewhere", text, {"programme": listing.programme or listing.act or "–"})

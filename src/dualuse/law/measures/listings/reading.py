@@ -1,0 +1,270 @@
+"""Reading the tables of listings: asset freezes by act, annexes that name parties, lists of others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.language.provision import Validity, Verification
+from dualuse.law.measures.listings.model import Ownership
+
+_HERE: Final = Path(__file__).parent
+_NUMBER: Final = re.compile(r"\d{1,4}/\d{2,4}")
+_CELEX: Final = re.compile(r"\b3(\d{4})[A-Z]{1,2}(\d{4})\b")
+_ANNEX: Final = re.compile(r"\bAnnex ([IVXLC]+[a-z]?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """The asset freeze of an act. ``article``: what forbids to make economic resources available; "" if not seen.
+
+    ``frozen``: the article that freezes what the listed have; "" if not seen.
+    """
+
+    act: str
+    celex: str
+    url: str
+    programmes: tuple[str, ...]
+    article: str
+    validity: Validity
+    reference: str
+    verification: Verification
+    exceptions: tuple[str, ...] = ()
+    frozen: str = ""
+    frozen_verification: Verification = Verification.UNVERIFIED
+
+    @property
+    def citation(self) -> str:
+        """``Regulation (EU) No 269/2014, Art. 2(2)``; without the article where it was not seen."""
+        return f"{self.act}, {self.article}" if self.article else self.act
+
+    @property
+    def freezing(self) -> str:
+        """The same of the article that freezes: ``Regulation (EU) No 269/2014, Art. 2(1)``."""
+        return f"{self.act}, {self.frozen}" if self.frozen else self.act
+
+    @property
+    def number(self) -> str:
+        """``269/2014``, by which lists name the act."""
+        return act_numbers(self.act)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class EndedFreeze:
+    """An asset freeze that is over; ``until``: the last day on which it may have been in force, ``ended`` in words."""
+
+    act: str
+    article: str
+    programmes: tuple[str, ...]
+    until: date
+    ended: str
+    successor: str
+    reference: str
+    verification: Verification
+
+    @property
+    def citation(self) -> str:
+        """The act with its article, where it was seen."""
+        return f"{self.act}, {self.article}" if self.article else self.act
+
+    @property
+    def number(self) -> str:
+        """By which lists name the act."""
+        return act_numbers(self.act)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """An annex of a Union act that names parties; ``rule``, ``owned``: see ``annexes.toml``. No acts: generic."""
+
+    citation: str
+    kinds: tuple[str, ...]
+    acts: tuple[str, ...]
+    annexes: tuple[str, ...]
+    needs_annex: bool
+    programmes: tuple[str, ...]
+    places: tuple[str, ...]
+    rule: str
+    summary: str
+    exceptions: tuple[str, ...]
+    url: str
+    validity: Validity
+    reference: str
+    verification: Verification
+    owned: Ownership = "unread"
+    owned_where: str = ""
+    said: str = ""
+    bodies: tuple[str, ...] = ()
+
+    @property
+    def generic(self) -> bool:
+        """Whether the row speaks of no act in particular: the reading where the act of an entry is not known here."""
+        return not self.acts
+
+    def takes(self, named: tuple[str, ...], remarks: tuple[str, ...] = ()) -> bool:
+        """Whether the row can be meant where a list names these annexes, or none, and says this in words."""
+        if named:
+            return not self.annexes or bool(set(named) & set(self.annexes))
+        return not self.needs_annex or self.said_in(remarks)
+
+    def said_in(self, remarks: tuple[str, ...]) -> bool:
+        """Whether the list says in words that the row is meant."""
+        return bool(self.said) and any(self.said in remark for remark in remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherList:
+    """What an entry of a list of others means; ``effect`` is ``open`` or ``note``. No kinds: any."""
+
+    code: str
+    lists: tuple[str, ...]
+    kinds: tuple[str, ...]
+    effect: str
+    citation: str
+    summary: str
+    url: str
+    verification: Verification
+
+    def fits(self, list_id: str, kind: str) -> bool:
+        """Whether the row speaks of an entry of that list by that measure."""
+        named = any(
+            list_id.startswith(name[:-1]) if name.endswith("*") else list_id == name for name in self.lists
+        )
+        return named and (not self.kinds or kind in self.kinds)
+
+
+def act_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of acts in a text: ``2023/1765 (OJ L226)`` gives ``2023/1765``, ``32014R0833`` gives ``833/2014``.
+
+    A number of a CELEX is given in both orders, since acts until 2014 put the year last.
+    """
+    numbers = list(_NUMBER.findall(text))
+    for year, number in _CELEX.findall(text):
+        numbers += [f"{int(number)}/{year}", f"{year}/{int(number)}"]
+    return tuple(numbers)
+
+
+def annexes_in(text: str) -> tuple[str, ...]:
+    """The annexes that a text names, without their parts: ``32014R0833 Annex XIX.A`` gives ``XIX``."""
+    return tuple(_ANNEX.findall(text))
+
+
+def _rows(file: str, name: str) -> list[dict[str, Any]]:
+    with (_HERE / file).open("rb") as stream:
+        rows: list[dict[str, Any]] = tomllib.load(stream)[name]
+    return rows
+
+
+def _validity(row: dict[str, Any]) -> Validity:
+    return Validity(row.get("since", date.min), row.get("until"))
+
+
+@lru_cache(maxsize=1)
+def freezes() -> tuple[Freeze, ...]:
+    """The asset freezes of all acts."""
+    return tuple(
+        Freeze(
+            row["act"],
+            row["celex"],
+            row["url"],
+            tuple(row["programmes"]),
+            row["article"],
+            _validity(row),
+            row["reference"],
+            Verification[row["verification"].upper()],
+            tuple(row.get("exceptions", ())),
+            row.get("frozen", ""),
+            Verification[row.get("frozen_verification", "unverified").upper()],
+        )
+        for row in _rows("freezes.toml", "freezes")
+    )
+
+
+@lru_cache(maxsize=1)
+def ended_freezes() -> tuple[EndedFreeze, ...]:
+    """The asset freezes that are over: those of other days among the acts, and of acts that are no more."""
+    over = [
+        EndedFreeze(
+            row.act,
+            row.article,
+            row.programmes,
+            row.validity.until,
+            row.validity.until.strftime("%m/%Y"),
+            "",
+            row.reference,
+            row.verification,
+        )
+        for row in freezes()
+        if row.validity.until is not None
+    ]
+    return (*over, *(_ended(row) for row in _rows("ended_freezes.toml", "ended")))
+
+
+def _ended(row: dict[str, Any]) -> EndedFreeze:
+    year = int(row["ended"])
+    return EndedFreeze(
+        row["act"],
+        row.get("article", ""),
+        tuple(row["programmes"]),
+        date(year, 12, 31),
+        str(year),
+        row.get("successor", ""),
+        row["reference"],
+        Verification[row["verification"].upper()],
+    )
+
+
+def words_told() -> tuple[str, ...]:
+    """What lists say in words and some row asks for: only remarks that hold one of these bear on a meaning."""
+    return tuple(row.said for row in annexes() if row.said)
+
+
+@lru_cache(maxsize=1)
+def annexes() -> tuple[Annex, ...]:
+    """The annexes that name parties, those of an act before the generic ones."""
+    return tuple(
+        Annex(
+            row.get("title") or f"{row['act']}, {row['article']}",
+            tuple(row["kinds"]),
+            tuple(row["acts"]),
+            tuple(row.get("annexes", ())),
+            row.get("needs_annex", False),
+            tuple(row["programmes"]),
+            tuple(row["places"]),
+            row["rule"],
+            row["summary"],
+            tuple(row["exceptions"]),
+            row["url"],
+            _validity(row),
+            row["reference"],
+            Verification[row["verification"].upper()],
+            row.get("owned", "unread"),
+            row.get("owned_where", ""),
+            row.get("said", ""),
+            tuple(row.get("bodies", ())),
+        )
+        for row in _rows("annexes.toml", "annexes")
+    )
+
+
+@lru_cache(maxsize=1)
+def other_lists() -> tuple[OtherList, ...]:
+    """The lists of others, in the order in which they are asked."""
+    return tuple(
+        OtherList(
+            row["code"],
+            tuple(row["lists"]),
+            tuple(row["kinds"]),
+            row["effect"],
+            row["title"],
+            row["summary"],
+            row["url"],
+            Verification[row["verification"].upper()],
+        )
+        for row in _rows("other_lists.toml", "entries")
+    )

@@ -1,0 +1,186 @@
+"""What the Regulation leaves to a State, as data: authority, options, national list, calendar, retention.
+
+One TOML file per State (27 Member States; partner countries need no code, only a file). An option that could not be
+supported is ``unknown`` and stays unknown in every answer.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.law.eu_2021_821.control_list.codes import is_under
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import Verification
+from dualuse.law.territories import UNION
+
+_HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option: ``value`` yes, no, unknown (or a way of notice); limits of the national rule, where it has any.
+
+    ``uses``: grounds of Art. 4(1) that the rule reaches (empty: all). ``consequence``: ``authorisation``, or
+    ``notification`` where the national rule asks to notify and lets the authority decide. ``items`` (Art. 11(2)):
+    ``any``, ``national_list``, or ``on_decision`` where the authority must first have decided or informed. ``aware``
+    says what national law asks of who is aware: ``notification`` for non-listed items
+    (Arts 6(3), 8(4)), ``authorisation`` under its rule on suspicion (Arts 4(3), 5(3), 6(4), 8(5)).
+    """
+
+    value: str
+    scope: str = ""
+    reference: str = ""
+    verification: Verification = Verification.UNVERIFIED
+    since: date | None = None
+    uses: tuple[str, ...] = ()
+    consequence: str = "authorisation"
+    items: str = "any"
+    aware: str = ""
+
+    def truth(self, on: date) -> Truth:
+        """Whether the option is used on the day ``on``; None where it is not known, as before ``since``."""
+        if self.value == "unknown" or (self.since is not None and on < self.since):
+            return None
+        return self.value == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class NationalEntry:
+    """An entry of a national list (Art. 9): its code as printed, and the destinations it reaches."""
+
+    code: str
+    title: str
+    kind: str
+    only: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+    def reaches(self, destination: str, on: date) -> Truth:
+        """Whether the entry asks for an authorisation for ``destination``."""
+        if self.only:
+            return destination in self.only
+        truths: list[Truth] = []
+        for name in self.excluded:
+            places = UNION if name == "UNION" else authorisation_places(name)
+            truths.append(places.contains(destination, on))
+        if True in truths:
+            return False
+        return None if None in truths else True
+
+
+@dataclass(frozen=True, slots=True)
+class ValueThreshold:
+    """The contract value up to which a national list asks for nothing (exact decimal, in ``currency``)."""
+
+    amount: Decimal
+    currency: str
+    kinds: tuple[str, ...]
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Jurisdiction:
+    """A State as the determination needs it."""
+
+    code: str
+    name: str
+    union_member: bool
+    authority: str
+    authority_url: str
+    authority_verification: Verification
+    holidays_country: str
+    holidays_subdivision: str
+    options: dict[str, Option]
+    retention_years: int
+    list_status: str
+    list_verification: Verification
+    threshold: ValueThreshold | None
+    national_entries: dict[str, NationalEntry]
+    general_authorisations: tuple[str, ...]
+    notes: tuple[tuple[str, str], ...]
+
+    def option(self, name: str) -> Option:
+        """The option called ``name``; unknown where the file does not hold it."""
+        return self.options.get(name, Option("unknown"))
+
+    def find_national(self, code: str) -> tuple[NationalEntry, ...]:
+        """Entries of the national list that ``code`` is, lies under, or contains."""
+        wanted = code.replace(" ", "").rstrip(".").casefold()
+        return tuple(
+            entry
+            for entry in self.national_entries.values()
+            if is_under(wanted, entry.code.casefold()) or is_under(entry.code.casefold(), wanted)
+        )
+
+
+@lru_cache(maxsize=512)
+def jurisdiction(code: str) -> Jurisdiction | None:
+    """The State with the ISO code ``code``, or None where there is no file for it. ``XI`` has none."""
+    path = _HERE / f"{code}.toml"
+    if not code.isalpha() or not path.is_file():
+        return None
+    with path.open("rb") as stream:
+        return _read(tomllib.load(stream))
+
+
+def known_jurisdictions() -> tuple[str, ...]:
+    """ISO codes of the States that have a file."""
+    return tuple(sorted(path.stem for path in _HERE.glob("*.toml")))
+
+
+def _verification(table: dict[str, Any]) -> Verification:
+    return Verification[str(table.get("verification") or "unverified").upper()]
+
+
+def _read(data: dict[str, Any]) -> Jurisdiction:
+    authority, listing = data["authority"], data["national_list"]
+    return Jurisdiction(
+        code=data["code"],
+        name=data["name"],
+        union_member=data["union_member"],
+        authority=authority["name"],
+        authority_url=authority["url"],
+        authority_verification=_verification(authority),
+        holidays_country=data["calendar"]["country"],
+        holidays_subdivision=data["calendar"]["subdivision"],
+        options={name: _option(row) for name, row in data["options"].items()},
+        retention_years=data["records"]["retention_years"],
+        list_status=listing["status"],
+        list_verification=_verification(listing),
+        threshold=_threshold(listing.get("value_threshold")),
+        national_entries={row["code"]: _entry(row) for row in listing.get("entries", ())},
+        general_authorisations=tuple(row["id"] for row in data.get("national_general_authorisations", ())),
+        notes=tuple((row["text"], row["reference"]) for row in data.get("notes", ())),
+    )
+
+
+def _option(row: dict[str, Any]) -> Option:
+    return Option(
+        value=row["value"],
+        scope=row.get("scope", ""),
+        reference=row.get("reference", ""),
+        verification=_verification(row),
+        since=row.get("since"),
+        uses=tuple(row.get("uses", ())),
+        consequence=row.get("consequence", "authorisation"),
+        items=row.get("items", "any"),
+        aware=row.get("aware", ""),
+    )
+
+
+def _entry(row: dict[str, Any]) -> NationalEntry:
+    return NationalEntry(
+        row["code"], row["title"], row["kind"], tuple(row.get("only", ())), tuple(row.get("except", ()))
+    )
+
+
+def _threshold(row: dict[str, Any] | None) -> ValueThreshold | None:
+    if row is None:
+        return None
+    return ValueThreshold(Decimal(row["amount"]), row["currency"], tuple(row["kinds"]), row["reference"])
