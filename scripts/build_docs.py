@@ -15,11 +15,11 @@ from typing import Any
 from pydantic import VERSION, TypeAdapter
 
 from dualuse.assessment.replay import Replay
-from dualuse.determination.because import contract_name
-from dualuse.determination.views import article_diagram, article_table
-from dualuse.determination.views.diagram import slug
-from dualuse.determination.views.lists import conditions_of, sets_of
-from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
+from dualuse.engine.reason_sentences import contract_name
+from dualuse.engine.views import article_diagram, article_table
+from dualuse.engine.views.diagram import slug
+from dualuse.engine.views.lists import conditions_of, sets_of
+from dualuse.engine.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
 from dualuse.i18n import PlaceName
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.customs import document_codes

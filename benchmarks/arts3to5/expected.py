@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from benchmarks.arts3to5.table import LAW_DATE, as_transaction
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.determination.outcome import JudgedProvision, judge_item
+from dualuse.engine.outcome import JudgedProvision, judge_item
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
 

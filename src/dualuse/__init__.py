@@ -1,7 +1,7 @@
 """dualuse: the EU Dual-use Regulation (EU) 2021/821 as working software.
 
 ``assess`` walks from the product to what follows and leaves a dossier, ``check`` judges one transaction, ``screen`` compares a party with the lists, ``interview`` asks for what is missing, ``replay`` judges a recorded determination
-again, ``law_version`` names the law of this installation, ``classify`` finds the entries a product may belong to; the rooms (``dualuse.law``, ``dualuse.determination``, …) are importable for more.
+again, ``law_version`` names the law of this installation, ``classify`` finds the entries a product may belong to; the rooms (``dualuse.law``, ``dualuse.engine``, …) are importable for more.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from dualuse.assessment.law_diff import law_diff
 from dualuse.assessment.law_diff_text import as_yaml, law_diff_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.cli import app
-from dualuse.determination.changes import law_changes
-from dualuse.determination.compiled import epoch_starts
+from dualuse.engine.changes import law_changes
+from dualuse.engine.compiled import epoch_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list import edition_records, outline

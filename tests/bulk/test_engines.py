@@ -19,9 +19,9 @@ from dualuse.assessment.bulk import value
 from dualuse.assessment.bulk.choosing import ENGINES, engine
 from dualuse.assessment.bulk.columns import column_of, column_path, header, transaction_of
 from dualuse.assessment.bulk.engines import ROW, Engine
-from dualuse.assessment.bulk.periods import period_of, period_starts
 from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.determination.compiled import epoch_starts
+from dualuse.engine.compiled import epoch_starts
+from dualuse.engine.periods import period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from tests.assessment.test_properties import transactions

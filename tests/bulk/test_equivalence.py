@@ -26,9 +26,9 @@ from dualuse.assessment.bulk.groups import (
 )
 from dualuse.assessment.bulk.table import Options, judged_table
 from dualuse.assessment.bulk.truths import Truths
-from dualuse.determination.closures import ANSWERS, closure
-from dualuse.determination.tables.keys import Keys
-from dualuse.determination.tables.rules import leaves_on
+from dualuse.engine.fast_evaluator import ANSWERS, closure
+from dualuse.engine.tables.keys import Keys
+from dualuse.engine.tables.rules import leaves_on
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.language.logic import InPlaces, evaluate, place_question

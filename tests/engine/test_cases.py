@@ -1,4 +1,4 @@
-"""What is certain whichever case it is (``determination/cases.py``)."""
+"""What is certain whichever case it is (``engine/case_split.py``)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dualuse import check, interview
 from dualuse.assessment.interview.standing import judged
-from dualuse.determination.cases import FALSE, HINGES, TRUE, cases_on, choices, folded
+from dualuse.engine.case_split import FALSE, HINGES, TRUE, cases_on, choices, folded
 from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import All, Condition, evaluate
 from tests.interview.test_questions import begun

@@ -16,11 +16,11 @@ import z3
 
 from dualuse import interview
 from dualuse.assessment.interview.standing import judged
-from dualuse.determination.cases import cases_on
-from dualuse.determination.compiled import epoch_starts
-from dualuse.determination.proofs.formulas import conj, disj, neg
-from dualuse.determination.proofs.outcomes import SEVERE, Judged
-from dualuse.determination.proofs.symbols import World, scope_on
+from dualuse.engine.case_split import cases_on
+from dualuse.engine.compiled import epoch_starts
+from dualuse.engine.proofs.formulas import conj, disj, neg
+from dualuse.engine.proofs.outcomes import SEVERE, Judged
+from dualuse.engine.proofs.symbols import World, scope_on
 from dualuse.law.language.provision import Effect
 from tests.interview.test_questions import begun
 from tests.support.interviewees import DAY

@@ -15,8 +15,8 @@ import pytest
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
-from dualuse.determination.proofs.formulas import Formula, neg
-from dualuse.determination.proofs.prover import Prover, prover_on
+from dualuse.engine.proofs.formulas import Formula, neg
+from dualuse.engine.proofs.prover import Prover, prover_on
 from tests.support.annex_ii_exclusions import (
     EPOCHS,
     IDENTIFIERS,

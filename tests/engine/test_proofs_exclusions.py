@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from dualuse.determination.compiled import epoch_of
+from dualuse.engine.compiled import epoch_of
 from dualuse.law.language.logic import All
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
-from dualuse.determination.proofs.formulas import conj, disj, neg
-from dualuse.determination.proofs.prover import Prover, prover_on
+from dualuse.engine.proofs.formulas import conj, disj, neg
+from dualuse.engine.proofs.prover import Prover, prover_on
 from tests.support.annex_ii_exclusions import (
     EPOCHS,
     IDENTIFIERS,

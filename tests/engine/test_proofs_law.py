@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from dualuse.determination.compiled import epoch_starts
+from dualuse.engine.compiled import epoch_starts
 from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821 import art06_brokering, art08_technical_assistance
 from dualuse.law.eu_2021_821.art04_catch_all import uses
@@ -23,14 +23,14 @@ from tests.support.paths import REPOSITORY
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
-from dualuse.determination.proofs.declared import JUDGED, Lowering, lowerings, without_effect
-from dualuse.determination.proofs.formulas import TRUE, conj, disj, neg
-from dualuse.determination.proofs.lowering import declared_for, example, occurs, undeclared
-from dualuse.determination.proofs.outcomes import SEVERE
-from dualuse.determination.proofs.prover import Pair, Prover, prover_on
-from dualuse.determination.proofs.steps import Step
-from dualuse.determination.proofs.symbols import scope_on
-from dualuse.determination.proofs.unknowns import unsettled, unsound
+from dualuse.engine.proofs.declared import JUDGED, Lowering, lowerings, without_effect
+from dualuse.engine.proofs.formulas import TRUE, conj, disj, neg
+from dualuse.engine.proofs.lowering import declared_for, example, occurs, undeclared
+from dualuse.engine.proofs.outcomes import SEVERE
+from dualuse.engine.proofs.prover import Pair, Prover, prover_on
+from dualuse.engine.proofs.steps import Step
+from dualuse.engine.proofs.symbols import scope_on
+from dualuse.engine.proofs.unknowns import unsettled, unsound
 
 EPOCHS = epoch_starts()
 NEWEST_FIRST = tuple(reversed(EPOCHS))
@@ -158,7 +158,7 @@ def test_exceptions_are_judged_by_the_evaluator_as_declared() -> None:
 
 def test_an_exception_that_is_not_declared_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """The known one: what Annex I takes over from a national list may come under EU001."""
-    from dualuse.determination.proofs import lowering
+    from dualuse.engine.proofs import lowering
 
     rest = tuple(row for row in lowerings() if "Art. 9(1)" not in row.provisions)
     assert len(rest) == len(lowerings()) - 1

@@ -12,9 +12,9 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.determination.closures import ANSWERS
-from dualuse.determination.compiled import epoch_starts
-from dualuse.determination.outcome import judge_item
+from dualuse.engine.compiled import epoch_starts
+from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.outcome import judge_item
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS, flag
@@ -26,19 +26,19 @@ from dualuse.schema.reading.validation import checked_transaction
 
 z3 = pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
-from dualuse.determination.proofs.formulas import neg  # noqa: E402
-from dualuse.determination.proofs.outcomes import SEVERE, Judged  # noqa: E402
-from dualuse.determination.proofs.partition import (  # noqa: E402
+from dualuse.engine.proofs.formulas import neg  # noqa: E402
+from dualuse.engine.proofs.outcomes import SEVERE, Judged  # noqa: E402
+from dualuse.engine.proofs.partition import (  # noqa: E402
     all_codes,
     code_sets,
     conditions_of,
     is_decided,
     partition_codes,
 )
-from dualuse.determination.proofs.prover import prover_on  # noqa: E402
-from dualuse.determination.proofs.steps import UNORDERED, Step, steps_of  # noqa: E402
-from dualuse.determination.proofs.symbols import World, kind_of, scope_on  # noqa: E402
-from dualuse.determination.proofs.ties import DECISION_VALUES, DERIVED, ties  # noqa: E402
+from dualuse.engine.proofs.prover import prover_on  # noqa: E402
+from dualuse.engine.proofs.steps import UNORDERED, Step, steps_of  # noqa: E402
+from dualuse.engine.proofs.symbols import World, kind_of, scope_on  # noqa: E402
+from dualuse.engine.proofs.ties import DECISION_VALUES, DERIVED, ties  # noqa: E402
 
 _SHOWN = 300
 """Characters of a condition that a failure shows; the terms of the solver are never shown: they are endless."""

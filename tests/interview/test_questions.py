@@ -17,7 +17,7 @@ from dualuse.assessment.interview.places import path_of, value_at
 from dualuse.assessment.interview.standing import is_narrowing, judged, open_fields
 from dualuse.assessment.interview.typical import typical_answers
 from dualuse.assessment.serialisation import to_json
-from dualuse.determination.missing import missing_facts
+from dualuse.engine.missing import missing_facts
 from dualuse.inputs.writing import as_yaml
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.provision import Effect

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.determination.closures import Decider, closure
-from dualuse.determination.compiled import epoch_starts
+from dualuse.engine.compiled import epoch_starts
+from dualuse.engine.fast_evaluator import Decider, closure
 from dualuse.i18n import Message
 from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821.control_list import CodeRow, CodeSet, covers_code

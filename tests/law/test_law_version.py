@@ -411,7 +411,7 @@ def test_the_order_of_imports_does_not_matter(copied: Path) -> None:
     for first in (
         "dualuse.assessment.customs",
         "dualuse.law.collection",
-        "dualuse.determination.outcome",
+        "dualuse.engine.outcome",
         "dualuse.cli",
     ):
         program = f"import {first}; from dualuse import law_version; print(law_version())"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from dualuse import check
-from dualuse.determination import compiled
+from dualuse.engine import compiled
 from dualuse.law import collection
 from dualuse.law.collection import Law, whole_law
 from dualuse.law.language.logic import All, Any_, Condition, Not

@@ -12,9 +12,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from dualuse.determination.compiled import epoch_starts
-from dualuse.determination.proofs.formulas import Formula, conj, disj, neg
-from dualuse.determination.proofs.prover import Prover
+from dualuse.engine.compiled import epoch_starts
+from dualuse.engine.proofs.formulas import Formula, conj, disj, neg
+from dualuse.engine.proofs.prover import Prover
 from tests.support.paths import REPOSITORY
 
 LAW = REPOSITORY / "src/dualuse/law"

@@ -9,10 +9,10 @@ from typing import Any
 
 import z3
 
-from dualuse.determination.proofs.formulas import Formula, boolean, neg
-from dualuse.determination.proofs.outcomes import Judged
-from dualuse.determination.proofs.symbols import World, scope_on
-from dualuse.determination.proofs.ties import ties
+from dualuse.engine.proofs.formulas import Formula, boolean, neg
+from dualuse.engine.proofs.outcomes import Judged
+from dualuse.engine.proofs.symbols import World, scope_on
+from dualuse.engine.proofs.ties import ties
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import Effect
 

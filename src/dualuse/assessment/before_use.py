@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.determination.outcome import DueDuty, ItemOutcome, authorisation_duties
+from dualuse.engine.outcome import DueDuty, ItemOutcome, authorisation_duties
 from dualuse.i18n import N_, Message
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.language.logic import Facts, Truth

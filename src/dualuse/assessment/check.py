@@ -24,7 +24,7 @@ from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.assessment.writer import Writer
-from dualuse.determination.outcome import ItemOutcome, judge_item
+from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version

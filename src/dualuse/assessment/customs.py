@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.held import covers
-from dualuse.determination.outcome import ItemOutcome
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import document_code
 from dualuse.law.derivation import legal_derivation

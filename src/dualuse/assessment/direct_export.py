@@ -12,15 +12,15 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.national import any_truth
-from dualuse.determination.missing import open_leaves
-from dualuse.determination.outcome import (
+from dualuse.engine.missing import open_leaves
+from dualuse.engine.outcome import (
     BareJudgement,
     JudgedProvision,
     JudgedRelief,
     bare_judgements,
     judge_item,
 )
-from dualuse.determination.relevance import Leaves, OpenLeaf, every_way, some_way, ways
+from dualuse.engine.relevance import Leaves, OpenLeaf, every_way, some_way, ways
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.language.logic import Condition, Facts, Leaf, Truth, evaluate
 from dualuse.law.language.provision import Effect, Provision

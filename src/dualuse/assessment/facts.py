@@ -23,7 +23,7 @@ from dualuse.assessment.national import (
     transfer_option,
     value_exempt,
 )
-from dualuse.determination.closures import ANSWERS
+from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON

@@ -17,7 +17,7 @@ from typing import Final
 from dualuse.assessment.direct_export import DERIVED, waits_for
 from dualuse.assessment.national import worth
 from dualuse.assessment.questions import FIELDS, PARTY_ROLES
-from dualuse.determination.missing import MissingFact, facts_waited_for
+from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
 from dualuse.law.language.logic import Facts

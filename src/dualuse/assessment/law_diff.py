@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.witness import Found, Search
-from dualuse.determination.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
-from dualuse.determination.views.changes import (
+from dualuse.engine.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
+from dualuse.engine.views.changes import (
     embargo_text,
     list_name,
     not_examined_text,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from dualuse.determination.outcome import ItemOutcome
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.derivation import legal_derivation

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.candidates import Choice, Frame, transaction_of, transactions_for
 from dualuse.assessment.check import check
-from dualuse.determination.changes import LawChanges, OptionChange, RuleChange
+from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
 from dualuse.i18n import translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import Law, law_as_of

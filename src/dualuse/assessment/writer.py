@@ -13,17 +13,17 @@ from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.held import covers
-from dualuse.determination.because import reason
-from dualuse.determination.closures import ANSWERS, LeafNode
-from dualuse.determination.compiled import Judgement
-from dualuse.determination.missing import missing_facts
-from dualuse.determination.outcome import (
+from dualuse.engine.compiled import Judgement
+from dualuse.engine.fast_evaluator import ANSWERS, LeafNode
+from dualuse.engine.missing import missing_facts
+from dualuse.engine.outcome import (
     DueDuty,
     ItemOutcome,
     JudgedRelief,
     authorisation_duties,
     duties_of,
 )
+from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.derivation import legal_derivation

@@ -40,7 +40,7 @@ _ArticleArgument = Annotated[
 )
 def table(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Show an Article as a table."""
-    from dualuse.determination.views import article_table
+    from dualuse.engine.views import article_table
 
     _show(article_table, article, language)
 
@@ -48,7 +48,7 @@ def table(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE
 @app.command("diagram", help=said(N_("An Article as a Mermaid flow diagram.")))
 def diagram(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Show an Article as a diagram."""
-    from dualuse.determination.views import article_diagram
+    from dualuse.engine.views import article_diagram
 
     _show(article_diagram, article, language)
 
@@ -85,7 +85,7 @@ def diff(
 
 
 def _show(view: Callable[[Article, str], str], article: str, language: str) -> None:
-    from dualuse.determination.views import find_article
+    from dualuse.engine.views import find_article
 
     language = spoken(language)
     found = find_article(article)

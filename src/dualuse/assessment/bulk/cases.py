@@ -24,11 +24,11 @@ from dualuse.assessment.fields import fields_of
 from dualuse.assessment.held import covers
 from dualuse.assessment.national import Worth, limit_kept, worth
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.determination.compiled import Judgement
-from dualuse.determination.general_reasons import general_reason
-from dualuse.determination.missing import missing_facts
-from dualuse.determination.outcome import ItemOutcome, judge_item
-from dualuse.determination.tables.decided import Telling, Told
+from dualuse.engine.compiled import Judgement
+from dualuse.engine.general_reasons import general_reason
+from dualuse.engine.missing import missing_facts
+from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.language.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief

@@ -21,8 +21,8 @@ from dualuse.assessment.bulk.fields import Field
 from dualuse.assessment.bulk.groups import STATED
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import IS_WRONG, TRANSFER, Prepared
-from dualuse.determination.tables.decided import Told, decided, told
-from dualuse.determination.tables.keys import Keys
+from dualuse.engine.tables.decided import Told, decided, told
+from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.logic import Leaf
 from dualuse.law.language.provision import Effect
 

@@ -11,8 +11,8 @@ from dualuse.assessment.bulk.groups import Derived, Group, Signature, Wanted
 from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.truths import Truths
 from dualuse.assessment.fields import Case, fields_of
-from dualuse.determination.closures import Judge, closure
-from dualuse.determination.missing import MissingFact, question_key
+from dualuse.engine.fast_evaluator import Judge, closure
+from dualuse.engine.missing import MissingFact, question_key
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Leaf, Truth
 

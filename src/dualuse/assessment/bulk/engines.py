@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import narwhals as nw
 
 from dualuse.assessment.bulk.columns import Header
-from dualuse.determination.tables.planes import PlaneOf
+from dualuse.engine.tables.bounds import PlaneOf
 
 if TYPE_CHECKING:
     import polars as pl

@@ -22,8 +22,8 @@ from dualuse.assessment.bulk.engines import Engine, Frame, Numbering, Words
 from dualuse.assessment.bulk.groups import STATED, Group, Wanted
 from dualuse.assessment.bulk.likeness import Like
 from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
-from dualuse.determination.tables.arrays import NUMBER
-from dualuse.determination.tables.expressions import any_of
+from dualuse.engine.tables.arrays import NUMBER
+from dualuse.engine.tables.expressions import any_of
 from dualuse.law.language.logic import AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0

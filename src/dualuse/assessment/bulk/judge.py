@@ -32,10 +32,10 @@ from dualuse.assessment.bulk.fields import (
 )
 from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Group, groups_of
 from dualuse.assessment.bulk.held import held_group
-from dualuse.determination.tables.arrays import NUMBER
-from dualuse.determination.tables.expressions import any_of, literal
-from dualuse.determination.tables.planes import Compiled, compiled, side_by_side
-from dualuse.determination.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
+from dualuse.engine.tables.arrays import NUMBER
+from dualuse.engine.tables.bounds import Compiled, compiled, side_by_side
+from dualuse.engine.tables.expressions import any_of, literal
+from dualuse.engine.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
 from dualuse.law.language.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
 
 IS_WRONG: Final = "is_wrong"

@@ -28,7 +28,7 @@ from dualuse.assessment.bulk.engines import (
     Words,
     numbered_by_join,
 )
-from dualuse.determination.tables.planes import PlaneOf
+from dualuse.engine.tables.bounds import PlaneOf
 
 Numbers: TypeAlias = NDArray[Any]
 

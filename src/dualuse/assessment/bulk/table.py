@@ -21,8 +21,8 @@ from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated
 from dualuse.assessment.bulk.fields import with_cell_numbers
 from dualuse.assessment.bulk.held import HELD
 from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
-from dualuse.assessment.bulk.periods import period_of
-from dualuse.determination.tables.keys import Keys
+from dualuse.engine.periods import period_of
+from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import IN_FORCE, Effect
 from dualuse.schema.transaction import LAST_DAY

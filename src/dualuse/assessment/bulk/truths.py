@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from dualuse.determination.closures import ANSWERS, Judge
+from dualuse.engine.fast_evaluator import ANSWERS, Judge
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
 
 Bits: TypeAlias = tuple[int, int]

@@ -15,9 +15,9 @@ from dualuse.assessment.interview.places import value_at, with_value
 from dualuse.assessment.interview.standing import Standing, certain, judged, open_fields
 from dualuse.assessment.interview.state import Interview
 from dualuse.assessment.interview.typical import typical_answers
-from dualuse.determination.closures import ANSWERS
-from dualuse.determination.compiled import CompiledLaw, CompiledRule
-from dualuse.determination.outcome import least_in_cases, provision_ends
+from dualuse.engine.compiled import CompiledLaw, CompiledRule
+from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.outcome import least_in_cases, provision_ends
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, Provision

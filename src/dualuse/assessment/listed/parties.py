@@ -17,7 +17,7 @@ from dualuse.assessment.listed.in_time import end_told
 from dualuse.assessment.listed.left_out import RECEIVERS, LeftOut, left_out
 from dualuse.assessment.listed.list_days import newer_than, too_old_for
 from dualuse.assessment.listed.questions import missing
-from dualuse.determination.outcome import ItemOutcome, raised
+from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.language.logic import Facts, Truth

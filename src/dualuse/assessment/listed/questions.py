@@ -7,7 +7,7 @@ from typing import Final
 
 from dualuse.assessment.listed.effects import PartyEffect
 from dualuse.assessment.listed.identity import hit_status
-from dualuse.determination.outcome import ItemOutcome
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
 from dualuse.law.measures.listings.model import role_message
 from dualuse.law.measures.listings.ownership import HALF_SINCE, Doubt, Standing

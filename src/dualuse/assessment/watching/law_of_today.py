@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment.bulk.periods import period_of
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
 from dualuse.assessment.listed.recorded import recorded_screener
 from dualuse.assessment.surroundings import regimes_not_examined
 from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
+from dualuse.engine.periods import period_of
 from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
 from dualuse.law.language.provision import Effect

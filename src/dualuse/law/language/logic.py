@@ -6,7 +6,7 @@ node types (:data:`NODES`), all frozen data, so that every use of the law can re
 evaluator below, bulk expressions, tables, diagrams and proofs. There is no lambda and no free Python in a condition.
 
 Limit: Kleene logic is sound, not complete. ``x | ~x`` is unknown while ``x`` is. Where two provisions stand on either side
-of an unknown fact, ``determination/cases.py`` goes through its values.
+of an unknown fact, ``engine/case_split.py`` goes through its values.
 """
 
 from __future__ import annotations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.determination.proofs.declared import Lowering, lowerings
-from dualuse.determination.proofs.formulas import TRUE, Formula, conj, disj, neg
-from dualuse.determination.proofs.prover import Pair, Prover, Stepped
-from dualuse.determination.proofs.steps import Step
+from dualuse.engine.proofs.declared import Lowering, lowerings
+from dualuse.engine.proofs.formulas import TRUE, Formula, conj, disj, neg
+from dualuse.engine.proofs.prover import Pair, Prover, Stepped
+from dualuse.engine.proofs.steps import Step
 from dualuse.law.language.provision import Provision
 
 

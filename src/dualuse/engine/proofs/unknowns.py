@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 import z3
 
-from dualuse.determination.proofs.formulas import Formula, conj, disj, neg
-from dualuse.determination.proofs.outcomes import SEVERE, Judged
-from dualuse.determination.proofs.symbols import MoreKnown, Scope, World
+from dualuse.engine.proofs.formulas import Formula, conj, disj, neg
+from dualuse.engine.proofs.outcomes import SEVERE, Judged
+from dualuse.engine.proofs.symbols import MoreKnown, Scope, World
 from dualuse.law.language.provision import Effect, Provision, Relief
 
 

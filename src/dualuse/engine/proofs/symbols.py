@@ -14,8 +14,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.determination.proofs.formulas import Formula, boolean, disj, exactly_one, implies
-from dualuse.determination.proofs.partition import (
+from dualuse.engine.proofs.formulas import Formula, boolean, disj, exactly_one, implies
+from dualuse.engine.proofs.partition import (
     Partition,
     code_sets,
     conditions_of,
@@ -23,7 +23,7 @@ from dualuse.determination.proofs.partition import (
     partition_places,
     place_sets,
 )
-from dualuse.determination.proofs.ties import ties
+from dualuse.engine.proofs.ties import ties
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import LEVELS, Condition

@@ -14,8 +14,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeAlias
 
-from dualuse.determination.cases import HINGES, Choice, FoldedProvision, provisions_in
-from dualuse.determination.outcome import ItemOutcome, JudgedProvision
+from dualuse.engine.case_split import HINGES, Choice, FoldedProvision, provisions_in
+from dualuse.engine.outcome import ItemOutcome, JudgedProvision
 from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
 from dualuse.law.language.provision import Effect

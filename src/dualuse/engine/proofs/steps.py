@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.determination.proofs.ties import DECISION_VALUES, DERIVED
+from dualuse.engine.proofs.ties import DECISION_VALUES, DERIVED
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.language.logic import LEVELS

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.determination.cases import Case, cases_of
-from dualuse.determination.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
-from dualuse.determination.proofs.symbols import World
-from dualuse.determination.proofs.ties import ties
-from dualuse.determination.proofs.translation import Translation
+from dualuse.engine.case_split import Case, cases_of
+from dualuse.engine.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
+from dualuse.engine.proofs.symbols import World
+from dualuse.engine.proofs.ties import ties
+from dualuse.engine.proofs.translation import Translation
 from dualuse.law.language.provision import Effect, Provision, Relief
 
 SEVERE: Final = tuple(effect for effect in Effect if effect is not Effect.NOT_CONTROLLED)
@@ -89,7 +89,7 @@ class Judged:
     def low_at_least(self, effect: Effect) -> Formula:
         """That the low end of the interval is ``effect`` or more.
 
-        In every case that is possible a provision known to hold, not perhaps relieved (``determination/cases.py``).
+        In every case that is possible a provision known to hold, not perhaps relieved (``engine/case_split.py``).
         """
         three_valued = self.translation.three_valued
         return conj(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.determination.because import question_of
-from dualuse.determination.views.words import say, wrapped
+from dualuse.engine.reason_sentences import question_of
+from dualuse.engine.views.words import say, wrapped
 from dualuse.i18n import N_, Message, PlaceName, render
 from dualuse.law.eu_2021_821.facts import FACTS, LEVEL_WORDS
 from dualuse.law.language.logic import (

@@ -1,4 +1,4 @@
-"""The low end of the outcome on tables, case by case (``determination/cases.py``).
+"""The low end of the outcome on tables, case by case (``engine/case_split.py``).
 
 In every case that is possible for a row some provision must be certain; where all facts that cases are made of are
 known, one case is possible, and this is Kleene's "some provision holds". The high end needs no cases.
@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dualuse.determination.cases import FoldedProvision, cases_on
-from dualuse.determination.tables.nodes import (
+from dualuse.engine.case_split import FoldedProvision, cases_on
+from dualuse.engine.tables.nodes import (
     Columns,
     Constant,
     Node,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dualuse.determination.views.conditions import Phrase, bullets, phrase, question
-from dualuse.determination.views.find import is_measure, not_examined
-from dualuse.determination.views.lists import own_sets, shared_sets, written_out
-from dualuse.determination.views.words import (
+from dualuse.engine.views.conditions import Phrase, bullets, phrase, question
+from dualuse.engine.views.find import is_measure, not_examined
+from dualuse.engine.views.lists import own_sets, shared_sets, written_out
+from dualuse.engine.views.words import (
     EFFECTS,
     KINDS,
     TREATMENTS,

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.determination.proofs.partition import all_codes
+from dualuse.engine.proofs.partition import all_codes
 from dualuse.i18n import Message
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final, Generic, TypeVar
 
-from dualuse.determination.cases import HINGES, Case, FoldedProvision, cases_on
-from dualuse.determination.closures import ANSWERS, Decider, Judge, LeafNode, closure
+from dualuse.engine.case_split import HINGES, Case, FoldedProvision, cases_on
+from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode, closure
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.language.logic import (
     AnyCode,

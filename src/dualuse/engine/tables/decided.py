@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dualuse.determination.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN, Arrays
-from dualuse.determination.tables.keys import Keys
-from dualuse.determination.tables.nodes import Constant, simplified
-from dualuse.determination.tables.rules import COVERED, NEEDS, SEVERITIES, RuleColumn, TableLaw
+from dualuse.engine.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN, Arrays
+from dualuse.engine.tables.keys import Keys
+from dualuse.engine.tables.nodes import Constant, simplified
+from dualuse.engine.tables.rules import COVERED, NEEDS, SEVERITIES, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
@@ -25,8 +25,8 @@ from dualuse.law.language.provision import Effect, Provision, Relief
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dualuse.determination.tables.arrays import Flags, Truths
-    from dualuse.determination.tables.keys import Sums
+    from dualuse.engine.tables.arrays import Flags, Truths
+    from dualuse.engine.tables.keys import Sums
 
     Numbers: TypeAlias = NDArray[np.int64]
     Asks: TypeAlias = Mapping[Leaf, tuple[str, Numbers]]

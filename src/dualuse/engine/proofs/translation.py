@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from dualuse.determination.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
-from dualuse.determination.proofs.symbols import Scope, World
+from dualuse.engine.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
+from dualuse.engine.proofs.symbols import Scope, World
 from dualuse.law.language.logic import (
     LEVELS,
     All,

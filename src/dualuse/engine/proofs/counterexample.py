@@ -12,10 +12,10 @@ from typing import Any, Final
 
 import z3
 
-from dualuse.determination.closures import ANSWERS
-from dualuse.determination.outcome import judge_item
-from dualuse.determination.proofs.formulas import Formula, disj, neg
-from dualuse.determination.proofs.symbols import Symbol, World
+from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.outcome import judge_item
+from dualuse.engine.proofs.formulas import Formula, disj, neg
+from dualuse.engine.proofs.symbols import Symbol, World
 from dualuse.law.language.provision import Effect
 
 _QUIET: Final = ("none", "unstated", "permanent", "DE", "BR", "export")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.determination.because import contract_name, question_of
+from dualuse.engine.reason_sentences import contract_name, question_of
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import LEVELS, AnyCode, AtLeast, EveryCode, Flag, InPlaces, Is, Leaf, Truth

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import narwhals as nw
 import numpy as np
 
-from dualuse.determination.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN
-from dualuse.determination.tables.certain import TableCase, TableProvision
-from dualuse.determination.tables.nodes import (
+from dualuse.engine.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN
+from dualuse.engine.tables.lower_bound import TableCase, TableProvision
+from dualuse.engine.tables.nodes import (
     Column,
     Conjunction,
     Constant,
@@ -32,12 +32,12 @@ from dualuse.determination.tables.nodes import (
     disjunction,
     negation,
 )
-from dualuse.determination.tables.rules import SEVERITIES, TableLaw
+from dualuse.engine.tables.rules import SEVERITIES, TableLaw
 from dualuse.law.language.logic import Flag
 from dualuse.law.language.provision import Effect
 
 if TYPE_CHECKING:
-    from dualuse.determination.tables.arrays import Flags, Truths
+    from dualuse.engine.tables.arrays import Flags, Truths
 
 Numbered: TypeAlias = "Mapping[str, tuple[str, Truths]]"
 """Per column of a leaf the field that it follows from, and its truth for each number of the field."""

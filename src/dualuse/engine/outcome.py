@@ -3,7 +3,7 @@
 The outcome of an item is the most severe effect that applies, relieved where a relief applies. Its low end takes
 unknown provisions as not applying and unknown reliefs as applying, its high end the opposite; where both meet, the
 outcome is final although facts may be missing. Where an unknown fact decides between provisions, each of its values is
-gone through (``determination/cases.py``).
+gone through (``engine/case_split.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from dualuse.determination.compiled import (
+from dualuse.engine.compiled import (
     CompiledLaw,
     CompiledRule,
     Judgement,

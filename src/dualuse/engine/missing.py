@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dualuse.determination.because import open_parts, question_of
-from dualuse.determination.closures import ANSWERS
-from dualuse.determination.compiled import Judgement
-from dualuse.determination.outcome import ItemOutcome, JudgedProvision, interval
+from dualuse.engine.compiled import Judgement
+from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.outcome import ItemOutcome, JudgedProvision, interval
+from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import FACTS

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 import z3
 
-from dualuse.determination.proofs.formulas import TRUE, Formula, conj, disj, implies, neg, same
-from dualuse.determination.proofs.outcomes import SEVERE, Judged
-from dualuse.determination.proofs.partition import conditions_of
-from dualuse.determination.proofs.steps import NONE, Step, followers, steps_of
-from dualuse.determination.proofs.symbols import Scope, World, scope_on
-from dualuse.determination.proofs.translation import leaf_facts
-from dualuse.determination.proofs.witness import Case, case_in, quieted
+from dualuse.engine.proofs.counterexample import Case, case_in, quieted
+from dualuse.engine.proofs.formulas import TRUE, Formula, conj, disj, implies, neg, same
+from dualuse.engine.proofs.outcomes import SEVERE, Judged
+from dualuse.engine.proofs.partition import conditions_of
+from dualuse.engine.proofs.steps import NONE, Step, followers, steps_of
+from dualuse.engine.proofs.symbols import Scope, World, scope_on
+from dualuse.engine.proofs.translation import leaf_facts
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, leaves
 from dualuse.law.language.provision import Duty, Effect, Provision, Relief

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dualuse.determination.compiled import epoch_starts
+from dualuse.engine.compiled import epoch_starts
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.states import jurisdiction, known_jurisdictions

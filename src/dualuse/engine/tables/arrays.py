@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from dualuse.determination.tables.nodes import (
+from dualuse.engine.tables.nodes import (
     Column,
     Columns,
     Conjunction,

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeAlias
 
-from dualuse.determination.tables.certain import TableCase, TableProvision, table_cases
-from dualuse.determination.tables.nodes import (
+from dualuse.engine.tables.lower_bound import TableCase, TableProvision, table_cases
+from dualuse.engine.tables.nodes import (
     Column,
     Columns,
     Constant,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.determination.changes import (
+from dualuse.engine.changes import (
     EmbargoChange,
     NotExaminedChange,
     OptionChange,
     PlaceChange,
     RuleChange,
 )
-from dualuse.determination.views.conditions import label, phrase
-from dualuse.determination.views.words import EFFECTS, VERIFICATIONS, say
+from dualuse.engine.views.conditions import label, phrase
+from dualuse.engine.views.words import EFFECTS, VERIFICATIONS, say
 from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Truth
