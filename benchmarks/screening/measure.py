@@ -36,8 +36,8 @@ PEER_THRESHOLD: Final = 0.7
 COLD: Final = """
 import sys
 from pathlib import Path
-from dualuse.screening.screened import Query
-from dualuse.screening.screener import Screener
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.matching.screener import Screener
 Screener.open(Path(sys.argv[1])).screen([Query(names=("Vladimir Petrovich Sidorov",))])
 """
 

@@ -11,7 +11,8 @@ from typing import Any
 from benchmarks.screening import parties
 from benchmarks.screening.cases import Case, Row
 from benchmarks.screening.sides import Answer, Clock, Timed
-from dualuse.screening import index, screener
+from dualuse.screening.index import building
+from dualuse.screening.matching import screener
 
 
 class Dualuse:
@@ -25,7 +26,7 @@ class Dualuse:
     def build(self, rows: Sequence[Row], place: Path) -> Clock:
         listed, clock = [parties.listed_party(row) for row in rows], Clock()
         with clock.running():
-            index.build_index(listed, place)
+            building.build_index(listed, place)
         return clock
 
     def open(self, place: Path, *, cached: bool = True) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.screening.cases import Row
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import party_of
 from dualuse.sources.lists.listed_party import ListedParty
 

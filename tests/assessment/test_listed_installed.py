@@ -15,8 +15,8 @@ from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.record.workspace import workspace_at
-from dualuse.screening.decisions import decide, new_decision
-from dualuse.screening.screened import Query
+from dualuse.screening.decisions.decisions import decide, new_decision
+from dualuse.screening.matching.screened import Query
 from dualuse.screening.session import session
 from dualuse.sources.lists.listed_party import ListedName, ListedParty, Ownership
 from tests.assessment.test_listed import TRANSACTION

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.record.workspace import Workspace
-from dualuse.screening.rescreen_state import CHAIN, KIND
+from dualuse.screening.rescreening.state import CHAIN, KIND
 
 
 @pytest.fixture

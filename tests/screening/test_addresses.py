@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.screening.addresses import (
+from dualuse.screening.decisions.command import decide_command
+from dualuse.screening.decisions.identity_digest import party_digest, query_from_json, query_to_json
+from dualuse.screening.index.addresses import (
     ADDRESSES,
     AddressBook,
     build_addresses,
     is_comparable_address,
     written,
 )
-from dualuse.screening.decide_command import decide_command
-from dualuse.screening.index import build_index
-from dualuse.screening.screened import Query
-from dualuse.screening.screener import Screener
-from dualuse.screening.stated import party_digest, query_from_json, query_to_json
+from dualuse.screening.index.building import build_index
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.matching.screener import Screener
 from dualuse.sources.lists.listed_party import Address, Country, ListedName, ListedParty
 from tests.support.screening_home import Entry, install, write_lines
 

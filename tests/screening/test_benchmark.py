@@ -21,7 +21,7 @@ from benchmarks.screening.cases import (
     write_cases,
 )
 from benchmarks.screening.made import ORGANISATIONS_REPLACED, VESSELS_INVENTED, made_negatives
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from training.screening.naming import for_measuring, key
 
 RARE = ("Vexillum", "Quoraxe", "Blenzoro", "Tramontir", "Oskelund", "Wippertal", "Zandrino", "Mulqaren")

@@ -11,9 +11,14 @@ import pytest
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
-from dualuse.screening.decisions import Decision, Decisions, decide, new_decision, recorded
-from dualuse.screening.screened import Hit, Query, Screened
-from dualuse.screening.stated import entry_digest, party_digest, query_from_json, query_to_json
+from dualuse.screening.decisions.decisions import Decision, Decisions, decide, new_decision, recorded
+from dualuse.screening.decisions.identity_digest import (
+    entry_digest,
+    party_digest,
+    query_from_json,
+    query_to_json,
+)
+from dualuse.screening.matching.screened import Hit, Query, Screened
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import (
     Country,

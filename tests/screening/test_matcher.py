@@ -10,17 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dualuse.screening.arrays_file import NotAnArraysFileError
-from dualuse.screening.corpus import Corpus, OtherIndexError
-from dualuse.screening.evidence import AGAINST, EVIDENCE
-from dualuse.screening.forest import Forest, forest_of
-from dualuse.screening.index import build_index
-from dualuse.screening.life_dates import date_code, dates_speak
-from dualuse.screening.likeness import find_like
-from dualuse.screening.measures import NAME_MEASURES
-from dualuse.screening.model import models, read_models
-from dualuse.screening.screened import Query
-from dualuse.screening.screener import Screener
+from dualuse.screening.index.arrays_file import NotAnArraysFileError
+from dualuse.screening.index.building import build_index
+from dualuse.screening.index.corpus import Corpus, OtherIndexError
+from dualuse.screening.matching.evidence import AGAINST, EVIDENCE
+from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening.matching.life_dates import date_code, dates_speak
+from dualuse.screening.matching.model import models, read_models
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.matching.screener import Screener
+from dualuse.screening.matching.tree_ensemble import Forest, forest_of
+from dualuse.screening.matching.word_similarity import find_like
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, ListedParty, PartialDate
 
 SYLLABLES = ("qui", "lon", "ber", "gra", "vel", "mor", "tis", "kan", "dro", "fex", "zul", "hab", "nim", "ost")

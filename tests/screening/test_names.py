@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualuse.screening.keys import shortened_keys, whole_keys
-from dualuse.screening.naming.sound import scanned, skeleton, sound, transcribed
-from dualuse.screening.naming.vocabulary import meanings
-from dualuse.screening.naming.words import LONGEST_NAME, MOST_WORDS, analyse
-from dualuse.screening.weights import WordClass, class_of
+from dualuse.screening.index.blocking_keys import shortened_keys, whole_keys
+from dualuse.screening.names.sound import scanned, skeleton, sound, transcribed
+from dualuse.screening.names.vocabulary import meanings
+from dualuse.screening.names.word_rarity import WordClass, class_of
+from dualuse.screening.names.words import LONGEST_NAME, MOST_WORDS, analyse
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis.extra import numpy as arrays
 
-from dualuse.screening.by_rows import any_of, number_of
-from dualuse.screening.corpus import Corpus
-from dualuse.screening.index import build_index
-from dualuse.screening.keys import whole_keys
-from dualuse.screening.likeness import SAME_MEANING, find_joined, find_like
-from dualuse.screening.naming.vocabulary import meanings
-from dualuse.screening.pairing import BONES, MEANING, asked_of, pairs_of
+from dualuse.screening.index.blocking_keys import whole_keys
+from dualuse.screening.index.building import build_index
+from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.matching.by_rows import any_of, number_of
+from dualuse.screening.matching.pairing import BONES, MEANING, asked_of, pairs_of
+from dualuse.screening.matching.word_similarity import SAME_MEANING, find_joined, find_like
+from dualuse.screening.names.vocabulary import meanings
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 
 NAMES = (

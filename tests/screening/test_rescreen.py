@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.record.workspace import Workspace
 from dualuse.screening.counterparties import read_counterparties
-from dualuse.screening.rescreen_record import record_run, report_of
-from dualuse.screening.rescreen_state import last_run
-from dualuse.screening.rescreening import Rescreened, rescreen
+from dualuse.screening.rescreening.rescreen import Rescreened, rescreen
+from dualuse.screening.rescreening.run_record import record_run, report_of
+from dualuse.screening.rescreening.state import last_run
 from dualuse.screening.session import Session, session
 from tests.support.screening_home import Entry, data_lines, install, invented, invented_one, write_lines
 
@@ -142,7 +142,7 @@ def test_a_new_matcher_screens_everybody_and_reports(
     with monkeypatch.context() as former:
         for module in ("installed", "index", "corpus"):
             former.setattr(f"dualuse.screening.{module}.MATCHER_VERSION", "0")
-        former.setattr("dualuse.screening.installed.Installed.__init__.__defaults__", ("0",))
+        former.setattr("dualuse.screening.index.installed.Installed.__init__.__defaults__", ("0",))
         _rescreen(file)
         # what the former version did not find
         workspace = Workspace(home / "workspace")

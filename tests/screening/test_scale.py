@@ -15,9 +15,9 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.screening.batches import ANSWERS, screen_batches, screen_on_spark
 from dualuse.screening.counterparties import read_counterparties
-from dualuse.screening.installed import Installed, installed
+from dualuse.screening.index.installed import Installed, installed
+from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.parallel import CHUNK, screen_many
-from dualuse.screening.screened import Query, Screened
 from tests.support.screening_home import Entry, data_lines, install, invented, write_lines
 
 RUN = CliRunner()

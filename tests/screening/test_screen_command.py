@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
-from dualuse.screening.installed import INDEX, installed, rebuild
+from dualuse.screening.index.installed import INDEX, installed, rebuild
 from tests.support.screening_home import Entry, data_lines, install, write_lines
 
 RUN = CliRunner()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.screening.index import build_index
-from dualuse.screening.screened import Query
-from dualuse.screening.screener import Screener
+from dualuse.screening.index.building import build_index
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.matching.screener import Screener
 from dualuse.sources.lists.listed_party import Country, ListedName, ListedParty, PartialDate
 
 BORN = "1951-11-01"

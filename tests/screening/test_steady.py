@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualuse.screening.by_rows import total_of
-from dualuse.screening.measures import NAME_MEASURES
-from dualuse.screening.model import GROUPS, models
+from dualuse.screening.matching.by_rows import total_of
+from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening.matching.model import GROUPS, models
 
 SEEDS = st.integers(0, 10_000)
 

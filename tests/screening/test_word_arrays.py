@@ -9,8 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dualuse.screening.checksums import checksums, packed, shortened_checksums
-from dualuse.screening.keys import (
+from dualuse.screening.index.blocking_keys import (
     exact_key,
     heard_code,
     letters_of,
@@ -19,12 +18,13 @@ from dualuse.screening.keys import (
     voiced_code,
     whole_keys,
 )
-from dualuse.screening.naming import sound
-from dualuse.screening.naming.forms import forms_of
-from dualuse.screening.naming.vocabulary import legal_forms, trade_words
-from dualuse.screening.naming.words import words_of
-from dualuse.screening.weights import class_of, weight_of
-from dualuse.screening.word_arrays import text_arrays, word_arrays
+from dualuse.screening.index.checksums import checksums, packed, shortened_checksums
+from dualuse.screening.index.word_arrays import text_arrays, word_arrays
+from dualuse.screening.names import sound
+from dualuse.screening.names.forms import forms_of
+from dualuse.screening.names.vocabulary import legal_forms, trade_words
+from dualuse.screening.names.word_rarity import class_of, weight_of
+from dualuse.screening.names.words import words_of
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=30)
 READ = TEXTS.flatmap(lambda text: st.sampled_from(words_of(text) or ("x",)))

@@ -23,7 +23,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.lists import status
-from dualuse.screening.installed import installed
+from dualuse.screening.index.installed import installed
 from dualuse.sources.lists import reading, synchronising
 from dualuse.sources.lists.known_lists import KnownList, known_lists
 from dualuse.sources.lists.store import ListStore
@@ -79,7 +79,7 @@ def test_files_are_installed_and_told(tmp_path: Path, home: Path) -> None:
 
 
 def test_adding_makes_the_index_so_that_no_screening_waits_for_it(tmp_path: Path, home: Path) -> None:
-    from dualuse.screening.installed import installed
+    from dualuse.screening.index.installed import installed
 
     result = run("add", follow_the_money(tmp_path / "a.json", range(1, 31)), "--edition", "2026-01-02")
     assert "making the index of 30 entries" in result.stderr
@@ -95,14 +95,14 @@ def test_adding_makes_the_index_so_that_no_screening_waits_for_it(tmp_path: Path
 def test_an_index_that_cannot_be_made_leaves_the_lists_and_says_so(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dualuse.screening import index
+    from dualuse.screening.index import building
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     path = follow_the_money(tmp_path / "a.json", range(1, 31))
     with monkeypatch.context() as patch:
-        patch.setattr(index, "build_index", full)
+        patch.setattr(building, "build_index", full)
         result = run("add", path, "--edition", "2026-01-02", code=2)
     assert "is in use; entries: 30," in result.stdout
     assert "No space left on device" in result.stderr

@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError, MissingSourceError
-from dualuse.screening.installed import installed
+from dualuse.screening.index.installed import installed
 from dualuse.sources.lists.bundle import add_bundle, write_bundle
 from dualuse.sources.lists.edition import edition_from_json
 from dualuse.sources.lists.edition_files import EntriesWriter

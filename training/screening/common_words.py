@@ -1,7 +1,7 @@
 """How many parties have each word in their names: ``python -m training.screening.common_words --lists DIR``.
 
 A party that several lists carry under many spellings is one. The counts go in powers of two, and a word that only a few
-parties have is left out: it is rare. The table ships (:func:`dualuse.screening.weights.common_words`), so that what a word
+parties have is left out: it is rare. The table ships (:func:`dualuse.screening.names.word_rarity.common_words`), so that what a word
 weighs does not depend on the lists that somebody has installed.
 """
 
@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.screening.naming.words import analyse
+from dualuse.screening.names.words import analyse
 from dualuse.sources.lists.listed_party import ListedParty
 from training.screening.official import groups, official_parties
 
-TABLE: Final = Path(__file__).parents[2] / "src/dualuse/screening/common_words.json"
+TABLE: Final = Path(__file__).parents[2] / "src/dualuse/screening/names/common_words.json"
 FEWEST: Final = 3
 """Parties that a word needs to be in the table."""
 

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.listed_party import ListedParty
 from training.screening.official import PartyId
 

@@ -22,15 +22,15 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from dualuse.screening.evidence import EVIDENCE
-from dualuse.screening.measures import NAME_MEASURES
-from dualuse.screening.model import GROUPS
-from dualuse.screening.version import MATCHER_VERSION
+from dualuse.screening.matching.evidence import EVIDENCE
+from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening.matching.model import GROUPS
+from dualuse.screening.matching.version import MATCHER_VERSION
 from training.screening.material import make, names_of_cases
 from training.screening.official import official_parties
 from training.screening.pairs import ALIKE, About, Pairs, described, groups_of, measured
 
-WEIGHTS: Final = Path(__file__).parents[2] / "src/dualuse/screening/weights.json"
+WEIGHTS: Final = Path(__file__).parents[2] / "src/dualuse/screening/matching/weights.json"
 ROUNDS: Final = 4
 TREES: Final = 240
 LEAVES: Final = 16
@@ -265,7 +265,7 @@ def boosted(
 
 
 def written_trees(model: Any) -> list[dict[str, Any]]:
-    """The trees as :mod:`dualuse.screening.forest` reads them; each leaf halved, for the mean of two models."""
+    """The trees as :mod:`dualuse.screening.matching.tree_ensemble` reads them; each leaf halved, for the mean of two models."""
     return [_tree(predictor[0].nodes) for predictor in model._predictors]
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.inputs.problems import InputError
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.listed_party import ListedParty
 from training.screening import held_out, others, persons
 from training.screening.examples import Example, Target, asked

@@ -11,7 +11,7 @@ from typing import Final
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.listed_party import ListedParty
 from training.screening import world
 from training.screening.naming import WORD, for_measuring, key, plain, words

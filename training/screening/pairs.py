@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.screening.comparing import Comparer
-from dualuse.screening.corpus import Corpus
-from dualuse.screening.evidence import evidence_row, kinds_speak
-from dualuse.screening.index import build_index
-from dualuse.screening.life_dates import date_code, dates_speak
-from dualuse.screening.measures import NAME_MEASURES
+from dualuse.screening.index.building import build_index
+from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.matching.comparing import Comparer
+from dualuse.screening.matching.evidence import evidence_row, kinds_speak
+from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening.matching.life_dates import date_code, dates_speak
 from training.screening.examples import Example
 from training.screening.material import Material
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from anyascii import anyascii
 from rapidfuzz.distance import DamerauLevenshtein
 
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 from training.screening import world
 from training.screening.naming import for_measuring, key, plain

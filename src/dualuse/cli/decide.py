@@ -21,7 +21,7 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, f
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.screening.screened import Query
+    from dualuse.screening.matching.screened import Query
 
 HELP: Final = N_("Record what a person decided about a hit: the same party, another one, or not settled.")
 
@@ -67,8 +67,8 @@ def command(
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.answers import standing_to_json
     from dualuse.screening.command import tell
-    from dualuse.screening.deciding import prepared
-    from dualuse.screening.decisions import Standing, decide
+    from dualuse.screening.decisions.deciding import prepared
+    from dualuse.screening.decisions.decisions import Standing, decide
     from dualuse.screening.output import as_line
     from dualuse.screening.session import session
     from dualuse.sources.home import home

@@ -12,7 +12,7 @@ from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.record.erasing import Erasable
-    from dualuse.screening.retention import Choice
+    from dualuse.screening.rescreening.retention import Choice
 
 HELP: Final = N_(
     "Erase private parts, evidence and old states for good; without --yes, only say what would go."
@@ -50,7 +50,7 @@ def command(
     from dualuse.inputs.problems import InputError
     from dualuse.record.erasing import erasable
     from dualuse.record.workspace import workspace_at
-    from dualuse.screening.retention import Choice, chosen, never_recorded
+    from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
     from dualuse.sources.home import home
 
     language = spoken(language)

@@ -10,8 +10,8 @@ from dualuse.cli.terminal import fail, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
+    from dualuse.screening.matching.screened import Query
     from dualuse.screening.properties import Counterparty
-    from dualuse.screening.screened import Query
 
 AlsoOption = Annotated[
     list[str] | None,
@@ -98,7 +98,7 @@ def stated_party(
 
 def refuse_wrong_numbers(query: Query, language: str) -> None:
     """End the command where an IMO number is stated that nobody can bear: it would find nobody, whoever is meant."""
-    from dualuse.screening.identifiers import wrong_numbers
+    from dualuse.screening.matching.identifiers import wrong_numbers
 
     for number in wrong_numbers(query.identifiers, query.kind):
         wrong = N_(

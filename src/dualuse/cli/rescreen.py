@@ -44,7 +44,7 @@ def command(
 ) -> None:
     """Rescreen counterparties and record the run."""
     from dualuse.inputs.problems import InputError, MissingSourceError
-    from dualuse.screening.rescreen_command import run_rescreen
+    from dualuse.screening.rescreening.command import run_rescreen
 
     language = spoken(language)
     try:

@@ -32,7 +32,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.screening.screened import Query
+    from dualuse.screening.matching.screened import Query
 
 HELP: Final = N_("Screen a party, or a file of them, against the lists that are installed.")
 

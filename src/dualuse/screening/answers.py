@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dualuse.screening.decisions import Decision, Decisions, Standing
-from dualuse.screening.identifiers import wrong_numbers
-from dualuse.screening.screened import Hit, Query, Screened, Status
+from dualuse.screening.decisions.decisions import Decision, Decisions, Standing
+from dualuse.screening.matching.identifiers import wrong_numbers
+from dualuse.screening.matching.screened import Hit, Query, Screened, Status
 from dualuse.sources.lists.listed_party import ListedParty
 
 EntryOf = Callable[[str, str], ListedParty | None]

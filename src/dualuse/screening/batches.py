@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from dualuse.inputs.problems import Problem
-from dualuse.screening.addresses import ADDRESSES
 from dualuse.screening.answers import cleared
+from dualuse.screening.index.addresses import ADDRESSES
+from dualuse.screening.matching.screened import Hit, Query, Screened
 from dualuse.screening.parallel import CHUNK, screen_chunk
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty
-from dualuse.screening.screened import Hit, Query, Screened
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -69,7 +69,7 @@ def screen_batches(batches: Iterator[pa.RecordBatch], index: Path) -> Iterator[p
 def screen_on_spark(parties: DataFrame, index: Path) -> DataFrame:
     """Screen a Spark table: the index is shipped to the executors, which need this package and pyarrow.
 
-    ``index``: :attr:`dualuse.screening.installed.Installed.index` on the driver.
+    ``index``: :attr:`dualuse.screening.index.installed.Installed.index` on the driver.
     """
     from pyspark import SparkFiles
 

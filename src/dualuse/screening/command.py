@@ -12,6 +12,7 @@ from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.inputs.problems import MissingSourceError
 from dualuse.inputs.progress import progress
 from dualuse.screening.counterparties import Line, read_counterparties
+from dualuse.screening.matching.screened import Query
 from dualuse.screening.output import (
     as_line,
     compared_with,
@@ -21,7 +22,6 @@ from dualuse.screening.output import (
     text_of,
     unread_messages,
 )
-from dualuse.screening.screened import Query
 from dualuse.screening.session import Session
 from dualuse.screening.text import NOT_COUNTED, SHORT_STATUS
 

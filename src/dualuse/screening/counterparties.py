@@ -16,8 +16,8 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.csv_lines import Lines, cells_of
 from dualuse.inputs.opening import lines_of, opened, problem_at
 from dualuse.inputs.problems import InputError, Problem
+from dualuse.screening.matching.screened import Query
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
-from dualuse.screening.screened import Query
 
 FORMATS: Final = ("jsonl", "csv")
 _JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")

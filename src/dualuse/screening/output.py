@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.inputs.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
-from dualuse.screening.asked_names import uncompared
-from dualuse.screening.identifiers import wrong_numbers
+from dualuse.screening.matching.identifiers import wrong_numbers
+from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.properties import is_broken
 from dualuse.screening.text import SHORT_STATUS, VERDICT_WORDS, ScreeningText
 
 if TYPE_CHECKING:
-    from dualuse.screening.screened import Because, Hit, Query
+    from dualuse.screening.matching.screened import Because, Hit, Query
     from dualuse.screening.session import Session
 
 UNREAD: Final = N_("not understood, and left out: the country {text}")

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.screening.screened import Query, Screened
+from dualuse.screening.matching.screened import Query, Screened
 
 if TYPE_CHECKING:
-    from dualuse.screening.screener import Screener
+    from dualuse.screening.matching.screener import Screener
 
 CHUNK: Final = 256
 """Parties that one process takes at once."""
@@ -32,7 +32,7 @@ def screen_chunk(index: Path, queries: Sequence[Query]) -> list[Screened]:
     key = (index, found.st_ino, found.st_mtime_ns)
     screener = _opened.get(key)
     if screener is None:
-        from dualuse.screening.screener import Screener
+        from dualuse.screening.matching.screener import Screener
 
         _opened.clear()
         screener = _opened[key] = Screener.open(index)

@@ -10,7 +10,7 @@ from typing import Any, Final, get_args
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import Problem, printable, suggestion
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
 from dualuse.sources.lists.listed_party import IdentifierKind, Kind
 

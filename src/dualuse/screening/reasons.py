@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName, render
-from dualuse.screening.naming.transliteration import VOWELLESS
-from dualuse.screening.naming.vocabulary import FORM
-from dualuse.screening.screened import Because
+from dualuse.screening.matching.screened import Because
+from dualuse.screening.names.transliteration import VOWELLESS
+from dualuse.screening.names.vocabulary import FORM
 
 HOW_WORDS: Final[dict[str, str]] = {
     "same": N_("the same: {words}"),
@@ -20,7 +20,7 @@ HOW_WORDS: Final[dict[str, str]] = {
     "consonants": N_("the same consonants: {words}"),
     "spelling": N_("spelt alike: {words}"),
 }
-"""How two words met, by the codes of :func:`~dualuse.screening.explaining.how_met`."""
+"""How two words met, by the codes of :func:`~dualuse.screening.matching.hit_reasons.how_met`."""
 
 _IDENTIFIER_WORDS: Final[dict[str, str]] = {
     "imo": N_("IMO number"),

@@ -12,11 +12,11 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import MissingSourceError, Problem
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
-from dualuse.screening.decisions import Decisions
-from dualuse.screening.doubts import doubts
-from dualuse.screening.installed import Installed, Told, installed
+from dualuse.screening.decisions.decisions import Decisions
+from dualuse.screening.index.installed import Installed, Told, installed
+from dualuse.screening.index.list_gaps import doubts
+from dualuse.screening.matching.screened import Query
 from dualuse.screening.parallel import screen_many
-from dualuse.screening.screened import Query
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.known_lists import Age

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from dualuse.i18n import N_, PlaceName, translate
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
-from dualuse.screening.asked_names import Uncompared, uncompared
-from dualuse.screening.decide_command import ONCE_YOU_KNOW, decide_command
-from dualuse.screening.decisions import Standing
-from dualuse.screening.screened import Because, Hit, Query
+from dualuse.screening.decisions.command import ONCE_YOU_KNOW, decide_command
+from dualuse.screening.decisions.decisions import Standing
+from dualuse.screening.matching.screened import Because, Hit, Query
+from dualuse.screening.names.asked_names import Uncompared, uncompared
 from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import Country, ListedParty, PartialDate
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, Protocol
 
 from dualuse.schema.screening import ListUsed, ScreeningHit
 from dualuse.schema.transaction import Exporter, Owner, Party, Transaction
-from dualuse.screening.identifiers import canonical_identifier, wrong_numbers
+from dualuse.screening.matching.identifiers import canonical_identifier, wrong_numbers
 
 Absence = Literal["", "no_lists", "left_out"]
 """Why nobody was screened: no list is installed, or it was not asked for."""
@@ -19,7 +19,7 @@ Absence = Literal["", "no_lists", "left_out"]
 class Subject:
     """Somebody to screen. ``path``: ``exporter``, ``parties[0]`` or ``parties[0].owners[1]``.
 
-    ``kind``, ``countries``, ``birth_dates``, ``identifiers`` and ``address`` as in :class:`dualuse.screening.screened.Query`.
+    ``kind``, ``countries``, ``birth_dates``, ``identifiers`` and ``address`` as in :class:`dualuse.screening.matching.screened.Query`.
     """
 
     path: str

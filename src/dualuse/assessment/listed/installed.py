@@ -21,12 +21,12 @@ from dualuse.schema.screening import (
     ListUsed,
     ScreeningHit,
 )
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
 from dualuse.sources.home import home
 
 if TYPE_CHECKING:
     from dualuse.screening.answers import Answer, DecidedHit
-    from dualuse.screening.decisions import Standing
+    from dualuse.screening.decisions.decisions import Standing
     from dualuse.screening.session import Session
     from dualuse.sources.lists.edition import Edition
     from dualuse.sources.lists.listed_party import ListedParty

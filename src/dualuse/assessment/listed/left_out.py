@@ -95,7 +95,7 @@ def _addresses(transaction: Transaction, parties: _Parties) -> Iterator[LeftOut]
 
 
 def _too_short(address: str | None) -> bool:
-    from dualuse.screening.addresses import is_comparable_address
+    from dualuse.screening.index.addresses import is_comparable_address
 
     return bool(address) and not is_comparable_address(address or "")
 

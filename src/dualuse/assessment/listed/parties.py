@@ -33,7 +33,7 @@ from dualuse.schema.screening import (
     ScreeningHit,
 )
 from dualuse.schema.transaction import Transaction
-from dualuse.screening.screened import Because
+from dualuse.screening.matching.screened import Because
 from dualuse.sources.lists.known_lists import gathered_names
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}

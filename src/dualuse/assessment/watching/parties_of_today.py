@@ -12,10 +12,10 @@ from dualuse.assessment.watching.change import Change
 from dualuse.assessment.watching.reading import Known
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
-from dualuse.screening.delta import Delta, delta_since
-from dualuse.screening.screened import Query
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.rescreening.list_changes import Delta, delta_since
+from dualuse.screening.rescreening.touched import Touched
 from dualuse.screening.session import Session
-from dualuse.screening.touched import Touched
 
 Hit = tuple[str, str]
 """List and entry."""

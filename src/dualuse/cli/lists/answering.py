@@ -81,7 +81,7 @@ def progress() -> Iterator[Progress]:
 def index_made(language: str) -> int:
     """Make the index of what is installed, so that no screening has to wait for it; returns the exit code."""
     from dualuse.inputs.problems import InputError
-    from dualuse.screening.installed import installed
+    from dualuse.screening.index.installed import installed
     from dualuse.sources.home import home
 
     try:

@@ -1,0 +1,1 @@
+"""What people decided about hits, and on what it rests."""

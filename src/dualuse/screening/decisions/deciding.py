@@ -1,0 +1,84 @@
+"""What a decision rests on: the party is screened once more, so that the pair, its score and its edition are on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.screening.decisions.decisions import Decision, new_decision
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.session import Session
+from dualuse.sources.lists.listed_party import ListedParty
+
+
+def prepared(
+    session: Session,
+    party: Query,
+    verdict: str,
+    list_id: str,
+    entity: str,
+    *,
+    person: str,
+    reason: str,
+    second: str = "",
+    links: Sequence[str] = (),
+) -> Decision:
+    """A decision on the pair of ``party`` and an entry in use, not recorded yet.
+
+    ``entity``: the entry's number, or the reference that the list prints for it.
+
+    Raises:
+        InputError: the list or entry is not there, several have the reference, or as :func:`~dualuse.screening.decisions.new_decision`.
+    """
+    edition = session.installed.edition(list_id)
+    if edition is None:
+        known = [one.list for one in session.installed.editions]
+        what = Message("list_not_installed", N_("the list {list} is not installed"), {"list": list_id[:80]})
+        raise InputError([Problem(what, suggestion(list_id, known), "list")])
+    entry = session.installed.entry(list_id, entity) or _by_reference(session, list_id, entity)
+    if entry is None:
+        params = {"list": list_id, "entity": entity[:80], "edition": edition.edition}
+        what = Message("entry_unknown", N_("{list} has no entry {entity} in its edition {edition}"), params)
+        todo = N_("Take list and entry from the answer of dualuse screen")
+        raise InputError([Problem(what, Message("remedy.entry_unknown", todo), "entity")])
+    found = next(session.answers([party]))
+    hits = (one.hit for one in found.hits)
+    hit = next((one for one in hits if (one.list, one.entity) == (list_id, entry.id)), None)
+    return new_decision(
+        verdict,
+        party,
+        entry,
+        edition,
+        session.installed.matcher,
+        hit,
+        person=person,
+        reason=reason,
+        second=second,
+        links=links,
+    )
+
+
+def _by_reference(session: Session, list_id: str, reference: str) -> ListedParty | None:
+    """The entry for which the list prints this reference, such as ``EU.27.28``.
+
+    Raises:
+        InputError: several entries bear it.
+    """
+    wanted = reference.strip().casefold()
+    if not wanted:
+        return None
+    parties = session.installed.store.parties(list_id)
+    found = [one for one in parties if one.reference.casefold() == wanted]
+    if len(found) > 1:
+        params = {
+            "list": list_id,
+            "reference": reference[:80],
+            "entities": tuple(one.id for one in found[:5]),
+        }
+        what = Message(
+            "reference_twice", N_("{list} prints {reference} for several entries: {entities}"), params
+        )
+        todo = N_("Name the one that is meant by its number")
+        raise InputError([Problem(what, Message("remedy.reference_twice", todo), "entity")])
+    return found[0] if found else None

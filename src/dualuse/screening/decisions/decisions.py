@@ -1,0 +1,300 @@
+"""What people decided about hits: this counterparty is, or is not, that listed party.
+
+A decision is about one pair: a counterparty as it was stated, and an entry as it stood in an edition of a list. It is kept
+in the chain ``decisions`` of a workspace; a later decision on the pair supersedes it, and nothing is removed. A counterparty
+is known by its number (``Query.id``) where it has one, so that a change of its data is seen; without a number it is what is
+stated of it, and something else stated is another counterparty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal, get_args
+
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+from dualuse.screening.decisions.command import PLACEHOLDER
+from dualuse.screening.decisions.identity_digest import (
+    entry_digest,
+    party_digest,
+    query_from_json,
+    query_to_json,
+)
+from dualuse.screening.matching.screened import Hit, Query
+from dualuse.screening.properties import is_broken, no_text
+from dualuse.sources.lists.edition import Edition
+from dualuse.sources.lists.listed_party import ListedParty
+
+Verdict = Literal["false_positive", "true_match", "undecided"]
+VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
+Side = Literal["counterparty", "entry"]
+
+CHAIN: Final = "decisions"
+_KIND: Final = "hit_decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision. ``edition`` … ``matcher``: what it was made on; ``time`` is UTC.
+
+    ``evidence``: digests of files in the workspace; ``links``: addresses. ``second``: another person who confirmed it,
+    or "". ``score`` is None where the matcher did not find the pair and a person named it.
+    """
+
+    verdict: Verdict
+    person: str
+    reason: str
+    party: Query
+    list: str
+    entity: str
+    entry: str
+    edition: str
+    dated: str
+    checksum: str
+    matcher: str
+    name: str
+    score: float | None
+    evidence: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    second: str = ""
+    time: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A decision, and the sides that changed since: it stands while there are none."""
+
+    decision: Decision
+    changed: tuple[Side, ...]
+
+    @property
+    def suppresses(self) -> bool:
+        """Whether the hit does not count: it is another party, and neither side changed since that was decided."""
+        return self.decision.verdict == "false_positive" and not self.changed
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the hit counts whatever its score: true matches stay until a person decides otherwise."""
+        return self.decision.verdict == "true_match"
+
+
+def new_decision(
+    verdict: str,
+    party: Query,
+    entry: ListedParty,
+    edition: Edition,
+    matcher: str,
+    hit: Hit | None,
+    *,
+    person: str,
+    reason: str,
+    second: str = "",
+    links: Sequence[str] = (),
+) -> Decision:
+    """A decision on a pair, as it is before it is recorded.
+
+    Raises:
+        InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
+    """
+    person, reason, second = person.strip(), reason.strip(), second.strip()
+    problems = list(_problems(verdict, person, reason, second, entry, hit))
+    stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
+    problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
+    if problems:
+        raise InputError(problems)
+    return Decision(
+        verdict=verdict,  # type: ignore[arg-type]  # checked above
+        person=person,
+        reason=reason,
+        party=party,
+        list=entry.list,
+        entity=entry.id,
+        entry=entry_digest(entry),
+        edition=edition.edition,
+        dated=edition.dated,
+        checksum=edition.checksum,
+        matcher=matcher,
+        name=hit.name if hit else "",
+        score=hit.score if hit else None,
+        links=tuple(links),
+        second=second,
+    )
+
+
+def decide(workspace: Workspace, decision: Decision, evidence: Sequence[Path] = ()) -> Decision:
+    """Record a decision with its evidence files, which are copied into the workspace; returns it as recorded.
+
+    Raises:
+        InputError: a file of evidence cannot be read, or the workspace cannot be written; nothing was decided.
+    """
+    files = tuple(_kept(workspace, path) for path in evidence)
+    party = query_to_json(decision.party)
+    private = {
+        "party": party,
+        "reason": decision.reason,
+        "name": decision.name,
+        "links": list(decision.links),
+    }
+    body = {
+        "verdict": decision.verdict,
+        "counterparty": decision.party.id,
+        "list": decision.list,
+        "entity": decision.entity,
+        "entry": decision.entry,
+        "edition": decision.edition,
+        "dated": decision.dated,
+        "checksum": decision.checksum,
+        "matcher": decision.matcher,
+        "score": decision.score,
+        "second": decision.second,
+    }
+    digest = workspace.keep_private(private)
+    event = workspace.chain(CHAIN).append(decision.person, _KIND, body, files=files, private=digest)
+    return replace(decision, evidence=files, time=event.time, number=event.number)
+
+
+class Decisions:
+    """The decisions of a workspace, the last on each pair, in memory."""
+
+    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+        self._last: dict[tuple[str, str, str], Decision] = {}
+        self._digests: dict[tuple[str, str, str], str] = {}
+        self._matches: dict[str, dict[tuple[str, str], Decision]] = {}
+        for decision in decisions:
+            self._add(decision)
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Decisions:
+        """Read them. Those whose private part was erased are left out: it is not known any more whom they were about.
+
+        Raises:
+            InputError: the chain or a private part was changed.
+        """
+        return cls(tuple(recorded(workspace)))
+
+    def _add(self, decision: Decision) -> None:
+        party = party_key(decision.party)
+        key = (party, decision.list, decision.entity)
+        self._last[key] = decision
+        self._digests[key] = party_digest(decision.party)
+        matches = self._matches.setdefault(party, {})
+        matches.pop(key[1:], None)
+        if decision.verdict == "true_match":
+            matches[key[1:]] = decision
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+    def on(self, party: Query, list_id: str, entity: str) -> Decision | None:
+        """The last decision on the pair, whether it stands or not."""
+        return self._last.get((party_key(party), list_id, entity))
+
+    def standing(self, party: Query, entry: ListedParty) -> Standing | None:
+        """The last decision on the pair and what changed since; None where nobody decided."""
+        key = (party_key(party), entry.list, entry.id)
+        decision = self._last.get(key)
+        if decision is None:
+            return None
+        changed: list[Side] = []
+        if party_digest(party) != self._digests[key]:
+            changed.append("counterparty")
+        if entry_digest(entry) != decision.entry:
+            changed.append("entry")
+        return Standing(decision, tuple(changed))
+
+    def matches(self, party: Query) -> tuple[Decision, ...]:
+        """The true matches of a counterparty."""
+        return tuple(self._matches.get(party_key(party), {}).values())
+
+
+def recorded(workspace: Workspace) -> Iterator[Decision]:
+    """All decisions of a workspace in their order, superseded ones too, without those that were erased.
+
+    Raises:
+        InputError: the chain or a private part was changed.
+    """
+    if CHAIN not in workspace.chains():
+        return
+    for event in workspace.chain(CHAIN).events():
+        if event.kind != _KIND:
+            continue
+        private = workspace.private(event.private)
+        if private is not None:
+            yield _decision(event, private)
+
+
+def party_key(party: Query) -> str:
+    """What a counterparty is known by: its number, or without one what is stated of it."""
+    return f"id:{party.id}" if party.id else f"stated:{party_digest(party)}"
+
+
+def _decision(event: Event, private: dict[str, Any]) -> Decision:
+    body = event.body
+    return Decision(
+        verdict=body["verdict"],
+        person=event.person,
+        reason=private["reason"],
+        party=query_from_json(private["party"]),
+        list=body["list"],
+        entity=body["entity"],
+        entry=body["entry"],
+        edition=body["edition"],
+        dated=body["dated"],
+        checksum=body["checksum"],
+        matcher=body["matcher"],
+        name=private["name"],
+        score=body["score"],
+        evidence=event.files,
+        links=tuple(private["links"]),
+        second=body["second"],
+        time=event.time,
+        number=event.number,
+    )
+
+
+def _kept(workspace: Workspace, path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return workspace.keep_stream(stream)
+    except OSError as error:
+        reason = {"reason": error.strerror or str(error)}
+        what = Message("file_unreadable", N_("the file cannot be read ({reason})"), reason)
+        todo = Message("remedy.file_unreadable", N_("Check the name and the permissions"))
+        raise InputError([Problem(what, todo, "evidence", str(path))]) from None
+
+
+def _problems(
+    verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
+) -> Iterator[Problem]:
+    if verdict == PLACEHOLDER:
+        what = Message("verdict_placeholder", N_("DECISION stands where the decision goes"))
+        todo = N_("Write true_match (it is the same) or false_positive (it is another one) in its place")
+        yield Problem(what, Message("remedy.verdict_placeholder", todo), "decision")
+    elif verdict not in VERDICTS:
+        what = Message("verdict_unknown", N_("there is no decision called {name}"), {"name": verdict[:40]})
+        yield Problem(what, suggestion(verdict, VERDICTS), "decision")
+    if not person:
+        what = Message("person_missing", N_("nobody is named who decides"))
+        yield Problem(
+            what,
+            Message("remedy.person_missing", N_("Say who decides with --person: a person does")),
+            "person",
+        )
+    if not reason:
+        what = Message("reason_missing", N_("no reason is given"))
+        todo = N_("Say why with --reason, so that others can follow it later")
+        yield Problem(what, Message("remedy.reason_missing", todo), "reason")
+    if second and second.casefold() == person.casefold():
+        what = Message("second_is_first", N_("the second person is the one who decides"))
+        todo = N_("Name somebody else, or leave the second person out")
+        yield Problem(what, Message("remedy.second_is_first", todo), "second")
+    if verdict == "false_positive" and hit is None:
+        params = {"list": entry.list, "entity": entry.id}
+        what = Message("no_such_hit", N_("{list} {entity} is no hit of this party"), params)
+        todo = N_("State the party as it is screened, and take list and entry from the answer")
+        yield Problem(what, Message("remedy.no_such_hit", todo), "entity")

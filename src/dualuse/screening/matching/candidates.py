@@ -1,0 +1,165 @@
+"""The names of the index worth comparing with a name: those that share most of the weight of its words.
+
+A numpy buffer over all names gathers, per word of the query, the weight of the best word like it; rare words first, so
+that very common words only add to names that something rarer has brought up.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dualuse.screening.index.corpus import Corpus, ranges
+from dualuse.screening.matching.word_similarity import Like, find_joined, find_like
+from dualuse.screening.names.initials import SECOND, letter_bit
+from dualuse.screening.names.word_rarity import WordClass, class_of, weight_of
+
+MOST_NAMES: Final = 64
+JOINED: Final = "+"
+"""Marks two neighbouring words that were joined."""
+_BY_INITIAL: Final = 0.1
+_BROUGHT_UP: Final = 12_000
+_MOST_REMEMBERED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """A word of a query: what is like it in the index, the names that hold such words, its weight and class."""
+
+    text: str
+    like: Like
+    names: NDArray[np.int32]
+    gain: NDArray[np.float32]
+    weight: float
+    kind: WordClass
+    number: int
+    """Its place among the words of the index, or -1."""
+
+
+class Candidates:
+    """Finds names; words already looked up are remembered unless ``remember`` is false."""
+
+    def __init__(self, corpus: Corpus, *, remember: bool = True) -> None:
+        self._corpus = corpus
+        self._remember = remember
+        self._found: OrderedDict[str, FoundWord] = OrderedDict()
+        self._sum = np.zeros(corpus.names, dtype=np.float32)
+
+    def look_up(self, texts: Iterable[str], joined: Iterable[str]) -> dict[str, FoundWord]:
+        """Look up words, and neighbouring words joined; those of a batch at once."""
+        wanted = {text: text for text in texts} | {JOINED + text: text for text in joined}
+        found = {name: self._found[name] for name in wanted if name in self._found}
+        new = [name for name in wanted if name not in found]
+        words = [name for name in new if not name.startswith(JOINED)]
+        neighbours = [name for name in new if name.startswith(JOINED)]
+        texts = [wanted[name] for name in neighbours]
+        likes = find_like(self._corpus, words) + find_joined(self._corpus, texts)
+        described = self._described([*words, *texts], likes)
+        found.update(zip([*words, *neighbours], described, strict=True))
+        if self._remember:
+            self._found.update(found)
+            while len(self._found) > _MOST_REMEMBERED:
+                self._found.popitem(last=False)
+        return found
+
+    def _described(self, texts: Sequence[str], likes: Sequence[Like]) -> list[FoundWord]:
+        """The words of a batch with the names that hold what is like them, all gathered at once."""
+        if not texts:
+            return []
+        corpus = self._corpus
+        lengths = [len(words) for words, _ in likes]
+        words = np.concatenate([words for words, _ in likes])
+        weights = [weight_of(text) for text in texts]
+        # What a name gains by a word is no more than its own word weighs: else lighter namesakes crowd out the very name.
+        most = np.repeat(np.array(weights, dtype=np.float32), lengths)
+        gain = np.concatenate([likeness for _, likeness in likes]) * np.minimum(
+            most, corpus.word_weight[words]
+        )
+        order = np.lexsort((gain, np.repeat(np.arange(len(texts)), lengths)))
+        gain, ordered = gain[order], words[order]
+        low, high = corpus.post_at[ordered], corpus.post_at[ordered + 1]
+        names = corpus.post_name[ranges(low, high)]
+        gains = np.repeat(gain, high - low)
+        ends = np.append(0, np.cumsum(high - low))[np.append(0, np.cumsum(lengths))].tolist()
+        return [
+            FoundWord(
+                text,
+                like,
+                names[start:end],
+                gains[start:end],
+                weight,
+                class_of(text),
+                int(like[0][-1]) if len(like[0]) and like[1][-1] == 1.0 else -1,
+            )
+            for text, like, weight, (start, end) in zip(texts, likes, weights, pairwise(ends), strict=True)
+        ]
+
+    def names(self, words: list[FoundWord], joined: list[FoundWord]) -> NDArray[np.int64]:
+        """Up to ``MOST_NAMES`` names for a query of ``words`` (and neighbours joined), in no order."""
+        telling = [
+            word for word in words if word.kind not in (WordClass.LIGHT, WordClass.FORM, WordClass.INITIAL)
+        ]
+        used = sorted(telling or words, key=lambda word: len(word.names))
+        total = self._sum
+        touched: list[NDArray[np.int64]] = []
+        brought = 0
+        # Numbers as wide as numpy looks them up by: else each look-up below would widen them again.
+        places = [word.names.astype(np.int64) for word in used]
+        for word, at in zip(used, places, strict=True):
+            total[at] = total.take(at) + word.gain
+            if brought < _BROUGHT_UP or not touched:
+                touched.append(at)
+                brought += len(at)
+        for word in joined:
+            at = word.names.astype(np.int64)
+            total[at] = total.take(at) + word.gain
+            places.append(at)
+            touched.append(at)
+        if not touched:
+            return np.zeros(0, dtype=np.int64)
+        names = np.concatenate(touched)
+        sums = total.take(names)
+        initials = _initials(words)
+        if initials:
+            # Of many namesakes those whose other words begin with the letters asked.
+            met = np.bitwise_count(self._corpus.name_initials[names] & np.uint64(initials))
+            sums = sums + (_BY_INITIAL * met).astype(np.float32)
+        mass = sum(word.weight for word in words)
+        best = _best(names, sums, mass, self._corpus.name_mass.take(names))
+        for at in places:
+            total[at] = 0.0
+        return best
+
+
+def _initials(words: list[FoundWord]) -> int:
+    """The single letters asked, as bits; where a whole word asked begins with the letter, that a second one does."""
+    whole = {letter_bit(word.text) for word in words if word.kind != WordClass.INITIAL}
+    found = 0
+    for word in words:
+        if word.kind == WordClass.INITIAL:
+            bit = letter_bit(word.text)
+            found |= bit << SECOND if bit in whole else bit
+    return found
+
+
+def _best(
+    names: NDArray[np.int64], sums: NDArray[np.float32], mass: float, masses: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """The names that share most, half of them by the share of both names, the others by that of the query alone."""
+    both = sums / (mass + masses) + 0.15 * sums / max(mass, 0.01)
+    if len(names) > MOST_NAMES * 2:
+        kept = np.argpartition(-both, MOST_NAMES * 2)[: MOST_NAMES * 2]
+        names, both = names[kept], both[kept]
+    order = np.argsort(names, kind="stable")
+    names, both = names[order], both[order]
+    first = np.flatnonzero(np.diff(names, prepend=-1))
+    found = names[first]
+    if len(found) > MOST_NAMES:
+        found = found[np.argpartition(-both[first], MOST_NAMES)[:MOST_NAMES]]
+    return found

@@ -1,0 +1,119 @@
+"""The words around a name as data: legal forms, titles, particles, business words of other scripts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from dualuse.screening.names.heard import heard_names
+from dualuse.screening.names.transliteration import VOWELLESS, transliterate
+
+_VOWELS: Final = re.compile("(?<!^)[aeiou]")
+_LONG_WORD: Final = 5
+FORM: Final = "§"
+"""Marks a word that stands for a legal form: ``§limited``."""
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def legal_forms() -> dict[str, dict[tuple[str, ...], str]]:
+    """Every way to write a legal form, as words, by its first word; the value is the form's mark."""
+    found: dict[str, dict[tuple[str, ...], str]] = {}
+    for form, writings in _load("legal_forms.toml")["forms"].items():
+        for writing in writings:
+            words = tuple(writing.split())
+            found.setdefault(words[0], {}).setdefault(words, FORM + form)
+            # As it is abbreviated by leaving the vowels out: lmtd, cmpny.
+            bare = tuple(_VOWELS.sub("", word) if len(word) >= _LONG_WORD else word for word in words)
+            if bare != words:
+                found.setdefault(bare[0], {}).setdefault(bare, FORM + form)
+    return {first: dict(sorted(ways.items(), key=lambda way: -len(way[0]))) for first, ways in found.items()}
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Words before or after a name that are no part of it."""
+    return frozenset(word.strip() for word in _load("words.toml")["titles"])
+
+
+@lru_cache(maxsize=1)
+def placeholders() -> frozenset[tuple[str, ...]]:
+    """What stands where nobody is named, as words."""
+    return frozenset(tuple(phrase.split()) for phrase in _load("words.toml")["placeholders"])
+
+
+@lru_cache(maxsize=1)
+def particles() -> frozenset[str]:
+    """Articles, prepositions and words of descent that spelling drops, joins or moves."""
+    return frozenset(_load("words.toml")["particles"])
+
+
+@lru_cache(maxsize=1)
+def business_words() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
+    """By script: a pattern that finds the terms, the longest first, and what each means in English.
+
+    In scripts that separate words a term must be a whole word.
+    """
+    found = {}
+    for script, terms in _load("business_words.toml").items():
+        terms = {unicodedata.normalize("NFKC", term).lower(): meaning for term, meaning in terms.items()}
+        longest = sorted((re.escape(term) for term in terms), key=len, reverse=True)
+        pattern = "|".join(longest)
+        if script not in ("Hani", "Hang", "Thai"):
+            pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
+        found[script] = (re.compile(pattern), terms)
+    return found
+
+
+@lru_cache(maxsize=1)
+def _meanings() -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+    """The numbers of the meanings of words, and of beginnings of words."""
+    words: dict[str, tuple[int, ...]] = {}
+    data = _load("same_meaning.toml")
+    by_ear = (
+        " ".join([*transliterate(name, "Cyrl"), *latin]) for name, latin in heard_names()["Cyrl"].items()
+    )
+    for number, line in enumerate((*data["business"], *data["given_names"], *by_ear)):
+        for word in dict.fromkeys(line.split()):
+            words[word] = (*words.get(word, ()), number)
+    stems: dict[str, tuple[int, ...]] = {}
+    for word, beginnings in data["stems"].items():
+        for stem in beginnings.split():
+            stems[stem] = (*stems.get(stem, ()), *words[word][:1])
+    return words, stems
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[str]:
+    return frozenset(word for line in _load("same_meaning.toml")["given_names"] for word in line.split())
+
+
+def trade_words() -> frozenset[str]:
+    """What firms and authorities call themselves by in any of the languages known here: ``factory``, ``zavod``, ``ministry``."""
+    return frozenset(word for line in _load("same_meaning.toml")["business"] for word in line.split())
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word is a given name of those known here."""
+    return word in _given_names()
+
+
+@lru_cache(maxsize=200_000)
+def meanings(word: str) -> tuple[int, ...]:
+    """The numbers of the meanings a word has, of those that other languages write with other words."""
+    words, stems = _meanings()
+    found = words.get(word)
+    if found is not None:
+        return found
+    plain = word.lstrip(VOWELLESS)
+    for length in range(min(len(plain), 11), 3, -1):
+        if (found := stems.get(plain[:length])) is not None and length + 7 >= len(plain):
+            return found
+    return ()

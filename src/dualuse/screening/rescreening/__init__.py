@@ -1,0 +1,1 @@
+"""What changed for counterparties since the last run, and which files of a workspace need not be kept."""
