@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from dualuse.classification.search import senses
+from dualuse.classification.search import trade_names
 from dualuse.classification.search.words import words_of
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words
 from dualuse.law.eu_2021_821.surveillance import families
 
-SEARCH = Path(senses.__file__).parent
+SEARCH = Path(trade_names.__file__).parent
 FILES = sorted((SEARCH / "synonyms").glob("*.toml"))
 
 
@@ -37,7 +37,7 @@ def test_synonyms_have_names_in_three_languages_and_words_of_the_list(file: Path
     for row in read(file):
         assert set(row) - {"clear"} == {"to", "words", "en", "de", "fr"}, row["to"]
         assert row["words"]
-        for language in senses.LANGUAGES:
+        for language in trade_names.LANGUAGES:
             names = row[language]
             assert names, (row["to"], language)
             assert len(set(names)) == len(names), (row["to"], language, names)
@@ -49,7 +49,7 @@ def test_there_are_several_hundred_names() -> None:
         name
         for file in FILES
         for row in read(file)
-        for language in senses.LANGUAGES
+        for language in trade_names.LANGUAGES
         for name in row[language]
     ]
     assert len(names) > 2000
@@ -60,7 +60,7 @@ def test_no_everyday_good_is_a_name_of_trade() -> None:
         (language, name)
         for file in FILES
         for row in read(file)
-        for language in senses.LANGUAGES
+        for language in trade_names.LANGUAGES
         for name in row[language]
     }
     kinds = tomllib.loads((SEARCH / "everyday.toml").read_text("utf-8"))["kinds"]
@@ -70,16 +70,16 @@ def test_no_everyday_good_is_a_name_of_trade() -> None:
 
 def test_longer_names_hide_those_inside_them() -> None:
     words = words_of("laser printer")
-    goods = senses.everyday(words, ("en",))
+    goods = trade_names.everyday(words, ("en",))
     assert [one.said for one in goods] == ["laser printer"]
-    assert [use.said for use in senses.uses(words, ("en",))] == ["laser"]
-    assert senses.uses(words, ("en",), goods) == []
-    found = senses.uses(words_of("exploding bridgewire detonators"), ("en",))
+    assert [use.said for use in trade_names.uses(words, ("en",))] == ["laser"]
+    assert trade_names.uses(words, ("en",), goods) == []
+    found = trade_names.uses(words_of("exploding bridgewire detonators"), ("en",))
     assert {use.said for use in found} == {"exploding bridgewire"}
 
 
 def test_names_of_another_language_do_not_count() -> None:
-    assert senses.uses(words_of("CAN bus interface"), ("en",)) == []
+    assert trade_names.uses(words_of("CAN bus interface"), ("en",)) == []
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])

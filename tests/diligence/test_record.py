@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.diligence import Diligence, examine_findings, read_findings
-from dualuse.diligence.standing import Erased, Standing, Withdrawal
+from dualuse.diligence.current_statements import Erased, Standing, Withdrawal
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.schema.diligence import Answered, Decision, Findings, Level, Mitigation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dualuse.diligence.cyber_surveillance_criteria import LISTED, contradicts
 from dualuse.diligence.deciding import INFORMED, sets_nothing
-from dualuse.diligence.examination import LISTED, contradicts
 from dualuse.diligence.flags import is_adverse
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.reasons import LEVEL_NAMES, say

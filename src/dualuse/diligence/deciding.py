@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
-from dualuse.diligence.examination import may_concern_rights
+from dualuse.diligence.cyber_surveillance_criteria import may_concern_rights
 from dualuse.diligence.flags import is_of_repression
 from dualuse.diligence.questionnaire import questions
 from dualuse.i18n import N_, Message

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dualuse.diligence.caveats import warnings_of
+from dualuse.diligence.cyber_surveillance_criteria import LISTED, examined, may_concern_rights
 from dualuse.diligence.deciding import check_decision, facts_set, knowledge_set
-from dualuse.diligence.examination import LISTED, examined, may_concern_rights
 from dualuse.diligence.flags import flags_of, is_adverse
 from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
 from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from dualuse.diligence.examination import Show
+from dualuse.diligence.cyber_surveillance_criteria import Show
 from dualuse.diligence.questionnaire import Question, questions
 from dualuse.diligence.subjects import Place, Placed
 from dualuse.schema.diligence import Answered, Flag, FlagState, Mitigation

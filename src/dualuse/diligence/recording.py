@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.diligence.current_statements import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.questionnaire import questions, version
-from dualuse.diligence.standing import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, suggestion

@@ -27,7 +27,7 @@ from dualuse.classification.search.ranking import (
     together,
     weights_for,
 )
-from dualuse.classification.search.senses import Use, everyday, uses
+from dualuse.classification.search.trade_names import Use, everyday, uses
 from dualuse.classification.search.words import Word, words_of
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from dualuse.classification.search.indices import LanguageIndex
-from dualuse.classification.search.senses import vocabulary
+from dualuse.classification.search.trade_names import vocabulary
 from dualuse.classification.search.words import Word, parts_of, stemmer, stop_words
 
 _WORDS: Final = 200

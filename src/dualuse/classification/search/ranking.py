@@ -21,7 +21,7 @@ import numpy as np
 
 from dualuse.classification.search.bm25 import Scores
 from dualuse.classification.search.forms import Form, form_of_entry
-from dualuse.classification.search.senses import Use
+from dualuse.classification.search.trade_names import Use
 
 Kind = str
 """What is at hand: ``text`` or ``outline``, with ``_by_words`` where there is no embedding."""

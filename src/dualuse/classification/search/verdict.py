@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dualuse.classification.search.answers import Verdict
 from dualuse.classification.search.foreign import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
-from dualuse.classification.search.senses import Use
+from dualuse.classification.search.trade_names import Use
 from dualuse.classification.search.words import own_stop_words
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 

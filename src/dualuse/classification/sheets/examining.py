@@ -27,11 +27,11 @@ from dualuse.classification.sheets.conditions import (
     settling,
     some,
 )
-from dualuse.classification.sheets.given import Given, read_given
 from dualuse.classification.sheets.library import FOLDER, Library, library
 from dualuse.classification.sheets.linking import Linker
 from dualuse.classification.sheets.namespaces import NOTES, Names, Space, names_of
 from dualuse.classification.sheets.notes import BRINGS_IN, RELEASES, Note, general_notes
+from dualuse.classification.sheets.parameter_values import Given, read_given
 from dualuse.classification.sheets.results import (
     NO_SHEET,
     Examination,

@@ -104,7 +104,7 @@ def _applying(result: DiligenceResult) -> dict[str, list[ShownAnswer]]:
 def _data(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> dict[str, Any]:
-    from dualuse.diligence.examination import is_voluntary
+    from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
 
     return {
         "id": question.id,
@@ -138,7 +138,7 @@ def _data(
 def _say(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> None:
-    from dualuse.diligence.examination import is_voluntary
+    from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
     from dualuse.diligence.reasons import ANSWER_NAMES
 
     mark = RECALLED if question.verification == "recall" else ""

@@ -89,7 +89,7 @@ def withdraw(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Record a withdrawal."""
-    from dualuse.diligence.standing import Withdrawal
+    from dualuse.diligence.current_statements import Withdrawal
 
     language = spoken(language)
     with told(language):

@@ -136,7 +136,7 @@ def _open_lines(
 ) -> Iterator[str]:
     """Ids by step: their words are in ``dualuse diligence questions``."""
     from dualuse.diligence import questions
-    from dualuse.diligence.examination import is_voluntary
+    from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
 
     if not open_questions:
         return

@@ -22,7 +22,7 @@ from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.diligence import Happened
-    from dualuse.diligence.standing import Statement
+    from dualuse.diligence.current_statements import Statement
     from dualuse.schema.diligence import DiligenceResult, Findings
 
 HELP: Final = N_(
@@ -130,8 +130,8 @@ def history(
 
 def _event_lines(one: Happened, language: str) -> list[str]:
     from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
+    from dualuse.diligence.current_statements import Erased
     from dualuse.diligence.reasons import LEVEL_NAMES
-    from dualuse.diligence.standing import Erased
     from dualuse.schema.diligence import Answered, Decision, Mitigation
 
     head = f"{one.number:>4}  {one.time[:16].replace('T', ' ')}  {one.person}"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dualuse.documents.blocks import Document, Furniture
 from dualuse.documents.dossier.answer import answer, head
-from dualuse.documents.dossier.follows import follows
+from dualuse.documents.dossier.consequences import follows
 from dualuse.documents.dossier.purpose import purpose
-from dualuse.documents.dossier.rests import bounds, rests
+from dualuse.documents.dossier.sources_and_limits import bounds, rests
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.speech import Speech
