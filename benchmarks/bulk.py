@@ -25,12 +25,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import polars as pl
 
 from benchmarks.bulk_table import DAY, orders, table
-from dualuse.assessment.bulk.choosing import engine
-from dualuse.assessment.bulk.columns import header
-from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW
-from dualuse.assessment.bulk.run import bulk
-from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.bulk.backends.backend import ROW
+from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.columns import header
+from dualuse.bulk.deriver import Deriver
+from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.run import bulk
 
 PART = 2_500_000
 DISTINCT = 20_000

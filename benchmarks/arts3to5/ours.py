@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from benchmarks.arts3to5.expected import PROVISIONS, RELIEFS
 from benchmarks.arts3to5.table import LAW_DATE
-from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.table import restricted_outcomes
+from dualuse.bulk.deriver import Deriver
+from dualuse.bulk.evaluate_table import restricted_outcomes
 
 Outcomes: TypeAlias = NDArray[np.int8]
 Engine: TypeAlias = Callable[[pl.DataFrame], Outcomes]

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from dualuse import InputError, check
-from dualuse.assessment.bulk.run import bulk
-from dualuse.assessment.bulk.table import Options
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.run import bulk
 from dualuse.law.eu_2021_821.control_list import edition_record, outline
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 from dualuse.law.territories import UNION

@@ -19,10 +19,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.assessment.bulk import choosing
-from dualuse.assessment.bulk.engines import Engine
-from dualuse.assessment.bulk.run import bulk
-from dualuse.assessment.bulk.table import Options
+from dualuse.bulk.backends import choosing
+from dualuse.bulk.backends.backend import Engine
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.run import bulk
 from dualuse.cli import app
 from dualuse.law.collection import CURRENT_TO
 from tests.support.bulk_runs import HEADER, ROW, records
@@ -182,7 +182,7 @@ def test_an_engine_that_does_not_start(folder: Path, monkeypatch: pytest.MonkeyP
     def start(name: str) -> None:
         raise RuntimeError("[JAVA_GATEWAY_EXITED] Java gateway process exited\nmore")
 
-    monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
+    monkeypatch.setattr("dualuse.bulk.run.engine", start)
     code, _, errors = run(folder, "--engine", "spark")
     assert code == 2
     assert "the engine spark does not start ([JAVA_GATEWAY_EXITED] Java gateway process exited)" in errors
@@ -205,7 +205,7 @@ def test_what_spark_logs_is_shown_only_where_it_does_not_start(
             raise RuntimeError("Java gateway process exited")
         return choosing.engine("polars")
 
-    monkeypatch.setattr("dualuse.assessment.bulk.run.engine", start)
+    monkeypatch.setattr("dualuse.bulk.run.engine", start)
     code, _, errors = run(folder, "--engine", "spark")
     if starts:
         processes[0].communicate(b"\n")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.bulk.columns import header, transaction_of
-from dualuse.assessment.bulk.run import bulk
-from dualuse.assessment.bulk.table import Options
+from dualuse.bulk.columns import header, transaction_of
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.run import bulk
 from dualuse.inputs.problems import InputError
 
 TODAY = date(2026, 11, 25)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.assessment.bulk.columns import RESULTS, column_path
+from dualuse.bulk.columns import RESULTS, column_path
 from dualuse.cli import app
 from tests.support.paths import REPOSITORY
 

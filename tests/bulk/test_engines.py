@@ -15,11 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse import check
-from dualuse.assessment.bulk import value
-from dualuse.assessment.bulk.choosing import ENGINES, engine
-from dualuse.assessment.bulk.columns import column_of, column_path, header, transaction_of
-from dualuse.assessment.bulk.engines import ROW, Engine
-from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.bulk import value_limits
+from dualuse.bulk.backends.backend import ROW, Engine
+from dualuse.bulk.backends.choosing import ENGINES, engine
+from dualuse.bulk.columns import column_of, column_path, header, transaction_of
+from dualuse.bulk.evaluate_table import Options, judged_table
 from dualuse.engine.compiled import epoch_starts
 from dualuse.engine.periods import period_of, period_starts
 from dualuse.inputs.problems import InputError
@@ -59,8 +59,8 @@ def judged(
     frame = pl.DataFrame(rows)
     columns = header(frame.columns)
     sums = (
-        value.joined_sums([value.part_sums(frame, columns, running(name))])
-        if value.matters(columns)
+        value_limits.joined_sums([value_limits.part_sums(frame, columns, running(name))])
+        if value_limits.matters(columns)
         else None
     )
     given_names = [f"given_{index}" for index in range(frame.width)]

@@ -12,11 +12,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dualuse.assessment.bulk.choosing import engine
-from dualuse.assessment.bulk.columns import Header, header
-from dualuse.assessment.bulk.deriver import Deriver, Wanted
-from dualuse.assessment.bulk.engines import ROW
-from dualuse.assessment.bulk.groups import (
+from dualuse.bulk.backends.backend import ROW
+from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.columns import Header, header
+from dualuse.bulk.deriver import Deriver, Wanted
+from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.fact_groups import (
     EntriesGroup,
     ExporterGroup,
     Group,
@@ -24,8 +25,7 @@ from dualuse.assessment.bulk.groups import (
     PlacesGroup,
     groups_of,
 )
-from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.assessment.bulk.truths import Truths
+from dualuse.bulk.truths import Truths
 from dualuse.engine.fast_evaluator import ANSWERS, closure
 from dualuse.engine.tables.keys import Keys
 from dualuse.engine.tables.rules import leaves_on

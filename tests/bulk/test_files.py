@@ -15,9 +15,9 @@ import pytest
 import xlsxwriter
 
 from dualuse import check
-from dualuse.assessment.bulk import excel_files, parquet_files
-from dualuse.assessment.bulk.opening import open_table
-from dualuse.assessment.bulk.writing import Writer
+from dualuse.bulk.files import excel_files, parquet_files
+from dualuse.bulk.files.opening import open_table
+from dualuse.bulk.files.writing import Writer
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, whole
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.assessment.bulk import csv_files, progress
-from dualuse.assessment.bulk.run import bulk
-from dualuse.assessment.bulk.table import Options
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.files import csv_files, progress
+from dualuse.bulk.run import bulk
 from tests.support.bulk_runs import TODAY, records
 
 HEADER = "reference,items.entries,items.value,destination\n"

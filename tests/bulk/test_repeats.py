@@ -13,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.bulk_table import orders, table
-from dualuse.assessment.bulk import cells, coding, packing, repeats
-from dualuse.assessment.bulk.choosing import engine
-from dualuse.assessment.bulk.columns import _fixed, header
-from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW
-from dualuse.assessment.bulk.judge import columns_read
-from dualuse.assessment.bulk.repeats import Seen
-from dualuse.assessment.bulk.table import Options, judged_table
+from dualuse.bulk import cell_validation
+from dualuse.bulk.backends import deduplicate, dictionary_encoding, row_keys
+from dualuse.bulk.backends.backend import ROW
+from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.backends.deduplicate import Seen
+from dualuse.bulk.columns import _fixed, header
+from dualuse.bulk.deriver import Deriver
+from dualuse.bulk.evaluate_rows import columns_read
+from dualuse.bulk.evaluate_table import Options, judged_table
 
 DAY = date(2026, 8, 1)
 SIZES = (0, 1, 2, 3, 4, 250, 255, 256, 65_535, 70_000)
@@ -44,19 +45,19 @@ def judged(frame: pl.DataFrame, deriver: Deriver | None = None, *, reasons: bool
 def always(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """However few rows there are, and repeat; the numbers of the rows that were judged."""
     judged_rows: list[int] = []
-    inner = repeats.repeated
+    inner = deduplicate.repeated
 
     def noted(*of: Any) -> Any:
         found = inner(*of)
         judged_rows.append(len(found.new.collect()) if found and found.new is not None else 0)
         return found
 
-    monkeypatch.setattr(repeats, "FEWEST", 0)
-    monkeypatch.setattr(repeats, "_pays", lambda rows, names: True)
-    monkeypatch.setattr(repeats, "_MOST_NEW", 1.0)
-    monkeypatch.setattr(repeats, "_SLICE", 400)
-    monkeypatch.setattr(repeats, "_BLOCK", 64)
-    monkeypatch.setattr(repeats, "repeated", noted)
+    monkeypatch.setattr(deduplicate, "FEWEST", 0)
+    monkeypatch.setattr(deduplicate, "_pays", lambda rows, names: True)
+    monkeypatch.setattr(deduplicate, "_MOST_NEW", 1.0)
+    monkeypatch.setattr(deduplicate, "_SLICE", 400)
+    monkeypatch.setattr(deduplicate, "_BLOCK", 64)
+    monkeypatch.setattr(deduplicate, "repeated", noted)
     return judged_rows
 
 
@@ -70,12 +71,12 @@ def test_rows_have_the_same_number_where_they_are_the_same(data: st.DataObject) 
         [None, *(rng.choice((0, size - 1, rng.randrange(size))) for _ in range(2) if size)] for size in sizes
     ]
     texts = [tuple(map(str, range(size))) for size in sizes]
-    before = packing._FEWEST_SLOTS
-    packing._FEWEST_SLOTS = 1 << data.draw(st.integers(0, 6))  # type: ignore[misc]
+    before = row_keys._FEWEST_SLOTS
+    row_keys._FEWEST_SLOTS = 1 << data.draw(st.integers(0, 6))  # type: ignore[misc]
     try:
         seen = Seen(texts)
     finally:
-        packing._FEWEST_SLOTS = before  # type: ignore[misc]
+        row_keys._FEWEST_SLOTS = before  # type: ignore[misc]
     numbers: dict[tuple[Any, ...], int] = {}
     for _ in range(3):
         rows = [tuple(rng.choice(pool) for pool in pools) for _ in range(rng.choice((0, 1, 300)))]
@@ -98,7 +99,7 @@ def test_rows_have_the_same_number_where_they_are_the_same(data: st.DataObject) 
 
 
 def test_places_that_are_taken_are_passed_over() -> None:
-    distinct = packing.Distinct(2)
+    distinct = row_keys.Distinct(2)
     rng = np.random.default_rng(3)
     pool = rng.integers(0, 50, (2, 200_000)).astype(np.uint64)
     of_row, firsts = distinct.added(list(pool))
@@ -133,7 +134,7 @@ def test_parts_with_repeated_rows_are_answered_as_without(always: list[int], rea
         judged_before = sum(always)
         found = judged(part, shared, reasons=reasons)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(repeats, "FEWEST", part.height + 1)
+            patched.setattr(deduplicate, "FEWEST", part.height + 1)
             assert found.equals(judged(part, reasons=reasons))
         assert found["wrong"].any()
         assert sum(always) - judged_before < part.height
@@ -143,10 +144,10 @@ def test_parts_with_repeated_rows_are_answered_as_without(always: list[int], rea
 
 
 def test_only_tables_that_repeat_themselves_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repeats, "FEWEST", 10_000)
+    monkeypatch.setattr(deduplicate, "FEWEST", 10_000)
     seen: list[bool] = []
-    inner = repeats._pays
-    monkeypatch.setattr(repeats, "_pays", lambda *of: seen.append(inner(*of)) or seen[-1])
+    inner = deduplicate._pays
+    monkeypatch.setattr(deduplicate, "_pays", lambda *of: seen.append(inner(*of)) or seen[-1])
     frame = orders(20_000, table(500)).cast(pl.String)
     assert judged(frame).height == judged(table(20_000)).height == 20_000
     assert seen == [True, False]
@@ -160,13 +161,13 @@ def test_what_a_sample_tells_of_a_table(different: int, skew: int) -> None:
     rows, sample = 1_000_000, 32_768
     drawn = (different * rng.random(rows) ** skew).astype(np.int64)
     half, both = len(np.unique(drawn[: sample // 2])), len(np.unique(drawn[:sample]))
-    told = repeats.share_of_new(rows, sample, half, both)
+    told = deduplicate.share_of_new(rows, sample, half, both)
     share = len(np.unique(drawn)) / rows
     assert share / 3 < told < share * 3 or max(told, share) < 0.05
 
 
 def test_a_sample_without_repeats_tells_of_none() -> None:
-    assert repeats.share_of_new(1_000, 100, 50, 100) == 1.0
+    assert deduplicate.share_of_new(1_000, 100, 50, 100) == 1.0
 
 
 def test_a_column_tells_rows_apart_or_only_its_form_matters() -> None:
@@ -177,7 +178,7 @@ def test_a_column_tells_rows_apart_or_only_its_form_matters() -> None:
         columns = header([*names, *more])
         read = columns_read(columns)
         alone = [column for column in columns.columns if column.name not in read]
-        assert all(cells.checked_here(column) for column in alone)
+        assert all(cell_validation.checked_here(column) for column in alone)
         assert {"reference", "items.description"} <= {column.name for column in alone}
         assert {"date", "items.value", "items.entries", "manner", *more} <= read
 
@@ -196,12 +197,12 @@ def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
     )
 )
 def test_plain_texts_have_nothing_wrong(texts: list[str | None]) -> None:
-    found = coding.is_plain(pl.Series(texts, dtype=pl.String))
-    assert not found or not any(cells._is_no_text(text or "") for text in texts)
+    found = dictionary_encoding.is_plain(pl.Series(texts, dtype=pl.String))
+    assert not found or not any(cell_validation._is_no_text(text or "") for text in texts)
     assert found == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
 
 
 def test_long_texts_are_not_plain() -> None:
-    assert coding.is_plain(pl.Series(["a" * 4000] * 3))
-    assert not coding.is_plain(pl.Series(["a" * 4001] * 3))
-    assert not coding.is_plain(pl.Series([1, 2]))
+    assert dictionary_encoding.is_plain(pl.Series(["a" * 4000] * 3))
+    assert not dictionary_encoding.is_plain(pl.Series(["a" * 4001] * 3))
+    assert not dictionary_encoding.is_plain(pl.Series([1, 2]))

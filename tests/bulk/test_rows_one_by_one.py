@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.bulk import alone
-from dualuse.assessment.bulk.alone import RowsAlone
-from dualuse.assessment.bulk.columns import header
-from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.national import Worth
+from dualuse.bulk import rows_one_by_one
+from dualuse.bulk.columns import header
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.rows_one_by_one import RowsAlone
 from tests.support.bulk_runs import TODAY, judge, records
 
 CELLS = {
@@ -37,8 +37,8 @@ CELLS = {
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The rows that the contract has read."""
     seen: list[Any] = []
-    inner = alone.checked_transaction
-    monkeypatch.setattr(alone, "checked_transaction", lambda *of: seen.append(of[0]) or inner(*of))
+    inner = rows_one_by_one.checked_transaction
+    monkeypatch.setattr(rows_one_by_one, "checked_transaction", lambda *of: seen.append(of[0]) or inner(*of))
     return seen
 
 
@@ -69,7 +69,7 @@ def test_rows_with_the_same_mistake_are_read_once(tmp_path: Path, read: list[Any
 
 
 def test_no_more_is_remembered_than_fits(monkeypatch: pytest.MonkeyPatch, read: list[Any]) -> None:
-    monkeypatch.setattr(alone, "_MOST", 1)
+    monkeypatch.setattr(rows_one_by_one, "_MOST", 1)
     shared = RowsAlone(header(CELLS), Options(TODAY))
     usual = {name: words[0] for name, words in CELLS.items()}
     for destination in ("AE", "CH", "AE"):

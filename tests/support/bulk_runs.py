@@ -9,10 +9,10 @@ from pathlib import Path
 
 import polars as pl
 
-from dualuse.assessment.bulk.columns import RESULTS
-from dualuse.assessment.bulk.files import Table
-from dualuse.assessment.bulk.run import Summary, bulk
-from dualuse.assessment.bulk.table import Options
+from dualuse.bulk.columns import RESULTS
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.files.table_file import Table
+from dualuse.bulk.run import Summary, bulk
 
 TODAY = date(2026, 8, 1)
 HEADER = "reference,items.entries,destination,customer\n"

@@ -42,7 +42,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Judge a file."""
-    from dualuse.assessment.bulk.command import run_bulk
+    from dualuse.bulk.command import run_bulk
     from dualuse.inputs.problems import InputError
 
     language = spoken(language)

@@ -15,13 +15,13 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.columns import ColumnPath, Header
-from dualuse.assessment.bulk.deriver import Deriver, Kinds
-from dualuse.assessment.bulk.engines import Engine, Frame, Numbering, Words
-from dualuse.assessment.bulk.groups import STATED, Group, Wanted
-from dualuse.assessment.bulk.likeness import Like
-from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
+from dualuse.bulk import cell_validation
+from dualuse.bulk.backends.backend import Engine, Frame, Numbering, Words
+from dualuse.bulk.columns import ColumnPath, Header
+from dualuse.bulk.deriver import Deriver, Kinds
+from dualuse.bulk.equivalence import Like
+from dualuse.bulk.fact_groups import STATED, Group, Wanted
+from dualuse.bulk.single_cell_columns import OfCell, with_columns_of_cells
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.expressions import any_of
 from dualuse.law.language.logic import AtLeast, Flag, Is, Leaf, Truth
@@ -200,24 +200,30 @@ def _of_numbers(like: Like, texts: tuple[str, ...]) -> Callable[[int], int]:
 def _key_columns(group: Group, header: Header) -> dict[str, nw.Expr | None]:
     """The key columns of a group; of a slot of parties whether it is stated, as an expression to be added."""
     keys: dict[str, nw.Expr | None] = {}
-    limited = any_of(~cells.is_empty(header, name) for name in group.only_where) if group.only_where else None
+    limited = (
+        any_of(~cell_validation.is_empty(header, name) for name in group.only_where)
+        if group.only_where
+        else None
+    )
     for column in group.keys:
-        name = cells.name_of(header, column.name)
+        name = cell_validation.name_of(header, column.name)
         if limited is None:
             keys[name] = None
         else:
             masked = f"{group.name}_{name}"
-            nothing = cells.nothing_stated(header, column.name)
+            nothing = cell_validation.nothing_stated(header, column.name)
             keys[masked] = nw.when(limited).then(nw.col(name)).otherwise(nothing).alias(masked)
     for number, slot in enumerate(group.present):
-        stated = [~cells.is_empty(header, column.name) for column in header.columns if slot in column.path]
+        stated = [
+            ~cell_validation.is_empty(header, column.name) for column in header.columns if slot in column.path
+        ]
         keys[f"stated_{number}"] = any_of(stated).alias(f"stated_{number}")
     return keys
 
 
 def cell_name(column: ColumnPath, header: Header) -> str:
     """Name of the field of a column whose cells are facts of their own."""
-    return f"field_{cells.name_of(header, column.name)}"
+    return f"field_{cell_validation.name_of(header, column.name)}"
 
 
 def with_cell_numbers(frame: Frame, header: Header, engine: Engine) -> Frame:
@@ -226,11 +232,18 @@ def with_cell_numbers(frame: Frame, header: Header, engine: Engine) -> Frame:
     And :data:`FORM`, which marks rows with a cell that has not the form of its column.
     """
     wanted = [
-        OfCell(cell_name(column, header), column.name, cells.number_of_word(column), cells.number_of(column))
+        OfCell(
+            cell_name(column, header),
+            column.name,
+            cell_validation.number_of_word(column),
+            cell_validation.number_of(column),
+        )
         for column in header.columns
-        if cells.is_direct(column) and cells.facts_of_words(column, header) is None
+        if cell_validation.is_direct(column) and cell_validation.facts_of_words(column, header) is None
     ]
-    forms = [OfCell(f"form_{number}", *of_column) for number, of_column in enumerate(cells.forms(header))]
+    forms = [
+        OfCell(f"form_{number}", *of_column) for number, of_column in enumerate(cell_validation.forms(header))
+    ]
     frame = with_columns_of_cells(frame, header, engine, (*wanted, *forms))
     return frame.with_columns(any_of(nw.col(form.name) for form in forms).alias(FORM))
 
@@ -240,13 +253,14 @@ def add_cell(
 ) -> None:
     """What the numbers of :func:`cell_numbers` stand for; ``assumed``: what a policy gives an empty cell."""
     wanted = [leaf for leaf in leaves if isinstance(leaf, (Flag, Is, AtLeast)) and leaf.fact == fact]
-    words = cells.facts_of_words(column, header)
-    held = cell_name(column, header) if words is None else cells.name_of(header, column.name)
-    stated = ("", *cells.values_of(column)) if words is None else words[1:]
+    words = cell_validation.facts_of_words(column, header)
+    held = cell_name(column, header) if words is None else cell_validation.name_of(header, column.name)
+    stated = ("", *cell_validation.values_of(column)) if words is None else words[1:]
     facts = [_value(column, text or assumed) if text or assumed else None for text in stated]
     truths: dict[Leaf, NDArray[np.int8]] = {
         leaf: np.array(
-            [1, *(NUMBER[cells.leaf_truth(leaf, fact_value)] for fact_value in facts)], dtype=np.int8
+            [1, *(NUMBER[cell_validation.leaf_truth(leaf, fact_value)] for fact_value in facts)],
+            dtype=np.int8,
         )
         for leaf in wanted
     }
@@ -263,6 +277,6 @@ def constant_cell(found: Fields, fact: str, leaves: Iterable[Leaf], assumed: str
     for leaf in leaves:
         if isinstance(leaf, (Flag, Is, AtLeast)) and leaf.fact == fact:
             value = None if not assumed else assumed == "true" if isinstance(leaf, Flag) else assumed
-            found.constants[leaf] = cells.leaf_truth(leaf, value)
+            found.constants[leaf] = cell_validation.leaf_truth(leaf, value)
             if isinstance(value, str):
                 found.extras[STATED + fact] = value

@@ -18,8 +18,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.assessment.bulk.coding import coded, rows_of, smallest
-from dualuse.assessment.bulk.engines import (
+from dualuse.bulk.backends.backend import (
     ROW,
     Engine,
     Frame,
@@ -28,6 +27,7 @@ from dualuse.assessment.bulk.engines import (
     Words,
     numbered_by_join,
 )
+from dualuse.bulk.backends.dictionary_encoding import coded, rows_of, smallest
 from dualuse.engine.tables.bounds import PlaneOf
 
 Numbers: TypeAlias = NDArray[Any]
@@ -39,7 +39,7 @@ _PER_MASK: Final = 8
 
 def polars_engine() -> Engine:
     """The default engine."""
-    from dualuse.assessment.bulk.repeats import repeated
+    from dualuse.bulk.backends.deduplicate import repeated
 
     return Engine(
         "polars",

@@ -7,10 +7,10 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from dualuse.assessment.bulk.groups import Derived, Group, Signature, Wanted
-from dualuse.assessment.bulk.likeness import Like
-from dualuse.assessment.bulk.truths import Truths
 from dualuse.assessment.fields import Case, fields_of
+from dualuse.bulk.equivalence import Like
+from dualuse.bulk.fact_groups import Derived, Group, Signature, Wanted
+from dualuse.bulk.truths import Truths
 from dualuse.engine.fast_evaluator import Judge, closure
 from dualuse.engine.missing import MissingFact, question_key
 from dualuse.i18n import Message

@@ -16,11 +16,13 @@ import narwhals as nw
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.assessment.bulk import cells, value
-from dualuse.assessment.bulk.columns import Header
-from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import (
+from dualuse.bulk import cell_validation, value_limits
+from dualuse.bulk.authorisations_held import held_group
+from dualuse.bulk.backends.backend import ROW, Engine, Frame
+from dualuse.bulk.columns import Header
+from dualuse.bulk.deriver import Deriver
+from dualuse.bulk.fact_groups import THRESHOLD, TRANSFER_RULE, Group, groups_of
+from dualuse.bulk.fields import (
     FORM,
     WRONG,
     Field,
@@ -30,8 +32,6 @@ from dualuse.assessment.bulk.fields import (
     cell_name,
     constant_cell,
 )
-from dualuse.assessment.bulk.groups import THRESHOLD, TRANSFER_RULE, Group, groups_of
-from dualuse.assessment.bulk.held import held_group
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.bounds import Compiled, compiled, side_by_side
 from dualuse.engine.tables.expressions import any_of, literal
@@ -147,7 +147,9 @@ def prepared(
     fields = tuple(_with_transfer_rule(found))
     # While no field has a new number, and words have the same, the law on the table is that of the part before.
     sizes = tuple((one.column, one.size) for one in fields)
-    words = tuple(header.codes.get(column.name) for column in header.columns if cells.is_direct(column))
+    words = tuple(
+        header.codes.get(column.name) for column in header.columns if cell_validation.is_direct(column)
+    )
     key = (day, asking, only, policies, sizes, words)
     if key not in deriver.laws:
         rules = table_law(day, _columns(found, fields, leaves), _DEFINITIONS if only is None else {}, only)
@@ -184,8 +186,10 @@ def _with_both(frame: Frame, both: tuple[Field, Field] | None) -> Frame:
 def columns_read(header: Header) -> frozenset[str]:
     """The columns of which more than the form of their cells matters, but for what rows of a contract come to."""
     read = set(_keys(header))
-    read |= {column.name for column in header.columns if cells.is_direct(column) or column.name == "date"}
-    return frozenset(read | {one.column for one in value.of_cells()})
+    read |= {
+        column.name for column in header.columns if cell_validation.is_direct(column) or column.name == "date"
+    }
+    return frozenset(read | {one.column for one in value_limits.of_cells()})
 
 
 def _keys(header: Header) -> Iterator[str]:
@@ -196,15 +200,19 @@ def _keys(header: Header) -> Iterator[str]:
 
 def _needed(header: Header) -> tuple[str, ...]:
     """The columns that fields are made from; the other cells stay behind."""
-    names = dict.fromkeys(cells.name_of(header, name) for name in _keys(header))
+    names = dict.fromkeys(cell_validation.name_of(header, name) for name in _keys(header))
     numbers = [
         cell_name(column, header)
-        if cells.facts_of_words(column, header) is None
-        else cells.name_of(header, column.name)
+        if cell_validation.facts_of_words(column, header) is None
+        else cell_validation.name_of(header, column.name)
         for column in header.columns
-        if cells.is_direct(column)
+        if cell_validation.is_direct(column)
     ]
-    return tuple(dict.fromkeys((ROW, FORM, value.LEAST, value.MOST, *value.COLUMNS, *names, *numbers)))
+    return tuple(
+        dict.fromkeys(
+            (ROW, FORM, value_limits.LEAST, value_limits.MOST, *value_limits.COLUMNS, *names, *numbers)
+        )
+    )
 
 
 def _checks(header: Header) -> Iterator[Group]:
@@ -215,7 +223,7 @@ def _checks(header: Header) -> Iterator[Group]:
         if (
             column.name not in read
             and not of_list
-            and not cells.checked_here(column)
+            and not cell_validation.checked_here(column)
             and column.name != "date"
         ):
             yield Group(f"check{number}", (column,), lambda fact: False)
@@ -245,7 +253,7 @@ def _add_exempt(found: Fields) -> None:
         found.constants[EXEMPT] = False
         return
     if of is None:
-        exempt = value.exempt(found.extras[THRESHOLD])
+        exempt = value_limits.exempt(found.extras[THRESHOLD])
     else:
         by_state = {
             code: [n for n, state in enumerate(of.extras[THRESHOLD]) if state == code]
@@ -254,15 +262,17 @@ def _add_exempt(found: Fields) -> None:
         }
         exempt = literal(False)
         for code, numbers in by_state.items():
-            exempt = nw.when(nw.col(of.column).is_in(numbers)).then(value.exempt(code)).otherwise(exempt)
-    found.frame = found.frame.with_columns(value.with_answer(exempt).alias("exempt_truth"))
+            exempt = (
+                nw.when(nw.col(of.column).is_in(numbers)).then(value_limits.exempt(code)).otherwise(exempt)
+            )
+    found.frame = found.frame.with_columns(value_limits.with_answer(exempt).alias("exempt_truth"))
     truth = nw.col("exempt_truth")
-    asked = value.unstated() + nw.lit(4)
+    asked = value_limits.unstated() + nw.lit(4)
     number = nw.when(truth.is_null()).then(asked).when(truth).then(nw.lit(3)).otherwise(nw.lit(2))
     found.frame = found.frame.with_columns(number.cast(nw.Int32).alias(EXEMPT_FIELD))
-    size = 4 + value.UNSTATED
-    truths = np.array([1, 1, 0, 2, *[1] * value.UNSTATED], dtype=np.int8)
-    asks = np.array([0, 0, 0, 0, *range(1, value.UNSTATED + 1)], dtype=np.int64)
+    size = 4 + value_limits.UNSTATED
+    truths = np.array([1, 1, 0, 2, *[1] * value_limits.UNSTATED], dtype=np.int8)
+    asks = np.array([0, 0, 0, 0, *range(1, value_limits.UNSTATED + 1)], dtype=np.int64)
     found.fields.append(Field(EXEMPT_FIELD, size, {EXEMPT: truths}, {}, can_be_wrong=False, asks=asks))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dualuse.assessment.bulk.csv_files import open_csv
-from dualuse.assessment.bulk.excel_files import open_excel
-from dualuse.assessment.bulk.files import Table, check_format, empty, problem
-from dualuse.assessment.bulk.parquet_files import open_parquet
+from dualuse.bulk.files.csv_files import open_csv
+from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.parquet_files import open_parquet
+from dualuse.bulk.files.table_file import Table, check_format, empty, problem
 from dualuse.i18n import N_
 
 

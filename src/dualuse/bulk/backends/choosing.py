@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import narwhals as nw
 
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.on_polars import polars_engine
+from dualuse.bulk.backends.backend import ROW, Engine, Frame
+from dualuse.bulk.backends.on_polars import polars_engine
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, suggestion
 

@@ -11,17 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from dualuse.assessment.bulk.columns import ColumnPath, Header, transaction_of
-from dualuse.assessment.bulk.likeness import (
-    Cells,
-    Like,
-    fewest_places,
-    one_list,
-    one_state,
-    places_alike,
-    state_of_its_own,
-    told_by_lists,
-)
 from dualuse.assessment.facts import answered_by_a_person, countries_of, entry_facts, facts_of_transaction
 from dualuse.assessment.fields import Case
 from dualuse.assessment.national import (
@@ -30,6 +19,17 @@ from dualuse.assessment.national import (
     options,
     responsible_state,
     transfer_rule,
+)
+from dualuse.bulk.columns import ColumnPath, Header, transaction_of
+from dualuse.bulk.equivalence import (
+    Cells,
+    Like,
+    fewest_places,
+    one_list,
+    one_state,
+    places_alike,
+    state_of_its_own,
+    told_by_lists,
 )
 from dualuse.inputs.problems import InputError
 from dualuse.law.language.logic import Leaf, Truth, facts_of_leaf

@@ -14,7 +14,7 @@ from typing import Any, Final, get_args
 
 import narwhals as nw
 
-from dualuse.assessment.bulk.columns import ColumnPath, Header
+from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Truth
 from dualuse.schema.transaction import Kind, Level, Manner
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from dualuse.assessment.bulk.files import Part, Table
+from dualuse.bulk.files.table_file import Part, Table
 
 _KEPT: Final = 1 << 30
 """Bytes of cells that are kept from the first reading of a file to the second."""

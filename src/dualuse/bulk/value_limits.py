@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import narwhals as nw
 
-from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.cells import sum_of
-from dualuse.assessment.bulk.columns import Header
-from dualuse.assessment.bulk.engines import Engine, Frame
-from dualuse.assessment.bulk.words import OfCell, with_columns_of_cells
+from dualuse.bulk import cell_validation
+from dualuse.bulk.backends.backend import Engine, Frame
+from dualuse.bulk.cell_validation import sum_of
+from dualuse.bulk.columns import Header
+from dualuse.bulk.single_cell_columns import OfCell, with_columns_of_cells
 from dualuse.law.states import ValueThreshold, jurisdiction, known_jurisdictions
 from dualuse.schema.transaction import Kind
 
@@ -144,7 +144,7 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
     given = [f"given_{index}" for index in range(rows.width)]
     rows.columns = given
     frame, coded = engine.coded(engine.table(rows), needed, tuple(given), {})
-    frame = frame.select(*cells.prepared_cells(coded, given))
+    frame = frame.select(*cell_validation.prepared_cells(coded, given))
     frame = with_columns_of_cells(frame, coded, engine, of_cells())
     reference = _reference(coded)
     found = engine.collect(frame.select(reference, *_counts()).filter(nw.col("reference") != ""))
@@ -156,7 +156,7 @@ def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.Data
 
 def _reference(header: Header) -> nw.Expr:
     """The reference as the contract reads it: blanks in it are one."""
-    return cells.stripped(header, "reference").str.replace_all(_BLANKS, " ").alias("reference")
+    return cell_validation.stripped(header, "reference").str.replace_all(_BLANKS, " ").alias("reference")
 
 
 def unclear_rows(references: list[str]) -> pl.DataFrame:

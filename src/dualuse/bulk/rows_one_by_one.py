@@ -9,16 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.cases import CaseOf, answer_alone
-from dualuse.assessment.bulk.columns import Header, column_of, transaction_of
-from dualuse.assessment.bulk.judge import columns_read
 from dualuse.assessment.national import Worth
+from dualuse.bulk import cell_validation
+from dualuse.bulk.columns import Header, column_of, transaction_of
+from dualuse.bulk.distinct_cases import CaseOf, answer_alone
+from dualuse.bulk.evaluate_rows import columns_read
 from dualuse.inputs.problems import InputError
 from dualuse.schema.reading.validation import checked_transaction
 
 if TYPE_CHECKING:
-    from dualuse.assessment.bulk.table import Options
+    from dualuse.bulk.evaluate_table import Options
 
 _MOST: Final = 50_000
 """Rows that are remembered."""
@@ -37,7 +37,7 @@ class RowsAlone:
 
     def __init__(self, columns: Header, options: Options) -> None:
         read = columns_read(columns)
-        forms = {name: of_text for name, of_text, _ in cells.forms(columns)}
+        forms = {name: of_text for name, of_text, _ in cell_validation.forms(columns)}
         self._columns: Final = columns
         self._options: Final = options
         self._known: Final[dict[tuple[object, ...], Found]] = {}

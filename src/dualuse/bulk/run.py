@@ -11,24 +11,24 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.assessment.bulk import value
-from dualuse.assessment.bulk.alone import RowsAlone
-from dualuse.assessment.bulk.choosing import engine
-from dualuse.assessment.bulk.columns import RESULTS, Header, header
-from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, Engine
-from dualuse.assessment.bulk.files import Part, Table, first_line
-from dualuse.assessment.bulk.opening import open_table
-from dualuse.assessment.bulk.progress import KeptParts, Steps
-from dualuse.assessment.bulk.table import Options, judged_table
-from dualuse.assessment.bulk.writing import (
+from dualuse.assessment.national import Worth
+from dualuse.bulk import value_limits
+from dualuse.bulk.backends.backend import ROW, Engine
+from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.columns import RESULTS, Header, header
+from dualuse.bulk.deriver import Deriver
+from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.files.opening import open_table
+from dualuse.bulk.files.progress import KeptParts, Steps
+from dualuse.bulk.files.table_file import Part, Table, first_line
+from dualuse.bulk.files.writing import (
     BAD_HEADING,
     Writer,
     bad_file_of,
     check_bad_file,
     check_target,
 )
-from dualuse.assessment.national import Worth
+from dualuse.bulk.rows_one_by_one import RowsAlone
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, Problem
@@ -193,17 +193,17 @@ class _Work:
 
     def contract_sums(self, parts: KeptParts, steps: Steps) -> pl.DataFrame | None:
         """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
-        if not value.matters(self._columns):
+        if not value_limits.matters(self._columns):
             return None
         found: list[pl.DataFrame] = []
         for part in parts.first():
-            found.append(value.part_sums(part.cells, self._columns, self._engine))
+            found.append(value_limits.part_sums(part.cells, self._columns, self._engine))
             place = self._table.names.index("reference")
             found.append(
-                value.unclear_rows([bad.fields[place] for bad in part.bad if place < len(bad.fields)])
+                value_limits.unclear_rows([bad.fields[place] for bad in part.bad if place < len(bad.fields)])
             )
             steps.summed(part)
-        return value.joined_sums(found)
+        return value_limits.joined_sums(found)
 
     def part(self, part: Part, sums: pl.DataFrame | None) -> _Judged:
         """Judge a part."""

@@ -15,13 +15,13 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.coding import Coded, is_plain, numbers_of_words, rows_of
-from dualuse.assessment.bulk.columns import Header
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated
-from dualuse.assessment.bulk.fields import FORM, with_cell_numbers
-from dualuse.assessment.bulk.judge import columns_read
-from dualuse.assessment.bulk.packing import Distinct, Numbers, Packed, Packing, packing
+from dualuse.bulk import cell_validation
+from dualuse.bulk.backends.backend import ROW, Engine, Frame, Repeated
+from dualuse.bulk.backends.dictionary_encoding import Coded, is_plain, numbers_of_words, rows_of
+from dualuse.bulk.backends.row_keys import Distinct, Numbers, Packed, Packing, packing
+from dualuse.bulk.columns import Header
+from dualuse.bulk.evaluate_rows import columns_read
+from dualuse.bulk.fields import FORM, with_cell_numbers
 
 FEWEST: Final = 100_000
 """Rows from which it is worth while to tell them apart."""
@@ -179,14 +179,18 @@ def _right(
     rest = [
         pair
         for pair in zip(header.columns, given, strict=True)
-        if pair[0].name not in read and cells.checked_here(pair[0])
+        if pair[0].name not in read and cell_validation.checked_here(pair[0])
     ]
-    rest = [(column, name) for column, name in rest if not (cells.is_prose(column) and is_plain(rows[name]))]
+    rest = [
+        (column, name)
+        for column, name in rest
+        if not (cell_validation.is_prose(column) and is_plain(rows[name]))
+    ]
     if not rest:
         return None
     of_rest = Header(tuple(column for column, _ in rest), ())
     names = tuple(name for _, name in rest)
     frame, of_rest = engine.coded(nw.from_native(rows.select(names).lazy()), of_rest, names, {})
-    frame = frame.select(*cells.prepared_cells(of_rest, names))
+    frame = frame.select(*cell_validation.prepared_cells(of_rest, names))
     wrong = engine.collect(with_cell_numbers(frame, of_rest, engine).select(FORM))[FORM]
     return ~wrong if wrong.any() else None

@@ -15,12 +15,12 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame
-from dualuse.assessment.bulk.fields import Field
-from dualuse.assessment.bulk.groups import STATED
-from dualuse.assessment.bulk.held import HELD
-from dualuse.assessment.bulk.judge import IS_WRONG, TRANSFER, Prepared
+from dualuse.bulk import cell_validation
+from dualuse.bulk.authorisations_held import HELD
+from dualuse.bulk.backends.backend import ROW, Engine, Frame
+from dualuse.bulk.evaluate_rows import IS_WRONG, TRANSFER, Prepared
+from dualuse.bulk.fact_groups import STATED
+from dualuse.bulk.fields import Field
 from dualuse.engine.tables.decided import Told, decided, told
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.logic import Leaf
@@ -84,9 +84,9 @@ def combinations(rows: Prepared, engine: Engine, keys: Keys) -> Combinations:
     """Bring the rows down to their distinct combinations of fields, and judge each."""
     layout = tuple(_layout(rows.fields))
     words = [
-        cells.sum_of(nw.col(one.column).cast(nw.Int64) * nw.lit(radix) for one, radix in word).alias(
-            f"word_{index}"
-        )
+        cell_validation.sum_of(
+            nw.col(one.column).cast(nw.Int64) * nw.lit(radix) for one, radix in word
+        ).alias(f"word_{index}")
         for index, word in enumerate(layout)
     ] or [nw.lit(0).cast(nw.Int64).alias("word_0")]
     names = tuple(f"word_{index}" for index in range(len(words)))

@@ -18,8 +18,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.assessment.bulk.columns import column_path
-from dualuse.assessment.bulk.files import BadLine, Part, Table, empty, problem
+from dualuse.bulk.columns import column_path
+from dualuse.bulk.files.table_file import BadLine, Part, Table, empty, problem
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
 

@@ -15,9 +15,9 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.assessment.bulk.columns import RESULTS
-from dualuse.assessment.bulk.files import Part, Table, empty, problem, unreadable
-from dualuse.assessment.bulk.parquet_files import without_midnight
+from dualuse.bulk.columns import RESULTS
+from dualuse.bulk.files.parquet_files import without_midnight
+from dualuse.bulk.files.table_file import Part, Table, empty, problem, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError
 

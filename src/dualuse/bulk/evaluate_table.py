@@ -11,16 +11,17 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from dualuse.assessment.bulk import cells, value
-from dualuse.assessment.bulk.cases import CaseOf, missing_of_all, told_case
-from dualuse.assessment.bulk.choosing import engine
-from dualuse.assessment.bulk.columns import Header, header
-from dualuse.assessment.bulk.combinations import CASE, LACKING, Combinations, combinations
-from dualuse.assessment.bulk.deriver import Deriver
-from dualuse.assessment.bulk.engines import ROW, Engine, Frame, Repeated
-from dualuse.assessment.bulk.fields import with_cell_numbers
-from dualuse.assessment.bulk.held import HELD
-from dualuse.assessment.bulk.judge import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
+from dualuse.bulk import cell_validation
+from dualuse.bulk import value_limits as value
+from dualuse.bulk.authorisations_held import HELD
+from dualuse.bulk.backends.backend import ROW, Engine, Frame, Repeated
+from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.columns import Header, header
+from dualuse.bulk.combinations import CASE, LACKING, Combinations, combinations
+from dualuse.bulk.deriver import Deriver
+from dualuse.bulk.distinct_cases import CaseOf, missing_of_all, told_case
+from dualuse.bulk.evaluate_rows import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
+from dualuse.bulk.fields import with_cell_numbers
 from dualuse.engine.periods import period_of
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.logic import Truth
@@ -121,7 +122,7 @@ def _judged(
     sums: pl.DataFrame | None,
 ) -> pl.DataFrame:
     frame, header = engine.coded(frame, header, given, deriver.words)
-    rows = frame.select(nw.col(ROW).cast(nw.Int64), *cells.prepared_cells(header, given))
+    rows = frame.select(nw.col(ROW).cast(nw.Int64), *cell_validation.prepared_cells(header, given))
     rows = with_cell_numbers(rows, header, engine)
     rows = value.with_totals(rows, header, engine, sums)
     rows = engine.settle(_with_period(rows, header, engine, options.today))
@@ -183,9 +184,9 @@ def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> F
     """The first day of the period of each row, as text; empty where the date is refused."""
     if header.column("date") is None:
         return frame.with_columns(nw.lit(period_of(today).isoformat()).alias(PERIOD))
-    name = cells.name_of(header, "date")
+    name = cell_validation.name_of(header, "date")
     days = engine.collect(frame.select(name).unique())
-    texts = [cells.text_of(header, "date", value) or today.isoformat() for value in days[name]]
+    texts = [cell_validation.text_of(header, "date", value) or today.isoformat() for value in days[name]]
     periods = {_period(day) for day in texts}
     if len(periods) == 1:
         return frame.with_columns(nw.lit(periods.pop()).alias(PERIOD))
@@ -293,7 +294,7 @@ def _rows(
     given: Frame, found: Combinations, standing: pl.DataFrame, rows: Prepared, header: Header, engine: Engine
 ) -> pl.DataFrame:
     """The rows that stand for others, with their prepared cells, what they lack, and the number that no cell tells."""
-    names = [f"{cells.PREFIX}{index}" for index in range(len(header.names))]
+    names = [f"{cell_validation.PREFIX}{index}" for index in range(len(header.names))]
     wanted = engine.table(standing.select(pl.col(ROW).cast(pl.Int64)))
     found_rows = engine.collect(given.select(ROW, *names).join(wanted, on=ROW))
     lacking = standing.select(pl.col(ROW).cast(pl.Int64), LACKING)
@@ -319,6 +320,6 @@ _TRUTH: Final[dict[int, Truth]] = {2: False, 3: True}
 
 def _cells(header: Header, row: dict[str, Any]) -> dict[str, str]:
     return {
-        name: cells.text_of(header, name, row[f"{cells.PREFIX}{index}"])
+        name: cell_validation.text_of(header, name, row[f"{cell_validation.PREFIX}{index}"])
         for index, name in enumerate(header.names)
     }

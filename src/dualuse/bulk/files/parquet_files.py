@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.bulk.columns import column_path
-from dualuse.assessment.bulk.files import Part, Table, problem, unreadable
+from dualuse.bulk.columns import column_path
+from dualuse.bulk.files.table_file import Part, Table, problem, unreadable
 from dualuse.i18n import N_
 
 ROWS: Final = 2_000_000

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals as nw
 
-from dualuse.assessment.bulk.columns import Header
+from dualuse.bulk.columns import Header
 from dualuse.engine.tables.bounds import PlaneOf
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from dualuse.assessment.bulk.cells import LONGEST, may_be_coded
-from dualuse.assessment.bulk.columns import NO_WORD, Header
-from dualuse.assessment.bulk.engines import Frame
+from dualuse.bulk.backends.backend import Frame
+from dualuse.bulk.cell_validation import LONGEST, may_be_coded
+from dualuse.bulk.columns import NO_WORD, Header
 
 Coded: TypeAlias = tuple[tuple[str, ...], pl.Series]
 """Words, and for each row the number of its own."""

@@ -17,9 +17,9 @@ from typing import IO, TYPE_CHECKING, Final
 
 import polars as pl
 
-from dualuse.assessment.bulk.excel_files import check_rows, write_excel
-from dualuse.assessment.bulk.files import check_format, first_line, problem
-from dualuse.assessment.bulk.parquet_files import flat
+from dualuse.bulk.files.excel_files import check_rows, write_excel
+from dualuse.bulk.files.parquet_files import flat
+from dualuse.bulk.files.table_file import check_format, first_line, problem
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same
 

@@ -14,9 +14,9 @@ from tempfile import TemporaryFile
 from threading import current_thread, main_thread
 from typing import Any, Final
 
-from dualuse.assessment.bulk.run import Summary, bulk, started
-from dualuse.assessment.bulk.table import Options
 from dualuse.assessment.check import chosen_policies
+from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.run import Summary, bulk, started
 from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.collection import CURRENT_TO

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.bulk.columns import Header, transaction_of
-from dualuse.assessment.bulk.groups import Derived, Group
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case
 from dualuse.assessment.held import covers
+from dualuse.bulk.columns import Header, transaction_of
+from dualuse.bulk.fact_groups import Derived, Group
 from dualuse.inputs.problems import InputError
 from dualuse.schema.reading.validation import checked_transaction
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from dualuse.assessment.bulk import cells
-from dualuse.assessment.bulk.columns import Header
-from dualuse.assessment.bulk.engines import Engine, Frame, LookUp
+from dualuse.bulk import cell_validation
+from dualuse.bulk.backends.backend import Engine, Frame, LookUp
+from dualuse.bulk.columns import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def with_columns_of_cells(frame: Frame, header: Header, engine: Engine, wanted: 
         if header.column(one.column) is None:
             others.append(nw.lit(one.of_word("")).alias(one.name))
             continue
-        held = cells.name_of(header, one.column)
+        held = cell_validation.name_of(header, one.column)
         texts = header.codes.get(one.column)
         if texts is None or engine.looked_up is None:
             others.append(one.of_text(nw.col(held)).alias(one.name))
