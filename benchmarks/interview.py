@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from dualuse import interview
 from dualuse.assessment.fields import Field
-from dualuse.assessment.interview.question import question_at
-from dualuse.assessment.interview.standing import judged, open_fields
+from dualuse.interview.open_questions import judged, open_fields
+from dualuse.interview.question import question_at
 from tests.support.interviewees import DAY, complete_transaction, person_who_knows
 
 RUNS = 40

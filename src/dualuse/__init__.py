@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dualuse.version import __version__
 
 if TYPE_CHECKING:
-    from dualuse.assessment import interview
+    from dualuse import interview
     from dualuse.assessment.check import check
     from dualuse.assessment.dossier.assessing import assess
     from dualuse.assessment.replay import Replay, replay
@@ -50,7 +50,7 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     if name == "interview":
-        return import_module("dualuse.assessment.interview")
+        return import_module("dualuse.interview")
     if name in _MODULES:
         return getattr(import_module(_MODULES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse import check, interview
-from dualuse.assessment.interview.standing import judged
 from dualuse.engine.case_split import FALSE, HINGES, TRUE, cases_on, choices, folded
+from dualuse.interview.open_questions import judged
 from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import All, Condition, evaluate
 from tests.interview.test_questions import begun

@@ -15,12 +15,12 @@ pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof;
 import z3
 
 from dualuse import interview
-from dualuse.assessment.interview.standing import judged
 from dualuse.engine.case_split import cases_on
 from dualuse.engine.compiled import epoch_starts
 from dualuse.engine.proofs.formulas import conj, disj, neg
 from dualuse.engine.proofs.outcomes import SEVERE, Judged
 from dualuse.engine.proofs.symbols import World, scope_on
+from dualuse.interview.open_questions import judged
 from dualuse.law.language.provision import Effect
 from tests.interview.test_questions import begun
 from tests.support.interviewees import DAY

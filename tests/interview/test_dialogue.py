@@ -19,11 +19,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check, interview
-from dualuse.assessment.interview.dialogue import Dialogue, End, Screen, ending
-from dualuse.assessment.interview.files import keep, opened, place_to_keep
-from dualuse.assessment.interview.understanding import understood
 from dualuse.inputs import writing
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
+from dualuse.interview.dialogue import Dialogue, End, Screen, ending
+from dualuse.interview.files import keep, opened, place_to_keep
+from dualuse.interview.parse_answer import understood
 from dualuse.schema.reading.plain_data import parse
 from tests.support.paths import REPOSITORY
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from dualuse import interview
-from dualuse.assessment.interview.places import value_at
 from dualuse.i18n.places import place_names
+from dualuse.interview.places import value_at
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 

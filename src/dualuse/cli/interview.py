@@ -20,7 +20,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.assessment.interview.dialogue import Screen
+    from dualuse.interview.dialogue import Screen
 
 HELP: Final = N_(
     "Ask for what is missing, what settles most first; the answers are kept in a file that check reads."
@@ -52,10 +52,10 @@ def command(
     """Hold the interview, then show the answer that it leads to."""
     from datetime import date
 
-    from dualuse.assessment.interview import determination
-    from dualuse.assessment.interview.dialogue import Dialogue, End, ending
-    from dualuse.assessment.interview.files import keep, opened, place_to_keep
     from dualuse.inputs.problems import InputError
+    from dualuse.interview import determination
+    from dualuse.interview.dialogue import Dialogue, End, ending
+    from dualuse.interview.files import keep, opened, place_to_keep
 
     language = spoken(language)
     screen = _screen(json)
@@ -81,7 +81,7 @@ def command(
 
 def _screen(aside: bool) -> Screen:
     """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
-    from dualuse.assessment.interview.dialogue import Screen
+    from dualuse.interview.dialogue import Screen
 
     typed = sys.stdin.isatty()
     shown = (sys.stderr if aside else sys.stdout).isatty()

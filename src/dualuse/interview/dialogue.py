@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from dualuse.assessment.interview.question import Question, next_question, open_points, progress
-from dualuse.assessment.interview.state import Interview, answer, ask_again, back, dont_know
-from dualuse.assessment.interview.understanding import currency_in, in_words, understood
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
+from dualuse.interview.parse_answer import currency_in, in_words, understood
+from dualuse.interview.question import Question, next_question, open_points, progress
+from dualuse.interview.state import Interview, answer, ask_again, back, dont_know
 
 _SHOWN_REASONS: Final = 3
 _SHOWN_ITEMS: Final = 12

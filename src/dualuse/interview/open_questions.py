@@ -14,11 +14,11 @@ from typing import Final
 from dualuse.assessment.direct_export import DERIVED, ways_to
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
-from dualuse.assessment.interview.places import value_at
-from dualuse.assessment.interview.state import Interview
 from dualuse.engine.missing import facts_waited_for
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.relevance import Leaves, Lever, Levers, levers, moving
+from dualuse.interview.places import value_at
+from dualuse.interview.state import Interview
 from dualuse.law.language.logic import Flag, Leaf, Truth, evaluate
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction

@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Field
-from dualuse.assessment.interview.places import value_at, with_value
-from dualuse.assessment.interview.standing import Standing, certain, judged, open_fields
-from dualuse.assessment.interview.state import Interview
-from dualuse.assessment.interview.typical import typical_answers
 from dualuse.engine.compiled import CompiledLaw, CompiledRule
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import least_in_cases, provision_ends
+from dualuse.interview.open_questions import Standing, certain, judged, open_fields
+from dualuse.interview.places import value_at, with_value
+from dualuse.interview.state import Interview
+from dualuse.interview.typical import typical_answers
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, Provision

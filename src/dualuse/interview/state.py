@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any
 
 from dualuse.assessment.check import check
-from dualuse.assessment.interview.places import (
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.interview.places import (
     DECISIONS,
     adds_party,
     path_of,
@@ -21,8 +23,6 @@ from dualuse.assessment.interview.places import (
     with_value,
     without_value,
 )
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.schema.determination import Determination

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from dualuse.assessment.interview.state import Interview, saved, start
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.writing import WRITTEN_SUFFIXES, check_writable, write_document
+from dualuse.interview.state import Interview, saved, start
 from dualuse.schema.reading.plain_data import read_file
 from dualuse.schema.reading.validation import transaction_from
 

@@ -9,12 +9,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment.fields import Field
-from dualuse.assessment.interview.ranking import best_field
-from dualuse.assessment.interview.standing import is_narrowing, judged, open_fields
-from dualuse.assessment.interview.state import Interview
 from dualuse.assessment.questions import FIELDS
 from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, render, translate
+from dualuse.interview.open_questions import is_narrowing, judged, open_fields
+from dualuse.interview.ranking import best_field
+from dualuse.interview.state import Interview
 from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821.control_list import edition_record, outline, title
 from dualuse.law.eu_2021_821.facts import FACTS

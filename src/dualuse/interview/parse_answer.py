@@ -6,10 +6,10 @@ import difflib
 import re
 from typing import Any, Final
 
-from dualuse.assessment.interview.question import YES_OR_NO, Choice, Question
 from dualuse.i18n import LANGUAGES, N_, Message, PlaceName, translate
 from dualuse.i18n.places import places_by_name
 from dualuse.inputs.problems import InputError, Problem
+from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.territories import find_place
 

@@ -13,7 +13,7 @@ The state is frozen data; every function is pure::
 ``start`` takes it up again.
 """
 
-from dualuse.assessment.interview.question import (
+from dualuse.interview.question import (
     Choice,
     Progress,
     Question,
@@ -22,7 +22,7 @@ from dualuse.assessment.interview.question import (
     open_points,
     progress,
 )
-from dualuse.assessment.interview.state import (
+from dualuse.interview.state import (
     Interview,
     Step,
     answer,
