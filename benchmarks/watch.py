@@ -22,10 +22,10 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.assessment.dossier.assessing import Evidence, assess, sealed
-from dualuse.assessment.dossier.verifying import as_json
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
-from dualuse.assessment.watching.watching import Today, watch
+from dualuse.dossier.assessing import Evidence, assess, sealed
+from dualuse.dossier.verifying import as_json
+from dualuse.dossier.watching.watch import Today, watch
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.schema.diligence import Answered, Decision, Findings
 from dualuse.sources.lists.installing import Adding

@@ -13,9 +13,9 @@ from dualuse.version import __version__
 if TYPE_CHECKING:
     from dualuse import interview
     from dualuse.assessment.check import check
-    from dualuse.assessment.dossier.assessing import assess
     from dualuse.assessment.replay import Replay, replay
     from dualuse.classification.search import classify
+    from dualuse.dossier.assessing import assess
     from dualuse.inputs.problems import InputError
     from dualuse.law.collection import law_version
     from dualuse.screening.session import screen
@@ -36,7 +36,7 @@ __all__ = [
 _MODULES: Final = {
     "InputError": "dualuse.inputs.problems",
     "Replay": "dualuse.assessment.replay",
-    "assess": "dualuse.assessment.dossier.assessing",
+    "assess": "dualuse.dossier.assessing",
     "check": "dualuse.assessment.check",
     "classify": "dualuse.classification.search",
     "law_version": "dualuse.law.collection",

@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.assessment.dossier.assessing import Evidence, assess
-from dualuse.assessment.dossier.keeping import file_name, record, write_dossier
-from dualuse.assessment.dossier.verifying import as_json, verify_dossier
 from dualuse.assessment.serialisation import checksum, to_json
 from dualuse.classification.library import Decided
 from dualuse.diligence import Diligence, questions, read_findings
 from dualuse.diligence.icp import examined, questionnaire, read_programme
 from dualuse.diligence.icp.model import IcpResult
+from dualuse.dossier.assessing import Evidence, assess
+from dualuse.dossier.storage import file_name, record, write_dossier
+from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.schema.assessment import Assessment, seal_holds

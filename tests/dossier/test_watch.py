@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dualuse.assessment.dossier.assessing import Evidence, assess
-from dualuse.assessment.dossier.verifying import as_json
 from dualuse.assessment.listed.installed import InstalledLists
-from dualuse.assessment.watching.law_of_today import LawOfToday, Said, changes_of_law, said_of
-from dualuse.assessment.watching.reading import read_known
-from dualuse.assessment.watching.watching import Today, Watched, watch
 from dualuse.cli import app
 from dualuse.diligence import questionnaires
+from dualuse.dossier.assessing import Evidence, assess
+from dualuse.dossier.verifying import as_json
+from dualuse.dossier.watching.reading import read_known
+from dualuse.dossier.watching.rejudge import LawOfToday, Said, changes_of_law, said_of
+from dualuse.dossier.watching.watch import Today, Watched, watch
 from dualuse.inputs.problems import InputError
 from dualuse.schema.reading.plain_data import read_file
 from dualuse.sources.lists.installing import Adding

@@ -29,8 +29,8 @@ from dualuse.cli.transactions import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.assessment.dossier.keeping import Kept
     from dualuse.diligence.icp.model import IcpResult
+    from dualuse.dossier.storage import Kept
     from dualuse.schema.assessment import Assessment
     from dualuse.schema.diligence import Findings
 
@@ -98,8 +98,8 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
-    from dualuse.assessment.dossier.assessing import assess
-    from dualuse.assessment.dossier.at_hand import House
+    from dualuse.dossier.assessing import assess
+    from dualuse.dossier.workspace_evidence import House
     from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.schema.reading.validation import transaction_from
@@ -189,8 +189,8 @@ def _of(stated: dict[str, Findings], reference: str) -> Findings | None:
 
 
 def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
-    from dualuse.assessment.dossier.keeping import file_name, write_dossier
-    from dualuse.assessment.dossier.verifying import as_json
+    from dualuse.dossier.storage import file_name, write_dossier
+    from dualuse.dossier.verifying import as_json
 
     content = as_json(made)
     contents = {".json": content}
@@ -202,9 +202,9 @@ def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
 
 
 def _record(house: object, made: Assessment, person: str) -> None:
-    from dualuse.assessment.dossier.at_hand import House
-    from dualuse.assessment.dossier.keeping import record
-    from dualuse.assessment.dossier.verifying import as_json
+    from dualuse.dossier.storage import record
+    from dualuse.dossier.verifying import as_json
+    from dualuse.dossier.workspace_evidence import House
 
     assert isinstance(house, House)
     record(house.workspace, made, as_json(made), person)

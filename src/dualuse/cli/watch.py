@@ -24,7 +24,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, grouped, translate
 
 if TYPE_CHECKING:
-    from dualuse.assessment.watching.watching import Today, Watched
+    from dualuse.dossier.watching.watch import Today, Watched
 
 HELP: Final = N_(
     "Hold the dossiers of a folder against today's law, lists, indices and matcher: what changes, and why?"
@@ -62,7 +62,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Watch: a line for each dossier that changes, and what stands on the whole."""
-    from dualuse.assessment.watching.watching import watch
+    from dualuse.dossier.watching.watch import watch
     from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.inputs.progress import progress
 
@@ -93,9 +93,9 @@ def command(
 
 
 def _today(day: date, context: Path | None, workspace: str) -> Today:
-    from dualuse.assessment.dossier.at_hand import CONTEXT_FILE
-    from dualuse.assessment.watching.watching import Today
     from dualuse.diligence import questionnaires
+    from dualuse.dossier.watching.watch import Today
+    from dualuse.dossier.workspace_evidence import CONTEXT_FILE
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
@@ -110,7 +110,7 @@ def _today(day: date, context: Path | None, workspace: str) -> Today:
 
 
 def _show(one: Watched, json: bool, language: str) -> None:
-    from dualuse.assessment.watching.text import change_text
+    from dualuse.dossier.watching.text import change_text
 
     if json:
         show_data(_data(one, language))
@@ -122,7 +122,7 @@ def _show(one: Watched, json: bool, language: str) -> None:
 
 
 def _data(one: Watched, language: str) -> dict[str, Any]:
-    from dualuse.assessment.watching.text import change_text
+    from dualuse.dossier.watching.text import change_text
 
     return {
         "file": one.file,

@@ -20,7 +20,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.assessment.dossier.verifying import Verified
+    from dualuse.dossier.verifying import Verified
 
 HELP: Final = N_("Do a dossier again from its JSON alone, and say whether it holds.")
 STATES: Final = {
@@ -46,7 +46,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Verify; the command ends with 1 where the dossier does not hold."""
-    from dualuse.assessment.dossier.verifying import verify_dossier
+    from dualuse.dossier.verifying import verify_dossier
     from dualuse.inputs.problems import InputError
 
     language = spoken(language)

@@ -8,13 +8,6 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import check
-from dualuse.assessment.dossier.answering import answer
-from dualuse.assessment.dossier.classified import Search, chosen, classified
-from dualuse.assessment.dossier.destination import context_of
-from dualuse.assessment.dossier.from_evidence import effective, programme_fact
-from dualuse.assessment.dossier.releasing import release_of
-from dualuse.assessment.dossier.retention import retention
-from dualuse.assessment.dossier.sources_used import programme_used, sources_used, weakest
 from dualuse.assessment.listed.evidence import Evidence as Screened
 from dualuse.assessment.listed.evidence import PartyScreener, Subject
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
@@ -23,6 +16,13 @@ from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.diligence.review import a_year_after
+from dualuse.dossier.answer_text import answer
+from dualuse.dossier.destination_context import context_of
+from dualuse.dossier.facts_from_evidence import effective, programme_fact
+from dualuse.dossier.item_classification import Search, chosen, classified
+from dualuse.dossier.release import release_of
+from dualuse.dossier.retention import retention
+from dualuse.dossier.sources_used import programme_used, sources_used, weakest
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, SourceUsed

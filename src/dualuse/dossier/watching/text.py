@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.assessment.watching.change import Change
 from dualuse.assessment.words import range_words
+from dualuse.dossier.watching.change import Change
 from dualuse.i18n import N_, Message, render, translate
 
 RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}

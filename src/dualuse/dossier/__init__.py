@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dualuse.assessment.dossier.assessing import Evidence, assess
-from dualuse.assessment.dossier.verifying import Verified, verify_dossier
+from dualuse.dossier.assessing import Evidence, assess
+from dualuse.dossier.verifying import Verified, verify_dossier
 
 __all__ = ["Evidence", "Verified", "assess", "verify_dossier"]

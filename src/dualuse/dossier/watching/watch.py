@@ -14,12 +14,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from dualuse.assessment.watching.change import ORDER, Change
-from dualuse.assessment.watching.law_of_today import LawOfToday, changes_of_law, said_of
-from dualuse.assessment.watching.parties_of_today import PartiesOfToday
-from dualuse.assessment.watching.reading import Known, dossier_files, read_known
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
+from dualuse.dossier.watching.change import ORDER, Change
+from dualuse.dossier.watching.reading import Known, dossier_files, read_known
+from dualuse.dossier.watching.rejudge import LawOfToday, changes_of_law, said_of
+from dualuse.dossier.watching.rescreen import PartiesOfToday
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.law.eu_2021_821.control_list import edition_record

@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from dualuse.assessment.check import check
-from dualuse.assessment.dossier.assessing import Walk
 from dualuse.assessment.listed.recorded import recorded_screener
 from dualuse.assessment.replay import Replay, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents.reading import assessment_from
+from dualuse.dossier.assessing import Walk
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.schema.assessment import Assessment, seal_holds

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.assessment.dossier.releasing import awareness, stands
 from dualuse.assessment.words import range_words
+from dualuse.dossier.release import awareness, stands
 from dualuse.i18n import N_, translate
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Reason

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from dualuse.assessment.dossier.assessing import Evidence
 from dualuse.classification.library import Library
 from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.official import installed_texts
 from dualuse.diligence import Diligence
 from dualuse.diligence.icp.model import IcpResult
+from dualuse.dossier.assessing import Evidence
 from dualuse.record.workspace import Workspace
 from dualuse.schema.diligence import Findings
 from dualuse.sources.home import home

@@ -8,8 +8,8 @@ from typing import Final
 from dualuse.assessment.check import named_subjects
 from dualuse.assessment.listed.evidence import Subject
 from dualuse.assessment.listed.installed import query_of
-from dualuse.assessment.watching.change import Change
-from dualuse.assessment.watching.reading import Known
+from dualuse.dossier.watching.change import Change
+from dualuse.dossier.watching.reading import Known
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.screening.matching.screened import Query

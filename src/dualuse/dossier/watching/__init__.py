@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dualuse.assessment.watching.watching import Today, Watched, watch
+from dualuse.dossier.watching.watch import Today, Watched, watch
 
 __all__ = ["Today", "Watched", "watch"]
