@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.assessment.national import options
+from dualuse.assessment.member_state import options
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places, section_i
 from dualuse.law.eu_2021_821.control_list import outline

@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse import check
-from dualuse.assessment.candidates import Choice, Frame, transaction_of, transactions_for
+from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
 from dualuse.assessment.law_diff import law_diff
 from dualuse.assessment.law_diff_text import as_yaml, law_diff_text
 from dualuse.assessment.serialisation import to_json

@@ -20,8 +20,8 @@ from jsonschema import Draft202012Validator
 
 import dualuse
 from dualuse import InputError, check, replay
-from dualuse.assessment.difference import differences, same
 from dualuse.assessment.facts import POLICIES
+from dualuse.assessment.json_diff import differences, same
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import LANGUAGES

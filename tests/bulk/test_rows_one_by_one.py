@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.national import Worth
+from dualuse.assessment.member_state import Worth
 from dualuse.bulk import rows_one_by_one
 from dualuse.bulk.columns import header
 from dualuse.bulk.evaluate_table import Options

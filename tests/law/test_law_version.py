@@ -103,7 +103,7 @@ def order_of_functions(package: Path) -> None:
 
 
 def variables_and_parameters(package: Path) -> None:
-    held = package / "assessment/held.py"
+    held = package / "assessment/authorisations_held.py"
     for old, new in (
         ("truths", "parts"),
         ("held", "permit"),
@@ -137,7 +137,7 @@ def folders(package: Path) -> None:
 
 
 def a_function_in_another_module(package: Path) -> None:
-    national = package / "assessment/national.py"
+    national = package / "assessment/member_state.py"
     text = national.read_text(encoding="utf-8")
     start, end = text.index("def any_truth"), text.index("@legal_derivation")
     function = text[start:end]
@@ -150,9 +150,9 @@ def a_function_in_another_module(package: Path) -> None:
 
 
 def hints_of_types_and_memory(package: Path) -> None:
-    replaced(package / "assessment/national.py", "@lru_cache(maxsize=4096)", "@lru_cache(maxsize=16)")
-    replaced(package / "assessment/national.py", "wanted = code.replace", "wanted: str = code.replace")
-    replaced(package / "assessment/national.py", "answers: dict[str, bool])", "answers)")
+    replaced(package / "assessment/member_state.py", "@lru_cache(maxsize=4096)", "@lru_cache(maxsize=16)")
+    replaced(package / "assessment/member_state.py", "wanted = code.replace", "wanted: str = code.replace")
+    replaced(package / "assessment/member_state.py", "answers: dict[str, bool])", "answers)")
 
 
 def layout_of_data(package: Path) -> None:
@@ -206,13 +206,13 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "the three values": ("law/language/logic.py", "return None if inner is None else not inner", "return not inner"),
     "a derivation": ("assessment/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
     "a constant of a derivation": ("assessment/direct_export.py", '"Art. 9(", "Art. 10(")', '"Art. 9(")'),
-    "what a derivation uses": ("assessment/national.py", "return True if True in found else", "return True if all(found) else"),
+    "what a derivation uses": ("assessment/member_state.py", "return True if True in found else", "return True if all(found) else"),
     "which function it uses": ("assessment/direct_export.py", "exempt = any_truth(", "exempt = bool("),
     "which field counts": ("assessment/facts.py", "[party.service for", "[party.role for"),
     "what counts as military": ("assessment/facts.py", '(None, "paramilitary", "intelligence"):', '(None, "paramilitary"):'),
-    "an authorisation held": ("assessment/held.py", "item.quantity <= held.left", "item.quantity < held.left"),
+    "an authorisation held": ("assessment/authorisations_held.py", "item.quantity <= held.left", "item.quantity < held.left"),
     "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
-    "an obligation": ("assessment/writer.py", "if not (no_use and due.duty.unless_held):", "if True:"),
+    "an obligation": ("assessment/determination_builder.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
     "an effect of a listing": ("assessment/listed/effects.py", "return True if one is True and other is True else None", "return True"),

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse import check, replay
-from dualuse.assessment.entries import describe, entry_text
+from dualuse.assessment.entry_lookup import describe, entry_text
 from dualuse.assessment.law_diff import law_diff
 from dualuse.assessment.law_diff_text import law_diff_text
 from dualuse.assessment.replay_text import replay_text

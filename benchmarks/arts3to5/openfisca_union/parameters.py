@@ -14,7 +14,7 @@ from typing import Any, Final
 from openfisca_core.parameters import ParameterNode
 
 from benchmarks.arts3to5.table import entries, places
-from dualuse.assessment.national import options
+from dualuse.assessment.member_state import options
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places, section_i
 from dualuse.law.eu_2021_821.facts import USES
 from dualuse.law.language.provision import IN_FORCE

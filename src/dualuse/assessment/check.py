@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dualuse.assessment.customs import customs_hints
+from dualuse.assessment.determination_builder import Writer
 from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -22,8 +23,7 @@ from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, scree
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
-from dualuse.assessment.surroundings import CONTRADICTIONS, regimes_not_examined, warnings_on
-from dualuse.assessment.writer import Writer
+from dualuse.assessment.warnings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import InputError, Problem, suggestion

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.held import covers
+from dualuse.assessment.authorisations_held import covers
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import document_code

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment.national import any_truth
+from dualuse.assessment.member_state import any_truth
 from dualuse.engine.missing import open_leaves
 from dualuse.engine.outcome import (
     BareJudgement,

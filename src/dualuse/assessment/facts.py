@@ -12,9 +12,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.assessment.authorisations_held import covers
 from dualuse.assessment.direct_export import direct_export
-from dualuse.assessment.held import covers
-from dualuse.assessment.national import (
+from dualuse.assessment.member_state import (
     answered_options,
     any_truth,
     national_lists,

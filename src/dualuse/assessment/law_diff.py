@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.witness import Found, Search
+from dualuse.assessment.example_case import Found, Search
 from dualuse.engine.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
 from dualuse.engine.views.changes import (
     embargo_text,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.assessment.entries import KIND_WORDS
+from dualuse.assessment.entry_lookup import KIND_WORDS
 from dualuse.i18n import N_, Message
 
 

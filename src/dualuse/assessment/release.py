@@ -22,7 +22,7 @@ class ReleaseFacts:
 
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
     what must be settled of the screening first. ``left_out``: what was not stated or not looked at and holds up nothing.
-    ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``assessment/before_use``).
+    ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``assessment/preconditions``).
     """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]

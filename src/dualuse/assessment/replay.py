@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from dualuse.assessment.check import check
-from dualuse.assessment.difference import Difference, differences
+from dualuse.assessment.json_diff import Difference, differences
 from dualuse.assessment.listed.recorded import recorded_screener, without_new_fields
 from dualuse.assessment.serialisation import to_json
 from dualuse.inputs.problems import InputError, Problem

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dualuse.assessment.difference import Difference
+from dualuse.assessment.json_diff import Difference
 from dualuse.assessment.replay import Replay
 from dualuse.i18n import N_, translate
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.authorisations_held import covers
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case
-from dualuse.assessment.held import covers
 from dualuse.bulk.columns import Header, transaction_of
 from dualuse.bulk.fact_groups import Derived, Group
 from dualuse.inputs.problems import InputError

@@ -16,12 +16,12 @@ from multiprocessing.process import BaseProcess
 from threading import Thread, current_thread, main_thread
 from typing import Final
 
+from dualuse.assessment.authorisations_held import covers
 from dualuse.assessment.direct_export import direct_export
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
-from dualuse.assessment.held import covers
-from dualuse.assessment.national import Worth, limit_kept, worth
+from dualuse.assessment.member_state import Worth, limit_kept, worth
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.bulk.columns import Header, transaction_of
 from dualuse.engine.compiled import Judgement

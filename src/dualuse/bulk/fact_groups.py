@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from dualuse.assessment.facts import answered_by_a_person, countries_of, entry_facts, facts_of_transaction
 from dualuse.assessment.fields import Case
-from dualuse.assessment.national import (
+from dualuse.assessment.member_state import (
     answered_options,
     national_lists,
     options,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.national import Worth
+from dualuse.assessment.member_state import Worth
 from dualuse.bulk import cell_validation
 from dualuse.bulk.columns import Header, column_of, transaction_of
 from dualuse.bulk.distinct_cases import CaseOf, answer_alone

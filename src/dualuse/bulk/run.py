@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.assessment.national import Worth
+from dualuse.assessment.member_state import Worth
 from dualuse.bulk import value_limits
 from dualuse.bulk.backends.backend import ROW, Engine
 from dualuse.bulk.backends.choosing import engine

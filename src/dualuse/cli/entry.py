@@ -26,7 +26,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show one code."""
-    from dualuse.assessment.entries import describe, entry_text
+    from dualuse.assessment.entry_lookup import describe, entry_text
     from dualuse.inputs.problems import InputError
 
     language = spoken(language)

@@ -46,7 +46,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Replay every answer of all files; the exit code is that of the worst."""
-    from dualuse.assessment.elsewhere import check_installation, replay_under
+    from dualuse.assessment.other_installation import check_installation, replay_under
     from dualuse.inputs.problems import MissingSourceError
 
     language = spoken(language)

@@ -13,9 +13,9 @@ from datetime import date
 
 from dualuse.assessment.listed.evidence import owned_by, party_at
 from dualuse.assessment.listed.identity import certain, found, meanings_of
-from dualuse.assessment.listed.in_time import in_time, listed_later, still_named
-from dualuse.assessment.listed.one_act import narrowed
+from dualuse.assessment.listed.listing_in_force import in_time, listed_later, still_named
 from dualuse.assessment.listed.owners import Owners
+from dualuse.assessment.listed.single_act import narrowed
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, Truth
 from dualuse.law.language.provision import Effect

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.listed.behind import EntryOf, behind
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
-from dualuse.assessment.listed.weak_names import weakly_met
+from dualuse.assessment.listed.owners_of_hits import EntryOf, behind
+from dualuse.assessment.listed.weak_aliases import weakly_met
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, suggestion
 from dualuse.law.measures.listings.reading import words_told

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment.listed.in_time import end_told
+from dualuse.assessment.listed.listing_in_force import end_told
 from dualuse.assessment.listed.to_decide import commands_to_decide
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.measures.listings.model import role_message

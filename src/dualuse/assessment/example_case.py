@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.candidates import Choice, Frame, transaction_of, transactions_for
 from dualuse.assessment.check import check
+from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
 from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
 from dualuse.i18n import translate
 from dualuse.inputs.problems import InputError

@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner
 from dualuse.assessment.listed.identity import certain
-from dualuse.assessment.listed.in_time import in_time
+from dualuse.assessment.listed.listing_in_force import in_time
 from dualuse.law.measures.listings.model import Meaning
 from dualuse.schema.screening import ScreeningHit
 

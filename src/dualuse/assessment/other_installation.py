@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.assessment.difference import Difference
+from dualuse.assessment.json_diff import Difference
 from dualuse.assessment.replay import Replay, Stamp, replay_recorded
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_, Message

@@ -7,12 +7,12 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from dualuse.assessment.before_use import BeforeUse, before_use, done_unstated, is_before_use, not_done
+from dualuse.assessment.authorisations_held import covers
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
-from dualuse.assessment.held import covers
+from dualuse.assessment.preconditions import BeforeUse, before_use, done_unstated, is_before_use, not_done
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.fast_evaluator import ANSWERS, LeafNode
 from dualuse.engine.missing import missing_facts
