@@ -19,10 +19,10 @@ from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.transparency.publishing import gathered
 from dualuse.transparency.release import write_release
-from dualuse.transparency.site.breaks import UNION_BREAKS, source_breaks
 from dualuse.transparency.site.build import MARK, build_site
+from dualuse.transparency.site.completeness import Coverage, Number
 from dualuse.transparency.site.edition import Edition, make_edition
-from dualuse.transparency.site.knowing import Coverage, Number
+from dualuse.transparency.site.method_changes import UNION_BREAKS, source_breaks
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
 from dualuse.transparency.site.pages.coverage import HELD_SQL
 from dualuse.transparency.site.published import read_release, releases_in

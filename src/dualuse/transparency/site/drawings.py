@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site import charts
-from dualuse.transparency.site.breaks import MethodBreak
+from dualuse.transparency.site.method_changes import MethodBreak
 from dualuse.transparency.site.tables import Table
 from dualuse.transparency.site.texts import NOT_TOLD, OUTCOMES, Texts
 from dualuse.transparency.statistics import OTHER

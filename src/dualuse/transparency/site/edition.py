@@ -13,7 +13,7 @@ from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.law.eu_2021_821.surveillance import families, may_belong
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
-from dualuse.transparency.site.knowing import Coverage
+from dualuse.transparency.site.completeness import Coverage
 from dualuse.transparency.site.outliers import Outlier, outliers
 from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.views import (

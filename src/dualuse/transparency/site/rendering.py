@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from dualuse.i18n import N_
-from dualuse.transparency.site.knowing import Number
+from dualuse.transparency.site.completeness import Number
 from dualuse.transparency.site.texts import Texts
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")

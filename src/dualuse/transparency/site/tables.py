@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
-from dualuse.transparency.site.knowing import Coverage, Number, numbers
+from dualuse.transparency.site.completeness import Coverage, Number, numbers
 from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.transparency.site.views import Exhibit, View
 from dualuse.transparency.statistics import DIMENSIONS, OUTCOME_COLUMNS, Measure

@@ -8,8 +8,8 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.transparency.site import charts
-from dualuse.transparency.site.breaks import MethodBreak
 from dualuse.transparency.site.drawings import Drawing, both_widths
+from dualuse.transparency.site.method_changes import MethodBreak
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
 from dualuse.transparency.site.texts import NOT_TOLD, OUTCOMES, Texts

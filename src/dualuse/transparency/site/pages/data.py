@@ -7,7 +7,7 @@ from typing import Any
 
 from dualuse.i18n import N_
 from dualuse.transparency.decision import RESULTS
-from dualuse.transparency.site.breaks import UNION_BREAKS
+from dualuse.transparency.site.method_changes import UNION_BREAKS
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
 from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
 from dualuse.transparency.site.published import Published

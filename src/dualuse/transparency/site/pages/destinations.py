@@ -17,9 +17,9 @@ from dualuse.law.measures.reading import (
     not_examined_rows,
 )
 from dualuse.law.territories import territories
-from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart
 from dualuse.transparency.site.map_drawings import origins_map
+from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.view_content import (
     Room,
     Shown,

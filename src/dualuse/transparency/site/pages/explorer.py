@@ -8,10 +8,10 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.transparency.item_types import CATEGORIES, category_of, item_types
-from dualuse.transparency.site.breaks import source_breaks
+from dualuse.transparency.site.completeness import Number
 from dualuse.transparency.site.drawings import ranking_chart
-from dualuse.transparency.site.knowing import Number
 from dualuse.transparency.site.map_drawings import destinations_map
+from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.view_content import (
     Room,
     Shown,

@@ -10,8 +10,8 @@ from markupsafe import Markup, escape
 
 from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
-from dualuse.transparency.site.breaks import UNION_BREAKS
 from dualuse.transparency.site.drawings import Drawing, figure_chart
+from dualuse.transparency.site.method_changes import UNION_BREAKS
 from dualuse.transparency.site.pages.view_content import Room
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.texts import Texts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dualuse.i18n import N_
 from dualuse.law.territories import member_states
 from dualuse.transparency.decision import NO_COUNTRY
-from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.map_drawings import destinations_map
+from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.coverage import HELD_SQL
 from dualuse.transparency.site.pages.view_content import Room, headline, spans
 from dualuse.transparency.site.rendering import Page

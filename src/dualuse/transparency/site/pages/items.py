@@ -8,9 +8,9 @@ from typing import Any, Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.surveillance import family
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
-from dualuse.transparency.site.breaks import source_breaks
 from dualuse.transparency.site.drawings import ranking_chart
 from dualuse.transparency.site.map_drawings import destinations_map
+from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.pages.view_content import (
     Room,

@@ -14,7 +14,7 @@ from functools import lru_cache
 import polars as pl
 
 from dualuse.transparency.decision import APPLICATIONS, RESULTS
-from dualuse.transparency.site.untold import AuthorityYear, keys_of, untold_in
+from dualuse.transparency.site.unattributed import AuthorityYear, keys_of, untold_in
 from dualuse.transparency.sources import Source, known_noughts
 from dualuse.transparency.statistics import OUTCOME_COLUMNS
 
