@@ -37,7 +37,7 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
     def told(message: Message) -> None:
         typer.echo(f"dualuse: {render(message, language)}", err=True)
 
-    return InstalledLists(only=only, workspace=workspace, told=told)
+    return InstalledLists(only=only, workspace=workspace, progress=told)
 
 
 def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:

@@ -83,9 +83,11 @@ def _first_steps(
     missing = next(iter(determination.missing), None)
     duty = next(
         (
-            one
-            for one in determination.obligations
-            if one.due and not one.authorisation and not one.citation.startswith("Art. 27")
+            obligation
+            for obligation in determination.obligations
+            if obligation.due
+            and not obligation.authorisation
+            and not obligation.citation.startswith("Art. 27")
         ),
         None,
     )

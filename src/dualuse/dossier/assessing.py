@@ -138,13 +138,13 @@ class Walk:
             InputError: the findings do not fit the transaction.
         """
         stated, language = self.transaction, self.language
-        found = self._diligence()
-        judged = effective(stated, self.classification, found, self.icp, language)
+        diligence = self._diligence()
+        judged = effective(stated, self.classification, diligence, self.icp, language)
         determination = judge(judged.transaction)
-        if found is not None and judged.told:
-            found = replace(found, warnings=(*found.warnings, *judged.told))
+        if diligence is not None and judged.notices:
+            diligence = replace(diligence, warnings=(*diligence.warnings, *judged.notices))
         doubts = sum(len(item.doubts) for item in self.classification)
-        release, because = release_of(determination, found, doubts, language)
+        release, because = release_of(determination, diligence, doubts, language)
         return sealed(
             Assessment(
                 format=FORMAT,
@@ -152,20 +152,20 @@ class Walk:
                 date=self.day.isoformat(),
                 language=language,
                 release=release,
-                answer=answer(determination, found, release, because, doubts, language),
+                answer=answer(determination, diligence, release, because, doubts, language),
                 transaction=stated.model_dump(mode="json", exclude_none=True),
                 policies=self.policies,
                 classification=self.classification,
                 findings=self.findings,
-                diligence=found,
+                diligence=diligence,
                 context_place=stated.destination or "",
                 context=self.context,
                 facts=judged.facts,
                 determination=determination,
                 sources=sources_used(
-                    determination, self.classification, found, self.context, self.search, self.programme
+                    determination, self.classification, diligence, self.context, self.search, self.programme
                 ),
-                verification=weakest(determination, self.classification, found),
+                verification=weakest(determination, self.classification, diligence),
                 retention=retention(determination, stated.date or self.day, language),
                 review_by=a_year_after(self.day).isoformat(),
                 software=f"dualuse {software_version()}",
@@ -190,9 +190,9 @@ def _on_the_day(
         return screener
 
     def screen(subjects: Sequence[Subject]) -> Screened:
-        found = chosen(subjects)
-        lists = tuple(replace(one, retrieved="", confirmed="") for one in found.lists)
-        return replace(found, day=day.isoformat() if found.day else "", lists=lists)
+        evidence = chosen(subjects)
+        lists = tuple(replace(edition, retrieved="", confirmed="") for edition in evidence.lists)
+        return replace(evidence, day=day.isoformat() if evidence.day else "", lists=lists)
 
     return screen
 

@@ -28,7 +28,7 @@ Fact = tuple[str, Any, str]
 class _Change:
     data: dict[str, Any]
     facts: list[Fact] = field(default_factory=list)
-    told: list[Reason] = field(default_factory=list)
+    notices: list[Reason] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Effective:
 
     transaction: dict[str, Any]
     facts: tuple[Fact, ...]
-    told: tuple[Reason, ...]
+    notices: tuple[Reason, ...]
 
 
 def programme_fact(transaction: Transaction, programme: IcpResult | None, day: date) -> bool | None:
@@ -91,7 +91,7 @@ def effective(
     ):
         exporter["icp"] = icp
         change.facts.append(("exporter.icp", icp, "icp"))
-    return Effective(change.data, tuple(change.facts), tuple(change.told))
+    return Effective(change.data, tuple(change.facts), tuple(change.notices))
 
 
 def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], language: str) -> None:
@@ -110,20 +110,20 @@ def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], lang
     _tell(change, f"items[{number}].{name}", stated, item[name], value, language)
 
 
-def _heavier(stated: str | None, found: str) -> str:
-    return found if stated is None or _LEVELS.index(found) > _LEVELS.index(stated) else stated
+def _heavier(stated: str | None, judged: str) -> str:
+    return judged if stated is None or _LEVELS.index(judged) > _LEVELS.index(stated) else stated
 
 
-def _tell(change: _Change, path: str, stated: Any, judged: Any, found: Any, language: str) -> None:
+def _tell(change: _Change, path: str, stated: Any, judged: Any, entered: Any, language: str) -> None:
     if stated is None:
         change.facts.append((path, judged, "diligence"))
-    elif stated != found:
+    elif stated != entered:
         text = translate(
             N_("{path}: the transaction states {stated}, due diligence says {found}; judged by {judged}"),
             language,
         )
-        words: Mapping[str, str] = {"stated": _word(stated), "found": _word(found), "judged": _word(judged)}
-        change.told.append(Reason("diligence_differs", text.format(path=path, **words)))
+        words: Mapping[str, str] = {"stated": _word(stated), "found": _word(entered), "judged": _word(judged)}
+        change.notices.append(Reason("diligence_differs", text.format(path=path, **words)))
         if judged != stated:
             change.facts.append((path, judged, "diligence"))
 

@@ -50,8 +50,8 @@ def classified(
     item: Item, choice: Chosen, edition: str, search: Search | None, language: str
 ) -> ClassifiedItem:
     """An item with what its classification rests on, and every doubt about it."""
-    found = search(item.description) if search is not None and item.description else None
-    examined = tuple(_examined(item, choice, found, language))
+    classification = search(item.description) if search is not None and item.description else None
+    examined = tuple(_examined(item, choice, classification, language))
     return ClassifiedItem(
         item=item.id or "",
         description=item.description or "",
@@ -62,18 +62,20 @@ def classified(
         origin=choice.origin,
         decided=choice.decided.data() if choice.decided else None,
         examined=examined,
-        candidates=tuple(_candidates(found, choice, language)),
-        doubts=tuple(_doubts(item, choice, edition, examined, found, language)),
+        candidates=tuple(_candidates(classification, choice, language)),
+        doubts=tuple(_doubts(item, choice, edition, examined, classification, language)),
     )
 
 
-def _examined(item: Item, choice: Chosen, found: Classification | None, language: str) -> Iterator[Examined]:
+def _examined(
+    item: Item, choice: Chosen, classification: Classification | None, language: str
+) -> Iterator[Examined]:
     """The sheets of the entries given, or of the first that the search thinks of where none is given."""
     if not item.parameters:
         return
     asked = list(choice.entries or ())
-    if not asked and found is not None:
-        asked = [found.candidates[0].provision] if found.candidates else []
+    if not asked and classification is not None:
+        asked = [classification.candidates[0].provision] if classification.candidates else []
     for code in dict.fromkeys(asked):
         values = _values(code, item.parameters)
         try:
@@ -91,12 +93,17 @@ def _values(code: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
     return own if isinstance(own, Mapping) else parameters
 
 
-def _candidates(found: Classification | None, choice: Chosen, language: str) -> Iterator[Candidate]:
+def _candidates(classification: Classification | None, choice: Chosen, language: str) -> Iterator[Candidate]:
     """What the search thinks of, where nothing is classified or the item is said to be in no entry."""
-    if found is None or choice.entries:
+    if classification is None or choice.entries:
         return
-    for one in found.candidates[:MOST_CANDIDATES]:
-        yield Candidate(one.entry, one.provision, title(one.entry, language) or "", round(one.score, 4))
+    for candidate in classification.candidates[:MOST_CANDIDATES]:
+        yield Candidate(
+            candidate.entry,
+            candidate.provision,
+            title(candidate.entry, language) or "",
+            round(candidate.score, 4),
+        )
 
 
 def _doubts(
@@ -104,7 +111,7 @@ def _doubts(
     choice: Chosen,
     edition: str,
     examined: Sequence[Examined],
-    found: Classification | None,
+    classification: Classification | None,
     language: str,
 ) -> Iterator[Reason]:
     def doubt(code: str, text: str, **params: object) -> Reason:
@@ -144,35 +151,39 @@ def _doubts(
             then=choice.decided.edition,
             now=edition,
         )
-    for one in examined:
-        if choice.entries and one.verdict == "not_listed":
+    for examination in examined:
+        if choice.entries and examination.verdict == "not_listed":
             yield doubt(
-                "sheet_not_listed", N_("by its parameters the item does not meet {entry}"), entry=one.entry
+                "sheet_not_listed",
+                N_("by its parameters the item does not meet {entry}"),
+                entry=examination.entry,
             )
-        if not choice.entries and one.verdict == "listed":
-            yield doubt("sheet_listed", N_("by its parameters the item meets {entry}"), entry=one.entry)
+        if not choice.entries and examination.verdict == "listed":
+            yield doubt(
+                "sheet_listed", N_("by its parameters the item meets {entry}"), entry=examination.entry
+            )
     if (
         choice.entries == ()
         and choice.decided is None
-        and found is not None
-        and found.verdict == "probably_listed"
+        and classification is not None
+        and classification.verdict == "probably_listed"
     ):
         yield doubt(
             "search_listed",
             N_("it is said to be in no entry, but its description resembles {entries}"),
-            entries=", ".join(one.provision for one in found.candidates[:2]),
+            entries=", ".join(candidate.provision for candidate in classification.candidates[:2]),
         )
     if choice.entries is None:
         yield doubt("not_classified", N_("the item is not classified"))
 
 
-def _agree(one: Sequence[str], other: Sequence[str]) -> bool:
+def _agree(first: Sequence[str], other: Sequence[str]) -> bool:
     """Whether every entry of each lies under, or over, one of the other."""
-    if bool(one) != bool(other):
+    if bool(first) != bool(other):
         return False
     return all(
         any(is_under(code, against) or is_under(against, code) for against in others)
-        for codes, others in ((one, other), (other, one))
+        for codes, others in ((first, other), (other, first))
         for code in codes
     )
 

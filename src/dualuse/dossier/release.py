@@ -30,7 +30,7 @@ def release_of(
     asks = [] if decided else [translate(text, language) for text in _asks(diligence)]
     if doubts:
         asks.append(translate(N_("the classification is doubtful"), language))
-    law = [one.text for one in determination.release_because]
+    law = [reason.text for reason in determination.release_because]
     if determination.release == "stop" or stops:
         return "stop", (*(law if determination.release == "stop" else ()), *stops)
     if determination.release == "ask" or asks:
@@ -41,7 +41,9 @@ def release_of(
 def decided_by_authority(determination: Determination) -> bool:
     """Whether the authority decided that no authorisation is required for a use of concern under Art. 5."""
     decisions = determination.transaction.get("authority_decisions") or ()
-    return any(one["provision"] in _CATCH_ALL and one["result"] == _RELEASED for one in decisions)
+    return any(
+        decision["provision"] in _CATCH_ALL and decision["result"] == _RELEASED for decision in decisions
+    )
 
 
 def stands(flag: Flag) -> bool:
@@ -52,9 +54,9 @@ def stands(flag: Flag) -> bool:
 def awareness(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
     """The answers by which the exporter is aware of the intended use, or was informed of it (Art. 5(1), (2))."""
     return tuple(
-        one
-        for one in diligence.answered
-        if one.effect == "aware" and one.answered is not None and one.answered.answer == "yes"
+        answer
+        for answer in diligence.answered
+        if answer.effect == "aware" and answer.answered is not None and answer.answered.answer == "yes"
     )
 
 
@@ -78,5 +80,5 @@ def _asks(diligence: DiligenceResult | None) -> Iterator[str]:
         yield N_("due diligence was decided to come to more than no indication")
     if any(stands(flag) for flag in diligence.flags):
         yield N_("red flags of due diligence are open")
-    if any(one.effect in _COULD_RAISE for one in diligence.open_questions):
+    if any(question.effect in _COULD_RAISE for question in diligence.open_questions):
         yield N_("questions of due diligence that could raise a flag are not answered")

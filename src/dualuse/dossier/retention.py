@@ -20,14 +20,18 @@ def retention(determination: Determination, day: date, language: str) -> Retenti
     the transaction, or from the last day on which an authorisation held may be used, whichever is later, and the text says so.
     """
     until = _end_of_year(max(day, _last_use(determination.transaction)), HOUSE_YEARS)
-    kept = [one for one in determination.obligations if one.citation.startswith("Art. 27") and one.due]
+    kept = [
+        obligation
+        for obligation in determination.obligations
+        if obligation.citation.startswith("Art. 27") and obligation.due
+    ]
     if not kept:
         text = N_(
             "a rule of this program: nothing that must be recorded is known to leave on this answer; where it leaves all the same, Art. 27 asks for"
             " five years from the end of the year of the export"
         )
         return Retention(until, "", translate(text, language))
-    last = max(kept, key=lambda one: one.due or "")
+    last = max(kept, key=lambda obligation: obligation.due or "")
     text = N_(
         "{duty}; counted from {year}, and longer where the export or service takes place in a later year"
     )
@@ -37,8 +41,12 @@ def retention(determination: Determination, day: date, language: str) -> Retenti
 
 
 def _last_use(transaction: dict[str, Any]) -> date:
-    days = [one["valid_until"] for one in transaction.get("authorisations") or () if one.get("valid_until")]
-    return max((date.fromisoformat(one) for one in days), default=date.min)
+    days = [
+        authorisation["valid_until"]
+        for authorisation in transaction.get("authorisations") or ()
+        if authorisation.get("valid_until")
+    ]
+    return max((date.fromisoformat(day) for day in days), default=date.min)
 
 
 def _end_of_year(day: date, years: int) -> str:

@@ -46,9 +46,12 @@ def _used(
     for index in context:
         if index.state == "data":
             yield SourceUsed("index", index.name, str(index.year), index.checksum)
-    for entry in sorted({one.entry[:5] for item in classification for one in item.examined}):
+    for entry in sorted({examination.entry[:5] for item in classification for examination in item.examined}):
         review = next(
-            one.review for item in classification for one in item.examined if one.entry[:5] == entry
+            examination.review
+            for item in classification
+            for examination in item.examined
+            if examination.entry[:5] == entry
         )
         yield SourceUsed("sheet", entry, review, "")
     if programme is not None:
@@ -65,12 +68,12 @@ def weakest(
 
     A recalled questionnaire and a sheet that no person has reviewed are ``unverified``.
     """
-    found = [determination.law.verification]
+    verifications = [determination.law.verification]
     if diligence is not None and diligence.questionnaires and diligence.verification != "official":
-        found.append("secondary" if diligence.verification == "read" else "unverified")
-    if any(one.review != "reviewed" for item in classification for one in item.examined):
-        found.append("unverified")
-    return min(found, key=_ORDER.index)
+        verifications.append("secondary" if diligence.verification == "read" else "unverified")
+    if any(examination.review != "reviewed" for item in classification for examination in item.examined):
+        verifications.append("unverified")
+    return min(verifications, key=_ORDER.index)
 
 
 def programme_used(programme: IcpResult | None) -> SourceUsed | None:

@@ -124,7 +124,10 @@ def record(workspace: Workspace, assessment: Assessment, content: bytes, person:
         "keep_until": assessment.retention.until or "",
         "review_by": assessment.review_by,
     }
-    files = (digest, *(one for one in _diligence_files(workspace, assessment) if one != digest))
+    files = (
+        digest,
+        *(file_digest for file_digest in _diligence_files(workspace, assessment) if file_digest != digest),
+    )
     return workspace.chain(CHAIN).append(person, ASSESSED, body, files=files)
 
 
@@ -138,8 +141,10 @@ def _diligence_files(workspace: Workspace, assessment: Assessment) -> tuple[str,
     )
     stated = assessment.findings
     rows: tuple[Answered | Mitigation, ...] = (*stated.answers, *stated.mitigations) if stated else ()
-    proofs = (proof.checksum for one in rows for proof in one.proofs if proof.checksum)
-    return tuple(one for one in dict.fromkeys((*recorded, *proofs)) if workspace.path(one).exists())
+    proofs = (proof.checksum for row in rows for proof in row.proofs if proof.checksum)
+    return tuple(
+        checksum for checksum in dict.fromkeys((*recorded, *proofs)) if workspace.path(checksum).exists()
+    )
 
 
 def _stands(path: Path) -> Problem:

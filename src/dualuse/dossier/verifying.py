@@ -70,7 +70,7 @@ def verify_dossier(content: bytes, name: str = "") -> Verified:
         "determination": _determination(again, "determination" in differing),
         "rest": _rest(differing, known),
     }
-    differences = [f"determination.{one.path}" for one in again.differences]
+    differences = [f"determination.{difference.path}" for difference in again.differences]
     differences += [
         field for field in differing if field != "checksum" and not (field == "determination" and differences)
     ]
@@ -81,7 +81,7 @@ def _assembled(recorded: Assessment) -> Assessment:
     """The dossier put together again from what its rooms found; the determination from its transaction and hits."""
     determination = json.loads(to_json(recorded.determination))
     day = date.fromisoformat(recorded.determination.date)
-    used = {one.kind: one for one in recorded.sources}
+    used = {source.kind: source for source in recorded.sources}
     walk = Walk(
         day=date.fromisoformat(recorded.date),
         language=recorded.language,

@@ -43,9 +43,9 @@ class House:
         kind = ""
         chosen = None
         if search:
-            one = classifier(installed_texts())
-            kind = one.kind
-            chosen = lambda text: answer(one, text)  # noqa: E731 - a name would say no more
+            shared_classifier = classifier(installed_texts())
+            kind = shared_classifier.kind
+            chosen = lambda text: answer(shared_classifier, text)  # noqa: E731 - a name would say no more
         self._evidence: Final = Evidence(
             library=Library(workspace).current(),
             context=Context(read_context(table)) if context is not None or table.exists() else (),
@@ -56,8 +56,8 @@ class House:
 
     def evidence(self, reference: str, findings: Findings | None = None) -> Evidence:
         """The evidence for a transaction: the due diligence given, else that of the record."""
-        found = findings
-        if found is None and reference:
+        statements = findings
+        if statements is None and reference:
             recorded = self._diligence.findings(reference)
-            found = recorded if recorded.answers or recorded.mitigations or recorded.decision else None
-        return replace(self._evidence, findings=found)
+            statements = recorded if recorded.answers or recorded.mitigations or recorded.decision else None
+        return replace(self._evidence, findings=statements)

@@ -139,8 +139,8 @@ _SEAL: Final = re.compile(rb'"checksum":"sha256:([0-9a-f]{64})"\}\s*\Z')
 
 def seal_holds(content: bytes) -> bool:
     """Whether the checksum at the end of a dossier's JSON is that of all else in it: nobody changed it since, who did not seal it anew."""
-    found = _SEAL.search(content, max(0, len(content) - 200))
-    if found is None:
+    seal = _SEAL.search(content, max(0, len(content) - 200))
+    if seal is None:
         return False
-    digest = hashlib.sha256(content[: found.start()] + b'"checksum":""}').hexdigest()
-    return digest.encode() == found[1]
+    digest = hashlib.sha256(content[: seal.start()] + b'"checksum":""}').hexdigest()
+    return digest.encode() == seal[1]

@@ -77,7 +77,9 @@ class Effects:
     def on_item(self, facts: Facts) -> tuple[PartyEffect, ...]:
         """What follows for the item with these facts, by party and entry."""
         read = [(hit, meanings_of(hit, self._supply(owned_by(hit.party), facts))) for hit in self._hits]
-        return tuple(effect for one in narrowed(read, self._day) for effect in self._of_hit(*one))
+        return tuple(
+            effect for narrowed_hit in narrowed(read, self._day) for effect in self._of_hit(*narrowed_hit)
+        )
 
     def _of_hit(self, hit: ScreeningHit, meanings: tuple[Meaning, ...]) -> Iterator[PartyEffect]:
         party = owned_by(hit.party)
@@ -125,7 +127,7 @@ class Effects:
         return stated.role, stated.country
 
 
-def _both(one: Truth, other: Truth) -> Truth:
-    if one is False or other is False:
+def _both(first: Truth, other: Truth) -> Truth:
+    if first is False or other is False:
         return False
-    return True if one is True and other is True else None
+    return True if first is True and other is True else None

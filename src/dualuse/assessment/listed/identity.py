@@ -11,7 +11,7 @@ from dualuse.schema.screening import PartyStatus, ScreeningHit
 
 def meanings_of(hit: ScreeningHit, supply: Supply) -> tuple[Meaning, ...]:
     """What the measures of the entry mean for a supply."""
-    listings = tuple(Listing(one.kind, one.act, one.programme) for one in hit.measures)
+    listings = tuple(Listing(measure.kind, measure.act, measure.programme) for measure in hit.measures)
     return meanings(hit.list, listings, hit.programmes, supply, Entry(hit.kind, hit.remarks))
 
 

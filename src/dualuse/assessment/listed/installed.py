@@ -46,7 +46,7 @@ class InstalledLists:
     home: Path | None = None
     only: tuple[str, ...] = ()
     workspace: str = ""
-    told: Told | None = None
+    progress: Told | None = None
 
 
 INSTALLED: Final = InstalledLists()
@@ -84,10 +84,10 @@ _sessions: Final[dict[tuple[Path, _Signature, Path, _Signature, date], Session]]
 
 def _signature(path: Path) -> _Signature:
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return status.st_mtime_ns, status.st_size
 
 
 def _opened(lists: InstalledLists, place: Path) -> Session | None:
@@ -97,7 +97,7 @@ def _opened(lists: InstalledLists, place: Path) -> Session | None:
 
     if not ListStore(place).editions():
         return None
-    return session(place, workspace_at(lists.workspace, place), date.today(), lists.told)
+    return session(place, workspace_at(lists.workspace, place), date.today(), lists.progress)
 
 
 def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:
@@ -179,7 +179,7 @@ def query_of(subject: Subject) -> Query:
         countries=subject.countries,
         identifiers=(
             *subject.identifiers,
-            *(one for one in numbers_in((subject.name,)) if one not in subject.identifiers),
+            *(number for number in numbers_in((subject.name,)) if number not in subject.identifiers),
         ),
         addresses=(subject.address,) if subject.address else (),
     )
@@ -199,21 +199,21 @@ def _used(edition: Edition, stale: bool, partial: bool) -> ListUsed:
 
 
 def _hit(subject: Subject, decided: DecidedHit, edition: Edition) -> ScreeningHit:
-    found = decided.hit
+    hit = decided.hit
     return ScreeningHit(
         party=subject.path,
         role=subject.role,
-        queried=found.queried or subject.shown,
-        entity=found.entity,
-        list=found.list,
+        queried=hit.queried or subject.shown,
+        entity=hit.entity,
+        list=hit.list,
         edition=edition.edition,
         dated=edition.dated,
         checksum=edition.checksum,
-        name=found.name,
+        name=hit.name,
         kind="unknown",
-        score=round(found.score, 4),
-        status=found.status,
-        because=tuple(HitBecause(row.code, row.params, row.speaks) for row in found.because),
+        score=round(hit.score, 4),
+        status=hit.status,
+        because=tuple(HitBecause(row.code, row.params, row.speaks) for row in hit.because),
         decision=_decision(decided.standing),
         counts=decided.counts,
     )
@@ -225,7 +225,9 @@ def _of_entry(hit: ScreeningHit, entry: ListedParty) -> ScreeningHit:
         hit,
         entity=entry.id,
         kind=entry.kind,
-        measures=tuple(ListedMeasure(one.kind, one.act, one.programme) for one in entry.measures),
+        measures=tuple(
+            ListedMeasure(measure.kind, measure.act, measure.programme) for measure in entry.measures
+        ),
         programmes=entry.programmes,
         reference=entry.reference,
         source=entry.source,

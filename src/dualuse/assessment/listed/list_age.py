@@ -15,7 +15,7 @@ _DAY: Final = 10
 
 def too_old_for(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
     """Lists that are older on the day of the transaction than they may be; those told as too old already are left out."""
-    old = [one.list for one in lists if not one.stale and _too_old(one, day)]
+    old = [edition.list for edition in lists if not edition.stale and _too_old(edition, day)]
     if not old:
         return ()
     text = N_("on {day}, the day of the transaction, these lists are older than they may be: {lists}")
@@ -25,7 +25,7 @@ def too_old_for(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
 
 def newer_than(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
     """Lists whose edition is of a later day than the transaction."""
-    newer = [one.list for one in lists if (dated := _day(one.dated)) is not None and dated > day]
+    newer = [edition.list for edition in lists if (dated := _day(edition.dated)) is not None and dated > day]
     if not newer:
         return ()
     text = N_(
@@ -36,10 +36,12 @@ def newer_than(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
     return (Message("lists_newer_than_transaction", text, params),)
 
 
-def _too_old(one: ListUsed, day: date) -> bool:
+def _too_old(edition: ListUsed, day: date) -> bool:
     """Counted from the last day on which the list is known to have been this one. Without any day it is told as stale."""
-    known = [found for text in (one.dated, one.confirmed) if (found := _day(text)) is not None]
-    return bool(known) and day - max(known) > timedelta(days=allowed_age(one.list))
+    known = [
+        known_day for text in (edition.dated, edition.confirmed) if (known_day := _day(text)) is not None
+    ]
+    return bool(known) and day - max(known) > timedelta(days=allowed_age(edition.list))
 
 
 def _day(text: str) -> date | None:

@@ -47,7 +47,7 @@ def still_named(hit: ScreeningHit, day: date) -> bool:
 
 def end_told(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
     """What the end that the list prints means on the day, if it prints one that matters."""
-    return tuple(one for one in in_time(hit, day)[1] if one.code in _ENDS)
+    return tuple(reason for reason in in_time(hit, day)[1] if reason.code in _ENDS)
 
 
 def listed_later(hit: ScreeningHit, day: date) -> bool:

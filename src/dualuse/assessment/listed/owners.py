@@ -46,11 +46,11 @@ class _Named:
     def reaches(self, ownership: Iterable[str], regime: str | None = None) -> tuple[Meaning, ...]:
         """Its measures that reach what is owned in one of these ways, of one act or of any."""
         return tuple(
-            one
-            for one in self.meanings
-            if one.effect is not Effect.NOT_CONTROLLED
-            and one.reach.ownership in ownership
-            and regime in (None, one.reach.regime)
+            meaning
+            for meaning in self.meanings
+            if meaning.effect is not Effect.NOT_CONTROLLED
+            and meaning.reach.ownership in ownership
+            and regime in (None, meaning.reach.regime)
         )
 
 
@@ -66,7 +66,7 @@ class Owners:
             for hit in hits
             if through_ownership(hit) and in_time(hit, day)[0] is not False
         ]
-        self._named = tuple(_Named(*one) for one in narrowed(read, day))
+        self._named = tuple(_Named(*narrowed_hit) for narrowed_hit in narrowed(read, day))
 
     def behind(self, hit: ScreeningHit, meaning: Meaning) -> Standing | None:
         """Whether the listed stand behind the party whose owner this hit is on; None where it is on the party itself."""
@@ -82,9 +82,9 @@ class Owners:
 
     def _frozen(self, party: str, reach: Reach) -> Standing:
         holdings = tuple(self._holdings(party, _FREEZES))
-        found = standing(holdings, self._day, TERRORISM in reach.regime, reach.regime)
+        ownership_standing = standing(holdings, self._day, TERRORISM in reach.regime, reach.regime)
         left_out = tuple(
-            dict.fromkeys(self._name(one.hit) for one in self._of(party) if not one.reaches(_FREEZES))
+            dict.fromkeys(self._name(named.hit) for named in self._of(party) if not named.reaches(_FREEZES))
         )
         names = {holding.name for holding in holdings}
         told = tuple(
@@ -93,37 +93,37 @@ class Owners:
             if name not in names
         )
         return Standing(
-            found.truth,
-            (*found.reasons, *told),
-            found.share_missing,
-            found.control_missing,
-            found.doubts,
+            ownership_standing.truth,
+            (*ownership_standing.reasons, *told),
+            ownership_standing.share_missing,
+            ownership_standing.control_missing,
+            ownership_standing.doubts,
         )
 
     def _of(self, party: str) -> Iterator[_Named]:
-        return (one for one in self._named if owned_by(one.hit.party) == party)
+        return (named for named in self._named if owned_by(named.hit.party) == party)
 
     def _holdings(self, party: str, ownership: Iterable[str], regime: str | None = None) -> Iterator[Holding]:
         """One holding for each owner, however many entries it may be; the surest of them tells how sure it is."""
         grouped: dict[tuple[object, ...], list[_Named]] = {}
-        for one in self._of(party):
-            if one.reaches(ownership, regime):
-                grouped.setdefault(one.owner, []).append(one)
+        for named in self._of(party):
+            if named.reaches(ownership, regime):
+                grouped.setdefault(named.owner, []).append(named)
         for group in grouped.values():
-            sure = any(self._sure(one, ownership, regime) for one in group)
+            sure = any(self._sure(named, ownership, regime) for named in group)
             regimes = frozenset(
-                meaning.reach.regime for one in group for meaning in one.reaches(ownership, regime)
+                meaning.reach.regime for named in group for meaning in named.reaches(ownership, regime)
             )
             yield self._holding(group[0].hit, sure, regimes)
 
-    def _sure(self, one: _Named, ownership: Iterable[str], regime: str | None) -> bool:
+    def _sure(self, named: _Named, ownership: Iterable[str], regime: str | None) -> bool:
         """Whether it is surely the listed one, on that day, by a measure that surely is what it may be."""
         return (
-            certain(one.hit)[0] is True
-            and in_time(one.hit, self._day)[0] is True
+            certain(named.hit)[0] is True
+            and in_time(named.hit, self._day)[0] is True
             and any(
                 meaning.truth is True and meaning.reach.ownership != "may_freeze"
-                for meaning in one.reaches(ownership, regime)
+                for meaning in named.reaches(ownership, regime)
             )
         )
 

@@ -21,18 +21,18 @@ def behind(entry: ListedParty, entry_of: EntryOf) -> Iterator[tuple[tuple[Listed
     """The entries that own or control ``entry``, each once, with the steps that lead there; nearest first."""
     seen = {entry.id}
     waiting: list[tuple[tuple[ListedLink, ...], ListedParty]] = [((), entry)]
-    given = 0
+    yielded = 0
     while waiting:
-        links, one = waiting.pop(0)
-        for tie in one.ownership:
-            if tie.role not in _ROLES or not tie.party or tie.party in seen or given >= _MOST:
+        links, owned = waiting.pop(0)
+        for tie in owned.ownership:
+            if tie.role not in _ROLES or not tie.party or tie.party in seen or yielded >= _MOST:
                 continue
             seen.add(tie.party)
             other = entry_of(tie.party)
             if other is None:
                 continue
             step = (*links, ListedLink(tie.role, other.id, tie.name or other.names[0].text, tie.share))
-            given += 1
+            yielded += 1
             yield step, other
             if len(step) < _STEPS:
                 waiting.append((step, other))

@@ -89,7 +89,7 @@ class ScreenedParties:
         # A record may have been changed: a hit on somebody who is not in the transaction is not given again.
         self._evidence = replace(evidence, hits=tuple(hit for hit in evidence.hits if hit.party in paths))
         effects = Effects(transaction, self._evidence.hits, day)
-        self._effects = tuple(effects.on_item(one) for one in facts)
+        self._effects = tuple(effects.on_item(item_facts) for item_facts in facts)
 
     # The ends of the range
 
@@ -110,7 +110,7 @@ class ScreenedParties:
     @property
     def against_union_freezes(self) -> bool:
         """Whether everybody stated was screened against a list that holds every asset freeze of the Union."""
-        return any(holds_union_freezes(one.list) for one in self._evidence.lists) and all(
+        return any(holds_union_freezes(edition.list) for edition in self._evidence.lists) and all(
             party.status != "not_screened" for party in self._parties()
         )
 
@@ -212,7 +212,7 @@ class ScreenedParties:
             yield Message("screening_left_out", text)
             return
         yield from self.open_points()
-        yield from (one.warning for one in self.left_out())
+        yield from (unscreened.warning for unscreened in self.left_out())
         yield from newer_than(self._evidence.lists, self._day)
         if self._evidence.day and self._evidence.day != self._day.isoformat():
             text = N_(
@@ -237,15 +237,17 @@ class ScreenedParties:
 
     def _open_points(self) -> Iterator[Message]:
         lists = self._evidence.lists
-        if not any(holds_union_freezes(one.list) for one in lists):
+        if not any(holds_union_freezes(edition.list) for edition in lists):
             text = N_(
                 "the Union's list of asset freezes (eu_fsf) was not among the lists: clear against {lists} is not clear in"
                 " the Union"
             )
             yield Message(
-                "union_list_missing", text, {"lists": gathered_names(one.list for one in lists) or ("–",)}
+                "union_list_missing",
+                text,
+                {"lists": gathered_names(edition.list for edition in lists) or ("–",)},
             )
-        stale = gathered_names(one.list for one in lists if one.stale)
+        stale = gathered_names(edition.list for edition in lists if edition.stale)
         if stale:
             text = N_("lists are older than they may be, or of unknown age: {lists}")
             yield Message("lists_stale", text, {"lists": stale})
@@ -253,7 +255,7 @@ class ScreenedParties:
         if self._transaction.exporter is None:
             text = N_("no exporter is stated: it was not screened")
             yield Message("exporter_unstated", text)
-        partial = gathered_names(one.list for one in lists if one.partial)
+        partial = gathered_names(edition.list for edition in lists if edition.partial)
         if partial:
             text = N_("of these lists not all entries are there, or can be compared with: {lists}")
             yield Message("lists_partial", text, {"lists": partial})
@@ -266,14 +268,16 @@ class ScreenedParties:
             params = {"party": subject.name or subject.path, "number": ", ".join(subject.wrong_numbers)}
             yield Message("imo_wrong", text, params)
         unnamed = [
-            one for one in self._parties() if one.status == "not_screened" and one.party not in mistaken
+            subject
+            for subject in self._parties()
+            if subject.status == "not_screened" and subject.party not in mistaken
         ]
         if unnamed:
             text = N_(
                 "not screened, since no name is stated that can be compared: {parties}; state the whole name in Latin letters, or"
                 " a number"
             )
-            paths = tuple(f"{one.party}" for one in unnamed)
+            paths = tuple(f"{subject.party}" for subject in unnamed)
             yield Message("party_unnamed", text, {"parties": paths})
         if not any(subject.role in RECEIVERS for subject in self._subjects):
             text = N_(
@@ -306,7 +310,7 @@ class ScreenedParties:
 
     def to_ask(self) -> tuple[Message, ...]:
         """Reasons of the release to ask first, beside an open range."""
-        found = list(self.open_points())
+        reasons = list(self.open_points())
         noting = [
             effect
             for effects in self._effects
@@ -320,11 +324,11 @@ class ScreenedParties:
             text = N_(
                 "on a list, or owned by somebody who is: {parties}; consider what that means before you go on"
             )
-            found.append(Message("release.listed", text, {"parties": tuple(sorted(noted))}))
-        found += (
+            reasons.append(Message("release.listed", text, {"parties": tuple(sorted(noted))}))
+        reasons += (
             message for effect in noting if effect.end_printed for message in end_told(effect.hit, self._day)
         )
-        return tuple(found)
+        return tuple(reasons)
 
 
 def _reason(row: HitBecause, language: str) -> str:

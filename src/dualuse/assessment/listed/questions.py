@@ -23,15 +23,15 @@ Judged = tuple[str, ItemOutcome, tuple[PartyEffect, ...]]
 
 def missing(judged: Iterable[Judged], language: str) -> Iterator[Missing]:
     """What could still move the range of an item, each question once."""
-    found: dict[tuple[str, str], Missing] = {}
+    missing: dict[tuple[str, str], Missing] = {}
     for item, outcome, effects in judged:
         if outcome.final:
             continue
         waiting = [effect for effect in effects if effect.high > outcome.low and effect.truth is None]
         for effect, fact, question in _asked(waiting):
             text = render(question, language)
-            before = found.get((fact, text))
-            found[fact, text] = Missing(
+            before = missing.get((fact, text))
+            missing[fact, text] = Missing(
                 fact=fact,
                 code=question.code,
                 params=question.plain_params(),
@@ -40,7 +40,7 @@ def missing(judged: Iterable[Judged], language: str) -> Iterator[Missing]:
                 items=_added(before.items if before else (), item),
                 asked_of="exporter",
             )
-    yield from found.values()
+    yield from missing.values()
 
 
 def _asked(waiting: list[PartyEffect]) -> Iterator[tuple[PartyEffect, str, Message]]:
@@ -53,8 +53,8 @@ def _asked(waiting: list[PartyEffect]) -> Iterator[tuple[PartyEffect, str, Messa
 
 def _possible(effects: Iterable[PartyEffect], party: str) -> list[ScreeningHit]:
     """The entries that a party may be and that nobody has decided about, the best ones first, each once."""
-    found = [effect.hit for effect in effects if effect.hit.party == party and _undecided(effect.hit)]
-    unique = [hit for number, hit in enumerate(found) if hit not in found[:number]]
+    undecided = [effect.hit for effect in effects if effect.hit.party == party and _undecided(effect.hit)]
+    unique = [hit for number, hit in enumerate(undecided) if hit not in undecided[:number]]
     return sorted(unique, key=lambda hit: -hit.score)
 
 
@@ -62,8 +62,8 @@ def _undecided(hit: ScreeningHit) -> bool:
     return hit_status(hit) == "review"
 
 
-def _added(before: tuple[str, ...], one: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*before, one)))
+def _added(before: tuple[str, ...], addition: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, addition)))
 
 
 def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Message]]:

@@ -55,14 +55,14 @@ def _left_out(warnings: Any) -> bool:
     return any(isinstance(row, dict) and row.get("code") == "screening_left_out" for row in rows)
 
 
-def without_new_fields(recorded: Mapping[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) -> dict[str, Any]:
     """``given`` without the fields of ``screening`` that are empty and that the release which recorded did not know.
 
     Fields that came together are told by their being missing together: one alone was taken out of the record.
     """
-    before, now = recorded.get("screening"), given.get("screening")
+    before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
-        return given
+        return repeated
     kept = _known(before, now, _LATER)
     for name, later in _LATER_OF_ROWS.items():
         old, new = before.get(name), kept.get(name)
@@ -71,7 +71,7 @@ def without_new_fields(recorded: Mapping[str, Any], given: dict[str, Any]) -> di
                 _known(was, row, later) if isinstance(was, dict) else row
                 for was, row in zip(old, new, strict=True)
             ]
-    return {**given, "screening": kept}
+    return {**repeated, "screening": kept}
 
 
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})

@@ -36,7 +36,11 @@ def narrowed(read: Sequence[Read], day: date) -> tuple[Read, ...]:
     named: dict[tuple[object, ...], dict[str, Meaning]] = {}
     for hit, meanings in read:
         if certain(hit)[0] is True and in_time(hit, day)[0] is True:
-            own = {one.reach.regime: one for one in meanings if _is_freeze(one) and not _acts(one)[1:]}
+            own = {
+                meaning.reach.regime: meaning
+                for meaning in meanings
+                if _is_freeze(meaning) and not _acts(meaning)[1:]
+            }
             named.setdefault(whose(hit), {}).update(own)
     return tuple((hit, _of_one(hit, meanings, named.get(whose(hit), {}))) for hit, meanings in read)
 
@@ -44,13 +48,13 @@ def narrowed(read: Sequence[Read], day: date) -> tuple[Read, ...]:
 def _of_one(
     hit: ScreeningHit, meanings: tuple[Meaning, ...], named: dict[str, Meaning]
 ) -> tuple[Meaning, ...]:
-    found: dict[str, Meaning] = {}
+    meaning_by_act: dict[str, Meaning] = {}
     for meaning in meanings:
         acts = _acts(meaning) if _is_freeze(meaning) and certain(hit)[0] is True else ()
-        told = [named[act] for act in acts if act in named] if acts[1:] else []
-        for one in told or [meaning]:
-            found.setdefault(one.citation, one)
-    return tuple(found.values())
+        named_meanings = [named[act] for act in acts if act in named] if acts[1:] else []
+        for single in named_meanings or [meaning]:
+            meaning_by_act.setdefault(single.citation, single)
+    return tuple(meaning_by_act.values())
 
 
 def _is_freeze(meaning: Meaning) -> bool:

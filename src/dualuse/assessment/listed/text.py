@@ -98,21 +98,21 @@ class ScreeningText:
     def _lists(self) -> str:
         """The lists, parts of one whole and of one day together."""
         by_day: dict[tuple[str, bool], list[str]] = {}
-        for one in self._it.lists:
-            by_day.setdefault((one.dated, one.stale), []).append(one.list)
-        told = "; ".join(
+        for edition in self._it.lists:
+            by_day.setdefault((edition.dated, edition.stale), []).append(edition.list)
+        sentence = "; ".join(
             self._list(name, day) for (day, _), lists in by_day.items() for name in gathered_names(lists)
         )
         stale = {stale for _, stale in by_day}
         if stale == {True}:
-            return told + "; " + self._say(N_("older than they may be, or of unknown age"))
+            return sentence + "; " + self._say(N_("older than they may be, or of unknown age"))
         if True in stale:
-            names = gathered_names(one.list for one in self._it.lists if one.stale)
-            old = ", ".join(one if isinstance(one, str) else render(one, self._language) for one in names)
-            told += "; " + self._say(
+            names = gathered_names(edition.list for edition in self._it.lists if edition.stale)
+            old = ", ".join(name if isinstance(name, str) else render(name, self._language) for name in names)
+            sentence += "; " + self._say(
                 N_("of these older than they may be, or of unknown age: {lists}"), lists=old
             )
-        return told
+        return sentence
 
     def _list(self, name: Message | str, day: str) -> str:
         shown = name if isinstance(name, str) else render(name, self._language)
@@ -167,8 +167,8 @@ class ScreeningText:
         from dualuse.screening.text import MEASURE_WORDS
 
         unknown = MEASURE_WORDS["other"]
-        kinds = dict.fromkeys(self._say(MEASURE_WORDS.get(one.kind, unknown)) for one in hit.measures)
-        programmes = dict.fromkeys(one.programme for one in hit.measures if one.programme)
+        kinds = dict.fromkeys(self._say(MEASURE_WORDS.get(measure.kind, unknown)) for measure in hit.measures)
+        programmes = dict.fromkeys(measure.programme for measure in hit.measures if measure.programme)
         named = ", ".join(kinds) or self._say(unknown)
         return f"{named} ({', '.join(programmes)})" if programmes else named
 

@@ -25,7 +25,9 @@ def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningH
     from dualuse.screening.decisions.command import decide_command
 
     try:
-        subjects = {one.path: one for one in subjects_of(Transaction.model_validate(dict(transaction)))}
+        subjects = {
+            subject.path: subject for subject in subjects_of(Transaction.model_validate(dict(transaction)))
+        }
     except ValidationError:
         return  # of a release with other fields, or a changed record
     for hit in undecided:

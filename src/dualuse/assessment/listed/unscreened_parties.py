@@ -102,7 +102,7 @@ def _too_short(address: str | None) -> bool:
 
 def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
     """Annexes that name military end users, vessels or bans on transactions are not in the list of asset freezes."""
-    if any(holds_party_annexes(one.list) for one in lists):
+    if any(holds_party_annexes(edition.list) for edition in lists):
         return
     forbidding = (
         row for row in annexes() if row.acts and row.rule in _FORBIDDING and row.validity.covers(day)

@@ -16,8 +16,8 @@ _SAID: Final = "weak_alias"
 def weakly_met(hit: ScreeningHit, entry: ListedParty) -> bool:
     """Whether a weak name of the entry is all that met: no strong name in the same letters, no number, no day of birth."""
     met = [name for name in entry.names if _plain(name.text) == _plain(hit.name)]
-    said = any(row.code == _SAID for row in hit.because)
-    if not said and (not met or not all(_is_weak(name, entry) for name in met)):
+    declared_weak = any(row.code == _SAID for row in hit.because)
+    if not declared_weak and (not met or not all(_is_weak(name, entry) for name in met)):
         return False
     return not any(row.code in _PROVES for row in hit.because)
 
@@ -25,7 +25,7 @@ def weakly_met(hit: ScreeningHit, entry: ListedParty) -> bool:
 def _is_weak(name: ListedName, entry: ListedParty) -> bool:
     if name.quality == "weak":
         return True
-    longer = any(len(one.text.split()) > 1 for one in entry.names)
+    longer = any(len(name.text.split()) > 1 for name in entry.names)
     return entry.kind == "person" and name.kind != "primary" and longer and len(name.text.split()) == 1
 
 

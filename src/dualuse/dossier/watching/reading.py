@@ -153,11 +153,13 @@ def read_known(path: Path) -> Known | None:
             date=data["date"],
             review_by=data["review_by"],
             determination=determination,
-            lists={one["list"]: one["edition"] for one in determination["screening"]["lists"]},
+            lists={edition["list"]: edition["edition"] for edition in determination["screening"]["lists"]},
             matcher=determination["screening"]["matcher"],
             place=data["context_place"],
             context={
-                one["index"]: (one["value"], one["year"]) for one in data["context"] if one["state"] == "data"
+                index["index"]: (index["value"], index["year"])
+                for index in data["context"]
+                if index["state"] == "data"
             },
             questionnaires={name: version for name, version, _ in diligence["questionnaires"]}
             if diligence

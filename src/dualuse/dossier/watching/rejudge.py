@@ -41,7 +41,7 @@ class LawOfToday:
         self._software: Final = {"name": "dualuse", "version": software_version()}
         self._period: Final = period_of(day)
 
-    def said(self, known: Known) -> Said:
+    def answer(self, known: Known) -> Said:
         """What the transaction of a dossier comes to on the day.
 
         Raises:
@@ -72,18 +72,18 @@ class LawOfToday:
         transaction = known.transaction
         evidence = recorded_screener(known.determination)(named_subjects(transaction))
         policies = chosen_policies(known.determination["policies"])
-        found = judged(transaction, self._day, known.language, policies, evidence)
+        judgement = judged(transaction, self._day, known.language, policies, evidence)
         ids = [item.id or "" for item in transaction.items]
         return Said(
-            found.low.word,
-            found.high.word,
-            found.released,
-            frozenset(citation for outcome in found.outcomes for citation in outcome.basis),
+            judgement.low.word,
+            judgement.high.word,
+            judgement.released,
+            frozenset(citation for outcome in judgement.outcomes for citation in outcome.basis),
             frozenset(
-                (name, one.relief.identifier)
-                for name, outcome in zip(ids, found.outcomes, strict=True)
-                for one in outcome.general_authorisations
-                if one.judgement.truth
+                (name, authorisation.relief.identifier)
+                for name, outcome in zip(ids, judgement.outcomes, strict=True)
+                for authorisation in outcome.general_authorisations
+                if authorisation.judgement.truth
             ),
         )
 
@@ -94,12 +94,12 @@ def said_of(data: Mapping[str, Any]) -> Said:
         data["range"][0],
         data["range"][1],
         data["release"],
-        frozenset(one for item in data["items"] for one in item["basis"]),
+        frozenset(citation for item in data["items"] for citation in item["basis"]),
         frozenset(
-            (item["id"], one["id"])
+            (item["id"], authorisation["id"])
             for item in data["items"]
-            for one in item["general_authorisations"]
-            if one["status"] == "available"
+            for authorisation in item["general_authorisations"]
+            if authorisation["status"] == "available"
         ),
     )
 
@@ -113,23 +113,27 @@ def changes_of_law(then: Said, now: Said) -> Iterator[Change]:
             "before": _range(then), "after": _range(now), "release_before": then.release, "release_after": now.release,
         }  # fmt: skip
         yield Change("answer", Message("watch.answer", text, params), worse)
-    for one in sorted(now.basis - then.basis):
+    for citation in sorted(now.basis - then.basis):
         yield Change(
-            "answer", Message("watch.applies", N_("{provision} applies now"), {"provision": one}), True
+            "answer", Message("watch.applies", N_("{provision} applies now"), {"provision": citation}), True
         )
-    for one in sorted(then.basis - now.basis):
+    for citation in sorted(then.basis - now.basis):
         text = N_("{provision} applied and does not any more")
-        yield Change("answer", Message("watch.applied", text, {"provision": one}), False)
-    for item, one in sorted(now.available - then.available):
+        yield Change("answer", Message("watch.applied", text, {"provision": citation}), False)
+    for item, authorisation in sorted(now.available - then.available):
         text = N_("{authorisation} is available now for item {item}")
-        yield Change("option", Message("watch.option", text, {"authorisation": one, "item": item}), False)
-    for item, one in sorted(then.available - now.available):
+        yield Change(
+            "option", Message("watch.option", text, {"authorisation": authorisation, "item": item}), False
+        )
+    for item, authorisation in sorted(then.available - now.available):
         text = N_("{authorisation} was available for item {item} and is not any more")
-        yield Change("option", Message("watch.option_gone", text, {"authorisation": one, "item": item}), True)
+        yield Change(
+            "option", Message("watch.option_gone", text, {"authorisation": authorisation, "item": item}), True
+        )
 
 
-def _range(said: Said) -> str:
-    return said.low if said.low == said.high else f"{said.low} … {said.high}"
+def _range(answer: Said) -> str:
+    return answer.low if answer.low == answer.high else f"{answer.low} … {answer.high}"
 
 
 def _worse(then: Said, now: Said) -> bool | None:

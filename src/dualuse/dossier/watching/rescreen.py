@@ -44,8 +44,8 @@ class PartiesOfToday:
             [(tuple(sorted(known.lists.items())), query) for known, rows in asked for _, query in rows]
         )
         rows = [(known, [row for row in rows if self._may_differ(known, *row)]) for known, rows in asked]
-        self._screen(dict.fromkeys(query for _, found in rows for _, query in found))
-        return {known.file: list(self._of(known, found)) for known, found in rows}
+        self._screen(dict.fromkeys(query for _, queries in rows for _, query in queries))
+        return {known.file: list(self._of(known, queries)) for known, queries in rows}
 
     def _asked(self, known: Known) -> list[tuple[Subject, Query]]:
         """The parties of a dossier whose lists or matcher are others than today's."""
@@ -58,11 +58,13 @@ class PartiesOfToday:
 
     def _look_up(self, asked: Sequence[tuple[Editions, Query]]) -> None:
         """Compare those who were not compared yet with the entries that changed, many at once."""
-        for editions in dict.fromkeys(one for one, _ in asked):
+        for editions in dict.fromkeys(editions_then for editions_then, _ in asked):
             touched = self._touched(editions)
             new = [
                 query
-                for query in dict.fromkeys(query for one, query in asked if one == editions)
+                for query in dict.fromkeys(
+                    query for editions_then, query in asked if editions_then == editions
+                )
                 if (editions, query) not in self._met
             ]
             met = [touched] * len(new) if isinstance(touched, bool) else touched.touches(new)
@@ -87,8 +89,8 @@ class PartiesOfToday:
         """Screen those who were not screened yet against the whole lists."""
         new = [query for query in queries if query not in self._answers]
         for query, answer in zip(new, self._session.answers(new), strict=True):
-            counting = [one for one in answer.hits if one.counts]
-            self._answers[query] = frozenset((one.hit.list, one.hit.entity) for one in counting)
+            counting = [hit for hit in answer.hits if hit.counts]
+            self._answers[query] = frozenset((hit.hit.list, hit.hit.entity) for hit in counting)
 
     def _of(self, known: Known, rows: Sequence[tuple[Subject, Query]]) -> Iterator[Change]:
         before: dict[str, set[Hit]] = {}
@@ -120,4 +122,4 @@ class PartiesOfToday:
     @staticmethod
     def _behind(known: Known, path: str) -> set[Hit]:
         hits = known.determination["screening"]["hits"]
-        return {(one["list"], one["entity"]) for one in hits if one["party"] == path and one["behind"]}
+        return {(hit["list"], hit["entity"]) for hit in hits if hit["party"] == path and hit["behind"]}

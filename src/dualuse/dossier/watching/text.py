@@ -25,6 +25,6 @@ def change_text(change: Change, language: str) -> str:
     return render(Message(what.code, what.text, words), language)
 
 
-def _outcome(said: str, language: str) -> str:
-    low, _, high = said.partition(" … ")
+def _outcome(code: str, language: str) -> str:
+    low, _, high = code.partition(" … ")
     return range_words(low, high or low, language)

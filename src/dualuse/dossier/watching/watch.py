@@ -71,10 +71,12 @@ def watch(
     every = chain(first, chunks)
     # To start processes takes longer than one chunk.
     many = workers > 1 and len(first) > 1
-    for found in _by_processes(every, today, workers) if many else (_chunk(one, today) for one in every):
-        yield from found
+    for changes in (
+        _by_processes(every, today, workers) if many else (_chunk(chunk, today) for chunk in every)
+    ):
+        yield from changes
         if done is not None:
-            done(len(found))
+            done(len(changes))
 
 
 def _by_processes(chunks: Iterator[list[Path]], today: Today, workers: int) -> Iterator[list[Watched]]:
@@ -137,19 +139,19 @@ def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
             text = N_("the file is not the JSON of a dossier, or was changed since it was made")
             yield Watched(path.name, "", (Change("unreadable", Message("watch.unreadable", text)),))
             continue
-        found = [
+        changes = [
             *_law(known, today.law),
             *of_parties.get(known.file, ()),
             *of_annex.get(known.file, ()),
             *_rest(known, today),
         ]
-        found.sort(key=lambda one: ORDER.index(one.kind))
-        yield Watched(path.name, known.reference, tuple(found))
+        changes.sort(key=lambda change: ORDER.index(change.kind))
+        yield Watched(path.name, known.reference, tuple(changes))
 
 
 def _law(known: Known, law: LawOfToday) -> Iterator[Change]:
     try:
-        now = law.said(known)
+        now = law.answer(known)
     except InputError as error:
         text = N_("the law of today does not take the transaction: {why}")
         yield Change("answer", Message("watch.refused", text, {"why": str(error)}), None)
@@ -159,13 +161,13 @@ def _law(known: Known, law: LawOfToday) -> Iterator[Change]:
 
 def _annex(dossiers: Sequence[Known], edition: str) -> Mapping[str, Sequence[Change]]:
     """By file, that Annex I changed in its entries since the edition it was made under."""
-    found: dict[str, list[Change]] = {}
+    changes: dict[str, list[Change]] = {}
     text = N_("Annex I changed in its entries: made under the edition of {then}, that of {now} applies")
     for then in sorted({known.annex for known in dossiers} - {edition}):
         products = [ProductEntries(known.file, known.entries) for known in dossiers if known.annex == then]
         for file in changed_between(products, then, edition):
-            found[file] = [Change("annex", Message("watch.annex", text, {"then": then, "now": edition}))]
-    return found
+            changes[file] = [Change("annex", Message("watch.annex", text, {"then": then, "now": edition}))]
+    return changes
 
 
 def _rest(known: Known, today: _Opened) -> Iterator[Change]:
@@ -185,11 +187,11 @@ def _rest(known: Known, today: _Opened) -> Iterator[Change]:
 
 def _context(known: Known, context: Context) -> Iterator[Change]:
     current: Mapping[str, Observation] = latest(context.of(known.place), known.place)
-    for index, one in current.items():
-        value = f"{one.value:f}" if one.value is not None else one.text
+    for index, edition in current.items():
+        value = f"{edition.value:f}" if edition.value is not None else edition.text
         then = known.context.get(index)
-        if then is None or (then[1] != one.year):
+        if then is None or (then[1] != edition.year):
             text = N_("{index}: {value} for {year}; before: {before}")
             before = f"{then[0]} ({then[1]})" if then else "–"
-            params = {"index": index, "value": value, "year": one.year, "before": before}
+            params = {"index": index, "value": value, "year": edition.year, "before": before}
             yield Change("context", Message("watch.context", text, params))

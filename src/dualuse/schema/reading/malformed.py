@@ -43,7 +43,7 @@ def _model_at(location: tuple[str | int, ...]) -> type[BaseModel]:
 def _inner_model(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for arg in get_args(annotation) if (found := _inner_model(arg))), None)
+    return next((model for arg in get_args(annotation) if (model := _inner_model(arg))), None)
 
 
 _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {

@@ -256,15 +256,15 @@ def _code_message(text: str, code: str, edition: str) -> Message:
 
 
 def _narrower_remedy(parent: str, children: Any) -> Message:
-    found = children(parent)[:12]
-    if not found:
+    narrower = children(parent)[:12]
+    if not narrower:
         return Message(
             "remedy.code_parent", N_("{parent} exists and has nothing under it"), {"parent": parent}
         )
     return Message(
         "remedy.code_children",
         N_("Under {parent} there are: {codes}"),
-        {"parent": parent, "codes": tuple(found)},
+        {"parent": parent, "codes": tuple(narrower)},
     )
 
 
@@ -296,8 +296,8 @@ def _checked_national(text: str, path: str, problems: list[Problem]) -> str:
         return text
     code = match.group(2).strip()
     if known.list_status == "known":
-        found = known.find_national(code)
-        if not found:
+        entries = known.find_national(code)
+        if not entries:
             problems.append(
                 Problem(
                     Message(
