@@ -99,12 +99,12 @@ def test_a_rule_that_says_nothing_new_is_found() -> None:
     scope = scope_on(day)
     listed = next(found for found in scope.law.provisions if found.citation == "Art. 3(1)")
     again = Provision(
-        "Art. 3(1) again",
-        Effect.GENERAL_AUTHORISATION,
-        listed.when,
-        listed.summary,
-        listed.source,
-        listed.verification,
+        citation="Art. 3(1) again",
+        effect=Effect.GENERAL_AUTHORISATION,
+        when=listed.when,
+        summary=listed.summary,
+        source=listed.source,
+        verification=listed.verification,
     )
     law = type(scope.law)((*scope.law.provisions, again), scope.law.reliefs, scope.law.duties)
     prover = Prover(type(scope)(day, law, scope.places, scope.codes))

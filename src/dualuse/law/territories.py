@@ -113,9 +113,9 @@ class PlaceSet:
 
     def contains(self, place: str, on: date) -> Truth:
         """True, False, or None where it is for a person to say (an open member, a dependent territory)."""
-        found = [member for member in self._members.get(place, ()) if member.validity.covers(on)]
-        if found:
-            return None if all(member.open for member in found) else True
+        members = [member for member in self._members.get(place, ()) if member.validity.covers(on)]
+        if members:
+            return None if all(member.open for member in members) else True
         territory = territories().get(place)
         if territory is None or territory.inherits == "no" or territory.part_of == place:
             return False

@@ -138,17 +138,17 @@ def _first_use(data: dict[str, Any], reference: str, verification: Verification)
         case "within_30_days_after":
             before = option("notice_before_first_use")
             yield Duty(
-                reference,
-                N_("notify {authority} of the first use of {id} before that use"),
-                Due.BEFORE,
-                verification,
+                citation=reference,
+                text=N_("notify {authority} of the first use of {id} before that use"),
+                due=Due.BEFORE,
+                verification=verification,
                 when=before,
             )
             yield Duty(
-                reference,
-                N_("notify {authority} of the first use of {id} within 30 days after the first export"),
-                Due.WITHIN_DAYS_AFTER,
-                verification,
+                citation=reference,
+                text=N_("notify {authority} of the first use of {id} within 30 days after the first export"),
+                due=Due.WITHIN_DAYS_AFTER,
+                verification=verification,
                 amount=30,
                 when=~before,
                 open_text=N_(
@@ -158,18 +158,22 @@ def _first_use(data: dict[str, Any], reference: str, verification: Verification)
             )
         case "30_days_before":
             yield Duty(
-                reference,
-                N_("notify {authority} of the first use of {id} at least 30 days before the first export"),
-                Due.DAYS_BEFORE,
-                verification,
+                citation=reference,
+                text=N_(
+                    "notify {authority} of the first use of {id} at least 30 days before the first export"
+                ),
+                due=Due.DAYS_BEFORE,
+                verification=verification,
                 amount=30,
             )
         case "10_days_before":
             yield Duty(
-                reference,
-                N_("notify {authority} of the first use of {id} at least 10 days before the first export"),
-                Due.DAYS_BEFORE,
-                verification,
+                citation=reference,
+                text=N_(
+                    "notify {authority} of the first use of {id} at least 10 days before the first export"
+                ),
+                due=Due.DAYS_BEFORE,
+                verification=verification,
                 amount=10,
             )
 
@@ -177,12 +181,12 @@ def _first_use(data: dict[str, Any], reference: str, verification: Verification)
 def _registration(data: dict[str, Any], reference: str, verification: Verification) -> Duty:
     compulsory = data["registration"] == "compulsory"
     return Duty(
-        reference,
-        N_(
+        citation=reference,
+        text=N_(
             "register with {authority} before the first use of {id}, in time for its answer within 10 working days"
         ),
-        Due.WORKING_DAYS_BEFORE,
-        verification,
+        due=Due.WORKING_DAYS_BEFORE,
+        verification=verification,
         amount=10,
         when=None if compulsory else option("registration"),
         open_text=N_(
@@ -195,12 +199,14 @@ def _report(data: dict[str, Any], reference: str, verification: Verification) ->
     match data["report"]:
         case "yearly":
             text = N_("report to {authority} on the use of {id} at least once a year")
-            return Duty(reference, text, Due.WITHIN_YEARS_AFTER, verification, amount=1)
+            return Duty(
+                citation=reference, text=text, due=Due.WITHIN_YEARS_AFTER, verification=verification, amount=1
+            )
         case "on_request_yearly":
             text = N_("report to {authority} on the use of {id} when it asks, then at least once a year")
-            return Duty(reference, text, Due.ON_REQUEST, verification)
+            return Duty(citation=reference, text=text, due=Due.ON_REQUEST, verification=verification)
     text = N_("report on the use of {id} as the Member State asks")
-    return Duty(reference, text, Due.ON_REQUEST, verification)
+    return Duty(citation=reference, text=text, due=Due.ON_REQUEST, verification=verification)
 
 
 def duties(identifier: str) -> tuple[Duty, ...]:
@@ -218,10 +224,10 @@ def duties(identifier: str) -> tuple[Duty, ...]:
     tangible = ~choice("manner", "electronic") if rules.get("declaration_unless_electronic") else None
     simple = tuple(
         Duty(
-            cite(rules[name]),
-            text,
-            due,
-            verification,
+            citation=cite(rules[name]),
+            text=text,
+            due=due,
+            verification=verification,
             amount=amount,
             when=tangible if name == "declaration" else None,
             open_text=N_(
@@ -235,10 +241,10 @@ def duties(identifier: str) -> tuple[Duty, ...]:
     )
     reimport = tuple(
         Duty(
-            cite("Part 3(1)"),
-            N_("bring the items back into the Union, complete and unmodified, within 120 days"),
-            Due.WITHIN_DAYS_AFTER,
-            verification,
+            citation=cite("Part 3(1)"),
+            text=N_("bring the items back into the Union, complete and unmodified, within 120 days"),
+            due=Due.WITHIN_DAYS_AFTER,
+            verification=verification,
             amount=rules["reimport_within_days"],
         )
         for _ in range("reimport_within_days" in rules)
@@ -258,14 +264,14 @@ def relief(identifier: str) -> Relief:
     """The authorisation ``identifier`` as a relief of Art. 3(1)."""
     data = table(identifier)
     return Relief(
-        citation(identifier),
-        ("Art. 3(1)",),
-        Effect.GENERAL_AUTHORISATION,
-        condition(identifier),
-        data["title"],
-        data["source"],
-        Verification[data["verification"].upper()],
-        Validity(data["since"]),
+        citation=citation(identifier),
+        of=("Art. 3(1)",),
+        effect=Effect.GENERAL_AUTHORISATION,
+        when=condition(identifier),
+        summary=data["title"],
+        source=data["source"],
+        verification=Verification[data["verification"].upper()],
+        validity=Validity(data["since"]),
         identifier=identifier,
         duties=duties(identifier),
     )

@@ -41,7 +41,9 @@ def _defined(
     number: int, term: str, meaning: str, condition: Condition | None = None, *facts: str
 ) -> Paragraph:
     citation = f"Art. 2({number})"
-    definition = Definition(citation, term, meaning, OFFICIAL, condition, facts)
+    definition = Definition(
+        citation=citation, term=term, meaning=meaning, verification=OFFICIAL, condition=condition, facts=facts
+    )
     return Paragraph(citation, Treatment.EXECUTED, (definition,))
 
 

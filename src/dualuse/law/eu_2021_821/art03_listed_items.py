@@ -25,12 +25,12 @@ from dualuse.law.language.provision import (
 LISTED: Final[Condition] = flag("item.listed")
 
 LISTED_ITEM: Final = Provision(
-    "Art. 3(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & LISTED,
-    N_("the export of an item listed in Annex I needs an authorisation"),
-    EUR_LEX,
-    Verification.SECONDARY,
+    citation="Art. 3(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & LISTED,
+    summary=N_("the export of an item listed in Annex I needs an authorisation"),
+    source=EUR_LEX,
+    verification=Verification.SECONDARY,
 )
 
 ARTICLE: Final = Article(

@@ -49,32 +49,32 @@ def uses(
 
 
 INFORMED: Final = Provision(
-    "Art. 4(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & ~LISTED & uses("informed"),
-    N_(
+    citation="Art. 4(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & ~LISTED & uses("informed"),
+    summary=N_(
         "the authority has informed the exporter of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms"
     ),
-    EUR_LEX,
-    OFFICIAL,
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 AWARE: Final = Provision(
-    "Art. 4(2)",
-    Effect.NOTIFICATION_REQUIRED,
-    EXPORT & LEAVES_UNION & ~LISTED & uses("aware", only) & decided("Art. 4(2)", "none"),
-    N_(
+    citation="Art. 4(2)",
+    effect=Effect.NOTIFICATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & ~LISTED & uses("aware", only) & decided("Art. 4(2)", "none"),
+    summary=N_(
         "the exporter is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
     ),
-    EUR_LEX,
-    OFFICIAL,
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 DECIDED: Final = Provision(
-    "Art. 4(2), decision",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & ~LISTED & decided("Art. 4(2)", "required"),
-    N_("the authority has decided on the notification that an authorisation is required"),
-    EUR_LEX,
-    OFFICIAL,
+    citation="Art. 4(2), decision",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & ~LISTED & decided("Art. 4(2)", "required"),
+    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    source=EUR_LEX,
+    verification=OFFICIAL,
     scope=decided("Art. 4(2)", "required"),
 )
 SUSPECTS: Final = suspicion(
@@ -87,10 +87,10 @@ SUSPECTS: Final = suspicion(
     verification=OFFICIAL,
 )
 NOTIFY: Final = Duty(
-    "Art. 4(2)",
-    N_("notify {authority} of the use you are aware of, and do not export before it has decided"),
-    Due.BEFORE,
-    OFFICIAL,
+    citation="Art. 4(2)",
+    text=N_("notify {authority} of the use you are aware of, and do not export before it has decided"),
+    due=Due.BEFORE,
+    verification=OFFICIAL,
     after=("Art. 4(2)",),
 )
 

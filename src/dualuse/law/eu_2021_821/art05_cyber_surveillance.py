@@ -30,36 +30,36 @@ OFFICIAL: Final = Verification.OFFICIAL
 UNLISTED_CYBER_SURVEILLANCE: Final[Condition] = ~LISTED & flag("item.cyber_surveillance")
 
 INFORMED: Final = Provision(
-    "Art. 5(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ground("internal_repression", "informed"),
-    N_(
+    citation="Art. 5(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ground("internal_repression", "informed"),
+    summary=N_(
         "the authority has informed the exporter that the surveillance item may serve repression or serious violations"
     ),
-    EUR_LEX,
-    OFFICIAL,
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 AWARE: Final = Provision(
-    "Art. 5(2)",
-    Effect.NOTIFICATION_REQUIRED,
-    EXPORT
+    citation="Art. 5(2)",
+    effect=Effect.NOTIFICATION_REQUIRED,
+    when=EXPORT
     & LEAVES_UNION
     & UNLISTED_CYBER_SURVEILLANCE
     & only("internal_repression", "aware")
     & decided("Art. 5(2)", "none"),
-    N_(
+    summary=N_(
         "due diligence made the exporter aware of a use for repression or serious violations: it must notify and wait"
     ),
-    EUR_LEX,
-    OFFICIAL,
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 DECIDED: Final = Provision(
-    "Art. 5(2), decision",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & decided("Art. 5(2)", "required"),
-    N_("the authority has decided on the notification that an authorisation is required"),
-    EUR_LEX,
-    OFFICIAL,
+    citation="Art. 5(2), decision",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & decided("Art. 5(2)", "required"),
+    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    source=EUR_LEX,
+    verification=OFFICIAL,
     scope=decided("Art. 5(2)", "required"),
 )
 SUSPECTS: Final = suspicion(
@@ -75,17 +75,17 @@ SUSPECTS: Final = suspicion(
     verification=OFFICIAL,
 )
 NOTIFY: Final = Duty(
-    "Art. 5(2)",
-    N_("notify {authority} of what due diligence found, and do not export before it has decided"),
-    Due.BEFORE,
-    OFFICIAL,
+    citation="Art. 5(2)",
+    text=N_("notify {authority} of what due diligence found, and do not export before it has decided"),
+    due=Due.BEFORE,
+    verification=OFFICIAL,
     after=("Art. 5(2)",),
 )
 DILIGENCE: Final = Duty(
-    "Art. 5(2)",
-    N_("carry out due diligence on end user and end use and keep its findings"),
-    Due.BEFORE,
-    OFFICIAL,
+    citation="Art. 5(2)",
+    text=N_("carry out due diligence on end user and end use and keep its findings"),
+    due=Due.BEFORE,
+    verification=OFFICIAL,
     when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE,
 )
 

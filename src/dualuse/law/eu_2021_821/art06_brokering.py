@@ -31,41 +31,41 @@ from dualuse.law.language.provision import (
 THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION
 
 INFORMED: Final = Provision(
-    "Art. 6(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    THIRD_COUNTRIES & LISTED & uses("informed"),
-    N_("the authority has informed the broker that the listed item may serve a use of Art. 4(1)"),
-    EUR_LEX,
-    Verification.UNVERIFIED,
+    citation="Art. 6(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=THIRD_COUNTRIES & LISTED & uses("informed"),
+    summary=N_("the authority has informed the broker that the listed item may serve a use of Art. 4(1)"),
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
 )
 AWARE: Final = Provision(
-    "Art. 6(2)",
-    Effect.NOTIFICATION_REQUIRED,
-    THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
-    N_(
+    citation="Art. 6(2)",
+    effect=Effect.NOTIFICATION_REQUIRED,
+    when=THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
+    summary=N_(
         "the broker is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
     ),
-    EUR_LEX,
-    Verification.UNVERIFIED,
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
 )
 DECIDED: Final = Provision(
-    "Art. 6(2), decision",
-    Effect.AUTHORISATION_REQUIRED,
-    THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
-    N_("the authority has decided on the notification that an authorisation is required"),
-    EUR_LEX,
-    Verification.UNVERIFIED,
+    citation="Art. 6(2), decision",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
+    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
     scope=decided("Art. 6(2)", "required"),
 )
 NON_LISTED: Final = Provision(
-    "Art. 6(3)",
-    Effect.AUTHORISATION_REQUIRED,
-    THIRD_COUNTRIES & ~LISTED & uses("informed", within="art6_3"),
-    N_(
+    citation="Art. 6(3)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=THIRD_COUNTRIES & ~LISTED & uses("informed", within="art6_3"),
+    summary=N_(
         "the Member State has extended the requirement to brokering of non-listed items for a use of Art. 4(1)"
     ),
-    EUR_LEX,
-    Verification.SECONDARY,
+    source=EUR_LEX,
+    verification=Verification.SECONDARY,
 )
 NON_LISTED_AWARE: Final = awareness(
     "Art. 6(3)",
@@ -85,10 +85,10 @@ SUSPECTS: Final = suspicion(
     knowing_too=True,
 )
 NOTIFY: Final = Duty(
-    "Art. 6(2)",
-    N_("notify {authority} of the use you are aware of, and do not broker before it has decided"),
-    Due.BEFORE,
-    Verification.UNVERIFIED,
+    citation="Art. 6(2)",
+    text=N_("notify {authority} of the use you are aware of, and do not broker before it has decided"),
+    due=Due.BEFORE,
+    verification=Verification.UNVERIFIED,
     after=("Art. 6(2)",),
 )
 

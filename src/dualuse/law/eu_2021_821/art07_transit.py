@@ -29,9 +29,9 @@ OFFICIAL: Final = Verification.OFFICIAL
 PASSING: Final[Condition] = TRANSIT & LEAVES_UNION
 
 PROHIBITED: Final = Provision(
-    "Art. 7(1)",
-    Effect.PROHIBITED,
-    PASSING
+    citation="Art. 7(1)",
+    effect=Effect.PROHIBITED,
+    when=PASSING
     & (
         decided("Art. 7(1)", "prohibited")
         | (
@@ -40,14 +40,16 @@ PROHIBITED: Final = Provision(
             & flag("authority.transit_prohibited")
         )
     ),
-    N_("the authority may prohibit the transit of items that are or may be intended for a use of Art. 4(1)"),
-    EUR_LEX,
-    OFFICIAL,
+    summary=N_(
+        "the authority may prohibit the transit of items that are or may be intended for a use of Art. 4(1)"
+    ),
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 AUTHORISATION: Final = Provision(
-    "Art. 7(2)",
-    Effect.AUTHORISATION_REQUIRED,
-    PASSING
+    citation="Art. 7(2)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=PASSING
     & (
         decided("Art. 7(2)", "required")
         | (
@@ -56,9 +58,11 @@ AUTHORISATION: Final = Provision(
             & (uses("informed") | (uses("suspects") & flag("authority.transit_authorisation")))
         )
     ),
-    N_("the authority may ask for an authorisation in the single case before it decides on a prohibition"),
-    EUR_LEX,
-    OFFICIAL,
+    summary=N_(
+        "the authority may ask for an authorisation in the single case before it decides on a prohibition"
+    ),
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 
 ARTICLE: Final = Article(

@@ -37,41 +37,41 @@ EXEMPTED: Final = ("Art. 8(1)", "Art. 8(2)", "Art. 8(4)", "Art. 8(4), notificati
 A decision that the authority has taken stands until it is withdrawn; no exemption answers it."""
 
 INFORMED: Final = Provision(
-    "Art. 8(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    ASSISTANCE & LISTED & uses("informed"),
-    N_(
+    citation="Art. 8(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=ASSISTANCE & LISTED & uses("informed"),
+    summary=N_(
         "the authority has informed the provider that assistance for the listed item may serve a use of Art. 4(1)"
     ),
-    EUR_LEX,
-    OFFICIAL,
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 AWARE: Final = Provision(
-    "Art. 8(2)",
-    Effect.NOTIFICATION_REQUIRED,
-    ASSISTANCE & LISTED & uses("aware", only) & decided("Art. 8(2)", "none"),
-    N_(
+    citation="Art. 8(2)",
+    effect=Effect.NOTIFICATION_REQUIRED,
+    when=ASSISTANCE & LISTED & uses("aware", only) & decided("Art. 8(2)", "none"),
+    summary=N_(
         "the provider is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
     ),
-    EUR_LEX,
-    OFFICIAL,
+    source=EUR_LEX,
+    verification=OFFICIAL,
 )
 DECIDED: Final = Provision(
-    "Art. 8(2), decision",
-    Effect.AUTHORISATION_REQUIRED,
-    ASSISTANCE & LISTED & decided("Art. 8(2)", "required"),
-    N_("the authority has decided on the notification that an authorisation is required"),
-    EUR_LEX,
-    OFFICIAL,
+    citation="Art. 8(2), decision",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=ASSISTANCE & LISTED & decided("Art. 8(2)", "required"),
+    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    source=EUR_LEX,
+    verification=OFFICIAL,
     scope=decided("Art. 8(2)", "required"),
 )
 NON_LISTED: Final = Provision(
-    "Art. 8(4)",
-    Effect.AUTHORISATION_REQUIRED,
-    ASSISTANCE & ~LISTED & uses("informed", within="art8_4"),
-    N_("the Member State has extended the requirement to assistance for non-listed items"),
-    EUR_LEX,
-    Verification.UNVERIFIED,
+    citation="Art. 8(4)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=ASSISTANCE & ~LISTED & uses("informed", within="art8_4"),
+    summary=N_("the Member State has extended the requirement to assistance for non-listed items"),
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
 )
 NON_LISTED_AWARE: Final = awareness(
     "Art. 8(4)", ASSISTANCE & ~LISTED, uses("aware", only, within="art8_4"), "art8_4", Verification.UNVERIFIED
@@ -87,16 +87,24 @@ SUSPECTS: Final = suspicion(
     knowing_too=True,
 )
 NOTIFY: Final = Duty(
-    "Art. 8(2)",
-    N_("notify {authority} of the use you are aware of, and do not assist before it has decided"),
-    Due.BEFORE,
-    OFFICIAL,
+    citation="Art. 8(2)",
+    text=N_("notify {authority} of the use you are aware of, and do not assist before it has decided"),
+    due=Due.BEFORE,
+    verification=OFFICIAL,
     after=("Art. 8(2)",),
 )
 
 
 def _exemption(point: str, when: Condition, summary: str) -> Relief:
-    return Relief(f"Art. 8(3)({point})", EXEMPTED, Effect.NOT_CONTROLLED, when, summary, EUR_LEX, OFFICIAL)
+    return Relief(
+        citation=f"Art. 8(3)({point})",
+        of=EXEMPTED,
+        effect=Effect.NOT_CONTROLLED,
+        when=when,
+        summary=summary,
+        source=EUR_LEX,
+        verification=OFFICIAL,
+    )
 
 
 EXEMPTIONS: Final = (

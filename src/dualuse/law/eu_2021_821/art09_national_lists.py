@@ -24,21 +24,21 @@ from dualuse.law.language.provision import (
 )
 
 NATIONAL_LIST: Final = Provision(
-    "Art. 9(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & ~LISTED & flag("item.national_own"),
-    N_("the national list of the exporter's Member State asks for an authorisation"),
-    EUR_LEX,
-    Verification.OFFICIAL,
+    citation="Art. 9(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT & LEAVES_UNION & ~LISTED & flag("item.national_own"),
+    summary=N_("the national list of the exporter's Member State asks for an authorisation"),
+    source=EUR_LEX,
+    verification=Verification.OFFICIAL,
 )
 VALUE_LIMIT: Final = Relief(
-    "Art. 9(1), national value limit",
-    ("Art. 9(1)",),
-    Effect.NOT_CONTROLLED,
-    flag("item.national_value_exempt"),
-    N_("the national rule asks for nothing up to a contract value"),
-    EUR_LEX,
-    Verification.OFFICIAL,
+    citation="Art. 9(1), national value limit",
+    of=("Art. 9(1)",),
+    effect=Effect.NOT_CONTROLLED,
+    when=flag("item.national_value_exempt"),
+    summary=N_("the national rule asks for nothing up to a contract value"),
+    source=EUR_LEX,
+    verification=Verification.OFFICIAL,
 )
 
 ARTICLE: Final = Article(

@@ -22,12 +22,18 @@ from dualuse.law.language.provision import (
 )
 
 OTHER_LIST: Final = Provision(
-    "Art. 10(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    EXPORT & LEAVES_UNION & ~LISTED & flag("item.national_other") & ground("public_security", "informed"),
-    N_("another Member State lists the item and the authority has informed the exporter of a use of concern"),
-    EUR_LEX,
-    Verification.OFFICIAL,
+    citation="Art. 10(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=EXPORT
+    & LEAVES_UNION
+    & ~LISTED
+    & flag("item.national_other")
+    & ground("public_security", "informed"),
+    summary=N_(
+        "another Member State lists the item and the authority has informed the exporter of a use of concern"
+    ),
+    source=EUR_LEX,
+    verification=Verification.OFFICIAL,
 )
 
 ARTICLE: Final = Article(

@@ -35,53 +35,55 @@ DIRECT_EXPORT_COVERED: Final[Condition] = flag("held.global") | flag("export.gen
 """Art. 11(2)(b), second half: a general or global authorisation covers the direct export."""
 
 ANNEX_IV: Final = Provision(
-    "Art. 11(1)",
-    Effect.AUTHORISATION_REQUIRED,
-    WITHIN_UNION & CONTROLLED_BY_ANNEX_IV,
-    N_("the transfer of an Annex IV item within the Union needs an authorisation"),
-    EUR_LEX,
-    Verification.OFFICIAL,
+    citation="Art. 11(1)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=WITHIN_UNION & CONTROLLED_BY_ANNEX_IV,
+    summary=N_("the transfer of an Annex IV item within the Union needs an authorisation"),
+    source=EUR_LEX,
+    verification=Verification.OFFICIAL,
 )
 ONWARD: Final = Provision(
-    "Art. 11(2)",
-    Effect.AUTHORISATION_REQUIRED,
-    INTRA_UNION_TRANSFER
+    citation="Art. 11(2)",
+    effect=Effect.AUTHORISATION_REQUIRED,
+    when=INTRA_UNION_TRANSFER
     & ~CONTROLLED_BY_ANNEX_IV
     & option("art11_2")
     & flag("export.needs_authorisation")
     & ~DIRECT_EXPORT_COVERED
     & ~circumstance("processed_in_member_state"),
-    N_("the Member State of departure asks for an authorisation since the item goes on to a third country"),
-    EUR_LEX,
-    Verification.OFFICIAL,
+    summary=N_(
+        "the Member State of departure asks for an authorisation since the item goes on to a third country"
+    ),
+    source=EUR_LEX,
+    verification=Verification.OFFICIAL,
 )
 NO_GENERAL_FOR_PART_II: Final = Duty(
-    "Art. 11(1)",
-    N_(
+    citation="Art. 11(1)",
+    text=N_(
         "ask for an individual or global authorisation: none of general kind is possible for Part II of Annex IV"
     ),
-    Due.BEFORE,
-    Verification.OFFICIAL,
+    due=Due.BEFORE,
+    verification=Verification.OFFICIAL,
     when=WITHIN_UNION & AnyCode("item.entries", annex_iv_part_ii()),
 )
 MORE_INFORMATION: Final = Duty(
-    "Art. 11(8)",
-    N_("be ready to give {authority} further information on this information security item, if it asks"),
-    Due.ON_REQUEST,
-    Verification.SECONDARY,
+    citation="Art. 11(8)",
+    text=N_("be ready to give {authority} further information on this information security item, if it asks"),
+    due=Due.ON_REQUEST,
+    verification=Verification.SECONDARY,
     when=WITHIN_UNION & AnyCode("item.entries", information_security()) & ~IN_ANNEX_IV & option("art11_8"),
     open_text=N_(
         "{authority} may ask for further information on this information security item (not known here)"
     ),
 )
 STATEMENT: Final = Duty(
-    "Art. 11(9)",
-    N_(
+    citation="Art. 11(9)",
+    text=N_(
         "state in contract, order confirmation, invoice and dispatch note that the item is subject to controls if"
         " exported from the customs territory of the Union"
     ),
-    Due.BEFORE,
-    Verification.SECONDARY,
+    due=Due.BEFORE,
+    verification=Verification.SECONDARY,
     when=WITHIN_UNION & LISTED,
 )
 

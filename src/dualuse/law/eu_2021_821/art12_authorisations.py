@@ -25,54 +25,54 @@ EXPORT_REQUIREMENTS: Final = (
 )
 
 APPLY: Final = Duty(
-    "Art. 12(2)",
-    N_(
+    citation="Art. 12(2)",
+    text=N_(
         "apply to {authority} for an individual or global authorisation, with end user, destination and end use"
     ),
-    Due.BEFORE,
-    Verification.OFFICIAL,
+    due=Due.BEFORE,
+    verification=Verification.OFFICIAL,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
     unless_held=True,
 )
 VALIDITY: Final = Duty(
-    "Art. 12(3)",
-    N_(
+    citation="Art. 12(3)",
+    text=N_(
         "ask for the validity you need: up to two years, unless the authority decides otherwise; large projects up to four"
     ),
-    Due.BEFORE,
-    Verification.SECONDARY,
+    due=Due.BEFORE,
+    verification=Verification.SECONDARY,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
     unless_held=True,
 )
 END_USE_STATEMENT: Final = Duty(
-    "Art. 12(4)",
-    N_(
+    citation="Art. 12(4)",
+    text=N_(
         "obtain an end-use statement for the individual authorisation, unless the authority exempts the application"
     ),
-    Due.BEFORE,
-    Verification.OFFICIAL,
+    due=Due.BEFORE,
+    verification=Verification.OFFICIAL,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
     unless_held=True,
 )
 COMPLIANCE_PROGRAMME: Final = Duty(
-    "Art. 12(4)",
-    N_(
+    citation="Art. 12(4)",
+    text=N_(
         "for a global authorisation, have an internal compliance programme, unless the authority finds it unnecessary"
     ),
-    Due.BEFORE,
-    Verification.OFFICIAL,
+    due=Due.BEFORE,
+    verification=Verification.OFFICIAL,
     when=EXPORT,
     after=EXPORT_REQUIREMENTS,
     unless_held=True,
 )
 APPLY_TRANSFER: Final = Duty(
-    "Art. 11(3)",
-    N_("apply to {authority} for an authorisation of the transfer, in the Member State of departure"),
-    Due.BEFORE,
-    Verification.OFFICIAL,
+    citation="Art. 11(3)",
+    text=N_("apply to {authority} for an authorisation of the transfer, in the Member State of departure"),
+    due=Due.BEFORE,
+    verification=Verification.OFFICIAL,
     after=("Art. 11(1)", "Art. 11(2)"),
     unless_held=True,
 )

@@ -28,40 +28,40 @@ ASSISTANCE_REQUIREMENTS: Final = (
 )
 
 APPLY_BROKERING: Final = Duty(
-    "Art. 13(1)",
-    N_("apply to {authority} for a brokering authorisation"),
-    Due.BEFORE,
-    Verification.UNVERIFIED,
+    citation="Art. 13(1)",
+    text=N_("apply to {authority} for a brokering authorisation"),
+    due=Due.BEFORE,
+    verification=Verification.UNVERIFIED,
     when=BROKERING,
     after=BROKERING_REQUIREMENTS,
     unless_held=True,
 )
 APPLY_ASSISTANCE: Final = Duty(
-    "Art. 13(1)",
-    N_("apply to {authority} for an authorisation of technical assistance"),
-    Due.BEFORE,
-    Verification.UNVERIFIED,
+    citation="Art. 13(1)",
+    text=N_("apply to {authority} for an authorisation of technical assistance"),
+    due=Due.BEFORE,
+    verification=Verification.UNVERIFIED,
     when=TECHNICAL_ASSISTANCE,
     after=ASSISTANCE_REQUIREMENTS,
     unless_held=True,
 )
 BROKERING_CONTENT: Final = Duty(
-    "Art. 13(3)",
-    N_(
+    citation="Art. 13(3)",
+    text=N_(
         "state a set quantity of specific items, where they are in the third country, the end user and its exact"
         " location, and the other parties"
     ),
-    Due.BEFORE,
-    Verification.UNVERIFIED,
+    due=Due.BEFORE,
+    verification=Verification.UNVERIFIED,
     when=BROKERING,
     after=BROKERING_REQUIREMENTS,
     unless_held=True,
 )
 ASSISTANCE_CONTENT: Final = Duty(
-    "Art. 13(3)",
-    N_("state the end user of the assistance and its exact location"),
-    Due.BEFORE,
-    Verification.OFFICIAL,
+    citation="Art. 13(3)",
+    text=N_("state the end user of the assistance and its exact location"),
+    due=Due.BEFORE,
+    verification=Verification.OFFICIAL,
     when=TECHNICAL_ASSISTANCE,
     after=ASSISTANCE_REQUIREMENTS,
     unless_held=True,

@@ -21,10 +21,12 @@ from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROK
 from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
 
 KEEP_EXPORT: Final = Duty(
-    "Art. 27(3)",
-    N_("keep records: description, quantity, exporter and consignee, and where known end use and end user"),
-    Due.END_OF_YEAR_PLUS,
-    Verification.OFFICIAL,
+    citation="Art. 27(3)",
+    text=N_(
+        "keep records: description, quantity, exporter and consignee, and where known end use and end user"
+    ),
+    due=Due.END_OF_YEAR_PLUS,
+    verification=Verification.OFFICIAL,
     amount=5,
     when=EXPORT,
     after=(
@@ -37,10 +39,10 @@ KEEP_EXPORT: Final = Duty(
     ),
 )
 KEEP_SERVICES: Final = Duty(
-    "Art. 27(3)",
-    N_("keep records: description of the items, period, destination and countries concerned"),
-    Due.END_OF_YEAR_PLUS,
-    Verification.OFFICIAL,
+    citation="Art. 27(3)",
+    text=N_("keep records: description of the items, period, destination and countries concerned"),
+    due=Due.END_OF_YEAR_PLUS,
+    verification=Verification.OFFICIAL,
     amount=5,
     when=BROKERING | TECHNICAL_ASSISTANCE,
     after=(
@@ -56,10 +58,10 @@ KEEP_SERVICES: Final = Duty(
     ),
 )
 KEEP_TRANSFER: Final = Duty(
-    "Art. 27(4)",
-    N_("keep the documents of this transfer of a listed item"),
-    Due.END_OF_YEAR_PLUS,
-    Verification.SECONDARY,
+    citation="Art. 27(4)",
+    text=N_("keep the documents of this transfer of a listed item"),
+    due=Due.END_OF_YEAR_PLUS,
+    verification=Verification.SECONDARY,
     amount=3,
     when=WITHIN_UNION & LISTED,
 )

@@ -43,29 +43,34 @@ def suspicion(
     notice = flag(f"option.{name}_notify")
     notified = f"{citation}, notification"
     authorisation = Provision(
-        citation,
-        Effect.AUTHORISATION_REQUIRED,
-        core & suspected & (~notice | decided(citation, "required")) & ~decided(citation, "not_required"),
-        N_("the Member State asks for an authorisation already on grounds for suspecting a use of concern"),
-        EUR_LEX,
-        verification,
+        citation=citation,
+        effect=Effect.AUTHORISATION_REQUIRED,
+        when=core
+        & suspected
+        & (~notice | decided(citation, "required"))
+        & ~decided(citation, "not_required"),
+        summary=N_(
+            "the Member State asks for an authorisation already on grounds for suspecting a use of concern"
+        ),
+        source=EUR_LEX,
+        verification=verification,
     )
     notification = Provision(
-        notified,
-        Effect.NOTIFICATION_REQUIRED,
-        core & notifiable & notice & decided(citation, "none"),
-        N_(
+        citation=notified,
+        effect=Effect.NOTIFICATION_REQUIRED,
+        when=core & notifiable & notice & decided(citation, "none"),
+        summary=N_(
             "the Member State asks to be notified already on grounds for suspecting a use of concern, and decides then"
         ),
-        EUR_LEX,
-        verification,
+        source=EUR_LEX,
+        verification=verification,
         scope=_activity(core) & notice,
     )
     duty = Duty(
-        notified,
-        _WHATEVER_IS_KNOWN if knowing_too else _SUSPICION_ALONE,
-        Due.BEFORE,
-        verification,
+        citation=notified,
+        text=_WHATEVER_IS_KNOWN if knowing_too else _SUSPICION_ALONE,
+        due=Due.BEFORE,
+        verification=verification,
         after=(notified,),
     )
     return authorisation, notification, duty
@@ -77,28 +82,30 @@ def awareness(
     """What national law adds to Arts 6(3) and 8(4) for who is aware: notify, and the authority decides."""
     notified = f"{citation}, notification"
     notification = Provision(
-        notified,
-        Effect.NOTIFICATION_REQUIRED,
-        core & aware & flag(f"option.{name}_aware") & decided(citation, "none"),
-        N_("national law asks who is aware to notify for the non-listed item, and the authority decides"),
-        EUR_LEX,
-        verification,
+        citation=notified,
+        effect=Effect.NOTIFICATION_REQUIRED,
+        when=core & aware & flag(f"option.{name}_aware") & decided(citation, "none"),
+        summary=N_(
+            "national law asks who is aware to notify for the non-listed item, and the authority decides"
+        ),
+        source=EUR_LEX,
+        verification=verification,
         scope=_activity(core) & flag(f"option.{name}_aware"),
     )
     decision = Provision(
-        f"{citation}, decision",
-        Effect.AUTHORISATION_REQUIRED,
-        core & decided(citation, "required"),
-        N_("the authority has decided on the notification that an authorisation is required"),
-        EUR_LEX,
-        verification,
+        citation=f"{citation}, decision",
+        effect=Effect.AUTHORISATION_REQUIRED,
+        when=core & decided(citation, "required"),
+        summary=N_("the authority has decided on the notification that an authorisation is required"),
+        source=EUR_LEX,
+        verification=verification,
         scope=decided(citation, "required"),
     )
     duty = Duty(
-        notified,
-        N_("notify {authority} of the use you are aware of, and do not proceed before it has decided"),
-        Due.BEFORE,
-        verification,
+        citation=notified,
+        text=N_("notify {authority} of the use you are aware of, and do not proceed before it has decided"),
+        due=Due.BEFORE,
+        verification=verification,
         after=(notified,),
     )
     return notification, decision, duty

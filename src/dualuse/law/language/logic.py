@@ -270,21 +270,21 @@ def deciding(condition: Condition, facts: Facts, on: date) -> tuple[tuple[Leaf, 
     Of a false "all" these are the false parts, of a true "any" the true parts, of an unknown node the unknown
     parts; of a true "all" and a false "any", all parts.
     """
-    found: dict[Leaf, Truth] = {}
-    _collect(condition, evaluate(condition, facts, on), facts, on, found)
-    return tuple(found.items())
+    leaves: dict[Leaf, Truth] = {}
+    _collect(condition, evaluate(condition, facts, on), facts, on, leaves)
+    return tuple(leaves.items())
 
 
-def _collect(condition: Condition, truth: Truth, facts: Facts, on: date, found: dict[Leaf, Truth]) -> None:
+def _collect(condition: Condition, truth: Truth, facts: Facts, on: date, leaves: dict[Leaf, Truth]) -> None:
     match condition:
         case Not(of):
-            _collect(of, None if truth is None else not truth, facts, on, found)
+            _collect(of, None if truth is None else not truth, facts, on, leaves)
         case All(parts) | Any_(parts):
             for part in parts:
                 if evaluate(part, facts, on) is truth:
-                    _collect(part, truth, facts, on, found)
+                    _collect(part, truth, facts, on, leaves)
         case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
-            found.setdefault(condition, truth)
+            leaves.setdefault(condition, truth)
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:

@@ -59,7 +59,7 @@ class Validity:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """A rule that raises the outcome to ``effect`` when its condition holds.
 
@@ -86,7 +86,7 @@ class Provision:
         return self.when.parts[0] if isinstance(self.when, All) else self.when
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Relief:
     """A rule that lowers the provisions it names (``of``: citations) to ``effect``, and no other one."""
 
@@ -115,7 +115,7 @@ class Due(StrEnum):
     ON_REQUEST = "on_request"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Something that must be done. ``amount`` is in days, working days or years, as ``due`` says.
 
@@ -147,7 +147,7 @@ class Treatment(StrEnum):
 Rule = Provision | Relief | Duty
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A definition of Art. 2 as a condition, or as the name of the fact that stands for it."""
 

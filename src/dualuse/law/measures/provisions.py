@@ -119,13 +119,13 @@ def _provision(row: MeasureRow) -> Provision:
     concerned = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
     scope = every(choice("activity", *_activities(row)), concerned)
     return Provision(
-        cited,
-        Effect[row.effect.upper()],
-        every(scope, _items(row), *_end_use(row)),
-        row.summary,
-        row.url,
-        row.verification,
-        row.validity,
+        citation=cited,
+        effect=Effect[row.effect.upper()],
+        when=every(scope, _items(row), *_end_use(row)),
+        summary=row.summary,
+        source=row.url,
+        verification=row.verification,
+        validity=row.validity,
         scope=scope,
         exceptions=row.exceptions,
     )

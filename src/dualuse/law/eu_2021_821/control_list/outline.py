@@ -65,10 +65,10 @@ class Edition:
     @cached_property
     def codes(self) -> frozenset[str]:
         """Every code in force: entries and provisions."""
-        found = set(self._entries)
+        codes = set(self._entries)
         for entry in self._entries.values():
-            found.update(entry["provisions"])
-        return frozenset(found - self.not_used)
+            codes.update(entry["provisions"])
+        return frozenset(codes - self.not_used)
 
     @cached_property
     def not_used(self) -> frozenset[str]:

@@ -76,13 +76,13 @@ def meanings(
     """
     known = tuple(dict.fromkeys(programmes))
     stated = tuple(listings) or _unstated(list_id, known)
-    found: dict[str, Meaning] = {}
+    meanings: dict[str, Meaning] = {}
     for listing in stated:
         for meaning in _meanings(list_id, listing, known, supply, entry):
-            before = found.get(meaning.citation)
+            before = meanings.get(meaning.citation)
             if before is None or _weight(meaning) > _weight(before):
-                found[meaning.citation] = meaning
-    return tuple(found.values())
+                meanings[meaning.citation] = meaning
+    return tuple(meanings.values())
 
 
 def _weight(meaning: Meaning) -> tuple[int, int]:

@@ -84,14 +84,14 @@ def standing(
         regime: the act asked about: shares under other acts leave it open, and do not decide. None: whatever the act.
     """
     known = tuple(holdings)
-    own = tuple(one for one in known if regime is None or regime in one.regimes)
+    own = tuple(holding for holding in known if regime is None or regime in holding.regimes)
     half_counts = terrorism or day >= HALF_SINCE
     certain, together = _sum(_sure(own)), _sum(_sure(known))
     reasons = tuple(_reasons(known, together))
-    if any(one.control is True for one in _sure(own)) or _enough(certain, half_counts):
+    if any(holding.control is True for holding in _sure(own)) or _enough(certain, half_counts):
         return Standing(True, reasons)
-    controlling = any(one.control is True for one in own)
-    control_missing = tuple(one.name for one in own if one.control is None)
+    controlling = any(holding.control is True for holding in own)
+    control_missing = tuple(holding.name for holding in own if holding.control is None)
     if not (controlling or _possible(known) >= HALF or control_missing):
         return Standing(False, reasons)
     doubts: list[Doubt] = []
@@ -100,7 +100,7 @@ def standing(
     elif _enough(together, half_counts):
         doubts.append("across_acts")
         reasons = (*reasons, _across(known))
-    missing = tuple(one.name for one in known if one.share is None)
+    missing = tuple(holding.name for holding in known if holding.share is None)
     return Standing(None, reasons, missing, control_missing, tuple(doubts))
 
 
@@ -117,18 +117,18 @@ def owned_standing(holdings: Iterable[Holding], established: Truth, where: str =
     if established is False:
         reasons = (*reasons, _elsewhere(where))
     doubts: list[Doubt] = []
-    if any(one.share is not None and one.share > HALF for one in _sure(known)):
+    if any(holding.share is not None and holding.share > HALF for holding in _sure(known)):
         if established is True:
             return Standing(True, reasons)
         doubts.append("place" if established is None else "elsewhere")
-    elif any(one.share == HALF for one in _sure(known)):
+    elif any(holding.share == HALF for holding in _sure(known)):
         doubts.append("exactly_half")
     elif _sum(_sure(known)) >= HALF:
         doubts.append("together")
-    if any(one.control is True for one in known) and "elsewhere" not in doubts:
+    if any(holding.control is True for holding in known) and "elsewhere" not in doubts:
         doubts.append("control_only")
-    missing = tuple(one.name for one in known if one.share is None)
-    control_missing = tuple(one.name for one in known if one.control is None)
+    missing = tuple(holding.name for holding in known if holding.share is None)
+    control_missing = tuple(holding.name for holding in known if holding.control is None)
     if doubts or missing or control_missing or _possible(known) >= HALF:
         return Standing(None, reasons, missing, control_missing, tuple(doubts))
     return Standing(False, reasons)
@@ -136,16 +136,16 @@ def owned_standing(holdings: Iterable[Holding], established: Truth, where: str =
 
 def unsaid_standing(holdings: Iterable[Holding], day: date, silent: bool) -> Standing:
     """The same for an act that says nothing of what the named own (``silent``), or was not read for it: never certain."""
-    found = standing(holdings, day)
-    if found.truth is False:
-        return found
+    result = standing(holdings, day)
+    if result.truth is False:
+        return result
     text = N_("whether the act reaches what the person owns or controls is not known here")
     if silent:
         text = N_(
             "the act does not speak of what the person owns or controls; who acts for it may be reached"
         )
-    reasons = (*found.reasons, Message("listing.owned_unknown", text))
-    return Standing(None, reasons, found.share_missing, found.control_missing, ("unsaid",))
+    reasons = (*result.reasons, Message("listing.owned_unknown", text))
+    return Standing(None, reasons, result.share_missing, result.control_missing, ("unsaid",))
 
 
 def _sure(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
