@@ -25,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import polars as pl
 
 from benchmarks.bulk_table import DAY, orders, table
+from benchmarks.calibration import beat
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import engine
 from dualuse.bulk.columns import header
@@ -58,10 +59,10 @@ def in_memory(kind: str, rows: int, reasons: bool) -> tuple[float, float]:
     running, deriver, options = engine("polars"), Deriver(DAY), Options(DAY, reasons=reasons)
 
     def judge(part: pl.DataFrame, of: Deriver) -> None:
-        given = [f"given_{index}" for index in range(part.width)]
-        frame = part.rename(dict(zip(part.columns, given, strict=True)))
+        column_names = [f"given_{index}" for index in range(part.width)]
+        frame = part.rename(dict(zip(part.columns, column_names, strict=True)))
         numbered = running.table(frame.with_row_index(ROW).cast({ROW: pl.Int64}))
-        judged_table(numbered, header(part.columns), given, running, options, of)
+        judged_table(numbered, header(part.columns), column_names, running, options, of)
 
     made = list(parts(kind, rows))
     judge(table(1_000, 77), Deriver(DAY))
@@ -98,16 +99,23 @@ def measure(kind: str, rows: int, reasons: bool) -> None:
 def main() -> None:
     """Print the rates, and the peak of memory, the table itself included."""
     all_rows = int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else 10_000_000
-    print(f"{'':40}{'rows':>12}{'million rows/s':>16}{'each further million':>22}{'peak GB':>9}")
+    print(
+        f"{'':40}{'rows':>12}{'rows a beat':>14}{'million rows/s':>16}{'each further million':>22}{'peak GB':>9}"
+    )
     for words, kind, reasons, share in LINES:
         rows = int(all_rows * share)
         command = [sys.executable, __file__, "--line", kind, str(rows), str(int(reasons))]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-        found = json.loads(done.stdout)
-        later = rows // 2 / (found["whole"] - found["half"]) / 1e6 if rows > PART and found["half"] else None
+        measured = json.loads(done.stdout)
+        later = (
+            rows // 2 / (measured["whole"] - measured["half"]) / 1e6
+            if rows > PART and measured["half"]
+            else None
+        )
         slope = f"{later:.1f} million rows/s" if later else "–"
-        rate = f"{rows / found['whole'] / 1e6:.2f}"
-        print(f"{words:40}{rows:>12,}{rate:>16}{slope:>22}{found['peak']:>9.1f}", flush=True)
+        rate = f"{rows / measured['whole'] / 1e6:.2f}"
+        ratio = f"{rows / measured['whole'] * beat():,.0f}"
+        print(f"{words:40}{rows:>12,}{ratio:>14}{rate:>16}{slope:>22}{measured['peak']:>9.1f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -136,8 +136,8 @@ def _drawn(
 
 def _words(positions: Positions, words: Sequence[str], known: NDArray[np.bool_]) -> pl.Series:
     """The words at ``positions`` as a column of Enum, empty where not ``known``."""
-    found = pl.Series(positions.astype(np.uint32)).set(pl.Series(~known), None)
-    return pl.Series(words, dtype=pl.Enum(words)).gather(found)
+    column = pl.Series(positions.astype(np.uint32)).set(pl.Series(~known), None)
+    return pl.Series(words, dtype=pl.Enum(words)).gather(column)
 
 
 def orders(rows: int, pool: pl.DataFrame, first: int = 0, seed: int = SEED) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
+from benchmarks.calibration import in_beats
 from benchmarks.classification_cases import LISTED, SHARED, Case, at_hand, cases, official_text
 from benchmarks.classification_peers import peers
 from dualuse.classification.search.classifier import Classifier
@@ -59,18 +60,18 @@ def trade() -> list[Case]:
 OWN: Final = ("trade", "translated")
 
 
-def ranks_of(one: Classifier) -> Ranks:
+def ranks_of(searcher: Classifier) -> Ranks:
     """The entries of an answer, best first."""
-    return lambda text: [candidate.entry for candidate in answer(one, text, most=5).candidates]
+    return lambda text: [candidate.entry for candidate in answer(searcher, text, most=5).candidates]
 
 
 def shares(known: Sequence[Case], ranks: Ranks) -> dict[str, tuple[float, float, int]]:
     """By kind of case: the share with the right entry first, among the first five, and how many cases."""
-    found: dict[str, list[tuple[bool, bool]]] = {}
+    placed: dict[str, list[tuple[bool, bool]]] = {}
     for case in known:
         if case.entries:
             entries = ranks(case.text)[:5]
-            found.setdefault(case.kind, []).append(
+            placed.setdefault(case.kind, []).append(
                 (bool(entries) and entries[0] in case.entries, bool(case.entries & set(entries)))
             )
     return {
@@ -79,13 +80,13 @@ def shares(known: Sequence[Case], ranks: Ranks) -> dict[str, tuple[float, float,
             sum(any_ for _, any_ in rows) / len(rows),
             len(rows),
         )
-        for kind, rows in found.items()
+        for kind, rows in placed.items()
     }
 
 
-def verdicts(known: Sequence[Case], one: Classifier) -> tuple[float, float, float]:
+def verdicts(known: Sequence[Case], searcher: Classifier) -> tuple[float, float, float]:
     """Listed products called "probably not listed"; others called so; listed ones called "probably listed"."""
-    rows = [(bool(case.entries), answer(one, case.text, most=1).verdict) for case in known]
+    rows = [(bool(case.entries), answer(searcher, case.text, most=1).verdict) for case in known]
     listed = [verdict for is_listed, verdict in rows if is_listed]
     others = [verdict for is_listed, verdict in rows if not is_listed]
     return (
@@ -95,10 +96,10 @@ def verdicts(known: Sequence[Case], one: Classifier) -> tuple[float, float, floa
     )
 
 
-def ordinary_said_so(one: Classifier) -> float:
+def ordinary_said_so(searcher: Classifier) -> float:
     """The share of ordinary goods, in words of our own, that are called "probably not listed"."""
     texts = ORDINARY.read_text("utf-8").splitlines()
-    return sum(answer(one, text, most=1).verdict == "probably_not_listed" for text in texts) / len(texts)
+    return sum(answer(searcher, text, most=1).verdict == "probably_not_listed" for text in texts) / len(texts)
 
 
 def families(ranks: Ranks) -> tuple[float, list[str]]:
@@ -107,19 +108,21 @@ def families(ranks: Ranks) -> tuple[float, list[str]]:
     return 1 - len(missed) / len(surveillance()), missed
 
 
-def seconds_of_many(known: Sequence[Case], one: Classifier, many: int = MANY) -> float:
+def seconds_of_many(known: Sequence[Case], searcher: Classifier, many: int = MANY) -> float:
     """Seconds for ``many`` answers with reasons, in one process."""
     texts = [f"{case.text} {number}" for number in range(many // len(known) + 1) for case in known][:many]
     start = time.perf_counter()
     for text in texts:
-        answer(one, text)
+        answer(searcher, text)
     return time.perf_counter() - start
 
 
-def line_of(name: str, found: dict[str, tuple[float, float, int]], more: str = "") -> str:
+def line_of(name: str, shares_of_kind: dict[str, tuple[float, float, int]], more: str = "") -> str:
     """A row of the table."""
     cells = [
-        f"{100 * found[kind][0]:.0f}/{100 * found[kind][1]:.0f}" for kind in (*LISTED, *OWN) if kind in found
+        f"{100 * shares_of_kind[kind][0]:.0f}/{100 * shares_of_kind[kind][1]:.0f}"
+        for kind in (*LISTED, *OWN)
+        if kind in shares_of_kind
     ]
     return f"| {name} | " + " | ".join(cells) + f" | {more}"
 
@@ -145,21 +148,21 @@ def main() -> int:
         ("outline, embedding", (), embedding()),
         ("outline, words alone", (), None),
     ):
-        one = Classifier(texts, model)
-        share, lost = families(ranks_of(one))
-        told = " | ".join(
+        searcher = Classifier(texts, model)
+        share, lost = families(ranks_of(searcher))
+        columns = " | ".join(
             f"{100 * value:.1f}"
             for value in (
-                *verdicts(known, one),
-                ordinary_said_so(one),
-                verdicts([*trade(), *translated()], one)[0],
+                *verdicts(known, searcher),
+                ordinary_said_so(searcher),
+                verdicts([*trade(), *translated()], searcher)[0],
             )
         )
         print(
             line_of(
                 name,
-                shares([*known, *trade(), *translated()], ranks_of(one)),
-                f"{100 * share:.0f} | {told} |",
+                shares([*known, *trade(), *translated()], ranks_of(searcher)),
+                f"{100 * share:.0f} | {columns} |",
             ),
             flush=True,
         )
@@ -174,10 +177,11 @@ def main() -> int:
             )
         )
     start = time.perf_counter()
-    one = Classifier((text,), embedding())
-    answer(one, "first question")
+    searcher = Classifier((text,), embedding())
+    answer(searcher, "first question")
+    built, answered = time.perf_counter() - start, seconds_of_many(known, searcher)
     print(
-        f"built in {time.perf_counter() - start:.1f} s; {MANY} answers in {seconds_of_many(known, one):.1f} s"
+        f"built in {in_beats(built)} ({built:.1f} s); {MANY} answers in {in_beats(answered)} ({answered:.1f} s)"
     )
     return 0
 

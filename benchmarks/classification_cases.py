@@ -39,13 +39,13 @@ def provisions_file() -> Path:
 
 def cases(folder: Path = SHARED / "classification") -> list[Case]:
     """All cases of a folder with the files of that name."""
-    found: list[Case] = []
+    known: list[Case] = []
     for kind in (*LISTED, NOT_LISTED):
         with (folder / f"{kind}.csv").open(encoding="utf-8", newline="") as stream:
             for row in csv.DictReader(stream):
                 entries = [] if row["entry"] == "NOT_LISTED" else row["entry"].split("|")
-                found.append(Case(row["id"], kind, row["description"], frozenset(entries)))
-    return found
+                known.append(Case(row["id"], kind, row["description"], frozenset(entries)))
+    return known
 
 
 def official_text() -> AnnexText:

@@ -33,12 +33,12 @@ def entries_of(text: AnnexText) -> list[tuple[str, str]]:
 def lines_of(text: AnnexText) -> list[tuple[str, str]]:
     """Each line with the provisions it hangs on."""
     own = {line.path: line.text for line in reversed(text.lines) if line.kind == "provision"}
-    found: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     for line in text.lines:
         parts = line.path.split(".")
         above = [own.get(".".join(parts[:length]), "") for length in range(1, len(parts))]
-        found.append((line.entry, " ".join([*above, line.text])))
-    return found
+        lines.append((line.entry, " ".join([*above, line.text])))
+    return lines
 
 
 def tantivy_ranks(documents: list[tuple[str, str]]) -> Ranks:
@@ -58,8 +58,8 @@ def tantivy_ranks(documents: list[tuple[str, str]]) -> Ranks:
         words = "".join(character if character.isalnum() else " " for character in text.lower())
         query, _ = index.parse_query_lenient(words, ["text"])
         hits = searcher.search(query, 100).hits
-        found = (str(searcher.doc(address)["entry"][0]) for _, address in hits)
-        return list(dict.fromkeys(found))[:5]
+        entries = (str(searcher.doc(address)["entry"][0]) for _, address in hits)
+        return list(dict.fromkeys(entries))[:5]
 
     return ranks
 
@@ -76,7 +76,7 @@ def bm25s_ranks(documents: list[tuple[str, str]]) -> Ranks:
 
     def ranks(text: str) -> list[str]:
         query = bm25s.tokenize([text], stopwords="en", stemmer=stemmer, show_progress=False)
-        found, _ = retriever.retrieve(query, k=5, show_progress=False)
-        return [documents[int(number)][0] for number in found[0]]
+        retrieved, _ = retriever.retrieve(query, k=5, show_progress=False)
+        return [documents[int(number)][0] for number in retrieved[0]]
 
     return ranks

@@ -11,8 +11,12 @@ import sys
 import time
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.calibration import a_beat
 from dualuse import check
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list import outline
@@ -83,9 +87,10 @@ def main() -> None:
             still_open += check(row).outcome == "undetermined"
         times.append((time.perf_counter() - start) / len(batch))
     first, later = times[:2], sorted(times[2:])
-    print(f"first {BATCH * 2}: {len(first) / sum(first):,.0f} explained determinations a second")
+    early, late = len(first) / sum(first), 1 / later[len(later) // 2]
     print(
-        f"then: {1 / later[len(later) // 2]:,.0f} a second (median of batches; {still_open / number:.0%} open)"
+        f"first {BATCH * 2}: {a_beat(early, 'explained determinations')} ({early:,.0f} a second); then"
+        f" {a_beat(late, 'determinations')} ({late:,.0f} a second, median of batches; {still_open / number:.0%} open)"
     )
 
 

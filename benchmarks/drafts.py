@@ -57,17 +57,17 @@ def wide(text: AnnexText) -> tuple[int, int]:
     rows = [
         row for row in text.lines if row.kind == "provision" and re.search(r"\d", _WIDE.sub("", row.text))
     ]
-    found = readings(text)
-    return len(rows), sum(bool(found[row.path].comparisons) for row in rows)
+    readings_of_entry = readings(text)
+    return len(rows), sum(bool(readings_of_entry[row.path].comparisons) for row in rows)
 
 
 def thresholds(text: AnnexText, sheets: Library) -> Iterator[Threshold]:
     """The limits of all shipped sheets in the tests of provisions (not of notes), each once for a path."""
-    found = readings(text)
+    readings_of_entry = readings(text)
     for entry in sheets.entries():
         sheet = sheets.sheet(entry)
         assert sheet is not None
-        near = {path: row for path, row in found.items() if path[:5] == entry}
+        near = {path: row for path, row in readings_of_entry.items() if path[:5] == entry}
         for provision in sheet.provisions:
             related = [
                 limit
@@ -138,18 +138,18 @@ def main() -> None:
     """Print the table."""
     text, outline = imported(None)
     drafts = tuple(drafts_of(text, outline, [code for code in outline.entry_codes if code in outline.codes]))
-    found = report(drafts, text.edition, "")
+    summary = report(drafts, text.edition, "")
     entries = sum(bool(row.numeric) for row in drafts)
-    print(f"Annex I of {found.edition}: {found.lines} provision lines")
+    print(f"Annex I of {summary.edition}: {summary.lines} provision lines")
     print(
-        f"with numbers: {found.numeric} in {entries} entries; "
-        f"with a comparison: {found.understood} ({found.understood / found.numeric:.1%}); comparisons: {found.comparisons}"
+        f"with numbers: {summary.numeric} in {entries} entries; "
+        f"with a comparison: {summary.understood} ({summary.understood / summary.numeric:.1%}); comparisons: {summary.comparisons}"
     )
     lines, known = wide(text)
     print(
         f"with figures once only codes, CAS numbers and standards are removed: {lines}; with a comparison: {known} ({known / lines:.1%})"
     )
-    print("left to a person:", ", ".join(f"{number} {reason}" for reason, number in found.reasons.items()))
+    print("left to a person:", ", ".join(f"{number} {reason}" for reason, number in summary.reasons.items()))
     rows = list(thresholds(text, Library(outline)))
     counts = Counter(row.found for row in rows)
     print(

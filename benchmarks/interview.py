@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.calibration import in_beats
 from dualuse import interview
 from dualuse.assessment.fields import Field
 from dualuse.interview.open_questions import judged, open_fields
@@ -71,8 +72,8 @@ def main() -> None:
         interview.next_question(nothing)
         times.append(time.perf_counter() - start)
     print(
-        f"everything unknown: {statistics.median(times) * 1e3:.0f} ms a question (median; the first of a process"
-        f" {first * 1e3:.0f} ms)"
+        f"everything unknown: {in_beats(statistics.median(times))} a question ({statistics.median(times) * 1e3:.0f} ms,"
+        f" median); the first of a process {in_beats(first)} ({first * 1e3:.0f} ms)"
     )
     for name, ask in (
         ("what settles most first", interview.next_question),
@@ -84,8 +85,8 @@ def main() -> None:
         seconds = sorted(second for _, each in held_all for second in each)
         print(
             f"{name}: {statistics.mean(counts):.1f} questions on the mean, median {statistics.median(counts):.0f}, at"
-            f" most {max(counts)} ({number} transactions); {statistics.mean(seconds) * 1e3:.0f} ms a question, 99 % under"
-            f" {seconds[int(len(seconds) * 0.99)] * 1e3:.0f} ms"
+            f" most {max(counts)} ({number} transactions); {in_beats(statistics.mean(seconds))} a question"
+            f" ({statistics.mean(seconds) * 1e3:.0f} ms, 99 % under {seconds[int(len(seconds) * 0.99)] * 1e3:.0f} ms)"
         )
 
 

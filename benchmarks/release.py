@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np
 import polars as pl
 
+from benchmarks.calibration import in_beats
 from dualuse.transparency.columns import frame_schema
 from dualuse.transparency.decision import END_USERS, KINDS
 from dualuse.transparency.item_types import item_types, surveillance_families
@@ -59,9 +60,9 @@ def synthetic(rows: int) -> pl.DataFrame:
             "kind": pl.Series(list(KINDS[:2])).gather((draw.random(rows) < 0.1).astype(int)),
             "decision": pl.Series(result),
             "entries": lists(ENTRIES, of_entries),
-            "item_types": lists([item_types(one) for one in ENTRIES], of_entries),
-            "families": lists([surveillance_families(one) for one in ENTRIES], of_entries),
-            "destination": lists([(one,) for one in PLACES], of_places),
+            "item_types": lists([item_types(codes) for codes in ENTRIES], of_entries),
+            "families": lists([surveillance_families(codes) for codes in ENTRIES], of_entries),
+            "destination": lists([(place,) for place in PLACES], of_places),
             "end_user_category": pl.Series(list(END_USERS)).gather(draw.integers(len(END_USERS), size=rows)),
             "value": pl.Series(np.where(known, value, np.nan)).fill_nan(None).cast(pl.Decimal(18, 2)),
             "currency": pl.Series(np.where(known, "EUR", "")),
@@ -107,13 +108,16 @@ def main() -> None:
         place = releases / "2026-11-25"
         size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file()) / (1 << 30)
         print(
-            f"{rows:,} decisions released: {seconds:.1f} s, {memory:.2f} GiB of memory, {size:.2f} GiB of files"
+            f"{rows:,} decisions released: {in_beats(seconds)} ({seconds:.1f} s), {memory:.2f} GiB of memory, {size:.2f} GiB of files"
         )
         statistics = json.loads((place / "statistics.json").read_text(encoding="utf-8"))
         code = "import duckdb, sys, json\nfor line in json.load(open('statistics.json')): duckdb.sql(line['sql']).fetchall()"
         start = time.perf_counter()
         subprocess.run([sys.executable, "-c", code], check=True, cwd=place)
-        print(f"DuckDB, {len(statistics)} statistics from the CSV: {time.perf_counter() - start:.1f} s")
+        counted = time.perf_counter() - start
+        print(
+            f"DuckDB, {len(statistics)} statistics from the CSV: {counted:.1f} s; the release takes {seconds / counted:.1f} times that"
+        )
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.calibration import in_beats
 from dualuse.assessment.listed.installed import InstalledLists, screener_of
 from dualuse.dossier.assessing import Evidence, assess, sealed
 from dualuse.dossier.verifying import as_json
@@ -88,7 +89,7 @@ DESTINATIONS: Final = (
 
 def main() -> None:
     """Make, change, watch, print."""
-    arguments = [one for one in sys.argv[1:] if one != SAME]
+    arguments = [argument for argument in sys.argv[1:] if argument != SAME]
     number = int(arguments[0]) if arguments else 100_000
     chance = random.Random(7)
     with tempfile.TemporaryDirectory(prefix="dualuse-watch-") as temporary:
@@ -104,13 +105,13 @@ def main() -> None:
         today = Today(DAY, home, home / "workspace")
         kinds: Counter[str] = Counter()
         count = 0
-        for one in watch(folder, today, WORKERS):
+        for dossier in watch(folder, today, WORKERS):
             count += 1
-            kinds.update({change.kind for change in one.changes})
+            kinds.update({change.kind for change in dossier.changes})
         taken = time.perf_counter() - start
     peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(
-        f"{count:,} dossiers, {size / 1e9:.2f} GB, watched in {taken:.1f} s; peak {peak / 1e6:.2f} GB; changed: {dict(kinds)}"
+        f"{count:,} dossiers, {size / 1e9:.2f} GB, watched in {in_beats(taken)} ({taken:.1f} s); peak {peak / 1e6:.2f} GB; changed: {dict(kinds)}"
     )
 
 

@@ -117,9 +117,11 @@ def coverage() -> str:
     """Every paragraph of the Regulation: executed, supported or addressed to others, and why."""
     paragraphs = [paragraph for article in ARTICLES for paragraph in article.paragraphs]
     counts = Counter(paragraph.treatment for paragraph in paragraphs)
-    weakest = min(found for paragraph in paragraphs for found in _verifications(paragraph))
+    weakest = min(verification for paragraph in paragraphs for verification in _verifications(paragraph))
     weak = [
-        one.number for one in paragraphs if min(_verifications(one), default=None) is Verification.UNVERIFIED
+        paragraph.number
+        for paragraph in paragraphs
+        if min(_verifications(paragraph), default=None) is Verification.UNVERIFIED
     ]
     lines = [
         "# Coverage of the Regulation",
@@ -229,8 +231,8 @@ def measures() -> str:
     ]
     head = ("Article", "Effect", "Activities", "Places", "Items", "In force", "Verification")
     for act, url in dict.fromkeys((row.act, row.url) for row, _ in rows):
-        found = [_measure_row(row, provision) for row, provision in rows if row.act == act]
-        lines += [f"## {act}", "", f"[Official text]({url})", "", *_table(head, found)]
+        rows_of_act = [_measure_row(row, provision) for row, provision in rows if row.act == act]
+        lines += [f"## {act}", "", f"[Official text]({url})", "", *_table(head, rows_of_act)]
     lines += ["## Arms embargoes (Art. 2(19))", "", *_arms_embargoes()]
     lines += ["## Not examined", "", "Named in every answer that they may concern.", "", *_not_examined()]
     return _page([*lines, WRITTEN])
@@ -329,7 +331,10 @@ def facts() -> str:
         "",
         "Answered yes or no under `answers`; `named.…` instead of `covered.…` where Annex I does not list the item.",
         "",
-        *_table(("Fact", "Question"), ((f"`{fact}`", one.text) for fact, one in measure_questions().items())),
+        *_table(
+            ("Fact", "Question"),
+            ((f"`{fact}`", question.text) for fact, question in measure_questions().items()),
+        ),
         "## Questions on parts of entries",
         "",
         "Where a list takes only a part of an entry of Annex I; answered yes or no under `answers` of the item.",
@@ -501,7 +506,11 @@ def pages() -> dict[Path, str]:
     return {
         Path("coverage.md"): coverage(),
         Path("law/index.md"): law_index(),
-        **{Path(f"law/{page_name(one)}.md"): law_page(one) for one in ARTICLES if is_executed(one)},
+        **{
+            Path(f"law/{page_name(article)}.md"): law_page(article)
+            for article in ARTICLES
+            if is_executed(article)
+        },
         Path("measures.md"): measures(),
         Path("listings.md"): listings(),
         Path("customs.md"): customs(),
@@ -514,11 +523,11 @@ def pages() -> dict[Path, str]:
 
 def stale(expected: dict[Path, str]) -> list[Path]:
     """Files that are missing, differ, or are no longer generated."""
-    found = {
+    present = {
         path.relative_to(DOCS) for pattern in ("law/*.md", "schema/*.json") for path in DOCS.glob(pattern)
     }
     differing = (path for path, text in expected.items() if _text(DOCS / path) != text)
-    return sorted({*differing, *(found - set(expected))})
+    return sorted({*differing, *(present - set(expected))})
 
 
 def _text(path: Path) -> str | None:

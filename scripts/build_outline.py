@@ -222,7 +222,7 @@ def attached(code: str, last: str) -> str:
 
 def inline_items(code: str, text: str) -> list[str]:
     """Return the codes of the items that a text lists in itself."""
-    found: list[str] = []
+    codes: list[str] = []
     upper, numbers = code, None
     for match in INLINE.finditer(text):
         mark = match.group(1)
@@ -230,10 +230,10 @@ def inline_items(code: str, text: str) -> list[str]:
             numbers = mark.isdigit()
         if mark.isdigit() == numbers:
             upper = f"{code}.{mark}"
-            found.append(upper)
+            codes.append(upper)
         else:
-            found.append(f"{upper}.{mark}")
-    return found
+            codes.append(f"{upper}.{mark}")
+    return codes
 
 
 def is_norwegian_note(row: dict[str, str], code: str) -> bool:
@@ -304,40 +304,40 @@ def nearest(code: str, known: list[str]) -> str | None:
 
 def shorthand(text: str, start: int, base: str, known: list[str]) -> list[str]:
     """Return siblings named after a code by their last part only."""
-    found: list[str] = []
+    codes: list[str] = []
     previous = base
     while "." in base and (match := SHORT.match(text, start)):
         code = f"{base.rpartition('.')[0]}.{match.group(2)}"
         if code not in known or match.group(2).isdigit() != base.rpartition(".")[2].isdigit():
             break
         if match.group(1):
-            found.extend(between(previous, code, known))
-        found.append(code)
+            codes.extend(between(previous, code, known))
+        codes.append(code)
         previous, start = code, match.end()
-    return found
+    return codes
 
 
 def mentions(text: str, known: list[str]) -> set[str]:
     """Return the codes of the edition that a text mentions, ranges filled in."""
-    found: set[str] = set()
+    codes: set[str] = set()
     end, previous = 0, ""
     for match in CODE.finditer(text):
         raw = match.group(1) + match.group(2)
         if previous and is_range(text[end : match.start()]):
-            found.update(between(previous, raw, known))
+            codes.update(between(previous, raw, known))
         if (code := nearest(raw, known)) is not None:
-            found.add(code)
-        found.update(shorthand(text, match.end(), raw, known))
+            codes.add(code)
+        codes.update(shorthand(text, match.end(), raw, known))
         end, previous = match.end(), raw
-    return found
+    return codes
 
 
 def cross_references(entry: Entry, known: list[str]) -> list[str]:
     """Return the codes outside the entry that its text and notes mention."""
-    found: set[str] = set()
+    codes: set[str] = set()
     for text in entry.texts:
-        found |= mentions(text, known)
-    return sorted(code for code in found if code[:5] != entry.code)
+        codes |= mentions(text, known)
+    return sorted(code for code in codes if code[:5] != entry.code)
 
 
 def known_codes(entries: dict[str, Entry]) -> list[str]:

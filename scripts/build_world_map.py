@@ -99,16 +99,19 @@ def part_of(code: str, outline: Line) -> str:
 
 def places_of(topology: Mapping[str, Any], arcs: list[Line]) -> dict[str, list[Ring]]:
     """The rings of every place that the data has."""
-    found: dict[str, list[Ring]] = {}
+    rings_of_place: dict[str, list[Ring]] = {}
     shared: set[str] = set()
     for geometry in topology["objects"]["countries"]["geometries"]:
         if geometry["properties"]["a3"] in DROPPED:
             continue
         code = code_of(geometry)
-        shared |= {code} & found.keys()
+        shared |= {code} & rings_of_place.keys()
         for polygon in rings_of(geometry):
-            found.setdefault(part_of(code, joined(polygon[0], arcs)), []).extend(polygon)
-    return {code: merged(rings, arcs) if code in shared else rings for code, rings in sorted(found.items())}
+            rings_of_place.setdefault(part_of(code, joined(polygon[0], arcs)), []).extend(polygon)
+    return {
+        code: merged(rings, arcs) if code in shared else rings
+        for code, rings in sorted(rings_of_place.items())
+    }
 
 
 def drawn(ring: Ring, arcs: list[Line]) -> list[Line]:

@@ -41,8 +41,8 @@ def from_templates() -> Iterator[tuple[str, str, int]]:
     """(sentence, file, line) of every sentence in the templates of the website: ``_("…")`` and ``texts("…")``."""
     for path in sorted(SOURCE.rglob("templates/*.html")):
         with path.open("rb") as stream:
-            found = extract("jinja2.ext:babel_extract", stream, keywords={"_": None, "texts": None})
-            for line, message, _, _ in found:
+            extracted = extract("jinja2.ext:babel_extract", stream, keywords={"_": None, "texts": None})
+            for line, message, _, _ in extracted:
                 yield str(message), path.relative_to(ROOT).as_posix(), line
 
 
@@ -115,9 +115,9 @@ def main() -> int:
     sentences = template()
     if "--check" in sys.argv:
         missing = {language: untranslated(language, sentences) for language in LANGUAGES}
-        for language, found in missing.items():
-            print(f"{language}: {len(found)} of {len(sentences)} sentences are not translated")
-            for sentence in found[:10]:
+        for language, untranslated in missing.items():
+            print(f"{language}: {len(untranslated)} of {len(sentences)} sentences are not translated")
+            for sentence in untranslated[:10]:
                 print(f"  {sentence[:100]}")
         return 1 if any(missing.values()) else 0
     for language in LANGUAGES:

@@ -55,18 +55,18 @@ def main() -> None:
     write = arguments.parse_args().write
     known, text = cases(), official_text()
     goods = [line for line in ORDINARY.read_text("utf-8").splitlines() if line]
-    known += [Case(f"ordinary-{number}", "ordinary", one, frozenset()) for number, one in enumerate(goods)]
-    known += [Case(f"trade-{number}", TRADE, *one) for number, one in enumerate(trade())]
-    found: dict[str, Any] = {"provenance": provenance(), "ranking": {}, "verdict": {}}
+    known += [Case(f"ordinary-{number}", "ordinary", text, frozenset()) for number, text in enumerate(goods)]
+    known += [Case(f"trade-{number}", TRADE, *case) for number, case in enumerate(trade())]
+    fitted: dict[str, Any] = {"provenance": provenance(), "ranking": {}, "verdict": {}}
     for texts in ((text,), ()):
         for model in (embedding(), None):
-            one = Classifier(texts, model)
-            searched = [one.search(case.text) for case in known]
-            found["ranking"][one.kind] = fit_ranking(one, known, searched)
-            found["verdict"][one.kind] = fit_verdict(one, known, searched)
-    print(json.dumps(found, indent=1))
+            searcher = Classifier(texts, model)
+            searched = [searcher.search(case.text) for case in known]
+            fitted["ranking"][searcher.kind] = fit_ranking(searcher, known, searched)
+            fitted["verdict"][searcher.kind] = fit_verdict(searcher, known, searched)
+    print(json.dumps(fitted, indent=1))
     if write:
-        OUT.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        OUT.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def trade() -> list[tuple[str, frozenset[str]]]:
@@ -86,35 +86,37 @@ def provenance() -> dict[str, str]:
     }
 
 
-def scores_of(one: Classifier, searched: Searched, weights: Weights) -> Floats:
+def scores_of(searcher: Classifier, searched: Searched, weights: Weights) -> Floats:
     """The scores of a text under other weights."""
-    scores, _ = one.leading.apply(together(searched.rankings, weights), searched.form, weights)
+    scores, _ = searcher.leading.apply(together(searched.rankings, weights), searched.form, weights)
     return scores.astype(np.float64)
 
 
-def fit_ranking(one: Classifier, known: Sequence[Case], searched: Sequence[Searched]) -> dict[str, float]:
+def fit_ranking(
+    searcher: Classifier, known: Sequence[Case], searched: Sequence[Searched]
+) -> dict[str, float]:
     """The weights of the rankers, and on the screen what they reach on cases held out."""
     pairs = [
-        (found, [one.numbers[entry] for entry in case.entries if entry in one.numbers], case.kind)
-        for case, found in zip(known, searched, strict=True)
+        (search, [searcher.numbers[entry] for entry in case.entries if entry in searcher.numbers], case.kind)
+        for case, search in zip(known, searched, strict=True)
         if case.entries and case.kind != TRADE
     ]
-    whole = fitted_weights(one, pairs)
+    whole = fitted_weights(searcher, pairs)
     hits: dict[str, list[tuple[bool, bool]]] = {}
     order = np.random.default_rng(0).permutation(len(pairs))
     for fold in range(FOLDS):
         held = set(order[fold::FOLDS].tolist())
-        weights = fitted_weights(one, [pair for at, pair in enumerate(pairs) if at not in held])
+        weights = fitted_weights(searcher, [pair for at, pair in enumerate(pairs) if at not in held])
         for at in held:
-            found, right, kind = pairs[at]
-            best = np.argsort(-scores_of(one, found, weights), kind="stable")[:5].tolist()
+            search, right, kind = pairs[at]
+            best = np.argsort(-scores_of(searcher, search, weights), kind="stable")[:5].tolist()
             hits.setdefault(kind, []).append((best[0] in right, bool(set(best) & set(right))))
     for kind, rows in hits.items():
-        print(one.kind, kind, "held out: top-1, top-5", np.mean(rows, axis=0).round(3).tolist())
+        print(searcher.kind, kind, "held out: top-1, top-5", np.mean(rows, axis=0).round(3).tolist())
     return {name: round(float(getattr(whole, name)), 2) for name in FITTED}
 
 
-def fitted_weights(one: Classifier, pairs: Sequence[tuple[Searched, list[int], str]]) -> Weights:
+def fitted_weights(searcher: Classifier, pairs: Sequence[tuple[Searched, list[int], str]]) -> Weights:
     """The weights that make the right entries likeliest."""
     start = np.array([getattr(START, name) for name in FITTED])
 
@@ -123,8 +125,8 @@ def fitted_weights(one: Classifier, pairs: Sequence[tuple[Searched, list[int], s
             return 1e3
         weights = replace(START, **dict(zip(FITTED, values.tolist(), strict=True)))
         total = 0.0
-        for found, right, _ in pairs:
-            scores = scores_of(one, found, weights) / SHARPNESS
+        for search, right, _ in pairs:
+            scores = scores_of(searcher, search, weights) / SHARPNESS
             scores = np.exp(scores - scores.max())
             total -= float(np.log(scores[right].sum() / scores.sum()))
         return total / len(pairs) + HELD * float(((np.log(values) - np.log(start)) ** 2).sum())
@@ -133,9 +135,9 @@ def fitted_weights(one: Classifier, pairs: Sequence[tuple[Searched, list[int], s
     return replace(START, **dict(zip(FITTED, best.x.tolist(), strict=True)))
 
 
-def fit_verdict(one: Classifier, known: Sequence[Case], searched: Sequence[Searched]) -> dict[str, Any]:
+def fit_verdict(searcher: Classifier, known: Sequence[Case], searched: Sequence[Searched]) -> dict[str, Any]:
     """The logistic model and its two bounds, with what cross-validation says of them."""
-    rows = [measures(found, one) for found in searched]
+    rows = [measures(search, searcher) for search in searched]
     values = np.array([[row[name] for name in MEASURES] for row in rows])
     listed = np.array([bool(case.entries) for case in known])
     kinds = np.array(
@@ -171,10 +173,10 @@ def logistic(values: Floats, kinds: NDArray[np.str_]) -> LogisticRegression:
 
 def held_out(values: Floats, kinds: NDArray[np.str_], seed: int) -> Floats:
     """For each case the likelihood by a model that has not seen it."""
-    found = np.zeros(len(kinds))
+    chances = np.zeros(len(kinds))
     for train, test in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(values, kinds):
-        found[test] = logistic(values[train], kinds[train]).predict_proba(values[test])[:, 1]
-    return found
+        chances[test] = logistic(values[train], kinds[train]).predict_proba(values[test])[:, 1]
+    return chances
 
 
 if __name__ == "__main__":

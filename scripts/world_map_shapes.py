@@ -53,7 +53,7 @@ def merged(rings: Iterable[Ring], arcs: Sequence[Line]) -> list[Ring]:
     for number in left:
         if number not in inner:
             starts.setdefault(joined([number], arcs)[0], []).append(number)
-    found = []
+    shapes = []
     while starts:
         first = next(iter(starts))
         ring, at = [], first
@@ -62,17 +62,17 @@ def merged(rings: Iterable[Ring], arcs: Sequence[Line]) -> list[Ring]:
             if not starts[at]:
                 del starts[at]
             at = joined([ring[-1]], arcs)[-1]
-        found.append(ring)
-    return found
+        shapes.append(ring)
+    return shapes
 
 
 def unwrapped(line: Iterable[Point]) -> Line:
     """The line without jumps from one edge of the map to the other: longitudes may leave ±180."""
-    found: Line = []
+    points: Line = []
     for x, y in line:
-        turn = round((x - found[-1][0]) / 360) if found else 0
-        found.append((x - 360 * turn, y))
-    return found
+        turn = round((x - points[-1][0]) / 360) if points else 0
+        points.append((x - 360 * turn, y))
+    return points
 
 
 def simplified(line: Line, seen: Line, least: float) -> Line:
@@ -126,14 +126,14 @@ def cut(ring: Line) -> list[Line]:
 
 def _on_one_side(ring: Line, edge: float, side: int) -> Line:
     """What of a closed ring lies at the ``side`` (1: east, -1: west) of a meridian (Sutherland and Hodgman)."""
-    found: Line = []
+    points: Line = []
     for (x, y), (to_x, to_y) in pairwise(ring):
         here, there = (x - edge) * side >= 0, (to_x - edge) * side >= 0
         if here:
-            found.append((x, y))
+            points.append((x, y))
         if here != there:
-            found.append((edge, y + (to_y - y) * (edge - x) / (to_x - x)))
-    return [*found, found[0]] if found else []
+            points.append((edge, y + (to_y - y) * (edge - x) / (to_x - x)))
+    return [*points, points[0]] if points else []
 
 
 def signed_area(ring: Sequence[Point]) -> float:
@@ -204,7 +204,7 @@ def _number(tenths: int) -> str:
 
 def path(lines: Iterable[Line], closed: bool = True) -> str:
     """SVG path of lines in px, rounded to 0.1 before steps are taken, so that neighbours keep one edge."""
-    found = []
+    shapes = []
     for line in lines:
         tenths = [(round(x * 10), round(y * 10)) for x, y in line]
         steps = [(to_x - x, to_y - y) for (x, y), (to_x, to_y) in pairwise(tenths) if (x, y) != (to_x, to_y)]
@@ -213,8 +213,8 @@ def path(lines: Iterable[Line], closed: bool = True) -> str:
         if len(steps) < (2 if closed else 1):
             continue
         drawn = _joined(number for step in steps for number in step)
-        found.append(f"M{_joined(tenths[0])}l{drawn}{'z' if closed else ''}")
-    return "".join(found)
+        shapes.append(f"M{_joined(tenths[0])}l{drawn}{'z' if closed else ''}")
+    return "".join(shapes)
 
 
 def _joined(tenths: Iterable[int]) -> str:

@@ -111,8 +111,8 @@ def _set(made: Simulation, arrays: Arrays) -> Simulation:
 
 def calculated(made: Simulation) -> Outcomes:
     """The outcome of each row."""
-    found: Outcomes = made.calculate("outcome", PERIOD).view(np.ndarray)
-    return found
+    outcomes: Outcomes = made.calculate("outcome", PERIOD).view(np.ndarray)
+    return outcomes
 
 
 def outcomes(table: pl.DataFrame) -> Outcomes:

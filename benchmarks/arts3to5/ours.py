@@ -34,7 +34,7 @@ def engine() -> Engine:
         bounds = restricted_outcomes(table, day=LAW_DATE, citations=(*PROVISIONS, *RELIEFS), deriver=deriver)
         if not (bounds["low"] == bounds["high"]).all():
             raise OpenOutcomeError("the interval of some row is open")
-        found: Outcomes = bounds["low"].to_numpy().astype(np.int8)
-        return found
+        outcomes: Outcomes = bounds["low"].to_numpy().astype(np.int8)
+        return outcomes
 
     return outcomes

@@ -84,21 +84,21 @@ def measure(line: Line, file: Path) -> Measured:
 
 def report(rows: int, lines: tuple[Line, ...]) -> None:
     """Measure ``lines`` on a table of ``rows`` rows and print them, with the ratios."""
-    found: dict[Line, Measured] = {}
+    measurements: dict[Line, Measured] = {}
     coded = table(rows)
     with tempfile.TemporaryDirectory() as folder:
         for form, frame in (("coded", coded), ("text", as_text(coded))):
             frame.write_ipc(Path(folder, form), compression="lz4")  # compressed: no mapping of the file
         print(f"\n{rows:,} rows{'':29} million rows/s   calculation only   peak MB")
         for line in lines:
-            found[line] = measure(line, Path(folder, line.form))
-            _print(line, found[line], rows)
-    if len({measured.check for measured in found.values()}) > 1:
+            measurements[line] = measure(line, Path(folder, line.form))
+            _print(line, measurements[line], rows)
+    if len({measured.check for measured in measurements.values()}) > 1:
         raise SystemExit("the cases give different outcomes")
     for mine in OURS:
         for theirs in PEER:
-            if mine in found and theirs.form == mine.form:
-                ratio = found[theirs].seconds / found[mine].seconds
+            if mine in measurements and theirs.form == mine.form:
+                ratio = measurements[theirs].seconds / measurements[mine].seconds
                 print(f"{mine.words}: {ratio:.1f} times {theirs.words}")
 
 

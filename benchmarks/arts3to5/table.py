@@ -230,8 +230,11 @@ def _levels(
 ) -> dict[str, Codes]:
     """What is known of each use of concern; repression is found more often where the item serves surveillance."""
     levels = {ground: rng.choice(len(LEVELS), rows, p=mix.levels) for ground in GROUNDS}
-    found = rng.choice(len(LEVELS), rows, p=mix.repression)
-    return {**levels, "internal_repression": np.where(surveillance, found, levels["internal_repression"])}
+    drawn_levels = rng.choice(len(LEVELS), rows, p=mix.repression)
+    return {
+        **levels,
+        "internal_repression": np.where(surveillance, drawn_levels, levels["internal_repression"]),
+    }
 
 
 def _decided_level(ground: str, level: Codes, destination: Codes, purchaser: Codes, exporter: Codes) -> Codes:
