@@ -7,8 +7,10 @@
     python scripts/golden_answers.py against REVISION [--sentences]  # freeze a revision of this repository, compare
 
 Versions of the law, the software and the matcher, and digests over them, may differ. ``--sentences``: an answer that
-differs in its sentences alone (``text``, ``question``) is counted apart, and is no failure. ``--kind NAME`` (repeatable)
-asks some kinds only. Exit codes: 0 equal, 1 something differs, 2 bad input.
+differs in its sentences alone (``text``, ``question``) is counted apart, and is no failure. ``--kind NAME`` asks some
+kinds only, ``--without NAME`` leaves some out (``spark`` takes longest); both are repeatable.
+
+Exit codes: 0 equal, 1 something differs, 2 bad input.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,8 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.task == "help-texts":
             return _print_help_texts(Path(work))
         if options.task == "freeze":
-            return _freeze(options.folder, Path(work), options.kind)
-        return _compare(options.folder, Path(work), options.kind, options.sentences)
+            return _freeze(options.folder, Path(work), _kinds(options))
+        return _compare(options.folder, Path(work), _kinds(options), options.sentences)
+
+
+def _kinds(options: argparse.Namespace) -> list[str]:
+    """The kinds asked for, in the order in which they are asked. Errors: SystemExit for an unknown one."""
+    from golden.kinds import KINDS
+
+    if unknown := {*options.kind, *options.without} - set(KINDS):
+        names = ", ".join(sorted(unknown))
+        print(f"no kind of golden answers: {names}. Use some of: {', '.join(KINDS)}", file=sys.stderr)
+        raise SystemExit(2)
+    return [
+        kind for kind in KINDS if (not options.kind or kind in options.kind) and kind not in options.without
+    ]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
             "revision" if task == "against" else "folder", type=str if task == "against" else Path
         )
         part.add_argument("--kind", action="append", default=[])
+        part.add_argument("--without", action="append", default=[])
         if task != "freeze":
             part.add_argument("--sentences", action="store_true", help="a different sentence is no failure")
     tasks.add_parser("help-texts")
@@ -83,11 +100,14 @@ def _answers(inputs: Path, work: Path, kinds: list[str]) -> tuple[dict[str, str]
     import dualuse
 
     print(f"answers of {Path(dualuse.__file__).parent}")
+    inputs = shutil.copytree(
+        inputs, work / "inputs"
+    )  # a path of the same length each time: messages cut paths
     install_lists(inputs)
     known = versions()
     answers: dict[str, dict[str, Any]] = {}
     asking = Asking(inputs, work)
-    for kind in kinds or KINDS:
+    for kind in kinds:
         begun = time.perf_counter()
         answers[kind] = _without_folders(dict(KINDS[kind](asking)), inputs, work)
         print(f"  {kind:<18}{len(answers[kind]):>6}  {time.perf_counter() - begun:6.1f} s", flush=True)
@@ -129,10 +149,8 @@ def _compare(folder: Path, work: Path, kinds: list[str], sentences_allowed: bool
     if not (folder / "versions.json").is_file():
         print(f"{folder} holds no golden answers: freeze some first", file=sys.stderr)
         return 2
-    frozen = {path.stem: path for path in folder.glob("*.jsonl") if not kinds or path.stem in kinds}
-    known, answers = _answers(
-        folder.resolve() / "inputs", work, [kind for kind in _order() if kind in frozen]
-    )
+    frozen = {path.stem: path for path in folder.glob("*.jsonl")}
+    known, answers = _answers(folder.resolve() / "inputs", work, [kind for kind in kinds if kind in frozen])
     before = json.loads((folder / "versions.json").read_text("utf-8"))
     reports = []
     for kind, rows in answers.items():
@@ -145,16 +163,10 @@ def _compare(folder: Path, work: Path, kinds: list[str], sentences_allowed: bool
     return int(fails(reports, sentences_allowed))
 
 
-def _order() -> list[str]:
-    from golden.kinds import KINDS
-
-    return list(KINDS)
-
-
 def _against(options: argparse.Namespace) -> int:
     """Freeze a revision from a temporary worktree, then compare the working tree with it."""
     script = [sys.executable, __file__]
-    kinds = [part for kind in options.kind for part in ("--kind", kind)]
+    kinds = [f"--kind={kind}" for kind in options.kind] + [f"--without={kind}" for kind in options.without]
     with tempfile.TemporaryDirectory(prefix="golden-base-") as temporary:
         tree, folder = Path(temporary) / "tree", Path(temporary) / "answers"
         added = subprocess.run(
@@ -170,7 +182,7 @@ def _against(options: argparse.Namespace) -> int:
         finally:
             subprocess.run(["git", "-C", ROOT, "worktree", "remove", "--force", tree], check=True)
         sentences = ["--sentences"] if options.sentences else []
-        command = [*script, "compare", folder, *kinds, *sentences]
+        command = [*script, "compare", str(folder), *kinds, *sentences]
         return subprocess.run(command, check=False, env=_reading_from(ROOT)).returncode
 
 

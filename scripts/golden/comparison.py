@@ -13,8 +13,11 @@ Versions = Mapping[str, str]
 
 SENTENCES: Final = frozenset({"text", "question"})
 _SHOWN_PATHS: Final = 5
-_SEALED: Final = "checksum"  # of a dossier or an attestation, over the versions as well
+_SEALED: Final = frozenset(
+    {"checksum", "hash", "text"}
+)  # digests there may cover versions, and when something was recorded
 _VERSION_FIELDS: Final = frozenset({"software", "matcher"})
+_INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 DIGEST: Final = re.compile(r"\b(?:sha256:)?[0-9a-f]{64}\b")
 
 
@@ -72,7 +75,7 @@ def compare_kind(
 
 
 def without_versions(value: Any, versions: Versions, name: str = "") -> Any:
-    """The answer with a placeholder for every version, and for every digest that covers one."""
+    """The answer with placeholders for versions, for digests that cover them, and for the instants of this run."""
     if isinstance(value, dict):
         return {key: without_versions(inner, versions, key) for key, inner in value.items()}
     if isinstance(value, list):
@@ -85,7 +88,9 @@ def without_versions(value: Any, versions: Versions, name: str = "") -> Any:
 def _plain_text(text: str, versions: Versions, name: str) -> str:
     if name in _VERSION_FIELDS:
         return f"<{name}>"
-    if name == _SEALED or name == "text":
+    if _INSTANT.fullmatch(text):
+        return "<instant>"
+    if name in _SEALED:
         text = DIGEST.sub("<digest>", text)
     text = text.replace(versions["law"], "<law>")
     software = versions["software"]

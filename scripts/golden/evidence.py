@@ -185,8 +185,9 @@ def workspaces(asking: Asking) -> Answers:
             f"import/{story.name}",
             run("diligence", "import", story / "diligence.yaml", *workspace).answer(),
         )
-        for command in ("questions", "show"):
-            arguments = ("diligence", command, story / "transaction.yaml", *workspace)
+        transaction = story / "transaction.yaml"
+        for command, what in (("questions", transaction), ("show", read_yaml(transaction)["reference"])):
+            arguments = ("diligence", command, what, *workspace)
             yield f"{command}/{story.name}", run(*arguments, "--json").answer()
             yield f"{command} in words/{story.name}", run(*arguments, "--language", "de").answer()
     products = asking.written("taken.jsonl", read_lines(asking.inputs / "products.jsonl")[10:40])

@@ -23,6 +23,7 @@ from .transactions import Transaction, Variations, repository_transactions
 SEED: Final = 20210909
 _LAW_WITHOUT_DATE: Final = date(2026, 8, 20)
 _ENTRY: Final = re.compile(r"[0-9][A-E][0-9]{3}")
+_LATEST_SCREENED: Final = "2026-09-01"
 _COPIED: Final = ("stories", "decisions", "icp", "screening", "transactions")
 
 
@@ -120,7 +121,10 @@ def _with_listed_parties(accepted: list[dict[str, Any]]) -> Iterable[dict[str, A
     draw = random.Random(SEED)
     listed = [entity for entity in listed_entities(SEED, 700) if entity["schema"] != "Person"]
     names = ["Hakkarin Messtechnik OOO", "Orlow Quillonberg", "Gundrel Star", "Example AG"]
-    for row in draw.sample(accepted, 120):
+    past = [
+        row for row in accepted if row["transaction"]["date"] < _LATEST_SCREENED
+    ]  # of a later day it would say so
+    for row in draw.sample(past, 120):
         name = draw.choice((*names, draw.choice(listed)["properties"]["name"][0]))
         party: dict[str, Any] = {
             "role": draw.choice(("end_user", "consignee", "vessel")),
