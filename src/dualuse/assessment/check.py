@@ -26,7 +26,7 @@ from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings import CONTRADICTIONS, regimes_not_examined, warnings_on
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.language.provision import Effect
@@ -87,8 +87,13 @@ def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
     policies = tuple(dict.fromkeys(assume))
     for name in policies:
         if name not in POLICIES:
-            what = Message("policy_unknown", N_("there is no policy called {name}"), {"name": name})
-            raise InputError([Problem(what, suggestion(name, POLICIES), "assume")])
+            raise input_error(
+                "policy_unknown",
+                N_("there is no policy called {name}"),
+                suggestion(name, POLICIES),
+                path="assume",
+                name=name,
+            )
     return policies
 
 

@@ -19,7 +19,7 @@ from dualuse.engine.views.changes import (
     rule_text,
 )
 from dualuse.i18n import N_, Message, render
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import input_error
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import title
 from dualuse.law.language.logic import Truth
@@ -41,10 +41,13 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         ValueError: a day before 9.9.2021.
     """
     if later < earlier:
-        what = N_("{later} lies before {earlier}")
-        params = {"later": later.isoformat(), "earlier": earlier.isoformat()}
-        remedy = Message("remedy.days_reversed", N_("Give the earlier day first"))
-        raise InputError([Problem(Message("days_reversed", what, params), remedy)])
+        raise input_error(
+            "days_reversed",
+            N_("{later} lies before {earlier}"),
+            N_("Give the earlier day first"),
+            later=later.isoformat(),
+            earlier=earlier.isoformat(),
+        )
     changes = law_changes(earlier, later)
     search = Search(earlier, later)
     of_options = [search.witness_of(change) for change in changes.options]

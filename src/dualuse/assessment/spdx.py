@@ -16,8 +16,8 @@ from urllib.parse import quote
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.serialisation import to_json
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error, new_problem
 from dualuse.law.language.provision import EUR_LEX
 from dualuse.schema.determination import Determination, ItemResult
 from dualuse.schema.reading.malformed import path_text
@@ -106,8 +106,9 @@ def _malformed(error: ValidationError, above: tuple[str, ...]) -> InputError:
 
 
 def _refused(code: str, text: str, path: str) -> InputError:
-    remedy = N_("Give what dualuse check --json has written, or write it again")
-    return InputError([Problem(Message(code, text), Message(f"remedy.{code}", remedy), path)])
+    return input_error(
+        code, text, N_("Give what dualuse check --json has written, or write it again"), path=path
+    )
 
 
 class _Export:
@@ -122,10 +123,11 @@ class _Export:
     def _responsible(self) -> str:
         country = self._it.authority.country if self._it.authority else ""
         if country not in COUNTRIES:
-            what = N_("the State whose export controls apply is not known, and SPDX asks for it")
-            remedy = N_("State the country of the exporter and judge the transaction again")
-            raise InputError(
-                [Problem(Message("spdx_country", what), Message("remedy.spdx_country", remedy), "authority")]
+            raise input_error(
+                "spdx_country",
+                N_("the State whose export controls apply is not known, and SPDX asks for it"),
+                N_("State the country of the exporter and judge the transaction again"),
+                path="authority",
             )
         return country
 
@@ -141,10 +143,11 @@ class _Export:
         pairs = list(zip(self._stated.items, self._it.items, strict=True))
         classified = [(item, result) for item, result in pairs if _is_classified(item)]
         if not classified:
-            what = N_("no item is classified, so that there is nothing to assess")
-            remedy = N_("State the entries ([] for not listed) and judge the transaction again")
-            problem = Problem(
-                Message("spdx_unclassified", what), Message("remedy.spdx_unclassified", remedy), "items"
+            problem = new_problem(
+                "spdx_unclassified",
+                N_("no item is classified, so that there is nothing to assess"),
+                N_("State the entries ([] for not listed) and judge the transaction again"),
+                path="items",
             )
             raise InputError([problem])
         elements = [*self._shared(), *(one for pair in classified for one in self._of_item(*pair))]

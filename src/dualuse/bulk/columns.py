@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, get_args
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.transaction import (
@@ -198,12 +198,10 @@ def header(names: Iterable[str]) -> Header:
             carried.append(name)
     if not columns and not problems:
         problems.append(
-            Problem(
-                Message("no_columns", N_("no column has a name of the contract")),
-                Message(
-                    "remedy.no_columns",
-                    N_("Name the columns by the paths of a transaction, such as items.entries"),
-                ),
+            new_problem(
+                "no_columns",
+                N_("no column has a name of the contract"),
+                N_("Name the columns by the paths of a transaction, such as items.entries"),
                 line=1,
             )
         )
@@ -231,20 +229,26 @@ def _plain(name: str) -> str:
 
 def _twice(name: str) -> Problem:
     if not name:
-        nameless = Message("columns_nameless", N_("several columns have no name"))
-        remedy = Message("remedy.columns_nameless", N_("Name them, or take them out"))
-        return Problem(nameless, remedy, line=1)
-    what = Message("column_twice", N_("the column {name} stands twice"), {"name": name[:80]})
-    return Problem(what, Message("remedy.column_twice", N_("Keep one of them")), line=1)
+        return new_problem(
+            "columns_nameless", N_("several columns have no name"), N_("Name them, or take them out"), line=1
+        )
+    return new_problem(
+        "column_twice", N_("the column {name} stands twice"), N_("Keep one of them"), line=1, name=name[:80]
+    )
 
 
 def _unknown(name: str) -> Problem:
-    what = Message("unknown_column", N_("there is no column called {name}"), {"name": name[:80]})
     known = [
         *_fixed(),
         *(f"parties.{role}.{field}" for role in ROLES for field in ("name", "country", "service")),
     ]
-    return Problem(what, suggestion(_plain(name), known), line=1)
+    return new_problem(
+        "unknown_column",
+        N_("there is no column called {name}"),
+        suggestion(_plain(name), known),
+        line=1,
+        name=name[:80],
+    )
 
 
 def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> dict[str, Any]:

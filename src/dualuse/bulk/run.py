@@ -29,9 +29,9 @@ from dualuse.bulk.files.writing import (
     check_target,
 )
 from dualuse.bulk.rows_one_by_one import RowsAlone
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, same_file
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
@@ -156,13 +156,14 @@ def started(name: str) -> Engine:
         raise
     except Exception as error:  # Spark starts a process of its own, with exceptions of its own
         text = first_line(error)
-        what = Message(
+        raise input_error(
             "engine_stopped",
             N_("the engine {name} does not start ({reason})"),
-            {"name": name, "reason": text},
-        )
-        todo = Message("remedy.engine_stopped", N_("Spark needs Java 17; or leave --engine out"))
-        raise InputError([Problem(what, todo, "engine")]) from None
+            N_("Spark needs Java 17; or leave --engine out"),
+            path="engine",
+            name=name,
+            reason=text,
+        ) from None
 
 
 class _Work:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from dualuse.classification.annex_change import AnnexDiff
 from dualuse.classification.annex_diff import code_diff, provision_codes, text_diff
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem, suggestion
+from dualuse.inputs.problems import (
+    MissingSourceError,
+    input_error,
+    new_problem,
+    suggestion,
+)
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.sources.annex.store import installed, load
 from dualuse.sources.annex.text import AnnexText
@@ -61,13 +66,14 @@ def edition_name(stated: str) -> str:
         return stated
     if len(found) == 1:
         return found[0]
-    what = (
+    raise input_error(
+        "annex_edition_unknown",
         N_("several editions of Annex I begin with {edition}")
         if found
-        else N_("there is no edition {edition} of Annex I")
+        else N_("there is no edition {edition} of Annex I"),
+        suggestion(stated, found or known),
+        edition=stated[:40],
     )
-    message = Message("annex_edition_unknown", what, {"edition": stated[:40]})
-    raise InputError([Problem(message, suggestion(stated, found or known))])
 
 
 def _codes_alone(edition: str, language: str) -> Message:
@@ -76,14 +82,16 @@ def _codes_alone(edition: str, language: str) -> Message:
 
 
 def _nothing(edition: str, language: str) -> MissingSourceError:
-    what = N_(
-        "of the edition {edition} neither the text in the language {language} nor the outline is at hand"
-    )
     return MissingSourceError(
         [
-            Problem(
-                Message("annex_missing", what, {"edition": edition, "language": language}),
-                Message("remedy.annex_missing", N_("Read its text with dualuse sources annex FILE")),
+            new_problem(
+                "annex_missing",
+                N_(
+                    "of the edition {edition} neither the text in the language {language} nor the outline is at hand"
+                ),
+                N_("Read its text with dualuse sources annex FILE"),
+                edition=edition,
+                language=language,
             )
         ]
     )

@@ -11,8 +11,8 @@ from typing import Final
 
 from dualuse.classification.annex_change import Change
 from dualuse.i18n import N_, Message
-from dualuse.inputs.opening import limited, opened, problem_at
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.opening import limited, opened
+from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
@@ -87,10 +87,10 @@ def _wrong(name: str, cell: str) -> tuple[Message, Message] | None:
 
 
 def _no_columns(path: Path) -> InputError:
-    return problem_at(
+    return input_error(
         "products_columns",
         N_("the file is no CSV text with the columns id and entries"),
         N_("Write one product per line, under a first line that names the columns"),
-        str(path),
-        1,
+        file=str(path),
+        line=1,
     )

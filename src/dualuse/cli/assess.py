@@ -160,20 +160,19 @@ def command(
 def _findings(files: list[str]) -> dict[str, Findings]:
     """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
     from dualuse.diligence import read_findings
-    from dualuse.i18n import Message
-    from dualuse.inputs.problems import InputError, Problem
+    from dualuse.inputs.problems import input_error
 
     found: dict[str, Findings] = {}
     for file in files:
         one = read_findings(Path(file)).findings
         if one.reference in found:
-            what = Message(
+            raise input_error(
                 "findings_twice",
                 N_("two files are about the transaction {reference}"),
-                {"reference": one.reference},
+                N_("Put all answers about it into one file"),
+                file=file,
+                reference=one.reference,
             )
-            remedy = Message("remedy.findings_twice", N_("Put all answers about it into one file"))
-            raise InputError([Problem(what, remedy, file=file)])
         found[one.reference] = one
     return found
 

@@ -59,7 +59,7 @@ def command(
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
     from dualuse.classification.sheets.text import examination_text
-    from dualuse.inputs.problems import InputError
+    from dualuse.inputs.problems import InputError, input_error
 
     language = spoken(language)
     if list_sheets:
@@ -67,7 +67,7 @@ def command(
         return
     try:
         if code is None:
-            raise _problem(
+            raise input_error(
                 "code_missing",
                 N_("no entry or provision is named"),
                 N_("Name one, such as 6A203, or use --list"),
@@ -85,28 +85,22 @@ def command(
         typer.echo(examination_text(found, language))
 
 
-def _problem(code: str, what: str, remedy: str, **params: object) -> Exception:
-    """One problem of the command line, with the words that belong into its sentences."""
+def _folder(name: str) -> Path:
     from dualuse.i18n import Message
     from dualuse.inputs.problems import InputError, Problem
 
-    return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
-
-
-def _folder(name: str) -> Path:
     path = Path(name)
     if not path.is_dir():
-        raise _problem(
-            "folder_missing",
-            N_("{file} is no folder"),
-            N_("Name the folder that holds the files, such as 6A203.toml"),
-            file=name,
-        )
+        what = Message("folder_missing", N_("{file} is no folder"), {"file": name})
+        todo = N_("Name the folder that holds the files, such as 6A203.toml")
+        raise InputError([Problem(what, Message("remedy.folder_missing", todo))])
     return path.resolve()
 
 
 def _from_file(file: str | None) -> dict[str, Any]:
     """The values in a file, or none where no file is given."""
+    from dualuse.i18n import Message
+    from dualuse.inputs.problems import InputError, Problem
     from dualuse.schema.reading.plain_data import read_file
 
     if file is None:
@@ -114,29 +108,28 @@ def _from_file(file: str | None) -> dict[str, Any]:
     documents = read_file(file, sys.stdin.buffer)
     data = documents[0].data
     if len(documents) != 1 or not isinstance(data, dict):
-        raise _problem(
-            "sheet_shape",
-            N_("{file} does not hold one group of values"),
-            N_("Write one line for each, such as recording_rate: 30 kHz"),
-            file=file,
-        )
+        what = Message("sheet_shape", N_("{file} does not hold one group of values"), {"file": file})
+        todo = N_("Write one line for each, such as recording_rate: 30 kHz")
+        raise InputError([Problem(what, Message("remedy.sheet_shape", todo))])
     return data
 
 
 def _from_options(values: list[str]) -> dict[str, Any]:
     """``name=value`` of the command line; several words are written ``a; b``."""
+    from dualuse.inputs.problems import input_error
+
     found: dict[str, Any] = {}
     for text in values:
         name, mark, value = text.partition("=")
         if not mark or not name.strip():
-            raise _problem(
+            raise input_error(
                 "set_malformed",
                 N_("{text} is no value"),
                 N_("Write name=value, such as recording_rate=30kHz"),
                 text=text[:80],
             )
         if name.strip() in found:
-            raise _problem(
+            raise input_error(
                 "given_twice", N_("{name} is given twice"), N_("Keep one of them"), name=name.strip()
             )
         parts = [part.strip() for part in value.split(";")]

@@ -8,8 +8,8 @@ from typing import Final
 from dualuse.diligence.cyber_surveillance_criteria import may_concern_rights
 from dualuse.diligence.flags import is_of_repression
 from dualuse.diligence.questionnaire import questions
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.diligence import Answered, CyberSurveillance, Decision, Flag, Level
 
 KNOWLEDGE: Final[dict[Level, str]] = {"no_indication": "none", "indication": "suspects", "aware": "aware"}
@@ -48,27 +48,27 @@ def _adverse(answers: Sequence[Answered], effect: str) -> tuple[str, ...]:
 
 
 def _below_awareness(names: tuple[str, ...]) -> Problem:
-    what = Message(
+    return new_problem(
         "decision_below_awareness",
         N_("less than awareness cannot be decided while positive knowledge is answered: {names}"),
-        {"names": names},
+        N_(
+            "Decide aware (Art. 5(2)); or, if the answer was wrong, withdraw it or answer the question again with the evidence first"
+        ),
+        path="decision.level",
+        names=names,
     )
-    remedy = N_(
-        "Decide aware (Art. 5(2)); or, if the answer was wrong, withdraw it or answer the question again with the evidence first"
-    )
-    return Problem(what, Message("remedy.decision_below_awareness", remedy), "decision.level")
 
 
 def _over_a_stop(names: tuple[str, ...]) -> Problem:
-    what = Message(
+    return new_problem(
         "decision_over_stop",
         N_("“no indication” cannot be decided while a stop is open: {names}"),
-        {"names": names},
+        N_(
+            "Decide indication or aware; or, if the answer was wrong, answer the question again with the evidence"
+        ),
+        path="decision.level",
+        names=names,
     )
-    remedy = N_(
-        "Decide indication or aware; or, if the answer was wrong, answer the question again with the evidence"
-    )
-    return Problem(what, Message("remedy.decision_over_stop", remedy), "decision.level")
 
 
 def is_informed(answers: Sequence[Answered]) -> bool:

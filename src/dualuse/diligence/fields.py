@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import Problem, suggestion
+from dualuse.inputs.problems import Problem, new_problem, suggestion
 
 LONGEST: Final = 4000
 """Characters of one text; more belongs into evidence."""
@@ -29,10 +29,15 @@ class Fields:
         known = tuple(known)
         for name in self._data:
             if name not in known:
-                what = Message(
-                    "unknown_field", N_("there is no field called {name}"), {"name": str(name)[:60]}
+                problems.append(
+                    new_problem(
+                        "unknown_field",
+                        N_("there is no field called {name}"),
+                        suggestion(str(name), known),
+                        path=self.path(str(name)),
+                        name=str(name)[:60],
+                    )
                 )
-                problems.append(Problem(what, suggestion(str(name), known), self.path(str(name))))
 
     def path(self, name: str) -> str:
         """The place of a field, as errors name it."""
@@ -88,9 +93,15 @@ class Fields:
             else:
                 text = date.fromisoformat(text).isoformat()
         except ValueError:
-            what = Message("date_malformed", N_("{value} is not a date"), {"value": text[:60]})
-            todo = Message("remedy.date_malformed", N_("Write year-month-day, for instance 2026-11-24"))
-            self._problems.append(Problem(what, todo, self.path(name)))
+            self._problems.append(
+                new_problem(
+                    "date_malformed",
+                    N_("{value} is not a date"),
+                    N_("Write year-month-day, for instance 2026-11-24"),
+                    path=self.path(name),
+                    value=text[:60],
+                )
+            )
             return ""
         return text
 
@@ -100,9 +111,15 @@ class Fields:
         if text and date.fromisoformat(text) > date.today() + timedelta(
             days=1
         ):  # somewhere it is tomorrow already
-            what = Message("date_to_come", N_("{value} is still to come"), {"value": text})
-            todo = Message("remedy.date_to_come", N_("Write the day on which it was seen"))
-            self._problems.append(Problem(what, todo, self.path(name)))
+            self._problems.append(
+                new_problem(
+                    "date_to_come",
+                    N_("{value} is still to come"),
+                    N_("Write the day on which it was seen"),
+                    path=self.path(name),
+                    value=text,
+                )
+            )
         return text
 
     def rows(self, name: str) -> list[tuple[Any, str]]:
@@ -124,5 +141,5 @@ class Fields:
 
     def _wrong(self, code: str, text: str, todo: str, name: str = "") -> str:
         path = self.path(name) if name else self._path
-        self._problems.append(Problem(Message(code, text), Message(f"remedy.{code}", todo), path))
+        self._problems.append(new_problem(code, text, todo, path=path))
         return ""

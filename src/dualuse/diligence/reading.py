@@ -13,7 +13,7 @@ from dualuse.diligence.fields import Fields
 from dualuse.diligence.questionnaire import GRADES, Question, questions
 from dualuse.diligence.subjects import scope_problem, unknown_question
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.schema.diligence import (
     ANSWERS,
     LEVELS,
@@ -53,9 +53,12 @@ def read_findings(path: str | Path, standard_input: BinaryIO | None = None) -> S
     """
     documents = read_file(path, standard_input)
     if len(documents) > 1:
-        what = Message("findings_several", N_("the file holds findings about several transactions"))
-        remedy = Message("remedy.findings_several", N_("Write a file for each"))
-        raise InputError([Problem(what, remedy, file=str(path))])
+        raise input_error(
+            "findings_several",
+            N_("the file holds findings about several transactions"),
+            N_("Write a file for each"),
+            file=str(path),
+        )
     folder = Path() if str(path) == "-" else Path(path).parent
     return findings_from(documents[0], folder)
 
@@ -84,15 +87,13 @@ def _contradictions(findings: Findings) -> Iterator[Problem]:
         place = (one.question, one.item, one.party, one.time)
         before = known.setdefault(place, one)
         if before.answer != one.answer:
-            what = Message(
+            yield new_problem(
                 "answered_twice",
                 N_("{question} is answered twice, and differently"),
-                {"question": one.question},
+                N_("Keep one of them, or give each the day on which it was answered"),
+                path=f"answers[{number}]",
+                question=one.question,
             )
-            remedy = Message(
-                "remedy.answered_twice", N_("Keep one of them, or give each the day on which it was answered")
-            )
-            yield Problem(what, remedy, f"answers[{number}]")
 
 
 def proof_from(stated: Any, folder: Path, path: str) -> tuple[Proof, dict[str, Path]]:

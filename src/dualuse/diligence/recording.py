@@ -18,7 +18,7 @@ from dualuse.diligence.current_statements import Erased, Standing, Statement, Wi
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.holding import KEEP_UNTIL
 from dualuse.record.workspace import Workspace
@@ -84,14 +84,12 @@ class Diligence:
         current = self._standing(reference)
         place = Place(withdrawal.question, withdrawal.item, withdrawal.party)
         if not current.has_anything_at(place):
-            what = Message(
+            raise input_error(
                 "nothing_to_withdraw",
                 N_("nothing is stated at {question} about this subject"),
-                {"question": place.question},
-            )
-            remedy = N_("See what is: dualuse diligence history {reference}")
-            raise InputError(
-                [Problem(what, Message("remedy.nothing_to_withdraw", remedy, {"reference": reference}))]
+                N_("See what is: dualuse diligence history {reference}"),
+                question=place.question,
+                reference=reference,
             )
         self._check(reference, current, [withdrawal])
         self._append(reference, withdrawal, version())
@@ -133,35 +131,42 @@ class Diligence:
         """
         references = self.references()
         if reference not in references:
-            what = Message(
-                "diligence_unknown",
-                N_("nothing is recorded about {reference}"),
-                {"reference": reference[:60]},
-            )
             empty = Message(
                 "remedy.diligence_unknown", N_("Record an answer first: dualuse diligence answer")
             )
-            raise InputError([Problem(what, suggestion(reference, references) if references else empty)])
+            raise input_error(
+                "diligence_unknown",
+                N_("nothing is recorded about {reference}"),
+                suggestion(reference, references) if references else empty,
+                reference=reference[:60],
+            )
         return self.findings(reference)
 
     def _check(self, reference: str, before: Standing, stated: Sequence[Statement]) -> None:
         problems: list[Problem] = []
         if not reference.strip():
-            what = Message("diligence_no_reference", N_("no transaction is named"))
             problems.append(
-                Problem(what, Message("remedy.diligence_no_reference", N_("Give its reference")), "reference")
+                new_problem(
+                    "diligence_no_reference",
+                    N_("no transaction is named"),
+                    N_("Give its reference"),
+                    path="reference",
+                )
             )
         if not all(one.person.strip() for one in stated):
-            what = Message("diligence_nobody", N_("nobody is named who states this"))
-            remedy = Message(
-                "remedy.diligence_nobody",
-                N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
-            )
-            problems.append(Problem(what, remedy, "person"))
-        if not all(one.reason.strip() for one in stated if isinstance(one, (Decision, Withdrawal))):
-            what = Message("diligence_no_reason", N_("no reason is given"))
             problems.append(
-                Problem(what, Message("remedy.diligence_no_reason", N_("Say why: --reason")), "reason")
+                new_problem(
+                    "diligence_nobody",
+                    N_("nobody is named who states this"),
+                    N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
+                    path="person",
+                )
+            )
+        if not all(one.reason.strip() for one in stated if isinstance(one, (Decision, Withdrawal))):
+            problems.append(
+                new_problem(
+                    "diligence_no_reason", N_("no reason is given"), N_("Say why: --reason"), path="reason"
+                )
             )
         for one in stated:
             if isinstance(one, Decision) and (refused := before.refusal(one)):
@@ -187,9 +192,12 @@ class Diligence:
             except OSError:
                 kept = ""
             if kept != digest:
-                what = Message("evidence_changed", N_("the evidence changed while it was read"))
-                remedy = Message("remedy.evidence_changed", N_("Do it again once the file is finished"))
-                raise InputError([Problem(what, remedy, file=str(files[digest]))])
+                raise input_error(
+                    "evidence_changed",
+                    N_("the evidence changed while it was read"),
+                    N_("Do it again once the file is finished"),
+                    file=str(files[digest]),
+                )
 
     def _append(self, reference: str, stated: Statement, under: str) -> None:
         kind, body, words = _written(stated)
@@ -210,13 +218,12 @@ def _kept_until(day: date) -> str:
 
 
 def _partly(recorded: int, whole: int) -> Problem:
-    what = Message(
+    return new_problem(
         "recorded_partly",
         N_("{recorded} of {whole} statements were recorded before that"),
-        {"recorded": recorded, "whole": whole},
-    )
-    return Problem(
-        what, Message("remedy.recorded_partly", N_("Record them again: what stands already is left out"))
+        N_("Record them again: what stands already is left out"),
+        recorded=recorded,
+        whole=whole,
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from dualuse.diligence.questionnaire import Question, questions
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.schema.diligence import Answered, Findings, Mitigation
 from dualuse.schema.transaction import Transaction
 
@@ -137,9 +137,14 @@ _NOBODY: Final = N_("State it in the transaction first, or leave the name away")
 
 def unknown_question(name: str, path: str) -> Problem:
     """The problem that there is no question of that id."""
-    what = Message("question_unknown", N_("there is no question {name}"), {"name": name[:40]})
     asked = [one.id for one in questions().values() if one.effect != "mitigate"]
-    return Problem(what, suggestion(name, asked), path)
+    return new_problem(
+        "question_unknown",
+        N_("there is no question {name}"),
+        suggestion(name, asked),
+        path=path,
+        name=name[:40],
+    )
 
 
 def scope_problem(question: Question, item: str, party: str, path: str) -> Problem | None:
@@ -147,11 +152,7 @@ def scope_problem(question: Question, item: str, party: str, path: str) -> Probl
     if (not item or question.scope == "item") and (not party or question.scope == "party"):
         return None
     text, todo = _ASKED_OF[question.scope]
-    return Problem(
-        Message("question_scope", text, {"question": question.id}),
-        Message("remedy.question_scope", todo),
-        path,
-    )
+    return new_problem("question_scope", text, todo, path=path, question=question.id)
 
 
 _ASKED_OF: Final = {

@@ -13,8 +13,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import MissingSourceError, new_problem
 
 FAMILIES: Final[dict[str, tuple[str, str]]] = {
     "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
@@ -58,11 +58,11 @@ def _file(package: str, path: str) -> Path:
         pass
     raise MissingSourceError(
         [
-            Problem(
-                Message(
-                    "font_missing", N_("the font {font} is not installed"), {"font": path.split("/")[-1]}
-                ),
-                Message("remedy.font_missing", N_("Install the package again: the fonts come with it")),
+            new_problem(
+                "font_missing",
+                N_("the font {font} is not installed"),
+                N_("Install the package again: the fonts come with it"),
+                font=path.split("/")[-1],
             )
         ]
     )

@@ -29,8 +29,8 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.characters import breakable, clusters, code_point, right_to_left, visible
 from dualuse.documents.fonts import FAMILIES, covered, font_files
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import MissingSourceError, new_problem
 
 _STANDARDS: Final = ["a-3a", "ua-1"]
 _LONGEST: Final = 48
@@ -92,9 +92,10 @@ def _compiler() -> Any:
     except ImportError:
         raise MissingSourceError(
             [
-                Problem(
-                    Message("typesetter_missing", N_("the typesetter Typst is not installed")),
-                    Message("remedy.typesetter_missing", N_("Install it: pip install typst")),
+                new_problem(
+                    "typesetter_missing",
+                    N_("the typesetter Typst is not installed"),
+                    N_("Install it: pip install typst"),
                 )
             ]
         ) from None

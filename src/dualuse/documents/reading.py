@@ -7,9 +7,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.schema.assessment import FORMAT, Assessment
 
 _SHOWN = 5
@@ -61,9 +61,14 @@ _REMEDY = N_("Give the JSON that an assessment left behind, unchanged")
 
 
 def _refused(code: str, text: str, name: str, **params: Any) -> InputError:
-    return InputError([Problem(Message(code, text, params), Message(f"remedy.{code}", _REMEDY), file=name)])
+    return input_error(code, text, _REMEDY, file=name, **params)
 
 
 def _field(path: str, name: str) -> Problem:
-    what = Message("dossier_field", N_("the field is missing or not as an assessment has it"))
-    return Problem(what, Message("remedy.dossier_field", _REMEDY), path=path, file=name)
+    return new_problem(
+        "dossier_field",
+        N_("the field is missing or not as an assessment has it"),
+        _REMEDY,
+        path=path,
+        file=name,
+    )

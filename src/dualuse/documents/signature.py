@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import MissingSourceError, input_error, new_problem
 
 _FIELD: Final = "Signature"
 
@@ -119,9 +119,10 @@ def _installed() -> None:
     except ImportError:
         raise MissingSourceError(
             [
-                Problem(
-                    Message("signature_missing", N_("signatures need pyHanko, which is not installed")),
-                    Message("remedy.signature_missing", N_('Install it: pip install "dualuse[signature]"')),
+                new_problem(
+                    "signature_missing",
+                    N_("signatures need pyHanko, which is not installed"),
+                    N_('Install it: pip install "dualuse[signature]"'),
                 )
             ]
         ) from None
@@ -135,7 +136,7 @@ def _reader(pdf: bytes) -> Any:
         reader = PdfFileReader(io.BytesIO(pdf))
         _ = reader.root
     except (PdfError, ValueError, TypeError, KeyError):
-        raise _refused(
+        raise input_error(
             "pdf_unreadable", N_("this is no PDF that can be read"), N_("Give the PDF of a dossier")
         ) from None
     return reader
@@ -164,21 +165,23 @@ def _signer(key: Path, passphrase: str) -> Any:
     except OSError as error:
         what = N_("the file cannot be read ({reason})")
         remedy = N_("Check the name and the permissions")
-        raise _refused("file_unreadable", what, remedy, str(key), reason=error.strerror or "") from None
+        raise input_error(
+            "file_unreadable", what, remedy, file=str(key), reason=error.strerror or ""
+        ) from None
     try:
         found = load_pkcs12(held, secret or None)
     except (ValueError, TypeError):
         what = N_("the key cannot be opened: it is no PKCS#12 file, or the pass phrase is wrong")
-        raise _refused(
-            "key_unreadable", what, N_("Check both; DUALUSE_PASSPHRASE holds the pass phrase"), str(key)
+        raise input_error(
+            "key_unreadable", what, N_("Check both; DUALUSE_PASSPHRASE holds the pass phrase"), file=str(key)
         ) from None
     if found.key is None or found.cert is None:
         what = N_("the file holds no private key with its certificate")
-        raise _refused("key_absent", what, N_("Export both into one PKCS#12 file"), str(key))
+        raise input_error("key_absent", what, N_("Export both into one PKCS#12 file"), file=str(key))
     signer = SimpleSigner.load_pkcs12_data(held, other_certs=[], passphrase=secret or None)
     if signer is None:
         what = N_("this kind of key cannot sign")
-        raise _refused("key_kind", what, N_("Use a key of RSA or of an elliptic curve"), str(key))
+        raise input_error("key_kind", what, N_("Use a key of RSA or of an elliptic curve"), file=str(key))
     return signer
 
 
@@ -190,11 +193,7 @@ def _certificate(content: bytes) -> Any:
         certificate = x509.Certificate.load(der)
         _ = certificate.subject.native
     except (ValueError, TypeError):
-        raise _refused(
+        raise input_error(
             "root_unreadable", N_("this is no certificate"), N_("Give a certificate in PEM or DER")
         ) from None
     return certificate
-
-
-def _refused(code: str, text: str, remedy: str, file: str = "", **params: Any) -> InputError:
-    return InputError([Problem(Message(code, text, params), Message(f"remedy.{code}", remedy), file=file)])

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
-from dualuse.i18n import N_, Message, translate
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import input_error
 from dualuse.schema.assessment import ClassifiedItem
 from dualuse.schema.diligence import DiligenceResult, Reason
 from dualuse.schema.transaction import Transaction
@@ -50,14 +50,13 @@ def programme_fact(transaction: Transaction, programme: IcpResult | None, day: d
         return None
     exporter = transaction.exporter.name if transaction.exporter else None
     if exporter is None or exporter.casefold() != programme.exporter.casefold():
-        what = Message(
+        raise input_error(
             "programme_of_another",
             N_("the compliance programme is that of {programme}, the exporter is {exporter}"),
-            {"programme": programme.exporter, "exporter": exporter or "–"},
-        )
-        remedy = N_("Give the programme of the exporter, named as in the transaction")
-        raise InputError(
-            [Problem(what, Message("remedy.programme_of_another", remedy), path="exporter.name")]
+            N_("Give the programme of the exporter, named as in the transaction"),
+            path="exporter.name",
+            programme=programme.exporter,
+            exporter=exporter or "–",
         )
     return icp_fact(programme, "EU007", day)
 

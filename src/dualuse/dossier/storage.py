@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.diligence.recording import CHAIN as DILIGENCE
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.record.erasing import files_of
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
@@ -148,16 +148,19 @@ def _diligence_files(workspace: Workspace, assessment: Assessment) -> tuple[str,
 
 
 def _stands(path: Path) -> Problem:
-    what = Message("dossier_stands", N_("another dossier of this transaction stands here"))
-    remedy = N_("Choose another folder, or move the older one aside with --replace")
-    return Problem(what, Message("remedy.dossier_stands", remedy), file=str(path))
+    return new_problem(
+        "dossier_stands",
+        N_("another dossier of this transaction stands here"),
+        N_("Choose another folder, or move the older one aside with --replace"),
+        file=str(path),
+    )
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:
-    what = Message(
+    return new_problem(
         "dossier_unwritable",
         N_("the dossier cannot be written ({reason})"),
-        {"reason": error.strerror or str(error)},
+        N_("Check the folder, its permissions and the space on the disk"),
+        file=str(error.filename or path),
+        reason=error.strerror or str(error),
     )
-    remedy = N_("Check the folder, its permissions and the space on the disk")
-    return Problem(what, Message("remedy.dossier_unwritable", remedy), file=str(error.filename or path))

@@ -17,8 +17,8 @@ from dualuse.assessment.replay import Replay, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents.reading import assessment_from
 from dualuse.dossier.assessing import Walk
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.assessment import Assessment, seal_holds
 from dualuse.schema.reading.validation import checked_transaction
 
@@ -129,13 +129,13 @@ def _rest(differing: Sequence[str], known: bool) -> State:
 
 
 def _broken(name: str, error: Exception) -> Problem:
-    what = Message(
+    return new_problem(
         "dossier_broken",
         N_("the parts of the dossier do not fit together ({reason})"),
-        {"reason": type(error).__name__},
+        N_("Give the JSON that dualuse assess wrote, unchanged"),
+        file=name,
+        reason=type(error).__name__,
     )
-    remedy = Message("remedy.dossier_broken", N_("Give the JSON that dualuse assess wrote, unchanged"))
-    return Problem(what, remedy, file=name)
 
 
 def as_json(assessment: Assessment) -> bytes:

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
-
-
-def problem_at(
-    code: str, text: str, remedy: str, file: str, line: int | None = None, **params: Any
-) -> InputError:
-    """One problem of a file: what is wrong, what to do, and the line where known."""
-    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
-    return InputError([Problem(what, todo, file=file, line=line)])
 
 
 def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
@@ -42,11 +34,11 @@ def known_suffix(path: str | Path, suffixes: tuple[str, ...]) -> str:
     """
     suffix = Path(path).suffix.lower()
     if suffix not in suffixes:
-        raise problem_at(
+        raise input_error(
             "file_format",
             N_("the format of the file is not known"),
             N_("Use a file ending in one of: {suffixes}"),
-            str(path),
+            file=str(path),
             suffixes=suffixes,
         )
     return suffix
@@ -68,11 +60,11 @@ def opened(path: str | Path, standard_input: BinaryIO | None = None) -> Iterator
         with Path(path).open("rb") as stream:
             yield stream
     except OSError as error:
-        raise problem_at(
+        raise input_error(
             "file_unreadable",
             N_("the file cannot be read ({reason})"),
             N_("Check the name and the permissions"),
-            str(path),
+            file=str(path),
             reason=error.strerror or str(error),
         ) from None
 
@@ -84,11 +76,11 @@ def limited(content: bytes, name: str, limit: int) -> bytes:
         InputError: there is more than ``limit``.
     """
     if len(content) > limit:
-        raise problem_at(
+        raise input_error(
             "file_too_large",
             N_("the file is larger than {megabytes} MB"),
             N_("Split it; a check reads single transactions of a few kilobytes"),
-            name,
+            file=name,
             megabytes=limit // 1024 // 1024,
         )
     return content
@@ -104,9 +96,6 @@ def is_same(one: Path, other: Path) -> bool:
 
 def same_file(path: str) -> InputError:
     """The error that a command would write over what it reads."""
-    return problem_at(
-        "same_file",
-        N_("input and output are the same file"),
-        N_("Give the output another name"),
-        path,
+    return input_error(
+        "same_file", N_("input and output are the same file"), N_("Give the output another name"), file=path
     )

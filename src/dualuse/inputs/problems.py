@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dualuse.i18n import N_, Message, render
 
@@ -54,6 +55,38 @@ class InputError(Exception):
 
 class MissingSourceError(InputError):
     """Something needed is not at hand, such as the law of another release. Exit code 3."""
+
+
+def new_problem(
+    code: str,
+    text: str,
+    remedy: str | Message,
+    /,
+    path: str = "",
+    file: str = "",
+    line: int | None = None,
+    **params: Any,
+) -> Problem:
+    """A problem with its stable code, what is wrong and what to do, both marked with ``N_``.
+
+    ``params`` fill the braces of both sentences; a remedy with a code of its own is given as a ``Message``.
+    """
+    todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
+    return Problem(Message(code, text, params), todo, path, file, line)
+
+
+def input_error(
+    code: str,
+    text: str,
+    remedy: str | Message,
+    /,
+    path: str = "",
+    file: str = "",
+    line: int | None = None,
+    **params: Any,
+) -> InputError:
+    """The error of one problem, to be raised; arguments as of :func:`new_problem`."""
+    return InputError([new_problem(code, text, remedy, path=path, file=file, line=line, **params)])
 
 
 def code_suggestion(code: str, entries: Iterable[str]) -> Message:

@@ -11,8 +11,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[A-Za-z0-9.-]+)?")
 WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -25,13 +25,13 @@ def check_writable(path: Path) -> None:
         InputError: the format is not written here, or the folder is absent or closed.
     """
     if path.suffix.lower() not in WRITTEN_SUFFIXES:
-        what = Message("output_format", N_("this format is not written"))
-        remedy = Message(
-            "remedy.output_format",
+        raise input_error(
+            "output_format",
+            N_("this format is not written"),
             N_("Use a file ending in one of: {suffixes}"),
-            {"suffixes": WRITTEN_SUFFIXES},
+            file=str(path),
+            suffixes=WRITTEN_SUFFIXES,
         )
-        raise InputError([Problem(what, remedy, file=str(path))])
     if path.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
         raise InputError([_unwritable(path, None)])
 
@@ -68,11 +68,12 @@ def _umask() -> int:
 
 
 def _unwritable(path: Path, reason: str | None) -> Problem:
-    what = N_("the file cannot be written ({reason})") if reason else N_("the file cannot be written")
-    return Problem(
-        Message("file_unwritable", what, {"reason": reason or ""}),
-        Message("remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")),
+    return new_problem(
+        "file_unwritable",
+        N_("the file cannot be written ({reason})") if reason else N_("the file cannot be written"),
+        N_("Check the folder, its permissions and the space on the disk"),
         file=str(path),
+        reason=reason or "",
     )
 
 

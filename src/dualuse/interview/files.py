@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.inputs.writing import WRITTEN_SUFFIXES, check_writable, write_document
 from dualuse.interview.state import Interview, saved, start
 from dualuse.schema.reading.plain_data import read_file
@@ -25,17 +25,20 @@ def opened(file: str | None, today: date, every_item: bool | None = None) -> tup
     if file is None:
         return start(today=today, every_item=every_item), False
     if file == "-":
-        what = Message("interview_input", N_("standard input gives the answers, not the transaction"))
-        raise InputError(
-            [Problem(what, Message("remedy.interview_input", N_("Give the transaction as a file")))]
+        raise input_error(
+            "interview_input",
+            N_("standard input gives the answers, not the transaction"),
+            N_("Give the transaction as a file"),
         )
     documents = read_file(file)
     if len(documents) > 1:
-        what = Message(
-            "interview_several", N_("the file holds {number} transactions"), {"number": len(documents)}
+        raise input_error(
+            "interview_several",
+            N_("the file holds {number} transactions"),
+            N_("An interview takes one: give it a file of its own"),
+            file=file,
+            number=len(documents),
         )
-        remedy = Message("remedy.interview_several", N_("An interview takes one: give it a file of its own"))
-        raise InputError([Problem(what, remedy, file=file)])
     transaction = transaction_from(documents[0], today)
     return start(transaction, today=today, every_item=every_item), transaction.interview is not None
 

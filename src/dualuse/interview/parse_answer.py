@@ -6,9 +6,9 @@ import difflib
 import re
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_, Message, PlaceName, translate
+from dualuse.i18n import LANGUAGES, N_, PlaceName, translate
 from dualuse.i18n.places import places_by_name
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.territories import find_place
@@ -54,10 +54,6 @@ def _split(text: str, at: str) -> list[str]:
     return [part.strip() for part in re.split(at, text) if part.strip()]
 
 
-def _refused(code: str, what: str, remedy: str, **params: Any) -> InputError:
-    return InputError([Problem(Message(code, what, params), Message(f"remedy.{code}", remedy, params))])
-
-
 def _chosen(question: Question, text: str) -> Choice:
     """By number, by its name in files, by its words, or by how one of these begins, where that is unique."""
     typed = text.strip().casefold()
@@ -70,7 +66,7 @@ def _chosen(question: Question, text: str) -> Choice:
         ]
         if len(found) == 1:
             return found[0]
-    raise _refused(
+    raise input_error(
         "answer_none_of",
         N_("{text} is none of the answers"),
         N_("Type the number of one, or its first letters"),
@@ -107,14 +103,14 @@ def _place(text: str) -> str:
     near = sorted(found) or [names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)]
     if near:
         meant = tuple(PlaceName(code) for code in dict.fromkeys(near[:6]))
-        raise _refused(
+        raise input_error(
             "place_not_clear",
             N_("{text} is no country or territory by that name"),
             N_("Type the code in brackets if one of these is meant: {places}"),
             text=text.strip()[:40],
             places=meant,
         )
-    raise _refused(
+    raise input_error(
         "place_not_known",
         N_("{text} is no country or territory by that name"),
         N_("Use its name or its ISO 3166-1 code of two letters, such as DE or AE"),

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.transaction import Exporter, Item
@@ -58,9 +58,13 @@ def path_of(place: str) -> Path:
     """
     path = _path(place)
     if path is None:
-        what = Message("place_unanswerable", N_("no question is answered at {place}"), {"place": place[:80]})
-        remedy = Message("remedy.place_unanswerable", N_("Use the place that the question names"))
-        raise InputError([Problem(what, remedy, "interview")])
+        raise input_error(
+            "place_unanswerable",
+            N_("no question is answered at {place}"),
+            N_("Use the place that the question names"),
+            path="interview",
+            place=place[:80],
+        )
     return path
 
 
@@ -130,9 +134,11 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
         return {**data, DECISIONS: _with_decision(data.get(DECISIONS, ()), {"provision": path[1], **value})}
     known = len(data.get(str(path[0]), ())) if len(path) > 1 and isinstance(path[1], int) else 0
     if len(path) > 1 and isinstance(path[1], int) and path[1] >= known + (path[0] == "parties"):
-        what = Message("place_absent", N_("there is nothing at {place}"), {"place": place})
-        raise InputError(
-            [Problem(what, Message("remedy.place_absent", N_("Use the place that the question names")))]
+        raise input_error(
+            "place_absent",
+            N_("there is nothing at {place}"),
+            N_("Use the place that the question names"),
+            place=place,
         )
     written: dict[str, Any] = _written(data, path, value)
     return written

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any
 
 from dualuse.assessment.check import check
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
 from dualuse.interview.places import (
     DECISIONS,
     adds_party,
@@ -99,7 +99,7 @@ def start(
             step.added and not step.place.startswith("parties[")
         ):
             text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
-            raise _refused("step_malformed", text, todo, step.place)
+            raise input_error("step_malformed", text, todo, path=step.place)
     wanted = every_item if every_item is not None else bool(record and record.every_item)
     return Interview(_plain(checked), steps, checked.date or today, wanted)
 
@@ -122,7 +122,9 @@ def answer(state: Interview, fact: str, value: Any) -> Interview:
     before = None
     stands = value_at(state.transaction, fact)
     if value is None:
-        raise _refused("value_none", N_("this is no answer"), N_("Answer, or say that you do not know"), fact)
+        raise input_error(
+            "value_none", N_("this is no answer"), N_("Answer, or say that you do not know"), path=fact
+        )
     if fact.startswith(DECISIONS):
         _check_decision(value, state.day, fact)
     elif fact.endswith(".entries") and stands:
@@ -130,7 +132,7 @@ def answer(state: Interview, fact: str, value: Any) -> Interview:
         value = _narrowed(before, value, fact)
     elif stands is not None:
         text, todo = N_("this is answered already"), N_("Go back to change the answer")
-        raise _refused("already_answered", text, todo, fact)
+        raise input_error("already_answered", text, todo, path=fact)
     data = with_value(state.transaction, fact, value)
     step = Step(fact, before=before, added=adds_party(state.transaction, fact))
     checked = checked_transaction(data, state.day)
@@ -189,12 +191,6 @@ def _saved_step(step: Step) -> dict[str, Any]:
     return data
 
 
-def _refused(name: str, what: str, remedy: str, place: str, /, **params: Any) -> InputError:
-    return InputError(
-        [Problem(Message(name, what, params), Message(f"remedy.{name}", remedy, params), place)]
-    )
-
-
 def _narrowed(held: tuple[str, ...], value: Any, place: str) -> list[str]:
     """The codes held, those that ``value`` narrows replaced by the narrower ones."""
     codes = [normal_code(str(code)) or str(code) for code in (value if isinstance(value, list) else [value])]
@@ -202,13 +198,13 @@ def _narrowed(held: tuple[str, ...], value: Any, place: str) -> list[str]:
         if not any(is_under(code, wide) and code != wide for wide in held):
             text = N_("{code} does not lie under {codes}")
             todo = N_("Give a narrower code, or go back to change the classification")
-            raise _refused("code_not_narrower", text, todo, place, code=code[:60], codes=held)
+            raise input_error("code_not_narrower", text, todo, path=place, code=code[:60], codes=held)
     if not codes:
-        raise _refused(
+        raise input_error(
             "code_not_narrower",
             N_("no code is given"),
             N_("Give a narrower code, or say that you do not know"),
-            place,
+            path=place,
         )
     found: list[str] = []
     for wide in held:
@@ -220,10 +216,10 @@ def _check_decision(value: Any, day: date, place: str) -> None:
     """A decision needs its result and its day; one after the day judged would not count."""
     if not isinstance(value, Mapping) or not {"result", "date"} <= set(value):
         text, todo = N_("the decision is not complete"), N_("Give its result and its day")
-        raise _refused("decision_incomplete", text, todo, place)
+        raise input_error("decision_incomplete", text, todo, path=place)
     if str(value["date"]) > day.isoformat():
         text = N_("a decision of {decided} is later than the day judged, {day}, and would not count")
         todo = N_("Check the day, or change the date of the transaction")
-        raise _refused(
-            "decision_after_day", text, todo, place, decided=str(value["date"])[:20], day=day.isoformat()
+        raise input_error(
+            "decision_after_day", text, todo, path=place, decided=str(value["date"])[:20], day=day.isoformat()
         )

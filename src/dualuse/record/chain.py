@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.record.event import Event, beginning, no_text, read_event
 from dualuse.record.locking import locked
 from dualuse.record.storing import replace_file, sync_folder, unwritable
@@ -196,21 +196,22 @@ class Chain:
     # What can be wrong
 
     def _changed(self, line: int | None) -> Problem:
-        return Problem(
-            Message("chain_changed", N_("the record was changed here after it was written")),
-            Message(
-                "remedy.chain_changed", N_("Restore the file from a backup; what follows is not relied on")
-            ),
+        return new_problem(
+            "chain_changed",
+            N_("the record was changed here after it was written"),
+            N_("Restore the file from a backup; what follows is not relied on"),
             file=str(self.path),
             line=line,
         )
 
     def _shortened(self, known: int, found: int) -> Problem:
-        params = {"known": known, "found": found}
-        return Problem(
-            Message("chain_shortened", N_("the record has {found} events, and it once had {known}"), params),
-            Message("remedy.chain_shortened", N_("Restore the file from a backup")),
+        return new_problem(
+            "chain_shortened",
+            N_("the record has {found} events, and it once had {known}"),
+            N_("Restore the file from a backup"),
             file=str(self.path),
+            known=known,
+            found=found,
         )
 
     def _headless(self) -> Problem:
@@ -226,11 +227,13 @@ class Chain:
         )
 
     def _foreign(self, head: str) -> Problem:
-        what = Message(
-            "chain_foreign", N_("the record does not contain the event {hash}"), {"hash": head[:16]}
+        return new_problem(
+            "chain_foreign",
+            N_("the record does not contain the event {hash}"),
+            N_("Compare it with a backup: it was cut, or written anew"),
+            file=str(self.path),
+            hash=head[:16],
         )
-        remedy = Message("remedy.chain_foreign", N_("Compare it with a backup: it was cut, or written anew"))
-        return Problem(what, remedy, file=str(self.path))
 
 
 def _end(descriptor: int) -> tuple[bytes | None, bytes]:
@@ -261,8 +264,10 @@ def _write(descriptor: int, position: int, content: bytes) -> None:
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
-    reason = {"reason": error.strerror or str(error)}
-    what = Message("file_unreadable", N_("the file cannot be read ({reason})"), reason)
-    return Problem(
-        what, Message("remedy.file_unreadable", N_("Check the name and the permissions")), file=str(path)
+    return new_problem(
+        "file_unreadable",
+        N_("the file cannot be read ({reason})"),
+        N_("Check the name and the permissions"),
+        file=str(path),
+        reason=error.strerror or str(error),
     )

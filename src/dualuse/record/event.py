@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import Problem, new_problem
 
 _FIELDS: Final = frozenset(("number", "time", "person", "kind", "body", "files", "private", "before", "hash"))
 
@@ -82,6 +82,9 @@ def _written(data: Mapping[str, Any]) -> bytes:
 
 def no_text(path: Path) -> Problem:
     """The problem that something to be recorded holds half characters: bytes of another encoding, which are no text."""
-    what = Message("record_no_text", N_("what is to be recorded holds bytes that are no text"))
-    remedy = Message("remedy.record_no_text", N_("Write it in UTF-8; nothing was recorded"))
-    return Problem(what, remedy, file=str(path))
+    return new_problem(
+        "record_no_text",
+        N_("what is to be recorded holds bytes that are no text"),
+        N_("Write it in UTF-8; nothing was recorded"),
+        file=str(path),
+    )

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import Problem, new_problem
 from dualuse.record.event import Event
 
 KEEP_UNTIL: Final = "keep_until"
@@ -33,5 +33,10 @@ def is_held(until: str, today: date) -> bool:
 
 def held_problem(path: Path, until: str) -> Problem:
     """That a file may not be erased yet."""
-    what = Message("file_held", N_("the file is kept until {day} (Art. 27)"), {"day": until})
-    return Problem(what, Message("remedy.file_held", N_("Erase it after that day")), file=str(path))
+    return new_problem(
+        "file_held",
+        N_("the file is kept until {day} (Art. 27)"),
+        N_("Erase it after that day"),
+        file=str(path),
+        day=until,
+    )

@@ -7,8 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import Problem, new_problem
 from dualuse.record.locking import hold_while_open, is_abandoned
 
 
@@ -64,9 +64,10 @@ def sync_folder(folder: Path) -> None:
 
 def unwritable(path: Path, error: OSError) -> Problem:
     """The problem that a file cannot be written."""
-    reason = {"reason": error.strerror or str(error)}
-    return Problem(
-        Message("file_unwritable", N_("the file cannot be written ({reason})"), reason),
-        Message("remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")),
+    return new_problem(
+        "file_unwritable",
+        N_("the file cannot be written ({reason})"),
+        N_("Check the folder, its permissions and the space on the disk"),
         file=str(path),
+        reason=error.strerror or str(error),
     )

@@ -26,8 +26,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, no_text
 from dualuse.record.holding import held, held_problem, is_held
@@ -272,11 +272,13 @@ class Workspace:
         return digest not in erased and not self.path(digest).exists()
 
     def _lost(self, digest: str, chain: str) -> Problem:
-        what = Message(
-            "file_lost", N_("the file is missing, and the record {chain} names it"), {"chain": chain}
+        return new_problem(
+            "file_lost",
+            N_("the file is missing, and the record {chain} names it"),
+            N_("Restore it from a backup, or record that it was erased"),
+            file=str(self.path(digest)),
+            chain=chain,
         )
-        remedy = Message("remedy.file_lost", N_("Restore it from a backup, or record that it was erased"))
-        return Problem(what, remedy, file=str(self.path(digest)))
 
     def _changed_files(self) -> Iterator[Problem]:
         for path in sorted(self._files.glob("??/*")):
@@ -305,29 +307,29 @@ def _as_far_as_whole(chain: Chain) -> Iterator[Event]:
 
 
 def _changed_file(path: Path) -> Problem:
-    what = Message(
-        "file_changed", N_("the file was changed after it was kept: its content is not that of its name")
+    return new_problem(
+        "file_changed",
+        N_("the file was changed after it was kept: its content is not that of its name"),
+        N_("Restore it from a backup"),
+        file=str(path),
     )
-    return Problem(what, Message("remedy.file_changed", N_("Restore it from a backup")), file=str(path))
 
 
 def _part_left(path: Path) -> Problem:
-    what = Message("part_left", N_("a file was left unfinished by something that was interrupted"))
-    remedy = Message(
-        "remedy.part_left",
+    return new_problem(
+        "part_left",
+        N_("a file was left unfinished by something that was interrupted"),
         N_(
             "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
         ),
+        file=str(path),
     )
-    return Problem(what, remedy, file=str(path))
 
 
 def _torn(path: Path) -> Problem:
-    what = Message(
-        "chain_torn", N_("the last line was cut off while it was written: its event was not recorded")
-    )
-    remedy = Message(
-        "remedy.chain_torn",
+    return new_problem(
+        "chain_torn",
+        N_("the last line was cut off while it was written: its event was not recorded"),
         N_("Do again what was interrupted; the events before it are whole, and the line is set aside"),
+        file=str(path),
     )
-    return Problem(what, remedy, file=str(path))

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import Lines, cells_of
-from dualuse.inputs.opening import lines_of, opened, problem_at
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.opening import lines_of, opened
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
 
@@ -75,11 +75,11 @@ def _format(file: str) -> str:
     suffix = Path(file).suffix.lower()
     if suffix in _JSON_SUFFIXES or suffix in _CSV_SUFFIXES:
         return "csv" if suffix in _CSV_SUFFIXES else "jsonl"
-    raise problem_at(
+    raise input_error(
         "file_format",
         N_("the format of the file is not known"),
         N_("Use a file ending in one of: {suffixes}"),
-        file,
+        file=file,
         suffixes=(*_JSON_SUFFIXES, *_CSV_SUFFIXES),
     )
 
@@ -88,10 +88,6 @@ def _line(file: str, number: int, identifier: str, found: Counterparty | Problem
     if isinstance(found, Problem):
         return Line(number, identifier, None, problem=found.located(file, number))
     return Line(number, identifier, found.query, found.unread)
-
-
-def _fault(code: str, text: str, remedy: str, path: str = "", **params: Any) -> Problem:
-    return Problem(Message(code, text, params), Message(f"remedy.{code}", remedy), path)
 
 
 # JSON Lines
@@ -113,26 +109,28 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     except (ValueError, RecursionError):
         what = N_("the line is not JSON")
         return _line(
-            file, number, "", _fault("line_not_json", what, N_("Write one object in a line, in UTF-8"))
+            file, number, "", new_problem("line_not_json", what, N_("Write one object in a line, in UTF-8"))
         )
     identifier = ""
     if isinstance(data, dict):
         identifier = (values_of(data.get("id")) or [""])[0]
     if is_broken(identifier):
-        fault = _fault("property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), "id")
+        fault = new_problem(
+            "property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), path="id"
+        )
         return _line(file, number, "", fault)
     if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
         what = N_("the line is not a party")
         todo = N_('Write {"id": …, "schema": "Person", "properties": {"name": […], "country": […]}}')
-        return _line(file, number, identifier, _fault("line_no_party", what, todo))
+        return _line(file, number, identifier, new_problem("line_no_party", what, todo))
     properties: dict[str, list[str]] = {}
     for name, value in data["properties"].items():
         texts = values_of(value)
         if texts is not None:
             properties[name] = [text for text in texts if not is_broken(text)]
         if name in KNOWN and (texts is None or len(properties[name]) < len(texts)):
-            fault = _fault(
-                "property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), name
+            fault = new_problem(
+                "property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), path=name
             )
             return _line(file, number, identifier, fault)
     schema = data.get("schema") or ""
@@ -156,7 +154,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _twice(name: str) -> Problem:
     what = N_("{name} stands twice")
-    return _fault("stands_twice", what, N_("Write all its values in one place"), name=name)
+    return new_problem("stands_twice", what, N_("Write all its values in one place"), name=name)
 
 
 # CSV
@@ -184,7 +182,7 @@ def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[L
                 N_("Close each quote at the end of its cell, and double those inside"),
             )
             identifier = first.partition(separator)[0].strip() if header[:1] == ["id"] else ""
-            yield _line(file, number, identifier, _fault("quote_wrong", what, todo))
+            yield _line(file, number, identifier, new_problem("quote_wrong", what, todo))
         elif any(cell.strip() for cell in cells):
             yield _row(header, cells, file, number)
 
@@ -195,13 +193,13 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Line:
     if len(cells) != len(header):
         params: dict[str, Any] = {"found": len(cells), "expected": len(header)}
         what = N_("the line has {found} fields, the header has {expected}")
-        fault = _fault(
+        fault = new_problem(
             "fields_wrong", what, N_("Put a cell with the separator in it between quotes"), **params
         )
         return _line(file, number, identifier, fault)
     if any(is_broken(cell) for cell in cells):
         what = N_("the line is not UTF-8 text")
-        return _line(file, number, "", _fault("line_encoding", what, N_("Save the file as UTF-8")))
+        return _line(file, number, "", new_problem("line_encoding", what, N_("Save the file as UTF-8")))
     schema = row.pop("schema", "")
     return _line(file, number, identifier, counterparty(identifier, schema, _values(row)))
 
@@ -235,6 +233,6 @@ def _header(first: str, file: str) -> tuple[list[str], str]:
                 N_("no column is called name"),
                 N_("Name the columns in the first line: id, schema, name, country"),
             )
-            found = _fault("column_missing", what, todo)
+            found = new_problem("column_missing", what, todo)
         raise InputError([replace(found, path="").located(file, 1)])
     return names, separator

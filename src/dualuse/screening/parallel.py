@@ -12,8 +12,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
 from dualuse.screening.matching.screened import Query, Screened
 
 if TYPE_CHECKING:
@@ -71,9 +71,11 @@ def _by_processes(
                 chunk, future = waiting.popleft()
                 yield from zip(chunk, future.result(), strict=True)
         except BrokenProcessPool:
-            what = Message("worker_ended", N_("a process that screens was ended from outside"))
-            todo = N_("Check the memory, or use fewer with --workers; what was answered before holds")
-            raise InputError([Problem(what, Message("remedy.worker_ended", todo))]) from None
+            raise input_error(
+                "worker_ended",
+                N_("a process that screens was ended from outside"),
+                N_("Check the memory, or use fewer with --workers; what was answered before holds"),
+            ) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

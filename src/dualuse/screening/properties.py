@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, get_args
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import Problem, printable, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
 from dualuse.sources.lists.listed_party import IdentifierKind, Kind
@@ -55,14 +55,22 @@ def counterparty(
     """
     kind = SCHEMAS.get(schema.strip().casefold())
     if kind is None:
-        what = Message("schema_unknown", N_("there is no schema called {name}"), {"name": schema[:40]})
-        return Problem(
-            what, suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")), "schema"
+        return new_problem(
+            "schema_unknown",
+            N_("there is no schema called {name}"),
+            suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
+            path="schema",
+            name=schema[:40],
         )
     for name in properties:
         if name not in KNOWN and (meant := _SIMPLE.get(re.sub(r"[^a-z]", "", name.casefold()))):
-            what = Message("property_unknown", N_("there is no property called {name}"), {"name": name[:40]})
-            return Problem(what, suggestion(meant, (meant,)), "properties")
+            return new_problem(
+                "property_unknown",
+                N_("there is no property called {name}"),
+                suggestion(meant, (meant,)),
+                path="properties",
+                name=name[:40],
+            )
     if any(
         is_broken(text) for text in (identifier, *(one for values in properties.values() for one in values))
     ):
@@ -73,8 +81,12 @@ def counterparty(
     )
     identifiers = (*identifiers, *(one for one in numbers_in(names) if one not in identifiers))
     if not names and not identifiers:
-        what = Message("name_missing", N_("there is neither a name nor an identifier"))
-        return Problem(what, Message("remedy.name_missing", N_("Give the name of the party")), "name")
+        return new_problem(
+            "name_missing",
+            N_("there is neither a name nor an identifier"),
+            N_("Give the name of the party"),
+            path="name",
+        )
     dates: list[str] = []
     for value in _all(properties, BIRTH_DATES):
         day = read_date(value)
@@ -96,13 +108,12 @@ def read_date(text: str) -> str | Problem:
     match = _DATE.fullmatch(text.strip())
     if match and _is_lifetime(match[1]):
         return match[1]
-    what = Message(
-        "birth_date_malformed", N_("{text} is not a date of birth"), {"text": printable(text)[:40]}
-    )
-    return Problem(
-        what,
-        Message("remedy.birth_date_malformed", N_("Write it as 1962-09-03, 1962-09 or 1962")),
-        "birthDate",
+    return new_problem(
+        "birth_date_malformed",
+        N_("{text} is not a date of birth"),
+        N_("Write it as 1962-09-03, 1962-09 or 1962"),
+        path="birthDate",
+        text=printable(text)[:40],
     )
 
 
@@ -117,8 +128,9 @@ def _is_lifetime(value: str) -> bool:
 
 def no_text(path: str) -> Problem:
     """The problem that bytes of another encoding stand in a text."""
-    what = Message("bytes_no_text", N_("bytes stand here that are no text"))
-    return Problem(what, Message("remedy.bytes_no_text", N_("Write it in UTF-8")), path)
+    return new_problem(
+        "bytes_no_text", N_("bytes stand here that are no text"), N_("Write it in UTF-8"), path=path
+    )
 
 
 def is_broken(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.inputs.problems import MissingSourceError, new_problem
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
 from dualuse.screening.decisions.decisions import Decisions
@@ -65,9 +65,15 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
 
     found = installed(home, told, elsewhere=True)
     if found is None:
-        what = Message("no_list", N_("no list is installed, so nobody was screened"))
-        todo = N_("Install one: dualuse lists sync, or dualuse lists add FILE")
-        raise MissingSourceError([Problem(what, Message("remedy.no_list", todo))])
+        raise MissingSourceError(
+            [
+                new_problem(
+                    "no_list",
+                    N_("no list is installed, so nobody was screened"),
+                    N_("Install one: dualuse lists sync, or dualuse lists add FILE"),
+                )
+            ]
+        )
     decisions = Decisions.of(workspace)
     return Session(found, decisions, stale(found.editions, today), tuple(doubts(found.index, found.editions)))
 

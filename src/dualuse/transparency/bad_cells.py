@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.columns import (
     DECISION_COLUMNS,
     FIRST_DAY,
@@ -106,9 +106,15 @@ def _first(column: Column, wrong: pl.Series, before: pl.Series, kind: str) -> It
 
 def cell_error(path: Path, cell: BadCell) -> InputError:
     """The error that refuses a file for one bad cell."""
-    what = Message(f"decisions_cell_{cell.wrong}", _WRONG[cell.wrong], {"text": cell.text or "–"})
     remedy = N_(
         "Mend the cell and read the file again, nothing of it was taken; the columns: dualuse decisions schema"
     )
     where = f"row {cell.row}, {cell.column}"
-    return InputError([Problem(what, Message("remedy.decisions_cell", remedy), path=where, file=str(path))])
+    return input_error(
+        f"decisions_cell_{cell.wrong}",
+        _WRONG[cell.wrong],
+        Message("remedy.decisions_cell", remedy),
+        path=where,
+        file=str(path),
+        text=cell.text or "–",
+    )

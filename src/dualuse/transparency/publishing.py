@@ -11,8 +11,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.addresses import is_web_address
 from dualuse.transparency.columns import frame_schema
 from dualuse.transparency.decision import RESULTS
@@ -122,15 +122,21 @@ def next_version(folder: Path, day: date) -> str:
 
 
 def _twice(name: str) -> InputError:
-    what = Message("decision_twice", N_("the decision {id} is in more than one file"), {"id": name})
-    remedy = N_("Give each decision one id, and each file its own decisions")
-    return InputError([Problem(what, Message("remedy.decision_twice", remedy))])
+    return input_error(
+        "decision_twice",
+        N_("the decision {id} is in more than one file"),
+        N_("Give each decision one id, and each file its own decisions"),
+        id=name,
+    )
 
 
 def _source(path: Path, line: int | None, why: str) -> InputError:
-    what = Message("source_unread", N_("this is no table of sources: {why}"), {"why": why[:200]})
-    text = N_(
-        "Columns: {columns}; id: letters, digits, _ . -; url: empty or https://…; first: not after last"
+    return input_error(
+        "source_unread",
+        N_("this is no table of sources: {why}"),
+        N_("Columns: {columns}; id: letters, digits, _ . -; url: empty or https://…; first: not after last"),
+        file=str(path),
+        line=line,
+        why=why[:200],
+        columns=", ".join(SOURCE_COLUMNS),
     )
-    remedy = Message("remedy.source_unread", text, {"columns": ", ".join(SOURCE_COLUMNS)})
-    return InputError([Problem(what, remedy, file=str(path), line=line)])

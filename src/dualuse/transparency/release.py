@@ -25,7 +25,7 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.transparency.catalogue import catalogue, data_package
 from dualuse.transparency.changes import Change, changes_since
 from dualuse.transparency.changes_text import changes_text
@@ -206,9 +206,12 @@ def _checksum(path: Path) -> str:
 
 
 def _no_version(version: str) -> InputError:
-    what = Message("release_version", N_("{version} is no version of a release"), {"version": version})
-    remedy = N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2")
-    return InputError([Problem(what, Message("remedy.release_version", remedy))])
+    return input_error(
+        "release_version",
+        N_("{version} is no version of a release"),
+        N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2"),
+        version=version,
+    )
 
 
 def _refuse_older(content: Content, latest: str) -> None:
@@ -216,23 +219,33 @@ def _refuse_older(content: Content, latest: str) -> None:
     day = content.day.isoformat()
     if release_order(content.version) > release_order(latest) and day >= release_order(latest)[0]:
         return
-    text = N_("the release {version} of {day} is older than the latest release, {latest}")
-    what = Message("release_older", text, {"version": content.version, "day": day, "latest": latest})
-    remedy = N_("Publish it under a later day, or into another folder")
-    raise InputError([Problem(what, Message("remedy.release_older", remedy))])
+    raise input_error(
+        "release_older",
+        N_("the release {version} of {day} is older than the latest release, {latest}"),
+        N_("Publish it under a later day, or into another folder"),
+        version=content.version,
+        day=day,
+        latest=latest,
+    )
 
 
 def _renamed(folder: Path, version: str) -> InputError:
-    what = Message("release_renamed", N_("this folder holds the release {version}"), {"version": version})
-    remedy = N_("Name the folder after its release, or fetch the release again")
-    return InputError([Problem(what, Message("remedy.release_renamed", remedy), file=str(folder))])
+    return input_error(
+        "release_renamed",
+        N_("this folder holds the release {version}"),
+        N_("Name the folder after its release, or fetch the release again"),
+        file=str(folder),
+        version=version,
+    )
 
 
 def _already_there(version: str) -> InputError:
-    text = N_("the release {version} is there already, with other content")
-    what = Message("release_there", text, {"version": version})
-    remedy = N_("A release is never changed: publish the correction under another version")
-    return InputError([Problem(what, Message("remedy.release_there", remedy))])
+    return input_error(
+        "release_there",
+        N_("the release {version} is there already, with other content"),
+        N_("A release is never changed: publish the correction under another version"),
+        version=version,
+    )
 
 
 def _damaged(folder: Path, name: str) -> InputError:

@@ -13,8 +13,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.bad_cells import bad_cells, cell_error
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
 from dualuse.transparency.csv_text import as_written, for_spreadsheets
@@ -67,9 +67,12 @@ def read_table(path: Path) -> pl.DataFrame:
 
 
 def _other_suffix(path: Path) -> InputError:
-    what = Message("decisions_suffix", N_("this is neither CSV, JSON Lines nor Parquet"))
-    remedy = Message("remedy.decisions_suffix", N_("Name it .csv, .jsonl or .parquet after its form"))
-    return InputError([Problem(what, remedy, file=str(path))])
+    return input_error(
+        "decisions_suffix",
+        N_("this is neither CSV, JSON Lines nor Parquet"),
+        N_("Name it .csv, .jsonl or .parquet after its form"),
+        file=str(path),
+    )
 
 
 def _raw(path: Path) -> pl.DataFrame:
@@ -89,11 +92,13 @@ def _raw(path: Path) -> pl.DataFrame:
         return as_written(pl.read_csv(path, infer_schema=False))
     except (pl.exceptions.PolarsError, UnicodeDecodeError, OSError) as problem:
         why = str(problem).splitlines()[0][:200]
-        what = Message("decisions_unreadable", N_("this cannot be read: {why}"), {"why": why})
-        remedy = Message(
-            "remedy.decisions_unreadable", N_("Write it again; the columns: dualuse decisions schema")
-        )
-        raise InputError([Problem(what, remedy, file=str(path))]) from None
+        raise input_error(
+            "decisions_unreadable",
+            N_("this cannot be read: {why}"),
+            N_("Write it again; the columns: dualuse decisions schema"),
+            file=str(path),
+            why=why,
+        ) from None
 
 
 def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
@@ -123,10 +128,13 @@ def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
 
 
 def _columns(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> InputError:
-    text = N_("the column {column} is missing") if missing else N_("there is no column {column}")
-    what = Message("decisions_table_columns", text, {"column": (*missing, *unknown)[0]})
-    remedy = Message("remedy.decisions_table_columns", N_("The columns: dualuse decisions schema"))
-    return InputError([Problem(what, remedy, file=str(path))])
+    return input_error(
+        "decisions_table_columns",
+        N_("the column {column} is missing") if missing else N_("there is no column {column}"),
+        N_("The columns: dualuse decisions schema"),
+        file=str(path),
+        column=(*missing, *unknown)[0],
+    )
 
 
 def in_order(frame: pl.DataFrame) -> pl.DataFrame:

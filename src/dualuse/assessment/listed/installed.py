@@ -12,7 +12,7 @@ from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.owners_of_hits import EntryOf, behind
 from dualuse.assessment.listed.weak_aliases import weakly_met
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.measures.listings.reading import words_told
 from dualuse.schema.screening import (
     HitBecause,
@@ -105,8 +105,13 @@ def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:
     known = [edition.list for edition in editions]
     for name in only:
         if name not in known:
-            what = Message("list_not_installed", N_("the list {list} is not installed"), {"list": name})
-            raise InputError([Problem(what, suggestion(name, known), "lists")])
+            raise input_error(
+                "list_not_installed",
+                N_("the list {list} is not installed"),
+                suggestion(name, known),
+                path="lists",
+                list=name,
+            )
     return tuple(edition for edition in editions if not only or edition.list in only)
 
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import input_error
 from dualuse.schema.screening import Screening
 
 _ADAPTER: Final = TypeAdapter(Screening)
@@ -36,9 +36,13 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
     try:
         screening = _ADAPTER.validate_python(determination.get("screening"))
     except ValidationError:
-        what = Message("determination_malformed", N_("this does not fit a determination"))
         todo = N_("Give what dualuse check --json has written, or write it again")
-        raise InputError([Problem(what, Message("remedy.determination_none", todo), "screening")]) from None
+        raise input_error(
+            "determination_malformed",
+            N_("this does not fit a determination"),
+            Message("remedy.determination_none", todo),
+            path="screening",
+        ) from None
     if not screening.parties and not screening.lists:
         return LEFT_OUT if _left_out(determination.get("warnings")) else NO_LISTS
     return Evidence(

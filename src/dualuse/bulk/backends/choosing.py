@@ -9,8 +9,8 @@ import narwhals as nw
 
 from dualuse.bulk.backends.backend import ROW, Engine, Frame
 from dualuse.bulk.backends.on_polars import polars_engine
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error, suggestion
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,14 +26,23 @@ def engine(name: str) -> Engine:
         InputError: there is none of that name, or its package is not installed.
     """
     if name not in ENGINES:
-        what = Message("engine_unknown", N_("there is no engine called {name}"), {"name": name[:40]})
-        raise InputError([Problem(what, suggestion(name, ENGINES), "engine")])
+        raise input_error(
+            "engine_unknown",
+            N_("there is no engine called {name}"),
+            suggestion(name, ENGINES),
+            path="engine",
+            name=name[:40],
+        )
     for package in (ENGINES[name], *(() if name == "polars" else ("pyarrow",))):
         if find_spec(package) is None:
-            params = {"package": package, "name": name}
-            what = Message("engine_missing", N_("the engine {name} needs the package {package}"), params)
-            remedy = Message("remedy.engine_missing", N_('Install it: pip install "dualuse[{name}]"'), params)
-            raise InputError([Problem(what, remedy, "engine")])
+            raise input_error(
+                "engine_missing",
+                N_("the engine {name} needs the package {package}"),
+                N_('Install it: pip install "dualuse[{name}]"'),
+                path="engine",
+                package=package,
+                name=name,
+            )
     if name == "polars":
         return polars_engine()
     return {"duckdb": _duckdb, "spark": _spark}[name]()

@@ -19,9 +19,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.bulk.columns import column_path
-from dualuse.bulk.files.table_file import BadLine, Part, Table, empty, problem
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 
 BLOCK: Final = 64 * 1024 * 1024
 """Bytes read at once."""
@@ -100,12 +100,12 @@ def _form(path: Path, stream: BinaryIO) -> _Form:
             return _Form(*names, marked, match.end(), number, header_line)
     if not collected:
         raise empty(path)
-    raise problem(
-        str(path),
+    raise input_error(
         "header_malformed",
         N_("the header cannot be read"),
         N_("Write the names of the columns in one line, each quote closed"),
-        1,
+        file=str(path),
+        line=1,
     )
 
 
@@ -129,7 +129,9 @@ def _best_header(text: str, separators: tuple[str, ...]) -> tuple[tuple[str, ...
 
 
 def _not_utf8(path: Path, line: int) -> InputError:
-    return problem(str(path), "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), line)
+    return input_error(
+        "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), file=str(path), line=line
+    )
 
 
 # The rows
@@ -146,12 +148,12 @@ def _parts(path: Path, stream: BinaryIO, form: _Form) -> Iterator[Part]:
         end = len(block) if last else _end_of_lines(block)
         if not end:
             if len(block) > max(LONGEST, BLOCK):
-                raise problem(
-                    str(path),
+                raise input_error(
                     "line_endless",
                     N_("the line does not end within {number} MB"),
                     N_("Write a table with one row on each line"),
-                    line,
+                    file=str(path),
+                    line=line,
                     number=LONGEST // 1024**2,
                 )
             rest = block
@@ -340,4 +342,4 @@ def _quote(is_open: bool) -> Problem:
 
 
 def _fault(text: str, remedy: str, **params: Any) -> Problem:
-    return Problem(Message("bad_line", text, params), Message("remedy.bad_line", remedy, params))
+    return new_problem("bad_line", text, remedy, **params)

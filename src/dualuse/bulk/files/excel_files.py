@@ -17,9 +17,9 @@ import polars as pl
 
 from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.files.parquet_files import without_midnight
-from dualuse.bulk.files.table_file import Part, Table, empty, problem, unreadable
+from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.problems import InputError, input_error
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -70,20 +70,20 @@ def _check(path: Path) -> None:
     """Refuse what is no workbook or a damaged one, and one that would fill the memory, before it is unpacked."""
     with path.open("rb") as stream:
         if stream.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-            raise problem(
-                str(path),
+            raise input_error(
                 "excel_encrypted",
                 N_("the workbook is encrypted, or in the format of Excel before 2007"),
                 N_("Save it without a password as .xlsx"),
+                file=str(path),
             )
     with _told(path), zipfile.ZipFile(path) as packed:
         size = sum(member.file_size for member in packed.infolist())
     if size > _LARGEST or (size > _SMALL and size > _BOMB * path.stat().st_size):
-        raise problem(
-            str(path),
+        raise input_error(
             "excel_too_large",
             N_("the workbook unpacks to {number} MB, which is more than is read"),
             N_("Save the sheet as .csv"),
+            file=str(path),
             number=size // 1024**2,
         )
     with _told(path), zipfile.ZipFile(path) as packed:
@@ -92,11 +92,11 @@ def _check(path: Path) -> None:
             raise zipfile.BadZipFile(f"{damaged} is damaged")
         reach = _reach(packed)
     if reach is not None and reach.cells > _CELLS:
-        raise problem(
-            str(path),
+        raise input_error(
             "excel_reach",
             N_("the sheet reaches to the cell {cell}, which is more than is read"),
             N_("Delete the rows and columns beyond the table, or save the sheet as .csv"),
+            file=str(path),
             cell=reach.cell,
         )
 
@@ -265,22 +265,22 @@ def _is_exact(number: int | float | Decimal) -> bool:
 def _too_long(target: Path, row: int, name: str) -> InputError:
     elsewhere = N_("Write to a file ending in .csv or .parquet")
     shorter = N_("Write to a file ending in .csv or .parquet, or without the reasons: --outcomes-only")
-    return problem(
-        str(target),
+    return input_error(
         "excel_cell",
         N_("in row {row}, column {name}, there is more text than a cell of Excel holds"),
         shorter if name in RESULTS else elsewhere,
+        file=str(target),
         row=row + 1,
         name=name[:80],
     )
 
 
 def _full(target: Path) -> InputError:
-    return problem(
-        str(target),
+    return input_error(
         "excel_full",
         N_("the table has more rows or columns than an Excel sheet holds"),
         N_("Write to a file ending in .csv or .parquet"),
+        file=str(target),
     )
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import open_excel
 from dualuse.bulk.files.parquet_files import open_parquet
-from dualuse.bulk.files.table_file import Table, check_format, empty, problem
+from dualuse.bulk.files.table_file import Table, check_format, empty
 from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
 
 
 def open_table(path: Path) -> Table:
@@ -19,17 +20,19 @@ def open_table(path: Path) -> Table:
     """
     suffix = check_format(path)
     if path.exists() and not path.is_file():
-        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"))
+        raise input_error(
+            "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"), file=str(path)
+        )
     try:
         with path.open("rb") as stream:
             if not stream.read(1):
                 raise empty(path)
     except OSError as error:
-        raise problem(
-            str(path),
+        raise input_error(
             "file_unreadable",
             N_("the file cannot be read ({reason})"),
             N_("Check the name and the permissions"),
+            file=str(path),
             reason=error.strerror or str(error),
         ) from None
     opened = {

@@ -9,8 +9,9 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.columns import column_path
-from dualuse.bulk.files.table_file import Part, Table, problem, unreadable
+from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
 
 ROWS: Final = 2_000_000
 """Rows of a Parquet file read at once."""
@@ -34,11 +35,11 @@ def open_parquet(path: Path) -> Table:
         raise unreadable(path, error) from None
     for name, dtype in schema.items():
         if column_path(name) is not None and not _is_cell(dtype):
-            raise problem(
-                str(path),
+            raise input_error(
                 "column_type",
                 N_("the column {name} is of the type {type}, which is no cell"),
                 N_("Write text, a number, a date, a Boolean, or a list of texts"),
+                file=str(path),
                 name=name[:80],
                 type=str(dtype)[:80],
             )

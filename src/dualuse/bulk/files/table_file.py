@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, input_error
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,14 +58,6 @@ class Table:
     header_line: int = 1
 
 
-def problem(
-    file: str, code: str, text: str, remedy: str, line: int | None = None, **params: Any
-) -> InputError:
-    """Bad input of a file as an exception."""
-    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
-    return InputError([Problem(what, todo, file=file, line=line)])
-
-
 def check_format(path: Path) -> str:
     """The ending of the name of a table.
 
@@ -74,11 +66,11 @@ def check_format(path: Path) -> str:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise problem(
-            str(path),
+        raise input_error(
             "table_format",
             N_("the format of the file is not known"),
             N_("Use a file ending in one of: {suffixes}"),
+            file=str(path),
             suffixes=SUFFIXES,
         )
     return suffix
@@ -86,21 +78,21 @@ def check_format(path: Path) -> str:
 
 def empty(path: Path) -> InputError:
     """What is said of a file without anything in it."""
-    return problem(
-        str(path),
+    return input_error(
         "table_empty",
         N_("the file is empty"),
         N_("Write a line with the names of the columns, then rows"),
+        file=str(path),
     )
 
 
 def unreadable(path: Path, error: BaseException) -> InputError:
     """What is said of a file that its reader does not take."""
-    return problem(
-        str(path),
+    return input_error(
         "table_malformed",
         N_("the table cannot be read: {reason}"),
         N_("If it was cut short, get it again; else write it anew from its source"),
+        file=str(path),
         reason=first_line(error),
     )
 

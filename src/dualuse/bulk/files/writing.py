@@ -19,9 +19,10 @@ import polars as pl
 
 from dualuse.bulk.files.excel_files import check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
-from dualuse.bulk.files.table_file import check_format, first_line, problem
+from dualuse.bulk.files.table_file import check_format, first_line
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same
+from dualuse.inputs.problems import input_error
 
 if TYPE_CHECKING:
     from io import BufferedRandom
@@ -55,11 +56,11 @@ class Writer:
             remove_left_behind(self._path)
             self._folder, self._lock = _locked_folder(self._path)
         except OSError as error:
-            raise problem(
-                str(self._shown),
+            raise input_error(
                 "folder_closed",
                 N_("nothing can be written there ({reason})"),
                 N_("Check the permissions of the folder"),
+                file=str(self._shown),
                 reason=error.strerror or str(error),
             ) from None
         return self
@@ -119,11 +120,11 @@ class Writer:
             yield
         except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
             strerror = error.strerror if isinstance(error, OSError) else None
-            raise problem(
-                str(self._shown),
+            raise input_error(
                 "cannot_write",
                 N_("the file cannot be written ({reason})"),
                 N_("Check the folder, its permissions and the space on the disk"),
+                file=str(self._shown),
                 reason=strerror or first_line(error),
             ) from None
 
@@ -165,23 +166,27 @@ def check_target(path: Path) -> None:
         InputError: there is no such folder, or something else than a file of one's own has the name.
     """
     if not path.name:
-        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Give the output a name"))
+        raise input_error(
+            "not_a_file", N_("this is not a file"), N_("Give the output a name"), file=str(path)
+        )
     if not path.parent.is_dir():
-        raise problem(
-            str(path),
+        raise input_error(
             "folder_missing",
             N_("there is no folder {name}"),
             N_("Make it first"),
+            file=str(path),
             name=str(path.parent),
         )
     if path.exists() and not path.is_file():
-        raise problem(str(path), "not_a_file", N_("this is not a file"), N_("Give the output another name"))
+        raise input_error(
+            "not_a_file", N_("this is not a file"), N_("Give the output another name"), file=str(path)
+        )
     if path.exists() and not os.access(path, os.W_OK):
-        raise problem(
-            str(path),
+        raise input_error(
             "write_protected",
             N_("the file is protected against writing"),
             N_("Give the output another name, or lift the protection"),
+            file=str(path),
         )
 
 
@@ -197,18 +202,18 @@ def check_bad_file(source: Path, bad: Path) -> None:
         InputError: it is the input, or was not written by an earlier run.
     """
     if is_same(source, bad):
-        raise problem(
-            str(bad),
+        raise input_error(
             "bad_file_is_input",
             N_("the bad rows would be written over the input"),
             N_("Give the output, or the input, another name"),
+            file=str(bad),
         )
     if bad.exists() and not _is_bad_file(bad):
-        raise problem(
-            str(bad),
+        raise input_error(
             "bad_file_taken",
             N_("the bad rows would be written here, and the file is not one of bad rows"),
             N_("Move it, or give the output another name"),
+            file=str(bad),
         )
 
 

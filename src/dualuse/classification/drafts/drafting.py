@@ -20,7 +20,14 @@ from dualuse.classification.drafts.writing import sheet_text
 from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.reading import edition_named
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem, code_suggestion
+from dualuse.inputs.problems import (
+    InputError,
+    MissingSourceError,
+    Problem,
+    code_suggestion,
+    input_error,
+    new_problem,
+)
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.sources.annex.store import load
 from dualuse.sources.annex.text import AnnexText
@@ -91,12 +98,16 @@ def imported(edition: str | None) -> tuple[AnnexText, Edition]:
         raise MissingSourceError([Problem(what, _READ_IT)])
     outline = edition_named(text.edition)
     if outline is None:
-        what = Message(
-            "edition_unknown",
-            N_("no outline of an edition of {edition} is at hand"),
-            {"edition": text.edition},
+        raise MissingSourceError(
+            [
+                new_problem(
+                    "edition_unknown",
+                    N_("no outline of an edition of {edition} is at hand"),
+                    _READ_IT,
+                    edition=text.edition,
+                )
+            ]
         )
-        raise MissingSourceError([Problem(what, _READ_IT)])
     return text, outline
 
 
@@ -119,9 +130,13 @@ def chosen(entries: Sequence[str], outline: Edition, missing_only: bool) -> tupl
         if code not in outline.entry_codes or code not in outline.codes
     ]
     if unknown:
-        params = {"code": unknown[0][:60], "edition": outline.name}
-        what = Message("entry_unknown", N_("{code} is no entry of the edition of {edition}"), params)
-        raise InputError([Problem(what, code_suggestion(unknown[0], outline.entry_codes))])
+        raise input_error(
+            "entry_unknown",
+            N_("{code} is no entry of the edition of {edition}"),
+            code_suggestion(unknown[0], outline.entry_codes),
+            code=unknown[0][:60],
+            edition=outline.name,
+        )
     return tuple(dict.fromkeys(str(code) for code in codes.values()))
 
 
@@ -170,12 +185,13 @@ def write_drafts(
             _replace(folder / f"{draft.entry}.toml", sheet_text(draft, text, notes[draft.entry]))
         _write_worklist(folder / WORKLIST, [row for draft in drafts for row in draft.worklist])
     except OSError as error:
-        reason = {"reason": error.strerror or str(error)}
-        what = Message("file_unwritable", N_("the file cannot be written ({reason})"), reason)
-        remedy = Message(
-            "remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")
-        )
-        raise InputError([Problem(what, remedy, file=str(folder))]) from None
+        raise input_error(
+            "file_unwritable",
+            N_("the file cannot be written ({reason})"),
+            N_("Check the folder, its permissions and the space on the disk"),
+            file=str(folder),
+            reason=error.strerror or str(error),
+        ) from None
     return report(drafts, text.edition, str(folder))
 
 

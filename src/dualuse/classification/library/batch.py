@@ -18,8 +18,8 @@ from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.official import installed_texts
 from dualuse.classification.search.products import read_products
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.record.workspace import Workspace
 from dualuse.sources.correlation.table import load
@@ -130,20 +130,31 @@ def changed_between(products: Iterable[ProductEntries], earlier: str, later: str
 
 
 def _no_id(file: str, line: int, name: str) -> Problem:
-    text = N_("the product {id} stands in the file more than once") if name else N_("the product has no id")
-    what = Message("product_id", text, {"id": name})
-    return Problem(
-        what, Message("remedy.product_id", N_("Give each product an id of its own")), file=file, line=line
+    return new_problem(
+        "product_id",
+        N_("the product {id} stands in the file more than once") if name else N_("the product has no id"),
+        N_("Give each product an id of its own"),
+        file=file,
+        line=line,
+        id=name,
     )
 
 
 def _no_description(file: str, line: int, name: str) -> Problem:
-    what = Message("product_no_description", N_("the product {id} has no description"), {"id": name})
-    remedy = N_("Say in words what the product is")
-    return Problem(what, Message("remedy.product_no_description", remedy), file=file, line=line)
+    return new_problem(
+        "product_no_description",
+        N_("the product {id} has no description"),
+        N_("Say in words what the product is"),
+        file=file,
+        line=line,
+        id=name,
+    )
 
 
 def _empty(file: str) -> Problem:
-    what = Message("no_products", N_("there is no product in the file"))
-    remedy = N_("Write one product per line: id, description")
-    return Problem(what, Message("remedy.no_products", remedy), file=file)
+    return new_problem(
+        "no_products",
+        N_("there is no product in the file"),
+        N_("Write one product per line: id, description"),
+        file=file,
+    )

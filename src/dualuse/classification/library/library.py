@@ -16,8 +16,8 @@ from typing import Any, Final
 
 from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
 from dualuse.classification.search.cleaning import visible
-from dualuse.i18n import N_, Message, translate
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.law.territories import member_states
@@ -125,13 +125,13 @@ class Library:
             with path.open("rb") as stream:
                 return self.workspace.keep_stream(stream)
         except OSError as error:
-            what = Message(
+            raise input_error(
                 "evidence_unread",
                 N_("the evidence cannot be read: {why}"),
-                {"why": error.strerror or str(error)},
-            )
-            remedy = Message("remedy.evidence_unread", N_("Name a file that is there and can be read"))
-            raise InputError([Problem(what, remedy, file=str(path))]) from None
+                N_("Name a file that is there and can be read"),
+                file=str(path),
+                why=error.strerror or str(error),
+            ) from None
 
     def history(self, product: str = "") -> Iterator[Decided]:
         """The classifications in their order, of one product or of all; words that were erased are empty."""
@@ -192,21 +192,27 @@ def _problems(decided: Decided) -> Iterator[Problem]:
     if not decided.person.strip():
         yield from _nobody().problems
     if not decided.product.strip():
-        what = Message("product_unnamed", N_("no product is named"))
-        yield Problem(
-            what, Message("remedy.product_unnamed", N_("Give the id of the product")), path="product"
+        yield new_problem(
+            "product_unnamed", N_("no product is named"), N_("Give the id of the product"), path="product"
         )
     if not decided.reason.strip():
-        what = Message("classification_no_reason", N_("no reason is given"))
-        remedy = N_("Say on what the classification rests: --reason")
-        yield Problem(what, Message("remedy.classification_no_reason", remedy), path="reason")
+        yield new_problem(
+            "classification_no_reason",
+            N_("no reason is given"),
+            N_("Say on what the classification rests: --reason"),
+            path="reason",
+        )
     known = outline()
     for code in (*decided.entries, *(one.entry for one in decided.ruled_out)):
         written = normal_code(code)
         if written is None or (known is not None and written not in known.codes):
-            what = Message("classification_code", N_("{code} is no code of Annex I"), {"code": code[:40]})
-            remedy = N_("Write a code of the edition in force, such as 5A002.a.1; see dualuse entry")
-            yield Problem(what, Message("remedy.classification_code", remedy), path="entries")
+            yield new_problem(
+                "classification_code",
+                N_("{code} is no code of Annex I"),
+                N_("Write a code of the edition in force, such as 5A002.a.1; see dualuse entry"),
+                path="entries",
+                code=code[:40],
+            )
     yield from _ruled_out_and_given(decided)
     if decided.standing not in STANDINGS:
         raise ValueError(decided.standing)
@@ -214,30 +220,38 @@ def _problems(decided: Decided) -> Iterator[Problem]:
         *member_states(),
         _NORTHERN_IRELAND,
     ):
-        what = Message(
+        yield new_problem(
             "ruling_authority",
             N_("{code} is no Member State, and rulings of others do not bind under the Regulation"),
-            {"code": decided.authority[:40]},
+            N_("Write the State whose authority ruled by its code: DE, or BE-VLG for a region"),
+            path="authority",
+            code=decided.authority[:40],
         )
-        remedy = N_("Write the State whose authority ruled by its code: DE, or BE-VLG for a region")
-        yield Problem(what, Message("remedy.ruling_authority", remedy), path="authority")
     if decided.standing == "ruling" and not (decided.authority.strip() and decided.reference.strip()):
-        what = Message("ruling_unnamed", N_("a ruling needs the authority and the number of its paper"))
-        named = Message("remedy.ruling_unnamed", N_("Give --authority and --reference"))
-        yield Problem(what, named, path="authority")
+        yield new_problem(
+            "ruling_unnamed",
+            N_("a ruling needs the authority and the number of its paper"),
+            N_("Give --authority and --reference"),
+            path="authority",
+        )
 
 
 def _ruled_out_and_given(decided: Decided) -> Iterator[Problem]:
     for one in decided.ruled_out:
         if any(is_under(entry, one.entry) for entry in decided.entries):
-            what = Message(
-                "ruled_out_is_entry", N_("{code} is ruled out, and given as an entry"), {"code": one.entry}
+            yield new_problem(
+                "ruled_out_is_entry",
+                N_("{code} is ruled out, and given as an entry"),
+                N_("Decide for one of them"),
+                path="ruled_out",
+                code=one.entry,
             )
-            remedy = N_("Decide for one of them")
-            yield Problem(what, Message("remedy.ruled_out_is_entry", remedy), path="ruled_out")
 
 
 def _nobody() -> InputError:
-    what = Message("classification_nobody", N_("nobody is named who classifies"))
-    remedy = N_("Name the person: --person, or DUALUSE_PERSON")
-    return InputError([Problem(what, Message("remedy.classification_nobody", remedy), path="person")])
+    return input_error(
+        "classification_nobody",
+        N_("nobody is named who classifies"),
+        N_("Name the person: --person, or DUALUSE_PERSON"),
+        path="person",
+    )

@@ -28,7 +28,8 @@ from dualuse.classification.search.output import (
 )
 from dualuse.classification.search.products import Product, read_products
 from dualuse.i18n import N_, grouped, render, translate
-from dualuse.inputs.opening import is_same, problem_at, same_file
+from dualuse.inputs.opening import is_same, same_file
+from dualuse.inputs.problems import input_error
 from dualuse.inputs.progress import progress
 
 BAD_INPUT: Final = 2
@@ -147,10 +148,10 @@ def _begun(stream: TextIO, path: Path) -> Callable[[str], Any]:
 
 
 def _unwritable(output: str, error: OSError) -> Exception:
-    return problem_at(
+    return input_error(
         "file_unwritable",
         N_("the file cannot be written ({reason})"),
         N_("Check the folder, its permissions and the space on the disk"),
-        output,
+        file=output,
         reason=error.strerror or str(error),
     )

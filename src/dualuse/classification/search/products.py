@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.classification.search.cleaning import visible
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import Lines, cells_of
-from dualuse.inputs.opening import lines_of, opened, problem_at
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.opening import lines_of, opened
+from dualuse.inputs.problems import Problem, input_error, new_problem
 
 FORMATS: Final = ("jsonl", "csv")
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
@@ -55,11 +55,11 @@ def read_products(
     """
     form = form or ("jsonl" if file == "-" else _SUFFIXES.get(Path(file).suffix.lower(), ""))
     if not form:
-        raise problem_at(
+        raise input_error(
             "file_format",
             N_("the format of the file is not known"),
             N_("Use a file ending in one of: {suffixes}"),
-            file,
+            file=file,
             suffixes=tuple(_SUFFIXES),
         )
     with opened(file, standard_input) as stream:
@@ -69,7 +69,7 @@ def read_products(
 def _bad(
     file: str, number: int, identifier: str, code: str, text: str, remedy: str, **params: Any
 ) -> Product:
-    problem = Problem(Message(code, text, params), Message(f"remedy.{code}", remedy), file=file, line=number)
+    problem = new_problem(code, text, remedy, file=file, line=number, **params)
     return Product(number, identifier, "", problem)
 
 
@@ -153,16 +153,20 @@ def _header(first: str, file: str) -> tuple[list[str], str]:
             continue
         twice = next((name for name in ("description", "id", "cn_code") if names.count(name) > 1), "")
         if twice:
-            raise problem_at(
+            raise input_error(
                 "column_twice",
                 N_("the column {column} is there twice"),
                 N_("Keep one of them"),
-                file,
-                1,
+                file=file,
+                line=1,
                 column=twice,
             )
         if "description" in names:
             return names, separator
-    what = N_("no column is called description")
-    todo = Message("remedy.column_missing", N_("Name the columns in the first line: id, description"))
-    raise InputError([Problem(Message("column_missing", what), todo, file=file, line=1)])
+    raise input_error(
+        "column_missing",
+        N_("no column is called description"),
+        N_("Name the columns in the first line: id, description"),
+        file=file,
+        line=1,
+    )

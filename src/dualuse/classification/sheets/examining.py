@@ -45,7 +45,7 @@ from dualuse.classification.sheets.results import (
 )
 from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
 from dualuse.i18n import N_, Message, translate
-from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.law.language.logic import Truth
 
@@ -136,11 +136,12 @@ def examine(
 def _library(edition: str | None, folder: Path) -> Library:
     found = library(edition, folder)
     if found is None:
-        what = Message(
-            "edition_unknown", N_("no outline of an edition of {edition} is at hand"), {"edition": edition}
+        raise input_error(
+            "edition_unknown",
+            N_("no outline of an edition of {edition} is at hand"),
+            N_("Name it by its first day in force, or leave it out"),
+            edition=edition,
         )
-        remedy = Message("remedy.edition_unknown", N_("Name it by its first day in force, or leave it out"))
-        raise InputError([Problem(what, remedy)])
     return found
 
 

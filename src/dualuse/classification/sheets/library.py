@@ -15,22 +15,22 @@ from typing import Final
 from dualuse.classification.sheets.conditions import All, Yes, references_of, some
 from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import Edition, is_under, outline
 
 FOLDER: Final = Path(__file__).parent / "data"
 
 
 def _draft(path: Path) -> InputError:
-    what = Message("sheet_is_draft", N_("this sheet is a draft of a machine: nothing is answered from it"))
-    remedy = Message(
-        "remedy.sheet_is_draft",
+    return input_error(
+        "sheet_is_draft",
+        N_("this sheet is a draft of a machine: nothing is answered from it"),
         N_(
             'A person compares it with the text of Annex I and then sets review = "reviewed", reviewed_by and reviewed_on'
         ),
+        file=str(path),
     )
-    return InputError([Problem(what, remedy, file=str(path))])
 
 
 @lru_cache(maxsize=1000)

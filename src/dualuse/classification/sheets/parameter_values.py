@@ -15,8 +15,8 @@ from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
 from dualuse.classification.sheets.namespaces import Names
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 
 _YES_NO: Final = {
@@ -61,8 +61,12 @@ def read_given(
             if key is None or value is None:
                 continue
             if key in facts:
-                raise _problem(
-                    name, "given_twice", N_("{name} is given twice"), N_("Keep one of them"), name=key
+                raise input_error(
+                    "given_twice",
+                    N_("{name} is given twice"),
+                    N_("Keep one of them"),
+                    path=str(name),
+                    name=key,
                 )
             facts[key] = _read(names.parameters[key], value, edition, str(name))
             written[key] = _text(value)
@@ -75,19 +79,14 @@ def read_given(
     return Given(facts, written, reasons)
 
 
-def _problem(path: object, code: str, text: str, remedy: str, **params: Any) -> InputError:
-    what, todo = Message(code, text, params), Message(f"remedy.{code}", remedy, params)
-    return InputError([Problem(what, todo, path=str(path))])
-
-
 def _key(name: str, names: Names, foreign: Callable[[str], bool]) -> str | None:
     """The name in the examination, or None for what is left aside."""
     if name in names.ambiguous:
-        raise _problem(
-            name,
+        raise input_error(
             "parameter_ambiguous",
             N_("several entries ask for {name}, each in its own sense"),
             N_("Write the entry in front: {names}"),
+            path=name,
             name=name,
             names=names.ambiguous[name],
         )
@@ -95,10 +94,12 @@ def _key(name: str, names: Names, foreign: Callable[[str], bool]) -> str | None:
         return names.accepted[name]
     if foreign(name):
         return None
-    what = Message(
-        "parameter_unknown", N_("there is no parameter called {name} here"), {"name": name[:_SHOWN]}
+    raise input_error(
+        "parameter_unknown",
+        N_("there is no parameter called {name} here"),
+        suggestion(name, names.parameters),
+        name=name[:_SHOWN],
     )
-    raise InputError([Problem(what, suggestion(name, names.parameters))])
 
 
 def _value_and_reason(raw: Any) -> tuple[Any, str]:
@@ -107,8 +108,7 @@ def _value_and_reason(raw: Any) -> tuple[Any, str]:
         unknown = sorted(set(map(str, raw)) - {"value", "reason"})
         if unknown or "value" not in raw:
             text = N_("a value with a reason has the fields value and reason")
-            raise _problem(
-                "",
+            raise input_error(
                 "value_fields",
                 text,
                 N_("Write both below its name, for instance value: yes and reason: drawing 12"),
@@ -145,11 +145,11 @@ def _yes_no(value: Any, name: str) -> bool:
         return value
     known = _YES_NO.get(value.strip().casefold()) if isinstance(value, str) else None
     if known is None:
-        raise _problem(
-            name,
+        raise input_error(
             "not_yes_or_no",
             N_("{value} is neither yes nor no"),
             N_("Write yes or no, or leave it out if unknown"),
+            path=name,
             value=_text(value)[:_SHOWN],
         )
     return known
@@ -159,8 +159,8 @@ def _words(value: Any, name: str) -> list[str]:
     words = value if isinstance(value, (list, tuple)) else [value]
     if any(isinstance(word, (bool, Mapping, list, tuple)) or word is None for word in words):
         text = N_("{value} is no word")
-        raise _problem(
-            name, "not_words", text, N_("Write a text, or a list of texts"), value=_text(value)[:_SHOWN]
+        raise input_error(
+            "not_words", text, N_("Write a text, or a list of texts"), path=name, value=_text(value)[:_SHOWN]
         )
     return [str(word) for word in words]
 
@@ -185,11 +185,11 @@ def _cas_numbers(word: str, name: str) -> list[str]:
     rest = _CAS.sub("", plain)
     wrong = next((one for one in found if not _checks(one)), "")
     if not found or wrong or any(sign.isdigit() for sign in rest):
-        raise _problem(
-            name,
+        raise input_error(
             "not_cas",
             N_("{value} is no CAS number"),
             N_("Write numbers such as 75-44-5, several apart by ;, or none if it has none"),
+            path=name,
             value=(wrong or _text(word))[:_SHOWN],
         )
     return found
@@ -204,13 +204,13 @@ def _checks(number: str) -> bool:
 def _code(word: str, edition: Edition, name: str) -> str:
     code = normal_code(word)
     if code is None or code not in edition.codes:
-        what = Message(
+        raise input_error(
             "code_unknown",
             N_("{code} is no provision of the edition of {edition}"),
-            {"code": word[:_SHOWN], "edition": edition.name},
-        )
-        raise InputError(
-            [Problem(what, code_suggestion(code or word.strip(), edition.entry_codes), path=name)]
+            code_suggestion(code or word.strip(), edition.entry_codes),
+            path=name,
+            code=word[:_SHOWN],
+            edition=edition.name,
         )
     return code
 
@@ -263,11 +263,11 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
     shown = _text(value)[:_SHOWN]
     units = units_that_fit(parameter.unit)
     example = f"4.5 {parameter.unit}".strip()
-    raise _problem(
-        name,
+    raise input_error(
         f"quantity_{reason}",
         what,
         remedy,
+        path=name,
         value=shown,
         unit=detail[:_SHOWN],
         units=units,

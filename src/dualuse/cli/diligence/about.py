@@ -57,18 +57,18 @@ def about_file(file: str) -> About:
     Raises:
         InputError: it cannot be read, or holds several transactions.
     """
-    from dualuse.i18n import Message
-    from dualuse.inputs.problems import InputError, Problem
+    from dualuse.inputs.problems import input_error
     from dualuse.schema.reading.plain_data import read_file
     from dualuse.schema.reading.validation import transaction_from
 
     documents = read_file(file)
     if len(documents) > 1:
-        what = Message("transactions_several", N_("the file holds several transactions"))
-        remedy = Message(
-            "remedy.transactions_several", N_("Give a file with the one that the findings are about")
+        raise input_error(
+            "transactions_several",
+            N_("the file holds several transactions"),
+            N_("Give a file with the one that the findings are about"),
+            file=file,
         )
-        raise InputError([Problem(what, remedy, file=file)])
     return about_transaction(transaction_from(documents[0]))
 
 

@@ -75,19 +75,20 @@ def _findings(reference: str | None, file: str, workspace: str) -> Findings:
 
 def _result(findings: Findings, transaction: str | None, language: str) -> DiligenceResult:
     from dualuse.diligence import examine_findings
-    from dualuse.i18n import Message
-    from dualuse.inputs.problems import InputError, Problem
+    from dualuse.inputs.problems import input_error
 
     if transaction is None:
         return _without_transaction(findings, about_findings(findings), language)
     about = about_file(transaction)
     if about.reference and about.reference != findings.reference:
-        params = {"stated": about.reference, "findings": findings.reference}
-        text = N_("the transaction is {stated}, and the findings are about {findings}")
-        remedy = Message(
-            "remedy.reference_differs", N_("Give the file of the transaction that they are about")
+        raise input_error(
+            "reference_differs",
+            N_("the transaction is {stated}, and the findings are about {findings}"),
+            N_("Give the file of the transaction that they are about"),
+            file=transaction,
+            stated=about.reference,
+            findings=findings.reference,
         )
-        raise InputError([Problem(Message("reference_differs", text, params), remedy, file=transaction)])
     return examine_findings(findings, about.items, about.parties, about.listed, language)
 
 

@@ -24,8 +24,8 @@ def command(
     """Render a dossier; without a name, both stand beside the JSON."""
     from dualuse.cli.dossier.files import content_of, write_whole
     from dualuse.documents import html_of, pdf_of
-    from dualuse.inputs.opening import is_same, problem_at, same_file
-    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.inputs.opening import is_same, same_file
+    from dualuse.inputs.problems import InputError, MissingSourceError, input_error
     from dualuse.schema.assessment import seal_holds
 
     language = spoken(language)
@@ -40,11 +40,11 @@ def command(
         content = content_of(file)
         made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
         if not seal_holds(content):
-            raise problem_at(
+            raise input_error(
                 "dossier_changed",
                 N_("the dossier was changed after it was made: its checksum does not hold"),
                 N_("Give the JSON that dualuse assess wrote, unchanged"),
-                str(file),
+                file=str(file),
             )
         for path, written in made:
             write_whole(path, written)

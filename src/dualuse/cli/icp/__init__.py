@@ -118,8 +118,8 @@ def _purpose(name: str, language: str) -> Purpose:
 def _blank(output: Path | None, language: str) -> None:
     from dualuse.diligence.icp.blank import blank_file
     from dualuse.diligence.icp.questionnaire import questionnaire
-    from dualuse.inputs.opening import known_suffix, problem_at
-    from dualuse.inputs.problems import InputError
+    from dualuse.inputs.opening import known_suffix
+    from dualuse.inputs.problems import InputError, input_error
     from dualuse.record.storing import replace_file, unwritable
 
     text = blank_file(questionnaire(), language)
@@ -128,11 +128,11 @@ def _blank(output: Path | None, language: str) -> None:
         return
     known_suffix(output, (".yaml", ".yml"))
     if output.exists():
-        raise problem_at(
+        raise input_error(
             "icp_template_stands",
             N_("the file is there already"),
             N_("Give another name: answers are not written over"),
-            str(output),
+            file=str(output),
         )
     try:
         replace_file(output, text.encode("utf-8"))

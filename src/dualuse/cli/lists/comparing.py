@@ -11,7 +11,7 @@ import typer
 
 from dualuse.cli.lists.answering import show_line, shown_text, told
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
-from dualuse.i18n import N_, Message, translate
+from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.differences import Change, Difference
@@ -65,15 +65,17 @@ def _editions(
 ) -> tuple[Edition, Edition]:
     if before is not None and after is not None:
         return store.edition(list_id, before), store.edition(list_id, after)
-    from dualuse.inputs.problems import InputError, Problem
+    from dualuse.inputs.problems import input_error
 
     in_use = store.edition(list_id)
     earlier = [row for row in store.kept(list_id) if row.edition != in_use.edition]
     if not earlier:
-        what = N_("only one edition of {list} is installed, so there is nothing to compare it with")
-        message = Message("edition_only_one", what, {"list": list_id})
-        todo = Message("remedy.edition_only_one", N_("Add an earlier or a later one with dualuse lists add"))
-        raise InputError([Problem(message, todo)])
+        raise input_error(
+            "edition_only_one",
+            N_("only one edition of {list} is installed, so there is nothing to compare it with"),
+            N_("Add an earlier or a later one with dualuse lists add"),
+            list=list_id,
+        )
     return earlier[-1], in_use
 
 

@@ -69,8 +69,7 @@ def command(
 
 def _whole(reading: Reading, file: str) -> None:
     """Refuse a text with less than half of the entries there are: it would stand in the place of a whole one."""
-    from dualuse.i18n import Message
-    from dualuse.inputs.problems import InputError, Problem
+    from dualuse.inputs.problems import input_error
     from dualuse.law.eu_2021_821.control_list import outline
 
     newest = outline()
@@ -78,13 +77,15 @@ def _whole(reading: Reading, file: str) -> None:
     known = 0 if newest is None else len(newest.entry_codes)
     if entries * 2 >= known:
         return
-    what = N_(
-        "only {entries} of about {known} entries are in it: this is a part of Annex I, or the file is cut"
-    )
-    remedy = N_("Fetch the whole consolidated text; if a part is meant, add --part")
-    params = {"entries": entries, "known": known}
-    raise InputError(
-        [Problem(Message("annex_part", what, params), Message("remedy.annex_part", remedy), file=file)]
+    raise input_error(
+        "annex_part",
+        N_(
+            "only {entries} of about {known} entries are in it: this is a part of Annex I, or the file is cut"
+        ),
+        N_("Fetch the whole consolidated text; if a part is meant, add --part"),
+        file=file,
+        entries=entries,
+        known=known,
     )
 
 

@@ -23,7 +23,7 @@ from dualuse.diligence.icp.model import (
 )
 from dualuse.diligence.icp.result import examined
 from dualuse.i18n import LANGUAGES, N_, Message, render
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.diligence import Answered, Proof
 
 FORMAT: Final = "dualuse-icp-1"
@@ -128,32 +128,28 @@ def _refusals(
     problems = []
     if programme.attested_by is None:
         problems.append(
-            Problem(
-                Message("icp_unattested", N_("nobody attests it")),
-                Message(
-                    "remedy.icp_unattested",
-                    N_("Add attested_by with name, function and date of the person of the management"),
-                ),
-                "attested_by",
+            new_problem(
+                "icp_unattested",
+                N_("nobody attests it"),
+                N_("Add attested_by with name, function and date of the person of the management"),
+                path="attested_by",
             )
         )
     result = examined(programme, asked, language, purposes)
     for one in result.purposes:
         if one.overall != "complete":
-            what = N_(
-                "the programme is not complete for {purpose}: {number} essential questions lack, are not known or not shown"
-            )
-            params = {"purpose": one.purpose, "number": len(one.missing)}
             first = one.missing[0]
-            remedy = N_("Begin with {question}: {text} All of them: run it without --attest")
             problems.append(
-                Problem(
-                    Message("icp_not_complete_for", what, params),
-                    Message(
-                        "remedy.icp_not_complete_for",
-                        remedy,
-                        {"question": first.question, "text": first.text},
+                new_problem(
+                    "icp_not_complete_for",
+                    N_(
+                        "the programme is not complete for {purpose}: {number} essential questions lack, are not known or not shown"
                     ),
+                    N_("Begin with {question}: {text} All of them: run it without --attest"),
+                    purpose=one.purpose,
+                    number=len(one.missing),
+                    question=first.question,
+                    text=first.text,
                 )
             )
     return problems

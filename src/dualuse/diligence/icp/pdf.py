@@ -14,8 +14,8 @@ from typing import Any, Final
 
 from dualuse.diligence.icp.attestation import canonical, file_stem
 from dualuse.diligence.icp.view import view_of
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, MissingSourceError, input_error, new_problem
 
 _TEMPLATE: Final = Path(__file__).with_name("templates") / "attestation.typ"
 _FONTS: Final = {
@@ -45,9 +45,11 @@ def _folder(package: str, folder: str) -> str:
     if path is None or not path.is_dir():
         raise MissingSourceError(
             [
-                Problem(
-                    Message("font_missing", N_("the font {font} is not installed"), {"font": package}),
-                    Message("remedy.font_missing", N_("Install the package again: the fonts come with it")),
+                new_problem(
+                    "font_missing",
+                    N_("the font {font} is not installed"),
+                    N_("Install the package again: the fonts come with it"),
+                    font=package,
                 )
             ]
         )
@@ -92,9 +94,10 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
 
 
 def _unprintable(reason: str) -> InputError:
-    what = N_("the PDF cannot be made ({reason})")
-    remedy = N_("Write names and texts with characters that the fonts have")
     line = reason.splitlines()[0][:200] if reason else ""
-    return InputError(
-        [Problem(Message("icp_pdf", what, {"reason": line}), Message("remedy.icp_pdf", remedy))]
+    return input_error(
+        "icp_pdf",
+        N_("the PDF cannot be made ({reason})"),
+        N_("Write names and texts with characters that the fonts have"),
+        reason=line,
     )

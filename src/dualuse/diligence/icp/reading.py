@@ -12,8 +12,7 @@ from typing import Any, BinaryIO, Final
 from dualuse.diligence.icp.model import Attester, Programme, Questionnaire
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names, places_by_name
-from dualuse.inputs.opening import problem_at
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import InputError, Problem, input_error, suggestion
 from dualuse.schema.diligence import ANSWERS, Answered, Proof
 from dualuse.schema.reading.plain_data import Document, read_file
 
@@ -37,11 +36,11 @@ def read_programme(
     """
     documents = read_file(path, standard_input)
     if len(documents) > 1:
-        raise problem_at(
+        raise input_error(
             "icp_many",
             N_("the file holds {number} programmes"),
             N_("Give one programme in a file"),
-            path,
+            file=path,
             number=len(documents),
         )
     programme = programme_from(documents[0], asked, today)

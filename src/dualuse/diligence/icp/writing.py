@@ -10,8 +10,8 @@ from dualuse.diligence.icp.html import attestation_html
 from dualuse.diligence.icp.model import Questionnaire
 from dualuse.diligence.icp.pdf import attestation_pdf
 from dualuse.i18n import N_, Message
-from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened, problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.record.storing import replace_file, unwritable
 from dualuse.schema.reading.plain_data import json_documents
 
@@ -31,11 +31,11 @@ def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:
     target = folder / f"{stem}.json"
     try:
         if target.exists() and target.read_bytes() != made[target.name]:
-            raise problem_at(
+            raise input_error(
                 "icp_stands",
                 N_("another attestation stands there, which may have been signed"),
                 N_("Give another folder with --out, or move it away"),
-                str(target),
+                file=str(target),
             )
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in made.items():
@@ -57,11 +57,11 @@ def verify_file(path: Path, asked: Questionnaire) -> tuple[Message, ...]:
         content = limited(stream.read(MAXIMUM_BYTES + 1), str(path), MAXIMUM_BYTES)
     documents = list(json_documents(content, str(path)))
     if len(documents) != 1:
-        raise problem_at(
+        raise input_error(
             "file_empty",
             N_("the file is empty"),
             N_("Write into it what the command reads; its documentation has examples"),
-            str(path),
+            file=str(path),
         )
     data = documents[0].data
     wrong = verified(data, asked)

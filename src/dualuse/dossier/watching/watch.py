@@ -21,7 +21,7 @@ from dualuse.dossier.watching.reading import Known, dossier_files, read_known
 from dualuse.dossier.watching.rejudge import LawOfToday, changes_of_law, said_of
 from dualuse.dossier.watching.rescreen import PartiesOfToday
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context, latest
@@ -93,9 +93,11 @@ def _by_processes(chunks: Iterator[list[Path]], today: Today, workers: int) -> I
                     return
                 yield waiting.popleft().result()
         except BrokenProcessPool:
-            what = Message("watcher_ended", N_("a process that watches was ended from outside"))
-            todo = N_("Check the memory; what was told before holds")
-            raise InputError([Problem(what, Message("remedy.watcher_ended", todo))]) from None
+            raise input_error(
+                "watcher_ended",
+                N_("a process that watches was ended from outside"),
+                N_("Check the memory; what was told before holds"),
+            ) from None
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, opened, problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, opened
+from dualuse.inputs.problems import InputError, input_error
 
 MAXIMUM_YAML_BYTES: Final = 1024 * 1024
 """YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""
@@ -78,11 +78,11 @@ def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Documen
         case _:
             documents = list(_yaml(text, name))
     if not documents:
-        raise problem_at(
+        raise input_error(
             "file_empty",
             N_("the file is empty"),
             N_("Write into it what the command reads; its documentation has examples"),
-            name,
+            file=name,
         )
     return documents
 
@@ -92,11 +92,11 @@ def _text(content: bytes, name: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise problem_at(
-            "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), name, line
+        raise input_error(
+            "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), file=name, line=line
         ) from None
     if "\x00" in text:
-        raise problem_at("file_binary", N_("the file holds binary data"), N_("Give a text file"), name)
+        raise input_error("file_binary", N_("the file holds binary data"), N_("Give a text file"), file=name)
     return text
 
 
@@ -105,8 +105,12 @@ def _pairs(name: str) -> Any:
         data: dict[str, Any] = {}
         for key, value in pairs:
             if key in data:
-                raise problem_at(
-                    "key_twice", N_("the field {key} stands twice"), N_("Keep one of them"), name, key=key
+                raise input_error(
+                    "key_twice",
+                    N_("the field {key} stands twice"),
+                    N_("Keep one of them"),
+                    file=name,
+                    key=key,
                 )
             data[key] = value
         return data
@@ -116,11 +120,11 @@ def _pairs(name: str) -> Any:
 
 def _constant(name: str) -> Any:
     def refuse(text: str) -> Any:
-        raise problem_at(
+        raise input_error(
             "number_not_finite",
             N_("{value} is not a number"),
             N_("Write digits, or leave the field out"),
-            name,
+            file=name,
             value=text,
         )
 
@@ -143,23 +147,23 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
 
 
 def _json_malformed(name: str, line: int, reason: str) -> InputError:
-    return problem_at(
+    return input_error(
         "json_malformed",
         N_("the JSON is not well-formed: {reason}"),
         N_("Mend the text at this place; a file cut short must be sent again"),
-        name,
-        line,
+        file=name,
+        line=line,
         reason=reason,
     )
 
 
 def _too_deep(name: str, line: int | None = None) -> InputError:
-    return problem_at(
+    return input_error(
         "too_deep",
         N_("the document is nested more than {depth} levels deep"),
         N_("A transaction needs four levels; check the brackets or the indentation"),
-        name,
-        line,
+        file=name,
+        line=line,
         depth=MAXIMUM_DEPTH,
     )
 
@@ -185,8 +189,11 @@ def _checked_text(value: str, name: str) -> None:
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            raise problem_at(
-                "text_half_character", N_("a text holds half a character"), N_("Write it as UTF-8 text"), name
+            raise input_error(
+                "text_half_character",
+                N_("a text holds half a character"),
+                N_("Write it as UTF-8 text"),
+                file=name,
             ) from None
 
 
@@ -252,11 +259,11 @@ def _toml(text: str, name: str) -> Document:
     try:
         data = tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
-        raise problem_at(
+        raise input_error(
             "toml_malformed",
             N_("the TOML is not well-formed: {reason}"),
             N_("Mend the text at this place; a file cut short must be sent again"),
-            name,
+            file=name,
             reason=str(error),
         ) from None
     except RecursionError:
@@ -294,12 +301,12 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
 
 
 def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
-    return problem_at(
+    return input_error(
         "yaml_malformed",
         N_("the YAML is not well-formed: {reason}"),
         N_("Mend the text at this place; a file cut short must be sent again"),
-        name,
-        line,
+        file=name,
+        line=line,
         reason=reason,
     )
 
@@ -318,13 +325,21 @@ class _YamlBuilder:
         if depth > MAXIMUM_DEPTH:
             raise _too_deep(self._name, line)
         if id(node) in self._seen:
-            raise problem_at(
-                "yaml_alias", N_("aliases are not taken"), N_("Write the value out"), self._name, line
+            raise input_error(
+                "yaml_alias",
+                N_("aliases are not taken"),
+                N_("Write the value out"),
+                file=self._name,
+                line=line,
             )
         self._seen.add(id(node))
         if len(self._seen) > MAXIMUM_NODES:
-            raise problem_at(
-                "file_too_large", N_("the file holds too many values"), N_("Split it"), self._name, line
+            raise input_error(
+                "file_too_large",
+                N_("the file holds too many values"),
+                N_("Split it"),
+                file=self._name,
+                line=line,
             )
         match node.id:
             case "mapping":
@@ -340,21 +355,21 @@ class _YamlBuilder:
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
             if key_node.id != "scalar":
-                raise problem_at(
+                raise input_error(
                     "yaml_key",
                     N_("the name of a field is not text"),
                     N_("Write name: value"),
-                    self._name,
-                    line,
+                    file=self._name,
+                    line=line,
                 )
             key = str(key_node.value)
             if key in data:
-                raise problem_at(
+                raise input_error(
                     "key_twice",
                     N_("the field {key} stands twice"),
                     N_("Keep one of them"),
-                    self._name,
-                    line,
+                    file=self._name,
+                    line=line,
                     key=key,
                 )
             data[key] = self.build(value_node, (*path, key), depth + 1)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import Document, json_documents
@@ -62,8 +62,9 @@ def read_recorded(path: str | Path, standard_input: BinaryIO | None = None) -> I
                 empty = False
                 yield document
     if empty:
-        what = Message("determination_none", N_("the file holds no determination"))
-        raise InputError([Problem(what, _REMEDY_WRITE, file=name)])
+        raise input_error(
+            "determination_none", N_("the file holds no determination"), _REMEDY_WRITE, file=name
+        )
 
 
 def _pieces(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
@@ -108,16 +109,18 @@ def recorded(data: Any) -> Recorded:
         InputError: it is no determination, is cut short, or does not hold its transaction.
     """
     if not isinstance(data, dict) or not {"outcome", "law", "items"} & set(data):
-        raise _problem("determination_not", N_("this is not a determination"), _REMEDY_WRITE)
+        raise input_error("determination_not", N_("this is not a determination"), _REMEDY_WRITE)
     missing = [name for name in _NEEDED if name not in data]
     if missing:
         what = N_("the determination is cut short; missing: {fields}")
-        raise _problem("determination_short", what, _REMEDY_WRITE, fields=tuple(missing))
+        raise input_error("determination_short", what, _REMEDY_WRITE, fields=tuple(missing))
     transaction = data.get("transaction")
     if not transaction and not data.get("transaction_checksum"):
         what = N_("the determination does not hold its transaction: an older release wrote it")
         remedy = N_("Judge the transaction again with dualuse check --json and keep that answer")
-        raise _problem("determination_old", what, Message("remedy.determination_old", remedy), "transaction")
+        raise input_error(
+            "determination_old", what, Message("remedy.determination_old", remedy), path="transaction"
+        )
     software = data.get("software")
     named = software if isinstance(software, dict) else {}
     language = data.get("language")
@@ -163,8 +166,4 @@ def _text(value: Any, path: str) -> str:
 
 
 def _malformed(path: str, remedy: Message = _REMEDY_WRITE) -> InputError:
-    return _problem("determination_malformed", N_("this does not fit a determination"), remedy, path)
-
-
-def _problem(code: str, text: str, remedy: Message, path: str = "", **params: Any) -> InputError:
-    return InputError([Problem(Message(code, text, params), remedy, path)])
+    return input_error("determination_malformed", N_("this does not fit a determination"), remedy, path=path)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, new_problem, suggestion
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, normal_code, outline
 from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
@@ -52,16 +52,10 @@ def checked_transaction(data: Any, today: date | None = None) -> Transaction:
     if isinstance(data, Transaction):
         transaction = data
     elif not isinstance(data, dict):
-        raise InputError(
-            [
-                Problem(
-                    Message("not_a_transaction", N_("this is not a transaction")),
-                    Message(
-                        "remedy.not_a_transaction",
-                        N_("Write fields as name: value, such as items and destination"),
-                    ),
-                )
-            ]
+        raise input_error(
+            "not_a_transaction",
+            N_("this is not a transaction"),
+            N_("Write fields as name: value, such as items and destination"),
         )
     else:
         try:
@@ -106,10 +100,12 @@ def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
     for index, item in enumerate(items):
         name = item.id or str(index + 1)
         if name in seen:
-            yield Problem(
-                Message("item_twice", N_("two items are called {id}"), {"id": name}),
-                Message("remedy.item_twice", N_("Give each item an id of its own")),
-                f"items[{index}].id",
+            yield new_problem(
+                "item_twice",
+                N_("two items are called {id}"),
+                N_("Give each item an id of its own"),
+                path=f"items[{index}].id",
+                id=name,
             )
         seen.add(name)
 
@@ -118,13 +114,14 @@ def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
     for index, decision in enumerate(transaction.authority_decisions or ()):
         prohibits = decision.provision == "Art. 7(1)"
         if (decision.result == "prohibited") != prohibits and decision.result != "not_required":
-            what = N_("{provision} knows no decision called {result}")
-            params = {"provision": decision.provision, "result": decision.result}
             known = ("prohibited", "not_required") if prohibits else ("required", "not_required")
-            yield Problem(
-                Message("decision_unknown", what, params),
+            yield new_problem(
+                "decision_unknown",
+                N_("{provision} knows no decision called {result}"),
                 suggestion(decision.result, known),
-                f"authority_decisions[{index}].result",
+                path=f"authority_decisions[{index}].result",
+                provision=decision.provision,
+                result=decision.result,
             )
 
 
@@ -154,19 +151,20 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     for path, answers in groups:
         for name in answers:
             if _is_of_transaction(name) and path != "answers":
-                what = N_("{name} is asked of the whole transaction, not of an item")
-                yield Problem(
-                    Message("answer_of_transaction", what, {"name": name}),
-                    Message("remedy.answer_of_transaction", N_("Write it under answers of the transaction")),
-                    path,
+                yield new_problem(
+                    "answer_of_transaction",
+                    N_("{name} is asked of the whole transaction, not of an item"),
+                    N_("Write it under answers of the transaction"),
+                    path=path,
+                    name=name,
                 )
             if name not in _DONE_NAMES and not is_open_question(name):
-                yield Problem(
-                    Message("answer_unknown", N_("{name} is no open question"), {"name": name}),
-                    Message(
-                        "remedy.answer_unknown", N_("Use the fact names that an answer lists under missing")
-                    ),
-                    path,
+                yield new_problem(
+                    "answer_unknown",
+                    N_("{name} is no open question"),
+                    N_("Use the fact names that an answer lists under missing"),
+                    path=path,
+                    name=name,
                 )
 
 
@@ -200,13 +198,12 @@ def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> s
     code = normal_code(text)
     if code is None:
         problems.append(
-            Problem(
-                Message("code_malformed", N_("{code} is no control list code"), {"code": text[:60]}),
-                Message(
-                    "remedy.code_malformed",
-                    N_("Write it like 5A001.f.1; a national code goes to national_entries"),
-                ),
-                path,
+            new_problem(
+                "code_malformed",
+                N_("{code} is no control list code"),
+                N_("Write it like 5A001.f.1; a national code goes to national_entries"),
+                path=path,
+                code=text[:60],
             )
         )
         return text
@@ -273,24 +270,24 @@ def _checked_national(text: str, path: str, problems: list[Problem]) -> str:
     state = find_place(match.group(1)) if match else None
     if match is None or state is None:
         problems.append(
-            Problem(
-                Message(
-                    "national_malformed",
-                    N_("{code} does not say whose national list it is on"),
-                    {"code": text},
-                ),
-                Message("remedy.national_malformed", N_("Write the State before it, such as DE:5A902")),
-                path,
+            new_problem(
+                "national_malformed",
+                N_("{code} does not say whose national list it is on"),
+                N_("Write the State before it, such as DE:5A902"),
+                path=path,
+                code=text,
             )
         )
         return text
     known = jurisdiction(state)
     if known is None:
         problems.append(
-            Problem(
-                Message("national_state", N_("no national list of {state} is known"), {"state": state}),
+            new_problem(
+                "national_state",
+                N_("no national list of {state} is known"),
                 suggestion(state, [code for code in known_jurisdictions() if code in member_states()]),
-                path,
+                path=path,
+                state=state,
             )
         )
         return text
@@ -299,14 +296,13 @@ def _checked_national(text: str, path: str, problems: list[Problem]) -> str:
         entries = known.find_national(code)
         if not entries:
             problems.append(
-                Problem(
-                    Message(
-                        "national_unknown",
-                        N_("{code} is not on the national list of {state}"),
-                        {"code": code, "state": state},
-                    ),
+                new_problem(
+                    "national_unknown",
+                    N_("{code} is not on the national list of {state}"),
                     suggestion(code, known.national_entries),
-                    path,
+                    path=path,
+                    code=code,
+                    state=state,
                 )
             )
     return f"{state}:{code}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error, suggestion
 from dualuse.screening.decisions.decisions import Decision, new_decision
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.session import Session
@@ -34,14 +34,24 @@ def prepared(
     edition = session.installed.edition(list_id)
     if edition is None:
         known = [one.list for one in session.installed.editions]
-        what = Message("list_not_installed", N_("the list {list} is not installed"), {"list": list_id[:80]})
-        raise InputError([Problem(what, suggestion(list_id, known), "list")])
+        raise input_error(
+            "list_not_installed",
+            N_("the list {list} is not installed"),
+            suggestion(list_id, known),
+            path="list",
+            list=list_id[:80],
+        )
     entry = session.installed.entry(list_id, entity) or _by_reference(session, list_id, entity)
     if entry is None:
-        params = {"list": list_id, "entity": entity[:80], "edition": edition.edition}
-        what = Message("entry_unknown", N_("{list} has no entry {entity} in its edition {edition}"), params)
-        todo = N_("Take list and entry from the answer of dualuse screen")
-        raise InputError([Problem(what, Message("remedy.entry_unknown", todo), "entity")])
+        raise input_error(
+            "entry_unknown",
+            N_("{list} has no entry {entity} in its edition {edition}"),
+            N_("Take list and entry from the answer of dualuse screen"),
+            path="entity",
+            list=list_id,
+            entity=entity[:80],
+            edition=edition.edition,
+        )
     found = next(session.answers([party]))
     hits = (one.hit for one in found.hits)
     hit = next((one for one in hits if (one.list, one.entity) == (list_id, entry.id)), None)
@@ -71,14 +81,13 @@ def _by_reference(session: Session, list_id: str, reference: str) -> ListedParty
     parties = session.installed.store.parties(list_id)
     found = [one for one in parties if one.reference.casefold() == wanted]
     if len(found) > 1:
-        params = {
-            "list": list_id,
-            "reference": reference[:80],
-            "entities": tuple(one.id for one in found[:5]),
-        }
-        what = Message(
-            "reference_twice", N_("{list} prints {reference} for several entries: {entities}"), params
+        raise input_error(
+            "reference_twice",
+            N_("{list} prints {reference} for several entries: {entities}"),
+            N_("Name the one that is meant by its number"),
+            path="entity",
+            list=list_id,
+            reference=reference[:80],
+            entities=tuple(one.id for one in found[:5]),
         )
-        todo = N_("Name the one that is meant by its number")
-        raise InputError([Problem(what, Message("remedy.reference_twice", todo), "entity")])
     return found[0] if found else None

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.screening.decisions.command import PLACEHOLDER
@@ -262,39 +262,61 @@ def _kept(workspace: Workspace, path: Path) -> str:
         with path.open("rb") as stream:
             return workspace.keep_stream(stream)
     except OSError as error:
-        reason = {"reason": error.strerror or str(error)}
-        what = Message("file_unreadable", N_("the file cannot be read ({reason})"), reason)
-        todo = Message("remedy.file_unreadable", N_("Check the name and the permissions"))
-        raise InputError([Problem(what, todo, "evidence", str(path))]) from None
+        raise input_error(
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            path="evidence",
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from None
 
 
 def _problems(
     verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
     if verdict == PLACEHOLDER:
-        what = Message("verdict_placeholder", N_("DECISION stands where the decision goes"))
-        todo = N_("Write true_match (it is the same) or false_positive (it is another one) in its place")
-        yield Problem(what, Message("remedy.verdict_placeholder", todo), "decision")
+        yield new_problem(
+            "verdict_placeholder",
+            N_("DECISION stands where the decision goes"),
+            N_("Write true_match (it is the same) or false_positive (it is another one) in its place"),
+            path="decision",
+        )
     elif verdict not in VERDICTS:
-        what = Message("verdict_unknown", N_("there is no decision called {name}"), {"name": verdict[:40]})
-        yield Problem(what, suggestion(verdict, VERDICTS), "decision")
+        yield new_problem(
+            "verdict_unknown",
+            N_("there is no decision called {name}"),
+            suggestion(verdict, VERDICTS),
+            path="decision",
+            name=verdict[:40],
+        )
     if not person:
-        what = Message("person_missing", N_("nobody is named who decides"))
-        yield Problem(
-            what,
-            Message("remedy.person_missing", N_("Say who decides with --person: a person does")),
-            "person",
+        yield new_problem(
+            "person_missing",
+            N_("nobody is named who decides"),
+            N_("Say who decides with --person: a person does"),
+            path="person",
         )
     if not reason:
-        what = Message("reason_missing", N_("no reason is given"))
-        todo = N_("Say why with --reason, so that others can follow it later")
-        yield Problem(what, Message("remedy.reason_missing", todo), "reason")
+        yield new_problem(
+            "reason_missing",
+            N_("no reason is given"),
+            N_("Say why with --reason, so that others can follow it later"),
+            path="reason",
+        )
     if second and second.casefold() == person.casefold():
-        what = Message("second_is_first", N_("the second person is the one who decides"))
-        todo = N_("Name somebody else, or leave the second person out")
-        yield Problem(what, Message("remedy.second_is_first", todo), "second")
+        yield new_problem(
+            "second_is_first",
+            N_("the second person is the one who decides"),
+            N_("Name somebody else, or leave the second person out"),
+            path="second",
+        )
     if verdict == "false_positive" and hit is None:
-        params = {"list": entry.list, "entity": entry.id}
-        what = Message("no_such_hit", N_("{list} {entity} is no hit of this party"), params)
-        todo = N_("State the party as it is screened, and take list and entry from the answer")
-        yield Problem(what, Message("remedy.no_such_hit", todo), "entity")
+        yield new_problem(
+            "no_such_hit",
+            N_("{list} {entity} is no hit of this party"),
+            N_("State the party as it is screened, and take list and entry from the answer"),
+            path="entity",
+            list=entry.list,
+            entity=entry.id,
+        )

@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.annex.text import AnnexLine, AnnexText, Kind
 from dualuse.sources.annex.words import ENTRY, PATH
 
@@ -51,24 +50,24 @@ def content_of(path: Path) -> bytes:
         with path.open("rb") as stream:
             content = stream.read(MAXIMUM_BYTES + 1)
     except OSError as error:
-        raise problem_at(
+        raise input_error(
             "file_unreadable",
             N_("the file cannot be read ({reason})"),
             N_("Check the name and the permissions"),
-            str(path),
+            file=str(path),
             reason=error.strerror or str(error),
         ) from None
     if len(content) > MAXIMUM_BYTES:
-        raise problem_at(
+        raise input_error(
             "annex_too_large",
             N_("the file is larger than {megabytes} MB; no edition of Annex I is"),
             N_("Check that it is the file meant"),
-            str(path),
+            file=str(path),
             megabytes=MAXIMUM_BYTES // 1024 // 1024,
         )
     if not content.strip():
-        raise problem_at(
-            "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), str(path)
+        raise input_error(
+            "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), file=str(path)
         )
     return content
 
@@ -83,17 +82,17 @@ def read_edition_file(path: Path, content: bytes | None = None) -> AnnexText:
     rows = _rows(path, content)
     first = next(rows, None)
     if first is None:
-        raise problem_at(
-            "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), str(path)
+        raise input_error(
+            "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), file=str(path)
         )
     header = _header(path, first[1])
     lines = tuple(_line(path, number, row, place) for place, (number, row) in enumerate(rows))
     if not any(line.kind == "provision" for line in lines) or header.get("lines", len(lines)) != len(lines):
-        raise problem_at(
+        raise input_error(
             "annex_cut",
             N_("the file holds {number} lines under its header: it is cut short"),
             N_("Fetch it again from where it came"),
-            str(path),
+            file=str(path),
             number=len(lines),
         )
     return AnnexText(
@@ -156,4 +155,4 @@ def _line(path: Path, number: int, row: Mapping[str, Any], place: int) -> AnnexL
 
 
 def _bad(path: Path, line: int, what: str) -> InputError:
-    return problem_at("annex_line", what, _MENDING, str(path), line)
+    return input_error("annex_line", what, _MENDING, file=str(path), line=line)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import problem_at
+from dualuse.inputs.problems import input_error
 from dualuse.sources.annex.edition_file import content_of, read_edition_file
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.words import is_not_used
@@ -41,20 +41,20 @@ def read_annex(path: Path, language: str = "en", edition: str = "") -> Reading:
     if start == b"{":
         text = read_edition_file(path, content)
         if edition and edition != text.edition:
-            raise problem_at(
+            raise input_error(
                 "annex_contradiction",
                 N_("the file says that it is the edition of {edition} in the language {language}"),
                 N_("Leave out --edition, and say --language {language}"),
-                str(path),
+                file=str(path),
                 edition=text.edition,
                 language=text.language,
             )
         return Reading(text, formulas=0)
-    raise problem_at(
+    raise input_error(
         "annex_form",
         N_("the file is neither XHTML nor an edition file"),
         N_("Use the XHTML of EUR-Lex or Cellar, or an edition file, as docs/annex.md says"),
-        str(path),
+        file=str(path),
     )
 
 

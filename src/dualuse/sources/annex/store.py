@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
 from dualuse.sources.annex.edition_file import (
     edition_bytes,
     is_edition_name,
@@ -174,15 +174,24 @@ def _replace(path: Path, content: bytes) -> None:
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:
-    reason = {"reason": error.strerror or str(error)}
-    return Problem(
-        Message("file_unwritable", N_("the file cannot be written ({reason})"), reason),
-        Message("remedy.file_unwritable", N_("Check the folder, its permissions and the space on the disk")),
+    return new_problem(
+        "file_unwritable",
+        N_("the file cannot be written ({reason})"),
+        N_("Check the folder, its permissions and the space on the disk"),
         file=str(path),
+        reason=error.strerror or str(error),
     )
 
 
 def _damaged(path: Path, error: InputError) -> MissingSourceError:
-    what = Message("annex_damaged", N_("the installed text of Annex I is damaged"))
-    remedy = Message("remedy.annex_damaged", N_("Read its file again with dualuse sources annex"))
-    return MissingSourceError([Problem(what, remedy, file=str(path), line=error.problems[0].line)])
+    return MissingSourceError(
+        [
+            new_problem(
+                "annex_damaged",
+                N_("the installed text of Annex I is damaged"),
+                N_("Read its file again with dualuse sources annex"),
+                file=str(path),
+                line=error.problems[0].line,
+            )
+        ]
+    )

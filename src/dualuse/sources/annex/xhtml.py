@@ -15,8 +15,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.annex.edition_file import content_of, is_edition_name
 from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.annex.words import languages, words
@@ -45,11 +44,11 @@ def read_xhtml(path: Path, language: str = "en", edition: str = "", content: byt
         InputError: it cannot be read, is cut short, is another document, or its day or language is another or not known.
     """
     if language not in languages():
-        raise problem_at(
+        raise input_error(
             "annex_language",
             N_("the text cannot be read in the language {language}"),
             N_("Use one of: {languages}, or write an edition file (docs/annex.md)"),
-            str(path),
+            file=str(path),
             language=language,
             languages=languages(),
         )
@@ -82,11 +81,11 @@ def _identity(root: Element, path: Path, language: str, edition: str) -> tuple[s
         if not any("2021/821" in part for part in root.itertext()):
             raise not_the_annex(path)
         if not is_edition_name(edition):
-            raise problem_at(
+            raise input_error(
                 "annex_no_day",
                 N_("the file does not say from which day it is in force"),
                 N_("Say it with --edition, such as --edition 2025-11-15"),
-                str(path),
+                file=str(path),
             )
         return "", edition
     act, spoken, day, month, year = found.groups()
@@ -99,11 +98,11 @@ def _identity(root: Element, path: Path, language: str, edition: str) -> tuple[s
 
 
 def _contradiction(path: Path, language: str, edition: str) -> InputError:
-    return problem_at(
+    return input_error(
         "annex_contradiction",
         N_("the file says that it is the edition of {edition} in the language {language}"),
         N_("Leave out --edition, and say --language {language}"),
-        str(path),
+        file=str(path),
         edition=edition,
         language=language,
     )

@@ -13,8 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.problems import InputError, input_error
 
 _SUPERSCRIPT: Final = frozenset({"superscript", "super", "oj-super", "sup"})
 _LEFT_OUT: Final = frozenset(
@@ -63,22 +62,22 @@ def parsed(content: bytes, path: Path) -> Element:
         parser.feed(content)
         root: Element = parser.close()
     except DefusedXmlException:
-        raise problem_at(
+        raise input_error(
             "annex_entities",
             N_("the file declares entities of its own, which no official page does"),
             N_("Fetch it again from publications.europa.eu"),
-            str(path),
+            file=str(path),
         ) from None
     except (ParseError, ValueError, LookupError, RecursionError) as error:
         line = getattr(error, "position", (None,))[0]
-        raise problem_at(
+        raise input_error(
             "annex_no_xhtml",
             N_("the file is no XHTML, or cut short"),
             N_(
                 "Fetch the XHTML from publications.europa.eu, as docs/annex.md says; a page saved in a browser is none"
             ),
-            str(path),
-            line,
+            file=str(path),
+            line=line,
         ) from None
     if tag_of(root) != "html" or _depth(root) > _DEEPEST:
         raise not_the_annex(path)
@@ -95,11 +94,11 @@ def _depth(root: Element) -> int:
 
 def not_the_annex(path: Path) -> InputError:
     """The error for a document that is another one."""
-    return problem_at(
+    return input_error(
         "annex_other",
         N_("the file is not the text of Annex I of Regulation (EU) 2021/821"),
         N_("Fetch the consolidated Regulation, CELEX 02021R0821 with its day, from publications.europa.eu"),
-        str(path),
+        file=str(path),
     )
 
 

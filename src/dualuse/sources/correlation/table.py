@@ -21,9 +21,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_
 from dualuse.inputs.opening import limited, opened
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, input_error
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 SUFFIXES: Final = (".csv", ".xlsx")
@@ -171,15 +171,11 @@ def load(home: Path) -> Correlation | None:
 
 
 def _unread(path: Path, why: str) -> InputError:
-    remedy = N_(
-        "Give the Commission's correlation table: a column of CN codes of eight digits and one of entries such as 5A002"
-    )
-    return InputError(
-        [
-            Problem(
-                Message("correlation_unread", why),
-                Message("remedy.correlation_unread", remedy),
-                file=str(path),
-            )
-        ]
+    return input_error(
+        "correlation_unread",
+        why,
+        N_(
+            "Give the Commission's correlation table: a column of CN codes of eight digits and one of entries such as 5A002"
+        ),
+        file=str(path),
     )

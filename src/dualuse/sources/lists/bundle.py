@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem, input_error, new_problem
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
     DamagedEditionError,
@@ -63,11 +63,15 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
     written, and then leaves ``into`` as it was."""
     editions = store.editions()
     if not editions:
-        what = Message("bundle_nothing", N_("no list is installed that could be bundled"))
-        todo = Message(
-            "remedy.bundle_nothing", N_("Install lists with dualuse lists add or dualuse lists sync")
+        raise MissingSourceError(
+            [
+                new_problem(
+                    "bundle_nothing",
+                    N_("no list is installed that could be bundled"),
+                    N_("Install lists with dualuse lists add or dualuse lists sync"),
+                )
+            ]
         )
-        raise MissingSourceError([Problem(what, todo)])
     for edition in editions:
         if not store.whole(edition):
             raise store.damaged(edition)
@@ -83,10 +87,13 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
         os.replace(part, into)
         return Bundle(editions, checksum(into), into.stat().st_size)
     except OSError as error:
-        reason = {"reason": error.strerror or str(error)}
-        what = Message("bundle_unwritable", N_("the bundle cannot be written ({reason})"), reason)
-        todo = Message("remedy.bundle_unwritable", N_("Check the disk and where the bundle goes"))
-        raise InputError([Problem(what, todo, file=str(into))]) from None
+        raise input_error(
+            "bundle_unwritable",
+            N_("the bundle cannot be written ({reason})"),
+            N_("Check the disk and where the bundle goes"),
+            file=str(into),
+            reason=error.strerror or str(error),
+        ) from None
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)

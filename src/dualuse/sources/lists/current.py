@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import MissingSourceError, new_problem
 from dualuse.sources.lists.edition import is_edition_name, is_list_id, is_time
 from dualuse.sources.lists.edition_files import sync_folder, write_synced
 
@@ -39,9 +39,11 @@ def read_current(lists: Path) -> dict[str, InUse]:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         pass
-    what = N_("the file that says which editions are in use cannot be read")
-    todo = N_("Remove it and add the lists again; the editions beside it are kept")
-    problem = Problem(Message("lists_current_damaged", what), Message("remedy.lists_current_damaged", todo))
+    problem = new_problem(
+        "lists_current_damaged",
+        N_("the file that says which editions are in use cannot be read"),
+        N_("Remove it and add the lists again; the editions beside it are kept"),
+    )
     raise MissingSourceError([problem.located(str(path))])
 
 

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Protocol
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.sources.lists.current import InUse, read_current, write_current, write_file
 from dualuse.sources.lists.edition import (
     TIME,
@@ -124,19 +124,20 @@ def locked(lists: Path) -> Iterator[None]:
         with FileLock(lists / ".lock", timeout=_PATIENCE):
             yield
     except Timeout:
-        what = Message("lists_locked", N_("another import holds the store of lists"))
-        todo = Message("remedy.lists_locked", N_("Wait until it has ended, then try again"))
-        raise InputError([Problem(what, todo, file=str(lists))]) from None
+        raise input_error(
+            "lists_locked",
+            N_("another import holds the store of lists"),
+            N_("Wait until it has ended, then try again"),
+            file=str(lists),
+        ) from None
     except OSError as error:
-        what = Message(
+        raise input_error(
             "lists_unwritable",
             N_("the lists cannot be written ({reason}); those in use are as they were"),
-            {"reason": error.strerror or str(error)},
-        )
-        todo = Message(
-            "remedy.lists_unwritable", N_("Check the disk, or name another folder in DUALUSE_HOME")
-        )
-        raise InputError([Problem(what, todo, file=str(lists))]) from None
+            N_("Check the disk, or name another folder in DUALUSE_HOME"),
+            file=str(lists),
+            reason=error.strerror or str(error),
+        ) from None
 
 
 def install(
@@ -197,23 +198,28 @@ def install(
 def _measured(path: Path) -> tuple[int, str]:
     """The size of a file in bytes and its checksum. It is read more than once, so it must not be a pipe."""
     if path.exists() and not path.is_file():
-        what = Message("file_none", N_("this is no file"))
-        todo = Message("remedy.file_none", N_("Save the list to a file, and name that"))
-        raise InputError([Problem(what, todo, file=str(path))])
+        raise input_error(
+            "file_none", N_("this is no file"), N_("Save the list to a file, and name that"), file=str(path)
+        )
     try:
         return path.stat().st_size, checksum(path)
     except OSError as error:
-        what = Message(
-            "file_unreadable", N_("the file cannot be read ({reason})"), {"reason": error.strerror}
-        )
-        todo = Message("remedy.file_unreadable", N_("Check the path and its permissions"))
-        raise InputError([Problem(what, todo, file=str(path))]) from None
+        raise input_error(
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the path and its permissions"),
+            file=str(path),
+            reason=error.strerror,
+        ) from None
 
 
 def _changing(path: Path) -> Problem:
-    what = Message("file_changing", N_("the file changed while it was read"))
-    todo = Message("remedy.file_changing", N_("Wait until it is complete, then add it again"))
-    return Problem(what, todo, file=str(path))
+    return new_problem(
+        "file_changing",
+        N_("the file changed while it was read"),
+        N_("Wait until it is complete, then add it again"),
+        file=str(path),
+    )
 
 
 def now() -> str:
@@ -283,15 +289,11 @@ def _write_all(
         if not writers and found.list:
             writers[found.list] = EntriesWriter(temporary / found.list)
         if not writers:
-            what = Message("list_empty", N_("the file holds no entry"))
-            raise InputError(
-                [
-                    Problem(
-                        what,
-                        Message("remedy.list_empty", N_("Check that it is the list itself")),
-                        file=str(path),
-                    )
-                ]
+            raise input_error(
+                "list_empty",
+                N_("the file holds no entry"),
+                N_("Check that it is the list itself"),
+                file=str(path),
             )
         for name, writer in writers.items():
             check_comparable(name, writer.records, writer.comparable, path)
@@ -371,21 +373,32 @@ def _place(lists: Path, temporary: Path, edition: Edition) -> None:
 
 
 def _bad_list_id(name: str, path: Path) -> Problem:
-    what = Message("list_id_malformed", N_("{name} cannot name a list"), {"name": name[:80]})
-    todo = N_("Use small letters, digits and _ - . such as eu_fsf, with --list if the file does not say it")
-    return Problem(what, Message("remedy.list_id_malformed", todo), file=str(path))
+    return new_problem(
+        "list_id_malformed",
+        N_("{name} cannot name a list"),
+        N_("Use small letters, digits and _ - . such as eu_fsf, with --list if the file does not say it"),
+        file=str(path),
+        name=name[:80],
+    )
 
 
 def _bad_label(label: str, path: Path) -> Problem:
-    what = Message("edition_malformed", N_("{text} cannot name an edition"), {"text": label[:60]})
-    todo = N_("Give with --edition the day of the list, such as 2026-11-24, or its number")
-    return Problem(what, Message("remedy.edition_malformed", todo), file=str(path))
+    return new_problem(
+        "edition_malformed",
+        N_("{text} cannot name an edition"),
+        N_("Give with --edition the day of the list, such as 2026-11-24, or its number"),
+        file=str(path),
+        text=label[:60],
+    )
 
 
 def _unexpected(found: Read, expected: str, path: Path) -> Problem:
-    what = Message(
+    return new_problem(
         "list_unexpected",
         N_("this is {found} ({format}), not {expected}"),
-        {"found": found.list or "?", "format": found.format, "expected": expected},
+        N_("Check the address"),
+        file=path.name,
+        found=found.list or "?",
+        format=found.format,
+        expected=expected,
     )
-    return Problem(what, Message("remedy.list_unexpected", N_("Check the address")), file=path.name)

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem, suggestion
+from dualuse.inputs.problems import (
+    InputError,
+    MissingSourceError,
+    Problem,
+    input_error,
+    new_problem,
+    suggestion,
+)
 from dualuse.sources.lists.current import InUse, read_current, write_current
 from dualuse.sources.lists.edition import Edition, edition_from_json, is_edition_name, is_list_id
 from dualuse.sources.lists.edition_files import (
@@ -158,13 +165,15 @@ class ListStore:
         found = [name for name in names if edition and name.startswith(edition)]
         if len(found) == 1:
             return found[0]
-        what = (
+        raise input_error(
+            "edition_unknown",
             N_("several editions of {list} begin with {edition}")
             if found
-            else N_("no edition {edition} of {list} is installed")
+            else N_("no edition {edition} of {list} is installed"),
+            suggestion(edition, found or names),
+            list=list_id,
+            edition=edition,
         )
-        message = Message("edition_unknown", what, {"list": list_id, "edition": edition})
-        raise InputError([Problem(message, suggestion(edition, found or names))])
 
     def _edition(self, list_id: str, name: str, confirmed: str) -> Edition:
         try:
@@ -177,13 +186,14 @@ class ListStore:
             raise self._damaged(list_id, name) from None
 
     def _damaged(self, list_id: str, edition: str) -> MissingSourceError:
-        what = N_("the edition {edition} of {list} is damaged")
-        message = Message("edition_damaged", what, {"list": list_id, "edition": edition})
         return MissingSourceError(
             [
-                Problem(
-                    message,
-                    Message("remedy.edition_damaged", N_("Add its file again with dualuse lists add")),
+                new_problem(
+                    "edition_damaged",
+                    N_("the edition {edition} of {list} is damaged"),
+                    N_("Add its file again with dualuse lists add"),
+                    list=list_id,
+                    edition=edition,
                 )
             ]
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.known_lists import few, known_list, known_lists, missing_parts, shrinkage
 
@@ -56,21 +56,28 @@ def check_days(editions: Sequence[Edition], path: Path, today: date) -> None:
     for row in editions:
         for day in (row.dated, row.confirmed, row.retrieved):
             if _is_to_come(day, today):
-                what = N_("{list} is said to be of {day}, which is still to come")
-                message = Message("list_to_come", what, {"list": row.list, "day": day[:10]})
-                todo = N_(
-                    "Check the file and the clock of this machine; if the day in the file is wrong, give the right one with --edition"
+                raise input_error(
+                    "list_to_come",
+                    N_("{list} is said to be of {day}, which is still to come"),
+                    N_(
+                        "Check the file and the clock of this machine; if the day in the file is wrong, give the right one with --edition"
+                    ),
+                    file=str(path),
+                    list=row.list,
+                    day=day[:10],
                 )
-                raise InputError([Problem(message, Message("remedy.list_to_come", todo), file=str(path))])
 
 
 def check_comparable(list_id: str, records: int, comparable: bool, path: Path) -> None:
     """Refuse a list that has entries and nothing in them to compare: it would clear everybody."""
     if records and not comparable:
-        what = N_("no entry of {list} has a name or a number that could be compared")
-        message = Message("list_nameless", what, {"list": list_id})
-        todo = N_("Check that it is the list itself, and that its names are where the format has them")
-        raise InputError([Problem(message, Message("remedy.list_nameless", todo), file=str(path))])
+        raise input_error(
+            "list_nameless",
+            N_("no entry of {list} has a name or a number that could be compared"),
+            N_("Check that it is the list itself, and that its names are where the format has them"),
+            file=str(path),
+            list=list_id,
+        )
 
 
 def check_likeness(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
@@ -83,16 +90,22 @@ def check_likeness(editions: Sequence[Edition], former: Mapping[str, Edition], p
         if before is None or before.content == row.content:
             continue
         if _day_of(before) and not _day_of(row):
-            what = N_("{list} says no day of itself, and the edition in use is of {day}; that one was kept")
-            message = Message("list_undated", what, {"list": row.list, "day": _day_of(before)})
-            todo = N_("Give its day with --edition, such as --edition 2026-11-24, or add --replace")
-            raise InputError([Problem(message, Message("remedy.list_undated", todo), file=str(path))])
+            raise input_error(
+                "list_undated",
+                N_("{list} says no day of itself, and the edition in use is of {day}; that one was kept"),
+                N_("Give its day with --edition, such as --edition 2026-11-24, or add --replace"),
+                file=str(path),
+                list=row.list,
+                day=_day_of(before),
+            )
         if row.format != before.format and row.format not in _own_formats(row.list):
-            what = N_("{list} is written as {format}, and the edition in use as {former}; that one was kept")
-            params = {"list": row.list, "format": row.format, "former": before.format}
-            todo = N_("Check that it is this list; give it another name with --list, or add --replace")
-            problem = Problem(
-                Message("list_other_format", what, params), Message("remedy.list_other_format", todo)
+            problem = new_problem(
+                "list_other_format",
+                N_("{list} is written as {format}, and the edition in use as {former}; that one was kept"),
+                N_("Check that it is this list; give it another name with --list, or add --replace"),
+                list=row.list,
+                format=row.format,
+                former=before.format,
             )
             raise InputError([problem.located(str(path))])
 
@@ -111,16 +124,25 @@ def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path
     for row in editions:
         least = few(row)
         if least and (row.list not in former or former[row.list].records >= least):
-            what = N_(
-                "{list} has {records} entries here, and as published more than {least}: this is not all of it"
+            problem = new_problem(
+                "list_few",
+                N_(
+                    "{list} has {records} entries here, and as published more than {least}: this is not all of it"
+                ),
+                _WHOLE,
+                list=row.list,
+                records=row.records,
+                least=least,
             )
-            params = {"list": row.list, "records": row.records, "least": least}
-            problem = Problem(Message("list_few", what, params), Message("remedy.list_few", _WHOLE))
             raise InputError([problem.located(str(path))])
     for known in (one for one in missing_parts(editions) if one.id not in former):
-        what = N_("{list} is not in the file of {whole}, where it is published: this is not all of it")
-        params = {"list": known.id, "whole": known.part_of}
-        problem = Problem(Message("list_part_missing", what, params), Message("remedy.list_few", _WHOLE))
+        problem = new_problem(
+            "list_part_missing",
+            N_("{list} is not in the file of {whole}, where it is published: this is not all of it"),
+            Message("remedy.list_few", _WHOLE),
+            list=known.id,
+            whole=known.part_of,
+        )
         raise InputError([problem.located(str(path))])
 
 
@@ -140,6 +162,12 @@ def check_shrinkage(
 
 
 def _shrunk(what: str, name: str, before: int, after: int, path: Path) -> Problem:
-    message = Message("list_shrunk", what, {"list": name, "before": before, "after": after})
-    todo = N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage")
-    return Problem(message, Message("remedy.list_shrunk", todo), file=str(path))
+    return new_problem(
+        "list_shrunk",
+        what,
+        N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage"),
+        file=str(path),
+        list=name,
+        before=before,
+        after=after,
+    )

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, suggestion
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, fetch, shown
 from dualuse.sources.lists.current import write_file
 from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
@@ -59,20 +59,21 @@ def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str
     if from_address:
         if len(names) == 1:
             return ((names[0], from_address),)
-        what = Message("sync_one_list", N_("an address was given without one list that it is for"))
-        todo = Message(
-            "remedy.sync_one_list", N_("Name one list, for instance: dualuse lists sync un_sc --from URL")
+        raise input_error(
+            "sync_one_list",
+            N_("an address was given without one list that it is for"),
+            N_("Name one list, for instance: dualuse lists sync un_sc --from URL"),
         )
-        raise InputError([Problem(what, todo)])
     found: dict[str, str] = {}
     for name in names or [name for name, row in known.items() if row.address]:
         row = known.get(name)
         if row is None or not (row.address or row.part_of):
-            what = Message(
-                "sync_unknown_list", N_("no official address of {list} is known here"), {"list": name}
+            raise input_error(
+                "sync_unknown_list",
+                N_("no official address of {list} is known here"),
+                suggestion(name, [each.id for each in known.values() if each.address or each.part_of]),
+                list=name,
             )
-            near = suggestion(name, [each.id for each in known.values() if each.address or each.part_of])
-            raise InputError([Problem(what, near)])
         whole = known[row.part_of] if row.part_of else row
         found[whole.id] = whole.official_address
     return tuple(found.items())

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import Index, indices
 from dualuse.sources.rights_context.layouts import Fitted, Value, layouts
@@ -60,11 +59,11 @@ def read_index_file(
             lie off its scale. Nothing of it is given then.
     """
     if path.name.startswith(FORMULA_SIGNS):
-        raise problem_at(
+        raise input_error(
             "context_file_name",
             N_("the name of the file begins as a formula in spreadsheets does"),
             N_("Rename it: the name is kept beside the values"),
-            str(path),
+            file=str(path),
         )
     report = ContextReport(form, path.name, checksum_of(path))
     head = head_of(path, layouts()[form], form)
@@ -143,12 +142,12 @@ def _year(columns: Fitted, cells: Mapping[str, str]) -> int | None:
 
 def _keep(reading: _Reading, line: int, one: Observation) -> None:
     if one.key in reading.found:
-        raise problem_at(
+        raise input_error(
             "context_twice",
             N_("{place} has two lines for {year}; the other is line {other}"),
             N_("Keep one of them: which one is right cannot be told from here"),
-            str(reading.path),
-            line,
+            file=str(reading.path),
+            line=line,
             place=one.place,
             year=str(one.year),
             other=str(reading.found[one.key][1]),
@@ -236,12 +235,12 @@ def _refuse_other_scale(reading: _Reading) -> None:
 
 
 def _other_scale(path: Path, index: Index, cell: Cell) -> InputError:
-    return problem_at(
+    return input_error(
         "context_scale",
         N_("most values of {column} are not on the scale from {low} to {high}, the first of them {cell}"),
         N_("Check which edition and scale the file is of; it cannot be read as this index"),
-        str(path),
-        cell.line,
+        file=str(path),
+        line=cell.line,
         column=cell.column,
         low=str(index.low),
         high=str(index.high),

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.opening import opened, problem_at
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.opening import opened
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.rights_context.layouts import Fitted, Layout, fitted
 
 _MARKS: Final = (",", ";", "\t")
@@ -107,12 +107,12 @@ def lines_under(path: Path, head: Head) -> Iterator[tuple[int, dict[str, str]]]:
             if not any(map(str.strip, row)):
                 yield line, {}
             elif len(row) != len(head.cells):
-                raise problem_at(
+                raise input_error(
                     "context_cells",
                     N_("cells on this line: {cells}; on the first line: {head}"),
                     N_("Mend the line, or fetch the file again: it may be cut short"),
-                    str(path),
-                    line,
+                    file=str(path),
+                    line=line,
                     cells=len(row),
                     head=len(head.cells),
                 )
@@ -134,11 +134,11 @@ def needed(columns: Fitted) -> list[str]:
 def _each_once(path: Path, cells: Sequence[str], columns: Fitted) -> None:
     for name in needed(columns):
         if cells.count(name) > 1:
-            raise problem_at(
+            raise input_error(
                 "context_column_twice",
                 N_("the column {column} stands twice in the head"),
                 N_("Keep one of them"),
-                str(path),
+                file=str(path),
                 column=name,
             )
 
@@ -146,12 +146,12 @@ def _each_once(path: Path, cells: Sequence[str], columns: Fitted) -> None:
 def _no_head(path: Path, form: str, head: Sequence[str], lacking: str) -> InputError:
     if not head:
         text, remedy = N_("the file is empty"), N_("Fetch it again from the publisher")
-        return problem_at("context_empty", text, remedy, str(path))
-    return problem_at(
+        return input_error("context_empty", text, remedy, file=str(path))
+    return input_error(
         "context_columns",
         N_("no head of a file of {format} was found: the column {column} is missing ({head})"),
         N_("Check that the file is the one that the publisher offers, and named with its own format"),
-        str(path),
+        file=str(path),
         format=form,
         column=lacking,
         head=", ".join(cell[:40] for cell in head[:6]),
@@ -159,10 +159,10 @@ def _no_head(path: Path, form: str, head: Sequence[str], lacking: str) -> InputE
 
 
 def _no_text(path: Path, where: str) -> InputError:
-    return problem_at(
+    return input_error(
         "context_text",
         N_("this is no CSV in UTF-8 ({where})"),
         N_("Save the file as CSV in UTF-8"),
-        str(path),
+        file=str(path),
         where=where,
     )

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.opening import problem_at
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.countries import alpha_3_codes
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import indices
@@ -77,11 +76,11 @@ def read_context(path: Path) -> list[Observation]:
     except (UnicodeDecodeError, csv.Error) as problem:
         raise _bad_cell(path, 1, "", str(problem), "text") from None
     except OSError as problem:
-        raise problem_at(
+        raise input_error(
             "file_unreadable",
             N_("the file cannot be read ({reason})"),
             N_("Check the name and the permissions"),
-            str(path),
+            file=str(path),
             reason=problem.strerror or str(problem),
         ) from None
     return list(found.values())
@@ -130,6 +129,12 @@ _WRONG: Final = {
 
 
 def _bad_cell(path: Path, line: int, column: str, text: str, kind: str) -> InputError:
-    what = Message(f"context_table_{kind}", _WRONG[kind], {"text": text[:120] or "–"})
-    remedy = Message("remedy.context_table", N_("Write the table again: dualuse context import"))
-    return InputError([Problem(what, remedy, column, str(path), line)])
+    return input_error(
+        f"context_table_{kind}",
+        _WRONG[kind],
+        Message("remedy.context_table", N_("Write the table again: dualuse context import")),
+        path=column,
+        file=str(path),
+        line=line,
+        text=text[:120] or "–",
+    )

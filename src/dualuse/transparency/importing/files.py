@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.remarks import UNREAD, Cell, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
@@ -119,26 +119,33 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
 
 
 def _other_columns(path: Path, missing: Sequence[str], head: Sequence[str]) -> InputError:
-    what = Message(
+    return input_error(
         "decisions_columns",
         N_("the column {column} is not in the first line ({head})"),
-        {"column": missing[0], "head": ", ".join(head[:6]) or "–"},
+        N_("Check that the file is the one that the source publishes"),
+        file=str(path),
+        column=missing[0],
+        head=", ".join(head[:6]) or "–",
     )
-    remedy = N_("Check that the file is the one that the source publishes")
-    return InputError([Problem(what, Message("remedy.decisions_columns", remedy), file=str(path))])
 
 
 def _other_length(path: Path, line: int, cells: int, head: int) -> InputError:
-    what = Message(
+    return input_error(
         "decisions_cells",
         N_("cells on this line: {cells}; on the first line: {head}"),
-        {"cells": str(cells), "head": str(head)},
+        N_("Mend the line, or fetch the file again: it may be cut short"),
+        file=str(path),
+        line=line,
+        cells=str(cells),
+        head=str(head),
     )
-    remedy = N_("Mend the line, or fetch the file again: it may be cut short")
-    return InputError([Problem(what, Message("remedy.decisions_cells", remedy), file=str(path), line=line)])
 
 
 def _no_text(path: Path, where: str) -> InputError:
-    what = Message("decisions_text", N_("this is no CSV in UTF-8 ({where})"), {"where": where})
-    remedy = N_("Save the file as CSV in UTF-8")
-    return InputError([Problem(what, Message("remedy.decisions_text", remedy), file=str(path))])
+    return input_error(
+        "decisions_text",
+        N_("this is no CSV in UTF-8 ({where})"),
+        N_("Save the file as CSV in UTF-8"),
+        file=str(path),
+        where=where,
+    )

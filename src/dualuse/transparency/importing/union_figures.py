@@ -13,8 +13,8 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import N_
+from dualuse.inputs.problems import input_error
 from dualuse.transparency.importing.files import records
 from dualuse.transparency.importing.remarks import Cell, ImportReport
 
@@ -49,9 +49,8 @@ def write_figures(figures: Iterable[Figure], path: Path) -> None:
         OSError: it cannot be written.
     """
     if path.suffix != ".csv":
-        what = Message("figures_suffix", N_("figures are written as CSV"))
-        raise InputError(
-            [Problem(what, Message("remedy.figures_suffix", N_("Name it .csv")), file=str(path))]
+        raise input_error(
+            "figures_suffix", N_("figures are written as CSV"), N_("Name it .csv"), file=str(path)
         )
     part = path.with_name(f".{path.name}.part")
     try:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.i18n import LANGUAGES, N_
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.site.edition import Edition, make_edition
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
@@ -228,9 +228,12 @@ def _write_text(path: Path, text: str) -> None:
 
 
 def _no_release(folder: Path) -> InputError:
-    what = Message("site_no_release", N_("there is no release here"))
-    remedy = N_("Publish one first: dualuse publish FILES --output FOLDER")
-    return InputError([Problem(what, Message("remedy.site_no_release", remedy), file=str(folder))])
+    return input_error(
+        "site_no_release",
+        N_("there is no release here"),
+        N_("Publish one first: dualuse publish FILES --output FOLDER"),
+        file=str(folder),
+    )
 
 
 def _foreign(folder: Path) -> str:
@@ -244,7 +247,10 @@ def _foreign(folder: Path) -> str:
 
 
 def _other_folder(folder: Path, foreign: str) -> InputError:
-    text = N_("this folder holds something else than a site made here: {name}")
-    what = Message("site_other_folder", text, {"name": foreign})
-    remedy = N_("Name an empty folder, or one that holds an earlier site and nothing else: it is replaced")
-    return InputError([Problem(what, Message("remedy.site_other_folder", remedy), file=str(folder))])
+    return input_error(
+        "site_other_folder",
+        N_("this folder holds something else than a site made here: {name}"),
+        N_("Name an empty folder, or one that holds an earlier site and nothing else: it is replaced"),
+        file=str(folder),
+        name=foreign,
+    )
