@@ -19,7 +19,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check, interview
-from dualuse.inputs import writing
+from dualuse.inputs.whole_files import unwritable
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
 from dualuse.interview.dialogue import Dialogue, End, Screen, ending
 from dualuse.interview.files import keep, opened, place_to_keep
@@ -287,7 +287,7 @@ def test_an_amount_may_carry_its_currency() -> None:
 
 
 def test_where_the_disk_is_full_the_dialogue_stays_where_it_is() -> None:
-    refused = InputError([writing._unwritable(Path("x.yaml"), "No space left on device")])
+    refused = InputError([unwritable(Path("x.yaml"), OSError(28, "No space left on device"))])
     shown: list[str] = []
     lines = iter(["AE", "s"])
 

@@ -20,8 +20,8 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.whole_files import begin_part
 from dualuse.record.chain import TORN
-from dualuse.record.storing import begin_part
 from dualuse.record.workspace import Workspace
 
 
@@ -231,7 +231,7 @@ def test_only_the_end_of_the_last_line_is_missing(workspace: Workspace) -> None:
 _APPENDING = """
 import sys
 from pathlib import Path
-from dualuse.record.storing import begin_part
+from dualuse.inputs.whole_files import begin_part
 from dualuse.record.workspace import Workspace
 chain = Workspace(Path(sys.argv[1])).chain("decisions")
 while True:
@@ -282,7 +282,7 @@ def test_several_processes_append_to_one_chain(workspace: Workspace) -> None:
 _PART = """
 import os, signal, sys
 from pathlib import Path
-from dualuse.record import storing, workspace
+from dualuse.record import workspace
 os.replace = lambda *paths: os.kill(os.getpid(), signal.SIGKILL)
 workspace.Workspace(Path(sys.argv[1])).keep_private({"party": {"id": "K-1", "names": ["Orlow Quillonberg"]}})
 """

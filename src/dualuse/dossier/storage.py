@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Final
 from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.whole_files import replacing, write_through
 from dualuse.record.erasing import files_of
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
@@ -65,33 +65,13 @@ def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replac
         if data in standing and data.read_bytes() != paths[data] and not replace:
             raise InputError([_stands(data)])
         folder.mkdir(parents=True, exist_ok=True)
-        parts = _parts(paths)
-        moved = tuple(_put_aside(path) for path in sorted(standing))
-        for part, path in parts:
-            os.replace(part, path)
+        with replacing(*paths, shared=True) as parts:
+            for part, content in zip(parts, paths.values(), strict=True):
+                write_through(part, content)
+            moved = tuple(_put_aside(path) for path in sorted(standing))
     except OSError as error:
         raise InputError([_unwritable(folder, error)]) from None
     return Kept(tuple(paths), moved, False)
-
-
-def _parts(paths: Mapping[Path, bytes]) -> list[tuple[Path, Path]]:
-    """Everything written beside its place first, so that a full disk leaves nothing half."""
-    parts: list[tuple[Path, Path]] = []
-    try:
-        for path, content in paths.items():
-            with tempfile.NamedTemporaryFile(
-                "wb", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-            ) as stream:
-                parts.append((Path(stream.name), path))
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(stream.name).chmod(0o644)
-    except BaseException:
-        for part, _ in parts:
-            part.unlink(missing_ok=True)
-        raise
-    return parts
 
 
 def _put_aside(path: Path) -> Path:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
+from dualuse.inputs.problems import input_error
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[A-Za-z0-9.-]+)?")
 WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -33,7 +33,12 @@ def check_writable(path: Path) -> None:
             suffixes=WRITTEN_SUFFIXES,
         )
     if path.is_dir() or not os.access(path.parent, os.W_OK | os.X_OK):
-        raise InputError([_unwritable(path, None)])
+        raise input_error(
+            "file_unwritable",
+            N_("the file cannot be written"),
+            N_("Check the folder, its permissions and the space on the disk"),
+            file=str(path),
+        )
 
 
 def write_document(path: Path, data: Mapping[str, Any]) -> None:
@@ -43,38 +48,8 @@ def write_document(path: Path, data: Mapping[str, Any]) -> None:
         InputError: the file cannot be written; what stood there is untouched.
     """
     text = as_json(data) if path.suffix.lower() == ".json" else as_yaml(data)
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", suffix=".part", delete=False
-        ) as stream:
-            temporary = Path(stream.name)
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except OSError as error:
-        raise InputError([_unwritable(path, error.strerror)]) from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _unwritable(path: Path, reason: str | None) -> Problem:
-    return new_problem(
-        "file_unwritable",
-        N_("the file cannot be written ({reason})") if reason else N_("the file cannot be written"),
-        N_("Check the folder, its permissions and the space on the disk"),
-        file=str(path),
-        reason=reason or "",
-    )
+    with errors_of_writing(path):
+        replace_file(path, text.encode(), shared=True)
 
 
 def as_json(data: Mapping[str, Any]) -> str:

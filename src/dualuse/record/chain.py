@@ -20,9 +20,9 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.whole_files import replace_file, sync_folder, unwritable
 from dualuse.record.event import Event, beginning, no_text, read_event
 from dualuse.record.locking import locked
-from dualuse.record.storing import replace_file, sync_folder, unwritable
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""

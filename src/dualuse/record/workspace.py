@@ -28,10 +28,10 @@ from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.whole_files import begin_part, errors_of_writing, parts_left, sync_folder, umask
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, no_text
 from dualuse.record.holding import held, held_problem, is_held
-from dualuse.record.storing import begin_part, parts_left, sync_folder, unwritable
 
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""
@@ -62,11 +62,9 @@ class Workspace:
             InputError: it cannot be written.
         """
         digest = hashlib.sha256(content).hexdigest()
-        try:
+        with errors_of_writing(self.path(digest)):
             if not self.path(digest).exists():
                 self._put(digest, self._written([content]))
-        except OSError as error:
-            raise InputError([unwritable(self.path(digest), error)]) from None
         return digest
 
     def keep_stream(self, stream: BinaryIO) -> str:
@@ -78,11 +76,9 @@ class Workspace:
                 digest.update(block)
                 yield block
 
-        try:
+        with errors_of_writing(self._files):
             temporary = self._written(blocks())
             self._put(digest.hexdigest(), temporary)
-        except OSError as error:
-            raise InputError([unwritable(self._files, error)]) from None
         return digest.hexdigest()
 
     def path(self, digest: str) -> Path:
@@ -141,10 +137,8 @@ class Workspace:
         if is_held(until, date.today()):
             raise InputError([held_problem(path, until)])
         self._check_text(person + reason)
-        try:
+        with errors_of_writing(path):
             path.unlink(missing_ok=True)
-        except OSError as error:
-            raise InputError([unwritable(path, error)]) from None
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
 
     def held(self) -> Mapping[str, str]:
@@ -175,10 +169,8 @@ class Workspace:
         self._check_text(person + reason)
         number = 0
         for path in self.parts():
-            try:
+            with errors_of_writing(path):
                 path.unlink(missing_ok=True)
-            except OSError as error:
-                raise InputError([unwritable(path, error)]) from None
             number += 1
         if number:
             self.chain(ERASURES).append(person, "parts_erased", {"number": number, "reason": reason})
@@ -215,7 +207,7 @@ class Workspace:
         try:
             path.parent.mkdir(exist_ok=True)
             if not path.exists():  # two that keep the same at once put the same there
-                os.chmod(temporary, 0o444 & ~_umask())
+                os.chmod(temporary, 0o444 & ~umask())
                 os.replace(temporary, path)
                 sync_folder(path.parent)
         finally:
@@ -231,10 +223,8 @@ class Workspace:
         """
         if not _NAME.fullmatch(name):
             raise ValueError(f"not a name of a chain: {name!r}")
-        try:
+        with errors_of_writing(self._chains):
             self._chains.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError([unwritable(self._chains, error)]) from None
         return Chain(self._chains, name, self.keep)
 
     def chains(self) -> tuple[str, ...]:
@@ -291,12 +281,6 @@ def workspace_at(folder: str, home: Path) -> Workspace:
     """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``."""
     chosen = folder or os.environ.get(WORKSPACE_VARIABLE, "")
     return Workspace(Path(chosen).expanduser() if chosen else home / "workspace")
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _as_far_as_whole(chain: Chain) -> Iterator[Event]:

@@ -15,6 +15,7 @@ import polars as pl
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.whole_files import replacing
 from dualuse.transparency.bad_cells import bad_cells, cell_error
 from dualuse.transparency.columns import DECISION_COLUMNS, LIST_MARK, Column, frame_schema
 from dualuse.transparency.csv_text import as_written, for_spreadsheets
@@ -179,14 +180,10 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
     """
     if path.suffix not in SUFFIXES:
         raise _other_suffix(path)
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with replacing(path, shared=True) as (part,):
         if path.suffix == ".csv":
             flat(frame).write_csv(part)
         elif path.suffix == ".parquet":
             frame.write_parquet(part, compression="zstd")
         else:
             plain_frame(frame).write_ndjson(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +26,7 @@ from dualuse.inputs.problems import (
     input_error,
     new_problem,
 )
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.sources.annex.store import load
 from dualuse.sources.annex.text import AnnexText
@@ -179,19 +178,12 @@ def write_drafts(
     notes = {
         code: [line for line in text.lines if line.kind == "note" and line.entry == code] for code in codes
     }
-    try:
+    with errors_of_writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for draft in drafts:
-            _replace(folder / f"{draft.entry}.toml", sheet_text(draft, text, notes[draft.entry]))
+            content = sheet_text(draft, text, notes[draft.entry]).encode()
+            replace_file(folder / f"{draft.entry}.toml", content, shared=True)
         _write_worklist(folder / WORKLIST, [row for draft in drafts for row in draft.worklist])
-    except OSError as error:
-        raise input_error(
-            "file_unwritable",
-            N_("the file cannot be written ({reason})"),
-            N_("Check the folder, its permissions and the space on the disk"),
-            file=str(folder),
-            reason=error.strerror or str(error),
-        ) from None
     return report(drafts, text.edition, str(folder))
 
 
@@ -207,25 +199,12 @@ def _free(folder: Path, codes: Iterable[str]) -> None:
         raise InputError([Problem(what, remedy, file=str(folder))])
 
 
-def _replace(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
 def _write_worklist(path: Path, rows: Iterable[Open]) -> None:
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(("path", "reason", "words"))
     writer.writerows((row.path, row.reason, re.sub(r"^(?=[=+@-])", "'", row.words)) for row in rows)
-    _replace(path, stream.getvalue())
+    replace_file(path, stream.getvalue().encode(), shared=True)
 
 
 def report(drafts: Sequence[EntryDraft], edition: str, folder: str) -> DraftReport:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final
 
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import Classifier, classifier
@@ -29,8 +27,8 @@ from dualuse.classification.search.output import (
 from dualuse.classification.search.products import Product, read_products
 from dualuse.i18n import N_, grouped, render, translate
 from dualuse.inputs.opening import is_same, same_file
-from dualuse.inputs.problems import input_error
 from dualuse.inputs.progress import progress
+from dualuse.inputs.whole_files import errors_of_writing, replacing
 
 BAD_INPUT: Final = 2
 OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")
@@ -124,34 +122,11 @@ def _written(output: str) -> Iterator[Callable[[str], Any]]:
         yield sys.stdout.write
         return
     path = Path(output)
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    except OSError as error:
-        raise _unwritable(output, error) from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-            yield _begun(stream, path)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise _unwritable(output, error) from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _begun(stream: TextIO, path: Path) -> Callable[[str], Any]:
-    if path.suffix.lower() == ".csv":
-        stream.write(csv_header())
-    return stream.write
-
-
-def _unwritable(output: str, error: OSError) -> Exception:
-    return input_error(
-        "file_unwritable",
-        N_("the file cannot be written ({reason})"),
-        N_("Check the folder, its permissions and the space on the disk"),
-        file=output,
-        reason=error.strerror or str(error),
-    )
+    with (
+        errors_of_writing(path),
+        replacing(path, shared=True) as (part,),
+        part.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        if path.suffix.lower() == ".csv":
+            stream.write(csv_header())
+        yield stream.write

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
-from dualuse.inputs.problems import InputError
-from dualuse.record.storing import replace_file, unwritable
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
 
 def content_of(path: Path, most: int = MAXIMUM_BYTES) -> bytes:
@@ -25,7 +24,5 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         InputError: it cannot be written.
     """
-    try:
+    with errors_of_writing(path):
         replace_file(path, content)
-    except OSError as error:
-        raise InputError([unwritable(path, error)]) from None

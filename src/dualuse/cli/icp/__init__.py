@@ -119,8 +119,8 @@ def _blank(output: Path | None, language: str) -> None:
     from dualuse.diligence.icp.blank import blank_file
     from dualuse.diligence.icp.questionnaire import questionnaire
     from dualuse.inputs.opening import known_suffix
-    from dualuse.inputs.problems import InputError, input_error
-    from dualuse.record.storing import replace_file, unwritable
+    from dualuse.inputs.problems import input_error
+    from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
     text = blank_file(questionnaire(), language)
     if output is None:
@@ -134,10 +134,8 @@ def _blank(output: Path | None, language: str) -> None:
             N_("Give another name: answers are not written over"),
             file=str(output),
         )
-    try:
-        replace_file(output, text.encode("utf-8"))
-    except OSError as error:
-        raise InputError([unwritable(output, error)]) from None
+    with errors_of_writing(output):
+        replace_file(output, text.encode())
     typer.echo(translate(N_("Written: {file}"), language).format(file=output))
 
 

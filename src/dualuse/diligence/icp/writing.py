@@ -11,8 +11,8 @@ from dualuse.diligence.icp.model import Questionnaire
 from dualuse.diligence.icp.pdf import attestation_pdf
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
-from dualuse.inputs.problems import InputError, input_error
-from dualuse.record.storing import replace_file, unwritable
+from dualuse.inputs.problems import input_error
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.schema.reading.plain_data import json_documents
 
 
@@ -29,7 +29,7 @@ def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:
         f"{stem}.json": canonical(data),
     }
     target = folder / f"{stem}.json"
-    try:
+    with errors_of_writing(folder):
         if target.exists() and target.read_bytes() != made[target.name]:
             raise input_error(
                 "icp_stands",
@@ -42,8 +42,6 @@ def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:
             path = folder / name
             if not (path.exists() and path.read_bytes().startswith(content)):  # a signature is appended
                 replace_file(path, content)
-    except OSError as error:
-        raise InputError([unwritable(folder, error)]) from None
     return tuple(folder / name for name in made)
 
 

@@ -7,7 +7,6 @@ type, shape and place), then the arrays, each at a multiple of 64 bytes.
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +14,8 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dualuse.inputs.whole_files import replacing
 
 _MAGIC: Final = b"DUARRAY1"
 _ALIGNED: Final = 64
@@ -49,14 +50,10 @@ def write_arrays(path: Path, facts: dict[str, Any], arrays: dict[str, NDArray[An
         {"facts": facts, "arrays": places, "length": at, "check": check}, sort_keys=True
     ).encode()
     start = -(-(16 + len(head)) // _ALIGNED) * _ALIGNED
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    with temporary.open("wb") as stream:
+    with replacing(path, shared=True) as (part,), part.open("wb") as stream:
         stream.write(_MAGIC + len(head).to_bytes(8, "little") + head)
         stream.seek(start)
         stream.writelines(contents)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(temporary, path)
 
 
 def read_arrays(path: Path) -> ArraysFile:

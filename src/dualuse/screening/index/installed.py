@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.whole_files import unwritable
 from dualuse.record.locking import locked
-from dualuse.record.storing import unwritable
 from dualuse.screening.matching.version import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
 

@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
-import time
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
+from dualuse.inputs.problems import InputError, MissingSourceError, new_problem
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.sources.annex.edition_file import (
     edition_bytes,
     is_edition_name,
@@ -75,14 +72,11 @@ def store(text: AnnexText) -> Stored:
         "read_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "reader_version": READER_VERSION,
     }
-    try:
+    with errors_of_writing(path):
         folder.mkdir(parents=True, exist_ok=True)
-        _clear(folder)
         if found is not None and not same:
             _keep(path, found)
-        _replace(path, edition_bytes(text, manifest))
-    except OSError as error:
-        raise InputError([_unwritable(path, error)]) from None
+        replace_file(path, edition_bytes(text, manifest), shared=True)
     return Stored(path, unchanged=False, former=found.checksum if found is not None and not same else "")
 
 
@@ -147,40 +141,7 @@ def _keep(path: Path, found: Installed) -> None:
     try:
         os.link(path, kept)
     except OSError:  # a file system without links
-        shutil.copyfile(path, kept.with_suffix(".part"))
-        os.replace(kept.with_suffix(".part"), kept)
-
-
-def _clear(folder: Path) -> None:
-    """Remove what a process that was killed has left unfinished; what is younger than an hour may be under way."""
-    for part in folder.glob(".*.part"):
-        with suppress(OSError):
-            if time.time() - part.stat().st_mtime > 3600:
-                part.unlink()
-
-
-def _replace(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _unwritable(path: Path, error: OSError) -> Problem:
-    return new_problem(
-        "file_unwritable",
-        N_("the file cannot be written ({reason})"),
-        N_("Check the folder, its permissions and the space on the disk"),
-        file=str(path),
-        reason=error.strerror or str(error),
-    )
+        replace_file(kept, path.read_bytes(), shared=True)
 
 
 def _damaged(path: Path, error: InputError) -> MissingSourceError:

@@ -24,6 +24,7 @@ import polars as pl
 from dualuse.i18n import N_
 from dualuse.inputs.opening import limited, opened
 from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.whole_files import replace_file
 
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 SUFFIXES: Final = (".csv", ".xlsx")
@@ -149,12 +150,7 @@ def store(table: Correlation, home: Path) -> Path:
     path = home / "correlation.json"
     now = datetime.now(UTC).isoformat(timespec="seconds")
     data = {"source": table.source, "checksum": table.checksum, "read": now, "rows": table.rows}
-    part = home / f".{path.name}.part"
-    try:
-        part.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    replace_file(path, json.dumps(data, ensure_ascii=False).encode(), shared=True)
     return path
 
 

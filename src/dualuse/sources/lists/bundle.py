@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 import stat
@@ -17,13 +16,13 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, input_error, new_problem
+from dualuse.inputs.whole_files import replacing
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
     DamagedEditionError,
@@ -75,16 +74,17 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
     for edition in editions:
         if not store.whole(edition):
             raise store.damaged(edition)
-    part = into.with_name(f"{into.name}.part")
     try:
-        with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        with (
+            replacing(into, shared=True) as (part,),
+            zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
+        ):
             _write_text(archive, _MANIFEST, _manifest(editions))
             for edition in editions:
                 folder = f"{edition.list}/{edition.edition}"
                 _write_text(archive, f"{folder}/edition.json", edition_to_json(edition))
                 with open_entries(store.path(edition)) as entries:
                     _write(archive, f"{folder}/{_ENTRIES}", entries)
-        os.replace(part, into)
         return Bundle(editions, checksum(into), into.stat().st_size)
     except OSError as error:
         raise input_error(
@@ -94,9 +94,6 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
             file=str(into),
             reason=error.strerror or str(error),
         ) from None
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _manifest(editions: tuple[Edition, ...]) -> str:

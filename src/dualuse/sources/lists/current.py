@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import MissingSourceError, new_problem
+from dualuse.inputs.whole_files import replace_file
 from dualuse.sources.lists.edition import is_edition_name, is_list_id, is_time
-from dualuse.sources.lists.edition_files import sync_folder, write_synced
 
 CURRENT: Final = "current.json"
 
@@ -62,7 +61,4 @@ def write_current(lists: Path, current: Mapping[str, InUse]) -> None:
 
 def write_file(folder: Path, name: str, text: str) -> None:
     """Replace a small file as a whole. Whoever calls this holds the store."""
-    temporary = folder / f"{name}.new"
-    write_synced(temporary, text)
-    os.replace(temporary, folder / name)
-    sync_folder(folder)
+    replace_file(folder / name, text.encode(), shared=True)

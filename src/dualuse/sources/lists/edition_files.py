@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
+from dualuse.inputs.whole_files import write_through
 from dualuse.sources.lists.edition import edition_from_json
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.listed_party_json import digest, digest_of, from_json, to_json
@@ -107,9 +108,7 @@ class EntriesWriter:
         """Write the table of offsets, bring all to the disk, and return the checksum of the entries."""
         self._end_block()
         _synced(self._file)
-        with (self.folder / OFFSETS).open("wb") as file:
-            file.write(offsets_table(self._offsets))
-            _synced(file)
+        write_through(self.folder / OFFSETS, offsets_table(self._offsets))
         return self._hash.hexdigest()
 
     def _end_block(self) -> None:
@@ -140,24 +139,6 @@ def _synced(file: Any) -> None:
     file.flush()
     os.fsync(file.fileno())
     file.close()
-
-
-def write_synced(path: Path, text: str) -> None:
-    """Write a small file and bring it to the disk."""
-    with path.open("wb") as file:
-        file.write(text.encode())
-        _synced(file)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring to the disk what was created or renamed in ``folder``, where the system can."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def read_lines(folder: Path, content: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -18,6 +18,7 @@ from typing import Final, Protocol
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
+from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.current import InUse, read_current, write_current, write_file
 from dualuse.sources.lists.edition import (
     TIME,
@@ -34,8 +35,6 @@ from dualuse.sources.lists.edition_files import (
     EntriesWriter,
     checksum,
     is_whole,
-    sync_folder,
-    write_synced,
 )
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.read_list import Unread, fields_told
@@ -363,7 +362,7 @@ def _place(lists: Path, temporary: Path, edition: Edition) -> None:
         if before.reader != edition.reader:
             write_file(place, EDITION, edition_to_json(replace(before, reader=edition.reader)))
         return
-    write_synced(new / EDITION, edition_to_json(edition))
+    write_through(new / EDITION, edition_to_json(edition).encode())
     sync_folder(new)
     place.parent.mkdir(exist_ok=True)
     if place.exists():

@@ -7,9 +7,7 @@ point, empty where there is no data or no interval), ``text`` (the code of a cat
 from __future__ import annotations
 
 import csv
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache
@@ -18,6 +16,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.whole_files import replacing
 from dualuse.sources.countries import alpha_3_codes
 from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import indices
@@ -35,20 +34,13 @@ def write_context(observations: Iterable[Observation], path: Path) -> None:
     """
     order = {key: number for number, key in enumerate(indices())}
     rows = sorted(observations, key=lambda one: (order[one.index], one.place, one.year))
-    temporary = None
-    try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as stream:
-            temporary = Path(stream.name)
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            writer.writerows(map(_row, rows))
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(temporary, path)
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+    with (
+        replacing(path, shared=True) as (part,),
+        part.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(map(_row, rows))
 
 
 def _row(one: Observation) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
+from dualuse.inputs.whole_files import replacing
 from dualuse.transparency.importing.files import records
 from dualuse.transparency.importing.remarks import Cell, ImportReport
 
@@ -52,15 +53,13 @@ def write_figures(figures: Iterable[Figure], path: Path) -> None:
         raise input_error(
             "figures_suffix", N_("figures are written as CSV"), N_("Name it .csv"), file=str(path)
         )
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-            rows.writeheader()
-            rows.writerows({**asdict(one), "value": str(one.value)} for one in figures)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with (
+        replacing(path, shared=True) as (part,),
+        part.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        rows.writeheader()
+        rows.writerows({**asdict(one), "value": str(one.value)} for one in figures)
 
 
 def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
