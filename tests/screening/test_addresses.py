@@ -1,4 +1,4 @@
-"""The address of a listed party: found however it is written, never more than a review, never by a town alone."""
+"""The address of a listed party: found however it is address_line, never more than a review, never by a town alone."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.screening.decisions.command import decide_command
+from dualuse.screening.decisions.decisions import decide_command
 from dualuse.screening.decisions.identity_digest import party_digest, query_from_json, query_to_json
 from dualuse.screening.index.addresses import (
     ADDRESSES,
     AddressBook,
+    address_line,
     build_addresses,
     is_comparable_address,
-    written,
 )
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query
@@ -80,7 +80,7 @@ def test_an_address_is_found_however_it_is_written(screener: Screener, address: 
     (hit,) = screener.screen([Query(("Berthold Quendel",), addresses=(address,))])[0].hits
     assert (hit.entity, hit.status) == (entity, "review")
     assert [reason.code for reason in hit.because] == ["address_same"]
-    assert hit.because[0].params == {"asked": address, "listed": written(PLACES[entity])}
+    assert hit.because[0].params == {"asked": address, "listed": address_line(PLACES[entity])}
 
 
 @pytest.mark.parametrize(

@@ -235,7 +235,7 @@ def test_a_true_match_counts_whatever_its_score(workspace: Workspace) -> None:
     _decide(workspace, "true_match")
     assert _answer(workspace, hits=(replace(HIT, status="review", score=0.7),)).status == "hit"
     found = _answer(workspace, hits=())
-    assert (found.status, found.hits[0].found) == ("hit", False)
+    assert (found.status, found.hits[0].by_matcher) == ("hit", False)
     changed = _answer(workspace, replace(PARTY, names=("Somebody Else",)), hits=())
     assert changed.status == "hit"  # nobody is freed by writing the customer's name differently
     assert changed.hits[0].standing is not None

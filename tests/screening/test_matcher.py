@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse.screening.index.arrays_file import NotAnArraysFileError
-from dualuse.screening.index.building import build_index
+from dualuse.screening.index.building import build_index, date_code
 from dualuse.screening.index.corpus import Corpus, OtherIndexError
-from dualuse.screening.matching.evidence import AGAINST, EVIDENCE
-from dualuse.screening.matching.features import NAME_MEASURES
-from dualuse.screening.matching.life_dates import date_code, dates_speak
+from dualuse.screening.matching import features
+from dualuse.screening.matching.evidence import compare_births
+from dualuse.screening.matching.features import AGAINST, COLUMNS, EVIDENCE, FEATURES, FOR
 from dualuse.screening.matching.model import models, read_models
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.screener import Screener
-from dualuse.screening.matching.tree_ensemble import Forest, forest_of
+from dualuse.screening.matching.tree_ensemble import TreeEnsemble, read_trees
 from dualuse.screening.matching.word_similarity import find_like
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, ListedParty, PartialDate
 
@@ -318,9 +319,9 @@ def test_the_spellings_of_european_languages_are_found(tmp_path: Path, written: 
 
 
 def test_an_exchanged_day_and_month_are_not_the_same_day() -> None:
-    assert dates_speak(date_code("1960-07-09"), date_code("1960-09-07")) == 1
-    assert dates_speak(date_code("1960-09-07"), date_code("1960-09-07")) == 2
-    assert dates_speak(date_code("1960-09-07"), date_code("1971")) == -2
+    assert compare_births(date_code("1960-07-09"), date_code("1960-09-07")) == 1
+    assert compare_births(date_code("1960-09-07"), date_code("1960-09-07")) == 2
+    assert compare_births(date_code("1960-09-07"), date_code("1971")) == -2
 
 
 def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> None:
@@ -466,14 +467,29 @@ def test_an_index_cut_short_or_of_another_version_is_refused(index: Path, tmp_pa
 
 def test_weights_let_nothing_against_speak_for() -> None:
     for model in models().values():
-        for name, weight in zip(EVIDENCE, model.evidence, strict=True):
-            assert weight <= 0 if name in AGAINST else weight >= 0
+        for feature, weight in zip(EVIDENCE, model.evidence, strict=True):
+            assert weight <= 0 if feature.direction == AGAINST else weight >= 0
+        weights = dict(zip((COLUMNS[at] for at in model.columns), model.weights, strict=True))
+        for feature in FEATURES:
+            for column in feature.columns():
+                assert weights[column] >= 0 or feature.direction != FOR
+                assert weights[column] <= 0 or feature.direction != AGAINST
         assert model.review <= model.hit
 
 
-def test_weights_made_for_other_measures_are_refused() -> None:
+def test_weights_made_for_other_features_are_refused() -> None:
     with pytest.raises(ValueError, match="training"):
-        read_models({"measures": list(NAME_MEASURES)[1:], "evidence": list(EVIDENCE), "models": {}})
+        read_models({"features": list(COLUMNS)[1:], "models": {}})
+
+
+def test_the_features_stand_on_one_screen() -> None:
+    source = inspect.getsource(features).splitlines()
+    start = next(at for at, line in enumerate(source) if line.startswith("FEATURES"))
+    assert source.index(")  # fmt: skip", start) - start < 72
+    names = [feature.name for feature in FEATURES]
+    assert len(set(COLUMNS)) == len(COLUMNS)
+    assert all(other in names for feature in FEATURES for other in feature.times)
+    assert all(feature.means for feature in (*FEATURES, *EVIDENCE))
 
 
 def _walk(tree: dict[str, object], row: np.ndarray) -> float:
@@ -490,7 +506,7 @@ def _walk(tree: dict[str, object], row: np.ndarray) -> float:
 
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=30, deadline=None)
-def test_the_forest_gives_the_sum_of_its_trees(seed: int) -> None:
+def test_the_ensemble_gives_the_sum_of_its_trees(seed: int) -> None:
     rng = np.random.default_rng(seed)
     trees = [
         {
@@ -502,7 +518,7 @@ def test_the_forest_gives_the_sum_of_its_trees(seed: int) -> None:
         }
         for _ in range(4)
     ]
-    forest: Forest = forest_of(trees)
+    ensemble: TreeEnsemble = read_trees(trees)
     rows = rng.normal(size=(7, 5)).astype(np.float32)
     expected = [sum(_walk(tree, row) for tree in trees) for row in rows]
-    assert forest.sums(rows).tolist() == pytest.approx(expected, abs=1e-4)
+    assert ensemble.sums(rows).tolist() == pytest.approx(expected, abs=1e-4)

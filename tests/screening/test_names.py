@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dualuse.screening.index.blocking_keys import shortened_keys, whole_keys
@@ -130,6 +130,7 @@ def test_any_text_gives_words_and_never_fails(text: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=40))
+@example("Quillon~Berg")
 def test_case_and_invisible_characters_change_nothing(text: str) -> None:
     assert analyse(text + "\u200d\u2060") == analyse(text)
     ascii_only = "".join(letter for letter in text if letter.isascii())

@@ -13,7 +13,7 @@ from dualuse.screening.index.blocking_keys import whole_keys
 from dualuse.screening.index.building import build_index
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import any_of, number_of
-from dualuse.screening.matching.pairing import BONES, MEANING, asked_of, pairs_of
+from dualuse.screening.matching.pairing import BONES, MEANING, asked_words, pairs_worth_comparing
 from dualuse.screening.matching.word_similarity import SAME_MEANING, find_joined, find_like
 from dualuse.screening.names.vocabulary import meanings
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
@@ -47,10 +47,10 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
 
 def test_words_of_one_meaning_and_of_the_same_consonants_say_so(corpus: Corpus) -> None:
     words = ["zavod", "quillon", "alexander", "haige"]
-    asked = asked_of(words)
-    pairs = pairs_of(corpus, asked)
-    by_meaning, by_bones = set(pairs.by(MEANING).tolist()), set(pairs.by(BONES).tolist())
-    for place, (one, found) in enumerate(zip(pairs.asked.tolist(), pairs.found.tolist(), strict=True)):
+    asked = asked_words(words)
+    pairs = pairs_worth_comparing(corpus, asked)
+    by_meaning, by_bones = set(pairs.places_by(MEANING).tolist()), set(pairs.places_by(BONES).tolist())
+    for place, (one, found) in enumerate(zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)):
         listed = corpus.words[found]
         shared = set(whole_keys(words[one])) & set(whole_keys(listed))
         if shared and not set(meanings(words[one])).isdisjoint(meanings(listed)) and corpus.bag[found]:

@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.record.workspace import Workspace
 from dualuse.screening.counterparties import read_counterparties
+from dualuse.screening.rescreening.report import record_run, report_of
 from dualuse.screening.rescreening.rescreen import Rescreened, rescreen
-from dualuse.screening.rescreening.run_record import record_run, report_of
 from dualuse.screening.rescreening.state import last_run
 from dualuse.screening.session import Session, session
 from tests.support.screening_home import Entry, data_lines, install, invented, invented_one, write_lines
@@ -140,7 +140,7 @@ def test_a_new_matcher_screens_everybody_and_reports(
         tmp_path / "c.jsonl", [Entry("K1", "Orlow Quillonberg"), Entry("K2", "Ilvira Szczerbak")]
     )
     with monkeypatch.context() as former:
-        for module in ("installed", "index", "corpus"):
+        for module in ("index.installed", "index.building", "index.corpus"):
             former.setattr(f"dualuse.screening.{module}.MATCHER_VERSION", "0")
         former.setattr("dualuse.screening.index.installed.Installed.__init__.__defaults__", ("0",))
         _rescreen(file)
@@ -247,7 +247,7 @@ def _remembered(workspace: Workspace, file: Path) -> dict[str, Any]:
     """All hits of all counterparties, with their scores."""
     last = last_run(workspace, file.name)
     assert last is not None
-    return {key: (known.digest, known.held()) for key, known in last.known.items()}
+    return {key: (kept.digest, kept.read_hits()) for key, kept in last.parties.items()}
 
 
 @pytest.mark.parametrize("seed", range(4))

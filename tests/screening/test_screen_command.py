@@ -265,7 +265,7 @@ def test_the_index_is_made_once_for_these_editions_and_anew_for_others(home: Pat
 def test_the_index_of_another_matcher_is_not_used(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = installed(home)
     assert first is not None
-    for module in ("installed", "index", "corpus"):
+    for module in ("index.installed", "index.building", "index.corpus"):
         monkeypatch.setattr(f"dualuse.screening.{module}.MATCHER_VERSION", "other")
     told: list[str] = []
     second = installed(home, lambda message: told.append(message.code))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualuse.screening.matching.by_rows import total_of
-from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.model import GROUPS, models
 
 SEEDS = st.integers(0, 10_000)
@@ -32,8 +32,8 @@ def test_a_sum_knows_nothing_of_empty_places_and_other_rows(
 @given(seed=SEEDS, rows=st.integers(1, 40), cut=st.integers(0, 40))
 def test_a_model_gives_a_pair_the_same_sum_in_any_company(group: str, seed: int, rows: int, cut: int) -> None:
     model = models()[group]
-    measures = _values(seed, rows, len(NAME_MEASURES))
-    parts = [model.of_names(some) for some in (measures[:cut], measures[cut:]) if len(some)]
-    alone = [model.of_names(row[None, :])[0] for row in measures]
-    assert model.of_names(measures).tolist() == np.concatenate(parts).tolist() == alone
-    assert model.forest.sums(measures).tolist() == [model.forest.sums(row[None, :])[0] for row in measures]
+    features = _values(seed, rows, len(COLUMNS))
+    parts = [model.sums_of(some) for some in (features[:cut], features[cut:]) if len(some)]
+    alone = [model.sums_of(row[None, :])[0] for row in features]
+    assert model.sums_of(features).tolist() == np.concatenate(parts).tolist() == alone
+    assert model.trees.sums(features).tolist() == [model.trees.sums(row[None, :])[0] for row in features]

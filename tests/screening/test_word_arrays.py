@@ -21,7 +21,7 @@ from dualuse.screening.index.blocking_keys import (
 from dualuse.screening.index.checksums import checksums, packed, shortened_checksums
 from dualuse.screening.index.word_arrays import text_arrays, word_arrays
 from dualuse.screening.names import sound
-from dualuse.screening.names.forms import forms_of
+from dualuse.screening.names.sound import forms_of
 from dualuse.screening.names.vocabulary import legal_forms, trade_words
 from dualuse.screening.names.word_rarity import class_of, weight_of
 from dualuse.screening.names.words import words_of

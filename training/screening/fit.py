@@ -2,7 +2,7 @@
 
 Three models: persons, vessels, all others; each the mean of a logistic model and of small boosted trees. A listed
 party asked for is one example: its best pair of names. Somebody not listed gives the worst false alarms. Which pairs
-these are depends on the weights, so fitting and choosing alternate. Measures that speak against are bounded to weights
+these are depends on the weights, so fitting and choosing alternate. Features that speak against are bounded to weights
 of zero or less. The thresholds are set on the parts of the material that were not fitted.
 """
 
@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from dualuse.screening.matching.evidence import EVIDENCE
-from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening import MATCHER_VERSION
+from dualuse.screening.matching.features import AGAINST, COLUMNS, EVIDENCE, FEATURES, FOR
 from dualuse.screening.matching.model import GROUPS
-from dualuse.screening.matching.version import MATCHER_VERSION
 from training.screening.material import make, names_of_cases
 from training.screening.official import official_parties
 from training.screening.pairs import ALIKE, About, Pairs, described, groups_of, measured
@@ -43,7 +42,7 @@ ALARMS: Final = {
 }
 """Per model: the kinds of those not listed, the share of them that may be shown, and the share that may be a hit. What
 ships was then moved by a twentieth of a unit (persons) and a fifth (others) on the development cases."""
-SAID: Final = {
+EVIDENCE_WEIGHTS: Final = {
     "birth_same_day": 4.0,
     "birth_same_year": 0.4,
     "birth_near": -0.8,
@@ -57,106 +56,22 @@ SAID: Final = {
 lists are often wrong about them, so that a fit would let an equal rare name be cleared by a date."""
 HOPELESS: Final = 0.06
 NAMESAKES: Final = 0.003
-NEVER_POSITIVE: Final = frozenset(
-    {
-        "open_smaller",
-        "open_larger",
-        "open_smaller_share",
-        "open_larger_share",
-        "open_both_30",
-        "other_form",
-        "numbers_differ",
-        "patronymics_differ",
-        "weak",
-        "single_unlike",
-        "open_words_smaller",
-        "open_words_larger",
-        "whole_more",
-        "elsewhere",
-        "elsewhere_unlike",
-        "number_alone",
-        "father_alone",
-    }
-)
-NEVER_NEGATIVE: Final = frozenset(
-    {
-        "share_smaller",
-        "share_larger",
-        "share_smaller_60",
-        "share_smaller_80",
-        "share_smaller_95",
-        "share_larger_50",
-        "share_larger_70",
-        "share_larger_85",
-        "exact",
-        "met_log",
-        "mean_likeness",
-        "least_likeness",
-        "run",
-        "run_70",
-        "run_80",
-        "run_90",
-        "run_97",
-        "rarest",
-        "rarest_70",
-        "rarest_90",
-        "rarest_larger",
-        "same_form",
-        "patronymic_met",
-        "order_kept",
-        "covered",
-        "covered_more",
-        "begins",
-        "begins_all_met",
-        "shares",
-        "run_share_larger",
-        "rarest_share_larger",
-        "letters",
-        "run_letters",
-        "least_share",
-        "spelt_smaller",
-        "spelt_larger",
-        "spelt_smaller_70",
-        "spelt_smaller_85",
-        "spelt_smaller_95",
-        "spelt_larger_60",
-        "spelt_larger_75",
-        "spelt_larger_90",
-        "spelt_both",
-        "best",
-        "best_70",
-        "best_80",
-        "best_90",
-        "best_97",
-        "best_smaller",
-        "best_letters",
-        "spelt_letters",
-        "whole",
-        "whole_mass",
-        "whole_letters",
-        "whole_least",
-        "whole_rarest",
-        "cut_off",
-        "syllables",
-    }
-)
-
+DIRECTIONS: Final = [feature.direction for feature in FEATURES for _ in feature.columns()]
+"""Of each column: its weight is never below zero where it is for, and never above where it is against."""
 
 EVIDENCE_BOUNDS: Final = {
     "birth_same_day": (0.0, 4.0), "birth_same_year": (0.0, 2.0), "birth_near": (-1.5, 0.0), "birth_other": (-3.5, 0.0),
     "country_same": (0.0, 1.5), "country_other": (-1.5, 0.0), "kind_same": (0.0, 0.5), "kind_other": (-4.0, 0.0),
 }  # fmt: skip
 """While the names' weights are fitted, evidence stands beside them within these bounds, so that a name is not blamed for
-what a date said. What ships for evidence is ``SAID``."""
+what a date said. What ships for evidence is ``EVIDENCE_WEIGHTS``."""
 
 
 def bounds() -> list[tuple[float | None, float | None]]:
     """The range of each weight, the constant last."""
-    found: list[tuple[float | None, float | None]] = []
-    for name in NAME_MEASURES:
-        low = 0.0 if name in NEVER_NEGATIVE else None
-        found.append((low, 0.0 if name in NEVER_POSITIVE else None))
-    return [*found, *(EVIDENCE_BOUNDS[name] for name in EVIDENCE), (None, None)]
+    limits = {FOR: (0.0, None), AGAINST: (None, 0.0)}
+    names = [limits.get(direction, (None, None)) for direction in DIRECTIONS]
+    return [*names, *(EVIDENCE_BOUNDS[feature.name] for feature in EVIDENCE), (None, None)]
 
 
 def fit_once(
@@ -238,11 +153,9 @@ def boosted(
     among: NDArray[np.int64],
     first: NDArray[np.float64],
 ) -> Any:
-    """Boosted trees on the names' measures, as monotone as the logistic model; choosing starts from its sums."""
-    directions = [
-        1 if name in NEVER_NEGATIVE else -1 if name in NEVER_POSITIVE else 0 for name in NAME_MEASURES
-    ]
-    names = len(NAME_MEASURES)
+    """Boosted trees on the features of names, as monotone as the logistic model; choosing starts from its sums."""
+    signs = {FOR: 1, AGAINST: -1}
+    names = len(COLUMNS)
     sums, model = first, None
     for _ in range(2):
         chosen = taught(pairs, listed, among, sums, 3)
@@ -254,7 +167,7 @@ def boosted(
             l2_regularization=5.0,
             min_samples_leaf=40,
             max_bins=64,
-            monotonic_cst=directions,
+            monotonic_cst=[signs.get(direction, 0) for direction in DIRECTIONS],
             early_stopping=False,
             random_state=0,
         )
@@ -298,8 +211,8 @@ def fitted(pairs: Pairs, groups: NDArray[np.int64], group: int, name: str, about
     weights = logistic(pairs, about.listed, about.weight, train)
     first = pairs.rows @ weights[:-1] + weights[-1]
     model = boosted(pairs, about.listed, about.weight, train, first)
-    names = len(NAME_MEASURES)
-    evidence = np.array([SAID[one] for one in EVIDENCE])
+    names = len(COLUMNS)
+    evidence = np.array([EVIDENCE_WEIGHTS[feature.name] for feature in EVIDENCE])
     baseline = float(np.ravel(model._baseline_prediction)[0])
     rows = pairs.rows[own]
     half = (rows[:, :names] @ weights[:names] + weights[-1] + baseline) / 2
@@ -308,11 +221,13 @@ def fitted(pairs: Pairs, groups: NDArray[np.int64], group: int, name: str, about
     shown = np.flatnonzero((sums >= review) & about.listed[pairs.example[own]])
     scale = [(review - 12, 0.0), (review - 4, 0.15), (review, 0.5), (hit, 0.8), (hit + 5, 0.99)]
     return {
-        "names": _rounded(weights[:names] / 2),
+        "weights": dict(zip(COLUMNS, _rounded(weights[:names] / 2), strict=True)),
         "constant": round(float((weights[-1] + baseline) / 2), 5),
         "open_below": round(float(np.quantile(half[shown], 0.0005)), 3),
         "trees": written_trees(model),
-        "evidence": _rounded(evidence),
+        "evidence": {
+            feature.name: weight for feature, weight in zip(EVIDENCE, _rounded(evidence), strict=True)
+        },
         "review": round(review, 4),
         "hit": round(hit, 4),
         "scale": [[round(total, 4), score] for total, score in scale],
@@ -371,8 +286,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     models = {name: fitted(pairs, groups, number, name, about) for number, name in enumerate(GROUPS)}
     data = {
         "matcher": MATCHER_VERSION,
-        "measures": list(NAME_MEASURES),
-        "evidence": list(EVIDENCE),
+        "features": list(COLUMNS),
         "models": models,
     }
     options.output.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")

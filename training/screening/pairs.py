@@ -1,4 +1,4 @@
-"""The pairs of names that the models are fitted to, measured as a screening measures them."""
+"""The pairs of names that the models are fitted to, valued as a screening values them."""
 
 from __future__ import annotations
 
@@ -13,15 +13,14 @@ from numpy.typing import NDArray
 from dualuse.screening.index.building import build_index
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.comparing import Comparer
-from dualuse.screening.matching.evidence import evidence_row, kinds_speak
-from dualuse.screening.matching.features import NAME_MEASURES
-from dualuse.screening.matching.life_dates import date_code, dates_speak
+from dualuse.screening.matching.evidence import agreement, stated_facts
+from dualuse.screening.matching.features import COLUMNS
 from training.screening.examples import Example
 from training.screening.material import Material
 
 KEPT: Final = 6
 """Pairs kept of each example, the most alike."""
-ALIKE: Final = [NAME_MEASURES.index(name) for name in ("share_smaller", "share_larger", "best")]
+ALIKE: Final = [COLUMNS.index(name) for name in ("share_of_lighter", "share_of_heavier", "best_likeness")]
 WEIGHT: Final = {
     "persons_of_the_world": 3.0,
     "persons_recombined": 0.2,
@@ -49,7 +48,7 @@ WEIGHT: Final = {
 
 @dataclass(frozen=True)
 class Pairs:
-    """The pairs of all examples: ``rows`` [pairs, measures + evidence], and of each its example and kind of model."""
+    """The pairs of all examples: ``rows`` [pairs, features + evidence], and of each its example and kind of model."""
 
     rows: NDArray[np.float32]
     example: NDArray[np.int64]
@@ -82,11 +81,11 @@ def measured(material: Material, folder: Path) -> Pairs:
                     chosen = chosen[np.isin(compared.entity[chosen], wanted)]
                 if not len(chosen):
                     continue
-                alike = compared.measures[chosen][:, ALIKE].sum(axis=1)
+                alike = compared.features[chosen][:, ALIKE].sum(axis=1)
                 chosen = chosen[np.argsort(-alike)[:KEPT]]
                 for pair in chosen.tolist():
                     entity = int(compared.entity[pair])
-                    rows.append(np.concatenate([compared.measures[pair], evidence(corpus, example, entity)]))
+                    rows.append(np.concatenate([compared.features[pair], evidence(corpus, example, entity)]))
                     owner.append(some[at])
                     persons.append("person" in (example.query.kind, corpus.kind_of(entity)))
         print(f"  {target}: {len(numbers):,} examples", flush=True)
@@ -95,20 +94,7 @@ def measured(material: Material, folder: Path) -> Pairs:
 
 def evidence(corpus: Corpus, example: Example, entity: int) -> NDArray[np.float32]:
     """What the known facts of the example say of the entry."""
-    at = corpus.arrays["entity_birth_at"]
-    listed = corpus.arrays["entity_birth"][at[entity] : at[entity + 1]].tolist()
-    births = [code for date in example.query.birth_dates for code in date_code(date)]
-    at = corpus.arrays["entity_country_at"]
-    countries = {
-        corpus.country_codes[code]
-        for code in corpus.arrays["entity_country"][at[entity] : at[entity + 1]].tolist()
-    }
-    ours = set(example.query.countries)
-    return evidence_row(
-        dates_speak(births, listed) if births and listed else 0,
-        0 if not ours or not countries else 1 if ours & countries else -1,
-        kinds_speak(example.query.kind, corpus.kind_of(entity)),
-    )
+    return agreement(stated_facts(example.query, corpus), corpus, entity).values()
 
 
 @dataclass(frozen=True)

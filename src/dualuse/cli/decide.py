@@ -66,8 +66,8 @@ def command(
     from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.answers import standing_to_json
-    from dualuse.screening.command import tell
-    from dualuse.screening.decisions.deciding import prepared
+    from dualuse.screening.command import print_message
+    from dualuse.screening.decisions.deciding import prepare_decision
     from dualuse.screening.decisions.decisions import Standing, decide
     from dualuse.screening.output import as_line
     from dualuse.screening.session import session
@@ -78,7 +78,7 @@ def command(
     files = [Path(one) for one in evidence or () if "://" not in one]
     try:
         folder = workspace_at(workspace, home())
-        opened = session(home(), folder, date.today(), lambda one: tell(one, language))
+        opened = session(home(), folder, date.today(), lambda one: print_message(one, language))
         if file:
             party = _from_file(file, number, language)
         else:
@@ -86,7 +86,7 @@ def command(
                 [name, *(also or ())], number, kind, country, birth_date, identifier, address, language
             )
             party = stated.query
-        new = prepared(
+        new = prepare_decision(
             opened, party, decision, list_id, entity, person=person, reason=reason, second=second, links=links
         )
         made = decide(folder, new, files)

@@ -98,7 +98,7 @@ def stated_party(
 
 def refuse_wrong_numbers(query: Query, language: str) -> None:
     """End the command where an IMO number is stated that nobody can bear: it would find nobody, whoever is meant."""
-    from dualuse.screening.matching.identifiers import wrong_numbers
+    from dualuse.screening.index.identifiers import wrong_numbers
 
     for number in wrong_numbers(query.identifiers, query.kind):
         wrong = N_(

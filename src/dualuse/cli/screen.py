@@ -76,7 +76,13 @@ def command(
 
     from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
-    from dualuse.screening.command import Way, nobody_screened, screen_file, screen_one, tell
+    from dualuse.screening.command import (
+        OutputOptions,
+        nobody_screened,
+        print_message,
+        screen_file,
+        screen_one,
+    )
     from dualuse.screening.counterparties import check_file
     from dualuse.screening.session import session
     from dualuse.sources.home import home
@@ -95,12 +101,15 @@ def command(
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
         query, unread = party.query, party.unread
         refuse_wrong_numbers(query, language)
-    way = Way(json, gate, language, width(), workers)
+    way = OutputOptions(json, gate, language, width(), workers)
     try:
         check_file(file or "-", form)
         try:
             opened = session(
-                home(), workspace_at(workspace, home()), date.today(), lambda one: tell(one, language)
+                home(),
+                workspace_at(workspace, home()),
+                date.today(),
+                lambda one: print_message(one, language),
             )
         except MissingSourceError as error:
             raise typer.Exit(nobody_screened(file, form, error, way, query)) from None

@@ -1,5 +1,10 @@
 """Who is it? A party compared with the listed parties, with reasons. Knows no law."""
 
-from dualuse.screening.matching.version import MATCHER_VERSION
+from typing import Final
 
-__all__ = ["MATCHER_VERSION"]
+MATCHER_VERSION: Final = "4"
+"""The version of the matcher: another one may answer otherwise, and comes with a rescreening report."""
+INDEX_FORMAT: Final = 3
+"""The version of the layout of the index files."""
+
+__all__ = ["INDEX_FORMAT", "MATCHER_VERSION"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.screening.decisions.decisions import Decision, Decisions, Standing
-from dualuse.screening.matching.identifiers import wrong_numbers
+from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query, Screened, Status
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -24,12 +24,12 @@ _ORDER: Final[tuple[Status, ...]] = ("clear", "review", "hit")
 class DecidedHit:
     """A hit, and the decision on it, if there is one. ``counts``: whether the status of the answer rests on it.
 
-    ``found``: by the matcher; else it is a true match that only a person's decision keeps.
+    ``by_matcher``: whether the matcher found it; else it is a true match that only a person's decision keeps.
     """
 
     hit: Hit
     standing: Standing | None
-    found: bool = True
+    by_matcher: bool = True
 
     @property
     def counts(self) -> bool:
@@ -51,38 +51,39 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
 
     A true match that the matcher does not find (any more) is added, as long as the entry stands in its list.
     """
-    hits: list[DecidedHit] = []
     if len(decisions) == 0:
-        hits = [DecidedHit(hit, None) for hit in screened.hits]
-        return Answer(query.id, query, cleared(query, screened.status), tuple(hits))
-    for hit in screened.hits:
-        hits.append(DecidedHit(hit, _standing(query, hit.list, hit.entity, decisions, entry_of)))
-    found = {(hit.list, hit.entity) for hit in screened.hits}
+        undecided = tuple(DecidedHit(hit, None) for hit in screened.hits)
+        return Answer(query.id, query, final_status(query, screened.status), undecided)
+    hits = [
+        DecidedHit(hit, _standing(query, hit.list, hit.entity, decisions, entry_of)) for hit in screened.hits
+    ]
+    found_pairs = {(hit.list, hit.entity) for hit in screened.hits}
     for decision in decisions.matches(query):
-        if (decision.list, decision.entity) not in found:
+        if (decision.list, decision.entity) not in found_pairs:
             standing = _standing(query, decision.list, decision.entity, decisions, entry_of)
             if standing is not None:
-                hits.append(DecidedHit(_as_decided(decision), standing, found=False))
-    hits.sort(key=lambda one: (not one.counts, not (one.standing and one.standing.confirms)))
-    statuses: list[Status] = [_status(one) for one in hits if one.counts]
+                hits.append(DecidedHit(_as_decided(decision), standing, by_matcher=False))
+    hits.sort(key=lambda hit: (not hit.counts, not (hit.standing and hit.standing.confirms)))
+    statuses = [hit_status(hit) for hit in hits]
     status: Status = max(statuses, key=_ORDER.index, default="clear")
     if screened.status == "not_screened":
         status = "not_screened"
-    return Answer(query.id, query, cleared(query, status), tuple(hits))
+    return Answer(query.id, query, final_status(query, status), tuple(hits))
 
 
-def cleared(query: Query, status: Status) -> Status:
+def final_status(query: Query, status: Status) -> Status:
     """The status, where a number that nobody can bear clears nobody: who is meant was not looked for by it."""
     return "not_screened" if status == "clear" and wrong_numbers(query.identifiers, query.kind) else status
 
 
-def hit_status(one: DecidedHit) -> Status:
+def hit_status(decided: DecidedHit) -> Status:
     """What a hit comes to: ``hit``, ``review``, or ``clear`` where it was decided to be another party."""
-    return _status(one) if one.counts else "clear"
+    return _status_if_counted(decided) if decided.counts else "clear"
 
 
-def _status(one: DecidedHit) -> Status:
-    return "hit" if one.standing is not None and one.standing.confirms else one.hit.status
+def _status_if_counted(decided: DecidedHit) -> Status:
+    confirmed = decided.standing is not None and decided.standing.confirms
+    return "hit" if confirmed else decided.hit.status
 
 
 def _standing(
@@ -117,27 +118,27 @@ def answer_to_json(
     return {
         "id": answer.id,
         "status": answer.status,
-        "hits": [_hit_to_json(one, editions, because) for one in answer.hits],
+        "hits": [_hit_to_json(decided, editions, because) for decided in answer.hits],
     }
 
 
 def _hit_to_json(
-    one: DecidedHit, editions: dict[str, str], because: Callable[[Hit], list[dict[str, Any]]]
+    decided: DecidedHit, editions: dict[str, str], because: Callable[[Hit], list[dict[str, Any]]]
 ) -> dict[str, Any]:
-    hit = one.hit
+    hit = decided.hit
     data: dict[str, Any] = {
         "entity": hit.entity,
         "list": hit.list,
         "score": round(hit.score, 4),
-        "status": _status(one),
-        "counts": one.counts,
+        "status": _status_if_counted(decided),
+        "counts": decided.counts,
         "queried": hit.queried,
         "name": hit.name,
         "because": because(hit),
         "edition": editions.get(hit.list, ""),
     }
-    if one.standing is not None:
-        data["decision"] = standing_to_json(one.standing)
+    if decided.standing is not None:
+        data["decision"] = standing_to_json(decided.standing)
     return data
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pyarrow as pa
 
 from dualuse.inputs.problems import Problem
-from dualuse.screening.answers import cleared
+from dualuse.screening.answers import final_status
 from dualuse.screening.index.addresses import ADDRESSES
 from dualuse.screening.matching.screened import Hit, Query, Screened
 from dualuse.screening.parallel import CHUNK, screen_chunk
@@ -63,7 +63,7 @@ def screen_batches(batches: Iterator[pa.RecordBatch], index: Path) -> Iterator[p
     """
     for batch in batches:
         for start in range(0, max(batch.num_rows, 1), CHUNK):
-            yield _answered(batch.slice(start, CHUNK), index)
+            yield _screen_batch(batch.slice(start, CHUNK), index)
 
 
 def screen_on_spark(parties: DataFrame, index: Path) -> DataFrame:
@@ -84,15 +84,15 @@ def screen_on_spark(parties: DataFrame, index: Path) -> DataFrame:
     return parties.mapInArrow(screened, SPARK_ANSWERS)
 
 
-def _answered(batch: pa.RecordBatch, index: Path) -> pa.RecordBatch:
+def _screen_batch(batch: pa.RecordBatch, index: Path) -> pa.RecordBatch:
     rows = [_party(row) for row in batch.to_pylist()]
-    good = [row for row in rows if isinstance(row[1], Counterparty)]
-    screened = iter(screen_chunk(index, [row[1].query for row in good if isinstance(row[1], Counterparty)]))
+    queries = [party.query for _, party in rows if isinstance(party, Counterparty)]
+    screened = iter(screen_chunk(index, queries))
     answers = [
-        _row(number, found.query, next(screened), found.unread)
-        if isinstance(found, Counterparty)
-        else {"id": number, "status": "not_screened", "hits": [], "unread": [], "problem": found.text()}
-        for number, found in rows
+        _answer_row(identifier, party.query, next(screened), party.unread)
+        if isinstance(party, Counterparty)
+        else {"id": identifier, "status": "not_screened", "hits": [], "unread": [], "problem": party.text()}
+        for identifier, party in rows
     ]
     return pa.RecordBatch.from_pylist(answers, schema=ANSWERS)
 
@@ -104,24 +104,26 @@ def _party(row: dict[str, Any]) -> tuple[str, Counterparty | Problem]:
     return identifier, counterparty(identifier, schema or "", properties)
 
 
-def _texts(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [] if value is None else str(value).split(";")
-    return [text for one in values if one is not None and (text := str(one).strip())]
+def _texts(cell: Any) -> list[str]:
+    values = cell if isinstance(cell, list) else [] if cell is None else str(cell).split(";")
+    return [text for value in values if value is not None and (text := str(value).strip())]
 
 
-def _row(identifier: str, query: Query, screened: Screened, unread: tuple[str, ...]) -> dict[str, Any]:
-    hits = [_hit(hit) for hit in screened.hits]
+def _answer_row(identifier: str, query: Query, screened: Screened, unread: tuple[str, ...]) -> dict[str, Any]:
+    hits = [_hit_row(hit) for hit in screened.hits]
     return {
         "id": identifier,
-        "status": cleared(query, screened.status),
+        "status": final_status(query, screened.status),
         "hits": hits,
         "unread": list(unread),
         "problem": None,
     }
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    because = [{"code": one.code, "speaks": one.speaks, "params": one.params} for one in hit.because]
+def _hit_row(hit: Hit) -> dict[str, Any]:
+    because = [
+        {"code": reason.code, "speaks": reason.speaks, "params": reason.params} for reason in hit.because
+    ]
     return {
         "entity": hit.entity,
         "list": hit.list,

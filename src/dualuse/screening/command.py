@@ -6,6 +6,7 @@ import sys
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, grouped, render, translate
@@ -14,12 +15,12 @@ from dualuse.inputs.progress import progress
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.output import (
+    answer_data,
     as_line,
-    compared_with,
-    data_of,
+    lists_compared,
     not_screened,
     short_lines,
-    text_of,
+    text_writer,
     unread_messages,
 )
 from dualuse.screening.session import Session
@@ -31,8 +32,8 @@ NO_SOURCE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How answers are given. ``width``: of a line of text; ``gate``: end with 1 unless all are clear."""
+class OutputOptions:
+    """How answers are written, and how many processes find them. ``width``: of a line of text; ``gate``: end with 1 unless all are clear."""
 
     as_json: bool
     gate: bool
@@ -41,30 +42,30 @@ class Way:
     workers: int = 1
 
 
-def tell(message: Message, language: str) -> None:
-    """Say something beside the answers."""
+def print_message(message: Message, language: str) -> None:
+    """Write a message to standard error, beside the answers."""
     print("dualuse: " + render(message, language), file=sys.stderr)
 
 
-def screen_one(session: Session, query: Query, unread: tuple[str, ...], way: Way) -> int:
+def screen_one(session: Session, query: Query, unread: tuple[str, ...], options: OutputOptions) -> int:
     """Screen one party and write the answer; returns the exit code."""
-    found = next(session.answers([query]))
-    if way.as_json:
-        data = data_of(found, session, way.language, unread)
+    answer = next(session.answers([query]))
+    if options.as_json:
+        data = answer_data(answer, session, options.language, unread)
         data["editions"] = session.installed.names()
         print(as_line(data))
     else:
-        print(text_of(session, way.language, way.width).page(found))
-        print(compared_with(session, way.language))
+        print(text_writer(session, options.language, options.width).page(answer))
+        print(lists_compared(session, options.language))
     for message in (*unread_messages(unread, query), *session.warnings()):
-        tell(message, way.language)
-    return GATE_CLOSED if way.gate and found.status != "clear" else 0
+        print_message(message, options.language)
+    return GATE_CLOSED if options.gate and answer.status != "clear" else 0
 
 
-def screen_file(session: Session, file: str, form: str, way: Way) -> int:
+def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> int:
     """Screen the parties of a file and write one answer each, in their order; returns the exit code.
 
-    A line that cannot be read is told, and answered with ``not_screened``; the others are answered all the same, and the
+    A line that cannot be read is reported, and answered with ``not_screened``; the others are answered all the same, and the
     command ends with 2, as ``bulk`` does.
 
     Raises:
@@ -72,43 +73,48 @@ def screen_file(session: Session, file: str, form: str, way: Way) -> int:
     """
     counts: Counter[str] = Counter()
     decided = 0
-    with progress(file, N_("screening"), way.language) as done:
+    with progress(file, N_("screening"), options.language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, form, done)
-        for line, data in _answered(session, lines, way):
+        for line, data in _answers(session, lines, options):
             counts[data["status"]] += 1
             decided += data.get("decided", 0)
             if line.problem is not None:
-                print("dualuse: " + line.problem.text(way.language), file=sys.stderr)
-            if way.as_json:
+                print("dualuse: " + line.problem.text(options.language), file=sys.stderr)
+            if options.as_json:
                 print(as_line(data))
             elif data["text"]:
                 print(data["text"])
-    if not way.as_json:
-        _summary(session, counts, decided, way.language)
+    if not options.as_json:
+        _summary(session, counts, decided, options.language)
     for message in session.warnings():
-        tell(message, way.language)
+        print_message(message, options.language)
     if counts["not_screened"]:
         return BAD_INPUT
-    return GATE_CLOSED if way.gate and set(counts) - {"clear"} else 0
+    return GATE_CLOSED if options.gate and set(counts) - {"clear"} else 0
 
 
-def nobody_screened(file: str, form: str, error: MissingSourceError, way: Way, query: Query | None) -> int:
+def nobody_screened(
+    file: str, form: str, error: MissingSourceError, options: OutputOptions, query: Query | None
+) -> int:
     """No list is installed: every answer is ``not_screened``, and the command ends with 3."""
     if query is not None:
         ids: Iterator[str] = iter([query.id])
     else:
         ids = (line.id for line in read_counterparties(file, sys.stdin.buffer, form))
-    if way.as_json:
+    if options.as_json:
         for identifier in ids:
-            print(as_line(not_screened(identifier, error.problems[0], way.language)))
+            print(as_line(not_screened(identifier, error.problems[0], options.language)))
     for problem in error.problems:
-        print("dualuse: " + problem.text(way.language), file=sys.stderr)
+        print("dualuse: " + problem.text(options.language), file=sys.stderr)
     return NO_SOURCE
 
 
-def _answered(session: Session, lines: Iterator[Line], way: Way) -> Iterator[tuple[Line, dict[str, Any]]]:
+def _answers(
+    session: Session, lines: Iterator[Line], options: OutputOptions
+) -> Iterator[tuple[Line, dict[str, Any]]]:
     """Each line with its answer: those that cannot be read stand between the others in their place."""
     waiting: deque[Line] = deque()
+    translate_into = partial(translate, language=options.language)
 
     def queries() -> Iterator[Query]:
         for line in lines:
@@ -116,37 +122,24 @@ def _answered(session: Session, lines: Iterator[Line], way: Way) -> Iterator[tup
             if line.query is not None:
                 yield line.query
 
-    for answer in session.answers(queries(), way.workers):
+    for answer in session.answers(queries(), options.workers):
         while (line := waiting.popleft()).query is None:
-            yield line, _unread(line, way)
-        if way.as_json:
-            yield line, data_of(answer, session, way.language, line.unread)
+            yield line, _unread_answer(line, options)
+        if options.as_json:
+            yield line, answer_data(answer, session, options.language, line.unread)
             continue
-        shown = (
-            []
-            if answer.status == "clear"
-            else short_lines(answer, lambda text: translate(text, way.language))
-        )
-        notes = [f"    {render(one, way.language)}" for one in unread_messages(line.unread, answer.query)]
-        decided = sum(not one.counts for one in answer.hits)
-        yield (
-            line,
-            {
-                "status": answer.status,
-                "decided": decided,
-                "text": "\n".join([*shown, *(notes if shown else ())]),
-            },
-        )
+        shown = [] if answer.status == "clear" else short_lines(answer, translate_into)
+        messages = unread_messages(line.unread, answer.query) if shown else ()
+        notes = [f"    {render(message, options.language)}" for message in messages]
+        not_counted = sum(not decided.counts for decided in answer.hits)
+        yield line, {"status": answer.status, "decided": not_counted, "text": "\n".join([*shown, *notes])}
     for line in waiting:
-        yield line, _unread(line, way)
+        yield line, _unread_answer(line, options)
 
 
-def _unread(line: Line, way: Way) -> dict[str, Any]:
-    return (
-        {**not_screened(line.id, line.problem, way.language), "text": ""}
-        if not way.as_json
-        else not_screened(line.id, line.problem, way.language)
-    )
+def _unread_answer(line: Line, options: OutputOptions) -> dict[str, Any]:
+    data = not_screened(line.id, line.problem, options.language)
+    return data if options.as_json else {**data, "text": ""}
 
 
 def _summary(session: Session, counts: Counter[str], decided: int, language: str) -> None:
@@ -159,4 +152,4 @@ def _summary(session: Session, counts: Counter[str], decided: int, language: str
             print(f"  {number:>{width}}  {translate(SHORT_STATUS[status], language)}")
     if decided:
         print(translate(NOT_COUNTED, language).format(number=grouped(decided, language)))
-    print(compared_with(session, language))
+    print(lists_compared(session, language))

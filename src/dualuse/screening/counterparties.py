@@ -84,10 +84,10 @@ def _format(file: str) -> str:
     )
 
 
-def _line(file: str, number: int, identifier: str, found: Counterparty | Problem) -> Line:
-    if isinstance(found, Problem):
-        return Line(number, identifier, None, problem=found.located(file, number))
-    return Line(number, identifier, found.query, found.unread)
+def _line(file: str, number: int, identifier: str, party: Counterparty | Problem) -> Line:
+    if isinstance(party, Problem):
+        return Line(number, identifier, None, problem=party.located(file, number))
+    return Line(number, identifier, party.query, party.unread)
 
 
 # JSON Lines
@@ -144,12 +144,12 @@ class _StandsTwiceError(Exception):
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    data: dict[str, Any] = {}
     for name, value in pairs:
-        if name in found:
+        if name in data:
             raise _StandsTwiceError(name)
-        found[name] = value
-    return found
+        data[name] = value
+    return data
 
 
 def _twice(name: str) -> Problem:
@@ -226,13 +226,12 @@ def _header(first: str, file: str) -> tuple[list[str], str]:
     for name in (*KNOWN, "id", "schema"):
         if names.count(name) > 1:
             raise InputError([_twice(name).located(file, 1)])
-    found = counterparty("", "", {name: ["1962"] for name in names if name not in ("id", "schema")})
-    if isinstance(found, Problem):
-        if found.what.code == "name_missing":
-            what, todo = (
-                N_("no column is called name"),
-                N_("Name the columns in the first line: id, schema, name, country"),
-            )
-            found = new_problem("column_missing", what, todo)
-        raise InputError([replace(found, path="").located(file, 1)])
+    # A row in which every column says something shows whether the columns are enough to name a party.
+    problem = counterparty("", "", {name: ["1962"] for name in names if name not in ("id", "schema")})
+    if isinstance(problem, Problem):
+        if problem.what.code == "name_missing":
+            what = N_("no column is called name")
+            todo = N_("Name the columns in the first line: id, schema, name, country")
+            problem = new_problem("column_missing", what, todo)
+        raise InputError([replace(problem, path="").located(file, 1)])
     return names, separator

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, Final
 from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.inputs.problems import Problem, printable
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
-from dualuse.screening.matching.identifiers import wrong_numbers
+from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.properties import is_broken
 from dualuse.screening.text import SHORT_STATUS, VERDICT_WORDS, ScreeningText
 
 if TYPE_CHECKING:
-    from dualuse.screening.matching.screened import Because, Hit, Query
+    from dualuse.screening.matching.screened import Hit, Query, Reason
     from dualuse.screening.session import Session
 
 UNREAD: Final = N_("not understood, and left out: the country {text}")
@@ -25,13 +25,16 @@ WRONG_IMO: Final = N_(
 )
 
 
-def data_of(answer: Answer, session: Session, language: str, unread: Sequence[str] = ()) -> dict[str, Any]:
+def answer_data(
+    answer: Answer, session: Session, language: str, unread: Sequence[str] = ()
+) -> dict[str, Any]:
     """The answer on a party as JSON values; names of fields are stable."""
-    data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_of(hit, language))
+    data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_data(hit, language))
     if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
         data["why"] = why
     data["warnings"] = [
-        message_data(one, language) for one in (*unread_messages(unread, answer.query), *session.warnings())
+        message_data(message, language)
+        for message in (*unread_messages(unread, answer.query), *session.warnings())
     ]
     data["matcher"] = session.installed.matcher
     data["lists"] = session.installed.key
@@ -50,7 +53,7 @@ def unread_messages(unread: Sequence[str], query: Query) -> list[Message]:
     """What is said of countries that were not understood, and of numbers that nobody can bear."""
     countries = [Message("country_unread", UNREAD, {"text": text}) for text in unread]
     numbers = wrong_numbers(query.identifiers, query.kind)
-    return [*countries, *(Message("imo_wrong", WRONG_IMO, {"number": one}) for one in numbers)]
+    return [*countries, *(Message("imo_wrong", WRONG_IMO, {"number": number}) for number in numbers)]
 
 
 def message_data(message: Message, language: str) -> dict[str, Any]:
@@ -58,19 +61,24 @@ def message_data(message: Message, language: str) -> dict[str, Any]:
     return {"code": message.code, "params": message.plain_params(), "text": render(message, language)}
 
 
-def reasons_of(hit: Hit, language: str) -> list[dict[str, Any]]:
+def reasons_data(hit: Hit, language: str) -> list[dict[str, Any]]:
     """The reasons of a hit as data, with their text."""
     return [
-        {"code": one.code, "speaks": one.speaks, "params": one.params, "text": reason_text(one, language)}
-        for one in hit.because
+        {
+            "code": reason.code,
+            "speaks": reason.speaks,
+            "params": reason.params,
+            "text": reason_text(reason, language),
+        }
+        for reason in hit.because
     ]
 
 
-def reason_text(because: Because, language: str) -> str:
+def reason_text(reason: Reason, language: str) -> str:
     """A reason in words."""
-    from dualuse.screening.reasons import because_text
+    from dualuse.screening.reasons import reason_in_words
 
-    return because_text(because, language)
+    return reason_in_words(reason, language)
 
 
 def as_line(data: dict[str, Any]) -> str:
@@ -79,14 +87,13 @@ def as_line(data: dict[str, Any]) -> str:
     return json.dumps(data, separators=(",", ":")) if is_broken(line) else line
 
 
-def text_of(session: Session, language: str, width: int) -> ScreeningText:
+def text_writer(session: Session, language: str, width: int) -> ScreeningText:
     """Writes the answers of a session as text."""
-    found = session.installed
-    editions = {edition.list: edition for edition in found.editions}
-    return ScreeningText(editions, found.entry, reason_text, language, width)
+    editions = {edition.list: edition for edition in session.installed.editions}
+    return ScreeningText(editions, session.installed.entry, reason_text, language, width)
 
 
-def compared_with(session: Session, language: str) -> str:
+def lists_compared(session: Session, language: str) -> str:
     """Which lists the answers rest on, in a sentence."""
     editions = session.installed.editions
     days = sorted(edition.dated for edition in editions if edition.dated)
@@ -109,12 +116,13 @@ def short_lines(answer: Answer, say: Callable[[str], str], most: int = 3) -> lis
     """An answer that is not clear, within a file of many: a line for the party, and one for each of its best hits."""
     name = answer.query.names[0] if answer.query.names else ""
     lines = [f"{answer.id or '–'}  {name}  ·  {say(SHORT_STATUS[answer.status])}"]
-    for one in answer.hits[:most]:
-        hit = one.hit
-        status = say(SHORT_STATUS[hit_status(one)])
-        if one.standing is not None and not one.counts:
-            made = one.standing.decision
-            status = f"{say(VERDICT_WORDS[made.verdict])} ({say(DECIDED).format(person=made.person, day=made.time[:10])})"
+    for decided in answer.hits[:most]:
+        hit = decided.hit
+        status = say(SHORT_STATUS[hit_status(decided)])
+        if decided.standing is not None and not decided.counts:
+            decision = decided.standing.decision
+            by_whom = say(DECIDED).format(person=decision.person, day=decision.time[:10])
+            status = f"{say(VERDICT_WORDS[decision.verdict])} ({by_whom})"
         lines.append(f"    {hit.score:.2f}  {status}  {hit.name}  ·  {hit.list} {hit.entity}")
     if len(answer.hits) > most:
         lines.append("    " + say(N_("and {number} more")).format(number=len(answer.hits) - most))

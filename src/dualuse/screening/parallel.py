@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
@@ -19,6 +19,7 @@ from dualuse.screening.matching.screened import Query, Screened
 if TYPE_CHECKING:
     from dualuse.screening.matching.screener import Screener
 
+T = TypeVar("T")
 CHUNK: Final = 256
 """Parties that one process takes at once."""
 
@@ -28,8 +29,8 @@ _opened: dict[tuple[Path, int, int], Screener] = {}
 
 def screen_chunk(index: Path, queries: Sequence[Query]) -> list[Screened]:
     """Screen parties over an index, which stays open in this process; the one function that all ways of running use."""
-    found = index.stat()
-    key = (index, found.st_ino, found.st_mtime_ns)
+    file = index.stat()
+    key = (index, file.st_ino, file.st_mtime_ns)
     screener = _opened.get(key)
     if screener is None:
         from dualuse.screening.matching.screener import Screener
@@ -45,7 +46,7 @@ def screen_many(index: Path, queries: Iterable[Query], workers: int = 1) -> Iter
     Raises:
         InputError: a process was ended from outside.
     """
-    chunks = _chunks(queries)
+    chunks = in_chunks(queries)
     if workers <= 1:
         for chunk in chunks:
             yield from zip(chunk, screen_chunk(index, chunk), strict=True)
@@ -80,7 +81,8 @@ def _by_processes(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _chunks(queries: Iterable[Query]) -> Iterator[list[Query]]:
-    remaining = iter(queries)
+def in_chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items in their order, as many at a time as one process takes at once."""
+    remaining = iter(items)
     while chunk := list(islice(remaining, CHUNK)):
         yield chunk

@@ -72,14 +72,14 @@ def counterparty(
                 name=name[:40],
             )
     if any(
-        is_broken(text) for text in (identifier, *(one for values in properties.values() for one in values))
+        is_broken(text) for text in (identifier, *(text for texts in properties.values() for text in texts))
     ):
         return no_text("")
-    names = _named(properties)
+    names = _names_in(properties)
     identifiers: tuple[tuple[str, str], ...] = tuple(
         (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())
     )
-    identifiers = (*identifiers, *(one for one in numbers_in(names) if one not in identifiers))
+    identifiers = (*identifiers, *(number for number in numbers_in(names) if number not in identifiers))
     if not names and not identifiers:
         return new_problem(
             "name_missing",
@@ -88,13 +88,13 @@ def counterparty(
             path="name",
         )
     dates: list[str] = []
-    for value in _all(properties, BIRTH_DATES):
+    for value in _values_of(properties, BIRTH_DATES):
         day = read_date(value)
         if isinstance(day, Problem):
             return day
         dates.append(day)
-    codes, unread = read_countries(_all(properties, COUNTRIES))
-    addresses = tuple(_all(properties, ADDRESSES))
+    codes, unread = read_countries(_values_of(properties, COUNTRIES))
+    addresses = tuple(_values_of(properties, ADDRESSES))
     return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers, addresses), unread)
 
 
@@ -152,24 +152,21 @@ def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ..
     return tuple(codes), tuple(unread)
 
 
-def _named(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    names = _all(properties, NAMES)
+def _names_in(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    names = _values_of(properties, NAMES)
     if not names:
         parts = [part for name in PARTS for part in list(properties.get(name, ()))[:1]]
         names = [" ".join(parts)] if parts else []
     return tuple(dict.fromkeys(names))
 
 
-def _all(properties: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:
+def _values_of(properties: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:
     return [value for name in names for value in properties.get(name, ())]
 
 
 def values_of(value: Any) -> list[str] | None:
     """The texts that a property holds: one, several, or numbers; None where it holds anything else."""
-    found: list[str] = []
-    for one in value if isinstance(value, list) else [] if value is None else [value]:
-        if isinstance(one, bool) or not isinstance(one, (str, int)):
-            return None
-        if text := str(one).strip():
-            found.append(text)
-    return found
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    if any(isinstance(part, bool) or not isinstance(part, (str, int)) for part in values):
+        return None
+    return [text for part in values if (text := str(part).strip())]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName, render
-from dualuse.screening.matching.screened import Because
+from dualuse.screening.matching.screened import Reason
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import FORM
 
@@ -57,16 +57,16 @@ _FORM_WORDS: Final[dict[str, str]] = {
     "non_profit": N_("non-profit body"),
     "holding": N_("holding or group"),
 }
-"""Legal forms, however a name writes them, by the ids of ``naming/legal_forms.toml``."""
+"""Legal forms, however a name writes them, by the ids of ``names/legal_forms.toml``."""
 _SHOWN: Final = 4
 
 
-def because_text(because: Because, language: str = "en") -> str:
+def reason_in_words(reason: Reason, language: str = "en") -> str:
     """A reason in a language; its code where it is none of those known here."""
-    write = _WRITERS.get(because.code)
+    write = _WRITERS.get(reason.code)
     if write is None:
-        return because.code
-    return "; ".join(render(message, language) for message in write(because.params))
+        return reason.code
+    return "; ".join(render(message, language) for message in write(reason.params))
 
 
 def identifier_words(kind: str) -> Message:

@@ -13,8 +13,8 @@ from dualuse.inputs.problems import MissingSourceError, new_problem
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, answer
 from dualuse.screening.decisions.decisions import Decisions
-from dualuse.screening.index.installed import Installed, Told, installed
-from dualuse.screening.index.list_gaps import doubts
+from dualuse.screening.index.installed import Installed, Notify, installed
+from dualuse.screening.index.list_gaps import gaps_in
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.parallel import screen_many
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """``too_old``: the lists in use that are older than they may be; ``doubts``: what else may hide a party in them. Every
+    """``too_old``: the lists in use that are older than they may be; ``gaps``: what else may hide a party in them. Every
     answer says so."""
 
     installed: Installed
     decisions: Decisions
     too_old: tuple[Age, ...]
-    doubts: tuple[Message, ...] = ()
+    gaps: tuple[Message, ...] = ()
 
     def answers(self, queries: Iterable[Query], workers: int = 1) -> Iterator[Answer]:
         """The answers on parties, in their order.
@@ -43,18 +43,17 @@ class Session:
             yield answer(query, screened, self.decisions, self.installed.entry)
 
     def warnings(self) -> tuple[Message, ...]:
-        """What has to be said of every answer: one sentence for all lists that are too old, and what else is doubtful."""
+        """The warnings on every answer: one sentence for all lists that are too old, and what else may hide a party."""
         from dualuse.sources.lists.known_lists import gathered_names
 
-        found = list(self.doubts)
-        if self.too_old:
-            lists = gathered_names(age.edition.list for age in self.too_old)
-            text = N_("too old, so that parties may be missing from them: {lists}; see dualuse lists status")
-            found.insert(0, Message("lists_too_old", text, {"lists": lists}))
-        return tuple(found)
+        if not self.too_old:
+            return self.gaps
+        lists = gathered_names(age.edition.list for age in self.too_old)
+        text = N_("too old, so that parties may be missing from them: {lists}; see dualuse lists status")
+        return (Message("lists_too_old", text, {"lists": lists}), *self.gaps)
 
 
-def session(home: Path, workspace: Workspace, today: date, told: Told | None = None) -> Session:
+def session(home: Path, workspace: Workspace, today: date, notify: Notify | None = None) -> Session:
     """Open the lists in use and the decisions of a workspace.
 
     Raises:
@@ -63,8 +62,8 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
     """
     from dualuse.sources.lists.known_lists import stale
 
-    found = installed(home, told, elsewhere=True)
-    if found is None:
+    in_use = installed(home, notify, elsewhere=True)
+    if in_use is None:
         raise MissingSourceError(
             [
                 new_problem(
@@ -75,7 +74,9 @@ def session(home: Path, workspace: Workspace, today: date, told: Told | None = N
             ]
         )
     decisions = Decisions.of(workspace)
-    return Session(found, decisions, stale(found.editions, today), tuple(doubts(found.index, found.editions)))
+    return Session(
+        in_use, decisions, stale(in_use.editions, today), tuple(gaps_in(in_use.index, in_use.editions))
+    )
 
 
 def screen(query: Query, home: Path | None = None, workspace: Workspace | None = None) -> Answer:
@@ -91,8 +92,8 @@ def screen(query: Query, home: Path | None = None, workspace: Workspace | None =
         MissingSourceError: no list is installed, or the files of one are damaged.
     """
     from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home as home_of
+    from dualuse.sources.home import home as default_home
 
-    place = home or home_of()
-    opened = session(place, workspace or workspace_at("", place), date.today())
-    return next(iter(opened.answers([query])))
+    home = home or default_home()
+    in_use = session(home, workspace or workspace_at("", home), date.today())
+    return next(in_use.answers([query]))

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 from dualuse.i18n import N_, PlaceName, translate
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
-from dualuse.screening.decisions.command import ONCE_YOU_KNOW, decide_command
-from dualuse.screening.decisions.decisions import Standing
-from dualuse.screening.matching.screened import Because, Hit, Query
+from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, Standing, decide_command
+from dualuse.screening.matching.screened import Hit, Query, Reason
 from dualuse.screening.names.asked_names import Uncompared, uncompared
 from dualuse.sources.lists.known_lists import known_list, known_lists
-from dualuse.sources.lists.listed_party import Country, ListedParty, PartialDate
+from dualuse.sources.lists.listed_party import Country, Identifier, ListedParty, PartialDate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.edition import Edition
@@ -87,8 +86,13 @@ _LABELS: Final = (
     N_("Addresses"), N_("Measures"), N_("Dates"), N_("Read it at"), N_("Decided"), N_("Open again"), N_("Note"),
 )  # fmt: skip
 
-ReasonText = Callable[[Because, str], str]
+ReasonText = Callable[[Reason, str], str]
 """A reason in a language."""
+
+
+def _distinct_parts(*parts: str) -> str:
+    """The parts that say something, each once."""
+    return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
 class ScreeningText:
@@ -111,31 +115,30 @@ class ScreeningText:
 
     def page(self, answer: Answer) -> str:
         """The whole answer on one party."""
-        return "\n".join(self._page(answer)) + "\n"
+        return "\n".join(self._page_lines(answer)) + "\n"
 
-    def _say(self, text: str, **params: object) -> str:
+    def _sentence(self, text: str, **params: object) -> str:
         return printable(translate(text, self._language).format(**params))
 
-    def _page(self, answer: Answer) -> Iterator[str]:
+    def _page_lines(self, answer: Answer) -> Iterator[str]:
         yield from self._wrapped(self._party(answer.query), "", "  ")
-        yield self._say(STATUS_WORDS[answer.status])
+        yield self._sentence(STATUS_WORDS[answer.status])
         if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
-            yield from self._wrapped(self._say(UNCOMPARED_WORDS[why]), "", "")
-        decided = sum(not one.counts for one in answer.hits)
-        if decided:
-            yield self._say(NOT_COUNTED, number=decided)
-        for number, one in enumerate(answer.hits[:_SHOWN_HITS], 1):
+            yield from self._wrapped(self._sentence(UNCOMPARED_WORDS[why]), "", "")
+        if not_counted := sum(not decided.counts for decided in answer.hits):
+            yield self._sentence(NOT_COUNTED, number=not_counted)
+        for number, decided in enumerate(answer.hits[:_SHOWN_HITS], 1):
             yield ""
-            yield from self._hit(number, one)
+            yield from self._hit_lines(number, decided)
         if len(answer.hits) > _SHOWN_HITS:
             yield ""
             text = N_("Hits that are not shown here: {number}; --json gives all.")
-            yield self._say(text, number=len(answer.hits) - _SHOWN_HITS)
+            yield self._sentence(text, number=len(answer.hits) - _SHOWN_HITS)
 
-        open_hits = [one.hit for one in answer.hits if one.counts and one.standing is None]
+        open_hits = [decided.hit for decided in answer.hits if decided.counts and decided.standing is None]
         if open_hits:
             yield ""
-            yield self._say(ONCE_YOU_KNOW)
+            yield self._sentence(ONCE_YOU_KNOW)
             yield "  " + printable(decide_command(answer.query, open_hits[0].list, open_hits[0].entity))
 
     def _party(self, query: Query) -> str:
@@ -143,33 +146,35 @@ class ScreeningText:
         also = query.names[1:]
         parts = [" ".join(parts), *also]
         if query.kind != "unknown":
-            parts.append(self._say(KIND_WORDS[query.kind]))
-        parts += [self._say(N_("born {date}"), date=date) for date in query.birth_dates]
+            parts.append(self._sentence(KIND_WORDS[query.kind]))
+        parts += [self._sentence(N_("born {date}"), date=date) for date in query.birth_dates]
         parts += [PlaceName(code).in_language(self._language) for code in query.countries]
         parts += [f"{kind} {value}" for kind, value in query.identifiers]
         return " · ".join(part for part in parts if part)
 
     # A hit
 
-    def _hit(self, number: int, one: DecidedHit) -> Iterator[str]:
-        hit, entry = one.hit, self._entry_of(one.hit.list, one.hit.entity)
-        status = self._say(SHORT_STATUS[hit_status(one)] if one.counts else VERDICT_WORDS["false_positive"])
+    def _hit_lines(self, number: int, decided: DecidedHit) -> Iterator[str]:
+        hit = decided.hit
+        entry = self._entry_of(hit.list, hit.entity)
+        status = self._sentence(
+            SHORT_STATUS[hit_status(decided)] if decided.counts else VERDICT_WORDS["false_positive"]
+        )
         yield from self._wrapped(f"{number}  {hit.name}  ·  {status}  ·  {hit.score:.2f}", "", "   ")
-        yield from self._line(N_("List"), self._list(hit, entry))
+        yield from self._labelled(N_("List"), self._list_title(hit, entry))
         if hit.queried and hit.queried != hit.name:
-            yield from self._line(N_("Found by"), hit.queried)
+            yield from self._labelled(N_("Found by"), hit.queried)
         for speaks, label in (("for", N_("For")), ("against", N_("Against")), ("neither", N_("Also"))):
-            said = [
-                self._reason(because, self._language) for because in hit.because if because.speaks == speaks
-            ]
-            if said:
-                yield from self._line(label, "; ".join(said))
+            reasons = [reason for reason in hit.because if reason.speaks == speaks]
+            yield from self._labelled(
+                label, "; ".join(self._reason(reason, self._language) for reason in reasons)
+            )
         if entry is not None:
-            yield from self._entry(hit, entry)
-        if one.standing is not None:
-            yield from self._decision(one.standing)
+            yield from self._entry_lines(hit, entry)
+        if decided.standing is not None:
+            yield from self._decision_lines(decided.standing)
 
-    def _list(self, hit: Hit, entry: ListedParty | None) -> str:
+    def _list_title(self, hit: Hit, entry: ListedParty | None) -> str:
         known, edition = known_lists().get(hit.list), self._editions.get(hit.list)
         parts = [known.title if known else self._title_of_part(hit.list)]
         if edition is not None:
@@ -188,81 +193,81 @@ class ScreeningText:
 
     def _edition(self, edition: Edition) -> str:
         if edition.dated:
-            return self._say(N_("edition of {day}"), day=edition.dated)
-        return self._say(N_("without a date, retrieved on {day}"), day=edition.retrieved[:10])
+            return self._sentence(N_("edition of {day}"), day=edition.dated)
+        return self._sentence(N_("without a date, retrieved on {day}"), day=edition.retrieved[:10])
 
-    def _entry(self, hit: Hit, entry: ListedParty) -> Iterator[str]:
-        yield from self._line(N_("Entry"), " · ".join(self._facts(entry)))
+    def _entry_lines(self, hit: Hit, entry: ListedParty) -> Iterator[str]:
+        yield from self._labelled(N_("Entry"), " · ".join(self._facts(entry)))
         others = [name for name in dict.fromkeys(name.text for name in entry.names) if name != hit.name]
-        yield from self._line(N_("Also named"), self._some(others))
-        yield from self._line(
-            N_("Identifiers"), self._some([self._identifier(one) for one in entry.identifiers])
+        yield from self._labelled(N_("Also named"), self._enumerated(others))
+        yield from self._labelled(
+            N_("Identifiers"), self._enumerated([self._identifier(number) for number in entry.identifiers])
         )
-        yield from self._line(N_("Addresses"), self._some([one.text for one in entry.addresses], 2))
-        yield from self._line(N_("Measures"), self._measures(entry))
+        yield from self._labelled(
+            N_("Addresses"), self._enumerated([address.text for address in entry.addresses], 2)
+        )
+        yield from self._labelled(N_("Measures"), self._measures(entry))
         days = [(N_("listed on {day}"), entry.listed_on), (N_("changed on {day}"), entry.updated_on)]
         days.append((N_("ends on {day}"), entry.ends_on))
-        yield from self._line(N_("Dates"), ", ".join(self._say(text, day=day) for text, day in days if day))
-        yield from self._line(N_("Read it at"), entry.source, whole=True)
+        yield from self._labelled(
+            N_("Dates"), ", ".join(self._sentence(text, day=day) for text, day in days if day)
+        )
+        yield from self._labelled(N_("Read it at"), entry.source, whole=True)
 
     def _facts(self, entry: ListedParty) -> Iterator[str]:
-        yield self._say(KIND_WORDS[entry.kind])
+        yield self._sentence(KIND_WORDS[entry.kind])
         if entry.birth_dates:
-            yield self._say(
-                N_("born {date}"), date=self._some([self._date(one) for one in entry.birth_dates], 4)
+            yield self._sentence(
+                N_("born {date}"), date=self._enumerated([self._date(date) for date in entry.birth_dates], 4)
             )
         if entry.birth_places:
-            yield self._say(N_("in {places}"), places=self._some(entry.birth_places, 3))
-        countries = [self._country(one) for one in (*entry.nationalities, *entry.countries)]
+            yield self._sentence(N_("in {places}"), places=self._enumerated(entry.birth_places, 3))
+        countries = [self._country(country) for country in (*entry.nationalities, *entry.countries)]
         yield from list(dict.fromkeys(filter(None, countries)))[:6]
 
     def _date(self, date: PartialDate) -> str:
         text = date.value + (f"–{date.until}" if date.until else "")
-        return self._say(N_("about {date}"), date=text) if date.circa else text
+        return self._sentence(N_("about {date}"), date=text) if date.circa else text
 
     def _country(self, country: Country) -> str:
         return PlaceName(country.code).in_language(self._language) if country.code else country.text
 
-    def _identifier(self, one: object) -> str:
-        kind, value, scheme = getattr(one, "kind", ""), getattr(one, "value", ""), getattr(one, "scheme", "")
-        return f"{scheme or kind} {value}"
+    def _identifier(self, identifier: Identifier) -> str:
+        return f"{identifier.scheme or identifier.kind} {identifier.value}"
 
     def _measures(self, entry: ListedParty) -> str:
-        said = []
-        for measure in entry.measures:
-            parts = [self._say(MEASURE_WORDS[measure.kind]), measure.act, measure.programme]
-            said.append(", ".join(dict.fromkeys(filter(None, parts))))
-        rest = [name for name in entry.programmes if not any(name in one for one in said)]
-        return self._some([*dict.fromkeys(said), *rest], 6)
+        measures = [
+            _distinct_parts(self._sentence(MEASURE_WORDS[measure.kind]), measure.act, measure.programme)
+            for measure in entry.measures
+        ]
+        others = [name for name in entry.programmes if not any(name in measure for measure in measures)]
+        return self._enumerated([*dict.fromkeys(measures), *others], 6)
 
-    def _decision(self, standing: Standing) -> Iterator[str]:
+    def _decision_lines(self, standing: Standing) -> Iterator[str]:
         decision = standing.decision
-        text = N_("{verdict}: {person}, {day}: {reason}")
-        said = self._say(
-            text,
-            verdict=self._say(VERDICT_WORDS[decision.verdict]),
+        text = self._sentence(
+            N_("{verdict}: {person}, {day}: {reason}"),
+            verdict=self._sentence(VERDICT_WORDS[decision.verdict]),
             person=" + ".join(filter(None, (decision.person, decision.second))),
             day=decision.time[:10],
             reason=decision.reason,
         )
-        yield from self._line(N_("Decided"), said)
-        if standing.changed and decision.verdict == "false_positive":
-            sides = ", ".join(self._say(SIDE_WORDS[side]) for side in standing.changed)
-            yield from self._line(N_("Open again"), self._say(N_("changed since: {sides}"), sides=sides))
-        elif standing.changed:
-            sides = ", ".join(self._say(SIDE_WORDS[side]) for side in standing.changed)
-            yield from self._line(N_("Note"), self._say(N_("changed since: {sides}"), sides=sides))
+        yield from self._labelled(N_("Decided"), text)
+        if standing.changed:
+            label = N_("Open again") if decision.verdict == "false_positive" else N_("Note")
+            sides = ", ".join(self._sentence(SIDE_WORDS[side]) for side in standing.changed)
+            yield from self._labelled(label, self._sentence(N_("changed since: {sides}"), sides=sides))
 
     # Lines
 
-    def _some(self, texts: Sequence[str], most: int = _SHOWN_NAMES) -> str:
+    def _enumerated(self, texts: Sequence[str], most: int = _SHOWN_NAMES) -> str:
         shown = "; ".join(printable(text) for text in texts[:most])
         if len(texts) > most:
-            more = self._say(N_("and {number} more"), number=len(texts) - most)
+            more = self._sentence(N_("and {number} more"), number=len(texts) - most)
             shown = f"{shown}; {more}"
         return shown
 
-    def _line(self, label: str, text: str, whole: bool = False) -> Iterator[str]:
+    def _labelled(self, label: str, text: str, whole: bool = False) -> Iterator[str]:
         if not text:
             return
         first = "   " + f"{translate(label, self._language)}".ljust(self._label)

@@ -9,7 +9,7 @@ from typing import Final, Literal, Protocol
 
 from dualuse.schema.screening import ListUsed, ScreeningHit
 from dualuse.schema.transaction import Exporter, Owner, Party, Transaction
-from dualuse.screening.matching.identifiers import canonical_identifier, wrong_numbers
+from dualuse.screening.index.identifiers import canonical_identifier, wrong_numbers
 
 Absence = Literal["", "no_lists", "left_out"]
 """Why nobody was screened: no list is installed, or it was not asked for."""

@@ -122,7 +122,7 @@ class _SessionScreener:
         self._session = session
         self._editions = {edition.list: edition for edition in editions}
         self._stale = {age.edition.list for age in session.too_old}
-        self._partial = {str(doubt.params["list"]) for doubt in session.doubts}
+        self._partial = {str(doubt.params["list"]) for doubt in session.gaps}
         self._today = today
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:

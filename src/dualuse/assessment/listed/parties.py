@@ -33,7 +33,7 @@ from dualuse.schema.screening import (
     ScreeningHit,
 )
 from dualuse.schema.transaction import Transaction
-from dualuse.screening.matching.screened import Because
+from dualuse.screening.matching.screened import Reason
 from dualuse.sources.lists.known_lists import gathered_names
 
 _STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
@@ -333,10 +333,10 @@ class ScreenedParties:
 
 def _reason(row: HitBecause, language: str) -> str:
     """The matcher's reason in words."""
-    from dualuse.screening.reasons import because_text
+    from dualuse.screening.reasons import reason_in_words
 
     try:
-        return because_text(Because(row.code, row.params, row.speaks), language)
+        return reason_in_words(Reason(row.code, row.params, row.speaks), language)
     except (AttributeError, KeyError, TypeError, ValueError):
         return row.code  # a record that was changed: its parameters do not fit the code
 

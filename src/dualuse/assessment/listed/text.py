@@ -79,7 +79,7 @@ class ScreeningText:
         shown = [hit for party in self._it.parties for hit in self._hits_on(party)[:_SHOWN]]
         commands = list(commands_to_decide(self._transaction, shown))
         if commands:
-            from dualuse.screening.decisions.command import ONCE_YOU_KNOW
+            from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW
 
             yield from self._wrapped(self._say(ONCE_YOU_KNOW), "  ", "  ")
             yield from (f"    {command}" for command in commands)

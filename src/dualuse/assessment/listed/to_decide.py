@@ -22,7 +22,7 @@ def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningH
     if not undecided:
         return
     from dualuse.assessment.listed.installed import query_of
-    from dualuse.screening.decisions.command import decide_command
+    from dualuse.screening.decisions.decisions import decide_command
 
     try:
         subjects = {

@@ -13,8 +13,7 @@ from dualuse.dossier.watching.reading import Known
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError
 from dualuse.screening.matching.screened import Query
-from dualuse.screening.rescreening.list_changes import Delta, delta_since
-from dualuse.screening.rescreening.touched import Touched
+from dualuse.screening.rescreening.list_changes import Delta, DeltaScreener, delta_since
 from dualuse.screening.session import Session
 
 Hit = tuple[str, str]
@@ -29,7 +28,7 @@ class PartiesOfToday:
     def __init__(self, session: Session) -> None:
         self._session: Final = session
         self._now: Final = {edition.list: edition.edition for edition in session.installed.editions}
-        self._deltas: Final[dict[Editions, Touched | bool]] = {}
+        self._deltas: Final[dict[Editions, DeltaScreener | bool]] = {}
         self._met: Final[dict[tuple[Editions, Query], bool]] = {}
         self._answers: Final[dict[Query, frozenset[Hit]]] = {}
 
@@ -78,11 +77,11 @@ class PartiesOfToday:
             or any(path == subject.path for path, _, _ in known.hits)
         )
 
-    def _touched(self, editions: Editions) -> Touched | bool:
+    def _touched(self, editions: Editions) -> DeltaScreener | bool:
         """What tells who is touched by the change from these editions; True: everybody, since an edition is not kept any more."""
         if editions not in self._deltas:
             delta: Delta | None = delta_since(dict(editions), self._session.installed)
-            self._deltas[editions] = True if delta is None else Touched(delta) if delta.what else False
+            self._deltas[editions] = True if delta is None else DeltaScreener(delta) if delta.what else False
         return self._deltas[editions]
 
     def _screen(self, queries: Iterable[Query]) -> None:

@@ -12,7 +12,7 @@ from dualuse.screening.session import Session
 from dualuse.sources.lists.listed_party import ListedParty
 
 
-def prepared(
+def prepare_decision(
     session: Session,
     party: Query,
     verdict: str,
@@ -33,7 +33,7 @@ def prepared(
     """
     edition = session.installed.edition(list_id)
     if edition is None:
-        known = [one.list for one in session.installed.editions]
+        known = [edition.list for edition in session.installed.editions]
         raise input_error(
             "list_not_installed",
             N_("the list {list} is not installed"),
@@ -41,7 +41,7 @@ def prepared(
             path="list",
             list=list_id[:80],
         )
-    entry = session.installed.entry(list_id, entity) or _by_reference(session, list_id, entity)
+    entry = session.installed.entry(list_id, entity) or _entry_by_reference(session, list_id, entity)
     if entry is None:
         raise input_error(
             "entry_unknown",
@@ -52,9 +52,9 @@ def prepared(
             entity=entity[:80],
             edition=edition.edition,
         )
-    found = next(session.answers([party]))
-    hits = (one.hit for one in found.hits)
-    hit = next((one for one in hits if (one.list, one.entity) == (list_id, entry.id)), None)
+    answer = next(session.answers([party]))
+    hits = (decided.hit for decided in answer.hits)
+    hit = next((hit for hit in hits if (hit.list, hit.entity) == (list_id, entry.id)), None)
     return new_decision(
         verdict,
         party,
@@ -69,7 +69,7 @@ def prepared(
     )
 
 
-def _by_reference(session: Session, list_id: str, reference: str) -> ListedParty | None:
+def _entry_by_reference(session: Session, list_id: str, reference: str) -> ListedParty | None:
     """The entry for which the list prints this reference, such as ``EU.27.28``.
 
     Raises:
@@ -79,8 +79,8 @@ def _by_reference(session: Session, list_id: str, reference: str) -> ListedParty
     if not wanted:
         return None
     parties = session.installed.store.parties(list_id)
-    found = [one for one in parties if one.reference.casefold() == wanted]
-    if len(found) > 1:
+    entries = [party for party in parties if party.reference.casefold() == wanted]
+    if len(entries) > 1:
         raise input_error(
             "reference_twice",
             N_("{list} prints {reference} for several entries: {entities}"),
@@ -88,6 +88,6 @@ def _by_reference(session: Session, list_id: str, reference: str) -> ListedParty
             path="entity",
             list=list_id,
             reference=reference[:80],
-            entities=tuple(one.id for one in found[:5]),
+            entities=tuple(entry.id for entry in entries[:5]),
         )
-    return found[0] if found else None
+    return entries[0] if entries else None

@@ -8,6 +8,8 @@ stated of it, and something else stated is another counterparty.
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +19,6 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
-from dualuse.screening.decisions.command import PLACEHOLDER
 from dualuse.screening.decisions.identity_digest import (
     entry_digest,
     party_digest,
@@ -32,6 +33,12 @@ from dualuse.sources.lists.listed_party import ListedParty
 Verdict = Literal["false_positive", "true_match", "undecided"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 Side = Literal["counterparty", "entry"]
+
+PLACEHOLDER: Final = "DECISION"
+"""Stands where the decision goes: a command that was copied as it is decides nothing."""
+ONCE_YOU_KNOW: Final = N_(
+    "Once you know, with true_match (it is the same) or false_positive (it is another one) in place of DECISION:"
+)
 
 CHAIN: Final = "decisions"
 _KIND: Final = "hit_decided"
@@ -102,7 +109,7 @@ def new_decision(
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
     person, reason, second = person.strip(), reason.strip(), second.strip()
-    problems = list(_problems(verdict, person, reason, second, entry, hit))
+    problems = list(_problems_of(verdict, person, reason, second, entry, hit))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
     problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
     if problems:
@@ -132,7 +139,7 @@ def decide(workspace: Workspace, decision: Decision, evidence: Sequence[Path] = 
     Raises:
         InputError: a file of evidence cannot be read, or the workspace cannot be written; nothing was decided.
     """
-    files = tuple(_kept(workspace, path) for path in evidence)
+    files = tuple(_keep_evidence(workspace, path) for path in evidence)
     party = query_to_json(decision.party)
     private = {
         "party": party,
@@ -257,7 +264,7 @@ def _decision(event: Event, private: dict[str, Any]) -> Decision:
     )
 
 
-def _kept(workspace: Workspace, path: Path) -> str:
+def _keep_evidence(workspace: Workspace, path: Path) -> str:
     try:
         with path.open("rb") as stream:
             return workspace.keep_stream(stream)
@@ -272,7 +279,7 @@ def _kept(workspace: Workspace, path: Path) -> str:
         ) from None
 
 
-def _problems(
+def _problems_of(
     verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
     if verdict == PLACEHOLDER:
@@ -320,3 +327,27 @@ def _problems(
             list=entry.list,
             entity=entry.id,
         )
+
+
+def decide_command(query: Query, list_id: str, entity: str) -> str:
+    """The command that decides about the hit, with the party as it was stated: a decision is about exactly that."""
+    words = ["dualuse", "decide", PLACEHOLDER, list_id, entity, *query.names[:1]]
+    for option, values in (
+        ("--also", query.names[1:]),
+        ("--id", (query.id,) if query.id else ()),
+        ("--kind", (query.kind,) if query.kind != "unknown" else ()),
+        ("--birth-date", query.birth_dates),
+        ("--country", query.countries),
+        ("--identifier", tuple(f"{kind}={value}" for kind, value in query.identifiers)),
+        ("--address", query.addresses),
+    ):
+        for value in values:
+            words += [option, value]
+    return " ".join([*map(_shell_word, words), '--person "…" --reason "…"'])
+
+
+def _shell_word(word: str) -> str:
+    """A word as a shell takes it: in double quotes, which every shell knows, where nothing in it means more there."""
+    if not any(mark in word for mark in '"$`\\!%'):
+        return f'"{word}"' if re.search(r"[^\w.,:/=+-]", word) else word
+    return shlex.quote(word)

@@ -50,12 +50,20 @@ def entry_digest(entry: ListedParty) -> str:
             "genders": _texts(entry.genders),
             "positions": _texts(entry.positions),
             "remarks": _texts(entry.remarks),
-            "identifiers": sorted({(one.kind, _text(one.value), one.country) for one in entry.identifiers}),
+            "identifiers": sorted(
+                {(number.kind, _text(number.value), number.country) for number in entry.identifiers}
+            ),
             "addresses": sorted(
-                {(_text(one.text), _text(one.city), *_countries([one.country])) for one in entry.addresses}
+                {
+                    (_text(address.text), _text(address.city), *_countries([address.country]))
+                    for address in entry.addresses
+                }
             ),
             "ownership": sorted(
-                {(one.role, _text(one.name), one.party, one.share or 0.0) for one in entry.ownership}
+                {
+                    (owner.role, _text(owner.name), owner.party, owner.share or 0.0)
+                    for owner in entry.ownership
+                }
             ),
         }
     )

@@ -19,9 +19,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening import MATCHER_VERSION
 from dualuse.screening.index.arrays_file import read_arrays, write_arrays
 from dualuse.screening.index.word_arrays import text_arrays
-from dualuse.screening.matching.version import MATCHER_VERSION
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.words import analyse
 from dualuse.sources.lists.listed_party import Address, ListedParty
@@ -41,7 +41,7 @@ _MOST_FOUND: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class AddressFound:
+class AddressMatch:
     """A listed address that is the one asked: ``entity`` as in the index of names, ``share``: from 0 to 1, how much of both met."""
 
     entity: int
@@ -50,13 +50,13 @@ class AddressFound:
     share: float
 
 
-def written(address: Address) -> str:
+def address_line(address: Address) -> str:
     """An address in one line, with what the list gives apart."""
-    found = address.text
+    line = address.text
     for part in (address.city, address.country.text):
-        if part and part.casefold() not in found.casefold():
-            found = f"{found}, {part}" if found else part
-    return found
+        if part and part.casefold() not in line.casefold():
+            line = f"{line}, {part}" if line else part
+    return line
 
 
 def address_words(text: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def build_addresses(parties: Iterable[ListedParty], path: Path) -> None:
     for entity, party in enumerate(parties):
         seen = set()
         for address in party.addresses:
-            own = address_words(text := written(address))
+            own = address_words(text := address_line(address))
             if len(own) < _FEWEST_WORDS or own in seen:
                 continue
             seen.add(own)
@@ -92,7 +92,7 @@ def build_addresses(parties: Iterable[ListedParty], path: Path) -> None:
     place_of = np.array([order[word] for word in words], dtype=np.int64)
     counts = np.fromiter(map(len, held), np.int64, len(held))
     word = (
-        place_of[np.array([one for row in held for one in row], dtype=np.int64)]
+        place_of[np.array([number for row in held for number in row], dtype=np.int64)]
         if held
         else np.zeros(0, dtype=np.int64)
     )
@@ -108,7 +108,7 @@ def build_addresses(parties: Iterable[ListedParty], path: Path) -> None:
         {
             **text_arrays("word_text", sorted(words)),
             "word_weight": weight,
-            "word_number": np.array([any(map(str.isdigit, one)) for one in sorted(words)], dtype=np.uint8),
+            "word_number": np.array([any(map(str.isdigit, text)) for text in sorted(words)], dtype=np.uint8),
             "post_address": row[by_word].astype(np.int32),
             "post_at": at,
             "address_entity": np.array(entities, dtype=np.int32),
@@ -147,16 +147,16 @@ class AddressBook:
             number for word, number in self._words.items() if word.isdigit() and len(word) < _LONG_NUMBER
         )
 
-    def find(self, texts: Sequence[str]) -> list[AddressFound]:
+    def find(self, texts: Sequence[str]) -> list[AddressMatch]:
         """The listed addresses that are one of ``texts``, the best of each party, best first."""
-        best: dict[int, AddressFound] = {}
+        best: dict[int, AddressMatch] = {}
         for text in texts:
-            for one in self._find(text):
-                if one.entity not in best or best[one.entity].share < one.share:
-                    best[one.entity] = one
-        return sorted(best.values(), key=lambda one: (-one.share, one.entity))[:_MOST_FOUND]
+            for match in self._find(text):
+                if match.entity not in best or best[match.entity].share < match.share:
+                    best[match.entity] = match
+        return sorted(best.values(), key=lambda match: (-match.share, match.entity))[:_MOST_FOUND]
 
-    def _find(self, text: str) -> list[AddressFound]:
+    def _find(self, text: str) -> list[AddressMatch]:
         own = address_words(text)
         known = [self._words[word] for word in own if word in self._words]
         if len(known) < _FEWEST_WORDS:
@@ -164,25 +164,25 @@ class AddressBook:
         arrays = self._arrays
         weight = arrays["word_weight"]
         # A word that no listed address has is as rare as one that a single one has.
-        mass = float(sum(float(weight[one]) for one in known)) + float(len(own) - len(known))
+        mass = float(sum(float(weight[word]) for word in known)) + float(len(own) - len(known))
         met = np.zeros(self.addresses, dtype=np.float32)
         count = np.zeros(self.addresses, dtype=np.int32)
         numbers = np.zeros(self.addresses, dtype=bool)
         rarest = np.zeros(self.addresses, dtype=np.float32)
-        for one in known:
-            rows = arrays["post_address"][arrays["post_at"][one] : arrays["post_at"][one + 1]]
-            met[rows] += weight[one]
+        for word in known:
+            rows = arrays["post_address"][arrays["post_at"][word] : arrays["post_at"][word + 1]]
+            met[rows] += weight[word]
             count[rows] += 1
-            if arrays["word_number"][one]:
+            if arrays["word_number"][word]:
                 numbers[rows] = True
-            if one not in self._short_numbers:
-                rarest[rows] = np.maximum(rarest[rows], weight[one])
+            if word not in self._short_numbers:
+                rarest[rows] = np.maximum(rarest[rows], weight[word])
         masses = np.asarray(arrays["address_mass"])
         lighter, heavier = np.minimum(masses, mass), np.maximum(masses, mass)
         same = (met >= _LEAST_SHARE * lighter) & (met >= _LEAST_OF_OTHER * heavier) & (count >= _FEWEST_WORDS)
         same &= numbers & (rarest >= _RARE)
         return [
-            AddressFound(
+            AddressMatch(
                 int(arrays["address_entity"][row]), text, self._text(row), float(met[row] / heavier[row])
             )
             for row in np.flatnonzero(same).tolist()

@@ -7,11 +7,15 @@ different keys may rarely coincide, which costs a comparison and never an answer
 
 from __future__ import annotations
 
+from typing import Final
 from zlib import crc32
 
 from dualuse.screening.names.sound import scanned, skeleton, sound, transcribed, voiced
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import FORM, meanings
+
+SECOND_WORD: Final = 32
+"""So many places higher than its own is the bit of a letter with which a second word begins."""
 
 
 def whole_keys(word: str) -> list[int]:
@@ -55,10 +59,15 @@ def shortened_keys(word: str) -> list[int]:
 
 def letters_of(word: str) -> int:
     """The letters of the word's sound as bits: one edit changes two of them at most."""
-    found = 0
+    bits = 0
     for letter in set(sound(word)):
-        found |= 1 << (ord(letter) & 31)
-    return found
+        bits |= 1 << (ord(letter) & 31)
+    return bits
+
+
+def letter_bit(word: str) -> int:
+    """The bit of the letter a word begins with."""
+    return 1 << (ord(word.lstrip(VOWELLESS)[:1] or VOWELLESS) & 31)
 
 
 def may_hold_v(word: str) -> bool:

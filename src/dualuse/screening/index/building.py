@@ -28,14 +28,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.index.arrays_file import write_arrays
+from dualuse.screening.index.blocking_keys import SECOND_WORD, letter_bit
+from dualuse.screening.index.identifiers import identifier_key
 from dualuse.screening.index.word_arrays import text_arrays, word_arrays
-from dualuse.screening.matching.identifiers import identifier_key
-from dualuse.screening.matching.life_dates import date_code
-from dualuse.screening.matching.version import INDEX_FORMAT, MATCHER_VERSION
-from dualuse.screening.names.forms import forms_of
-from dualuse.screening.names.initials import initials_of_names
-from dualuse.screening.names.run_together import joined, letters_of_name, one_after_other
+from dualuse.screening.names.sound import forms_of, one_after_other, run_of_sounds
+from dualuse.screening.names.transliteration import letters_of_name
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.word_rarity import BESIDE_A_NAME, WordClass, class_of
 from dualuse.screening.names.words import analyse
@@ -44,6 +43,9 @@ from dualuse.sources.lists.listed_party import ListedParty
 
 KINDS: Final = ("unknown", "person", "organisation", "vessel", "aircraft")
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{3,40})[)\]]")
+_ISO_DATE: Final = re.compile(r"^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_LONGEST_SPAN: Final = 30
+"""Years that a date of birth may span."""
 SHORT_NEIGHBOUR: Final = 5
 """Neighbouring words are also indexed joined where one of them is as short as a syllable or particle."""
 
@@ -162,7 +164,7 @@ class IndexBuilder:
                 "name_word": name_word,
                 "name_word_at": name_word_at,
                 "name_mass": mass.astype(np.float32),
-                "name_initials": initials_of_names(words, name_word, row, names),
+                "name_initials": _initials(words, name_word, row, names),
                 **self._name_arrays(forms.sounds),
                 **self._entity_arrays(),
             },
@@ -177,7 +179,7 @@ class IndexBuilder:
         in_order: list[str] = []
         for start, end in pairwise(ends):
             words = self._name_word.values[start:end]
-            run, ordered = joined(
+            run, ordered = run_of_sounds(
                 [sounds[word] for word in words if tells[word]] or [sounds[word] for word in words]
             )
             runs.append(run)
@@ -257,6 +259,21 @@ def countries_of(party: ListedParty) -> set[str]:
     return {country(word).code for word in inner} - {""}
 
 
+def date_code(value: str, until: str = "") -> list[int]:
+    """A date as a number, ``year * 10000 + month * 100 + day``, 0 for what is not known.
+
+    A span up to ``until`` gives one number for each of its years; a text that is no date gives none.
+    """
+    first = _ISO_DATE.match(value)
+    if first is None:
+        return []
+    last = _ISO_DATE.match(until)
+    if last is not None and int(last[1]) > int(first[1]):
+        years = range(int(first[1]), min(int(last[1]), int(first[1]) + _LONGEST_SPAN) + 1)
+        return [year * 10000 for year in years]
+    return [int(first[1]) * 10000 + int(first[2] or 0) * 100 + int(first[3] or 0)]
+
+
 def _births(party: ListedParty) -> list[int]:
     return [code for date in party.birth_dates for code in date_code(date.value, date.until)]
 
@@ -268,6 +285,23 @@ def _postings(
     at = np.zeros(words + 1, dtype=np.int64)
     np.cumsum(np.bincount(word, minlength=words), out=at[1:])
     return name[order].astype(np.int32), at
+
+
+def _initials(
+    words: list[str], name_word: NDArray[np.int32], row: NDArray[np.int32], names: int
+) -> NDArray[np.uint64]:
+    """The first letters of the words of each name as bits, so that the namesakes whose other names fit are found among thousands.
+
+    ``name_word``: the words of all names, ``row``: the name of each of these.
+    """
+    bits = np.array([letter_bit(word) for word in words] or [0], dtype=np.uint64)
+    initials = np.zeros(names, dtype=np.uint64)
+    place = np.arange(len(row)) - np.searchsorted(row, row)
+    for at in range(int(place.max(initial=-1)) + 1):
+        chosen = np.flatnonzero(place == at)
+        bit, name = bits[name_word[chosen]], row[chosen]
+        initials[name] |= bit | ((initials[name] & bit) << np.uint64(SECOND_WORD))
+    return initials
 
 
 def build_index(parties: Iterable[ListedParty], path: Path, facts: dict[str, Any] | None = None) -> None:

@@ -74,13 +74,13 @@ def _before(texts: Texts, prefix: bytes) -> Checksums:
     """The register before each byte of each text."""
     register = np.full(len(texts.length), crc32(prefix) ^ _ALL, dtype=np.uint32)
     first = np.cumsum(texts.length) - texts.length
-    found = np.empty(int(texts.length.sum()), dtype=np.uint32)
+    registers = np.empty(int(texts.length.sum()), dtype=np.uint32)
     order = np.argsort(-texts.length, kind="stable")
     register, start, first = register[order], texts.start[order], first[order]
     for at, active in enumerate(_longer_than(texts.length[order])):
-        found[first[:active] + at] = register[:active]
+        registers[first[:active] + at] = register[:active]
         _step(register[:active], texts.content[start[:active] + at])
-    return found
+    return registers
 
 
 def _read(

@@ -10,9 +10,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.index.arrays_file import read_arrays
 from dualuse.screening.index.building import KINDS
-from dualuse.screening.matching.version import INDEX_FORMAT, MATCHER_VERSION
 
 _LETTERS: Final = 8
 _OTHER: Final = 0x80
@@ -47,7 +47,6 @@ class Corpus:
         self.entities: int = facts["entities"]
         arrays = opened.arrays
         self.arrays = arrays
-        self.word_class = arrays["word_class"]
         self.word_weight = np.asarray(arrays["word_weight"])
         self.key = arrays["key"]
         self.key_word = arrays["key_word"]
@@ -63,14 +62,13 @@ class Corpus:
         self.spellings = np.array(self.words, dtype=object)
         # One place more than there are words: what stands where a name has no word.
         self.weight_or_none = np.append(self.word_weight, np.float32(0.0))
-        self.class_or_none = np.append(np.asarray(self.word_class), np.uint8(255))
-        first = np.asarray(arrays["word_first"])
+        self.class_or_none = np.append(np.asarray(arrays["word_class"]), np.uint8(255))
         self.bare = np.append(np.asarray(arrays["word_bare"]), np.uint8(0))
         self.heard = arrays["word_heard"]
         self.scanned = arrays["word_scanned"]
         self.voiced = arrays["word_voiced"]
         self.letters_or_none = np.append(np.asarray(arrays["word_letters"]), np.uint8(0))
-        self.first_or_none = np.append(first, np.uint8(0))
+        self.first_or_none = np.append(np.asarray(arrays["word_first"]), np.uint8(0))
         self.sounds = np.array(_texts(arrays["word_sound"], arrays["word_sound_at"]), dtype=object)
         self.bones = np.array(_texts(arrays["word_bones"], arrays["word_bones_at"]), dtype=object)
         self.bag = arrays["word_bag"]
@@ -92,11 +90,7 @@ class Corpus:
 
     def names_beginning_with(self, run: str, most: int) -> NDArray[np.int64]:
         """The names whose words run together begin with ``run`` (of eight letters and more), if there are no more than ``most``."""
-        if self._beginnings is None:
-            self._beginnings = self._first_letters()
-        # Eight letters as a number leave a handful of names to look through.
-        key = np.frombuffer(run[:_LETTERS].encode("ascii", "replace"), dtype=">u8")
-        first, last = (int(np.searchsorted(self._beginnings, key, side)[0]) for side in ("left", "right"))
+        first, last = self._places_of_beginning(run)
         order = self.arrays["name_by_run"]
 
         def begins(place: int) -> str:
@@ -110,14 +104,19 @@ class Corpus:
 
     def names_sounding(self, run: str, most: int) -> NDArray[np.int64]:
         """Up to ``most`` names whose words run together sound as ``run``: a name as the list writes it is always compared."""
+        first, last = self._places_of_beginning(run)
+        order = self.arrays["name_by_run"]
+        low = bisect_left(range(last), run, first, key=lambda place: self._run_of(int(order[place])))
+        names = order[low : min(low + most, last)].tolist()
+        return np.array([name for name in names if self._run_of(name) == run], dtype=np.int64)
+
+    def _places_of_beginning(self, run: str) -> tuple[int, int]:
+        """Where in ``name_by_run`` the names stand whose runs have the same first eight letters: a handful to look through."""
         if self._beginnings is None:
             self._beginnings = self._first_letters()
         key = np.frombuffer(run[:_LETTERS].encode("ascii", "replace").ljust(_LETTERS, b"\0"), dtype=">u8")
-        first, last = (int(np.searchsorted(self._beginnings, key, side)[0]) for side in ("left", "right"))
-        order = self.arrays["name_by_run"]
-        low = bisect_left(range(last), run, first, key=lambda place: self._run_of(int(order[place])))
-        found = [name for name in order[low : min(low + most, last)].tolist() if self._run_of(name) == run]
-        return np.array(found, dtype=np.int64)
+        low, high = (int(np.searchsorted(self._beginnings, key, side)[0]) for side in ("left", "right"))
+        return low, high
 
     def _first_letters(self) -> NDArray[np.uint64]:
         """The first eight letters of the names' words run together, as rising numbers."""
@@ -127,6 +126,15 @@ class Corpus:
         letters[places >= at[order + 1][:, None]] = 0
         numbers: NDArray[np.uint64] = letters.view(">u8").ravel().astype(np.uint64)
         return numbers
+
+    def _numbers(self, column: str, row: int) -> list[int]:
+        at = self.arrays[column + "_at"]
+        numbers: list[int] = self.arrays[column][at[row] : at[row + 1]].tolist()
+        return numbers
+
+    def _text(self, column: str, row: int) -> str:
+        at = self.arrays[column + "_at"]
+        return bytes(self.arrays[column][at[row] : at[row + 1]]).decode("utf-8", "surrogatepass")
 
     def _run_of(self, name: int) -> str:
         at = self.arrays["name_run_at"]
@@ -148,17 +156,23 @@ class Corpus:
 
     def text_of_name(self, name: int) -> str:
         """The name as the list writes it."""
-        at = self.arrays["name_text_at"]
-        return bytes(self.arrays["name_text"][at[name] : at[name + 1]]).decode("utf-8", "surrogatepass")
+        return self._text("name_text", name)
 
     def id_of(self, entity: int) -> str:
         """The entry's id in its list."""
-        at = self.arrays["entity_id_at"]
-        return bytes(self.arrays["entity_id"][at[entity] : at[entity + 1]]).decode("utf-8", "surrogatepass")
+        return self._text("entity_id", entity)
 
     def list_of(self, entity: int) -> str:
         """The list of the entry."""
         return self.lists[int(self.arrays["entity_list"][entity])]
+
+    def births_of(self, entity: int) -> list[int]:
+        """The dates of birth of the entry, as :func:`~dualuse.screening.index.building.date_code` gives them."""
+        return self._numbers("entity_birth", entity)
+
+    def countries_of(self, entity: int) -> list[int]:
+        """The countries of the entry, as places in ``country_codes``."""
+        return self._numbers("entity_country", entity)
 
     def kind_of(self, entity: int) -> str:
         """The kind of the listed party."""

@@ -21,7 +21,7 @@ from dualuse.i18n import N_, Count, Message
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import unwritable
 from dualuse.record.locking import locked
-from dualuse.screening.matching.version import INDEX_FORMAT, MATCHER_VERSION
+from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ INDEX: Final = "index"
 _FILE: Final = "names.index"
 _TEMPORARY: Final = ".new-"
 
-Told = Callable[[Message], None]
+Notify = Callable[[Message], None]
+"""Receives messages for the person who waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,64 +55,65 @@ class Installed:
 
     def entry(self, list_id: str, entity: str) -> ListedParty | None:
         """An entry as it stands in the edition in use; None where there is none, or no such list any more."""
-        edition = next((one.edition for one in self.editions if one.list == list_id), None)
-        return None if edition is None else self.store.party(list_id, entity, edition)
+        edition = self.edition(list_id)
+        return None if edition is None else self.store.party(list_id, entity, edition.edition)
 
     def edition(self, list_id: str) -> Edition | None:
         """The edition of a list that is in use."""
-        return next((one for one in self.editions if one.list == list_id), None)
+        return next((edition for edition in self.editions if edition.list == list_id), None)
 
     def names(self) -> dict[str, str]:
         """The editions in use by their lists."""
-        return {one.list: one.edition for one in self.editions}
+        return {edition.list: edition.edition for edition in self.editions}
 
 
-def installed(home: Path, told: Told | None = None, *, elsewhere: bool = False) -> Installed | None:
+def installed(home: Path, notify: Notify | None = None, *, elsewhere: bool = False) -> Installed | None:
     """The lists in use with their index, which is made first where it is not there; None where no list is installed.
 
-    ``told`` hears that the index is made, and why: it takes some seconds. ``elsewhere``: where ``home`` cannot be written
+    ``notify`` receives the message that the index is made, and why: it takes some seconds. ``elsewhere``: where ``home`` cannot be written
     it is made in a temporary folder, for this process alone.
 
     Raises:
         InputError: the index cannot be written.
         MissingSourceError: the files of an edition are damaged.
     """
-    return _installed(home, told or _untold, anew=False, elsewhere=elsewhere)
+    return _with_index(home, notify or _ignore, anew=False, elsewhere=elsewhere)
 
 
-def rebuild(home: Path, told: Told | None = None) -> Installed | None:
+def rebuild(home: Path, notify: Notify | None = None) -> Installed | None:
     """As :func:`installed`, with an index made anew even where there is one."""
-    return _installed(home, told or _untold, anew=True, elsewhere=False)
+    return _with_index(home, notify or _ignore, anew=True, elsewhere=False)
 
 
-def _untold(message: Message) -> None:
-    """Nobody listens."""
+def _ignore(message: Message) -> None:
+    """Nobody waits for messages."""
 
 
 def index_key(editions: tuple[Edition, ...]) -> str:
     """What names the index of these editions for this matcher."""
-    named = [MATCHER_VERSION, INDEX_FORMAT, sorted((one.list, one.edition, one.content) for one in editions)]
+    contents = sorted((edition.list, edition.edition, edition.content) for edition in editions)
+    named = [MATCHER_VERSION, INDEX_FORMAT, contents]
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:24]
 
 
-def _installed(home: Path, told: Told, anew: bool, elsewhere: bool) -> Installed | None:
+def _with_index(home: Path, notify: Notify, *, anew: bool, elsewhere: bool) -> Installed | None:
     folder = home / INDEX
-    found = _in_use(home)
-    if found is None or (not anew and _fits(found.index)):
-        return found
+    in_use = _in_use(home)
+    if in_use is None or (not anew and _fits(in_use.index)):
+        return in_use
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / ".lock"):
             # Another process may have made it meanwhile, or installed another edition: its index is not to be thrown away.
-            found = _in_use(home) or found
-            if anew or not _fits(found.index):
-                _make(found, folder, told)
+            in_use = _in_use(home) or in_use
+            if anew or not _fits(in_use.index):
+                _make(in_use, folder, notify)
     except OSError as error:
-        made = _made_elsewhere(found, told, error) if elsewhere else None
+        made = _made_for_this_process(in_use, notify, error) if elsewhere else None
         if made is None:
             raise InputError([unwritable(folder, error)]) from None
         return made
-    return found
+    return in_use
 
 
 def _in_use(home: Path) -> Installed | None:
@@ -122,24 +124,20 @@ def _in_use(home: Path) -> Installed | None:
     return Installed(store, editions, home / INDEX / key / _FILE, key) if editions else None
 
 
-def _made_elsewhere(found: Installed, told: Told, error: OSError) -> Installed | None:
+def _made_for_this_process(in_use: Installed, notify: Notify, error: OSError) -> Installed | None:
     """The index in a temporary folder, which goes when this process ends; None where there is no room for one either."""
-    from dualuse.screening.index.addresses import ADDRESSES, build_addresses
-    from dualuse.screening.index.building import build_index
-
     text = N_(
         "the index cannot be kept in {folder} ({reason}): it is made for this run alone, and for each one until it can"
     )
-    params = {"folder": str(found.index.parent.parent), "reason": error.strerror or str(error)}
-    told(Message("index_elsewhere", text, params))
+    params = {"folder": str(in_use.index.parent.parent), "reason": error.strerror or str(error)}
+    notify(Message("index_elsewhere", text, params))
     try:
         folder = Path(tempfile.mkdtemp(prefix="dualuse-index-"))
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        build_index(_parties(found), folder / _FILE)
-        build_addresses(_parties(found), folder / ADDRESSES)
+        _build(in_use, folder)
     except OSError:
         return None
-    return replace(found, index=folder / _FILE)
+    return replace(in_use, index=folder / _FILE)
 
 
 def _fits(index: Path) -> bool:
@@ -152,25 +150,22 @@ def _fits(index: Path) -> bool:
         beside = read_arrays(index.with_name(ADDRESSES)).facts
     except (OSError, NotAnArraysFileError, ValueError, KeyError):
         return False
-    mine = all(one.get("matcher") == MATCHER_VERSION for one in (facts, beside))
-    return mine and facts.get("format") == INDEX_FORMAT
+    same_matcher = facts.get("matcher") == beside.get("matcher") == MATCHER_VERSION
+    return same_matcher and facts.get("format") == INDEX_FORMAT
 
 
-def _make(found: Installed, folder: Path, told: Told) -> None:
-    from dualuse.screening.index.addresses import ADDRESSES, build_addresses
-    from dualuse.screening.index.building import build_index
+def _make(in_use: Installed, folder: Path, notify: Notify) -> None:
     from dualuse.screening.index.list_gaps import note_nameless
 
-    told(_why(found, folder))
+    notify(_reason_to_make(in_use, folder))
     for left in folder.glob(f"{_TEMPORARY}*"):
         shutil.rmtree(left, ignore_errors=True)
     temporary = folder / f"{_TEMPORARY}{os.getpid()}"
     temporary.mkdir()
     try:
-        build_index(_parties(found), temporary / _FILE)
-        build_addresses(_parties(found), temporary / ADDRESSES)
+        _build(in_use, temporary)
         note_nameless(temporary / _FILE)
-        target = found.index.parent
+        target = in_use.index.parent
         if target.exists():
             shutil.rmtree(target)
         temporary.rename(target)
@@ -178,17 +173,26 @@ def _make(found: Installed, folder: Path, told: Told) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
     (folder / "matcher").write_text(MATCHER_VERSION, "utf-8")
     for other in folder.iterdir():
-        if other.is_dir() and other != found.index.parent:
+        if other.is_dir() and other != in_use.index.parent:
             shutil.rmtree(other, ignore_errors=True)  # who still reads it has it open
 
 
-def _parties(found: Installed) -> Iterator[ListedParty]:
-    for edition in found.editions:
-        yield from found.store.parties(edition.list, edition.edition)
+def _build(in_use: Installed, folder: Path) -> None:
+    """Make the index of names and that of addresses in a folder."""
+    from dualuse.screening.index.addresses import ADDRESSES, build_addresses
+    from dualuse.screening.index.building import build_index
+
+    build_index(_parties(in_use), folder / _FILE)
+    build_addresses(_parties(in_use), folder / ADDRESSES)
 
 
-def _why(found: Installed, folder: Path) -> Message:
-    records = sum(edition.records for edition in found.editions)
+def _parties(in_use: Installed) -> Iterator[ListedParty]:
+    for edition in in_use.editions:
+        yield from in_use.store.parties(edition.list, edition.edition)
+
+
+def _reason_to_make(in_use: Installed, folder: Path) -> Message:
+    records = sum(edition.records for edition in in_use.editions)
     params = {"records": Count(records), "version": MATCHER_VERSION}
     try:
         former = (folder / "matcher").read_text("utf-8")

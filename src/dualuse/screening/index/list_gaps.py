@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = "nameless.json"
 _SHARE: Final = 0.01
-"""Share of a list's entries that may have nothing to compare without a word; single ones are in official lists too."""
+"""Share of a list's entries with nothing to compare up to which nothing is reported; single ones are in official lists too."""
 
 
-def doubts(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
-    """What has to be said of every answer from these editions, whose index is in the file ``index``.
+def gaps_in(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
+    """Warnings that belong on every answer from these editions, whose index is in the file ``index``.
 
     Raises:
         MissingSourceError: a list has entries, and none of them can be compared: it is as good as absent.
@@ -57,23 +57,23 @@ def doubts(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
 def nameless_of(index: Path) -> Mapping[str, int]:
     """How many entries of each list have nothing in the index that could be compared."""
     try:
-        found = json.loads((index.parent / _BESIDE).read_bytes())
-        return {str(name): int(number) for name, number in found.items()}
+        counts = json.loads((index.parent / _BESIDE).read_bytes())
+        return {str(name): int(number) for name, number in counts.items()}
     except (OSError, ValueError, AttributeError, TypeError):
-        return _counted(index)
+        return _count_nameless(index)
 
 
 def note_nameless(index: Path) -> None:
     """Write it beside the index, which is new: no screening counts again."""
-    (index.parent / _BESIDE).write_text(json.dumps(_counted(index)), "utf-8")
+    (index.parent / _BESIDE).write_text(json.dumps(_count_nameless(index)), "utf-8")
 
 
-def _counted(index: Path) -> dict[str, int]:
+def _count_nameless(index: Path) -> dict[str, int]:
     import numpy as np
 
-    found = read_arrays(index)
-    nameless = np.diff(found.arrays["entity_name_at"]) == 0
-    nameless[found.arrays["identifier_entity"]] = False
-    of_list = found.arrays["entity_list"][nameless]
-    counts = np.bincount(of_list, minlength=len(found.facts["lists"])).tolist()
-    return {name: number for name, number in zip(found.facts["lists"], counts, strict=True) if number}
+    file = read_arrays(index)
+    nameless = np.diff(file.arrays["entity_name_at"]) == 0
+    nameless[file.arrays["identifier_entity"]] = False
+    lists = file.facts["lists"]
+    counts = np.bincount(file.arrays["entity_list"][nameless], minlength=len(lists)).tolist()
+    return {name: number for name, number in zip(lists, counts, strict=True) if number}

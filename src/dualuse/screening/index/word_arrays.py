@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from dualuse.screening.index.blocking_keys import bones_with_v, may_hold_v
 from dualuse.screening.index.checksums import Checksums, Texts, checksums, packed, shortened_checksums
-from dualuse.screening.names.forms import WordForms
-from dualuse.screening.names.sound import without_vowels
+from dualuse.screening.names.sound import WordForms, without_vowels
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import FORM, meanings
 from dualuse.screening.names.word_rarity import SHARE, WordClass, common_words
@@ -53,21 +52,21 @@ def word_arrays(
     codes = {
         "word_heard": checksums(packed(forms.transcribed), b"C"),
         "word_voiced": np.where(
-            _long(forms.voiced, _SHORTEST_VOICED), checksums(packed(forms.voiced), b"V"), np.uint32(0)
+            _is_long(forms.voiced, _SHORTEST_VOICED), checksums(packed(forms.voiced), b"V"), np.uint32(0)
         ),
         "word_scanned": checksums(packed(forms.scanned), b"O"),
     }
     key, key_word = _keys(words, texts, forms, packed(sounds), codes)
     return {
         **text_arrays("word_text", words),
-        "word_class": _of_listed(np.array(classes, dtype=np.uint8), words),
+        "word_class": _padded(np.array(classes, dtype=np.uint8), words),
         "word_first": np.array([ord(word[:1] or VOWELLESS) & 0xFF for word in plain], dtype=np.uint8),
         "word_weight": _weights(words, classes),
-        "word_bare": _of_listed(np.array(list(map(_bareness, words[:listed])), dtype=np.uint8), words),
-        "word_bag": _of_listed(_bags(bags), words),
+        "word_bare": _padded(np.array(list(map(_bareness, words[:listed])), dtype=np.uint8), words),
+        "word_bag": _padded(_bags(bags), words),
         **text_arrays("word_sound", sounds),
         **text_arrays("word_bones", [*forms.bones, *([""] * len(joined_sounds))]),
-        **{name: _of_listed(code, words) for name, code in codes.items()},
+        **{name: _padded(code, words) for name, code in codes.items()},
         "word_letters": np.minimum(np.fromiter(map(len, plain), np.int64, len(plain)), _MOST_LETTERS).astype(
             np.uint8
         ),
@@ -76,7 +75,7 @@ def word_arrays(
     }
 
 
-def _of_listed(fact: NDArray[Any], words: Sequence[str]) -> NDArray[Any]:
+def _padded(fact: NDArray[Any], words: Sequence[str]) -> NDArray[Any]:
     """A fact of each word; 0 for words that are only neighbours joined."""
     return np.concatenate([fact, np.zeros(len(words) - len(fact), dtype=fact.dtype)])
 
@@ -84,11 +83,11 @@ def _of_listed(fact: NDArray[Any], words: Sequence[str]) -> NDArray[Any]:
 def _weights(words: Sequence[str], classes: Sequence[WordClass]) -> NDArray[np.float32]:
     """What each word weighs (:func:`~dualuse.screening.names.word_rarity.weight_of`); 1 for neighbours joined."""
     common = common_words()
-    found = np.ones(len(words), dtype=np.float32)
+    weights = np.ones(len(words), dtype=np.float32)
     share = SHARE.astype(np.float64)[np.array(classes, dtype=np.int64)]
     rarity = np.array([common.get(word, 1.0) for word in words[: len(classes)]], dtype=np.float64)
-    found[: len(classes)] = share * rarity
-    return found
+    weights[: len(classes)] = share * rarity
+    return weights
 
 
 def _bareness(word: str) -> int:
@@ -108,7 +107,7 @@ def _bags(sounds: Texts) -> NDArray[np.uint32]:
     return np.bitwise_or.reduceat(bits, at) if len(at) else bits[:0]
 
 
-def _long(texts: Sequence[str], least: int) -> NDArray[np.bool_]:
+def _is_long(texts: Sequence[str], least: int) -> NDArray[np.bool_]:
     return np.fromiter(map(len, texts), np.int64, len(texts)) >= least
 
 
@@ -123,48 +122,48 @@ def _keys(
     )
     spoken = np.append(~alone, np.ones(len(words) - listed, dtype=bool))
     bones = packed(forms.bones)
-    found: list[tuple[Checksums, NDArray[np.int64]]] = [(checksums(texts, b"E"), number)]
+    keys: list[tuple[Checksums, NDArray[np.int64]]] = [(checksums(texts, b"E"), number)]
 
     def add(code: Checksums, which: NDArray[np.bool_]) -> None:
         chosen = np.flatnonzero(which)
-        found.append((code[chosen], chosen))
+        keys.append((code[chosen], chosen))
 
     add(checksums(sounds, b"P"), spoken)
-    add(codes["word_scanned"], ~alone & _long(words[:listed], _SHORTEST_SCANNED))
-    add(codes["word_heard"], ~alone & _long(forms.transcribed, _SHORTEST_HEARD))
+    add(codes["word_scanned"], ~alone & _is_long(words[:listed], _SHORTEST_SCANNED))
+    add(codes["word_heard"], ~alone & _is_long(forms.transcribed, _SHORTEST_HEARD))
     add(codes["word_voiced"], ~alone & (codes["word_voiced"] > 0))
     add(checksums(bones, b"S"), ~alone & (bones.length >= _SHORTEST_BONES))
     for part, prefix in ((sounds, b"P"), (bones, b"S")):
         length = part.length[:listed]
         chosen = np.flatnonzero(~alone & (length >= _SHORTEST_SHORTENED))
         shortened = shortened_checksums(Texts(part.content, part.start[chosen], length[chosen]), prefix)
-        found.append((shortened[0], chosen[shortened[1]]))
+        keys.append((shortened[0], chosen[shortened[1]]))
     with_words = [(at, words[at]) for at in np.flatnonzero(~alone).tolist()]
-    found.append(_of_some(with_words, _meant, b"M"))
-    found.append(_of_some(with_words, _with_v, b"S"))
+    keys.append(_keys_of_texts(with_words, _meaning_texts, b"M"))
+    keys.append(_keys_of_texts(with_words, _bones_with_v, b"S"))
     both = np.concatenate(
-        [(code.astype(np.uint64) << np.uint64(32)) | owner.astype(np.uint64) for code, owner in found]
+        [(code.astype(np.uint64) << np.uint64(32)) | owner.astype(np.uint64) for code, owner in keys]
     )
     both.sort()
     return (both >> np.uint64(32)).astype(np.uint32), (both & np.uint64(0xFFFF_FFFF)).astype(np.int32)
 
 
-def _of_some(
+def _keys_of_texts(
     words: Sequence[tuple[int, str]], texts_of: Callable[[str], Sequence[str]], prefix: bytes
 ) -> tuple[Checksums, NDArray[np.int64]]:
-    """Keys that few words have."""
-    some = [(at, text) for at, word in words for text in texts_of(word)]
+    """The keys of the texts that ``texts_of`` gives for words, which few words have; and whose each is."""
+    texts = [(at, text) for at, word in words for text in texts_of(word)]
     return (
-        checksums(packed([text for _, text in some]), prefix),
-        np.array([at for at, _ in some], dtype=np.int64),
+        checksums(packed([text for _, text in texts]), prefix),
+        np.array([at for at, _ in texts], dtype=np.int64),
     )
 
 
-def _meant(word: str) -> list[str]:
+def _meaning_texts(word: str) -> list[str]:
     return [str(meaning) for meaning in meanings(word)]
 
 
-def _with_v(word: str) -> list[str]:
+def _bones_with_v(word: str) -> list[str]:
     if not may_hold_v(word):
         return []
     return [bones for bones in bones_with_v(word) if len(bones) >= _SHORTEST_BONES]

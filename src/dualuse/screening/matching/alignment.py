@@ -16,8 +16,8 @@ from rapidfuzz.process import cpdist
 
 from dualuse.screening.index.blocking_keys import letters_of
 from dualuse.screening.index.corpus import Corpus
-from dualuse.screening.matching.by_rows import any_of
-from dualuse.screening.matching.candidates import FoundWord
+from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of
+from dualuse.screening.matching.candidates import QueryWord
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.word_rarity import WordClass
 
@@ -29,9 +29,6 @@ _ONE_SLIP: Final = 0.79
 """One slip in five letters, two in ten."""
 _MOST_CHANGED: Final = 4
 """Letters of two sounds that differ, where the words are one slip apart."""
-
-Floats = NDArray[np.float32]
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,7 @@ class Aligned:
     right: Floats
 
 
-class Table:
+class LikenessTable:
     """Likeness of the words of a batch of queries with the words of the names they are compared with."""
 
     def __init__(self, corpus: Corpus) -> None:
@@ -71,9 +68,9 @@ class Table:
         self._bag = np.zeros(1, dtype=np.uint32)
         self._met = np.zeros(len(corpus.words) + 1, dtype=bool)
         self._place = np.zeros(len(corpus.words) + 1, dtype=np.int64)
-        self._used: list[FoundWord] = []
+        self._used: list[QueryWord] = []
 
-    def fill(self, words: list[FoundWord]) -> dict[str, int]:
+    def fill(self, words: list[QueryWord]) -> dict[str, int]:
         """Take ``words``; the row of each by its text. Row 0 is empty."""
         own = {word.text: word for word in words}
         self._used = list(own.values())
@@ -101,11 +98,11 @@ class Table:
             rows[row[there], place[like[there]]] = values[there]
         met[numbers] = False
         at = (left * len(numbers))[:, :, None] + place[right][:, None, :]
-        found: Floats = rows.ravel().take(at)
-        self._add_spelt(found, left, right)
-        return found
+        likeness = rows.ravel().take(at)
+        self._add_spelt(likeness, left, right)
+        return likeness
 
-    def _add_spelt(self, found: Floats, left: Integers, right: Integers) -> None:
+    def _add_spelt(self, likeness: Floats, left: Integers, right: Integers) -> None:
         """Words that share no key and are one slip apart: a letter that is lost may change the sound of its neighbours, and the
         consonants (``Rosario``, ``Rosaio``).
 
@@ -113,22 +110,22 @@ class Table:
         """
         corpus = self._corpus
         ours, theirs = self._letters[left][:, :, None], corpus.letters_or_none[right][:, None, :]
-        may = (np.minimum(ours, theirs) >= _SHORTEST_SPELT) & (found < _ONE_SLIP)
+        may = (np.minimum(ours, theirs) >= _SHORTEST_SPELT) & (likeness < _ONE_SLIP)
         near = np.maximum(ours, theirs) - np.minimum(ours, theirs)
         may &= (near <= 2) & (corpus.class_or_none[right] <= WordClass.PATRONYMIC)[:, None, :]
         pair, row, column = np.nonzero(may)
         asked, listed = left[pair, row], right[pair, column]
         kept = np.bitwise_count(self._bag[asked] ^ corpus.bag[listed]) <= _MOST_CHANGED
-        pair, row, column, asked, listed = (one[kept] for one in (pair, row, column, asked, listed))
+        pair, row, column, asked, listed = (places[kept] for places in (pair, row, column, asked, listed))
         if not len(pair):
             return
         both, inverse = np.unique(asked * len(corpus.words) + listed, return_inverse=True)
-        texts = [self._used[one - 1].text for one in (both // len(corpus.words)).tolist()]
-        words = [corpus.words[one] for one in (both % len(corpus.words)).tolist()]
+        texts = [self._used[number - 1].text for number in (both // len(corpus.words)).tolist()]
+        words = [corpus.words[number] for number in (both % len(corpus.words)).tolist()]
         like = cpdist(
             texts, words, scorer=OSA.normalized_similarity, score_cutoff=_ONE_SLIP, dtype=np.float32
         )[inverse]
-        found[pair, row, column] = np.maximum(found[pair, row, column], like)
+        likeness[pair, row, column] = np.maximum(likeness[pair, row, column], like)
 
 
 def right_side(corpus: Corpus, names: Integers) -> Side:
@@ -148,7 +145,7 @@ def right_side(corpus: Corpus, names: Integers) -> Side:
     )
 
 
-def align(table: Table, left: Side, right: Side) -> Aligned:
+def align(table: LikenessTable, left: Side, right: Side) -> Aligned:
     """Lay the pairs beside each other; ``left.word`` are rows of ``table``."""
     like = table.likeness(left.word, right.word)
     _add_initials(like, left, right)
@@ -170,12 +167,12 @@ def align(table: Table, left: Side, right: Side) -> Aligned:
         if not len(open_pairs):
             break
         row, column = best // rights, best % rights
-        found = like[open_pairs, row, column]
-        likeness[open_pairs, turn] = found
+        alike = like[open_pairs, row, column]
+        likeness[open_pairs, turn] = alike
         left_at[open_pairs, turn] = row
         right_at[open_pairs, turn] = column
-        left_met[open_pairs, row] = found
-        right_met[open_pairs, column] = found
+        left_met[open_pairs, row] = alike
+        right_met[open_pairs, column] = alike
         order[open_pairs, row, :] = -1.0
         order[open_pairs, :, column] = -1.0
     return Aligned(likeness, left_at, right_at, left_met, right_met)
@@ -192,11 +189,11 @@ def _add_initials(like: Floats, left: Side, right: Side) -> None:
         _is_named(left.kind[rows])[:, :, None] & single_right[:, None, :]
     )
     same = left.first[rows][:, :, None] == right.first[rows][:, None, :]
-    some = like[rows]
-    some[may & same & (some < INITIAL)] = INITIAL
-    like[rows] = some
+    likeness = like[rows]
+    likeness[may & same & (likeness < INITIAL)] = INITIAL
+    like[rows] = likeness
 
 
-def _is_named(kind: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    named: NDArray[np.bool_] = (kind == WordClass.CORE) | (kind == WordClass.PATRONYMIC)
-    return named
+def _is_named(kind: NDArray[np.uint8]) -> Bits:
+    is_named: Bits = (kind == WordClass.CORE) | (kind == WordClass.PATRONYMIC)
+    return is_named

@@ -15,9 +15,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.screening.index.blocking_keys import SECOND_WORD, letter_bit
 from dualuse.screening.index.corpus import Corpus, ranges
+from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.word_similarity import Like, find_joined, find_like
-from dualuse.screening.names.initials import SECOND, letter_bit
 from dualuse.screening.names.word_rarity import WordClass, class_of, weight_of
 
 MOST_NAMES: Final = 64
@@ -29,13 +30,13 @@ _MOST_REMEMBERED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class FoundWord:
+class QueryWord:
     """A word of a query: what is like it in the index, the names that hold such words, its weight and class."""
 
     text: str
     like: Like
     names: NDArray[np.int32]
-    gain: NDArray[np.float32]
+    gain: Floats
     weight: float
     kind: WordClass
     number: int
@@ -48,27 +49,27 @@ class Candidates:
     def __init__(self, corpus: Corpus, *, remember: bool = True) -> None:
         self._corpus = corpus
         self._remember = remember
-        self._found: OrderedDict[str, FoundWord] = OrderedDict()
+        self._looked_up: OrderedDict[str, QueryWord] = OrderedDict()
         self._sum = np.zeros(corpus.names, dtype=np.float32)
 
-    def look_up(self, texts: Iterable[str], joined: Iterable[str]) -> dict[str, FoundWord]:
+    def look_up(self, texts: Iterable[str], joined: Iterable[str]) -> dict[str, QueryWord]:
         """Look up words, and neighbouring words joined; those of a batch at once."""
         wanted = {text: text for text in texts} | {JOINED + text: text for text in joined}
-        found = {name: self._found[name] for name in wanted if name in self._found}
-        new = [name for name in wanted if name not in found]
+        known = {name: self._looked_up[name] for name in wanted if name in self._looked_up}
+        new = [name for name in wanted if name not in known]
         words = [name for name in new if not name.startswith(JOINED)]
         neighbours = [name for name in new if name.startswith(JOINED)]
         texts = [wanted[name] for name in neighbours]
         likes = find_like(self._corpus, words) + find_joined(self._corpus, texts)
-        described = self._described([*words, *texts], likes)
-        found.update(zip([*words, *neighbours], described, strict=True))
+        query_words = self._query_words([*words, *texts], likes)
+        known.update(zip([*words, *neighbours], query_words, strict=True))
         if self._remember:
-            self._found.update(found)
-            while len(self._found) > _MOST_REMEMBERED:
-                self._found.popitem(last=False)
-        return found
+            self._looked_up.update(known)
+            while len(self._looked_up) > _MOST_REMEMBERED:
+                self._looked_up.popitem(last=False)
+        return known
 
-    def _described(self, texts: Sequence[str], likes: Sequence[Like]) -> list[FoundWord]:
+    def _query_words(self, texts: Sequence[str], likes: Sequence[Like]) -> list[QueryWord]:
         """The words of a batch with the names that hold what is like them, all gathered at once."""
         if not texts:
             return []
@@ -88,7 +89,7 @@ class Candidates:
         gains = np.repeat(gain, high - low)
         ends = np.append(0, np.cumsum(high - low))[np.append(0, np.cumsum(lengths))].tolist()
         return [
-            FoundWord(
+            QueryWord(
                 text,
                 like,
                 names[start:end],
@@ -100,14 +101,14 @@ class Candidates:
             for text, like, weight, (start, end) in zip(texts, likes, weights, pairwise(ends), strict=True)
         ]
 
-    def names(self, words: list[FoundWord], joined: list[FoundWord]) -> NDArray[np.int64]:
+    def names(self, words: list[QueryWord], joined: list[QueryWord]) -> Integers:
         """Up to ``MOST_NAMES`` names for a query of ``words`` (and neighbours joined), in no order."""
         telling = [
             word for word in words if word.kind not in (WordClass.LIGHT, WordClass.FORM, WordClass.INITIAL)
         ]
         used = sorted(telling or words, key=lambda word: len(word.names))
         total = self._sum
-        touched: list[NDArray[np.int64]] = []
+        touched: list[Integers] = []
         brought = 0
         # Numbers as wide as numpy looks them up by: else each look-up below would widen them again.
         places = [word.names.astype(np.int64) for word in used]
@@ -131,26 +132,24 @@ class Candidates:
             met = np.bitwise_count(self._corpus.name_initials[names] & np.uint64(initials))
             sums = sums + (_BY_INITIAL * met).astype(np.float32)
         mass = sum(word.weight for word in words)
-        best = _best(names, sums, mass, self._corpus.name_mass.take(names))
+        best = _best_names(names, sums, mass, self._corpus.name_mass.take(names))
         for at in places:
             total[at] = 0.0
         return best
 
 
-def _initials(words: list[FoundWord]) -> int:
+def _initials(words: list[QueryWord]) -> int:
     """The single letters asked, as bits; where a whole word asked begins with the letter, that a second one does."""
     whole = {letter_bit(word.text) for word in words if word.kind != WordClass.INITIAL}
-    found = 0
+    bits = 0
     for word in words:
         if word.kind == WordClass.INITIAL:
             bit = letter_bit(word.text)
-            found |= bit << SECOND if bit in whole else bit
-    return found
+            bits |= bit << SECOND_WORD if bit in whole else bit
+    return bits
 
 
-def _best(
-    names: NDArray[np.int64], sums: NDArray[np.float32], mass: float, masses: NDArray[np.float32]
-) -> NDArray[np.int64]:
+def _best_names(names: Integers, sums: Floats, mass: float, masses: Floats) -> Integers:
     """The names that share most, half of them by the share of both names, the others by that of the query alone."""
     both = sums / (mass + masses) + 0.15 * sums / max(mass, 0.01)
     if len(names) > MOST_NAMES * 2:
@@ -159,7 +158,6 @@ def _best(
     order = np.argsort(names, kind="stable")
     names, both = names[order], both[order]
     first = np.flatnonzero(np.diff(names, prepend=-1))
-    found = names[first]
-    if len(found) > MOST_NAMES:
-        found = found[np.argpartition(-both[first], MOST_NAMES)[:MOST_NAMES]]
-    return found
+    if len(first) > MOST_NAMES:
+        first = first[np.argpartition(-both[first], MOST_NAMES)[:MOST_NAMES]]
+    return names[first]

@@ -8,7 +8,6 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cpdist
 
@@ -17,25 +16,28 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.alignment import (
     MOST_WORDS,
     Aligned,
-    Floats,
-    Integers,
+    LikenessTable,
     Side,
-    Table,
     align,
     right_side,
 )
-from dualuse.screening.matching.by_rows import any_of, total_of
-from dualuse.screening.matching.candidates import JOINED, Candidates, FoundWord
-from dualuse.screening.matching.features import Beside, measure_names
-from dualuse.screening.names.run_together import WRITINGS, letters_of_name, run_together
-from dualuse.screening.names.sound import consonants_of_run, sound, without_vowels
+from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of, total_of
+from dualuse.screening.matching.candidates import JOINED, Candidates, QueryWord
+from dualuse.screening.matching.feature_values import PairFacts, feature_values
+from dualuse.screening.names.sound import consonants_of_run, run_together, sound, without_vowels
+from dualuse.screening.names.transliteration import VOWELLESS, letters_of_name
 from dualuse.screening.names.word_rarity import WordClass, tells
 from dualuse.screening.names.words import words_of
 
+_WRITINGS: Final = np.array([0, 1, 1, 1, 2, 0], dtype=np.uint8)
+"""How foreign names stand in each kind of letters (:func:`~dualuse.screening.names.transliteration.letters_of_name`): 0 as in Latin
+letters or without vowels, 1 by ear in another alphabet, 2 in syllables."""
 _SHORTEST_RUN: Final = 10
 _MOST_BEGUN: Final = 24
 _ONE_WORD: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
+_BY_CONSONANTS: Final = 0.96
+"""What the likeness of consonants counts, where one of the names was written without vowels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class QueryName:
     query: int
     text: str
     words: tuple[str, ...]
-    found: tuple[FoundWord, ...]
+    looked_up: tuple[QueryWord, ...]
     names: Integers
     """The candidate names."""
 
@@ -66,7 +68,7 @@ class Compared:
     query_name: Integers
     name: Integers
     entity: Integers
-    measures: Floats
+    features: Floats
     left: Side
     right: Side
     met: Aligned
@@ -78,22 +80,23 @@ class Comparer:
     def __init__(self, corpus: Corpus, *, remember: bool = True) -> None:
         self.corpus = corpus
         self._candidates = Candidates(corpus, remember=remember)
-        self._table = Table(corpus)
+        self._table = LikenessTable(corpus)
 
     def look_up(self, names: Sequence[tuple[int, str]]) -> list[QueryName]:
         """The words and candidates of names; each with the number of its query in the batch."""
-        words = [words_of(text)[:MOST_WORDS] for _, text in names]
-        joined = [_neighbours(some) for some in words]
-        found = self._candidates.look_up(
-            [word for some in words for word in some], [pair for some in joined for pair in some]
+        words_of_names = [words_of(text)[:MOST_WORDS] for _, text in names]
+        joined_of_names = [_neighbours(words) for words in words_of_names]
+        query_words = self._candidates.look_up(
+            [word for words in words_of_names for word in words],
+            [pair for joined in joined_of_names for pair in joined],
         )
         looked_up = []
-        for (query, text), some, pairs in zip(names, words, joined, strict=True):
-            own = [found[word] for word in some]
-            candidates = self._with_beginnings(
-                some, self._candidates.names(own, [found[JOINED + pair] for pair in pairs])
+        for (query, text), words, joined in zip(names, words_of_names, joined_of_names, strict=True):
+            own = [query_words[word] for word in words]
+            candidates = self._candidates.names(own, [query_words[JOINED + pair] for pair in joined])
+            looked_up.append(
+                QueryName(query, text, words, tuple(own), self._with_beginnings(words, candidates))
             )
-            looked_up.append(QueryName(query, text, some, tuple(own), candidates))
         return looked_up
 
     def _with_beginnings(self, words: tuple[str, ...], names: Integers) -> Integers:
@@ -109,74 +112,72 @@ class Comparer:
         """All names of the batch with all their candidates."""
         counts = np.array([len(query.names) for query in queries], dtype=np.int64)
         pair_query = np.repeat(np.arange(len(queries)), counts)
-        names = (
-            np.concatenate([query.names for query in queries])
-            if len(queries)
-            else np.zeros(0, dtype=np.int64)
-        )
-        rows = self._table.fill([word for query in queries for word in query.found])
+        names = np.concatenate([np.zeros(0, dtype=np.int64), *(query.names for query in queries)])
+        rows = self._table.fill([word for query in queries for word in query.looked_up])
         left = _left_side(queries, rows, pair_query)
         right = right_side(self.corpus, names)
         met = align(self._table, left, right)
         left, right = _weighed_alike(left, right, met)
         entity = np.asarray(self.corpus.name_entity[names]).astype(np.int64)
-        ours_bare = np.array([any(map(without_vowels, query.words)) for query in queries], dtype=bool)
-        bare = ours_bare[pair_query] | any_of(self.corpus.bare[right.word] > 0)
-        run, begins, cut_off = self._runs(queries, pair_query, names, bare)
-        beside = Beside(
-            run,
-            begins,
-            cut_off,
-            np.asarray(self.corpus.arrays["name_weak"][names]).astype(np.float32),
-            _covered(left, right, met, pair_query, entity, self.corpus.entities),
-            *self._writings(queries, pair_query, names, entity),
-            bare.astype(np.float32),
+        asked_vowelless = np.array([any(map(without_vowels, query.words)) for query in queries], dtype=bool)
+        vowelless = asked_vowelless[pair_query] | any_of(self.corpus.bare[right.word] > 0)
+        facts = PairFacts(
+            *self._runs(queries, pair_query, names, vowelless),
+            weak=np.asarray(self.corpus.arrays["name_weak"][names]).astype(np.float32),
+            covered=_covered(left, right, met, pair_query * self.corpus.entities + entity),
+            **self._writings(queries, pair_query, names, entity),
+            vowelless=vowelless.astype(np.float32),
         )
-        return Compared(pair_query, names, entity, measure_names(left, right, met, beside), left, right, met)
+        return Compared(pair_query, names, entity, feature_values(left, right, met, facts), left, right, met)
 
     def _writings(
         self, queries: Sequence[QueryName], pair_query: Integers, names: Integers, entity: Integers
-    ) -> tuple[Floats, Floats]:
-        """1 where one name is Latin and the other of another alphabet, 2 where one is of syllables, else 0; and 1 where
-        the writings differ although the entry has a name in the writing asked."""
-        ours = np.array([letters_of_name(query.text) for query in queries], dtype=np.uint8)[pair_query]
-        theirs = np.asarray(self.corpus.arrays["name_letters"][names])
-        plain, plain_theirs = WRITINGS[ours], WRITINGS[theirs]
-        both: Floats = np.where(plain == plain_theirs, 0, np.maximum(plain, plain_theirs)).astype(np.float32)
-        has = (self.corpus.arrays["entity_writings"][entity] >> ours) & 1
-        return both, ((ours != theirs) & (has > 0)).astype(np.float32)
+    ) -> dict[str, Floats]:
+        """``writing`` and ``other_writing`` of :class:`~dualuse.screening.matching.feature_values.PairFacts`."""
+        asked = np.array([letters_of_name(query.text) for query in queries], dtype=np.uint8)[pair_query]
+        listed = np.asarray(self.corpus.arrays["name_letters"][names])
+        asked_kind, listed_kind = _WRITINGS[asked], _WRITINGS[listed]
+        writing = np.where(asked_kind == listed_kind, 0, np.maximum(asked_kind, listed_kind))
+        known = (self.corpus.arrays["entity_writings"][entity] >> asked) & 1
+        return {
+            "writing": writing.astype(np.float32),
+            "other_writing": ((asked != listed) & (known > 0)).astype(np.float32),
+        }
 
     def _runs(
-        self, queries: Sequence[QueryName], pair_query: Integers, names: Integers, bare: NDArray[np.bool_]
+        self,
+        queries: Sequence[QueryName],
+        pair_query: Integers,
+        names: Integers,
+        vowelless: Bits,
     ) -> tuple[Floats, Floats, Floats]:
         """Likeness of the names run together, how far the shorter one begins the longer one, and whether it ends in a word.
 
         Likeness is of the names in order or sorted, whichever is more alike; where one was written without vowels,
         of the consonants.
         """
-        ours = [run_together(query.words) for query in queries]
+        runs = [run_together(query.words) for query in queries]
         pairs = pair_query.tolist()
         best = np.zeros(len(names), dtype=np.float32)
         begins = np.zeros(len(names), dtype=np.float32)
         cut_off = np.zeros(len(names), dtype=np.float32)
+        by_consonants = np.flatnonzero(vowelless)
+        places = by_consonants.tolist()
         for side, column in ((0, "name_run"), (1, "name_sorted")):
-            theirs, lengths = self.corpus.texts(column, names)
-            asked = [ours[pair][side] for pair in pairs]
-            np.maximum(best, _like(asked, theirs), out=best)
+            listed, lengths = self.corpus.texts(column, names)
+            asked = [runs[query][side] for query in pairs]
+            np.maximum(best, _likeness(asked, listed), out=best)
             if side == 0:
-                begins = _begins(asked, theirs, lengths)
+                begins = _begins(asked, listed, lengths)
                 for pair in np.flatnonzero(begins).tolist():
                     words = self.corpus.words_of_name(int(names[pair]))
-                    own = queries[pairs[pair]].words
-                    cut_off[pair] = _cut_off(asked[pair], theirs[pair], own, words)
-            for_bones = np.flatnonzero(bare)
-            if len(for_bones):
-                some = for_bones.tolist()
-                bones = _like(
-                    [consonants_of_run(asked[at]) for at in some],
-                    [consonants_of_run(theirs[at]) for at in some],
+                    cut_off[pair] = _cut_off(asked[pair], listed[pair], queries[pairs[pair]].words, words)
+            if places:
+                consonants = _likeness(
+                    [consonants_of_run(asked[pair]) for pair in places],
+                    [consonants_of_run(listed[pair]) for pair in places],
                 )
-                best[for_bones] = np.maximum(best[for_bones], 0.96 * bones)
+                best[by_consonants] = np.maximum(best[by_consonants], _BY_CONSONANTS * consonants)
         return best, begins, cut_off
 
 
@@ -186,41 +187,39 @@ def _weighed_alike(left: Side, right: Side, met: Aligned) -> tuple[Side, Side]:
     A slip in a common word makes it no rare one.
     """
     pairs = np.arange(len(met.likeness))[:, None]
-    one_word = met.likeness >= _ONE_WORD
     weight = np.minimum(left.weight[pairs, met.left_at], right.weight[pairs, met.right_at])
-    of_left, of_right = left.weight.copy(), right.weight.copy()
-    row, turn = np.nonzero(one_word)
-    of_left[row, met.left_at[row, turn]] = weight[row, turn]
-    of_right[row, met.right_at[row, turn]] = weight[row, turn]
-    return replace(left, weight=of_left), replace(right, weight=of_right)
+    left_weight, right_weight = left.weight.copy(), right.weight.copy()
+    row, turn = np.nonzero(met.likeness >= _ONE_WORD)
+    left_weight[row, met.left_at[row, turn]] = weight[row, turn]
+    right_weight[row, met.right_at[row, turn]] = weight[row, turn]
+    return replace(left, weight=left_weight), replace(right, weight=right_weight)
 
 
-def _like(asked: list[str], listed: list[str]) -> Floats:
-    found: Floats = cpdist(asked, listed, scorer=Indel.normalized_similarity, dtype=np.float32)
-    return found
+def _likeness(asked: list[str], listed: list[str]) -> Floats:
+    alike: Floats = cpdist(asked, listed, scorer=Indel.normalized_similarity, dtype=np.float32)
+    return alike
 
 
 def _begins(asked: list[str], listed: list[str], lengths: Integers) -> Floats:
     """From 0 to 1: the shorter one begins the longer one (its last letter may differ), rising to 16 letters."""
     common = cpdist(asked, listed, scorer=Prefix.similarity, dtype=np.int32)
     shorter = np.minimum(np.fromiter(map(len, asked), np.int32, len(asked)), lengths)
-    risen: Floats = np.where((common >= shorter - 1) & (shorter >= 6), np.minimum(shorter / 16, 1), 0).astype(
-        np.float32
-    )
-    return risen
+    begun = np.where((common >= shorter - 1) & (shorter >= 6), np.minimum(shorter / 16, 1), 0)
+    return begun.astype(np.float32)
 
 
-def _cut_off(asked: str, listed: str, own: tuple[str, ...], words: tuple[str, ...]) -> float:
+def _cut_off(asked: str, listed: str, asked_words: tuple[str, ...], listed_words: tuple[str, ...]) -> float:
     """From 0 to 1 by its letters: the shorter name ends in the middle of a word of the longer, as a field too short leaves it."""
-    (shorter, _), (longer, of_longer) = sorted(((asked, own), (listed, words)), key=lambda side: len(side[0]))
+    sides = ((asked, asked_words), (listed, listed_words))
+    (shorter, _), (longer, words) = sorted(sides, key=lambda side: len(side[0]))
     if len(shorter) == len(longer) or not longer.startswith(shorter):
         return 0.0
-    ends = accumulate(len(sound(word)) for word in of_longer if tells(word))
+    ends = accumulate(len(sound(word)) for word in words if tells(word))
     return 0.0 if len(shorter) in ends else min(len(shorter) / 20, 1.0)
 
 
 def _left_side(queries: Sequence[QueryName], rows: dict[str, int], pair_query: Integers) -> Side:
-    longest = max((len(query.found) for query in queries), default=1) or 1
+    longest = max((len(query.looked_up) for query in queries), default=1) or 1
     shape = (len(queries), longest)
     word = np.zeros(shape, dtype=np.int64)
     weight = np.zeros(shape, dtype=np.float32)
@@ -228,35 +227,37 @@ def _left_side(queries: Sequence[QueryName], rows: dict[str, int], pair_query: I
     first = np.full(shape, 1, dtype=np.uint8)
     letters = np.zeros(shape, dtype=np.uint8)
     for at, query in enumerate(queries):
-        for place, found in enumerate(query.found):
-            word[at, place] = rows[found.text]
-            weight[at, place] = found.weight
-            kind[at, place] = found.kind
-            letters[at, place] = min(len(found.text.lstrip("~")), 255)
-            first[at, place] = ord(found.text.lstrip("~")[:1] or "~") & 0xFF
+        for place, query_word in enumerate(query.looked_up):
+            plain = query_word.text.lstrip(VOWELLESS)
+            word[at, place] = rows[query_word.text]
+            weight[at, place] = query_word.weight
+            kind[at, place] = query_word.kind
+            letters[at, place] = min(len(plain), 255)
+            first[at, place] = ord(plain[:1] or VOWELLESS) & 0xFF
     return Side(
         word[pair_query], weight[pair_query], kind[pair_query], first[pair_query], letters[pair_query]
     )
 
 
-def _covered(
-    left: Side, right: Side, met: Aligned, pair_query: Integers, entity: Integers, entities: int
-) -> Floats:
-    """The mean of two shares: of the query's mass, what some name of the entity met; of the name's, what the query met."""
-    if not len(entity):
+def _covered(left: Side, right: Side, met: Aligned, group: Integers) -> Floats:
+    """The mean of two shares: of the query's weight, what some name of the entity met; of the name's, what the query met.
+
+    ``group``: a number for each query and entity, [pairs].
+    """
+    if not len(group):
         return np.zeros(0, dtype=np.float32)
-    group = pair_query * entities + entity
     order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(group[order]) != 0])
-    best = np.maximum.reduceat(met.left[order], starts, axis=0)
+    is_new = np.r_[True, np.diff(group[order]) != 0]
+    best = np.maximum.reduceat(met.left[order], np.flatnonzero(is_new), axis=0)
     number = np.zeros(len(group), dtype=np.int64)
-    number[order] = np.cumsum(np.r_[0, np.diff(group[order]) != 0])
-    carries = left.kind <= WordClass.NUMBER
-    mass = total_of(left.weight * carries)
-    of_left = total_of(left.weight * carries * best[number] ** 2) / np.maximum(mass, 0.05)
-    carried = right.kind <= WordClass.NUMBER
-    of_right = total_of(right.weight * carried * met.right**2) / np.maximum(
-        total_of(right.weight * carried), 0.05
-    )
-    covered: NDArray[np.float32] = ((of_left + of_right) / 2).astype(np.float32)
-    return covered
+    number[order] = np.cumsum(is_new) - 1
+    of_left = _share_met(left, best[number])
+    of_right = _share_met(right, met.right)
+    return ((of_left + of_right) / 2).astype(np.float32)
+
+
+def _share_met(side: Side, likeness: Floats) -> Floats:
+    """Of the weight of the words that carry a name, the share that met, by the likeness of each."""
+    weight = side.weight * (side.kind <= WordClass.NUMBER)
+    share: Floats = total_of(weight * likeness**2) / np.maximum(total_of(weight), 0.05)
+    return share

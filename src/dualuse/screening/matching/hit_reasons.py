@@ -1,79 +1,91 @@
-"""Why a hit: which words met and how, what was left over, and what dates, countries and kinds said."""
+"""Why a hit: which words met and how, what was left over, and what dates, countries and kinds say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Final
 
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.comparing import Compared, QueryName
-from dualuse.screening.matching.evidence import Spoken
-from dualuse.screening.matching.screened import Because, Query
+from dualuse.screening.matching.evidence import Agreement
+from dualuse.screening.matching.screened import Direction, Query, Reason
 from dualuse.screening.names.sound import scanned, skeleton, sound, transcribed
 from dualuse.screening.names.vocabulary import meanings
 
-Speaks = Literal["for", "against", "neither"]
-_BIRTH: dict[int, tuple[str, Speaks]] = {
+_BIRTH_REASONS: Final[dict[int, tuple[str, Direction]]] = {
     2: ("birth_same_day", "for"),
     1: ("birth_same_year", "for"),
     -1: ("birth_near", "against"),
     -2: ("birth_other", "against"),
 }
+_COUNTRY_REASONS: Final[dict[int, tuple[str, Direction]]] = {
+    1: ("country_same", "for"),
+    -1: ("country_other", "against"),
+}
 
 
-def because(
-    corpus: Corpus, query: Query, names: Sequence[QueryName], compared: Compared, pair: int, spoken: Spoken
-) -> tuple[Because, ...]:
-    """The reasons of one hit, those of the name first."""
-    found = [_names(corpus, names, compared, pair)]
+def hit_reasons(
+    corpus: Corpus,
+    query: Query,
+    names: Sequence[QueryName],
+    compared: Compared,
+    pair: int,
+    agreement: Agreement,
+) -> tuple[Reason, ...]:
+    """The reasons of one hit, those of the name first.
+
+    Args:
+        corpus: the index.
+        query: who was asked about.
+        names: the names of the batch, numbered by ``compared.query_name``.
+        compared: the pairs of names of the batch.
+        pair: the pair shown.
+        agreement: what the facts of the query and the entry say.
+    """
+    reasons = [_names_met(corpus, names, compared, pair)]
     entity = int(compared.entity[pair])
     if corpus.arrays["name_weak"][int(compared.name[pair])]:
-        found.append(Because("weak_alias", {}, "against"))
-    if spoken.birth:
-        code, speaks = _BIRTH[spoken.birth]
-        found.append(
-            Because(code, {"asked": list(query.birth_dates), "listed": listed_births(corpus, entity)}, speaks)
-        )
-    if spoken.country:
-        listed = listed_countries(corpus, entity)
-        params = {"asked": list(query.countries), "listed": listed}
-        found.append(
-            Because("country_same", params, "for")
-            if spoken.country > 0
-            else Because("country_other", params, "against")
-        )
-    if spoken.kind < 0:
+        reasons.append(Reason("weak_alias", {}, "against"))
+    if agreement.birth:
+        code, direction = _BIRTH_REASONS[agreement.birth]
+        births = {"asked": list(query.birth_dates), "listed": listed_births(corpus, entity)}
+        reasons.append(Reason(code, births, direction))
+    if agreement.country:
+        code, direction = _COUNTRY_REASONS[agreement.country]
+        countries = {"asked": list(query.countries), "listed": listed_countries(corpus, entity)}
+        reasons.append(Reason(code, countries, direction))
+    if agreement.kind < 0:
         kinds = {"asked": query.kind, "listed": corpus.kind_of(entity)}
-        found.append(Because("kind_other", kinds, "against"))
-    return tuple(found)
+        reasons.append(Reason("kind_other", kinds, "against"))
+    return tuple(reasons)
 
 
-def _names(corpus: Corpus, names: Sequence[QueryName], compared: Compared, pair: int) -> Because:
+def _names_met(corpus: Corpus, names: Sequence[QueryName], compared: Compared, pair: int) -> Reason:
     asked = names[int(compared.query_name[pair])]
-    none = len(corpus.words)
-    listed = [corpus.words[word] for word in compared.right.word[pair].tolist() if word < none]
+    no_word = len(corpus.words)
+    listed = [corpus.words[word] for word in compared.right.word[pair].tolist() if word < no_word]
     met: list[dict[str, Any]] = []
-    left_used, right_used = set(), set()
-    for likeness, left, right in zip(
-        compared.met.likeness[pair].tolist(), compared.met.left_at[pair].tolist(), compared.met.right_at[pair].tolist(), strict=True
-    ):  # fmt: skip
+    left_met, right_met = set(), set()
+    likeness = compared.met.likeness[pair].tolist()
+    places = zip(compared.met.left_at[pair].tolist(), compared.met.right_at[pair].tolist(), strict=True)
+    for alike, (left, right) in zip(likeness, places, strict=True):
         if left < 0 or right < 0:
             continue
-        left_used.add(left)
-        right_used.add(right)
+        left_met.add(left)
+        right_met.add(right)
         ours, theirs = asked.words[left], listed[right]
         met.append(
-            {"asked": ours, "listed": theirs, "how": how_met(ours, theirs), "likeness": round(likeness, 2)}
+            {"asked": ours, "listed": theirs, "how": how_met(ours, theirs), "likeness": round(alike, 2)}
         )
     met.sort(key=lambda row: -row["likeness"])
     params = {
         "met": met,
-        "asked_alone": [word for place, word in enumerate(asked.words) if place not in left_used],
-        "listed_alone": [word for place, word in enumerate(listed) if place not in right_used],
+        "asked_alone": [word for place, word in enumerate(asked.words) if place not in left_met],
+        "listed_alone": [word for place, word in enumerate(listed) if place not in right_met],
         "asked": asked.text,
         "listed": corpus.text_of_name(int(compared.name[pair])),
     }
-    return Because("names_met", params, "for")
+    return Reason("names_met", params, "for")
 
 
 def how_met(asked: str, listed: str) -> str:
@@ -98,17 +110,14 @@ def how_met(asked: str, listed: str) -> str:
 
 def listed_births(corpus: Corpus, entity: int) -> list[str]:
     """The entry's dates of birth, as exact as they are known."""
-    at = corpus.arrays["entity_birth_at"]
-    return [_date(code) for code in corpus.arrays["entity_birth"][at[entity] : at[entity + 1]].tolist()]
+    return [_date_text(code) for code in corpus.births_of(entity)]
 
 
 def listed_countries(corpus: Corpus, entity: int) -> list[str]:
     """The entry's countries."""
-    at = corpus.arrays["entity_country_at"]
-    found = corpus.arrays["entity_country"][at[entity] : at[entity + 1]].tolist()
-    return sorted(corpus.country_codes[code] for code in found)
+    return sorted(corpus.country_codes[code] for code in corpus.countries_of(entity))
 
 
-def _date(code: int) -> str:
+def _date_text(code: int) -> str:
     year, month, day = code // 10000, code // 100 % 100, code % 100
     return f"{year:04d}" + (f"-{month:02d}" if month else "") + (f"-{day:02d}" if day else "")

@@ -1,8 +1,8 @@
-"""The weights of the measures: three models, each a weighted sum and small trees, for persons, for vessels and for all others, made by ``training/``.
+"""The weights of the features: three models, each a weighted sum and small trees, for persons, for vessels and for all others.
 
-The weights are data (``weights.json``), made from the official lists' own material by a script anyone can rerun. A
-measure that speaks against never has a positive weight; the training holds it to that, and this module refuses a file
-that does not.
+The weights are data (``weights.json``), made from the official lists' own material by a script anyone can rerun
+(``training/``). A feature that speaks against never has a positive weight; the training holds it to that, and this module
+refuses a file that does not.
 """
 
 from __future__ import annotations
@@ -14,14 +14,11 @@ from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dualuse.screening.matching.by_rows import total_of
-from dualuse.screening.matching.evidence import AGAINST, EVIDENCE
-from dualuse.screening.matching.features import NAME_MEASURES
-from dualuse.screening.matching.tree_ensemble import Forest, forest_of
+from dualuse.screening.matching.by_rows import Floats, Integers, total_of
+from dualuse.screening.matching.features import AGAINST, COLUMNS, EVIDENCE
+from dualuse.screening.matching.tree_ensemble import TreeEnsemble, read_trees
 
-Floats = NDArray[np.float32]
 PERSON: Final = "person"
 VESSEL: Final = "vessel"
 OTHER: Final = "other"
@@ -32,13 +29,15 @@ GROUPS: Final = (PERSON, OTHER, VESSEL)
 class Model:
     """One model and its thresholds.
 
-    ``names`` and ``constant`` give a first sum; a pair whose first sum is below ``open_below`` is never shown, the others
-    get that of the ``forest`` added. ``review`` and ``hit`` are sums (log-odds) from which on a pair is shown, and shown as a hit; ``scale`` maps sums
-    to scores: pairs of (sum, score), rising in both.
+    ``weights`` (of the features numbered in ``columns``) and ``constant`` give a first sum; a pair whose first sum is below
+    ``open_below`` is never shown, the others get that of the ``trees`` added. ``evidence``: the weights of
+    :data:`~.features.EVIDENCE`. ``review`` and ``hit`` are sums (log-odds) from which on a pair is shown, and shown as a hit;
+    ``scale`` maps sums to scores: pairs of (sum, score), rising in both.
     """
 
-    names: Floats
-    forest: Forest
+    columns: Integers
+    weights: Floats
+    trees: TreeEnsemble
     evidence: Floats
     constant: float
     open_below: float
@@ -46,12 +45,20 @@ class Model:
     hit: float
     scale: tuple[Floats, Floats]
 
-    def of_names(self, measures: Floats) -> Floats:
-        """The sum of names alone; minus infinity for pairs that are out of the question. Shape: [pairs]."""
-        total: Floats = total_of(measures * self.names) + np.float32(self.constant)
-        likely = np.flatnonzero(total >= self.open_below)
-        sums = np.full(len(total), -np.inf, dtype=np.float32)
-        sums[likely] = total[likely] + self.forest.sums(measures[likely])
+    def sums_of(self, features: Floats) -> Floats:
+        """The sum of names alone; minus infinity for pairs that are out of the question.
+
+        Args:
+            features: the values of :data:`~.features.COLUMNS`, [pairs, columns].
+
+        Returns:
+            Log-odds, [pairs].
+        """
+        features = features.take(self.columns, axis=1)
+        first: Floats = total_of(features * self.weights) + np.float32(self.constant)
+        likely = np.flatnonzero(first >= self.open_below)
+        sums = np.full(len(first), -np.inf, dtype=np.float32)
+        sums[likely] = first[likely] + self.trees.sums(features[likely])
         return sums
 
     def score(self, total: float) -> float:
@@ -70,26 +77,30 @@ def models() -> dict[str, Model]:
 def read_models(data: dict[str, Any]) -> dict[str, Model]:
     """The models of a weights file.
 
+    The file lists its ``features`` in an order of its own: sums are added in this order, and trees number them by it.
+
     Raises:
-        ValueError: the file was made for other measures, or lets evidence against speak for.
+        ValueError: the file was made for other features, or lets evidence against speak for.
     """
-    if tuple(data["measures"]) != NAME_MEASURES or tuple(data["evidence"]) != EVIDENCE:
-        raise ValueError("weights.json was made for other measures: run training/screening again")
-    found = {}
-    for kind in GROUPS:
-        row = data["models"][kind]
-        for name, weight in zip(EVIDENCE, row["evidence"], strict=True):
-            if name in AGAINST and weight > 0:
-                raise ValueError(f"weights.json: {kind}.{name} speaks against and must not be positive")
-        sums, scores = zip(*row["scale"], strict=True)
-        found[kind] = Model(
-            np.array(row["names"], dtype=np.float32),
-            forest_of(row["trees"]),
-            np.array(row["evidence"], dtype=np.float32),
-            row["constant"],
-            row["open_below"],
-            row["review"],
-            row["hit"],
-            (np.array(sums, dtype=np.float32), np.array(scores, dtype=np.float32)),
-        )
-    return found
+    if sorted(data["features"]) != sorted(COLUMNS):
+        raise ValueError("weights.json was made for other features: run training/screening again")
+    columns = np.array([COLUMNS.index(name) for name in data["features"]], dtype=np.int64)
+    return {group: _read_model(group, data["models"][group], columns) for group in GROUPS}
+
+
+def _read_model(group: str, row: dict[str, Any], columns: Integers) -> Model:
+    for feature in EVIDENCE:
+        if feature.direction == AGAINST and row["evidence"][feature.name] > 0:
+            raise ValueError(f"weights.json: {group}.{feature.name} speaks against and must not be positive")
+    sums, scores = zip(*row["scale"], strict=True)
+    return Model(
+        columns,
+        np.array([row["weights"][COLUMNS[column]] for column in columns.tolist()], dtype=np.float32),
+        read_trees(row["trees"]),
+        np.array([row["evidence"][feature.name] for feature in EVIDENCE], dtype=np.float32),
+        row["constant"],
+        row["open_below"],
+        row["review"],
+        row["hit"],
+        (np.array(sums, dtype=np.float32), np.array(scores, dtype=np.float32)),
+    )

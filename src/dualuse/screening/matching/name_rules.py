@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dualuse.screening.matching.by_rows import any_of, number_of, total_of
+from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
 from dualuse.screening.matching.comparing import Compared
-from dualuse.screening.matching.features import NAME_MEASURES
+from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.word_similarity import SAME_MEANING
 from dualuse.screening.names.word_rarity import WordClass
-
-Bits = NDArray[np.bool_]
 
 _MET_ALONE: Final = 0.935
 """Words this alike are the same word, spelt as another language does."""
@@ -36,7 +33,7 @@ _TELLING: Final = 0.66
 _COMMON: Final = 0.62
 _LONG_WORD: Final = 6
 _NO_WORD: Final = 255
-_WEAK: Final = NAME_MEASURES.index("weak")
+_WEAK_ALIAS: Final = COLUMNS.index("weak_alias")
 _PERSON, _OTHER, _VESSEL = 0, 1, 2
 
 
@@ -55,15 +52,15 @@ class NameRules:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Which words carry the names: ``core`` of the one asked, ``other`` of the listed one; fathers' names among them."""
+    """Which words carry the name asked and the listed one, and which of them are patronymics."""
 
-    core: Bits
-    other: Bits
-    father: Bits
-    their_father: Bits
+    asked: Bits
+    listed: Bits
+    asked_father: Bits
+    listed_father: Bits
 
 
-def name_rules(compared: Compared, group_of: NDArray[np.int64]) -> NameRules:
+def name_rules(compared: Compared, group_of: Integers) -> NameRules:
     """The rules for pairs of names. ``group_of``: the group of models of each pair.
 
     Equal names never clear, common as they may be, nor does half a name: one rare word is all that is asked, and it is met.
@@ -76,67 +73,67 @@ def name_rules(compared: Compared, group_of: NDArray[np.int64]) -> NameRules:
         left.kind == WordClass.PATRONYMIC,
         right.kind == WordClass.PATRONYMIC,
     )
-    one_word = (number_of(words.core) == 1) & (number_of(words.other) == 1)
-    equal = _equal(compared, words, one_word) | _equal_by_meaning(compared, words)
+    one_word = (number_of(words.asked) == 1) & (number_of(words.listed) == 1)
+    equal = _all_words_met(compared, words, one_word) | _all_words_met_by_meaning(compared, words)
     single = number_of(left.kind != _NO_WORD) == 1
-    rare = any_of(words.core & (compared.met.left >= _MET_ALONE) & (left.weight >= _RARE))
-    part = _part_of_it(compared, words) & (group_of == _OTHER)
+    rare = any_of(words.asked & (compared.met.left >= _MET_ALONE) & (left.weight >= _RARE))
+    part = _listed_name_within(compared, words) & (group_of == _OTHER)
     not_ships = group_of < _VESSEL
-    strong = compared.measures[:, _WEAK] == 0
-    met = words.core & (compared.met.left >= _MET_NEARLY)
-    rarest = np.ascontiguousarray(np.where(met, left.weight, 0).T).max(axis=0, initial=0)
+    strong = compared.features[:, _WEAK_ALIAS] == 0
+    nearly_met = words.asked & (compared.met.left >= _MET_NEARLY)
+    rarest = np.ascontiguousarray(np.where(nearly_met, left.weight, 0).T).max(axis=0, initial=0)
     return NameRules(
         equal | part | (single & rare & not_ships),
-        equal & _tells(compared, words, one_word, group_of) & not_ships & strong,
+        equal & _rare_enough(compared, words, one_word, group_of) & not_ships & strong,
         rarest < _TELLING,
     )
 
 
-def _equal(compared: Compared, words: _Words, one_word: Bits) -> Bits:
-    """All words that carry the names met; fathers' names, and their lack, aside.
+def _all_words_met(compared: Compared, words: _Words, one_word: Bits) -> Bits:
+    """All words that carry the names met; patronymics, and their lack, aside.
 
-    A given name beside a name that has more of the same kind is half of it, whatever stands for a father's name.
+    A given name beside a name that has more of the same kind is half of it, whatever stands for a patronymic.
     """
     met = compared.met
-    given, their_given = words.core & ~words.father, words.other & ~words.their_father
-    nothing_open = ~any_of(given & (met.left < _MET_ALONE)) & ~any_of(their_given & (met.right < _MET_ALONE))
-    other_father = any_of(words.father & (met.left == 0)) & any_of(words.their_father & (met.right == 0))
-    by_sound = any_of(words.core & (met.left >= _MET_ALONE_BY_SOUND))
-    enough = (one_word & by_sound) | (number_of(words.core & (met.left >= _MET_ALONE)) >= 2)
-    equal: Bits = nothing_open & ~other_father & any_of(given) & any_of(their_given) & enough
-    return equal
+    asked, listed = words.asked & ~words.asked_father, words.listed & ~words.listed_father
+    nothing_open = ~any_of(asked & (met.left < _MET_ALONE)) & ~any_of(listed & (met.right < _MET_ALONE))
+    other_father = any_of(words.asked_father & (met.left == 0)) & any_of(
+        words.listed_father & (met.right == 0)
+    )
+    by_sound = any_of(words.asked & (met.left >= _MET_ALONE_BY_SOUND))
+    enough = (one_word & by_sound) | (number_of(words.asked & (met.left >= _MET_ALONE)) >= 2)
+    return nothing_open & ~other_father & any_of(asked) & any_of(listed) & enough
 
 
-def _equal_by_meaning(compared: Compared, words: _Words) -> Bits:
+def _all_words_met_by_meaning(compared: Compared, words: _Words) -> Bits:
     """Three words and more on each side that all met, if only by their meaning."""
     left, right, met = compared.left, compared.right, compared.met
     many = number_of(left.kind != _NO_WORD)
-    found: Bits = (
+    all_met: Bits = (
         (many >= _SYLLABLES)
         & (many == number_of(right.kind != _NO_WORD))
-        & (number_of(words.core) >= 2)
-        & ~any_of(words.core & (met.left < SAME_MEANING))
-        & ~any_of(words.other & (met.right < SAME_MEANING))
+        & (number_of(words.asked) >= 2)
+        & ~any_of(words.asked & (met.left < SAME_MEANING))
+        & ~any_of(words.listed & (met.right < SAME_MEANING))
     )
-    return found
+    return all_met
 
 
-def _part_of_it(compared: Compared, words: _Words) -> Bits:
+def _listed_name_within(compared: Compared, words: _Words) -> Bits:
     """The whole name of a listed firm, one rare word, and beside it only common ones: a country, a trade."""
     left, right, met = compared.left, compared.right, compared.met
     same = met.right >= _SAME_WORD
-    listed = words.other & same & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
-    others = words.core & (met.left < _SAME_WORD) & (left.weight > _COMMON)
-    found: Bits = (number_of(words.other) == 1) & any_of(listed) & ~any_of(others)
-    return found
+    listed = words.listed & same & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
+    others = words.asked & (met.left < _SAME_WORD) & (left.weight > _COMMON)
+    within: Bits = (number_of(words.listed) == 1) & any_of(listed) & ~any_of(others)
+    return within
 
 
-def _tells(compared: Compared, words: _Words, one_word: Bits, group_of: NDArray[np.int64]) -> Bits:
+def _rare_enough(compared: Compared, words: _Words, one_word: Bits, group_of: Integers) -> Bits:
     """Whether the words of the name asked are rare enough together."""
     left = compared.left
-    weight = total_of(left.weight * words.core)
-    letters = total_of(left.letters * words.core)
-    found: Bits = np.where(
+    weight = total_of(left.weight * words.asked)
+    letters = total_of(left.letters * words.asked)
+    return np.where(
         group_of == _PERSON, (weight >= _RARE_PERSON) & ~one_word, (weight >= _RARE) & (letters >= _LONG)
     )
-    return found

@@ -25,6 +25,7 @@ from dualuse.screening.index.blocking_keys import (
     whole_keys,
 )
 from dualuse.screening.index.corpus import Corpus, ranges
+from dualuse.screening.matching.by_rows import Bits, Floats, Integers
 from dualuse.screening.names.sound import skeleton, sound, transcribed, without_vowels
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import FORM, meanings
@@ -36,19 +37,15 @@ BEGINNING: Final = 2
 MEANING: Final = 4
 BONES: Final = 8
 """The ways in which a pair was found, as bits: a key of both words whole, one word that begins the other, a key of a meaning,
-a key of all consonants. None: keys with a letter less."""
+a key of all consonants. 0: by keys with a letter less."""
 _BITS: Final = 4
 _MOST_COMPARED: Final = 400
 _MOST_BEGINNINGS: Final = 60
 _SHORTEST_BEGINNING: Final = 4
 
-Floats = NDArray[np.float32]
-Bits = NDArray[np.bool_]
-Integers = NDArray[np.int64]
-
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     """The words asked, and facts of each."""
 
     words: Sequence[str]
@@ -70,22 +67,22 @@ class Pairs:
     """Pairs of a word asked and a word of the index, rising: their numbers, and the ways in which they were found."""
 
     asked: Integers
-    found: Integers
+    listed: Integers
     ways: Integers
 
-    def of(self, chosen: NDArray[Any]) -> Pairs:
-        """Some of the pairs."""
-        return Pairs(self.asked[chosen], self.found[chosen], self.ways[chosen])
+    def at(self, places: NDArray[Any]) -> Pairs:
+        """The pairs at these places."""
+        return Pairs(self.asked[places], self.listed[places], self.ways[places])
 
-    def by(self, way: int) -> Integers:
+    def places_by(self, way: int) -> Integers:
         """The places of the pairs that were found in a way."""
         return np.flatnonzero(self.ways & way)
 
 
-def asked_of(words: Sequence[str]) -> Asked:
+def asked_words(words: Sequence[str]) -> AskedWords:
     """The facts of words."""
     bones = [skeleton(word) for word in words]
-    return Asked(
+    return AskedWords(
         words,
         [sound(word) for word in words],
         np.array(bones, dtype=object),
@@ -101,7 +98,7 @@ def asked_of(words: Sequence[str]) -> Asked:
     )
 
 
-def found_by(corpus: Corpus, keys: Sequence[int], owners: Sequence[int], ways: Sequence[int]) -> Pairs:
+def pairs_by_keys(corpus: Corpus, keys: Sequence[int], owners: Sequence[int], ways: Sequence[int]) -> Pairs:
     """The pairs of the words that own the keys and the words of the index under them, as often as they share a key."""
     sought = np.array(keys, dtype=np.uint32)
     # Keys in their order are found sooner: each lies near the last one.
@@ -112,74 +109,75 @@ def found_by(corpus: Corpus, keys: Sequence[int], owners: Sequence[int], ways: S
     there = np.flatnonzero(corpus.key.take(low, mode="clip") == sought) if len(corpus.key) else low[:0]
     high[there] = np.searchsorted(corpus.key, sought[there], "right")
     lengths = high - low
-    found = corpus.key_word[ranges(low, high)].astype(np.int64)
     return Pairs(
         np.repeat(np.array(owners, dtype=np.int64)[order], lengths),
-        found,
+        corpus.key_word[ranges(low, high)].astype(np.int64),
         np.repeat(np.array(ways, dtype=np.int64)[order], lengths),
     )
 
 
-def each_once(corpus: Corpus, *pairs: Pairs) -> tuple[Pairs, Integers]:
+def distinct_pairs(corpus: Corpus, *pairs: Pairs) -> tuple[Pairs, Integers]:
     """Every pair once, rising, by all the ways in which it was found; and how often it was."""
     size = len(corpus.words) + 1
-    values = np.concatenate([((some.asked * size + some.found) << _BITS) | some.ways for some in pairs])
+    values = np.concatenate([((part.asked * size + part.listed) << _BITS) | part.ways for part in pairs])
     values.sort()
     pair = values >> _BITS
     first = np.flatnonzero(np.diff(pair, prepend=-1))
     times = np.diff(first, append=len(pair))
     ways = np.bitwise_or.reduceat(values, first) if len(first) else values
-    owner, found = np.divmod(pair[first], size)
-    return Pairs(owner, found, ways & ((1 << _BITS) - 1)), times
+    asked, listed = np.divmod(pair[first], size)
+    return Pairs(asked, listed, ways & ((1 << _BITS) - 1)), times
 
 
-def pairs_of(corpus: Corpus, asked: Asked) -> Pairs:
+def pairs_worth_comparing(corpus: Corpus, asked: AskedWords) -> Pairs:
     """The pairs worth comparing: those that share a key, unless their letters leave no room for likeness."""
     keys: list[int] = []
     owners: list[int] = []
     ways: list[int] = []
     for number, word in enumerate(asked.words):
-        whole, shortened, beginnings = whole_keys(word), shortened_keys(word), _keys_of_beginnings(word)
-        told = _keys_that_tell(word, asked.bones[number])
+        whole, shortened, beginnings = whole_keys(word), shortened_keys(word), _beginning_keys(word)
+        key_ways = _ways_of_keys(word, asked.bones[number])
         keys += [*whole, *shortened, *beginnings]
         owners += [number] * (len(whole) + len(shortened) + len(beginnings))
-        ways += [WHOLE | told.get(key, 0) for key in whole]
+        ways += [WHOLE | key_ways.get(key, 0) for key in whole]
         ways += [0] * len(shortened) + [WHOLE | BEGINNING] * len(beginnings)
-    pairs, times = each_once(corpus, found_by(corpus, keys, owners, ways), _longer(corpus, asked.words))
+    pairs, times = distinct_pairs(
+        corpus, pairs_by_keys(corpus, keys, owners, ways), _words_beginning_with(corpus, asked.words)
+    )
     whole_key = (pairs.ways & WHOLE) > 0
     likely = np.flatnonzero(whole_key | _may_be_like(corpus, asked, pairs))
-    return pairs.of(_most_shared(pairs.asked[likely], likely, whole_key[likely], times[likely]))
+    return pairs.at(_most_shared(pairs.asked[likely], likely, whole_key[likely], times[likely]))
 
 
-def _keys_that_tell(word: str, bones: str) -> dict[int, int]:
+def _ways_of_keys(word: str, bones: str) -> dict[int, int]:
     """Of the whole keys of a word those of its meanings and of its consonants, and the way that each is."""
     return {meaning_key(meaning): MEANING for meaning in meanings(word)} | {bones_key(bones): BONES}
 
 
-def _keys_of_beginnings(word: str) -> list[int]:
+def _beginning_keys(word: str) -> list[int]:
     """The words of four letters and more that this one begins with."""
     if len(word) <= _SHORTEST_BEGINNING or not word.isalpha():
         return []
     return [exact_key(word[:length]) for length in range(_SHORTEST_BEGINNING, len(word))]
 
 
-def _longer(corpus: Corpus, words: Sequence[str]) -> Pairs:
+def _words_beginning_with(corpus: Corpus, words: Sequence[str]) -> Pairs:
     """Pairs of a word and those that begin with it."""
     owners = [
         number for number, word in enumerate(words) if len(word) >= _SHORTEST_BEGINNING and word.isalpha()
     ]
-    found, lengths = corpus.beginning_with([words[number] for number in owners], _MOST_BEGINNINGS)
+    listed, lengths = corpus.beginning_with([words[number] for number in owners], _MOST_BEGINNINGS)
     asked = np.repeat(np.array(owners, dtype=np.int64), lengths)
-    return Pairs(asked, found, np.full(len(found), WHOLE | BEGINNING, dtype=np.int64))
+    return Pairs(asked, listed, np.full(len(listed), WHOLE | BEGINNING, dtype=np.int64))
 
 
-def _may_be_like(corpus: Corpus, asked: Asked, pairs: Pairs) -> Bits:
+def _may_be_like(corpus: Corpus, asked: AskedWords, pairs: Pairs) -> Bits:
     """Whether the letters of two sounds leave room for the least likeness: an edit changes two letters at most."""
-    changed = np.bitwise_count(corpus.bag[pairs.found] ^ asked.bag[pairs.asked])
-    longest = np.maximum(corpus.letters_or_none[pairs.found], asked.length[pairs.asked])
+    changed = np.bitwise_count(corpus.bag[pairs.listed] ^ asked.bag[pairs.asked])
+    longest = np.maximum(corpus.letters_or_none[pairs.listed], asked.length[pairs.asked])
     room = changed <= 2 * (1 - LEAST) * longest + 0.01
-    may: Bits = room | asked.bare[pairs.asked] | (corpus.bare[pairs.found] > 0)
-    return may
+    may_be_like: Bits = room | asked.bare[pairs.asked] | (corpus.bare[pairs.listed] > 0)
+    return may_be_like
 
 
 def _most_shared(owner: Integers, pair: Integers, whole: Bits, times: Integers) -> Integers:
@@ -188,10 +186,10 @@ def _most_shared(owner: Integers, pair: Integers, whole: Bits, times: Integers) 
     if not crowded.any():
         return pair
     many = crowded[owner]
-    owners, some, wholly = owner[many], pair[many], whole[many]
-    order = np.lexsort((some, -times[many], ~wholly, owners))
+    owners, pairs, wholly = owner[many], pair[many], whole[many]
+    order = np.lexsort((pairs, -times[many], ~wholly, owners))
     rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
-    kept = some[order][(rank < _MOST_COMPARED) | wholly[order]]
+    kept = pairs[order][(rank < _MOST_COMPARED) | wholly[order]]
     both = np.concatenate([pair[~many], kept])
     both.sort()
     return both

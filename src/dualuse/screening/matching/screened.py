@@ -26,13 +26,16 @@ class Query:
     addresses: tuple[str, ...] = ()
 
 
+Direction = Literal["for", "against", "neither"]
+
+
 @dataclass(frozen=True, slots=True)
-class Because:
-    """One reason for or against a hit: a code, its parameters, and ``speaks``: ``for``, ``against``, ``neither``."""
+class Reason:
+    """One reason for or against a hit: a code, its parameters, and for which side it ``speaks``."""
 
     code: str
     params: dict[str, Any]
-    speaks: Literal["for", "against", "neither"]
+    speaks: Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Hit:
     status: Literal["hit", "review"]
     queried: str
     name: str
-    because: tuple[Because, ...]
+    because: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

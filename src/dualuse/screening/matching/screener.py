@@ -2,36 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dualuse.screening.index.addresses import ADDRESSES, AddressBook, AddressFound
+from dualuse.screening.index.addresses import ADDRESSES, AddressBook, AddressMatch
 from dualuse.screening.index.building import KINDS
 from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
+from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
-from dualuse.screening.matching.evidence import Spoken, evidence_row, kinds_speak
-from dualuse.screening.matching.features import NAME_MEASURES
-from dualuse.screening.matching.hit_reasons import because
-from dualuse.screening.matching.identifiers import UNIQUE, canonical_identifier, identifier_key
-from dualuse.screening.matching.life_dates import date_code, dates_speak
+from dualuse.screening.matching.evidence import Agreement, agreement, stated_facts
+from dualuse.screening.matching.features import COLUMNS
+from dualuse.screening.matching.hit_reasons import hit_reasons
 from dualuse.screening.matching.model import GROUPS, Model, models
-from dualuse.screening.matching.name_rules import name_rules
-from dualuse.screening.matching.screened import Because, Hit, Query, Screened
+from dualuse.screening.matching.name_rules import NameRules, name_rules
+from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
 from dualuse.screening.names.asked_names import names_in, uncompared
 
 _BATCH: Final = 64
 _MOST_HITS: Final = 50
+_MOST_HITS_ABOVE_FLOOR: Final = 1000
 _BELOW_HITS: Final = 0.79
 _OTHER_BIRTH: Final = -2
 _PERSON_AND_SHIP: Final = {0, 2}
 """Groups of kinds that nobody takes for each other, though many ships bear a given name."""
-_LETTERS: Final = NAME_MEASURES.index("letters")
-_RUN: Final = NAME_MEASURES.index("run")
+_LETTERS_MET: Final = COLUMNS.index("letters_met")
+_RUN_LIKENESS: Final = COLUMNS.index("run_likeness")
 _NEARLY_AS_GOOD: Final = 3.0
 _FEWEST_LETTERS: Final = 3.9
 """Letters that must meet for a hit: a name of one letter or syllable is for a person to judge."""
@@ -47,40 +48,42 @@ GROUP_OF_KIND: Final = np.array([1, 0, 1, 2, 1])
 """The group of models for each of ``KINDS``: persons 0, others 1, vessels 2."""
 
 
-def group_of_pair(asked: NDArray[np.int64], listed: NDArray[np.int64]) -> NDArray[np.int64]:
+def group_of_pair(asked: Integers, listed: Integers) -> Integers:
     """A person on either side makes it a pair of persons, else a vessel one of vessels."""
-    found: NDArray[np.int64] = np.where(
-        (asked == 0) | (listed == 0), 0, np.where((asked == 2) | (listed == 2), 2, 1)
-    )
-    return found
+    return np.where((asked == 0) | (listed == 0), 0, np.where((asked == 2) | (listed == 2), 2, 1))
 
 
-def _nearest_written(
-    compared: Compared, kept: NDArray[np.int64], group: NDArray[np.int64], sums: NDArray[np.float32]
-) -> dict[int, int]:
+def _nearest_written(compared: Compared, kept: Integers, group: Integers, sums: Floats) -> dict[int, int]:
     """For the best pair of each entry the pair to show: of those nearly as good the one written most alike."""
     shown: dict[int, int] = {}
-    best, last = -1, -1
-    for pair, one in zip(kept.tolist(), group.tolist(), strict=True):
-        if one != last:
-            best, last = pair, one
+    alike = compared.features[:, _RUN_LIKENESS]
+    best, last_group = -1, -1
+    for pair, pair_group in zip(kept.tolist(), group.tolist(), strict=True):
+        if pair_group != last_group:
+            best, last_group = pair, pair_group
             shown[best] = pair
-        elif (
-            sums[pair] >= sums[best] - _NEARLY_AS_GOOD
-            and compared.measures[pair, _RUN] > compared.measures[shown[best], _RUN]
-        ):
+        elif sums[pair] >= sums[best] - _NEARLY_AS_GOOD and alike[pair] > alike[shown[best]]:
             shown[best] = pair
     return shown
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _BestPair:
+    """The best pair of names of a query and an entry. ``pair``: the one to show; ``total``: its sum, with the evidence."""
+
     entity: int
     total: float
     model: Model
     pair: int
-    spoken: Spoken
+    agreement: Agreement
     common: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedIdentifier:
+    kind: str
+    value: str
+    unique: bool
 
 
 class Screener:
@@ -128,117 +131,77 @@ class Screener:
             [
                 (number, text)
                 for number, query in enumerate(queries)
-                for text in dict.fromkeys(one for name in query.names for one in names_in(name))
+                for text in dict.fromkeys(text for name in query.names for text in names_in(name))
             ]
         )
         compared = self._comparer.compare(names)
-        found = self._found(queries, names, compared, floor)
+        best_pairs = self._best_pairs(queries, names, compared, floor)
         return [
-            self._answer(query, found.get(number, []), names, compared, floor)
+            self._answer(query, best_pairs.get(number, []), names, compared, floor)
             for number, query in enumerate(queries)
         ]
 
-    def _found(
+    def _best_pairs(
         self, queries: Sequence[Query], names: Sequence[QueryName], compared: Compared, floor: float | None
-    ) -> dict[int, list[_Found]]:
+    ) -> dict[int, list[_BestPair]]:
         """Per query the entries that may be shown: the best pair of names of each, with the evidence."""
-        found: dict[int, list[_Found]] = {}
         if not len(compared.name):
-            return found
-        of_name = np.array([name.query for name in names], dtype=np.int64)
-        query = of_name[compared.query_name]
-        asked = np.array([GROUP_OF_KIND[KINDS.index(one.kind)] for one in queries], dtype=np.int64)
+            return {}
+        query = np.array([name.query for name in names], dtype=np.int64)[compared.query_name]
+        asked = np.array([GROUP_OF_KIND[KINDS.index(query.kind)] for query in queries], dtype=np.int64)
         group_of = group_of_pair(asked[query], self._group[compared.entity])
-        sums = np.empty(len(group_of), dtype=np.float32)
-        for number, model in enumerate(self._models):
-            own = np.flatnonzero(group_of == number)
-            sums[own] = model.of_names(compared.measures[own])
-        review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
         rules = name_rules(compared, group_of)
-        sums = np.where(rules.never_clear, np.maximum(sums, review), sums)
-        least = np.array([self._least(model, floor) for model in self._models], dtype=np.float32)[group_of]
+        sums = self._sums_of_names(compared, group_of, rules)
+        least = np.array([_least_sum(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]
         order = np.lexsort((-sums[kept], group))
         kept, group = kept[order], group[order]
         first = kept[np.r_[True, np.diff(group) != 0]] if len(kept) else kept
         shown = _nearest_written(compared, kept, group, sums)
-        facts = [_facts(one, self.corpus) for one in queries]
+        facts = [stated_facts(query, self.corpus) for query in queries]
+        best_pairs: defaultdict[int, list[_BestPair]] = defaultdict(list)
         for pair in first.tolist():
             number, entity = int(query[pair]), int(compared.entity[pair])
             model = self._models[int(group_of[pair])]
-            spoken = self._spoken(facts[number], entity)
-            row = evidence_row(spoken.birth, spoken.country, spoken.kind)
-            total = float(sums[pair]) + float(row @ model.evidence)
-            person_and_ship = {int(asked[number]), int(self._group[entity])} == _PERSON_AND_SHIP
-            if rules.never_clear[pair] and spoken.birth != _OTHER_BIRTH and not person_and_ship:
-                # Another country clears nobody who is named so: goods are bought through other countries. Nor does another kind:
-                # who fills in a table takes a person for a firm, and a firm for its ship.
-                total = max(total, model.review)
-                if rules.hit[pair] and min(spoken.birth, spoken.country, spoken.kind) >= 0:
-                    total = max(total, model.hit)
-            found.setdefault(number, []).append(
-                _Found(entity, total, model, shown[pair], spoken, bool(rules.common[pair]))
+            agreed = agreement(facts[number], self.corpus, entity)
+            total = float(sums[pair]) + float(agreed.values() @ model.evidence)
+            if {int(asked[number]), int(self._group[entity])} != _PERSON_AND_SHIP:
+                total = _by_rules(total, model, agreed, rules, pair)
+            best_pairs[number].append(
+                _BestPair(entity, total, model, shown[pair], agreed, bool(rules.common[pair]))
             )
-        return found
+        return best_pairs
 
-    def _least(self, model: Model, floor: float | None) -> float:
-        """The least sum of names with which all evidence for could still bring a pair up."""
-        best = float(np.maximum(model.evidence[:2], 0).max() + np.maximum(model.evidence[4:], 0).sum())
-        if floor is None:
-            return model.review - best
-        return float(np.interp(floor, model.scale[1], model.scale[0])) - best if floor > 0 else -np.inf
-
-    def _spoken(self, facts: _Facts, entity: int) -> Spoken:
-        arrays = self.corpus.arrays
-        at = arrays["entity_birth_at"]
-        births = arrays["entity_birth"][at[entity] : at[entity + 1]].tolist()
-        at = arrays["entity_country_at"]
-        countries = set(arrays["entity_country"][at[entity] : at[entity + 1]].tolist())
-        country = 0
-        if countries and facts.countries:
-            country = 1 if countries & facts.countries else -1
-        return Spoken(
-            dates_speak(facts.births, births) if births and facts.births else 0,
-            country,
-            kinds_speak(facts.kind, self.corpus.kind_of(entity)),
-        )
+    def _sums_of_names(self, compared: Compared, group_of: Integers, rules: NameRules) -> Floats:
+        sums = np.empty(len(group_of), dtype=np.float32)
+        for number, model in enumerate(self._models):
+            own = np.flatnonzero(group_of == number)
+            sums[own] = model.sums_of(compared.features[own])
+        review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
+        return np.where(rules.never_clear, np.maximum(sums, review), sums)
 
     def _answer(
         self,
         query: Query,
-        found: list[_Found],
+        best_pairs: list[_BestPair],
         names: Sequence[QueryName],
         compared: Compared,
         floor: float | None,
     ) -> Screened:
         hits: dict[int, Hit] = {}
-        same = self._same_identifiers(query)
-        for one in sorted(found, key=lambda one: -one.total)[: _MOST_HITS if floor is None else 1000]:
-            score = one.model.score(one.total)
-            shown = one.total >= one.model.review if floor is None else score >= floor
-            if not shown and one.entity not in same:
-                continue
-            telling = float(compared.measures[one.pair, _LETTERS]) * 20 >= _FEWEST_LETTERS and (
-                not one.common or max(one.spoken.birth, one.spoken.country) > 0
-            )
-            status = "hit" if one.total >= one.model.hit and telling else "review"
-            hits[one.entity] = Hit(
-                self.corpus.id_of(one.entity),
-                self.corpus.list_of(one.entity),
-                # What no score makes a hit is shown below where hits begin.
-                round(score if status == "hit" else min(score, _BELOW_HITS), 4),
-                "hit" if status == "hit" else "review",
-                names[int(compared.query_name[one.pair])].text,
-                self.corpus.text_of_name(int(compared.name[one.pair])),
-                because(self.corpus, query, names, compared, one.pair, one.spoken),
-            )
-        for entity, identifiers in same.items():
+        same_identifiers = self._same_identifiers(query)
+        ranked_pairs = sorted(best_pairs, key=lambda best: -best.total)
+        for best in ranked_pairs[: _MOST_HITS if floor is None else _MOST_HITS_ABOVE_FLOOR]:
+            score = best.model.score(best.total)
+            shown = best.total >= best.model.review if floor is None else score >= floor
+            if shown or best.entity in same_identifiers:
+                hits[best.entity] = self._hit(query, best, score, names, compared)
+        for entity, identifiers in same_identifiers.items():
             hits[entity] = self._with_identifiers(query, entity, identifiers, hits.get(entity))
         book = self.open_addresses() if query.addresses else None
-        for found_there in book.find(query.addresses) if book else ():
-            entity = found_there.entity
-            hits[entity] = self._at_address(query, found_there, hits.get(entity))
+        for match in book.find(query.addresses) if book else ():
+            hits[match.entity] = self._at_address(match, hits.get(match.entity))
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
         if any(hit.status == "hit" for hit in ranked):
             return Screened(query.id, "hit", ranked)
@@ -246,69 +209,89 @@ class Screener:
             return Screened(query.id, "not_screened", ())
         return Screened(query.id, "review" if ranked else "clear", ranked)
 
-    def _same_identifiers(self, query: Query) -> dict[int, list[tuple[str, str, bool]]]:
-        """Entries that bear an identifier of the query: kind, value, and whether the kind is unique by itself."""
-        found: dict[int, list[tuple[str, str, bool]]] = {}
+    def _hit(
+        self, query: Query, best: _BestPair, score: float, names: Sequence[QueryName], compared: Compared
+    ) -> Hit:
+        telling = float(compared.features[best.pair, _LETTERS_MET]) * 20 >= _FEWEST_LETTERS and (
+            not best.common or max(best.agreement.birth, best.agreement.country) > 0
+        )
+        is_hit = best.total >= best.model.hit and telling
+        return Hit(
+            self.corpus.id_of(best.entity),
+            self.corpus.list_of(best.entity),
+            # What no score makes a hit is shown below where hits begin.
+            round(score if is_hit else min(score, _BELOW_HITS), 4),
+            "hit" if is_hit else "review",
+            names[int(compared.query_name[best.pair])].text,
+            self.corpus.text_of_name(int(compared.name[best.pair])),
+            hit_reasons(self.corpus, query, names, compared, best.pair, best.agreement),
+        )
+
+    def _same_identifiers(self, query: Query) -> dict[int, list[_SharedIdentifier]]:
+        """Entries that bear an identifier of the query, and which."""
+        shared: defaultdict[int, list[_SharedIdentifier]] = defaultdict(list)
         keys = self.corpus.arrays["identifier_key"]
         for kind, value in query.identifiers:
             for key in identifier_key(kind, value):
                 low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
                 for entity in self.corpus.arrays["identifier_entity"][low:high].tolist():
-                    same = (kind, canonical_identifier(kind, value), kind in UNIQUE)
-                    found.setdefault(entity, []).append(same)
-        return found
+                    identifier = _SharedIdentifier(kind, canonical_identifier(kind, value), kind in UNIQUE)
+                    shared[entity].append(identifier)
+        return shared
 
     def _with_identifiers(
-        self, query: Query, entity: int, identifiers: list[tuple[str, str, bool]], hit: Hit | None
+        self, query: Query, entity: int, identifiers: list[_SharedIdentifier], hit: Hit | None
     ) -> Hit:
-        unique = any(alone for _, _, alone in identifiers)
+        unique = any(identifier.unique for identifier in identifiers)
         reasons = tuple(
-            Because("identifier_same", {"kind": kind, "value": value}, "for")
-            for kind, value, _ in identifiers
+            Reason("identifier_same", {"kind": identifier.kind, "value": identifier.value}, "for")
+            for identifier in identifiers
         )
         score = _SAME_IDENTIFIER if unique else _SAME_NATIONAL
+        if hit is None:
+            queried = query.names[0] if query.names else ""
+            return self._hit_without_names(entity, score, unique, queried, reasons)
+        return replace(hit, score=max(score, hit.score), status="hit", because=reasons + hit.because)
+
+    def _at_address(self, match: AddressMatch, hit: Hit | None) -> Hit:
+        """A party at the address asked about; who is there need not be that party."""
+        reason = Reason("address_same", {"asked": match.asked, "listed": match.listed}, "for")
+        if hit is None:
+            return self._hit_without_names(match.entity, _AT_ADDRESS, False, match.asked, (reason,))
+        return replace(hit, because=(*hit.because, reason))
+
+    def _hit_without_names(
+        self, entity: int, score: float, is_hit: bool, queried: str, reasons: tuple[Reason, ...]
+    ) -> Hit:
+        """A hit that no pair of names brought up, shown under the first name of the entry."""
+        first, end = self.corpus.arrays["entity_name_at"][entity : entity + 2].tolist()
         return Hit(
             self.corpus.id_of(entity),
             self.corpus.list_of(entity),
-            max(score, hit.score if hit else 0.0),
-            "hit" if unique or (hit is not None) else "review",
-            hit.queried if hit else (query.names[0] if query.names else ""),
-            hit.name if hit else self._first_name(entity),
-            reasons + (hit.because if hit else ()),
+            score,
+            "hit" if is_hit else "review",
+            queried,
+            self.corpus.text_of_name(first) if first < end else "",
+            reasons,
         )
 
-    def _at_address(self, query: Query, found: AddressFound, hit: Hit | None) -> Hit:
-        """A party at the address asked about; who is there need not be that party."""
-        reason = Because("address_same", {"asked": found.asked, "listed": found.listed}, "for")
-        if hit is not None:
-            return replace(hit, because=(*hit.because, reason))
-        return Hit(
-            self.corpus.id_of(found.entity),
-            self.corpus.list_of(found.entity),
-            _AT_ADDRESS,
-            "review",
-            found.asked,
-            self._first_name(found.entity),
-            (reason,),
-        )
 
-    def _first_name(self, entity: int) -> str:
-        first = int(self.corpus.arrays["entity_name_at"][entity])
-        named = first < int(self.corpus.arrays["entity_name_at"][entity + 1])
-        return self.corpus.text_of_name(first) if named else ""
+def _least_sum(model: Model, floor: float | None) -> float:
+    """The least sum of names with which all evidence for could still bring a pair up."""
+    births, others = model.evidence[:2], model.evidence[4:]
+    most_evidence = float(np.maximum(births, 0).max() + np.maximum(others, 0).sum())
+    if floor is None:
+        return model.review - most_evidence
+    return float(np.interp(floor, model.scale[1], model.scale[0])) - most_evidence if floor > 0 else -np.inf
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    births: list[int]
-    countries: set[int]
-    kind: str
+def _by_rules(total: float, model: Model, agreed: Agreement, rules: NameRules, pair: int) -> float:
+    """The sum of a pair, raised where a rule says that its name never clears, or is a hit.
 
-
-def _facts(query: Query, corpus: Corpus) -> _Facts:
-    # A country that no entry has is still a country: it differs from all of theirs.
-    return _Facts(
-        [code for date in query.birth_dates for code in date_code(date)],
-        {corpus.countries.get(code.upper(), -1) for code in query.countries},
-        query.kind,
-    )
+    Another country clears nobody who is named so: goods are bought through other countries. Nor does another kind: who fills
+    in a table takes a person for a firm, and a firm for its ship.
+    """
+    if not rules.never_clear[pair] or agreed.birth == _OTHER_BIRTH:
+        return total
+    is_hit = rules.hit[pair] and min(agreed.birth, agreed.country, agreed.kind) >= 0
+    return max(total, model.review, model.hit if is_hit else -np.inf)

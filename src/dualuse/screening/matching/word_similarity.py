@@ -20,21 +20,19 @@ from rapidfuzz.process import cdist, cpdist
 
 from dualuse.screening.index.blocking_keys import bones_with_v, keys_of_joined, may_hold_v
 from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.matching.by_rows import Bits, Floats, Integers
 from dualuse.screening.matching.pairing import (
     BEGINNING,
     BONES,
     LEAST,
     MEANING,
     WHOLE,
-    Asked,
-    Bits,
-    Floats,
-    Integers,
+    AskedWords,
     Pairs,
-    asked_of,
-    each_once,
-    found_by,
-    pairs_of,
+    asked_words,
+    distinct_pairs,
+    pairs_by_keys,
+    pairs_worth_comparing,
 )
 from dualuse.screening.names.sound import skeleton, sound
 from dualuse.screening.names.vocabulary import meanings
@@ -54,26 +52,26 @@ def find_like(corpus: Corpus, words: Sequence[str]) -> list[Like]:
     """For each word the words of the index that are like it, the most alike last."""
     if not words:
         return []
-    asked = asked_of(words)
-    pairs = pairs_of(corpus, asked)
-    like = _compare(corpus, asked, pairs) if len(pairs.found) else np.zeros(0, dtype=np.float32)
+    asked = asked_words(words)
+    pairs = pairs_worth_comparing(corpus, asked)
+    like = _compare(corpus, asked, pairs) if len(pairs.listed) else np.zeros(0, dtype=np.float32)
     return _by_word(pairs, like, len(words))
 
 
 def find_joined(corpus: Corpus, words: Sequence[str]) -> list[Like]:
     """For each word the words that are, or sound like, two neighbouring words joined."""
     keys = [keys_of_joined(word) for word in words]
-    owners = [number for number, some in enumerate(keys) for _ in some]
-    flat = [key for some in keys for key in some]
-    pairs, _ = each_once(corpus, found_by(corpus, flat, owners, [WHOLE] * len(flat)))
+    owners = [number for number, own in enumerate(keys) for _ in own]
+    flat = [key for own in keys for key in own]
+    pairs, _ = distinct_pairs(corpus, pairs_by_keys(corpus, flat, owners, [WHOLE] * len(flat)))
     sounds = [sound(word) for word in words]
     like = [
         1.0
-        if corpus.words[found] == words[number]
+        if corpus.words[listed] == words[number]
         else SAME_JOINED
-        if corpus.sounds[found] == sounds[number]
+        if corpus.sounds[listed] == sounds[number]
         else 0.0
-        for number, found in zip(pairs.asked.tolist(), pairs.found.tolist(), strict=True)
+        for number, listed in zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)
     ]
     return _by_word(pairs, np.array(like, dtype=np.float32), len(words), most=len(like))
 
@@ -84,14 +82,14 @@ def _by_word(pairs: Pairs, like: Floats, words: int, most: int = _MOST_LIKE) -> 
     # Pairs rise by the number of the word found, and this order keeps what it finds equal as it is.
     kept = kept[np.lexsort((like[kept], pairs.asked[kept]))]
     ends = np.searchsorted(pairs.asked[kept], np.arange(words + 1)).tolist()
-    found, likeness = pairs.found[kept].astype(np.int32), like[kept]
+    listed, likeness = pairs.listed[kept].astype(np.int32), like[kept]
     rows = [slice(max(low, high - most), high) for low, high in pairwise(ends)]
-    return [(found[row], likeness[row]) for row in rows]
+    return [(listed[row], likeness[row]) for row in rows]
 
 
-def _compare(corpus: Corpus, asked: Asked, pairs: Pairs) -> Floats:
+def _compare(corpus: Corpus, asked: AskedWords, pairs: Pairs) -> Floats:
     """Likeness of each pair."""
-    ours, theirs = pairs.asked, pairs.found
+    ours, theirs = pairs.asked, pairs.listed
     ends = np.searchsorted(ours, np.arange(len(asked.words) + 1)).tolist()
     letters = _alike(asked.words, ends, _texts(corpus.spellings, theirs))
     sounds = _alike(asked.sounds, ends, _texts(corpus.sounds, theirs))
@@ -105,14 +103,14 @@ def _compare(corpus: Corpus, asked: Asked, pairs: Pairs) -> Floats:
     _at_least(like, np.flatnonzero(scanned), SAME_SCANNED)
     voiced = (corpus.voiced[theirs] == asked.voiced[ours]) & (asked.voiced[ours] > 0)
     _at_least(like, np.flatnonzero(voiced), SAME_VOICED)
-    for places, said in _by_consonants(corpus, asked, pairs, sounds):
-        _at_least(like, places, said)
+    for places, least in _by_consonants(corpus, asked, pairs, sounds):
+        _at_least(like, places, least)
     heard = np.flatnonzero((corpus.heard[theirs] == asked.heard[ours]) & (asked.heard_length[ours] >= 2))
-    telling = _telling(asked.heard_length[ours[heard]])
-    _at_least(like, heard, 0.58 + 0.2 * telling + 0.14 * sounds[heard])
-    begins = pairs.by(BEGINNING)
+    weight = _weight_of_consonants(asked.heard_length[ours[heard]])
+    _at_least(like, heard, 0.58 + 0.2 * weight + 0.14 * sounds[heard])
+    begins = pairs.places_by(BEGINNING)
     _at_least(like, begins, 0.72 + 0.26 * shorter[begins] / np.maximum(longer[begins], 1))
-    _at_least(like, _one_meaning(corpus, asked, pairs, like), SAME_MEANING)
+    _at_least(like, _places_of_one_meaning(corpus, asked, pairs, like), SAME_MEANING)
     likeness = np.where(same, 1.0, np.where(asked.form[ours], 0.0, np.minimum(like, 0.985)))
     return likeness.astype(np.float32)
 
@@ -127,45 +125,43 @@ def _at_most(like: Floats, chosen: Bits, value: float) -> None:
 
 
 def _by_consonants(
-    corpus: Corpus, asked: Asked, pairs: Pairs, sounds: Floats
+    corpus: Corpus, asked: AskedWords, pairs: Pairs, sounds: Floats
 ) -> Iterable[tuple[Integers, Floats]]:
     """By the consonants: where they are all the same, or where one of the two was written without vowels.
 
     Two consonants and more that are all the same are a key of both words: of others only what was written without vowels
     need be compared.
     """
-    bare = asked.bare[pairs.asked] | (corpus.bare[pairs.found] > 0)
-    places = pairs.by(BONES)
+    bare = asked.bare[pairs.asked] | (corpus.bare[pairs.listed] > 0)
+    places = pairs.places_by(BONES)
     places = places[~bare[places]]
-    some = pairs.of(places)
-    same = map(eq, _texts(asked.bones, some.asked), _texts(corpus.bones, some.found))
+    same_key = pairs.at(places)
+    same = map(eq, _texts(asked.bones, same_key.asked), _texts(corpus.bones, same_key.listed))
     places = places[np.fromiter(same, bool, len(places))]
     lengths = asked.bone_length[pairs.asked[places]]
-    said = (0.52 + 0.2 * _telling(lengths)) + 0.2 * sounds[places]
-    yield places, np.where(lengths >= 2, said, 0.0).astype(np.float32)
+    likeness = (0.52 + 0.2 * _weight_of_consonants(lengths)) + 0.2 * sounds[places]
+    yield places, np.where(lengths >= 2, likeness, 0.0).astype(np.float32)
     places = np.flatnonzero(bare)
-    yield places, _of_bare(corpus, asked, pairs.of(places), sounds[places])
+    yield places, _likeness_without_vowels(corpus, asked, pairs.at(places), sounds[places])
 
 
-def _of_bare(corpus: Corpus, asked: Asked, pairs: Pairs, sounds: Floats) -> Floats:
+def _likeness_without_vowels(corpus: Corpus, asked: AskedWords, pairs: Pairs, sounds: Floats) -> Floats:
     """The likeness of the consonants, one of the two having no other letters."""
-    bones = _texts(corpus.bones, pairs.found)
+    bones = _texts(corpus.bones, pairs.listed)
     alike = _alike_each(_texts(asked.bones, pairs.asked), bones)
-    places = _with_w(corpus, asked, pairs)
+    places = _places_with_v(corpus, asked, pairs)
     our_v = _bones_with_v(np.array(asked.words, dtype=object), pairs.asked[places])
-    their_v = _bones_with_v(corpus.spellings, pairs.found[places])
+    their_v = _bones_with_v(corpus.spellings, pairs.listed[places])
     for ours, theirs in product(our_v, their_v):
         _at_least(alike, places, _alike_each(ours, theirs))
     lengths = np.minimum(np.fromiter(map(len, bones), np.float32, len(bones)), asked.bone_length[pairs.asked])
-    said = (0.62 + 0.24 * _telling(lengths)) * alike + 0.12 * sounds
-    found: Floats = np.where(lengths >= 2, said, 0.0).astype(np.float32)
-    return found
+    likeness = (0.62 + 0.24 * _weight_of_consonants(lengths)) * alike + 0.12 * sounds
+    return np.where(lengths >= 2, likeness, 0.0).astype(np.float32)
 
 
-def _telling(lengths: Floats) -> Floats:
-    """How much consonants say: two little, four nearly as much as a word."""
-    said: Floats = ((np.clip(lengths, 1, 5) - 1) / 4).astype(np.float32)
-    return said
+def _weight_of_consonants(lengths: Floats) -> Floats:
+    """How much consonants say, from 0 to 1: two little, four nearly as much as a word."""
+    return ((np.clip(lengths, 1, 5) - 1) / 4).astype(np.float32)
 
 
 def _bones_with_v(texts: NDArray[Any], at: Integers) -> tuple[list[str], list[str]]:
@@ -178,46 +174,46 @@ def _bones_with_v(texts: NDArray[Any], at: Integers) -> tuple[list[str], list[st
     return _texts(first, places), _texts(second, places)
 
 
-def _with_w(corpus: Corpus, asked: Asked, pairs: Pairs) -> Integers:
+def _places_with_v(corpus: Corpus, asked: AskedWords, pairs: Pairs) -> Integers:
     """Pairs in which one side is Arabic with a w or an f: it may stand for v."""
     arabic = np.array([may_hold_v(word) for word in asked.words], dtype=bool)
-    return np.flatnonzero(arabic[pairs.asked] | (corpus.bare[pairs.found] == 2))
+    return np.flatnonzero(arabic[pairs.asked] | (corpus.bare[pairs.listed] == 2))
 
 
-def _one_meaning(corpus: Corpus, asked: Asked, pairs: Pairs, like: Floats) -> Integers:
+def _places_of_one_meaning(corpus: Corpus, asked: AskedWords, pairs: Pairs, like: Floats) -> Integers:
     """The places of pairs of words that mean the same in two languages, unless they are as like without it.
 
     A meaning is a key of both, but not of neighbours joined: these, which have no letters of their own, are asked one by one.
     """
-    meant = [frozenset(meanings(word)) for word in asked.words]
-    with_meaning = np.array([bool(some) for some in meant], dtype=bool)
-    may = ((pairs.ways & MEANING) > 0) | ((corpus.bag[pairs.found] == 0) & with_meaning[pairs.asked])
-    places: Integers = np.flatnonzero(may & (like < SAME_MEANING))
-    ours, theirs = pairs.asked[places].tolist(), pairs.found[places].tolist()
-    one = [
-        not meant[our].isdisjoint(meanings(corpus.words[their]))
+    asked_meanings = [frozenset(meanings(word)) for word in asked.words]
+    with_meaning = np.array(list(map(bool, asked_meanings)), dtype=bool)
+    may = ((pairs.ways & MEANING) > 0) | ((corpus.bag[pairs.listed] == 0) & with_meaning[pairs.asked])
+    places = np.flatnonzero(may & (like < SAME_MEANING))
+    ours, theirs = pairs.asked[places].tolist(), pairs.listed[places].tolist()
+    shared = [
+        not asked_meanings[our].isdisjoint(meanings(corpus.words[their]))
         for our, their in zip(ours, theirs, strict=True)
     ]
-    met: Integers = places[np.array(one, dtype=bool)]
-    return met
+    of_one_meaning: Integers = places[np.array(shared, dtype=bool)]
+    return of_one_meaning
 
 
 def _alike(asked: Sequence[str], ends: Sequence[int], listed: Sequence[str]) -> Floats:
     """Each text with its part of the others: faster than pair by pair, since a text asked is made ready once."""
-    found = np.empty(len(listed), dtype=np.float32)
+    likeness = np.empty(len(listed), dtype=np.float32)
     for text, (low, high) in zip(asked, pairwise(ends), strict=True):
         if low < high:
-            found[low:high] = cdist(
+            likeness[low:high] = cdist(
                 [text], listed[low:high], scorer=OSA.normalized_similarity, dtype=np.float32
             )[0]
-    return found
+    return likeness
 
 
 def _alike_each(ours: Sequence[str], theirs: Sequence[str]) -> Floats:
-    found: Floats = cpdist(ours, theirs, scorer=OSA.normalized_similarity, dtype=np.float32)
-    return found
+    likeness: Floats = cpdist(ours, theirs, scorer=OSA.normalized_similarity, dtype=np.float32)
+    return likeness
 
 
 def _texts(texts: NDArray[Any], at: Integers) -> list[str]:
-    found: list[str] = texts.take(at).tolist()
-    return found
+    taken: list[str] = texts.take(at).tolist()
+    return taken

@@ -42,8 +42,8 @@ def names_in(text: str) -> tuple[str, ...]:
     inner = _BRACKETS.findall(text)
     outer = _BRACKETS.sub(" ", text) if inner else text
     parts = [part.strip(" ,.-") for whole in (outer, *inner) for part in _BETWEEN.split(whole)]
-    found = dict.fromkeys([text, *others, *(part for part in parts if part != text and _is_name(part))])
-    return tuple(found)[:_MOST]
+    names = dict.fromkeys([text, *others, *(part for part in parts if part != text and _is_name(part))])
+    return tuple(names)[:_MOST]
 
 
 def _other_readings(text: str) -> list[str]:
@@ -53,7 +53,7 @@ def _other_readings(text: str) -> list[str]:
     apart = INVISIBLE.sub(" ", plain)
     glued = _WITHIN.sub(" ", apart) if " " not in apart.strip() else apart
     own = words_of(text)
-    return [one for one in dict.fromkeys((plain, apart, glued)) if words_of(one) not in ((), own)]
+    return [reading for reading in dict.fromkeys((plain, apart, glued)) if words_of(reading) not in ((), own)]
 
 
 def is_placeholder(text: str) -> bool:
@@ -89,12 +89,12 @@ def uncompared(names: Sequence[str], kind: str) -> Uncompared:
         return "no_word"
     if all(_hardly_read(name, kind) for name in comparable):
         return "letters"
-    if kind in ("person", "unknown") and all(_given_name(words_of(name)) for name in comparable):
+    if kind in ("person", "unknown") and all(_is_given_name_alone(words_of(name)) for name in comparable):
         return "given_name"
     return ""
 
 
-def _given_name(words: tuple[str, ...]) -> bool:
+def _is_given_name_alone(words: tuple[str, ...]) -> bool:
     telling = [word for word in words if tells(word)]
     return len(telling) == 1 and is_given_name(telling[0])
 

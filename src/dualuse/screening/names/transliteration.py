@@ -3,19 +3,20 @@
 ``anyascii`` gives the general mapping; what it does not know of names is said here: Korean as the lists write it
 (McCune–Reischauer without marks), Greek digraphs, Arabic long vowels, Thai vowels written before their consonant.
 Scripts that write no short vowels (Arabic, Hebrew) or whose vowels anyascii drops (Devanagari, Thai) give words
-marked ``~``: they are compared by their consonants.
+marked ``~``: they are compared by their consonants. Given names, and some family names, that another script writes by ear
+are data (``heard_names.toml``).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 from typing import Final
 
 from anyascii import anyascii
-
-from dualuse.screening.names.heard import read_by_ear
 
 VOWELLESS: Final = "~"
 """Marks a word whose short vowels the script does not write."""
@@ -231,3 +232,55 @@ def _arabic(word: str) -> list[str]:
     if latin in ("allh", "llh"):
         return [*words, "allah"]
     return [*words, VOWELLESS + latin] if latin else words
+
+
+# Names written by ear
+
+_ONE_ARABIC_LETTER: Final = str.maketrans(
+    {"ی": "ي", "ى": "ي", "ې": "ي", "ک": "ك", "أ": "ا", "إ": "ا", "ٱ": "ا", "آ": "ا", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ـ": ""}
+)  # fmt: skip
+_VOWEL_MARKS: Final = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
+
+
+@lru_cache(maxsize=1)
+def heard_names() -> dict[str, dict[str, tuple[str, ...]]]:
+    """By script: a name in its letters, and the Latin spellings that it stands for."""
+    data = tomllib.loads((files(__package__) / "heard_names.toml").read_text(encoding="utf-8"))
+    return {
+        script: {plain_letters(name): tuple(latin.split()) for name, latin in names.items()}
+        for script, names in data.items()
+    }
+
+
+def plain_letters(name: str) -> str:
+    """A name in Arabic or Hebrew letters without marks, and with one letter where languages use several."""
+    return _VOWEL_MARKS.sub("", name).translate(_ONE_ARABIC_LETTER)
+
+
+def read_by_ear(word: str, script: str) -> str | None:
+    """The Latin word for a name known in this script; nothing for any other word."""
+    spellings = heard_names()[script].get(plain_letters(word))
+    return spellings[0] if spellings else None
+
+
+# The letters of a name
+
+_ALPHABETS: Final = tuple(
+    re.compile(letters)
+    for letters in ("[\u0400-\u052f]", "[\u0370-\u03ff\u1f00-\u1fff]", "[\u0530-\u058f\u10a0-\u10ff]")
+)
+_SYLLABLES: Final = re.compile(
+    "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
+_NO_VOWELS: Final = re.compile("[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LATIN, CYRILLIC, GREEK, CAUCASIAN, SYLLABLES, NO_VOWELS = range(6)
+
+
+def letters_of_name(text: str) -> int:
+    """The kind of letters of a name, the rarest kind where there are several."""
+    if text.isascii():
+        return LATIN
+    for kind, pattern in zip((CYRILLIC, GREEK, CAUCASIAN), _ALPHABETS, strict=True):
+        if pattern.search(text):
+            return kind
+    return SYLLABLES if _SYLLABLES.search(text) else NO_VOWELS if _NO_VOWELS.search(text) else LATIN

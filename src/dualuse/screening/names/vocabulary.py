@@ -9,8 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
-from dualuse.screening.names.heard import heard_names
-from dualuse.screening.names.transliteration import VOWELLESS, transliterate
+from dualuse.screening.names.transliteration import VOWELLESS, heard_names, transliterate
 
 _VOWELS: Final = re.compile("(?<!^)[aeiou]")
 _LONG_WORD: Final = 5
@@ -25,16 +24,16 @@ def _load(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def legal_forms() -> dict[str, dict[tuple[str, ...], str]]:
     """Every way to write a legal form, as words, by its first word; the value is the form's mark."""
-    found: dict[str, dict[tuple[str, ...], str]] = {}
+    forms: dict[str, dict[tuple[str, ...], str]] = {}
     for form, writings in _load("legal_forms.toml")["forms"].items():
         for writing in writings:
             words = tuple(writing.split())
-            found.setdefault(words[0], {}).setdefault(words, FORM + form)
+            forms.setdefault(words[0], {}).setdefault(words, FORM + form)
             # As it is abbreviated by leaving the vowels out: lmtd, cmpny.
             bare = tuple(_VOWELS.sub("", word) if len(word) >= _LONG_WORD else word for word in words)
             if bare != words:
-                found.setdefault(bare[0], {}).setdefault(bare, FORM + form)
-    return {first: dict(sorted(ways.items(), key=lambda way: -len(way[0]))) for first, ways in found.items()}
+                forms.setdefault(bare[0], {}).setdefault(bare, FORM + form)
+    return {first: dict(sorted(ways.items(), key=lambda way: -len(way[0]))) for first, ways in forms.items()}
 
 
 @lru_cache(maxsize=1)
@@ -61,15 +60,15 @@ def business_words() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
 
     In scripts that separate words a term must be a whole word.
     """
-    found = {}
+    patterns = {}
     for script, terms in _load("business_words.toml").items():
         terms = {unicodedata.normalize("NFKC", term).lower(): meaning for term, meaning in terms.items()}
         longest = sorted((re.escape(term) for term in terms), key=len, reverse=True)
         pattern = "|".join(longest)
         if script not in ("Hani", "Hang", "Thai"):
             pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
-        found[script] = (re.compile(pattern), terms)
-    return found
+        patterns[script] = (re.compile(pattern), terms)
+    return patterns
 
 
 @lru_cache(maxsize=1)
@@ -109,11 +108,10 @@ def is_given_name(word: str) -> bool:
 def meanings(word: str) -> tuple[int, ...]:
     """The numbers of the meanings a word has, of those that other languages write with other words."""
     words, stems = _meanings()
-    found = words.get(word)
-    if found is not None:
-        return found
+    if (numbers := words.get(word)) is not None:
+        return numbers
     plain = word.lstrip(VOWELLESS)
     for length in range(min(len(plain), 11), 3, -1):
-        if (found := stems.get(plain[:length])) is not None and length + 7 >= len(plain):
-            return found
+        if (numbers := stems.get(plain[:length])) is not None and length + 7 >= len(plain):
+            return numbers
     return ()

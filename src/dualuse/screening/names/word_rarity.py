@@ -81,15 +81,15 @@ def common_words() -> Mapping[str, float]:
     """
     data = json.loads((files("dualuse.screening.names") / "common_words.json").read_text(encoding="utf-8"))
     whole = np.log1p(2.0 ** data["parties"])
-    found = {
+    rarities = {
         word: float(np.log1p(2.0 ** (data["parties"] - int(step))) / whole)
         for step, words in data["words"].items()
         for word in words.split()
     }
     countries = (word for names in place_names().values() for name in names for word in words_of(name))
     for word in {*(word for word in countries if len(word) > 3), *trade_words()}:
-        found[word] = min(found.get(word, 1.0), _OF_TRADE)
-    return found
+        rarities[word] = min(rarities.get(word, 1.0), _OF_TRADE)
+    return rarities
 
 
 def weight_of(word: str) -> float:

@@ -70,47 +70,47 @@ def analyse(text: str) -> tuple[str, ...]:
     """As :func:`words_of`, without remembering: what builds an index reads each name once."""
     text = text[:LONGEST_NAME]
     latin = text.lower() if text.isascii() else _latin(text)
-    found = _WORD.findall(
-        _DOTTED.sub(_joined, _APOSTROPHES.sub("", latin))
+    words = _WORD.findall(
+        _DOTTED.sub(_joined_abbreviation, _APOSTROPHES.sub("", latin))
         if "." in latin or "/" in latin or "'" in latin
         else latin
     )
     if not text.isascii():
-        found = _with_marks(latin, found)
-    found = _with_forms(_spaced_out(found[: MOST_WORDS * 2]))
+        words = _with_marks(latin, words)
+    words = _with_forms(_joined_letters(words[: MOST_WORDS * 2]))
     if _MAY_BE_ARABIC.search(latin):
-        found = _arabic_servants(found)
-    return tuple(found[:MOST_WORDS])
+        words = _arabic_servants(words)
+    return tuple(words[:MOST_WORDS])
 
 
-def _spaced_out(words: list[str]) -> list[str]:
+def _joined_letters(words: list[str]) -> list[str]:
     """Four single letters in a row and more are one word that was spaced out: ``S B E R B A N K``."""
     if len(words) < FEWEST_SPACED_OUT:
         return words
     single = [len(word) == 1 and word.isalpha() for word in words]
     if sum(single) < FEWEST_SPACED_OUT:
         return words
-    found: list[str] = []
+    joined: list[str] = []
     run: list[str] = []
     for word, alone in zip([*words, ""], [*single, False], strict=True):
         if alone:
             run.append(word)
             continue
-        found += ["".join(run)] if len(run) >= FEWEST_SPACED_OUT else run
-        found += [word] if word else []
+        joined += ["".join(run)] if len(run) >= FEWEST_SPACED_OUT else run
+        joined += [word] if word else []
         run = []
-    return found
+    return joined
 
 
-def _with_marks(latin: str, found: list[str]) -> list[str]:
+def _with_marks(latin: str, words: list[str]) -> list[str]:
     """The words again, those of scripts without vowels bearing their mark."""
     if VOWELLESS not in latin:
-        return found
+        return words
     marked = set(re.findall(VOWELLESS + r"([a-z0-9]+)", _APOSTROPHES.sub("", latin)))
-    return [VOWELLESS + word if word in marked else word for word in found]
+    return [VOWELLESS + word if word in marked else word for word in words]
 
 
-def _joined(match: re.Match[str]) -> str:
+def _joined_abbreviation(match: re.Match[str]) -> str:
     """``j.s.c.`` is one word where it is longer than two letters, ``s.a.`` a legal form at the end; else initials."""
     letters = re.sub(r"[./]", "", match.group())
     if letters in titles():
@@ -126,42 +126,45 @@ def _latin(text: str) -> str:
     text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).lower()
     if not _OTHER_SCRIPT.search(text):
         folded = _MARKS.sub("", unicodedata.normalize("NFKD", text.lower().translate(_LATIN_FOLD)))
-        folded = _APOSTROPHES.sub("", folded)
+        # A tilde somebody wrote is no mark of a script without vowels.
+        folded = _APOSTROPHES.sub("", folded).replace(VOWELLESS, " ")
         # Letters that are no letter with a mark: those of phonetics, turned ones, ƶ.
-        return folded if folded.isascii() else _RARE_LATIN.sub(_plainly, folded)
+        return folded if folded.isascii() else _RARE_LATIN.sub(_plain_letters, folded)
     scripts = {script_of(letter) for letter in text}
     for script, (pattern, terms) in business_words().items():
         if script in scripts:
-            text = pattern.sub(partial(_meaning, terms), text)
+            text = pattern.sub(partial(_english_term, terms), text)
     # What is left of marks after composing is stress: it is written in dictionaries and splits no word.
     text = _MARKS.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFC", text)))
-    return " ".join(part for word in _ANY_WORD.findall(text) for part in _word(word))
+    return " ".join(part for word in _ANY_WORD.findall(text) for part in _latin_words(word))
 
 
-def _plainly(match: re.Match[str]) -> str:
+def _plain_letters(match: re.Match[str]) -> str:
     return rare_letters(match.group())
 
 
-def _meaning(terms: dict[str, str], match: re.Match[str]) -> str:
+def _english_term(terms: dict[str, str], match: re.Match[str]) -> str:
     return f" {terms[match.group()]} "
 
 
 @lru_cache(maxsize=65_536)
-def _word(word: str) -> tuple[str, ...]:
+def _latin_words(word: str) -> tuple[str, ...]:
     """One word, or a run of letters of several scripts, in Latin words."""
     scripts = [script_of(letter) for letter in word]
     if len(set(scripts)) > 1:
         if ALPHABETS & set(scripts) and "Latn" in scripts:
             word = one_alphabet(word)
             scripts = [script_of(letter) for letter in word]
-        return tuple(part for run, script in _runs(word, scripts) for part in transliterate(run, script))
+        return tuple(
+            part for run, script in _script_runs(word, scripts) for part in transliterate(run, script)
+        )
     if scripts[0] == "Latn":
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD)))
         return (rare_letters(plain),)
     return tuple(transliterate(word, scripts[0]))
 
 
-def _runs(word: str, scripts: list[str]) -> list[tuple[str, str]]:
+def _script_runs(word: str, scripts: list[str]) -> list[tuple[str, str]]:
     runs: list[tuple[str, str]] = []
     for letter, script in zip(word, scripts, strict=True):
         if runs and runs[-1][1] == script:
@@ -176,24 +179,24 @@ def _with_forms(words: list[str]) -> list[str]:
     forms = legal_forms()
     if forms.keys().isdisjoint(words):
         return words
-    found: list[str] = []
+    marked: list[str] = []
     at = 0
     while at < len(words):
         ways = forms.get(words[at])
         for writing, mark in ways.items() if ways else ():
             if tuple(words[at : at + len(writing)]) == writing:
-                found.append(mark)
+                marked.append(mark)
                 at += len(writing)
                 break
         else:
-            found.append(words[at])
+            marked.append(words[at])
             at += 1
-    return found if any(not word.startswith(FORM) for word in found) else words
+    return marked if any(not word.startswith(FORM) for word in marked) else words
 
 
 def _arabic_servants(words: list[str]) -> list[str]:
     """``Abd al-Rahman``, ``Abdul Rahman`` and ``Abdurrahman`` give the same words: ``abd``, ``rahman``."""
-    found: list[str] = []
+    split: list[str] = []
     for word in words:
         if (
             word.startswith("abd")
@@ -201,22 +204,22 @@ def _arabic_servants(words: list[str]) -> list[str]:
             and (match := _SERVANT.match(word))
             and not _GOD.match(word)
         ):
-            found += ["abd", word[match.end() :]]
-        elif found and found[-1] in ("abd", "~abd", "abdul", "abdel", "abdal") and _GOD.match(word):
-            found[-1] = "abdallah"
+            split += ["abd", word[match.end() :]]
+        elif split and split[-1] in ("abd", "~abd", "abdul", "abdel", "abdal") and _GOD.match(word):
+            split[-1] = "abdallah"
         elif word.startswith("abd") and _GOD.match(word):
-            found.append("abdallah")
+            split.append("abdallah")
         elif (
-            found
-            and found[-1] in ("abd", "~abd")
+            split
+            and split[-1] in ("abd", "~abd")
             and word in ("al", "el", "ul", "ar", "ur", "as", "us", "an", "er", "ol")
         ):
             continue
         elif word in ("abdul", "abdel", "abdal", "abdoul", "abdol"):
-            found.append("abd")
+            split.append("abd")
         else:
-            found += _arabic_compound(word)
-    return found
+            split += _arabic_compound(word)
+    return split
 
 
 def _arabic_compound(word: str) -> list[str]:
@@ -231,9 +234,3 @@ def _arabic_compound(word: str) -> list[str]:
         if match := pattern.match(word):
             return [match[1], second]
     return [word]
-
-
-def without_titles(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words that are no titles, or all where nothing else is left."""
-    rest = tuple(word for word in words if word not in titles())
-    return rest or words

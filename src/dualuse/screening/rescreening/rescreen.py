@@ -6,25 +6,30 @@ lists can touch them. What comes out is what screening all of them again gives.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, Final, Literal
+from itertools import count
+from typing import Final, Literal
 
 from dualuse.record.workspace import Workspace
-from dualuse.screening.answers import Answer, answer, cleared
+from dualuse.screening.answers import answer, final_status
 from dualuse.screening.counterparties import Line
 from dualuse.screening.decisions.decisions import party_key
 from dualuse.screening.decisions.identity_digest import party_digest
 from dualuse.screening.matching.screened import Hit, Query, Screened, Status
-from dualuse.screening.parallel import CHUNK, screen_many
-from dualuse.screening.rescreening.list_changes import Delta, Pair, delta_since
-from dualuse.screening.rescreening.state import Held, Known, LastRun, StateWriter, held_of, known_of, last_run
+from dualuse.screening.parallel import in_chunks, screen_many
+from dualuse.screening.rescreening.list_changes import Delta, DeltaScreener, Pair, delta_since
+from dualuse.screening.rescreening.state import (
+    KeptHit,
+    KeptParty,
+    LastRun,
+    StateWriter,
+    kept_hits,
+    kept_party,
+    last_run,
+)
 from dualuse.screening.session import Session
-
-if TYPE_CHECKING:
-    from dualuse.screening.rescreening.touched import Touched
 
 Mode = Literal["first", "everything", "matcher", "delta"]
 """``first``: no run before. ``everything``: asked for, or the former editions are not kept. ``matcher``: another version.
@@ -53,21 +58,21 @@ class Changed:
     what: Change
     id: str
     party: str
-    before: Held | None
-    after: Held | None
+    before: KeptHit | None
+    after: KeptHit | None
     why: tuple[str, ...]
 
     @property
-    def hit(self) -> Held:
+    def hit(self) -> KeptHit:
         """The hit as it is, or was."""
-        found = self.after or self.before
-        assert found is not None
-        return found
+        hit = self.after or self.before
+        assert hit is not None
+        return hit
 
 
 @dataclass(slots=True)
 class Rescreened:
-    """What a run found. ``screened``: how many were compared with the whole index; ``statuses``: of all counterparties."""
+    """What came of a run. ``screened``: how many were compared with the whole index; ``statuses``: of all counterparties."""
 
     name: str
     mode: Mode
@@ -75,13 +80,13 @@ class Rescreened:
     delta: Delta | None
     changes: list[Changed] = field(default_factory=list)
     problems: list[Line] = field(default_factory=list)
-    twice: list[str] = field(default_factory=list)
+    repeated_ids: list[str] = field(default_factory=list)
     """The numbers of counterparties that stand in the file more than once, as often as they stand there again."""
     statuses: Counter[str] = field(default_factory=Counter)
     screened: int = 0
     state: str = ""
 
-    def of(self, what: Change) -> list[Changed]:
+    def select(self, what: Change) -> list[Changed]:
         """The changes of one sort."""
         return [change for change in self.changes if change.what == what]
 
@@ -92,7 +97,7 @@ class _Party:
     query: Query
     key: str
     digest: str
-    known: Known | None
+    before: KeptParty | None
 
 
 def rescreen(
@@ -104,7 +109,7 @@ def rescreen(
     everything: bool = False,
     workers: int = 1,
 ) -> Rescreened:
-    """Rescreen the counterparties in ``lines``; what is found is not recorded yet (:mod:`.rescreen_record`).
+    """Rescreen the counterparties in ``lines``; what comes of it is not recorded yet (:func:`~dualuse.screening.rescreening.report.record_run`).
 
     ``name``: by which the workspace knows these counterparties from one run to the next.
 
@@ -114,35 +119,28 @@ def rescreen(
     """
     last = last_run(workspace, name)
     mode, delta = _mode(session, last, everything)
-    found = Rescreened(name, mode, last, delta)
+    run = Rescreened(name, mode, last, delta)
     state = StateWriter()
     seen: set[str] = set()
-    touched = _touched(delta) if mode == "delta" else None
-
-    def touches(queries: Sequence[Query]) -> list[bool]:
-        if mode != "delta":
-            return [True] * len(queries)
-        return touched.touches(queries) if touched is not None else [False] * len(queries)
-
-    moved = frozenset(delta.what) if delta is not None else frozenset()
-    parties = _parties(lines, last, seen, found)
-    for party, now in _screened(parties, session, moved, touches, workers, found):
-        _compare(party, now, found)
-        state.add(party.key, known_of(party.digest, now))
-    for key, known in last.known.items() if last else ():
+    for party, hits in _screened(_parties(lines, last, seen, run), session, workers, run):
+        _compare(party, hits, run)
+        state.add(party.key, kept_party(party.digest, hits))
+    for key, kept in last.parties.items() if last else ():
         if key not in seen:
             identifier = key.removeprefix("id:") if key.startswith("id:") else ""
-            gone = ("counterparty_left",)
-            found.changes += [
-                Changed("gone", identifier, hit.queried, hit, None, gone)
-                for hit in known.held()
+            run.changes += [
+                Changed("gone", identifier, hit.queried, hit, None, ("counterparty_left",))
+                for hit in kept.read_hits()
                 if hit.counts
             ]
-    found.changes.sort(
-        key=lambda one: (one.hit.status != "hit", -one.hit.score, one.id, one.hit.list, one.hit.entity)
-    )
-    found.state = state.keep(workspace)
-    return found
+    run.changes.sort(key=_most_urgent_first)
+    run.state = state.keep(workspace)
+    return run
+
+
+def _most_urgent_first(change: Changed) -> tuple[bool, float, str, str, str]:
+    hit = change.hit
+    return (hit.status != "hit", -hit.score, change.id, hit.list, hit.entity)
 
 
 def _mode(session: Session, last: LastRun | None, everything: bool) -> tuple[Mode, Delta | None]:
@@ -157,168 +155,154 @@ def _mode(session: Session, last: LastRun | None, everything: bool) -> tuple[Mod
     return "delta", delta
 
 
-def _touched(delta: Delta | None) -> Touched | None:
-    if delta is None or not delta.what:
-        return None
-    from dualuse.screening.rescreening.touched import Touched
-
-    return Touched(delta)
+def _touch_test(run: Rescreened) -> Touches:
+    """Which counterparties a run has to screen again although nothing changed in themselves."""
+    if run.mode != "delta":
+        return lambda queries: [True] * len(queries)
+    if run.delta is None or not run.delta.what:
+        return lambda queries: [False] * len(queries)
+    return DeltaScreener(run.delta).touches
 
 
 def _parties(
-    lines: Iterable[Line], last: LastRun | None, seen: set[str], found: Rescreened
+    lines: Iterable[Line], last: LastRun | None, seen: set[str], run: Rescreened
 ) -> Iterator[_Party]:
     for line in lines:
         if line.query is None:
-            found.problems.append(line)
+            run.problems.append(line)
             continue
         key = party_key(line.query)
         if key in seen:  # the same number twice: two counterparties, each with a memory of its own
-            found.twice.append(line.query.id)
-            number = 2
-            while f"{key}~{number}" in seen:
-                number += 1
-            key = f"{key}~{number}"
+            run.repeated_ids.append(line.query.id)
+            key = next(numbered for number in count(2) if (numbered := f"{key}~{number}") not in seen)
         seen.add(key)
-        yield _Party(line, line.query, key, party_digest(line.query), last.known.get(key) if last else None)
+        before = last.parties.get(key) if last else None
+        yield _Party(line, line.query, key, party_digest(line.query), before)
 
 
 def _screened(
-    parties: Iterator[_Party],
-    session: Session,
-    moved: frozenset[Pair],
-    touches: Touches,
-    workers: int,
-    found: Rescreened,
-) -> Iterator[tuple[_Party, tuple[Held, ...]]]:
+    parties: Iterator[_Party], session: Session, workers: int, run: Rescreened
+) -> Iterator[tuple[_Party, tuple[KeptHit, ...]]]:
     """Each counterparty with its hits now, screened again where it has to be."""
-    again: list[_Party] = []
-    carried: list[tuple[_Party, tuple[Held, ...]]] = []
+    again: deque[_Party] = deque()
+    carried: list[tuple[_Party, tuple[KeptHit, ...]]] = []
+    touches = _touch_test(run)
+    moved = frozenset(run.delta.what) if run.delta is not None else frozenset()
 
     def queries() -> Iterator[Query]:
-        for chunk in _chunks(parties):
-            held = [_unchanged(party, moved) for party in chunk]
-            asked = [party.query for party, hits in zip(chunk, held, strict=True) if hits is not None]
-            touched = iter(touches(asked))
-            for party, hits in zip(chunk, held, strict=True):
+        for chunk in in_chunks(parties):
+            hits_before = [_unchanged_hits(party, moved) for party in chunk]
+            unchanged = [
+                party.query for party, hits in zip(chunk, hits_before, strict=True) if hits is not None
+            ]
+            touched = iter(touches(unchanged))
+            for party, hits in zip(chunk, hits_before, strict=True):
                 if hits is not None and not next(touched):
                     carried.append((party, hits))
                     continue
                 again.append(party)
-                found.screened += 1
+                run.screened += 1
                 yield party.query
 
-    position = 0
     for query, screened in screen_many(session.installed.index, queries(), workers):
-        party = again[position]
-        position += 1
         decided = answer(query, screened, session.decisions, session.installed.entry)
-        found.statuses[decided.status] += 1
-        yield party, held_of(decided)
-        if position == len(again):
-            again.clear()
-            position = 0
-        yield from _carried(carried, session, found)
-    yield from _carried(carried, session, found)
+        run.statuses[decided.status] += 1
+        yield again.popleft(), kept_hits(decided)
+        yield from _carried(carried, session, run)
+    yield from _carried(carried, session, run)
 
 
 def _carried(
-    carried: list[tuple[_Party, tuple[Held, ...]]], session: Session, found: Rescreened
-) -> Iterator[tuple[_Party, tuple[Held, ...]]]:
+    carried: list[tuple[_Party, tuple[KeptHit, ...]]], session: Session, run: Rescreened
+) -> Iterator[tuple[_Party, tuple[KeptHit, ...]]]:
+    """The counterparties that keep their hits; each is taken from ``carried``."""
     while carried:
-        party, held = carried.pop()
-        now = _decided(party.query, held, session)
-        found.statuses[cleared(party.query, _status(now))] += 1
-        yield party, now
+        party, hits = carried.pop()
+        hits = _decided(party.query, hits, session)
+        run.statuses[final_status(party.query, _status(hits))] += 1
+        yield party, hits
 
 
-def _chunks(parties: Iterator[_Party]) -> Iterator[list[_Party]]:
-    while chunk := list(islice(parties, CHUNK)):
-        yield chunk
-
-
-def _unchanged(party: _Party, moved: frozenset[Pair]) -> tuple[Held, ...] | None:
+def _unchanged_hits(party: _Party, moved: frozenset[Pair]) -> tuple[KeptHit, ...] | None:
     """The hits of before where nothing that bears on them changed; None where the counterparty is screened again."""
-    if party.known is None or party.known.digest != party.digest:
+    if party.before is None or party.before.digest != party.digest:
         return None
-    held = party.known.held()
-    if len(held) >= _CROWDED:
+    hits = party.before.read_hits()
+    if len(hits) >= _CROWDED or any((hit.list, hit.entity) in moved for hit in hits):
         return None
-    if any((hit.list, hit.entity) in moved for hit in held):
-        return None
-    return held
+    return hits
 
 
-def _decided(query: Query, held: tuple[Held, ...], session: Session) -> tuple[Held, ...]:
+def _decided(query: Query, hits: tuple[KeptHit, ...], session: Session) -> tuple[KeptHit, ...]:
     """Hits carried over, with what was decided meanwhile."""
-    if len(session.decisions) == 0 and all(hit.counts for hit in held):
-        return held
-    hits = tuple(
-        Hit(hit.entity, hit.list, hit.score, _raw(hit.found), hit.queried, hit.name, ())
-        for hit in held
-        if hit.found
+    if len(session.decisions) == 0 and all(hit.counts for hit in hits):
+        return hits
+    by_matcher = tuple(
+        Hit(
+            hit.entity,
+            hit.list,
+            hit.score,
+            "hit" if hit.by_matcher == "hit" else "review",
+            hit.queried,
+            hit.name,
+            (),
+        )
+        for hit in hits
+        if hit.by_matcher
     )
-    decided: Answer = answer(
-        query, Screened(query.id, "clear", hits), session.decisions, session.installed.entry
-    )
-    return held_of(decided)
+    screened = Screened(query.id, "clear", by_matcher)
+    return kept_hits(answer(query, screened, session.decisions, session.installed.entry))
 
 
-def _raw(status: str) -> Literal["hit", "review"]:
-    return "hit" if status == "hit" else "review"
-
-
-def _status(held: tuple[Held, ...]) -> Status:
-    statuses = {hit.status for hit in held if hit.counts}
+def _status(hits: tuple[KeptHit, ...]) -> Status:
+    statuses = {hit.status for hit in hits if hit.counts}
     return "hit" if "hit" in statuses else "review" if statuses else "clear"
 
 
 # What changed
 
 
-def _compare(party: _Party, now: tuple[Held, ...], found: Rescreened) -> None:
-    before: dict[Pair, Held] = (
-        {(hit.list, hit.entity): hit for hit in party.known.held()} if party.known else {}
-    )
-    after: dict[Pair, Held] = {(hit.list, hit.entity): hit for hit in now}
-    names = party.query.names
-    shown = names[0] if names else ""
+def _compare(party: _Party, hits: tuple[KeptHit, ...], run: Rescreened) -> None:
+    """Note in ``run`` what changed from the hits of before to those now."""
+    hits_before = party.before.read_hits() if party.before else ()
+    before, after = ({(hit.list, hit.entity): hit for hit in side} for side in (hits_before, hits))
+    name = party.query.names[0] if party.query.names else ""
     for pair in {**before, **after}:
         old, new = before.get(pair), after.get(pair)
-        what = _what(pair, old, new, found)
+        what = _change(pair, old, new, run)
         if what is not None:
-            why = _why(party, pair, old, new, found)
-            found.changes.append(Changed(what, party.query.id, shown, old, new, why))
+            why = _change_reasons(party, pair, old, new, run)
+            run.changes.append(Changed(what, party.query.id, name, old, new, why))
 
 
-def _what(pair: Pair, old: Held | None, new: Held | None, found: Rescreened) -> Change | None:
-    counted, counts = bool(old and old.counts), bool(new and new.counts)
+def _change(pair: Pair, old: KeptHit | None, new: KeptHit | None, run: Rescreened) -> Change | None:
+    counted, counts = old is not None and old.counts, new is not None and new.counts
     if not counted and not counts:
         return None
-    if counts and old is None:
+    if old is None:
         return "new"
-    if counted and new is None:
+    if new is None:
         return "gone"
-    assert old is not None
-    assert new is not None
-    if counted and not counts:
+    if not counts:
         return "decided"
-    entry = found.delta is not None and pair in found.delta.what
-    return "changed" if entry or old.status != new.status or not counted else None
+    entry_changed = run.delta is not None and pair in run.delta.what
+    return "changed" if entry_changed or old.status != new.status or not counted else None
 
 
-def _why(party: _Party, pair: Pair, old: Held | None, new: Held | None, found: Rescreened) -> tuple[str, ...]:
-    why: list[str] = []
-    if found.last is None:
+def _change_reasons(
+    party: _Party, pair: Pair, old: KeptHit | None, new: KeptHit | None, run: Rescreened
+) -> tuple[str, ...]:
+    if run.last is None:
         return ("first",)
-    if party.known is None:
-        why.append("counterparty_new")
-    elif party.known.digest != party.digest:
-        why.append("counterparty_changed")
-    if found.delta is not None and (what := found.delta.what.get(pair)):
-        why.append(f"entry_{what}")
-    if found.mode == "matcher":
-        why.append("matcher")
+    reasons: list[str] = []
+    if party.before is None:
+        reasons.append("counterparty_new")
+    elif party.before.digest != party.digest:
+        reasons.append("counterparty_changed")
+    if run.delta is not None and (what := run.delta.what.get(pair)):
+        reasons.append(f"entry_{what}")
+    if run.mode == "matcher":
+        reasons.append("matcher")
     if old and new and old.counts != new.counts:
-        why.append("decision" if new.counts else "decided")
-    return tuple(why) or ("scoring",)
+        reasons.append("decision" if new.counts else "decided")
+    return tuple(reasons) or ("scoring",)

@@ -44,7 +44,7 @@ def chosen(workspace: Workspace, choice: Choice) -> Chosen:
     """
     last = _last_states(workspace)
 
-    def of(chain: str, event: Event) -> frozenset[str]:
+    def files_chosen(chain: str, event: Event) -> frozenset[str]:
         about = chain == decisions.CHAIN and event.body.get("counterparty") in choice.counterparties
         if about or (choice.before and event.time < choice.before):
             return files_of(event) - last
@@ -52,7 +52,7 @@ def chosen(workspace: Workspace, choice: Choice) -> Chosen:
             return frozenset((event.body["state"],)) - last
         return frozenset()
 
-    return of
+    return files_chosen
 
 
 def never_recorded(workspace: Workspace, choice: Choice) -> tuple[str, ...]:
@@ -63,10 +63,10 @@ def never_recorded(workspace: Workspace, choice: Choice) -> tuple[str, ...]:
     """
     late = datetime.now(UTC) - _RECORDED_WITHIN
     day = datetime.fromisoformat(choice.before).replace(tzinfo=UTC) if choice.before else None
-    found = dict.fromkeys(unnamed(workspace, day) if day else ())
+    digests = dict.fromkeys(unnamed(workspace, day) if day else ())
     if choice.counterparties:
-        found |= dict.fromkeys(_about(workspace, choice.counterparties, unnamed(workspace, late)))
-    return tuple(found)
+        digests |= dict.fromkeys(_about(workspace, choice.counterparties, unnamed(workspace, late)))
+    return tuple(digests)
 
 
 def _about(workspace: Workspace, counterparties: frozenset[str], digests: Iterator[str]) -> Iterator[str]:

@@ -7,25 +7,26 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
-from typing import Any, Final
+from typing import Final
 
+from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
-from dualuse.screening.answers import Answer, DecidedHit, hit_status
+from dualuse.screening.answers import Answer, hit_status
 
 CHAIN: Final = "rescreenings"
 KIND: Final = "rescreened"
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A hit as it was found. ``found`` is the status that the matcher gave it, "" where only a decision keeps it; ``status``
+class KeptHit:
+    """A hit of a run. ``by_matcher`` is the status that the matcher gave it, "" where only a decision keeps it; ``status``
     what it came to, and ``counts`` whether it counted, after the decisions of that day.
     """
 
     list: str
     entity: str
     score: float
-    found: str
+    by_matcher: str
     status: str
     counts: bool
     queried: str
@@ -33,44 +34,49 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KeptParty:
     """A counterparty as it was screened: the digest of what was stated, and its hits, as one line of JSON."""
 
     digest: str
     hits: bytes
 
-    def held(self) -> tuple[Held, ...]:
+    def read_hits(self) -> tuple[KeptHit, ...]:
         """The hits."""
-        return tuple(Held(*values) for values in json.loads(self.hits)) if self.hits else ()
+        return tuple(KeptHit(*values) for values in json.loads(self.hits)) if self.hits else ()
 
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """The last rescreening of the same counterparties; ``known`` by their key (:func:`~.decisions.party_key`)."""
+    """The last rescreening of the same counterparties; ``parties`` by their key (:func:`~.decisions.party_key`)."""
 
     time: str
     editions: Mapping[str, str]
     matcher: str
-    known: Mapping[str, Known]
+    parties: Mapping[str, KeptParty]
 
 
-def held_of(answer: Answer) -> tuple[Held, ...]:
+def kept_hits(answer: Answer) -> tuple[KeptHit, ...]:
     """The hits of an answer as they are kept."""
-    return tuple(_held(one) for one in answer.hits)
+    return tuple(
+        KeptHit(
+            decided.hit.list,
+            decided.hit.entity,
+            round(decided.hit.score, 4),
+            decided.hit.status if decided.by_matcher else "",
+            hit_status(decided) if decided.counts else decided.hit.status,
+            decided.counts,
+            decided.hit.queried,
+            decided.hit.name,
+        )
+        for decided in answer.hits
+    )
 
 
-def _held(one: DecidedHit) -> Held:
-    hit = one.hit
-    status = hit.status if not one.counts else hit_status(one)
-    found = hit.status if one.found else ""
-    return Held(hit.list, hit.entity, round(hit.score, 4), found, status, one.counts, hit.queried, hit.name)
-
-
-def known_of(digest: str, hits: tuple[Held, ...]) -> Known:
+def kept_party(digest: str, hits: tuple[KeptHit, ...]) -> KeptParty:
     """A counterparty as it is kept."""
     values = [list(astuple(hit)) for hit in hits]
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() if values else b""
-    return Known(digest, text)
+    return KeptParty(digest, text)
 
 
 class StateWriter:
@@ -80,10 +86,10 @@ class StateWriter:
         self._buffer: Final = io.BytesIO()
         self._stream: Final = gzip.GzipFile(fileobj=self._buffer, mode="wb", mtime=0, compresslevel=5)
 
-    def add(self, key: str, known: Known) -> None:
+    def add(self, key: str, party: KeptParty) -> None:
         """Add a counterparty."""
-        head = json.dumps([key, known.digest], ensure_ascii=True, separators=(",", ":")).encode()
-        self._stream.write(head + b"\t" + known.hits + b"\n")
+        head = json.dumps([key, party.digest], ensure_ascii=True, separators=(",", ":")).encode()
+        self._stream.write(head + b"\t" + party.hits + b"\n")
 
     def keep(self, workspace: Workspace) -> str:
         """Keep it; returns its digest."""
@@ -99,22 +105,18 @@ def last_run(workspace: Workspace, name: str) -> LastRun | None:
     """
     if CHAIN not in workspace.chains():
         return None
-    body: Mapping[str, Any] | None = None
-    time = ""
+    last: Event | None = None
     for event in workspace.chain(CHAIN).events():
         if event.kind == KIND and event.body["name"] == name:
-            body, time = event.body, event.time
-    if body is None:
+            last = event
+    if last is None or (content := workspace.read(last.body["state"])) is None:
         return None
-    content = workspace.read(body["state"])
-    if content is None:
-        return None
-    return LastRun(time, body["editions"], body["matcher"], dict(_known(content)))
+    return LastRun(last.time, last.body["editions"], last.body["matcher"], dict(_read_parties(content)))
 
 
-def _known(content: bytes) -> Iterator[tuple[str, Known]]:
+def _read_parties(content: bytes) -> Iterator[tuple[str, KeptParty]]:
     with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
         for line in stream:
             head, _, hits = line.rstrip(b"\n").partition(b"\t")
             key, digest = json.loads(head)
-            yield key, Known(digest, hits)
+            yield key, KeptParty(digest, hits)

@@ -47,11 +47,11 @@ def wrong_numbers(identifiers: Iterable[tuple[str, str]], kind: str = "unknown")
     return tuple(
         value
         for name, value in identifiers
-        if name == "imo" and not _fits(canonical_identifier(name, value), kind)
+        if name == "imo" and not _is_imo_number(canonical_identifier(name, value), kind)
     )
 
 
-def _fits(digits: str, kind: str) -> bool:
+def _is_imo_number(digits: str, kind: str) -> bool:
     if len(digits) != 7:
         return False
     first, last = [int(digit) for digit in digits[:6]], int(digits[6])

@@ -1,0 +1,172 @@
+"""The report of a rescreening: as data, on record, and as a person reads it.
+
+It says what was compared, with which editions and matcher, and what came of it: new hits first, then those that changed, then
+those that are gone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import printable
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+from dualuse.screening.output import lists_compared
+from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened
+from dualuse.screening.rescreening.state import CHAIN, KIND
+from dualuse.screening.session import Session
+from dualuse.screening.text import SHORT_STATUS
+
+_MODE_WORDS: Final[dict[str, str]] = {
+    "first": N_("First run: all counterparties were screened against all lists."),
+    "everything": N_("All counterparties were screened against all lists again."),
+    "matcher": N_("The matcher is of another version ({before} before, {now} now): all were screened again."),
+    "delta": N_(
+        "Since {day}: entries that came: {added}, changed: {changed}, went: {removed}; counterparties concerned: {screened}."
+    ),
+}
+_TITLES: Final[dict[Change, str]] = {
+    "new": N_("New hits: {number}"),
+    "changed": N_("Changed hits: {number}"),
+    "gone": N_("Gone: {number}"),
+    "decided": N_("Decided to be another party: {number}"),
+}
+_WHY_WORDS: Final[dict[str, str]] = {
+    "first": N_("first screening"),
+    "entry_added": N_("entry added to the list"),
+    "entry_changed": N_("entry changed"),
+    "entry_removed": N_("entry removed from the list"),
+    "counterparty_new": N_("new counterparty"),
+    "counterparty_changed": N_("counterparty changed"),
+    "counterparty_left": N_("counterparty not in the file any more"),
+    "matcher": N_("new version of the matcher"),
+    "decision": N_("open again: what was decided no longer stands"),
+    "decided": N_("a person decided it since"),
+    "scoring": N_("the name weighs otherwise among the names of the lists"),
+}
+_SHOWN: Final = 50
+
+
+def report_of(run: Rescreened, session: Session) -> dict[str, Any]:
+    """The report as JSON values: ``new``, ``changed``, ``gone`` and ``decided`` hits, and what was compared."""
+    return {
+        "counterparties": run.name,
+        "mode": run.mode,
+        "matcher": session.installed.matcher,
+        "matcher_before": run.last.matcher if run.last else None,
+        "editions": session.installed.names(),
+        "editions_before": dict(run.last.editions) if run.last else {},
+        "since": run.last.time if run.last else None,
+        "counts": counts_of(run),
+        **{what: [_change_data(change, session) for change in run.select(what)] for what in _TITLES},
+    }
+
+
+def counts_of(run: Rescreened) -> dict[str, Any]:
+    """The numbers of a run."""
+    entries = list(run.delta.what.values()) if run.delta else []
+    return {
+        "counterparties": sum(run.statuses.values()),
+        "statuses": dict(sorted(run.statuses.items())),
+        "screened": run.screened,
+        "not_screened": len(run.problems),
+        "entries": {what: entries.count(what) for what in ("added", "changed", "removed")},
+        **{what: len(run.select(what)) for what in _TITLES},
+    }
+
+
+def record_run(
+    workspace: Workspace, run: Rescreened, session: Session, person: str
+) -> tuple[Event, Mapping[str, Any]]:
+    """Record a run: an event with editions, matcher and counts, with the report and the state as files.
+
+    Names of counterparties stand in the two files alone, which can be erased.
+
+    Raises:
+        InputError: the workspace cannot be written; the next run starts from the one before.
+    """
+    report = report_of(run, session)
+    kept = workspace.keep(json.dumps(report, ensure_ascii=False, sort_keys=True).encode())
+    body = {
+        "name": run.name,
+        "mode": run.mode,
+        "editions": session.installed.names(),
+        "matcher": session.installed.matcher,
+        "lists": session.installed.key,
+        "counts": counts_of(run),
+        "state": run.state,
+        "report": kept,
+    }
+    event = workspace.chain(CHAIN).append(person, KIND, body, files=(run.state, kept))
+    return event, report
+
+
+def _change_data(change: Changed, session: Session) -> dict[str, Any]:
+    hit = change.hit
+    data: dict[str, Any] = {
+        "id": change.id,
+        "party": change.party,
+        "list": hit.list,
+        "entity": hit.entity,
+        "name": hit.name,
+        "queried": hit.queried,
+        "score": hit.score,
+        "status": hit.status,
+        "why": list(change.why),
+        "edition": session.installed.names().get(hit.list, ""),
+    }
+    if (before := change.before) is not None and change.after is not None:
+        data["before"] = {"score": before.score, "status": before.status, "counts": before.counts}
+    return data
+
+
+def rescreen_text(run: Rescreened, session: Session, language: str) -> str:
+    """The report as text."""
+    return "\n".join(printable(line) for line in _lines(run, session, language)) + "\n"
+
+
+def _lines(run: Rescreened, session: Session, language: str) -> Iterator[str]:
+    def say(text: str, **params: object) -> str:
+        return translate(text, language).format(**params)
+
+    counts = counts_of(run)
+    last = run.last
+    yield say(
+        _MODE_WORDS[run.mode],
+        before=last.matcher if last else "",
+        now=session.installed.matcher,
+        day=f"{last.time[:10]}" if last else "",
+        screened=grouped(run.screened, language),
+        **{what: grouped(number, language) for what, number in counts["entries"].items()},
+    )
+    total = grouped(counts["counterparties"], language)
+    words = [
+        f"{grouped(number, language)} {say(SHORT_STATUS[status])}"
+        for status, number in counts["statuses"].items()
+    ]
+    yield say(N_("Counterparties: {number} ({statuses})"), number=total, statuses=", ".join(words))
+    for what, title in _TITLES.items():
+        changes = run.select(what)
+        yield ""
+        yield say(title, number=grouped(len(changes), language))
+        for change in changes[:_SHOWN]:
+            yield from _change_lines(change, say)
+        if len(changes) > _SHOWN:
+            more = grouped(len(changes) - _SHOWN, language)
+            yield "  " + say(N_("and {number} more; --json gives all"), number=more)
+    yield ""
+    yield lists_compared(session, language)
+
+
+def _change_lines(change: Changed, say: Callable[..., str]) -> Iterator[str]:
+    hit = change.hit
+    why = ", ".join(say(_WHY_WORDS[code]) for code in change.why)
+    status = say(SHORT_STATUS[hit.status])
+    if change.before and change.after and change.before.status != change.after.status:
+        status = f"{say(SHORT_STATUS[change.before.status])} → {status}"
+    party = " ".join(filter(None, (change.id, change.party)))
+    yield f"  {party}  ·  {status}  ·  {hit.score:.2f}  {hit.name}  ·  {hit.list} {hit.entity}"
+    yield f"      {why}"
