@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
-from dualuse.sources.annex.edition_file import edition_bytes, numbered
 from dualuse.sources.annex.reading import PathDifferences, path_differences
-from dualuse.sources.annex.text import AnnexText, Kind
+from dualuse.sources.annex.text import AnnexText, Kind, edition_bytes, numbered
 from examples.annex_from_json.aligning import Aligner
 from examples.annex_from_json.mending import Mended
 from examples.annex_from_json.sources import from_json, from_norway

@@ -17,9 +17,8 @@ from dualuse.classification.annex_diff_text import annex_diff_text
 from dualuse.classification.product_entries import ProductEntries, touched
 from dualuse.classification.quantities import comparable
 from dualuse.cli import app
-from dualuse.sources.annex.edition_file import numbered
 from dualuse.sources.annex.store import store
-from dualuse.sources.annex.text import AnnexText, Kind
+from dualuse.sources.annex.text import AnnexText, Kind, numbered
 
 Row = tuple[str, Kind, str]
 

@@ -16,9 +16,8 @@ from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.reading import SheetError, read_sheet
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError, MissingSourceError
-from dualuse.sources.annex.edition_file import numbered
 from dualuse.sources.annex.store import store
-from dualuse.sources.annex.text import AnnexText, Kind
+from dualuse.sources.annex.text import AnnexText, Kind, numbered
 
 ROWS: tuple[tuple[str, Kind, str], ...] = (
     ("6A203", "provision", "Kettles and lids, as follows:"),

@@ -15,11 +15,9 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.diligence.icp import Attester, Programme, questionnaire
 from dualuse.diligence.icp.attestation import attestation, canonical, checksum, file_stem, verified
-from dualuse.diligence.icp.html import attestation_html
 from dualuse.diligence.icp.model import OVERALL, STATUSES
-from dualuse.diligence.icp.pdf import attestation_pdf
 from dualuse.diligence.icp.result import is_core
-from dualuse.diligence.icp.writing import write_attestation
+from dualuse.diligence.icp.writing import attestation_html, attestation_pdf, write_attestation
 from dualuse.inputs.problems import InputError
 from dualuse.schema.diligence import Answered, Proof
 from tests.diligence.test_icp import ASKED, programme

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from dualuse.diligence.icp import examined, programme_from, questionnaire, read_programme
-from dualuse.diligence.icp.blank import blank_file
+from dualuse.diligence.icp.questionnaire import blank_file
 from dualuse.inputs.problems import InputError
 from dualuse.schema.reading.plain_data import parse
 

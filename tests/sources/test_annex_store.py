@@ -20,9 +20,8 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.annex import store as annex_store
-from dualuse.sources.annex.edition_file import edition_bytes, numbered, read_edition_file
 from dualuse.sources.annex.store import installed, load, store
-from dualuse.sources.annex.text import AnnexText, Kind
+from dualuse.sources.annex.text import AnnexText, Kind, edition_bytes, numbered, read_edition_file
 from tests.support.eurlex_pages import heading, item, page
 from tests.support.paths import REPOSITORY
 

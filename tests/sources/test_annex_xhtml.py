@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from dualuse.inputs.problems import InputError
-from dualuse.sources.annex.reading import path_differences, read_annex
+from dualuse.sources.annex.reading import Reading, path_differences, read_annex
 from dualuse.sources.annex.text import AnnexText
-from dualuse.sources.annex.xhtml import Reading
 from tests.support.eurlex_pages import HEAD, heading, item, page, paragraph, raised, row
 
 
@@ -304,7 +303,7 @@ def test_a_large_page_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_larger_than_any_edition_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dualuse.sources.annex.edition_file.MAXIMUM_BYTES", 1000)
+    monkeypatch.setattr("dualuse.sources.annex.text.MAXIMUM_BYTES", 1000)
     with pytest.raises(InputError, match="larger than"):
         read(tmp_path, page(*KETTLES))
 

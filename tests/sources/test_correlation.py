@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
-from dualuse.sources.correlation.table import load, read_correlation, store
+from dualuse.sources.correlation_table import load, read_correlation, store
 
 RUN = CliRunner()
 ROWS = [

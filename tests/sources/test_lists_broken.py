@@ -14,8 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse.inputs.problems import InputError
-from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.listed_party_json import digest, from_json, to_json
+from dualuse.sources.lists.listed_party import ListedParty, digest, from_json, to_json
 from dualuse.sources.lists.reading import FORMATS, read_list
 from tests.support.real_lists import read, real, written
 from tests.support.sample_lists import SAMPLES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dualuse.i18n.places import place_names
 from dualuse.sources.countries import countries, country
-from dualuse.sources.lists.numbers import apart
+from dualuse.sources.lists.entry_values import number_label_note
 from dualuse.sources.lists.reading import read_list
 from tests.support.real_lists import real
 
@@ -121,7 +121,7 @@ def test_no_text_breaks_it(text: str) -> None:
     ],
 )
 def test_a_number_apart_from_the_words_around_it(printed: str, expected: tuple[str, str, str]) -> None:
-    assert apart(printed) == expected
+    assert number_label_note(printed) == expected
 
 
 _NOT_ONE_STATE = {

@@ -9,8 +9,16 @@ from pathlib import Path
 import pytest
 
 from dualuse.inputs.problems import InputError
-from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, Measure, PartialDate
-from dualuse.sources.lists.listed_party_json import digest, from_json, to_json
+from dualuse.sources.lists.listed_party import (
+    Country,
+    Identifier,
+    ListedName,
+    Measure,
+    PartialDate,
+    digest,
+    from_json,
+    to_json,
+)
 from tests.support.real_lists import count, read, real, written
 
 SMALL = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.sources.lists.formats import ofac, ofac_advanced_party, us_csl
+from dualuse.sources.lists.formats import ofac, ofac_advanced, us_csl
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedParty, Ownership
 from tests.support.real_lists import read, written
 
@@ -259,4 +259,4 @@ def test_of_a_place_in_two_scripts_the_first_form_is_the_city(advanced: list[Lis
 
 
 def test_the_kinds_of_party_of_the_united_states_stand_once() -> None:
-    assert ofac.KINDS is ofac_advanced_party.KINDS is us_csl.KINDS
+    assert ofac.KINDS is ofac_advanced.KINDS is us_csl.KINDS

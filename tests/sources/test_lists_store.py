@@ -17,10 +17,10 @@ import pytest
 
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.lists.edition import Edition, day_in, edition_from_json, edition_name, edition_to_json
+from dualuse.sources.lists.edition_files import offsets_of, offsets_table
 from dualuse.sources.lists.installing import Added, Reader
 from dualuse.sources.lists.known_lists import age, allowed_age, authority_kind, kept_until, known_lists, stale
 from dualuse.sources.lists.listed_party import ListedName
-from dualuse.sources.lists.offsets import offsets_of, offsets_table
 from dualuse.sources.lists.store import ListStore
 from tests.support.invented_lists import INVENTED, invented_file, numbered, party, read_invented
 from tests.support.paths import REPOSITORY

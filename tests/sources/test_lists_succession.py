@@ -255,7 +255,7 @@ def _other_name(lines: list[bytes]) -> list[bytes]:
 
 
 def _other_name_and_digest(lines: list[bytes]) -> list[bytes]:
-    from dualuse.sources.lists.listed_party_json import digest_of
+    from dualuse.sources.lists.listed_party import digest_of
 
     found = [json.loads(line) for line in _other_name(lines)]
     rows = [{"digest": digest_of(row["party"]), "party": row["party"]} for row in found]
@@ -357,7 +357,7 @@ def test_the_screening_list_cut_between_two_lines_is_refused(
 def test_a_part_that_is_missing_in_the_file_of_its_whole_is_too_few(
     store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dualuse.sources.lists.succession.few", lambda row: 0)
+    monkeypatch.setattr("dualuse.sources.lists.replacement_checks.few", lambda row: 0)
     part = written(tmp_path, "csl.csv", SAMPLES["us_csl"])
     with pytest.raises(InputError, match="is not in the file of us_csl"):
         store.add(Path(part))

@@ -12,7 +12,7 @@ import pytest
 
 from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.formats.us_csl import part_of
-from dualuse.sources.lists.formats.us_remarks import linked_to
+from dualuse.sources.lists.formats.us_entries import linked_parties
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, Measure, PartialDate
 from tests.support.real_lists import count, read, real, written
 
@@ -101,8 +101,8 @@ def test_a_wrong_record_count_is_refused(tmp_path: Path) -> None:
 
 def test_links_in_remarks() -> None:
     text = "offices; (Linked To: A (B)-C FORCE; Linked To: GLOBAL & CO, S.A. (GTI))"
-    assert [each.name for each in linked_to(text)] == ["A (B)-C FORCE", "GLOBAL & CO, S.A. (GTI)"]
-    assert list(linked_to("no link")) == []
+    assert [each.name for each in linked_parties(text)] == ["A (B)-C FORCE", "GLOBAL & CO, S.A. (GTI)"]
+    assert list(linked_parties("no link")) == []
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_the_real_ofac_files(name: str, list_id: str) -> None:
     for label in ("Tax ID No.", "Passport", "National ID No.", "Registration Number"):
         assert labels[label] - 3 <= schemes[label] <= labels[label]
     links = sum(
-        len(set(linked_to(unescape(text))))
+        len(set(linked_parties(unescape(text))))
         for text in re.findall(r"<remarks>(.*?)</remarks>", raw, re.DOTALL)
     )
     assert sum(len(each.ownership) for each in parties) == links

@@ -15,14 +15,21 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.problems import InputError
-from dualuse.sources.rights_context.importing import FORMATS, merged
+from dualuse.sources.rights_context.importing import FORMATS, ContextReport, merged
 from dualuse.sources.rights_context.indices import indices, sources
 from dualuse.sources.rights_context.layouts import layouts
 from dualuse.sources.rights_context.observation import Observation
-from dualuse.sources.rights_context.report import ContextReport
 from dualuse.sources.rights_context.table import COLUMNS, read_context, write_context
-from dualuse.sources.rights_context.text import context_text, number_text, row_data, scale_text
-from dualuse.sources.rights_context.view import ContextRow, age, context_rows, latest
+from dualuse.sources.rights_context.view import (
+    ContextRow,
+    age,
+    context_rows,
+    context_text,
+    latest,
+    number_text,
+    row_data,
+    scale_text,
+)
 from tests.support.rights_indices import REAL, RSF, VDEM, real, written
 
 TODAY = date(2026, 11, 25)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dualuse.i18n import Message
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.sources.lists.installing import Reader
+from dualuse.sources.lists.list_file import ReadList
 from dualuse.sources.lists.listed_party import Identifier, ListedName, ListedParty, Measure
-from dualuse.sources.lists.read_list import Unread
 
 
 def party(number: int, list_id: str = "xx_one", name: str = "", **changes: object) -> ListedParty:
@@ -41,23 +40,11 @@ def numbered(count: int, list_id: str = "xx_one", start: int = 1) -> list[dict[s
     return [{"id": number, "list": list_id} for number in range(start, start + count)]
 
 
-@dataclass
-class Invented:
-    """What :func:`read_invented` gives."""
-
-    list: str
-    edition: str
-    parties: Iterator[ListedParty]
-    format: str = "invented"
-    unread: tuple[Unread, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_invented(path: Path, list_id: str) -> Invented:
+def read_invented(path: Path, list_id: str) -> ReadList:
     """Read what :func:`invented_file` wrote."""
     lines = path.read_text().splitlines()
     head = json.loads(lines[0])
-    return Invented(list_id or head["whole"], head["edition"], _parties(path, lines[1:], list_id))
+    return ReadList(list_id or head["whole"], "invented", head["edition"], _parties(path, lines[1:], list_id))
 
 
 def _parties(path: Path, lines: list[str], list_id: str) -> Iterator[ListedParty]:

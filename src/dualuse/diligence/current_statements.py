@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from dualuse.diligence.deciding import refusal
-from dualuse.diligence.flags import is_adverse
+from dualuse.diligence.flags_and_decisions import is_adverse, refusal
 from dualuse.diligence.questionnaire import questions
 from dualuse.diligence.subjects import Place
 from dualuse.inputs.problems import Problem
@@ -73,8 +72,8 @@ class Standing:
         return Findings(
             reference,
             min(versions, default=""),
-            tuple(one for one, _ in self._answers.values()),
-            tuple(one for one, _ in self._mitigations.values()),
+            tuple(answered for answered, _ in self._answers.values()),
+            tuple(mitigation for mitigation, _ in self._mitigations.values()),
             self._decision[0] if self._decision else None,
         )
 
@@ -91,15 +90,21 @@ class Standing:
 
     def has_anything_at(self, place: Place) -> bool:
         """Whether an answer or a measure stands at ``place``."""
-        return place in self._answers or any(place_of(one) == place for one in self._mitigations)
+        return place in self._answers or any(
+            place_of(mitigation) == place for mitigation in self._mitigations
+        )
 
     def refusal(self, decision: Decision) -> Problem | None:
         """Why ``decision`` cannot stand beside what is answered now, or None."""
-        return refusal(decision, [one for one, _ in self._answers.values()])
+        return refusal(decision, [answered for answered, _ in self._answers.values()])
 
     def _remove(self, place: Place) -> None:
         self._answers.pop(place, None)
-        self._mitigations = {one: known for one, known in self._mitigations.items() if place_of(one) != place}
+        self._mitigations = {
+            mitigation: known
+            for mitigation, known in self._mitigations.items()
+            if place_of(mitigation) != place
+        }
 
     def _after_erasure(self, name: str) -> None:
         """Only adverse answers outlive the erasure of a later statement to the same question: the one erased may have gone against the others."""
@@ -109,7 +114,9 @@ class Standing:
             for place, known in self._answers.items()
             if place.question != name or question is None or is_adverse(question, known[0])
         }
-        self._mitigations = {one: known for one, known in self._mitigations.items() if one.flag != name}
+        self._mitigations = {
+            mitigation: known for mitigation, known in self._mitigations.items() if mitigation.flag != name
+        }
 
 
 def place_of(stated: Answered | Mitigation) -> Place:

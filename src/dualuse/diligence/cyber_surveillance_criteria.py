@@ -20,7 +20,7 @@ LISTED: Final = "A01"
 is classified."""
 COMMERCIAL: Final = "commercial_only"
 """What recital 8 generally takes out; no element of the definition."""
-STATUTORY: Final = tuple(one for one in ELEMENTS if one != COMMERCIAL)
+STATUTORY: Final = tuple(element for element in ELEMENTS if element != COMMERCIAL)
 """The five elements of Art. 2(20)."""
 _HOW: Final = frozenset(("covert", "specially_designed"))
 """Elements of how and for what it was made. Without them the same item can do the same harm to the same people."""
@@ -40,7 +40,10 @@ def examined(item: str, answers: Mapping[str, Answered], listed: bool, show: Sho
     return CyberSurveillance(
         item,
         result,
-        tuple(show(one, answers.get(one.id), Place(one.id, item=item)) for one in element_questions()),
+        tuple(
+            show(question, answers.get(question.id), Place(question.id, item=item))
+            for question in element_questions()
+        ),
         fails_on,
         voluntary=result == "no" and _HOW.issuperset(fails_on) and others == {"yes"},
     )
@@ -48,7 +51,7 @@ def examined(item: str, answers: Mapping[str, Answered], listed: bool, show: Sho
 
 def element_questions() -> tuple[Question, ...]:
     """The questions of the examination, in their order."""
-    return tuple(one for one in questions().values() if one.element)
+    return tuple(question for question in questions().values() if question.element)
 
 
 def may_concern_rights(examination: CyberSurveillance) -> bool:
@@ -62,28 +65,36 @@ def may_concern_rights(examination: CyberSurveillance) -> bool:
 
 def contradicts(examination: CyberSurveillance) -> bool:
     """Whether every element is there and the use is said to be purely commercial all the same."""
-    given = {one.question: one.answered for one in examination.elements if one.answered}
-    there = all(_truth(element, given) == "yes" for element in STATUTORY)
-    return bool(examination.elements) and there and _truth(COMMERCIAL, given) == "no"
+    answers = {shown.question: shown.answered for shown in examination.elements if shown.answered}
+    there = all(_truth(element, answers) == "yes" for element in STATUTORY)
+    return bool(examination.elements) and there and _truth(COMMERCIAL, answers) == "no"
 
 
 def is_voluntary(question: Question, item: str, examinations: Sequence[CyberSurveillance]) -> bool:
     """Whether a question about human rights is asked voluntarily only: of the item, or, where it is about no item, of all that it is asked for."""
     if question.asked != "cyber_surveillance":
         return False
-    concerned = [one for one in examinations if may_concern_rights(one) and item in ("", one.item)]
-    return bool(concerned) and all(one.voluntary for one in concerned)
+    concerned = [
+        examination
+        for examination in examinations
+        if may_concern_rights(examination) and item in ("", examination.item)
+    ]
+    return bool(concerned) and all(examination.voluntary for examination in concerned)
 
 
 def _truth(element: str, answers: Mapping[str, Answered]) -> Answer:
     """Whether the element is there: any of its questions answered adversely suffices (only the abilities have several)."""
-    truths = [_one(one, answers.get(one.id)) for one in element_questions() if one.element == element]
+    truths = [
+        _is_there(question, answers.get(question.id))
+        for question in element_questions()
+        if question.element == element
+    ]
     if "yes" in truths:
         return "yes"
     return "unknown" if "unknown" in truths else "no"
 
 
-def _one(question: Question, answered: Answered | None) -> Answer:
+def _is_there(question: Question, answered: Answered | None) -> Answer:
     if answered is None or answered.answer == "unknown":
         return "unknown"
     return "yes" if answered.answer == question.adverse else "no"

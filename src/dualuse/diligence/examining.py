@@ -11,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from dualuse.diligence.caveats import warnings_of
 from dualuse.diligence.cyber_surveillance_criteria import LISTED, examined, may_concern_rights
-from dualuse.diligence.deciding import check_decision, facts_set, knowledge_set
-from dualuse.diligence.flags import flags_of, is_adverse
+from dualuse.diligence.flags_and_decisions import (
+    check_decision,
+    facts_set,
+    flags_of,
+    is_adverse,
+    knowledge_set,
+)
 from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
-from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say
+from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say, warnings_of
 from dualuse.diligence.subjects import Place, Placed, Subjects, placed, subjects
 from dualuse.i18n import N_, Count, translate
 from dualuse.schema.diligence import (
@@ -52,32 +56,33 @@ def examine_findings(
             answered, or "no indication" over a stop of repression.
     """
     of = subjects(items, parties)
-    found = placed(findings, of)
-    show = partial(_shown, language=language)
-    examinations = tuple(_examination(item, found, listed_surveillance, show) for item in of.items)
+    statements = placed(findings, of)
+    show = partial(_shown_answer, language=language)
+    examinations = tuple(_examination(item, statements, listed_surveillance, show) for item in of.items)
     applying = asked_places(of, examinations, listed_surveillance)
-    asked = _in_order(dict.fromkeys((*applying, *_left_unknown(found))))
-    flags = flags_of(asked, found, show)
+    asked = _in_order(dict.fromkeys((*applying, *_left_unknown(statements))))
+    flags = flags_of(asked, statements, show)
     answered = tuple(
-        show(questions()[place.question], found.answers[place], place) for place in _in_order(found.answers)
+        show(questions()[place.question], statements.answers[place], place)
+        for place in _in_order(statements.answers)
     )
-    open_places = [place for place in asked if _is_open(found.answers.get(place))]
+    open_places = [place for place in asked if _is_open(statements.answers.get(place))]
     open_questions = tuple(
-        show(questions()[place.question], found.answers.get(place), place) for place in open_places
+        show(questions()[place.question], statements.answers.get(place), place) for place in open_places
     )
     proposed = _proposal(flags, answered, open_questions)
-    stand = tuple(found.answers.values())
+    stand = tuple(statements.answers.values())
     check_decision(findings.decision, stand)
     knowledge = knowledge_set(findings.decision, stand, examinations, flags)
     doubted = {
-        one.item
-        for one in answered
-        if one.question == LISTED
-        and one.answered
-        and one.answered.answer == "yes"
-        and one.item not in listed_surveillance
+        shown.item
+        for shown in answered
+        if shown.question == LISTED
+        and shown.answered
+        and shown.answered.answer == "yes"
+        and shown.item not in listed_surveillance
     }
-    used = {one.question for one in (*answered, *open_questions)}
+    used = {shown.question for shown in (*answered, *open_questions)}
     return DiligenceResult(
         reference=findings.reference,
         examinations=examinations,
@@ -89,9 +94,14 @@ def examine_findings(
         decision=findings.decision,
         level=findings.decision.level if findings.decision else None,
         sets=facts_set(knowledge, examinations, doubted),
-        questionnaires=tuple((one.name, one.version, one.checksum) for one in questionnaires()),
-        verification=min((questions()[one].verification for one in used), key=VERIFICATIONS.index),
-        warnings=tuple(warnings_of(findings, found, examinations, flags, open_questions, proposed, language)),
+        questionnaires=tuple(
+            (questionnaire.name, questionnaire.version, questionnaire.checksum)
+            for questionnaire in questionnaires()
+        ),
+        verification=min((questions()[name].verification for name in used), key=VERIFICATIONS.index),
+        warnings=tuple(
+            warnings_of(findings, statements, examinations, flags, open_questions, proposed, language)
+        ),
     )
 
 
@@ -99,7 +109,7 @@ def asked_places(
     of: Subjects, examinations: Sequence[CyberSurveillance], listed: frozenset[str]
 ) -> Iterator[Place]:
     """Every question that applies, with what it is asked of, in the order of the questionnaires."""
-    concerned = {one.item for one in examinations if may_concern_rights(one)}
+    concerned = {examination.item for examination in examinations if may_concern_rights(examination)}
     for question in questions().values():
         if question.effect == "mitigate":
             continue
@@ -116,19 +126,21 @@ def asked_places(
             yield place
 
 
-def _left_unknown(found: Placed) -> Iterator[Place]:
+def _left_unknown(statements: Placed) -> Iterator[Place]:
     """Questions that would count if answered adversely, though nothing calls for them, and that were answered "unknown": somebody asked, and
     what the answer is stays open."""
-    for place, answered in found.answers.items():
+    for place, answered in statements.answers.items():
         question = questions()[place.question]
         if answered.answer == "unknown" and (question.flags or question.effect == "aware"):
             yield place
 
 
 def _examination(
-    item: str, found: Placed, listed: frozenset[str], show: partial[ShownAnswer]
+    item: str, statements: Placed, listed: frozenset[str], show: partial[ShownAnswer]
 ) -> CyberSurveillance:
-    answers = {place.question: one for place, one in found.answers.items() if place.item == item}
+    answers = {
+        place.question: answered for place, answered in statements.answers.items() if place.item == item
+    }
     return examined(item, answers, item in listed, show)
 
 
@@ -142,7 +154,7 @@ def _in_order(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda place: order[place.question])
 
 
-def _shown(question: Question, answered: Answered | None, place: Place, language: str) -> ShownAnswer:
+def _shown_answer(question: Question, answered: Answered | None, place: Place, language: str) -> ShownAnswer:
     return ShownAnswer(
         question=question.id,
         step=question.step,
@@ -158,9 +170,9 @@ def _shown(question: Question, answered: Answered | None, place: Place, language
 
 
 def _adverse(answered: Sequence[ShownAnswer], effect: str) -> Iterator[ShownAnswer]:
-    for one in answered:
-        if one.effect == effect and is_adverse(questions()[one.question], one.answered):
-            yield one
+    for shown in answered:
+        if shown.effect == effect and is_adverse(questions()[shown.question], shown.answered):
+            yield shown
 
 
 def _is_general(flag: Flag) -> bool:
@@ -171,14 +183,14 @@ def _proposal(
     flags: Sequence[Flag], answered: Sequence[ShownAnswer], open_questions: Sequence[ShownAnswer]
 ) -> tuple[Level, Level]:
     states = {flag.state for flag in flags if questions()[flag.shown.question].of_repression}
-    open_questions = [one for one in open_questions if questions()[one.question].of_repression]
+    open_questions = [question for question in open_questions if questions()[question.question].of_repression]
     low: Level = "no_indication"
     if states & {"open", "promised"}:
         low = "indication"
     if any(_adverse(answered, "aware")):
         low = "aware"
     high: Level = "indication" if open_questions or "mitigated" in states else "no_indication"
-    if any(one.effect == "aware" for one in open_questions):
+    if any(question.effect == "aware" for question in open_questions):
         high = "aware"
     return low, max(low, high, key=LEVELS.index)
 
@@ -191,23 +203,33 @@ def _because(
     listed: frozenset[str],
     language: str,
 ) -> Iterator[Reason]:
-    yield from (effect_reason(one, language) for one in _adverse(answered, "aware"))
+    yield from (effect_reason(shown, language) for shown in _adverse(answered, "aware"))
     yield from flag_reasons(flags, language)
-    yield from (effect_reason(one, language) for one in _adverse(answered, "examine"))
-    yield from (examination_reason(one, one.item in listed, language) for one in examinations)
+    yield from (effect_reason(shown, language) for shown in _adverse(answered, "examine"))
+    yield from (
+        examination_reason(examination, examination.item in listed, language) for examination in examinations
+    )
     if open_questions:
-        text = N_(
-            "Questions that are not answered, or with “unknown”: {number}. What they would show is open."
+        yield say(
+            language,
+            "open_questions",
+            N_("Questions that are not answered, or with “unknown”: {number}. What they would show is open."),
+            number=Count(len(open_questions)),
         )
-        yield say(language, "open_questions", text, number=Count(len(open_questions)))
-    if any(one.effect == "aware" for one in open_questions):
-        text = N_("Whether the intended use is known was not answered: awareness is not ruled out.")
-        yield say(language, "open_awareness", text)
+    if any(question.effect == "aware" for question in open_questions):
+        yield say(
+            language,
+            "open_awareness",
+            N_("Whether the intended use is known was not answered: awareness is not ruled out."),
+        )
     if any(flag.state in ("open", "promised", "mitigated") and _is_general(flag) for flag in flags):
-        text = N_(
-            "Flags that do not speak of internal repression or serious violations are settled for themselves: they do not move the level of Art. 5."
+        yield say(
+            language,
+            "general_flags",
+            N_(
+                "Flags that do not speak of internal repression or serious violations are settled for themselves: they do not move the level of Art. 5."
+            ),
         )
-        yield say(language, "general_flags", text)
     if not open_questions and all(flag.state == "clear" for flag in flags):
         yield say(
             language, "all_clear", N_("Every question that applies is answered, and no flag is raised.")

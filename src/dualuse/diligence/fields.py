@@ -59,7 +59,7 @@ class Fields:
         if not isinstance(value, str):
             return self._wrong("string_type", N_("this is not text"), N_("Write a text in quotes"), name)
         text = " ".join(value.split())
-        if any(unicodedata.category(one) == "Cc" or one in _FORGING for one in text):
+        if any(unicodedata.category(character) == "Cc" or character in _FORGING for character in text):
             todo = N_("Write it without them")
             return self._wrong("text_control", N_("the text holds control characters"), todo, name)
         if not text and needed:

@@ -122,7 +122,7 @@ def read_questionnaire(content: bytes, file: str) -> Questionnaire:
         data = tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise QuestionnaireError(f"{file}: {error}") from None
-    _checked_keys(data, _HEAD, set(), file)
+    _check_keys(data, _HEAD, set(), file)
     name, version = data["name"], data["version"]
     if name not in STEPS:
         raise QuestionnaireError(f"{file}: name: {name!r} is none of {', '.join(STEPS)}")
@@ -131,7 +131,7 @@ def read_questionnaire(content: bytes, file: str) -> Questionnaire:
     if not isinstance(data["questions"], list):
         raise QuestionnaireError(f"{file}: questions: not a list")
     questions = tuple(_question(row, name, file) for row in data["questions"])
-    _unique((one.id for one in questions), file)
+    _check_unique((question.id for question in questions), file)
     return Questionnaire(name, version, hashlib.sha256(content).hexdigest(), questions)
 
 
@@ -141,18 +141,18 @@ def read_folder(folder: Path) -> tuple[Questionnaire, ...]:
     Raises:
         QuestionnaireError: as :func:`read_questionnaire`; or an id stands in two files, or a measure that is named does not exist.
     """
-    found = tuple(
+    loaded = tuple(
         read_questionnaire((folder / f"{name}.toml").read_bytes(), f"{name}.toml") for name in STEPS
     )
-    questions = [question for one in found for question in one.questions]
-    _unique((question.id for question in questions), folder.name)
+    questions = [question for questionnaire in loaded for question in questionnaire.questions]
+    _check_unique((question.id for question in questions), folder.name)
     measures = {question.id for question in questions if question.effect == "mitigate"}
     for question in questions:
         if strange := set(question.mitigations) - measures:
             raise QuestionnaireError(
                 f"{question.step}.toml: {question.id}: no measure: {', '.join(sorted(strange))}"
             )
-    return found
+    return loaded
 
 
 @lru_cache(maxsize=1)
@@ -164,20 +164,22 @@ def questionnaires() -> tuple[Questionnaire, ...]:
 @lru_cache(maxsize=1)
 def questions() -> Mapping[str, Question]:
     """All questions and measures by id, in the order in which they are asked."""
-    return {question.id: question for one in questionnaires() for question in one.questions}
+    return {
+        question.id: question for questionnaire in questionnaires() for question in questionnaire.questions
+    }
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
     """The version of all questionnaires together: the newest of theirs."""
-    return max(one.version for one in questionnaires())
+    return max(questionnaire.version for questionnaire in questionnaires())
 
 
 def _question(row: Any, step: str, file: str) -> Question:
     if not isinstance(row, dict):
         raise QuestionnaireError(f"{file}: questions: not a table")
     place = f"{file}: {row.get('id', '?')}"
-    _checked_keys(row, _NEEDED, _OPTIONAL, place)
+    _check_keys(row, _NEEDED, _OPTIONAL, place)
     if not isinstance(row["id"], str) or not _ID.fullmatch(row["id"]):
         raise QuestionnaireError(f"{place}: id: write it like A01 or A06a")
     measure = row["effect"] == "mitigate"
@@ -200,7 +202,7 @@ def _question(row: Any, step: str, file: str) -> Question:
         if not isinstance(row[key], str) or not row[key].strip():
             raise QuestionnaireError(f"{place}: {key}: no text")
     measures = row.get("mitigations", [])
-    if not isinstance(measures, list) or not all(isinstance(one, str) for one in measures):
+    if not isinstance(measures, list) or not all(isinstance(measure_id, str) for measure_id in measures):
         raise QuestionnaireError(f"{place}: mitigations: not a list of ids")
     question = Question(
         id=row["id"],
@@ -220,43 +222,52 @@ def _question(row: Any, step: str, file: str) -> Question:
         concern=row.get("concern", ""),
         house_rule=row.get("house_rule", False),
     )
-    _fitting(question, place)
+    _check_fit(question, place)
     return question
 
 
 _DEFAULTS: Final[dict[str, Any]] = {"self_blinding": False, "house_rule": False}
 
 
-def _fitting(question: Question, place: str) -> None:
-    """An effect without the answer that causes it would never take place."""
-    if question.effect in (*FLAGGING, "element", "examine", "aware") and not question.adverse:
-        raise QuestionnaireError(f"{place}: adverse: {question.effect} needs the answer that causes it")
-    if question.effect == "element" and not question.element:
-        raise QuestionnaireError(f"{place}: element: missing")
-    if question.element and (
-        question.effect not in ("element", "exclude") or question.scope != "item" or not question.adverse
-    ):
-        raise QuestionnaireError(
-            f"{place}: element: only of an item, of effect element or exclude, with adverse"
-        )
-    if (question.mitigations or question.self_blinding) and question.effect != "raise":
-        raise QuestionnaireError(f"{place}: mitigations and self_blinding belong to effect raise")
-    if question.house_rule and question.effect != "stop":
-        raise QuestionnaireError(f"{place}: house_rule belongs to effect stop")
-    if question.concern == "general" and (question.element or question.effect == "aware"):
-        raise QuestionnaireError(f"{place}: concern: an element and awareness are of repression")
+def _check_fit(question: Question, place: str) -> None:
+    """Refuse fields that do not fit each other: an effect without the answer that causes it would never take place."""
+    effect, element = question.effect, question.element
+    faults = (
+        (
+            effect in (*FLAGGING, "element", "examine", "aware") and not question.adverse,
+            f"adverse: {effect} needs the answer that causes it",
+        ),
+        (effect == "element" and not element, "element: missing"),
+        (
+            element
+            and (effect not in ("element", "exclude") or question.scope != "item" or not question.adverse),
+            "element: only of an item, of effect element or exclude, with adverse",
+        ),
+        (
+            (question.mitigations or question.self_blinding) and effect != "raise",
+            "mitigations and self_blinding belong to effect raise",
+        ),
+        (question.house_rule and effect != "stop", "house_rule belongs to effect stop"),
+        (
+            question.concern == "general" and (element or effect == "aware"),
+            "concern: an element and awareness are of repression",
+        ),
+    )
+    for is_fault, text in faults:
+        if is_fault:
+            raise QuestionnaireError(f"{place}: {text}")
 
 
-def _checked_keys(row: Mapping[str, Any], needed: set[str], optional: set[str], place: str) -> None:
+def _check_keys(row: Mapping[str, Any], needed: set[str], optional: set[str], place: str) -> None:
     if unknown := row.keys() - needed - optional:
         raise QuestionnaireError(f"{place}: unknown: {', '.join(sorted(unknown))}")
     if missing := needed - row.keys():
         raise QuestionnaireError(f"{place}: missing: {', '.join(sorted(missing))}")
 
 
-def _unique(ids: Iterable[str], place: str) -> None:
+def _check_unique(ids: Iterable[str], place: str) -> None:
     seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            raise QuestionnaireError(f"{place}: {one} stands twice")
-        seen.add(one)
+    for question_id in ids:
+        if question_id in seen:
+            raise QuestionnaireError(f"{place}: {question_id} stands twice")
+        seen.add(question_id)

@@ -83,16 +83,16 @@ def findings_from(document: Document, folder: Path) -> StatedFindings:
 def _contradictions(findings: Findings) -> Iterator[Problem]:
     """Answers of one file to one question about one subject, of the same day, that differ: which of them holds, only their author knows."""
     known: dict[tuple[str, str, str, str], Answered] = {}
-    for number, one in enumerate(findings.answers):
-        place = (one.question, one.item, one.party, one.time)
-        before = known.setdefault(place, one)
-        if before.answer != one.answer:
+    for number, answered in enumerate(findings.answers):
+        place = (answered.question, answered.item, answered.party, answered.time)
+        before = known.setdefault(place, answered)
+        if before.answer != answered.answer:
             yield new_problem(
                 "answered_twice",
                 N_("{question} is answered twice, and differently"),
                 N_("Keep one of them, or give each the day on which it was answered"),
                 path=f"answers[{number}]",
-                question=one.question,
+                question=answered.question,
             )
 
 
@@ -144,8 +144,13 @@ class _Reader:
             what = Message(
                 "answer_measure", N_("{question} is a measure, not a question"), {"question": name}
             )
-            remedy = N_("Write it under mitigations, with the flag that it answers")
-            fields.refuse("question", what, Message("remedy.answer_measure", remedy))
+            fields.refuse(
+                "question",
+                what,
+                Message(
+                    "remedy.answer_measure", N_("Write it under mitigations, with the flag that it answers")
+                ),
+            )
         return Answered(
             question=name,
             answer=cast(Answer, fields.one_of("answer", ANSWERS, needed=True)),
@@ -166,9 +171,12 @@ class _Reader:
         question = self._question(name, item, party, fields, "flag")
         if question is not None and not question.flags:
             what = Message("mitigation_no_flag", N_("{question} raises no flag"), {"question": name})
-            remedy = N_("Name the question whose flag the measure answers")
-            fields.refuse("flag", what, Message("remedy.mitigation_no_flag", remedy))
-        measures = [one.id for one in questions().values() if one.effect == "mitigate"]
+            fields.refuse(
+                "flag",
+                what,
+                Message("remedy.mitigation_no_flag", N_("Name the question whose flag the measure answers")),
+            )
+        measures = [question.id for question in questions().values() if question.effect == "mitigate"]
         if measure and measure not in measures:
             what = Message("measure_unknown", N_("there is no measure {name}"), {"name": measure[:40]})
             fields.refuse("measure", what, suggestion(measure, measures))
@@ -198,8 +206,14 @@ class _Reader:
         person = fields.text("person") or self._person
         if not person:
             what = Message("diligence_nobody", N_("nobody is named who states this"))
-            remedy = N_("Name the person: person in the file, --person, or DUALUSE_PERSON")
-            fields.refuse("person", what, Message("remedy.diligence_nobody", remedy))
+            fields.refuse(
+                "person",
+                what,
+                Message(
+                    "remedy.diligence_nobody",
+                    N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
+                ),
+            )
         return person
 
     def _question(self, name: str, item: str, party: str, fields: Fields, where: str) -> Question | None:
@@ -251,8 +265,14 @@ class _Reader:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, ValueError):
             what = Message("evidence_file", N_("the evidence {file} cannot be read"), {"file": file[:200]})
-            remedy = N_("Name a file that is there, relative to the folder of the findings")
-            fields.refuse("file", what, Message("remedy.evidence_file", remedy))
+            fields.refuse(
+                "file",
+                what,
+                Message(
+                    "remedy.evidence_file",
+                    N_("Name a file that is there, relative to the folder of the findings"),
+                ),
+            )
             return ""
         self._files[digest] = path
         return digest

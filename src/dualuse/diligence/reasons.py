@@ -1,13 +1,26 @@
-"""The reasons of a result in sentences, each with its code."""
+"""The reasons of a result and what its reader must be warned of, in sentences, each with its code."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from dualuse.diligence.questionnaire import questions
-from dualuse.i18n import N_, Message, render, translate
-from dualuse.schema.diligence import CyberSurveillance, Flag, Level, Reason, ShownAnswer
+from dualuse.diligence.cyber_surveillance_criteria import LISTED, contradicts
+from dualuse.diligence.flags_and_decisions import INFORMED, is_adverse, sets_nothing
+from dualuse.diligence.questionnaire import questions, version
+from dualuse.diligence.subjects import Place, Placed
+from dualuse.i18n import N_, Count, Message, render, translate
+from dualuse.schema.diligence import (
+    LEVELS,
+    Answered,
+    CyberSurveillance,
+    Findings,
+    Flag,
+    Level,
+    Mitigation,
+    Reason,
+    ShownAnswer,
+)
 
 LEVEL_NAMES: Final[dict[Level, str]] = {
     "no_indication": N_("no indication"),
@@ -45,6 +58,17 @@ _HOUSE_STOP: Final = N_(
 _SELF_BLINDING: Final = N_(
     "{label} Answered {answer}: who ignores what is at hand is treated as one who knows of it; this is an indication at least."
 )
+_EXAMINATIONS: Final = {
+    "listed": N_(
+        "Item {item} is listed as a cyber-surveillance item: nothing more is asked about what it is."
+    ),
+    "yes": N_("Item {item} is a cyber-surveillance item: every element of Art. 2(20) is there."),
+    "unknown": N_("Whether item {item} is a cyber-surveillance item is open."),
+    "voluntary": N_(
+        "Item {item} is no cyber-surveillance item for this alone: {elements}. The human-rights questions are asked all the same, voluntarily."
+    ),
+    "no": N_("Item {item} is no cyber-surveillance item: {elements}."),
+}
 
 
 def say(language: str, code: str, text: str, **params: Any) -> Reason:
@@ -87,26 +111,10 @@ def answer_reason(code: str, text: str, shown: ShownAnswer, language: str) -> Re
 
 def examination_reason(examination: CyberSurveillance, listed: bool, language: str) -> Reason:
     """What the examination of an item comes to."""
-    item = examination.item or "1"
-    if listed:
-        text = N_(
-            "Item {item} is listed as a cyber-surveillance item: nothing more is asked about what it is."
-        )
-        return say(language, "cyber_surveillance_listed", text, item=item)
-    if examination.result == "yes":
-        text = N_("Item {item} is a cyber-surveillance item: every element of Art. 2(20) is there.")
-        return say(language, "cyber_surveillance_yes", text, item=item)
-    if examination.result == "unknown":
-        text = N_("Whether item {item} is a cyber-surveillance item is open.")
-        return say(language, "cyber_surveillance_unknown", text, item=item)
-    elements = tuple(translate(ELEMENT_NAMES[one], language) for one in examination.fails_on)
-    if examination.voluntary:
-        text = N_(
-            "Item {item} is no cyber-surveillance item for this alone: {elements}. The human-rights questions are asked all the same, voluntarily."
-        )
-        return say(language, "cyber_surveillance_voluntary", text, item=item, elements=elements)
-    text = N_("Item {item} is no cyber-surveillance item: {elements}.")
-    return say(language, "cyber_surveillance_no", text, item=item, elements=elements)
+    state = "listed" if listed else "voluntary" if examination.voluntary else examination.result
+    elements = tuple(translate(ELEMENT_NAMES[element], language) for element in examination.fails_on)
+    code, text = f"cyber_surveillance_{state}", _EXAMINATIONS[state]
+    return say(language, code, text, item=examination.item or "1", elements=elements)
 
 
 def proposal_text(proposed: tuple[Level, Level], language: str) -> str:
@@ -114,7 +122,153 @@ def proposal_text(proposed: tuple[Level, Level], language: str) -> str:
     low, high = (translate(LEVEL_NAMES[level], language) for level in proposed)
     if low == high:
         return say(language, "proposal", N_("The answers come to: {level}."), level=low).text
-    text = N_(
-        "The answers say at least: {low}; open questions and a person's judgement may lead up to: {high}."
-    )
-    return say(language, "proposal", text, low=low, high=high).text
+    return say(
+        language,
+        "proposal",
+        N_(
+            "The answers say at least: {low}; open questions and a person's judgement may lead up to: {high}."
+        ),
+        low=low,
+        high=high,
+    ).text
+
+
+def warnings_of(
+    findings: Findings,
+    statements: Placed,
+    examinations: Sequence[CyberSurveillance],
+    flags: Sequence[Flag],
+    open_questions: Sequence[ShownAnswer],
+    proposed: tuple[Level, Level],
+    language: str,
+) -> Iterator[Reason]:
+    """The warnings, those about the decision first."""
+    yield from _decided_over_open(findings, open_questions, language)
+    yield from _decision_warnings(findings, proposed, language)
+    if sets_nothing(findings.decision, examinations, flags):
+        yield say(
+            language,
+            "indication_sets_nothing",
+            N_(
+                "The decision sets no knowledge: no item is examined to be one for cyber-surveillance, and no flag speaks of internal repression or serious violations (Art. 5(2)). Flags of another kind are settled for themselves."
+            ),
+        )
+    yield from _examination_warnings(statements, examinations, language)
+    for place, answered in statements.answers.items():
+        if place.question == INFORMED and answered.answer == "yes":
+            yield say(
+                language,
+                "authority_informed",
+                N_(
+                    "An authority has informed the exporter: that is its act, and sets knowledge.internal_repression: informed, whatever is decided here (Art. 5(1))."
+                ),
+            )
+    for place, measures in statements.mitigations.items():
+        meant = questions()[place.question].mitigations
+        for mitigation in measures:
+            if mitigation.measure and meant and mitigation.measure not in meant:
+                yield say(
+                    language,
+                    "measure_not_meant",
+                    N_(
+                        "{measure} is not among the measures that are meant for {flag}: say why it answers it."
+                    ),
+                    measure=mitigation.measure,
+                    flag=place.question,
+                )
+    if findings.version and findings.version != version():
+        yield say(
+            language,
+            "questionnaire_version",
+            N_(
+                "Answered under the questionnaires of {stated}, judged under those of {now}: look at changed questions again."
+            ),
+            stated=findings.version,
+            now=version(),
+        )
+
+
+def _decided_over_open(
+    findings: Findings, open_questions: Sequence[ShownAnswer], language: str
+) -> Iterator[Reason]:
+    """What was not answered is not "no": a decision "no indication" over it says less than it seems to."""
+    raising = [
+        question
+        for question in open_questions
+        if questions()[question.question].flags or question.effect == "aware"
+    ]
+    if findings.decision is not None and findings.decision.level == "no_indication" and raising:
+        yield say(
+            language,
+            "decided_over_open",
+            N_(
+                "“No indication” was decided while questions are open that could raise a flag or show awareness: {number}. Not answered is not no."
+            ),
+            number=Count(len(raising)),
+        )
+
+
+def _decision_warnings(findings: Findings, proposed: tuple[Level, Level], language: str) -> Iterator[Reason]:
+    decision = findings.decision
+    if decision is None:
+        return
+    if LEVELS.index(decision.level) < LEVELS.index(proposed[0]):
+        text = N_("Decided below what the answers say: {level}, where they say at least {low}.")
+        names = {"level": LEVEL_NAMES[decision.level], "low": LEVEL_NAMES[proposed[0]]}
+        yield say(
+            language,
+            "decided_below",
+            text,
+            **{name: translate(level, language) for name, level in names.items()},
+        )
+    stated: tuple[Answered | Mitigation, ...] = (*findings.answers, *findings.mitigations)
+    if any(_is_later(statement.time, decision.time) for statement in stated):
+        yield say(
+            language,
+            "decided_before",
+            N_("Something was answered after the decision: it was taken without it."),
+        )
+
+
+def _is_later(time: str, than: str) -> bool:
+    """Whether ``time`` is after ``than``; a day and a moment are compared as days."""
+    short = min(len(time), len(than))
+    return bool(short) and time[:short] > than[:short]
+
+
+def _examination_warnings(
+    statements: Placed, examinations: Sequence[CyberSurveillance], language: str
+) -> Iterator[Reason]:
+    for examination in examinations:
+        if contradicts(examination):
+            yield say(
+                language,
+                "commercial_contradiction",
+                N_(
+                    "Item {item}: every element of Art. 2(20) is answered to be there, and its use is said to be purely commercial. Recital 8 takes that out generally, not always: the result is open until a person answers one of them anew."
+                ),
+                item=examination.item or "1",
+            )
+        for element in examination.elements:
+            question = questions()[element.question]
+            answered = element.answered
+            out = answered is not None and answered.answer != "unknown" and not is_adverse(question, answered)
+            decides = out and question.element in examination.fails_on
+            if decides and answered is not None and not answered.reason.strip():
+                yield say(
+                    language,
+                    "element_no_reason",
+                    N_("{question} takes item {item} out of Art. 2(20), and no reason is given."),
+                    question=question.id,
+                    item=examination.item or "1",
+                )
+        listed = statements.answers.get(Place(LISTED, item=examination.item))
+        if listed is not None and listed.answer == "yes" and examination.elements:
+            yield say(
+                language,
+                "listed_not_classified",
+                N_(
+                    "Item {item} is said to be listed as a cyber-surveillance item, and its entries do not say so: classify it."
+                ),
+                item=examination.item or "1",
+            )

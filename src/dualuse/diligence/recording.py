@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dualuse.diligence.current_statements import Erased, Standing, Statement, Withdrawal, place_of
 from dualuse.diligence.questionnaire import questions, version
@@ -20,16 +20,33 @@ from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import Event
-from dualuse.record.holding import KEEP_UNTIL
+from dualuse.record.retention import KEEP_UNTIL
 from dualuse.record.workspace import Workspace
 from dualuse.schema.diligence import Answered, Decision, Findings, Mitigation, Proof
 
 CHAIN: Final = "diligence"
 _YEARS_KEPT: Final = 5
-_ANSWERED: Final = "diligence_answered"
-_MITIGATED: Final = "diligence_mitigated"
-_DECIDED: Final = "diligence_decided"
-_WITHDRAWN: Final = "diligence_withdrawn"
+
+
+class _EventFields(NamedTuple):
+    """Which fields of a statement stand in the body of its event, and which in its private part."""
+
+    statement: type[Answered | Mitigation | Decision | Withdrawal]
+    body: tuple[str, ...]
+    private: tuple[str, ...]
+
+
+_EVENTS: Final = {
+    "diligence_answered": _EventFields(
+        Answered, ("question", "answer", "item", "severity", "likelihood"), ("party", "reason")
+    ),
+    "diligence_mitigated": _EventFields(
+        Mitigation, ("flag", "measure", "item"), ("party", "text", "verified_by")
+    ),
+    "diligence_decided": _EventFields(Decision, ("level",), ("reason",)),
+    "diligence_withdrawn": _EventFields(Withdrawal, ("question", "item"), ("party", "reason")),
+}
+"""The events of the chain, by their kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +78,16 @@ class Diligence:
                 changed meanwhile, or it cannot be written. Statements are checked before the first is recorded.
         """
         before = self._standing(findings.reference)
-        last = {place_of(one): one for one in findings.answers}
-        stated: list[Statement] = [one for one in last.values() if not before.has(one)]
-        stated += [one for one in findings.mitigations if not before.has(one)]
+        last = {place_of(answered): answered for answered in findings.answers}
+        stated: list[Statement] = [answered for answered in last.values() if not before.has(answered)]
+        stated += [mitigation for mitigation in findings.mitigations if not before.has(mitigation)]
         if findings.decision and (stated or not before.has(findings.decision)):
             stated.append(findings.decision)
         self._check(findings.reference, before, stated)
         self._keep(stated, files or {})
-        for number, one in enumerate(stated):
+        for number, statement in enumerate(stated):
             try:
-                self._append(findings.reference, one, findings.version or version())
+                self._append(findings.reference, statement, findings.version or version())
             except InputError as error:
                 raise InputError([*error.problems, _partly(number, len(stated))]) from None
         return len(stated)
@@ -103,14 +120,14 @@ class Diligence:
 
     def _standing(self, reference: str) -> Standing:
         standing = Standing()
-        for one in self.history(reference):
-            standing.add(one.statement, one.version)
+        for event in self.history(reference):
+            standing.add(event.statement, event.version)
         return standing
 
     def history(self, reference: str) -> Iterator[Happened]:
         """Everything that was recorded about a transaction, in its order."""
         for event in self._chain.events():
-            if event.kind in _KINDS and event.body["reference"] == reference:
+            if event.kind in _EVENTS and event.body["reference"] == reference:
                 words = self.workspace.private(event.private)
                 statement = _erased(event) if words is None else _statement(event, words)
                 yield Happened(
@@ -120,7 +137,7 @@ class Diligence:
     def references(self) -> tuple[str, ...]:
         """The transactions about which something was recorded."""
         return tuple(
-            dict.fromkeys(event.body["reference"] for event in self._chain.events() if event.kind in _KINDS)
+            dict.fromkeys(event.body["reference"] for event in self._chain.events() if event.kind in _EVENTS)
         )
 
     def known(self, reference: str) -> Findings:
@@ -153,7 +170,7 @@ class Diligence:
                     path="reference",
                 )
             )
-        if not all(one.person.strip() for one in stated):
+        if not all(statement.person.strip() for statement in stated):
             problems.append(
                 new_problem(
                     "diligence_nobody",
@@ -162,16 +179,18 @@ class Diligence:
                     path="person",
                 )
             )
-        if not all(one.reason.strip() for one in stated if isinstance(one, (Decision, Withdrawal))):
+        if not all(
+            statement.reason.strip() for statement in stated if isinstance(statement, (Decision, Withdrawal))
+        ):
             problems.append(
                 new_problem(
                     "diligence_no_reason", N_("no reason is given"), N_("Say why: --reason"), path="reason"
                 )
             )
-        for one in stated:
-            if isinstance(one, Decision) and (refused := before.refusal(one)):
+        for statement in stated:
+            if isinstance(statement, Decision) and (refused := before.refusal(statement)):
                 problems.append(refused)
-            before.add(one, version())
+            before.add(statement, version())
         if problems:
             raise InputError(problems)
 
@@ -179,9 +198,9 @@ class Diligence:
         """Copy the evidence before anything is recorded that rests on it."""
         for digest in dict.fromkeys(
             proof.checksum
-            for one in stated
-            if isinstance(one, (Answered, Mitigation))
-            for proof in one.proofs
+            for statement in stated
+            if isinstance(statement, (Answered, Mitigation))
+            for proof in statement.proofs
             if proof.checksum
         ):
             if digest not in files:
@@ -200,9 +219,13 @@ class Diligence:
                 )
 
     def _append(self, reference: str, stated: Statement, under: str) -> None:
-        kind, body, words = _written(stated)
+        kind, body, words = _event_parts(stated)
         proofs = stated.proofs if isinstance(stated, (Answered, Mitigation)) else ()
-        kept = [one.checksum for one in proofs if one.checksum and self.workspace.path(one.checksum).exists()]
+        kept = [
+            proof.checksum
+            for proof in proofs
+            if proof.checksum and self.workspace.path(proof.checksum).exists()
+        ]
         self._chain.append(
             stated.person,
             kind,
@@ -227,57 +250,22 @@ def _partly(recorded: int, whole: int) -> Problem:
     )
 
 
-def _written(stated: Statement) -> tuple[str, dict[str, Any], dict[str, Any]]:
+def _event_parts(stated: Statement) -> tuple[str, dict[str, Any], dict[str, Any]]:
     """Kind, body and private part of the event of a statement; ``stated``: the day that its file gives."""
-    match stated:
-        case Answered():
-            body = {
-                "question": stated.question,
-                "answer": stated.answer,
-                "item": stated.item,
-                "severity": stated.severity,
-                "likelihood": stated.likelihood,
-            }
-            words = {"party": stated.party, "reason": stated.reason}
-            return (
-                _ANSWERED,
-                body,
-                words | {"proofs": [asdict(one) for one in stated.proofs], "stated": stated.time},
-            )
-        case Mitigation():
-            body = {"flag": stated.flag, "measure": stated.measure, "item": stated.item}
-            words = {"party": stated.party, "text": stated.text, "verified_by": stated.verified_by}
-            return (
-                _MITIGATED,
-                body,
-                words | {"proofs": [asdict(one) for one in stated.proofs], "stated": stated.time},
-            )
-        case Decision():
-            return _DECIDED, {"level": stated.level}, {"reason": stated.reason, "stated": stated.time}
-        case Withdrawal():
-            body = {"question": stated.question, "item": stated.item}
-            return _WITHDRAWN, body, {"party": stated.party, "reason": stated.reason}
-    raise TypeError(stated)
+    kind = next(kind for kind, fields in _EVENTS.items() if isinstance(stated, fields.statement))
+    body = {name: getattr(stated, name) for name in _EVENTS[kind].body}
+    words = {name: getattr(stated, name) for name in _EVENTS[kind].private}
+    if isinstance(stated, (Answered, Mitigation)):
+        words["proofs"] = [asdict(proof) for proof in stated.proofs]
+    return kind, body, words if isinstance(stated, Withdrawal) else words | {"stated": stated.time}
 
 
 def _statement(event: Event, words: Mapping[str, Any]) -> Statement:
-    body = event.body
-    time = words.get("stated") or event.time
-    proofs = tuple(Proof(**one) for one in words.get("proofs", ()))
-    match event.kind:
-        case "diligence_answered":
-            return Answered(
-                body["question"], body["answer"], words["reason"], body["item"], words["party"], proofs,
-                body["severity"], body["likelihood"], event.person, time,
-            )  # fmt: skip
-        case "diligence_mitigated":
-            return Mitigation(
-                body["flag"], words["text"], body["measure"], body["item"], words["party"], words["verified_by"],
-                proofs, event.person, time,
-            )  # fmt: skip
-        case "diligence_decided":
-            return Decision(body["level"], words["reason"], event.person, time)
-    return Withdrawal(body["question"], words["reason"], body["item"], words["party"], event.person, time)
+    fields = _EVENTS[event.kind]
+    values = {name: event.body[name] for name in fields.body} | {name: words[name] for name in fields.private}
+    if fields.statement in (Answered, Mitigation):
+        values["proofs"] = tuple(Proof(**proof) for proof in words.get("proofs", ()))
+    return fields.statement(**values, person=event.person, time=words.get("stated") or event.time)
 
 
 def _erased(event: Event) -> Statement:
@@ -287,6 +275,3 @@ def _erased(event: Event) -> Statement:
     if name and (question is None or question.scope == "party"):
         return Erased(name, event.person, event.time)
     return _statement(event, {"reason": "", "party": "", "text": "", "verified_by": ""})
-
-
-_KINDS: Final = (_ANSWERED, _MITIGATED, _DECIDED, _WITHDRAWN)

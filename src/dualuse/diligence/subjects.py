@@ -52,7 +52,9 @@ _ONLY_SCREENED: Final = ("carrier", "vessel")
 def subjects_of(transaction: Transaction) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of the items and the names of the parties that are asked about; a party without a name goes by its role."""
     items = tuple(item.id or str(number) for number, item in enumerate(transaction.items, 1))
-    parties = (one.name or one.role for one in transaction.parties or () if one.role not in _ONLY_SCREENED)
+    parties = (
+        party.name or party.role for party in transaction.parties or () if party.role not in _ONLY_SCREENED
+    )
     return items, tuple(dict.fromkeys(parties))
 
 
@@ -77,10 +79,10 @@ def placed(findings: Findings, of: Subjects) -> Placed:
         place = _place(answered.question, answered, of, answered.question, problems)
         if place:
             answers[place] = replace(answered, item=place.item, party=place.party)
-    for one in findings.mitigations:
-        place = _place(one.flag, one, of, one.flag, problems)
+    for mitigation in findings.mitigations:
+        place = _place(mitigation.flag, mitigation, of, mitigation.flag, problems)
         if place:
-            stated = replace(one, item=place.item, party=place.party)
+            stated = replace(mitigation, item=place.item, party=place.party)
             mitigations[place] = (*mitigations.get(place, ()), stated)
     if problems:
         raise InputError(problems)
@@ -116,7 +118,7 @@ def _subject(
         what = Message(f"{kind}_needed", _NEEDED[kind], {"question": question.id})
     else:
         what = Message(f"{kind}_unknown", _UNKNOWN[kind], {"name": name})
-    stated = [one for one in known if one]
+    stated = [subject for subject in known if subject]
     remedy = (
         suggestion(name, stated) if stated else Message(f"remedy.{kind}_unknown", _NOBODY, {"name": name})
     )
@@ -137,7 +139,7 @@ _NOBODY: Final = N_("State it in the transaction first, or leave the name away")
 
 def unknown_question(name: str, path: str) -> Problem:
     """The problem that there is no question of that id."""
-    asked = [one.id for one in questions().values() if one.effect != "mitigate"]
+    asked = [question.id for question in questions().values() if question.effect != "mitigate"]
     return new_problem(
         "question_unknown",
         N_("there is no question {name}"),

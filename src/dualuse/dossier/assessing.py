@@ -14,8 +14,8 @@ from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, scree
 from dualuse.assessment.serialisation import checksum
 from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
+from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
-from dualuse.diligence.review import a_year_after
 from dualuse.dossier.answer_text import answer
 from dualuse.dossier.destination_context import context_of
 from dualuse.dossier.facts_from_evidence import effective, programme_fact

@@ -86,14 +86,14 @@ class Chain:
 
     def faults(self, head: str = "") -> tuple[Problem, ...]:
         """What is wrong with the chain, nothing where it is whole; ``head``: a hash that it must contain."""
-        found, number = not head or head == beginning(self.name), 0
+        contains_head, number = not head or head == beginning(self.name), 0
         try:
             for event in self.events():
-                found = found or event.hash == head
+                contains_head = contains_head or event.hash == head
                 number = event.number
         except InputError as error:
             return error.problems
-        faults = () if found else (self._foreign(head),)
+        faults = () if contains_head else (self._foreign(head),)
         unread = self._known_head() is None and (self._head.exists() or number > _WITHOUT_HEAD)
         return (*faults, self._headless()) if unread else faults
 
@@ -204,14 +204,14 @@ class Chain:
             line=line,
         )
 
-    def _shortened(self, known: int, found: int) -> Problem:
+    def _shortened(self, known: int, present: int) -> Problem:
         return new_problem(
             "chain_shortened",
             N_("the record has {found} events, and it once had {known}"),
             N_("Restore the file from a backup"),
             file=str(self.path),
             known=known,
-            found=found,
+            found=present,
         )
 
     def _headless(self) -> Problem:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from dualuse.record.event import Event
-from dualuse.record.holding import is_held
+from dualuse.record.retention import is_held
 from dualuse.record.workspace import ERASURES, Workspace
 
 Chosen = Callable[[str, Event], frozenset[str]]
@@ -62,7 +62,7 @@ def erasable(workspace: Workspace, chosen: Chosen) -> Erasable:
 
 def files_of(event: Event) -> frozenset[str]:
     """The digests of all files that an event names, its private part too."""
-    return frozenset((*event.files, *filter(None, (event.private,))))
+    return frozenset(event.digests())
 
 
 def unnamed(workspace: Workspace, before: datetime) -> Iterator[str]:

@@ -40,6 +40,10 @@ class Event:
         digest = hashlib.sha256(_written(self._fields())).hexdigest()
         return Event(**{**self._fields(), "files": self.files, "hash": digest})
 
+    def digests(self) -> tuple[str, ...]:
+        """The digests of all files that the event names, its private part last."""
+        return (*self.files, self.private) if self.private else self.files
+
     def line(self) -> bytes:
         """The event as its line in the file, without the end of the line."""
         return _written({**self._fields(), "hash": self.hash})

@@ -31,7 +31,7 @@ from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.whole_files import begin_part, errors_of_writing, parts_left, sync_folder, umask
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, no_text
-from dualuse.record.holding import held, held_problem, is_held
+from dualuse.record.retention import held, held_problem, is_held
 
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""
@@ -142,7 +142,7 @@ class Workspace:
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
 
     def held(self) -> Mapping[str, str]:
-        """By digest, the last day on which a file is kept (:mod:`dualuse.record.holding`).
+        """By digest, the last day on which a file is kept (:mod:`dualuse.record.retention`).
 
         Raises:
             InputError: a chain was changed.
@@ -231,8 +231,8 @@ class Workspace:
         """The names of all chains, also of those of which only the head is left: they were removed."""
         if not self._chains.is_dir():
             return ()
-        found = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
-        return tuple(sorted({path.stem for path in found}))
+        files = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
+        return tuple(sorted({path.stem for path in files}))
 
     # Whether all is as it was written
 
@@ -252,10 +252,12 @@ class Workspace:
             if chain.torn():
                 faults.append(_torn(chain.path))
             for event in _as_far_as_whole(chain):
-                named |= dict.fromkeys((*event.files, *filter(None, (event.private,))), name)
+                named |= dict.fromkeys(event.digests(), name)
                 if name == ERASURES:
                     erased.add(str(event.body.get("file")))
-        faults += [self._lost(one, name) for one, name in named.items() if self._is_lost(one, erased)]
+        faults += [
+            self._lost(digest, name) for digest, name in named.items() if self._is_lost(digest, erased)
+        ]
         return (*faults, *self._changed_files(), *(_part_left(path) for path in self.parts()))
 
     def _is_lost(self, digest: str, erased: set[str]) -> bool:

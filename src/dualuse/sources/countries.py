@@ -129,29 +129,29 @@ def countries(text: str) -> tuple[Country, ...]:
         code = _code(whole)
         if code or _plain(whole) in _FORMER:
             return (Country(code, written),)
-    found: dict[str, Country] = {}
+    named: dict[str, Country] = {}
     lost = False
     for part in _SEPARATOR.split(bare):
         part = part.strip(" .:")
         code = _code(part) if len(part) > 3 or part.isupper() else ""
         if code:
-            found.setdefault(code, Country(code, part if part != bare else written))
+            named.setdefault(code, Country(code, part if part != bare else written))
         elif _plain(part) not in _NOTHING:
             lost = True
-    if not found or (lost and _DIVIDED & found.keys()):
+    if not named or (lost and _DIVIDED & named.keys()):
         return (Country("", written),)
     if lost:
-        return tuple(Country(each.code, written) for each in found.values())
-    return tuple(found.values())
+        return tuple(Country(each.code, written) for each in named.values())
+    return tuple(named.values())
 
 
 @lru_cache(maxsize=20_000)
 def country(text: str) -> Country:
     """The country that ``text`` names; code "" where it names several or is not understood, no text if it says none."""
-    found = countries(text)
-    if not found:
+    named = countries(text)
+    if not named:
         return Country("")
-    return found[0] if len(found) == 1 else Country("", " ".join(text.split()))
+    return named[0] if len(named) == 1 else Country("", " ".join(text.split()))
 
 
 def country_at_end(address: str) -> Country:

@@ -145,7 +145,7 @@ class _Getting:
         for _ in range(_REDIRECTS + 1):
             _check_address(at, address)
             try:
-                found = self._get(at, validators, deadline, address)
+                outcome = self._get(at, validators, deadline, address)
             except httpx.TimeoutException:
                 raise _PassingError(Message("fetch_silent", N_("the server does not answer"))) from None
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.DecodingError):
@@ -153,11 +153,16 @@ class _Getting:
             except (httpx.InvalidURL, httpx.UnsupportedProtocol):
                 raise _failure(address, _NO_ADDRESS) from None
             except httpx.HTTPError as error:
-                what = N_("the server cannot be reached ({reason})")
-                raise _PassingError(Message("fetch_unreachable", what, {"reason": _reason(error)})) from None
-            if isinstance(found, Fetched):
-                return found
-            at = found
+                raise _PassingError(
+                    Message(
+                        "fetch_unreachable",
+                        N_("the server cannot be reached ({reason})"),
+                        {"reason": _reason(error)},
+                    )
+                ) from None
+            if isinstance(outcome, Fetched):
+                return outcome
+            at = outcome
         raise _failure(address, Message("fetch_redirects", N_("the server sends us from address to address")))
 
     def _get(self, at: str, validators: Validators, deadline: float, address: str) -> Fetched | str:
@@ -221,8 +226,14 @@ def _target(at: str, location: str, address: str) -> str:
         scheme, before, target = "", "", ""
     if scheme == "https" or (scheme == before == "http"):
         return target
-    what = N_("the server sends us to {target}, which is not followed")
-    raise _failure(address, Message("fetch_redirect_refused", what, {"target": shown(target)[:200]}))
+    raise _failure(
+        address,
+        Message(
+            "fetch_redirect_refused",
+            N_("the server sends us to {target}, which is not followed"),
+            {"target": shown(target)[:200]},
+        ),
+    )
 
 
 def _now() -> str:

@@ -22,7 +22,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.record.workspace import Workspace
-from dualuse.sources.correlation.table import load
+from dualuse.sources.correlation_table import load
 
 _CANDIDATES = 3
 

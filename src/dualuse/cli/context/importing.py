@@ -45,7 +45,7 @@ def command(
     from dualuse.inputs.problems import InputError
     from dualuse.sources.rights_context.importing import merged, read_index_file
     from dualuse.sources.rights_context.table import write_context
-    from dualuse.sources.rights_context.text import import_text, report_data
+    from dualuse.sources.rights_context.view import import_text, report_data
 
     language = spoken(language)
     named = _named(files, language)

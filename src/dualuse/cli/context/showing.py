@@ -35,8 +35,7 @@ def command(
     from dualuse.inputs.problems import InputError, printable
     from dualuse.sources.countries import country
     from dualuse.sources.rights_context.table import read_context
-    from dualuse.sources.rights_context.text import context_text, row_data
-    from dualuse.sources.rights_context.view import context_rows
+    from dualuse.sources.rights_context.view import context_rows, context_text, row_data
 
     language = spoken(language)
     code = country(place.upper() if len(place) == 2 else place).code

@@ -40,7 +40,7 @@ def decide(
 ) -> None:
     """Record a decision."""
     from dualuse.diligence import findings_from
-    from dualuse.diligence.deciding import KNOWLEDGE, is_informed
+    from dualuse.diligence.flags_and_decisions import KNOWLEDGE, is_informed
     from dualuse.diligence.reasons import LEVEL_NAMES
     from dualuse.schema.reading.plain_data import Document
 

@@ -116,8 +116,7 @@ def _purpose(name: str, language: str) -> Purpose:
 
 
 def _blank(output: Path | None, language: str) -> None:
-    from dualuse.diligence.icp.blank import blank_file
-    from dualuse.diligence.icp.questionnaire import questionnaire
+    from dualuse.diligence.icp.questionnaire import blank_file, questionnaire
     from dualuse.inputs.opening import known_suffix
     from dualuse.inputs.problems import input_error
     from dualuse.inputs.whole_files import errors_of_writing, replace_file

@@ -81,7 +81,7 @@ def _editions(
 
 def _data(row: Difference) -> dict[str, Any]:
     """One difference as JSON."""
-    from dualuse.sources.lists.listed_party_json import to_json
+    from dualuse.sources.lists.listed_party import to_json
 
     return {
         "what": row.what,

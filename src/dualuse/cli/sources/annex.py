@@ -11,9 +11,8 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, sai
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
-    from dualuse.sources.annex.reading import PathDifferences
+    from dualuse.sources.annex.reading import PathDifferences, Reading
     from dualuse.sources.annex.store import Installed, Stored
-    from dualuse.sources.annex.xhtml import Reading
 
 HELP: Final = N_(
     "Read the text of Annex I from a file of EUR-Lex, or an edition file; --list shows what is installed."

@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Read and keep the table, or look a code up."""
     from dualuse.inputs.problems import InputError
-    from dualuse.sources.correlation.table import read_correlation, store
+    from dualuse.sources.correlation_table import read_correlation, store
     from dualuse.sources.home import home
 
     language = spoken(language)
@@ -92,7 +92,7 @@ def _entries() -> frozenset[str]:
 
 def _look(code: str, json: bool, language: str) -> None:
     from dualuse.law.eu_2021_821.control_list import title
-    from dualuse.sources.correlation.table import load
+    from dualuse.sources.correlation_table import load
     from dualuse.sources.home import home
 
     if not 4 <= sum(map(str.isdigit, code)) <= 10 or code.strip("0123456789. "):

@@ -48,10 +48,10 @@ def attestation_data(
     programme: Programme, asked: Questionnaire, purposes: Sequence[Purpose], language: str
 ) -> dict[str, Any]:
     """The JSON as data, whatever it comes to; ``purposes`` in the order of :data:`PURPOSES`."""
-    chosen = [one for one in PURPOSES if one in purposes]
+    chosen = [purpose for purpose in PURPOSES if purpose in purposes]
     result = examined(programme, asked, language, chosen)
     used = {element.id for element in result.elements}
-    kept = {one.id for group in asked.groups if group.id in used for one in group.questions}
+    kept = {question.id for group in asked.groups if group.id in used for question in group.questions}
     stated = asdict(programme)
     stated["answers"] = [row for row in stated["answers"] if row["question"] in kept]
     data = {
@@ -96,13 +96,18 @@ def verified(data: Any, asked: Questionnaire) -> tuple[Message, ...]:
     try:
         stated = data["questionnaire"]
         programme = _programme(data["programme"])
-        purposes = [one for one in ATTESTED_PURPOSES if one in data["purposes"]]
+        purposes = [purpose for purpose in ATTESTED_PURPOSES if purpose in data["purposes"]]
         language = data["language"]
         if stated["checksum"] != asked.checksum:
-            what = N_(
-                "it rests on questionnaire {version}, another than the one of this release: it cannot be made again here"
+            return (
+                Message(
+                    "icp_version",
+                    N_(
+                        "it rests on questionnaire {version}, another than the one of this release: it cannot be made again here"
+                    ),
+                    {"version": str(stated["version"])[:20]},
+                ),
             )
-            return (Message("icp_version", what, {"version": str(stated["version"])[:20]}),)
         if language not in LANGUAGES or not purposes or _refusals(programme, asked, purposes, language):
             return (Message("icp_not_complete", N_("what it states does not make a complete programme")),)
         again = attestation_data(programme, asked, purposes, language)
@@ -136,9 +141,9 @@ def _refusals(
             )
         )
     result = examined(programme, asked, language, purposes)
-    for one in result.purposes:
-        if one.overall != "complete":
-            first = one.missing[0]
+    for purpose_result in result.purposes:
+        if purpose_result.overall != "complete":
+            first = purpose_result.missing[0]
             problems.append(
                 new_problem(
                     "icp_not_complete_for",
@@ -146,8 +151,8 @@ def _refusals(
                         "the programme is not complete for {purpose}: {number} essential questions lack, are not known or not shown"
                     ),
                     N_("Begin with {question}: {text} All of them: run it without --attest"),
-                    purpose=one.purpose,
-                    number=len(one.missing),
+                    purpose=purpose_result.purpose,
+                    number=len(purpose_result.missing),
                     question=first.question,
                     text=first.text,
                 )

@@ -187,9 +187,12 @@ class _Reader:
         if text and (len(code) != 2 or code not in place_names()):
             what = Message("icp_country", N_("{value} is no country"), {"value": text[:60]})
             meant = places_by_name().get(text.casefold())
-            todo = N_("Use an ISO 3166-1 code of two letters, such as DE")
             self._wrong(
-                place, what, suggestion(meant, [meant]) if meant else Message("remedy.icp_country", todo)
+                place,
+                what,
+                suggestion(meant, [meant])
+                if meant
+                else Message("remedy.icp_country", N_("Use an ISO 3166-1 code of two letters, such as DE")),
             )
         return code
 
@@ -201,9 +204,13 @@ class _Reader:
         day = self._day(fields, place, "date", needed=True)
         stated = data.get("date")
         if isinstance(stated, str) and len(stated) == len(day) and day < stated and fields:
-            what = N_("the attestation is older than what it attests ({day})")
-            remedy = N_("Attest it on that day or later")
-            self._say((*place, "date"), "icp_attested_before", what, remedy, day=stated)
+            self._say(
+                (*place, "date"),
+                "icp_attested_before",
+                N_("the attestation is older than what it attests ({day})"),
+                N_("Attest it on that day or later"),
+                day=stated,
+            )
         name, function = (
             self._text(fields, place, "name", needed=True),
             self._text(fields, place, "function", needed=True),
@@ -220,18 +227,22 @@ class _Reader:
             )
             return ()
         seen: dict[str, int] = {}
-        found = []
+        answers = []
         for number, row in enumerate(rows):
             answer = self._answer(row, ("answers", number), asked.questions(), person)
             if answer.question and answer.question in seen:
-                what = N_("question {question} is answered twice")
-                remedy = N_("Keep one of the answers")
-                self._say(("answers", number), "icp_twice", what, remedy, question=answer.question)
+                self._say(
+                    ("answers", number),
+                    "icp_twice",
+                    N_("question {question} is answered twice"),
+                    N_("Keep one of the answers"),
+                    question=answer.question,
+                )
             seen[answer.question] = number
-            found.append(answer)
+            answers.append(answer)
         order = list(asked.questions())
-        known = [one for one in found if one.question in order]
-        return tuple(sorted(known, key=lambda one: order.index(one.question)))
+        known = [answer for answer in answers if answer.question in order]
+        return tuple(sorted(known, key=lambda answer: order.index(answer.question)))
 
     def _answer(self, row: Any, place: Place, known: Iterable[str], person: str) -> Answered:
         data = self._fields(row, place, _ANSWER)
@@ -239,7 +250,7 @@ class _Reader:
         if question and question not in known:
             what = Message("icp_question", N_("there is no question {name}"), {"name": question[:60]})
             self._wrong((*place, "question"), what, suggestion(question, known))
-        answer = next((one for one in ANSWERS if one == data.get("answer")), None)
+        answer = next((word for word in ANSWERS if word == data.get("answer")), None)
         if answer is None and data:
             stated = data.get("answer")
             if stated is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import (
     PURPOSES,
     ElementResult,
@@ -21,7 +22,6 @@ from dualuse.diligence.icp.model import (
     State,
     Status,
 )
-from dualuse.diligence.review import a_year_after
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.schema.diligence import Answered, Reason
 
@@ -40,8 +40,8 @@ def examined(
     answers = {answer.question: answer for answer in programme.answers}
     groups = [group for group in asked.groups if set(group.purposes) & set(purposes)]
     elements = tuple(_element(group, answers, language) for group in groups)
-    results = [one for element in elements for one in element.questions]
-    recalled = sum(one.verification == "recall" for one in results)
+    results = [result for element in elements for result in element.questions]
+    recalled = sum(result.verification == "recall" for result in results)
     return IcpResult(
         exporter=programme.exporter,
         country=programme.country,
@@ -51,7 +51,9 @@ def examined(
         attested_by=programme.attested_by,
         purposes=tuple(_purpose(name, elements) for name in purposes),
         elements=elements,
-        improve=tuple(one.question for one in results if not one.essential and one.state != "shown"),
+        improve=tuple(
+            result.question for result in results if not result.essential and result.state != "shown"
+        ),
         recalled=recalled,
         verification="recall" if recalled else "read",
         questionnaire=(asked.version, asked.checksum),
@@ -73,22 +75,22 @@ def status_of(states: Iterable[State]) -> Status:
 
     One that lacks decides that there are gaps; what is unknown beside it makes it neither better nor worse.
     """
-    found = list(states)
-    if all(state == "lacking" for state in found):
+    known = list(states)
+    if all(state == "lacking" for state in known):
         return "missing"
-    if "lacking" in found:
+    if "lacking" in known:
         return "partly"
-    if "unknown" in found:
+    if "unknown" in known:
         return "unknown"
-    return "stated" if "said" in found else "in_place"
+    return "stated" if "said" in known else "in_place"
 
 
 def overall_of(statuses: Iterable[Status]) -> Overall:
     """Complete only if every element is in place; not complete only if something is known to lack."""
-    found = set(statuses)
-    if found & {"missing", "partly"}:
+    known = set(statuses)
+    if known & {"missing", "partly"}:
         return "not_complete"
-    return "undetermined" if found & {"unknown", "stated"} else "complete"
+    return "undetermined" if known & {"unknown", "stated"} else "complete"
 
 
 def icp_fact(result: IcpResult, purpose: Purpose = "global", on: date | None = None) -> bool | None:
@@ -116,15 +118,15 @@ def is_core(group: str) -> bool:
 def _element(group: Group, answers: dict[str, Answered], language: str) -> ElementResult:
     results = tuple(
         QuestionResult(
-            one.id,
-            translate(one.text, language),
-            one.essential,
-            translate(one.reference, language),
-            one.verification,
-            state_of(answers.get(one.id)),
-            answers.get(one.id),
+            question.id,
+            translate(question.text, language),
+            question.essential,
+            translate(question.reference, language),
+            question.verification,
+            state_of(answers.get(question.id)),
+            answers.get(question.id),
         )
-        for one in group.questions
+        for question in group.questions
     )
     return ElementResult(
         group.id,
@@ -132,7 +134,7 @@ def _element(group: Group, answers: dict[str, Answered], language: str) -> Eleme
         translate(group.reference, language),
         group.purposes,
         translate(group.why, language),
-        status_of(one.state for one in results if one.essential),
+        status_of(result.state for result in results if result.essential),
         results,
     )
 
@@ -140,19 +142,21 @@ def _element(group: Group, answers: dict[str, Answered], language: str) -> Eleme
 def _purpose(name: Purpose, elements: tuple[ElementResult, ...]) -> PurposeResult:
     own = [element for element in elements if name in element.purposes]
     lacks = [
-        Lack(one.question, element.id, one.state, one.text)
+        Lack(result.question, element.id, result.state, result.text)
         for state in _PRESSING
         for element in own
-        for one in element.questions
-        if one.essential and one.state == state
+        for result in element.questions
+        if result.essential and result.state == state
     ]
     return PurposeResult(name, overall_of(element.status for element in own), tuple(lacks))
 
 
 def _warnings(results: list[QuestionResult], language: str) -> Iterable[Reason]:
-    for one in results:
-        for proof in one.answered.proofs if one.answered else ():
+    for result in results:
+        for proof in result.answered.proofs if result.answered else ():
             if proof.document and not proof.checksum:
                 text = N_("{question}: {file} is named, but not at hand here: it has no checksum")
-                said = Message("evidence_absent", text, {"question": one.question, "file": proof.document})
-                yield Reason(said.code, render(said, language))
+                message = Message(
+                    "evidence_absent", text, {"question": result.question, "file": proof.document}
+                )
+                yield Reason(message.code, render(message, language))

@@ -6,14 +6,15 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from dualuse.diligence.icp.model import IcpResult, PurposeResult
-from dualuse.diligence.icp.words import (
+from dualuse.diligence.icp.model import (
     LACK_NAMES,
     NO_ACCEPTANCE,
     OVERALL_NAMES,
     PURPOSE_NAMES,
     REVIEW,
     STATUS_NAMES,
+    IcpResult,
+    PurposeResult,
 )
 from dualuse.i18n import N_, translate
 
@@ -28,8 +29,8 @@ def _lines(result: IcpResult, language: str, width: int) -> Iterator[str]:
     yield from textwrap.wrap(f"{title} · {result.exporter} ({result.country}) · {result.date}", width)
     yield ""
     for element in result.elements:
-        essential = [one for one in element.questions if one.essential]
-        shown = sum(one.state == "shown" for one in essential)
+        essential = [question for question in element.questions if question.essential]
+        shown = sum(question.state == "shown" for question in essential)
         status = translate(STATUS_NAMES[element.status], language)
         count = f"{shown}/{len(essential)}"
         yield from textwrap.wrap(

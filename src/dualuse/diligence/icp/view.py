@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dualuse.diligence.icp.words import (
+from dualuse.diligence.icp.model import (
     NO_ACCEPTANCE,
     PURPOSE_NAMES,
     RECALLED,
@@ -26,7 +26,7 @@ def view_of(data: dict[str, Any]) -> dict[str, Any]:
 
     programme, result = data["programme"], data["result"]
     attester = programme["attested_by"]
-    purposes = [say(PURPOSE_NAMES[one]) for one in data["purposes"]]
+    purposes = [say(PURPOSE_NAMES[purpose]) for purpose in data["purposes"]]
     return {
         "language": language,
         "title": say(N_("Attestation of an internal compliance programme")),
@@ -73,8 +73,8 @@ def view_of(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _element(element: dict[str, Any], asker: str, say: Any) -> dict[str, Any]:
-    essential = [one for one in element["questions"] if one["essential"]]
-    shown = sum(one["state"] == "shown" for one in essential)
+    essential = [question for question in element["questions"] if question["essential"]]
+    shown = sum(question["state"] == "shown" for question in essential)
     return {
         "id": element["id"],
         "title": element["title"],
@@ -82,19 +82,21 @@ def _element(element: dict[str, Any], asker: str, say: Any) -> dict[str, Any]:
         "why": element["why"],
         "status": say(STATUS_NAMES[element["status"]]),
         "count": say(N_("{shown} of {all}"), shown=shown, all=len(essential)),
-        "questions": [_question(one, element["reference"], asker, say) for one in element["questions"]],
+        "questions": [
+            _question(question, element["reference"], asker, say) for question in element["questions"]
+        ],
     }
 
 
-def _question(one: dict[str, Any], reference: str, asker: str, say: Any) -> dict[str, Any]:
-    answered = one["answered"] or {"reason": "", "person": "", "proofs": []}
-    weight = "" if one["essential"] else say(N_("helpful"))
+def _question(question: dict[str, Any], reference: str, asker: str, say: Any) -> dict[str, Any]:
+    answered = question["answered"] or {"reason": "", "person": "", "proofs": []}
+    weight = "" if question["essential"] else say(N_("helpful"))
     return {
-        "id": one["question"] + ("*" if one["verification"] == "recall" else ""),
-        "text": one["text"],
-        "state": one["state"],
-        "answer": " · ".join(part for part in (say(STATE_NAMES[one["state"]]), weight) if part),
-        "reference": one["reference"] if one["reference"] != reference else "",
+        "id": question["question"] + ("*" if question["verification"] == "recall" else ""),
+        "text": question["text"],
+        "state": question["state"],
+        "answer": " · ".join(part for part in (say(STATE_NAMES[question["state"]]), weight) if part),
+        "reference": question["reference"] if question["reference"] != reference else "",
         "reason": answered["reason"],
         "person": say(N_("answered by {person}"), person=answered["person"])
         if answered["person"] not in ("", asker)

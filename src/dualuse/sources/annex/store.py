@@ -17,13 +17,13 @@ from typing import Any, Final
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, MissingSourceError, new_problem
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
-from dualuse.sources.annex.edition_file import (
+from dualuse.sources.annex.text import (
+    AnnexText,
     edition_bytes,
     is_edition_name,
     is_language,
     read_edition_file,
 )
-from dualuse.sources.annex.text import AnnexText
 from dualuse.sources.home import home
 
 ANNEX: Final = "annex"
@@ -63,9 +63,9 @@ def store(text: AnnexText) -> Stored:
     """
     folder = home() / ANNEX / text.edition
     path = folder / f"{text.language}.jsonl"
-    found = _manifest(path)
-    same = found is not None and found.checksum == text.checksum and found.reader_version == READER_VERSION
-    if found is not None and same and _is_whole(path):
+    former = _manifest(path)
+    same = former is not None and former.checksum == text.checksum and former.reader_version == READER_VERSION
+    if former is not None and same and _is_whole(path):
         return Stored(path, unchanged=True)
     manifest = {
         "checksum": text.checksum,
@@ -74,21 +74,21 @@ def store(text: AnnexText) -> Stored:
     }
     with errors_of_writing(path):
         folder.mkdir(parents=True, exist_ok=True)
-        if found is not None and not same:
-            _keep(path, found)
+        if former is not None and not same:
+            _keep(path, former)
         replace_file(path, edition_bytes(text, manifest), shared=True)
-    return Stored(path, unchanged=False, former=found.checksum if found is not None and not same else "")
+    return Stored(path, unchanged=False, former=former.checksum if former is not None and not same else "")
 
 
 def installed() -> list[Installed]:
     """The texts that are installed, the oldest edition first."""
     root = home() / ANNEX
-    found: list[Installed] = []
+    texts: list[Installed] = []
     for folder in sorted(root.iterdir()) if root.is_dir() else ():
         if is_edition_name(folder.name):
             rows = (_manifest(path) for path in sorted(folder.glob("??.jsonl")) if is_language(path.stem))
-            found.extend(row for row in rows if row is not None)
-    return found
+            texts.extend(row for row in rows if row is not None)
+    return texts
 
 
 def load(edition: str | None = None, language: str = "en") -> AnnexText | None:
@@ -133,9 +133,9 @@ def _is_whole(path: Path) -> bool:
     return True
 
 
-def _keep(path: Path, found: Installed) -> None:
+def _keep(path: Path, former: Installed) -> None:
     """Leave the text that is about to be replaced beside it; what is already there is the same one."""
-    kept = path.with_name(f"{path.stem}.{found.checksum[:12]}.{found.reader_version}.jsonl")
+    kept = path.with_name(f"{path.stem}.{former.checksum[:12]}.{former.reader_version}.jsonl")
     if kept.exists():
         return
     try:

@@ -72,8 +72,8 @@ def named_scope(note: str, within: str, reached: str) -> str:
 
     A page may set a note beside the list whose last provision it is about: the note itself says which.
     """
-    found = _SCOPE.match(note)
-    named = found[1] if found else ""
+    match = _SCOPE.match(note)
+    named = match[1] if match else ""
     return named if is_within(reached, named) and is_within(named, within) else within
 
 
@@ -94,9 +94,9 @@ def is_first(mark: str) -> bool:
     return mark in ("a", "1")
 
 
-def same_kind(one: str, other: str) -> bool:
+def same_kind(mark: str, other: str) -> bool:
     """Whether both are numbers, or both letters."""
-    return one.isdigit() == other.isdigit()
+    return mark.isdigit() == other.isdigit()
 
 
 def is_before(mark: str, other: str) -> bool:

@@ -32,8 +32,8 @@ from dualuse.sources.lists.edition_files import (
     party_of,
 )
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
+from dualuse.sources.lists.replacement_checks import check_comparable
 from dualuse.sources.lists.store import ListStore
-from dualuse.sources.lists.succession import check_comparable
 
 _MANIFEST: Final = "bundle.json"
 _ENTRIES: Final = "parties.jsonl"
@@ -174,11 +174,23 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
         kind = stat.S_IFMT(member.external_attr >> 16)
         strange = member.flag_bits & 1 or kind not in (0, stat.S_IFREG) or names.count(member.filename) > 1
         if strange or (member.filename != _MANIFEST and not _MEMBER.fullmatch(member.filename)):
-            what = N_("it holds {name}, which no bundle holds")
-            _refuse(path, Message("bundle_foreign", what, {"name": member.filename[:120]}))
+            _refuse(
+                path,
+                Message(
+                    "bundle_foreign",
+                    N_("it holds {name}, which no bundle holds"),
+                    {"name": member.filename[:120]},
+                ),
+            )
     if sum(member.file_size for member in members) > _LARGEST:
-        what = N_("it would unpack to more than the {size} GB allowed")
-        _refuse(path, Message("bundle_too_large", what, {"size": _LARGEST >> 30}))
+        _refuse(
+            path,
+            Message(
+                "bundle_too_large",
+                N_("it would unpack to more than the {size} GB allowed"),
+                {"size": _LARGEST >> 30},
+            ),
+        )
 
 
 def _small(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
@@ -210,8 +222,8 @@ def _announced(archive: zipfile.ZipFile, path: Path) -> list[Edition]:
 def _described(archive: zipfile.ZipFile, row: dict[str, Any], path: Path) -> Edition:
     about = _small(archive, f"{row['list']}/{row['edition']}/edition.json", path)
     edition = edition_from_json(json.loads(about), str(row["confirmed"]))
-    told = (row["list"], row["edition"], row["content"], row["about"])
-    if told != (edition.list, edition.edition, edition.content, hashlib.sha256(about).hexdigest()):
+    announced = (row["list"], row["edition"], row["content"], row["about"])
+    if announced != (edition.list, edition.edition, edition.content, hashlib.sha256(about).hexdigest()):
         _refuse(path, _differs(edition))
     return edition
 
@@ -254,8 +266,11 @@ def _lines(archive: zipfile.ZipFile, edition: Edition, path: Path) -> Iterator[b
 
 
 def _differs(edition: Edition) -> Message:
-    what = N_("the edition {edition} of {list} is not the one that its checksum says")
-    return Message("bundle_differs", what, {"edition": edition.edition, "list": edition.list})
+    return Message(
+        "bundle_differs",
+        N_("the edition {edition} of {list} is not the one that its checksum says"),
+        {"edition": edition.edition, "list": edition.list},
+    )
 
 
 def _refuse(path: Path, what: Message, todo: Message | None = None) -> NoReturn:

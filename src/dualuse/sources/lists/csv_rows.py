@@ -37,11 +37,15 @@ def rows(file: ListFile, skip: int = 0) -> Iterator[tuple[int, Row]]:
         yield line, dict(zip(header, row, strict=True))
 
 
-def wrong_length(line: int, found: int, expected: int) -> NotTheListError:
+def wrong_length(line: int, actual: int, expected: int) -> NotTheListError:
     """The error for a row that has another number of cells than the header."""
-    text = N_("a row has {found} cells, the header {expected}")
     return NotTheListError(
-        Message("lists.csv_cells", text, {"found": found, "expected": expected}), line=line
+        Message(
+            "lists.csv_cells",
+            N_("a row has {found} cells, the header {expected}"),
+            {"found": actual, "expected": expected},
+        ),
+        line=line,
     )
 
 
@@ -65,8 +69,8 @@ def cells(file: ListFile, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
                     yield reader.line_num + skip, row
         except csv.Error as error:
             broken = N_("the table is broken or cut off: {reason}")
-            said = Message("lists.csv", broken, {"reason": str(error)})
-            raise NotTheListError(said, line=reader.line_num + skip) from error
+            problem = Message("lists.csv", broken, {"reason": str(error)})
+            raise NotTheListError(problem, line=reader.line_num + skip) from error
 
 
 class _Ends(io.RawIOBase):

@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.edition_files import find_party, read_lines
-from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.listed_party_json import from_json, to_json
+from dualuse.sources.lists.listed_party import ListedParty, from_json, to_json
 from dualuse.sources.lists.store import ListStore
 
 What = Literal["added", "removed", "changed"]
@@ -67,14 +66,14 @@ def differences(store: ListStore, before: Edition, after: Edition) -> Iterator[D
 
 def _changes(was: ListedParty, now: ListedParty) -> tuple[Change, ...]:
     before, after = to_json(was), to_json(now)
-    found = []
+    changes = []
     for name in (field.name for field in fields(ListedParty)):
         old, new = _values(before.get(name)), _values(after.get(name))
         gone = tuple(value for value in old if value not in new)
         come = tuple(value for value in new if value not in old)
         if gone or come:
-            found.append(Change(name, gone, come))
-    return tuple(found)
+            changes.append(Change(name, gone, come))
+    return tuple(changes)
 
 
 def _values(value: Any) -> list[Any]:

@@ -105,8 +105,8 @@ def edition_from_json(values: Mapping[str, Any], confirmed: str = "") -> Edition
 
     What has a default may be missing: earlier releases did not write it.
     """
-    given = [field.name for field in fields(Edition) if field.default is MISSING or field.name in values]
-    known = {name: values[name] for name in given if name != "confirmed"}
+    stored = [field.name for field in fields(Edition) if field.default is MISSING or field.name in values]
+    known = {name: values[name] for name in stored if name != "confirmed"}
     counts = ("size", "records", "names", "identifiers", "repeated", "unread")
     if any(type(known[name]) is not int or known[name] < 0 for name in counts):
         raise ValueError("a count is no number")

@@ -3,6 +3,10 @@
 A line is ``{"digest": …, "party": {…}}`` with sorted keys: equal entries are equal bytes. The lines are compressed in
 blocks, each a gzip file of its own, so that ``zcat`` reads all of them and one look-up unpacks one block: editions are
 kept for years, and lists that change daily would fill a disk.
+
+Where each entry stands is a hash table that is a file, so that one look-up is one or two reads: slots of 16 bytes with the
+first 8 bytes of the SHA-256 of the id, and the offset of its line plus one (0: empty slot). At most half of the slots are
+used; entries whose slot is taken follow in the next free one.
 """
 
 from __future__ import annotations
@@ -12,17 +16,62 @@ import hashlib
 import json
 import os
 import re
+import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from dualuse.inputs.whole_files import write_through
 from dualuse.sources.lists.edition import edition_from_json
-from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.listed_party_json import digest, digest_of, from_json, to_json
-from dualuse.sources.lists.offsets import offsets_of, offsets_table, table_size
+from dualuse.sources.lists.listed_party import ListedParty, digest, digest_of, from_json, to_json
+
+_SLOT: Final = struct.Struct("<QQ")
+
+
+def _slot_key(party: str) -> int:
+    return int.from_bytes(hashlib.sha256(party.encode("utf-8", "surrogatepass")).digest()[:8], "little")
+
+
+def table_size(entries: int) -> int:
+    """The bytes of a table for so many entries: a power of two of slots."""
+    slots = 1 << (max(1, 2 * entries) - 1).bit_length()
+    return slots * _SLOT.size
+
+
+def offsets_table(offsets: Mapping[str, int]) -> bytes:
+    """The table for ``offsets`` (id → offset of its line in bytes)."""
+    table = bytearray(table_size(len(offsets)))
+    slots = len(table) // _SLOT.size
+    for party, offset in offsets.items():
+        key = _slot_key(party)
+        slot = key % slots
+        while _SLOT.unpack_from(table, slot * _SLOT.size)[1]:
+            slot = (slot + 1) % slots
+        _SLOT.pack_into(table, slot * _SLOT.size, key, offset + 1)
+    return bytes(table)
+
+
+def offsets_of(path: Path, party: str) -> Iterator[int]:
+    """The offsets at which ``party`` may stand: almost always one, none if it is not in the table.
+
+    Raises ``ValueError`` if the file has lost a part: what is missing from it is not "not listed".
+    """
+    key = _slot_key(party)
+    with path.open("rb", buffering=64) as file:
+        size = os.fstat(file.fileno()).st_size
+        if size < _SLOT.size or size & (size - 1):
+            raise ValueError("not a table of offsets")
+        slots = size // _SLOT.size
+        for step in range(slots):
+            file.seek((key + step) % slots * _SLOT.size)
+            stored_key, offset = _SLOT.unpack(file.read(_SLOT.size))
+            if not offset:
+                return
+            if stored_key == key:
+                yield offset - 1
+
 
 PARTIES: Final = "parties.jsonl.gz"
 OFFSETS: Final = "parties.offsets"
@@ -146,15 +195,15 @@ def read_lines(folder: Path, content: str = "") -> Iterator[tuple[str, dict[str,
 
     ``content``: the checksum that the entries must have; it is known at their end, so nothing counts before it.
     """
-    found = hashlib.sha256()
+    hasher = hashlib.sha256()
     try:
         with open_entries(folder) as file:
             for line in file:
-                found.update(line)
+                hasher.update(line)
                 yield _parts(line)
     except (OSError, EOFError, zlib.error) as error:
         raise DamagedEditionError(str(error)) from None
-    if content and found.hexdigest() != content:
+    if content and hasher.hexdigest() != content:
         raise DamagedEditionError("the entries are not those that were installed")
 
 
@@ -175,11 +224,11 @@ def find_party(folder: Path, party: str) -> ListedParty | None:
         with (folder / PARTIES).open("rb") as file:
             for offset in offsets_of(folder / OFFSETS, party):
                 stated, values = _parts(_line_at(file, offset))
-                found = _party(values)
+                entry = _party(values)
                 if digest_of(values) != stated:
                     raise DamagedEditionError("the entry is not the one that was installed")
-                if found.id == party:
-                    return found
+                if entry.id == party:
+                    return entry
     except (OSError, ValueError, zlib.error) as error:
         raise DamagedEditionError(str(error)) from None
     return None
@@ -224,11 +273,11 @@ def checksum(path: Path) -> str:
 
 def _content(folder: Path) -> str:
     """The SHA-256 of the lines of an edition, unpacked."""
-    found = hashlib.sha256()
+    hasher = hashlib.sha256()
     with open_entries(folder) as file:
         while chunk := file.read(1 << 18):
-            found.update(chunk)
-    return found.hexdigest()
+            hasher.update(chunk)
+    return hasher.hexdigest()
 
 
 def is_whole(folder: Path, content: str) -> bool:

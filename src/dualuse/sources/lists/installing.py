@@ -14,12 +14,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.inputs.whole_files import sync_folder, write_through
-from dualuse.sources.lists.current import InUse, read_current, write_current, write_file
 from dualuse.sources.lists.edition import (
     TIME,
     Edition,
@@ -36,9 +35,9 @@ from dualuse.sources.lists.edition_files import (
     checksum,
     is_whole,
 )
-from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.read_list import Unread, fields_told
-from dualuse.sources.lists.succession import (
+from dualuse.sources.lists.editions_in_use import InUse, read_current, write_current, write_file
+from dualuse.sources.lists.list_file import ReadList, fields_with_texts
+from dualuse.sources.lists.replacement_checks import (
     check_comparable,
     check_days,
     check_first,
@@ -54,28 +53,11 @@ _PATIENCE: Final = 600.0
 """Seconds to wait for another import: the largest list takes less than a minute."""
 
 
-class Read(Protocol):
-    """What a reader gives (see ``sources.lists.reading``)."""
-
-    @property
-    def list(self) -> str: ...
-    @property
-    def format(self) -> str: ...
-    @property
-    def edition(self) -> str: ...
-    @property
-    def parties(self) -> Iterator[ListedParty]: ...
-    @property
-    def unread(self) -> Sequence[Unread]: ...
-    @property
-    def labels(self) -> Mapping[str, str]: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Reader:
     """How files are read, from a file and the list's id (or ""), and the version of that reading."""
 
-    read: Callable[[Path, str], Read]
+    read: Callable[[Path, str], ReadList]
     version: str
 
 
@@ -156,20 +138,20 @@ def install(
             same = _same_file(lists, raw, reader.version, adding)
             if same is not None:
                 return same
-            found = reader.read(path, adding.list_id)
-            if adding.expected not in ("", found.list):
-                raise InputError([_unexpected(found, adding.expected, path)])
-            written = _write_all(temporary, found, path, progress)
+            list_read = reader.read(path, adding.list_id)
+            if adding.expected not in ("", list_read.list):
+                raise InputError([_unexpected(list_read, adding.expected, path)])
+            written = _write_all(temporary, list_read, path, progress)
             if _measured(path) != (size, raw):
                 raise InputError([_changing(path)])
-            labels = {name: adding.label or found.labels.get(name, found.edition) for name in written}
+            labels = {name: adding.label or list_read.labels.get(name, list_read.edition) for name in written}
             editions = [
                 Edition(
                     list=name,
                     edition=edition_name(labels[name], content),
                     label=labels[name],
                     dated=day_in(labels[name]),
-                    format=found.format,
+                    format=list_read.format,
                     checksum=raw,
                     size=size,
                     content=content,
@@ -177,10 +159,10 @@ def install(
                     names=writer.names,
                     identifiers=writer.identifiers,
                     repeated=writer.repeated,
-                    unread=sum(writer.has(row.party) for row in found.unread),
-                    unread_fields=fields_told(row for row in found.unread if writer.has(row.party)),
+                    unread=sum(writer.has(row.party) for row in list_read.unread),
+                    unread_fields=fields_with_texts(row for row in list_read.unread if writer.has(row.party)),
                     together=tuple(sorted(written)),
-                    whole=whole_of(found.list, written),
+                    whole=whole_of(list_read.list, written),
                     source=adding.source or path.name,
                     retrieved=now(),
                     reader=reader.version,
@@ -241,12 +223,12 @@ def sweep(lists: Path) -> None:
 
 def current_editions(lists: Path) -> dict[str, Edition]:
     """The editions in use that can be read; a damaged one counts as none here, since it is being replaced."""
-    found = {}
+    editions = {}
     for name, row in read_current(lists).items():
         with suppress(OSError, ValueError, KeyError, TypeError):
             values = json.loads((lists / name / row.edition / EDITION).read_bytes())
-            found[name] = edition_from_json(values, row.confirmed)
-    return found
+            editions[name] = edition_from_json(values, row.confirmed)
+    return editions
 
 
 def _same_file(lists: Path, raw: str, version: str, adding: Adding) -> Added | None:
@@ -270,12 +252,12 @@ def _same_file(lists: Path, raw: str, version: str, adding: Adding) -> Added | N
 
 
 def _write_all(
-    temporary: Path, found: Read, path: Path, progress: Callable[[int], None]
+    temporary: Path, list_read: ReadList, path: Path, progress: Callable[[int], None]
 ) -> dict[str, tuple[EntriesWriter, str]]:
     """Write the entries of every list in the file: list id → its writer and the checksum of its entries."""
     writers: dict[str, EntriesWriter] = {}
     try:
-        for number, party in enumerate(found.parties, 1):
+        for number, party in enumerate(list_read.parties, 1):
             writer = writers.get(party.list)
             if writer is None:
                 if not is_list_id(party.list):
@@ -285,8 +267,8 @@ def _write_all(
             if number % 500 == 0:
                 progress(number)
         progress(sum(writer.records for writer in writers.values()))
-        if not writers and found.list:
-            writers[found.list] = EntriesWriter(temporary / found.list)
+        if not writers and list_read.list:
+            writers[list_read.list] = EntriesWriter(temporary / list_read.list)
         if not writers:
             raise input_error(
                 "list_empty",
@@ -391,13 +373,13 @@ def _bad_label(label: str, path: Path) -> Problem:
     )
 
 
-def _unexpected(found: Read, expected: str, path: Path) -> Problem:
+def _unexpected(list_read: ReadList, expected: str, path: Path) -> Problem:
     return new_problem(
         "list_unexpected",
         N_("this is {found} ({format}), not {expected}"),
         N_("Check the address"),
         file=path.name,
-        found=found.list or "?",
-        format=found.format,
+        found=list_read.list or "?",
+        format=list_read.format,
         expected=expected,
     )

@@ -133,11 +133,11 @@ def missing_parts(editions: Iterable[Edition]) -> tuple[KnownList, ...]:
 
 def gathered(list_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Lists by the whole that they are parts of: all acts of ``eu_journal``, all parts of ``us_csl``; others alone."""
-    found: dict[str, list[str]] = {}
+    wholes: dict[str, list[str]] = {}
     for name in list_ids:
         known = known_list(name)
-        found.setdefault((known.part_of or known.id) if known else name, []).append(name)
-    return {names[0] if len(names) == 1 else whole: tuple(names) for whole, names in found.items()}
+        wholes.setdefault((known.part_of or known.id) if known else name, []).append(name)
+    return {names[0] if len(names) == 1 else whole: tuple(names) for whole, names in wholes.items()}
 
 
 def gathered_names(list_ids: Iterable[str]) -> tuple[Message | str, ...]:
@@ -182,8 +182,11 @@ class Age:
         """The age in words."""
         params = {"list": self.edition.list, "days": self.days, "allowed": self.allowed}
         if self.days is None:
-            text = N_("{list}: of unknown age, the file says no date of itself ({allowed} days are allowed)")
-            return Message("list_age_unknown", text, params)
+            return Message(
+                "list_age_unknown",
+                N_("{list}: of unknown age, the file says no date of itself ({allowed} days are allowed)"),
+                params,
+            )
         if self.too_old:
             return Message("list_too_old", N_("{list}: too old, {days} days ({allowed} are allowed)"), params)
         return Message("list_age", N_("{list}: {days} days old ({allowed} are allowed)"), params)
@@ -201,4 +204,4 @@ def age(edition: Edition, today: date) -> Age:
 
 def stale(editions: Iterable[Edition], today: date) -> tuple[Age, ...]:
     """Those of ``editions`` that are too old on a day, or of unknown age: every screening with them says so."""
-    return tuple(found for found in (age(row, today) for row in editions) if found.too_old)
+    return tuple(edition_age for edition_age in (age(row, today) for row in editions) if edition_age.too_old)

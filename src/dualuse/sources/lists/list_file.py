@@ -1,4 +1,4 @@
-"""A list file on disk: opened (gzip or plain), looked at, and the errors of a broken one told as one."""
+"""A list file: opened (gzip or plain) and looked at, what reading it gives, and one clear error for each way it can be broken."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import csv
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, NoReturn, cast
+from typing import BinaryIO, Final, NoReturn, cast
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, printable
+from dualuse.sources.lists.listed_party import ListedParty
 
 _GZIP = b"\x1f\x8b"
 _LOOKED_AT = 65_536
@@ -67,11 +68,65 @@ def _open(path: Path) -> BinaryIO:
 
 def look_at(path: Path) -> ListFile:
     """Open ``path`` and look at its beginning. :class:`InputError` if it cannot be read or is empty."""
-    with told_as_one_error(path), _open(path) as file:
+    with as_input_error(path), _open(path) as file:
         start = file.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf")
         if not start.strip():
             raise NotTheListError(Message("lists.empty", N_("the file is empty")))
     return ListFile(path, start)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something of an entry that was not understood: its text stands in the party's ``remarks``."""
+
+    party: str
+    field: str
+    text: str
+
+
+UnreadTexts = list[Unread]
+"""Named, since :class:`ReadList` has a field called list."""
+
+
+def fields_with_texts(unread: Iterable[Unread], most: int = 5) -> str:
+    """Which fields were not understood, each with its text: ``birth_dates: before 1964; …``."""
+    fields = dict.fromkeys(printable(f"{row.field}: {row.text}".rstrip(": "))[:80] for row in unread)
+    return "; ".join([*list(fields)[:most], *(["…"] if len(fields) > most else [])])
+
+
+@dataclass(slots=True)
+class ReadList:
+    """A list file being read.
+
+    ``parties`` streams: it is consumed once, and may raise :class:`~dualuse.inputs.problems.InputError` at any
+    party, even the last (a file cut off is only known at its end), so nothing of it counts before it ended.
+    ``unread`` fills while ``parties`` is taken. ``edition`` is the date or number the list prints of itself, or
+    ""; ``labels`` the same of single lists where the file says it of each, and fills while ``parties`` is taken.
+    ``list`` is the file's own id; a party's ``list`` may be a part of it (Consolidated Screening List).
+    """
+
+    list: str
+    format: str
+    edition: str
+    parties: Iterator[ListedParty]
+    unread: UnreadTexts = field(default_factory=UnreadTexts)
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one kind of list file is recognised and read.
+
+    ``title`` and ``source`` are for people. ``recognises`` looks at the beginning only and raises nothing;
+    ``read`` gets the list id that the person gave, or "". ``may_be_empty``: a file that names nobody is right.
+    """
+
+    name: str
+    title: str
+    source: str
+    recognises: Callable[[ListFile], bool]
+    read: Callable[[ListFile, str], ReadList]
+    may_be_empty: bool = False
 
 
 def refuse(
@@ -86,8 +141,30 @@ def refuse(
     raise InputError([Problem(what, remedy, path=where, file=str(path), line=line)])
 
 
+_FAULTS: Final[tuple[tuple[tuple[type[Exception], ...], str, str], ...]] = (
+    ((ParseError,), "lists.xml", N_("the XML is broken or cut off: {reason}")),
+    (
+        (EOFError, zlib.error, gzip.BadGzipFile),
+        "lists.gzip",
+        N_("the compressed file is broken or cut off: {reason}"),
+    ),
+    ((csv.Error,), "lists.csv", N_("the table is broken or cut off: {reason}")),
+    ((json.JSONDecodeError,), "lists.json", N_("the JSON is broken or cut off: {reason}")),
+    (
+        (UnicodeError, LookupError, RecursionError),
+        "lists.text",
+        N_("the text cannot be decoded or understood: {reason}"),
+    ),
+    ((OSError,), "lists.unreadable", N_("the file cannot be read: {reason}")),
+    ((ValueError,), "lists.value", N_("the file holds a value that cannot be understood: {reason}")),
+)
+"""What a broken file makes its parser raise, with the code and the sentence; the first that fits counts."""
+
+_CHECK_PATH: Final = Message("lists.check_path", N_("Check the path and the permission to read"))
+
+
 @contextmanager
-def told_as_one_error(path: Path) -> Iterator[None]:
+def as_input_error(path: Path) -> Iterator[None]:
     """Turn whatever a broken file makes its parser raise into one :class:`InputError` with file and line."""
     try:
         yield
@@ -97,27 +174,11 @@ def told_as_one_error(path: Path) -> Iterator[None]:
         refuse(path, error.what, where=error.where, line=error.line)
     except DefusedXmlException:
         refuse(path, DOCUMENT_TYPE)
-    except ParseError as error:
-        text = N_("the XML is broken or cut off: {reason}")
-        refuse(path, Message("lists.xml", text, {"reason": str(error)}), line=error.position[0])
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        text = N_("the compressed file is broken or cut off: {reason}")
-        refuse(path, Message("lists.gzip", text, {"reason": str(error)}))
-    except csv.Error as error:
-        text = N_("the table is broken or cut off: {reason}")
-        refuse(path, Message("lists.csv", text, {"reason": str(error)}))
-    except json.JSONDecodeError as error:
-        text = N_("the JSON is broken or cut off: {reason}")
-        refuse(path, Message("lists.json", text, {"reason": error.msg}), line=error.lineno)
-    except (UnicodeError, LookupError, RecursionError) as error:
-        text = N_("the text cannot be decoded or understood: {reason}")
-        refuse(path, Message("lists.text", text, {"reason": str(error)}))
-    except OSError as error:
-        text = N_("the file cannot be read: {reason}")
-        remedy = Message("lists.check_path", N_("Check the path and the permission to read"))
-        refuse(
-            path, Message("lists.unreadable", text, {"reason": error.strerror or str(error)}), remedy=remedy
-        )
-    except ValueError as error:
-        text = N_("the file holds a value that cannot be understood: {reason}")
-        refuse(path, Message("lists.value", text, {"reason": str(error)}))
+    except tuple(kind for kinds, _, _ in _FAULTS for kind in kinds) as error:
+        code, text = next((code, text) for kinds, code, text in _FAULTS if isinstance(error, kinds))
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        if code == "lists.unreadable":
+            reason = getattr(error, "strerror", "") or reason
+        line = error.position[0] if isinstance(error, ParseError) else getattr(error, "lineno", None)
+        remedy = _CHECK_PATH if code == "lists.unreadable" else FETCH_AGAIN
+        refuse(path, Message(code, text, {"reason": reason}), line=line, remedy=remedy)

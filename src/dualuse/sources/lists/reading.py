@@ -19,9 +19,17 @@ from dualuse.sources.lists.formats import (
     un_sc,
     us_csl,
 )
-from dualuse.sources.lists.list_file import DOCUMENT_TYPE, ListFile, look_at, refuse, told_as_one_error
+from dualuse.sources.lists.list_file import (
+    DOCUMENT_TYPE,
+    Format,
+    ListFile,
+    ReadList,
+    Unread,
+    as_input_error,
+    look_at,
+    refuse,
+)
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
 from dualuse.sources.lists.xml_records import declares_document_type
 
 __all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
@@ -48,11 +56,11 @@ def read_list(path: Path, *, list_id: str = "") -> ReadList:
     of no known format, broken or cut off; since parties stream, also while they are taken.
     """
     file = look_at(path)
-    with told_as_one_error(path):
+    with as_input_error(path):
         known = _format(file)
-        found = known.read(file, list_id)
-    found.parties = _checked(file, found, found.parties, known.may_be_empty)
-    return found
+        list_read = known.read(file, list_id)
+    list_read.parties = _checked(file, list_read, list_read.parties, known.may_be_empty)
+    return list_read
 
 
 def _format(file: ListFile) -> Format:
@@ -73,7 +81,7 @@ def _format(file: ListFile) -> Format:
 
 
 def _checked(
-    file: ListFile, found: ReadList, parties: Iterator[ListedParty], may_be_empty: bool
+    file: ListFile, list_read: ReadList, parties: Iterator[ListedParty], may_be_empty: bool
 ) -> Iterator[ListedParty]:
     """The parties, with every error told as one; an id that the list gives twice gets a number behind it.
 
@@ -81,14 +89,14 @@ def _checked(
     A file without any party is refused unless its format knows empty files.
     """
     seen: Counter[tuple[str, str]] = Counter()
-    with told_as_one_error(file.path):
+    with as_input_error(file.path):
         for party in parties:
             seen[party.list, party.id] += 1
             times = seen[party.list, party.id]
             if times > 1:
                 party = replace(party, id=f"{party.id}#{times}")
             if not party.names:
-                found.unread.append(Unread(party.id, "names", ""))
+                list_read.unread.append(Unread(party.id, "names", ""))
             yield party
     if not seen and not may_be_empty:
         refuse(file.path, Message("lists.no_party", N_("the file has the form of a list but names nobody")))

@@ -21,7 +21,6 @@ from dualuse.inputs.problems import (
     new_problem,
     suggestion,
 )
-from dualuse.sources.lists.current import InUse, read_current, write_current
 from dualuse.sources.lists.edition import Edition, edition_from_json, is_edition_name, is_list_id
 from dualuse.sources.lists.edition_files import (
     EDITION,
@@ -30,6 +29,7 @@ from dualuse.sources.lists.edition_files import (
     is_whole,
     read_parties,
 )
+from dualuse.sources.lists.editions_in_use import InUse, read_current, write_current
 from dualuse.sources.lists.installing import Added, Adding, Reader, install, locked
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -53,16 +53,16 @@ class ListStore:
 
     def lists(self) -> tuple[str, ...]:
         """The lists of which any edition is kept."""
-        found = self.folder.iterdir() if self.folder.is_dir() else ()
-        return tuple(sorted(path.name for path in found if self._has(path.name)))
+        folders = self.folder.iterdir() if self.folder.is_dir() else ()
+        return tuple(sorted(path.name for path in folders if self._has(path.name)))
 
     def kept(self, list_id: str) -> tuple[Edition, ...]:
         """All editions of a list that are whole, oldest first by their own day, then by when they were retrieved."""
-        found = []
+        editions = []
         for folder in (self.folder / list_id).iterdir() if self._has(list_id) else ():
             if is_edition_name(folder.name) and (folder / EDITION).is_file():
-                found.append(self.edition(list_id, folder.name))
-        return tuple(sorted(found, key=lambda row: (row.dated, row.retrieved, row.edition)))
+                editions.append(self.edition(list_id, folder.name))
+        return tuple(sorted(editions, key=lambda row: (row.dated, row.retrieved, row.edition)))
 
     def edition(self, list_id: str, edition: str | None = None) -> Edition:
         """One edition by its name or a beginning of it that only one has (its day); the one in use if left out."""
@@ -74,16 +74,16 @@ class ListStore:
 
     def parties(self, list_id: str, edition: str | None = None) -> Iterator[ListedParty]:
         """The entries of an edition, one at a time."""
-        found = self.edition(list_id, edition)
+        kept = self.edition(list_id, edition)
         number = 0
         try:
-            for party in read_parties(self.path(found), found.content):
+            for party in read_parties(self.path(kept), kept.content):
                 number += 1
                 yield party
         except DamagedEditionError:
-            raise self.damaged(found) from None
-        if number != found.records:  # emptied, or cut off between two blocks: a shorter list is no list
-            raise self.damaged(found)
+            raise self.damaged(kept) from None
+        if number != kept.records:  # emptied, or cut off between two blocks: a shorter list is no list
+            raise self.damaged(kept)
 
     def party(self, list_id: str, party_id: str, edition: str | None = None) -> ListedParty | None:
         """One entry by its id, ``None`` if the edition has none: two or three small reads, whatever its size."""
@@ -162,15 +162,15 @@ class ListStore:
         names = sorted(path.name for path in (self.folder / list_id).iterdir() if is_edition_name(path.name))
         if edition in names:
             return edition
-        found = [name for name in names if edition and name.startswith(edition)]
-        if len(found) == 1:
-            return found[0]
+        matching = [name for name in names if edition and name.startswith(edition)]
+        if len(matching) == 1:
+            return matching[0]
         raise input_error(
             "edition_unknown",
             N_("several editions of {list} begin with {edition}")
-            if found
+            if matching
             else N_("no edition {edition} of {list} is installed"),
-            suggestion(edition, found or names),
+            suggestion(edition, matching or names),
             list=list_id,
             edition=edition,
         )
@@ -178,10 +178,10 @@ class ListStore:
     def _edition(self, list_id: str, name: str, confirmed: str) -> Edition:
         try:
             values = json.loads((self.folder / list_id / name / EDITION).read_bytes())
-            found = edition_from_json(values, confirmed)
-            if (found.list, found.edition) != (list_id, name):
+            edition = edition_from_json(values, confirmed)
+            if (edition.list, edition.edition) != (list_id, name):
                 raise ValueError("what is described is another edition")
-            return found
+            return edition
         except (OSError, ValueError, KeyError, TypeError):
             raise self._damaged(list_id, name) from None
 

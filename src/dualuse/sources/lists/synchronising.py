@@ -12,7 +12,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, fetch, shown
-from dualuse.sources.lists.current import write_file
+from dualuse.sources.lists.editions_in_use import write_file
 from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
 from dualuse.sources.lists.known_lists import known_lists
 from dualuse.sources.lists.store import ListStore
@@ -64,7 +64,7 @@ def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str
             N_("an address was given without one list that it is for"),
             N_("Name one list, for instance: dualuse lists sync un_sc --from URL"),
         )
-    found: dict[str, str] = {}
+    addresses_by_list: dict[str, str] = {}
     for name in names or [name for name, row in known.items() if row.address]:
         row = known.get(name)
         if row is None or not (row.address or row.part_of):
@@ -75,8 +75,8 @@ def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str
                 list=name,
             )
         whole = known[row.part_of] if row.part_of else row
-        found[whole.id] = whole.official_address
-    return tuple(found.items())
+        addresses_by_list[whole.id] = whole.official_address
+    return tuple(addresses_by_list.items())
 
 
 def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:

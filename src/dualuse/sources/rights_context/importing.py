@@ -1,29 +1,92 @@
-"""Reading a publisher's file of an index into observations, and saying what became of every line and cell."""
+"""Reading a publisher's file of an index into observations, and saying what became of every line and cell.
+
+Every line is read or left out with a reason; every cell is a value, empty, or among those not understood. The country of a
+line is found by its code of three letters, or by its name where the file has no codes.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
-from dualuse.sources.rights_context.cells import read_number, read_year
+from dualuse.sources.countries import alpha_3_codes, country
 from dualuse.sources.rights_context.indices import Index, indices
-from dualuse.sources.rights_context.layouts import Fitted, Value, layouts
-from dualuse.sources.rights_context.lines import checksum_of, head_of, lines_under
-from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation
-from dualuse.sources.rights_context.places import Place, place_of_code, place_of_name
-from dualuse.sources.rights_context.report import Cell, ContextReport
+from dualuse.sources.rights_context.layouts import Fitted, Value, checksum_of, head_of, layouts, lines_under
+from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation, read_number, read_year
 
 FORMATS: Final = ("vdem", "wgi", "pts", "fiw", "rsf", "fotn", "wjp")
 _STANDARD_ERRORS: Final = Decimal("1.645")
 """Of a normal distribution, 90 per cent lies within so many standard errors on both sides."""
 _PRECISION: Final = Decimal("0.0001")
+_CODES: Final = Path(__file__).with_name("codes.toml")
+
+LEFT_OUT: Final[dict[str, str]] = {
+    "blank": N_("an empty line"),
+    "territory": N_("no country code: a territory, or a State that is no more"),
+    "part": N_("a part of a country, or a group of countries"),
+    "former": N_("a State that is no more"),
+    "place_unknown": N_("a code or name of a country that is not known here"),
+    "year_unread": N_("a year that is none, or lies ahead"),
+}
+UNREAD: Final[dict[str, str]] = {
+    "number_unread": N_("no number: left empty"),
+    "outside_scale": N_("not on the scale of the index: left empty"),
+    "category_unread": N_("none of the categories of the index: left empty"),
+    "interval_unread": N_("no interval around the value: left out"),
+    "year_unread": N_("a year that is none, or lies ahead"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that was not understood. ``line``: the line of the file, from 1; ``remark``: a key of :data:`UNREAD`."""
+
+    line: int
+    column: str
+    text: str
+    remark: str
+
+
+@dataclass(slots=True)
+class ContextReport:
+    """What became of a file. ``lines``: records under the head; ``read`` and ``left_out`` add up to them.
+
+    ``values``, ``empty``: cells of indices with data and without; those in ``unread`` count as empty. ``names``: per reason the
+    places left out. ``already``: observations passed over since a file named before has them.
+    """
+
+    format: str
+    file: str
+    checksum: str
+    lines: int = 0
+    read: int = 0
+    values: int = 0
+    empty: int = 0
+    already: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    names: dict[str, set[str]] = field(default_factory=dict)
+    unread: list[Cell] = field(default_factory=list)
+    indices: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The indices found, with their first and last year."""
+
+    def leave_out(self, reason: str, name: str = "") -> None:
+        """Count a line that is left out, and keep the name of its place."""
+        self.left_out[reason] += 1
+        if name:
+            self.names.setdefault(reason, set()).add(name)
+
+    def whole(self) -> bool:
+        """Whether every line is accounted for."""
+        return self.lines == self.read + sum(self.left_out.values())
 
 
 @dataclass(slots=True)
@@ -35,7 +98,7 @@ class _Reading:
     columns: Fitted
     decimal_comma: bool
     last_year: int
-    found: dict[tuple[str, str, int], tuple[Observation, int]] = field(default_factory=dict)
+    observations: dict[tuple[str, str, int], tuple[Observation, int]] = field(default_factory=dict)
     outside: dict[str, list[Cell]] = field(default_factory=dict)
 
     def is_empty(self, text: str) -> bool:
@@ -74,19 +137,19 @@ def read_index_file(
         report.lines += 1
         _read_line(reading, line, cells)
     _refuse_other_scale(reading)
-    observations = [observation for observation, _ in reading.found.values()]
+    observations = [observation for observation, _ in reading.observations.values()]
     report.indices = spans(observations)
     return observations, report
 
 
 def spans(observations: Iterable[Observation]) -> dict[str, tuple[int, int]]:
     """Per index the first and the last year with data."""
-    found: dict[str, tuple[int, int]] = {}
-    for one in observations:
-        if one.has_data:
-            first, last = found.get(one.index, (one.year, one.year))
-            found[one.index] = min(first, one.year), max(last, one.year)
-    return found
+    years: dict[str, tuple[int, int]] = {}
+    for observation in observations:
+        if observation.has_data:
+            first, last = years.get(observation.index, (observation.year, observation.year))
+            years[observation.index] = min(first, observation.year), max(last, observation.year)
+    return years
 
 
 def merged(
@@ -96,13 +159,13 @@ def merged(
 
     The report of a later file says how many of its observations were passed over.
     """
-    found: dict[tuple[str, str, int], Observation] = {}
+    by_key: dict[tuple[str, str, int], Observation] = {}
     reports = []
     for observations, report in files:
-        new = {one.key: one for one in observations if one.key not in found}
-        found.update(new)
+        new = {observation.key: observation for observation in observations if observation.key not in by_key}
+        by_key.update(new)
         reports.append(replace(report, already=len(observations) - len(new)))
-    return list(found.values()), reports
+    return list(by_key.values()), reports
 
 
 def _read_line(reading: _Reading, line: int, cells: Mapping[str, str]) -> None:
@@ -127,6 +190,48 @@ def _read_line(reading: _Reading, line: int, cells: Mapping[str, str]) -> None:
             _keep(reading, line, _observation(reading, line, cells, value, place.code, year))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An ISO 3166-1 alpha-2 code, or "" and the reason (:data:`LEFT_OUT`) why the line is about no country."""
+
+    code: str
+    reason: str = ""
+
+
+@lru_cache(maxsize=1)
+def _code_table() -> dict[str, dict[str, Any]]:
+    with _CODES.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def place_of_code(code: str, parts: Collection[str] = ()) -> Place:
+    """The country of a code of three letters. ``parts``: codes that this file gives to a part of their country.
+
+    An empty code is a territory: where a file has codes, its names are not asked, since ``Crimea`` would be found as Ukraine.
+    """
+    code = code.strip().upper()
+    table = _code_table()
+    if not code:
+        return Place("", "territory")
+    if code in parts or code in table["parts"]:
+        return Place("", "part")
+    if code in table["former"]:
+        return Place("", "former")
+    known: str = alpha_3_codes().get(code) or table["other"].get(code, "")
+    return Place(known, "" if known else "place_unknown")
+
+
+def place_of_name(name: str, territory: bool) -> Place:
+    """The country of a name, in a file without codes. ``territory``: the file says that this is no country."""
+    written = " ".join(name.split())
+    if territory:
+        named = _code_table()["territories"]
+        code = next((code for code, names in named.items() if written in names), "")
+        return Place(code, "" if code else "territory")
+    code = country(written).code
+    return Place(code, "" if code else "place_unknown")
+
+
 def _place(columns: Fitted, cells: Mapping[str, str]) -> Place:
     if columns.place:
         return place_of_code(cells[columns.place], columns.parts)
@@ -140,20 +245,20 @@ def _year(columns: Fitted, cells: Mapping[str, str]) -> int | None:
     return None if edition is None else edition - 1
 
 
-def _keep(reading: _Reading, line: int, one: Observation) -> None:
-    if one.key in reading.found:
+def _keep(reading: _Reading, line: int, observation: Observation) -> None:
+    if observation.key in reading.observations:
         raise input_error(
             "context_twice",
             N_("{place} has two lines for {year}; the other is line {other}"),
             N_("Keep one of them: which one is right cannot be told from here"),
             file=str(reading.path),
             line=line,
-            place=one.place,
-            year=str(one.year),
-            other=str(reading.found[one.key][1]),
+            place=observation.place,
+            year=str(observation.year),
+            other=str(reading.observations[observation.key][1]),
         )
-    reading.found[one.key] = one, line
-    if one.has_data:
+    reading.observations[observation.key] = observation, line
+    if observation.has_data:
         reading.report.values += 1
     else:
         reading.report.empty += 1
@@ -228,7 +333,9 @@ def _interval(
 
 def _refuse_other_scale(reading: _Reading) -> None:
     """Where most values of an index lie off its scale, the file is on another one: that is no slip in a cell."""
-    good = Counter(one.index for one, _ in reading.found.values() if one.has_data)
+    good = Counter(
+        observation.index for observation, _ in reading.observations.values() if observation.has_data
+    )
     for key, cells in reading.outside.items():
         if len(cells) > good[key]:
             raise _other_scale(reading.path, indices()[key], cells[0])

@@ -1,13 +1,19 @@
-"""One value of an index for a country and a year, and where it was read."""
+"""One value of an index for a country and a year, where it was read, and how publishers write numbers and years."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for the beginning of a formula."""
+
+_NUMBER: Final = re.compile(
+    r"[-+\N{MINUS SIGN}]?(?:[0-9]{1,12}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?"
+)
+_YEAR: Final = re.compile(r"([12][0-9]{3})(?:\.0+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +44,17 @@ class Observation:
     def key(self) -> tuple[str, str, int]:
         """What there is one observation of."""
         return self.index, self.place, self.year
+
+
+def read_number(text: str, decimal_comma: bool = False) -> Decimal | None:
+    """The number of ``95.18``, ``-1.9e-05`` or, with ``decimal_comma``, ``95,18``; None where it is none (``NaN``, ``1,000``)."""
+    text = text.strip()
+    if decimal_comma and text.count(",") == 1 and "." not in text:
+        text = text.replace(",", ".")
+    return Decimal(text.replace("\N{MINUS SIGN}", "-")) if _NUMBER.fullmatch(text) else None
+
+
+def read_year(text: str) -> int | None:
+    """The year of ``2024`` or ``2024.0``, or None."""
+    match = _YEAR.fullmatch(text.strip())
+    return int(match[1]) if match else None

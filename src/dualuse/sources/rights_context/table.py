@@ -18,9 +18,8 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import replacing
 from dualuse.sources.countries import alpha_3_codes
-from dualuse.sources.rights_context.cells import read_number, read_year
 from dualuse.sources.rights_context.indices import indices
-from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation
+from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation, read_number, read_year
 
 COLUMNS: Final = tuple(field.name for field in fields(Observation))
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
@@ -33,7 +32,9 @@ def write_context(observations: Iterable[Observation], path: Path) -> None:
         OSError: it cannot be written; what stood there is untouched.
     """
     order = {key: number for number, key in enumerate(indices())}
-    rows = sorted(observations, key=lambda one: (order[one.index], one.place, one.year))
+    rows = sorted(
+        observations, key=lambda observation: (order[observation.index], observation.place, observation.year)
+    )
     with (
         replacing(path, shared=True) as (part,),
         part.open("w", encoding="utf-8", newline="") as stream,
@@ -43,9 +44,20 @@ def write_context(observations: Iterable[Observation], path: Path) -> None:
         writer.writerows(map(_row, rows))
 
 
-def _row(one: Observation) -> tuple[str, ...]:
-    numbers = ("" if number is None else f"{number:f}" for number in (one.value, one.low, one.high))
-    return one.index, one.place, str(one.year), *numbers, one.text, one.source_file, one.checksum
+def _row(observation: Observation) -> tuple[str, ...]:
+    numbers = (
+        "" if number is None else f"{number:f}"
+        for number in (observation.value, observation.low, observation.high)
+    )
+    return (
+        observation.index,
+        observation.place,
+        str(observation.year),
+        *numbers,
+        observation.text,
+        observation.source_file,
+        observation.checksum,
+    )
 
 
 def read_context(path: Path) -> list[Observation]:
@@ -54,17 +66,17 @@ def read_context(path: Path) -> list[Observation]:
     Raises:
         InputError: the file cannot be read, has other columns, or a cell is not what its column holds; nothing of it is given then.
     """
-    found: dict[tuple[str, str, int], Observation] = {}
+    by_key: dict[tuple[str, str, int], Observation] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream, strict=True)
             if tuple(next(reader, ())) != COLUMNS:
                 raise _bad_cell(path, 1, "", ", ".join(COLUMNS), "columns")
             for row in reader:
-                one = _observation(path, reader.line_num, row)
-                if one.key in found:
-                    raise _bad_cell(path, reader.line_num, "year", str(one.year), "again")
-                found[one.key] = one
+                observation = _observation(path, reader.line_num, row)
+                if observation.key in by_key:
+                    raise _bad_cell(path, reader.line_num, "year", str(observation.year), "again")
+                by_key[observation.key] = observation
     except (UnicodeDecodeError, csv.Error) as problem:
         raise _bad_cell(path, 1, "", str(problem), "text") from None
     except OSError as problem:
@@ -75,7 +87,7 @@ def read_context(path: Path) -> list[Observation]:
             file=str(path),
             reason=problem.strerror or str(problem),
         ) from None
-    return list(found.values())
+    return list(by_key.values())
 
 
 @lru_cache(maxsize=1)

@@ -18,9 +18,8 @@ from xml.etree.ElementTree import Element
 
 from dualuse.i18n import N_, Message
 from dualuse.sources.countries import country
-from dualuse.sources.lists.dates import iso
-from dualuse.sources.lists.distinct import distinct, texts
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.entry_values import birth_dates, distinct, iso, number_label_note, script, texts
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -34,9 +33,6 @@ from dualuse.sources.lists.listed_party import (
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for
-from dualuse.sources.lists.numbers import apart
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
-from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of
 
 _KINDS: Final[dict[str, Kind]] = {"person": "person", "enterprise": "organisation"}
@@ -89,8 +85,10 @@ def _read(file: ListFile, list_id: str) -> ReadList:
 def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
     for number, entity in enumerate(records(file, {"sanctionEntity"}), start=1):
         if not entity.get("logicalId"):
-            text = N_("an entry of the list has no number (logicalId)")
-            raise NotTheListError(Message("lists.eu_fsf.no_id", text), where=f"sanctionEntity {number}")
+            raise NotTheListError(
+                Message("lists.eu_fsf.no_id", N_("an entry of the list has no number (logicalId)")),
+                where=f"sanctionEntity {number}",
+            )
         yield _party(entity, list_id, unread)
 
 
@@ -98,7 +96,7 @@ def _party(entity: Element, list_id: str, unread: list[Unread]) -> ListedParty:
     party_id = entity.get("logicalId", "")
     subject = entity.find("subjectType")
     aliases = entity.findall("nameAlias")
-    dates, not_understood = _birth_dates(entity, party_id, unread)
+    dates, not_understood = birth_dates(_printed_birth_dates(entity), party_id, unread)
     regulations = entity.findall("regulation")
     return ListedParty(
         id=party_id,
@@ -127,12 +125,12 @@ def _party(entity: Element, list_id: str, unread: list[Unread]) -> ListedParty:
 def _names(aliases: list[Element]) -> tuple[ListedName, ...]:
     names: list[ListedName] = []
     for alias in aliases:
-        given = " ".join(" ".join((alias.get("firstName", ""), alias.get("middleName", ""))).split())
+        given_names = " ".join(" ".join((alias.get("firstName", ""), alias.get("middleName", ""))).split())
         family = " ".join(alias.get("lastName", "").split())
-        text = " ".join(alias.get("wholeName", "").split()) or f"{given} {family}".strip()
+        text = " ".join(alias.get("wholeName", "").split()) or f"{given_names} {family}".strip()
         if not text:
             continue
-        quality, former = _said_of(alias)
+        quality, former = _quality_and_former(alias)
         names.append(
             ListedName(
                 text,
@@ -140,14 +138,14 @@ def _names(aliases: list[Element]) -> tuple[ListedName, ...]:
                 quality=quality,
                 script=script(text),
                 language=alias.get("nameLanguage", "").lower(),
-                given=given,
+                given=given_names,
                 family=family,
             )
         )
     return _with_primary(distinct(names))
 
 
-def _said_of(alias: Element) -> tuple[Quality, bool]:
+def _quality_and_former(alias: Element) -> tuple[Quality, bool]:
     """Quality of a name, and whether it is a former one.
 
     The attribute ``strong`` is true of every name; what is weak, and what is former, the remarks say.
@@ -178,22 +176,14 @@ def _number(element: Element, name: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 5 else 0
 
 
-def _birth_dates(
-    entity: Element, party_id: str, unread: list[Unread]
-) -> tuple[tuple[PartialDate, ...], list[str]]:
-    dates: list[PartialDate] = []
-    remarks: list[str] = []
+def _printed_birth_dates(entity: Element) -> Iterator[tuple[str, tuple[PartialDate, ...]]]:
+    """Each birth date as it is printed, and as it is read; empty elements are left out."""
+    names = ("birthdate", "year", "monthOfYear", "dayOfMonth", "yearRangeFrom", "yearRangeTo")
     for each in entity.findall("birthdate"):
-        names = ("birthdate", "year", "monthOfYear", "dayOfMonth", "yearRangeFrom", "yearRangeTo")
         printed = " ".join(f"{name}={value}" for name in names if (value := each.get(name)))
-        found = _birth_date(each)
-        if found:
-            dates.append(found)
-        elif printed:
-            text = f"{each.get('calendarType', '')} {printed}"
-            remarks.append(f"birth date: {text}")
-            unread.append(Unread(party_id, "birth_dates", text))
-    return distinct(dates), remarks
+        if printed:
+            birth_date = _birth_date(each)
+            yield f"{each.get('calendarType', '')} {printed}", (birth_date,) if birth_date else ()
 
 
 def _birth_date(each: Element) -> PartialDate | None:
@@ -244,7 +234,7 @@ def _address(element: Element) -> Address | None:
 
 
 def _identifier(element: Element) -> Identifier | None:
-    number, label, note = apart(element.get("number") or element.get("latinNumber") or "")
+    number, label, note = number_label_note(element.get("number") or element.get("latinNumber") or "")
     if not number:
         return None
     kind = element.get("identificationTypeCode", "")
@@ -267,11 +257,11 @@ def _measures(regulations: list[Element]) -> Iterator[Measure]:
 
 
 def _remarks(entity: Element, not_understood: list[str]) -> tuple[str, ...]:
-    said = [each.text for each in entity.iter("remark")]
+
     united_nations = entity.get("unitedNationId", "")
     return texts(
         [
-            *said,
+            *(each.text for each in entity.iter("remark")),
             entity.get("designationDetails"),
             f"United Nations reference: {united_nations}" if united_nations else "",
             *not_understood,

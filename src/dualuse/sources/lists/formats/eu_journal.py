@@ -21,11 +21,19 @@ from collections.abc import Iterator
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.sources.countries import countries, country_at_end
+from dualuse.sources.countries import country_at_end
 from dualuse.sources.lists.csv_rows import Row, cells, header_of, wrong_length
-from dualuse.sources.lists.dates import iso_date, partial_dates
-from dualuse.sources.lists.distinct import distinct, texts
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.entry_values import (
+    birth_dates,
+    distinct,
+    iso_date,
+    named_countries,
+    number_label_note,
+    partial_dates,
+    script,
+    texts,
+)
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -36,13 +44,9 @@ from dualuse.sources.lists.listed_party import (
     ListedParty,
     Measure,
     NameKind,
-    PartialDate,
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for, kinds_named
-from dualuse.sources.lists.numbers import apart
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
-from dualuse.sources.lists.scripts import script
 
 _CONSOLIDATED: Final = ["celex", "recordId", "programKey", "annex", "measure"]
 _AMENDMENT: Final = ["amendedCelex", "amendmentCelex", "recordId", "programKey", "annex", "measure"]
@@ -101,8 +105,14 @@ def _rows(file: ListFile) -> Iterator[tuple[int, Row]]:
         if row[:5] == _CONSOLIDATED or row[:6] == _AMENDMENT:
             missing = _COLUMNS - set(row)
             if missing:
-                text = N_("the header lacks the column {column}")
-                raise NotTheListError(Message("lists.csv_column", text, {"column": min(missing)}), line=line)
+                raise NotTheListError(
+                    Message(
+                        "lists.csv_column",
+                        N_("the header lacks the column {column}"),
+                        {"column": min(missing)},
+                    ),
+                    line=line,
+                )
             header = row
         elif len(row) != len(header):
             raise wrong_length(line, len(row), len(header))
@@ -118,14 +128,23 @@ def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[Lis
     for line, row in _rows(file):
         act = row.get("amendedCelex") or row.get("celex", "")
         if not _CELEX.fullmatch(act) or not _CELEX.fullmatch(_source_act(row)) or not row["name"].strip():
-            text = N_("a row has no name or no number of an act (such as 32014R0833)")
-            raise NotTheListError(Message("lists.eu_journal.row", text), line=line)
+            raise NotTheListError(
+                Message(
+                    "lists.eu_journal.row",
+                    N_("a row has no name or no number of an act (such as 32014R0833)"),
+                ),
+                line=line,
+            )
         try:
             yield _party(row, act, list_id, unread)
         except csv.Error as error:
-            text = N_("a cell with several values is broken: {reason}")
             raise NotTheListError(
-                Message("lists.eu_journal.cell", text, {"reason": str(error)}), line=line
+                Message(
+                    "lists.eu_journal.cell",
+                    N_("a cell with several values is broken: {reason}"),
+                    {"reason": str(error)},
+                ),
+                line=line,
             ) from error
 
 
@@ -141,7 +160,8 @@ def _party(row: Row, act: str, list_id: str, unread: list[Unread]) -> ListedPart
     record = row["recordId"].strip() or hashlib.sha256(row["name"].strip().encode()).hexdigest()[:12]
     party_id = f"{act}/{row['annex']}/{record}"
     kind = _KINDS.get(row["schema"], "unknown")
-    dates, not_understood = _birth_dates(row, party_id, unread)
+    printed = ((text, partial_dates(text)) for text in _values(row, "birthDate"))
+    dates, not_understood = birth_dates(printed, party_id, unread)
     source = _source_act(row)
     listed_on = iso_date(row["startDate"])
     if row["startDate"].strip() and not listed_on:
@@ -178,36 +198,23 @@ def _names(row: Row) -> tuple[ListedName, ...]:
     return tuple(names.values())
 
 
-def _birth_dates(row: Row, party_id: str, unread: list[Unread]) -> tuple[tuple[PartialDate, ...], list[str]]:
-    dates: list[PartialDate] = []
-    remarks: list[str] = []
-    for text in _values(row, "birthDate"):
-        found = partial_dates(text)
-        dates.extend(found)
-        if not found:
-            remarks.append(f"birth date: {text}")
-            unread.append(Unread(party_id, "birth_dates", text))
-    return distinct(dates), remarks
-
-
 def _countries(row: Row, *names: str) -> tuple[Country, ...]:
-    found = {c.code or c.text: c for name in names for text in _values(row, name) for c in countries(text)}
-    return tuple(found.values())
+    return named_countries(text for name in names for text in _values(row, name))
 
 
 def _identifiers(row: Row, kind: Kind) -> Iterator[Identifier]:
     """What stands in brackets behind a number says what it is: ``7704730655 (Tax ID/INN)``."""
     for name, (identifier_kind, scheme) in _IDENTIFIERS.items():
         for text in _values(row, name):
-            value, label, note = apart(text)
+            value, label, note = number_label_note(text)
             behind = " ".join((label, note)).strip()
-            said = f"{scheme} ({behind})" if behind else scheme
+            labelled_scheme = f"{scheme} ({behind})" if behind else scheme
             if identifier_kind == "registration" and _TAX.search(behind):
-                yield Identifier("tax", value, scheme=said)
+                yield Identifier("tax", value, scheme=labelled_scheme)
             elif identifier_kind == "national_id" and kind not in {"person", "unknown"}:
-                yield Identifier("other", value, scheme=said)
+                yield Identifier("other", value, scheme=labelled_scheme)
             else:
-                yield Identifier(identifier_kind, value, scheme=said)
+                yield Identifier(identifier_kind, value, scheme=labelled_scheme)
 
 
 def _measures(row: Row, act: str) -> tuple[Measure, ...]:

@@ -27,9 +27,8 @@ from dualuse.sources.lists.formats.follow_the_money_party import (
     undated,
     values,
 )
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import ListedParty
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
 
 Entity = Mapping[str, Any]
 
@@ -89,9 +88,12 @@ def _note(labels: dict[str, str], list_id: str, label: str, renamed: bool) -> No
     if renamed:
         labels[list_id] = ""  # several lists that a person made one of: it has no day of its own
         return
-    text = N_("{list} stands here in two editions, {one} and {other}; split the file")
     raise NotTheListError(
-        Message("lists.ftm.two_editions", text, {"list": list_id, "one": known or "?", "other": label or "?"})
+        Message(
+            "lists.ftm.two_editions",
+            N_("{list} stands here in two editions, {one} and {other}; split the file"),
+            {"list": list_id, "one": known or "?", "other": label or "?"},
+        )
     )
 
 
@@ -100,8 +102,9 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
     with file.open() as stream:
         for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE + 1), b""), start=1):
             if len(line) > _LONGEST_LINE:
-                text = N_("this line is longer than any entity")
-                raise NotTheListError(Message("lists.ftm.long", text), line=number)
+                raise NotTheListError(
+                    Message("lists.ftm.long", N_("this line is longer than any entity")), line=number
+                )
             line = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
             if not line.strip() or (marks and not any(mark in line for mark in marks)):
                 continue
@@ -109,16 +112,21 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
                 entity = json.loads(line, object_pairs_hook=_each_once)
             except _StandsTwiceError as error:
                 text = N_("{name} stands twice")
-                said = Message("lists.ftm.twice", text, {"name": str(error)[:40]})
-                raise NotTheListError(said, line=number) from error
+                problem = Message("lists.ftm.twice", text, {"name": str(error)[:40]})
+                raise NotTheListError(problem, line=number) from error
             except json.JSONDecodeError as error:
-                text = N_("the JSON of this line is broken or cut off: {reason}")
                 raise NotTheListError(
-                    Message("lists.json", text, {"reason": error.msg}), line=number
+                    Message(
+                        "lists.json",
+                        N_("the JSON of this line is broken or cut off: {reason}"),
+                        {"reason": error.msg},
+                    ),
+                    line=number,
                 ) from error
             except (UnicodeDecodeError, RecursionError) as error:
-                text = N_("the text of this line cannot be decoded")
-                raise NotTheListError(Message("lists.text_line", text), line=number) from error
+                raise NotTheListError(
+                    Message("lists.text_line", N_("the text of this line cannot be decoded")), line=number
+                ) from error
             yield _sound(entity, number)
 
 
@@ -127,11 +135,11 @@ class _StandsTwiceError(Exception):
 
 
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    members = dict(pairs)
+    if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         raise _StandsTwiceError(next(name for name in names if names.count(name) > 1))
-    return found
+    return members
 
 
 def _sound(entity: Any, number: int) -> Entity:
@@ -144,8 +152,12 @@ def _sound(entity: Any, number: int) -> Entity:
         and isinstance(entity.get("properties"), dict)
     ):
         return entity
-    text = N_('this line is no entity: "id", "schema" and "properties" are needed')
-    raise NotTheListError(Message("lists.ftm.no_entity", text), line=number)
+    raise NotTheListError(
+        Message(
+            "lists.ftm.no_entity", N_('this line is no entity: "id", "schema" and "properties" are needed')
+        ),
+        line=number,
+    )
 
 
 def _beside(file: ListFile) -> dict[str, list[Entity]]:
@@ -177,8 +189,10 @@ def _names_at_edges(file: ListFile, beside: dict[str, list[Entity]]) -> dict[str
     names = {}
     for entity in _entities(file):
         if entity["id"] in wanted:
-            said = entity["properties"].get("name")
-            names[entity["id"]] = str(said[0]) if isinstance(said, list) and said else ""
+            names_of_party = entity["properties"].get("name")
+            names[entity["id"]] = (
+                str(names_of_party[0]) if isinstance(names_of_party, list) and names_of_party else ""
+            )
     return names
 
 
@@ -196,9 +210,9 @@ def _parties(
             days = _datasets(entity)
             datasets = tuple(days)
             own = list_of(datasets)
-            given = list_id or own or "follow_the_money"
-            _note(labels, given, days.get(own, ""), bool(list_id))
-            yield party_of(entity, given, datasets, beside, owners, unread)
+            party_list = list_id or own or "follow_the_money"
+            _note(labels, party_list, days.get(own, ""), bool(list_id))
+            yield party_of(entity, party_list, datasets, beside, owners, unread)
 
 
 FORMAT: Final = Format(

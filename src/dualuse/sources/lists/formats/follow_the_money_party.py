@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from dualuse.sources.countries import countries, country, country_at_end
-from dualuse.sources.lists.dates import iso_date, partial_dates
-from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.entry_values import birth_dates, distinct, iso_date, partial_dates, script, texts
 from dualuse.sources.lists.known_lists import authority_kind
+from dualuse.sources.lists.list_file import Unread
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
@@ -23,12 +23,9 @@ from dualuse.sources.lists.listed_party import (
     NameKind,
     Ownership,
     OwnershipRole,
-    PartialDate,
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_named
-from dualuse.sources.lists.read_list import Unread
-from dualuse.sources.lists.scripts import script
 
 Entity = Mapping[str, Any]
 
@@ -84,10 +81,10 @@ def undated(dataset: str) -> tuple[str, str]:
 
     ``us_ofac_sdn-20260801`` is ``us_ofac_sdn``, of 2026-08-01; ``us_bis_meu_2026`` of 2026.
     """
-    found = _DATED.fullmatch(dataset)
-    if found is None:
+    match = _DATED.fullmatch(dataset)
+    if match is None:
         return dataset, ""
-    return found["name"], "-".join(filter(None, (found["year"], found["month"], found["day"])))
+    return match["name"], "-".join(filter(None, (match["year"], match["month"], match["day"])))
 
 
 def list_of(datasets: Sequence[str]) -> str:
@@ -99,19 +96,19 @@ def list_of(datasets: Sequence[str]) -> str:
     return datasets[0] if datasets else ""
 
 
+def _property(entity: Entity, name: str) -> list[Any]:
+    """What a property holds: texts and nested entities; a single one stands for a list of it."""
+    content = entity["properties"].get(name) or []
+    return content if isinstance(content, list) else [content]
+
+
 def values(entity: Entity, name: str) -> list[str]:
     """The texts of a property; nested entities are not among them."""
-    found = entity["properties"].get(name)
-    if not found:
-        return []
-    return [each for each in (found if isinstance(found, list) else [found]) if isinstance(each, str)]
+    return [each for each in _property(entity, name) if isinstance(each, str)]
 
 
 def _nested(entity: Entity, name: str) -> Iterator[Entity]:
-    found = entity["properties"].get(name)
-    if not found:
-        return
-    for each in found if isinstance(found, list) else [found]:
+    for each in _property(entity, name):
         if isinstance(each, dict) and isinstance(each.get("properties"), dict):
             yield each
 
@@ -129,7 +126,8 @@ def party_of(
     kind = PARTY_KINDS.get(entity["schema"], "unknown")
     about = beside.get(party_id, ())
     sanctions = [*_nested(entity, "sanctions"), *(each for each in about if each.get("schema") == "Sanction")]
-    dates, not_understood = _birth_dates(entity, party_id, unread)
+    printed = ((text, partial_dates(text)) for text in values(entity, "birthDate") if text.strip())
+    dates, not_understood = birth_dates(printed, party_id, unread)
     programmes = texts(
         value
         for each in (entity, *sanctions)
@@ -163,16 +161,16 @@ def party_of(
 
 
 def _names(entity: Entity) -> tuple[ListedName, ...]:
-    given, family = values(entity, "firstName"), values(entity, "lastName")
-    parts = (given[0], family[0]) if len(given) == len(family) == 1 else None
+    given_names, family = values(entity, "firstName"), values(entity, "lastName")
+    parts = (given_names[0], family[0]) if len(given_names) == len(family) == 1 else None
     names: dict[str, ListedName] = {}
     for name, kind, quality in _NAMES:
         for value in values(entity, name):
             text = " ".join(value.split())
             if not text or text in names:
                 continue
-            said: NameKind = "alias" if kind == "primary" and names else kind
-            names[text] = ListedName(text, kind=said, quality=quality, script=script(text))
+            name_kind: NameKind = "alias" if kind == "primary" and names else kind
+            names[text] = ListedName(text, kind=name_kind, quality=quality, script=script(text))
             if parts and all(part.casefold() in text.casefold() for part in parts):
                 named = names[text]
                 names[text] = ListedName(text, named.kind, quality, named.script, "", *parts)
@@ -182,27 +180,13 @@ def _names(entity: Entity) -> tuple[ListedName, ...]:
     return tuple(names.values())
 
 
-def _birth_dates(
-    entity: Entity, party_id: str, unread: list[Unread]
-) -> tuple[tuple[PartialDate, ...], list[str]]:
-    dates: list[PartialDate] = []
-    remarks: list[str] = []
-    for value in values(entity, "birthDate"):
-        found = partial_dates(value)
-        dates.extend(found)
-        if not found and value.strip():
-            remarks.append(f"birth date: {value}")
-            unread.append(Unread(party_id, "birth_dates", value))
-    return distinct(dates), remarks
-
-
 def _countries(entity: Entity, *names: str) -> tuple[Country, ...]:
-    found: dict[str, Country] = {}
+    known: dict[str, Country] = {}
     for name in names:
         for value in values(entity, name):
             for each in countries(value.upper() if len(value) == 2 else value):
-                found.setdefault(each.code or each.text, each)
-    return tuple(found.values())
+                known.setdefault(each.code or each.text, each)
+    return tuple(known.values())
 
 
 def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterator[Identifier]:
@@ -211,7 +195,7 @@ def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterato
         for value in values(entity, name):
             if text := " ".join(value.split()):
                 yield Identifier(
-                    *_for_kind(identifier_kind, kind), value=text, scheme=_scheme(name, scheme, kind)
+                    _kind_for_party(identifier_kind, kind), text, scheme=_scheme(name, scheme, kind)
                 )
     documents = [*about, *_nested(entity, "identificationEntities"), *_nested(entity, "passportEntities")]
     for each in documents:
@@ -225,13 +209,13 @@ def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterato
                 yield Identifier("passport" if passport else "national_id", value, where, scheme)
 
 
-def _for_kind(identifier_kind: IdentifierKind, kind: Kind) -> tuple[IdentifierKind]:
+def _kind_for_party(identifier_kind: IdentifierKind, kind: Kind) -> IdentifierKind:
     """A registration number of an aircraft is its mark, and an "ID number" of no person no national identity."""
     if kind == "aircraft" and identifier_kind == "registration":
-        return ("aircraft",)
+        return "aircraft"
     if kind not in {"person", "unknown"} and identifier_kind == "national_id":
-        return ("other",)
-    return (identifier_kind,)
+        return "other"
+    return identifier_kind
 
 
 def _scheme(name: str, scheme: str, kind: Kind) -> str:
@@ -319,12 +303,12 @@ def _measures(
     programme = programmes[0] if programmes else ""
     topics = values(entity, "topics")
     of_topics = [kind for topic in topics for kind in kinds_named("ftm", topic, "topics")]
-    told = _told([entity, *sanctions])
+    in_words = _kinds_in_words([entity, *sanctions])
     listed = bool(sanctions or programmes or not topics or _LISTED in topics)
     known: list[Measure] = []
     keeper = authority_kind(list_of(datasets))
     for dataset in datasets or (list_id,):
-        for kind in _more_exact(kinds_named("ftm", undated(dataset)[0], "datasets"), told):
+        for kind in _more_exact(kinds_named("ftm", undated(dataset)[0], "datasets"), in_words):
             if not listed and kind not in of_topics:
                 continue
             if (
@@ -334,13 +318,13 @@ def _measures(
             else:
                 known.append(Measure(kind, act=act, programme=programme or dataset))
     if not known:
-        known = [Measure(kind, act=act, programme=programme) for kind in _more_exact(of_topics, told)]
+        known = [Measure(kind, act=act, programme=programme) for kind in _more_exact(of_topics, in_words)]
     if not known and listed:
-        known = [Measure(kind, act=act, programme=programme) for kind in told]
+        known = [Measure(kind, act=act, programme=programme) for kind in in_words]
     return distinct(known) or (Measure("other" if listed else "reported", act=act, programme=programme),)
 
 
-def _told(about: Sequence[Entity]) -> tuple[MeasureKind, ...]:
+def _kinds_in_words(about: Sequence[Entity]) -> tuple[MeasureKind, ...]:
     """The kinds of measure that the file says in words: as provisions of the sanction, or where its programme is one."""
     words = [
         word.strip().lower()
@@ -352,10 +336,10 @@ def _told(about: Sequence[Entity]) -> tuple[MeasureKind, ...]:
     return tuple(dict.fromkeys(kind for word in words for kind in kinds_named("uk_sanctions", word, "words")))
 
 
-def _more_exact(kinds: Sequence[MeasureKind], told: Sequence[MeasureKind]) -> Iterator[MeasureKind]:
+def _more_exact(kinds: Sequence[MeasureKind], in_words: Sequence[MeasureKind]) -> Iterator[MeasureKind]:
     """The kinds, with what the file says in words where all that is known is that it is some measure."""
     for kind in kinds:
-        yield from told if kind == "other" and told else (kind,)
+        yield from in_words if kind == "other" and in_words else (kind,)
 
 
 def _earliest(sanctions: Sequence[Entity], *names: str) -> str:

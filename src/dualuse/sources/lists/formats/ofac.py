@@ -18,27 +18,27 @@ from xml.etree.ElementTree import Element
 
 from dualuse.i18n import N_, Message
 from dualuse.sources.countries import countries, country
-from dualuse.sources.lists.dates import iso_date, partial_dates
-from dualuse.sources.lists.distinct import distinct, texts
-from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
-from dualuse.sources.lists.formats.us_kinds import KINDS
-from dualuse.sources.lists.formats.us_remarks import linked_to
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.entry_values import (
+    birth_dates,
+    distinct,
+    iso_date,
+    named_countries,
+    partial_dates,
+    script,
+    texts,
+)
+from dualuse.sources.lists.formats.us_entries import KINDS, Identification, identifier, linked_parties
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import (
     Address,
-    Country,
-    Identifier,
     Kind,
     ListedName,
     ListedParty,
     Measure,
     NameKind,
-    PartialDate,
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
-from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of, text_of
 
 _NAME_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "alias", "f.k.a.": "former", "n.k.a.": "alias"}
@@ -46,7 +46,8 @@ _QUALITIES: Final[dict[str, Quality]] = {"strong": "strong", "weak": "weak"}
 
 _PROGRAMME: Final = re.compile(rb"<program>([^<]*)</program>")
 _NON_SDN: Final = (b"NS-", b"FSE-", b"CMIC-", b"561", b"UKRAINE-EO13662")
-_SOURCE: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={id}"
+SOURCE: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={id}"
+"""Where an entry is shown, by its number; also of those in the advanced XML."""
 
 
 def _recognises(file: ListFile) -> bool:
@@ -82,12 +83,19 @@ def _parties(file: ListFile, list_id: str, table: str, unread: list[Unread]) -> 
             continue
         number += 1
         if not text_of(element, "uid"):
-            text = N_("an entry of the list has no number (uid)")
-            raise NotTheListError(Message("lists.ofac.no_id", text), where=f"sdnEntry {number}")
+            raise NotTheListError(
+                Message("lists.ofac.no_id", N_("an entry of the list has no number (uid)")),
+                where=f"sdnEntry {number}",
+            )
         yield _party(element, list_id, table, unread)
     if promised.isascii() and promised.isdigit() and int(promised) != number:
-        text = N_("the file says that it has {promised} entries and has {number}")
-        raise NotTheListError(Message("lists.ofac.count", text, {"promised": promised, "number": number}))
+        raise NotTheListError(
+            Message(
+                "lists.ofac.count",
+                N_("the file says that it has {promised} entries and has {number}"),
+                {"promised": promised, "number": number},
+            )
+        )
 
 
 def _party(entry: Element, list_id: str, table: str, unread: list[Unread]) -> ListedParty:
@@ -95,13 +103,9 @@ def _party(entry: Element, list_id: str, table: str, unread: list[Unread]) -> Li
     kind = KINDS.get(text_of(entry, "sdnType"), "unknown")
     remarks = text_of(entry, "remarks")
     programmes = texts(each.text for each in entry.iterfind("programList/program"))
-    dates, not_understood = _birth_dates(entry, party_id, unread)
-    flags, genders, identifiers, statements = _identification(entry)
-    vessel = entry.find("vesselInfo")
-    if vessel is not None:
-        flags += countries(text_of(vessel, "vesselFlag"))
-        identifiers += [identifier("Vessel Call Sign", sign) for sign in texts([text_of(vessel, "callSign")])]
-        statements += _vessel_statements(vessel)
+    printed = texts(each.text for each in entry.iterfind("dateOfBirthList/dateOfBirthItem/dateOfBirth"))
+    dates, not_understood = birth_dates(((text, partial_dates(text)) for text in printed), party_id, unread)
+    identification = _identification(entry)
     return ListedParty(
         id=party_id,
         list=list_id,
@@ -111,17 +115,21 @@ def _party(entry: Element, list_id: str, table: str, unread: list[Unread]) -> Li
         birth_places=texts(
             each.text for each in entry.iterfind("placeOfBirthList/placeOfBirthItem/placeOfBirth")
         ),
-        nationalities=_nationalities(entry),
-        countries=distinct(flags),
-        genders=distinct(genders),
-        identifiers=distinct(identifiers),
+        nationalities=named_countries(
+            text_of(each, "country")
+            for path in ("nationalityList/nationality", "citizenshipList/citizenship")
+            for each in entry.iterfind(path)
+        ),
+        countries=distinct(identification.countries),
+        genders=distinct(identification.genders),
+        identifiers=distinct(identification.identifiers),
         addresses=distinct(a for each in entry.iterfind("addressList/address") if (a := _address(each))),
-        ownership=distinct(linked_to(remarks)),
+        ownership=distinct(linked_parties(remarks)),
         programmes=programmes,
         measures=measures_of(table, programmes),
-        source=_SOURCE.format(id=party_id) if party_id.isdigit() else "",
+        source=SOURCE.format(id=party_id) if party_id.isdigit() else "",
         positions=texts([text_of(entry, "title")]),
-        remarks=texts([remarks, *statements, *not_understood]),
+        remarks=texts([remarks, *identification.statements, *not_understood]),
     )
 
 
@@ -135,11 +143,11 @@ def measures_of(table: str, programmes: tuple[str, ...]) -> tuple[Measure, ...]:
 
 
 def _name(element: Element, name_kind: NameKind, quality: Quality, kind: Kind) -> ListedName | None:
-    given, family = text_of(element, "firstName"), text_of(element, "lastName")
-    text = f"{given} {family}".strip()
+    given_name, family = text_of(element, "firstName"), text_of(element, "lastName")
+    text = f"{given_name} {family}".strip()
     if not text:
         return None
-    parts = (given, family) if kind == "person" and given else ("", "")
+    parts = (given_name, family) if kind == "person" and given_name else ("", "")
     return ListedName(text, name_kind, quality, script(text), "", *parts)
 
 
@@ -151,47 +159,21 @@ def _names(entry: Element, kind: Kind) -> tuple[ListedName, ...]:
     return distinct(name for name in names if name)
 
 
-def _birth_dates(
-    entry: Element, party_id: str, unread: list[Unread]
-) -> tuple[tuple[PartialDate, ...], list[str]]:
-    dates: list[PartialDate] = []
-    remarks: list[str] = []
-    for text in texts(each.text for each in entry.iterfind("dateOfBirthList/dateOfBirthItem/dateOfBirth")):
-        found = partial_dates(text)
-        dates.extend(found)
-        if not found:
-            remarks.append(f"birth date: {text}")
-            unread.append(Unread(party_id, "birth_dates", text))
-    return distinct(dates), remarks
-
-
-def _nationalities(entry: Element) -> tuple[Country, ...]:
-    written = (*entry.iterfind("nationalityList/nationality"), *entry.iterfind("citizenshipList/citizenship"))
-    found = {each.code or each.text: each for one in written for each in countries(text_of(one, "country"))}
-    return tuple(found.values())
-
-
-def _identification(entry: Element) -> tuple[list[Country], list[str], list[Identifier], list[str]]:
-    """Countries, genders, identifiers and statements that stand in the list of identifications."""
-    flags: list[Country] = []
-    genders: list[str] = []
-    identifiers: list[Identifier] = []
-    statements: list[str] = []
+def _identification(entry: Element) -> Identification:
+    """What the lists of identifications and of the vessel say."""
+    identification = Identification()
     for each in entry.iterfind("idList/id"):
         label, value, where = (text_of(each, name) for name in ("idType", "idNumber", "idCountry"))
-        if label == GENDER:
-            genders.append(value.lower())
-        elif label in FLAGS:
-            flags.extend(countries(value))
-        elif is_statement(label) or not value:
-            statements.append(f"{label.rstrip(' :-')}: {value}" if value else "")
-        else:
+        if value:
             expires = iso_date(text_of(each, "expirationDate"))
-            found = identifier(label, value, country(where).code)
-            identifiers.append(found)
-            if expires:
-                statements.append(f"{label} {value}: expires {expires}")
-    return flags, genders, identifiers, statements
+            identification.add(label, value, country(where).code, expires)
+    vessel = entry.find("vesselInfo")
+    if vessel is not None:
+        identification.countries.extend(countries(text_of(vessel, "vesselFlag")))
+        signs = texts([text_of(vessel, "callSign")])
+        identification.identifiers.extend(identifier("Vessel Call Sign", sign) for sign in signs)
+        identification.statements.extend(_vessel_statements(vessel))
+    return identification
 
 
 def _vessel_statements(vessel: Element) -> list[str]:

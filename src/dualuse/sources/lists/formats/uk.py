@@ -13,15 +13,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 from xml.etree.ElementTree import Element
 
 from dualuse.i18n import N_, Message
+from dualuse.sources.countries import country
 from dualuse.sources.lists.csv_rows import Row, header_of, rows
-from dualuse.sources.lists.dates import iso_date
-from dualuse.sources.lists.formats.uk_designation import Designation, party_of
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
+from dualuse.sources.lists.entry_values import (
+    birth_dates,
+    distinct,
+    iso,
+    iso_date,
+    named_countries,
+    partial_dates,
+    script,
+    texts,
+)
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Identifier,
+    IdentifierKind,
+    Kind,
+    ListedName,
+    ListedParty,
+    Measure,
+    NameKind,
+    Ownership,
+    OwnershipRole,
+    PartialDate,
+    Quality,
+)
+from dualuse.sources.lists.measures import kinds_for
 from dualuse.sources.lists.xml_records import records, root_of, text_of
 
 _NEEDED: Final = frozenset({"Unique ID", "Name 6", "Name 1", "Name type", "Regime Name", "Designation Type"})
@@ -52,8 +76,91 @@ _ELEMENTS: Final = {
 }  # fmt: skip
 """Elements of the XML, at any depth of a designation, to the table's columns."""
 
-Value = TypeVar("Value")
+
+_ROW_ELEMENTS: Final[dict[str, dict[str, str]]] = {
+    "Names/Name": {
+        **{f"Name{number}": f"Name {number}" for number in range(1, 7)},
+        "NameType": "Name type", "AliasStrength": "Alias strength",
+    },
+    ".//NonLatinName": {
+        "NameNonLatinScript": "Name non-latin script", "NonLatinScriptLanguage": "Non-latin script language",
+    },
+    "Addresses/Address": {
+        **{f"AddressLine{number}": f"Address Line {number}" for number in range(1, 7)},
+        "AddressPostalCode": "Address Postal Code", "AddressCountry": "Address Country",
+    },
+    ".//PassportNumber/..": {
+        "PassportNumber": "Passport number", "PassportAdditionalInformation": "Passport additional information",
+    },
+    ".//NationalIdentifierNumber/..": {
+        "NationalIdentifierNumber": "National Identifier number",
+        "NationalIdentifierAdditionalInformation": "National Identifier additional information",
+    },
+    ".//BirthDetails/Location": {"TownOfBirth": "Town of birth", "CountryOfBirth": "Country of birth"},
+}  # fmt: skip
+"""Elements of a designation that make a row of the table, with their children and its columns."""
+
 _FREE_TEXT: Final = frozenset({"Other Information", "UK Statement of Reasons"})
+"""Columns in which ``|`` is part of the text."""
+
+_KINDS: Final[dict[str, Kind]] = {"individual": "person", "entity": "organisation", "ship": "vessel"}
+_DATE: Final = re.compile(r"(\d{1,2}|dd)/(\d{1,2}|mm)/(\d{4})", re.IGNORECASE)
+_IMO: Final = re.compile(r"(?:IMO\s*)?(?:number\s*)?:?\s*(\d{7})", re.IGNORECASE)
+_LABELS: Final = (
+    ("UN Reference Number", "UN reference number"),
+    ("OFSI Group ID", "OFSI group"),
+    ("Designation source", "Designation source"),
+    ("Type of entity", "Type of entity"),
+    ("Type of ship", "Type of ship"),
+    ("Tonnage of ship", "Tonnage"),
+    ("Length of ship", "Length"),
+    ("Year Built", "Year built"),
+    ("Previous flags", "Previous flag"),
+)
+_IDENTIFIERS: Final[tuple[tuple[str, IdentifierKind, str], ...]] = (
+    ("Business registration number (s)", "registration", "Business registration number"),
+    ("Hull identification number (HIN)", "other", "Hull identification number"),
+)
+_OWNERSHIP: Final[tuple[tuple[str, OwnershipRole, str], ...]] = (
+    ("Parent company", "owner", "Parent company"),
+    ("Subsidiaries", "subsidiary", "Subsidiaries"),
+    ("Current owner/operator (s)", "owner", "Current owner/operator"),
+    ("Previous owner/operator (s)", "related", "Previous owner/operator"),
+)
+
+Value = TypeVar("Value")
+
+
+@dataclass(slots=True)
+class Designation:
+    """What the list says under one unique id. ``values`` are by the names of the table's columns."""
+
+    values: dict[str, list[str]] = field(default_factory=dict)
+    names: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """given names, family (or whole) name, type, strength"""
+    non_latin: list[tuple[str, str]] = field(default_factory=list)
+    """name, language"""
+    addresses: list[tuple[str, str]] = field(default_factory=list)
+    """text without the country, country"""
+    documents: list[tuple[str, str, str]] = field(default_factory=list)
+    """passport or national_id, number, additional information"""
+    birth_places: list[str] = field(default_factory=list)
+
+    def add(self, name: str, value: str) -> None:
+        """Note a value once; ``a|b`` are two, but in columns of free text."""
+        kept = self.values.setdefault(name, [])
+        for part in [value.replace("|", " ")] if name in _FREE_TEXT else value.split("|"):
+            text = " ".join(part.split())
+            if text and text not in kept:
+                kept.append(text)
+
+    def first(self, name: str) -> str:
+        """The first value, or ""."""
+        return next(iter(self.values.get(name, ())), "")
+
+    def all(self, name: str) -> list[str]:
+        """All values."""
+        return self.values.get(name, [])
 
 
 def _header_line(file: ListFile) -> int | None:
@@ -67,20 +174,20 @@ def _recognises(file: ListFile) -> bool:
 def _read(file: ListFile, list_id: str) -> ReadList:
     line = _header_line(file)
     unread: list[Unread] = []
-    said = _from_xml(file) if line is None else _from_table(file, line)
+    designations = _from_xml(file) if line is None else _from_table(file, line)
     return ReadList(
         list=list_id or "uk_sanctions",
         format="uk_xml" if line is None else "uk_csv",
         edition=_edition(file),
-        parties=(party_of(each, list_id or "uk_sanctions", unread) for each in said),
+        parties=(_party(each, list_id or "uk_sanctions", unread) for each in designations),
         unread=unread,
     )
 
 
 def _edition(file: ListFile) -> str:
     start = file.start.decode("utf-8", "replace")
-    found = re.search(r"<DateGenerated>([^<]+)<|Report Date:?\s*([\w /-]+)", start)
-    return iso_date((found[1] or found[2]).strip()) if found else ""
+    match = re.search(r"<DateGenerated>([^<]+)<|Report Date:?\s*([\w /-]+)", start)
+    return iso_date((match[1] or match[2]).strip()) if match else ""
 
 
 def _from_table(file: ListFile, line: int) -> Iterator[Designation]:
@@ -89,95 +196,184 @@ def _from_table(file: ListFile, line: int) -> Iterator[Designation]:
     for number, row in rows(file, skip=line):
         unique = row["Unique ID"].strip()
         if not unique:
-            text = N_("a row has no Unique ID")
-            raise NotTheListError(Message("lists.uk.no_id", text), line=number)
-        _note(by_id.setdefault(unique, Designation()), row)
+            raise NotTheListError(Message("lists.uk.no_id", N_("a row has no Unique ID")), line=number)
+        designation = by_id.setdefault(unique, Designation())
+        for name in _VALUES:
+            designation.add(name, row.get(name, ""))
+        _note_row(designation, row)
     yield from by_id.values()
 
 
-def _note(said: Designation, row: Row) -> None:
-    for name in _VALUES:
-        value = row.get(name, "")
-        said.add(name, value.replace("|", " ") if name in _FREE_TEXT else value)
-    given = " ".join(" ".join(row.get(name, "") for name in _GIVEN).split())
-    family = " ".join(row["Name 6"].split())
-    written = (given, family, row["Name type"].strip(), row.get("Alias strength", "").strip())
-    _once(said.names, written, given or family)
-    original = " ".join(row.get("Name non-latin script", "").split())
-    _once(said.non_latin, (original, row.get("Non-latin script language", "").strip()), original)
-    lines = [" ".join(row.get(part, "").split()) for part in (*_LINES, "Address Postal Code")]
-    address = (", ".join(part for part in lines if part), " ".join(row.get("Address Country", "").split()))
-    _once(said.addresses, address, address[0] or address[1])
-    passport = " ".join(row.get("Passport number", "").split())
-    _once(
-        said.documents,
-        ("passport", passport, row.get("Passport additional information", "").strip()),
-        passport,
+def _note_row(designation: Designation, row: Row) -> None:
+    """Add the name, address, documents and place of birth that a row has, each once."""
+    given_names = " ".join(filter(None, (_cell(row, name) for name in _GIVEN)))
+    family, original = _cell(row, "Name 6"), _cell(row, "Name non-latin script")
+    name_type, strength, language = (
+        row.get(name, "").strip() for name in ("Name type", "Alias strength", "Non-latin script language")
     )
-    national = " ".join(row.get("National Identifier number", "").split())
-    note = row.get("National Identifier additional information", "").strip()
-    _once(said.documents, ("national_id", national, note), national)
-    place = ", ".join(
-        p for n in ("Town of birth", "Country of birth") if (p := " ".join(row.get(n, "").split()))
-    )
-    _once(said.birth_places, place, place)
+    _once(designation.names, (given_names, family, name_type, strength), given_names or family)
+    _once(designation.non_latin, (original, language), original)
+    address = ", ".join(part for name in (*_LINES, "Address Postal Code") if (part := _cell(row, name)))
+    where = _cell(row, "Address Country")
+    _once(designation.addresses, (address, where), address or where)
+    for kind, name in (("passport", "Passport"), ("national_id", "National Identifier")):
+        number, note = _cell(row, f"{name} number"), row.get(f"{name} additional information", "").strip()
+        _once(designation.documents, (kind, number, note), number)
+    place = ", ".join(part for name in ("Town of birth", "Country of birth") if (part := _cell(row, name)))
+    _once(designation.birth_places, place, place)
 
 
-def _once(kept: list[Value], value: Value, given: str) -> None:
-    if given and value not in kept:
+def _cell(row: Row, name: str) -> str:
+    """A cell with single spaces, "" where the row has none."""
+    return " ".join(row.get(name, "").split())
+
+
+def _once(kept: list[Value], value: Value, key: str) -> None:
+    if key and value not in kept:
         kept.append(value)
 
 
 def _from_xml(file: ListFile) -> Iterator[Designation]:
     for number, element in enumerate(records(file, {"Designation"}), start=1):
-        said = _designation(element)
-        if not said.first("Unique ID"):
-            text = N_("a designation has no UniqueID")
-            raise NotTheListError(Message("lists.uk.no_id_xml", text), where=f"Designation {number}")
-        yield said
+        designation = _designation(element)
+        if not designation.first("Unique ID"):
+            raise NotTheListError(
+                Message("lists.uk.no_id_xml", N_("a designation has no UniqueID")),
+                where=f"Designation {number}",
+            )
+        yield designation
 
 
 def _designation(element: Element) -> Designation:
-    said = Designation()
+    designation = Designation()
     for each in element.iter():
         name = _ELEMENTS.get(each.tag)
         if name and each.text and not len(each):
-            said.add(name, each.text.replace("|", " ") if name in _FREE_TEXT else each.text)
-    if not said.all("Sanctions Imposed"):
+            designation.add(name, each.text)
+    if not designation.all("Sanctions Imposed"):
         for each in element.iterfind("SanctionsImposedIndicators/*"):
             if (each.text or "").strip().lower() == "true":
-                said.add("Sanctions Imposed", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", each.tag))
-    for each in element.iterfind("Names/Name"):
-        given = " ".join(value for number in range(1, 6) if (value := text_of(each, f"Name{number}")))
-        family = text_of(each, "Name6")
-        _once(
-            said.names,
-            (given, family, text_of(each, "NameType"), text_of(each, "AliasStrength")),
-            given or family,
-        )
-    for each in element.iter("NonLatinName"):
-        original = text_of(each, "NameNonLatinScript")
-        _once(said.non_latin, (original, text_of(each, "NonLatinScriptLanguage")), original)
-    for each in element.iterfind("Addresses/Address"):
-        names = (*(f"AddressLine{number}" for number in range(1, 7)), "AddressPostalCode")
-        text = ", ".join(value for part in names if (value := text_of(each, part)))
-        where = text_of(each, "AddressCountry")
-        _once(said.addresses, (text, where), text or where)
-    _documents(element, said)
-    for each in element.iterfind(".//BirthDetails/Location"):
-        place = ", ".join(p for name in ("TownOfBirth", "CountryOfBirth") if (p := text_of(each, name)))
-        _once(said.birth_places, place, place)
-    return said
+                designation.add("Sanctions Imposed", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", each.tag))
+    for path, columns in _ROW_ELEMENTS.items():
+        for each in element.iterfind(path):
+            _note_row(designation, {column: text_of(each, name) for name, column in columns.items()})
+    return designation
 
 
-def _documents(element: Element, said: Designation) -> None:
-    for kind, name, note in (
-        ("passport", "PassportNumber", "PassportAdditionalInformation"),
-        ("national_id", "NationalIdentifierNumber", "NationalIdentifierAdditionalInformation"),
+def _party(designation: Designation, list_id: str, unread: list[Unread]) -> ListedParty:
+    """The listed party; what of its dates is not understood goes to ``unread`` and the remarks."""
+    party_id = designation.first("Unique ID")
+    kind = _KINDS.get(designation.first("Designation Type").lower(), "unknown")
+    printed = ((text, _dates(text)) for text in designation.all("D.O.B"))
+    dates, not_understood = birth_dates(printed, party_id, unread)
+    regime = designation.first("Regime Name")
+    return ListedParty(
+        id=party_id,
+        list=list_id,
+        kind=kind,
+        names=_names(designation, kind),
+        birth_dates=dates,
+        birth_places=texts(designation.birth_places),
+        nationalities=named_countries(designation.all("Nationality(/ies)")),
+        countries=named_countries(designation.all("Current believed flag of ship")),
+        genders=texts(value.lower() for value in designation.all("Gender")),
+        identifiers=distinct(_identifiers(designation)),
+        addresses=distinct(_addresses(designation)),
+        ownership=distinct(_ownership(designation)),
+        programmes=texts([regime]),
+        measures=_measures(designation, regime),
+        listed_on=iso_date(designation.first("Date Designated")),
+        updated_on=max((iso_date(value) for value in designation.all("Last Updated")), default=""),
+        reference=party_id,
+        source="https://www.gov.uk/government/publications/the-uk-sanctions-list",
+        positions=texts([*designation.all("Title"), *designation.all("Position")]),
+        remarks=texts([*_remarks(designation), *not_understood]),
+    )
+
+
+def _names(designation: Designation, kind: Kind) -> tuple[ListedName, ...]:
+    names: dict[str, ListedName] = {}
+    for given_names, family, name_type, strength in sorted(
+        designation.names,
+        key=lambda name: (name[2].lower() != "primary name", "primary" not in name[2].lower()),
     ):
-        for each in element.iterfind(f".//{name}/.."):
-            number = text_of(each, name)
-            _once(said.documents, (kind, number, text_of(each, note)), number)
+        text = f"{given_names} {family}".strip()
+        if not text or text in names:
+            continue
+        lowered = name_type.lower()
+        name_kind: NameKind = "alias" if names or "primary" not in lowered else "primary"
+        weak, good = (
+            strength.lower().startswith(("low", "weak")),
+            strength.lower().startswith(("good", "high", "strong")),
+        )
+        quality: Quality = "weak" if weak else "strong" if good or "primary" in lowered else "unstated"
+        parts = (given_names, family) if kind == "person" and given_names else ("", "")
+        names[text] = ListedName(text, name_kind, quality, script(text), "", *parts)
+    for text, language in designation.non_latin:
+        names.setdefault(text, ListedName(text, "alias", "unstated", script(text), language))
+    return tuple(names.values())
+
+
+def _dates(text: str) -> tuple[PartialDate, ...]:
+    """The dates of a cell: ``03/09/1962``, ``dd/mm/1962``, or written in another way."""
+    shaped = _DATE.fullmatch(text)
+    value = iso(int(shaped[3]), *_month_and_day(shaped[2], shaped[1])) if shaped else ""
+    return (PartialDate(value),) if value else partial_dates(text)
+
+
+def _month_and_day(month: str, day: str) -> tuple[int, int]:
+    """Month and day as numbers; ``mm`` and ``dd`` (and a day without month) are not known: 0."""
+    if not month.isdigit():
+        return 0, 0
+    return int(month), int(day) if day.isdigit() else 0
+
+
+def _identifiers(designation: Designation) -> Iterator[Identifier]:
+    for kind, number, _ in designation.documents:
+        if kind == "passport":
+            yield Identifier("passport", number, scheme="Passport number")
+        else:
+            yield Identifier("national_id", number, scheme="National Identifier number")
+    for number in designation.all("IMO number"):
+        match = _IMO.fullmatch(number)
+        yield Identifier("imo", match[1] if match else number, scheme="IMO number")
+    for name, identifier_kind, scheme in _IDENTIFIERS:
+        for number in designation.all(name):
+            yield Identifier(identifier_kind, number, scheme=scheme)
+
+
+def _addresses(designation: Designation) -> Iterator[Address]:
+    for text, where in designation.addresses:
+        whole = ", ".join(texts((text, where)))
+        if whole:
+            yield Address(whole, "", country(where))
+
+
+def _ownership(designation: Designation) -> Iterator[Ownership]:
+    for column, role, text in _OWNERSHIP:
+        for name in designation.all(column):
+            yield Ownership(role, name, text=text)
+
+
+def _measures(designation: Designation, regime: str) -> tuple[Measure, ...]:
+    words = designation.all("Sanctions Imposed")
+    measures = [
+        Measure(kind, act=regime, programme=word)
+        for word in words
+        for kind in kinds_for("uk_sanctions", word.lower(), "words")
+    ]
+    return distinct(measures) or (Measure("other", act=regime),)
+
+
+def _remarks(designation: Designation) -> Iterator[str]:
+    yield from designation.all("Other Information")
+    yield from designation.all("UK Statement of Reasons")
+    for name, label in _LABELS:
+        for value in designation.all(name):
+            yield f"{label}: {value}"
+    for kind, number, note in designation.documents:
+        if note:
+            yield f"{'Passport' if kind == 'passport' else 'National identifier'} {number}: {note}"
 
 
 FORMAT: Final = Format(

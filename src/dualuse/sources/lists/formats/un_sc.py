@@ -15,13 +15,21 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from dualuse.i18n import N_, Message
-from dualuse.sources.countries import countries, country
-from dualuse.sources.lists.dates import iso, iso_date, partial_date, partial_dates
-from dualuse.sources.lists.distinct import distinct, texts
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.countries import country
+from dualuse.sources.lists.entry_values import (
+    distinct,
+    iso,
+    iso_date,
+    named_countries,
+    number_label_note,
+    partial_date,
+    partial_dates,
+    script,
+    texts,
+)
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import (
     Address,
-    Country,
     Identifier,
     ListedName,
     ListedParty,
@@ -31,9 +39,6 @@ from dualuse.sources.lists.listed_party import (
     Quality,
 )
 from dualuse.sources.lists.measures import kinds_for, kinds_named
-from dualuse.sources.lists.numbers import apart
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
-from dualuse.sources.lists.scripts import script
 from dualuse.sources.lists.xml_records import records, root_of
 from dualuse.sources.lists.xml_records import text_of as raw_text_of
 
@@ -71,8 +76,10 @@ def _read(file: ListFile, list_id: str) -> ReadList:
 def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
     for number, entry in enumerate(records(file, {"INDIVIDUAL", "ENTITY"}), start=1):
         if not text_of(entry, "DATAID"):
-            text = N_("an entry of the list has no number (DATAID)")
-            raise NotTheListError(Message("lists.un_sc.no_id", text), where=f"entry {number}")
+            raise NotTheListError(
+                Message("lists.un_sc.no_id", N_("an entry of the list has no number (DATAID)")),
+                where=f"entry {number}",
+            )
         yield _party(entry, list_id, unread)
 
 
@@ -92,7 +99,7 @@ def _party(entry: Element, list_id: str, unread: list[Unread]) -> ListedParty:
         names=_names(entry, prefix),
         birth_dates=dates,
         birth_places=texts(_place(each) for each in entry.iterfind(f"{prefix}_PLACE_OF_BIRTH")),
-        nationalities=_nationalities(entry),
+        nationalities=named_countries(_values(entry, "NATIONALITY")),
         genders=texts(each.lower() for each in (text_of(entry, "GENDER"),)),
         identifiers=identifiers,
         addresses=distinct(a for each in entry.iterfind(f"{prefix}_ADDRESS") if (a := _address(each))),
@@ -120,10 +127,10 @@ def _names(entry: Element, prefix: str) -> tuple[ListedName, ...]:
     if original:
         names.append(ListedName(original, "alias", "strong", script(original)))
     for alias in entry.iterfind(f"{prefix}_ALIAS"):
-        said = text_of(alias, "QUALITY").lower()
-        kind: NameKind = "former" if said in _FORMER else "alias"
+        quality = text_of(alias, "QUALITY").lower()
+        kind: NameKind = "former" if quality in _FORMER else "alias"
         for text in _apart(text_of(alias, "ALIAS_NAME")):
-            names.append(ListedName(text, kind, _QUALITIES.get(said, "unstated"), script(text)))
+            names.append(ListedName(text, kind, _QUALITIES.get(quality, "unstated"), script(text)))
     return distinct(names)
 
 
@@ -153,10 +160,10 @@ def _birth_dates(
     remarks: list[str] = []
     for each in entry.iterfind("INDIVIDUAL_DATE_OF_BIRTH"):
         note = text_of(each, "NOTE")
-        found = _birth_date(each)
+        birth_date = _birth_date(each)
         printed = " ".join(texts_in_order(each, ("DATE", "YEAR", "FROM_YEAR", "TO_YEAR")))
-        if found:
-            dates.append(found)
+        if birth_date:
+            dates.append(birth_date)
             remarks.extend([f"birth date {printed}: {note}"] if note else [])
         elif printed or note:
             alternatives = () if printed else _circa(partial_dates(note), text_of(each, "TYPE_OF_DATE"))
@@ -181,9 +188,9 @@ def _circa(dates: tuple[PartialDate, ...], kind: str) -> tuple[PartialDate, ...]
 def _birth_date(each: Element) -> PartialDate | None:
     circa = text_of(each, "TYPE_OF_DATE") == "APPROXIMATELY"
     for name in ("DATE", "YEAR"):
-        found = partial_date(text_of(each, name)[:10])
-        if found:
-            return PartialDate(found.value, circa=circa)
+        exact = partial_date(text_of(each, name)[:10])
+        if exact:
+            return PartialDate(exact.value, circa=circa)
     first, last = (_year(text_of(each, name)) for name in ("FROM_YEAR", "TO_YEAR"))
     if first and last:
         return PartialDate(first, until=last if last > first else "", circa=circa)
@@ -192,11 +199,6 @@ def _birth_date(each: Element) -> PartialDate | None:
 
 def _year(text: str) -> str:
     return iso(int(text)) if text.isascii() and text.isdigit() and len(text) == 4 else ""
-
-
-def _nationalities(entry: Element) -> tuple[Country, ...]:
-    found = {c.code or c.text: c for text in _values(entry, "NATIONALITY") for c in countries(text)}
-    return tuple(found.values())
 
 
 def _place(each: Element) -> str:
@@ -222,7 +224,7 @@ def _documents(entry: Element) -> tuple[tuple[Identifier, ...], list[str]]:
         where = country(text_of(each, "ISSUING_COUNTRY") or text_of(each, "COUNTRY_OF_ISSUE")).code
         passport = "pas" in kind.lower()
         scheme = " / ".join(texts((kind, named)))
-        number, label, behind = apart(number)
+        number, label, behind = number_label_note(number)
         note = " ".join(texts((behind, note)))
         scheme = " / ".join(texts((scheme, label)))
         if number:

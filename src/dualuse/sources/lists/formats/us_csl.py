@@ -16,25 +16,32 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.csv_rows import Row, header_of, rows
-from dualuse.sources.lists.dates import iso_date, partial_dates
-from dualuse.sources.lists.distinct import distinct, texts
-from dualuse.sources.lists.formats.us_identifiers import FLAGS, GENDER, identifier, is_statement
-from dualuse.sources.lists.formats.us_kinds import KINDS
-from dualuse.sources.lists.formats.us_remarks import linked_to
-from dualuse.sources.lists.list_file import ListFile, NotTheListError
+from dualuse.sources.lists.entry_values import (
+    birth_dates,
+    distinct,
+    iso_date,
+    named_countries,
+    partial_dates,
+    script,
+    texts,
+)
+from dualuse.sources.lists.formats.us_entries import (
+    KINDS,
+    Identification,
+    identifier,
+    is_number,
+    linked_parties,
+)
+from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import (
     Address,
     Country,
-    Identifier,
     Kind,
     ListedName,
     ListedParty,
     Measure,
-    PartialDate,
 )
 from dualuse.sources.lists.measures import kinds_for
-from dualuse.sources.lists.read_list import Format, ReadList, Unread
-from dualuse.sources.lists.scripts import script
 
 _NEEDED: Final = frozenset({"_id", "source", "name", "addresses", "alt_names", "source_list_url"})
 _PARTS: Final = {
@@ -66,8 +73,9 @@ def _read(file: ListFile, list_id: str) -> ReadList:
 def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[ListedParty]:
     for line, row in rows(file):
         if not row["_id"].strip() or not row["source"].strip():
-            text = N_("a row has no _id or no source")
-            raise NotTheListError(Message("lists.us_csl.no_id", text), line=line)
+            raise NotTheListError(
+                Message("lists.us_csl.no_id", N_("a row has no _id or no source")), line=line
+            )
         yield _party(row, list_id, unread)
 
 
@@ -85,9 +93,9 @@ def _party(row: Row, list_id: str, unread: list[Unread]) -> ListedParty:
     kind = KINDS.get(row.get("type", ""), "unknown")
     programmes = texts(_split(row.get("programs", "")))
     notice = " ".join(row.get("federal_register_notice", "").split())
-    dates, not_understood = _birth_dates(row, party_id, unread)
-    flags, genders, identifiers, statements = _identification(row.get("ids", ""))
-    flags += countries(row.get("vessel_flag", ""))
+    printed = ((text, partial_dates(text)) for text in _split(row.get("dates_of_birth", "")))
+    dates, not_understood = birth_dates(printed, party_id, unread)
+    identification = _identification(row.get("ids", ""))
     sign = row.get("call_sign", "").strip()
     remarks = " ".join(row.get("remarks", "").split())
     return ListedParty(
@@ -97,12 +105,16 @@ def _party(row: Row, list_id: str, unread: list[Unread]) -> ListedParty:
         names=_names(row, kind),
         birth_dates=dates,
         birth_places=texts(_split(row.get("places_of_birth", ""))),
-        nationalities=_countries(row.get("nationalities", ""), row.get("citizenships", "")),
-        countries=distinct(flags),
-        genders=distinct(genders),
-        identifiers=distinct([*identifiers, *([identifier("Vessel Call Sign", sign)] if sign else [])]),
+        nationalities=named_countries(
+            text for name in ("nationalities", "citizenships") for text in _split(row.get(name, ""))
+        ),
+        countries=distinct([*identification.countries, *countries(row.get("vessel_flag", ""))]),
+        genders=distinct(identification.genders),
+        identifiers=distinct(
+            [*identification.identifiers, *([identifier("Vessel Call Sign", sign)] if sign else [])]
+        ),
         addresses=distinct(_addresses(row.get("addresses", ""))),
-        ownership=distinct(linked_to(remarks)),
+        ownership=distinct(linked_parties(remarks)),
         programmes=programmes,
         measures=_measures(part, programmes, notice),
         listed_on=iso_date(row.get("start_date", "")),
@@ -110,7 +122,7 @@ def _party(row: Row, list_id: str, unread: list[Unread]) -> ListedParty:
         reference=row.get("entity_number", "").strip(),
         source=row.get("source_information_url", "").strip() or row["source_list_url"].strip(),
         positions=texts([row.get("title", "")]),
-        remarks=texts([remarks, *_conditions(row), *statements, *not_understood]),
+        remarks=texts([remarks, *_conditions(row), *identification.statements, *not_understood]),
     )
 
 
@@ -121,27 +133,10 @@ def _split(cell: str) -> list[str]:
 def _names(row: Row, kind: Kind) -> tuple[ListedName, ...]:
     names: list[ListedName] = []
     for text in texts([row["name"], *_split(row["alt_names"])]):
-        family, comma, given = text.partition(", ") if kind == "person" else ("", "", "")
-        parts = (given, family) if comma else ("", "")
+        family, comma, given_name = text.partition(", ") if kind == "person" else ("", "", "")
+        parts = (given_name, family) if comma else ("", "")
         names.append(ListedName(text, "alias" if names else "primary", "unstated", script(text), "", *parts))
     return tuple(names)
-
-
-def _birth_dates(row: Row, party_id: str, unread: list[Unread]) -> tuple[tuple[PartialDate, ...], list[str]]:
-    dates: list[PartialDate] = []
-    remarks: list[str] = []
-    for text in _split(row.get("dates_of_birth", "")):
-        found = partial_dates(text)
-        dates.extend(found)
-        if not found:
-            remarks.append(f"birth date: {text}")
-            unread.append(Unread(party_id, "birth_dates", text))
-    return distinct(dates), remarks
-
-
-def _countries(*cells: str) -> tuple[Country, ...]:
-    found = {c.code or c.text: c for cell in cells for text in _split(cell) for c in countries(text)}
-    return tuple(found.values())
 
 
 def _addresses(cell: str) -> Iterator[Address]:
@@ -153,36 +148,29 @@ def _addresses(cell: str) -> Iterator[Address]:
         yield Address(text, "", where if where.code else Country(""))
 
 
-def _identification(cell: str) -> tuple[list[Country], list[str], list[Identifier], list[str]]:
-    """Countries, genders, identifiers and statements of ``ids``: ``CC, dates, number, label; …``.
+def _identification(cell: str) -> Identification:
+    """What ``ids`` says: ``CC, dates, number, label; …``.
 
     A statement may itself hold "; " and then begins without a label: it is kept with what follows.
     """
-    flags: list[Country] = []
-    genders: list[str] = []
-    identifiers: list[Identifier] = []
-    statements: list[str] = []
+    identification = Identification()
     for text in _split(cell):
         value, _, label = text.rpartition(", ")
         if not value:
-            statements.append(text)
-        elif label == GENDER:
-            genders.append(value.lower())
-        elif label in FLAGS:
-            flags.extend(countries(value))
-        elif is_statement(label):
-            statements.append(f"{label.rstrip(' :-')}: {value}")
+            identification.statements.append(text)
+        elif is_number(label):
+            identification.add(label, *_number_and_country(value))
         else:
-            identifiers.append(_identifier(value, label))
-    return flags, genders, identifiers, statements
+            identification.add(label, value)
+    return identification
 
 
-def _identifier(value: str, label: str) -> Identifier:
+def _number_and_country(value: str) -> tuple[str, str]:
     parts = value.split(", ")
     where = parts.pop(0) if len(parts) > 1 and _COUNTRY.fullmatch(parts[0]) else ""
     while len(parts) > 1 and re.fullmatch(r"\d{4}-\d{2}-\d{2}", parts[0]):
         parts.pop(0)  # the days of expiry and of issue stand before the number
-    return identifier(label, ", ".join(parts), country(where).code if where else "")
+    return ", ".join(parts), country(where).code if where else ""
 
 
 def _measures(part: str, programmes: tuple[str, ...], notice: str) -> tuple[Measure, ...]:
@@ -194,11 +182,16 @@ def _measures(part: str, programmes: tuple[str, ...], notice: str) -> tuple[Meas
     return tuple(Measure(kind, act=notice, programme=each) for each in programmes or ("",) for kind in kinds)
 
 
+_LABELS: Final = {
+    "license_requirement": "Licence requirement",
+    "license_policy": "Licence policy",
+    "vessel_type": "Vessel Type",
+    "vessel_owner": "Vessel Owner",
+}
+
+
 def _conditions(row: Row) -> Iterator[str]:
-    for name, label in (("license_requirement", "Licence requirement"), ("license_policy", "Licence policy")):
-        if row.get(name, "").strip():
-            yield f"{label}: {row[name]}"
-    for name, label in (("vessel_type", "Vessel Type"), ("vessel_owner", "Vessel Owner")):
+    for name, label in _LABELS.items():
         if row.get(name, "").strip():
             yield f"{label}: {row[name]}"
 

@@ -8,8 +8,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from dualuse.sources.countries import country
-from dualuse.sources.lists.dates import iso
-from dualuse.sources.lists.distinct import distinct, texts
+from dualuse.sources.lists.entry_values import distinct, iso, texts
 from dualuse.sources.lists.list_file import ListFile
 from dualuse.sources.lists.listed_party import Address, Country
 from dualuse.sources.lists.xml_records import records, text_of
@@ -158,8 +157,8 @@ def _location(element: Element, known: References) -> Address:
         values = texts(value.findtext("Value") for value in written)
         parts[kind] = " ".join(values)
         city = values[0] if kind == "CITY" and values else city
-    found = element.find("LocationCountry")
-    where = known.country(found.get("CountryID")) if found is not None else Country("")
+    country_element = element.find("LocationCountry")
+    where = known.country(country_element.get("CountryID")) if country_element is not None else Country("")
     if not where.text:
         area = element.find("LocationAreaCode")
         named = known.value("AreaCode", area.get("AreaCodeID")) if area is not None else ""

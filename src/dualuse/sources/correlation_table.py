@@ -1,6 +1,7 @@
-"""Reading and keeping the correlation table.
+"""Reading and keeping the Commission's correlation of customs codes (CN) and entries of Annex I.
 
-The Commission publishes it as a workbook with a row per pair of CN code and dual-use code. Its head differs from year to year (and
+It is a hint where to look, never a classification. The Commission publishes it as a workbook with a row per pair of CN code
+and dual-use code. Its head differs from year to year (and
 could not be seen: ``unverified``); the columns are therefore found by what stands in them: eight digits (with or without blanks), and codes of
 Annex I. A row that has neither, or only one of them, is counted and left out.
 """
@@ -83,8 +84,8 @@ def read_correlation(path: Path) -> Read:
     pairs: list[tuple[str, str]] = []
     left_out: Counter[str] = Counter()
     for row in rows:
-        codes = [re.sub(r"\D", "", one) for one in _CN.findall(row[customs])]
-        named = [re.sub(r"\s", "", one) for one in _ENTRY.findall(row[entries])]
+        codes = [re.sub(r"\D", "", code) for code in _CN.findall(row[customs])]
+        named = [re.sub(r"\s", "", entry) for entry in _ENTRY.findall(row[entries])]
         if codes and named:
             pairs += [(code, entry) for code in codes for entry in named]
         else:
@@ -112,7 +113,7 @@ def _workbook(content: bytes, path: Path) -> list[list[str]]:
     except Exception:
         # The readers of workbooks raise what their parts raise; whatever it is, the file is none.
         raise _unread(path, N_("this workbook cannot be read")) from None
-    frame = max(sheets.values(), key=lambda one: one.height, default=pl.DataFrame())
+    frame = max(sheets.values(), key=lambda sheet: sheet.height, default=pl.DataFrame())
     return _even([["" if cell is None else str(cell) for cell in row] for row in frame.iter_rows()])
 
 
@@ -134,9 +135,9 @@ def _column(rows: Sequence[Sequence[str]], fits: Any) -> int | None:
     best, share = None, _SHARE
     for column in range(len(rows[0]) if rows else 0):
         filled = [row[column] for row in rows if row[column].strip()]
-        found = sum(map(fits, filled)) / len(filled) if filled else 0.0
-        if found > share or (found == share and best is None):
-            best, share = column, found
+        fitting = sum(map(fits, filled)) / len(filled) if filled else 0.0
+        if fitting > share or (fitting == share and best is None):
+            best, share = column, fitting
     return best
 
 

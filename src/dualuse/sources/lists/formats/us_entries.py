@@ -1,4 +1,4 @@
-"""The identifiers of the United States' lists: what each label means, and which labels are no identifier.
+"""What the United States' lists have in common: kinds of party, identifiers by their labels, links in remarks.
 
 Used for OFAC's XML (``idType``), its advanced XML (document and feature types) and the Consolidated Screening
 List (``ids``). A label of no row is kept as an identifier of kind "other"; labels that end in ":" or "-" are
@@ -8,9 +8,18 @@ statements, kept as remarks.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
-from dualuse.sources.lists.listed_party import Identifier, IdentifierKind
+from dualuse.sources.countries import countries
+from dualuse.sources.lists.listed_party import Country, Identifier, IdentifierKind, Kind, Ownership
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {"Individual": "person", "Entity": "organisation", "Vessel": "vessel", "Aircraft": "aircraft"}
+)
+"""What kind of party an entry is, in the words of all the forms."""
 
 _LABELS: Final[dict[IdentifierKind, tuple[str, ...]]] = {
     "tax": (
@@ -50,7 +59,7 @@ _LABELS: Final[dict[IdentifierKind, tuple[str, ...]]] = {
         "Aircraft Mode S Transponder Code",
     ),
 }  # fmt: skip
-_KINDS: Final = {label: kind for kind, labels in _LABELS.items() for label in labels}
+_IDENTIFIER_KINDS: Final = {label: kind for kind, labels in _LABELS.items() for label in labels}
 
 _STATEMENTS: Final = frozenset(
     {
@@ -70,6 +79,7 @@ FLAGS: Final = frozenset({"Nationality of Registration", "Vessel Flag"})
 _WALLET: Final = "Digital Currency Address"
 _IMO: Final = re.compile(r"(?:IMO\s*)?(\d{7})")
 _LEI: Final = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
+_LINKED: Final = re.compile(r"Linked To:\s*(.+?)\s*(?=;\s*Linked To:|\)\s*(?:;|\.?$)|$)")
 
 
 def is_statement(label: str) -> bool:
@@ -77,19 +87,50 @@ def is_statement(label: str) -> bool:
     return label in _STATEMENTS or label.endswith((":", "-")) or label.startswith("Listing Date")
 
 
+def is_number(label: str) -> bool:
+    """Whether what stands under ``label`` is a number of the party: no statement, gender or country."""
+    return label != GENDER and label not in FLAGS and not is_statement(label)
+
+
 def identifier(label: str, value: str, country: str = "") -> Identifier:
     """The identifier that ``label`` and ``value`` make; an IMO number without the letters before it."""
-    scheme = label
     if label.startswith(_WALLET):
-        return Identifier("wallet", value, country, scheme)
-    kind: IdentifierKind = _KINDS.get(label, "other")
+        return Identifier("wallet", value, country, label)
+    kind = _IDENTIFIER_KINDS.get(label, "other")
     if kind == "imo":
-        found = _IMO.fullmatch(value)
-        return (
-            Identifier("imo", found[1], country, scheme)
-            if found
-            else Identifier("registration", value, country, scheme)
-        )
-    if label == "Legal Entity Number" and _LEI.fullmatch(value):
+        match = _IMO.fullmatch(value)
+        kind, value = ("imo", match[1]) if match else ("registration", value)
+    elif label == "Legal Entity Number" and _LEI.fullmatch(value):
         kind = "lei"
-    return Identifier(kind, value, country, scheme)
+    return Identifier(kind, value, country, label)
+
+
+@dataclass(slots=True)
+class Identification:
+    """What the list of identifications of an entry says, by the meaning of its labels."""
+
+    countries: list[Country] = field(default_factory=list)
+    genders: list[str] = field(default_factory=list)
+    identifiers: list[Identifier] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
+
+    def add(self, label: str, value: str, country: str = "", expires: str = "") -> None:
+        """Note a value; ``country``: the code of who issued a number, ``expires``: the ISO date on which it ends."""
+        if label == GENDER:
+            self.genders.append(value.lower())
+        elif label in FLAGS:
+            self.countries.extend(countries(value))
+        elif is_statement(label):
+            self.statements.append(f"{label.rstrip(' :-')}: {value}")
+        else:
+            self.identifiers.append(identifier(label, value, country))
+            if expires:
+                self.statements.append(f"{label} {value}: expires {expires}")
+
+
+def linked_parties(remarks: str) -> Iterator[Ownership]:
+    """``(Linked To: A (B)-C FORCE; Linked To: D)`` names A (B)-C FORCE and D; how, the list does not say."""
+    for name in _LINKED.findall(remarks):
+        # a bracket that the name opened belongs to it, also where it ends the whole
+        whole = name + ")" if name.count("(") > name.count(")") else name
+        yield Ownership("related", whole, text="Linked To")

@@ -135,7 +135,7 @@ def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path
                 least=least,
             )
             raise InputError([problem.located(str(path))])
-    for known in (one for one in missing_parts(editions) if one.id not in former):
+    for known in (part for part in missing_parts(editions) if part.id not in former):
         problem = new_problem(
             "list_part_missing",
             N_("{list} is not in the file of {whole}, where it is published: this is not all of it"),

@@ -17,13 +17,13 @@ KEEP_UNTIL: Final = "keep_until"
 
 def held(events: Iterable[Event]) -> dict[str, str]:
     """By digest, the last day (ISO) on which a file is kept: the latest of all events that name it."""
-    found: dict[str, str] = {}
+    last_days: dict[str, str] = {}
     for event in events:
         until = str(event.body.get(KEEP_UNTIL) or "")
         if until:
-            for digest in (*event.files, *filter(None, (event.private,))):
-                found[digest] = max(until, found.get(digest, ""))
-    return found
+            for digest in event.digests():
+                last_days[digest] = max(until, last_days.get(digest, ""))
+    return last_days
 
 
 def is_held(until: str, today: date) -> bool:
