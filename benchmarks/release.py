@@ -22,8 +22,7 @@ import numpy as np
 import polars as pl
 
 from benchmarks.calibration import in_beats
-from dualuse.transparency.columns import frame_schema
-from dualuse.transparency.decision import END_USERS, KINDS
+from dualuse.transparency.decision import END_USERS, KINDS, frame_schema
 from dualuse.transparency.item_types import item_types, surveillance_families
 
 ROWS = 5_000_000

@@ -16,8 +16,8 @@ from tests.support.invented_dossiers import long, minimal
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
+    with running_browser() as running:
+        yield running
 
 
 def _address(folder: Path, content: bytes) -> str:

@@ -38,9 +38,9 @@ def shown(page: bytes) -> str:
 
 
 def embedded(page: bytes) -> object:
-    found = re.search(rb'<script type="application/json" id="assessment">(.*?)</script>', page, re.DOTALL)
-    assert found
-    return json.loads(found[1])
+    match = re.search(rb'<script type="application/json" id="assessment">(.*?)</script>', page, re.DOTALL)
+    assert match
+    return json.loads(match[1])
 
 
 def hostile(text: str) -> bytes:
@@ -150,8 +150,8 @@ def test_no_text_becomes_markup(text: str) -> None:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(page.decode("utf-8"))
     assert [(code, what) for _, code, what in parser.errors] == []
-    assert [one.get("type") for one in tree.iter("script")] == ["application/json"]
-    assert not [one for one in tree.iter("a") if not one.get("href").startswith(("#", "http"))]
+    assert [script.get("type") for script in tree.iter("script")] == ["application/json"]
+    assert not [link for link in tree.iter("a") if not link.get("href").startswith(("#", "http"))]
     plain = " ".join("".join(tree.find("body").itertext()).split())
     assert " ".join(visible(text).split()) in plain
     assert embedded(page) == json.loads(content)

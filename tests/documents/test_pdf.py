@@ -25,17 +25,17 @@ from tests.support.paths import REPOSITORY
 
 
 def tool(name: str, *arguments: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         pytest.skip(f"NO {name.upper()}: install poppler-utils; the PDF was not looked into")
-    run = subprocess.run([found, *arguments], capture_output=True, check=False)
+    run = subprocess.run([path, *arguments], capture_output=True, check=False)
     return run.stdout.decode("utf-8", "replace")
 
 
 def words(path: Path) -> str:
     """The words of a PDF, without marks of direction and places to break."""
     plain = tool("pdftotext", "-raw", str(path), "-")
-    kept = (one for one in plain if unicodedata.category(one) != "Cf")
+    kept = (sign for sign in plain if unicodedata.category(sign) != "Cf")
     return "".join(kept)
 
 
@@ -51,9 +51,9 @@ def test_it_says_that_it_is_archivable_and_accessible(made: Path) -> None:
     assert b"<pdfaid:part>3</pdfaid:part>" in content
     assert b"<pdfaid:conformance>A</pdfaid:conformance>" in content
     assert b"<pdfuaid:part>1</pdfuaid:part>" in content
-    told = tool("pdfinfo", str(made))
-    assert re.search(r"^Title: +Export assessment under Regulation \(EU\) 2021/821$", told, re.MULTILINE)
-    assert re.search(r"^Tagged: +yes$", told, re.MULTILINE)
+    facts = tool("pdfinfo", str(made))
+    assert re.search(r"^Title: +Export assessment under Regulation \(EU\) 2021/821$", facts, re.MULTILINE)
+    assert re.search(r"^Tagged: +yes$", facts, re.MULTILINE)
     assert b"/Lang (en)" in content or b"/Lang(en)" in content
 
 
@@ -75,12 +75,12 @@ def test_every_font_is_embedded_and_maps_to_unicode(made: Path) -> None:
 
 @pytest.mark.parametrize("script", NAMES)
 def test_names_of_every_script_come_back(made: Path, script: str) -> None:
-    found = unicodedata.normalize("NFC", words(made))
+    shown = unicodedata.normalize("NFC", words(made))
     if script == "Arabic":
         # The reader takes the letters from the right as it sees them; the joined final letter stands by itself.
-        assert all(part[:-1] in found for part in NAMES[script].split())
+        assert all(part[:-1] in shown for part in NAMES[script].split())
         return
-    assert NAMES[script].replace(" ", "") in re.sub(r"\s", "", found)
+    assert NAMES[script].replace(" ", "") in re.sub(r"\s", "", shown)
 
 
 @pytest.mark.parametrize("script", NAMES)
@@ -120,9 +120,9 @@ def test_a_character_that_no_font_has_is_shown_as_its_code_point_and_noted(
     content = minimal()
     data = json.loads(content)
     data["transaction"]["parties"] = [{"role": "end_user", "name": name}]
-    found = shown_pdf(json.dumps(data).encode("utf-8"))
+    made = shown_pdf(json.dumps(data).encode("utf-8"))
     for word in expected:
-        assert word in found, (word, found[:400])
+        assert word in made, (word, made[:400])
 
 
 @pytest.mark.parametrize("text", HOSTILE)

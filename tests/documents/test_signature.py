@@ -62,15 +62,15 @@ def test_a_signature_names_the_signer_and_changes_nothing_that_stood_there(
     signed = sign(pdf, key, SECRET, "released by the export office")
     assert signed.startswith(pdf)
     assert b"ETSI.CAdES.detached" in signed
-    (found,) = verify_signature(signed)
-    assert (found.signer, found.issuer, found.reason) == (
+    (signature,) = verify_signature(signed)
+    assert (signature.signer, signature.issuer, signature.reason) == (
         "Anna Muster",
         "Anna Muster",
         "released by the export office",
     )
-    assert found.intact
-    assert found.whole
-    assert found.trusted is None, "where no root is named, trust is not known"
+    assert signature.intact
+    assert signature.whole
+    assert signature.trusted is None, "where no root is named, trust is not known"
     assert verify_signature(signed, (certificate,))[0].trusted is True
     path, attached = tmp_path / "signed.pdf", tmp_path / "attached.json"
     path.write_bytes(signed)

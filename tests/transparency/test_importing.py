@@ -89,9 +89,9 @@ def test_amounts(text: str, amount: Decimal | None, remarks: tuple[str, ...]) ->
     ],
 )
 def test_codes(text: str, codes: tuple[str, ...], remarks: tuple[str, ...]) -> None:
-    found, left_out, said = read_codes(text)
-    assert (found, left_out) == (codes, ())
-    assert set(said) - {"code_not_in_edition"} == set(remarks)
+    codes_read, left_out, remarks_read = read_codes(text)
+    assert (codes_read, left_out) == (codes, ())
+    assert set(remarks_read) - {"code_not_in_edition"} == set(remarks)
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_codes(text: str, codes: tuple[str, ...], remarks: tuple[str, ...]) -> N
 def test_destinations(
     text: str, destination: tuple[str, ...], via: tuple[str, ...], remarks: set[str]
 ) -> None:
-    found = read_places(text, "nl")
-    assert (found.destination, found.via, set(found.remarks)) == (destination, via, remarks)
+    places = read_places(text, "nl")
+    assert (places.destination, places.via, set(places.remarks)) == (destination, via, remarks)
 
 
 @given(st.text(max_size=60))
@@ -133,7 +133,7 @@ def test_what_is_not_read_is_named_with_its_line(tmp_path: Path) -> None:
         _line("3", "05/06/2007", "Diverse", "Diverse landen", "15,000,000,000"),
     ]
     decisions, report = read_dutch(_file(tmp_path / "nl.csv", HEAD, rows))
-    assert [one.id for one in decisions] == ["NL-1", "NL-2", "NL-3"]
+    assert [decision.id for decision in decisions] == ["NL-1", "NL-2", "NL-3"]
     assert {(cell.line, cell.column, cell.text) for cell in report.unread} == {
         (3, "Datum afgifte", "99-01-2004"),
         (3, "SG-Post", "7A"),
@@ -155,7 +155,7 @@ def test_lines_of_one_number_are_one_decision_unless_their_days_differ(tmp_path:
         _line("8", "03-06-2014", "5A002", "Libanon", "10,000"),
     ]
     decisions, report = read_dutch(_file(tmp_path / "nl.csv", HEAD, rows))
-    assert [(one.id, one.entries, one.value) for one in decisions] == [
+    assert [(decision.id, decision.entries, decision.value) for decision in decisions] == [
         ("NL-7", ("5A002", "5A002.a.1"), Decimal(5964)),
         ("NL-8/1", ("5A002",), Decimal(10_000)),
         ("NL-8/2", ("5A002",), Decimal(10_000)),
@@ -177,13 +177,15 @@ def test_a_swiss_value_on_several_lines_counts_once_and_munitions_are_left_out(t
         ["x", "5", "2012-01-09", "Oman", "Anhang 5.1", "5.1", "", "13900"],
     ]
     decisions, report = read_swiss(_file(tmp_path / "ch.csv", SWISS_HEAD, rows))
-    assert [(one.id, one.entries, one.value, one.destination) for one in decisions] == [
+    assert [
+        (decision.id, decision.entries, decision.value, decision.destination) for decision in decisions
+    ] == [
         ("CH-1", ("2B201.b", "2B001.c"), Decimal(492552), ("CN",)),
         ("CH-2", (), Decimal(7616 + 6241), ("TH",)),
         ("CH-4", ("6A002.c.1",), Decimal(53200), ("OM",)),
         ("CH-5", (), Decimal(13900), ("OM",)),
     ]
-    assert {one.currency for one in decisions} == {"CHF"}
+    assert {decision.currency for decision in decisions} == {"CHF"}
     assert "15d (ML (GKV))" in decisions[2].entries_text
     assert report.remarks["munitions_beside"] == 2
     assert report.left_out == {"munitions": 1}
@@ -224,17 +226,21 @@ def test_the_dutch_file_whole() -> None:
     assert len(decisions) == len({row["nummer"].strip() for row in raw})
     years = Counter(row["Datum afgifte"].strip()[-4:] for row in raw)
     years["2014"] -= 1  # one number on two lines
-    assert Counter(str(one.date.year) for one in decisions if one.date) == years
+    assert Counter(str(decision.date.year) for decision in decisions if decision.date) == years
     assert report.remarks["date_month_first"] == sum("/" in row["Datum afgifte"] for row in raw)
     assert report.remarks["via"] == sum(" via " in row["Land van eindbestemming"] for row in raw)
     again = sum((_again(row["Waarde(€)"]) or Decimal(0) for row in raw), Decimal(0)) - 5964
-    assert sum((one.value or Decimal(0) for one in decisions), Decimal(0)) == again
-    assert max(one.value or 0 for one in decisions) == 15_000_000_000
+    assert sum((decision.value or Decimal(0) for decision in decisions), Decimal(0)) == again
+    assert max(decision.value or 0 for decision in decisions) == 15_000_000_000
     doubtful = [row["nummer"].strip() for row in raw if _again(row["Waarde(€)"]) is None]
     assert len(doubtful) == report.remarks["point_doubtful"] == 20
-    for one in decisions:
-        if one.id.removeprefix("NL-") in doubtful:
-            assert (one.value, one.currency, "point_doubtful" in one.remarks) == (None, "", True)
+    for decision in decisions:
+        if decision.id.removeprefix("NL-") in doubtful:
+            assert (decision.value, decision.currency, "point_doubtful" in decision.remarks) == (
+                None,
+                "",
+                True,
+            )
     assert sum(cell.remark == "point_doubtful" for cell in report.unread) == 20
     assert len(report.unread) < 35
 
@@ -244,23 +250,27 @@ def test_what_the_dutch_file_tells_of_temporary_exports_is_kept() -> None:
     decisions, report = read_dutch(DUTCH)
     with DUTCH.open(encoding="utf-8-sig", newline="") as stream:
         raw = {row["nummer"].strip(): row["D/T"].strip() for row in csv.DictReader(stream)}
-    assert sum(one.temporary is True for one in decisions) == sum(told == "T" for told in raw.values()) > 890
-    assert all(one.temporary is not None for one in decisions)
+    assert (
+        sum(decision.temporary is True for decision in decisions)
+        == sum(letter == "T" for letter in raw.values())
+        > 890
+    )
+    assert all(decision.temporary is not None for decision in decisions)
     assert report.not_taken == ("Omschrijving goederen", "Land van herkomst")
 
 
 def test_the_report_names_the_columns_that_are_not_taken(tmp_path: Path) -> None:
     lines = [_line(str(number), "05-01-2004", "9A001", "China", "1,000") for number in range(1, 6)]
-    for line, told in zip(lines, ("D", "T", " t ", "", "X"), strict=True):
-        line[5] = told
+    for line, answer in zip(lines, ("D", "T", " t ", "", "X"), strict=True):
+        line[5] = answer
     file = _file(tmp_path / "nl.csv", [*HEAD, "Nieuw"], [[*line, "?"] for line in lines])
     decisions, report = read_dutch(file)
-    assert [one.temporary for one in decisions] == [False, True, True, None, None]
+    assert [decision.temporary for decision in decisions] == [False, True, True, None, None]
     assert [(cell.line, cell.column, cell.text) for cell in report.unread] == [(6, "D/T", "X")]
     arguments = ["decisions", "import", str(file), "--format", "nl"]
-    told = CliRunner().invoke(app, arguments)
+    answer = CliRunner().invoke(app, arguments)
     named = "Omschrijving goederen, Land van herkomst, Nieuw"
-    assert f"Columns of the file that are not taken: {named}" in told.output
+    assert f"Columns of the file that are not taken: {named}" in answer.output
     data = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).output)
     assert data["not_taken"] == named.split(", ")
 
@@ -280,7 +290,7 @@ def test_a_doubtful_value_is_not_taken_and_told(tmp_path: Path) -> None:
         _line("3", "05-01-2004", "9A002", "China", "41,200"),
     ]
     decisions, report = read_dutch(_file(tmp_path / "nl.csv", HEAD, rows))
-    assert [(one.value, one.currency) for one in decisions] == [
+    assert [(decision.value, decision.currency) for decision in decisions] == [
         (None, ""),
         (Decimal(5539), "EUR"),
         (None, ""),
@@ -303,7 +313,7 @@ def test_the_swiss_file_whole() -> None:
     kept = [number for number, regimes in cases.items() if not regimes <= munitions]
     assert report.whole()
     assert report.lines == len(raw) == 6475
-    assert len({one.id.split("/")[0] for one in decisions}) == len(kept)
+    assert len({decision.id.split("/")[0] for decision in decisions}) == len(kept)
     assert report.left_out["munitions"] == sum(row["case_no"] not in set(kept) for row in raw)
 
 
@@ -312,7 +322,7 @@ def test_the_published_figures() -> None:
     figures, report = read_figures(LICENCES / "figures.csv")
     assert report.whole()
     assert len(figures) == report.lines == 123
-    assert {one.confidence for one in figures} <= {"primary", "secondary", "low"}
+    assert {figure.confidence for figure in figures} <= {"primary", "secondary", "low"}
 
 
 FIGURES_HEAD = "year,measure,category,destination,member_state,value,unit,source_url,confidence,note\n"
@@ -326,15 +336,15 @@ def test_published_figures_are_read_reported_and_written(tmp_path: Path) -> None
         + "2019,denials,all dual-use,extra-EU,EU,many,count,https://example.org,low,a blog\n",
         encoding="utf-8",
     )
-    told = CliRunner().invoke(
+    answer = CliRunner().invoke(
         app, ["decisions", "import", str(path), "--from", "eu", "-o", str(tmp_path / "out.csv")]
     )
-    assert told.exit_code == 0, told.output
-    assert "1  figures" in told.output
-    assert "many" in told.output, "what was not understood is named"
+    assert answer.exit_code == 0, answer.output
+    assert "1  figures" in answer.output
+    assert "many" in answer.output, "what was not understood is named"
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").count("\n") == 2
-    told = CliRunner().invoke(
+    answer = CliRunner().invoke(
         app, ["decisions", "import", str(path), "--from", "eu", "-o", str(tmp_path / "out.xls")]
     )
-    assert told.exit_code == 2
-    assert "Name it .csv" in told.output
+    assert answer.exit_code == 2
+    assert "Name it .csv" in answer.output

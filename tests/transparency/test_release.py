@@ -22,7 +22,7 @@ from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.publishing import next_version, read_sources, release_before
 from dualuse.transparency.release import SUMS, Content, verify, write_release
-from dualuse.transparency.site.published import read_release
+from dualuse.transparency.site.edition import read_release
 from dualuse.transparency.sources import DUTCH, known_noughts
 from dualuse.transparency.statistics import STATISTICS
 from dualuse.transparency.table import frame_of, read_table, write_table
@@ -50,10 +50,10 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_same_inputs_give_the_same_bytes_whatever_their_order(tmp_path: Path) -> None:
-    one = write_release(_content(*SOME), tmp_path / "one")
+    first = write_release(_content(*SOME), tmp_path / "one")
     other = write_release(_content(*reversed(SOME)), tmp_path / "other")
-    assert _bytes(one) == _bytes(other)
-    assert write_release(_content(), tmp_path / "one") == one
+    assert _bytes(first) == _bytes(other)
+    assert write_release(_content(), tmp_path / "one") == first
 
 
 def test_all_files_are_in_the_checksums_and_can_be_read_back(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_all_files_are_in_the_checksums_and_can_be_read_back(tmp_path: Path) -> 
     assert tables[0].equals(tables[1])
     assert tables[0].equals(tables[2])
     package = json.loads((place / "datapackage.json").read_text())
-    assert {one["path"] for one in package["resources"]} == set(sums) - {
+    assert {resource["path"] for resource in package["resources"]} == set(sums) - {
         "datapackage.json",
         "catalogue.jsonld",
     }
@@ -363,19 +363,19 @@ def test_every_published_statistic_is_what_its_line_of_sql_gives(
 ) -> None:
     monkeypatch.chdir(real)
     described = json.loads((real / "statistics.json").read_text())
-    assert [one["key"] for one in described] == [one.key for one in STATISTICS]
-    for one in described:
-        assert all(one[name] for name in ("title", "unit", "denominator", "method"))
-        assert "\n" not in one["sql"]
-        with (real / one["file"]).open(encoding="utf-8", newline="") as stream:
+    assert [statistic["key"] for statistic in described] == [statistic.key for statistic in STATISTICS]
+    for statistic in described:
+        assert all(statistic[name] for name in ("title", "unit", "denominator", "method"))
+        assert "\n" not in statistic["sql"]
+        with (real / statistic["file"]).open(encoding="utf-8", newline="") as stream:
             rows = [tuple(row) for row in list(csv.reader(stream))[1:]]
-        theirs = duckdb.sql(one["sql"]).fetchall()
+        theirs = duckdb.sql(statistic["sql"]).fetchall()
         assert len(rows) == len(theirs)
         for row, other in zip(rows, theirs, strict=True):
-            texts, numbers = row[: len(one["by"])], row[len(one["by"]) :]
-            assert texts == other[: len(one["by"])]
+            texts, numbers = row[: len(statistic["by"])], row[len(statistic["by"]) :]
+            assert texts == other[: len(statistic["by"])]
             assert [float(cell) for cell in numbers] == pytest.approx(
-                [float(cell) for cell in other[len(one["by"]) :]]
+                [float(cell) for cell in other[len(statistic["by"]) :]]
             )
 
 

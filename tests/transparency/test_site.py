@@ -21,11 +21,10 @@ from dualuse.transparency.publishing import gathered
 from dualuse.transparency.release import write_release
 from dualuse.transparency.site.build import MARK, build_site
 from dualuse.transparency.site.completeness import Coverage, Number
-from dualuse.transparency.site.edition import Edition, make_edition
+from dualuse.transparency.site.edition import Edition, make_edition, read_release, releases_in
 from dualuse.transparency.site.method_changes import UNION_BREAKS, source_breaks
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
 from dualuse.transparency.site.pages.coverage import HELD_SQL
-from dualuse.transparency.site.published import read_release, releases_in
 from dualuse.transparency.site.tables import Maker, Table
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.views import View
@@ -51,7 +50,7 @@ def site(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def edition(folder: Path) -> Edition:
-    return make_edition(tuple(read_release(one) for one in releases_in(folder)))
+    return make_edition(tuple(read_release(path) for path in releases_in(folder)))
 
 
 # What is shown of what is known
@@ -71,7 +70,7 @@ def _small_edition() -> Edition:
     return make_edition((Release(),))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("asked", load("shown")["tables"], ids=lambda one: f"{one['view']} by {one['by']}")
+@pytest.mark.parametrize("asked", load("shown")["tables"], ids=lambda row: f"{row['view']} by {row['by']}")
 def test_what_is_shown_is_what_the_table_says(asked: dict[str, Any]) -> None:
     edition = _small_edition()
     view = _view(edition, asked["view"])
@@ -85,12 +84,12 @@ def test_what_is_shown_is_what_the_table_says(asked: dict[str, Any]) -> None:
 
 
 def _rows(table: Table, by: tuple[str, ...]) -> list[dict[str, str]]:
-    found = [
+    rows = [
         dict(zip(by, row.groups, strict=True))
         | {name: _shown(row.numbers[name]) for name, _label in table.columns}
         for row in table.rows
     ]
-    return sorted(found, key=lambda row: [row[name] for name in by])
+    return sorted(rows, key=lambda row: [row[name] for name in by])
 
 
 def _view(edition: Edition, where: dict[str, str]) -> View:
@@ -126,10 +125,10 @@ def test_every_line_of_sql_gives_the_table_of_the_site_again(
     assert _same(duckdb.sql(OUTLIERS_SQL).pl(), site / "data" / "largest.csv")
 
 
-def _same(found: pl.DataFrame, path: Path) -> bool:
+def _same(rows: pl.DataFrame, path: Path) -> bool:
     published = pl.read_csv(path, infer_schema=False)
-    texts = found.with_columns(pl.all().cast(pl.String)).rows()
-    return found.columns == published.columns and [tuple(map(_plain, row)) for row in texts] == [
+    texts = rows.with_columns(pl.all().cast(pl.String)).rows()
+    return rows.columns == published.columns and [tuple(map(_plain, row)) for row in texts] == [
         tuple(map(_plain, row)) for row in published.rows()
     ]
 
@@ -160,7 +159,7 @@ def test_every_table_that_is_shown_has_its_file_and_its_line(site: Path) -> None
     page = (site / "en/decisions/all/all/all.html").read_text(encoding="utf-8")
     files = re.findall(r'href="(?:\.\./)*(data/[^"]+\.csv)"', page)
     assert files
-    assert all((site / one).is_file() for one in files)
+    assert all((site / file).is_file() for file in files)
     assert page.count("<pre") == len(set(files)) + 2, (
         "a line for each table, and two for the numbers at its head"
     )
@@ -180,8 +179,8 @@ def test_the_real_lists_are_counted_alike_by_every_line(tmp_path: Path) -> None:
     duckdb.sql(f"CREATE OR REPLACE TEMP TABLE lists AS FROM read_csv('{path}', all_varchar = true)")
     for _place, view in edition.folders():
         for key, line in view.lines_of_sql().items():
-            found = duckdb.sql(line.replace("read_csv('decisions.csv', all_varchar = true)", "lists"))
-            assert [_rounded(row) for row in found.fetchall()] == [
+            counted = duckdb.sql(line.replace("read_csv('decisions.csv', all_varchar = true)", "lists"))
+            assert [_rounded(row) for row in counted.fetchall()] == [
                 _rounded(row) for row in view.exhibits[key].rows()
             ], line
 
@@ -195,7 +194,7 @@ def _rounded(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def test_a_decision_of_a_tenth_of_its_year_is_named_with_what_is_left(edition: Edition, site: Path) -> None:
-    assert [(one.id, one.value) for one in edition.outliers] == [("F12", Decimal(5_000))]
+    assert [(outlier.id, outlier.value) for outlier in edition.outliers] == [("F12", Decimal(5_000))]
     page = (site / "en/decisions/NL/2019/all.html").read_text(encoding="utf-8")
     assert "5,000" in page
     assert "88 %" in page or "87 %" in page, "its part of the year"
@@ -203,19 +202,22 @@ def test_a_decision_of_a_tenth_of_its_year_is_named_with_what_is_left(edition: E
 
 
 def test_a_few_decisions_name_no_outlier(edition: Edition) -> None:
-    assert all(one.year == "2019" for one in edition.outliers), "2020 has fewer than ten values"
+    assert all(outlier.year == "2019" for outlier in edition.outliers), "2020 has fewer than ten values"
 
 
 def test_breaks_stand_where_a_source_begins_or_ends() -> None:
     years = [str(year) for year in range(2010, 2016)]
-    found = source_breaks([DUTCH, SWISS], years)
-    assert [(one.after, one.why.code) for one in found] == [("2011", "break.begun"), ("2014", "break.ended")]
+    breaks = source_breaks([DUTCH, SWISS], years)
+    assert [(change.after, change.why.code) for change in breaks] == [
+        ("2011", "break.begun"),
+        ("2014", "break.ended"),
+    ]
     assert source_breaks([DUTCH, SWISS], years, "NL") == ()
     assert source_breaks([], years) == ()
 
 
 def test_the_union_s_figures_break_after_2021(site: Path) -> None:
-    assert [one.after for one in UNION_BREAKS] == ["2021"]
+    assert [change.after for change in UNION_BREAKS] == ["2021"]
     page = (site / "en/figures.html").read_text(encoding="utf-8")
     assert "Recommendation (EU) 2024/214" in page
     assert 'class="break' in page or "stroke-dasharray" in page
@@ -276,8 +278,8 @@ def _feed(path: Path) -> list[tuple[str, str]]:
     space = "{http://www.w3.org/2005/Atom}"
     root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
     return [
-        (str(one.findtext(f"{space}title")), str(one.findtext(f"{space}content")))
-        for one in root.iter(f"{space}entry")
+        (str(entry.findtext(f"{space}title")), str(entry.findtext(f"{space}content")))
+        for entry in root.iter(f"{space}entry")
     ]
 
 
@@ -350,13 +352,13 @@ def test_the_command_makes_release_and_site_and_the_site_alone_again(tmp_path: P
     from dualuse.transparency.table import write_table
 
     write_table(frame_of(decisions()), tmp_path / "decisions.csv")
-    told = RUN.invoke(app, ["publish", str(tmp_path / "decisions.csv"), "-o", str(tmp_path / "r"), "--day", "2026-11-26",
+    answer = RUN.invoke(app, ["publish", str(tmp_path / "decisions.csv"), "-o", str(tmp_path / "r"), "--day", "2026-11-26",
                             "--site", str(tmp_path / "s")])  # fmt: skip
-    assert told.exit_code == 0, told.output
-    assert "Website:" in told.output
+    assert answer.exit_code == 0, answer.output
+    assert "Website:" in answer.output
     before = _bytes(tmp_path / "s")
-    told = RUN.invoke(app, ["publish", "-o", str(tmp_path / "r"), "--site", str(tmp_path / "s")])
-    assert told.exit_code == 0, told.output
+    answer = RUN.invoke(app, ["publish", "-o", str(tmp_path / "r"), "--site", str(tmp_path / "s")])
+    assert answer.exit_code == 0, answer.output
     assert _bytes(tmp_path / "s") == before
     assert (tmp_path / "s" / MARK).is_file()
     assert [path.name for path in (tmp_path / "r").iterdir()] == ["2026-11-26"]
@@ -364,24 +366,24 @@ def test_the_command_makes_release_and_site_and_the_site_alone_again(tmp_path: P
 
 def test_the_site_stands_beside_the_releases_where_no_folder_is_named(tmp_path: Path) -> None:
     path = REPOSITORY / "examples/decisions/decisions.csv"
-    told = RUN.invoke(
+    answer = RUN.invoke(
         app, ["publish", str(path), "--out", str(tmp_path / "r"), "--day", "2026-11-26", "--site"]
     )
-    assert told.exit_code == 0, told.output
+    assert answer.exit_code == 0, answer.output
     assert (tmp_path / "r/site/en/index.html").is_file()
-    told = RUN.invoke(app, ["publish", "--site", "--out", str(tmp_path / "r"), "--language", "de"])
-    assert told.exit_code == 0, told.output
+    answer = RUN.invoke(app, ["publish", "--site", "--out", str(tmp_path / "r"), "--language", "de"])
+    assert answer.exit_code == 0, answer.output
 
 
 def test_without_a_release_there_is_one_clear_error(tmp_path: Path) -> None:
-    told = RUN.invoke(app, ["publish", "-o", str(tmp_path / "none"), "--site", str(tmp_path / "s")])
-    assert told.exit_code == 2
-    assert "there is no release here" in told.output
-    told = RUN.invoke(
+    answer = RUN.invoke(app, ["publish", "-o", str(tmp_path / "none"), "--site", str(tmp_path / "s")])
+    assert answer.exit_code == 2
+    assert "there is no release here" in answer.output
+    answer = RUN.invoke(
         app, ["publish", "-o", str(tmp_path), "--site", str(tmp_path / "s"), "--address", "example.org"]
     )
-    assert "https://" in told.output
-    assert told.exit_code == 2
+    assert "https://" in answer.output
+    assert answer.exit_code == 2
 
 
 def test_what_decisions_say_is_text_on_a_page(tmp_path: Path) -> None:

@@ -60,8 +60,8 @@ def host(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with running_browser() as found:
-        yield found
+    with running_browser() as browser_:
+        yield browser_
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)
@@ -83,7 +83,7 @@ def test_a_page_is_accessible_alone_on_its_host_and_fits_a_phone(browser: Any, h
         amiss["axe"] = visit.violations()
         visit.narrow()
         amiss["axe on a phone"] = visit.violations()
-    assert {what: found for what, found in amiss.items() if found} == {}
+    assert {what: problems for what, problems in amiss.items() if problems} == {}
 
 
 def _language(path: str) -> str:
@@ -127,7 +127,7 @@ def test_words_in_charts_are_as_large_as_they_were_drawn(browser: Any, host: str
 def test_a_page_opens_from_a_folder(browser: Any, site: Path) -> None:
     with visited(browser, (site / "en/index.html").as_uri()) as visit:
         assert visit.complaints == []
-        assert all(one.startswith("file:") for one in visit.requests)
+        assert all(address.startswith("file:") for address in visit.requests)
         assert visit.page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith(
             "Georgia"
         )
@@ -225,8 +225,8 @@ def test_a_table_is_sorted_by_its_heads(browser: Any, host: str) -> None:
 
 def _numbers(page: Any) -> list[int]:
     """What the second column says: 0 where nothing is known."""
-    told = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
-    return [int("".join(sign for sign in one if sign.isdigit()) or 0) for one in told]
+    cells = page.locator("tbody tr td:nth-child(2)").all_inner_texts()
+    return [int("".join(sign for sign in cell if sign.isdigit()) or 0) for cell in cells]
 
 
 def test_a_destination_is_found_by_its_name(browser: Any, host: str) -> None:

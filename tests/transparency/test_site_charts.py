@@ -14,22 +14,16 @@ from hypothesis import strategies as st
 from dualuse.transparency.site.charts import (
     BarRow,
     Break,
-    DotRow,
     Flow,
-    Line,
     Outlier,
     Period,
     Series,
     bars,
     columns,
-    dots,
     flows,
-    lines,
-    spark,
 )
-from dualuse.transparency.site.charts.drawing import coordinate, escape
-from dualuse.transparency.site.charts.flow_layout import layout
-from dualuse.transparency.site.charts.palette import COLOURS
+from dualuse.transparency.site.charts.drawing import COLOURS, coordinate, escape
+from dualuse.transparency.site.charts.flows import layout
 from tests.support.chart_reader import Chart, Shape, read, sound
 
 FEW = settings(
@@ -58,14 +52,16 @@ def about(width: int) -> dict[str, Any]:
 
 
 def drawn_columns(periods: list[Period], series: list[Series], cuts: list[Break], width: int = 720) -> Chart:
-    given: dict[str, Any] = about(width)
-    return sound(columns(periods, series, cuts, unknown="not known", outlier="one decision", **given))
+    arguments: dict[str, Any] = about(width)
+    return sound(columns(periods, series, cuts, unknown="not known", outlier="one decision", **arguments))
 
 
 @st.composite
 def column_data(draw: st.DrawFn) -> tuple[list[Period], list[Series], list[Break]]:
-    names = draw(st.lists(LABELS, unique=True, max_size=30) | st.integers(0, 36).map(lambda one: YEARS[:one]))
-    series = [Series(one) for one in draw(st.lists(TEXTS, min_size=1, max_size=4))]
+    names = draw(
+        st.lists(LABELS, unique=True, max_size=30) | st.integers(0, 36).map(lambda count: YEARS[:count])
+    )
+    series = [Series(label) for label in draw(st.lists(TEXTS, min_size=1, max_size=4))]
     periods = []
     for name in names:
         values = draw(st.tuples(*[AMOUNTS] * len(series)))
@@ -77,11 +73,11 @@ def column_data(draw: st.DrawFn) -> tuple[list[Period], list[Series], list[Break
             outliers = [Outlier(index, share, draw(TEXTS)) for _ in range(draw(st.integers(1, 2)))]
         periods.append(Period(name, values, tuple(outliers), draw(st.sampled_from(["", "/year?a=1&b=2"]))))
     before = draw(st.lists(st.sampled_from(names[:-1]), unique=True, max_size=4)) if len(names) > 1 else []
-    return periods, series, [Break(one, draw(TEXTS)) for one in before]
+    return periods, series, [Break(period, draw(TEXTS)) for period in before]
 
 
 def _in_column(shapes: list[Shape], x: float) -> list[Shape]:
-    return [one for one in shapes if abs((one.box.left + one.box.right) / 2 - x) < 0.01]
+    return [shape for shape in shapes if abs((shape.box.left + shape.box.right) / 2 - x) < 0.01]
 
 
 def _centres(chart: Chart, count: int) -> list[float]:
@@ -98,24 +94,26 @@ def test_columns_are_sound_and_honest(
     chart = drawn_columns(periods, series, cuts, width)
     base = chart.of("base")[0].box.bottom
     solid = [*chart.of("segment"), *chart.of("outlier")]
-    highest = max((math.fsum(v for v in one.values if v) for one in periods), default=0.0)
-    tallest = max((base - one.box.top for one in solid), default=0.0)
+    highest = max((math.fsum(v for v in period.values if v) for period in periods), default=0.0)
+    tallest = max((base - shape.box.top for shape in solid), default=0.0)
     for period, x in zip(periods, _centres(chart, len(periods)), strict=True):
         total = math.fsum(value for value in period.values if value)
         parts = _in_column(solid, x)
-        high = sum(one.box.bottom - one.box.top for one in parts)
+        high = sum(part.box.bottom - part.box.top for part in parts)
         assert high == pytest.approx(total / highest * tallest if highest else 0.0, abs=0.01)
-        singled = sum(one.box.bottom - one.box.top for one in _in_column(chart.of("outlier"), x))
-        expected = math.fsum(one.value for one in period.outliers) / highest * tallest if highest else 0.0
+        singled = sum(shape.box.bottom - shape.box.top for shape in _in_column(chart.of("outlier"), x))
+        expected = (
+            math.fsum(outlier.value for outlier in period.outliers) / highest * tallest if highest else 0.0
+        )
         assert singled == pytest.approx(expected, abs=0.01)
         assert len(_in_column(chart.of("unknown"), x)) == (1 if None in period.values else 0)
         zero = None not in period.values and total == 0
         assert len(_in_column(chart.of("zero"), x)) == (1 if zero else 0)
     assert len(chart.of("break")) == len(cuts)
-    for one in chart.of("unknown"):
-        assert one.attributes["fill"] == "url(#c-unknown)"
-    for one in chart.of("segment"):
-        assert one.attributes["fill"] in COLOURS
+    for shape in chart.of("unknown"):
+        assert shape.attributes["fill"] == "url(#c-unknown)"
+    for shape in chart.of("segment"):
+        assert shape.attributes["fill"] in COLOURS
 
 
 @FEW
@@ -126,31 +124,31 @@ def test_a_break_lies_between_its_periods(
     periods, series, cuts = data
     chart = drawn_columns(periods, series, cuts, width)
     centres = _centres(chart, len(periods))
-    names = [one.label for one in periods]
-    expected = sorted(names.index(one.after) for one in cuts)
-    found = sorted(one.box.left for one in chart.of("break"))
-    for index, x in zip(expected, found, strict=True):
+    names = [period.label for period in periods]
+    expected = sorted(names.index(cut.after) for cut in cuts)
+    lines_at = sorted(line.box.left for line in chart.of("break"))
+    for index, x in zip(expected, lines_at, strict=True):
         assert centres[index] < x < centres[index + 1]
 
 
 def test_unknown_and_zero_are_told_apart() -> None:
     periods = [Period("2020", (None,)), Period("2021", (0.0,)), Period("2022", (4.0,))]
     chart = drawn_columns(periods, [Series("granted")], [])
-    assert [one.text for one in chart.written("unknown-sign")] == [":"]
-    assert [one.text for one in chart.written("zero-sign")] == ["0"]
+    assert [text.text for text in chart.written("unknown-sign")] == [":"]
+    assert [text.text for text in chart.written("zero-sign")] == ["0"]
     unknown = chart.of("unknown")[0].box
     base = chart.of("base")[0].box.bottom
     assert unknown.bottom == base
     assert unknown.bottom - unknown.top == pytest.approx(280)
-    assert {one.text for one in chart.written("legend")} == {"granted", "not known"}
+    assert {text.text for text in chart.written("legend")} == {"granted", "not known"}
 
 
 def test_a_part_that_is_not_known_makes_the_sum_a_least() -> None:
     chart = drawn_columns(
         [Period("2020", (3.0, None)), Period("2021", (0.0, None))], [Series("a"), Series("b")], []
     )
-    assert [one.text for one in chart.written("value")] == ["≥ 3"]
-    assert [one.text for one in chart.written("unknown-sign")] == [":"]
+    assert [text.text for text in chart.written("value")] == ["≥ 3"]
+    assert [text.text for text in chart.written("unknown-sign")] == [":"]
 
 
 @pytest.mark.parametrize("width", [340, 720])
@@ -159,8 +157,8 @@ def test_the_dutch_licence_of_2014_is_named(width: int) -> None:
     periods = [Period(str(2004 + index), (value,)) for index, value in enumerate(values)]
     periods[10] = replace(periods[10], outliers=(Outlier(0, 15.0, "one framework licence"),))
     chart = drawn_columns(periods, [Series("value")], [], width)
-    assert [one.text for one in chart.written("annotation")] == ["one framework licence"]
-    assert "one decision" in [one.text for one in chart.written("legend")]
+    assert [text.text for text in chart.written("annotation")] == ["one framework licence"]
+    assert "one decision" in [text.text for text in chart.written("legend")]
     assert chart.of("outlier")[0].title == "2014 · one framework licence: 15"
 
 
@@ -169,8 +167,8 @@ def test_texts_without_room_become_numbers() -> None:
         Period(str(2000 + index), (10.0,), (Outlier(0, 5.0, f"contract {index}"),)) for index in range(12)
     ]
     chart = drawn_columns(periods, [Series("value")], [], 340)
-    assert [one.text for one in chart.written("annotation")] == [*"①②③④⑤⑥⑦⑧⑨", "(10)", "(11)", "(12)"]
-    assert [one.text for one in chart.written("note")][:4] == ["①", "contract 0", "②", "contract 1"]
+    assert [text.text for text in chart.written("annotation")] == [*"①②③④⑤⑥⑦⑧⑨", "(10)", "(11)", "(12)"]
+    assert [text.text for text in chart.written("note")][:4] == ["①", "contract 0", "②", "contract 1"]
 
 
 @pytest.mark.parametrize("width", [340, 720])
@@ -179,28 +177,25 @@ def test_texts_without_room_become_numbers() -> None:
 )
 def test_edges(values: tuple[float | None, ...], width: int) -> None:
     names = [str(2000 + index) for index in range(len(values))]
-    given = about(width)
+    arguments = about(width)
     drawn_columns(
-        [Period(name, (one,)) for name, one in zip(names, values, strict=True)], [Series("a")], [], width
+        [Period(name, (value,)) for name, value in zip(names, values, strict=True)], [Series("a")], [], width
     )
     sound(
         bars(
-            [BarRow(name, (one,)) for name, one in zip(names, values, strict=True)],
+            [BarRow(name, (value,)) for name, value in zip(names, values, strict=True)],
             [Series("a")],
             unknown="?",
-            **given,
+            **arguments,
         )
     )
-    for small in (True, False):
-        sound(lines([Line("a", values)], periods=names, small_multiples=small, **given))
-    links = [Flow("NL", name, one or 0.0) for name, one in zip(names, values, strict=True)]
-    sound(flows(links, other=lambda count: f"{count} others", **given))
-    sound(spark(values))
+    links = [Flow("NL", name, value or 0.0) for name, value in zip(names, values, strict=True)]
+    sound(flows(links, other=lambda count: f"{count} others", **arguments))
 
 
 @st.composite
 def bar_data(draw: st.DrawFn) -> tuple[list[BarRow], list[Series]]:
-    series = [Series(one) for one in draw(st.lists(TEXTS, min_size=1, max_size=4))]
+    series = [Series(label) for label in draw(st.lists(TEXTS, min_size=1, max_size=4))]
     rows = st.builds(
         BarRow, TEXTS, st.tuples(*[AMOUNTS] * len(series)), st.sampled_from(["", "/row"]), st.just("") | TEXTS
     )
@@ -213,57 +208,24 @@ def test_bars_are_sound_and_honest(data: tuple[list[BarRow], list[Series]], widt
     rows, series = data
     chart = sound(bars(rows, series, unknown="not known", **about(width)))
     axes = chart.of("axis")
-    sums = [math.fsum(value for value in one.values if value) for one in rows]
-    longest = max((one.box.right - axes[0].box.left for one in chart.of("segment")), default=0.0)
+    sums = [math.fsum(value for value in row.values if value) for row in rows]
+    longest = max((shape.box.right - axes[0].box.left for shape in chart.of("segment")), default=0.0)
     ends = chart.written("value")
     for row, total, axis, end in zip(rows, sums, axes, ends, strict=True):
-        inside = [one for one in chart.of("segment") if axis.box.top <= one.box.top <= axis.box.bottom]
-        long = sum(one.box.right - one.box.left for one in inside)
+        inside = [shape for shape in chart.of("segment") if axis.box.top <= shape.box.top <= axis.box.bottom]
+        long = sum(shape.box.right - shape.box.left for shape in inside)
         assert long == pytest.approx(total / max(sums) * longest if total else 0.0, abs=0.01)
-        hatched = [one for one in chart.of("unknown") if axis.box.top <= one.box.top <= axis.box.bottom]
+        hatched = [shape for shape in chart.of("unknown") if axis.box.top <= shape.box.top <= axis.box.bottom]
         assert not hatched or None in row.values
         if total == 0:
             assert end.text == (":" if None in row.values else "0")
             assert bool(hatched) == (None in row.values)
 
 
-@st.composite
-def line_data(draw: st.DrawFn) -> tuple[list[Line], list[str], list[Break]]:
-    names = draw(st.lists(LABELS, unique=True, max_size=30))
-    values = st.tuples(*[AMOUNTS] * len(names))
-    series = draw(st.lists(st.builds(Line, TEXTS, values, st.sampled_from(["", "/line"])), max_size=6))
-    before = draw(st.lists(st.sampled_from(names[:-1]), unique=True, max_size=3)) if len(names) > 1 else []
-    return series, names, [Break(one, draw(TEXTS)) for one in before]
-
-
-@FEW
-@given(line_data(), WIDTHS, st.booleans())
-def test_no_line_crosses_a_gap_or_a_break(
-    data: tuple[list[Line], list[str], list[Break]], width: int, small: bool
-) -> None:
-    series, names, cuts = data
-    chart = sound(lines(series, cuts, periods=names, small_multiples=small, **about(width)))
-    known = sum(value is not None for one in series for value in one.values)
-    assert len(chart.of("point")) == known
-    for one in chart.of("line"):
-        for cut in chart.of("break"):
-            apart = cut.box.top > one.box.bottom or cut.box.bottom < one.box.top
-            assert apart or not one.box.left < cut.box.left < one.box.right
-    points = sum(len(one.attributes["points"].split()) for one in chart.of("line"))
-    after = {names.index(one.after) + 1 for one in cuts}
-    expected = 0
-    for each in series:
-        run = 0
-        for index, value in enumerate([*each.values, None]):
-            if value is None or index in after:
-                expected += run if run > 1 else 0
-                run = 0
-            run += value is not None
-    assert points == expected
-
-
 FLOWS = st.lists(
-    st.builds(Flow, LABELS, LABELS, AMOUNTS.map(lambda one: one or 0.0), st.sampled_from(["", "/flow"])),
+    st.builds(
+        Flow, LABELS, LABELS, AMOUNTS.map(lambda amount: amount or 0.0), st.sampled_from(["", "/flow"])
+    ),
     max_size=40,
 )
 
@@ -273,66 +235,27 @@ FLOWS = st.lists(
 def test_flows_conserve_sums(links: list[Flow], width: int, most: int) -> None:
     sound(flows(links, most=most, other=lambda count: f"{count} others", **about(width)))
     made = layout(links, most, lambda count: f"{count} others", 300.0, 15.0)
-    total = math.fsum(one.value for one in links)
+    total = math.fsum(flow.value for flow in links)
     for side, key in ((made.sources, "source"), (made.targets, "target")):
-        assert math.fsum(one.value for one in side) == pytest.approx(total)
+        assert math.fsum(node.value for node in side) == pytest.approx(total)
         for index, node in enumerate(side):
-            mine = [one for one in made.ribbons if getattr(one, key) == index]
-            assert math.fsum(one.value for one in mine) == pytest.approx(node.value)
-            assert math.fsum(one.thickness for one in mine) == pytest.approx(node.height)
-            tops = sorted(getattr(one, f"{key}_top") for one in mine)
+            mine = [ribbon for ribbon in made.ribbons if getattr(ribbon, key) == index]
+            assert math.fsum(ribbon.value for ribbon in mine) == pytest.approx(node.value)
+            assert math.fsum(ribbon.thickness for ribbon in mine) == pytest.approx(node.height)
+            tops = sorted(getattr(ribbon, f"{key}_top") for ribbon in mine)
             assert tops[0] == pytest.approx(node.top)
         for first, second in pairwise(side):
             assert first.slot_top + first.slot < second.slot_top
     assert len(made.targets) <= most + 1
-    sizes = [one.value for one in made.targets[:most]]
+    sizes = [node.value for node in made.targets[:most]]
     assert sizes == sorted(sizes, reverse=True)
 
 
 def test_the_group_of_small_targets_names_their_number() -> None:
     links = [Flow("NL", f"T{index}", float(index + 1)) for index in range(9)]
     made = layout(links, 4, lambda count: f"{count} others", 300.0, 15.0)
-    assert [one.name for one in made.targets] == ["T8", "T7", "T6", "T5", "5 others"]
+    assert [node.name for node in made.targets] == ["T8", "T7", "T6", "T5", "5 others"]
     assert made.targets[-1].value == 15
-
-
-SHARES = st.none() | st.floats(0, 1)
-
-
-@st.composite
-def dot_data(draw: st.DrawFn) -> list[DotRow]:
-    found = []
-    for label in draw(st.lists(TEXTS, max_size=12)):
-        three = sorted(draw(st.tuples(*[st.floats(0, 1)] * 3)))
-        value, low, high = draw(
-            st.sampled_from([(three[1], three[0], three[2]), (three[1], None, None), (None, None, None)])
-        )
-        found.append(DotRow(label, value, low, high, draw(st.sampled_from(["", "/dot"]))))
-    return found
-
-
-@FEW
-@given(dot_data(), WIDTHS, TEXTS, TEXTS)
-def test_dots_stand_where_they_should(rows: list[DotRow], width: int, low: str, high: str) -> None:
-    chart = sound(dots(rows, low=0, high=1, low_label=low, high_label=high, **about(width)))
-    known = [one.value for one in rows if one.value is not None]
-    assert len(chart.of("dot")) == len(known)
-    for dot, value in zip(chart.of("dot"), known, strict=True):
-        track = chart.of("track")[0].box
-        middle = (dot.box.left + dot.box.right) / 2
-        assert middle == pytest.approx(track.left + value * (track.right - track.left), abs=0.01)
-    unknown = [one.text for one in chart.written("value") if one.text == ":"]
-    assert len(unknown) == len(rows) - len(known)
-
-
-@FEW
-@given(st.lists(AMOUNTS, max_size=40), st.integers(8, 200), st.integers(8, 60))
-def test_sparks(values: list[float | None], width: int, height: int) -> None:
-    chart = sound(spark(values, width, height))
-    assert chart.root.get("aria-hidden") == "true"
-    assert len(chart.of("unknown")) == values.count(None)
-    assert len(chart.of("zero")) == values.count(0.0)
-    assert len(chart.of("segment")) == len([one for one in values if one])
 
 
 def test_text_is_escaped() -> None:
@@ -349,17 +272,13 @@ def test_text_is_escaped() -> None:
 
 @pytest.mark.parametrize("bad", [-1.0, math.nan, math.inf, 1e19])
 def test_what_cannot_be_drawn_is_refused(bad: float) -> None:
-    given = about(720)
+    arguments = about(720)
     with pytest.raises(ValueError, match="cannot be drawn"):
         drawn_columns([Period("2020", (bad,))], [Series("a")], [])
     with pytest.raises(ValueError, match="cannot be drawn"):
-        bars([BarRow("x", (bad,))], [Series("a")], unknown="?", **given)
+        bars([BarRow("x", (bad,))], [Series("a")], unknown="?", **arguments)
     with pytest.raises(ValueError, match="cannot be drawn"):
-        lines([Line("x", (bad,))], periods=["2020"], **given)
-    with pytest.raises(ValueError, match="cannot be drawn"):
-        flows([Flow("a", "b", bad)], other=str, **given)
-    with pytest.raises(ValueError, match="not on the scale"):
-        dots([DotRow("x", bad)], low=0, high=1, low_label="", high_label="", **given)
+        flows([Flow("a", "b", bad)], other=str, **arguments)
     with pytest.raises(ValueError, match="no coordinate"):
         coordinate(math.nan)
 

@@ -26,15 +26,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def text(element: ET.Element, name: str) -> str:
     """The text of the one child of this name."""
-    found = element.findall(ATOM + name)
-    assert len(found) == 1, f"{name}: {len(found)}"
-    told = (found[0].text or "").strip()
-    assert told, f"{name} is empty"
-    return told
+    elements = element.findall(ATOM + name)
+    assert len(elements) == 1, f"{name}: {len(elements)}"
+    content = (elements[0].text or "").strip()
+    assert content, f"{name} is empty"
+    return content
 
 
 def links(element: ET.Element, relation: str) -> list[str]:
-    return [one.attrib["href"] for one in element.findall(ATOM + "link") if one.get("rel") == relation]
+    return [link.attrib["href"] for link in element.findall(ATOM + "link") if link.get("rel") == relation]
 
 
 def test_every_feed_has_what_atom_demands(site: Path) -> None:
@@ -93,6 +93,6 @@ def test_without_an_address_a_feed_names_pages_beside_itself(tmp_path: Path) -> 
     assert links(feed, "alternate") == ["../../destinations/CN.html"]
     for address in (
         *links(feed, "alternate"),
-        *(one for e in feed.findall(ATOM + "entry") for one in links(e, "alternate")),
+        *(address for e in feed.findall(ATOM + "entry") for address in links(e, "alternate")),
     ):
         assert (path.parent / address).resolve().is_file()

@@ -48,7 +48,7 @@ Line = list[tuple[float, float]]
 
 def lines(path: str) -> list[Line]:
     """The points of our own kind of path: ``M x y l dx dy …``, perhaps closed."""
-    found = []
+    rings = []
     for part in path.split("M")[1:]:
         numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", part)]
         x, y = numbers[:2]
@@ -56,8 +56,8 @@ def lines(path: str) -> list[Line]:
         for step in zip(numbers[2::2], numbers[3::2], strict=True):
             x, y = x + step[0], y + step[1]
             line.append((x, y))
-        found.append([*line, line[0]] if part.endswith("z") else line)
-    return found
+        rings.append([*line, line[0]] if part.endswith("z") else line)
+    return rings
 
 
 def holds(code: str, at: tuple[float, float]) -> bool:
@@ -308,12 +308,12 @@ def test_the_base_map_has_no_words() -> None:
 
 def circles(text: str) -> dict[str, float]:
     """Tooltip to radius."""
-    found = {}
+    circles = {}
     for circle in ET.fromstring(text).iter(f"{SVG}circle"):
         title = circle.find(f"{SVG}title")
         if title is not None:
-            found[title.text or ""] = float(circle.attrib["r"])
-    return found
+            circles[title.text or ""] = float(circle.attrib["r"])
+    return circles
 
 
 @given(st.lists(st.integers(1, 10**6), min_size=1, max_size=12))
@@ -323,18 +323,18 @@ def test_areas_are_in_proportion(values: list[int]) -> None:
     sizes = circles(drawn(*symbols))
     assert max(sizes.values()) == LARGEST or max(values) < FULL
     assert list(sizes.values()) == sorted(sizes.values(), reverse=True)
-    for one in symbols:
-        fair = LARGEST**2 * one.value / max(FULL, *values)
-        assert sizes[one.code] ** 2 == pytest.approx(max(fair, LEAST**2), rel=0.01)
+    for symbol in symbols:
+        fair = LARGEST**2 * symbol.value / max(FULL, *values)
+        assert sizes[symbol.code] ** 2 == pytest.approx(max(fair, LEAST**2), rel=0.01)
 
 
 def test_no_circle_is_cut_off_at_the_edge() -> None:
     here = world()
     for code in here.places:
         (circle,) = (
-            one
-            for one in ET.fromstring(drawn(Symbol(code, 99, code))).iter(f"{SVG}circle")
-            if one.find(f"{SVG}title") is not None
+            circle
+            for circle in ET.fromstring(drawn(Symbol(code, 99, code))).iter(f"{SVG}circle")
+            if circle.find(f"{SVG}title") is not None
         )
         x, y, size = (float(circle.attrib[name]) for name in ("cx", "cy", "r"))
         assert size < x < here.width - size
@@ -356,8 +356,8 @@ def test_words_are_escaped_and_links_can_be_reached() -> None:
 def test_what_the_map_cannot_show_is_said() -> None:
     symbols = [CHINA, *(Symbol(code, 5, code) for code in ("VARIOUS", "WORLD", "CS", "AN"))]
     shown, left = placed(symbols)
-    assert [one.code for one in shown] == ["CN"]
-    assert [one.code for one in left] == ["VARIOUS", "WORLD", "CS", "AN"]
+    assert [symbol.code for symbol in shown] == ["CN"]
+    assert [symbol.code for symbol in left] == ["VARIOUS", "WORLD", "CS", "AN"]
     assert len(circles(drawn(*symbols))) == 1
 
 
@@ -390,5 +390,7 @@ def test_a_locator_has_a_line_for_each_origin_and_a_ring_for_a_small_destination
     }
     assert widths.keys() == {"Germany: 40", "France: 20", "Malta: 9"}
     assert widths["Germany: 40"] == pytest.approx(2 * widths["France: 20"])
-    assert any(one.attrib.get("class") == "map-ring" for one in root.iter(f"{SVG}circle"))
-    assert not any(one.attrib.get("class") == "map-ring" for one in ET.fromstring(located("CN")).iter())
+    assert any(circle.attrib.get("class") == "map-ring" for circle in root.iter(f"{SVG}circle"))
+    assert not any(
+        element.attrib.get("class") == "map-ring" for element in ET.fromstring(located("CN")).iter()
+    )

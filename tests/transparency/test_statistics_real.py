@@ -42,42 +42,50 @@ def _counted(table: pl.LazyFrame, key: str) -> dict[tuple[str, ...], int]:
 
 
 def test_licences_by_year(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    assert _counted(table, "years") == Counter((one.authority, one.year) for one in by_hand)
+    assert _counted(table, "years") == Counter((licence.authority, licence.year) for licence in by_hand)
 
 
 def test_licences_by_entry(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    again = Counter((entry,) for one in by_hand for entry in one.entries or {""})
+    again = Counter((entry,) for licence in by_hand for entry in licence.entries or {""})
     assert _counted(table, "entries") == again
 
 
 def test_licences_by_entry_and_year(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    again = Counter((one.authority, one.year, entry) for one in by_hand for entry in one.entries or {""})
+    again = Counter(
+        (licence.authority, licence.year, entry) for licence in by_hand for entry in licence.entries or {""}
+    )
     assert {authority for authority, _, _ in again} == {"NL", "CH"}
     assert _counted(table, "entries_by_year") == again
 
 
 def test_licences_by_destination(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    again = Counter((place,) for one in by_hand for place in one.destinations or {""})
+    again = Counter((place,) for licence in by_hand for place in licence.destinations or {""})
     assert _counted(table, "destinations") == again
 
 
 def test_licences_by_destination_and_year(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    again = Counter((one.authority, one.year, place) for one in by_hand for place in one.destinations or {""})
+    again = Counter(
+        (licence.authority, licence.year, place)
+        for licence in by_hand
+        for place in licence.destinations or {""}
+    )
     assert _counted(table, "destinations_by_year") == again
 
 
 def test_licences_from_state_to_destination(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    again = Counter((one.authority, place) for one in by_hand for place in one.destinations or {""})
+    again = Counter(
+        (licence.authority, place) for licence in by_hand for place in licence.destinations or {""}
+    )
     assert _counted(table, "flows") == again
 
 
 def test_values_by_year(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    groups = _amounts((one, one.year) for one in by_hand)
+    groups = _amounts((licence, licence.year) for licence in by_hand)
     assert _valued(table, "values_by_year", "year") == groups
 
 
 def test_values_by_destination(by_hand: list[Licence], table: pl.LazyFrame) -> None:
-    groups = _amounts((one, place) for one in by_hand for place in one.destinations or {""})
+    groups = _amounts((licence, place) for licence in by_hand for place in licence.destinations or {""})
     assert _valued(table, "value_flows", "destination") == groups
 
 
@@ -85,14 +93,14 @@ Amounts = dict[tuple[str, str, str], tuple[int, Decimal, Decimal, Decimal]]
 
 
 def _amounts(groups: Iterable[tuple[Licence, str]]) -> Amounts:
-    found: defaultdict[tuple[str, str, str], list[Decimal]] = defaultdict(list)
+    amounts: defaultdict[tuple[str, str, str], list[Decimal]] = defaultdict(list)
     for licence, name in groups:
         if licence.amounts:
             currency = {"NL": "EUR", "CH": "CHF"}[licence.authority]
-            found[licence.authority, name, currency].append(licence.amount)
+            amounts[licence.authority, name, currency].append(licence.amount)
     return {
         group: (len(amounts), sum(amounts, Decimal(0)), median(amounts), max(amounts))
-        for group, amounts in found.items()
+        for group, amounts in amounts.items()
     }
 
 

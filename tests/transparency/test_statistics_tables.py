@@ -53,25 +53,27 @@ def test_the_published_file_is_accepted_and_says_the_same(published: Path) -> No
 
 
 def test_types_and_families_of_the_entries_are_what_the_small_set_says() -> None:
-    told = rows_of(load("decisions")["entries"])
-    assert {row["code"] for row in told} == {code for one in BY_ID.values() for code in one.entries}
-    for row in told:
+    entries = rows_of(load("decisions")["entries"])
+    assert {row["code"] for row in entries} == {
+        code for decision in BY_ID.values() for code in decision.entries
+    }
+    for row in entries:
         assert item_types([row["code"]]) == (row["type of item"],)
         assert surveillance_families([row["code"]]) == tuple(row["family"].split())
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_program_counts_what_the_table_says(name: str) -> None:
-    found = compute(BY_KEY[name], frame_of(BY_ID.values()).lazy()).collect()
-    assert tuple(found.columns) == expected(name).heads
-    assert _plain(found.rows()) == _said(expected(name).groups)
+    counted = compute(BY_KEY[name], frame_of(BY_ID.values()).lazy()).collect()
+    assert tuple(counted.columns) == expected(name).heads
+    assert _plain(counted.rows()) == _said(expected(name).groups)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_line_of_sql_counts_what_the_table_says(name: str, published: Path) -> None:
-    found = duckdb.sql(sql(BY_KEY[name], str(published)))
-    assert tuple(found.columns) == expected(name).heads
-    assert _plain(found.fetchall()) == _said(expected(name).groups)
+    counted = duckdb.sql(sql(BY_KEY[name], str(published)))
+    assert tuple(counted.columns) == expected(name).heads
+    assert _plain(counted.fetchall()) == _said(expected(name).groups)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -79,7 +81,7 @@ def test_the_figures_of_the_table_are_those_of_the_decisions_it_names(name: str)
     """Counted, added and halved in plain Python: the table proves itself before it proves the program."""
     for group in expected(name).groups:
         assert len(set(group.which)) == len(group.which)
-        behind = [BY_ID[one] for one in group.which]
+        behind = [BY_ID[name] for name in group.which]
         assert group.figures == _figures(behind, BY_KEY[name].measure), group
 
 
@@ -94,7 +96,7 @@ def test_no_decision_is_lost_and_none_is_in_a_group_twice(name: str) -> None:
         and (statistic.measure == "counts" or decision.value is not None)
     }
     groups = expected(name).groups
-    assert {one for group in groups for one in group.which} == meant
+    assert {name for group in groups for name in group.which} == meant
     assert max(Counter(group.names for group in groups).values()) == 1
 
 
@@ -128,5 +130,5 @@ NOUGHTS = rows_of(load("noughts")["noughts_known"])
 
 @pytest.mark.parametrize("row", NOUGHTS, ids=lambda row: f"{row['authority']}-{row['year'] or 'no-year'}")
 def test_a_nought_is_known_only_where_the_table_says_so(row: dict[str, str]) -> None:
-    found = known_noughts(sources(), row["authority"], row["year"])
-    assert found == tuple(row["outcomes"].split()), row["because"]
+    noughts = known_noughts(sources(), row["authority"], row["year"])
+    assert noughts == tuple(row["outcomes"].split()), row["because"]

@@ -56,14 +56,14 @@ def _whole(decisions: list[Decision]) -> list[Decision]:
 
     return [
         replace(
-            one,
+            decision,
             id=f"x-{number}",
-            item_types=item_types(one.entries),
-            families=surveillance_families(one.entries),
-            currency=one.currency if one.value is not None else "",
-            remarks=("number_again", "code_not_in_edition") if OLD_CODE in one.entries else (),
+            item_types=item_types(decision.entries),
+            families=surveillance_families(decision.entries),
+            currency=decision.currency if decision.value is not None else "",
+            remarks=("number_again", "code_not_in_edition") if OLD_CODE in decision.entries else (),
         )
-        for number, one in enumerate(decisions)
+        for number, decision in enumerate(decisions)
     ]
 
 
@@ -82,8 +82,8 @@ def test_each_statistic_is_what_its_line_of_sql_counts(tmp_path: Path, decisions
         ours = compute(statistic, frame.lazy()).collect().rows()
         theirs = counted_by_sql(statistic, file)
         assert len(ours) == len(theirs), statistic.key
-        for one, other in zip(ours, theirs, strict=True):
-            assert [_same(cell) for cell in one] == [_same(cell) for cell in other], statistic.key
+        for ours_, other in zip(ours, theirs, strict=True):
+            assert [_same(cell) for cell in ours_] == [_same(cell) for cell in other], statistic.key
 
 
 def _same(cell: object) -> object:
@@ -135,10 +135,10 @@ def test_statistics_of_a_small_set(key: str, rows: list[tuple[object, ...]]) -> 
     from dataclasses import replace
 
     decisions = [
-        replace(one, item_types=item_types(one.entries), families=surveillance_families(one.entries))
-        for one in SMALL
+        replace(name, item_types=item_types(name.entries), families=surveillance_families(name.entries))
+        for name in SMALL
     ]
-    statistic = next(one for one in STATISTICS if one.key == key)
+    statistic = next(statistic for statistic in STATISTICS if statistic.key == key)
     assert compute(statistic, frame_of(decisions).lazy()).collect().rows() == rows
 
 
@@ -184,7 +184,7 @@ def test_free_text_opens_as_no_formula_and_comes_back_to_the_letter(
 def test_a_median_is_exact_on_both_sides(values: list[Decimal]) -> None:
     statistic = Statistic("x", "x", ("authority",), "values")
     decisions = [
-        Decision(str(n), None, "NL", "individual", "granted", value=one) for n, one in enumerate(values)
+        Decision(str(n), None, "NL", "individual", "granted", value=value) for n, value in enumerate(values)
     ]
     frame = frame_of(decisions)
     with tempfile.TemporaryDirectory() as folder:
@@ -232,7 +232,7 @@ def test_the_family_of_a_code_that_was_not_looked_up_is_not_told(tmp_path: Path)
     assert table["remarks"].to_list() == [["via", "code_not_in_edition"], ["code_not_in_edition"], ["via"]]
     write_table(table, file)
     assert read_table(file).equals(table)
-    statistic = next(one for one in STATISTICS if one.key == "families")
+    statistic = next(statistic for statistic in STATISTICS if statistic.key == "families")
     rows = [
         ("CH", "", "granted", 1),
         ("CH", "intrusion_software", "granted", 1),

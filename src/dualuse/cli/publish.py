@@ -93,7 +93,7 @@ def command(
 ) -> None:
     """Gather, release, make the website, tell where."""
     from dualuse.inputs.problems import InputError
-    from dualuse.transparency.addresses import is_site_address
+    from dualuse.transparency.sources import is_site_address
 
     language = spoken(language)
     if site == BESIDE:

@@ -152,8 +152,8 @@ def link(label: str, href: str) -> Line:
 
 def joined(lines: list[Line], between: str = " · ") -> Line:
     """Lines that hold something as one, with a mark between them."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for line in lines:
         if any(span.text for span in line):
-            found += [*([Span(between)] if found else []), *line]
-    return tuple(found)
+            spans += [*([Span(between)] if spans else []), *line]
+    return tuple(spans)

@@ -57,7 +57,7 @@ def clusters(text: str) -> Iterable[str]:
 
 def breakable(text: str, most: int) -> str:
     """``text`` with a place to break a line (U+200B) in every run of more than ``most`` signs that offers none."""
-    found: list[str] = []
+    parts: list[str] = []
     run = 0
     for cluster in clusters(text):
         if cluster[0].isspace() or cluster[0] == "-" or unicodedata.east_asian_width(cluster[0]) in _WIDE:
@@ -65,10 +65,10 @@ def breakable(text: str, most: int) -> str:
         else:
             run += 1
             if run > most:
-                found.append("\u200b")
+                parts.append("\u200b")
                 run = 1
-        found.append(cluster)
-    return "".join(found)
+        parts.append(cluster)
+    return "".join(parts)
 
 
 def right_to_left(text: str) -> bool:

@@ -50,8 +50,8 @@ def font_files() -> tuple[Path, ...]:
 
 def _file(package: str, path: str) -> Path:
     try:
-        found = files(package).joinpath(*path.split("/"))
-        with as_file(found) as file:
+        resource = files(package).joinpath(*path.split("/"))
+        with as_file(resource) as file:
             if file.is_file():
                 return file
     except (ModuleNotFoundError, OSError):
@@ -94,8 +94,8 @@ def _coverage(font: bytes) -> Coverage:
 
 def _table(font: bytes, tag: bytes) -> int:
     for number in range(struct.unpack_from(">H", font, 4)[0]):
-        found, _, offset, _ = struct.unpack_from(">4sLLL", font, 12 + 16 * number)
-        if found == tag:
+        tag_, _, offset, _ = struct.unpack_from(">4sLLL", font, 12 + 16 * number)
+        if tag_ == tag:
             return int(offset)
     raise ValueError(f"the font has no table {tag!r}")
 
@@ -113,7 +113,7 @@ def _form_4(font: bytes, start: int) -> list[tuple[int, int]]:
     deltas = struct.unpack_from(f">{count}H", font, start + 16 + 4 * count)
     offsets_at = start + 16 + 6 * count
     offsets = struct.unpack_from(f">{count}H", font, offsets_at)
-    found = []
+    ranges = []
     for number, (first, last) in enumerate(zip(firsts, lasts, strict=True)):
         for sign in range(first, last + 1) if first != 0xFFFF else ():
             glyph = sign
@@ -121,5 +121,5 @@ def _form_4(font: bytes, start: int) -> list[tuple[int, int]]:
                 at = offsets_at + 2 * number + offsets[number] + 2 * (sign - first)
                 glyph = struct.unpack_from(">H", font, at)[0]
             if glyph and (glyph + deltas[number]) & 0xFFFF:
-                found.append((sign, sign))
-    return found
+                ranges.append((sign, sign))
+    return ranges

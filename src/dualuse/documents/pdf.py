@@ -59,10 +59,10 @@ def pdf_from(document: Document, assessment_json: bytes) -> bytes:
             return _compiled(document, assessment_json, refused)
         except RuntimeError as error:
             # Typst chooses fonts by runs of text; what it cannot draw in its place, although a font has it, is shown as a code point too.
-            found = _REFUSED.search(str(error))
-            if found is None or refused >= set(found[1]):
+            match = _REFUSED.search(str(error))
+            if match is None or refused >= set(match[1]):
                 raise
-            refused |= set(found[1])
+            refused |= set(match[1])
     return _compiled(document, assessment_json, refused)
 
 
@@ -221,9 +221,9 @@ class _Written:
             shown = f"\N{FIRST STRONG ISOLATE}{shown}\N{POP DIRECTIONAL ISOLATE}"
         return {"text": shown, "kind": span.kind, "href": visible(span.href)}
 
-    def _shown(self, given: str, most: int = _LONGEST) -> str:
-        plain = visible(given)
-        for sign in _CODE_POINT.findall(plain) if plain != given else ():
+    def _shown(self, stated: str, most: int = _LONGEST) -> str:
+        plain = visible(stated)
+        for sign in _CODE_POINT.findall(plain) if plain != stated else ():
             self._signs.setdefault(sign)
         return breakable("".join(self._drawn(cluster) for cluster in clusters(plain)), most)
 

@@ -43,7 +43,10 @@ def assessment_from(content: bytes, name: str = "") -> Assessment:
         assessment: Assessment = _adapter().validate_python(data)
     except ValidationError as error:
         raise InputError(
-            [_field(".".join(str(step) for step in one["loc"]), name) for one in error.errors()[:_SHOWN]]
+            [
+                _field(".".join(str(step) for step in error_["loc"]), name)
+                for error_ in error.errors()[:_SHOWN]
+            ]
         ) from None
     if not _is_day(assessment.date):
         raise InputError([_field("date", name)])

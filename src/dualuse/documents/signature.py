@@ -70,8 +70,8 @@ def signatures_of(pdf: bytes, trusted: tuple[bytes, ...]) -> tuple[Signed, ...]:
     """
     _installed()
     reader = _reader(pdf)
-    roots = [_certificate(one) for one in trusted]
-    return tuple(_signed(one, roots) for one in reader.embedded_regular_signatures)
+    roots = [_certificate(certificate) for certificate in trusted]
+    return tuple(_signed(signature, roots) for signature in reader.embedded_regular_signatures)
 
 
 def _signed(embedded: Any, roots: list[Any]) -> Signed:
@@ -152,7 +152,7 @@ def _free_field(pdf: bytes) -> str:
 
 
 def _names(reader: Any) -> Iterator[str]:
-    return (one.field_name for one in reader.embedded_signatures)
+    return (signature.field_name for signature in reader.embedded_signatures)
 
 
 def _signer(key: Path, passphrase: str) -> Any:
@@ -169,13 +169,13 @@ def _signer(key: Path, passphrase: str) -> Any:
             "file_unreadable", what, remedy, file=str(key), reason=error.strerror or ""
         ) from None
     try:
-        found = load_pkcs12(held, secret or None)
+        contents = load_pkcs12(held, secret or None)
     except (ValueError, TypeError):
         what = N_("the key cannot be opened: it is no PKCS#12 file, or the pass phrase is wrong")
         raise input_error(
             "key_unreadable", what, N_("Check both; DUALUSE_PASSPHRASE holds the pass phrase"), file=str(key)
         ) from None
-    if found.key is None or found.cert is None:
+    if contents.key is None or contents.cert is None:
         what = N_("the file holds no private key with its certificate")
         raise input_error("key_absent", what, N_("Export both into one PKCS#12 file"), file=str(key))
     signer = SimpleSigner.load_pkcs12_data(held, other_certs=[], passphrase=secret or None)

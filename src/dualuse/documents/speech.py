@@ -45,12 +45,12 @@ class Speech:
     def day(self, iso: str) -> str:
         """``24 November 2026``, ``24. November 2026``, ``24 novembre 2026``; of a time its day and minute in UTC as written."""
         try:
-            found = date.fromisoformat(iso[:10])
+            day = date.fromisoformat(iso[:10])
         except ValueError:
             return iso
-        month = _MONTHS[self.language].split()[found.month - 1]
-        number = {"de": f"{found.day}.", "fr": "1er" if found.day == 1 else str(found.day)}
-        shown = f"{number.get(self.language, str(found.day))} {month} {found.year}"
+        month = _MONTHS[self.language].split()[day.month - 1]
+        number = {"de": f"{day.day}.", "fr": "1er" if day.day == 1 else str(day.day)}
+        shown = f"{number.get(self.language, str(day.day))} {month} {day.year}"
         clock = re.fullmatch(r"[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?", iso[10:])
         if not iso[10:]:
             return shown
@@ -59,11 +59,11 @@ class Speech:
     def number(self, stated: object) -> str:
         """A number in the form of this language; what is no number stands as stated."""
         written = str(stated)
-        found = _NUMBER.fullmatch(written)
-        if found is None:
+        match = _NUMBER.fullmatch(written)
+        if match is None:
             return written
-        whole = grouped(int(found[2]), self.language) if len(found[2]) > 4 or found[3] else found[2]
-        return found[1] + whole + (_DECIMAL[self.language] + found[3] if found[3] else "")
+        whole = grouped(int(match[2]), self.language) if len(match[2]) > 4 or match[3] else match[2]
+        return match[1] + whole + (_DECIMAL[self.language] + match[3] if match[3] else "")
 
     def money(self, value: object, currency: object) -> str:
         """``EUR 180,000.00``; in German and French the currency stands behind."""

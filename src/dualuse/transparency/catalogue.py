@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dualuse.transparency.columns import DECISION_COLUMNS, table_schema
+from dualuse.transparency.decision import DECISION_COLUMNS, table_schema
 from dualuse.transparency.importing.union_figures import COLUMNS as FIGURE_COLUMNS
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source
 from dualuse.transparency.statistics import STATISTICS
@@ -53,15 +53,15 @@ def data_package(
         "because": facts["because"],
         "licenses": [{"name": "CC-BY-4.0", "path": LICENCE}],
         "sources": [
-            {key: value for key, value in (("title", one.title), ("path", one.url)) if value}
-            for one in sources
+            {key: value for key, value in (("title", source.title), ("path", source.url)) if value}
+            for source in sources
         ],
         "resources": [_resource(name, sums[name], sizes[name]) for name in sorted(sums)],
     }
 
 
 def _resource(name: str, checksum: str, size: int) -> dict[str, Any]:
-    found: dict[str, Any] = {
+    resource: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
         "name": _name(name),
         "path": name,
@@ -70,8 +70,8 @@ def _resource(name: str, checksum: str, size: int) -> dict[str, Any]:
         "bytes": size,
     }
     if _ending(name) == "csv":
-        found |= {"type": "table", "format": "csv", "encoding": "utf-8", "schema": _schema(name)}
-    return found
+        resource |= {"type": "table", "format": "csv", "encoding": "utf-8", "schema": _schema(name)}
+    return resource
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _schema(name: str) -> dict[str, Any]:
         return _texts(
             [column for column in FIGURE_COLUMNS if column != "value"], [], ["value"], FIGURE_COLUMNS
         )
-    statistic = next(one for one in STATISTICS if name == f"statistics/{one.key}.csv")
+    statistic = next(statistic for statistic in STATISTICS if name == f"statistics/{statistic.key}.csv")
     figures = ["decisions", *(["total", "median", "largest"] if statistic.measure == "values" else [])]
     return _texts(statistic.by, list(statistic.by), figures)
 
@@ -117,10 +117,11 @@ def catalogue(
         "dct:license": {"@id": LICENCE},
         "dct:accessRights": {"@id": "http://publications.europa.eu/resource/authority/access-right/PUBLIC"},
         "dcat:theme": [
-            {"@id": f"http://publications.europa.eu/resource/authority/data-theme/{one}"} for one in THEMES
+            {"@id": f"http://publications.europa.eu/resource/authority/data-theme/{theme}"}
+            for theme in THEMES
         ],
         "dcatap:applicableLegislation": {"@id": "http://data.europa.eu/eli/reg/2021/821/oj"},
-        "dct:source": [{"@id": one.url} for one in sources if one.url],
+        "dct:source": [{"@id": source.url} for source in sources if source.url],
         "dcat:distribution": distributions,
     }
     if facts["before"]:

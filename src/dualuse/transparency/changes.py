@@ -7,8 +7,10 @@ have an ``id``, and of what changed the ``column``, ``before`` and ``now``; a fi
 from __future__ import annotations
 
 import csv
+import html
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,8 +32,8 @@ def changes_since(before: Path, folder: Path, table: pl.DataFrame) -> list[Chang
 
 
 def _of_decisions(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[Change]:
-    for kind, one, other in (("added", new, old), ("removed", old, new)):
-        for name in one.join(other, on="id", how="anti")["id"].sort():
+    for kind, rows, other in (("added", new, old), ("removed", old, new)):
+        for name in rows.join(other, on="id", how="anti")["id"].sort():
             yield {"table": "decisions", "id": name, "change": kind}
     names = [name for name in new.columns if name != "id" and name in old.columns]
     both = new.join(old, on="id", how="inner", suffix="_before")
@@ -67,11 +69,11 @@ def _of_figures(old: list[Row], new: list[Row]) -> Iterator[Change]:
 def _by_id(rows: list[Row]) -> dict[tuple[str, int], Row]:
     """The rows by id, and by number where one comes more than once."""
     seen: Counter[str] = Counter()
-    found = {}
+    rows_by_id = {}
     for row in rows:
         seen[row["id"]] += 1
-        found[row["id"], seen[row["id"]]] = row
-    return found
+        rows_by_id[row["id"], seen[row["id"]]] = row
+    return rows_by_id
 
 
 def _rows(path: Path) -> list[Row]:
@@ -87,3 +89,75 @@ def _text(value: Any) -> Any:
     if isinstance(value, list) or value is None:
         return value
     return value if isinstance(value, bool) else str(value)
+
+
+_MOST_SHOWN: Final = 50
+_NAME: Final = ("year", "measure", "category", "destination", "member_state", "unit")
+"""What says which figure it is."""
+
+
+def changes_text(facts: Mapping[str, Any], changes: Sequence[Change]) -> str:
+    """``CHANGES.md``: what this release changes, and why; all of it is in ``changes.jsonl``."""
+    lines = [f"# Release {facts['version']}", "", f"{facts['decisions']:,} decisions."]
+    if not facts["before"]:
+        return "\n".join([*lines, "", "The first release of this series.", ""])
+    because = plain(facts["because"])
+    lines += [
+        "",
+        f"Since release {facts['before']}:",
+        "",
+        f"| table | {' | '.join(KINDS)} |",
+        "|---|---|---|---|",
+    ]
+    lines += [_counts(table, changes) for table in TABLES]
+    lines += ["", f"Why: {because}" if because else "Why: not stated."]
+    for table in TABLES:
+        lines += _listed(table, [change for change in changes if change["table"] == table])
+    return "\n".join([*lines, ""])
+
+
+def _counts(table: str, changes: Sequence[Change]) -> str:
+    """A row of counts: decisions and sources once however many of their cells changed."""
+    counts = {
+        kind: len(
+            {
+                change.get("id", place)
+                for place, change in enumerate(changes)
+                if (change["table"], change["change"]) == (table, kind)
+            }
+        )
+        for kind in KINDS
+    }
+    return f"| {table} | {' | '.join(f'{number:,}' for number in counts.values())} |"
+
+
+def _listed(table: str, changes: Sequence[Change]) -> Iterator[str]:
+    """The changes of a table; decisions that were added are counted alone."""
+    listed = [change for change in changes if table != "decisions" or change["change"] != "added"]
+    if listed:
+        yield from ("", f"## {table}", "", "| which | what | before | now |", "|---|---|---|---|")
+        yield from map(_row, listed[:_MOST_SHOWN])
+        if len(listed) > _MOST_SHOWN:
+            yield from ("", f"and {len(listed) - _MOST_SHOWN:,} more in `changes.jsonl`")
+
+
+def _row(change: Change) -> str:
+    kind = change["change"]
+    if "row" in change:
+        row = change["row"]
+        name, value = (
+            ", ".join(row[column] for column in _NAME if row.get(column)),
+            plain(row.get("value", "")),
+        )
+        before, now = (value, "") if kind == "removed" else ("", value)
+        return f"| {plain(name)} | {kind} | {before} | {now} |"
+    if kind != "changed":
+        return f"| {plain(change['id'])} | {kind} | | |"
+    cells = (change["id"], change["column"], change["before"], change["now"])
+    return f"| {' | '.join(map(plain, cells))} |"
+
+
+def plain(value: Any) -> str:
+    """A content on one line of Markdown, without anything that a reader's program takes for markup."""
+    text = "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return html.escape(re.sub(r"([\\|\[\]`])", r"\\\1", " ".join(text.split())), quote=False)

@@ -13,13 +13,11 @@ import polars as pl
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
-from dualuse.transparency.addresses import is_web_address
-from dualuse.transparency.columns import frame_schema
-from dualuse.transparency.decision import RESULTS
+from dualuse.transparency.decision import RESULTS, frame_schema
 from dualuse.transparency.importing.formats import read_published
 from dualuse.transparency.importing.union_figures import Figure, read_figures
 from dualuse.transparency.release import VERSION, Content, release_order
-from dualuse.transparency.sources import SOURCE_COLUMNS, Source
+from dualuse.transparency.sources import SOURCE_COLUMNS, Source, is_web_address
 from dualuse.transparency.table import frame_of, in_order, read_table
 
 _OPTIONAL: Final = ("publisher", "licence", "url", "rationale", "file", "checksum", "verification")
@@ -103,14 +101,14 @@ def _read_source(path: Path, line: int, row: dict[str, str | None]) -> Source:
 
 def release_before(folder: Path, version: str) -> Path | None:
     """The release in a folder that ``version`` follows; None where it is the first."""
-    found = [
+    earlier = [
         path
         for path in folder.glob("*")
         if path.is_dir()
         and VERSION.fullmatch(path.name)
         and release_order(path.name) < release_order(version)
     ]
-    return max(found, key=lambda path: release_order(path.name), default=None)
+    return max(earlier, key=lambda path: release_order(path.name), default=None)
 
 
 def next_version(folder: Path, day: date) -> str:

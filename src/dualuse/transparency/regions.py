@@ -44,10 +44,10 @@ def regions() -> dict[str, str]:
     """The region of every country and named territory, by code; what names no country has none."""
     with Path(__file__).with_name("regions.toml").open("rb") as stream:
         rows = tomllib.load(stream)["regions"]
-    found = {code: region for region, codes in rows.items() for code in codes}
+    region_of = {code: region for region, codes in rows.items() for code in codes}
     for code in place_names():
         territory = territories().get(code)
         country = territory.part_of if territory else code.split("-")[0]
-        if code not in found and country in found:
-            found[code] = found[country]
-    return dict(sorted(found.items()))
+        if code not in region_of and country in region_of:
+            region_of[code] = region_of[country]
+    return dict(sorted(region_of.items()))

@@ -27,8 +27,7 @@ import polars as pl
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.transparency.catalogue import catalogue, data_package
-from dualuse.transparency.changes import Change, changes_since
-from dualuse.transparency.changes_text import changes_text
+from dualuse.transparency.changes import Change, changes_since, changes_text
 from dualuse.transparency.importing.union_figures import COLUMNS as FIGURE_COLUMNS
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.method import method_text
@@ -150,8 +149,8 @@ def release_order(version: str) -> tuple[str, int]:
 
 def _latest(folder: Path) -> str:
     """The version of the latest release in a folder; "" where there is none."""
-    found = [path.name for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
-    return max(found, key=release_order, default="")
+    versions = [path.name for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
+    return max(versions, key=release_order, default="")
 
 
 def verify(folder: Path) -> dict[str, str]:

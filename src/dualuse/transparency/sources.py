@@ -11,9 +11,29 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from dualuse.i18n import N_
 from dualuse.transparency.decision import RESULTS
+
+_UNFIT: Final = re.compile(r"""[\s\x00-\x20\x7f-\x9f"<>\\^`{|}]""")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether ``text`` is the address of something on the web: http or https, with a host, without blanks or signs to be escaped."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    whole = parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
+    return whole and not _UNFIT.search(text)
+
+
+def is_site_address(text: str) -> bool:
+    """Whether ``text`` may be where a website is: an address without user, query or fragment."""
+    return is_web_address(text) and not any(sign in text for sign in "@?#")
+
 
 _YEAR: Final = re.compile(r"(?!0000)[0-9]{4}")
 """A year as the statistics write it; "" and all else is none."""
@@ -83,7 +103,6 @@ SWISS: Final = Source(
     ("granted",),
     N_("The lists name individual licences granted; refusals are published apart and are not at hand."),
 )
-KNOWN: Final = {source.id: source for source in (DUTCH, SWISS)}
 
 
 def known_noughts(sources: Iterable[Source], authority: str, year: str) -> tuple[str, ...]:

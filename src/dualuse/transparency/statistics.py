@@ -18,10 +18,8 @@ from typing import Final, Literal
 import polars as pl
 
 from dualuse.i18n import N_
-from dualuse.transparency.columns import LIST_MARK
-from dualuse.transparency.decision import APPLICATIONS, RESULTS
-from dualuse.transparency.derived import NOT_IN_EDITION
-from dualuse.transparency.item_types import TYPE_CATEGORIES, TYPE_REPORT_CODES
+from dualuse.transparency.decision import APPLICATIONS, LIST_MARK, RESULTS
+from dualuse.transparency.item_types import NOT_IN_EDITION, TYPE_CATEGORIES, TYPE_REPORT_CODES
 from dualuse.transparency.regions import regions
 
 Measure = Literal["counts", "outcomes", "values"]
@@ -29,7 +27,7 @@ FILE: Final = "decisions.csv"
 OTHER: Final = "other"
 """The group of what is told and belongs to none of the groups; empty is what is not told."""
 OUTCOME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "applications": tuple(one for one in RESULTS if one in APPLICATIONS),
+    "applications": tuple(result for result in RESULTS if result in APPLICATIONS),
     "granted": ("granted",),
     "refused": ("refused",),
     "withdrawn": ("withdrawn",),
@@ -59,8 +57,8 @@ class Dimension:
 
 
 DIMENSIONS: Final[dict[str, Dimension]] = {
-    one.name: one
-    for one in (
+    dimension.name: dimension
+    for dimension in (
         Dimension("year", "date", N_("year of the decision"), letters=4),
         Dimension("month", "date", N_("month of the decision"), letters=7),
         Dimension("authority", "authority", N_("authority")),
@@ -218,10 +216,10 @@ def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
         members = members.list.eval(group)
     none = pl.lit([""])
     if dimension.told_by:
-        told = pl.col(dimension.told_by).list.len() > 0
+        is_told = pl.col(dimension.told_by).list.len() > 0
         if dimension.untold_by:
-            told &= ~pl.col("remarks").list.contains(dimension.untold_by)
-        none = pl.when(told).then(pl.lit([OTHER])).otherwise(none)
+            is_told &= ~pl.col("remarks").list.contains(dimension.untold_by)
+        none = pl.when(is_told).then(pl.lit([OTHER])).otherwise(none)
     once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(none)
     return table.with_columns(once.alias(name)).explode(name)
 
@@ -262,11 +260,11 @@ def _sql_group(dimension: Dimension) -> str:
     if not dimension.many:
         return f"left({text}, {dimension.letters})" if dimension.letters else text
     if dimension.told_by:
-        told = f"coalesce({dimension.told_by}, '') <> ''"
+        is_told = f"coalesce({dimension.told_by}, '') <> ''"
         if dimension.untold_by:
             remarks = f"string_split(coalesce(remarks, ''), '{LIST_MARK}')"
-            told += f" AND NOT list_contains({remarks}, '{dimension.untold_by}')"
-        text = f"CASE WHEN {text} = '' AND {told} THEN '{OTHER}' ELSE {text} END"
+            is_told += f" AND NOT list_contains({remarks}, '{dimension.untold_by}')"
+        text = f"CASE WHEN {text} = '' AND {is_told} THEN '{OTHER}' ELSE {text} END"
     members = f"string_split({text}, '{LIST_MARK}')"
     if dimension.letters:
         members = f"list_transform({members}, lambda x: left(x, {dimension.letters}))"

@@ -45,8 +45,8 @@ def command(
 ) -> None:
     """Read, report, write."""
     from dualuse.inputs.problems import InputError
-    from dualuse.transparency.import_text import import_data, import_text
     from dualuse.transparency.importing.formats import FORMATS, read_published
+    from dualuse.transparency.importing.report import import_data, import_text
     from dualuse.transparency.importing.union_figures import read_figures, write_figures
     from dualuse.transparency.table import frame_of, write_table
 

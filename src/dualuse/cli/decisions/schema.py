@@ -20,7 +20,7 @@ def command(
     """Write the schema."""
     import json
 
-    from dualuse.transparency.columns import json_schema, table_schema
+    from dualuse.transparency.decision import json_schema, table_schema
 
     known_format(form, ("json", "table"), DEFAULT_LANGUAGE)
     typer.echo(json.dumps(json_schema() if form == "json" else table_schema(), indent=2, ensure_ascii=False))

@@ -56,10 +56,12 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     determination = it.determination
     word, meaning = RELEASE.get(it.release, RELEASE["ask"])
     # The marker says already whether it may leave, and the first sentence what the law says.
-    told = [one.text for one in it.answer if one.code not in (f"answer.{it.release}", "answer.outcome")]
-    why = told or [one.text for one in determination.release_because]
-    sentences = [in_law(determination, speech), *(_sentence(one) for one in why)]
-    spans = [Span(sentences[0], "strong"), *(Span(" " + one) for one in sentences[1:])]
+    beyond_outcome = [
+        reason.text for reason in it.answer if reason.code not in (f"answer.{it.release}", "answer.outcome")
+    ]
+    why = beyond_outcome or [reason.text for reason in determination.release_because]
+    sentences = [in_law(determination, speech), *(_sentence(sentence) for sentence in why)]
+    spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
     todo = [_sentence(determination.missing[0].question)] if determination.missing else steps
     if todo and not it.answer:

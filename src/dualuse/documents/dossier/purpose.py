@@ -14,13 +14,12 @@ from dualuse.documents.blocks import (
     Span,
     Table,
     Tone,
+    code,
     joined,
+    link,
     name,
     text,
 )
-from dualuse.documents.dossier.asked import about, given, proofs, source
-from dualuse.documents.dossier.context import context
-from dualuse.documents.dossier.examination import examinations
 from dualuse.documents.dossier.stated import (
     by_whom,
     fact_value,
@@ -33,6 +32,9 @@ from dualuse.documents.dossier.stated import (
     stated,
 )
 from dualuse.documents.dossier.words import (
+    ANSWERS,
+    BETTER,
+    CONTEXT_STATES,
     DILIGENCE_EFFECTS,
     GRADES,
     GROUNDS,
@@ -42,8 +44,164 @@ from dualuse.documents.dossier.words import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
-from dualuse.schema.assessment import Assessment
-from dualuse.schema.diligence import DiligenceResult, Flag, FlagState, Mitigation, ShownAnswer
+from dualuse.schema.assessment import Assessment, ContextValue
+from dualuse.schema.diligence import (
+    CyberSurveillance,
+    DiligenceResult,
+    Flag,
+    FlagState,
+    Mitigation,
+    ShownAnswer,
+)
+
+
+def about(shown: ShownAnswer, speech: Speech) -> str:
+    """Which item and party a question is about, or nothing for the whole transaction."""
+    parts = [
+        speech.say(N_("item {item}"), item=shown.item) if shown.item else "",
+        speech.say(N_("party {party}"), party=shown.party) if shown.party else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def answer_line(shown: ShownAnswer, speech: Speech) -> Line:
+    """The answer with its reason and who gave it."""
+    answered = shown.answered
+    if answered is None:
+        return (Span(speech.say(N_("not answered")), "quiet"),)
+    return joined(
+        [
+            (Span(speech.word(ANSWERS, answered.answer), "strong"),),
+            name(answered.reason)
+            if answered.reason
+            else (Span(speech.say(N_("no reason stated")), "quiet"),),
+            by_whom(speech, answered.person, answered.time),
+        ]
+    )
+
+
+def proofs(shown: ShownAnswer, speech: Speech) -> tuple[Line, ...]:
+    """The evidence of an answer, line by line."""
+    return tuple(proof(speech, document) for document in shown.answered.proofs) if shown.answered else ()
+
+
+def source(shown: ShownAnswer, speech: Speech) -> Line:
+    """Where a question comes from, and how well that is known."""
+    parts = [text(shown.source), text(shown.reference), (Span(known(speech, shown.verification), "quiet"),)]
+    return joined([*parts, (Span(shown.question, "code"),)])
+
+
+_RESULTS: dict[str, tuple[str, Tone]] = {
+    "yes": (N_("a cyber-surveillance item"), "stop"),
+    "no": (N_("no cyber-surveillance item"), "quiet"),
+    "unknown": (N_("open"), "ask"),
+}
+
+
+def examinations(examined: tuple[CyberSurveillance, ...], speech: Speech) -> tuple[Block, ...]:
+    """The items examined, or that none was."""
+    if not examined:
+        return nothing(speech, N_("No item was examined under Art. 2(20)."))
+    return tuple(_examination(item, speech) for item in examined)
+
+
+def _examination(item: CyberSurveillance, speech: Speech) -> Part:
+    mark, tone = _RESULTS[item.result]
+    title = text(speech.say(N_("Item {item}"), item=item.item))
+    return Part(title, tuple(_blocks(item, speech)), mark=speech.say(mark), tone=tone, card=True)
+
+
+def _blocks(item: CyberSurveillance, speech: Speech) -> Iterator[Block]:
+    names = {element.question: element.text for element in item.elements}
+    if item.fails_on:
+        failing = "; ".join(names.get(element, element) for element in item.fails_on)
+        yield Paragraph(text(speech.say(N_("Falls out on: {elements}"), elements=failing)))
+    if item.voluntary:
+        yield Paragraph(
+            text(
+                speech.say(
+                    N_(
+                        "It falls out because it is not covert, or was not made for surveillance, alone: the questions on human rights were asked all the same, voluntarily."
+                    )
+                )
+            )
+        )
+    if not item.elements:
+        yield from nothing(speech)
+        return
+    yield Table(
+        speech.say(N_("Elements of Art. 2(20)")),
+        (speech.say(N_("Element")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
+        tuple(
+            (
+                text(element.text),
+                joined([answer_line(element, speech), *proofs(element, speech)]),
+                source(element, speech),
+            )
+            for element in item.elements
+        ),
+        (7, 7, 5),
+    )
+
+
+_MIND = N_(
+    "Each index stands for itself, in its own scale. They inform and decide nothing: a good value clears no party, and no average is formed."
+)
+
+
+def context(it: Assessment, speech: Speech) -> Part:
+    """The part with one row for each index."""
+    place = speech.place(it.context_place) or speech.say(N_("not stated"))
+    title = text(speech.say(N_("Beside the destination: {place}"), place=place))
+    if not it.context:
+        return Part(title, nothing(speech, N_("No index was looked at.")))
+    if all(index.state == "not_imported" for index in it.context):
+        return Part(title, nothing(speech, N_("No table of indices was at hand: none was looked at.")))
+    table = Table(
+        speech.say(N_("Indices beside the destination")),
+        (
+            speech.say(N_("Index")),
+            speech.say(N_("Value")),
+            speech.say(N_("Interval")),
+            speech.say(N_("Year")),
+            speech.say(N_("Scale and direction")),
+        ),
+        tuple(_row(index, speech) for index in it.context),
+        (7, 4, 4, 4, 7),
+    )
+    origins = tuple(_origin(index) for index in it.context if index.licence or index.checksum)
+    note = Paragraph(text(speech.say(_MIND)), quiet=True)
+    return Part(title, (note, table, *((Bullets(origins),) if origins else ())))
+
+
+def _row(value: ContextValue, speech: Speech) -> tuple[Line, ...]:
+    index = joined([link(value.name or value.index, value.link) if value.link else text(value.name or value.index), text(value.publisher)])  # fmt: skip
+    scale = joined([text(value.scale), text(speech.word(BETTER, value.better) if value.better else "")], "; ")
+    if value.state != "data":
+        missing = speech.word(CONTEXT_STATES, value.state)
+        return index, (Span(missing, "quiet"),), text("–"), text("–"), scale or text("–")
+    interval = f"{speech.number(value.low)} – {speech.number(value.high)}" if value.low or value.high else speech.say(N_("none published"))  # fmt: skip
+    return (
+        index,
+        (Span(speech.number(value.value), "strong"),),
+        text(interval),
+        text(_year(value, speech)),
+        scale,
+    )
+
+
+def _year(value: ContextValue, speech: Speech) -> str:
+    if value.year is None:
+        return speech.say(N_("not stated"))
+    if value.age is None:
+        return str(value.year)
+    ages = {0: N_("{year} (this year)"), 1: N_("{year} (1 year old)")}
+    return speech.say(ages.get(value.age, N_("{year} ({age} years old)")), year=value.year, age=value.age)
+
+
+def _origin(value: ContextValue) -> Line:
+    return joined([text(value.name or value.index), text(value.licence), code(value.checksum)])
+
 
 _TONES: dict[FlagState, Tone] = {
     "open": "stop",
@@ -57,19 +215,19 @@ _NONE_STATED = N_("No due diligence was stated.")
 
 def purpose(it: Assessment, speech: Speech) -> Part:
     """The part "what for"."""
-    found = it.diligence
+    diligence = it.diligence
     parts = [Part(text(speech.say(N_("End use and knowledge stated"))), (_end_use(it, speech),))]
-    if found is None:
+    if diligence is None:
         parts.append(Part(text(speech.say(N_("Due diligence"))), nothing(speech, _NONE_STATED)))
     else:
-        parts += list(_diligence(found, speech))
+        parts += list(_diligence(diligence, speech))
     parts.append(context(it, speech))
     return Part(text(speech.say(N_("What for"))), tuple(parts), id="what-for")
 
 
 def _end_use(it: Assessment, speech: Speech) -> Facts:
-    given = it.transaction.get("knowledge")
-    knowledge: Mapping[str, object] = given if isinstance(given, Mapping) else {}
+    stated_knowledge = it.transaction.get("knowledge")
+    knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
     rows: list[tuple[str, Line | tuple[Line, ...]]] = [
         (speech.say(N_("End use")), stated(speech, it.transaction.get("end_use")))
     ]
@@ -83,25 +241,27 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     return facts(rows)
 
 
-def _diligence(found: DiligenceResult, speech: Speech) -> Iterator[Part]:
+def _diligence(diligence: DiligenceResult, speech: Speech) -> Iterator[Part]:
     # What is not answered stands below under the open questions, once.
-    first = [one for one in found.flags if one.state == "open"]
-    answered = [one for one in found.flags if one.state in ("promised", "mitigated")]
-    clear = [one for one in found.flags if one.state == "clear"]
-    aware = [one for one in found.answered if _is_aware(one)]
+    first = [flag for flag in diligence.flags if flag.state == "open"]
+    answered = [flag for flag in diligence.flags if flag.state in ("promised", "mitigated")]
+    clear = [flag for flag in diligence.flags if flag.state == "clear"]
+    aware = [question for question in diligence.answered if _is_aware(question)]
     if aware:
         yield Part(
-            text(speech.say(N_("Awareness (Art. 5(1), (2))"))), tuple(_awareness(aware, found, speech))
+            text(speech.say(N_("Awareness (Art. 5(1), (2))"))), tuple(_awareness(aware, diligence, speech))
         )
     title, none = N_("Stops and open flags"), N_("No stop and no flag is open.")
     yield Part(text(speech.say(title)), _flags(first, speech) or nothing(speech, none))
     title, none = N_("Flags with a measure"), N_("No measure against a flag was stated.")
     yield Part(text(speech.say(title)), _flags(answered, speech) or nothing(speech, none))
     title, none = N_("Open questions"), N_("No question is open.")
-    yield Part(text(speech.say(title)), _questions(found.open_questions, speech) or nothing(speech, none))
-    yield Part(text(speech.say(N_("Proposal and decision"))), tuple(_decision(found, speech)))
-    yield Part(text(speech.say(N_("Examination under Art. 2(20)"))), examinations(found.examinations, speech))
-    yield Part(text(speech.say(N_("Answered, and no flag"))), tuple(_answered(found, clear, speech)))
+    yield Part(text(speech.say(title)), _questions(diligence.open_questions, speech) or nothing(speech, none))
+    yield Part(text(speech.say(N_("Proposal and decision"))), tuple(_decision(diligence, speech)))
+    yield Part(
+        text(speech.say(N_("Examination under Art. 2(20)"))), examinations(diligence.examinations, speech)
+    )
+    yield Part(text(speech.say(N_("Answered, and no flag"))), tuple(_answered(diligence, clear, speech)))
 
 
 def _flags(flags: list[Flag], speech: Speech) -> tuple[Block, ...]:
@@ -131,85 +291,103 @@ def _flag_rows(flag: Flag, speech: Speech) -> Iterator[tuple[str, Line | tuple[L
         N_("severity: {severity}; likelihood: {likelihood}"), severity=severity, likelihood=likelihood
     )
     yield speech.say(N_("Weight")), text(grades)
-    yield speech.say(N_("Answer")), given(shown, speech)
+    yield speech.say(N_("Answer")), answer_line(shown, speech)
     yield speech.say(N_("Evidence")), proofs(shown, speech) or not_stated(speech)
-    lines = tuple(line for one in flag.mitigations for line in _measure(one, speech))
+    lines = tuple(line for measure in flag.mitigations for line in _measure(measure, speech))
     yield speech.say(N_("Measures")), lines or (Span(speech.say(N_("none was stated")), "quiet"),)
     yield speech.say(N_("Asked by")), source(shown, speech)
 
 
-def _measure(one: Mitigation, speech: Speech) -> Iterator[Line]:
-    verified = speech.say(N_("verified by: {how}"), how=one.verified_by) if one.verified_by else speech.say(N_("no way to verify it was stated: a promise"))  # fmt: skip
-    yield joined([name(one.text), text(verified), by_whom(speech, one.person, one.time)])
-    yield from (proof(speech, found) for found in one.proofs)
+def _measure(measure: Mitigation, speech: Speech) -> Iterator[Line]:
+    verified = speech.say(N_("verified by: {how}"), how=measure.verified_by) if measure.verified_by else speech.say(N_("no way to verify it was stated: a promise"))  # fmt: skip
+    yield joined([name(measure.text), text(verified), by_whom(speech, measure.person, measure.time)])
+    yield from (proof(speech, document) for document in measure.proofs)
 
 
 def _questions(questions: tuple[ShownAnswer, ...], speech: Speech) -> tuple[Block, ...]:
     if not questions:
         return ()
     lines = tuple(
-        joined([text(one.text), text(about(one, speech)), (Span(one.question, "code"),)]) for one in questions
+        joined([text(question.text), text(about(question, speech)), (Span(question.question, "code"),)])
+        for question in questions
     )
     return (Bullets(lines),)
 
 
-def _decision(found: DiligenceResult, speech: Speech) -> Iterator[Block]:
-    least, most = (speech.word(LEVELS, level) for level in found.proposed)
+def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
+    least, most = (speech.word(LEVELS, level) for level in diligence.proposed)
     interval = (
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
     rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("The answers allow")), text(interval))]
     # A flag stands above with its answer; here only what is no flag of its own is told again.
-    told = [one for one in found.because if not one.code.startswith("flag_")]
-    raised = [one for one in found.flags if one.state in ("open", "promised")]
-    lines = [text(one.text) for one in told]
+    other_reasons = [reason for reason in diligence.because if not reason.code.startswith("flag_")]
+    raised = [flag for flag in diligence.flags if flag.state in ("open", "promised")]
+    lines = [text(reason.text) for reason in other_reasons]
     if raised:
         lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=len(raised))))
     rows.append((speech.say(N_("Because")), tuple(lines) or not_stated(speech)))
-    one = found.decision
-    if one is None:
+    decision = diligence.decision
+    if decision is None:
         undecided = speech.say(N_("no person has decided yet; nothing follows from the answers until then"))
         rows.append((speech.say(N_("Decision")), text(undecided)))
     else:
-        rows.append((speech.say(N_("Decision")), (Span(speech.word(LEVELS, one.level), "strong"),)))
-        rows.append((speech.say(N_("Reason")), name(one.reason) if one.reason else not_stated(speech)))
-        rows.append((speech.say(N_("By")), by_whom(speech, one.person, one.time) or not_stated(speech)))
+        rows.append((speech.say(N_("Decision")), (Span(speech.word(LEVELS, decision.level), "strong"),)))
+        rows.append(
+            (speech.say(N_("Reason")), name(decision.reason) if decision.reason else not_stated(speech))
+        )
+        rows.append(
+            (speech.say(N_("By")), by_whom(speech, decision.person, decision.time) or not_stated(speech))
+        )
     sets = tuple(
         joined([(Span(path, "code"),), text(fact_value(speech, path, value))], ": ")
-        for path, value in found.sets
+        for path, value in diligence.sets
     )
     nothing_set = (Span(speech.say(N_("nothing")), "quiet"),)
     rows.append((speech.say(N_("Sets for the law")), sets or nothing_set))
-    rows.append((speech.say(N_("How well the questions are known")), text(known(speech, found.verification))))
+    rows.append(
+        (speech.say(N_("How well the questions are known")), text(known(speech, diligence.verification)))
+    )
     yield facts(rows)
-    if found.warnings:
-        yield from reasons(speech, found.warnings)
+    if diligence.warnings:
+        yield from reasons(speech, diligence.warnings)
 
 
-def _answered(found: DiligenceResult, clear: list[Flag], speech: Speech) -> Iterator[Block]:
-    told = {_key(one.shown) for one in found.flags if one.state != "clear"}
-    told |= {_key(element) for one in found.examinations for element in one.elements}
-    shown = {_key(one): one for one in (*(flag.shown for flag in clear), *found.answered)}
-    rows = [one for key, one in shown.items() if key not in told and not _is_aware(one)]
+def _answered(diligence: DiligenceResult, clear: list[Flag], speech: Speech) -> Iterator[Block]:
+    shown_above = {_key(flag.shown) for flag in diligence.flags if flag.state != "clear"}
+    shown_above |= {
+        _key(element) for examination in diligence.examinations for element in examination.elements
+    }
+    shown = {_key(question): question for question in (*(flag.shown for flag in clear), *diligence.answered)}
+    rows = [question for key, question in shown.items() if key not in shown_above and not _is_aware(question)]
     if not rows:
         yield Paragraph((Span(speech.say(N_("Nothing else was answered."))),), quiet=True)
         return
     yield Table(
         speech.say(N_("Questions that were answered and raise no flag")),
         (speech.say(N_("Question")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
-        tuple((_asked(one, speech), _answer_cell(one, speech), source(one, speech)) for one in rows),
+        tuple(
+            (_asked(question, speech), _answer_cell(question, speech), source(question, speech))
+            for question in rows
+        ),
         (7, 7, 5),
     )
 
 
-def _is_aware(one: ShownAnswer) -> bool:
-    return one.effect == "aware" and one.answered is not None and one.answered.answer == "yes"
+def _is_aware(question: ShownAnswer) -> bool:
+    return question.effect == "aware" and question.answered is not None and question.answered.answer == "yes"
 
 
-def _awareness(aware: list[ShownAnswer], found: DiligenceResult, speech: Speech) -> Iterator[Block]:
+def _awareness(aware: list[ShownAnswer], diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
     """The answers that are awareness, and since when: what a notification begins with."""
-    decided = found.decision if found.decision is not None and found.decision.level == "aware" else None
-    days = sorted(one.answered.time[:10] for one in aware if one.answered is not None and one.answered.time)
+    decided = (
+        diligence.decision if diligence.decision is not None and diligence.decision.level == "aware" else None
+    )
+    days = sorted(
+        question.answered.time[:10]
+        for question in aware
+        if question.answered is not None and question.answered.time
+    )
     since = speech.day(days[0]) if days else speech.say(N_("not stated"))
     rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("First answered so")), text(since))]
     if decided is not None:
@@ -223,18 +401,21 @@ def _awareness(aware: list[ShownAnswer], found: DiligenceResult, speech: Speech)
     yield Table(
         speech.say(N_("Answers that are awareness of the intended use")),
         (speech.say(N_("Question")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
-        tuple((_asked(one, speech), _answer_cell(one, speech), source(one, speech)) for one in aware),
+        tuple(
+            (_asked(question, speech), _answer_cell(question, speech), source(question, speech))
+            for question in aware
+        ),
         (7, 7, 5),
     )
 
 
-def _key(one: ShownAnswer) -> tuple[str, str, str]:
-    return one.question, one.item, one.party
+def _key(question: ShownAnswer) -> tuple[str, str, str]:
+    return question.question, question.item, question.party
 
 
-def _asked(one: ShownAnswer, speech: Speech) -> Line:
-    return joined([text(one.text), text(about(one, speech))])
+def _asked(question: ShownAnswer, speech: Speech) -> Line:
+    return joined([text(question.text), text(about(question, speech))])
 
 
-def _answer_cell(one: ShownAnswer, speech: Speech) -> Line:
-    return joined([given(one, speech), *proofs(one, speech)])
+def _answer_cell(question: ShownAnswer, speech: Speech) -> Line:
+    return joined([answer_line(question, speech), *proofs(question, speech)])

@@ -18,34 +18,34 @@ _LEGAL = N_("Not legal advice; only the Official Journal of the European Union i
 
 def bounds(it: Assessment, speech: Speech) -> Part:
     """The part on the limits of the answer."""
-    found = it.determination
+    determination = it.determination
     return Part(
         text(speech.say(N_("Limits of this answer"))),
         (
-            Part(text(speech.say(N_("Assumed, not stated"))), _assumed(found, speech)),
-            Part(text(speech.say(N_("Not examined"))), tuple(_not_examined(found, speech))),
-            Part(text(speech.say(N_("Mind"))), _warnings(found, speech)),
+            Part(text(speech.say(N_("Assumed, not stated"))), _assumed(determination, speech)),
+            Part(text(speech.say(N_("Not examined"))), tuple(_not_examined(determination, speech))),
+            Part(text(speech.say(N_("Mind"))), _warnings(determination, speech)),
         ),
         id="limits",
     )
 
 
-def _assumed(found: Determination, speech: Speech) -> tuple[Block, ...]:
+def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     lines = tuple(
-        joined([text(one.text), (Span(speech.word(_POLICIES, one.policy), "quiet"),)])
-        for one in found.assumptions
+        joined([text(assumption.text), (Span(speech.word(_POLICIES, assumption.policy), "quiet"),)])
+        for assumption in determination.assumptions
     )
     return (Bullets(lines),) if lines else nothing(speech, N_("Nothing was assumed."))
 
 
-def _not_examined(found: Determination, speech: Speech) -> Iterator[Block]:
-    if not found.not_examined:
+def _not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
+    if not determination.not_examined:
         yield from nothing(speech, N_("Nothing is known that was left unexamined."))
         return
     near = tuple(
-        joined([(Span(translate(one.act, speech.language), "strong"),), text(one.why)], ": ")
-        for one in found.not_examined
-        if one.stops_release
+        joined([(Span(translate(act.act, speech.language), "strong"),), text(act.why)], ": ")
+        for act in determination.not_examined
+        if act.stops_release
     )
     if near:
         yield Paragraph(
@@ -53,16 +53,16 @@ def _not_examined(found: Determination, speech: Speech) -> Iterator[Block]:
         )
         yield Bullets(near)
     far = tuple(
-        joined([text(translate(one.act, speech.language)), (Span(one.why, "quiet"),)], ": ")
-        for one in found.not_examined
-        if not one.stops_release
+        joined([text(translate(act.act, speech.language)), (Span(act.why, "quiet"),)], ": ")
+        for act in determination.not_examined
+        if not act.stops_release
     )
     if far:
         yield Bullets(far)
 
 
-def _warnings(found: Determination, speech: Speech) -> tuple[Block, ...]:
-    lines = tuple(text(one.text) for one in found.warnings)
+def _warnings(determination: Determination, speech: Speech) -> tuple[Block, ...]:
+    lines = tuple(text(warning.text) for warning in determination.warnings)
     return (Bullets(lines),) if lines else nothing(speech, N_("There are no warnings."))
 
 
@@ -84,13 +84,16 @@ def rests(it: Assessment, speech: Speech) -> Part:
 def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     lines = [
         (
-            speech.word(SOURCES, one.kind),
-            (joined([text(one.name), text(one.edition)]), *((code(one.checksum),) if one.checksum else ())),
+            speech.word(SOURCES, source.kind),
+            (
+                joined([text(source.name), text(source.edition)]),
+                *((code(source.checksum),) if source.checksum else ()),
+            ),
         )
-        for one in it.sources
+        for source in it.sources
     ]
     questionnaires = it.diligence.questionnaires if it.diligence else ()
-    listed = {(one.name, one.edition) for one in it.sources if one.kind == "questionnaire"}
+    listed = {(source.name, source.edition) for source in it.sources if source.kind == "questionnaire"}
     label = speech.say(SOURCES["questionnaire"])
     lines += [
         (label, (text(f"{name} · {version}"), code(sum_)))

@@ -47,23 +47,23 @@ def stated(speech: Speech, value: object) -> Line:
 
 def facts(rows: Iterable[tuple[str, Line | tuple[Line, ...]]]) -> Facts:
     """Labels with one line or several beside each; rows without a line are left out."""
-    found = ((label, _lines(given)) for label, given in rows)
-    return Facts(tuple(Row(label, lines) for label, lines in found if lines))
+    lined = ((label, _lines(content)) for label, content in rows)
+    return Facts(tuple(Row(label, lines) for label, lines in lined if lines))
 
 
-def _lines(given: Line | tuple[Line, ...]) -> tuple[Line, ...]:
+def _lines(content: Line | tuple[Line, ...]) -> tuple[Line, ...]:
     """One line or several as several."""
     lines: list[Line] = []
-    for one in given:
-        if isinstance(one, Span):
-            return (tuple(span for span in given if isinstance(span, Span)),)
-        lines.append(one)
+    for part in content:
+        if isinstance(part, Span):
+            return (tuple(span for span in content if isinstance(span, Span)),)
+        lines.append(part)
     return tuple(lines)
 
 
-def reasons(speech: Speech, given: Iterable[Reason], sentence: str = "") -> tuple[Block, ...]:
+def reasons(speech: Speech, reasons_: Iterable[Reason], sentence: str = "") -> tuple[Block, ...]:
     """Reasons as a list, or that there are none."""
-    lines = tuple(text(one.text) for one in given)
+    lines = tuple(text(reason.text) for reason in reasons_)
     return (Bullets(lines),) if lines else nothing(speech, sentence)
 
 
@@ -72,15 +72,15 @@ def known(speech: Speech, verification: str) -> str:
     return speech.word(VERIFICATION, verification)
 
 
-def proof(speech: Speech, one: Proof) -> Line:
+def proof(speech: Speech, document: Proof) -> Line:
     """What an answer rests on: the document, its place, its words, its address, the day it was seen, the checksum of the copy."""
     parts = [
-        name(one.document) if one.document else (),
-        text(one.place) if one.place else (),
-        (Span("“"), Span(one.quote, "name"), Span("”")) if one.quote else (),
-        link(one.link, one.link) if one.link else (),
-        text(speech.say(N_("seen {day}"), day=speech.day(one.seen))) if one.seen else (),
-        code(_summed(one.checksum)) if one.checksum else (),
+        name(document.document) if document.document else (),
+        text(document.place) if document.place else (),
+        (Span("“"), Span(document.quote, "name"), Span("”")) if document.quote else (),
+        link(document.link, document.link) if document.link else (),
+        text(speech.say(N_("seen {day}"), day=speech.day(document.seen))) if document.seen else (),
+        code(_summed(document.checksum)) if document.checksum else (),
     ]
     return joined(parts)
 
@@ -96,16 +96,16 @@ def by_whom(speech: Speech, person: str, time: str) -> Line:
 
 def grouped_by(things: Iterable[tuple[Hashable, Thing]]) -> dict[Hashable, list[Thing]]:
     """Things under their keys, in the order of their first."""
-    found: dict[Hashable, list[Thing]] = {}
+    groups: dict[Hashable, list[Thing]] = {}
     for key, thing in things:
-        found.setdefault(key, []).append(thing)
-    return found
+        groups.setdefault(key, []).append(thing)
+    return groups
 
 
 def rows_of(data: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
     """A list of objects in what was stated."""
-    found = data.get(field)
-    return [one for one in found if isinstance(one, Mapping)] if isinstance(found, list) else []
+    rows = data.get(field)
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
 def pairs(speech: Speech, data: object) -> Line:
@@ -128,5 +128,5 @@ def fact_value(speech: Speech, path: str, value: object) -> str:
     if path.startswith("knowledge.") and isinstance(value, str):
         return speech.word(KNOWLEDGE, value)
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value) or "[]"
+        return ", ".join(str(member) for member in value) or "[]"
     return speech.yes_no(value) if isinstance(value, bool) or value is None else str(value)

@@ -19,49 +19,49 @@ _NOT_CLASSIFIED = N_("not classified")
 def what(it: Assessment, speech: Speech) -> Part:
     """The part "what"."""
     stated = {
-        str(one.get("id") or number): one for number, one in enumerate(rows_of(it.transaction, "items"), 1)
+        str(row.get("id") or number): row for number, row in enumerate(rows_of(it.transaction, "items"), 1)
     }
-    items = tuple(_item(one, stated.get(one.item, {}), speech) for one in it.classification)
+    items = tuple(_item(item, stated.get(item.item, {}), speech) for item in it.classification)
     blocks = items or nothing(speech, N_("No item was stated."))
     return Part(text(speech.say(N_("What"))), (Part(text(speech.say(N_("Items"))), blocks),), id="what")
 
 
-def _item(one: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> Part:
+def _item(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> Part:
     title = (
-        Span(f"{one.item} · ", "quiet"),
-        *(name(one.description) if one.description else not_stated(speech)),
+        Span(f"{item.item} · ", "quiet"),
+        *(name(item.description) if item.description else not_stated(speech)),
     )
-    mark, tone = _mark(one, speech)
-    return Part(title, (facts(_rows(one, stated, speech)),), mark=mark, tone=tone, card=True)
+    mark, tone = _mark(item, speech)
+    return Part(title, (facts(_rows(item, stated, speech)),), mark=mark, tone=tone, card=True)
 
 
-def _mark(one: ClassifiedItem, speech: Speech) -> tuple[str, Tone]:
-    if one.entries is None:
+def _mark(item: ClassifiedItem, speech: Speech) -> tuple[str, Tone]:
+    if item.entries is None:
         return speech.say(_NOT_CLASSIFIED), "ask"
-    if one.doubts:
+    if item.doubts:
         return speech.say(N_("doubts")), "ask"
     return (
         (speech.say(N_("listed in Annex I")), "quiet")
-        if one.entries
+        if item.entries
         else (speech.say(N_("not listed")), "quiet")
     )
 
 
 def _rows(
-    one: ClassifiedItem, stated: Mapping[str, Any], speech: Speech
+    item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech
 ) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
-    yield speech.say(N_("Entries")), _entries(one, speech)
-    yield speech.say(N_("Rests on")), text(speech.word(ORIGINS, one.origin))
-    if one.decided:
-        yield speech.say(N_("Decided")), tuple(_decided(one.decided, speech))
-    sheets = tuple(_sheet(found, speech) for found in one.examined)
+    yield speech.say(N_("Entries")), _entries(item, speech)
+    yield speech.say(N_("Rests on")), text(speech.word(ORIGINS, item.origin))
+    if item.decided:
+        yield speech.say(N_("Decided")), tuple(_decided(item.decided, speech))
+    sheets = tuple(_sheet(sheet, speech) for sheet in item.examined)
     none = (Span(speech.say(N_("no sheet was examined")), "quiet"),)
     yield speech.say(N_("Parameter sheets")), sheets or none
-    doubts = tuple(text(doubt.text) for doubt in one.doubts)
+    doubts = tuple(text(doubt.text) for doubt in item.doubts)
     yield speech.say(N_("Doubts")), doubts or (Span(speech.say(N_("none were raised")), "quiet"),)
-    found = tuple(_candidate(candidate, speech) for candidate in one.candidates)
+    candidates = tuple(_candidate(candidate, speech) for candidate in item.candidates)
     nothing_found = (Span(speech.say(N_("the search named none")), "quiet"),)
-    yield speech.say(N_("Entries to think of, no classification")), found or nothing_found
+    yield speech.say(N_("Entries to think of, no classification")), candidates or nothing_found
     if stated.get("kind"):
         yield speech.say(N_("Kind")), text(speech.word(KINDS, str(stated["kind"])))
     if stated.get("quantity") is not None:
@@ -75,59 +75,65 @@ def _rows(
         yield speech.say(N_("Parameters stated")), pairs(speech, stated["parameters"])
 
 
-def _entries(one: ClassifiedItem, speech: Speech) -> Line | tuple[Line, ...]:
-    if one.entries is None:
+def _entries(item: ClassifiedItem, speech: Speech) -> Line | tuple[Line, ...]:
+    if item.entries is None:
         return text(speech.say(_NOT_CLASSIFIED))
-    titles = (*one.titles, *("" for _ in one.entries[len(one.titles) :]))
+    titles = (*item.titles, *("" for _ in item.entries[len(item.titles) :]))
     lines = tuple(
         joined([(Span(entry, "strong"),), text(title)])
-        for entry, title in zip(one.entries, titles[: len(one.entries)], strict=True)
+        for entry, title in zip(item.entries, titles[: len(item.entries)], strict=True)
     )
     return lines or text(speech.say(_NOT_LISTED))
 
 
 def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
-    def said(field: str) -> str:
+    def stated(field: str) -> str:
         return str(decided.get(field) or "")
 
-    whose = [name(said("person")), text(speech.day(said("time"))) if said("time") else ()]
-    if said("authority") or said("reference"):
-        ruling = speech.say(N_("ruling of {authority}, {reference}"), authority=said("authority"), reference=said("reference"))  # fmt: skip
+    whose = [name(stated("person")), text(speech.day(stated("time"))) if stated("time") else ()]
+    if stated("authority") or stated("reference"):
+        ruling = speech.say(N_("ruling of {authority}, {reference}"), authority=stated("authority"), reference=stated("reference"))  # fmt: skip
         whose.insert(0, text(ruling))
-    if said("edition"):
-        whose.append(text(speech.say(N_("Annex I of {edition}"), edition=speech.day(said("edition")))))
+    if stated("edition"):
+        whose.append(text(speech.say(N_("Annex I of {edition}"), edition=speech.day(stated("edition")))))
     yield joined(whose)
-    if said("reason"):
-        yield name(said("reason"))
-    for one in rows_of(decided, "evidence"):
-        address, sum_ = str(one.get("link") or ""), str(one.get("file") or "")
+    if stated("reason"):
+        yield name(stated("reason"))
+    for entry in rows_of(decided, "evidence"):
+        address, sum_ = str(entry.get("link") or ""), str(entry.get("file") or "")
         yield joined(
             [
-                name(one.get("document") or ""),
-                text(one.get("place") or ""),
-                (Span("“"), Span(str(one["quote"]), "name"), Span("”")) if one.get("quote") else (),
+                name(entry.get("document") or ""),
+                text(entry.get("place") or ""),
+                (Span("“"), Span(str(entry["quote"]), "name"), Span("”")) if entry.get("quote") else (),
                 link(address, address) if address else (),
                 code(f"sha256:{sum_}") if sum_ else (),
             ]
         )
-    for one in rows_of(decided, "ruled_out"):
-        yield text(speech.say(N_("not {entry}: {reason}"), entry=one.get("entry"), reason=one.get("reason")))
-    if said("review_by"):
-        yield text(speech.say(N_("to be looked at again by {day}"), day=speech.day(said("review_by"))))
+    for entry in rows_of(decided, "ruled_out"):
+        yield text(
+            speech.say(N_("not {entry}: {reason}"), entry=entry.get("entry"), reason=entry.get("reason"))
+        )
+    if stated("review_by"):
+        yield text(speech.say(N_("to be looked at again by {day}"), day=speech.day(stated("review_by"))))
 
 
-def _sheet(one: Examined, speech: Speech) -> Line:
-    missing = speech.say(N_("not stated: {names}"), names=", ".join(one.missing)) if one.missing else ""
-    review = speech.word(REVIEWS, one.review) if one.review else ""
-    verdict = speech.word(EXAMINED, one.verdict)
-    return joined([(Span(one.entry, "strong"),), text(verdict), text(missing), (Span(review, "quiet"),)])
+def _sheet(sheet: Examined, speech: Speech) -> Line:
+    missing = speech.say(N_("not stated: {names}"), names=", ".join(sheet.missing)) if sheet.missing else ""
+    review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
+    verdict = speech.word(EXAMINED, sheet.verdict)
+    return joined([(Span(sheet.entry, "strong"),), text(verdict), text(missing), (Span(review, "quiet"),)])
 
 
-def _candidate(one: Candidate, speech: Speech) -> Line:
+def _candidate(candidate: Candidate, speech: Speech) -> Line:
     return joined(
         [
-            (Span(one.provision or one.entry, "strong"),),
-            text(one.title),
-            (Span(speech.say(N_("likeness {score}"), score=speech.number(f"{one.score:.2f}")), "quiet"),),
+            (Span(candidate.provision or candidate.entry, "strong"),),
+            text(candidate.title),
+            (
+                Span(
+                    speech.say(N_("likeness {score}"), score=speech.number(f"{candidate.score:.2f}")), "quiet"
+                ),
+            ),
         ]
     )

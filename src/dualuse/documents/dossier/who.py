@@ -56,7 +56,7 @@ def who(it: Assessment, speech: Speech) -> Part:
 def _exporter(it: Assessment, speech: Speech) -> Facts:
     stated_ = it.transaction.get("exporter")
     exporter: Mapping[str, Any] = stated_ if isinstance(stated_, Mapping) else {}
-    statuses = {one.party: one.status for one in it.determination.screening.parties}
+    statuses = {party.party: party.status for party in it.determination.screening.parties}
     return facts(
         [
             (speech.say(N_("Name")), name(exporter["name"]) if exporter.get("name") else not_stated(speech)),
@@ -81,7 +81,7 @@ def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
     if not parties:
         yield from nothing(speech, N_("No party was stated."))
         return
-    statuses = {one.party: one.status for one in it.determination.screening.parties}
+    statuses = {party.party: party.status for party in it.determination.screening.parties}
     for number, party in enumerate(parties):
         yield _party(party, f"parties[{number}]", statuses, speech)
 
@@ -152,21 +152,21 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
         ),
         tuple(
             (
-                text(one.list),
-                text(one.edition),
-                text(speech.day(one.dated)) if one.dated else not_stated(speech),
-                text(_list_doubts(one, speech)),
+                text(list_.list),
+                text(list_.edition),
+                text(speech.day(list_.dated)) if list_.dated else not_stated(speech),
+                text(_list_doubts(list_, speech)),
             )
-            for one in screening.lists
+            for list_ in screening.lists
         ),
         (4, 6, 4, 5),
     )
 
 
-def _list_doubts(one: ListUsed, speech: Speech) -> str:
+def _list_doubts(list_: ListUsed, speech: Speech) -> str:
     doubts = [
-        speech.say(N_("older than it may be")) if one.stale else "",
-        speech.say(N_("not all of the list")) if one.partial else "",
+        speech.say(N_("older than it may be")) if list_.stale else "",
+        speech.say(N_("not all of the list")) if list_.partial else "",
     ]
     return "; ".join(doubt for doubt in doubts if doubt) or "–"
 
@@ -198,31 +198,36 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
     yield (
         speech.say(N_("Measures")),
         tuple(
-            joined([text(speech.word(MEASURE_WORDS, one.kind)), text(one.act), text(one.programme)])
-            for one in hit.measures
+            joined(
+                [text(speech.word(MEASURE_WORDS, measure.kind)), text(measure.act), text(measure.programme)]
+            )
+            for measure in hit.measures
         )
         or not_stated(speech),
     )
     for way in ("for", "against", "neither"):
-        lines = tuple(text(one.text or one.code) for one in hit.because if one.speaks == way)
+        lines = tuple(text(reason.text or reason.code) for reason in hit.because if reason.speaks == way)
         if lines:
             yield speech.word(SPEAKS, way), lines
     if hit.behind:
-        steps = [joined([text(speech.word(ROLES, one.role)), name(one.name)], ": ") for one in hit.behind]
+        steps = [joined([text(speech.word(ROLES, step.role)), name(step.name)], ": ") for step in hit.behind]
         yield speech.say(N_("Stands behind")), joined(steps, " → ")
     if hit.effects:
-        yield speech.say(N_("In law")), tuple(_effect(one.provision, one.effect, one.status, one.text, speech) for one in hit.effects)  # fmt: skip
+        yield speech.say(N_("In law")), tuple(_effect(effect.provision, effect.effect, effect.status, effect.text, speech) for effect in hit.effects)  # fmt: skip
     if hit.remarks:
-        yield speech.say(N_("Remarks of the list")), tuple(name(one) for one in hit.remarks)
+        yield speech.say(N_("Remarks of the list")), tuple(name(remark) for remark in hit.remarks)
     if hit.decision:
-        one = hit.decision
-        parts = [text(speech.word(VERDICTS, one.verdict)), name(one.person), text(speech.day(one.time)) if one.time else (), name(one.reason)]  # fmt: skip
+        decision = hit.decision
+        parts = [text(speech.word(VERDICTS, decision.verdict)), name(decision.person), text(speech.day(decision.time)) if decision.time else (), name(decision.reason)]  # fmt: skip
         changed = speech.say(N_("a side changed since: it no longer stands"))
-        yield speech.say(N_("Decided by a person")), joined([*parts, () if one.stands else text(changed)])
+        yield (
+            speech.say(N_("Decided by a person")),
+            joined([*parts, () if decision.stands else text(changed)]),
+        )
     if hit.source:
         yield speech.say(N_("Source")), link(hit.source, hit.source)
 
 
-def _effect(provision: str, effect: str, status: str, said: str, speech: Speech) -> Line:
+def _effect(provision: str, effect: str, status: str, sentence: str, speech: Speech) -> Line:
     words = f"{speech.word(EFFECT_WORDS, effect)} ({speech.word(FINDINGS, status)})"
-    return joined([(Span(provision, "strong"),), text(words), text(said)])
+    return joined([(Span(provision, "strong"),), text(words), text(sentence)])

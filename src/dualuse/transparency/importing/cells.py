@@ -1,6 +1,6 @@
 """Cells of published files: dates, amounts and codes in all the ways authorities have written them.
 
-Each function gives what the cell says and remarks (:data:`~.remarks.REMARKS`) on how it was read.
+Each function gives what the cell says and remarks (:data:`~.report.REMARKS`) on how it was read.
 """
 
 from __future__ import annotations
@@ -122,12 +122,12 @@ def code_of_number(cell: str, edition: Edition | None = None) -> str | None:
     text = cell.strip()
     if not re.fullmatch(r"0|[1-9]0+", text) or int(text) in MUNITIONS_CATEGORIES:
         return None
-    found = [
+    codes = [
         code for code in (edition or newest()).entry_codes if code[1] == "E" and _as_number(code) == int(text)
     ]
-    return found[0] if len(found) == 1 else None
+    return codes[0] if len(codes) == 1 else None
 
 
 def _as_number(code: str) -> int:
-    found: int = int(code[0]) * 10 ** int(code[2:5])
-    return found
+    number: int = int(code[0]) * 10 ** int(code[2:5])
+    return number

@@ -14,10 +14,10 @@ from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.cells import read_amount, read_day, read_entries
 from dualuse.transparency.importing.files import Line, one_decision, records
 from dualuse.transparency.importing.places import read_places
-from dualuse.transparency.importing.remarks import ImportReport
+from dualuse.transparency.importing.report import ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
+from dualuse.transparency.sources import DUTCH
 
-SOURCE: Final = "nl_licences"
 COLUMNS: Final = (
     "Datum afgifte", "nummer", "SG-Post", "Opgegeven eindgebruik", "D/T", "Land van eindbestemming", "Waarde(€)", "Datum verval",
 )  # fmt: skip
@@ -34,16 +34,16 @@ def read_dutch(path: Path) -> tuple[list[Decision], ImportReport]:
         InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
-    lines, report = records(path, SOURCE, COLUMNS, NOT_TAKEN)
-    found: dict[str, list[Decision]] = {}
+    lines, report = records(path, DUTCH.id, COLUMNS, NOT_TAKEN)
+    by_id: dict[str, list[Decision]] = {}
     for line in lines:
         if not any(map(str.strip, line.cells.values())):
             report.left_out["blank"] += 1
             continue
-        one = _decision(line, report)
-        found.setdefault(one.id, []).append(one)
+        decision = _decision(line, report)
+        by_id.setdefault(decision.id, []).append(decision)
         report.read += 1
-    decisions = [decision for same in found.values() for decision in one_decision(same, report)]
+    decisions = [decision for same in by_id.values() for decision in one_decision(same, report)]
     report.decisions = len(decisions)
     return decisions, report
 
@@ -81,7 +81,7 @@ def _decision(line: Line, report: ImportReport) -> Decision:
         value=value,
         currency="EUR" if value is not None else "",
         expires=expires,
-        source=SOURCE,
+        source=DUTCH.id,
         source_line=str(line.number),
         remarks=remarks,
         temporary=temporary,

@@ -13,7 +13,7 @@ from pathlib import Path
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.decision import Decision
-from dualuse.transparency.importing.remarks import UNREAD, Cell, ImportReport
+from dualuse.transparency.importing.report import UNREAD, Cell, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
 
 
@@ -74,17 +74,19 @@ def one_decision(same: Sequence[Decision], report: ImportReport) -> list[Decisio
     if len(same) == 1:
         return [same[0]]
     groups: dict[object, list[Decision]] = {}
-    for one in same:
-        groups.setdefault((one.date, one.destination, one.via, one.decision), []).append(one)
+    for merged in same:
+        groups.setdefault((merged.date, merged.destination, merged.via, merged.decision), []).append(merged)
     several = len(groups) > 1
     if several:
         report.remarks["number_several"] += 1
-    found = []
+    decisions = []
     for place, group in enumerate(groups.values(), 1):
-        one = _together(group, report)
-        remarks = (*one.remarks, "number_several") if several else one.remarks
-        found.append(replace(one, id=f"{one.id}/{place}" if several else one.id, remarks=remarks))
-    return found
+        merged = _together(group, report)
+        remarks = (*merged.remarks, "number_several") if several else merged.remarks
+        decisions.append(
+            replace(merged, id=f"{merged.id}/{place}" if several else merged.id, remarks=remarks)
+        )
+    return decisions
 
 
 def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
@@ -95,15 +97,17 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
     first = group[0]
     if len(group) == 1:
         return first
-    remarks = [remark for one in group for remark in one.remarks] + ["number_again"]
-    told = [one for one in group if one.value is not None and "point_doubtful" not in remarks]
-    values = list(dict.fromkeys(one.value for one in told if one.value is not None))
+    remarks = [remark for decision in group for remark in decision.remarks] + ["number_again"]
+    valued = [
+        decision for decision in group if decision.value is not None and "point_doubtful" not in remarks
+    ]
+    values = list(dict.fromkeys(decision.value for decision in valued if decision.value is not None))
     if len(values) > 1:
         remarks.append("values_added")
         report.remarks["values_added"] += 1
     report.remarks["number_again"] += 1
-    entries = tuple(dict.fromkeys(entry for one in group for entry in one.entries))
-    texts = dict.fromkeys(one.entries_text for one in group if one.entries_text)
+    entries = tuple(dict.fromkeys(entry for decision in group for entry in decision.entries))
+    texts = dict.fromkeys(decision.entries_text for decision in group if decision.entries_text)
     return replace(
         first,
         entries=entries,
@@ -111,9 +115,11 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
         item_types=item_types(entries),
         families=surveillance_families(entries),
         value=sum(values, Decimal(0)) if values else None,
-        currency=next((one.currency for one in told if one.currency), ""),
-        temporary=first.temporary if all(one.temporary is first.temporary for one in group) else None,
-        source_line=" ".join(one.source_line for one in group),
+        currency=next((decision.currency for decision in valued if decision.currency), ""),
+        temporary=first.temporary
+        if all(decision.temporary is first.temporary for decision in group)
+        else None,
+        source_line=" ".join(decision.source_line for decision in group),
         remarks=tuple(dict.fromkeys(remarks)),
     )
 

@@ -10,14 +10,14 @@ from typing import Final
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing import dutch, swiss
 from dualuse.transparency.importing.dutch import read_dutch
-from dualuse.transparency.importing.remarks import ImportReport
+from dualuse.transparency.importing.report import ImportReport
 from dualuse.transparency.importing.swiss import read_swiss
 from dualuse.transparency.sources import DUTCH, SWISS, Source
 
 Reader = Callable[[Path], tuple[list[Decision], ImportReport]]
 FORMATS: Final[dict[str, tuple[Reader, Source]]] = {"nl": (read_dutch, DUTCH), "ch": (read_swiss, SWISS)}
 
-NOT_TAKEN: Final = {dutch.SOURCE: dutch.NOT_TAKEN, swiss.SOURCE: swiss.NOT_TAKEN}
+NOT_TAKEN: Final = {DUTCH.id: dutch.NOT_TAKEN, SWISS.id: swiss.NOT_TAKEN}
 """By source: the columns of its file of which nothing is in the table."""
 
 

@@ -16,10 +16,10 @@ from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.cells import read_amount, read_codes, read_day, read_entries
 from dualuse.transparency.importing.files import Line, one_decision, records
 from dualuse.transparency.importing.places import read_places
-from dualuse.transparency.importing.remarks import ImportReport
+from dualuse.transparency.importing.report import ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
+from dualuse.transparency.sources import SWISS
 
-SOURCE: Final = "ch_licences"
 COLUMNS: Final = ("source", "case_no", "date", "destination_de", "regime", "code_raw", "value_chf")
 NOT_TAKEN: Final = ("source", "entry_code")
 """Columns of the file that are not taken: whence its compilers had a line, and the entry that they made of its code."""
@@ -37,7 +37,7 @@ def read_swiss(path: Path) -> tuple[list[Decision], ImportReport]:
         InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
-    lines, report = records(path, SOURCE, COLUMNS, NOT_TAKEN)
+    lines, report = records(path, SWISS.id, COLUMNS, NOT_TAKEN)
     cases: dict[str, list[Line]] = {}
     for line in lines:
         if not any(map(str.strip, line.cells.values())):
@@ -86,7 +86,7 @@ def _decision(number: str, line: Line, report: ImportReport) -> Decision:
         destination_text=" ".join(cells["destination_de"].split()),
         value=value,
         currency="CHF" if value is not None else "",
-        source=SOURCE,
+        source=SWISS.id,
         source_line=str(line.number),
         remarks=remarks,
     )

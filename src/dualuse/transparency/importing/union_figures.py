@@ -17,9 +17,8 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.inputs.whole_files import replacing
 from dualuse.transparency.importing.files import records
-from dualuse.transparency.importing.remarks import Cell, ImportReport
+from dualuse.transparency.importing.report import FIGURES_SOURCE, Cell, ImportReport
 
-SOURCE: Final = "union_figures"
 CONFIDENCE: Final = ("primary", "secondary", "low")
 
 
@@ -59,7 +58,7 @@ def write_figures(figures: Iterable[Figure], path: Path) -> None:
     ):
         rows = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         rows.writeheader()
-        rows.writerows({**asdict(one), "value": str(one.value)} for one in figures)
+        rows.writerows({**asdict(figure), "value": str(figure.value)} for figure in figures)
 
 
 def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
@@ -69,7 +68,7 @@ def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
         InputError: the file has other columns, or is no text.
         OSError: it cannot be read.
     """
-    lines, report = records(path, SOURCE, COLUMNS)
+    lines, report = records(path, FIGURES_SOURCE, COLUMNS)
     figures: list[Figure] = []
     for line in lines:
         cells = {name: " ".join(line.cells[name].split()) for name in COLUMNS}

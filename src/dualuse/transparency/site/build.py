@@ -13,19 +13,17 @@ from typing import Any, Final
 from dualuse.i18n import LANGUAGES, N_
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.rights_context.table import read_context
-from dualuse.transparency.site.edition import Edition, make_edition
+from dualuse.transparency.site.edition import Edition, make_edition, read_release, releases_in
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
 from dualuse.transparency.site.outliers import outliers_table
 from dualuse.transparency.site.pages.coverage import coverage_page
 from dualuse.transparency.site.pages.data import data_page, method_page
 from dualuse.transparency.site.pages.destinations import destination_pages
-from dualuse.transparency.site.pages.explorer import explorer_pages
+from dualuse.transparency.site.pages.explorer import explorer_pages, flows_page
 from dualuse.transparency.site.pages.figures import figures_page
-from dualuse.transparency.site.pages.flows import flows_page
 from dualuse.transparency.site.pages.front import front_page
 from dualuse.transparency.site.pages.items import item_pages
 from dualuse.transparency.site.pages.view_content import Room
-from dualuse.transparency.site.published import read_release, releases_in
 from dualuse.transparency.site.rendering import Page, render_page
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.world_map import base_map
@@ -71,14 +69,14 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
         InputError: there is no release, one is damaged, or the folder holds something else than a site.
         OSError: it cannot be written.
     """
-    found = releases_in(releases)
-    if not found:
+    folders = releases_in(releases)
+    if not folders:
         raise _no_release(releases)
     foreign = _foreign(folder)
     if foreign:
         raise _other_folder(folder, foreign)
     indices = read_context(context) if context else ()
-    edition = make_edition(tuple(read_release(one) for one in found), indices)
+    edition = make_edition(tuple(read_release(folder) for folder in folders), indices)
     folder.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:

@@ -10,13 +10,70 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import polars as pl
 
-from dualuse.transparency.decision import APPLICATIONS, RESULTS
-from dualuse.transparency.site.unattributed import AuthorityYear, keys_of, untold_in
+from dualuse.law.eu_2021_821.surveillance import families, may_belong
+from dualuse.law.territories import member_states
+from dualuse.transparency.decision import APPLICATIONS, NO_COUNTRY, RESULTS
 from dualuse.transparency.sources import Source, known_noughts
-from dualuse.transparency.statistics import OUTCOME_COLUMNS
+from dualuse.transparency.statistics import OTHER, OUTCOME_COLUMNS
+
+AuthorityYear = tuple[str, str]
+ANYWHERE: Final = ("VARIOUS", "WORLD", "WORLD_BUT")
+"""Words for destinations behind which any country may stand; behind :data:`IN_UNION` any Member State."""
+IN_UNION: Final = ("EU", "EURATOM")
+_BY_ENTRIES: Final = ("entry", "item_type", "category", "report_code")
+
+
+def keys_of(dimension: str, group: str) -> tuple[str, ...]:
+    """The keys of :func:`untold_in` that bear on a group; none for what is no group, or is itself what is not told."""
+    if not group or group == OTHER or group == "unknown":
+        return ()
+    if dimension in ("destination", "via"):
+        if group in NO_COUNTRY or dimension == "via":
+            return ()
+        return ("destination", "union") if group in member_states() else ("destination",)
+    if dimension == "region":
+        return ("destination", "union") if group.endswith("_europe") else ("destination",)
+    if dimension in _BY_ENTRIES:
+        return ("entries",)
+    return (f"family:{group}",) if dimension == "family" else ()
+
+
+def untold_in(table: pl.DataFrame) -> dict[str, Mapping[AuthorityYear, frozenset[str]]]:
+    """By kind of group the State and year of decisions that do not tell which group they are in, with their outcomes.
+
+    Keys: ``destination``, ``union`` (told only as the Union), ``entries``, and ``family:NAME``: no entry is told, one that is in no
+    edition at hand, or only a wider code than the family's.
+    """
+    codes = table.select(pl.col("entries").explode().unique().drop_nulls()).to_series().to_list()
+    no_entry = pl.col("entries").list.len() == 0
+    conditions = {
+        "destination": (pl.col("destination").list.len() == 0) | _any_of("destination", ANYWHERE),
+        "union": _any_of("destination", IN_UNION),
+        "entries": no_entry,
+    }
+    for name in families():
+        wider = [code for code in codes if may_belong(name, code)]
+        strange = pl.col("remarks").list.contains("code_not_in_edition")
+        open_ = (no_entry | strange | _any_of("entries", wider)) & ~pl.col("families").list.contains(name)
+        conditions[f"family:{name}"] = open_
+    return {key: _pairs(table, condition) for key, condition in conditions.items()}
+
+
+def _any_of(column: str, names: Iterable[str]) -> pl.Expr:
+    return pl.col(column).list.eval(pl.element().is_in(list(names))).list.any().fill_null(False)
+
+
+def _pairs(table: pl.DataFrame, condition: pl.Expr) -> Mapping[AuthorityYear, frozenset[str]]:
+    year = pl.col("date").cast(pl.String()).fill_null("").str.head(4).alias("year")
+    rows = table.lazy().filter(condition).select("authority", year, "decision").unique().collect().rows()
+    outcomes: dict[AuthorityYear, set[str]] = {}
+    for authority, of_year, decision in rows:
+        outcomes.setdefault((authority, of_year), set()).add(decision)
+    return {pair: frozenset(results) for pair, results in outcomes.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +98,14 @@ class Coverage:
         present: Iterable[AuthorityYear],
         untold: Mapping[str, Mapping[AuthorityYear, frozenset[str]]] | None = None,
     ) -> None:
-        """``present``: State and year ("" where not known) of every decision of the table; ``untold``: see :func:`~.untold.untold_in`."""
+        """``present``: State and year ("" where not known) of every decision of the table; ``untold``: see :func:`untold_in`."""
         self.sources = tuple(sources)
         self.untold = untold or {}
         self._complete = lru_cache(maxsize=None)(self._complete_of)
         spanned = {
-            (one.authority, str(year))
-            for one in self.sources
-            for year in range(one.first.year, one.last.year + 1)
+            (source.authority, str(year))
+            for source in self.sources
+            for year in range(source.first.year, source.last.year + 1)
         }
         self.pairs = tuple(sorted({*present, *spanned}))
 
@@ -101,8 +158,8 @@ def numbers(row: Mapping[str, object], complete: Iterable[str]) -> dict[str, Num
     whole = set(complete)
     needed = {name: set(results) for name, results in OUTCOME_COLUMNS.items()}
     needed["applications"] = set(APPLICATIONS) - {"pending"}
-    found = {name: Number(_count(row.get(name)), needed[name] <= whole) for name in OUTCOME_COLUMNS}
-    return {"decisions": Number(_count(row.get("decisions")), set(RESULTS) <= whole), **found}
+    outcomes = {name: Number(_count(row.get(name)), needed[name] <= whole) for name in OUTCOME_COLUMNS}
+    return {"decisions": Number(_count(row.get("decisions")), set(RESULTS) <= whole), **outcomes}
 
 
 def _count(value: object) -> int:

@@ -1,10 +1,14 @@
-"""An edition of the site: one release, counted once for all languages, and where everything lies."""
+"""A release as the site reads it, from its files as anybody could, and the edition of the site made of it: counted once for all languages."""
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -13,9 +17,11 @@ from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.law.eu_2021_821.surveillance import families, may_belong
 from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
+from dualuse.transparency.importing.union_figures import Figure, read_figures
+from dualuse.transparency.publishing import read_sources
+from dualuse.transparency.release import VERSION, release_order, verify
 from dualuse.transparency.site.completeness import Coverage
 from dualuse.transparency.site.outliers import Outlier, outliers
-from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.views import (
     FLOWS,
     OF_DESTINATION,
@@ -25,7 +31,83 @@ from dualuse.transparency.site.views import (
     explored,
     views_by,
 )
+from dualuse.transparency.sources import Source
 from dualuse.transparency.statistics import OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a release changed in one decision: ``kind`` added, removed or changed; ``columns`` that changed, before and now."""
+
+    id: str
+    kind: str
+    columns: tuple[tuple[str, Any, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release: its folder, version and day, the table of decisions, what it rests on, and what it changed."""
+
+    folder: Path
+    version: str
+    day: date
+    before: str
+    because: str
+    decisions: pl.DataFrame
+    sources: tuple[Source, ...]
+    figures: tuple[Figure, ...]
+    changes: tuple[Change, ...]
+    checksums: Mapping[str, str]
+
+
+def releases_in(folder: Path) -> tuple[Path, ...]:
+    """The folders of the releases in ``folder``, oldest first."""
+    folders = [path for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
+    return tuple(sorted(folders, key=lambda path: release_order(path.name)))
+
+
+def read_release(folder: Path) -> Published:
+    """A release, its files compared with their checksums.
+
+    Raises:
+        InputError: it is not what its checksums say.
+        OSError: it cannot be read.
+    """
+    sums = verify(folder)
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return Published(
+        folder=folder,
+        version=folder.name,
+        day=date.fromisoformat(str(package["created"])[:10]),
+        before=str(package.get("previousVersion", "")),
+        because=str(package.get("because", "")),
+        decisions=pl.read_parquet(folder / "decisions.parquet"),
+        sources=tuple(read_sources(folder / "sources.csv")),
+        figures=_figures(folder / "figures.csv"),
+        changes=_changes(folder / "changes.jsonl"),
+        checksums=sums,
+    )
+
+
+def _figures(path: Path) -> tuple[Figure, ...]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        if sum(1 for _ in csv.reader(stream)) < 2:
+            return ()
+    return tuple(read_figures(path)[0])
+
+
+def _changes(path: Path) -> tuple[Change, ...]:
+    """The changes of decisions, those of one together, in the order of the file."""
+    columns_by_change: dict[tuple[str, str], list[tuple[str, Any, Any]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row.get("table", "decisions") != "decisions":
+            continue
+        columns = columns_by_change.setdefault((row["id"], row["change"]), [])
+        if row["change"] == "changed":
+            columns.append((row["column"], row["before"], row["now"]))
+    return tuple(Change(name, kind, tuple(columns)) for (name, kind), columns in columns_by_change.items())
+
 
 DATA = "data"
 
@@ -115,8 +197,8 @@ def _wider(table: pl.DataFrame, name: str) -> int:
     """How many decisions may belong to a family without saying so: those that name no entry, or only one that holds more than it."""
     codes = table.select(pl.col("entries").explode().unique().drop_nulls()).to_series().to_list()
     may = [code for code in codes if may_belong(name, code)]
-    told = pl.col("entries").list.len() > 0
-    open_ = ~told | pl.col("entries").list.eval(pl.element().is_in(may)).list.any()
+    names_entries = pl.col("entries").list.len() > 0
+    open_ = ~names_entries | pl.col("entries").list.eval(pl.element().is_in(may)).list.any()
     return table.filter(open_ & ~pl.col("families").list.contains(name)).height
 
 

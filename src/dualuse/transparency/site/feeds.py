@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.i18n import N_
-from dualuse.transparency.site.published import Published
+from dualuse.transparency.site.edition import Published
 from dualuse.transparency.site.rendering import render_feed
 from dualuse.transparency.site.texts import Texts
 
@@ -50,13 +50,13 @@ def release_feed(releases: Sequence[Published], texts: Texts, address: str) -> s
     """The feed of all releases."""
     entries = [
         Entry(
-            _urn("release", texts.language, one.version),
-            texts(N_("Release {version}"), version=one.version),
-            _moment(one),
+            _urn("release", texts.language, release.version),
+            texts(N_("Release {version}"), version=release.version),
+            _moment(release),
             _link(address, texts, "data.html"),
-            _release_text(one, texts),
+            _release_text(release, texts),
         )
-        for one in reversed(releases)
+        for release in reversed(releases)
     ]
     return _feed(
         texts(N_("Releases: decisions on the export of dual-use items")),
@@ -101,12 +101,12 @@ def group_feeds(
 
     The first release adds all that it has. ``letters``: so many signs of a member are its group (the entry of a code); 0 for all.
     """
-    found: dict[str, list[Touched]] = {one: [] for one in groups}
+    by_group: dict[str, list[Touched]] = {group: [] for group in groups}
     for before, release in zip((None, *releases), releases, strict=False):
         for group, touched in _touched(before, release, column, letters).items():
-            if group in found:
-                found[group].insert(0, touched)
-    yield from found.items()
+            if group in by_group:
+                by_group[group].insert(0, touched)
+    yield from by_group.items()
 
 
 def _touched(before: Published | None, release: Published, column: str, letters: int) -> dict[str, Touched]:
@@ -115,7 +115,7 @@ def _touched(before: Published | None, release: Published, column: str, letters:
     if before is None:
         rows = now.with_columns(pl.lit("added").alias("kind"))
     else:
-        changed = pl.LazyFrame({"id": [one.id for one in release.changes]}, schema={"id": pl.String})
+        changed = pl.LazyFrame({"id": [change.id for change in release.changes]}, schema={"id": pl.String})
         now = now.join(changed, on="id", how="semi")
         then = _grouped(before.decisions, column, letters).join(changed, on="id", how="semi")
         both = then.select("id", "group", pl.lit(True).alias("was"))
@@ -158,19 +158,19 @@ def group_feed(
     """The feed of a destination or item."""
     entries = [
         Entry(
-            _urn(kind, texts.language, group, one.release.version),
+            _urn(kind, texts.language, group, touched.release.version),
             texts(
                 N_("Release {version}: {added} added, {changed} changed, {removed} removed"),
-                version=one.release.version,
-                added=texts.number(one.counts["added"]),
-                changed=texts.number(one.counts["changed"]),
-                removed=texts.number(one.counts["removed"]),
+                version=touched.release.version,
+                added=texts.number(touched.counts["added"]),
+                changed=texts.number(touched.counts["changed"]),
+                removed=texts.number(touched.counts["removed"]),
             ),
-            _moment(one.release),
+            _moment(touched.release),
             _link(address, texts, page),
-            _told(one, texts),
+            _told(touched, texts),
         )
-        for one in per_release
+        for touched in per_release
     ]
     return _feed(title, f"{kind}:{group}", page.removesuffix(".html"), page, entries, texts, address)
 
@@ -184,7 +184,7 @@ _KINDS: Final[dict[str, str]] = {
 
 def _told(touched: Touched, texts: Texts) -> str:
     """The latest decisions that a release touched, a line each, with what changed in it."""
-    columns = {one.id: one.columns for one in touched.release.changes if one.columns}
+    columns = {change.id: change.columns for change in touched.release.changes if change.columns}
     lines = []
     for row in touched.latest:
         line = texts(_KINDS[row["kind"]], decision=_decision(row, texts))
@@ -232,13 +232,13 @@ def _feed(
             "alternate": _link(address, texts, page, own),
             "entries": [
                 {
-                    "id": one.id,
-                    "title": one.title,
-                    "updated": one.updated,
-                    "href": one.href if address else _relative(own, page),
-                    "text": one.text,
+                    "id": entry.id,
+                    "title": entry.title,
+                    "updated": entry.updated,
+                    "href": entry.href if address else _relative(own, page),
+                    "text": entry.text,
                 }
-                for one in entries
+                for entry in entries
             ],
         }
     )

@@ -1,18 +1,90 @@
-"""The maps of the pages, from the tables that stand below them."""
+"""The maps of the pages, from the tables that stand below them, and their legends for a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 from markupsafe import Markup
 
 from dualuse.i18n import N_
-from dualuse.transparency.site.map_keys import circle_key, line_key
+from dualuse.transparency.site.geometry import INK, TEXT
 from dualuse.transparency.site.tables import Table
 from dualuse.transparency.site.texts import Texts
-from dualuse.transparency.site.world_map import Symbol, locator_map, placed, symbol_map
+from dualuse.transparency.site.world_map import (
+    Symbol,
+    line_width,
+    locator_map,
+    placed,
+    radius,
+    round_numbers,
+    symbol_map,
+)
+
+NARROW_SCALE: Final = 0.328
+"""The map is 1000 wide and 328 px on a phone of 360 px: all of it, for a part that must be scrolled to is not seen."""
+_WIDTH: Final = 320
+_SIZE: Final = 12
+_LETTER: Final = 7.2
+_GAP: Final = 6.0
+_HEAD: Final = 20.0
+_LINE: Final = 28.0
+
+
+def circle_key(symbols: Iterable[Symbol], words: str, number: Callable[[int], str]) -> str:
+    """Circles beside each other, each with its number; "" where the map has none."""
+    greatest = _greatest(symbols)
+    if not greatest:
+        return ""
+    values = round_numbers(greatest)
+    most = radius(values[0], greatest) * NARROW_SCALE
+    middle = _HEAD + most + 1
+    x, parts = 1.0, []
+    for value in values:
+        size = radius(value, greatest) * NARROW_SCALE
+        parts.append(
+            f'<circle cx="{x + size:.1f}" cy="{middle:.1f}" r="{size:.2f}" fill="{INK}" fill-opacity=".55" stroke="{INK}"/>'
+        )
+        x = _labelled(parts, x + 2 * size, middle, number(value))
+    return _key(words, [number(value) for value in values], parts, 2 * middle - _HEAD + 1)
+
+
+def line_key(symbols: Iterable[Symbol], words: str, number: Callable[[int], str]) -> str:
+    """Lines beside each other, each with its number; "" where the map has none."""
+    greatest = _greatest(symbols)
+    if not greatest:
+        return ""
+    middle = _HEAD + 8
+    x, parts = 1.0, []
+    for value in round_numbers(greatest):
+        parts.append(
+            f'<path d="M{x:.1f} {middle:g}h{_LINE:g}" stroke="{INK}" stroke-opacity=".55"'
+            f' stroke-width="{line_width(value, greatest) * NARROW_SCALE:.2f}"/>'
+        )
+        x = _labelled(parts, x + _LINE, middle, number(value))
+    return _key(words, [number(value) for value in round_numbers(greatest)], parts, middle + 10)
+
+
+def _greatest(symbols: Iterable[Symbol]) -> int:
+    return max((symbol.value for symbol in placed(symbols)[0]), default=0)
+
+
+def _labelled(parts: list[str], x: float, middle: float, text: str) -> float:
+    """Add a number to the right of ``x``; gives where the next mark begins."""
+    parts.append(f'<text x="{x + _GAP:.1f}" y="{middle + 4:.1f}">{escape(text)}</text>')
+    return x + 3 * _GAP + _LETTER * len(text)
+
+
+def _key(words: str, numbers: Sequence[str], parts: Sequence[str], height: float) -> str:
+    name = escape(f"{words}: {', '.join(numbers)}")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:.0f}" width="{_WIDTH}" height="{height:.0f}"'
+        f' role="img" aria-label="{name}" font-size="{_SIZE}" fill="{TEXT}"><text x="1" y="12">{escape(words)}</text>'
+        f"{''.join(parts)}</svg>"
+    )
+
 
 WORLD: Final = "assets/world.svg"
 """The bare map, which the pages lay under their circles: from the root of the site."""
@@ -58,8 +130,10 @@ def destinations_map(
     def draw(ident: str, base: str | None, source: str = "") -> str:
         return symbol_map(
             [
-                Symbol(one.code, one.value, one.text, "" if base is None else _up(depth, one.href))
-                for one in shown
+                Symbol(
+                    symbol.code, symbol.value, symbol.text, "" if base is None else _up(depth, symbol.href)
+                )
+                for symbol in shown
             ],
             title=texts.titled(caption, title),
             description=texts(
@@ -78,7 +152,7 @@ def destinations_map(
     return MapDrawing(
         Markup(draw("map", depth + WORLD)),
         caption + ".",
-        texts(N_("Not on the map: {places}."), places=texts.listed(one.text for one in beside))
+        texts(N_("Not on the map: {places}."), places=texts.listed(symbol.text for symbol in beside))
         if beside
         else "",
         file,

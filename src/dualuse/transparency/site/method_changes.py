@@ -42,22 +42,22 @@ def source_breaks(
     sources: Iterable[Source], years: Sequence[str], authority: str = ""
 ) -> tuple[MethodBreak, ...]:
     """Where the sources of the years change: begin, end, or are followed by others. ``authority``: those of one State only."""
-    chosen = [one for one in sources if authority in ("", one.authority)]
-    found = []
+    chosen = [source for source in sources if authority in ("", source.authority)]
+    breaks = []
     for year, after in pairwise(years):
-        now = {one for one in chosen if one.first.year <= int(year) <= one.last.year}
-        then = {one for one in chosen if one.first.year <= int(after) <= one.last.year}
-        begun = sorted({one.authority for one in then - now})
-        ended = sorted({one.authority for one in now - then})
+        now = {source for source in chosen if source.first.year <= int(year) <= source.last.year}
+        then = {source for source in chosen if source.first.year <= int(after) <= source.last.year}
+        begun = sorted({source.authority for source in then - now})
+        ended = sorted({source.authority for source in now - then})
         if now and then and (begun or ended):
-            found.append(MethodBreak(year, _why(begun, ended), verification="official"))
-    return tuple(found)
+            breaks.append(MethodBreak(year, _why(begun, ended), verification="official"))
+    return tuple(breaks)
 
 
 def _why(begun: Sequence[str], ended: Sequence[str]) -> Message:
     names = {
-        "begun": tuple(PlaceName(one) for one in begun),
-        "ended": tuple(PlaceName(one) for one in ended),
+        "begun": tuple(PlaceName(code) for code in begun),
+        "ended": tuple(PlaceName(code) for code in ended),
     }
     if begun and ended:
         return Message("break.both", N_("sources begin: {begun}; sources end: {ended}"), names)

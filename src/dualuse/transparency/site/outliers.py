@@ -55,7 +55,7 @@ class Outlier:
 def outliers(table: pl.DataFrame) -> tuple[Outlier, ...]:
     """The decisions to name, the largest first."""
     groups = ["authority", "year", "currency"]
-    found = (
+    rows = (
         table.lazy()
         .filter(pl.col("decision") == "granted", pl.col("value").is_not_null())
         .with_columns(
@@ -90,14 +90,14 @@ def outliers(table: pl.DataFrame) -> tuple[Outlier, ...]:
             entries=tuple(row["entries"]),
             entries_text=row["entries_text"] or "",
         )
-        for row in found.iter_rows(named=True)
+        for row in rows.iter_rows(named=True)
     )
 
 
-def outliers_table(found: tuple[Outlier, ...]) -> pl.DataFrame:
+def outliers_table(named: tuple[Outlier, ...]) -> pl.DataFrame:
     """The rows of :data:`SQL`, for the file."""
     names = ("id", "authority", "year", "currency", "value", "total")
     return pl.DataFrame(
-        [{name: str(getattr(one, name)) for name in names} for one in found],
+        [{name: str(getattr(outlier, name)) for name in names} for outlier in named],
         schema=dict.fromkeys(names, pl.String()),
     )

@@ -97,7 +97,7 @@ class Maker:
         if counted is None:
             return None
         amounts = self._amounts(by)
-        rows = [self._row(by, found, amounts) for found in counted.iter_rows(named=True)]
+        rows = [self._row(by, figures, amounts) for figures in counted.iter_rows(named=True)]
         if "year" in by:
             rows = self._with_noughts(by, rows)
         else:
@@ -117,18 +117,18 @@ class Maker:
     def total(self) -> Row:
         """All decisions of the view in one row."""
         counted = self.view.rows("outcomes")
-        found: Mapping[str, Any] = counted.row(0, named=True) if counted is not None else {}
-        return self._row((), found, self._amounts(()))
+        figures: Mapping[str, Any] = counted.row(0, named=True) if counted is not None else {}
+        return self._row((), figures, self._amounts(()))
 
     def _row(
-        self, by: Sequence[str], found: Mapping[str, Any], amounts: Mapping[tuple[str, ...], list[Amount]]
+        self, by: Sequence[str], figures: Mapping[str, Any], amounts: Mapping[tuple[str, ...], list[Amount]]
     ) -> Row:
-        groups = tuple(str(found[name]) for name in by)
+        groups = tuple(str(figures[name]) for name in by)
         chosen = dict(zip(by, groups, strict=True))
         return Row(
             groups,
             self._labels(by, groups),
-            numbers(found, self._complete(chosen)),
+            numbers(figures, self._complete(chosen)),
             tuple(amounts.get(groups, ())),
         )
 
@@ -143,16 +143,16 @@ class Maker:
 
     def _amounts(self, by: Sequence[str]) -> dict[tuple[str, ...], list[Amount]]:
         rows = self.view.rows("values", *by)
-        found: dict[tuple[str, ...], list[Amount]] = {}
+        amounts: dict[tuple[str, ...], list[Amount]] = {}
         if rows is None:
-            return found
+            return amounts
         for row in rows.iter_rows(named=True):
             groups = tuple(str(row[name]) for name in by)
             amount = Amount(
                 row["currency"], row["decisions"], row["total"], Decimal(str(row["median"])), row["largest"]
             )
-            found.setdefault(groups, []).append(amount)
-        return found
+            amounts.setdefault(groups, []).append(amount)
+        return amounts
 
     def _with_noughts(self, by: Sequence[str], rows: list[Row]) -> list[Row]:
         """The rows of years in order, with those that a source holds and that no decision is in."""
@@ -166,7 +166,7 @@ class Maker:
             nothing = numbers({}, self._complete(pair))
             if self.coverage.complete(authority, year):
                 known[groups] = Row(groups, self._labels(by, groups), nothing)
-        return [known[groups] for groups in sorted(known, key=lambda one: (not one[0], one))]
+        return [known[groups] for groups in sorted(known, key=lambda groups: (not groups[0], groups))]
 
     def _files(self, by: Sequence[str]) -> tuple[File, ...]:
         lines = self.view.lines_of_sql()

@@ -108,8 +108,8 @@ class Texts:
 
     def __call__(self, text: str, **values: object) -> str:
         """A sentence, its braces filled."""
-        found = translate(text, self.language)
-        return found.format(**values) if values else found
+        translated = translate(text, self.language)
+        return translated.format(**values) if values else translated
 
     def message(self, message: Message) -> str:
         """A message in words."""
@@ -200,7 +200,14 @@ class Texts:
 
     def report_code(self, key: str) -> str:
         """A code of the Union's report with what it stands for."""
-        return next((f"{one.code} – {self(one.title)}" for one in REPORT_CODES if one.code == key), key)
+        return next(
+            (
+                f"{report_code.code} – {self(report_code.title)}"
+                for report_code in REPORT_CODES
+                if report_code.code == key
+            ),
+            key,
+        )
 
     def family(self, key: str) -> Family:
         """A surveillance family in plain words."""
@@ -228,16 +235,16 @@ class Texts:
 
 
 _GROUP_NAMES: Final[dict[str, Callable[[Texts, str], str]]] = {
-    "authority": lambda texts, one: texts.place(one),
-    "destination": lambda texts, one: texts.place(one),
-    "via": lambda texts, one: texts.place(one),
-    "entry": lambda texts, one: texts.entry(one),
-    "category": lambda texts, one: texts.category(one),
-    "item_type": lambda texts, one: texts.item_type(one),
-    "region": lambda texts, one: texts(REGION_NAMES[one]),
-    "report_code": lambda texts, one: texts.report_code(one),
-    "family": lambda texts, one: texts.family(one).title,
-    "kind": lambda texts, one: texts(KIND_NAMES[one]),
-    "end_user": lambda texts, one: texts(END_USER_NAMES[one]),
-    "criterion": lambda texts, one: texts(CRITERION_NAMES[one]),
+    "authority": lambda texts, code: texts.place(code),
+    "destination": lambda texts, code: texts.place(code),
+    "via": lambda texts, code: texts.place(code),
+    "entry": lambda texts, code: texts.entry(code),
+    "category": lambda texts, key: texts.category(key),
+    "item_type": lambda texts, key: texts.item_type(key),
+    "region": lambda texts, key: texts(REGION_NAMES[key]),
+    "report_code": lambda texts, key: texts.report_code(key),
+    "family": lambda texts, key: texts.family(key).title,
+    "kind": lambda texts, key: texts(KIND_NAMES[key]),
+    "end_user": lambda texts, key: texts(END_USER_NAMES[key]),
+    "criterion": lambda texts, key: texts(CRITERION_NAMES[key]),
 }

@@ -110,8 +110,12 @@ def views_by(
 
     An exhibit by what the view is narrowed by already is left out: it would have one row.
     """
-    shown = [one for one in exhibits if not set(one.by) & set(dimensions) or set(one.by) - set(dimensions)]
-    found: dict[tuple[str, ...], dict[Exhibit, pl.DataFrame]] = {}
+    shown = [
+        exhibit
+        for exhibit in exhibits
+        if not set(exhibit.by) & set(dimensions) or set(exhibit.by) - set(dimensions)
+    ]
+    rows_by_exhibit: dict[tuple[str, ...], dict[Exhibit, pl.DataFrame]] = {}
     for exhibit in shown:
         reduced = Exhibit(tuple(name for name in exhibit.by if name not in dimensions), exhibit.measure)
         counted = reduced.statistic({})
@@ -120,14 +124,14 @@ def views_by(
             Statistic(counted.key, counted.title, by, counted.measure, counted.where), table.lazy()
         )
         for groups, part in _parts(rows.collect(), dimensions):
-            found.setdefault(groups, {})[reduced] = part
+            rows_by_exhibit.setdefault(groups, {})[reduced] = part
     return {
         groups: View(
             dict(zip(dimensions, groups, strict=True)),
             {exhibit.key: rows for exhibit, rows in tables.items()},
             {exhibit.key: exhibit for exhibit in tables},
         )
-        for groups, tables in found.items()
+        for groups, tables in rows_by_exhibit.items()
     }
 
 
@@ -137,17 +141,17 @@ def _parts(rows: pl.DataFrame, dimensions: tuple[str, ...]) -> Iterator[tuple[tu
             yield (), rows
         return
     for groups, part in rows.partition_by(dimensions, as_dict=True, maintain_order=True).items():
-        yield tuple(str(one) for one in groups), part.drop(dimensions)
+        yield tuple(str(group) for group in groups), part.drop(dimensions)
 
 
 def explored(table: pl.DataFrame) -> dict[tuple[str, str, str], View]:
     """The views of the decisions by State, year and category of item, each of them or :data:`ALL`."""
-    found: dict[tuple[str, str, str], View] = {}
+    views: dict[tuple[str, str, str], View] = {}
     for number in range(len(NARROWED_BY) + 1):
         for dimensions in combinations(NARROWED_BY, number):
             for view in views_by(table, dimensions, EXPLORED).values():
-                found[address(view.where)] = view
-    return found
+                views[address(view.where)] = view
+    return views
 
 
 def address(where: Mapping[str, str]) -> tuple[str, str, str]:

@@ -75,8 +75,8 @@ def placed(symbols: Iterable[Symbol]) -> tuple[tuple[Symbol, ...], tuple[Symbol,
     """The symbols that the map has a place for, and the others (``VARIOUS``, former States): a page names these."""
     known = world().places
     every = tuple(symbols)
-    with_place = tuple(one for one in every if one.code in known)
-    return with_place, tuple(one for one in every if one.code not in known)
+    with_place = tuple(symbol for symbol in every if symbol.code in known)
+    return with_place, tuple(symbol for symbol in every if symbol.code not in known)
 
 
 def symbol_map(
@@ -103,16 +103,19 @@ def symbol_map(
         source_line: printed at the foot of a file that stands alone.
     """
     shown = sorted(
-        (one for one in placed(symbols)[0] if one.value > 0), key=lambda one: (-one.value, one.code)
+        (symbol for symbol in placed(symbols)[0] if symbol.value > 0),
+        key=lambda symbol: (-symbol.value, symbol.code),
     )
-    greatest = max((one.value for one in shown), default=0)
+    greatest = max((symbol.value for symbol in shown), default=0)
     circles = "".join(
-        _linked(one, ident, _circle(world().places[one.code], radius(one.value, greatest)), "</circle>")
-        for one in shown
+        _linked(
+            symbol, ident, _circle(world().places[symbol.code], radius(symbol.value, greatest)), "</circle>"
+        )
+        for symbol in shown
     )
     drawing = f'<g class="map-circles" fill="{INK}" fill-opacity=".55" stroke="{INK}" stroke-width=".8">{circles}</g>'
     key = _circle_legend(greatest, legend, number) if greatest else ""
-    links = any(one.href for one in shown)
+    links = any(symbol.href for symbol in shown)
     return _document(background(base) + drawing + key, title, description, base, ident, source_line, links)
 
 
@@ -137,8 +140,8 @@ def round_numbers(greatest: int) -> tuple[int, ...]:
     noughts = 10 ** (len(str(greatest)) - 1)
     lead = max(step for step in (1, 2, 5) if step * noughts <= greatest)
     shares = {1: (100, 20, 5), 2: (200, 50, 10), 5: (500, 100, 20)}[lead]
-    found = tuple(noughts * share // 100 for share in shares if noughts * share % 100 == 0)
-    return (*found, 1) if len(found) == 1 and found[0] > 1 else found
+    numbers = tuple(noughts * share // 100 for share in shares if noughts * share % 100 == 0)
+    return (*numbers, 1) if len(numbers) == 1 and numbers[0] > 1 else numbers
 
 
 _LEGEND_LEFT: Final = 142.0
@@ -203,12 +206,14 @@ def locator_map(
     """
     here = world()
     shown = sorted(
-        (one for one in placed(origins)[0] if one.value > 0 and one.code != code),
-        key=lambda one: (-one.value, one.code),
+        (symbol for symbol in placed(origins)[0] if symbol.value > 0 and symbol.code != code),
+        key=lambda symbol: (-symbol.value, symbol.code),
     )
     target = here.places.get(code)
-    corner, zoom = _view(target, [here.places[one.code] for one in shown])
-    toned = [(here.places[one.code], ORIGIN) for one in shown] + ([(target, HIGHLIGHT)] if target else [])
+    corner, zoom = _view(target, [here.places[symbol.code] for symbol in shown])
+    toned = [(here.places[symbol.code], ORIGIN) for symbol in shown] + (
+        [(target, HIGHLIGHT)] if target else []
+    )
     # Over a file of the map the borders lie under the shapes: a fine edge draws them anew.
     edge = "" if base is None else ' stroke="#fff" stroke-width=".25"'
     shapes = "".join(shape(place, tone, edge) for place, tone in toned)
@@ -221,7 +226,7 @@ def locator_map(
     def at(place: Place) -> tuple[float, float]:
         return (place.x - corner[0]) * zoom, (place.y - corner[1]) * zoom
 
-    greatest = max((one.value for one in shown), default=0)
+    greatest = max((symbol.value for symbol in shown), default=0)
     if target and shown:
         drawing += _flows(shown, greatest, at, target, ident) + _line_legend(greatest, legend, number)
     if target and target.small:
@@ -230,7 +235,7 @@ def locator_map(
             f'<circle class="map-ring" cx="{x:.1f}" cy="{y:.1f}" r="11" fill="none" stroke="{HIGHLIGHT}"'
             ' stroke-width="2.5"/>'
         )
-    links = bool(target) and any(one.href for one in shown)
+    links = bool(target) and any(symbol.href for symbol in shown)
     return _document(drawing, title, description, base, ident, source_line, links)
 
 
@@ -254,14 +259,14 @@ def _view(target: Place | None, origins: Sequence[Place]) -> tuple[tuple[float, 
 
 def _outline(place: Place) -> list[tuple[float, float]]:
     """The place's mark and the points of its longest outline: islands far away do not count."""
-    found = [(place.x, place.y)]
+    points = [(place.x, place.y)]
     longest = max(place.path.split("M"), key=len)
     numbers = [float(number) for number in re.findall(r"-?\d*\.?\d+", longest)]
     x = y = 0.0
     for right, down in zip(numbers[::2], numbers[1::2], strict=True):
         x, y = x + right, y + down
-        found.append((x, y))
-    return found
+        points.append((x, y))
+    return points
 
 
 _WIDEST: Final = 9.0
@@ -283,15 +288,15 @@ def _flows(
     """Gentle arcs from the origins to the destination, bent to the north as great circles are, widest first."""
     x, y = at(target)
     lines = []
-    for one in shown:
-        from_x, from_y = at(world().places[one.code])
+    for symbol in shown:
+        from_x, from_y = at(world().places[symbol.code])
         over_x, over_y = (from_x + x) / 2, (from_y + y) / 2 - 0.16 * abs(x - from_x)
         over_x += 0.10 * (y - from_y)
         lines.append(
             _linked(
-                one,
+                symbol,
                 ident,
-                f'<path stroke-width="{line_width(one.value, greatest):.2f}"'
+                f'<path stroke-width="{line_width(symbol.value, greatest):.2f}"'
                 f' d="M{from_x:.1f} {from_y:.1f}Q{over_x:.1f} {over_y:.1f} {x:.1f} {y:.1f}">',
                 "</path>",
             )

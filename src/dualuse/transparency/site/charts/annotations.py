@@ -12,15 +12,16 @@ from typing import Final
 
 from dualuse.transparency.site.charts.column_plot import (
     HEADROOM,
+    Period,
     Plot,
     outlier_boxes,
+    parts_of,
     solid_boxes,
     top_of,
     unknown_box,
     value_labels,
 )
 from dualuse.transparency.site.charts.marks import Break, Mark, lane_height, lanes, numbered, span
-from dualuse.transparency.site.charts.periods import Period, parts_of
 from dualuse.transparency.site.charts.text import LINE, SMALL, Box, Label, meets_any, width_of, wrap
 
 _AWAY: Final = 14.0  # px from a column to the text beside it
@@ -49,8 +50,8 @@ class Annotated:
     @property
     def boxes(self) -> list[Box]:
         """The room that lines of breaks and texts take."""
-        lines = [Box(one.x - 1, one.top, one.x + 1, self.plot.bottom) for one in self.breaks]
-        return [*lines, *(one.box for one in self.labels)]
+        lines = [Box(line.x - 1, line.top, line.x + 1, self.plot.bottom) for line in self.breaks]
+        return [*lines, *(label.box for label in self.labels)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def annotated(
     number: Callable[[float], str],
 ) -> Annotated:
     """The annotations of a plot. ``cuts``: for each break, how many periods stand before it."""
-    lines = [Mark(plot.slot(cut)[0], one.label) for one, cut in zip(breaks, cuts, strict=True)]
+    lines = [Mark(plot.slot(cut)[0], break_.label) for break_, cut in zip(breaks, cuts, strict=True)]
     if _fit(lines, plot):
         moved, heads, labels = _headed(lines, plot)
         beside = _beside(periods, moved, heads, labels, number)
@@ -83,7 +84,7 @@ def annotated(
 def _fit(lines: Sequence[Mark], plot: Plot) -> bool:
     """Whether the texts of the breaks can stand at the heads of their lines, in two lanes at most."""
     room = 0.6 * (plot.right - plot.left)
-    return all(width_of(one.text, SMALL) <= room for one in lines) and (
+    return all(width_of(mark.text, SMALL) <= room for mark in lines) and (
         max(lanes(lines, plot.left, plot.right), default=0) < 2
     )
 
@@ -94,21 +95,21 @@ def _headed(marks: Sequence[Mark], plot: Plot) -> tuple[Plot, tuple[BreakLine, .
     room = lane_height(max(chosen) + 1) if chosen else 0.0
     moved = replace(plot, top=plot.top + room)
     bases = [plot.top - HEADROOM + room - lane_height(lane) for lane in chosen]
-    heads = tuple(BreakLine(one.x, base - SMALL) for one, base in zip(marks, bases, strict=True))
+    heads = tuple(BreakLine(mark.x, base - SMALL) for mark, base in zip(marks, bases, strict=True))
     labels = tuple(
-        Label(span(one, plot.left, plot.right)[0], base, one.text, kind="annotation")
-        for one, base in zip(marks, bases, strict=True)
+        Label(span(mark, plot.left, plot.right)[0], base, mark.text, kind="annotation")
+        for mark, base in zip(marks, bases, strict=True)
     )
     return moved, heads, labels
 
 
 def _named(periods: Sequence[Period], plot: Plot) -> list[_Named]:
-    found = []
+    decisions = []
     for index, period in enumerate(periods):
         drawn = [part.outlier for part in parts_of(period) if part.outlier is not None]
         boxes = outlier_boxes(index, period, plot)
-        found += [_Named(index, one.label, box) for one, box in zip(drawn, boxes, strict=True)]
-    return found
+        decisions += [_Named(index, outlier.label, box) for outlier, box in zip(drawn, boxes, strict=True)]
+    return decisions
 
 
 _Leaders = tuple[tuple[float, float, float, float], ...]
@@ -122,38 +123,38 @@ def _beside(
     number: Callable[[float], str],
 ) -> tuple[tuple[Label, ...], _Leaders] | None:
     """Texts beside the parts of the columns with their leaders; None when one finds no room."""
-    taken = [*solid_boxes(periods, plot), *(one.box for one in labels)]
-    taken += [Box(one.x - 1, one.top, one.x + 1, plot.bottom) for one in heads]
-    taken += [box for at, one in enumerate(periods) if (box := unknown_box(at, one, plot)) is not None]
-    taken += [one.box for one in value_labels(periods, plot, number, list(taken))]
-    found: list[Label] = []
+    taken = [*solid_boxes(periods, plot), *(label.box for label in labels)]
+    taken += [Box(head.x - 1, head.top, head.x + 1, plot.bottom) for head in heads]
+    taken += [box for at, period in enumerate(periods) if (box := unknown_box(at, period, plot)) is not None]
+    taken += [label.box for label in value_labels(periods, plot, number, list(taken))]
+    labels_beside: list[Label] = []
     leaders = []
-    for one in _named(periods, plot):
-        placed = _place(one, plot, taken)
+    for decision in _named(periods, plot):
+        placed = _place(decision, plot, taken)
         if placed is None:
             return None
         lines, leader = placed
-        found += lines
+        labels_beside += lines
         taken += [line.box for line in lines]
         leaders.append(leader)
-    return tuple(found), tuple(leaders)
+    return tuple(labels_beside), tuple(leaders)
 
 
 def _place(
-    one: _Named, plot: Plot, taken: list[Box]
+    decision: _Named, plot: Plot, taken: list[Box]
 ) -> tuple[list[Label], tuple[float, float, float, float]] | None:
     """The first place beside a part of a column where its text meets nothing, left of it before right."""
-    middle = (one.box.top + one.box.bottom) / 2
+    middle = (decision.box.top + decision.box.bottom) / 2
     for room in (200.0, 140.0, 100.0):
-        lines = wrap(one.text, room, SMALL, 3)
+        lines = wrap(decision.text, room, SMALL, 3)
         if not lines or lines[-1].endswith("…"):
             continue
         high = SMALL * LINE * len(lines)
-        for y in (middle, one.box.top + 2, one.box.bottom - 2):
+        for y in (middle, decision.box.top + 2, decision.box.bottom - 2):
             lowest = plot.bottom - 4 - (high - SMALL * LINE)
             first = min(max(y - high / 2 + SMALL, plot.top + SMALL), lowest)
             for left in (True, False):
-                edge = one.box.left if left else one.box.right
+                edge = decision.box.left if left else decision.box.right
                 x = edge - _AWAY if left else edge + _AWAY
                 labels = [
                     Label(
@@ -180,15 +181,17 @@ def _with_numbers(
 ) -> Annotated:
     """Decisions, and if need be breaks, with numbers from left to right."""
     counted = (
-        [(one.x, "break", index, one.text) for index, one in enumerate(lines)] if numbers_for_breaks else []
+        [(mark.x, "break", index, mark.text) for index, mark in enumerate(lines)]
+        if numbers_for_breaks
+        else []
     )
-    for index, one in enumerate(_named(periods, plot)):
-        counted.append((plot.centre(one.column), "decision", index, one.text))
+    for index, decision in enumerate(_named(periods, plot)):
+        counted.append((plot.centre(decision.column), "decision", index, decision.text))
     counted.sort(key=lambda entry: entry[0])
     signs = numbered(len(counted))
     marks = {
         kind: [
-            Mark(x, sign, 0.0, True)
+            Mark(x, sign, centred=True)
             for sign, (x, which, *_) in zip(signs, counted, strict=True)
             if which == kind
         ]
@@ -199,20 +202,20 @@ def _with_numbers(
     moved, ups, labels = _headed([*heads, *singles], plot)
     cut = len(heads)
     leaders = tuple(
-        (one.x, label.y + 3, one.x, top_of(periods[_column_at(one.x, moved)], moved))
-        for one, label in zip(singles, labels[cut:], strict=True)
+        (mark.x, label.y + 3, mark.x, top_of(periods[_column_at(mark.x, moved)], moved))
+        for mark, label in zip(singles, labels[cut:], strict=True)
     )
     if numbers_for_breaks:  # a number stands on its line, not beside it
-        ups = tuple(BreakLine(one.x, label.y + 3) for one, label in zip(heads, labels, strict=False))
+        ups = tuple(BreakLine(mark.x, label.y + 3) for mark, label in zip(heads, labels, strict=False))
     return Annotated(moved, ups[:cut], leaders, labels, signs, tuple(text for *_, text in counted))
 
 
 def _joined(marks: Sequence[Mark]) -> list[Mark]:
     """One mark for each column: its signs together."""
-    found: dict[float, str] = {}
-    for one in marks:
-        found[one.x] = found.get(one.x, "") + one.text
-    return [Mark(x, text, 0.0, True) for x, text in found.items()]
+    texts: dict[float, str] = {}
+    for mark in marks:
+        texts[mark.x] = texts.get(mark.x, "") + mark.text
+    return [Mark(x, text, centred=True) for x, text in texts.items()]
 
 
 def _column_at(x: float, plot: Plot) -> int:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dualuse.transparency.site.charts.drawing import (
+    AXIS,
     EDGE,
+    PAPER,
+    UNKNOWN_STRIPE,
     Frame,
     document,
     link,
@@ -19,11 +22,22 @@ from dualuse.transparency.site.charts.drawing import (
     written_lines,
 )
 from dualuse.transparency.site.charts.marks import LegendItem, Series, colours_of, legend
-from dualuse.transparency.site.charts.palette import AXIS, PAPER, UNKNOWN_STRIPE
-from dualuse.transparency.site.charts.rows import RowLayout, RowText, row_labels, row_layout
 from dualuse.transparency.site.charts.scale import amount, checked, known_sum
-from dualuse.transparency.site.charts.text import BODY, SMALL, Label, shorten, width_of
+from dualuse.transparency.site.charts.text import (
+    BODY,
+    FAINT_INK,
+    INK,
+    LINE,
+    LINK_INK,
+    SMALL,
+    Label,
+    one_line,
+    shorten,
+    width_of,
+    wrap,
+)
 
+_SHARE: Final = 0.36  # of the width, at most, for labels that stand beside
 _THICK: Final = 16.0
 _APART: Final = 8.0
 
@@ -40,13 +54,62 @@ class BarRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _RowLayout:
+    """Where labels stand and marks begin, in px. ``above``: labels stand over the marks."""
+
+    above: bool
+    left: float
+    right: float
+    label_room: float
+
+
+def _row_layout(rows: Sequence[BarRow], frame: Frame, values: float) -> _RowLayout:
+    """The layout of rows that need ``values`` px right of their marks for a text."""
+    longest = max(
+        (max(width_of(one_line(row.label), BODY), width_of(one_line(row.note), SMALL)) for row in rows),
+        default=0.0,
+    )
+    right = max(frame.width - EDGE - values, frame.width * 0.4)
+    room = min(longest, _SHARE * frame.width)
+    beside = right - (EDGE + room + 10)
+    if frame.narrow or beside < 0.3 * frame.width:
+        return _RowLayout(True, EDGE + 1, right, frame.width - 2 * EDGE)
+    return _RowLayout(False, EDGE + room + 10, right, room)
+
+
+def _row_labels(row: BarRow, layout: _RowLayout, top: float) -> tuple[list[Label], float]:
+    """The label and note of a row from ``top``, and the px that they take."""
+    lines = [(line, BODY, False) for line in wrap(row.label, layout.label_room, BODY, 2)]
+    lines += [(line, SMALL, True) for line in wrap(row.note, layout.label_room, SMALL, 2)]
+    shortened = any(line.endswith("…") for line, _, note in lines if not note) and not row.label.endswith("…")
+    labels: list[Label] = []
+    y = top
+    for index, (line, size, note) in enumerate(lines):
+        y += size * LINE
+        labels.append(
+            Label(
+                EDGE if layout.above else layout.left - 10,
+                y - size * (LINE - 1),
+                line,
+                size,
+                anchor="start" if layout.above else "end",
+                fill=FAINT_INK if note else LINK_INK if row.href else INK,
+                full=row.label if shortened and index == 0 else "",
+                kind="note" if note else "row",
+                underlined=bool(row.href) and not note,
+            )
+        )
+    return labels, y - top
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
     series: Sequence[Series]
     colours: Sequence[str]
     number: Callable[[float], str]
     unknown: str
     ident: str
-    layout: RowLayout
+    layout: _RowLayout
     highest: float  # the sum that reaches to the end of the plot
 
 
@@ -84,12 +147,11 @@ def bars(
         checked(row.values)
     frame = Frame(title, description, width, ident, heading, source_line)
     ends = [amount(row.values, number(known_sum(row.values) or 0.0)) for row in rows]
-    texts = [RowText(row.label, row.note, bool(row.href)) for row in rows]
-    layout = row_layout(texts, frame, max((width_of(one, BODY) for one in ends), default=0.0) + 8)
+    layout = _row_layout(rows, frame, max((width_of(end, BODY) for end in ends), default=0.0) + 8)
     highest = max((known_sum(row.values) or 0.0 for row in rows), default=0.0) or 1.0
-    look = _Look(series, colours_of(series), number, unknown, ident, layout, highest)
+    style = _Style(series, colours_of(series), number, unknown, ident, layout, highest)
     incomplete = any(None in row.values for row in rows)
-    items = [LegendItem(one.label, fill) for one, fill in zip(series, look.colours, strict=True)]
+    items = [LegendItem(part.label, fill) for part, fill in zip(series, style.colours, strict=True)]
     items += [LegendItem(unknown, f"url(#{ident}-unknown)", UNKNOWN_STRIPE)] if incomplete else []
     body, top = legend(items, width, frame.headed()[1])
     body.append(
@@ -98,8 +160,8 @@ def bars(
         )
     )
     y = top + SMALL + _APART
-    for row, text, end in zip(rows, texts, ends, strict=True):
-        drawn, y = _row(row, text, end, look, y)
+    for row, end in zip(rows, ends, strict=True):
+        drawn, y = _row(row, end, style, y)
         body += drawn
     return document(
         frame,
@@ -110,20 +172,20 @@ def bars(
     )
 
 
-def _row(row: BarRow, text: RowText, end: str, look: _Look, top: float) -> tuple[list[str], float]:
+def _row(row: BarRow, end: str, style: _Style, top: float) -> tuple[list[str], float]:
     """One row from ``top``, and the y in px under it."""
-    layout = look.layout
-    labels, high = row_labels(text, layout, top)
+    layout = style.layout
+    labels, high = _row_labels(row, layout, top)
     if layout.above:
         at, bottom = top + high + 4, top + high + 4 + _THICK
     else:
         at = top + max((high - _THICK) / 2, 0)
-        labels, _ = row_labels(text, layout, top + max((_THICK - high) / 2, 0))
+        labels, _ = _row_labels(row, layout, top + max((_THICK - high) / 2, 0))
         bottom = top + max(high, _THICK)
-    names = [one for one in labels if one.kind == "row"]
-    rest = [written(one) for one in labels if one.kind != "row"]
-    parts, x = _parts(row, look, at)
-    name = link_name(f"{row.label}: {end}", " ".join(one.text for one in names))
+    names = [label for label in labels if label.kind == "row"]
+    rest = [written(label) for label in labels if label.kind != "row"]
+    parts, x = _parts(row, style, at)
+    name = link_name(f"{row.label}: {end}", " ".join(label.text for label in names))
     linked = link(row.href, name, written_lines(names), *parts)
     axis = stroke(layout.left, at - 2, layout.left, at + _THICK + 2, AXIS, "axis")
     value = Label(x + 5, at + _THICK / 2 + BODY * 0.35, end, BODY, kind="value", bold=end == ":")
@@ -131,29 +193,29 @@ def _row(row: BarRow, text: RowText, end: str, look: _Look, top: float) -> tuple
     return drawn, bottom + _APART
 
 
-def _parts(row: BarRow, look: _Look, at: float) -> tuple[list[str], float]:
+def _parts(row: BarRow, style: _Style, at: float) -> tuple[list[str], float]:
     """The parts of a bar, and the x at its end; what is not known has a faint slot to the end of the plot if nothing of the
     row is known, and no length otherwise."""
-    layout = look.layout
+    layout = style.layout
     if known_sum(row.values) is None:
-        title = f"{row.label}: {look.unknown}"
+        title = f"{row.label}: {style.unknown}"
         wide = layout.right - layout.left
-        fill = f"url(#{look.ident}-unknown)"
+        fill = f"url(#{style.ident}-unknown)"
         return [rectangle(layout.left, at, wide, _THICK, fill, "unknown", title=title)], layout.right
-    found = []
+    drawn = []
     x = layout.left
-    for one, shade, value in zip(look.series, look.colours, row.values, strict=True):
+    for part, shade, value in zip(style.series, style.colours, row.values, strict=True):
         if not value:
             continue
-        wide = value / look.highest * (layout.right - layout.left)
-        named = f" · {one.label}" if one.label else ""
-        title = f"{row.label}{named}: {look.number(value)}"
-        rim = PAPER if wide > 4 and len(look.series) > 1 else ""
-        found.append(rectangle(x, at, wide, _THICK, shade, "segment", title=title, stroke=rim))
+        wide = value / style.highest * (layout.right - layout.left)
+        named = f" · {part.label}" if part.label else ""
+        title = f"{row.label}{named}: {style.number(value)}"
+        rim = PAPER if wide > 4 and len(style.series) > 1 else ""
+        drawn.append(rectangle(x, at, wide, _THICK, shade, "segment", title=title, stroke=rim))
         x += wide
     if None in row.values and x < layout.right - 1:
-        title = f"{row.label}: {look.unknown}"
-        fill = f"url(#{look.ident}-unknown)"
-        found.append(rectangle(x, at, layout.right - x, _THICK, fill, "unknown", title=title))
+        title = f"{row.label}: {style.unknown}"
+        fill = f"url(#{style.ident}-unknown)"
+        drawn.append(rectangle(x, at, layout.right - x, _THICK, fill, "unknown", title=title))
         x = layout.right
-    return found, x
+    return drawn, x

@@ -1,15 +1,84 @@
-"""Where the columns of a chart stand, and where their values are written."""
+"""The periods of a chart of columns, where their columns stand, and where their values are written."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from dualuse.transparency.site.charts.marks import free_of
-from dualuse.transparency.site.charts.periods import Period, parts_of
-from dualuse.transparency.site.charts.scale import amount, known_sum
+from dualuse.transparency.site.charts.scale import amount, checked, known_sum
 from dualuse.transparency.site.charts.text import SMALL, Box, Label, width_of
+
+
+@dataclass(frozen=True, slots=True)
+class Outlier:
+    """The ``value`` of a single decision that makes up much of its column; a part of the value of its series."""
+
+    series_index: int
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One column. ``values``: one for each series, None where it is not known; ``href``: a page on the period."""
+
+    label: str
+    values: tuple[float | None, ...]
+    outliers: tuple[Outlier, ...] = ()
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a column that is drawn as one: its ``value`` stands on ``below``, both in the unit of the chart."""
+
+    series: int
+    below: float
+    value: float
+    outlier: Outlier | None = None
+
+
+def checked_periods(periods: Sequence[Period], series: int) -> None:
+    """Let only columns pass that can be drawn.
+
+    Raises:
+        ValueError: a period has not one value for each series; a value is negative, not finite or too high; the outliers of a
+            series are more than its value, or it has none.
+    """
+    for period in periods:
+        if len(period.values) != series:
+            raise ValueError(f"{period.label!r} has {len(period.values)} values for {series} series")
+        checked(period.values)
+        checked(outlier.value for outlier in period.outliers)
+        for outlier in period.outliers:
+            if not 0 <= outlier.series_index < series or period.values[outlier.series_index] is None:
+                raise ValueError(f"{outlier.label!r} is of a series of {period.label!r} that has no value")
+        for index in {outlier.series_index for outlier in period.outliers}:
+            if _rest(period, index) < -1e-9 * (period.values[index] or 0.0):
+                raise ValueError(f"the outliers of {period.label!r} are more than the value of their series")
+
+
+def _rest(period: Period, series: int) -> float:
+    """The value of a series without that of its outliers."""
+    singled = [outlier.value for outlier in period.outliers if outlier.series_index == series]
+    return (period.values[series] or 0.0) - math.fsum(singled)
+
+
+def parts_of(period: Period) -> tuple[Part, ...]:
+    """The parts of a column from its base upwards: the series, then the outliers; none that is zero."""
+    rests = [(index, max(_rest(period, index), 0.0), None) for index in range(len(period.values))]
+    singled = [(outlier.series_index, outlier.value, outlier) for outlier in period.outliers]
+    parts: list[Part] = []
+    below = 0.0
+    for series, value, outlier in [*rests, *singled]:
+        if value > 0:
+            parts.append(Part(series, below, value, outlier))
+            below += value
+    return tuple(parts)
+
 
 _WIDEST: Final = 64.0
 HEADROOM: Final = 19.0  # px above the highest tick, for the value of a column that reaches it
@@ -98,18 +167,18 @@ def value_labels(
     ``:`` always, where they meet no other."""
     labels = [_value_label(index, period, plot, number) for index, period in enumerate(periods)]
     left, right = (plot.slot(0)[0], plot.slot(0)[1]) if labels else (0.0, 0.0)
-    bare = [one for one in labels if one.kind != "value"]
-    named = [one for one in labels if one.kind == "value"]
-    if all(width_of(one.text, one.size) + 3 <= right - left for one in named):
+    bare = [label for label in labels if label.kind != "value"]
+    named = [label for label in labels if label.kind == "value"]
+    if all(width_of(label.text, label.size) + 3 <= right - left for label in named):
         return free_of([*bare, *named], taken)
-    highest = min(named, key=lambda one: one.y)
+    highest = min(named, key=lambda label: label.y)
     chosen = [highest] if highest is named[-1] or labels[-1].kind != "value" else [highest, named[-1]]
     least = [
-        replace(one, text=":", bold=True, kind="unknown-sign")
-        for one, period in zip(labels, periods, strict=True)
-        if one.kind == "value" and None in period.values and one not in chosen
+        replace(label, text=":", bold=True, kind="unknown-sign")
+        for label, period in zip(labels, periods, strict=True)
+        if label.kind == "value" and None in period.values and label not in chosen
     ]
-    return free_of([*bare, *(_inside(one, plot) for one in chosen), *least], taken)
+    return free_of([*bare, *(_inside(label, plot) for label in chosen), *least], taken)
 
 
 def _inside(label: Label, plot: Plot) -> Label:

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from dualuse.transparency.site.charts.annotations import Annotated, annotated
 from dualuse.transparency.site.charts.column_plot import (
     HEADROOM,
+    Outlier,
+    Period,
     Plot,
+    checked_periods,
+    parts_of,
     solid_boxes,
     unknown_box,
     value_labels,
 )
 from dualuse.transparency.site.charts.drawing import (
+    AXIS,
     EDGE,
+    PAPER,
+    UNKNOWN_STRIPE,
     Frame,
     document,
     element,
@@ -38,8 +45,6 @@ from dualuse.transparency.site.charts.marks import (
     period_labels,
     value_axis,
 )
-from dualuse.transparency.site.charts.palette import AXIS, PAPER, UNKNOWN_STRIPE
-from dualuse.transparency.site.charts.periods import Outlier, Period, checked_periods, parts_of
 from dualuse.transparency.site.charts.scale import about_ticks, amount, are_whole, known_sum, ticks
 from dualuse.transparency.site.charts.text import SMALL, Label, width_of
 
@@ -89,14 +94,14 @@ def columns(
             of a series are more than its value; a break comes after no period; ``ident`` or ``width`` cannot be used.
     """
     checked_periods(periods, len(series))
-    cuts = break_positions(breaks, [one.label for one in periods])
+    cuts = break_positions(breaks, [period.label for period in periods])
     frame = Frame(title, description, width, ident, heading, source_line)
     look = _Look(series, colours_of(series), number, unknown, ident)
     key, top = legend(_legend_items(periods, look, outlier), width, frame.headed()[1])
     high = max(plot_height, 60) if plot_height else 200 if frame.narrow else 280
-    highest = max((known_sum(one.values) or 0.0 for one in periods), default=0.0)
-    at = ticks(highest, about_ticks(high), all(are_whole(one.values) for one in periods))
-    left = EDGE + 6 + max(width_of(number(one), SMALL) for one in at)
+    highest = max((known_sum(period.values) or 0.0 for period in periods), default=0.0)
+    at = ticks(highest, about_ticks(high), all(are_whole(period.values) for period in periods))
+    left = EDGE + 6 + max(width_of(number(tick), SMALL) for tick in at)
     plot = Plot(left, width - EDGE, top + SMALL + HEADROOM, high, at[-1] or 1.0, len(periods))
     shown = annotated(periods, breaks, cuts, plot, number)
     plot = shown.plot
@@ -104,21 +109,21 @@ def columns(
     list_of_notes, end = notes(shown.signs, shown.texts, frame, bottom + 10)
     body = [
         *key,
-        *value_axis([(plot.y(one), number(one)) for one in at], plot.left, plot.right, unit, top + SMALL),
+        *value_axis([(plot.y(tick), number(tick)) for tick in at], plot.left, plot.right, unit, top + SMALL),
         *_columns(periods, plot, look, frame, bottom - 2),
         base_line(plot.left, plot.right, plot.bottom),
         *_over(periods, plot, shown, number),
         *list_of_notes,
     ]
-    linked = any(one.href for one in periods)
+    linked = any(period.href for period in periods)
     return document(
         frame, body, end if shown.signs else bottom + 4, linked=linked, patterns=_patterns(periods, look)
     )  # fmt: skip
 
 
 def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[LegendItem]:
-    items = [LegendItem(one.label, fill) for one, fill in zip(look.series, look.colours, strict=True)]
-    first = next((one for period in periods for one in period.outliers if one.value), None)
+    items = [LegendItem(part.label, fill) for part, fill in zip(look.series, look.colours, strict=True)]
+    first = next((outlier for period in periods for outlier in period.outliers if outlier.value), None)
     if first is not None:
         index = first.series_index
         items.append(LegendItem(outlier, f"url(#{look.ident}-outlier-{index})", look.colours[index]))
@@ -128,9 +133,15 @@ def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[
 
 
 def _patterns(periods: Sequence[Period], look: _Look) -> list[str]:
-    used = sorted({one.series_index for period in periods for one in period.outliers if one.value})
-    found = [outlier_pattern(look.ident, index, look.colours[index]) for index in used]
-    return [*found, unknown_pattern(look.ident)] if any(None in one.values for one in periods) else found
+    used = sorted(
+        {outlier.series_index for period in periods for outlier in period.outliers if outlier.value}
+    )
+    patterns = [outlier_pattern(look.ident, index, look.colours[index]) for index in used]
+    return (
+        [*patterns, unknown_pattern(look.ident)]
+        if any(None in period.values for period in periods)
+        else patterns
+    )
 
 
 def _columns(
@@ -138,10 +149,10 @@ def _columns(
 ) -> list[str]:  # fmt: skip
     """All columns with the labels under them; that of a period with a link is one link from top to label."""
     labels = period_labels(
-        [one.label for one in periods], [plot.centre(one) for one in range(len(periods))], base, frame,
-        [one.href for one in periods],
+        [period.label for period in periods], [plot.centre(index) for index in range(len(periods))], base, frame,
+        [period.href for period in periods],
     )  # fmt: skip
-    found = []
+    drawn = []
     for index, period in enumerate(periods):
         total = amount(period.values, look.number(known_sum(period.values) or 0.0))
         left, right = plot.slot(index)
@@ -149,7 +160,7 @@ def _columns(
             "rect", class_="area", x=left, y=plot.top, width=right - left, height=base + 3 - plot.top,
             fill="none", pointer_events="all",
         )  # fmt: skip
-        found.append(
+        drawn.append(
             link(
                 period.href,
                 link_name(f"{period.label}: {total}", labels[index].text if index in labels else ""),
@@ -158,18 +169,18 @@ def _columns(
                 written(labels[index]) if index in labels else "",
             )
         )
-    return found
+    return drawn
 
 
 def _column(index: int, period: Period, plot: Plot, look: _Look) -> list[str]:
     """The parts of one column from its base upwards."""
-    found = []
+    drawn = []
     left, wide = plot.centre(index) - plot.bar / 2, plot.bar
     slot = unknown_box(index, period, plot)
     if slot is not None:
         title = f"{period.label}: {look.unknown}"
         high = slot.bottom - slot.top
-        found.append(
+        drawn.append(
             rectangle(left, slot.top, wide, high, f"url(#{look.ident}-unknown)", "unknown", title=title)
         )
     for part in parts_of(period):
@@ -179,16 +190,16 @@ def _column(index: int, period: Period, plot: Plot, look: _Look) -> list[str]:
         if part.outlier is not None:
             title = f"{period.label} · {part.outlier.label}: {look.number(part.value)}"
             fill = f"url(#{look.ident}-outlier-{part.series})"
-            found.append(rectangle(left, y, wide, high, fill, "outlier", title=title, stroke=shade))
+            drawn.append(rectangle(left, y, wide, high, fill, "outlier", title=title, stroke=shade))
         else:
             named = f" · {look.series[part.series].label}" if look.series[part.series].label else ""
             title = f"{period.label}{named}: {look.number(period.values[part.series] or 0.0)}"
             # A rim on a part of a few px would leave nothing of it.
             rim = PAPER if high > 4 and len(look.series) > 1 else ""
-            found.append(rectangle(left, y, wide, high, shade, "segment", title=title, stroke=rim))
+            drawn.append(rectangle(left, y, wide, high, shade, "segment", title=title, stroke=rim))
     if known_sum(period.values) == 0 and None not in period.values:
-        found.append(stroke(left, plot.bottom, left + wide, plot.bottom, AXIS, "zero", width=2))
-    return found
+        drawn.append(stroke(left, plot.bottom, left + wide, plot.bottom, AXIS, "zero", width=2))
+    return drawn
 
 
 def _over(
@@ -197,11 +208,15 @@ def _over(
     """What stands on the columns: breaks, leaders and texts."""
     taken = [*solid_boxes(periods, plot), *shown.boxes]
     values = value_labels(periods, plot, number, taken)
-    found = [stroke(one.x, one.top, one.x, plot.bottom, AXIS, "break", dash="4 3") for one in shown.breaks]
+    drawn = [
+        stroke(line.x, line.top, line.x, plot.bottom, AXIS, "break", dash="4 3") for line in shown.breaks
+    ]
     for leader in shown.leaders:
         x1, y1, x2, y2 = leader
         if x1 == x2:  # from above: it ends over the value of its column
-            y2 = min([y2, *(one.box.top - 1 for one in values if one.box.left <= x1 <= one.box.right)])
-        found.append(stroke(x1, y1, x2, y2, AXIS, "leader"))
+            y2 = min(
+                [y2, *(label.box.top - 1 for label in values if label.box.left <= x1 <= label.box.right)]
+            )
+        drawn.append(stroke(x1, y1, x2, y2, AXIS, "leader"))
     labels: list[Label] = [*values, *shown.labels]
-    return [*found, *(written(one, halo=True) for one in labels)]
+    return [*drawn, *(written(label, halo=True) for label in labels)]

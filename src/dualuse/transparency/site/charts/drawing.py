@@ -12,8 +12,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.transparency.site.charts.palette import PAPER, UNKNOWN_GROUND, UNKNOWN_STRIPE
 from dualuse.transparency.site.charts.text import BODY, FAINT_INK, LINE, NOT_XML, SMALL, Label, wrap
+
+# Colour-blind readers tell them apart and, neighbour from neighbour, so does a grey print: blues, oranges and purples only,
+# dark and light in turn, each with a contrast of at least 3:1 on white.
+COLOURS: Final = (
+    "#0b3c6f",
+    "#d9780f",
+    "#7a4e9e",
+    "#3a97d3",
+    "#6b3e0c",
+    "#8b8b8b",
+    "#24248f",
+    "#c2629c",
+)
+PAPER: Final = "#ffffff"
+GRID: Final = "#dddddd"
+AXIS: Final = "#444444"
+NODE: Final = "#555555"
+UNKNOWN_GROUND: Final = "#f6f6f6"
+UNKNOWN_STRIPE: Final = "#b3b3b3"
+
+
+def colour(index: int) -> str:
+    """The colour of the series, or node, of this index; after the last comes the first again."""
+    return COLOURS[index % len(COLOURS)]
+
 
 FONTS: Final = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 NARROW: Final = 480  # px; below it a chart is laid out for a phone
@@ -117,7 +141,7 @@ def written(label: Label, *, halo: bool = False) -> str:
 
 def written_lines(labels: Iterable[Label]) -> str:
     """The lines of one text, with a space between them for readers that join them."""
-    return " ".join(written(one) for one in labels)
+    return " ".join(written(label) for label in labels)
 
 
 def link(href: str, name: str, *inner: str) -> str:
@@ -187,7 +211,7 @@ class Frame:
             Label(EDGE, EDGE + size * (1 + LINE * row), line, size, bold=True, kind="heading")
             for row, line in enumerate(lines)
         ]
-        return [written(one) for one in labels], (EDGE + size * LINE * len(lines) + 8 if lines else EDGE)
+        return [written(label) for label in labels], (EDGE + size * LINE * len(lines) + 8 if lines else EDGE)
 
     def footed(self, top: float) -> tuple[list[str], float]:
         """The line of the source from ``top``, and the y in px under it."""
@@ -196,7 +220,9 @@ class Frame:
             Label(EDGE, top + 8 + SMALL * (1 + LINE * row), line, SMALL, fill=FAINT_INK, kind="source")
             for row, line in enumerate(lines)
         ]
-        return [written(one) for one in labels], (top + 8 + SMALL * LINE * len(lines) + 4 if lines else top)
+        return [written(label) for label in labels], (
+            top + 8 + SMALL * LINE * len(lines) + 4 if lines else top
+        )
 
 
 def document(

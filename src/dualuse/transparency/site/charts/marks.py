@@ -6,8 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.transparency.site.charts.drawing import EDGE, Frame, rectangle, stroke, written
-from dualuse.transparency.site.charts.palette import AXIS, GRID, colour
+from dualuse.transparency.site.charts.drawing import (
+    AXIS,
+    EDGE,
+    GRID,
+    Frame,
+    colour,
+    rectangle,
+    stroke,
+    written,
+)
 from dualuse.transparency.site.charts.text import (
     BODY,
     LINE,
@@ -45,17 +53,16 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class LegendItem:
-    """One entry of a legend. ``fill``: a colour or pattern; ``dash``: for a line, its dashes (``0`` for none)."""
+    """One entry of a legend. ``fill``: a colour or pattern."""
 
     label: str
     fill: str
     stroke: str = ""
-    dash: str = ""
 
 
 def colours_of(series: Sequence[Series]) -> tuple[str, ...]:
     """The colour of each series."""
-    return tuple(one.colour or colour(index) for index, one in enumerate(series))
+    return tuple(part.colour or colour(index) for index, part in enumerate(series))
 
 
 def break_positions(breaks: Sequence[Break], labels: Sequence[str]) -> tuple[int, ...]:
@@ -64,17 +71,17 @@ def break_positions(breaks: Sequence[Break], labels: Sequence[str]) -> tuple[int
     Raises:
         ValueError: a break comes after no period, or after the last.
     """
-    for one in breaks:
-        if one.after not in labels[:-1]:
-            raise ValueError(f"no period follows {one.after!r}, so there can be no break after it")
-    return tuple(list(labels).index(one.after) + 1 for one in breaks)
+    for break_ in breaks:
+        if break_.after not in labels[:-1]:
+            raise ValueError(f"no period follows {break_.after!r}, so there can be no break after it")
+    return tuple(list(labels).index(break_.after) + 1 for break_ in breaks)
 
 
 def legend(items: Sequence[LegendItem], width: float, top: float) -> tuple[list[str], float]:
     """A legend from ``top``, in as many rows as it needs, and the y in px under it; items without a label are left out."""
     parts: list[str] = []
     x, y = EDGE, top
-    shown = [one for one in items if one.label]
+    shown = [item for item in items if item.label]
     for item in shown:
         label = shorten(item.label, width - 2 * EDGE - SWATCH - 6, BODY)
         wide = SWATCH + 6 + width_of(label, BODY)
@@ -86,29 +93,23 @@ def legend(items: Sequence[LegendItem], width: float, top: float) -> tuple[list[
 
 
 def _entry(item: LegendItem, label: str, x: float, y: float) -> list[str]:
-    middle = y + SWATCH / 2 + 1
-    mark = (
-        stroke(x, middle, x + SWATCH + 2, middle, item.fill, "key", width=3, dash=item.dash.strip("0"))
-        if item.dash
-        else rectangle(x, y + 1, SWATCH, SWATCH, item.fill, "key", stroke=item.stroke)
-    )
+    mark = rectangle(x, y + 1, SWATCH, SWATCH, item.fill, "key", stroke=item.stroke)
     full = item.label if label != item.label else ""
     return [mark, written(Label(x + SWATCH + 6, y + SWATCH, label, BODY, full=full, kind="legend"))]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something at ``x`` px that has a text above the plot. ``base``: the y in px that its line goes down to."""
+    """Something at ``x`` px that has a text above the plot."""
 
     x: float
     text: str
-    base: float = 0.0
     centred: bool = False
 
 
 def numbered(count: int) -> tuple[str, ...]:
     """The signs of so many notes: ①, ②, …"""
-    return tuple(_CIRCLED[one] if one < len(_CIRCLED) else f"({one + 1})" for one in range(count))
+    return tuple(_CIRCLED[index] if index < len(_CIRCLED) else f"({index + 1})" for index in range(count))
 
 
 def span(mark: Mark, left: float, right: float) -> tuple[float, float]:
@@ -125,7 +126,7 @@ def lanes(marks: Sequence[Mark], left: float, right: float) -> tuple[int, ...]:
     """For each mark the lane above the plot (0 is the lowest) where its text meets no other and, if that can be, no line
     of another mark."""
     chosen: dict[int, int] = {}
-    spans = [span(one, left, right) for one in marks]
+    spans = [span(mark, left, right) for mark in marks]
 
     def clash(first: int, lane: int, strict: bool) -> bool:
         for other, its_lane in chosen.items():
@@ -139,7 +140,7 @@ def lanes(marks: Sequence[Mark], left: float, right: float) -> tuple[int, ...]:
         return False
 
     # Signs first: a text can begin above one, but a leader through a text is ugly.
-    for index in sorted(range(len(marks)), key=lambda one: (not marks[one].centred, -marks[one].x)):
+    for index in sorted(range(len(marks)), key=lambda index: (not marks[index].centred, -marks[index].x)):
         options = [
             *((lane, True) for lane in range(len(marks))),
             *((lane, False) for lane in range(len(marks))),

@@ -38,7 +38,7 @@ def ticks(highest: float, about: int = 5, whole: bool = False) -> tuple[float, .
         return (0.0, highest) if highest > 0 else (0.0,)
     power = math.floor(math.log10(highest / about))
     steps = [factor * 10.0**exponent for exponent in (power, power + 1) for factor in (1, 2, 5)]
-    step = next((one for one in steps if one * about >= highest), steps[-1])
+    step = next((candidate for candidate in steps if candidate * about >= highest), steps[-1])
     step = max(step, 1.0) if whole else step
     count = math.ceil(highest / step - 1e-9)
     # Through decimal text: three times a tenth is not three tenths.

@@ -58,7 +58,7 @@ class Reporter:
     @property
     def decisions(self) -> int:
         """How many decisions of it are in the table."""
-        return sum(one.decisions for one in self.years)
+        return sum(year.decisions for year in self.years)
 
 
 def coverage_page(room: Room) -> Page:
@@ -67,7 +67,7 @@ def coverage_page(room: Room) -> Page:
     years = _years(room)
     codes = dict.fromkeys([*member_states(), *edition.coverage.authorities()])
     rows = [_reporter(room, code, years) for code in codes]
-    rows.sort(key=lambda one: (not one.member_state, texts.order(one.name)))
+    rows.sort(key=lambda row: (not row.member_state, texts.order(row.name)))
     content = {
         "rows": rows,
         "years": years,
@@ -94,9 +94,11 @@ def _years(room: Room) -> tuple[str, ...]:
 
 def _reporter(room: Room, code: str, years: Sequence[str]) -> Reporter:
     edition = room.edition
-    sources = tuple(one for one in edition.release.sources if one.authority.split("-")[0] == code)
+    sources = tuple(source for source in edition.release.sources if source.authority.split("-")[0] == code)
     figures = [
-        one for one in edition.release.figures if code in one.member_state.replace(" ", ";").split(";")
+        figure
+        for figure in edition.release.figures
+        if code in figure.member_state.replace(" ", ";").split(";")
     ]
     return Reporter(
         code=code,
@@ -104,8 +106,8 @@ def _reporter(room: Room, code: str, years: Sequence[str]) -> Reporter:
         member_state=code in member_states(),
         years=tuple(_year(room, code, year) for year in years),
         sources=sources,
-        figures=sum(one.measure != SILENT for one in figures),
-        silent=tuple(one for one in figures if one.measure == SILENT),
+        figures=sum(figure.measure != SILENT for figure in figures),
+        silent=tuple(figure for figure in figures if figure.measure == SILENT),
     )
 
 

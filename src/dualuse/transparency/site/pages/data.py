@@ -7,10 +7,10 @@ from typing import Any
 
 from dualuse.i18n import N_
 from dualuse.transparency.decision import RESULTS
+from dualuse.transparency.site.edition import Published
 from dualuse.transparency.site.method_changes import UNION_BREAKS
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
 from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
-from dualuse.transparency.site.published import Published
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.statistics import STATISTICS, sql
 
@@ -18,7 +18,7 @@ from dualuse.transparency.statistics import STATISTICS, sql
 def data_page(room: Room) -> Page:
     """All releases, their files and changes."""
     texts = room.texts
-    content = {"releases": [_release(one) for one in reversed(room.edition.releases)]}
+    content = {"releases": [_release(release) for release in reversed(room.edition.releases)]}
     title = texts(N_("Data and releases"))
     lead = texts(
         N_("A release is never changed. A correction is another release, which says what changed and why.")
@@ -47,30 +47,31 @@ def method_page(room: Room) -> Page:
     texts, release = room.texts, room.edition.release
     sources = [
         {
-            "source": one,
-            "title": texts(one.title),
-            "rationale": texts(one.rationale),
-            "held": [texts_of(room, outcome) for outcome in one.outcomes],
-            "missing": [texts_of(room, outcome) for outcome in RESULTS if outcome not in one.outcomes],
+            "source": source,
+            "title": texts(source.title),
+            "rationale": texts(source.rationale),
+            "held": [texts_of(room, outcome) for outcome in source.outcomes],
+            "missing": [texts_of(room, outcome) for outcome in RESULTS if outcome not in source.outcomes],
         }
-        for one in release.sources
+        for source in release.sources
     ]
     statistics = [
         {
-            "key": one.key,
-            "title": texts(one.title),
-            "unit": texts(one.unit),
-            "denominator": texts(one.denominator),
-            "method": texts(one.method),
-            "sql": sql(one),
+            "key": statistic.key,
+            "title": texts(statistic.title),
+            "unit": texts(statistic.unit),
+            "denominator": texts(statistic.denominator),
+            "method": texts(statistic.method),
+            "sql": sql(statistic),
         }
-        for one in STATISTICS
+        for statistic in STATISTICS
     ]
     content = {
         "sources": sources,
         "statistics": statistics,
         "breaks": [
-            (one.after, texts.message(one.why), one.reference, one.verification) for one in UNION_BREAKS
+            (change.after, texts.message(change.why), change.reference, change.verification)
+            for change in UNION_BREAKS
         ],
         "outliers_sql": OUTLIERS_SQL,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from dualuse.i18n import N_
@@ -17,7 +18,9 @@ from dualuse.law.measures.reading import (
     not_examined_rows,
 )
 from dualuse.law.territories import territories
-from dualuse.transparency.site.drawings import ranking_chart
+from dualuse.sources.rights_context.indices import Index
+from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
+from dualuse.transparency.site.drawings import ranking_chart, year_charts
 from dualuse.transparency.site.map_drawings import origins_map
 from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.view_content import (
@@ -32,8 +35,82 @@ from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.tables import Row
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.views import Exhibit, View
-from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """An index beside a destination in words. ``year``: with its age; ``value``: with its interval."""
+
+    name: str
+    measures: str
+    year: str
+    value: str
+    scale: str
+    publisher: str
+    url: str
+    licence: str
+
+
+def index_lines(context: Context, place: str, day: date, texts: Texts) -> tuple[IndexLine, ...]:
+    """The imported indices of a place. Values whose licence lets nobody publish them again are not shown, but pointed to."""
+    return tuple(
+        _line(row, texts) for row in context_rows(context, place, day) if row.state != "not_imported"
+    )
+
+
+def _line(row: ContextRow, texts: Texts) -> IndexLine:
+    index = row.index
+    return IndexLine(
+        index.name[texts.language],
+        index.measures[texts.language],
+        _year(row, texts),
+        _value(row, texts),
+        _scale(index, texts),
+        index.source.publisher,
+        index.source.url,
+        index.source.licence,
+    )
+
+
+def _year(row: ContextRow, texts: Texts) -> str:
+    if row.year is None or row.age is None:
+        return ""
+    return texts(N_("{year} ({age} years ago)"), year=row.year, age=row.age)
+
+
+def _value(row: ContextRow, texts: Texts) -> str:
+    if not row.index.source.republish:
+        return texts(N_("see the publisher: its terms do not let values be published again"))
+    if row.state == "no_data":
+        return texts(N_("no data"))
+    if row.value is None:
+        return row.index.labels[row.text][texts.language] if row.text in row.index.labels else row.text
+    value = _plain(row.value, texts)
+    if row.low is None or row.high is None:
+        return value
+    return texts(
+        N_("{value} (from {low} to {high})"),
+        value=value,
+        low=_plain(row.low, texts),
+        high=_plain(row.high, texts),
+    )
+
+
+def _scale(index: Index, texts: Texts) -> str:
+    if index.low is None or index.high is None:
+        return ", ".join(index.labels[category][texts.language] for category in index.categories)
+    ends = {"low": _plain(index.low, texts), "high": _plain(index.high, texts)}
+    if index.better == "high":
+        return texts(N_("from {low} (worst) to {high} (best)"), **ends)
+    return texts(N_("from {low} (best) to {high} (worst)"), **ends)
+
+
+def _plain(value: Decimal, texts: Texts) -> str:
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    sign = "−" if value < 0 else ""
+    return sign + texts.decimal(abs(value), min(places, 3))
+
 
 _BY: Final = (
     ("year", "authority"),
@@ -144,11 +221,11 @@ def _page(room: Room, place: str) -> Page:
     maker = room.maker(view, f"data/destinations/{place}")
     tables, not_told = shown_tables(maker, _BY)
     name = texts.place(place)
-    found = {table.key: table for table in tables}
-    years = found.get("year-authority")
+    by_key = {table.key: table for table in tables}
+    years = by_key.get("year-authority")
     total = maker.total()
     breaks = source_breaks(edition.release.sources, edition.coverage.years())
-    named = tuple(one for one in edition.outliers if place in one.destination)
+    named = tuple(outlier for outlier in edition.outliers if place in outlier.destination)
     in_force = (*embargo_on(place, edition.day, texts), *measures_on(place, edition.day, texts))
     shown = Shown(
         lead=texts(N_("What was licensed for export to {place}, by whom, and what is in force."), place=name),
@@ -160,9 +237,9 @@ def _page(room: Room, place: str) -> Page:
         total_sql=total_lines(view),
         charts=(
             *(year_charts(years, breaks, named, texts, name) if years else ()),
-            *ranking_chart(found.get("item_type"), texts, name),
+            *ranking_chart(by_key.get("item_type"), texts, name),
         ),
-        map=origins_map(place, found.get("authority"), texts, name, "../../"),
+        map=origins_map(place, by_key.get("authority"), texts, name, "../../"),
         outliers=named,
         notes=room.beside(view.where),
         feed=f"feeds/destinations/{place}.atom" if view.exhibits else "",
@@ -172,7 +249,7 @@ def _page(room: Room, place: str) -> Page:
             "place": place,
             "part_of": _part_of(room, place),
             "parts_of": _parts_of(room, place),
-            "context": room.context_of(place),
+            "context": index_lines(edition.context, place, edition.day, texts),
             "parts": [
                 ("measures", texts(N_("Measures in force"))),
                 ("context", texts(N_("Human rights"))),
@@ -207,14 +284,14 @@ def _index(room: Room) -> Page:
         row = room.maker(view, "").total()
         count = len(embargo_on(place, edition.day, texts)) + len(measures_on(place, edition.day, texts))
         rows.append((place, texts.place(place), row, count))
-    rows.sort(key=lambda one: (-one[2].numbers["decisions"].value, texts.order(one[1])))
+    rows.sort(key=lambda row: (-row[2].numbers["decisions"].value, texts.order(row[1])))
     content = {
         "rows": rows,
         "columns": headline(rows[0][2], texts),
         "held": spans(edition.release.sources, texts),
         "day": edition.day.isoformat(),
         "lines": [sql(Exhibit(("destination",), "outcomes").statistic({}))],
-        "no_country": [one for one in edition.destinations if one and one not in room.every_place],
+        "no_country": [code for code in edition.destinations if code and code not in room.every_place],
     }
     return Page("destinations/index", texts(N_("Destinations")), "destinations.html", content, "destinations")
 

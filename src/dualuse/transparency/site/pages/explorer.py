@@ -1,4 +1,4 @@
-"""Pages on the decisions, narrowed by State, year and category: each choice is a page of its own, so that links stay and nothing runs."""
+"""Pages on the decisions, narrowed by State, year and category (each choice a page of its own, so that links stay and nothing runs), and on flows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.transparency.item_types import CATEGORIES, category_of, item_types
 from dualuse.transparency.site.completeness import Number
-from dualuse.transparency.site.drawings import ranking_chart
+from dualuse.transparency.site.drawings import flow_charts, ranking_chart, year_charts
 from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.view_content import (
@@ -22,7 +22,6 @@ from dualuse.transparency.site.pages.view_content import (
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, NARROWED_BY, View
-from dualuse.transparency.site.year_drawings import year_charts
 
 _BY: Final = (
     ("year", "authority"),
@@ -84,14 +83,14 @@ def _page(room: Room, groups: tuple[str, str, str], view: View) -> Page:
     tables, not_told = shown_tables(maker, list(dict.fromkeys(by)))
     title = _title(room, current)
     chosen = tuple(
-        one
-        for one in edition.outliers
-        if current["authority"] in (ALL, one.authority)
-        and current["year"] in (ALL, one.year)
-        and _in_category(current["category"], one.entries)
+        outlier
+        for outlier in edition.outliers
+        if current["authority"] in (ALL, outlier.authority)
+        and current["year"] in (ALL, outlier.year)
+        and _in_category(current["category"], outlier.entries)
     )
-    found = {table.key: table for table in tables}
-    years = found.get("year-authority") or found.get("year")
+    by_key = {table.key: table for table in tables}
+    years = by_key.get("year-authority") or by_key.get("year")
     breaks = source_breaks(
         edition.release.sources,
         edition.coverage.years(),
@@ -109,11 +108,11 @@ def _page(room: Room, groups: tuple[str, str, str], view: View) -> Page:
         filters=_filters(room, current),
         charts=(
             *(year_charts(years, breaks, chosen, texts, title) if years else ()),
-            *ranking_chart(found.get("destination"), texts, title),
-            *ranking_chart(found.get("category"), texts, title),
+            *ranking_chart(by_key.get("destination"), texts, title),
+            *ranking_chart(by_key.get("category"), texts, title),
         ),
         map=destinations_map(
-            found.get("destination"),
+            by_key.get("destination"),
             texts,
             title,
             f"pictures/{texts.language}/map-{'-'.join(groups)}.svg" if current["year"] == ALL else "",
@@ -136,7 +135,7 @@ def _title(room: Room, current: dict[str, str]) -> str:
 def _in_category(category: str, entries: tuple[str, ...]) -> bool:
     if category == ALL:
         return True
-    categories = {category_of(one) for one in item_types(entries)} or {"unknown"}
+    categories = {category_of(kind) for kind in item_types(entries)} or {"unknown"}
     return category in categories
 
 
@@ -169,11 +168,35 @@ def _choice(room: Room, current: dict[str, str], name: str, group: str) -> Choic
         key: value for key, value in chosen.items() if value not in (ALL, "unknown") and key != "category"
     }
     rows = view.rows("outcomes") if view else None
-    found = int(rows["granted"].fill_null(0)[0]) if rows is not None else 0
+    granted = int(rows["granted"].fill_null(0)[0]) if rows is not None else 0
     complete = "granted" in room.edition.coverage.complete_in(where) and chosen["year"] != "unknown"
     return Choice(
         text=room.texts.narrowed(name, "" if group == "unknown" else group),
         href="" if view is None else room.explored(**chosen),
         current=current[name] == group,
-        number=Number(found, complete),
+        number=Number(granted, complete),
     )
+
+
+def flows_page(room: Room) -> Page:
+    """State to destination, as picture and table."""
+    texts, edition = room.texts, room.edition
+    maker = room.maker(edition.flows, "data/flows")
+    tables, not_told = shown_tables(maker, [("authority", "destination")])
+    whole = edition.explored.get((ALL, ALL, ALL)) or View({})
+    total = room.maker(whole, "").total()
+    title = texts(N_("From State to destination"))
+    shown = Shown(
+        lead=texts(N_("Which State granted how many authorisations for which destination.")),
+        total=total,
+        headline_columns=headline(total, texts),
+        held=spans(edition.release.sources, texts),
+        tables=tables,
+        not_told=not_told,
+        total_sql=total_lines(View({})),
+        charts=flow_charts(tables[0], texts, title) if tables else (),
+        map=destinations_map(
+            room.maker(whole, "").table("", "destination"), texts, title, "", edition.release.version, "../"
+        ),
+    )
+    return Page("flows", title, "view.html", shown.content(texts), "flows", shown.lead)

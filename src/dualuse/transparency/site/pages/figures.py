@@ -117,13 +117,13 @@ def figures_page(room: Room) -> Page:
         _group(
             "union",
             texts(N_("The European Union")),
-            (one for one in figures if one.member_state == "EU"),
+            (figure for figure in figures if figure.member_state == "EU"),
             texts,
         ),
         _group(
             "states",
             texts(N_("Member States and others")),
-            (one for one in figures if one.member_state != "EU"),
+            (figure for figure in figures if figure.member_state != "EU"),
             texts,
         ),
     ]
@@ -131,7 +131,8 @@ def figures_page(room: Room) -> Page:
         "groups": [group for group in groups if group.rows],
         "charts": _charts(figures, texts),
         "breaks": [
-            (one.after, texts.message(one.why), one.reference, one.verification) for one in UNION_BREAKS
+            (change.after, texts.message(change.why), change.reference, change.verification)
+            for change in UNION_BREAKS
         ],
         "measure_name": lambda measure: measure_name(measure, texts),
         "source_link": source_link,
@@ -149,12 +150,12 @@ def _charts(figures: tuple[Figure, ...], texts: Texts) -> list[Drawing]:
     drawn = []
     for measure in ("authorised_value", "denials"):
         chosen = [
-            one
-            for one in figures
-            if one.measure == measure
-            and one.category == "all dual-use"
-            and one.member_state == "EU"
-            and one.confidence != "low"
+            figure
+            for figure in figures
+            if figure.measure == measure
+            and figure.category == "all dual-use"
+            and figure.member_state == "EU"
+            and figure.confidence != "low"
         ]
         drawing = figure_chart(measure, chosen, UNION_BREAKS, texts(_MEASURES[measure]), texts)
         if drawing:
@@ -165,43 +166,50 @@ def _charts(figures: tuple[Figure, ...], texts: Texts) -> list[Drawing]:
 def _group(key: str, title: str, figures: Iterable[Figure], texts: Texts) -> Group:
     rows = list(figures)
     values: dict[tuple[str, ...], set[object]] = {}
-    for one in rows:
-        values.setdefault(_same(one), set()).add(one.value)
+    for figure in rows:
+        values.setdefault(_same(figure), set()).add(figure.value)
     shown = [
         Shown(
-            one,
-            _value(one, texts),
-            _places(one.member_state.removesuffix(_COMPARED), texts),
-            _places(one.destination, texts),
-            texts(CONFIDENCE_NAMES[one.confidence]),
-            len(values[_same(one)]) > 1,
+            figure,
+            _value(figure, texts),
+            _places(figure.member_state.removesuffix(_COMPARED), texts),
+            _places(figure.destination, texts),
+            texts(CONFIDENCE_NAMES[figure.confidence]),
+            len(values[_same(figure)]) > 1,
         )
-        for one in rows
+        for figure in rows
     ]
     return Group(key, title, tuple(shown))
 
 
-def _same(one: Figure) -> tuple[str, ...]:
-    return (one.year, one.measure, one.category, one.destination, one.member_state, one.unit)
+def _same(figure: Figure) -> tuple[str, ...]:
+    return (
+        figure.year,
+        figure.measure,
+        figure.category,
+        figure.destination,
+        figure.member_state,
+        figure.unit,
+    )
 
 
-def _value(one: Figure, texts: Texts) -> str:
-    places = max(0, -int(one.value.normalize().as_tuple().exponent))
-    if one.unit == "flag":
+def _value(figure: Figure, texts: Texts) -> str:
+    places = max(0, -int(figure.value.normalize().as_tuple().exponent))
+    if figure.unit == "flag":
         return texts(N_("yes"))
-    number = texts.decimal(one.value, places)
+    number = texts.decimal(figure.value, places)
     return (
         texts(N_("{number} %"), number=number)
-        if one.unit == "percent"
-        else f"{number} {texts(_UNIT_NAMES.get(one.unit, one.unit))}".removesuffix(" count")
+        if figure.unit == "percent"
+        else f"{number} {texts(_UNIT_NAMES.get(figure.unit, figure.unit))}".removesuffix(" count")
     )
 
 
 def _places(codes: str, texts: Texts) -> str:
     """Places and groups of places in words; what is neither stands as the source writes it."""
     return texts.listed(
-        texts(_PLACE_NAMES[one]) if one in _PLACE_NAMES else texts.place(one) if len(one) == 2 else one
-        for one in codes.split(";")
+        texts(_PLACE_NAMES[code]) if code in _PLACE_NAMES else texts.place(code) if len(code) == 2 else code
+        for code in codes.split(";")
     )
 
 

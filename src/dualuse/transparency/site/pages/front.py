@@ -5,6 +5,7 @@ from __future__ import annotations
 from dualuse.i18n import N_
 from dualuse.law.territories import member_states
 from dualuse.transparency.decision import NO_COUNTRY
+from dualuse.transparency.site.drawings import year_charts
 from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.coverage import HELD_SQL
@@ -12,7 +13,6 @@ from dualuse.transparency.site.pages.view_content import Room, headline, spans
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.tables import Row
 from dualuse.transparency.site.views import ALL, Exhibit, View
-from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
 
 _SHOWN = 10
@@ -31,7 +31,7 @@ def front_page(room: Room) -> Page:
         (texts.family(name), room.maker(edition.families.get(name) or View({"family": name}), "").total())
         for name in edition.known_families()
     ]
-    reporting = {one.authority.split("-")[0] for one in edition.release.sources}
+    reporting = {source.authority.split("-")[0] for source in edition.release.sources}
     content = {
         "total": total,
         "columns": headline(total, texts),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.surveillance import family
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
-from dualuse.transparency.site.drawings import ranking_chart
+from dualuse.transparency.site.drawings import ranking_chart, year_charts
 from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.outliers import Outlier
@@ -22,7 +22,6 @@ from dualuse.transparency.site.pages.view_content import (
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, Exhibit, View
-from dualuse.transparency.site.year_drawings import year_charts
 from dualuse.transparency.statistics import sql
 
 _BY: Final = (
@@ -63,7 +62,9 @@ def _entry(room: Room, entry: str) -> Page:
         facts.append(
             (texts(N_("Surveillance family")), texts.family(belongs).title, room.link("family", belongs))
         )
-    named = tuple(one for one in room.edition.outliers if entry in {code[:5] for code in one.entries})
+    named = tuple(
+        outlier for outlier in room.edition.outliers if entry in {code[:5] for code in outlier.entries}
+    )
     words = [plain] if plain else [texts(N_("No plain words are written for this entry."))]
     return _page(room, entry, texts.entry(entry), view, f"items/{entry}", words, facts, named)
 
@@ -83,7 +84,9 @@ def _family(room: Room, name: str) -> Page:
 def _type(room: Room, kind: str) -> Page:
     texts = room.texts
     words = [texts.about("categories", category_of(kind)), texts.about("groups", kind[1])]
-    named = tuple(one for one in room.edition.outliers if kind in {item_type(code) for code in one.entries})
+    named = tuple(
+        outlier for outlier in room.edition.outliers if kind in {item_type(code) for code in outlier.entries}
+    )
     view = room.edition.item_types[kind]
     return _page(room, kind, texts.item_type(kind), view, f"items/types/{kind}", words, [], named)
 
@@ -101,8 +104,8 @@ def _page(
     texts, edition = room.texts, room.edition
     maker = room.maker(view, f"data/{path}")
     tables, not_told = shown_tables(maker, _BY)
-    found = {table.key: table for table in tables}
-    years = found.get("year-authority")
+    by_key = {table.key: table for table in tables}
+    years = by_key.get("year-authority")
     total = maker.total()
     breaks = source_breaks(edition.release.sources, edition.coverage.years())
     shown = Shown(
@@ -115,10 +118,10 @@ def _page(
         total_sql=total_lines(view),
         charts=(
             *(year_charts(years, breaks, named, texts, title) if years else ()),
-            *ranking_chart(found.get("destination"), texts, title),
+            *ranking_chart(by_key.get("destination"), texts, title),
         ),
         map=destinations_map(
-            found.get("destination"),
+            by_key.get("destination"),
             texts,
             title,
             # A file of its own holds the whole geometry: one for each family and type is enough.
@@ -168,8 +171,12 @@ def _index(room: Room) -> Page:
             for key in CATEGORIES
         ],
         "report_codes": [
-            (one, texts(one.title), counted.get(one.code, number(None, {"report_code": one.code})))
-            for one in REPORT_CODES
+            (
+                report_code,
+                texts(report_code.title),
+                counted.get(report_code.code, number(None, {"report_code": report_code.code})),
+            )
+            for report_code in REPORT_CODES
         ],
     }
     return Page("items/index", texts(N_("Items")), "items.html", content, "items")

@@ -10,7 +10,6 @@ from dualuse.i18n import N_
 from dualuse.transparency.decision import NO_COUNTRY, RESULTS
 from dualuse.transparency.site.drawings import Drawing
 from dualuse.transparency.site.edition import Edition
-from dualuse.transparency.site.indices_shown import IndexLine, index_lines
 from dualuse.transparency.site.map_drawings import MapDrawing
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Link, Maker, Row, Table, columns_of
@@ -70,10 +69,6 @@ class Room:
                 return self.explored(**{dimension: group})
             case _:
                 return ""
-
-    def context_of(self, place: str) -> tuple[IndexLine, ...]:
-        """What indices of human rights say of a place; none where none were imported."""
-        return index_lines(self.edition.context, place, self.edition.day, self.texts)
 
     def explored(self, authority: str = ALL, year: str = ALL, category: str = ALL) -> str:
         """The page of the decisions so narrowed; "" where no decision is in it."""
@@ -203,13 +198,13 @@ def spans(sources: Sequence[Source], texts: Texts, authority: str = "") -> tuple
     return tuple(
         texts(
             N_("{state}, {first} to {last}: {outcomes}"),
-            state=texts.place(one.authority),
-            first=one.first.isoformat(),
-            last=one.last.isoformat(),
-            outcomes=", ".join(texts(RESULT_NAMES[outcome]) for outcome in one.outcomes),
+            state=texts.place(source.authority),
+            first=source.first.isoformat(),
+            last=source.last.isoformat(),
+            outcomes=", ".join(texts(RESULT_NAMES[outcome]) for outcome in source.outcomes),
         )
-        for one in sources
-        if authority in ("", ALL, one.authority)
+        for source in sources
+        if authority in ("", ALL, source.authority)
     )
 
 
