@@ -1,7 +1,7 @@
 """What the Regulation leaves to a State, as data: authority, options, national list, calendar, retention.
 
-One TOML file per State (27 Member States; partner countries need no code, only a file). An option that could not be
-supported is ``unknown`` and stays unknown in every answer.
+One TOML file per State (27 Member States; partner countries need no code, only a file). A file says what is known of the
+State: an option that it does not name is ``unknown`` and stays unknown in every answer.
 """
 
 from __future__ import annotations
@@ -49,6 +49,21 @@ class Option:
         if self.value == "unknown" or (self.since is not None and on < self.since):
             return None
         return self.value == "yes"
+
+
+OPTION_NAMES: Final = (
+    "art4_3", "art5_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5", "art11_2", "art11_8",
+    "eu007_suspects", "registration", "first_use_notice",
+)  # fmt: skip
+"""Every option that the Regulation leaves to a Member State, in its order."""
+
+_NOT_READ: Final = Option(
+    "unknown",
+    reference="No readable source found; OJ C/2024/5881 lists the notified measures and was not available in full",
+)
+_NO_MEMBER: Final = Option("unknown", reference="Not applicable: the option belongs to Member States")
+_RETENTION_YEARS: Final = 5
+"""Art. 27(3), where national law asks for no longer one (official)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +121,8 @@ class Jurisdiction:
     notes: tuple[tuple[str, str], ...]
 
     def option(self, name: str) -> Option:
-        """The option called ``name``; unknown where the file does not hold it."""
-        return self.options.get(name, Option("unknown"))
+        """The option called ``name``, one of :data:`OPTION_NAMES`."""
+        return self.options[name]
 
     def find_national(self, code: str) -> tuple[NationalEntry, ...]:
         """Entries of the national list that ``code`` is, lies under, or contains."""
@@ -148,9 +163,9 @@ def _read(data: dict[str, Any]) -> Jurisdiction:
         authority_url=authority["url"],
         authority_verification=_verification(authority),
         holidays_country=data["calendar"]["country"],
-        holidays_subdivision=data["calendar"]["subdivision"],
-        options={name: _option(row) for name, row in data["options"].items()},
-        retention_years=data["records"]["retention_years"],
+        holidays_subdivision=data["calendar"].get("subdivision", ""),
+        options=_options(data.get("options", {}), _NOT_READ if data["union_member"] else _NO_MEMBER),
+        retention_years=data.get("records", {}).get("retention_years", _RETENTION_YEARS),
         list_status=listing["status"],
         list_verification=_verification(listing),
         threshold=_threshold(listing.get("value_threshold")),
@@ -158,6 +173,14 @@ def _read(data: dict[str, Any]) -> Jurisdiction:
         general_authorisations=tuple(row["id"] for row in data.get("national_general_authorisations", ())),
         notes=tuple((row["text"], row["reference"]) for row in data.get("notes", ())),
     )
+
+
+def _options(rows: dict[str, dict[str, Any]], unstated: Option) -> dict[str, Option]:
+    if unknown := rows.keys() - set(OPTION_NAMES):
+        raise ValueError(
+            f"there is no option called {', '.join(sorted(unknown))}; there are: {', '.join(OPTION_NAMES)}"
+        )
+    return {name: _option(rows[name]) if name in rows else unstated for name in OPTION_NAMES}
 
 
 def _option(row: dict[str, Any]) -> Option:
