@@ -1,1 +1,1 @@
-"""Turns evidence into facts, runs the walk, leaves the answer."""
+"""What follows for one transaction: evidence becomes facts, judged."""

@@ -1,1 +1,1 @@
-"""Many transactions at once: rows of a table in, the same rows with their answers out."""
+"""A table judged: rows in, the same rows with their answers out."""

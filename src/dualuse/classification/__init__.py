@@ -1,1 +1,1 @@
-"""What is it: from a product to control entries, with the evidence; parameter sheets, and the library of classified products."""
+"""What is it? A product, and the entries it may belong to."""

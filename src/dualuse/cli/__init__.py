@@ -1,4 +1,4 @@
-"""The command line: one command, ``dualuse``, with a sub-command per room, each in a module of its own.
+"""The command line: ``dualuse``, a module for each sub-command.
 
 What a command needs beside the terminal is imported when it runs: a single answer is not to wait for the rest.
 

@@ -1,4 +1,4 @@
-"""What is it for: the examination under Art. 2(20), questionnaires in data, answers with evidence, findings without a score.
+"""What is it for? Questions, evidence, a person's decision.
 
 Statements go in, what they come to goes out (:func:`examine_findings`); a person decides, and ``dualuse.assessment`` turns what was
 decided into facts of the transaction.

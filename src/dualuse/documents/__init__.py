@@ -1,4 +1,4 @@
-"""Documents: an assessment as HTML and PDF, from its JSON alone; fonts and signatures.
+"""One document as HTML, PDF and text, from its data alone.
 
 The JSON is the dossier; what is made here is a function of its bytes and of nothing else, no clock, no network, no
 file of the machine but the fonts that are installed with the package.

@@ -1,4 +1,4 @@
-"""An assessment of a transaction: classification, screening, diligence and determination in one walk, and the dossier it leaves.
+"""All five questions about one transaction, kept, verified, watched.
 
 ``assess`` walks, ``verify_dossier`` does it again from the JSON of a dossier alone.
 """

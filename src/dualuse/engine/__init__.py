@@ -1,1 +1,1 @@
-"""What follows: facts → findings → outcome, with reasons, missing facts and duties."""
+"""From facts to findings: outcome, reasons, what is missing."""

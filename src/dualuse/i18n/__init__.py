@@ -1,4 +1,4 @@
-"""Sentences that reach a person: a code, parameters and a text in English, German and French.
+"""Sentences that reach a person, in every language, and names of places.
 
 The English sentence is written where it belongs (in the module of an Article, in a data file) and marked with
 :func:`N_`; ``gettext`` looks up its translation when a :class:`Message` is rendered. Codes and parameters are

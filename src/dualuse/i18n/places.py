@@ -56,6 +56,6 @@ class PlaceName:
     code: str
 
     def in_language(self, language: str) -> str:
-        """The name, with the code behind it: ``United Arab Emirates (AE)``."""
+        """The name, with the code behind it: ``United Arab Emirates (AE)``; in English where the language has none yet."""
         names = place_names().get(self.code)
-        return f"{names[_COLUMN[language]]} ({self.code})" if names else self.code
+        return f"{names[_COLUMN.get(language, 0)]} ({self.code})" if names else self.code

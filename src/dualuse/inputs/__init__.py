@@ -1,1 +1,1 @@
-"""What comes in: files opened within limits, problems told as one clear error, progress, files written whole or not at all."""
+"""What comes in: files within limits, problems, progress."""

@@ -1,4 +1,4 @@
-"""An interview: ask the fact that settles most, say why, take "I don't know", go back, stop when it is settled.
+"""Being asked: the fact that settles most comes first.
 
 The state is frozen data; every function is pure::
 

@@ -1,0 +1,1 @@
+"""What the law says: dated data and provisions."""

@@ -1,1 +1,1 @@
-"""Who, when, evidence: content-addressed files and append-only chains in a workspace folder (JSON Lines)."""
+"""Who, when, on what evidence: files by content, append-only chains."""

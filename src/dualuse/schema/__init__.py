@@ -1,1 +1,1 @@
-"""The contract: a transaction in, a determination out. Names in here are stable; others rely on them."""
+"""The contract: the shapes that others rely on, and how they are read."""

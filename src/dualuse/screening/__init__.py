@@ -1,4 +1,4 @@
-"""Who is it? A party compared with the listed parties, with reasons. Knows no law."""
+"""Who is it? A party compared with the listed parties. Knows no law."""
 
 from typing import Final
 

@@ -1,1 +1,1 @@
-"""Fetching and reading official sources. Fetching and reading are separate: a file from disk is as good as a download."""
+"""Fetching and reading official sources and lists."""

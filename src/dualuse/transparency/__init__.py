@@ -1,1 +1,1 @@
-"""What the public may know: the table of decisions, its releases, and the site made of them (Art. 26)."""
+"""What the public may know: decisions, releases, the website (Art. 26)."""

@@ -1,0 +1,141 @@
+"""The recipes of CONTRIBUTING.md are true: each is followed on a copy of the package, and the copy is asked."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.edited_package import EditedPackage
+from tests.support.paths import REPOSITORY
+
+TEXTS = ("CONTRIBUTING.md", "docs/architecture.md")
+LISTED: dict[str, Any] = {
+    "date": "2026-08-20",
+    "activity": "export",
+    "exporter": {"country": "FR"},
+    "items": [{"id": "1", "entries": ["3A002.c"], "national_entries": []}],
+    "destination": "IN",
+    "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
+}
+NOT_LISTED: dict[str, Any] = {**LISTED, "items": [{"id": "1", "entries": [], "national_entries": []}]}
+UNKNOWN_PLACES = {"NAME", "XX", "EU009"}
+"""Parts of names that stand for what is added."""
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> EditedPackage:
+    return EditedPackage.copy_to(tmp_path)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_every_path_named_is_there(text: str) -> None:
+    names = re.findall(r"`([\w/.*-]+/[\w/.*-]*)`", (REPOSITORY / text).read_text("utf-8"))
+    assert len(names) > 20
+    rooms = [REPOSITORY, REPOSITORY / "src/dualuse"]
+    missing = [
+        name
+        for name in names
+        if not UNKNOWN_PLACES & set(re.split(r"[/.]", name))
+        and not any(list(room.glob(name)) for room in rooms)
+    ]
+    assert missing == []
+
+
+def test_the_picture_is_that_of_the_imports() -> None:
+    from scripts.draw_house import PICTURE, picture
+
+    assert PICTURE.read_text("utf-8") == picture(), "run: python scripts/draw_house.py"
+
+
+def test_no_room_holds_too_much() -> None:
+    from scripts.draw_house import layers, statements
+
+    sizes = {room: statements(room) for layer in layers() for room in layer}
+    largest = max(sizes, key=sizes.__getitem__)
+    assert sizes[largest] <= 0.14 * sum(sizes.values()), largest
+
+
+def test_a_paragraph(package: EditedPackage) -> None:
+    article = "law/eu_2021_821/art03_listed_items.py"
+    package.replace(
+        article,
+        "ARTICLE: Final = Article(",
+        """INVENTED: Final = Provision(
+    citation="Art. 3(9)",
+    effect=Effect.PROHIBITED,
+    when=EXPORT & LISTED & flag("circumstances.free_zone"),
+    summary=N_("the export of a listed item into a free zone is forbidden"),
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
+)
+
+ARTICLE: Final = Article(""",
+    )
+    package.replace(
+        article,
+        'Paragraph("Art. 3(1)", Treatment.EXECUTED, (LISTED_ITEM,)),',
+        'Paragraph("Art. 3(1)", Treatment.EXECUTED, (LISTED_ITEM,)),\n'
+        '        Paragraph("Art. 3(9)", Treatment.EXECUTED, (INVENTED,)),',
+    )
+    assert package.check({**LISTED, "circumstances": {"free_zone": True}})["outcome"] == "prohibited"
+    assert package.check({**LISTED, "circumstances": {"free_zone": False}})["outcome"] != "prohibited"
+    unknown = package.check(LISTED)
+    assert unknown["range"][1] == "prohibited"
+    assert "circumstances.free_zone" in {row["fact"] for row in unknown["missing"]}
+    assert "into a free zone is forbidden" in package.run("law", "table", "3").stdout
+
+
+def test_an_option_of_a_state(package: EditedPackage) -> None:
+    suspected = {**NOT_LISTED, "knowledge": {**NOT_LISTED["knowledge"], "wmd": "suspects"}}
+    assert package.check(suspected)["outcome"] == "undetermined", "nobody has read French law"
+    package.append(
+        "law/states/FR.toml",
+        '\n[options.art4_3]\nvalue = "yes"\nreference = "invented"\nverification = "unverified"\n',
+    )
+    answer = package.check(suspected)
+    assert (answer["outcome"], answer["items"][0]["basis"]) == ("authorisation_required", ["Art. 4(3)"])
+
+
+def test_an_option_that_does_not_exist_is_refused(package: EditedPackage) -> None:
+    package.append("law/states/FR.toml", '\n[options.art4_9]\nvalue = "yes"\n')
+    done = package.python("from dualuse.law.states import jurisdiction; jurisdiction('FR')")
+    assert "there is no option called art4_9" in done.stderr
+
+
+def test_a_circumstance(package: EditedPackage) -> None:
+    package.replace(
+        "law/eu_2021_821/facts/circumstances.py",
+        "CIRCUMSTANCE_FACTS: Final = (",
+        """CIRCUMSTANCE_FACTS: Final = (
+    _circumstance("under_seal", N_("Do the items travel under seal?"), N_("sealed"), N_("not sealed")),""",
+    )
+    package.replace(
+        "law/eu_2021_821/art03_listed_items.py",
+        "when=EXPORT & LEAVES_UNION & LISTED,",
+        'when=EXPORT & LEAVES_UNION & LISTED & ~flag("circumstances.under_seal"),',
+    )
+    assert package.check({**LISTED, "circumstances": {"under_seal": True}})["outcome"] == "not_controlled"
+    assert package.check({**LISTED, "circumstances": {"under_seal": False}})["outcome"] != "not_controlled"
+    questions = {row["fact"]: row["question"] for row in package.check(LISTED)["missing"]}
+    assert questions["circumstances.under_seal"] == "Do the items travel under seal?"
+
+
+def test_a_column_of_decisions(package: EditedPackage) -> None:
+    decision = "transparency/decision.py"
+    package.replace(
+        decision,
+        "DECISION_COLUMNS: Final = (",
+        'DECISION_COLUMNS: Final = (\n    Column("port", "text", N_("the port of departure")),',
+    )
+    package.replace(decision, "    id: str\n", "    port: str\n    id: str\n")
+    assert '"port"' in package.run("decisions", "schema").stdout
+
+
+def test_a_language(package: EditedPackage) -> None:
+    package.replace("i18n/__init__.py", '("en", "de", "fr")', '("en", "de", "fr", "it")')
+    answer = package.check(LISTED, "--language", "it")
+    assert answer["language"] == "it"
+    assert answer["missing"][0]["question"], "what is not translated yet is said in English"

@@ -1,0 +1,69 @@
+"""A copy of the package that a test edits as somebody would who adds to it, and then asks in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.paths import PACKAGE
+
+
+@dataclass(frozen=True)
+class EditedPackage:
+    """``folder``: where the copy ``dualuse`` lies."""
+
+    folder: Path
+
+    @classmethod
+    def copy_to(cls, folder: Path) -> EditedPackage:
+        """A copy of the package as it stands; unchanged files are shared with it."""
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(PACKAGE, folder / "dualuse", ignore=ignored, copy_function=_link)
+        return cls(folder)
+
+    def write(self, name: str, text: str) -> None:
+        """Put a file into the package, in place of the one of that name."""
+        path = self.folder / "dualuse" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.write_text(text, "utf-8")
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change the one place of a file where ``old`` stands."""
+        text = (self.folder / "dualuse" / name).read_text("utf-8")
+        assert text.count(old) == 1, f"{name}: {text.count(old)} times {old!r}"
+        self.write(name, text.replace(old, new))
+
+    def append(self, name: str, more: str) -> None:
+        """Add to the end of a file."""
+        self.write(name, (self.folder / "dualuse" / name).read_text("utf-8") + more)
+
+    def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """What the command line of the copy answers; ``stdin``: its standard input."""
+        return self.python("from dualuse.cli import main; main()", *arguments, stdin=stdin)
+
+    def python(self, program: str, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """What a program answers that imports the copy."""
+        environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-c", program, *arguments]
+        return subprocess.run(command, input=stdin, capture_output=True, text=True, env=environment)
+
+    def check(self, transaction: dict[str, Any], *options: str) -> dict[str, Any]:
+        """The determination that the copy gives."""
+        done = self.run("check", "-", "--format", "json", "--json", *options, stdin=json.dumps(transaction))
+        assert done.returncode == 0, done.stderr
+        determination: dict[str, Any] = json.loads(done.stdout)
+        return determination
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
