@@ -46,7 +46,7 @@ def room_imports(rooms: Sequence[str]) -> dict[str, set[str]]:
 
 def room_of(module: str) -> str:
     """The room of a module by its dotted name; the empty text for the package itself."""
-    return (module.split(".") + [""])[1]
+    return [*module.split("."), ""][1]
 
 
 def purpose(room: str) -> str:
