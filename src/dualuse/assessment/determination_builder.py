@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from dualuse.assessment.authorisations_held import covers
 from dualuse.assessment.calendar import due_day
@@ -34,9 +34,7 @@ from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
 from dualuse.schema.transaction import Item, Transaction
-
-_STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
-_AVAILABILITY: Final = {True: "available", False: "not_available", None: "undetermined"}
+from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
 
 
 class Writer:
@@ -107,7 +105,7 @@ class Writer:
         conditions = () if truth is False else authorisation_duties(outcome.law, judged.relief, facts)
         return answer.GeneralAuthorisation(
             id=judged.relief.identifier,
-            status=_AVAILABILITY[truth],
+            status=AVAILABILITY_STATUS[truth],
             because=self._reasons(judged.judgement, facts),
             conditions=tuple(
                 answer.Condition(
@@ -176,7 +174,7 @@ class Writer:
             params={"citation": rule.citation},
             provision=rule.citation,
             effect=rule.effect.word,
-            status=_STATUS[judgement.truth],
+            status=FINDING_STATUS[judgement.truth],
             because=self._reasons(judgement, facts),
             text=translate(rule.summary, self._language),
             source=rule.source,

@@ -19,13 +19,9 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
 from dualuse.law.eu_2021_821.control_list import CodeSet, normal_code, outline, title
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, family, family_label
 from dualuse.law.language.logic import Truth
+from dualuse.schema.words import KIND_WORDS
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
-KIND_WORDS: Final[dict[str, str]] = {
-    "goods": N_("goods"),
-    "software": N_("software"),
-    "technology": N_("technology"),
-}
 REGIME_WORDS: Final[dict[str, str]] = {
     "WA": N_("Wassenaar Arrangement"),
     "MTCR": N_("Missile Technology Control Regime"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from dualuse.assessment.entry_lookup import KIND_WORDS
 from dualuse.i18n import N_, Message
+from dualuse.schema.words import KIND_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from dualuse.assessment.check import chosen_policies
 from dualuse.bulk.evaluate_table import Options
 from dualuse.bulk.run import Summary, bulk, started
 from dualuse.i18n import N_, grouped, translate
-from dualuse.inputs.problems import printable
+from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.words import EFFECT_WORDS
 
@@ -35,8 +35,8 @@ def run_bulk(
     as_json: bool,
     policies: tuple[str, ...],
     language: str,
-) -> int:
-    """Judge a file and say what became of it; returns the exit code: 0, or 2 where rows were refused.
+) -> ExitCode:
+    """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, or the engine is not there.
@@ -69,12 +69,12 @@ def run_bulk(
             )
     except KeyboardInterrupt:
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
-        return 130
+        return ExitCode.STOPPED
     if as_json:
         print(json.dumps(_plain(summary, output), ensure_ascii=False))
     else:
         print(_text(summary, output, language))
-    return 2 if summary.bad else 0
+    return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 
 @contextmanager

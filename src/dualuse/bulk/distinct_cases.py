@@ -33,6 +33,7 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.language.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.words import AVAILABILITY_STATUS
 
 STATUS: dict[Truth, str] = {
     True: N_("applies"),
@@ -44,7 +45,6 @@ AVAILABILITY: dict[Truth, str] = {
     False: N_("not available"),
     None: N_("open"),
 }
-_WORDS: dict[Truth, str] = {True: "available", False: "not_available", None: "undetermined"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,9 @@ def told_case(
         basis=";".join(said.alternatives or _basis(provisions, reliefs)),
         missing=lacking,
         release=released,
-        authorisations=";".join(f"{_name(telling)}:{_WORDS[telling.truth]}" for telling in general),
+        authorisations=";".join(
+            f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
+        ),
         reasons="; ".join(_finding(telling, language) for telling in (*provisions, *exempting, *general)),
     )
 

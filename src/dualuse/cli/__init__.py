@@ -2,8 +2,7 @@
 
 What a command needs beside the terminal is imported when it runs: a single answer is not to wait for the rest.
 
-Exit codes: 0 done, 1 the answer is not "go" (only with ``--gate``) or not the recorded one (``replay``), 2 bad input,
-3 a needed source is missing.
+How commands end: :class:`dualuse.inputs.problems.ExitCode`; what ends them is told by :func:`dualuse.cli.edge.edge`.
 """
 
 from __future__ import annotations

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, said, show_data, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, said, show_data, width
 from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def root() -> None:
         N_("Compare two editions: codes, numbers, words and notes; and which products the changes touch.")
     ),
 )
+@edge(language="")
 def diff(
     earlier: Annotated[str, typer.Argument(help=said(N_("The earlier edition, such as 2022-01-07.")))],
     later: Annotated[str, typer.Argument(help=said(N_("The later edition, such as 2025-11-15.")))],
@@ -56,19 +58,14 @@ def diff(
     from dualuse.classification.annex_editions import edition_diff
     from dualuse.classification.library import Library
     from dualuse.classification.product_entries import ProductEntries, read_products, touched
-    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    try:
-        listed = read_products(Path(products)) if products else () if library else None
-        if library:
-            current = Library(workspace_at(workspace, home())).current().values()
-            listed = (*(listed or ()), *(ProductEntries(one.product, one.entries) for one in current))
-        found = edition_diff(earlier, later, language)
-    except InputError as error:
-        report(error.problems, DEFAULT_LANGUAGE, products)
-        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    listed = read_products(Path(products)) if products else () if library else None
+    if library:
+        current = Library(workspace_at(workspace, home())).current().values()
+        listed = (*(listed or ()), *(ProductEntries(one.product, one.entries) for one in current))
+    found = edition_diff(earlier, later, language)
     touches = None if listed is None else [touched(change, listed) for change in found.changes]
     if json:
         show_data(_data(found, touches))
@@ -105,6 +102,7 @@ def _data(found: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, 
         )
     ),
 )
+@edge(language="")
 def drafts(
     entries: Annotated[
         list[str] | None,
@@ -124,15 +122,10 @@ def drafts(
 ) -> None:
     """Draft the tests of entries."""
     from dualuse.classification.drafts.drafting import write_drafts
-    from dualuse.inputs.problems import InputError, MissingSourceError
 
     if not output:
         fail(said(N_("no folder is named for the drafts: add -o FOLDER.")))
-    try:
-        found = write_drafts(Path(output), entries or [], edition or None, missing_only=missing_only)
-    except InputError as error:
-        report(error.problems, DEFAULT_LANGUAGE, output)
-        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    found = write_drafts(Path(output), entries or [], edition or None, missing_only=missing_only)
     if json:
         show_data(found)
     else:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -17,7 +18,6 @@ from dualuse.cli.terminal import (
     day_of,
     report,
     said,
-    spoken,
 )
 from dualuse.cli.transactions import (
     GateOption,
@@ -39,6 +39,7 @@ HELP: Final = N_(
 )
 
 
+@edge()
 def command(
     files: Annotated[
         list[str],
@@ -96,27 +97,22 @@ def command(
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
-    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.schema.reading.validation import transaction_from
     from dualuse.sources.home import home
 
-    language = spoken(language)
     today = day_of(day, language)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     failed, releases, used = False, [], set[str]()
-    try:
-        stated = _findings(diligence or [])
-        house = House(
-            workspace_at(workspace, home()), context, not no_search, _programme(programme, today, language)
-        )
-    except InputError as error:
-        report(error.problems, language, str(context or ""))
-        raise typer.Exit(2) from None
+    stated = _findings(diligence or [])
+    house = House(
+        workspace_at(workspace, home()), context, not no_search, _programme(programme, today, language)
+    )
     for document in documents(files, language, "yaml"):
         if document is None:
             failed = True
@@ -135,9 +131,8 @@ def command(
             kept = _write(made, out, replace, only_json)
             if person.strip():
                 _record(house, made, person.strip())
-        except MissingSourceError as error:
-            report(error.problems, language, document.file)
-            raise typer.Exit(3) from None
+        except MissingSourceError:
+            raise
         except InputError as error:
             failed = True
             report(error.problems, language, document.file)
@@ -152,9 +147,8 @@ def command(
         )
         typer.echo("dualuse: " + translate(text, language).format(reference=reference or "–"), err=True)
     if failed:
-        raise typer.Exit(2)
-    if gate and any(one != "go" for one in releases):
-        raise typer.Exit(1)
+        return ExitCode.BAD_INPUT
+    return ExitCode.NOT_GO if gate and any(release != "go" for release in releases) else ExitCode.DONE
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:

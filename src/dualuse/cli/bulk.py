@@ -6,20 +6,20 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
     JsonOption,
     LanguageOption,
-    report,
     said,
-    spoken,
 )
 from dualuse.i18n import N_
 
 HELP: Final = N_("Judge many rows: a table in, the same rows with their answers out.")
 
 
+@edge()
 def command(
     file: Annotated[
         str, typer.Argument(help=said(N_("Rows: .csv, .parquet or .xlsx, one per transaction item.")))
@@ -40,23 +40,17 @@ def command(
     json: JsonOption = False,
     assume: AssumeOption = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Judge a file."""
     from dualuse.bulk.command import run_bulk
-    from dualuse.inputs.problems import InputError
 
-    language = spoken(language)
-    try:
-        code = run_bulk(
-            file,
-            output,
-            engine=engine,
-            reasons=not outcomes_only,
-            as_json=json,
-            policies=tuple(assume or ()),
-            language=language,
-        )
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
-    raise typer.Exit(code)
+    code = run_bulk(
+        file,
+        output,
+        engine=engine,
+        reasons=not outcomes_only,
+        as_json=json,
+        policies=tuple(assume or ()),
+        language=language,
+    )
+    return code

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -16,7 +17,6 @@ from dualuse.cli.terminal import (
     report,
     said,
     show_determination,
-    spoken,
 )
 from dualuse.cli.transactions import (
     GateOption,
@@ -32,6 +32,7 @@ HELP: Final = N_("Judge transactions: is an authorisation needed, from whom, wha
 _FORMATS: Final = ("yaml", "json", "jsonl", "toml")
 
 
+@edge()
 def command(
     files: Annotated[
         list[str],
@@ -53,13 +54,12 @@ def command(
     no_screening: NoScreeningOption = False,
     workspace: WorkspaceOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
-    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
     from dualuse.schema.reading.validation import transaction_from
 
-    language = spoken(language)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     released: list[str] = []
     told: dict[str, str] = {}
@@ -71,9 +71,8 @@ def command(
         try:
             transaction = transaction_from(document)
             determination = check(transaction, language=language, assume=assume or (), screener=screener)
-        except MissingSourceError as error:
-            report(error.problems, language, document.file)
-            raise typer.Exit(3) from None
+        except MissingSourceError:
+            raise
         except InputError as error:
             failed = True
             report(error.problems, language, document.file)
@@ -81,6 +80,5 @@ def command(
         released.append(determination.release)
         show_determination(determination, json, first=len(released) == 1, told=told)
     if failed:
-        raise typer.Exit(2)
-    if gate and any(release != "go" for release in released):
-        raise typer.Exit(1)
+        return ExitCode.BAD_INPUT
+    return ExitCode.NOT_GO if gate and any(release != "go" for release in released) else ExitCode.DONE

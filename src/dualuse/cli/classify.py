@@ -6,15 +6,14 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
     known_format,
-    report,
     said,
-    spoken,
     width,
 )
 from dualuse.i18n import N_, translate
@@ -22,6 +21,7 @@ from dualuse.i18n import N_, translate
 HELP: Final = N_("Find the entries of Annex I that a product may belong to, from its description.")
 
 
+@edge(stopped=N_("stopped: what was answered before holds"))
 def command(
     text: Annotated[str | None, typer.Argument(help=said(N_("What the product is, in your words.")))] = None,
     file: Annotated[
@@ -47,13 +47,11 @@ def command(
     ] = 10,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Classify one text or a file."""
     from dualuse.classification.search.command import OUTPUT_SUFFIXES, Way, classify_file, classify_one
     from dualuse.inputs.opening import known_suffix
-    from dualuse.inputs.problems import InputError, MissingSourceError
 
-    language = spoken(language)
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     if bool(file) == (text is not None):
         fail(
@@ -62,19 +60,9 @@ def command(
             )
         )
     way = Way(json, language, width(), most)
-    try:
-        if output:
-            if not file:
-                fail(translate(N_("--output goes with --file."), language))
-            known_suffix(output, OUTPUT_SUFFIXES)
-        code = classify_one(text, way) if text is not None else classify_file(file, form, output, way)
-    except MissingSourceError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(3) from None
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("dualuse: " + translate(N_("stopped: what was answered before holds"), language), err=True)
-        raise typer.Exit(130) from None
-    raise typer.Exit(code)
+    if output:
+        if not file:
+            fail(translate(N_("--output goes with --file."), language))
+        known_suffix(output, OUTPUT_SUFFIXES)
+    code = classify_one(text, way) if text is not None else classify_file(file, form, output, way)
+    return code

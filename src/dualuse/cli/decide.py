@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import (
     AddressOption,
     AlsoOption,
@@ -17,7 +18,7 @@ from dualuse.cli.parties import (
     WorkspaceOption,
     stated_party,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 HELP: Final = N_("Record what a person decided about a hit: the same party, another one, or not settled.")
 
 
+@edge()
 def command(
     decision: Annotated[str, typer.Argument(help=said(N_("false_positive, true_match or undecided.")))],
     list_id: Annotated[str, typer.Argument(metavar="LIST", help=said(N_("The list, as screen names it.")))],
@@ -63,7 +65,6 @@ def command(
     from datetime import date
     from pathlib import Path
 
-    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.answers import standing_to_json
     from dualuse.screening.command import print_message
@@ -73,29 +74,21 @@ def command(
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 
-    language = spoken(language)
     links = [one for one in evidence or () if "://" in one]
     files = [Path(one) for one in evidence or () if "://" not in one]
-    try:
-        folder = workspace_at(workspace, home())
-        opened = session(home(), folder, date.today(), lambda one: print_message(one, language))
-        if file:
-            party = _from_file(file, number, language)
-        else:
-            stated = stated_party(
-                [name, *(also or ())], number, kind, country, birth_date, identifier, address, language
-            )
-            party = stated.query
-        new = prepare_decision(
-            opened, party, decision, list_id, entity, person=person, reason=reason, second=second, links=links
+    folder = workspace_at(workspace, home())
+    opened = session(home(), folder, date.today(), lambda message: print_message(message, language))
+    if file:
+        party = _from_file(file, number, language)
+    else:
+        stated = stated_party(
+            [name, *(also or ())], number, kind, country, birth_date, identifier, address, language
         )
-        made = decide(folder, new, files)
-    except MissingSourceError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(3) from None
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
+        party = stated.query
+    new = prepare_decision(
+        opened, party, decision, list_id, entity, person=person, reason=reason, second=second, links=links
+    )
+    made = decide(folder, new, files)
     if json:
         typer.echo(
             as_line(

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ HELP: Final = N_(
 )
 
 
+@edge()
 def command(
     counterparty: Annotated[
         list[str] | None,
@@ -47,29 +49,23 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Erase files of the workspace, or say which would go."""
-    from dualuse.inputs.problems import InputError
     from dualuse.record.erasing import erasable
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
     from dualuse.sources.home import home
 
-    language = spoken(language)
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states)
     _refuse(choice, person.strip(), reason.strip(), yes, language)
     place = workspace_at(workspace, home())
     if not place.folder.is_dir():
         fail(translate(N_("there is no workspace at {folder}."), language).format(folder=place.folder))
-    try:
-        found = erasable(place, chosen(place, choice))
-        beside = never_recorded(place, choice)
-        parts = len(tuple(place.parts()))
-        if yes:
-            for digest in (*found.files, *beside):
-                place.erase(digest, person.strip(), reason.strip())
-            parts = place.erase_parts(person.strip(), reason.strip())
-    except InputError as error:
-        report(error.problems, language, str(place.folder))
-        raise typer.Exit(2) from None
+    found = erasable(place, chosen(place, choice))
+    beside = never_recorded(place, choice)
+    parts = len(tuple(place.parts()))
+    if yes:
+        for digest in (*found.files, *beside):
+            place.erase(digest, person.strip(), reason.strip())
+        parts = place.erase_parts(person.strip(), reason.strip())
     if json:
         _show_data(found, beside, parts, yes)
     else:

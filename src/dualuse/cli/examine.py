@@ -8,15 +8,14 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_
 
@@ -25,6 +24,7 @@ HELP: Final = N_(
 )
 
 
+@edge()
 def command(
     code: Annotated[
         str | None, typer.Argument(help=said(N_("An entry or provision, such as 6A203 or 6A203.a")))
@@ -59,9 +59,8 @@ def command(
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
     from dualuse.classification.sheets.text import examination_text
-    from dualuse.inputs.problems import InputError, input_error
+    from dualuse.inputs.problems import input_error
 
-    language = spoken(language)
     if list_sheets:
         _show_list(json, language)
         return
@@ -76,9 +75,6 @@ def command(
         found = examine(code, given, language=language, folder=_folder(folder) if folder else FOLDER)
     except SheetError as error:
         fail(str(error))
-    except InputError as error:
-        report(error.problems, language, sheet or "")
-        raise typer.Exit(2) from None
     if json:
         show_data(found)
     else:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    report,
     said,
     show_determination,
-    spoken,
 )
 from dualuse.i18n import N_, translate
 
@@ -27,6 +26,7 @@ HELP: Final = N_(
 )
 
 
+@edge()
 def command(
     file: Annotated[
         str | None,
@@ -52,21 +52,15 @@ def command(
     """Hold the interview, then show the answer that it leads to."""
     from datetime import date
 
-    from dualuse.inputs.problems import InputError
     from dualuse.interview import determination
     from dualuse.interview.dialogue import Dialogue, End, ending
     from dualuse.interview.files import keep, opened, place_to_keep
 
-    language = spoken(language)
     screen = _screen(json)
-    try:
-        state, resumed = opened(file, date.today(), every_item)
-        path = place_to_keep(file, output, resumed)
-        dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path))
-        end = dialogue.run()
-    except InputError as error:
-        report(error.problems, language, file or "")
-        raise typer.Exit(2) from None
+    state, resumed = opened(file, date.today(), every_item)
+    path = place_to_keep(file, output, resumed)
+    dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path))
+    end = dialogue.run()
     screen.write("")
     for line in ending(dialogue.state, end, language, screen.width):
         screen.write(line)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
-    report,
     said,
     show_data,
     spoken,
@@ -59,6 +59,7 @@ def diagram(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUA
         N_("What changed in the law between two days, and one transaction whose answer changed with it.")
     ),
 )
+@edge()
 def diff(
     earlier: Annotated[str, typer.Argument(help=said(N_("The earlier day, such as 2022-02-25.")))],
     later: Annotated[str, typer.Argument(help=said(N_("The later day, such as 2022-02-26.")))],
@@ -67,15 +68,9 @@ def diff(
 ) -> None:
     """Compare the law of two days."""
     from dualuse.assessment.law_diff import law_diff
-    from dualuse.inputs.problems import InputError
     from dualuse.schema.reading.validation import checked_day
 
-    language = spoken(language)
-    try:
-        found = law_diff(checked_day(earlier), checked_day(later), language)
-    except InputError as error:
-        report(error.problems, language, "")
-        raise typer.Exit(2) from None
+    found = law_diff(checked_day(earlier), checked_day(later), language)
     if json:
         show_data(found)
         return

@@ -9,7 +9,8 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, report, said, spoken
+from dualuse.cli.edge import edge
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, said
 from dualuse.i18n import N_, grouped, translate
 
 BESIDE: Final = Path(":beside:")
@@ -34,6 +35,7 @@ class Command(TyperCommand):
 HELP: Final = N_("Publish decisions: a dated release that is never changed.")
 
 
+@edge(refused=N_("{file} cannot be read or written: {why}"))
 def command(
     tables: Annotated[
         list[Path] | None, typer.Argument(help=said(N_("Files of decisions: .csv, .jsonl or .parquet.")))
@@ -92,10 +94,8 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Gather, release, make the website, tell where."""
-    from dualuse.inputs.problems import InputError
     from dualuse.transparency.sources import is_site_address
 
-    language = spoken(language)
     if site == BESIDE:
         site = output / "site"
     if not tables and not published and not site:
@@ -104,17 +104,10 @@ def command(
         fail(
             translate(N_("{address} is no address: write it as https://…"), language).format(address=address)
         )
-    try:
-        if tables or published:
-            _release(tables or [], published or [], sources, figures, output, day, version, because, language)
-        if site:
-            _site(output, site, address, context, language)
-    except InputError as error:
-        report(error.problems, language, str(output))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        text = translate(N_("{file} cannot be read or written: {why}"), language)
-        fail(text.format(file=error.filename or output, why=error.strerror))
+    if tables or published:
+        _release(tables or [], published or [], sources, figures, output, day, version, because, language)
+    if site:
+        _site(output, site, address, context, language)
 
 
 def _release(

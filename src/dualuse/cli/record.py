@@ -7,9 +7,11 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli import erase
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import ExitCode
 
 app: Final = typer.Typer(
     help=said(N_("The record of decisions and runs in a workspace.")),
@@ -21,6 +23,7 @@ app: Final = typer.Typer(
 @app.command(
     "verify", help=said(N_("Find everything that was changed, cut off or lost; exit 1 if there is anything."))
 )
+@edge()
 def verify(
     head: Annotated[
         list[str] | None,
@@ -35,15 +38,13 @@ def verify(
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Verify a workspace and print the heads of its chains."""
     import json as data
 
-    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    language = spoken(language)
     heads: dict[str, str] = {}
     for text in head or ():
         name, mark, value = text.partition("=")
@@ -53,11 +54,7 @@ def verify(
     folder = workspace_at(workspace, home())
     if not folder.folder.is_dir():
         fail(translate(N_("there is no workspace at {folder}."), language).format(folder=folder.folder))
-    try:
-        problems = folder.verify(heads)
-    except InputError as error:
-        report(error.problems, language, str(folder.folder))
-        raise typer.Exit(2) from None
+    problems = folder.verify(heads)
     # The head of a chain that is not whole is nothing to rely on: none is printed then.
     printed = {} if problems else {name: folder.chain(name).head() for name in folder.chains()}
     if json:
@@ -79,7 +76,7 @@ def verify(
             )
         if not problems and not printed:
             typer.echo(translate(N_("Nothing is recorded yet."), language))
-    raise typer.Exit(1 if problems else 0)
+    return ExitCode.NOT_GO if problems else ExitCode.DONE
 
 
 app.command("erase", help=said(erase.HELP))(erase.command)

@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
-from dualuse.cli.terminal import report
+from dualuse.cli.edge import reported
+from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
     from dualuse.schema.reading.recorded import Recorded
@@ -16,9 +17,8 @@ Made = TypeVar("Made")
 
 def from_recorded(
     files: list[str], language: str, use: Callable[[Recorded], Made]
-) -> Iterator[tuple[int, Made | None]]:
+) -> Iterator[tuple[ExitCode, Made | None]]:
     """What ``use`` makes of each recorded determination; None, with an exit code, for a fault that was reported."""
-    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.schema.reading.recorded import located, read_recorded, recorded
 
     for file in files:
@@ -31,7 +31,6 @@ def from_recorded(
                 with located(document):
                     made = use(recorded(document.data))
             except InputError as error:
-                report(error.problems, language, file)
-                yield 3 if isinstance(error, MissingSourceError) else 2, None
+                yield reported(error, language, file), None
                 continue
-            yield 0, made
+            yield ExitCode.DONE, made

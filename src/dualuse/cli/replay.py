@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.recorded import from_recorded
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     RecordedFiles,
-    report,
     said,
     show_data,
-    spoken,
     width,
 )
 from dualuse.i18n import N_
@@ -28,6 +27,7 @@ HELP: Final = N_(
 )
 
 
+@edge()
 def command(
     files: RecordedFiles,
     json: JsonOption = False,
@@ -44,26 +44,22 @@ def command(
         ),
     ] = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Replay every answer of all files; the exit code is that of the worst."""
     from dualuse.assessment.other_installation import check_installation, replay_under
-    from dualuse.inputs.problems import MissingSourceError
+    from dualuse.inputs.problems import ExitCode
 
-    language = spoken(language)
     if law is not None:
-        try:
-            check_installation(law)
-        except MissingSourceError as error:
-            report(error.problems, language, "")
-            raise typer.Exit(3) from None
-    codes: list[int] = []
+        check_installation(law)
+    codes: list[ExitCode] = []
     for code, found in from_recorded(files, language, lambda old: replay_under(old, law)):
         if found is None:
             codes.append(code)
             continue
         _show(found, json, language, first=not codes)
-        codes.append(0 if found.same else 1)
-    raise typer.Exit(next((code for code in (2, 3, 1) if code in codes), 0))
+        codes.append(ExitCode.DONE if found.same else ExitCode.NOT_GO)
+    worst_first = (ExitCode.BAD_INPUT, ExitCode.NO_SOURCE, ExitCode.NOT_GO)
+    return next((code for code in worst_first if code in codes), ExitCode.DONE)
 
 
 def _show(found: Replay, json: bool, language: str, first: bool) -> None:

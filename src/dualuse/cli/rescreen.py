@@ -6,14 +6,16 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.screen import WorkersOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, report, said, spoken
-from dualuse.i18n import N_, translate
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said
+from dualuse.i18n import N_
 
 HELP: Final = N_("Screen counterparties again: which hits are new, changed or gone since the last run.")
 
 
+@edge(stopped=N_("stopped: nothing was recorded, the next run starts from the one before"))
 def command(
     file: Annotated[
         str,
@@ -41,32 +43,19 @@ def command(
     ] = False,
     workers: WorkersOption = 1,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Rescreen counterparties and record the run."""
-    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.screening.rescreening.command import run_rescreen
 
-    language = spoken(language)
-    try:
-        code = run_rescreen(
-            file,
-            workspace,
-            name,
-            person,
-            everything=everything,
-            as_json=json,
-            gate=gate,
-            workers=workers,
-            language=language,
-        )
-    except MissingSourceError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(3) from None
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        text = N_("stopped: nothing was recorded, the next run starts from the one before")
-        typer.echo("dualuse: " + translate(text, language), err=True)
-        raise typer.Exit(130) from None
-    raise typer.Exit(code)
+    code = run_rescreen(
+        file,
+        workspace,
+        name,
+        person,
+        everything=everything,
+        as_json=json,
+        gate=gate,
+        workers=workers,
+        language=language,
+    )
+    return code

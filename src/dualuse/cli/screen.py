@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import (
     AddressOption,
     AlsoOption,
@@ -24,9 +25,7 @@ from dualuse.cli.terminal import (
     LanguageOption,
     fail,
     known_format,
-    report,
     said,
-    spoken,
     width,
 )
 from dualuse.i18n import N_, translate
@@ -44,6 +43,7 @@ WorkersOption = Annotated[
 ]
 
 
+@edge(stopped=N_("stopped: what was answered before holds"))
 def command(
     name: Annotated[str, typer.Argument(help=said(N_("The name of the party, in any script.")))] = "",
     also: AlsoOption = None,
@@ -70,11 +70,11 @@ def command(
     workers: WorkersOption = 1,
     workspace: WorkspaceOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Screen one party or a file."""
     from datetime import date
 
-    from dualuse.inputs.problems import InputError, MissingSourceError
+    from dualuse.inputs.problems import MissingSourceError
     from dualuse.record.workspace import workspace_at
     from dualuse.screening.command import (
         OutputOptions,
@@ -87,7 +87,6 @@ def command(
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 
-    language = spoken(language)
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     given = bool(name or also or country or birth_date or identifier or address or number or kind)
     if bool(file) == given:
@@ -102,27 +101,15 @@ def command(
         query, unread = party.query, party.unread
         refuse_wrong_numbers(query, language)
     way = OutputOptions(json, gate, language, width(), workers)
+    check_file(file or "-", form)
     try:
-        check_file(file or "-", form)
-        try:
-            opened = session(
-                home(),
-                workspace_at(workspace, home()),
-                date.today(),
-                lambda one: print_message(one, language),
-            )
-        except MissingSourceError as error:
-            raise typer.Exit(nobody_screened(file, form, error, way, query)) from None
-        code = (
-            screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+        opened = session(
+            home(),
+            workspace_at(workspace, home()),
+            date.today(),
+            lambda message: print_message(message, language),
         )
     except MissingSourceError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(3) from None
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("dualuse: " + translate(N_("stopped: what was answered before holds"), language), err=True)
-        raise typer.Exit(130) from None
-    raise typer.Exit(code)
+        return nobody_screened(file, form, error, way, query)
+    code = screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+    return code

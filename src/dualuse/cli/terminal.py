@@ -88,13 +88,16 @@ def fail(text: str, code: int = 2) -> NoReturn:
     raise typer.Exit(code)
 
 
-def report(problems: tuple[Problem, ...], language: str, file: str) -> None:
-    """Tell what is wrong with the input, the first problems one by one."""
+def report(problems: tuple[Problem, ...], language: str, file: str = "") -> None:
+    """Tell what is wrong with the input (called ``file``), the first problems one by one."""
     for problem in problems[:_SHOWN_PROBLEMS]:
         typer.echo(f"dualuse: {problem.text(language)}", err=True)
     if len(problems) > _SHOWN_PROBLEMS:
         more = translate(N_("{file}: {number} more problems of this kind are not shown."), language)
-        typer.echo("dualuse: " + more.format(file=file, number=len(problems) - _SHOWN_PROBLEMS), err=True)
+        typer.echo(
+            "dualuse: " + more.format(file=file or problems[0].file, number=len(problems) - _SHOWN_PROBLEMS),
+            err=True,
+        )
 
 
 def width() -> int:

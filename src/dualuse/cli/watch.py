@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -16,12 +17,11 @@ from dualuse.cli.terminal import (
     LanguageOption,
     day_of,
     fail,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
     from dualuse.dossier.watching.watch import Today, Watched
@@ -43,6 +43,7 @@ KINDS: Final = {
 _WORKERS: Final = 2
 
 
+@edge()
 def command(
     folder: Annotated[Path, typer.Argument(help=said(N_("The folder that dualuse assess writes to.")))],
     context: Annotated[
@@ -60,36 +61,26 @@ def command(
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Watch: a line for each dossier that changes, and what stands on the whole."""
     from dualuse.dossier.watching.watch import watch
-    from dualuse.inputs.problems import InputError, MissingSourceError
     from dualuse.inputs.progress import progress
 
-    language = spoken(language)
     if not folder.is_dir():
         fail(translate(N_("{file} is no folder"), language).format(file=folder))
     counts: Counter[str] = Counter()
     number = changed = 0
-    try:
-        today = _today(day_of(day, language), context, workspace)
-        with progress(str(folder), N_("watching"), language) as done:
-            for one in watch(folder, today, _WORKERS, done):
-                number += 1
-                changed += bool(one.changes)
-                counts.update({change.kind for change in one.changes})
-                if one.changes:
-                    _show(one, json, language)
-    except MissingSourceError as error:
-        report(error.problems, language, str(folder))
-        raise typer.Exit(3) from None
-    except InputError as error:
-        report(error.problems, language, str(context or folder))
-        raise typer.Exit(2) from None
+    today = _today(day_of(day, language), context, workspace)
+    with progress(str(folder), N_("watching"), language) as done:
+        for one in watch(folder, today, _WORKERS, done):
+            number += 1
+            changed += bool(one.changes)
+            counts.update({change.kind for change in one.changes})
+            if one.changes:
+                _show(one, json, language)
     if not json:
         _summary(number, changed, counts, today, language)
-    if gate and changed:
-        raise typer.Exit(1)
+    return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
 
 
 def _today(day: date, context: Path | None, workspace: str) -> Today:

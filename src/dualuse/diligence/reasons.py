@@ -21,13 +21,13 @@ from dualuse.schema.diligence import (
     Reason,
     ShownAnswer,
 )
+from dualuse.schema.words import ANSWER_WORDS
 
 LEVEL_NAMES: Final[dict[Level, str]] = {
     "no_indication": N_("no indication"),
     "indication": N_("an indication, not yet awareness"),
     "aware": N_("awareness"),
 }
-ANSWER_NAMES: Final = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
 ELEMENT_NAMES: Final = {
     "specially_designed": N_("not specially designed for it"),
     "covert": N_("not covert"),
@@ -105,7 +105,7 @@ def effect_reason(shown: ShownAnswer, language: str) -> Reason:
 
 def answer_reason(code: str, text: str, shown: ShownAnswer, language: str) -> Reason:
     """A reason that rests on an answer."""
-    answer = ANSWER_NAMES[shown.answered.answer] if shown.answered else ""
+    answer = ANSWER_WORDS[shown.answered.answer] if shown.answered else ""
     return say(language, code, text, label=label(shown), answer=translate(answer, language))
 
 

@@ -10,16 +10,12 @@ from dualuse.dossier.release import awareness, stands
 from dualuse.i18n import N_, translate
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Reason
+from dualuse.schema.words import LEVEL_WORDS
 
 RELEASES: Final = {
     "go": N_("The items may leave."),
     "stop": N_("The items must not leave now."),
     "ask": N_("It is not settled whether the items may leave: do not send them yet."),
-}
-LEVEL_WORDS: Final = {
-    "no_indication": N_("no indication"),
-    "indication": N_("an indication, not yet awareness"),
-    "aware": N_("aware"),
 }
 _MOST: Final = 3
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from enum import IntEnum
+from typing import Any, ClassVar
 
 from dualuse.i18n import N_, Message, render
 
@@ -45,8 +46,23 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() or one in _SPACES else "?" for one in text)
 
 
+class ExitCode(IntEnum):
+    """How a command ends."""
+
+    DONE = 0
+    NOT_GO = 1
+    """The answer is not "go", "clear" or "unchanged" (only with ``--gate``), or not the recorded one (``replay``, ``verify``)."""
+    BAD_INPUT = 2
+    NO_SOURCE = 3
+    """Something needed is not at hand: a list, a text, a font, the law of another release."""
+    STOPPED = 130
+    """A person stopped it, as shells count it."""
+
+
 class InputError(Exception):
-    """Input that cannot be judged. Exit code 2; ``problems`` holds at least one problem."""
+    """Input that cannot be judged; ``problems`` holds at least one problem."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.BAD_INPUT
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -54,7 +70,9 @@ class InputError(Exception):
 
 
 class MissingSourceError(InputError):
-    """Something needed is not at hand, such as the law of another release. Exit code 3."""
+    """Something needed is not at hand, such as the law of another release."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.NO_SOURCE
 
 
 def new_problem(

@@ -89,7 +89,10 @@ def begin_part(folder: Path, name: str = "") -> tuple[int, str]:
     Raises:
         OSError: it cannot be made.
     """
-    descriptor, path = tempfile.mkstemp(prefix=_start_of_name(name), suffix=".part", dir=folder)
+    try:
+        descriptor, path = tempfile.mkstemp(prefix=_start_of_name(name), suffix=".part", dir=folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder / name)) from None
     _hold_while_open(descriptor)
     return descriptor, path
 

@@ -1,10 +1,11 @@
-"""The words of the contract that every room writes alike: effects, and whom to ask."""
+"""The words of the contract that every room writes alike: for effects, states, kinds, levels, and whom to ask."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.language.logic import Truth
 
 EFFECT_WORDS: Final[dict[str, str]] = {
     "not_controlled": N_("no authorisation is required"),
@@ -20,3 +21,27 @@ ASKED_OF: Final[dict[str, str]] = {
     "authority": N_("the authority"),
     "lawyer": N_("a classifier or lawyer"),
 }
+FINDING_STATUS: Final[dict[Truth, str]] = {True: "applies", False: "does_not_apply", None: "undetermined"}
+AVAILABILITY_STATUS: Final[dict[Truth, str]] = {
+    True: "available",
+    False: "not_available",
+    None: "undetermined",
+}
+SCREENED_WORDS: Final[dict[str, str]] = {
+    "clear": N_("clear"),
+    "hit": N_("listed"),
+    "review": N_("possibly listed"),
+    "not_screened": N_("not screened"),
+}
+KIND_WORDS: Final[dict[str, str]] = {
+    "goods": N_("goods"),
+    "software": N_("software"),
+    "technology": N_("technology"),
+}
+LEVEL_WORDS: Final[dict[str, str]] = {
+    "no_indication": N_("no indication"),
+    "indication": N_("an indication, not yet awareness"),
+    "aware": N_("aware"),
+}
+ANSWER_WORDS: Final[dict[str, str]] = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
+GRADE_WORDS: Final[dict[str, str]] = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}

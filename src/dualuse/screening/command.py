@@ -7,10 +7,10 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from dualuse.i18n import N_, Message, grouped, render, translate
-from dualuse.inputs.problems import MissingSourceError
+from dualuse.inputs.problems import ExitCode, MissingSourceError
 from dualuse.inputs.progress import progress
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.matching.screened import Query
@@ -25,10 +25,6 @@ from dualuse.screening.output import (
 )
 from dualuse.screening.session import Session
 from dualuse.screening.text import NOT_COUNTED, SHORT_STATUS
-
-GATE_CLOSED: Final = 1
-BAD_INPUT: Final = 2
-NO_SOURCE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ def print_message(message: Message, language: str) -> None:
     print("dualuse: " + render(message, language), file=sys.stderr)
 
 
-def screen_one(session: Session, query: Query, unread: tuple[str, ...], options: OutputOptions) -> int:
+def screen_one(session: Session, query: Query, unread: tuple[str, ...], options: OutputOptions) -> ExitCode:
     """Screen one party and write the answer; returns the exit code."""
     answer = next(session.answers([query]))
     if options.as_json:
@@ -59,10 +55,10 @@ def screen_one(session: Session, query: Query, unread: tuple[str, ...], options:
         print(lists_compared(session, options.language))
     for message in (*unread_messages(unread, query), *session.warnings()):
         print_message(message, options.language)
-    return GATE_CLOSED if options.gate and answer.status != "clear" else 0
+    return ExitCode.NOT_GO if options.gate and answer.status != "clear" else ExitCode.DONE
 
 
-def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> int:
+def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> ExitCode:
     """Screen the parties of a file and write one answer each, in their order; returns the exit code.
 
     A line that cannot be read is reported, and answered with ``not_screened``; the others are answered all the same, and the
@@ -89,13 +85,13 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
     for message in session.warnings():
         print_message(message, options.language)
     if counts["not_screened"]:
-        return BAD_INPUT
-    return GATE_CLOSED if options.gate and set(counts) - {"clear"} else 0
+        return ExitCode.BAD_INPUT
+    return ExitCode.NOT_GO if options.gate and set(counts) - {"clear"} else ExitCode.DONE
 
 
 def nobody_screened(
     file: str, form: str, error: MissingSourceError, options: OutputOptions, query: Query | None
-) -> int:
+) -> ExitCode:
     """No list is installed: every answer is ``not_screened``, and the command ends with 3."""
     if query is not None:
         ids: Iterator[str] = iter([query.id])
@@ -106,7 +102,7 @@ def nobody_screened(
             print(as_line(not_screened(identifier, error.problems[0], options.language)))
     for problem in error.problems:
         print("dualuse: " + problem.text(options.language), file=sys.stderr)
-    return NO_SOURCE
+    return ExitCode.NO_SOURCE
 
 
 def _answers(

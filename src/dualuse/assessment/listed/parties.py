@@ -33,10 +33,10 @@ from dualuse.schema.screening import (
     ScreeningHit,
 )
 from dualuse.schema.transaction import Transaction
+from dualuse.schema.words import FINDING_STATUS
 from dualuse.screening.matching.screened import Reason
 from dualuse.sources.lists.known_lists import gathered_names
 
-_STATUS: Final = {True: "applies", False: "does_not_apply", None: "undetermined"}
 _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")
 """The more it says against the party, the later."""
 _SHOWN: Final = 3
@@ -187,7 +187,7 @@ class ScreenedParties:
                 HitEffect(
                     effect.meaning.citation,
                     effect.meaning.effect.word,
-                    _STATUS[effect.truth],
+                    FINDING_STATUS[effect.truth],
                     translate(effect.meaning.summary, language),
                 )
                 for effect in strongest.values()
@@ -358,7 +358,7 @@ def _finding(item: str, group: _Grouped, language: str) -> answer.Finding:
         params={"citation": meaning.citation, "party": first.party, "measure": meaning.code},
         provision=meaning.citation,
         effect=meaning.effect.word,
-        status=_STATUS[group.truth],
+        status=FINDING_STATUS[group.truth],
         because=tuple(
             answer.Because(message.code, message.plain_params(), render(message, language))
             for message in _once(group.because)

@@ -13,14 +13,9 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
+from dualuse.schema.words import SCREENED_WORDS
 from dualuse.sources.lists.known_lists import gathered_names
 
-_STATUSES: Final[dict[str, str]] = {
-    "clear": N_("clear"),
-    "hit": N_("listed"),
-    "review": N_("possibly listed"),
-    "not_screened": N_("not screened"),
-}
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
     ("prohibited", "applies"): N_("forbids the supply"),
     ("prohibited", "undetermined"): N_("may forbid the supply"),
@@ -122,7 +117,9 @@ class ScreeningText:
     def _party(self, party: ScreenedParty) -> Iterator[str]:
         role = render(role_message(party.role), self._language)
         name = party.name or self._by_number(party) or self._say(N_("no name stated"))
-        yield from self._wrapped(f"{name} ({role}): {self._say(_STATUSES[party.status])}", "  - ", "    ")
+        yield from self._wrapped(
+            f"{name} ({role}): {self._say(SCREENED_WORDS[party.status])}", "  - ", "    "
+        )
         hits = self._hits_on(party)
         for hit in hits[:_SHOWN]:
             yield from self._hit(hit)

@@ -27,10 +27,10 @@ from dualuse.classification.search.output import (
 from dualuse.classification.search.products import Product, read_products
 from dualuse.i18n import N_, grouped, render, translate
 from dualuse.inputs.opening import is_same, same_file
+from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.progress import progress
 from dualuse.inputs.whole_files import errors_of_writing, replacing
 
-BAD_INPUT: Final = 2
 OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")
 
 
@@ -44,17 +44,17 @@ class Way:
     most: int
 
 
-def classify_one(text: str, way: Way) -> int:
+def classify_one(text: str, way: Way) -> ExitCode:
     """Classify one text and write the answer; returns the exit code."""
     found = answer(classifier(installed_texts()), text, "", way.most)
     if way.as_json:
         print(as_line(found.as_data(way.language)))
     else:
         print(page(found, way.language, way.width), end="")
-    return 0
+    return ExitCode.DONE
 
 
-def classify_file(file: str, form: str, output: str, way: Way) -> int:
+def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
     """Classify the products of a file and write one answer each, in their order; returns the exit code.
 
     A line that cannot be read is told, and answered with its problem; the others are answered all the same, and the
@@ -81,7 +81,7 @@ def classify_file(file: str, form: str, output: str, way: Way) -> int:
         _summary(counts, way.language)
     for note in _notes(one):
         print("dualuse: " + note(way.language), file=sys.stderr)
-    return BAD_INPUT if bad else 0
+    return ExitCode.BAD_INPUT if bad else ExitCode.DONE
 
 
 def _written_answer(product: Product, found: Classification | None, output: str, way: Way) -> str:

@@ -7,16 +7,15 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
     known_format,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, translate
 
@@ -26,6 +25,7 @@ HELP: Final = N_(
 _FILES: Final = N_("FORMAT=FILE, one or many. Formats: vdem, wgi, pts, fiw, rsf, fotn, wjp.")
 
 
+@edge(refused=N_("{file} cannot be read or written: {why}"))
 def command(
     files: Annotated[list[str], typer.Argument(help=said(_FILES))],
     output: Annotated[
@@ -42,24 +42,15 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read all, write all or nothing, report."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.rights_context.importing import merged, read_index_file
     from dualuse.sources.rights_context.table import write_context
     from dualuse.sources.rights_context.view import import_text, report_data
 
-    language = spoken(language)
     named = _named(files, language)
     _terms([form for form, _ in named], accept or [], language)
-    try:
-        observations, reports = merged([read_index_file(form, path) for form, path in named])
-        if output is not None:
-            write_context(observations, output)
-    except InputError as error:
-        report(error.problems, language, str(output or ""))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        text = translate(N_("{file} cannot be read or written: {why}"), language)
-        fail(text.format(file=output or error.filename, why=error.strerror))
+    observations, reports = merged([read_index_file(form, path) for form, path in named])
+    if output is not None:
+        write_context(observations, output)
     if json:
         show_data([report_data(one) for one in reports])
     else:

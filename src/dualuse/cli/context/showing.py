@@ -8,21 +8,21 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Show the latest value of each index for a country, with its year, scale and source.")
 
 
+@edge()
 def command(
     place: Annotated[str, typer.Argument(help=said(N_("A country: its code of two letters, or its name.")))],
     context: Annotated[
@@ -32,23 +32,18 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read, pick, show."""
-    from dualuse.inputs.problems import InputError, printable
+    from dualuse.inputs.problems import printable
     from dualuse.sources.countries import country
     from dualuse.sources.rights_context.table import read_context
     from dualuse.sources.rights_context.view import context_rows, context_text, row_data
 
-    language = spoken(language)
     code = country(place.upper() if len(place) == 2 else place).code
     if not code:
         text = translate(
             N_("{place} is no country that is known here: write a code of two letters"), language
         )
         fail(text.format(place=printable(place)))
-    try:
-        rows = context_rows(read_context(context), code, date.today())
-    except InputError as error:
-        report(error.problems, language, str(context))
-        raise typer.Exit(2) from None
+    rows = context_rows(read_context(context), code, date.today())
     if json:
         show_data({"place": code, "rows": [row_data(row, language) for row in rows]})
     else:

@@ -7,30 +7,29 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, report, said, spoken
+from dualuse.cli.edge import edge, reported
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said
 from dualuse.i18n import N_, grouped, translate
 
 HELP: Final = N_("Check files of decisions: every column and cell.")
 
 
+@edge()
 def command(
     files: Annotated[list[Path], typer.Argument(help=said(N_("Decisions: .csv, .jsonl or .parquet.")))],
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Check all of them; the first bad cell of each is told."""
-    from dualuse.inputs.problems import InputError
+    from dualuse.inputs.problems import ExitCode, InputError
     from dualuse.transparency.table import read_table
 
-    language = spoken(language)
-    failed = False
+    code = ExitCode.DONE
     for file in files:
         try:
             table = read_table(file)
         except InputError as error:
-            report(error.problems, language, str(file))
-            failed = True
+            code = reported(error, language, str(file))
             continue
         text = translate(N_("{file}: decisions: {number}"), language)
         typer.echo(text.format(file=file, number=grouped(table.height, language)))
-    if failed:
-        raise typer.Exit(2)
+    return code

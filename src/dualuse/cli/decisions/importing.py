@@ -7,23 +7,22 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     known_format,
-    report,
     said,
     show_data,
-    spoken,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_
 
 FIGURES: Final = "eu"
 HELP: Final = N_("Read a published list of licences into decisions, and say what became of each line.")
 
 
+@edge(refused=N_("{file} cannot be read or written: {why}"))
 def command(
     file: Annotated[Path, typer.Argument(help=said(N_("The file as published.")))],
     form: Annotated[
@@ -44,32 +43,20 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read, report, write."""
-    from dualuse.inputs.problems import InputError
     from dualuse.transparency.importing.formats import FORMATS, read_published
     from dualuse.transparency.importing.report import import_data, import_text
     from dualuse.transparency.importing.union_figures import read_figures, write_figures
     from dualuse.transparency.table import frame_of, write_table
 
-    language = spoken(language)
     known_format(form, (*FORMATS, FIGURES), language)
-    try:
-        if form == FIGURES:
-            figures, found = read_figures(file)
-            if output is not None:
-                write_figures(figures, output)
-        else:
-            decisions, found, _ = read_published(form, file)
-            if output is not None:
-                write_table(frame_of(decisions), output)
-    except InputError as error:
-        report(error.problems, language, str(file))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        fail(
-            translate(N_("{file} cannot be read or written: {why}"), language).format(
-                file=error.filename or file, why=error.strerror
-            )
-        )
+    if form == FIGURES:
+        figures, found = read_figures(file)
+        if output is not None:
+            write_figures(figures, output)
+    else:
+        decisions, found, _ = read_published(form, file)
+        if output is not None:
+            write_table(frame_of(decisions), output)
     if json:
         show_data(import_data(found))
     else:

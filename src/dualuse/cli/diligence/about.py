@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import report, said
+from dualuse.cli.terminal import said
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
@@ -81,21 +81,15 @@ def about_findings(findings: Findings) -> About:
 
 
 @contextmanager
-def told(language: str, file: str = "") -> Iterator[None]:
-    """Tell problems of the input and end the command; of what the command line itself has put together, only the
-    field is named."""
+def naming_fields() -> Iterator[None]:
+    """Of what the command line itself has put together, a problem names only the field, not the path to it."""
     from dualuse.inputs.problems import InputError
 
     try:
         yield
     except InputError as error:
-        problems = (
-            error.problems
-            if file
-            else tuple(replace(one, path=one.path.rpartition(".")[2]) for one in error.problems)
-        )
-        report(problems, language, file)
-        raise typer.Exit(2) from None
+        named = (replace(problem, path=problem.path.rpartition(".")[2]) for problem in error.problems)
+        raise type(error)(named) from None
 
 
 def diligence_at(workspace: str) -> Diligence:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.diligence.about import about_file, diligence_at, told
+from dualuse.cli.diligence.about import about_file, diligence_at
 from dualuse.cli.diligence.lines import (
     GENERAL,
-    GRADE_NAMES,
     HOUSE_RULE,
     RECALL_NOTE,
     RECALLED,
@@ -18,9 +17,11 @@ from dualuse.cli.diligence.lines import (
     answer_lines,
     wrapped,
 )
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, show_data, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, show_data
 from dualuse.i18n import N_, translate
+from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 
 if TYPE_CHECKING:
     from dualuse.diligence import Question
@@ -42,6 +43,7 @@ _EFFECT_NAMES: Final = {
 }
 
 
+@edge()
 def command(
     transaction: Annotated[
         str | None, typer.Argument(metavar="[TRANSACTION]", help=said(N_("The file of a transaction.")))
@@ -53,12 +55,10 @@ def command(
     """Show the questions: all, or those that apply to a transaction."""
     from dualuse.diligence import questions
 
-    language = spoken(language)
     shown: dict[str, list[ShownAnswer]] | None = None
     examinations: tuple[CyberSurveillance, ...] = ()
     if transaction is not None:
-        with told(language, transaction):
-            result = _result(transaction, workspace, language)
+        result = _result(transaction, workspace, language)
         shown, examinations = _applying(result), result.examinations
     chosen = [
         question
@@ -139,14 +139,13 @@ def _say(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> None:
     from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
-    from dualuse.diligence.reasons import ANSWER_NAMES
 
     mark = RECALLED if question.verification == "recall" else ""
     typer.echo(wrapped(translate(question.text, language), 7, f"{question.id}{mark}"))
-    answer = translate(ANSWER_NAMES.get(question.adverse, ""), language)
+    answer = translate(ANSWER_WORDS.get(question.adverse, ""), language)
     parts = [translate(_EFFECT_NAMES[question.effect], language).format(answer=answer)]
     if question.flags:
-        severity = translate(GRADE_NAMES[question.severity], language)
+        severity = translate(GRADE_WORDS[question.severity], language)
         parts.append(translate(N_("severity {grade}"), language).format(grade=severity))
         parts += [translate(GENERAL, language)] if not question.of_repression else []
         parts += [translate(HOUSE_RULE, language)] if question.house_rule else []

@@ -14,10 +14,11 @@ from dualuse.cli.diligence.about import (
     ReasonOption,
     ReferenceArgument,
     diligence_at,
-    told,
+    naming_fields,
 )
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said
 from dualuse.i18n import N_, translate
 
 DECIDE_HELP: Final = N_(
@@ -28,6 +29,7 @@ WITHDRAW_HELP: Final = N_(
 )
 
 
+@edge()
 def decide(
     reference: ReferenceArgument,
     level: Annotated[
@@ -44,8 +46,7 @@ def decide(
     from dualuse.diligence.reasons import LEVEL_NAMES
     from dualuse.schema.reading.plain_data import Document
 
-    language = spoken(language)
-    with told(language):
+    with naming_fields():
         data = {
             "reference": reference,
             "decision": {"level": level, "reason": reason or None, "person": person or None},
@@ -76,6 +77,7 @@ def decide(
         typer.echo(text.format(reference=reference))
 
 
+@edge()
 def withdraw(
     reference: ReferenceArgument,
     question: Annotated[
@@ -91,7 +93,6 @@ def withdraw(
     """Record a withdrawal."""
     from dualuse.diligence.current_statements import Withdrawal
 
-    language = spoken(language)
-    with told(language):
+    with naming_fields():
         diligence_at(workspace).withdraw(reference, Withdrawal(question, reason, item, party, person))
     typer.echo(translate(N_("{reference}: recorded."), language).format(reference=reference))

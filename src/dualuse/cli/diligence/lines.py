@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.terminal import width
 from dualuse.i18n import N_, translate
+from dualuse.schema.words import ANSWER_WORDS
 
 if TYPE_CHECKING:
     from dualuse.schema.diligence import Answered, Mitigation, Proof, ShownAnswer
@@ -20,7 +21,6 @@ STEP_NAMES: Final = {
     "awareness": N_("What is known?"),
     "mitigation": N_("What can be done?"),
 }
-GRADE_NAMES: Final = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
 HOUSE_RULE: Final = N_("a rule of this program, not of the source")
 """Said of a stop that the source does not call one."""
 GENERAL: Final = N_("general: does not move the level")
@@ -57,9 +57,8 @@ def name_of(shown: ShownAnswer) -> str:
 
 def answer_lines(answered: Answered, indent: int, language: str) -> Iterator[str]:
     """The answer with who gave it and when, its reason, and the evidence."""
-    from dualuse.diligence.reasons import ANSWER_NAMES
 
-    parts = [translate(ANSWER_NAMES[answered.answer], language), answered.person, answered.time[:10]]
+    parts = [translate(ANSWER_WORDS[answered.answer], language), answered.person, answered.time[:10]]
     yield wrapped(" · ".join(part for part in parts if part), indent)
     if answered.reason:
         yield wrapped(answered.reason, indent)

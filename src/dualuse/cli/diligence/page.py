@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.lines import (
     GENERAL,
-    GRADE_NAMES,
     HOUSE_RULE,
     RECALL_NOTE,
     STEP_NAMES,
@@ -19,6 +18,7 @@ from dualuse.cli.diligence.lines import (
     wrapped,
 )
 from dualuse.i18n import N_, grouped, translate
+from dualuse.schema.words import GRADE_WORDS
 
 if TYPE_CHECKING:
     from dualuse.schema.diligence import CyberSurveillance, DiligenceResult, Flag, ShownAnswer
@@ -128,7 +128,7 @@ def _kinds(shown: ShownAnswer, language: str) -> list[str]:
 
 
 def _grade(grade: str, language: str) -> str:
-    return translate(GRADE_NAMES[grade], language)
+    return translate(GRADE_WORDS[grade], language)
 
 
 def _open_lines(

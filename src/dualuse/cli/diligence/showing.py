@@ -13,11 +13,11 @@ from dualuse.cli.diligence.about import (
     about_file,
     about_findings,
     diligence_at,
-    told,
 )
 from dualuse.cli.diligence.page import page_lines
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, show_data, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, show_data
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ HELP: Final = N_(
 HISTORY_HELP: Final = N_("Everything that was recorded about a transaction, in its order.")
 
 
+@edge()
 def command(
     reference: Annotated[
         str | None, typer.Argument(metavar="[REFERENCE]", help=said(N_("The reference of the transaction.")))
@@ -50,14 +51,12 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show the result."""
-    language = spoken(language)
     if file:
         reference, transaction = None, transaction or reference
     elif not reference:
         fail(translate(N_("name the reference of the transaction, or a file of findings: --file"), language))
-    with told(language, file or transaction or reference or ""):
-        findings = _findings(reference, file, workspace)
-        result = _result(findings, transaction, language)
+    findings = _findings(reference, file, workspace)
+    result = _result(findings, transaction, language)
     if json:
         show_data(result)
         return
@@ -110,6 +109,7 @@ def _without_transaction(findings: Findings, about: About, language: str) -> Dil
     )
 
 
+@edge()
 def history(
     reference: ReferenceArgument,
     workspace: WorkspaceOption = "",
@@ -117,11 +117,9 @@ def history(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show the history."""
-    language = spoken(language)
-    with told(language, reference):
-        diligence = diligence_at(workspace)
-        diligence.known(reference)
-        events = list(diligence.history(reference))
+    diligence = diligence_at(workspace)
+    diligence.known(reference)
+    events = list(diligence.history(reference))
     for one in events:
         if json:
             show_data(one)

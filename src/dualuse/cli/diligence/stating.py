@@ -15,10 +15,11 @@ from dualuse.cli.diligence.about import (
     ReasonOption,
     ReferenceArgument,
     diligence_at,
-    told,
+    naming_fields,
 )
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said
 from dualuse.i18n import N_, translate
 
 ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")
@@ -40,6 +41,7 @@ SeenOption = Annotated[
 ]
 
 
+@edge()
 def answer(
     reference: ReferenceArgument,
     question: Annotated[
@@ -74,9 +76,10 @@ def answer(
         "likelihood": likelihood or None,
         "evidence": _evidence(evidence, page, quote, seen),
     }
-    _record(reference, person, {"answers": [row]}, workspace, spoken(language))
+    _record(reference, person, {"answers": [row]}, workspace, language)
 
 
+@edge()
 def mitigate(
     reference: ReferenceArgument,
     flag: Annotated[
@@ -113,9 +116,10 @@ def mitigate(
         "party": party,
         "evidence": _evidence(evidence, page, quote, seen),
     }
-    _record(reference, person, {"mitigations": [row]}, workspace, spoken(language))
+    _record(reference, person, {"mitigations": [row]}, workspace, language)
 
 
+@edge()
 def import_file(
     file: Annotated[
         str, typer.Argument(help=said(N_("Findings: .yaml, .json or .toml; - for standard input.")))
@@ -126,10 +130,8 @@ def import_file(
     """Record the findings of a file."""
     from dualuse.diligence import read_findings
 
-    language = spoken(language)
-    with told(language, file):
-        stated = read_findings(file, sys.stdin.buffer)
-        number = diligence_at(workspace).record(stated.findings, stated.files)
+    stated = read_findings(file, sys.stdin.buffer)
+    number = diligence_at(workspace).record(stated.findings, stated.files)
     _say(stated.findings.reference, number, language)
 
 
@@ -147,7 +149,7 @@ def _record(reference: str, person: str, statement: dict[str, Any], workspace: s
     from dualuse.diligence import findings_from
     from dualuse.schema.reading.plain_data import Document
 
-    with told(language):
+    with naming_fields():
         data = {"reference": reference, "person": person or None, **statement}
         stated = findings_from(Document(data, ""), Path())
         number = diligence_at(workspace).record(stated.findings, stated.files)

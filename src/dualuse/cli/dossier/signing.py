@@ -8,7 +8,8 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, report, said, spoken
+from dualuse.cli.edge import edge
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said
 from dualuse.i18n import N_, translate
 
 HELP: Final = N_(
@@ -18,6 +19,7 @@ PASSPHRASE: Final = "DUALUSE_PASSPHRASE"
 _MOST: Final = 256 * 1024 * 1024
 
 
+@edge(located=True)
 def command(
     file: Annotated[Path, typer.Argument(help=said(N_("The PDF of a dossier.")))],
     key: Annotated[
@@ -33,18 +35,11 @@ def command(
     from dualuse.cli.dossier.files import content_of, write_whole
     from dualuse.documents import sign, verify_signature
     from dualuse.inputs.opening import is_same, same_file
-    from dualuse.inputs.problems import InputError, MissingSourceError
 
-    language = spoken(language)
-    try:
-        if is_same(file, output):
-            raise same_file(str(output))
-        signed = sign(content_of(file, _MOST), key, _passphrase(language), reason)
-        write_whole(output, signed)
-    except InputError as error:
-        located = tuple(one if one.file else one.located(str(file)) for one in error.problems)
-        report(located, language, str(file))
-        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    if is_same(file, output):
+        raise same_file(str(output))
+    signed = sign(content_of(file, _MOST), key, _passphrase(language), reason)
+    write_whole(output, signed)
     made = verify_signature(signed)[-1]
     text = N_("Signed by {signer} ({issuer}): {file}")
     typer.echo(translate(text, language).format(signer=made.signer, issuer=made.issuer, file=output))

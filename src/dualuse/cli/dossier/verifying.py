@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
     from dualuse.dossier.verifying import Verified
@@ -40,26 +39,18 @@ PARTS: Final = {
 _SHOWN: Final = 10
 
 
+@edge(refused=N_("{file} cannot be read: {why}"))
 def command(
     file: Annotated[Path, typer.Argument(help=said(N_("The JSON of a dossier.")))],
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Verify; the command ends with 1 where the dossier does not hold."""
     from dualuse.dossier.verifying import verify_dossier
-    from dualuse.inputs.problems import InputError
 
-    language = spoken(language)
-    try:
-        content = file.read_bytes()
-        found = verify_dossier(content, str(file))
-        beside = _beside(file, content)
-    except InputError as error:
-        report(error.problems, language, str(file))
-        raise typer.Exit(2) from None
-    except OSError as error:
-        text = translate(N_("{file} cannot be read: {why}"), language)
-        fail(text.format(file=file, why=error.strerror))
+    content = file.read_bytes()
+    found = verify_dossier(content, str(file))
+    beside = _beside(file, content)
     parts = (*found.parts, *beside)
     if json:
         show_data(
@@ -68,7 +59,8 @@ def command(
     else:
         _show(found, parts, language)
     if not found.holds or any(state == "differs" for _, state in beside):
-        raise typer.Exit(1)
+        return ExitCode.NOT_GO
+    return ExitCode.DONE
 
 
 def _beside(file: Path, content: bytes) -> tuple[tuple[str, str], ...]:

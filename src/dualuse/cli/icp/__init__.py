@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
-    report,
     said,
     show_data,
-    spoken,
     width,
 )
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import Purpose
@@ -31,6 +31,7 @@ HELP: Final = N_(
 VERIFY: Final = "verify"
 
 
+@edge()
 def command(
     words: Annotated[
         list[str] | None,
@@ -60,27 +61,21 @@ def command(
     ] = None,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Examine, attest, verify, or write a blank file."""
-    from dualuse.inputs.problems import InputError, MissingSourceError
-
-    language = spoken(language)
     given = list(words or ())
     verify = given[:1] == [VERIFY] and len(given) == 2
     file = given[-1] if given else ""
     _check_usage(given, verify, template, output, attest, purposes, out, language)
-    try:
-        if template:
-            _blank(output, language)
-        elif verify:
-            _verify(file, json, language)
-        elif attest:
-            _attest(file, [_purpose(one, language) for one in purposes or ()], out or Path(), json, language)
-        else:
-            _examine(file, json, language)
-    except InputError as error:
-        report(error.problems, language, file or str(output))
-        raise typer.Exit(3 if isinstance(error, MissingSourceError) else 2) from None
+    if template:
+        _blank(output, language)
+    elif verify:
+        return _verify(file, json, language)
+    elif attest:
+        _attest(file, [_purpose(one, language) for one in purposes or ()], out or Path(), json, language)
+    else:
+        _examine(file, json, language)
+    return ExitCode.DONE
 
 
 def _check_usage(
@@ -174,7 +169,7 @@ def _attest(file: str, purposes: list[Purpose], out: Path, json: bool, language:
     )
 
 
-def _verify(file: str, json: bool, language: str) -> None:
+def _verify(file: str, json: bool, language: str) -> ExitCode:
     from dualuse.diligence.icp import questionnaire
     from dualuse.diligence.icp.attestation import problem_texts
     from dualuse.diligence.icp.writing import verify_file
@@ -195,5 +190,4 @@ def _verify(file: str, json: bool, language: str) -> None:
     else:
         text = translate(N_("{file}: made again from what it states, it is the same."), language)
         typer.echo(text.format(file=file))
-    if wrong:
-        raise typer.Exit(1)
+    return ExitCode.NOT_GO if wrong else ExitCode.DONE

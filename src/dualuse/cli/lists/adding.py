@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge, reported
 from dualuse.cli.lists.answering import (
     added_data,
     added_text,
@@ -14,9 +15,8 @@ from dualuse.cli.lists.answering import (
     index_made,
     progress,
     show_line,
-    told,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ ReplaceOption = Annotated[
 ]
 
 
+@edge()
 def command(
     files: Annotated[
         list[str],
@@ -62,12 +63,11 @@ def command(
     replace: ReplaceOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Install files, each all or nothing; go on with the next after one that cannot be installed."""
     from dualuse.inputs.problems import InputError
     from dualuse.sources.lists.installing import Adding
 
-    language = spoken(language)
     if len(files) > 1 and (list_id or edition):
         fail(said(N_("--list and --edition name one file. Add the others by themselves.")))
     code, any_change = 0, False
@@ -87,13 +87,13 @@ def command(
                 )
                 added = _added(Path(file), stated, lambda number: bar.update(task, completed=number))
             except InputError as error:
-                code = max(code, told(error, language))
+                code = max(code, reported(error, language))
                 continue
             any_change = any_change or changed(added)
             show(added, file, json, language)
     if any_change:
         code = max(code, index_made(language))
-    raise typer.Exit(code)
+    return code
 
 
 def show(added: Added, source: str, json: bool, language: str) -> None:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dualuse.cli.terminal import fail, report, said
+from dualuse.cli.edge import reported
+from dualuse.cli.terminal import fail, said
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.lists.edition import Edition
     from dualuse.sources.lists.installing import Added
 
@@ -25,14 +25,6 @@ if TYPE_CHECKING:
 def today() -> date:
     """The day that ages are counted to."""
     return datetime.now(UTC).date()
-
-
-def told(error: InputError, language: str) -> int:
-    """Say what is wrong, and return the exit code: 3 where a needed source is missing, else 2."""
-    from dualuse.inputs.problems import MissingSourceError
-
-    report(error.problems, language, "")
-    return 3 if isinstance(error, MissingSourceError) else 2
 
 
 def show_line(value: dict[str, Any]) -> None:
@@ -87,7 +79,7 @@ def index_made(language: str) -> int:
     try:
         installed(home(), lambda message: typer.echo(render(message, language), err=True))
     except InputError as error:
-        code = told(error, language)
+        code = reported(error, language)
         text = N_(
             "the lists are installed; their index for screening is not made, and the next screening will try again."
         )

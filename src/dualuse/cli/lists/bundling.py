@@ -7,13 +7,15 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.lists.answering import show_line, told
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken
+from dualuse.cli.edge import edge
+from dualuse.cli.lists.answering import show_line
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said
 from dualuse.i18n import N_, translate
 
 HELP: Final = N_("Bundle the lists in use in one file; dualuse lists add installs it elsewhere.")
 
 
+@edge()
 def command(
     output: Annotated[
         str, typer.Option("--output", "-o", help=said(N_("Where the bundle goes, such as lists.zip.")))
@@ -22,16 +24,11 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Write a bundle."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.bundle import write_bundle
     from dualuse.sources.lists.store import ListStore
 
-    language = spoken(language)
-    try:
-        bundle = write_bundle(ListStore(home()), Path(output))
-    except InputError as error:
-        raise typer.Exit(told(error, language)) from None
+    bundle = write_bundle(ListStore(home()), Path(output))
     if json:
         editions = {row.list: row.edition for row in bundle.editions}
         show_line({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})

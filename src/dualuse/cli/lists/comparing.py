@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.lists.answering import show_line, shown_text, told
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, spoken
+from dualuse.cli.edge import edge
+from dualuse.cli.lists.answering import show_line, shown_text
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _CONTEXT: Final = 40
 """Characters that are shown of what two long texts have in common before they differ."""
 
 
+@edge()
 def command(
     list_id: Annotated[str, typer.Argument(help=said(N_("The list, such as eu_fsf.")), metavar="LIST")],
     before: Annotated[
@@ -39,25 +41,20 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Compare two editions."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.differences import differences
     from dualuse.sources.lists.store import ListStore
 
-    language = spoken(language)
     if before is not None and after is None:
         fail(translate(N_("name two editions, or none: then the last two are compared."), language))
     store = ListStore(home())
-    try:
-        earlier, later = _editions(store, list_id, before, after)
-        found = differences(store, earlier, later)
-        if json:
-            for row in found:
-                show_line(_data(row))
-            return
-        _show(list(found), earlier, later, language)
-    except InputError as error:
-        raise typer.Exit(told(error, language)) from None
+    earlier, later = _editions(store, list_id, before, after)
+    found = differences(store, earlier, later)
+    if json:
+        for row in found:
+            show_line(_data(row))
+        return
+    _show(list(found), earlier, later, language)
 
 
 def _editions(

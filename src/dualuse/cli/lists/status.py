@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.lists.answering import show_line, shown_text, today, told
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken, width
+from dualuse.cli.edge import edge
+from dualuse.cli.lists.answering import show_line, shown_text, today
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, width
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 HELP: Final = N_("Which lists are installed, their editions and age, and whether they are too old.")
 
 
+@edge()
 def command(
     kept: Annotated[
         bool, typer.Option("--kept", help=said(N_("Show the editions that are no longer in use, too.")))
@@ -25,18 +27,13 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show what is installed."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.known_lists import age
     from dualuse.sources.lists.store import ListStore
 
-    language = spoken(language)
     store = ListStore(home())
-    try:
-        ages = [age(edition, today()) for edition in store.editions()]
-        earlier = _earlier(store) if kept else []
-    except InputError as error:
-        raise typer.Exit(told(error, language)) from None
+    ages = [age(edition, today()) for edition in store.editions()]
+    earlier = _earlier(store) if kept else []
     if json:
         for row in ages:
             show_line(_data(row, language))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge, reported
 from dualuse.cli.lists.adding import OlderOption, ReplaceOption, ShrinkageOption, show
-from dualuse.cli.lists.answering import changed, index_made, progress, show_line, told
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, spoken
+from dualuse.cli.lists.answering import changed, index_made, progress, show_line
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 HELP: Final = N_("Bring lists up to date from their official addresses, or from --from.")
 
 
+@edge()
 def command(
     lists: Annotated[
         list[str] | None,
@@ -30,19 +32,15 @@ def command(
     replace: ReplaceOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Fetch and install, one list after the other; one that cannot be had does not stop the others."""
     from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.store import ListStore
     from dualuse.sources.lists.synchronising import Syncing, addresses, sync
 
-    language = spoken(language)
     store = ListStore(home())
-    try:
-        wanted = addresses(tuple(lists or ()), from_address)
-    except InputError as error:
-        raise typer.Exit(told(error, language)) from None
+    wanted = addresses(tuple(lists or ()), from_address)
     code, any_change = 0, False
     with progress() as bar:
         task = bar.add_task("", total=None)
@@ -58,13 +56,13 @@ def command(
             try:
                 synced = sync(store, name, address, how)
             except InputError as error:
-                code = max(code, told(error, language))
+                code = max(code, reported(error, language))
                 continue
             any_change = any_change or (synced.added is not None and changed(synced.added))
             _show(synced, json, language)
     if any_change:
         code = max(code, index_made(language))
-    raise typer.Exit(code)
+    return code
 
 
 def _show(synced: Synced, json: bool, language: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.products.deciding import PersonOption
 from dualuse.cli.terminal import (
@@ -18,9 +19,9 @@ from dualuse.cli.terminal import (
     report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import ExitCode
 
 HELP: Final = N_(
     "Take products in (CSV or JSON Lines: id, description, cn_code), and propose entries for each."
@@ -32,28 +33,23 @@ VERDICT_NAMES: Final = {
 }
 
 
+@edge()
 def command(
     file: Annotated[str, typer.Argument(help=said(N_("The file, or - for standard input.")))],
     person: PersonOption = "",
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
-) -> None:
+) -> int:
     """Read, classify with progress, remember, tell the counts."""
     from dualuse.classification.library.batch import take_in
-    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    language = spoken(language)
     if not person.strip():
         fail(translate(N_("name the person: --person, or DUALUSE_PERSON"), language))
-    try:
-        folder = workspace_at(workspace, home())
-        told = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
+    folder = workspace_at(workspace, home())
+    told = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
     if told.problems:
         report(told.problems, language, file)
     if json:
@@ -62,8 +58,7 @@ def command(
         )
     else:
         _say(told.products, told.verdicts, language)
-    if told.problems:
-        raise typer.Exit(2)
+    return ExitCode.BAD_INPUT if told.problems else ExitCode.DONE
 
 
 def _progress(done: int, language: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, report, said, spoken
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, said
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -110,46 +110,40 @@ def _record(
     language: str,
 ) -> None:
     from dualuse.classification.library import Decided, Evidence, Library
-    from dualuse.inputs.problems import InputError
     from dualuse.law.eu_2021_821.control_list import edition_record, normal_code
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    language = spoken(language)
     codes = [one.strip() for one in entries.split(",") if one.strip()]
     if bool(codes) == not_listed:
         fail(translate(N_("give the entries, or --not-listed"), language))
     links = [Evidence(one, link=one) for one in evidence or () if "://" in one]
     files = [Path(one) for one in evidence or () if "://" not in one]
-    try:
-        library = Library(workspace_at(workspace, home()))
-        known = library.products().get(product)
-        if known is None:
-            fail(
-                translate(
-                    N_("there is no product {id} in the library: dualuse products add FILE"), language
-                ).format(id=product)
-            )
-        decided = library.decide(
-            Decided(
-                product=product,
-                description=known.description,
-                entries=tuple(normal_code(one) or one for one in codes),
-                standing=standing,
-                person=person,
-                reason=reason,
-                edition=edition_record(date.today()).name,
-                evidence=(*links, *_quotes(quote or [], language)),
-                ruled_out=_ruled_out(ruled_out or [], language),
-                review_by=_day(review_by, language),
-                authority=authority,
-                reference=reference,
-            ),
-            files,
+    library = Library(workspace_at(workspace, home()))
+    known = library.products().get(product)
+    if known is None:
+        fail(
+            translate(
+                N_("there is no product {id} in the library: dualuse products add FILE"), language
+            ).format(id=product)
         )
-    except InputError as error:
-        report(error.problems, language, product)
-        raise typer.Exit(2) from None
+    decided = library.decide(
+        Decided(
+            product=product,
+            description=known.description,
+            entries=tuple(normal_code(one) or one for one in codes),
+            standing=standing,
+            person=person,
+            reason=reason,
+            edition=edition_record(date.today()).name,
+            evidence=(*links, *_quotes(quote or [], language)),
+            ruled_out=_ruled_out(ruled_out or [], language),
+            review_by=_day(review_by, language),
+            authority=authority,
+            reference=reference,
+        ),
+        files,
+    )
     text = translate(N_("Recorded as number {number}: {product}, {entries}."), language)
     listed = ", ".join(decided.entries) or translate(N_("not listed"), language)
     typer.echo(text.format(number=decided.number, product=product, entries=listed))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.products.deciding import ProductArgument
 from dualuse.cli.terminal import (
@@ -14,10 +15,8 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, grouped, translate
 
@@ -40,6 +39,7 @@ WHY_NAMES: Final = {
 }
 
 
+@edge()
 def worklist_command(
     most: Annotated[int, typer.Option("--most", min=1, help=said(N_("So many lines at most.")))] = 20,
     workspace: WorkspaceOption = "",
@@ -48,16 +48,10 @@ def worklist_command(
 ) -> None:
     """Show the worklist."""
     from dualuse.classification.library.batch import open_tasks
-    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    language = spoken(language)
-    try:
-        tasks = open_tasks(workspace_at(workspace, home()), date.today(), home())
-    except InputError as error:
-        report(error.problems, language, "library")
-        raise typer.Exit(2) from None
+    tasks = open_tasks(workspace_at(workspace, home()), date.today(), home())
     if json:
         for task in tasks:
             show_data(_task_data(task.task, task.hints))
@@ -114,6 +108,7 @@ def _entries(decided: Decided, language: str) -> str:
     return ", ".join(decided.entries) or translate(N_("not listed"), language)
 
 
+@edge()
 def show(
     product: ProductArgument,
     workspace: WorkspaceOption = "",
@@ -122,19 +117,13 @@ def show(
 ) -> None:
     """Show a product with its history."""
     from dualuse.classification.library import Library
-    from dualuse.inputs.problems import InputError
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    language = spoken(language)
-    try:
-        library = Library(workspace_at(workspace, home()))
-        known = library.products().get(product)
-        history = list(library.history(product))
-        current = library.current().get(product)
-    except InputError as error:
-        report(error.problems, language, product)
-        raise typer.Exit(2) from None
+    library = Library(workspace_at(workspace, home()))
+    known = library.products().get(product)
+    history = list(library.history(product))
+    current = library.current().get(product)
     if known is None:
         text = translate(N_("there is no product {id} in the library: dualuse products add FILE"), language)
         fail(text.format(id=product))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, report, said, show_data
+from dualuse.cli.edge import edge
+from dualuse.cli.terminal import JsonOption, fail, said, show_data
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ HELP: Final = N_(
 _SHOWN_PATHS: Final = 12
 
 
+@edge(language="")
 def command(
     file: Annotated[
         str, typer.Argument(help=said(N_("XHTML of EUR-Lex or Cellar, or an edition file.")))
@@ -41,7 +43,6 @@ def command(
     json: JsonOption = False,
 ) -> None:
     """Install the text of an edition, and tell how it compares with the outline of that edition."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.annex.reading import read_annex
     from dualuse.sources.annex.store import store
 
@@ -50,15 +51,11 @@ def command(
         return
     if not file:
         fail(said(N_("no file is named. Name one, or use --list.")))
-    try:
-        reading = read_annex(Path(file), language, edition)
-        if not part:
-            _whole(reading, file)
-        differences = _differences(reading)
-        stored = store(reading.text)
-    except InputError as error:
-        report(error.problems, DEFAULT_LANGUAGE, file)
-        raise typer.Exit(2) from None
+    reading = read_annex(Path(file), language, edition)
+    if not part:
+        _whole(reading, file)
+    differences = _differences(reading)
+    stored = store(reading.text)
     if json:
         show_data(_data(reading, differences, stored))
         return

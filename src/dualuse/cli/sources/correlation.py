@@ -7,15 +7,14 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     fail,
-    report,
     said,
     show_data,
-    spoken,
 )
 from dualuse.i18n import N_, grouped, translate
 
@@ -30,6 +29,7 @@ NAMES: Final = {
 }
 
 
+@edge(refused=N_("{file} cannot be read or written: {why}"))
 def command(
     file: Annotated[str, typer.Argument(help=said(N_("The table: .csv or .xlsx.")))] = "",
     look: Annotated[str, typer.Option("--look", help=said(N_("A CN code: four, six or eight digits.")))] = "",
@@ -37,25 +37,16 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Read and keep the table, or look a code up."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.correlation_table import read_correlation, store
     from dualuse.sources.home import home
 
-    language = spoken(language)
     if bool(file) == bool(look):
         fail(translate(N_("name a file, or a code with --look"), language))
     if look:
         _look(look, json, language)
         return
-    try:
-        found = read_correlation(Path(file))
-        store(found.table, home())
-    except InputError as error:
-        report(error.problems, language, file)
-        raise typer.Exit(2) from None
-    except OSError as error:
-        text = translate(N_("{file} cannot be read or written: {why}"), language)
-        fail(text.format(file=error.filename or file, why=error.strerror))
+    found = read_correlation(Path(file))
+    store(found.table, home())
     if json:
         show_data(
             {

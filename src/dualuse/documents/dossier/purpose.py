@@ -32,14 +32,11 @@ from dualuse.documents.dossier.stated import (
     stated,
 )
 from dualuse.documents.dossier.words import (
-    ANSWERS,
     BETTER,
     CONTEXT_STATES,
     DILIGENCE_EFFECTS,
-    GRADES,
     GROUNDS,
     KNOWLEDGE,
-    LEVELS,
     STATES,
 )
 from dualuse.documents.speech import Speech
@@ -53,6 +50,7 @@ from dualuse.schema.diligence import (
     Mitigation,
     ShownAnswer,
 )
+from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS, LEVEL_WORDS
 
 
 def about(shown: ShownAnswer, speech: Speech) -> str:
@@ -71,7 +69,7 @@ def answer_line(shown: ShownAnswer, speech: Speech) -> Line:
         return (Span(speech.say(N_("not answered")), "quiet"),)
     return joined(
         [
-            (Span(speech.word(ANSWERS, answered.answer), "strong"),),
+            (Span(speech.word(ANSWER_WORDS, answered.answer), "strong"),),
             name(answered.reason)
             if answered.reason
             else (Span(speech.say(N_("no reason stated")), "quiet"),),
@@ -285,8 +283,10 @@ def _flag_mark(flag: Flag, speech: Speech) -> str:
 def _flag_rows(flag: Flag, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
     shown = flag.shown
     yield speech.say(N_("What it is")), joined([text(speech.word(DILIGENCE_EFFECTS, shown.effect)), text(about(shown, speech))])  # fmt: skip
-    severity = speech.word(GRADES, flag.severity) if flag.severity else speech.say(N_("not stated"))
-    likelihood = speech.word(GRADES, flag.likelihood) if flag.likelihood else speech.say(N_("not stated"))
+    severity = speech.word(GRADE_WORDS, flag.severity) if flag.severity else speech.say(N_("not stated"))
+    likelihood = (
+        speech.word(GRADE_WORDS, flag.likelihood) if flag.likelihood else speech.say(N_("not stated"))
+    )
     grades = speech.say(
         N_("severity: {severity}; likelihood: {likelihood}"), severity=severity, likelihood=likelihood
     )
@@ -315,7 +315,7 @@ def _questions(questions: tuple[ShownAnswer, ...], speech: Speech) -> tuple[Bloc
 
 
 def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
-    least, most = (speech.word(LEVELS, level) for level in diligence.proposed)
+    least, most = (speech.word(LEVEL_WORDS, level) for level in diligence.proposed)
     interval = (
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
@@ -332,7 +332,7 @@ def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
         undecided = speech.say(N_("no person has decided yet; nothing follows from the answers until then"))
         rows.append((speech.say(N_("Decision")), text(undecided)))
     else:
-        rows.append((speech.say(N_("Decision")), (Span(speech.word(LEVELS, decision.level), "strong"),)))
+        rows.append((speech.say(N_("Decision")), (Span(speech.word(LEVEL_WORDS, decision.level), "strong"),)))
         rows.append(
             (speech.say(N_("Reason")), name(decision.reason) if decision.reason else not_stated(speech))
         )

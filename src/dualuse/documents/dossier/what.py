@@ -7,10 +7,11 @@ from typing import Any
 
 from dualuse.documents.blocks import Line, Part, Span, Tone, code, joined, link, name, text
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of
-from dualuse.documents.dossier.words import EXAMINED, KINDS, ORIGINS, REVIEWS
+from dualuse.documents.dossier.words import EXAMINED, ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
 from dualuse.schema.assessment import Assessment, Candidate, ClassifiedItem, Examined
+from dualuse.schema.words import KIND_WORDS
 
 _NOT_LISTED = N_("classified; not listed in Annex I")
 _NOT_CLASSIFIED = N_("not classified")
@@ -63,7 +64,7 @@ def _rows(
     nothing_found = (Span(speech.say(N_("the search named none")), "quiet"),)
     yield speech.say(N_("Entries to think of, no classification")), candidates or nothing_found
     if stated.get("kind"):
-        yield speech.say(N_("Kind")), text(speech.word(KINDS, str(stated["kind"])))
+        yield speech.say(N_("Kind")), text(speech.word(KIND_WORDS, str(stated["kind"])))
     if stated.get("quantity") is not None:
         amount = f"{speech.number(stated['quantity'])} {stated.get('unit') or ''}".strip()
         yield speech.say(N_("Quantity")), text(amount)

@@ -22,17 +22,16 @@ from dualuse.documents.blocks import (
 from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of, stated
 from dualuse.documents.dossier.words import (
     FINDINGS,
-    ROLES,
-    SCREENED,
     SERVICES,
     SPEAKS,
     VERDICTS,
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
-from dualuse.schema.words import EFFECT_WORDS
+from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
 from dualuse.screening.text import MEASURE_WORDS
 
 _TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
@@ -73,7 +72,7 @@ def _exporter(it: Assessment, speech: Speech) -> Facts:
 
 
 def _status(status: str, speech: Speech) -> str:
-    return speech.word(SCREENED, status)
+    return speech.word(SCREENED_WORDS, status)
 
 
 def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
@@ -89,7 +88,7 @@ def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
 def _party(party: Mapping[str, Any], path: str, statuses: Mapping[str, str], speech: Speech) -> Part:
     status = statuses.get(path, "not_screened")
     rows: list[tuple[str, Line | tuple[Line, ...]]] = [
-        (speech.say(N_("Role")), text(speech.word(ROLES, str(party.get("role", ""))))),
+        (speech.say(N_("Role")), text(speech.word(ROLE_WORDS, str(party.get("role", ""))))),
         (speech.say(N_("Country")), stated(speech, speech.place(party.get("country")))),
         (
             speech.say(N_("Security service")),
@@ -190,7 +189,7 @@ def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
 
 
 def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
-    met = joined([name(hit.queried), text(speech.word(ROLES, hit.role))])
+    met = joined([name(hit.queried), text(speech.word(ROLE_WORDS, hit.role))])
     yield speech.say(N_("Asked for")), met
     listed = joined([text(hit.list), text(hit.edition), text(hit.reference or hit.entity)])
     yield speech.say(N_("List and entry")), listed
@@ -210,7 +209,9 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
         if lines:
             yield speech.word(SPEAKS, way), lines
     if hit.behind:
-        steps = [joined([text(speech.word(ROLES, step.role)), name(step.name)], ": ") for step in hit.behind]
+        steps = [
+            joined([text(speech.word(ROLE_WORDS, step.role)), name(step.name)], ": ") for step in hit.behind
+        ]
         yield speech.say(N_("Stands behind")), joined(steps, " → ")
     if hit.effects:
         yield speech.say(N_("In law")), tuple(_effect(effect.provision, effect.effect, effect.status, effect.text, speech) for effect in hit.effects)  # fmt: skip

@@ -18,29 +18,10 @@ VERIFICATION: Final[dict[str, str]] = {
     "recall": N_("from memory, not compared with its source"),
     "unverified": N_("not verified"),
 }
-SCREENED: Final[dict[str, str]] = {
-    "clear": N_("clear"),
-    "hit": N_("listed"),
-    "review": N_("possibly listed"),
-    "not_screened": N_("not screened"),
-}
 VERDICTS: Final[dict[str, str]] = {
     "true_match": N_("the listed party"),
     "false_positive": N_("another party"),
     "undecided": N_("undecided"),
-}
-ROLES: Final[dict[str, str]] = {
-    "exporter": N_("exporter"),
-    "end_user": N_("end user"),
-    "consignee": N_("consignee"),
-    "purchaser": N_("purchaser"),
-    "intermediary": N_("intermediary"),
-    "agent": N_("agent"),
-    "broker": N_("broker"),
-    "carrier": N_("carrier"),
-    "vessel": N_("vessel"),
-    "owner": N_("owner"),
-    "other": N_("other party"),
 }
 SERVICES: Final[dict[str, str]] = {
     "none": N_("none, and not acting for one"),
@@ -62,11 +43,6 @@ MANNERS: Final[dict[str, str]] = {
     "exhibition": N_("for an exhibition or fair"),
     "after_repair": N_("after repair or replacement"),
     "electronic": N_("by electronic transmission"),
-}
-KINDS: Final[dict[str, str]] = {
-    "goods": N_("goods"),
-    "software": N_("software"),
-    "technology": N_("technology"),
 }
 GROUNDS: Final[dict[str, str]] = {
     "wmd": N_("weapons of mass destruction (Art. 4(1)(a))"),
@@ -102,12 +78,6 @@ REVIEWS: Final[dict[str, str]] = {
     "no_sheet": N_("there are no tests for this entry yet: a person answers for each provision"),
     **VERIFICATION,
 }
-LEVELS: Final[dict[str, str]] = {
-    "no_indication": N_("no indication"),
-    "indication": N_("an indication, not yet awareness"),
-    "aware": N_("aware"),
-}
-ANSWERS: Final[dict[str, str]] = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
 DILIGENCE_EFFECTS: Final[dict[str, str]] = {
     "stop": N_("a stop by a rule of this program: no measure takes it away"),
     "raise": N_("a red flag"),
@@ -126,7 +96,6 @@ STATES: Final[dict[str, str]] = {
     "unknown": N_("not answered"),
     "clear": N_("not raised"),
 }
-GRADES: Final[dict[str, str]] = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
 BETTER: Final[dict[str, str]] = {
     "higher": N_("higher means more respect for rights"),
     "lower": N_("lower means more respect for rights"),

@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from dualuse.i18n import N_, Count, Message
+from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.progress import progress
 from dualuse.record.workspace import workspace_at
-from dualuse.screening.command import BAD_INPUT, GATE_CLOSED, print_message
+from dualuse.screening.command import print_message
 from dualuse.screening.counterparties import check_file, read_counterparties
 from dualuse.screening.output import as_line, message_data
 from dualuse.screening.rescreening.report import record_run, rescreen_text
@@ -57,8 +58,8 @@ def run_rescreen(
     for message in warnings:
         print_message(message, language)
     if run.problems:
-        return BAD_INPUT
-    return GATE_CLOSED if gate and (run.select("new") or run.select("changed")) else 0
+        return ExitCode.BAD_INPUT
+    return ExitCode.NOT_GO if gate and (run.select("new") or run.select("changed")) else ExitCode.DONE
 
 
 def _repeated_ids(run: Rescreened) -> tuple[Message, ...]:

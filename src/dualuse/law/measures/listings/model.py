@@ -92,7 +92,7 @@ def bare_parts(codes: Iterable[str]) -> set[str]:
     return {part for code in codes for part in (bare(code), *bare(code).split("-"))}
 
 
-_ROLES: Final[dict[str, str]] = {
+ROLE_WORDS: Final[dict[str, str]] = {
     "exporter": N_("exporter"),
     "end_user": N_("end user"),
     "consignee": N_("consignee"),
@@ -109,4 +109,4 @@ _ROLES: Final[dict[str, str]] = {
 
 def role_message(role: str) -> Message:
     """The word for a role."""
-    return Message(f"role.{role}", _ROLES.get(role, role))
+    return Message(f"role.{role}", ROLE_WORDS.get(role, role))
