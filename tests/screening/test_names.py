@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from dualuse.screening.index.blocking_keys import shortened_keys, whole_keys
 from dualuse.screening.names.sound import scanned, skeleton, sound, transcribed
-from dualuse.screening.names.vocabulary import meanings
+from dualuse.screening.names.vocabulary import meanings, particles, titles, trade_words
 from dualuse.screening.names.word_rarity import WordClass, class_of
 from dualuse.screening.names.words import LONGEST_NAME, MOST_WORDS, analyse
 
@@ -104,6 +104,10 @@ def test_what_a_word_is_in_a_name() -> None:
     ]
     assert class_of("petrovich") == WordClass.PATRONYMIC
     assert class_of("k") == WordClass.INITIAL
+
+
+def test_the_words_of_the_vocabulary_are_written_as_names_are_read() -> None:
+    assert all(word.isascii() for word in trade_words() | titles() | particles())
 
 
 def test_a_name_that_is_only_a_legal_form_keeps_its_words() -> None:

@@ -47,7 +47,7 @@ class Answer:
 
 
 def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: EntryOf) -> Answer:
-    """What ``screened`` comes to, with what was decided.
+    """The answer of the matcher with the decisions applied.
 
     A true match that the matcher does not find (any more) is added, as long as the entry stands in its list.
     """
@@ -72,12 +72,12 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
 
 
 def final_status(query: Query, status: Status) -> Status:
-    """The status, where a number that nobody can bear clears nobody: who is meant was not looked for by it."""
+    """The status of an answer: nobody is cleared by a number that nobody can bear, since it finds nobody."""
     return "not_screened" if status == "clear" and wrong_numbers(query.identifiers, query.kind) else status
 
 
 def hit_status(decided: DecidedHit) -> Status:
-    """What a hit comes to: ``hit``, ``review``, or ``clear`` where it was decided to be another party."""
+    """The status of a hit after decisions: ``hit``, ``review``, or ``clear`` where it was decided to be another party."""
     return _status_if_counted(decided) if decided.counts else "clear"
 
 

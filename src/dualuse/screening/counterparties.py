@@ -31,7 +31,7 @@ csv.field_size_limit(2**31 - 1)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file: the party in it, or what is wrong. ``id`` is given as far as it could be read."""
+    """A line of a file: the party in it, or what is wrong. ``id`` as far as it could be read."""
 
     number: int
     id: str
@@ -46,7 +46,7 @@ def read_counterparties(
     form: str = "",
     done: Callable[[int], None] | None = None,
 ) -> Iterator[Line]:
-    """The counterparties of ``file`` (``-``: standard input); ``done`` hears the bytes read.
+    """The counterparties of ``file`` (``-``: standard input); ``done`` receives the number of bytes read so far.
 
     ``form``: the format; "" as the name of the file says, and JSON Lines of standard input.
 
@@ -59,7 +59,7 @@ def read_counterparties(
 
 
 def check_file(file: str, form: str = "") -> None:
-    """See to it early that a file can be opened and its header read: before anything that takes time.
+    """Check that a file can be opened and its header read, before anything that takes time.
 
     What can be read only once, such as a pipe, is left alone.
 

@@ -50,7 +50,7 @@ def not_screened(identifier: str, problem: Problem | None, language: str) -> dic
 
 
 def unread_messages(unread: Sequence[str], query: Query) -> list[Message]:
-    """What is said of countries that were not understood, and of numbers that nobody can bear."""
+    """Warnings about countries that were not understood, and about numbers that nobody can bear."""
     countries = [Message("country_unread", UNREAD, {"text": text}) for text in unread]
     numbers = wrong_numbers(query.identifiers, query.kind)
     return [*countries, *(Message("imo_wrong", WRONG_IMO, {"number": number}) for number in numbers)]

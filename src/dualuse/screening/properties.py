@@ -1,4 +1,4 @@
-"""What a party is told by: the property names of FollowTheMoney, on one side; what is screened by, on the other."""
+"""The party to screen, from properties that are named as FollowTheMoney names them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def counterparty(
 ) -> Counterparty | Problem:
     """The party that properties state, or the first thing wrong with them.
 
-    A country that is not understood is left out, and told: without it more is found, not less. A date that is none is
+    A country that is not understood is left out and reported: without it more is found, not less. A malformed date is
     refused, as is a name of a property that differs from a known one in its writing alone (``birthdate``).
     """
     kind = SCHEMAS.get(schema.strip().casefold())

@@ -1,4 +1,4 @@
-"""What a decision rests on: the party is screened once more, so that the pair, its score and its edition are on record."""
+"""Preparing a decision: the party is screened once more, so that the pair, its score and its edition are on record."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ class NotAnArraysFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ArraysFile:
-    """``facts``: what the writer said of the file; ``arrays``: read-only, backed by the file."""
+    """``facts``: what the writer recorded about the file; ``arrays``: read-only, backed by the file."""
 
     facts: dict[str, Any]
     arrays: dict[str, NDArray[Any]]

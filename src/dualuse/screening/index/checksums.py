@@ -59,7 +59,7 @@ def checksums(texts: Texts, prefix: bytes) -> Checksums:
 
 
 def shortened_checksums(texts: Texts, prefix: bytes) -> tuple[Checksums, NDArray[np.int64]]:
-    """The checksums of ``prefix`` and each text without one of its bytes, for each of its bytes; and whose each is.
+    """The checksums of ``prefix`` and each text without one of its bytes, for each of its bytes, and the text each belongs to.
 
     Shapes: uint32[bytes of all texts], int64[the same] (numbers of texts), in the order of texts and their bytes.
     """

@@ -141,7 +141,7 @@ def _made_for_this_process(in_use: Installed, notify: Notify, error: OSError) ->
 
 
 def _fits(index: Path) -> bool:
-    """Whether the file is an index of this matcher, as far as its head tells, and that of addresses stands beside it."""
+    """Whether the file is an index of this matcher, as far as its head says, with the index of addresses beside it."""
     from dualuse.screening.index.addresses import ADDRESSES
     from dualuse.screening.index.arrays_file import NotAnArraysFileError, read_arrays
 

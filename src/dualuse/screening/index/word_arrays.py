@@ -114,7 +114,7 @@ def _is_long(texts: Sequence[str], least: int) -> NDArray[np.bool_]:
 def _keys(
     words: Sequence[str], texts: Texts, forms: WordForms, sounds: Texts, codes: dict[str, Checksums]
 ) -> tuple[Checksums, NDArray[np.int32]]:
-    """All keys of the words (:func:`~dualuse.screening.index.blocking_keys.whole_keys`, ``shortened_keys``), rising, and whose each is."""
+    """All keys of the words (:func:`~dualuse.screening.index.blocking_keys.whole_keys`, ``shortened_keys``), rising, and the word each belongs to."""
     listed = len(forms.sounds)
     number = np.arange(len(words))
     alone = np.array(
@@ -151,7 +151,7 @@ def _keys(
 def _keys_of_texts(
     words: Sequence[tuple[int, str]], texts_of: Callable[[str], Sequence[str]], prefix: bytes
 ) -> tuple[Checksums, NDArray[np.int64]]:
-    """The keys of the texts that ``texts_of`` gives for words, which few words have; and whose each is."""
+    """The keys of the texts that ``texts_of`` gives for words, which few words have, and the word each belongs to."""
     texts = [(at, text) for at, word in words for text in texts_of(word)]
     return (
         checksums(packed([text for _, text in texts]), prefix),

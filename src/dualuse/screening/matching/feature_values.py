@@ -249,7 +249,7 @@ def _kinds_of_words(
         "initials_met": np.minimum(number_of(words.initial), 3),
         "patronymics_differ": _both_unmet(left, right, met, WordClass.PATRONYMIC),
         "patronymic_met": patronymic_met,
-        # A given name and a patronymic are half of what tells a person.
+        # A given name and a patronymic are half of a person's name.
         "family_name_unmet": patronymic_met & (number_of(others_met) <= 1) & (unmet_words_in_either > 0),
     }
 

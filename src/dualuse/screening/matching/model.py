@@ -80,7 +80,7 @@ def read_models(data: dict[str, Any]) -> dict[str, Model]:
     The file lists its ``features`` in an order of its own: sums are added in this order, and trees number them by it.
 
     Raises:
-        ValueError: the file was made for other features, or lets evidence against speak for.
+        ValueError: the file was made for other features, or gives evidence against a positive weight.
     """
     if sorted(data["features"]) != sorted(COLUMNS):
         raise ValueError("weights.json was made for other features: run training/screening again")

@@ -1,4 +1,4 @@
-"""What no score decides: names that never clear, names that are a hit by themselves, and names that are never one.
+"""What is decided by rules, whatever the score: names that never clear, that are a hit by themselves, or never are.
 
 A model weighs; these rules hold whatever it weighs. They look only at which words of two names met.
 """

@@ -1,1 +1,1 @@
-"""Names taken apart: letters folded to Latin, words told from legal forms, titles and particles."""
+"""Names taken apart: letters folded to Latin, words kept apart from legal forms, titles and particles."""

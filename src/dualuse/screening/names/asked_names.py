@@ -1,4 +1,4 @@
-"""The names in a name as it was stated: who is named "care of", "formerly" or behind a stroke is screened too."""
+"""The names within a name as it was stated: whoever is named "care of", "formerly" or after a slash is screened too."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def is_comparable(text: str) -> bool:
 
 
 def _is_name(part: str) -> bool:
-    """A country in brackets tells where a firm is; it is no name of it."""
+    """Whether a part of a name is a name: a country in brackets is where a firm is, not its name."""
     return is_comparable(part) and sum(letter.isalpha() for letter in part) >= 3 and not country(part).code
 
 

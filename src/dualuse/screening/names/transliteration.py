@@ -1,6 +1,6 @@
 """Letters of every script written in Latin ones, close to how the lists themselves romanise.
 
-``anyascii`` gives the general mapping; what it does not know of names is said here: Korean as the lists write it
+``anyascii`` gives the general mapping; what it does not know of names is added here: Korean as the lists write it
 (McCune–Reischauer without marks), Greek digraphs, Arabic long vowels, Thai vowels written before their consonant.
 Scripts that write no short vowels (Arabic, Hebrew) or whose vowels anyascii drops (Devanagari, Thai) give words
 marked ``~``: they are compared by their consonants. Given names, and some family names, that another script writes by ear

@@ -59,7 +59,7 @@ def class_of(word: str) -> WordClass:
 
 
 BESIDE_A_NAME: Final = frozenset({WordClass.LIGHT, WordClass.FORM})
-"""The classes of words that tell nobody from anybody."""
+"""The classes of words that distinguish nobody."""
 
 
 def tells(word: str) -> bool:

@@ -63,7 +63,7 @@ def run_rescreen(
 
 
 def _repeated_ids(run: Rescreened) -> tuple[Message, ...]:
-    """That numbers stand in the file more than once: each line is a counterparty of its own, told apart by the order alone."""
+    """The warning that ids occur more than once: each line is a counterparty of its own, told apart by its order alone."""
     if not run.repeated_ids:
         return ()
     text = N_(
