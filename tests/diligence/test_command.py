@@ -79,9 +79,9 @@ def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
         )
     ]
     assert places == sorted(places)
-    told = page("decide", "Q-1", "indication", "--reason", "the owner is listed")
-    assert "It sets knowledge.internal_repression: suspects" in told
-    assert "it sets nothing; see: dualuse diligence show Q-1 TRANSACTION" in told, (
+    output = page("decide", "Q-1", "indication", "--reason", "the owner is listed")
+    assert "It sets knowledge.internal_repression: suspects" in output
+    assert "it sets nothing; see: dualuse diligence show Q-1 TRANSACTION" in output, (
         "it knows no transaction here"
     )
     shown = page("show", "Q-1", "transaction.yaml")
@@ -95,11 +95,11 @@ def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
 def test_questions_of_a_transaction_say_what_is_answered() -> None:
     run("answer", "Q-1", "A05", "no", "--item", "10", "--reason", "only machines")
     data = json.loads(run("questions", "transaction.yaml", "--json").stdout)["questions"]
-    by_id = {one["id"]: one for one in data}
+    by_id = {question["id"]: question for question in data}
     (element,) = by_id["A05"]["asked_of"]
     assert (element["item"], element["answer"], element["person"]) == ("10", "no", "A. Muster")
-    assert [one["item"] for one in by_id["B02"]["asked_of"]] == ["20"], "10 is none; 20 is listed"
-    assert {one["party"] for one in by_id["D09"]["asked_of"]} == {"Example Directorate"}
+    assert [asked["item"] for asked in by_id["B02"]["asked_of"]] == ["20"], "10 is none; 20 is listed"
+    assert {asked["party"] for asked in by_id["D09"]["asked_of"]} == {"Example Directorate"}
     assert by_id["D09"]["verification"] == "recall"
     shown = page("questions", "transaction.yaml")
     assert "only machines" in shown
@@ -109,11 +109,14 @@ def test_questions_of_a_transaction_say_what_is_answered() -> None:
 
 def test_what_is_asked_voluntarily_is_labelled() -> None:
     meets = {"A02": "yes", "A03": "no", "A04": "no", "A05": "yes", "A06a": "yes", "A07": "yes"}
-    for name, given in meets.items():
-        run("answer", "Q-1", name, given, "--item", "10", "--reason", "datasheet")
+    for name, answer in meets.items():
+        run("answer", "Q-1", name, answer, "--item", "10", "--reason", "datasheet")
     data = json.loads(run("questions", "transaction.yaml", "--json").stdout)["questions"]
-    (by_id,) = [one for one in data if one["id"] == "B02"]
-    assert [(one["item"], one["voluntary"]) for one in by_id["asked_of"]] == [("10", True), ("20", False)]
+    (by_id,) = [question for question in data if question["id"] == "B02"]
+    assert [(asked["item"], asked["voluntary"]) for asked in by_id["asked_of"]] == [
+        ("10", True),
+        ("20", False),
+    ]
     assert "- 10 (voluntary):" in page("questions", "transaction.yaml")
     assert "10 (voluntary): B01, B02" in page("show", "Q-1", "transaction.yaml")
     assert "voluntarily" in page("show", "Q-1", "transaction.yaml")
@@ -150,7 +153,7 @@ def test_a_statement_is_withdrawn() -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "sentence"),
     [
         (["answer", "Q-1", "Z1", "no"], "there is no question Z1"),
         (["answer", "Q-1", "D09", "perhaps", "--party", "X"], "Use one of: yes, no, unknown"),
@@ -176,8 +179,8 @@ def test_a_statement_is_withdrawn() -> None:
         (["withdraw", "Q-1", "D09", "--reason", "x"], "nothing is stated at D09"),
     ],
 )
-def test_bad_commands_get_one_clear_error(arguments: list[str], told: str, workspace: Path) -> None:
-    assert told in run(*arguments, code=2).stderr
+def test_bad_commands_get_one_clear_error(arguments: list[str], sentence: str, workspace: Path) -> None:
+    assert sentence in run(*arguments, code=2).stderr
     assert not (workspace / "chains/diligence.jsonl").exists()
 
 
@@ -191,9 +194,9 @@ def test_no_indication_over_a_stop_is_refused() -> None:
 def test_less_than_awareness_is_refused_over_what_an_authority_said_and_informed_is_set() -> None:
     """Art. 5(1)."""
     run("answer", "Q-1", "E05", "yes", "--reason", "letter of 20 November")
-    told = run("decide", "Q-1", "indication", "--reason", "x", code=2).stderr
-    assert "less than awareness cannot be decided while positive knowledge is answered: E05" in told
-    assert "withdraw it" in " ".join(told.split())
+    output = run("decide", "Q-1", "indication", "--reason", "x", code=2).stderr
+    assert "less than awareness cannot be decided while positive knowledge is answered: E05" in output
+    assert "withdraw it" in " ".join(output.split())
     assert "internal_repression: informed" in page("show", "Q-1", "transaction.yaml")
     assert "internal_repression: informed" in page("decide", "Q-1", "aware", "--reason", "informed")
 
@@ -207,7 +210,9 @@ def test_a_stop_of_the_program_and_a_general_flag_are_shown_as_what_they_are() -
     assert "D13* (Example Directorate) · severity medium, general: does not move the level" in shown
     listed = page("questions")
     assert listed.count("a rule of this program, not of the source") == 3
-    by_id = {one["id"]: one for one in json.loads(run("questions", "--json").stdout)["questions"]}
+    by_id = {
+        question["id"]: question for question in json.loads(run("questions", "--json").stdout)["questions"]
+    }
     assert (by_id["D17"]["concern"], by_id["D17"]["house_rule"]) == ("general", True)
     assert (by_id["B02"]["concern"], by_id["B02"]["house_rule"]) == ("repression", False)
 

@@ -28,7 +28,7 @@ from dualuse.schema.diligence import Answer, Answered, Proof
 ASKED: Final = questionnaire()
 PROOF: Final = (Proof(document="policy.pdf", place="1"),)
 ATTESTER: Final = Attester("Ada Brandt", "managing director", "2026-11-24")
-ESSENTIAL: Final = [one.id for one in ASKED.questions().values() if one.essential]
+ESSENTIAL: Final = [question.id for question in ASKED.questions().values() if question.essential]
 RANK: Final = {status: len(STATUSES) - number for number, status in enumerate(STATUSES)}
 OVERALL_RANK: Final = {"complete": 2, "undetermined": 1, "not_complete": 0}
 
@@ -39,8 +39,8 @@ def answer(question: str, given_answer: Answer = "yes", shown: bool = True) -> A
 
 def programme(*changed: Answered, leave_out: tuple[str, ...] = ()) -> Programme:
     """Everything essential in place, but for what is changed or left out."""
-    answers = {one: answer(one) for one in ESSENTIAL if one not in leave_out}
-    answers.update({one.question: one for one in changed})
+    answers = {question: answer(question) for question in ESSENTIAL if question not in leave_out}
+    answers.update({answered.question: answered for answered in changed})
     return Programme(
         "Meridian Signals GmbH", "DE", "2026-11-20", "J. Feld", tuple(answers.values()), ATTESTER
     )
@@ -50,12 +50,12 @@ def result(*changed: Answered, leave_out: tuple[str, ...] = ()) -> IcpResult:
     return examined(programme(*changed, leave_out=leave_out), ASKED)
 
 
-def status(found: IcpResult, element: str) -> str:
-    return next(one.status for one in found.elements if one.id == element)
+def status(icp: IcpResult, element: str) -> str:
+    return next(result.status for result in icp.elements if result.id == element)
 
 
-def overall(found: IcpResult) -> dict[Purpose, str]:
-    return {one.purpose: one.overall for one in found.purposes}
+def overall(icp: IcpResult) -> dict[Purpose, str]:
+    return {purpose.purpose: purpose.overall for purpose in icp.purposes}
 
 
 def test_there_are_the_seven_core_elements_each_with_five_to_nine_questions() -> None:
@@ -73,25 +73,25 @@ def test_what_only_the_recommendation_says_is_marked_as_recalled() -> None:
 
 
 def test_all_shown_is_complete_for_every_purpose() -> None:
-    found = result()
-    assert set(overall(found).values()) == {"complete"}
-    assert {one.status for one in found.elements} == {"in_place"}
-    assert all(not one.missing for one in found.purposes)
+    icp = result()
+    assert set(overall(icp).values()) == {"complete"}
+    assert {element.status for element in icp.elements} == {"in_place"}
+    assert all(not purpose.missing for purpose in icp.purposes)
 
 
 def test_yes_without_evidence_is_said_and_not_shown() -> None:
-    found = result(answer("H03.1", shown=False))
-    assert status(found, "H03") == "stated"
-    assert set(overall(found).values()) == {"undetermined"}
-    assert [(lack.question, lack.state) for lack in found.purpose("global").missing] == [("H03.1", "said")]
+    icp = result(answer("H03.1", shown=False))
+    assert status(icp, "H03") == "stated"
+    assert set(overall(icp).values()) == {"undetermined"}
+    assert [(lack.question, lack.state) for lack in icp.purpose("global").missing] == [("H03.1", "said")]
 
 
 @pytest.mark.parametrize("leave_out", [(), ("H05.2",)])
 def test_unknown_is_neither_no_nor_yes(leave_out: tuple[str, ...]) -> None:
     changed = () if leave_out else (answer("H05.2", "unknown"),)
-    found = result(*changed, leave_out=leave_out)
-    assert status(found, "H05") == "unknown"
-    assert set(overall(found).values()) == {"undetermined"}
+    icp = result(*changed, leave_out=leave_out)
+    assert status(icp, "H05") == "unknown"
+    assert set(overall(icp).values()) == {"undetermined"}
 
 
 def test_unknown_with_evidence_stays_unknown() -> None:
@@ -99,23 +99,23 @@ def test_unknown_with_evidence_stays_unknown() -> None:
 
 
 def test_one_no_makes_a_gap_and_decides() -> None:
-    found = result(answer("H02.3", "no"), answer("H02.4", "unknown"))
-    assert status(found, "H02") == "partly"
-    assert set(overall(found).values()) == {"not_complete"}
+    icp = result(answer("H02.3", "no"), answer("H02.4", "unknown"))
+    assert status(icp, "H02") == "partly"
+    assert set(overall(icp).values()) == {"not_complete"}
 
 
 def test_an_element_of_which_everything_essential_lacks_is_missing() -> None:
-    own = [answer(one, "no") for one in ESSENTIAL if one.startswith("H07")]
+    own = [answer(question, "no") for question in ESSENTIAL if question.startswith("H07")]
     assert status(result(*own), "H07") == "missing"
     unsure = [*own[:-1], answer(own[-1].question, "unknown")]
     assert status(result(*unsure), "H07") == "partly"
 
 
 def test_what_helps_only_decides_nothing() -> None:
-    helpful = [answer(one.id, "no") for one in ASKED.questions().values() if not one.essential]
-    found = result(*helpful)
-    assert set(overall(found).values()) == {"complete"}
-    assert set(found.improve) == {one.question for one in helpful}
+    helpful = [answer(question.id, "no") for question in ASKED.questions().values() if not question.essential]
+    icp = result(*helpful)
+    assert set(overall(icp).values()) == {"complete"}
+    assert set(icp.improve) == {answered.question for answered in helpful}
 
 
 def test_each_purpose_is_judged_by_its_own_questions() -> None:
@@ -130,8 +130,8 @@ def test_each_purpose_is_judged_by_its_own_questions() -> None:
 
 
 def test_what_lacks_comes_before_what_is_unknown_and_what_is_only_said() -> None:
-    found = result(answer("H01.1", shown=False), answer("H02.1", "unknown"), answer("H07.1", "no"))
-    assert [lack.question for lack in found.purpose("global").missing] == ["H07.1", "H02.1", "H01.1"]
+    icp = result(answer("H01.1", shown=False), answer("H02.1", "unknown"), answer("H07.1", "no"))
+    assert [lack.question for lack in icp.purpose("global").missing] == ["H07.1", "H02.1", "H01.1"]
 
 
 def test_it_is_looked_at_again_after_twelve_months() -> None:
@@ -140,20 +140,20 @@ def test_it_is_looked_at_again_after_twelve_months() -> None:
 
 
 def test_the_fact_is_true_only_where_complete_and_attested() -> None:
-    found = result()
-    assert icp_fact(found) is True
-    assert icp_fact(found, "EU007") is True
-    assert icp_fact(replace(found, attested_by=None)) is None
+    icp = result()
+    assert icp_fact(icp) is True
+    assert icp_fact(icp, "EU007") is True
+    assert icp_fact(replace(icp, attested_by=None)) is None
     assert icp_fact(result(leave_out=("GLOBAL.2",))) is None
     assert icp_fact(result(leave_out=("GLOBAL.2",)), "EU007") is True
     assert icp_fact(result(answer("H02.3", "no"))) is None
 
 
 def test_the_fact_is_false_only_where_a_core_element_is_answered_to_be_missing() -> None:
-    own = [answer(one, "no") for one in ESSENTIAL if one.startswith("H04")]
+    own = [answer(question, "no") for question in ESSENTIAL if question.startswith("H04")]
     assert icp_fact(result(*own)) is False
     assert icp_fact(result(*own[:-1], answer(own[-1].question, "unknown"))) is None
-    other = [answer(one, "no") for one in ESSENTIAL if one.startswith("HR")]
+    other = [answer(question, "no") for question in ESSENTIAL if question.startswith("HR")]
     assert icp_fact(result(*other)) is True
 
 
@@ -164,7 +164,7 @@ def test_after_its_review_the_programme_says_nothing_any_more() -> None:
 
 def test_before_the_day_that_it_describes_the_programme_says_nothing() -> None:
     """Art. 2(21): a programme of November does not show that there was one in October."""
-    own = [answer(one, "no") for one in ESSENTIAL if one.startswith("H04")]
+    own = [answer(question, "no") for question in ESSENTIAL if question.startswith("H04")]
     assert icp_fact(result(), on=date(2026, 11, 20)) is True
     assert icp_fact(result(), on=date(2026, 11, 19)) is None
     assert icp_fact(result(*own), on=date(2026, 11, 20)) is False
@@ -173,7 +173,7 @@ def test_before_the_day_that_it_describes_the_programme_says_nothing() -> None:
 
 def test_the_questions_name_all_that_the_law_names() -> None:
     """Annex II, Section G, Part 3(2); Art. 27."""
-    texts = {name: one.text for name, one in questionnaire().questions().items()}
+    texts = {name: question.text for name, question in questionnaire().questions().items()}
     assert "onward export" in texts["EU007.6"]
     assert "military items exported without authorisation" in texts["EU007.6"]
     assert "brokering services and technical assistance" in texts["H06.2"]
@@ -215,10 +215,10 @@ def test_a_more_adverse_answer_never_improves_a_status(states: list[str], data: 
 def test_a_no_in_place_of_an_answer_never_improves_a_programme(
     given_answers: dict[str, tuple[Answer, bool]], question: str
 ) -> None:
-    changed = [answer(one, *value) for one, value in given_answers.items()]
+    changed = [answer(answered, *value) for answered, value in given_answers.items()]
     before, after = result(*changed), result(*changed, answer(question, "no"))
-    for one, other in zip(before.purposes, after.purposes, strict=True):
-        assert OVERALL_RANK[other.overall] <= OVERALL_RANK[one.overall]
+    for purpose, other in zip(before.purposes, after.purposes, strict=True):
+        assert OVERALL_RANK[other.overall] <= OVERALL_RANK[purpose.overall]
     for element, changed_element in zip(before.elements, after.elements, strict=True):
         assert RANK[changed_element.status] <= RANK[element.status]
     assert not (icp_fact(after) is True and icp_fact(before) is not True)

@@ -50,7 +50,11 @@ def test_the_example_is_complete_for_a_global_authorisation_only() -> None:
 
 def test_the_answer_as_data() -> None:
     data = json.loads(run(str(EXAMPLE), "--json").stdout)
-    assert [one["overall"] for one in data["purposes"]] == ["complete", "undetermined", "not_complete"]
+    assert [purpose["overall"] for purpose in data["purposes"]] == [
+        "complete",
+        "undetermined",
+        "not_complete",
+    ]
     assert data["review_by"] == "2027-11-20"
     assert data["verification"] == "recall"
 
@@ -63,15 +67,15 @@ def test_no_line_shows_a_sign_that_cannot_be_read(language: str) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes_and_verifies(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "a" / "b"
-    for out in (one, other, one):
+    folder, other = tmp_path / "one", tmp_path / "a" / "b"
+    for out in (folder, other, folder):
         assert attest(out).exit_code == 0, out
     for suffix in ("json", "html", "pdf"):
-        assert (one / f"{STEM}.{suffix}").read_bytes() == (other / f"{STEM}.{suffix}").read_bytes()
-    done = run("verify", str(one / f"{STEM}.json"), "--language", "en")
+        assert (folder / f"{STEM}.{suffix}").read_bytes() == (other / f"{STEM}.{suffix}").read_bytes()
+    done = run("verify", str(folder / f"{STEM}.json"), "--language", "en")
     assert done.exit_code == 0
     assert "it is the same" in done.stdout
-    assert not list(one.glob(".*"))
+    assert not list(folder.glob(".*"))
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])
@@ -149,7 +153,7 @@ def test_a_changed_file_beside_it_is_found(tmp_path: Path, suffix: str) -> None:
     path.write_bytes(path.read_bytes().replace(b"2", b"3", 1))
     done = run("verify", str(tmp_path / f"{STEM}.json"), "--json")
     assert done.exit_code == 1
-    assert [one["code"] for one in json.loads(done.stdout)["problems"]] == ["icp_beside"]
+    assert [problem["code"] for problem in json.loads(done.stdout)["problems"]] == ["icp_beside"]
 
 
 def _data() -> dict[str, Any]:
@@ -299,7 +303,8 @@ def test_the_template_is_written_once(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     assert run("--template", "-o", str(path)).exit_code == 0
     assert all(
-        f"question: {one}\n" in path.read_text(encoding="utf-8") for one in questionnaire().questions()
+        f"question: {question}\n" in path.read_text(encoding="utf-8")
+        for question in questionnaire().questions()
     )
     assert run("--template", "-o", str(path)).exit_code == 2
     assert run("--template").stdout == path.read_text(encoding="utf-8")

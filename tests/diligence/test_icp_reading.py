@@ -100,13 +100,13 @@ FAULTS: Final = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_with_its_place(fault: str, tmp_path: Path) -> None:
-    text, said, place = FAULTS[fault]
+    text, sentence, place = FAULTS[fault]
     with pytest.raises(InputError) as caught:
         read(tmp_path, text)
-    told = str(caught.value)
-    assert said in told
-    assert place in told
-    assert all(line.startswith(str(tmp_path / "icp.yaml")) for line in told.splitlines())
+    output = str(caught.value)
+    assert sentence in output
+    assert place in output
+    assert all(line.startswith(str(tmp_path / "icp.yaml")) for line in output.splitlines())
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -139,19 +139,24 @@ def test_a_missing_file_and_another_format_are_told(tmp_path: Path) -> None:
 )
 def test_json_and_toml_say_the_same(suffix: str, text: str) -> None:
     (document,) = parse(text.encode(), "icp", suffix)
-    found = programme_from(document, questionnaire(), TODAY)
-    assert (found.exporter, found.country, found.date, found.person) == ("M", "DE", "2026-11-20", "J")
-    assert found.answers[0].answer == "no"
-    assert found.answers[0].proofs[0].place == "3"
+    programme = programme_from(document, questionnaire(), TODAY)
+    assert (programme.exporter, programme.country, programme.date, programme.person) == (
+        "M",
+        "DE",
+        "2026-11-20",
+        "J",
+    )
+    assert programme.answers[0].answer == "no"
+    assert programme.answers[0].proofs[0].place == "3"
 
 
 def test_evidence_at_hand_has_a_checksum_and_other_evidence_is_told(tmp_path: Path) -> None:
     (tmp_path / "policy.pdf").write_bytes(b"policy")
     path = tmp_path / "icp.yaml"
     path.write_text(GOOD, encoding="utf-8")
-    found = read_programme(str(path), questionnaire(), TODAY)
-    assert found.answers[0].proofs[0].checksum == hashlib.sha256(b"policy").hexdigest()
-    assert examined(found, questionnaire()).warnings == ()
+    programme = read_programme(str(path), questionnaire(), TODAY)
+    assert programme.answers[0].proofs[0].checksum == hashlib.sha256(b"policy").hexdigest()
+    assert examined(programme, questionnaire()).warnings == ()
     (tmp_path / "policy.pdf").unlink()
     (warning,) = examined(read_programme(str(path), questionnaire(), TODAY), questionnaire()).warnings
     assert warning.code == "evidence_absent"
@@ -165,6 +170,6 @@ def test_the_blank_file_can_be_filled_in_and_says_nothing_before(language: str) 
     filled = text.replace('name: ""', "name: M", 1).replace('country: ""', "country: DE", 1)
     filled = filled.replace('date: ""', "date: 2026-11-20", 1).replace('person: ""', "person: J", 1)
     (document,) = parse(filled.encode(), "icp", ".yaml")
-    found = examined(programme_from(document, questionnaire(), TODAY), questionnaire())
-    assert {one.overall for one in found.purposes} == {"undetermined"}
-    assert {one.status for one in found.elements} == {"unknown"}
+    examined_programme = examined(programme_from(document, questionnaire(), TODAY), questionnaire())
+    assert {purpose.overall for purpose in examined_programme.purposes} == {"undetermined"}
+    assert {element.status for element in examined_programme.elements} == {"unknown"}

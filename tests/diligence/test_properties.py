@@ -22,11 +22,11 @@ from dualuse.schema.diligence import (
 
 ITEMS, PARTIES = ("10", "20"), ("Example Directorate", "Example Trading FZE")
 PLACES: Final = [
-    (one.id, item, party)
-    for one in questions().values()
-    if one.effect != "mitigate"
-    for item in (ITEMS if one.scope == "item" else ("",))
-    for party in (PARTIES if one.scope == "party" else ("",))
+    (question.id, item, party)
+    for question in questions().values()
+    if question.effect != "mitigate"
+    for item in (ITEMS if question.scope == "item" else ("",))
+    for party in (PARTIES if question.scope == "party" else ("",))
 ]
 FLAGS: Final = [place for place in PLACES if questions()[place[0]].flags]
 RESULTS: Final = ("no", "unknown", "yes")
@@ -38,15 +38,15 @@ Place = tuple[str, str, str]
 @st.composite
 def statements(draw: st.DrawFn) -> Findings:
     """Findings over two items and two parties: nearly all answered well and some changed, or any mixture."""
-    given: dict[Place, Answer | None] = {}
+    answers: dict[Place, Answer | None] = {}
     if draw(st.booleans()):
-        given = {place: _good(place) for place in PLACES}
+        answers = {place: _good(place) for place in PLACES}
     changed = draw(st.dictionaries(st.sampled_from(PLACES), st.sampled_from([*ANSWERS, None]), max_size=30))
-    given |= dict(list(changed.items())[:3]) if given and draw(st.booleans()) else changed
+    answers |= dict(list(changed.items())[:3]) if answers and draw(st.booleans()) else changed
     measures = draw(st.lists(st.tuples(st.sampled_from(FLAGS), st.booleans()), max_size=6))
     return Findings(
         "Q-1",
-        answers=tuple(Answered(n, answer, "seen", i, p) for (n, i, p), answer in given.items() if answer),
+        answers=tuple(Answered(n, answer, "seen", i, p) for (n, i, p), answer in answers.items() if answer),
         mitigations=tuple(Mitigation(n, "done", "", i, p, "QA" if v else "") for (n, i, p), v in measures),
     )
 
@@ -67,19 +67,28 @@ def _order(result: DiligenceResult) -> Order:
     """(low end, high end, flags that are not settled, what the items are): in each, more is worse."""
     low, high = (LEVELS.index(level) for level in result.proposed)
     unsettled = sum(flag.state in ("open", "promised", "unknown") for flag in result.flags)
-    return low, high, unsettled, tuple(RESULTS.index(one.result) for one in result.examinations)
+    return (
+        low,
+        high,
+        unsettled,
+        tuple(RESULTS.index(examination.result) for examination in result.examinations),
+    )
 
 
 def _not_better(before: DiligenceResult, after: DiligenceResult) -> None:
-    one, other = _order(before), _order(after)
-    assert one[0] <= other[0]
-    assert one[1] <= other[1]
-    assert one[2] <= other[2]
-    assert all(a <= b for a, b in zip(one[3], other[3], strict=True))
+    earlier, other = _order(before), _order(after)
+    assert earlier[0] <= other[0]
+    assert earlier[1] <= other[1]
+    assert earlier[2] <= other[2]
+    assert all(a <= b for a, b in zip(earlier[3], other[3], strict=True))
 
 
 def _with(findings: Findings, place: Place, answer: Answer | None) -> Findings:
-    others = [one for one in findings.answers if (one.question, one.item, one.party) != place]
+    others = [
+        answered
+        for answered in findings.answers
+        if (answered.question, answered.item, answered.party) != place
+    ]
     stated = [Answered(place[0], answer, "seen", place[1], place[2])] if answer else []
     return replace(findings, answers=(*others, *stated))
 
@@ -107,7 +116,9 @@ def test_unknown_in_place_of_an_answer_never_improves_the_result(findings: Findi
     assert before[2] <= _order(unknown)[2]
 
 
-BETWEEN: Final = [one for one in PLACES if questions()[one[0]].flags or questions()[one[0]].effect == "aware"]
+BETWEEN: Final = [
+    place for place in PLACES if questions()[place[0]].flags or questions()[place[0]].effect == "aware"
+]
 
 
 @settings(max_examples=300, deadline=None)
@@ -117,7 +128,11 @@ def test_an_adverse_answer_in_place_of_unknown_never_improves_the_result(
 ) -> None:
     """Of flags and of awareness; other questions only become settled by it."""
     _, adverse = _good_and_adverse(place)
-    measures = tuple(one for one in findings.mitigations if (one.flag, one.item, one.party) != place)
+    measures = tuple(
+        mitigation
+        for mitigation in findings.mitigations
+        if (mitigation.flag, mitigation.item, mitigation.party) != place
+    )
     without = replace(findings, mitigations=measures)  # a verified measure would settle the flag
     _not_better(_result(_with(without, place, "unknown")), _result(_with(without, place, adverse)))
 
@@ -126,12 +141,12 @@ def test_an_adverse_answer_in_place_of_unknown_never_improves_the_result(
 @given(statements(), st.sampled_from(PLACES))
 def test_unknown_is_the_same_as_no_answer_where_it_is_asked(findings: Findings, place: Place) -> None:
     unknown, none = _result(_with(findings, place, "unknown")), _result(_with(findings, place, None))
-    if place not in {(one.question, one.item, one.party) for one in none.open_questions}:
+    if place not in {(shown.question, shown.item, shown.party) for shown in none.open_questions}:
         _not_better(none, unknown)
         return
     assert _order(unknown) == _order(none)
     assert len(unknown.open_questions) == len(none.open_questions)
-    assert [one.code for one in unknown.because] == [one.code for one in none.because]
+    assert [reason.code for reason in unknown.because] == [reason.code for reason in none.because]
 
 
 @settings(max_examples=200, deadline=None)
@@ -148,16 +163,17 @@ def test_a_measure_less_never_improves_the_result(findings: Findings, data: st.D
 @given(statements())
 def test_no_indication_means_that_everything_is_answered_and_no_flag_is_left(findings: Findings) -> None:
     result = _result(findings)
-    of_repression = [one for one in result.open_questions if questions()[one.question].of_repression]
+    of_repression = [shown for shown in result.open_questions if questions()[shown.question].of_repression]
     settled = not of_repression and all(
         flag.state == "clear" for flag in result.flags if questions()[flag.shown.question].of_repression
     )
     aware = any(
-        one.effect == "aware" and one.answered and one.answered.answer == "yes" for one in result.answered
+        shown.effect == "aware" and shown.answered and shown.answered.answer == "yes"
+        for shown in result.answered
     )
     assert (result.proposed == ("no_indication", "no_indication")) == (settled and not aware)
     assert result.level is None
-    informed = any(one.question == "E05" and one.answer == "yes" for one in findings.answers)
+    informed = any(answered.question == "E05" and answered.answer == "yes" for answered in findings.answers)
     knowledge = [value for path, value in result.sets if path.startswith("knowledge")]
     assert knowledge == (["informed"] if informed else [])
 
@@ -173,7 +189,7 @@ def test_no_worse_answer_takes_away_what_an_indication_sets(
     findings: Findings, place: Place, unknown: bool
 ) -> None:
     """Adverse, or not known, in place of an answer that is not adverse: what is set never becomes less."""
-    known = [one for one in findings.answers if questions()[one.question].effect != "aware"]
+    known = [answered for answered in findings.answers if questions()[answered.question].effect != "aware"]
     decided = replace(findings, answers=tuple(known), decision=Decision("indication", "weighed", "B"))
     good, adverse = _good_and_adverse(place)
     if questions()[place[0]].effect == "aware":

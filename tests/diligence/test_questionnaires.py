@@ -37,61 +37,78 @@ def test_every_id_of_the_steps_is_there_once_and_in_its_file() -> None:
         expected |= {f"{letter}{n:02}" for n in range(1, number + 1)}
     assert set(questions()) == expected
     letters = {"A": "examination", "B": "misuse", "C": "destination", "D": "parties", "E": "awareness"}
-    assert all(one.step == (letters | {"F": "mitigation"})[one.id[0]] for one in questions().values())
+    assert all(
+        question.step == (letters | {"F": "mitigation"})[question.id[0]] for question in questions().values()
+    )
 
 
 def test_each_questionnaire_has_its_version_and_the_checksum_of_its_file() -> None:
-    assert [one.name for one in questionnaires()] == list(STEPS)
-    for one in questionnaires():
-        assert one.checksum == hashlib.sha256((FOLDER / f"{one.name}.toml").read_bytes()).hexdigest()
-        assert re.fullmatch(r"\d{4}-\d\d-\d\d", one.version)
+    assert [questionnaire.name for questionnaire in questionnaires()] == list(STEPS)
+    for questionnaire in questionnaires():
+        assert (
+            questionnaire.checksum
+            == hashlib.sha256((FOLDER / f"{questionnaire.name}.toml").read_bytes()).hexdigest()
+        )
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", questionnaire.version)
 
 
 def test_the_elements_of_art_2_20_are_each_asked_and_the_ability_four_times() -> None:
-    asked = [one.element for one in questions().values() if one.element]
+    asked = [question.element for question in questions().values() if question.element]
     assert set(asked) == set(ELEMENTS)
     assert asked.count("ability") == 4
     assert len(asked) == 9
 
 
 def test_every_red_flag_that_can_be_mitigated_names_its_measures() -> None:
-    for one in questions().values():
-        assert bool(one.mitigations) == one.can_be_mitigated, one.id
-    assert {one.id for one in questions().values() if one.self_blinding} == {"E02", "E07"}
-    assert {one.id for one in questions().values() if one.effect == "stop"} == {
+    for question in questions().values():
+        assert bool(question.mitigations) == question.can_be_mitigated, question.id
+    assert {question.id for question in questions().values() if question.self_blinding} == {"E02", "E07"}
+    assert {question.id for question in questions().values() if question.effect == "stop"} == {
         "B03",
         "D04",
         "D09",
         "D17",
     }
-    assert {one.id for one in questions().values() if one.effect == "aware"} == {"E01", "E04", "E05"}
+    assert {question.id for question in questions().values() if question.effect == "aware"} == {
+        "E01",
+        "E04",
+        "E05",
+    }
 
 
 def test_what_speaks_of_repression_and_what_is_general() -> None:
     """Art. 5: human rights move the level; payment, route, fronts, lists and embargoes are settled for themselves."""
-    general = {one.id for one in questions().values() if one.concern == "general"}
-    about_parties = {one.id for one in questions().values() if one.step == "parties"}
+    general = {question.id for question in questions().values() if question.concern == "general"}
+    about_parties = {question.id for question in questions().values() if question.step == "parties"}
     assert general == about_parties - {"D03", "D04", "D05", "D07", "D07a"} | {"A13", "C17"}
-    assert all(one.of_repression for one in questions().values() if one.element or one.effect == "aware")
-    assert {one.concern for one in questions().values() if one.effect == "mitigate"} == {""}
+    assert all(
+        question.of_repression
+        for question in questions().values()
+        if question.element or question.effect == "aware"
+    )
+    assert {question.concern for question in questions().values() if question.effect == "mitigate"} == {""}
 
 
 def test_stops_that_the_source_does_not_call_so_are_rules_of_this_program() -> None:
-    assert {one.id for one in questions().values() if one.house_rule} == {"B03", "D04", "D17"}
+    assert {question.id for question in questions().values() if question.house_rule} == {"B03", "D04", "D17"}
 
 
 def test_what_is_only_recalled_says_so() -> None:
-    read = {one.id for one in questions().values() if one.verification == "read"}
+    read = {question.id for question in questions().values() if question.verification == "read"}
     assert read == {"D02", "E07", "F13"}
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_every_question_is_translated(language: str) -> None:
-    assert [one.id for one in questions().values() if translate(one.text, language) == one.text] == []
+    assert [
+        question.id
+        for question in questions().values()
+        if translate(question.text, language) == question.text
+    ] == []
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "sentence"),
     [
         (HEAD + QUESTION + 'weight = "3"\n', "B01: unknown: weight"),
         (HEAD + QUESTION + QUESTION, "B01 stands twice"),
@@ -115,8 +132,8 @@ def test_every_question_is_translated(language: str) -> None:
         ("name = ", "misuse.toml"),
     ],
 )
-def test_a_questionnaire_that_does_not_fit_is_refused(text: str, told: str) -> None:
-    with pytest.raises(QuestionnaireError, match=re.escape(told)):
+def test_a_questionnaire_that_does_not_fit_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(QuestionnaireError, match=re.escape(sentence)):
         read_questionnaire(text.encode(), "misuse.toml")
 
 
@@ -130,5 +147,5 @@ def test_a_measure_that_does_not_exist_is_refused(tmp_path: Path) -> None:
 
 def test_the_page_names_every_stop_and_every_question_of_awareness() -> None:
     page = (REPOSITORY / "docs/diligence.md").read_text(encoding="utf-8")
-    decisive = [one.id for one in questions().values() if one.effect in ("stop", "aware")]
+    decisive = [question.id for question in questions().values() if question.effect in ("stop", "aware")]
     assert [name for name in decisive if name not in page] == []

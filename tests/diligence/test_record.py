@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.diligence import Diligence, examine_findings, read_findings
-from dualuse.diligence.current_statements import Erased, Standing, Withdrawal
+from dualuse.diligence.current_statements import CurrentStatements, Erased, Withdrawal
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.schema.diligence import Answered, Decision, Findings, Level, Mitigation
@@ -68,7 +68,9 @@ def test_a_file_of_findings_is_read_with_its_evidence_hashed(folder: Path) -> No
         "A. Muster",
         "2026-11-20",
     )
-    assert [(one.document, one.checksum, one.link, one.place, one.seen) for one in listed.proofs] == [
+    assert [
+        (proof.document, proof.checksum, proof.link, proof.place, proof.seen) for proof in listed.proofs
+    ] == [
         ("extract.txt", digest, "", "p. 2", "2026-11-19"),
         ("", "", "https://example.org/report", "", "2026-11-18"),
     ]
@@ -92,7 +94,7 @@ def test_the_other_formats_say_the_same(folder: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "sentence"),
     [
         ("reference: Q-1", "refrence: Q-1", "no field called refrence. Perhaps reference is meant"),
         (
@@ -124,12 +126,12 @@ def test_the_other_formats_say_the_same(folder: Path, suffix: str) -> None:
         ("  - {question: A05", "  - {points: 3, question: A05", "there is no field called points"),
     ],
 )
-def test_a_malformed_field_is_told_with_its_place(folder: Path, old: str, new: str, told: str) -> None:
+def test_a_malformed_field_is_told_with_its_place(folder: Path, old: str, new: str, sentence: str) -> None:
     assert old in FILE
     with pytest.raises(InputError) as error:
         _read(folder, FILE.replace(old, new, 1))
     text = "\n".join(problem.text() for problem in error.value.problems)
-    assert told in text
+    assert sentence in text
     assert "other.yaml:" in text
 
 
@@ -185,11 +187,11 @@ def _say(question: str, answer: str, **more: str) -> Findings:
 def test_the_last_answer_stands_and_all_stay_in_the_history(diligence: Diligence) -> None:
     diligence.record(_say("E07", "yes"))
     diligence.record(_say("E07", "no"))
-    assert [one.answer for one in diligence.findings("Q-1").answers] == ["no"]
+    assert [answered.answer for answered in diligence.findings("Q-1").answers] == ["no"]
     assert len(list(diligence.history("Q-1"))) == 2
     both = Findings("Q-1", answers=(*_say("E07", "yes").answers, *_say("E07", "no").answers))
     diligence.record(both)
-    assert [one.answer for one in diligence.findings("Q-1").answers] == ["no"]
+    assert [answered.answer for answered in diligence.findings("Q-1").answers] == ["no"]
 
 
 def test_a_withdrawal_takes_a_statement_out_and_stays_in_the_history(diligence: Diligence) -> None:
@@ -246,7 +248,7 @@ def test_a_decision_and_the_awareness_against_it_are_not_recorded_together(dilig
 
 
 def test_a_decision_that_an_older_release_took_over_awareness_does_not_stand() -> None:
-    standing = Standing()
+    standing = CurrentStatements()
     standing.add(Answered("E01", "yes", person="A. Muster"), "2026-11-26")
     standing.add(Decision("indication", "weighed", "B. Beispiel"), "2026-11-26")
     assert standing.findings("Q-1").decision is None
@@ -257,15 +259,17 @@ def test_a_decision_that_is_taken_again_after_new_answers_is_recorded(diligence:
     assert (diligence.record(decided), diligence.record(decided)) == (1, 0)
     diligence.record(_say("E07", "no"))
     findings = diligence.findings("Q-1")
-    told = {one.code for one in examine_findings(findings, ("10",), ("X",)).warnings}
-    assert "decided_before" in told
+    codes = {warning.code for warning in examine_findings(findings, ("10",), ("X",)).warnings}
+    assert "decided_before" in codes
     assert diligence.record(decided) == 1
-    told = {one.code for one in examine_findings(diligence.findings("Q-1"), ("10",), ("X",)).warnings}
-    assert "decided_before" not in told
+    codes = {
+        warning.code for warning in examine_findings(diligence.findings("Q-1"), ("10",), ("X",)).warnings
+    }
+    assert "decided_before" not in codes
 
 
 @pytest.mark.parametrize(
-    ("findings", "told"),
+    ("findings", "sentence"),
     [
         (Findings("Q-1", answers=(Answered("E07", "no"),)), "nobody is named"),
         (Findings("Q-1", decision=Decision("aware", " ", "B. Beispiel")), "no reason is given"),
@@ -273,8 +277,8 @@ def test_a_decision_that_is_taken_again_after_new_answers_is_recorded(diligence:
         (Findings("Q-1", mitigations=(Mitigation("D11", "contract"),)), "nobody is named"),
     ],
 )
-def test_what_is_incomplete_is_not_recorded(diligence: Diligence, findings: Findings, told: str) -> None:
-    with pytest.raises(InputError, match=told):
+def test_what_is_incomplete_is_not_recorded(diligence: Diligence, findings: Findings, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
         diligence.record(findings)
     assert list(diligence.history("Q-1")) == []
 
@@ -307,11 +311,13 @@ def test_without_its_words_an_answer_is_kept_and_of_a_party_it_is_open_again(
     for event in (events[0], events[2]):
         diligence.workspace.erase(event.private, "A. Muster", "retention is over")
     assert diligence.workspace.verify() == ()
-    found = diligence.findings("Q-1")
-    assert [(one.question, one.answer, one.reason) for one in found.answers] == [("E07", "yes", "")]
+    findings = diligence.findings("Q-1")
+    assert [(answered.question, answered.answer, answered.reason) for answered in findings.answers] == [
+        ("E07", "yes", "")
+    ]
     assert isinstance(list(diligence.history("Q-1"))[2].statement, Erased)
-    result = examine_findings(found, ("10",), ("X",))
-    assert "D10" in {one.question for one in result.open_questions}, "the earlier no does not come back"
+    result = examine_findings(findings, ("10",), ("X",))
+    assert "D10" in {shown.question for shown in result.open_questions}, "the earlier no does not come back"
 
 
 def test_an_unknown_reference_is_told_with_the_nearest(diligence: Diligence) -> None:

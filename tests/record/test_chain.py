@@ -213,9 +213,9 @@ def test_a_torn_last_line_is_told_and_set_aside(workspace: Workspace, cut: int) 
     assert _codes(workspace) == ["chain_torn"]
     added = chain.append("A. Muster", "decided", {"n": 5})
     assert added.number == 6
-    told = list(chain.events())[4]
-    assert (told.kind, told.body) == (TORN, {"bytes": len(torn)})
-    assert workspace.read(told.files[0]) == torn
+    event = list(chain.events())[4]
+    assert (event.kind, event.body) == (TORN, {"bytes": len(torn)})
+    assert workspace.read(event.files[0]) == torn
     assert _codes(workspace) == []
 
 
@@ -299,11 +299,11 @@ def test_what_a_killed_process_left_unfinished_is_named_and_goes_with_an_erasure
     assert b"Quillonberg" in left.read_bytes()
     assert _codes(workspace) == ["part_left"]
     arguments = ["record", "erase", "--counterparty", "K-9", "--workspace", str(workspace.folder), "-l", "en"]
-    told = CliRunner().invoke(app, arguments)
-    assert "unfinished files, left by something that was killed: 1" in told.stdout
+    output = CliRunner().invoke(app, arguments)
+    assert "unfinished files, left by something that was killed: 1" in output.stdout
     assert left.exists()
-    told = CliRunner().invoke(app, [*arguments, "--yes", "--person", "A", "--reason", "x", "--json"])
-    assert json.loads(told.stdout)["unfinished"] == 1
+    output = CliRunner().invoke(app, [*arguments, "--yes", "--person", "A", "--reason", "x", "--json"])
+    assert json.loads(output.stdout)["unfinished"] == 1
     assert not left.exists()
     assert [event.kind for event in workspace.chain("erasures").events()] == ["parts_erased"]
     assert _codes(workspace) == []

@@ -30,8 +30,8 @@ def erase(*arguments: str, code: int = 0) -> Result:
 
 
 def data(*arguments: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(erase(*arguments, "--json").stdout)
-    return found
+    erasure: dict[str, Any] = json.loads(erase(*arguments, "--json").stdout)
+    return erasure
 
 
 WHO = ("--person", "A. Muster", "--reason", "the five years are over")
@@ -58,9 +58,9 @@ def test_decisions_about_a_counterparty_go_and_evidence_that_others_need_stays(w
     private, _ = decision(workspace, "K-1", b"a passport")
     _, shared = decision(workspace, "K-1", b"an extract of a register")
     other, _ = decision(workspace, "K-2", b"an extract of a register")
-    told = erase("--counterparty", "K-1").stdout
-    assert "Would be erased: 3 files of 2 events" in told
-    assert "other events name them too: 1 files" in told
+    output = erase("--counterparty", "K-1").stdout
+    assert "Would be erased: 3 files of 2 events" in output
+    assert "other events name them too: 1 files" in output
     assert workspace.private(private) is not None
     assert data("--counterparty", "K-1", "--yes", *WHO)["erased"]
     assert workspace.private(private) is None
@@ -91,9 +91,9 @@ def test_what_is_older_than_a_day_goes_and_what_was_never_recorded_too(workspace
     left = workspace.keep(b"kept, and then the power failed")
     os.utime(workspace.path(left), (0, 0))
     assert data("--before", "2021-01-01")["files"] == [left]
-    found = data("--before", "9999-12-31", "--yes", *WHO)
-    assert len(found["files"]) == 4
-    assert report in found["files"]
+    erasure = data("--before", "9999-12-31", "--yes", *WHO)
+    assert len(erasure["files"]) == 4
+    assert report in erasure["files"]
     assert workspace.read(state) == b"state"
     assert workspace.read(left) is None
     assert workspace.verify() == ()
@@ -113,7 +113,7 @@ def test_what_a_decision_that_was_never_recorded_says_of_a_counterparty_goes_too
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "sentence"),
     [
         ((), "nothing is chosen"),
         (("--before", "last year"), "write a day such as"),
@@ -122,9 +122,11 @@ def test_what_a_decision_that_was_never_recorded_says_of_a_counterparty_goes_too
         (("--old-states", "--workspace", "absent"), "there is no workspace"),
     ],
 )
-def test_what_is_not_said_erases_nothing(workspace: Workspace, arguments: tuple[str, ...], told: str) -> None:
+def test_what_is_not_said_erases_nothing(
+    workspace: Workspace, arguments: tuple[str, ...], sentence: str
+) -> None:
     decision(workspace, "K-1", b"a passport")
-    assert told in erase(*arguments, code=2).stderr
+    assert sentence in erase(*arguments, code=2).stderr
     assert "erasures" not in workspace.chains()
 
 

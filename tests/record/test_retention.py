@@ -49,8 +49,8 @@ def test_the_latest_day_of_all_events_that_name_a_file_counts(tmp_path: Path) ->
     digest = _kept(workspace, YESTERDAY)
     assert erasable(workspace, lambda chain, event: frozenset((digest,))).files == (digest,)
     _kept(workspace, TOMORROW)
-    found = erasable(workspace, lambda chain, event: frozenset((digest,)))
-    assert (found.files, found.held) == ((), (digest,))
+    erasure = erasable(workspace, lambda chain, event: frozenset((digest,)))
+    assert (erasure.files, erasure.held) == ((), (digest,))
 
 
 def test_the_command_erases_the_rest_and_says_what_is_kept(tmp_path: Path) -> None:

@@ -70,9 +70,9 @@ def test_items_of_notes_are_no_provisions(current: Conversion, shared: Path) -> 
     assert len(items) == 23
     provisions = {line.path for line in current.text.lines if line.kind == "provision"}
     notes = " ".join(line.text for line in current.text.lines if line.kind == "note")
-    for one in items:
-        assert one["dotted_path"] not in provisions
-        assert one["text"] in notes
+    for listed_item in items:
+        assert listed_item["dotted_path"] not in provisions
+        assert listed_item["text"] in notes
 
 
 def test_the_exclusions_of_5a004_b_stand_in_its_note(current: Conversion) -> None:
@@ -179,13 +179,15 @@ def test_the_500_series_was_added(diff: AnnexDiff) -> None:
 
 
 def test_known_thresholds_changed(diff: AnnexDiff) -> None:
-    found = {
-        row.path: [(one.old, one.new) for one in row.thresholds] for row in diff.changes if row.thresholds
+    thresholds = {
+        row.path: [(threshold.old, threshold.new) for threshold in row.thresholds]
+        for row in diff.changes
+        if row.thresholds
     }
-    assert found["3A002.c.4.a"] == [("170 MHz", "520 MHz")]
-    assert found["4A003.b"] == [("29 Weighted", "70 Weighted")]
-    assert found["1A202.a"] == [("400 mm", "650 mm")]
-    assert "3A001.a.1.a" not in found
+    assert thresholds["3A002.c.4.a"] == [("170 MHz", "520 MHz")]
+    assert thresholds["4A003.b"] == [("29 Weighted", "70 Weighted")]
+    assert thresholds["1A202.a"] == [("400 mm", "650 mm")]
+    assert "3A001.a.1.a" not in thresholds
 
 
 def test_the_corrigendum_is_in_the_text(current: Conversion, shared: Path) -> None:
@@ -225,7 +227,7 @@ def test_the_whole_annex_printed_as_a_page_is_read_again(
     path.write_bytes(page(printed(lines, box)))
     reading = read_annex(path)
     expected = [(line.kind, line.path, line.text) for line in lines]
-    found = [(line.kind, line.path, line.text) for line in reading.text.lines]
-    assert found == expected
+    lines_read = [(line.kind, line.path, line.text) for line in reading.text.lines]
+    assert lines_read == expected
     # Where the table puts a note of an outer provision between inner ones, the page has to open its boxes again.
     assert len(reading.doubtful) < 15

@@ -78,15 +78,15 @@ def test_the_command_hints_and_says_that_it_is_a_hint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
-    told = RUN.invoke(app, ["sources", "correlation", "--look", "85176200"])
-    assert told.exit_code == 3
-    told = RUN.invoke(app, ["sources", "correlation", str(_csv(tmp_path / "table.csv"))])
-    assert told.exit_code == 0, told.output
-    told = RUN.invoke(app, ["sources", "correlation", "--look", "85176200"])
-    assert "never a classification" in told.output
-    assert "5A001f" in told.output
-    told = RUN.invoke(app, ["sources", "correlation", "--look", "01012100"])
-    assert "That says nothing" in told.output
+    output = RUN.invoke(app, ["sources", "correlation", "--look", "85176200"])
+    assert output.exit_code == 3
+    output = RUN.invoke(app, ["sources", "correlation", str(_csv(tmp_path / "table.csv"))])
+    assert output.exit_code == 0, output.output
+    output = RUN.invoke(app, ["sources", "correlation", "--look", "85176200"])
+    assert "never a classification" in output.output
+    assert "5A001f" in output.output
+    output = RUN.invoke(app, ["sources", "correlation", "--look", "01012100"])
+    assert "That says nothing" in output.output
 
 
 def test_entries_that_the_edition_does_not_have_are_named(

@@ -170,7 +170,7 @@ def test_document_types_and_entities_are_refused(tmp_path: Path, name: str, prol
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (b"", "the file is empty"),
         (b" \n ", "the file is empty"),
@@ -184,8 +184,8 @@ def test_document_types_and_entities_are_refused(tmp_path: Path, name: str, prol
         (b'<export xmlns="http://eu.europa.ec/fpi/fsd/export"></export>', "names nobody"),
     ],
 )
-def test_foreign_files(tmp_path: Path, content: bytes, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_foreign_files(tmp_path: Path, content: bytes, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
         read(written(tmp_path, "file", content))
 
 

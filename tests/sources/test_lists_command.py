@@ -42,9 +42,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    found = Server()
-    yield found
-    found.close()
+    server = Server()
+    yield server
+    server.close()
 
 
 def run(*arguments: object, code: int = 0) -> Result:
@@ -83,11 +83,11 @@ def test_adding_makes_the_index_so_that_no_screening_waits_for_it(tmp_path: Path
 
     result = run("add", follow_the_money(tmp_path / "a.json", range(1, 31)), "--edition", "2026-01-02")
     assert "making the index of 30 entries" in result.stderr
-    told: list[object] = []
-    found = installed(home, told.append)
-    assert found is not None
-    assert found.index.is_file()
-    assert told == []
+    messages: list[object] = []
+    index = installed(home, messages.append)
+    assert index is not None
+    assert index.index.is_file()
+    assert messages == []
     again = run("add", tmp_path / "a.json", "--edition", "2026-01-02")
     assert "index" not in again.stderr
 
@@ -141,8 +141,8 @@ def test_two_that_add_the_same_list_at_once_leave_one_edition_and_one_index(
     assert edition.edition in editions
     assert store.whole(edition)
     assert {row.edition for row in store.kept("xx_one")} == editions
-    found = installed(home, lambda message: pytest.fail("the index of what is in use was not made"))
-    assert found is not None
+    index = installed(home, lambda message: pytest.fail("the index of what is in use was not made"))
+    assert index is not None
     assert len([path for path in (home / "index").iterdir() if path.is_dir()]) == 1
 
 
@@ -160,16 +160,16 @@ def test_status_tells_age_in_words_and_data(tmp_path: Path) -> None:
     assert "unknown" in text
     assert "Lists too old or of unknown age: 2 of 2." in text
     assert "Known, but not installed: eu_fsf, un_sc" in text
-    one, two = rows(run("status", "--json"))
-    assert (one["list"], one["dated"], one["records"], one["source"]) == (
+    first, two = rows(run("status", "--json"))
+    assert (first["list"], first["dated"], first["records"], first["source"]) == (
         "xx_one",
         "2026-02-03",
         30,
         "b.json",
     )
-    assert one["too_old"]
-    assert one["allowed_age"] == 30
-    assert one["text"].startswith("xx_one: too old, ")
+    assert first["too_old"]
+    assert first["allowed_age"] == 30
+    assert first["text"].startswith("xx_one: too old, ")
     assert two["age"] is None
     assert two["too_old"]
     kept = rows(run("status", "--json", "--kept"))
@@ -208,11 +208,11 @@ def test_status_tells_what_another_reader_read(tmp_path: Path, monkeypatch: pyte
 
 def test_diff_tells_who_came_who_went_and_what_changed(tmp_path: Path) -> None:
     two_editions(tmp_path)
-    found = rows(run("diff", "xx_one", "--json"))
-    assert [(row["what"], row["id"]) for row in found if row["what"] != "changed"] == [
+    changes = rows(run("diff", "xx_one", "--json"))
+    assert [(row["what"], row["id"]) for row in changes if row["what"] != "changed"] == [
         ("added", "e31"), ("added", "e32"), ("removed", "e1"), ("removed", "e2"),
     ]  # fmt: skip
-    (changed,) = [row for row in found if row["what"] == "changed"]
+    (changed,) = [row for row in changes if row["what"] == "changed"]
     assert changed["id"] == "e7"
     assert changed["another"]
     assert [change["field"] for change in changed["changes"]] == ["names"]
@@ -271,7 +271,7 @@ def test_sync_asks_for_the_whole_where_what_is_in_use_is_another(
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "sentence"),
     [
         (Answer(b"<!DOCTYPE html><html><body>Maintenance</body></html>"), "web page"),
         (Answer(b'{"id": "e1"', announced=500), "cut before the file was complete"),
@@ -281,7 +281,7 @@ def test_sync_asks_for_the_whole_where_what_is_in_use_is_another(
     ],
 )
 def test_whatever_the_server_does_the_old_edition_stays(
-    server: Server, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, answer: Answer, said: str
+    server: Server, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, answer: Answer, sentence: str
 ) -> None:
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     server.answers["/xx"] = Answer(follow_the_money(tmp_path / "a.json", range(30)).read_bytes())
@@ -295,7 +295,7 @@ def test_whatever_the_server_does_the_old_edition_stays(
         server.address + "/xx",
         code=3 if answer.status != 200 or answer.announced else 2,
     )
-    assert said in result.stderr
+    assert sentence in result.stderr
     assert result.stderr.startswith(f"dualuse: {server.address}/xx: ")
     assert result.stderr.count("\n") == 1
     assert ListStore(home).editions() == before
@@ -493,7 +493,7 @@ def _path_in_manifest(members: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "sentence"),
     [
         (_traversal, "which no bundle holds"),
         (_absolute, "which no bundle holds"),
@@ -515,12 +515,12 @@ def test_a_bundle_that_is_not_what_it_says_changes_nothing(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     change: Callable[[dict[str, bytes]], None],
-    said: str,
+    sentence: str,
 ) -> None:
     rewritten(bundle, change)
     there = elsewhere(monkeypatch, tmp_path)
     result = run("add", bundle, code=2)
-    assert said in result.stderr
+    assert sentence in result.stderr
     assert result.stderr.count("\n") == 1
     assert there.editions() == ()
     assert sorted(path.name for path in there.folder.iterdir()) == [".lock"]

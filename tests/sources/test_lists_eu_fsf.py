@@ -56,8 +56,12 @@ SMALL = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 
 
 def test_every_field_of_a_small_file(tmp_path: Path) -> None:
-    found, parties = read(written(tmp_path, "anything.dat", SMALL))
-    assert (found.list, found.format, found.edition) == ("eu_fsf", "eu_fsf", "2026-05-01T10:00:00.000+02:00")
+    list_read, parties = read(written(tmp_path, "anything.dat", SMALL))
+    assert (list_read.list, list_read.format, list_read.edition) == (
+        "eu_fsf",
+        "eu_fsf",
+        "2026-05-01T10:00:00.000+02:00",
+    )
     person = parties[0]
     assert person.names == (
         ListedName("Orvo Test MUSTERSON", "primary", "strong", "Latn", "", "Orvo Test", "MUSTERSON"),
@@ -80,7 +84,7 @@ def test_every_field_of_a_small_file(tmp_path: Path) -> None:
     assert "United Nations reference: ZZi.001" in person.remarks
     # a year of another calendar is not taken for one of ours: kept in words, and reported
     assert "birth date: ISLAMIC year=1343" in person.remarks
-    assert [(each.field, each.text) for each in found.unread] == [("birth_dates", "ISLAMIC year=1343")]
+    assert [(each.field, each.text) for each in list_read.unread] == [("birth_dates", "ISLAMIC year=1343")]
     assert [each.id for each in parties] == ["11", "11#2"]
 
 
@@ -103,22 +107,22 @@ def test_an_entry_without_a_number_is_refused(tmp_path: Path) -> None:
 def test_the_real_file() -> None:
     path = real("raw/eu_fsf_full_1_1_20240513.xml")
     raw = path.read_text(encoding="utf-8")
-    found, parties = read(path)
+    list_read, parties = read(path)
     assert len(parties) == count(r"<sanctionEntity ", raw) == 4811
     entities = re.findall(r"<sanctionEntity .*?</sanctionEntity>", raw, re.DOTALL)
 
     def apart(attributes: str) -> int:
         """Distinct names (with their language, strength and parts) in each entity, apart from the reader."""
         return sum(
-            len({tuple(re.findall(attributes, e)) for e in re.findall("<nameAlias .*?>", one)})
-            for one in entities
+            len({tuple(re.findall(attributes, e)) for e in re.findall("<nameAlias .*?>", entity)})
+            for entity in entities
         )
 
     assert count(r"<nameAlias ", raw) == 25257
     named = apart(r'(firstName|middleName|lastName|wholeName|nameLanguage|strong)="(.*?)"')
     # a whole name that only differs in where its parts were cut is one name
     assert named - 100 < sum(len(each.names) for each in parties) <= named
-    texts = sum(len(set(re.findall(r'wholeName="(.*?)"', one))) for one in entities)
+    texts = sum(len(set(re.findall(r'wholeName="(.*?)"', entity))) for entity in entities)
     assert abs(sum(len({n.text for n in each.names}) for each in parties) - texts) < 60
     kinds = Counter(each.kind for each in parties)
     assert kinds == {
@@ -129,9 +133,10 @@ def test_the_real_file() -> None:
     assert listed - 5 <= sum(len(each.identifiers) for each in parties) <= listed == 1502
     assert sum(i.kind == "imo" for each in parties for i in each.identifiers) == count('TypeCode="imo"', raw)
     dated = sum(
-        len({d for e in re.findall(r"<birthdate [^>]*>", one) if (d := _birth_date(e))}) for one in entities
+        len({d for e in re.findall(r"<birthdate [^>]*>", entity) if (d := _birth_date(e))})
+        for entity in entities
     )
-    assert sum(len(each.birth_dates) for each in parties) + len(found.unread) == dated > 3500
+    assert sum(len(each.birth_dates) for each in parties) + len(list_read.unread) == dated > 3500
     assert all(
         not c.text or c.code or c.text in {"YUGOSLAVIA", "SERBIA AND MONTENEGRO"}
         for p in parties
@@ -141,8 +146,8 @@ def test_the_real_file() -> None:
     assert all(each.names for each in parties)
     named = re.compile(r"<nameAlias .*?(?:/>|</nameAlias>)", re.DOTALL)
     weak = sum(
-        len({re.findall(r'wholeName="(.*?)"', name)[0] for name in named.findall(one) if re.search(r"<remark>[^<]*[Ll]ow quality", name)})
-        for one in entities
+        len({re.findall(r'wholeName="(.*?)"', name)[0] for name in named.findall(entity) if re.search(r"<remark>[^<]*[Ll]ow quality", name)})
+        for entity in entities
     )  # fmt: skip
     assert sum(len({n.text for n in each.names if n.quality == "weak"}) for each in parties) == weak > 150
     assert sum(name.kind == "former" for each in parties for name in each.names) > 100

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.inputs.problems import MissingSourceError
-from dualuse.sources.fetching import Fetched, Limits, Validators, fetch, shown
+from dualuse.sources.fetching import Fetched, Limits, Validators, address_without_secrets, fetch
 from tests.support.local_server import Answer, Server
 
 QUICK = Limits(attempts=3, pause=0.01, silence=2.0, seconds=5.0)
@@ -18,9 +18,9 @@ QUICK = Limits(attempts=3, pause=0.01, silence=2.0, seconds=5.0)
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    found = Server()
-    yield found
-    found.close()
+    server = Server()
+    yield server
+    server.close()
 
 
 def get(
@@ -173,21 +173,21 @@ def test_secrets_of_a_redirect_are_not_told(server: Server, tmp_path: Path) -> N
 
 def test_progress_tells_what_came_and_what_is_expected(server: Server, tmp_path: Path) -> None:
     server.answers["/list"] = Answer(b"x" * 200_000)
-    told: list[tuple[int, int]] = []
+    progress: list[tuple[int, int]] = []
     fetch(
         server.address + "/list",
         tmp_path / "list",
         None,
         QUICK,
-        lambda came, expected: told.append((came, expected)),
+        lambda came, expected: progress.append((came, expected)),
     )
-    assert told[-1] == (200_000, 200_000)
+    assert progress[-1] == (200_000, 200_000)
 
 
 def test_addresses_are_shown_without_secrets() -> None:
     assert (
-        shown("https://u:p@example.org:8443/a/b?token=secret&x=#t")
+        address_without_secrets("https://u:p@example.org:8443/a/b?token=secret&x=#t")
         == "https://example.org:8443/a/b?token=…&x=…"
     )
-    assert shown("https://[::1]/a") == "https://[::1]/a"
-    assert shown("http://[") == "…"
+    assert address_without_secrets("https://[::1]/a") == "https://[::1]/a"
+    assert address_without_secrets("http://[") == "…"

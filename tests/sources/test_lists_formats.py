@@ -35,8 +35,8 @@ from tests.support.sample_lists import (
 
 
 def test_the_uk_table_joins_the_rows_of_a_designation(tmp_path: Path) -> None:
-    found, (person, ship) = read(written(tmp_path, "list.csv", UK_CSV))
-    assert (found.list, found.format, found.edition) == ("uk_sanctions", "uk_csv", "2026-10-08")
+    list_read, (person, ship) = read(written(tmp_path, "list.csv", UK_CSV))
+    assert (list_read.list, list_read.format, list_read.edition) == ("uk_sanctions", "uk_csv", "2026-10-08")
     assert person.names == (
         ListedName("ORVO TEST MUSTER", "primary", "strong", "Latn", "", "ORVO TEST", "MUSTER"),
         ListedName("ORVIE", "alias", "weak", "Latn"),
@@ -62,8 +62,8 @@ def test_the_uk_table_joins_the_rows_of_a_designation(tmp_path: Path) -> None:
 
 
 def test_the_uk_xml_says_the_same(tmp_path: Path) -> None:
-    found, (person, ship) = read(written(tmp_path, "list.xml", UK_XML))
-    assert (found.list, found.format, found.edition) == ("uk_sanctions", "uk_xml", "2026-08-20")
+    list_read, (person, ship) = read(written(tmp_path, "list.xml", UK_XML))
+    assert (list_read.list, list_read.format, list_read.edition) == ("uk_sanctions", "uk_xml", "2026-08-20")
     assert [each.text for each in person.names] == ["ORVO MUSTER", "ORVIE", "ابجد"]
     assert person.names[1].quality == "strong"
     assert person.birth_dates == (PartialDate("1971"),)
@@ -83,8 +83,8 @@ def test_the_published_header_of_the_uk_list_is_known() -> None:
 
 
 def test_every_field_of_a_small_journal_table(tmp_path: Path) -> None:
-    found, (works, ship, person) = read(written(tmp_path, "any.csv", JOURNAL))
-    assert found.list == works.list == "eu_journal_32014r0833"
+    list_read, (works, ship, person) = read(written(tmp_path, "any.csv", JOURNAL))
+    assert list_read.list == works.list == "eu_journal_32014r0833"
     assert works.id == "32014R0833/IV/7"
     assert [(each.text, each.quality) for each in works.names] == [
         ("Ruri; Works", "strong"),
@@ -103,13 +103,13 @@ def test_every_field_of_a_small_journal_table(tmp_path: Path) -> None:
     assert (ship.kind, ship.countries[0].code, ship.names[1].kind) == ("vessel", "PA", "former")
     assert [each.code for each in person.nationalities] == ["JO", "US"]
     assert person.birth_dates == (PartialDate("1958"), PartialDate("1960", circa=True))
-    assert [each.text for each in found.unread] == ["before 1964"]
+    assert [each.text for each in list_read.unread] == ["before 1964"]
     assert person.listed_on == "2011-02-26"
 
 
 def test_an_amendment_is_a_list_of_its_own_and_tables_can_be_joined(tmp_path: Path) -> None:
-    found, (works,) = read(written(tmp_path, "a.csv", AMENDMENT))
-    assert found.list == works.list == "eu_journal_32026r1846"
+    list_read, (works,) = read(written(tmp_path, "a.csv", AMENDMENT))
+    assert list_read.list == works.list == "eu_journal_32026r1846"
     assert works.id == "32006R0765/V/1"
     assert works.measures == (Measure("military_end_user", "32006R0765 Annex V (765/2006)", "EU-BLR"),)
     joined, parties = read(written(tmp_path, "joined.csv", JOURNAL + AMENDMENT))
@@ -123,8 +123,8 @@ def test_the_number_of_an_act_is_written_as_it_is_cited() -> None:
 
 
 def test_a_journal_table_may_have_no_row(tmp_path: Path) -> None:
-    found, parties = read(written(tmp_path, "32004R0314.csv", JOURNAL_HEADER))
-    assert (found.list, parties) == ("eu_journal_32004r0314", [])
+    list_read, parties = read(written(tmp_path, "32004R0314.csv", JOURNAL_HEADER))
+    assert (list_read.list, parties) == ("eu_journal_32004r0314", [])
 
 
 def test_the_real_journal_tables(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_the_real_journal_tables(tmp_path: Path) -> None:
                     v for c in cells if c for v in next(csv.reader([c], delimiter=";", skipinitialspace=True))
                 ]
                 names += len({" ".join(text.split()) for text in (row["name"], *several) if text.strip()})
-    found, parties = read(written(tmp_path, "all.csv", content))
+    list_read, parties = read(written(tmp_path, "all.csv", content))
     assert len(parties) == sum(expected.values()) == 8017 + 417
     assert Counter(each.list for each in parties) == {
         f"eu_journal_{act.lower()}": n for act, n in expected.items()
@@ -153,13 +153,17 @@ def test_the_real_journal_tables(tmp_path: Path) -> None:
     assert {m.kind for each in annex_iv for m in each.measures} == {"military_end_user"}
     assert all(each.measures for each in parties)
     assert not [m for each in parties for m in each.measures if m.kind == "other"]
-    assert len([each for each in found.unread if each.field == "birth_dates"]) < 35
-    assert not [each for each in found.unread if each.field != "birth_dates"]
+    assert len([each for each in list_read.unread if each.field == "birth_dates"]) < 35
+    assert not [each for each in list_read.unread if each.field != "birth_dates"]
 
 
 def test_every_field_of_a_small_advanced_file(tmp_path: Path) -> None:
-    found, (person, group) = read(written(tmp_path, "list.xml", OFAC_ADVANCED))
-    assert (found.list, found.format, found.edition) == ("ofac_sdn", "ofac_advanced", "2026-08-27")
+    list_read, (person, group) = read(written(tmp_path, "list.xml", OFAC_ADVANCED))
+    assert (list_read.list, list_read.format, list_read.edition) == (
+        "ofac_sdn",
+        "ofac_advanced",
+        "2026-08-27",
+    )
     assert person.names == (
         ListedName("Orvo MUSTER", "primary", "strong", "Latn", "", "Orvo", "MUSTER"),
         ListedName("Орво МУСТЕР", "alias", "strong", "Cyrl", "", "Орво", "МУСТЕР"),
@@ -193,8 +197,8 @@ def test_the_shape_sample_of_the_advanced_file() -> None:
 
 
 def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
-    found, (person, company, vessel, odd) = read(written(tmp_path, "entities.json", FOLLOW_THE_MONEY))
-    assert found.list == person.list == "eu_fsf"  # named beside another one
+    list_read, (person, company, vessel, odd) = read(written(tmp_path, "entities.json", FOLLOW_THE_MONEY))
+    assert list_read.list == person.list == "eu_fsf"  # named beside another one
     assert [(each.text, each.kind, each.quality) for each in person.names] == [
         ("Orvo Muster", "primary", "unstated"),
         ("MUSTER Orvo", "alias", "unstated"),
@@ -226,7 +230,7 @@ def test_entities_and_what_belongs_to_them(tmp_path: Path) -> None:
     assert {each.kind for each in company.identifiers} == {"tax", "lei", "bic"}
     assert vessel.measures[0].kind == "port_ban"
     assert {each.kind for each in vessel.identifiers} == {"imo", "mmsi"}
-    assert [(each.party, each.field, each.text) for each in found.unread] == [
+    assert [(each.party, each.field, each.text) for each in list_read.unread] == [
         ("a", "birth_dates", "soon"),
         ("odd", "schema", "Spaceship"),
     ]
@@ -251,8 +255,8 @@ def test_who_is_on_several_lists_stands_on_the_one_that_binds_here(tmp_path: Pat
         )
         for number, (datasets, programmes) in enumerate(lines)
     )
-    found, (union, un, us) = read(written(tmp_path, "several.json", content.encode() + b"\n"))
-    assert (found.list, union.list, un.list, us.list) == (
+    list_read, (union, un, us) = read(written(tmp_path, "several.json", content.encode() + b"\n"))
+    assert (list_read.list, union.list, un.list, us.list) == (
         "eu_fsf",
         "eu_fsf",
         "un_sc_sanctions",
@@ -267,7 +271,7 @@ def test_who_is_on_several_lists_stands_on_the_one_that_binds_here(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         ('{"id": "x", "schema": "Person", "properties": {"na', ":10: the JSON of this line is broken"),
         ('{"id": 7, "schema": "Person", "properties": {}}', ":10: this line is no entity"),
@@ -275,9 +279,9 @@ def test_who_is_on_several_lists_stands_on_the_one_that_binds_here(tmp_path: Pat
         ("\udcff", ":10: the text of this line cannot be decoded"),
     ],
 )
-def test_a_broken_line_is_refused_with_its_number(tmp_path: Path, line: str, said: str) -> None:
+def test_a_broken_line_is_refused_with_its_number(tmp_path: Path, line: str, sentence: str) -> None:
     content = (FOLLOW_THE_MONEY + line + "\n").encode("utf-8", "surrogateescape")
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=sentence):
         read(written(tmp_path, "entities.json", content))
 
 
@@ -343,16 +347,17 @@ def test_a_dated_dataset_is_known_by_whose_list_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", _entity_files(), ids=lambda path: path.name)
 def test_the_real_entities(path: Path) -> None:
     raw = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    found, parties = read(path)
+    list_read, parties = read(path)
     assert len(parties) == len(raw)
     assert {each.list for each in parties} == {undated(each["datasets"][0])[0] for each in raw}
-    said = ("name", "alias", "weakAlias", "previousName")
+    properties = ("name", "alias", "weakAlias", "previousName")
     expected = sum(
-        len({" ".join(n.split()) for s in said for n in e["properties"].get(s, ()) if n.strip()}) for e in raw
+        len({" ".join(n.split()) for s in properties for n in e["properties"].get(s, ()) if n.strip()})
+        for e in raw
     )
     assert sum(len(each.names) for each in parties) == expected
     dates = sum(len(set(each["properties"].get("birthDate", ()))) for each in raw)
-    assert sum(len(each.birth_dates) for each in parties) + len(found.unread) == dates
+    assert sum(len(each.birth_dates) for each in parties) + len(list_read.unread) == dates
     assert all(each.measures for each in parties)
 
 
@@ -377,4 +382,4 @@ def test_a_measure_that_the_file_says_in_words_is_read(
         "datasets": [dataset],
     }
     _, (party,) = read(written(tmp_path, "words.json", json.dumps(entity).encode() + b"\n"))
-    assert [one.kind for one in party.measures] == kinds
+    assert [measure.kind for measure in party.measures] == kinds

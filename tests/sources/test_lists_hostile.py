@@ -119,7 +119,7 @@ _GOOD = SAMPLES["follow_the_money"]
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "sentence"),
     [
         (
             '{"id": "x", "schema": "Person", "properties": {"name": ' + "[" * 100_000 + "]" * 100_000 + "}}",
@@ -143,8 +143,8 @@ _GOOD = SAMPLES["follow_the_money"]
     ],
     ids=["deep", "number", "name", "id", "long"],
 )
-def test_an_entity_that_is_none_is_refused_with_its_line(tmp_path: Path, line: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_an_entity_that_is_none_is_refused_with_its_line(tmp_path: Path, line: str, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
         read(written(tmp_path, "file", _GOOD + line + "\n"))
 
 

@@ -94,8 +94,8 @@ UK = """<?xml version="1.0" encoding="utf-8"?>
 
 
 def test_the_uk_xml_as_it_is_published(tmp_path: Path) -> None:
-    found, (person, firm, ship) = read(written(tmp_path, "UK-Sanctions-List.xml", UK))
-    assert (found.list, found.edition, found.unread) == ("uk_sanctions", "2026-09-02", [])
+    list_read, (person, firm, ship) = read(written(tmp_path, "UK-Sanctions-List.xml", UK))
+    assert (list_read.list, list_read.edition, list_read.unread) == ("uk_sanctions", "2026-09-02", [])
     assert [(name.text, name.kind, name.quality) for name in person.names] == [
         ("ORVO HASKON MUSTER", "primary", "strong"),
         ("Orvo Hasko Muster", "alias", "strong"),
@@ -104,7 +104,7 @@ def test_the_uk_xml_as_it_is_published(tmp_path: Path) -> None:
         ("ابجد هوز", "alias", "unstated"),
     ]
     assert [date.value for date in person.birth_dates] == ["1945", "1946-03", "1958-03-01"]
-    assert [(one.kind, one.value) for one in person.identifiers] == [
+    assert [(identifier.kind, identifier.value) for identifier in person.identifiers] == [
         ("passport", "P0001"),
         ("passport", "P0002"),
         ("national_id", "12345"),
@@ -215,8 +215,8 @@ ADVANCED = """<?xml version="1.0" encoding="utf-8"?>
 
 @pytest.fixture
 def advanced(tmp_path: Path) -> list[ListedParty]:
-    found, parties = read(written(tmp_path, "SDN_ADVANCED.XML", ADVANCED))
-    assert (found.list, found.format, found.edition, found.unread) == (
+    list_read, parties = read(written(tmp_path, "SDN_ADVANCED.XML", ADVANCED))
+    assert (list_read.list, list_read.format, list_read.edition, list_read.unread) == (
         "ofac_sdn",
         "ofac_advanced",
         "2026-08-27",
@@ -233,12 +233,12 @@ def test_the_advanced_form_as_it_is_published(advanced: list[ListedParty]) -> No
     assert [(date.value, date.until, date.circa) for date in person.birth_dates] == [
         ("1962-11-23", "", False)
     ]
-    assert [(one.kind, one.value, one.country) for one in person.identifiers] == [
+    assert [(identifier.kind, identifier.value, identifier.country) for identifier in person.identifiers] == [
         ("national_id", "5000001", "VE"),
         ("wallet", "0xabc", ""),
     ]
     assert (person.programmes, person.listed_on) == (("DPRK3",), "2019-09-13")
-    assert (ship.kind, [(one.kind, one.value) for one in ship.identifiers]) == (
+    assert (ship.kind, [(identifier.kind, identifier.value) for identifier in ship.identifiers]) == (
         "vessel",
         [("imo", "9562233")],
     )

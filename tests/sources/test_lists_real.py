@@ -42,9 +42,9 @@ def test_the_largest_list_is_installed_within_the_memory_allowed_and_looked_up_a
     environment = os.environ | {"PYTHONPATH": str(REPOSITORY / "src")}
     command = [sys.executable, "-c", _CHILD, str(tmp_path), str(RAW / "ofac_sdn_20240507.xml")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout)
-    assert told["records"] == 14_966
-    assert told["peak"] < 300_000, "kilobytes"
+    listing = json.loads(done.stdout)
+    assert listing["records"] == 14_966
+    assert listing["peak"] < 300_000, "kilobytes"
     store = ListStore(tmp_path)
     began = time.perf_counter()
     party = store.party("ofac_sdn", "36")
@@ -60,18 +60,19 @@ def test_two_editions_of_the_security_council_are_compared(tmp_path: Path) -> No
     store.add(RAW / "un_sc_20260227.xml")
     earlier, later = store.kept("un_sc")
     assert (earlier.dated, later.dated) == ("2025-04-19", "2026-02-27")
-    found = list(differences(store, earlier, later))
+    changes = list(differences(store, earlier, later))
     before, after = (
         {values["id"]: digest for digest, values in read_lines(store.path(row))} for row in (earlier, later)
     )
     ids = {
-        what: {row.party.id for row in found if row.what == what} for what in ("added", "removed", "changed")
+        what: {row.party.id for row in changes if row.what == what}
+        for what in ("added", "removed", "changed")
     }
     assert ids["added"] == after.keys() - before.keys()
     assert ids["removed"] == before.keys() - after.keys()
     assert ids["changed"] == {name for name in before.keys() & after.keys() if before[name] != after[name]}
-    assert all(row.changes for row in found if row.what == "changed")
-    assert not any(row.another for row in found)
+    assert all(row.changes for row in changes if row.what == "changed")
+    assert not any(row.another for row in changes)
 
 
 def test_the_parts_of_the_screening_list_are_installed_together_and_carried(tmp_path: Path) -> None:

@@ -209,9 +209,9 @@ def test_a_new_reader_reads_the_same_bytes_again(store: ListStore, tmp_path: Pat
     first(store, tmp_path)
 
     def later(path: Path, list_id: str) -> object:
-        found = read_invented(path, list_id)
-        found.parties = (replace(row, reference="R") for row in found.parties)
-        return found
+        list_read = read_invented(path, list_id)
+        list_read.parties = (replace(row, reference="R") for row in list_read.parties)
+        return list_read
 
     added = store.add(tmp_path / "one.list", reader=Reader(later, "invented 2"))  # type: ignore[arg-type]
     assert not added.already_installed
@@ -408,9 +408,9 @@ def test_a_file_that_changes_while_it_is_read_is_refused(store: ListStore, tmp_p
     path = invented_file(tmp_path / "one.list", "a", *numbered(3))
 
     def read(file: Path, list_id: str) -> object:
-        found = read_invented(file, list_id)
+        list_read = read_invented(file, list_id)
         path.write_text(path.read_text() + "more\n")
-        return found
+        return list_read
 
     with pytest.raises(InputError, match="changed while it was read"):
         store.add(path, reader=Reader(read, "1"))  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from dualuse.sources.lists.bundle import add_bundle, write_bundle
 from dualuse.sources.lists.edition import edition_from_json
 from dualuse.sources.lists.edition_files import EntriesWriter
 from dualuse.sources.lists.installing import Adding
-from dualuse.sources.lists.known_lists import few, known_lists
+from dualuse.sources.lists.known_lists import known_lists, missing_minimum
 from dualuse.sources.lists.listed_party import ListedName
 from dualuse.sources.lists.store import ListStore
 from tests.sources.test_lists_age import OFFER
@@ -112,9 +112,9 @@ def test_the_command_tells_and_takes_replace(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     run("lists", "add", follow_the_money(tmp_path / "a.json", range(30)), "--edition", "2026-01-02")
     later = follow_the_money(tmp_path / "b.json", range(31))
-    told = run("lists", "add", later, "-l", "en", code=2)
-    assert "says no day of itself" in told.stderr
-    assert told.stderr.count("\n") == 1
+    output = run("lists", "add", later, "-l", "en", code=2)
+    assert "says no day of itself" in output.stderr
+    assert output.stderr.count("\n") == 1
     assert "is in use; entries: 31," in run("lists", "add", later, "--replace", "-l", "en").stdout
 
 
@@ -155,10 +155,10 @@ def test_a_known_list_that_is_far_too_small_is_refused_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
-    one = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
-    told = run("lists", "add", one, "-l", "en", code=2)
-    assert "as published more than 2000: this is not all of it" in told.stderr
-    taken = run("lists", "add", one, "--accept-shrinkage", "-l", "en")
+    path = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
+    output = run("lists", "add", path, "-l", "en", code=2)
+    assert "as published more than 2000: this is not all of it" in output.stderr
+    taken = run("lists", "add", path, "--accept-shrinkage", "-l", "en")
     assert "NOT THE WHOLE LIST" in taken.stdout
     assert "Not the whole list: eu_fsf, entries: 2;" in run("lists", "status", "-l", "en").stdout
     screened = run("screen", "Nobody Whoknows", "--json", "-l", "en")
@@ -200,7 +200,7 @@ def test_joined_files_and_lists_nobody_knows_may_be_small(store: ListStore, tmp_
 )
 def test_the_real_lists_have_enough_entries(store: ListStore, name: str) -> None:
     added = store.add(real(name))
-    assert [few(row) for row in added.editions] == [0] * len(added.editions)
+    assert [missing_minimum(row) for row in added.editions] == [0] * len(added.editions)
 
 
 def _nameless(path: Path, name: str, list_id: str = "xx_one") -> Path:
@@ -222,18 +222,18 @@ def test_a_list_with_nothing_to_compare_that_is_in_use_clears_nobody(
     with monkeypatch.context() as patch:  # an earlier release took it
         patch.setattr("dualuse.sources.lists.installing.check_comparable", lambda *_: None)
         run("lists", "add", _nameless(tmp_path / "b.json", "—"), "--edition", TODAY)
-    told = run("screen", "Nobody Whoknows", "--json", "-l", "en", code=3)
-    assert "xx_one offers nothing to compare" in told.stderr
-    assert json.loads(told.stdout)["status"] == "not_screened"
+    output = run("screen", "Nobody Whoknows", "--json", "-l", "en", code=3)
+    assert "xx_one offers nothing to compare" in output.stderr
+    assert json.loads(output.stdout)["status"] == "not_screened"
 
 
 def test_entries_with_nothing_to_compare_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     names = dict.fromkeys(range(7), "—")
     run("lists", "add", follow_the_money(tmp_path / "a.json", range(30), names=names), "--edition", TODAY)
-    told = run("screen", "Nobody Whoknows", "--json", "-l", "en")
-    assert "of xx_one, 7 of 30 entries have no name or number that could be compared" in told.stderr
-    assert json.loads(told.stdout)["warnings"][0]["code"] == "list_partly_nameless"
+    output = run("screen", "Nobody Whoknows", "--json", "-l", "en")
+    assert "of xx_one, 7 of 30 entries have no name or number that could be compared" in output.stderr
+    assert json.loads(output.stdout)["warnings"][0]["code"] == "list_partly_nameless"
     (tmp_path / "home/index").joinpath(installed(tmp_path / "home").key, "nameless.json").unlink()  # type: ignore[union-attr]
     assert "7 of 30" in run("screen", "Nobody Whoknows", "-l", "en").stderr
 
@@ -257,8 +257,8 @@ def _other_name(lines: list[bytes]) -> list[bytes]:
 def _other_name_and_digest(lines: list[bytes]) -> list[bytes]:
     from dualuse.sources.lists.listed_party import digest_of
 
-    found = [json.loads(line) for line in _other_name(lines)]
-    rows = [{"digest": digest_of(row["party"]), "party": row["party"]} for row in found]
+    entities = [json.loads(line) for line in _other_name(lines)]
+    rows = [{"digest": digest_of(row["party"]), "party": row["party"]} for row in entities]
     return [json.dumps(row, separators=(",", ":"), sort_keys=True).encode() + b"\n" for row in rows]
 
 
@@ -327,7 +327,7 @@ def test_a_bundle_is_held_to_the_same(
     with pytest.raises(InputError, match="says no day of itself"):
         add_bundle(store, tmp_path / "undated.zip")
     with monkeypatch.context() as patch:
-        for name in ("check_days", "check_comparable", "check_likeness"):
+        for name in ("check_days", "check_comparable", "check_day_and_format"):
             patch.setattr(f"dualuse.sources.lists.installing.{name}", lambda *_: None)
         add(there, invented_file(tmp_path / "f", "2999-01-01", *numbered(31)))
         write_bundle(there, tmp_path / "to_come.zip")
@@ -357,7 +357,7 @@ def test_the_screening_list_cut_between_two_lines_is_refused(
 def test_a_part_that_is_missing_in_the_file_of_its_whole_is_too_few(
     store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dualuse.sources.lists.replacement_checks.few", lambda row: 0)
+    monkeypatch.setattr("dualuse.sources.lists.replacement_checks.missing_minimum", lambda row: 0)
     part = written(tmp_path, "csl.csv", SAMPLES["us_csl"])
     with pytest.raises(InputError, match="is not in the file of us_csl"):
         store.add(Path(part))

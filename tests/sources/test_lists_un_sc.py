@@ -42,8 +42,8 @@ SMALL = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def test_every_field_of_a_small_file(tmp_path: Path) -> None:
-    found, (person, group) = read(written(tmp_path, "list.xml", SMALL))
-    assert (found.list, found.edition) == ("un_sc", "2026-02-27T00:00:09.554Z")
+    list_read, (person, group) = read(written(tmp_path, "list.xml", SMALL))
+    assert (list_read.list, list_read.edition) == ("un_sc", "2026-02-27T00:00:09.554Z")
     assert person.names == (
         ListedName("ORVO TEST TEST", "primary", "strong", "Latn"),
         ListedName("ابجد", "alias", "strong", "Arab"),
@@ -58,7 +58,7 @@ def test_every_field_of_a_small_file(tmp_path: Path) -> None:
         PartialDate("1970", circa=True),
         PartialDate("1973-11"),
     )
-    assert [each.text for each in found.unread] == ["30-35 years old"]
+    assert [each.text for each in list_read.unread] == ["30-35 years old"]
     assert person.nationalities == (Country("IR", "Iran (Islamic Republic of)"),)
     assert person.identifiers[0] == Identifier("passport", "P1", "TD", "Passport")
     assert (person.identifiers[1].kind, person.identifiers[1].value) == ("national_id", "55252")
@@ -76,7 +76,7 @@ def test_every_field_of_a_small_file(tmp_path: Path) -> None:
 def test_the_real_files(name: str) -> None:
     path = real(name)
     raw = path.read_text(encoding="utf-8")
-    found, parties = read(path)
+    list_read, parties = read(path)
     assert len(parties) == count(r"<DATAID>", raw)
     assert sum(each.kind == "person" for each in parties) == count(r"<INDIVIDUAL>", raw)
     originals = count(r"<NAME_ORIGINAL_SCRIPT>\s*(?!null)[^<\s]", raw)
@@ -87,7 +87,7 @@ def test_the_real_files(name: str) -> None:
     assert len(parties) + originals + aliases - 60 < names <= len(parties) + originals + aliases + shared
     numbers = count(r"<NUMBER>\s*(?!(?:null|na)\s*<)[^<\s]", raw)
     assert numbers - 10 <= sum(len(each.identifiers) for each in parties) <= numbers
-    assert len(found.unread) < 5
+    assert len(list_read.unread) < 5
     assert all(each.measures for each in parties)
     unknown = {c.text for each in parties for c in each.nationalities if not c.code}
     assert unknown <= {

@@ -55,8 +55,8 @@ def small(*, entries: str, promised: int = 1) -> str:
 
 def test_every_field_of_a_small_ofac_file(tmp_path: Path) -> None:
     path = written(tmp_path, "list", small(entries=ENTRY.format(uid=7, programme="SDGT")))
-    found, (party,) = read(path)
-    assert (found.list, found.format, found.edition) == ("ofac_sdn", "ofac", "2026-05-07")
+    list_read, (party,) = read(path)
+    assert (list_read.list, list_read.format, list_read.edition) == ("ofac_sdn", "ofac", "2026-05-07")
     assert party.names == (
         ListedName("Orvo Test MUSTERSON", "primary", "strong", "Latn", "", "Orvo Test", "MUSTERSON"),
         ListedName("ORVIE", "former", "weak", "Latn"),
@@ -70,7 +70,7 @@ def test_every_field_of_a_small_ofac_file(tmp_path: Path) -> None:
         Identifier("call_sign", "T2EM4", "", "Vessel Call Sign"),
     )
     assert party.birth_dates == (PartialDate("1962", circa=True), PartialDate("1955", until="1957"))
-    assert [each.text for each in found.unread] == ["the year of the goat"]
+    assert [each.text for each in list_read.unread] == ["the year of the goat"]
     assert "birth date: the year of the goat" in party.remarks
     assert party.nationalities == (Country("KP", "Korea, North"),)
     assert party.countries == (Country("PA", "Panama"),)
@@ -87,8 +87,8 @@ def test_every_field_of_a_small_ofac_file(tmp_path: Path) -> None:
 
 def test_the_two_ofac_lists_are_told_apart_by_content(tmp_path: Path) -> None:
     path = written(tmp_path, "SDN.XML", small(entries=ENTRY.format(uid=7, programme="NS-PLC")))
-    found, (party,) = read(path)
-    assert found.list == party.list == "ofac_consolidated"
+    list_read, (party,) = read(path)
+    assert list_read.list == party.list == "ofac_consolidated"
     assert party.measures == (Measure("transaction_ban", programme="NS-PLC"),)
     assert read(path, "mine")[1][0].list == "mine"
 
@@ -112,8 +112,8 @@ def test_links_in_remarks() -> None:
 def test_the_real_ofac_files(name: str, list_id: str) -> None:
     path = real(name)
     raw = path.read_text(encoding="utf-8")
-    found, parties = read(path)
-    assert found.list == list_id
+    list_read, parties = read(path)
+    assert list_read.list == list_id
     assert len(parties) == int(re.findall(r"<Record_Count>(\d+)<", raw)[0])
     assert sum(len(each.names) for each in parties) == len(parties) + count(r"<aka>", raw)
     weak = sum(name.quality == "weak" for each in parties for name in each.names)
@@ -123,7 +123,7 @@ def test_the_real_ofac_files(name: str, list_id: str) -> None:
     )
     dates = count(r"<dateOfBirth>", raw)
     assert dates - 5 <= sum(len(each.birth_dates) for each in parties) <= dates  # few are printed twice
-    assert not found.unread
+    assert not list_read.unread
     labels = Counter(map(unescape, re.findall(r"<idType>(.*?)</idType>", raw)))
     kinds = Counter(i.kind for each in parties for i in each.identifiers)
     assert kinds["mmsi"] == labels["MMSI"]
@@ -166,8 +166,8 @@ CSL = CSL_HEADER + (
 
 
 def test_every_field_of_a_small_screening_list(tmp_path: Path) -> None:
-    found, (company, person) = read(written(tmp_path, "list.csv", CSL))
-    assert (found.list, found.format) == ("us_csl", "us_csl")
+    list_read, (company, person) = read(written(tmp_path, "list.csv", CSL))
+    assert (list_read.list, list_read.format) == ("us_csl", "us_csl")
     assert company.list == "us_bis_entity"
     assert [each.text for each in company.names] == ["Ruri Ltd", "RL", "Ruri"]
     assert [each.country.code for each in company.addresses] == ["IR", ""]
@@ -187,7 +187,7 @@ def test_every_field_of_a_small_screening_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "sentence"),
     [
         (CSL[:-40], "cells|does not end"),
         (CSL[:430], "cut off"),
@@ -197,8 +197,8 @@ def test_every_field_of_a_small_screening_list(tmp_path: Path) -> None:
         (CSL_HEADER, "names nobody"),
     ],
 )
-def test_a_broken_table_is_refused(tmp_path: Path, content: str, said: str) -> None:
-    with pytest.raises(InputError, match=said):
+def test_a_broken_table_is_refused(tmp_path: Path, content: str, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
         read(written(tmp_path, "list.csv", content))
 
 
@@ -211,14 +211,14 @@ def test_the_real_screening_list() -> None:
     path = real("raw/us_csl_202204.csv")
     with path.open(encoding="utf-8", newline="") as file:
         raw = list(csv.DictReader(file))
-    found, parties = read(path)
+    list_read, parties = read(path)
     assert len(parties) == len(raw) == 14_160
     assert Counter(each.list for each in parties) == Counter(part_of(row["source"]) for row in raw)
     assert sum(each.list == "us_bis_entity" for each in parties) == 2001
     names = sum(len({row["name"].strip(), *(n for n in row["alt_names"].split("; ") if n)}) for row in raw)
     assert sum(len(each.names) for each in parties) == names
     dates = sum(len({d for d in row["dates_of_birth"].split("; ") if d}) for row in raw)
-    assert sum(len(each.birth_dates) for each in parties) + len(found.unread) == dates
+    assert sum(len(each.birth_dates) for each in parties) + len(list_read.unread) == dates
     identifiers = [i for row in raw for i in row["ids"].split("; ")]
     kinds = Counter(i.kind for each in parties for i in each.identifiers)
     assert kinds["mmsi"] == sum(text.endswith(", MMSI") for text in identifiers)

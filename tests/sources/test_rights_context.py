@@ -52,7 +52,7 @@ def _one(**changes: object) -> Observation:
 
 def test_every_index_is_described_in_every_language_and_can_be_read_from_a_file() -> None:
     assert tuple(sources()) == FORMATS == tuple(layouts())
-    read = {one.index for layout in layouts().values() for one in layout.values}
+    read = {value.index for layout in layouts().values() for value in layout.values}
     assert read == set(indices())
     for index in indices().values():
         assert all(index.name[language] and index.measures[language] for language in LANGUAGES), index.key
@@ -97,13 +97,13 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     ]
     path = tmp_path / "context.csv"
     write_context(observations, path)
-    assert sorted(read_context(path), key=lambda one: one.key) == sorted(
-        observations, key=lambda one: one.key
+    assert sorted(read_context(path), key=lambda observation: observation.key) == sorted(
+        observations, key=lambda observation: observation.key
     )
     first = path.read_bytes()
     write_context(reversed(observations), path)
     assert path.read_bytes() == first
-    assert [one.name for one in tmp_path.iterdir()] == ["context.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["context.csv"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_table_with_a_line_twice_other_columns_or_no_text_is_refused(tmp_path:
     path = tmp_path / "context.csv"
     write_context([_one()], path)
     line = path.read_text("utf-8").splitlines()[1]
-    for content, said in (
+    for content, sentence in (
         (f"{','.join(COLUMNS)}\n{line}\n{line}\n".encode(), "another line for this place and 2023"),
         (b"a,b\n1,2\n", "other columns than index, place"),
         (f"{','.join(COLUMNS)}\nrsf_press,NO\n".encode(), "cells on this line: 2"),
@@ -136,7 +136,7 @@ def test_a_table_with_a_line_twice_other_columns_or_no_text_is_refused(tmp_path:
         (b"", "other columns"),
     ):
         path.write_bytes(content)
-        with pytest.raises(InputError, match=said):
+        with pytest.raises(InputError, match=sentence):
             read_context(path)
     with pytest.raises(InputError, match="cannot be read"):
         read_context(tmp_path / "absent.csv")
@@ -150,9 +150,9 @@ def test_the_latest_year_with_data_and_its_age() -> None:
         _one(year=2021, value=Decimal(90)), _one(year=2022, value=Decimal(91)), _one(year=2023, value=None),
         _one(place="EG", year=2023, value=Decimal(30)),
     ]  # fmt: skip
-    found = latest(observations, "NO")
-    assert found["rsf_press"].year == 2022
-    assert age(found["rsf_press"], TODAY) == 4
+    by_index = latest(observations, "NO")
+    assert by_index["rsf_press"].year == 2022
+    assert age(by_index["rsf_press"], TODAY) == 4
     row = _row(context_rows(observations, "NO", TODAY), "rsf_press")
     assert (row.state, row.value, row.year, row.age) == ("data", 91, 2022, 4)
     assert (row.newest, row.newer_without) == (2023, (2023,))
@@ -182,18 +182,21 @@ def test_numbers_are_shown_rounded_and_kept_exact() -> None:
     assert number_text(Decimal("-0.0001"), "en") == "0"
     assert number_text(Decimal("95.10"), "de") == "95,1"
     assert number_text(Decimal("100"), "fr") == "100"
-    one = _one(index="wgi_voice", value=Decimal("-1.90854012966156"))
-    data = row_data(_row(context_rows([one], "NO", TODAY), "wgi_voice"), "en")
+    observation = _one(index="wgi_voice", value=Decimal("-1.90854012966156"))
+    data = row_data(_row(context_rows([observation], "NO", TODAY), "wgi_voice"), "en")
     assert data["value"] == "-1.90854012966156"
     assert data["scale"]["better"] == "high"
 
 
 def test_of_several_files_the_one_named_first_is_kept() -> None:
     reports = [ContextReport("rsf", name, "0" * 64) for name in ("a.csv", "b.csv")]
-    found, (first, second) = merged(
+    observations, (first, second) = merged(
         [([_one()], reports[0]), ([_one(value=Decimal(1)), _one(year=2022)], reports[1])]
     )
-    assert [(one.year, one.value) for one in found] == [(2023, Decimal("95.18")), (2022, Decimal("95.18"))]
+    assert [(observation.year, observation.value) for observation in observations] == [
+        (2023, Decimal("95.18")),
+        (2022, Decimal("95.18")),
+    ]
     assert (first.already, second.already) == (0, 1)
 
 
@@ -230,7 +233,7 @@ def test_terms_that_are_not_open_must_be_confirmed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "sentence"),
     [
         (("import", "rsf.csv"), "names no format"),
         (("import", "gdp=x.csv"), "is not known here"),
@@ -240,10 +243,10 @@ def test_terms_that_are_not_open_must_be_confirmed(tmp_path: Path) -> None:
         (("show", "NO", "--context", "absent.csv"), "cannot be read"),
     ],
 )
-def test_what_is_asked_wrongly_is_told(arguments: tuple[str, ...], said: str) -> None:
+def test_what_is_asked_wrongly_is_told(arguments: tuple[str, ...], sentence: str) -> None:
     done = _run(*arguments, "-l", "en")
     assert done.exit_code == 2
-    assert said in done.output
+    assert sentence in done.output
     assert "Traceback" not in done.output
 
 

@@ -55,8 +55,8 @@ def test_years(text: str, year: int | None) -> None:
     ],
 )  # fmt: skip
 def test_codes(code: str, place: str, reason: str) -> None:
-    found = place_of_code(code)
-    assert (found.code, found.reason) == (place, reason)
+    country = place_of_code(code)
+    assert (country.code, country.reason) == (place, reason)
 
 
 def test_a_territory_is_never_taken_for_the_country_around_it() -> None:
@@ -75,8 +75,11 @@ def test_vdem_as_published_has_an_interval_and_leaves_parts_out(tmp_path: Path) 
         ["Palestine/West Bank", "PSE", "2024", "0.2", "0.1", "0.3"],
         ["Egypt", "EGY", "2024", "", "", ""],
     ]
-    found, report = read_index_file("vdem", written(tmp_path / "vdem.csv", VDEM, rows))
-    assert [(one.place, one.value, one.low, one.high) for one in found] == [
+    observations, report = read_index_file("vdem", written(tmp_path / "vdem.csv", VDEM, rows))
+    assert [
+        (observation.place, observation.value, observation.low, observation.high)
+        for observation in observations
+    ] == [
         ("NO", Decimal("0.9"), Decimal("0.87"), Decimal("0.93")),
         ("EG", None, None, None),
     ]
@@ -103,8 +106,11 @@ def test_wgi_by_indicator_has_an_interval_from_the_standard_error(tmp_path: Path
         ["NORcc2023", "NOR", "Norway", "2023", "cc", "2.1", "..", "9", "99"],
         ["KSVcc2023", "KSV", "Kosovo", "2023", "cc", "..", "..", "", ".."],
     ]
-    found, report = read_index_file("wgi", written(tmp_path / "wgi.csv", head, rows))
-    assert [(one.index, one.place, one.value, one.low, one.high) for one in found] == [
+    observations, report = read_index_file("wgi", written(tmp_path / "wgi.csv", head, rows))
+    assert [
+        (observation.index, observation.place, observation.value, observation.low, observation.high)
+        for observation in observations
+    ] == [
         ("wgi_voice", "NO", Decimal("1.7"), Decimal("1.5355"), Decimal("1.8645")),
         ("wgi_corruption", "NO", Decimal("2.1"), None, None),
         ("wgi_corruption", "XK", None, None, None),
@@ -132,28 +138,37 @@ def test_freedom_house_by_name_under_a_title_is_of_the_year_before_the_edition(t
         ["Syria", "Middle East", "c", "2025", "NF", "7", "7", "-3", "8", "5"],
     ]
     written(path, ["Freedom in the World", *[""] * 9], [head, *rows])
-    found, report = read_index_file("fiw", path)
-    values = {(one.index, one.place): one.text or one.value for one in found}
-    assert {one.year for one in found} == {2024}
+    observations, report = read_index_file("fiw", path)
+    values = {
+        (observation.index, observation.place): observation.text or observation.value
+        for observation in observations
+    }
+    assert {observation.year for observation in observations} == {2024}
     assert values["fiw_status", "NO"] == "F"
     assert values["fiw_total", "NO"] == 99
     assert values["fiw_political_rights", "SY"] == -3  # an additional question takes points off
-    assert "UA" not in {one.place for one in found}
+    assert "UA" not in {observation.place for observation in observations}
     assert report.names == {"territory": {"Crimea"}}
 
 
 def test_rsf_with_semicolons_and_decimal_commas(tmp_path: Path) -> None:
     head = ["ISO", "Score", "Rank", "Political Context", "Country_EN", "Year (N)"]
     path = written(tmp_path / "2023.csv", head, [["NOR", "95,18", "1", "94,5", "Norway", "2023"]], ";")
-    found, _ = read_index_file("rsf", path)
-    assert [(one.place, one.year, one.value) for one in found] == [("NO", 2023, Decimal("95.18"))]
+    observations, _ = read_index_file("rsf", path)
+    assert [(observation.place, observation.year, observation.value) for observation in observations] == [
+        ("NO", 2023, Decimal("95.18"))
+    ]
 
 
 def test_the_three_readings_of_political_terror_stay_apart(tmp_path: Path) -> None:
     head = ["Country", "Country_OLD", "Year", "COW_Code_A", "WordBank_Code_A", "PTS_A", "PTS_H", "PTS_S"]
     path = written(tmp_path / "pts.csv", head, [["Egypt", "Egypt", "2023", "EGY", "EGY", "4", "NA", "5"]])
-    found, report = read_index_file("pts", path)
-    assert {one.index: one.value for one in found} == {"pts_state": 5, "pts_amnesty": 4, "pts_hrw": None}
+    observations, report = read_index_file("pts", path)
+    assert {observation.index: observation.value for observation in observations} == {
+        "pts_state": 5,
+        "pts_amnesty": 4,
+        "pts_hrw": None,
+    }
     assert report.empty == 1
 
 
@@ -163,8 +178,8 @@ def test_cells_that_are_not_understood_are_named_and_left_empty(tmp_path: Path) 
         ["SGP", "Singapore", "x", "40"], ["QQQ", "Nowhere", "2023", "50"], ["DEU", "Germany", "2023", "NaN"],
         ["SWE", "Sweden", "2023", "80"], ["", "", "", ""],
     ]  # fmt: skip
-    found, report = read_index_file("rsf", written(tmp_path / "rsf.csv", RSF, rows))
-    assert {one.place: one.value for one in found} == {
+    observations, report = read_index_file("rsf", written(tmp_path / "rsf.csv", RSF, rows))
+    assert {observation.place: observation.value for observation in observations} == {
         "NO": Decimal("95.18"), "EG": None, "IN": None, "DE": None, "SE": 80,
     }  # fmt: skip
     assert [(cell.line, cell.text, cell.remark) for cell in report.unread] == [
@@ -184,20 +199,27 @@ def test_whole_numbers_categories_and_intervals_are_held_to_what_they_are(tmp_pa
         ["EGY", "Egypt", "2024", "NF", "18.0"],
         ["IND", "India", "2024", "PF", "63"],
     ]
-    found, report = read_index_file("fiw", written(tmp_path / "fiw.csv", head, rows))
+    observations, report = read_index_file("fiw", written(tmp_path / "fiw.csv", head, rows))
     assert [cell.remark for cell in report.unread] == ["category_unread", "outside_scale"]
-    assert [str(one.value) for one in found if one.place == "EG" and one.value is not None] == ["18"]
+    assert [
+        str(observation.value)
+        for observation in observations
+        if observation.place == "EG" and observation.value is not None
+    ] == ["18"]
 
     rows = [["Norway", "NOR", "2024", "0.9", "0.95", "0.99"], ["Egypt", "EGY", "2024", "0.2", "0.1", ""]]
-    found, report = read_index_file("vdem", written(tmp_path / "vdem.csv", VDEM, rows))
-    assert [(one.value, one.low) for one in found] == [(Decimal("0.9"), None), (Decimal("0.2"), None)]
+    observations, report = read_index_file("vdem", written(tmp_path / "vdem.csv", VDEM, rows))
+    assert [(observation.value, observation.low) for observation in observations] == [
+        (Decimal("0.9"), None),
+        (Decimal("0.2"), None),
+    ]
     assert [cell.remark for cell in report.unread] == ["interval_unread", "interval_unread"]
 
 
 def test_a_year_ahead_is_a_slip(tmp_path: Path) -> None:
     path = written(tmp_path / "rsf.csv", RSF, [["NOR", "Norway", year, "95"] for year in ("2023", "2032")])
-    found, report = read_index_file("rsf", path, last_year=2026)
-    assert [one.year for one in found] == [2023]
+    observations, report = read_index_file("rsf", path, last_year=2026)
+    assert [observation.year for observation in observations] == [2023]
     assert [(cell.line, cell.text, cell.remark) for cell in report.unread] == [(3, "2032", "year_unread")]
 
 
@@ -246,34 +268,46 @@ def test_two_codes_of_one_country_are_two_lines_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "form"), REAL.items())
 def test_real_files_are_read_whole_and_counted_again(name: str, form: str) -> None:
     path = real(name)
-    found, report = read_index_file(form, path)
+    observations, report = read_index_file(form, path)
     assert report.whole()
     assert report.unread == []
     assert report.left_out["place_unknown"] == 0
     with path.open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
     assert report.lines == len(lines)
-    named = {one.value: one.index for one in layouts()[form].values if one.value in lines[0]}
+    named = {value.value: value.index for value in layouts()[form].values if value.value in lines[0]}
     for column, index in named.items():
         # counted from the file alone: lines with a value, without those of no country of today
         none = {"", "YUG", "ANT", "CTU", "XCD", "CSS", "SML", "ZZB", "PSG"} | (
             {"PSE"} if form == "vdem" else set()
         )
         wanted = [line for line in lines if line[column].strip() and line["iso3"] not in none]
-        with_data = [one for one in found if one.index == index and one.has_data]
+        with_data = [
+            observation for observation in observations if observation.index == index and observation.has_data
+        ]
         assert len(with_data) == len(wanted), column
         years = {int(float(line["year"])) for line in wanted}
         for year in (min(years), max(years)):
             countries = {line["iso3"] for line in wanted if int(float(line["year"])) == year}
-            assert len({one.place for one in with_data if one.year == year}) == len(countries), (column, year)
+            assert len({observation.place for observation in with_data if observation.year == year}) == len(
+                countries
+            ), (column, year)
 
 
 def test_published_values() -> None:
     fiw, _ = read_index_file("fiw", real("freedom_in_the_world_2012_2024.csv"))
-    totals = {one.place: one.value for one in fiw if one.index == "fiw_total" and one.year == 2024}
+    totals = {
+        observation.place: observation.value
+        for observation in fiw
+        if observation.index == "fiw_total" and observation.year == 2024
+    }
     assert [totals[place] for place in ("NO", "EG", "IN", "SG")] == [99, 18, 63, 48]
-    statuses = {one.place: one.text for one in fiw if one.index == "fiw_status" and one.year == 2024}
+    statuses = {
+        observation.place: observation.text
+        for observation in fiw
+        if observation.index == "fiw_status" and observation.year == 2024
+    }
     assert [statuses[place] for place in ("NO", "EG", "IN", "SG")] == ["F", "NF", "PF", "PF"]
     rsf, _ = read_index_file("rsf", real("rsf_press_freedom_2014_2023.csv"))
-    scores = {one.place: one.value for one in rsf if one.year == 2023}
+    scores = {observation.place: observation.value for observation in rsf if observation.year == 2023}
     assert (scores["NO"], scores["EG"]) == (Decimal("95.18"), Decimal("33.37"))

@@ -27,7 +27,7 @@ def opposite(adverse: str) -> Answer:
     return "no" if adverse != "no" else "yes"
 
 
-def said(name: str, answer: Answer, reason: str = "datasheet", **more: str) -> Answered:
+def answer_to(name: str, answer: Answer, reason: str = "datasheet", **more: str) -> Answered:
     """An answer about the one item or party, as the question asks."""
     scope = questions()[name].scope
     place = {"item": {"item": ITEM}, "party": {"party": PARTY}}.get(scope, {})
@@ -36,16 +36,16 @@ def said(name: str, answer: Answer, reason: str = "datasheet", **more: str) -> A
 
 def clean(but: Mapping[str, Answer | None] = {}, elements: Mapping[str, Answer] = MEETS) -> list[Answered]:
     """Every question answered, none adversely but the elements; ``but``: other answers, or None for none."""
-    given: dict[str, Answer | None] = {
-        one.id: elements.get(one.id) or opposite(one.adverse)
-        for one in questions().values()
-        if one.effect != "mitigate"
+    answers_by_question: dict[str, Answer | None] = {
+        question.id: elements.get(question.id) or opposite(question.adverse)
+        for question in questions().values()
+        if question.effect != "mitigate"
     }
-    given |= but
-    return [said(name, answer) for name, answer in given.items() if answer]
+    answers_by_question |= but
+    return [answer_to(name, answer) for name, answer in answers_by_question.items() if answer]
 
 
-def found(
+def result_of(
     answers: Iterable[Answered] = (),
     mitigations: Iterable[Mitigation] = (),
     level: Level | None = None,

@@ -13,15 +13,15 @@ from dualuse.diligence.questionnaire import (
     questions,
 )
 from dualuse.diligence.reading import StatedFindings, findings_from, read_findings
-from dualuse.diligence.recording import Diligence, Happened
+from dualuse.diligence.recording import Diligence, RecordedEvent
 from dualuse.diligence.subjects import subjects_of
 
 __all__ = [
     "Diligence",
-    "Happened",
     "Question",
     "Questionnaire",
     "QuestionnaireError",
+    "RecordedEvent",
     "StatedFindings",
     "examine_findings",
     "findings_from",

@@ -38,7 +38,7 @@ Statement = Answered | Mitigation | Decision | Withdrawal | Erased
 
 
 @dataclass(slots=True)
-class Standing:
+class CurrentStatements:
     """Statements one after the other, each with the version of the questionnaires that it was made under."""
 
     _answers: dict[Place, tuple[Answered, str]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Standing:
                 if self._decision and refusal(self._decision[0], [stated]):
                     self._decision = None
             case Mitigation():
-                self._mitigations[timeless(stated)] = (stated, version)
+                self._mitigations[without_time(stated)] = (stated, version)
             case Decision():
                 self._decision = None if self.refusal(stated) else (stated, version)
             case Withdrawal():
@@ -82,10 +82,10 @@ class Standing:
         match stated:
             case Answered():
                 known = self._answers.get(place_of(stated))
-                return known is not None and timeless(known[0]) == timeless(stated)
+                return known is not None and without_time(known[0]) == without_time(stated)
             case Mitigation():
-                return timeless(stated) in self._mitigations
-        same = self._decision is not None and timeless(self._decision[0]) == timeless(stated)
+                return without_time(stated) in self._mitigations
+        same = self._decision is not None and without_time(self._decision[0]) == without_time(stated)
         return same and self._decided_last
 
     def has_anything_at(self, place: Place) -> bool:
@@ -125,6 +125,6 @@ def place_of(stated: Answered | Mitigation) -> Place:
     return Place(name, stated.item, stated.party)
 
 
-def timeless(stated: Stated) -> Stated:
+def without_time(stated: Stated) -> Stated:
     """The statement without its time."""
     return replace(stated, time="")

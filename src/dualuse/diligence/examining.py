@@ -20,7 +20,7 @@ from dualuse.diligence.flags_and_decisions import (
     knowledge_set,
 )
 from dualuse.diligence.questionnaire import VERIFICATIONS, Question, questionnaires, questions
-from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, say, warnings_of
+from dualuse.diligence.reasons import effect_reason, examination_reason, flag_reasons, new_reason, warnings_of
 from dualuse.diligence.subjects import Place, Placed, Subjects, placed, subjects
 from dualuse.i18n import N_, Count, translate
 from dualuse.schema.diligence import (
@@ -90,7 +90,7 @@ def examine_findings(
         answered=answered,
         open_questions=open_questions,
         proposed=proposed,
-        because=tuple(_because(flags, answered, open_questions, examinations, listed_surveillance, language)),
+        because=tuple(_reasons(flags, answered, open_questions, examinations, listed_surveillance, language)),
         decision=findings.decision,
         level=findings.decision.level if findings.decision else None,
         sets=facts_set(knowledge, examinations, doubted),
@@ -195,7 +195,7 @@ def _proposal(
     return low, max(low, high, key=LEVELS.index)
 
 
-def _because(
+def _reasons(
     flags: Sequence[Flag],
     answered: Sequence[ShownAnswer],
     open_questions: Sequence[ShownAnswer],
@@ -210,20 +210,20 @@ def _because(
         examination_reason(examination, examination.item in listed, language) for examination in examinations
     )
     if open_questions:
-        yield say(
+        yield new_reason(
             language,
             "open_questions",
             N_("Questions that are not answered, or with “unknown”: {number}. What they would show is open."),
             number=Count(len(open_questions)),
         )
     if any(question.effect == "aware" for question in open_questions):
-        yield say(
+        yield new_reason(
             language,
             "open_awareness",
             N_("Whether the intended use is known was not answered: awareness is not ruled out."),
         )
     if any(flag.state in ("open", "promised", "mitigated") and _is_general(flag) for flag in flags):
-        yield say(
+        yield new_reason(
             language,
             "general_flags",
             N_(
@@ -231,6 +231,6 @@ def _because(
             ),
         )
     if not open_questions and all(flag.state == "clear" for flag in flags):
-        yield say(
+        yield new_reason(
             language, "all_clear", N_("Every question that applies is answered, and no flag is raised.")
         )

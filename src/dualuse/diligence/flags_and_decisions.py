@@ -89,19 +89,34 @@ def check_decision(decision: Decision | None, answers: Sequence[Answered]) -> No
     Raises:
         InputError: it is below awareness while positive knowledge is answered (Art. 5(2)), or "no indication" over a stop of repression.
     """
-    problems = [refused for stated in (decision,) if stated and (refused := refusal(stated, answers))]
-    if problems:
-        raise InputError(problems)
+    if decision is not None and (refused := refusal(decision, answers)):
+        raise InputError([refused])
 
 
 def refusal(decision: Decision, answers: Sequence[Answered]) -> Problem | None:
     """Why ``decision`` cannot stand beside ``answers``, or None."""
     known = _adverse(answers, "aware")
     if known and decision.level != "aware":
-        return _below_awareness(known)
+        return new_problem(
+            "decision_below_awareness",
+            N_("less than awareness cannot be decided while positive knowledge is answered: {names}"),
+            N_(
+                "Decide aware (Art. 5(2)); or, if the answer was wrong, withdraw it or answer the question again with the evidence first"
+            ),
+            path="decision.level",
+            names=known,
+        )
     stops = _adverse(answers, "stop")
     if stops and decision.level == "no_indication":
-        return _over_a_stop(stops)
+        return new_problem(
+            "decision_over_stop",
+            N_("“no indication” cannot be decided while a stop is open: {names}"),
+            N_(
+                "Decide indication or aware; or, if the answer was wrong, answer the question again with the evidence"
+            ),
+            path="decision.level",
+            names=stops,
+        )
     return None
 
 
@@ -114,30 +129,6 @@ def _adverse(answers: Sequence[Answered], effect: str) -> tuple[str, ...]:
         if question and is_of_repression(question, answered, effect)
     )
     return tuple(dict.fromkeys(names))
-
-
-def _below_awareness(names: tuple[str, ...]) -> Problem:
-    return new_problem(
-        "decision_below_awareness",
-        N_("less than awareness cannot be decided while positive knowledge is answered: {names}"),
-        N_(
-            "Decide aware (Art. 5(2)); or, if the answer was wrong, withdraw it or answer the question again with the evidence first"
-        ),
-        path="decision.level",
-        names=names,
-    )
-
-
-def _over_a_stop(names: tuple[str, ...]) -> Problem:
-    return new_problem(
-        "decision_over_stop",
-        N_("“no indication” cannot be decided while a stop is open: {names}"),
-        N_(
-            "Decide indication or aware; or, if the answer was wrong, answer the question again with the evidence"
-        ),
-        path="decision.level",
-        names=names,
-    )
 
 
 def is_informed(answers: Sequence[Answered]) -> bool:

@@ -96,20 +96,6 @@ def _contradictions(findings: Findings) -> Iterator[Problem]:
             )
 
 
-def proof_from(stated: Any, folder: Path, path: str) -> tuple[Proof, dict[str, Path]]:
-    """One piece of evidence, as a findings file states it.
-
-    Raises:
-        InputError: a field is malformed, or the file cannot be read.
-    """
-    problems: list[Problem] = []
-    files: dict[str, Path] = {}
-    proof = _Reader(folder, problems, files).proof(stated, path)
-    if problems:
-        raise InputError(problems)
-    return proof, files
-
-
 def _keys(path: str) -> tuple[str | int, ...]:
     parts = re.findall(r"[^.\[\]]+|\[\d+\]", path)
     return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
@@ -160,7 +146,7 @@ class _Reader:
             proofs=self._proofs(fields),
             severity=fields.one_of("severity", GRADES),
             likelihood=fields.one_of("likelihood", GRADES),
-            person=self._named(fields),
+            person=self._person_of(fields),
             time=fields.day("time", moments=True) or self._day,
         )
 
@@ -188,7 +174,7 @@ class _Reader:
             party=party,
             verified_by=fields.text("verified_by"),
             proofs=self._proofs(fields),
-            person=self._named(fields),
+            person=self._person_of(fields),
             time=fields.day("time", moments=True) or self._day,
         )
 
@@ -197,11 +183,11 @@ class _Reader:
         return Decision(
             level=cast(Level, fields.one_of("level", LEVELS, needed=True)),
             reason=fields.text("reason", needed=True),
-            person=self._named(fields),
+            person=self._person_of(fields),
             time=fields.day("time", moments=True) or self._day,
         )
 
-    def _named(self, fields: Fields) -> str:
+    def _person_of(self, fields: Fields) -> str:
         """The person of the row, else of the file: a statement without somebody who makes it is refused."""
         person = fields.text("person") or self._person
         if not person:
@@ -232,9 +218,9 @@ class _Reader:
         return question
 
     def _proofs(self, fields: Fields) -> tuple[Proof, ...]:
-        return tuple(self.proof(row, path) for row, path in fields.rows("evidence"))
+        return tuple(self._proof(row, path) for row, path in fields.rows("evidence"))
 
-    def proof(self, row: Any, path: str) -> Proof:
+    def _proof(self, row: Any, path: str) -> Proof:
         fields = Fields(row, _EVIDENCE, path, self._problems)
         file, link = fields.text("file"), fields.text("link")
         if bool(file) == bool(link) and isinstance(row, dict):

@@ -71,7 +71,7 @@ _EXAMINATIONS: Final = {
 }
 
 
-def say(language: str, code: str, text: str, **params: Any) -> Reason:
+def new_reason(language: str, code: str, text: str, **params: Any) -> Reason:
     """The reason with this sentence in ``language``."""
     return Reason(code, render(Message(code, text, params), language))
 
@@ -106,7 +106,7 @@ def effect_reason(shown: ShownAnswer, language: str) -> Reason:
 def answer_reason(code: str, text: str, shown: ShownAnswer, language: str) -> Reason:
     """A reason that rests on an answer."""
     answer = ANSWER_WORDS[shown.answered.answer] if shown.answered else ""
-    return say(language, code, text, label=label(shown), answer=translate(answer, language))
+    return new_reason(language, code, text, label=label(shown), answer=translate(answer, language))
 
 
 def examination_reason(examination: CyberSurveillance, listed: bool, language: str) -> Reason:
@@ -114,15 +114,15 @@ def examination_reason(examination: CyberSurveillance, listed: bool, language: s
     state = "listed" if listed else "voluntary" if examination.voluntary else examination.result
     elements = tuple(translate(ELEMENT_NAMES[element], language) for element in examination.fails_on)
     code, text = f"cyber_surveillance_{state}", _EXAMINATIONS[state]
-    return say(language, code, text, item=examination.item or "1", elements=elements)
+    return new_reason(language, code, text, item=examination.item or "1", elements=elements)
 
 
 def proposal_text(proposed: tuple[Level, Level], language: str) -> str:
     """What the answers allow, in a sentence."""
     low, high = (translate(LEVEL_NAMES[level], language) for level in proposed)
     if low == high:
-        return say(language, "proposal", N_("The answers come to: {level}."), level=low).text
-    return say(
+        return new_reason(language, "proposal", N_("The answers come to: {level}."), level=low).text
+    return new_reason(
         language,
         "proposal",
         N_(
@@ -146,7 +146,7 @@ def warnings_of(
     yield from _decided_over_open(findings, open_questions, language)
     yield from _decision_warnings(findings, proposed, language)
     if sets_nothing(findings.decision, examinations, flags):
-        yield say(
+        yield new_reason(
             language,
             "indication_sets_nothing",
             N_(
@@ -156,7 +156,7 @@ def warnings_of(
     yield from _examination_warnings(statements, examinations, language)
     for place, answered in statements.answers.items():
         if place.question == INFORMED and answered.answer == "yes":
-            yield say(
+            yield new_reason(
                 language,
                 "authority_informed",
                 N_(
@@ -167,7 +167,7 @@ def warnings_of(
         meant = questions()[place.question].mitigations
         for mitigation in measures:
             if mitigation.measure and meant and mitigation.measure not in meant:
-                yield say(
+                yield new_reason(
                     language,
                     "measure_not_meant",
                     N_(
@@ -177,7 +177,7 @@ def warnings_of(
                     flag=place.question,
                 )
     if findings.version and findings.version != version():
-        yield say(
+        yield new_reason(
             language,
             "questionnaire_version",
             N_(
@@ -198,7 +198,7 @@ def _decided_over_open(
         if questions()[question.question].flags or question.effect == "aware"
     ]
     if findings.decision is not None and findings.decision.level == "no_indication" and raising:
-        yield say(
+        yield new_reason(
             language,
             "decided_over_open",
             N_(
@@ -215,7 +215,7 @@ def _decision_warnings(findings: Findings, proposed: tuple[Level, Level], langua
     if LEVELS.index(decision.level) < LEVELS.index(proposed[0]):
         text = N_("Decided below what the answers say: {level}, where they say at least {low}.")
         names = {"level": LEVEL_NAMES[decision.level], "low": LEVEL_NAMES[proposed[0]]}
-        yield say(
+        yield new_reason(
             language,
             "decided_below",
             text,
@@ -223,7 +223,7 @@ def _decision_warnings(findings: Findings, proposed: tuple[Level, Level], langua
         )
     stated: tuple[Answered | Mitigation, ...] = (*findings.answers, *findings.mitigations)
     if any(_is_later(statement.time, decision.time) for statement in stated):
-        yield say(
+        yield new_reason(
             language,
             "decided_before",
             N_("Something was answered after the decision: it was taken without it."),
@@ -241,7 +241,7 @@ def _examination_warnings(
 ) -> Iterator[Reason]:
     for examination in examinations:
         if contradicts(examination):
-            yield say(
+            yield new_reason(
                 language,
                 "commercial_contradiction",
                 N_(
@@ -255,7 +255,7 @@ def _examination_warnings(
             out = answered is not None and answered.answer != "unknown" and not is_adverse(question, answered)
             decides = out and question.element in examination.fails_on
             if decides and answered is not None and not answered.reason.strip():
-                yield say(
+                yield new_reason(
                     language,
                     "element_no_reason",
                     N_("{question} takes item {item} out of Art. 2(20), and no reason is given."),
@@ -264,7 +264,7 @@ def _examination_warnings(
                 )
         listed = statements.answers.get(Place(LISTED, item=examination.item))
         if listed is not None and listed.answer == "yes" and examination.elements:
-            yield say(
+            yield new_reason(
                 language,
                 "listed_not_classified",
                 N_(

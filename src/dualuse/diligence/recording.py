@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from dualuse.diligence.current_statements import Erased, Standing, Statement, Withdrawal, place_of
+from dualuse.diligence.current_statements import CurrentStatements, Erased, Statement, Withdrawal, place_of
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
@@ -50,7 +50,7 @@ _EVENTS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class RecordedEvent:
     """One event of the history. ``number``: its place in the chain; ``statement``: its words are empty where they were erased."""
 
     number: int
@@ -77,7 +77,7 @@ class Diligence:
             InputError: nobody is named, less than awareness is decided over positive knowledge or "no indication" over a stop of repression, evidence
                 changed meanwhile, or it cannot be written. Statements are checked before the first is recorded.
         """
-        before = self._standing(findings.reference)
+        before = self._current_statements(findings.reference)
         last = {place_of(answered): answered for answered in findings.answers}
         stated: list[Statement] = [answered for answered in last.values() if not before.has(answered)]
         stated += [mitigation for mitigation in findings.mitigations if not before.has(mitigation)]
@@ -98,7 +98,7 @@ class Diligence:
         Raises:
             InputError: nobody or no reason is named, nothing is stated there, or it cannot be written.
         """
-        current = self._standing(reference)
+        current = self._current_statements(reference)
         place = Place(withdrawal.question, withdrawal.item, withdrawal.party)
         if not current.has_anything_at(place):
             raise input_error(
@@ -116,21 +116,21 @@ class Diligence:
 
         Positive knowledge that is answered later sets aside a decision below awareness, and a stop of repression a decision "no indication".
         """
-        return self._standing(reference).findings(reference)
+        return self._current_statements(reference).findings(reference)
 
-    def _standing(self, reference: str) -> Standing:
-        standing = Standing()
+    def _current_statements(self, reference: str) -> CurrentStatements:
+        statements = CurrentStatements()
         for event in self.history(reference):
-            standing.add(event.statement, event.version)
-        return standing
+            statements.add(event.statement, event.version)
+        return statements
 
-    def history(self, reference: str) -> Iterator[Happened]:
+    def history(self, reference: str) -> Iterator[RecordedEvent]:
         """Everything that was recorded about a transaction, in its order."""
         for event in self._chain.events():
             if event.kind in _EVENTS and event.body["reference"] == reference:
                 words = self.workspace.private(event.private)
                 statement = _erased(event) if words is None else _statement(event, words)
-                yield Happened(
+                yield RecordedEvent(
                     event.number, event.time, event.person, event.kind, event.body["version"], statement
                 )
 
@@ -159,7 +159,7 @@ class Diligence:
             )
         return self.findings(reference)
 
-    def _check(self, reference: str, before: Standing, stated: Sequence[Statement]) -> None:
+    def _check(self, reference: str, before: CurrentStatements, stated: Sequence[Statement]) -> None:
         problems: list[Problem] = []
         if not reference.strip():
             problems.append(

@@ -67,7 +67,7 @@ class _PassingError(Exception):
         self.what = what
 
 
-def shown(address: str) -> str:
+def address_without_secrets(address: str) -> str:
     """An address as it may be shown and kept: without user, password and the values in its query."""
     try:
         parts = urlsplit(address)
@@ -101,8 +101,8 @@ def fetch(
         with httpx.Client(
             headers={"User-Agent": USER_AGENT}, timeout=timeout, follow_redirects=False
         ) as client:
-            getting = _Getting(client, part, limits, progress or (lambda came, expected: None))
-            fetched = _with_patience(getting, address, validators or Validators())
+            download = _Download(client, part, limits, progress or (lambda came, expected: None))
+            fetched = _with_retries(download, address, validators or Validators())
         if fetched.modified:
             os.replace(part, into)
         return fetched
@@ -115,14 +115,14 @@ def fetch(
             part.unlink(missing_ok=True)
 
 
-def _with_patience(getting: _Getting, address: str, validators: Validators) -> Fetched:
+def _with_retries(download: _Download, address: str, validators: Validators) -> Fetched:
     """Try again what may pass, with growing pauses."""
-    pause = getting.limits.pause
-    for attempt in range(1, getting.limits.attempts + 1):
+    pause = download.limits.pause
+    for attempt in range(1, download.limits.attempts + 1):
         try:
-            return getting.follow(address, validators)
+            return download.follow(address, validators)
         except _PassingError as error:
-            if attempt == getting.limits.attempts:
+            if attempt == download.limits.attempts:
                 raise _failure(address, error.what) from None
         time.sleep(pause)
         pause *= 2
@@ -130,7 +130,7 @@ def _with_patience(getting: _Getting, address: str, validators: Validators) -> F
 
 
 @dataclass(frozen=True, slots=True)
-class _Getting:
+class _Download:
     client: httpx.Client
     part: Path
     limits: Limits
@@ -231,7 +231,7 @@ def _target(at: str, location: str, address: str) -> str:
         Message(
             "fetch_redirect_refused",
             N_("the server sends us to {target}, which is not followed"),
-            {"target": shown(target)[:200]},
+            {"target": address_without_secrets(target)[:200]},
         ),
     )
 
@@ -273,4 +273,4 @@ def _failure(address: str, what: Message, refused: bool = False) -> MissingSourc
         todo = Message("remedy.fetch_refused", text)
     if what is _NO_ADDRESS:
         todo = Message("remedy.fetch_no_address", N_("Write an address that begins with https://"))
-    return MissingSourceError([Problem(what, todo, file=shown(address))])
+    return MissingSourceError([Problem(what, todo, file=address_without_secrets(address))])

@@ -21,7 +21,7 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, f
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.diligence import Happened
+    from dualuse.diligence import RecordedEvent
     from dualuse.diligence.current_statements import Statement
     from dualuse.schema.diligence import DiligenceResult, Findings
 
@@ -94,7 +94,7 @@ def _result(findings: Findings, transaction: str | None, language: str) -> Dilig
 def _without_transaction(findings: Findings, about: About, language: str) -> DiligenceResult:
     """The result for what the findings name; who or what else is in the transaction is not known, and that is told."""
     from dualuse.diligence import examine_findings
-    from dualuse.diligence.reasons import say
+    from dualuse.diligence.reasons import new_reason
     from dualuse.schema.diligence import LEVELS
 
     result = examine_findings(findings, about.items, about.parties, about.listed, language)
@@ -105,7 +105,7 @@ def _without_transaction(findings: Findings, about: About, language: str) -> Dil
     return replace(
         result,
         proposed=(low, max(high, "indication", key=LEVELS.index)),
-        warnings=(*result.warnings, say(language, "no_transaction", text)),
+        warnings=(*result.warnings, new_reason(language, "no_transaction", text)),
     )
 
 
@@ -127,7 +127,7 @@ def history(
             typer.echo("\n".join(_event_lines(one, language)))
 
 
-def _event_lines(one: Happened, language: str) -> list[str]:
+def _event_lines(one: RecordedEvent, language: str) -> list[str]:
     from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
     from dualuse.diligence.current_statements import Erased
     from dualuse.diligence.reasons import LEVEL_NAMES

@@ -127,7 +127,7 @@ def _status(added: Added, edition: Edition) -> str:
 
 def added_text(added: Added, language: str) -> Iterator[str]:
     """What an import did, in words."""
-    from dualuse.sources.lists.known_lists import few
+    from dualuse.sources.lists.known_lists import missing_minimum
 
     for row in added.editions:
         former = added.former.get(row.list)
@@ -144,7 +144,7 @@ def added_text(added: Added, language: str) -> Iterator[str]:
         if row.unread and status == "installed":
             told = _UNREAD_TOLD if row.unread_fields else _UNREAD
             yield "    " + translate(told, language).format(number=row.unread, fields=row.unread_fields)
-        if least := few(row):
+        if least := missing_minimum(row):
             yield "    " + translate(_FEW, language).format(records=row.records, least=least)
         if row.repeated and status == "installed":
             yield "    " + translate(_REPEATED, language).format(number=row.repeated)

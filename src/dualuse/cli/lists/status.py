@@ -81,7 +81,7 @@ def _earlier(store: ListStore) -> list[dict[str, Any]]:
 
 
 def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None:
-    from dualuse.sources.lists.known_lists import few, known_list, known_lists
+    from dualuse.sources.lists.known_lists import known_list, known_lists, missing_minimum
     from dualuse.sources.lists.reading import READER_VERSION
 
     if not ages:
@@ -106,7 +106,7 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
         )
         typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
     for row in ages:
-        if least := few(row.edition):
+        if least := missing_minimum(row.edition):
             text = N_("Not the whole list: {list}, entries: {records}; as published more than {least}.")
             values = {"list": row.edition.list, "records": row.edition.records, "least": least}
             typer.echo(translate(text, language).format(**values))

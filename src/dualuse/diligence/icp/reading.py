@@ -110,15 +110,15 @@ class _Reader:
         line = self._document.line(place)
         self.problems.append(Problem(what, remedy, path, self._document.file, line))
 
-    def _say(self, place: Place, code: str, what: str, remedy: str, **params: Any) -> None:
+    def _refuse(self, place: Place, code: str, what: str, remedy: str, **params: Any) -> None:
         self._wrong(place, Message(code, what, params), Message(f"remedy.{code}", remedy, params))
 
     def _fields(self, value: Any, place: Place, known: tuple[str, ...]) -> Mapping[str, Any]:
         if value is None and place:
-            self._say(place, "missing", N_("the field is missing"), N_("Add it"))
+            self._refuse(place, "missing", N_("the field is missing"), N_("Add it"))
             return {}
         if not isinstance(value, dict):
-            self._say(
+            self._refuse(
                 place, "dict_type", N_("this is not a group of fields"), N_("Write fields as name: value")
             )
             return {}
@@ -137,25 +137,25 @@ class _Reader:
         if value is None and not needed:
             return ""
         if value is None and (data or not place):
-            self._say(here, "missing", N_("the field is missing"), N_("Add it"))
+            self._refuse(here, "missing", N_("the field is missing"), N_("Add it"))
         elif value is not None and not isinstance(value, str):
-            self._say(here, "string_type", N_("this is not text"), N_("Write a text in quotes"))
+            self._refuse(here, "string_type", N_("this is not text"), N_("Write a text in quotes"))
         elif value is not None and not value.strip():
-            self._say(
+            self._refuse(
                 here,
                 "string_too_short",
                 N_("the text is empty"),
                 N_("Write it, or leave the field out if unknown"),
             )
         elif value is not None and len(value) > most:
-            self._say(
+            self._refuse(
                 here,
                 "string_too_long",
                 N_("the text is too long"),
                 N_("Shorten it and keep the rest as evidence"),
             )
         elif value is not None and not "".join(value.split()).isprintable():
-            self._say(
+            self._refuse(
                 here, "text_control", N_("the text holds control characters"), N_("Write it without them")
             )
         else:
@@ -172,13 +172,13 @@ class _Reader:
             day = None
         if day is None or text != day.isoformat():
             what, remedy = N_("{value} is not a date"), N_("Write year-month-day, for instance 2026-11-24")
-            self._say(here, "date_malformed", what, remedy, value=text[:80])
+            self._refuse(here, "date_malformed", what, remedy, value=text[:80])
         elif day > self._today:
             what, remedy = N_("{value} is in the future"), N_("Give the day on which it was so")
-            self._say(here, "date_future", what, remedy, value=text)
+            self._refuse(here, "date_future", what, remedy, value=text)
         elif day.year < 2000:
             what, remedy = N_("{value} is too long ago"), N_("Check the year")
-            self._say(here, "date_past", what, remedy, value=text)
+            self._refuse(here, "date_past", what, remedy, value=text)
         return text
 
     def _country(self, exporter: Mapping[str, Any]) -> str:
@@ -204,7 +204,7 @@ class _Reader:
         day = self._day(fields, place, "date", needed=True)
         stated = data.get("date")
         if isinstance(stated, str) and len(stated) == len(day) and day < stated and fields:
-            self._say(
+            self._refuse(
                 (*place, "date"),
                 "icp_attested_before",
                 N_("the attestation is older than what it attests ({day})"),
@@ -219,7 +219,7 @@ class _Reader:
 
     def _answers(self, rows: Any, asked: Questionnaire, person: str) -> tuple[Answered, ...]:
         if not isinstance(rows, list) or not rows:
-            self._say(
+            self._refuse(
                 ("answers",),
                 "icp_no_answers",
                 N_("there are no answers"),
@@ -231,7 +231,7 @@ class _Reader:
         for number, row in enumerate(rows):
             answer = self._answer(row, ("answers", number), asked.questions(), person)
             if answer.question and answer.question in seen:
-                self._say(
+                self._refuse(
                     ("answers", number),
                     "icp_twice",
                     N_("question {question} is answered twice"),
@@ -254,7 +254,7 @@ class _Reader:
         if answer is None and data:
             stated = data.get("answer")
             if stated is None:
-                self._say((*place, "answer"), "missing", N_("the field is missing"), N_("Add it"))
+                self._refuse((*place, "answer"), "missing", N_("the field is missing"), N_("Add it"))
             else:
                 shown = str(stated).lower() if isinstance(stated, bool) else str(stated)
                 what = Message("unknown_value", N_("{value} is not known here"), {"value": shown[:60]})
@@ -271,7 +271,7 @@ class _Reader:
         if rows is None:
             return ()
         if not isinstance(rows, list):
-            self._say(
+            self._refuse(
                 place,
                 "icp_evidence",
                 N_("the evidence is not a list"),
@@ -288,16 +288,16 @@ class _Reader:
                 N_("the evidence names neither a file nor a link, or both"),
                 N_("Name a file, or a link"),
             )
-            self._say(place, "icp_evidence_what", what, remedy)
+            self._refuse(place, "icp_evidence_what", what, remedy)
         if document and (document.startswith(("/", "\\")) or document[1:2] == ":"):
             what, remedy = (
                 N_("{file} holds only on this machine"),
                 N_("Name the file as seen from the folder of this file"),
             )
-            self._say((*place, "file"), "icp_evidence_absolute", what, remedy, file=document[:80])
+            self._refuse((*place, "file"), "icp_evidence_absolute", what, remedy, file=document[:80])
         if link and not link.startswith(("https://", "http://")):
             what, remedy = N_("{address} is no address"), N_("Write it as https://…")
-            self._say((*place, "link"), "icp_evidence_link", what, remedy, address=link[:80])
+            self._refuse((*place, "link"), "icp_evidence_link", what, remedy, address=link[:80])
         seen = self._day(data, place, "seen") if data.get("seen") is not None else ""
         return Proof(
             document,

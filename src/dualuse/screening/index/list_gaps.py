@@ -29,7 +29,7 @@ def gaps_in(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
     Raises:
         MissingSourceError: a list has entries, and none of them can be compared: it is as good as absent.
     """
-    from dualuse.sources.lists.known_lists import few
+    from dualuse.sources.lists.known_lists import missing_minimum
 
     nameless = nameless_of(index)
     for edition in editions:
@@ -47,7 +47,7 @@ def gaps_in(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
                 "of {list}, {number} of {records} entries have no name or number that could be compared"
             )
             yield Message("list_partly_nameless", text, params)
-        if least := few(edition):
+        if least := missing_minimum(edition):
             text = N_(
                 "{list} has {records} entries, and as published more than {least}: parties are missing from it"
             )

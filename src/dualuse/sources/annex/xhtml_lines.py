@@ -27,14 +27,14 @@ from dualuse.sources.annex.xhtml_tree import (
     classes_of,
     is_left_out,
     rows_of,
-    runs,
     tag_of,
+    texts_and_blocks,
     words_of,
 )
 
 
 @dataclass(slots=True)
-class Level:
+class ListLevel:
     """One list that is under way: its last mark, and how deep in the page it stands."""
 
     mark: str
@@ -42,11 +42,11 @@ class Level:
 
 
 @dataclass(slots=True)
-class Lists:
+class NestedLists:
     """The lists of an entry that are under way, the outermost first."""
 
     entry: str
-    levels: list[Level] = field(default_factory=list)
+    levels: list[ListLevel] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -61,13 +61,9 @@ class Lists:
         """Whether ``mark`` counts on a list that stands in the box ``depth`` deep."""
         return any(level.depth == depth and successor(level.mark) == mark for level in self.levels)
 
-    def begun(self, depth: int) -> bool:
-        """Whether a list stands in that box already."""
-        return any(level.depth == depth for level in self.levels)
-
     def placed(self, mark: str, depth: int) -> bool:
         """Take up an item; whether its place is certain."""
-        del self.levels[self._inside(depth) :]
+        del self.levels[self._first_left_level(depth) :]
         here = [number for number, level in enumerate(self.levels) if level.depth == depth]
         for number in reversed(here):
             if successor(self.levels[number].mark) == mark:
@@ -83,12 +79,12 @@ class Lists:
         self._put(alike[-1] if alike else len(self.levels), mark, depth)
         return certain
 
-    def _inside(self, depth: int) -> int:
+    def _first_left_level(self, depth: int) -> int:
         """The first level whose box has been left."""
         return next((at for at, level in enumerate(self.levels) if level.depth > depth), len(self.levels))
 
     def _put(self, number: int, mark: str, depth: int) -> bool:
-        self.levels[number:] = [Level(mark, depth)]
+        self.levels[number:] = [ListLevel(mark, depth)]
         return True
 
 
@@ -128,7 +124,7 @@ class LinesReader:
         self._heading = ""
         self._category = ""
         self._in_definitions = False
-        self._lists: Lists | None = None
+        self._lists: NestedLists | None = None
         self._entries: set[str] = set()
         self._note: _Note | None = None
         self._last: _Draft | None = None
@@ -159,7 +155,7 @@ class LinesReader:
             self._blocks(element, depth)
 
     def _blocks(self, element: Element, depth: int) -> None:
-        for part in runs(element):
+        for part in texts_and_blocks(element):
             if isinstance(part, str):
                 self._paragraph(part, depth)
             else:
@@ -275,7 +271,7 @@ class LinesReader:
 
     def _inside_note(self, content: Element) -> None:
         """All that a box of a note holds is the note's, whatever its marks."""
-        for part in runs(content):
+        for part in texts_and_blocks(content):
             if isinstance(part, str):
                 self._flow(part)
             elif (pair := _pair(part)) is not None:
@@ -315,7 +311,7 @@ class LinesReader:
 
     def _open(self, code: str) -> None:
         self._entries.add(code)
-        self._lists, self._note, self._flat = Lists(code), None, False
+        self._lists, self._note, self._flat = NestedLists(code), None, False
         self._last = self._draft(code, "provision", "")
 
     def _head(self, text: str) -> None:

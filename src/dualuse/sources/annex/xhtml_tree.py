@@ -148,7 +148,7 @@ def words_of(*parts: Element | str | None) -> str:
     return _BLANKS.sub(" ", _EMPTY_BRACKETS.sub(" ", text)).strip()
 
 
-def runs(element: Element) -> Iterator[str | Element]:
+def texts_and_blocks(element: Element) -> Iterator[str | Element]:
     """The words between the blocks of an element (one text each), and the blocks, in their order."""
     pending: list[Element | str | None] = [element.text]
     for child in element:

@@ -57,7 +57,7 @@ def cells(file: ListFile, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
     """
     csv.field_size_limit(_LONGEST_CELL)
     with file.open() as stream:
-        text = io.TextIOWrapper(io.BufferedReader(_Ends(stream)), encoding="utf-8-sig", newline="")
+        text = io.TextIOWrapper(io.BufferedReader(_EndsWithLine(stream)), encoding="utf-8-sig", newline="")
         for _ in range(skip):
             text.readline()
         reader = csv.reader(text, strict=True)
@@ -73,7 +73,7 @@ def cells(file: ListFile, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
             raise NotTheListError(problem, line=reader.line_num + skip) from error
 
 
-class _Ends(io.RawIOBase):
+class _EndsWithLine(io.RawIOBase):
     """A byte stream that insists on a line end before the end of the file: each of these tables is written so."""
 
     def __init__(self, stream: BinaryIO) -> None:

@@ -97,7 +97,7 @@ def line_of(party: ListedParty, content: str) -> bytes:
     return text.encode() + b"\n"
 
 
-def of_characters(party: ListedParty) -> ListedParty:
+def without_half_characters(party: ListedParty) -> ListedParty:
     """The party with U+FFFD in place of each half character: nothing that is written, compared or shown may hold one."""
     return from_json(json.loads(_HALF.sub("\ufffd", json.dumps(to_json(party), ensure_ascii=False))))
 
@@ -128,7 +128,7 @@ class EntriesWriter:
         try:
             line = line_of(party, content)
         except UnicodeEncodeError:
-            return self.write(of_characters(party))
+            return self.write(without_half_characters(party))
         former = self._digests.get(party.id)
         if former is not None:
             self.repeated += 1

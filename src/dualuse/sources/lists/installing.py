@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.edition import (
     TIME,
@@ -39,13 +39,13 @@ from dualuse.sources.lists.editions_in_use import InUse, read_current, write_cur
 from dualuse.sources.lists.list_file import ReadList, fields_with_texts
 from dualuse.sources.lists.replacement_checks import (
     check_comparable,
+    check_day_and_format,
     check_days,
     check_first,
-    check_likeness,
     check_shrinkage,
-    gone_with,
     is_older,
-    whole_of,
+    parts_gone,
+    whole_list_of,
 )
 
 TEMPORARY: Final = ".new-"
@@ -126,9 +126,15 @@ def install(
 ) -> Added:
     """Install a file; see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
     if adding.list_id and not is_list_id(adding.list_id):
-        raise InputError([_bad_list_id(adding.list_id, path)])
+        raise _bad_list_id(adding.list_id, path)
     if adding.label and not is_label(adding.label):
-        raise InputError([_bad_label(adding.label, path)])
+        raise input_error(
+            "edition_malformed",
+            N_("{text} cannot name an edition"),
+            N_("Give with --edition the day of the list, such as 2026-11-24, or its number"),
+            file=str(path),
+            text=adding.label[:60],
+        )
     reader = reader or official_reader()
     size, raw = _measured(path)
     with locked(lists):
@@ -140,10 +146,23 @@ def install(
                 return same
             list_read = reader.read(path, adding.list_id)
             if adding.expected not in ("", list_read.list):
-                raise InputError([_unexpected(list_read, adding.expected, path)])
+                raise input_error(
+                    "list_unexpected",
+                    N_("this is {found} ({format}), not {expected}"),
+                    N_("Check the address"),
+                    file=path.name,
+                    found=list_read.list or "?",
+                    format=list_read.format,
+                    expected=adding.expected,
+                )
             written = _write_all(temporary, list_read, path, progress)
             if _measured(path) != (size, raw):
-                raise InputError([_changing(path)])
+                raise input_error(
+                    "file_changing",
+                    N_("the file changed while it was read"),
+                    N_("Wait until it is complete, then add it again"),
+                    file=str(path),
+                )
             labels = {name: adding.label or list_read.labels.get(name, list_read.edition) for name in written}
             editions = [
                 Edition(
@@ -162,7 +181,7 @@ def install(
                     unread=sum(writer.has(row.party) for row in list_read.unread),
                     unread_fields=fields_with_texts(row for row in list_read.unread if writer.has(row.party)),
                     together=tuple(sorted(written)),
-                    whole=whole_of(list_read.list, written),
+                    whole=whole_list_of(list_read.list, written),
                     source=adding.source or path.name,
                     retrieved=now(),
                     reader=reader.version,
@@ -170,7 +189,7 @@ def install(
                 )
                 for name, (writer, content) in sorted(written.items())
             ]
-            gone = gone_with(editions, current_editions(lists))
+            gone = parts_gone(editions, current_editions(lists))
             return switch(lists, temporary, editions, adding, path, gone)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -192,15 +211,6 @@ def _measured(path: Path) -> tuple[int, str]:
             file=str(path),
             reason=error.strerror,
         ) from None
-
-
-def _changing(path: Path) -> Problem:
-    return new_problem(
-        "file_changing",
-        N_("the file changed while it was read"),
-        N_("Wait until it is complete, then add it again"),
-        file=str(path),
-    )
 
 
 def now() -> str:
@@ -261,7 +271,7 @@ def _write_all(
             writer = writers.get(party.list)
             if writer is None:
                 if not is_list_id(party.list):
-                    raise InputError([_bad_list_id(party.list, path)])
+                    raise _bad_list_id(party.list, path)
                 writer = writers[party.list] = EntriesWriter(temporary / party.list)
             writer.write(party)
             if number % 500 == 0:
@@ -303,7 +313,7 @@ def switch(
     older = tuple(row.list for row in editions if not adding.accept_older and is_older(row, former))
     used = [row for row in editions if row.list not in older]
     if not adding.accept_other:
-        check_likeness(used, former, path)
+        check_day_and_format(used, former, path)
     if not adding.accept_shrinkage:
         check_shrinkage(used, former, gone, path)
         check_first(used, former, path)
@@ -353,33 +363,11 @@ def _place(lists: Path, temporary: Path, edition: Edition) -> None:
     sync_folder(place.parent)
 
 
-def _bad_list_id(name: str, path: Path) -> Problem:
-    return new_problem(
+def _bad_list_id(name: str, path: Path) -> InputError:
+    return input_error(
         "list_id_malformed",
         N_("{name} cannot name a list"),
         N_("Use small letters, digits and _ - . such as eu_fsf, with --list if the file does not say it"),
         file=str(path),
         name=name[:80],
-    )
-
-
-def _bad_label(label: str, path: Path) -> Problem:
-    return new_problem(
-        "edition_malformed",
-        N_("{text} cannot name an edition"),
-        N_("Give with --edition the day of the list, such as 2026-11-24, or its number"),
-        file=str(path),
-        text=label[:60],
-    )
-
-
-def _unexpected(list_read: ReadList, expected: str, path: Path) -> Problem:
-    return new_problem(
-        "list_unexpected",
-        N_("this is {found} ({format}), not {expected}"),
-        N_("Check the address"),
-        file=path.name,
-        found=list_read.list or "?",
-        format=list_read.format,
-        expected=expected,
     )

@@ -104,7 +104,7 @@ def known_list(list_id: str) -> KnownList | None:
     return known.get(list_id)
 
 
-def few(edition: Edition) -> int:
+def missing_minimum(edition: Edition) -> int:
     """How many entries the list has at least, where the edition has fewer; 0 where it has enough, or nobody knows.
 
     Of a file that joins many lists (FollowTheMoney) parts stand under other lists, so that only a list of its own tells.

@@ -11,10 +11,16 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.sources.lists.edition import Edition
-from dualuse.sources.lists.known_lists import few, known_list, known_lists, missing_parts, shrinkage
+from dualuse.sources.lists.known_lists import (
+    known_list,
+    known_lists,
+    missing_minimum,
+    missing_parts,
+    shrinkage,
+)
 
 
-def whole_of(file: str, lists: Collection[str]) -> str:
+def whole_list_of(file: str, lists: Collection[str]) -> str:
     """The list that a file is as a whole, where its publisher publishes several lists as one, else "".
 
     A file that somebody put together (FollowTheMoney, acts of the Official Journal) is no whole: what is not in it may
@@ -24,7 +30,7 @@ def whole_of(file: str, lists: Collection[str]) -> str:
     return file if known is not None and known.address and file not in lists else ""
 
 
-def gone_with(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tuple[str, ...]:
+def parts_gone(editions: Sequence[Edition], former: Mapping[str, Edition]) -> tuple[str, ...]:
     """Lists in use that were parts of the same whole, and are no longer."""
     whole, names = editions[0].whole, {row.list for row in editions}
     return tuple(name for name, row in former.items() if whole and row.whole == whole and name not in names)
@@ -80,7 +86,7 @@ def check_comparable(list_id: str, records: int, comparable: bool, path: Path) -
         )
 
 
-def check_likeness(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
+def check_day_and_format(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
     """Refuse what says no day in the place of what says one, and another format in the place of the list's own.
 
     What its official address gave is current, whatever it says of itself.
@@ -99,15 +105,15 @@ def check_likeness(editions: Sequence[Edition], former: Mapping[str, Edition], p
                 day=_day_of(before),
             )
         if row.format != before.format and row.format not in _own_formats(row.list):
-            problem = new_problem(
+            raise input_error(
                 "list_other_format",
                 N_("{list} is written as {format}, and the edition in use as {former}; that one was kept"),
                 N_("Check that it is this list; give it another name with --list, or add --replace"),
                 list=row.list,
                 format=row.format,
                 former=before.format,
+                file=str(path),
             )
-            raise InputError([problem.located(str(path))])
 
 
 def _own_formats(list_id: str) -> tuple[str, ...]:
@@ -122,9 +128,9 @@ _WHOLE: Final = N_("Check that the file is whole; if it is meant to be a part, a
 def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path: Path) -> None:
     """Refuse a list we know that comes with far fewer entries than it has: a part of it, or a test."""
     for row in editions:
-        least = few(row)
+        least = missing_minimum(row)
         if least and (row.list not in former or former[row.list].records >= least):
-            problem = new_problem(
+            raise input_error(
                 "list_few",
                 N_(
                     "{list} has {records} entries here, and as published more than {least}: this is not all of it"
@@ -133,17 +139,17 @@ def check_first(editions: Sequence[Edition], former: Mapping[str, Edition], path
                 list=row.list,
                 records=row.records,
                 least=least,
+                file=str(path),
             )
-            raise InputError([problem.located(str(path))])
     for known in (part for part in missing_parts(editions) if part.id not in former):
-        problem = new_problem(
+        raise input_error(
             "list_part_missing",
             N_("{list} is not in the file of {whole}, where it is published: this is not all of it"),
             Message("remedy.list_few", _WHOLE),
             list=known.id,
             whole=known.part_of,
+            file=str(path),
         )
-        raise InputError([problem.located(str(path))])
 
 
 def check_shrinkage(

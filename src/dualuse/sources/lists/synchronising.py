@@ -11,7 +11,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error, suggestion
-from dualuse.sources.fetching import Limits, Validators, fetch, shown
+from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
 from dualuse.sources.lists.editions_in_use import write_file
 from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
 from dualuse.sources.lists.known_lists import known_lists
@@ -88,7 +88,7 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
     known = known_lists().get(list_id)
     official = known is not None and address == known.official_address
     reader = how.reader or official_reader()
-    key = f"{list_id} {shown(address)}"
+    key = f"{list_id} {address_without_secrets(address)}"
     remembered = _remembered(store, key, reader.version)
     store.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="fetch-") as folder:
@@ -99,13 +99,13 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
             lists = tuple(remembered.editions)
             if official:
                 store.confirm(lists, fetched.at)
-            return Synced(list_id, shown(address), lists, None)
+            return Synced(list_id, address_without_secrets(address), lists, None)
         try:
             added = store.add(
                 path,
                 list_id="" if known else list_id,
                 expected=list_id,
-                source=shown(address),
+                source=address_without_secrets(address),
                 confirmed=fetched.at if official else "",
                 accept_shrinkage=how.accept_shrinkage,
                 accept_older=how.accept_older,
@@ -114,11 +114,11 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
                 progress=how.reading,
             )
         except InputError as error:
-            problems = [replace(row, file=shown(address)) for row in error.problems]
+            problems = [replace(row, file=address_without_secrets(address)) for row in error.problems]
             raise type(error)(problems) from None
     editions = {row.list: row.edition for row in added.editions}
     _remember(store, key, Remembered(fetched.validators, reader.version, editions))
-    return Synced(list_id, shown(address), tuple(editions), added)
+    return Synced(list_id, address_without_secrets(address), tuple(editions), added)
 
 
 def _rows(store: ListStore) -> dict[str, Remembered]:

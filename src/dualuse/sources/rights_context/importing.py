@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.problems import input_error
 from dualuse.sources.countries import alpha_3_codes, country
 from dualuse.sources.rights_context.indices import Index, indices
 from dualuse.sources.rights_context.layouts import Fitted, Value, checksum_of, head_of, layouts, lines_under
@@ -138,11 +138,11 @@ def read_index_file(
         _read_line(reading, line, cells)
     _refuse_other_scale(reading)
     observations = [observation for observation, _ in reading.observations.values()]
-    report.indices = spans(observations)
+    report.indices = years_with_data(observations)
     return observations, report
 
 
-def spans(observations: Iterable[Observation]) -> dict[str, tuple[int, int]]:
+def years_with_data(observations: Iterable[Observation]) -> dict[str, tuple[int, int]]:
     """Per index the first and the last year with data."""
     years: dict[str, tuple[int, int]] = {}
     for observation in observations:
@@ -338,18 +338,16 @@ def _refuse_other_scale(reading: _Reading) -> None:
     )
     for key, cells in reading.outside.items():
         if len(cells) > good[key]:
-            raise _other_scale(reading.path, indices()[key], cells[0])
-
-
-def _other_scale(path: Path, index: Index, cell: Cell) -> InputError:
-    return input_error(
-        "context_scale",
-        N_("most values of {column} are not on the scale from {low} to {high}, the first of them {cell}"),
-        N_("Check which edition and scale the file is of; it cannot be read as this index"),
-        file=str(path),
-        line=cell.line,
-        column=cell.column,
-        low=str(index.low),
-        high=str(index.high),
-        cell=cell.text,
-    )
+            raise input_error(
+                "context_scale",
+                N_(
+                    "most values of {column} are not on the scale from {low} to {high}, the first of them {cell}"
+                ),
+                N_("Check which edition and scale the file is of; it cannot be read as this index"),
+                file=str(reading.path),
+                line=cells[0].line,
+                column=cells[0].column,
+                low=str(indices()[key].low),
+                high=str(indices()[key].high),
+                cell=cells[0].text,
+            )

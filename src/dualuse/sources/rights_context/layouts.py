@@ -94,18 +94,18 @@ def layouts() -> dict[str, Layout]:
         return {name: _layout(row) for name, row in tomllib.load(stream).items()}
 
 
-def _there(columns: Sequence[str], head: Sequence[str]) -> str:
+def _first_present(columns: Sequence[str], head: Sequence[str]) -> str:
     return next((column for column in columns if column in head), "")
 
 
 def fitted(layout: Layout, head: Sequence[str]) -> tuple[Fitted, str]:
     """The layout as a file with ``head`` has it, and what it lacks ("" if it can be read): names of columns, one of which is needed."""
     columns = Fitted(
-        place=_there(layout.place, head),
-        name=_there(layout.name, head),
-        year=_there(layout.year, head),
-        edition=_there(layout.edition, head),
-        kind=_there(layout.kind, head),
+        place=_first_present(layout.place, head),
+        name=_first_present(layout.name, head),
+        year=_first_present(layout.year, head),
+        edition=_first_present(layout.edition, head),
+        kind=_first_present(layout.kind, head),
         missing=layout.missing,
         parts=layout.parts,
         values=_values(layout, head),

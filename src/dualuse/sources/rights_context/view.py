@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from dualuse.i18n import N_, PlaceName, grouped, translate
 from dualuse.inputs.problems import printable
-from dualuse.sources.rights_context.importing import LEFT_OUT, UNREAD, ContextReport, spans
+from dualuse.sources.rights_context.importing import LEFT_OUT, UNREAD, ContextReport, years_with_data
 from dualuse.sources.rights_context.indices import Index, indices
 from dualuse.sources.rights_context.observation import Observation
 
@@ -62,7 +62,7 @@ class Context:
 
     def __init__(self, observations: Iterable[Observation]) -> None:
         every = tuple(observations)
-        self.newest: Final = {key: last for key, (_, last) in spans(every).items()}
+        self.newest: Final = {key: last for key, (_, last) in years_with_data(every).items()}
         self.imported: Final = frozenset(observation.index for observation in every)
         self._places: Final[dict[str, list[Observation]]] = {}
         for observation in every:

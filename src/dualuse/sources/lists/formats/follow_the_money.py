@@ -41,7 +41,7 @@ _HOLDERS: Final = {
 }  # fmt: skip
 """Schemata of no party that say something of one, and the properties that name whom."""
 
-_BESIDE: Final = frozenset(
+_NO_PARTIES: Final = frozenset(
     {
         "Address", "Associate", "Family", "UnknownLink", "Occupancy", "Position", "Employment", "Membership",
         "Representation", "Succession", "Similar", "Documentation", "Document", "Documents", "Note", "Event",
@@ -80,7 +80,7 @@ def _datasets(entity: Entity) -> dict[str, str]:
     return dict(undated(each) for each in named if isinstance(each, str) and each)
 
 
-def _note(labels: dict[str, str], list_id: str, label: str, renamed: bool) -> None:
+def _note_label(labels: dict[str, str], list_id: str, label: str, renamed: bool) -> None:
     """Keep the day of a list's edition. Two of them in one file cannot be told apart, and are not mixed."""
     known = labels.setdefault(list_id, label)
     if known == label:
@@ -109,7 +109,7 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
             if not line.strip() or (marks and not any(mark in line for mark in marks)):
                 continue
             try:
-                entity = json.loads(line, object_pairs_hook=_each_once)
+                entity = json.loads(line, object_pairs_hook=_without_repeats)
             except _StandsTwiceError as error:
                 text = N_("{name} stands twice")
                 problem = Message("lists.ftm.twice", text, {"name": str(error)[:40]})
@@ -127,14 +127,14 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
                 raise NotTheListError(
                     Message("lists.text_line", N_("the text of this line cannot be decoded")), line=number
                 ) from error
-            yield _sound(entity, number)
+            yield _checked_entity(entity, number)
 
 
 class _StandsTwiceError(Exception):
     """A name stands twice in one object: one of its values would be lost."""
 
 
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
@@ -142,7 +142,7 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _sound(entity: Any, number: int) -> Entity:
+def _checked_entity(entity: Any, number: int) -> Entity:
     """The entity, if it has what an entity must have."""
     if (
         isinstance(entity, dict)
@@ -160,7 +160,7 @@ def _sound(entity: Any, number: int) -> Entity:
     )
 
 
-def _beside(file: ListFile) -> dict[str, list[Entity]]:
+def _entities_beside(file: ListFile) -> dict[str, list[Entity]]:
     """What entities of their own say of parties: the party's id (an address's own id) to the entities."""
     wanted = (*_HOLDERS, "Address")
     marks = tuple(f'"{name}"'.encode() for name in wanted)
@@ -199,11 +199,11 @@ def _names_at_edges(file: ListFile, beside: dict[str, list[Entity]]) -> dict[str
 def _parties(
     file: ListFile, list_id: str, unread: list[Unread], labels: dict[str, str]
 ) -> Iterator[ListedParty]:
-    beside = _beside(file)
+    beside = _entities_beside(file)
     owners = _names_at_edges(file, beside)
     for entity in _entities(file):
         schema = entity["schema"]
-        beyond = schema not in PARTY_KINDS and schema not in _HOLDERS and schema not in _BESIDE
+        beyond = schema not in PARTY_KINDS and schema not in _HOLDERS and schema not in _NO_PARTIES
         if beyond:
             unread.append(Unread(entity["id"], "schema", schema))
         if schema in PARTY_KINDS or (beyond and values(entity, "name")):
@@ -211,7 +211,7 @@ def _parties(
             datasets = tuple(days)
             own = list_of(datasets)
             party_list = list_id or own or "follow_the_money"
-            _note(labels, party_list, days.get(own, ""), bool(list_id))
+            _note_label(labels, party_list, days.get(own, ""), bool(list_id))
             yield party_of(entity, party_list, datasets, beside, owners, unread)
 
 

@@ -129,12 +129,12 @@ def _names(entry: Element, prefix: str) -> tuple[ListedName, ...]:
     for alias in entry.iterfind(f"{prefix}_ALIAS"):
         quality = text_of(alias, "QUALITY").lower()
         kind: NameKind = "former" if quality in _FORMER else "alias"
-        for text in _apart(text_of(alias, "ALIAS_NAME")):
+        for text in _split_names(text_of(alias, "ALIAS_NAME")):
             names.append(ListedName(text, kind, _QUALITIES.get(quality, "unstated"), script(text)))
     return distinct(names)
 
 
-def _apart(text: str) -> list[str]:
+def _split_names(text: str) -> list[str]:
     """The names of a cell that holds several: ``A; B``, or a name and its transliterations ``A (B; C)``."""
     shared = _SHARED.fullmatch(text) if len(text) < 2_000 else None
     parts = [shared[1], *shared[2].split(";")] if shared else text.split(";") if "(" not in text else [text]
