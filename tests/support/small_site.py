@@ -17,7 +17,7 @@ from dualuse.sources.rights_context.table import write_context
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.item_types import item_types, surveillance_families
-from dualuse.transparency.release import Content, write_release
+from dualuse.transparency.release import ReleaseContent, write_release
 from dualuse.transparency.site.build import Built, build_site
 from dualuse.transparency.sources import Source
 from dualuse.transparency.table import frame_of
@@ -58,16 +58,16 @@ def build_small_site(folder: Path, address: str = ADDRESS) -> Built:
     return build_site(releases, folder / "site", address, folder / "context.csv")
 
 
-def _first() -> Content:
+def _first() -> ReleaseContent:
     found = [*few_decisions(), *_many()]
-    return Content(FIRST, date(2024, 3, 1), frame_of(found), _sources(), tuple(_figures()))
+    return ReleaseContent(FIRST, date(2024, 3, 1), frame_of(found), _sources(), tuple(_figures()))
 
 
-def _second(before: Content) -> Content:
+def _second(before: ReleaseContent) -> ReleaseContent:
     """Some added, one changed, one removed."""
     found = [*few_decisions(), *_many(), *_added()]
     changed = replace(found[0], value=Decimal("200.50"))
-    return Content(
+    return ReleaseContent(
         SECOND,
         date(2024, 9, 1),
         frame_of([changed, *found[2:]]),

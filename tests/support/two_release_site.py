@@ -10,7 +10,7 @@ from typing import Final
 
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.union_figures import Figure
-from dualuse.transparency.release import Content, write_release
+from dualuse.transparency.release import ReleaseContent, write_release
 from dualuse.transparency.sources import Source
 from dualuse.transparency.table import frame_of
 from tests.support.statistics_tables import decisions, sources
@@ -62,14 +62,14 @@ def known_sources() -> tuple[Source, ...]:
 def releases(folder: Path) -> Path:
     """Two releases in ``folder``: the second corrects one decision, adds one and takes one out."""
     table = [*decisions(), *framework_year()]
-    first = Content(FIRST.isoformat(), FIRST, frame_of(table), known_sources(), FIGURES)
+    first = ReleaseContent(FIRST.isoformat(), FIRST, frame_of(table), known_sources(), FIGURES)
     before = write_release(first, folder)
     corrected = [
         replace(one, destination=("AE", "TR")) if one.id == "N5" else one for one in table if one.id != "C2"
     ]
     added = Decision("N10", date(2020, 4, 1), "NL", "individual", "granted", entries=("4D004",), item_types=("4D",),
                      families=("intrusion_software",), destination=("TR",))  # fmt: skip
-    second = Content(
+    second = ReleaseContent(
         SECOND.isoformat(), SECOND, frame_of([*corrected, added]), known_sources(), FIGURES, "two slips"
     )
     write_release(second, folder, before)

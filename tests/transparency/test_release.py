@@ -21,7 +21,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.publishing import next_version, read_sources, release_before
-from dualuse.transparency.release import SUMS, Content, verify, write_release
+from dualuse.transparency.release import SUMS, ReleaseContent, verify, write_release
 from dualuse.transparency.site.edition import read_release
 from dualuse.transparency.sources import DUTCH, known_noughts
 from dualuse.transparency.statistics import STATISTICS
@@ -41,8 +41,8 @@ SOME = (
 )  # fmt: skip
 
 
-def _content(*decisions: Decision, version: str = "2026-11-25", because: str = "") -> Content:
-    return Content(version, date(2026, 11, 25), frame_of(decisions or SOME), (DUTCH,), (), because)
+def _content(*decisions: Decision, version: str = "2026-11-25", because: str = "") -> ReleaseContent:
+    return ReleaseContent(version, date(2026, 11, 25), frame_of(decisions or SOME), (DUTCH,), (), because)
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:

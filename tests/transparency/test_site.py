@@ -17,15 +17,15 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
-from dualuse.transparency.publishing import gathered
-from dualuse.transparency.release import write_release
+from dualuse.transparency.publishing import release_content
+from dualuse.transparency.release import releases_in, write_release
 from dualuse.transparency.site.build import MARK, build_site
 from dualuse.transparency.site.completeness import Coverage, Number
-from dualuse.transparency.site.edition import Edition, make_edition, read_release, releases_in
+from dualuse.transparency.site.edition import Edition, make_edition, read_release
 from dualuse.transparency.site.method_changes import UNION_BREAKS, source_breaks
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
 from dualuse.transparency.site.pages.coverage import HELD_SQL
-from dualuse.transparency.site.tables import Maker, Table
+from dualuse.transparency.site.tables import Table, TableMaker
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.views import View
 from dualuse.transparency.sources import DUTCH, SWISS
@@ -56,7 +56,7 @@ def edition(folder: Path) -> Edition:
 # What is shown of what is known
 
 
-def _shown(number: Number) -> str:
+def _printable(number: Number) -> str:
     if not number.known:
         return ":"
     return str(number.value) if number.complete else f">= {number.value}"
@@ -74,9 +74,9 @@ def _small_edition() -> Edition:
 def test_what_is_shown_is_what_the_table_says(asked: dict[str, Any]) -> None:
     edition = _small_edition()
     view = _view(edition, asked["view"])
-    maker = Maker(view, "", edition.coverage, Texts("en"), lambda _dimension, _group: "")
+    table_maker = TableMaker(view, "", edition.coverage, Texts("en"), lambda _dimension, _group: "")
     by = tuple(name for name in asked["by"].split() if name not in asked["view"])
-    table = maker.table("", *by)
+    table = table_maker.table("", *by)
     assert table is not None
     expected = rows_of(asked["expected"])
     assert [name for name, _label in table.columns] == [name for name in expected[0] if name not in by]
@@ -86,7 +86,7 @@ def test_what_is_shown_is_what_the_table_says(asked: dict[str, Any]) -> None:
 def _rows(table: Table, by: tuple[str, ...]) -> list[dict[str, str]]:
     rows = [
         dict(zip(by, row.groups, strict=True))
-        | {name: _shown(row.numbers[name]) for name, _label in table.columns}
+        | {name: _printable(row.numbers[name]) for name, _label in table.columns}
         for row in table.rows
     ]
     return sorted(rows, key=lambda row: [row[name] for name in by])
@@ -172,7 +172,7 @@ def test_the_real_lists_are_counted_alike_by_every_line(tmp_path: Path) -> None:
         ("nl", LICENCES / "nl_dual_use_licences_2004_2015.csv"),
         ("ch", LICENCES / "swiss_dual_use_licences_long.csv"),
     ]
-    content = gathered([], lists, None, None, SECOND.isoformat(), SECOND, "")
+    content = release_content([], lists, None, None, SECOND.isoformat(), SECOND, "")
     edition = make_edition((read_release(write_release(content, tmp_path)),))
     path = tmp_path / SECOND.isoformat() / "decisions.csv"
     # Read once: eight thousand lines would each read the file again.
@@ -389,7 +389,7 @@ def test_without_a_release_there_is_one_clear_error(tmp_path: Path) -> None:
 def test_what_decisions_say_is_text_on_a_page(tmp_path: Path) -> None:
     from dataclasses import replace
 
-    from dualuse.transparency.release import Content
+    from dualuse.transparency.release import ReleaseContent
 
     evil = '<script>alert(1)</script>"&'
     table = [
@@ -398,7 +398,7 @@ def test_what_decisions_say_is_text_on_a_page(tmp_path: Path) -> None:
         )
     ]
     table += [replace(table[0], id=f"x{number}") for number in range(12)]
-    write_release(Content(FIRST.isoformat(), FIRST, frame_of(table)), tmp_path / "r")
+    write_release(ReleaseContent(FIRST.isoformat(), FIRST, frame_of(table)), tmp_path / "r")
     place = build_site(tmp_path / "r", tmp_path / "s").folder
     for path in place.rglob("*.html"):
         assert "<script>alert" not in path.read_text(encoding="utf-8"), path

@@ -123,7 +123,7 @@ def _release(
 ) -> None:
     """Write a release of what was named, and tell where it is."""
     from dualuse.transparency.importing.formats import FORMATS
-    from dualuse.transparency.publishing import gathered, next_version, release_before
+    from dualuse.transparency.publishing import next_version, release_before, release_content
     from dualuse.transparency.release import write_release
 
     lists = []
@@ -136,7 +136,7 @@ def _release(
     except ValueError:
         fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=day))
     named = version or next_version(output, of_day)
-    content = gathered(tables, lists, sources, figures, named, of_day, because)
+    content = release_content(tables, lists, sources, figures, named, of_day, because)
     place = write_release(content, output, release_before(output, named))
     text = translate(N_("Release {version}: {place} (decisions: {number})"), language)
     typer.echo(text.format(version=named, place=place, number=grouped(content.decisions.height, language)))

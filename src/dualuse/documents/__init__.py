@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dualuse.documents.signature import Signed
+    from dualuse.documents.signature import Signature
 
 __all__ = ["html_of", "pdf_of", "sign", "verify_signature"]
 
@@ -55,7 +55,7 @@ def sign(pdf: bytes, key: Path, passphrase: str, reason: str = "") -> bytes:
     return signed_pdf(pdf, key, passphrase, reason)
 
 
-def verify_signature(pdf: bytes, trusted: tuple[bytes, ...] = ()) -> tuple[Signed, ...]:
+def verify_signature(pdf: bytes, trusted: tuple[bytes, ...] = ()) -> tuple[Signature, ...]:
     """Every signature in the PDF: who signed, whether it is intact, whether its trust is known (``trusted``: DER or PEM roots).
 
     Raises:

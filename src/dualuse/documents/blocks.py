@@ -92,7 +92,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Furniture:
+class FrameWords:
     """Words of the frame: name of the contents, "page {page} of {pages}", what the attachment is, and the note on signs."""
 
     contents: str
@@ -115,7 +115,7 @@ class Document:
     facts: Facts
     answer: Answer
     parts: tuple[Part, ...]
-    furniture: Furniture
+    frame_words: FrameWords
 
 
 def text(value: object) -> Line:

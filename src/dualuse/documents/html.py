@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
+from typing import Final
 
 from dualuse.documents.blocks import (
     Answer,
@@ -19,11 +20,18 @@ from dualuse.documents.blocks import (
     Paragraph,
     Part,
     Span,
+    SpanKind,
     Table,
 )
 from dualuse.documents.characters import visible
 
 _DEEPEST = 6
+_ELEMENTS: Final[dict[SpanKind, str]] = {
+    "strong": '<strong dir="auto">{}</strong>',
+    "name": '<bdi dir="auto">{}</bdi>',
+    "code": "<code>{}</code>",
+    "quiet": '<span class="quiet">{}</span>',
+}
 
 
 @lru_cache(maxsize=1)
@@ -40,33 +48,32 @@ def _page(document: Document, assessment_json: bytes) -> Iterator[str]:
     style = _style()
     allowed = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     title = " · ".join(part for part in (document.reference, document.title) if part)
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{document.language}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
     policy = f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="referrer" content="no-referrer">'
-    yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{_text(title)}</title>"
-    yield f"<style>{style}</style>"
-    yield "</head>"
-    yield "<body>"
-    yield "<header>"
-    yield f"<h1>{_text(document.title)}</h1>"
+    yield f"""<!DOCTYPE html>
+<html lang="{document.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>{_text(title)}</title>
+<style>{style}</style>
+</head>
+<body>
+<header>
+<h1>{_text(document.title)}</h1>"""
     yield from _facts(document.facts)
-    yield "</header>"
-    yield "<main>"
+    yield "</header>\n<main>"
     yield from _answer(document.answer)
     yield from _contents(document)
     for number, part in enumerate(document.parts, 1):
         yield from _part(part, 2, document, f"{number} ")
-    yield "</main>"
-    yield f'<script type="application/json" id="assessment">{_data(assessment_json)}</script>'
-    yield "</body>"
-    yield "</html>"
-    yield ""
+    yield f"""</main>
+<script type="application/json" id="assessment">{_data(assessment_json)}</script>
+</body>
+</html>
+"""
 
 
 def _data(assessment_json: bytes) -> str:
@@ -78,15 +85,15 @@ def _data(assessment_json: bytes) -> str:
 
 
 def _answer(answer: Answer) -> Iterator[str]:
-    yield f'<section class="answer tone-{answer.tone}" aria-labelledby="answer">'
-    yield f'<h2 id="answer">{_text(answer.title)}</h2>'
-    yield f'<p class="word"><strong>{_text(answer.word)}</strong> <span>{_text(answer.meaning)}</span></p>'
-    yield f"<p>{_line(answer.paragraph)}</p>"
-    yield "</section>"
+    yield f"""<section class="answer tone-{answer.tone}" aria-labelledby="answer">
+<h2 id="answer">{_text(answer.title)}</h2>
+<p class="word"><strong>{_text(answer.word)}</strong> <span>{_text(answer.meaning)}</span></p>
+<p>{_line(answer.paragraph)}</p>
+</section>"""
 
 
 def _contents(document: Document) -> Iterator[str]:
-    name = escape(document.furniture.contents)
+    name = escape(document.frame_words.contents)
     yield f'<nav aria-label="{name}"><ol>'
     for part in document.parts:
         yield f'<li><a href="#{part.id}">{_line(part.title)}</a></li>'
@@ -135,7 +142,7 @@ def _facts(facts: Facts) -> Iterator[str]:
 
 
 def _table(table: Table, document: Document) -> Iterator[str]:
-    label = escape(visible(document.furniture.wide.format(caption=table.caption)))
+    label = escape(visible(document.frame_words.wide.format(caption=table.caption)))
     # On a phone the rows are laid out as blocks, which takes their meaning from them unless it is said.
     yield f'<div class="scroll" role="region" tabindex="0" aria-label="{label}"><table role="table">'
     yield f"<caption>{_text(table.caption)}</caption>"
@@ -164,15 +171,7 @@ def _span(span: Span) -> str:
     shown = _text(span.text)
     if span.kind == "link":
         return f'<a href="{escape(visible(span.href))}" rel="noreferrer">{shown}</a>'
-    if span.kind == "strong":
-        return f'<strong dir="auto">{shown}</strong>'
-    if span.kind == "name":
-        return f'<bdi dir="auto">{shown}</bdi>'
-    if span.kind == "code":
-        return f"<code>{shown}</code>"
-    if span.kind == "quiet":
-        return f'<span class="quiet">{shown}</span>'
-    return shown
+    return _ELEMENTS.get(span.kind, "{}").format(shown)
 
 
 def _text(text: str) -> str:

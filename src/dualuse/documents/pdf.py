@@ -69,7 +69,7 @@ def pdf_from(document: Document, assessment_json: bytes) -> bytes:
 def _compiled(document: Document, assessment_json: bytes, refused: frozenset[str]) -> bytes:
     day = datetime.fromisoformat(document.date).replace(tzinfo=UTC)
     inputs = {
-        "document": json.dumps(_Written(document, refused).data(), ensure_ascii=False),
+        "document": json.dumps(_TemplateData(document, refused).data(), ensure_ascii=False),
         "assessment": assessment_json.decode("utf-8"),
     }
     made = _compiler().compile(
@@ -104,14 +104,14 @@ def _compiler() -> Any:
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)
 
 
-def _cut(reference: str, title: str) -> str:
+def _footer(reference: str, title: str) -> str:
     """The foot of a page, on one line."""
     known = visible(reference).replace("\n", " ")
     short = known if len(known) <= _FOOT else known[: _FOOT - 1] + "…"
     return " · ".join(part for part in (short, title) if part)
 
 
-def _fits(part: Part) -> bool:
+def _fits_a_page(part: Part) -> bool:
     """Whether it is small enough to stand on one page undivided: at most some twenty lines."""
     size = 0
     for block in part.blocks:
@@ -122,7 +122,7 @@ def _fits(part: Part) -> bool:
     return size < _WHOLE
 
 
-class _Written:
+class _TemplateData:
     """Writes a document as the data of the template, and remembers the signs that no font has."""
 
     def __init__(self, document: Document, refused: frozenset[str] = frozenset()) -> None:
@@ -134,18 +134,18 @@ class _Written:
         """The document as JSON values."""
         it = self._document
         answer = {
-            "title": self._shown(it.answer.title),
+            "title": self._printable(it.answer.title),
             "tone": it.answer.tone,
-            "word": self._shown(it.answer.word),
-            "meaning": self._shown(it.answer.meaning),
+            "word": self._printable(it.answer.word),
+            "meaning": self._printable(it.answer.meaning),
             "paragraph": self._line(it.answer.paragraph),
         }
         parts = [self._part(part) for part in it.parts]
         head = {
             "language": it.language,
-            "title": self._shown(it.title),
-            "reference": self._shown(it.reference),
-            "footer": self._shown(_cut(it.reference, it.title)),
+            "title": self._printable(it.title),
+            "reference": self._printable(it.reference),
+            "footer": self._printable(_footer(it.reference, it.title)),
             "date": it.date,
             "facts": self._block(it.facts),
             "answer": answer,
@@ -153,15 +153,15 @@ class _Written:
         return {
             **head,
             "parts": [*parts[:-1], self._with_signs(parts[-1])],
-            "page": it.furniture.page,
-            "attachment": it.furniture.attachment,
+            "page": it.frame_words.page,
+            "attachment": it.frame_words.attachment,
             "attachment-name": "assessment.json",
             "fonts": list(FAMILIES),
         }
 
     def _with_signs(self, part: dict[str, Any]) -> dict[str, Any]:
         """The last part, with the note on characters: only when all others are written it is known which."""
-        words = self._document.furniture
+        words = self._document.frame_words
         shown = list(self._signs)[:_SHOWN_SIGNS]
         signs = ", ".join(shown) + (" …" if len(self._signs) > _SHOWN_SIGNS else "")
         note = words.signs_some.format(signs=signs) if self._signs else words.signs_none
@@ -172,10 +172,10 @@ class _Written:
         return {
             "kind": "part",
             "title": self._line(part.title),
-            "mark": self._shown(part.mark),
+            "mark": self._printable(part.mark),
             "tone": part.tone or "quiet",
             "card": part.card,
-            "whole": part.card and _fits(part),
+            "whole": part.card and _fits_a_page(part),
             "blocks": [self._block(block) for block in part.blocks],
         }
 
@@ -192,7 +192,7 @@ class _Written:
 
     def _row(self, row: Row) -> dict[str, Any]:
         return {
-            "label": self._shown(row.label, 20),
+            "label": self._printable(row.label, 20),
             "lines": [self._line(line) for line in row.lines],
             "points": [self._line(line) for line in row.points],
         }
@@ -203,8 +203,8 @@ class _Written:
         cells = [self._line(line, most) for row in table.rows for line, most in zip(row, room, strict=True)]
         return {
             "kind": "table",
-            "caption": self._shown(table.caption),
-            "head": [self._shown(name) for name in table.head],
+            "caption": self._printable(table.caption),
+            "head": [self._printable(name) for name in table.head],
             "widths": list(table.widths),
             "cells": cells,
             "whole": all(sum(len(span.text) for span in line) < _CELL for row in table.rows for line in row),
@@ -216,18 +216,18 @@ class _Written:
     def _span(self, span: Span, most: int) -> Mapping[str, str]:
         # A checksum fits the width of a page as it stands: unbroken, it can be copied.
         room = 80 if span.kind == "code" and most == _LONGEST else most
-        shown = self._shown(span.text, room)
+        shown = self._printable(span.text, room)
         if span.kind == "name" and right_to_left(shown):
             shown = f"\N{FIRST STRONG ISOLATE}{shown}\N{POP DIRECTIONAL ISOLATE}"
         return {"text": shown, "kind": span.kind, "href": visible(span.href)}
 
-    def _shown(self, stated: str, most: int = _LONGEST) -> str:
+    def _printable(self, stated: str, most: int = _LONGEST) -> str:
         plain = visible(stated)
         for sign in _CODE_POINT.findall(plain) if plain != stated else ():
             self._signs.setdefault(sign)
-        return breakable("".join(self._drawn(cluster) for cluster in clusters(plain)), most)
+        return breakable("".join(self._drawable(cluster) for cluster in clusters(plain)), most)
 
-    def _drawn(self, cluster: str) -> str:
+    def _drawable(self, cluster: str) -> str:
         """The cluster, as far as one font has it from its beginning; the rest as code points."""
         if cluster[0] == "\n":
             return "\n" + "".join(self._point(sign) for sign in cluster[1:])

@@ -20,7 +20,7 @@ _FIELD: Final = "Signature"
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class Signature:
     """A signature. ``signer``: the name in its certificate; ``issuer``: who issued it; ``time``: as the signer states it (ISO), or "".
 
     ``intact``: what was signed is as it was signed, and by the key of the certificate; ``whole``: it covers the whole file, nothing was added
@@ -43,7 +43,7 @@ def signed_pdf(pdf: bytes, key: Path, passphrase: str, reason: str) -> bytes:
     Raises:
         InputError, MissingSourceError: see :func:`dualuse.documents.sign`.
     """
-    _installed()
+    _require_pyhanko()
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.fields import SigSeedSubFilter
@@ -62,19 +62,19 @@ def signed_pdf(pdf: bytes, key: Path, passphrase: str, reason: str) -> bytes:
     return content
 
 
-def signatures_of(pdf: bytes, trusted: tuple[bytes, ...]) -> tuple[Signed, ...]:
+def signatures_of(pdf: bytes, trusted: tuple[bytes, ...]) -> tuple[Signature, ...]:
     """The signatures, in the order in which they were made.
 
     Raises:
         InputError, MissingSourceError: see :func:`dualuse.documents.verify_signature`.
     """
-    _installed()
+    _require_pyhanko()
     reader = _reader(pdf)
     roots = [_certificate(certificate) for certificate in trusted]
     return tuple(_signed(signature, roots) for signature in reader.embedded_regular_signatures)
 
 
-def _signed(embedded: Any, roots: list[Any]) -> Signed:
+def _signed(embedded: Any, roots: list[Any]) -> Signature:
     from pyhanko.sign.validation import validate_pdf_signature
     from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko.sign.validation.status import SignatureCoverageLevel
@@ -92,7 +92,7 @@ def _signed(embedded: Any, roots: list[Any]) -> Signed:
         trusted = bool(status.trusted) if roots else None
     except (SignatureValidationError, ValueError):
         pass
-    return Signed(
+    return Signature(
         field=embedded.field_name,
         signer=_name(certificate.subject),
         issuer=_name(certificate.issuer),
@@ -109,8 +109,8 @@ def _name(entity: Any) -> str:
     return str(native.get("common_name") or entity.human_friendly)
 
 
-def _installed() -> None:
-    """Whether pyHanko is there; what it logs of chains of trust it cannot build is told in the answer, not by its tracebacks."""
+def _require_pyhanko() -> None:
+    """Refuse where pyHanko is not installed; the answer states which chains of trust it cannot build, so its log is silenced."""
     try:
         import pyhanko.sign  # noqa: F401
 
@@ -144,14 +144,14 @@ def _reader(pdf: bytes) -> Any:
 
 def _free_field(pdf: bytes) -> str:
     """A name for the field of the signature that none has yet."""
-    taken = set(_names(_reader(pdf)))
+    taken = set(_field_names(_reader(pdf)))
     number = 1
     while f"{_FIELD}{number}" in taken:
         number += 1
     return f"{_FIELD}{number}"
 
 
-def _names(reader: Any) -> Iterator[str]:
+def _field_names(reader: Any) -> Iterator[str]:
     return (signature.field_name for signature in reader.embedded_signatures)
 
 

@@ -18,20 +18,20 @@ import polars as pl
 
 Change = dict[str, Any]
 TABLES: Final = ("decisions", "sources", "figures")
-"""The tables of a release whose changes are told."""
+"""The tables of a release whose changes are listed."""
 KINDS: Final = ("added", "changed", "removed")
 
 
 def changes_since(before: Path, folder: Path, table: pl.DataFrame) -> list[Change]:
     """What changed since the release in ``before``. ``folder``: the release that follows; ``table``: its decisions."""
     return [
-        *_of_decisions(pl.read_parquet(before / "decisions.parquet"), table),
-        *_of_sources(_rows(before / "sources.csv"), _rows(folder / "sources.csv")),
-        *_of_figures(_rows(before / "figures.csv"), _rows(folder / "figures.csv")),
+        *_decision_changes(pl.read_parquet(before / "decisions.parquet"), table),
+        *_source_changes(_rows(before / "sources.csv"), _rows(folder / "sources.csv")),
+        *_figure_changes(_rows(before / "figures.csv"), _rows(folder / "figures.csv")),
     ]
 
 
-def _of_decisions(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[Change]:
+def _decision_changes(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[Change]:
     for kind, rows, other in (("added", new, old), ("removed", old, new)):
         for name in rows.join(other, on="id", how="anti")["id"].sort():
             yield {"table": "decisions", "id": name, "change": kind}
@@ -41,13 +41,15 @@ def _of_decisions(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[Change]:
     for row in both.filter(pl.any_horizontal(differs)).sort("id").iter_rows(named=True):
         for name in names:
             if row[name] != row[f"{name}_before"]:
-                yield _changed("decisions", row["id"], name, _text(row[f"{name}_before"]), _text(row[name]))
+                yield _changed(
+                    "decisions", row["id"], name, _cell_text(row[f"{name}_before"]), _cell_text(row[name])
+                )
 
 
 Row = dict[str, str]
 
 
-def _of_sources(old: list[Row], new: list[Row]) -> Iterator[Change]:
+def _source_changes(old: list[Row], new: list[Row]) -> Iterator[Change]:
     before, now = _by_id(old), _by_id(new)
     for key in sorted(now.keys() - before.keys()):
         yield {"table": "sources", "id": key[0], "change": "added"}
@@ -59,7 +61,7 @@ def _of_sources(old: list[Row], new: list[Row]) -> Iterator[Change]:
                 yield _changed("sources", key[0], name, before[key][name], now[key][name])
 
 
-def _of_figures(old: list[Row], new: list[Row]) -> Iterator[Change]:
+def _figure_changes(old: list[Row], new: list[Row]) -> Iterator[Change]:
     before, now = (Counter(tuple(row.items()) for row in rows) for rows in (old, new))
     for kind, rows in (("added", now - before), ("removed", before - now)):
         for row in sorted(rows.elements()):
@@ -85,14 +87,14 @@ def _changed(table: str, name: str, column: str, before: Any, now: Any) -> Chang
     return {"table": table, "id": name, "change": "changed", "column": column, "before": before, "now": now}
 
 
-def _text(value: Any) -> Any:
+def _cell_text(value: Any) -> Any:
     if isinstance(value, list) or value is None:
         return value
     return value if isinstance(value, bool) else str(value)
 
 
 _MOST_SHOWN: Final = 50
-_NAME: Final = ("year", "measure", "category", "destination", "member_state", "unit")
+_FIGURE_KEY: Final = ("year", "measure", "category", "destination", "member_state", "unit")
 """What says which figure it is."""
 
 
@@ -109,14 +111,14 @@ def changes_text(facts: Mapping[str, Any], changes: Sequence[Change]) -> str:
         f"| table | {' | '.join(KINDS)} |",
         "|---|---|---|---|",
     ]
-    lines += [_counts(table, changes) for table in TABLES]
+    lines += [_count_row(table, changes) for table in TABLES]
     lines += ["", f"Why: {because}" if because else "Why: not stated."]
     for table in TABLES:
-        lines += _listed(table, [change for change in changes if change["table"] == table])
+        lines += _change_table(table, [change for change in changes if change["table"] == table])
     return "\n".join([*lines, ""])
 
 
-def _counts(table: str, changes: Sequence[Change]) -> str:
+def _count_row(table: str, changes: Sequence[Change]) -> str:
     """A row of counts: decisions and sources once however many of their cells changed."""
     counts = {
         kind: len(
@@ -131,22 +133,22 @@ def _counts(table: str, changes: Sequence[Change]) -> str:
     return f"| {table} | {' | '.join(f'{number:,}' for number in counts.values())} |"
 
 
-def _listed(table: str, changes: Sequence[Change]) -> Iterator[str]:
+def _change_table(table: str, changes: Sequence[Change]) -> Iterator[str]:
     """The changes of a table; decisions that were added are counted alone."""
     listed = [change for change in changes if table != "decisions" or change["change"] != "added"]
     if listed:
         yield from ("", f"## {table}", "", "| which | what | before | now |", "|---|---|---|---|")
-        yield from map(_row, listed[:_MOST_SHOWN])
+        yield from map(_change_row, listed[:_MOST_SHOWN])
         if len(listed) > _MOST_SHOWN:
             yield from ("", f"and {len(listed) - _MOST_SHOWN:,} more in `changes.jsonl`")
 
 
-def _row(change: Change) -> str:
+def _change_row(change: Change) -> str:
     kind = change["change"]
     if "row" in change:
         row = change["row"]
         name, value = (
-            ", ".join(row[column] for column in _NAME if row.get(column)),
+            ", ".join(row[column] for column in _FIGURE_KEY if row.get(column)),
             plain(row.get("value", "")),
         )
         before, now = (value, "") if kind == "removed" else ("", value)

@@ -30,7 +30,7 @@ from dualuse.law.eu_2021_821.surveillance import families
 Kind = Literal[
     "individual", "global", "large_project", "national_general", "union_general", "prohibition", "unknown"
 ]  # fmt: skip
-"""What was decided on (Art. 2(12) to (16), Art. 12); ``prohibition``: no application, Art. 8(4) or 9; ``unknown``: not told."""
+"""What was decided on (Art. 2(12) to (16), Art. 12); ``prohibition``: no application, Art. 8(4) or 9; ``unknown``: not stated."""
 
 Result = Literal[
     "granted", "refused", "annulled", "revoked", "suspended", "modified", "withdrawn", "prohibited", "pending"

@@ -99,7 +99,7 @@ TYPE_REPORT_CODES: Final = {
 """The code of the Union's report of each type, as we read it; ``other``: a code that is not known here."""
 
 
-_FOLLOWS: Final[dict[str, Callable[[Iterable[str]], tuple[str, ...]]]] = {
+_DERIVED: Final[dict[str, Callable[[Iterable[str]], tuple[str, ...]]]] = {
     "item_types": item_types,
     "families": surveillance_families,
 }
@@ -112,7 +112,7 @@ def with_derived(frame: pl.DataFrame) -> pl.DataFrame:
 
     Decisions with a code of no edition at hand have the remark :data:`NOT_IN_EDITION`.
     """
-    for column, follow in _FOLLOWS.items():
+    for column, follow in _DERIVED.items():
         empty = (pl.col(column).list.len() == 0) & (pl.col("entries").list.len() > 0)
         codes = frame.lazy().filter(empty).select(pl.col("entries").explode().unique()).collect()["entries"]
         families_or_types = {code: names[0] for code in codes if (names := follow((code,)))}

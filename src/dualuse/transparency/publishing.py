@@ -16,7 +16,7 @@ from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.decision import RESULTS, frame_schema
 from dualuse.transparency.importing.formats import read_published
 from dualuse.transparency.importing.union_figures import Figure, read_figures
-from dualuse.transparency.release import VERSION, Content, release_order
+from dualuse.transparency.release import VERSION, ReleaseContent, release_order, releases_in
 from dualuse.transparency.sources import SOURCE_COLUMNS, Source, is_web_address
 from dualuse.transparency.table import frame_of, in_order, read_table
 
@@ -24,7 +24,7 @@ _OPTIONAL: Final = ("publisher", "licence", "url", "rationale", "file", "checksu
 _ID: Final = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def gathered(
+def release_content(
     tables: Sequence[Path],
     published: Iterable[tuple[str, Path]],
     sources: Path | None,
@@ -32,7 +32,7 @@ def gathered(
     version: str,
     day: date,
     because: str,
-) -> Content:
+) -> ReleaseContent:
     """What is to be released.
 
     Args:
@@ -56,9 +56,9 @@ def gathered(
     frames.clear()
     again = table.filter(pl.col("id").is_duplicated())["id"]
     if len(again):
-        raise _twice(str(again[0]))
+        raise _duplicate_id_error(str(again[0]))
     read: list[Figure] = read_figures(figures)[0] if figures else []
-    return Content(version, day, table, tuple(known), tuple(read), because)
+    return ReleaseContent(version, day, table, tuple(known), tuple(read), because)
 
 
 def read_sources(path: Path) -> list[Source]:
@@ -71,29 +71,29 @@ def read_sources(path: Path) -> list[Source]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as problem:
-        raise _source(path, None, str(problem)) from None
-    return [_read_source(path, number, row) for number, row in enumerate(rows, 2)]
+        raise _source_error(path, None, str(problem)) from None
+    return [_source_from(path, number, row) for number, row in enumerate(rows, 2)]
 
 
-def _read_source(path: Path, line: int, row: dict[str, str | None]) -> Source:
+def _source_from(path: Path, line: int, row: dict[str, str | None]) -> Source:
     cells = {name: (row.get(name) or "").strip() for name in SOURCE_COLUMNS}
     for name in SOURCE_COLUMNS:
         if name not in _OPTIONAL and not cells[name]:
-            raise _source(path, line, f"{name}: –")
+            raise _source_error(path, line, f"{name}: –")
     outcomes = tuple(filter(None, map(str.strip, cells["outcomes"].split(";"))))
     for outcome in outcomes:
         if outcome not in RESULTS:
-            raise _source(path, line, f"outcomes: {outcome}")
+            raise _source_error(path, line, f"outcomes: {outcome}")
     try:
         first, last = date.fromisoformat(cells["first"]), date.fromisoformat(cells["last"])
     except ValueError as problem:
-        raise _source(path, line, str(problem)) from None
+        raise _source_error(path, line, str(problem)) from None
     if first > last:
-        raise _source(path, line, f"first: {first}, last: {last}")
+        raise _source_error(path, line, f"first: {first}, last: {last}")
     if not _ID.fullmatch(cells["id"]):
-        raise _source(path, line, f"id: {cells['id']}")
+        raise _source_error(path, line, f"id: {cells['id']}")
     if cells["url"] and not is_web_address(cells["url"]):
-        raise _source(path, line, f"url: {cells['url']}")
+        raise _source_error(path, line, f"url: {cells['url']}")
     texts = {name: cells[name] for name in SOURCE_COLUMNS if name not in ("first", "last", "outcomes")}
     texts["verification"] = texts["verification"] or "unverified"
     return Source(first=first, last=last, outcomes=outcomes, **texts)
@@ -101,14 +101,8 @@ def _read_source(path: Path, line: int, row: dict[str, str | None]) -> Source:
 
 def release_before(folder: Path, version: str) -> Path | None:
     """The release in a folder that ``version`` follows; None where it is the first."""
-    earlier = [
-        path
-        for path in folder.glob("*")
-        if path.is_dir()
-        and VERSION.fullmatch(path.name)
-        and release_order(path.name) < release_order(version)
-    ]
-    return max(earlier, key=lambda path: release_order(path.name), default=None)
+    earlier = [path for path in releases_in(folder) if release_order(path.name) < release_order(version)]
+    return earlier[-1] if earlier else None
 
 
 def next_version(folder: Path, day: date) -> str:
@@ -119,7 +113,7 @@ def next_version(folder: Path, day: date) -> str:
     return f"{day.isoformat()}.{max(release_order(name)[1] for name in taken) + 1}"
 
 
-def _twice(name: str) -> InputError:
+def _duplicate_id_error(name: str) -> InputError:
     return input_error(
         "decision_twice",
         N_("the decision {id} is in more than one file"),
@@ -128,7 +122,7 @@ def _twice(name: str) -> InputError:
     )
 
 
-def _source(path: Path, line: int | None, why: str) -> InputError:
+def _source_error(path: Path, line: int | None, why: str) -> InputError:
     return input_error(
         "source_unread",
         N_("this is no table of sources: {why}"),

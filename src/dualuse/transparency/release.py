@@ -40,7 +40,7 @@ SUMS: Final = "SHA256SUMS"
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class ReleaseContent:
     """What a release holds. ``decisions``: the table; ``day``: the day of the release; ``because``: why it corrects the one before."""
 
     version: str
@@ -51,7 +51,7 @@ class Content:
     because: str = ""
 
 
-def write_release(content: Content, folder: Path, before: Path | None = None) -> Path:
+def write_release(content: ReleaseContent, folder: Path, before: Path | None = None) -> Path:
     """Write the release into ``folder``/``version`` in one move; ``before``: the folder of the release it follows.
 
     Returns:
@@ -62,18 +62,18 @@ def write_release(content: Content, folder: Path, before: Path | None = None) ->
         OSError: it cannot be written.
     """
     if not VERSION.fullmatch(content.version):
-        raise _no_version(content.version)
+        raise _version_error(content.version)
     place = folder / content.version
     folder.mkdir(parents=True, exist_ok=True)
-    latest = _latest(folder)
-    if latest and not place.exists():
-        _refuse_older(content, latest)
+    releases = releases_in(folder)
+    if releases and not place.exists():
+        _refuse_older(content, releases[-1].name)
     building = Path(tempfile.mkdtemp(prefix=f".{content.version}.", dir=folder))
     try:
         _write_all(content, building, before)
         if place.exists():
             if (place / SUMS).read_bytes() != (building / SUMS).read_bytes():
-                raise _already_there(content.version)
+                raise _already_there_error(content.version)
             return place
         os.chmod(building, 0o755)
         os.replace(building, place)
@@ -82,7 +82,7 @@ def write_release(content: Content, folder: Path, before: Path | None = None) ->
         shutil.rmtree(building, ignore_errors=True)
 
 
-def _write_all(content: Content, folder: Path, before: Path | None) -> None:
+def _write_all(content: ReleaseContent, folder: Path, before: Path | None) -> None:
     table = in_order(content.decisions)
     flat(table).write_csv(folder / "decisions.csv")
     table.write_parquet(folder / "decisions.parquet", compression="zstd")
@@ -147,10 +147,10 @@ def release_order(version: str) -> tuple[str, int]:
     return day, int(number or 1)
 
 
-def _latest(folder: Path) -> str:
-    """The version of the latest release in a folder; "" where there is none."""
-    versions = [path.name for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
-    return max(versions, key=release_order, default="")
+def releases_in(folder: Path) -> tuple[Path, ...]:
+    """The folders of the releases in ``folder``, oldest first."""
+    releases = [path for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
+    return tuple(sorted(releases, key=lambda path: release_order(path.name)))
 
 
 def verify(folder: Path) -> dict[str, str]:
@@ -165,16 +165,16 @@ def verify(folder: Path) -> dict[str, str]:
             checksum, _, name = line.partition("  ")
             sums[name] = checksum
     except (OSError, UnicodeDecodeError):
-        raise _damaged(folder, SUMS) from None
+        raise _damaged_error(folder, SUMS) from None
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
     for name in sorted(there ^ set(sums)):
-        raise _damaged(folder, name)
+        raise _damaged_error(folder, name)
     for name, checksum in sums.items():
         if _checksum(folder / name) != checksum:
-            raise _damaged(folder, name)
+            raise _damaged_error(folder, name)
     version = _version(folder)
     if version != folder.resolve().name:
-        raise _renamed(folder, version)
+        raise _renamed_error(folder, version)
     return sums
 
 
@@ -183,7 +183,7 @@ def _version(folder: Path) -> str:
     try:
         return str(json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"])
     except (OSError, ValueError, KeyError, TypeError):
-        raise _damaged(folder, "datapackage.json") from None
+        raise _damaged_error(folder, "datapackage.json") from None
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
@@ -204,7 +204,7 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _no_version(version: str) -> InputError:
+def _version_error(version: str) -> InputError:
     return input_error(
         "release_version",
         N_("{version} is no version of a release"),
@@ -213,7 +213,7 @@ def _no_version(version: str) -> InputError:
     )
 
 
-def _refuse_older(content: Content, latest: str) -> None:
+def _refuse_older(content: ReleaseContent, latest: str) -> None:
     """A release follows all that are there, by version and by day: what was public on a day is not made up later."""
     day = content.day.isoformat()
     if release_order(content.version) > release_order(latest) and day >= release_order(latest)[0]:
@@ -228,7 +228,7 @@ def _refuse_older(content: Content, latest: str) -> None:
     )
 
 
-def _renamed(folder: Path, version: str) -> InputError:
+def _renamed_error(folder: Path, version: str) -> InputError:
     return input_error(
         "release_renamed",
         N_("this folder holds the release {version}"),
@@ -238,7 +238,7 @@ def _renamed(folder: Path, version: str) -> InputError:
     )
 
 
-def _already_there(version: str) -> InputError:
+def _already_there_error(version: str) -> InputError:
     return input_error(
         "release_there",
         N_("the release {version} is there already, with other content"),
@@ -247,7 +247,7 @@ def _already_there(version: str) -> InputError:
     )
 
 
-def _damaged(folder: Path, name: str) -> InputError:
+def _damaged_error(folder: Path, name: str) -> InputError:
     what = Message("release_damaged", N_("{file} is not what the release's checksums say"), {"file": name})
     remedy = N_("Fetch the release again from where it was published")
     return InputError([Problem(what, Message("remedy.release_damaged", remedy), file=str(folder))])

@@ -2,7 +2,7 @@
 
 A statistic counts the decisions of the table in groups. A decision that names several entries, destinations, families or criteria
 counts once under each of them; the sum of such groups is more than the number of decisions, and the statistic says so. What a
-source does not tell is a group of its own, written empty; decisions whose entries are told and of which none belongs to a surveillance
+source does not state is a group of its own, written empty; decisions whose entries are known and of which none belongs to a surveillance
 family as a whole are :data:`OTHER`, but for those with a code of an older edition: what it controlled was not looked up. Values are never added over currencies.
 
 Computed with polars; :func:`sql` gives the same as one line of DuckDB on the published CSV, and the tests run it for all.
@@ -25,7 +25,7 @@ from dualuse.transparency.regions import regions
 Measure = Literal["counts", "outcomes", "values"]
 FILE: Final = "decisions.csv"
 OTHER: Final = "other"
-"""The group of what is told and belongs to none of the groups; empty is what is not told."""
+"""The group of what is known and belongs to none of the groups; empty is what is not known."""
 OUTCOME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "applications": tuple(result for result in RESULTS if result in APPLICATIONS),
     "granted": ("granted",),
@@ -43,16 +43,16 @@ OUTCOME_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 class Dimension:
     """By what is counted. ``column`` of the table; ``many``: a decision may be in several groups; ``letters``: the first so many
     signs of the column tell the group (the year of a day, the entry of a code); ``groups``: the group of each member, by a table;
-    members that are in none are not told. ``told_by``: the column whose content tells that an empty cell means none of the
-    groups (:data:`OTHER`), and not that it is not known; ``untold_by``: the remark with which it tells nothing."""
+    members that are in none are not known. ``known_by``: the column whose content says that an empty cell means none of the
+    groups (:data:`OTHER`), and not that it is not known; ``unknown_by``: the remark with which it says nothing."""
 
     name: str
     column: str
     label: str
     many: bool = False
     letters: int = 0
-    told_by: str = ""
-    untold_by: str = ""
+    known_by: str = ""
+    unknown_by: str = ""
     groups: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -75,8 +75,8 @@ DIMENSIONS: Final[dict[str, Dimension]] = {
             "families",
             N_("surveillance family"),
             many=True,
-            told_by="entries",
-            untold_by=NOT_IN_EDITION,
+            known_by="entries",
+            unknown_by=NOT_IN_EDITION,
         ),
         Dimension("destination", "destination", N_("destination"), many=True),
         Dimension("region", "destination", N_("region of destination"), many=True, groups=regions()),
@@ -166,8 +166,8 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
     nought, the sources tell).
     """
     for name in dict.fromkeys((*statistic.by, *statistic.where)):
-        table = _grouped(table, DIMENSIONS[name])
-    table = table.filter(*(pl.col(_as(name)) == value for name, value in statistic.where.items()))
+        table = _with_groups(table, DIMENSIONS[name])
+    table = table.filter(*(pl.col(_group_column(name)) == value for name, value in statistic.where.items()))
     figures = [pl.len().cast(pl.Int64).alias("decisions")]
     if statistic.measure == "values":
         table = table.filter(pl.col("value").is_not_null())
@@ -177,8 +177,8 @@ def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("value").max().alias("largest"),
         ]
     if statistic.measure == "outcomes":
-        figures += [_found(name, results) for name, results in OUTCOME_COLUMNS.items()]
-    keys = [pl.col(_as(name)).alias(name) for name in statistic.by]
+        figures += [_count_or_null(name, results) for name, results in OUTCOME_COLUMNS.items()]
+    keys = [pl.col(_group_column(name)).alias(name) for name in statistic.by]
     if not keys:
         return table.select(figures)
     return table.group_by(keys).agg(figures).sort(statistic.by)
@@ -191,18 +191,18 @@ def _median(amounts: pl.Expr) -> pl.Expr:
     return (middle[0] + middle[1]) * pl.lit(Decimal("0.500"))
 
 
-def _found(name: str, results: tuple[str, ...]) -> pl.Expr:
+def _count_or_null(name: str, results: tuple[str, ...]) -> pl.Expr:
     number = pl.col("decision").is_in(results).sum().cast(pl.Int64)
     return pl.when(number > 0).then(number).alias(name)
 
 
-def _as(name: str) -> str:
+def _group_column(name: str) -> str:
     return f"_{name}"
 
 
-def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
+def _with_groups(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
     """The table with the groups of a dimension beside it; of ``many``, a row for each group of a decision, once."""
-    column, name = pl.col(dimension.column), _as(dimension.name)
+    column, name = pl.col(dimension.column), _group_column(dimension.name)
     if not dimension.many:
         text = column.cast(pl.String()).fill_null("")
         return table.with_columns(
@@ -215,11 +215,11 @@ def _grouped(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
         group = pl.element().replace_strict(dict(dimension.groups), default="", return_dtype=pl.String())
         members = members.list.eval(group)
     none = pl.lit([""])
-    if dimension.told_by:
-        is_told = pl.col(dimension.told_by).list.len() > 0
-        if dimension.untold_by:
-            is_told &= ~pl.col("remarks").list.contains(dimension.untold_by)
-        none = pl.when(is_told).then(pl.lit([OTHER])).otherwise(none)
+    if dimension.known_by:
+        is_known = pl.col(dimension.known_by).list.len() > 0
+        if dimension.unknown_by:
+            is_known &= ~pl.col("remarks").list.contains(dimension.unknown_by)
+        none = pl.when(is_known).then(pl.lit([OTHER])).otherwise(none)
     once = pl.when(members.list.len() > 0).then(members.list.unique()).otherwise(none)
     return table.with_columns(once.alias(name)).explode(name)
 
@@ -242,7 +242,7 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
             f"max({amount}) AS largest",
         ]
     if statistic.measure == "outcomes":
-        figures += [_sql_found(name, results) for name, results in OUTCOME_COLUMNS.items()]
+        figures += [_sql_count(name, results) for name, results in OUTCOME_COLUMNS.items()]
     keys = "".join(f'{cells[name]} AS "{name}", ' for name in statistic.by)
     places = ", ".join(str(place) for place in range(1, len(statistic.by) + 1))
     limits = f" WHERE {' AND '.join(where)}" if where else ""
@@ -250,7 +250,7 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
     return f"SELECT {keys}{', '.join(figures)} FROM {', '.join(sources)}{limits}{order};"
 
 
-def _sql_found(name: str, results: tuple[str, ...]) -> str:
+def _sql_count(name: str, results: tuple[str, ...]) -> str:
     names = ", ".join(f"'{result}'" for result in results)
     return f"nullif(count(*) FILTER (decision IN ({names})), 0) AS {name}"
 
@@ -259,12 +259,12 @@ def _sql_group(dimension: Dimension) -> str:
     text = f"coalesce({dimension.column}, '')"
     if not dimension.many:
         return f"left({text}, {dimension.letters})" if dimension.letters else text
-    if dimension.told_by:
-        is_told = f"coalesce({dimension.told_by}, '') <> ''"
-        if dimension.untold_by:
+    if dimension.known_by:
+        is_known = f"coalesce({dimension.known_by}, '') <> ''"
+        if dimension.unknown_by:
             remarks = f"string_split(coalesce(remarks, ''), '{LIST_MARK}')"
-            is_told += f" AND NOT list_contains({remarks}, '{dimension.untold_by}')"
-        text = f"CASE WHEN {text} = '' AND {is_told} THEN '{OTHER}' ELSE {text} END"
+            is_known += f" AND NOT list_contains({remarks}, '{dimension.unknown_by}')"
+        text = f"CASE WHEN {text} = '' AND {is_known} THEN '{OTHER}' ELSE {text} END"
     members = f"string_split({text}, '{LIST_MARK}')"
     if dimension.letters:
         members = f"list_transform({members}, lambda x: left(x, {dimension.letters}))"

@@ -173,14 +173,14 @@ def read_table(path: Path) -> pl.DataFrame:
         InputError: a column is missing or unknown, or a cell is not what its column holds.
     """
     if path.suffix not in SUFFIXES:
-        raise _other_suffix(path)
+        raise _suffix_error(path)
     raw = _raw(path)
     missing = [
         column.name for column in DECISION_COLUMNS if column.required and column.name not in raw.columns
     ]
     unknown = [name for name in raw.columns if name not in frame_schema()]
     if missing or unknown:
-        raise _columns(path, missing, unknown)
+        raise _columns_error(path, missing, unknown)
     frame = raw.with_columns(
         pl.lit(None, dtype=pl.String()).alias(column.name)
         for column in DECISION_COLUMNS
@@ -193,7 +193,7 @@ def read_table(path: Path) -> pl.DataFrame:
     return with_derived(typed)
 
 
-def _other_suffix(path: Path) -> InputError:
+def _suffix_error(path: Path) -> InputError:
     return input_error(
         "decisions_suffix",
         N_("this is neither CSV, JSON Lines nor Parquet"),
@@ -254,7 +254,7 @@ def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
     return cell.replace("", None) if not column.required else cell
 
 
-def _columns(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> InputError:
+def _columns_error(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> InputError:
     return input_error(
         "decisions_table_columns",
         N_("the column {column} is missing") if missing else N_("there is no column {column}"),
@@ -305,7 +305,7 @@ def write_table(frame: pl.DataFrame, path: Path) -> None:
         OSError: it cannot be written.
     """
     if path.suffix not in SUFFIXES:
-        raise _other_suffix(path)
+        raise _suffix_error(path)
     with replacing(path, shared=True) as (part,):
         if path.suffix == ".csv":
             flat(frame).write_csv(part)

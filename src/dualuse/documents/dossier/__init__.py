@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dualuse.documents.blocks import Document, Furniture
+from dualuse.documents.blocks import Document, FrameWords
 from dualuse.documents.dossier.answer import answer, head
-from dualuse.documents.dossier.consequences import follows
+from dualuse.documents.dossier.consequences import consequences
 from dualuse.documents.dossier.purpose import purpose
-from dualuse.documents.dossier.sources_and_limits import bounds, rests
+from dualuse.documents.dossier.sources_and_limits import limits, sources
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.speech import Speech
@@ -19,7 +19,7 @@ __all__ = ["dossier_of"]
 def dossier_of(it: Assessment) -> Document:
     """The document for an assessment, in its language."""
     speech = Speech.of(it.language)
-    parts = (who, what, purpose, follows, bounds, rests)
+    parts = (who, what, purpose, consequences, limits, sources)
     return Document(
         language=speech.language,
         title=speech.say(N_("Export assessment under Regulation (EU) 2021/821")),
@@ -28,12 +28,12 @@ def dossier_of(it: Assessment) -> Document:
         facts=head(it, speech),
         answer=answer(it, speech),
         parts=tuple(part(it, speech) for part in parts),
-        furniture=_furniture(speech),
+        frame_words=_frame_words(speech),
     )
 
 
-def _furniture(speech: Speech) -> Furniture:
-    return Furniture(
+def _frame_words(speech: Speech) -> FrameWords:
+    return FrameWords(
         contents=speech.say(N_("Contents")),
         page=speech.say(N_("Page {page} of {pages}")),
         attachment=speech.say(N_("The assessment as data: this document was made from it alone")),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dualuse.documents.blocks import Answer, Facts, Line, Span, Tone, link, name, text
-from dualuse.documents.dossier.stated import facts, known, not_stated
+from dualuse.documents.blocks import Answer, Facts, Line, Span, Tone, link, quiet, text
+from dualuse.documents.dossier.stated import facts, name_or_not, not_stated, verification_words
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
@@ -23,7 +23,7 @@ def head(it: Assessment, speech: Speech) -> Facts:
     place = stated.get("destination")
     return facts(
         [
-            (speech.say(N_("Reference")), name(it.reference) if it.reference else not_stated(speech)),
+            (speech.say(N_("Reference")), name_or_not(speech, it.reference)),
             (speech.say(N_("Date")), text(speech.day(it.date))),
             (
                 speech.say(N_("State")),
@@ -33,7 +33,7 @@ def head(it: Assessment, speech: Speech) -> Facts:
                 speech.say(N_("Competent authority")),
                 (
                     *link(authority.name, authority.url),
-                    Span(f" · {known(speech, authority.verification)}", "quiet"),
+                    Span(f" · {verification_words(speech, authority.verification)}", "quiet"),
                 )
                 if authority
                 else _unknown(speech),
@@ -48,7 +48,7 @@ def head(it: Assessment, speech: Speech) -> Facts:
 
 
 def _unknown(speech: Speech) -> Line:
-    return (Span(speech.say(N_("not known here")), "quiet"),)
+    return quiet(speech.say(N_("not known here")))
 
 
 def answer(it: Assessment, speech: Speech) -> Answer:
@@ -60,7 +60,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         reason.text for reason in it.answer if reason.code not in (f"answer.{it.release}", "answer.outcome")
     ]
     why = beyond_outcome or [reason.text for reason in determination.release_because]
-    sentences = [in_law(determination, speech), *(_sentence(sentence) for sentence in why)]
+    sentences = [outcome_sentence(determination, speech), *(_sentence(sentence) for sentence in why)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
     todo = [_sentence(determination.missing[0].question)] if determination.missing else steps
@@ -75,7 +75,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     )
 
 
-def in_law(determination: Determination, speech: Speech) -> str:
+def outcome_sentence(determination: Determination, speech: Speech) -> str:
     """What the law says, with the provisions it rests on, or between what it is open."""
     if determination.outcome == "undetermined":
         return speech.say(

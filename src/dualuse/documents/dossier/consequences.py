@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dualuse.documents.blocks import Block, Facts, Line, Paragraph, Part, Row, Span, Table, joined, link, text
-from dualuse.documents.dossier.stated import facts, grouped_by, known, nothing
+from dualuse.documents.blocks import (
+    Block,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Table,
+    code,
+    joined,
+    link,
+    quiet,
+    strong,
+    text,
+)
+from dualuse.documents.dossier.stated import facts, grouped_by, nothing_stated, verification_words
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
@@ -22,7 +36,7 @@ from dualuse.schema.determination import (
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 
-def follows(it: Assessment, speech: Speech) -> Part:
+def consequences(it: Assessment, speech: Speech) -> Part:
     """The part "what follows"."""
     determination = it.determination
     parts = (
@@ -43,7 +57,7 @@ def follows(it: Assessment, speech: Speech) -> Part:
 
 def _outcomes(determination: Determination, speech: Speech) -> Iterator[Block]:
     if not determination.items:
-        yield from nothing(speech, N_("No item was stated."))
+        yield from nothing_stated(speech, N_("No item was stated."))
         return
     yield Table(
         speech.say(N_("What the law says of each item")),
@@ -80,15 +94,15 @@ def _findings(determination: Determination, status: str, speech: Speech, none: s
     )
     several = len(determination.items) > 1
     rows = tuple(_provision(same, speech, several) for same in groups.values())
-    return (Facts(rows),) if rows else nothing(speech, none)
+    return (Facts(rows),) if rows else nothing_stated(speech, none)
 
 
 def _provision(same: list[Finding], speech: Speech, several: bool) -> Row:
     first = same[0]
     label = translate(first.provision, speech.language)
     shown = link(speech.say(N_("text of {citation}"), citation=label), first.source) if first.source else ()
-    weakest = list(dict.fromkeys(known(speech, finding.verification) for finding in same))
-    lines = (text(first.text), joined([shown, (Span("; ".join(weakest), "quiet"),)]))
+    weakest = list(dict.fromkeys(verification_words(speech, finding.verification) for finding in same))
+    lines = (text(first.text), joined([shown, quiet("; ".join(weakest))]))
     variants = grouped_by(
         (tuple(dict.fromkeys(because.text for because in finding.because)), finding) for finding in same
     )
@@ -98,15 +112,15 @@ def _provision(same: list[Finding], speech: Speech, several: bool) -> Row:
             lines,
             tuple(text(reason) for reason in dict.fromkeys(because.text for because in first.because)),
         )
-    points = tuple(_why(variant, speech, several) for variant in variants.values())
+    points = tuple(_reasons_of_items(variant, speech, several) for variant in variants.values())
     return Row(label, lines, tuple(point for point in points if point))
 
 
-def _why(same: list[Finding], speech: Speech, several: bool) -> Line:
+def _reasons_of_items(same: list[Finding], speech: Speech, several: bool) -> Line:
     """The reasons that are the same for these items."""
     items = _items(", ".join(dict.fromkeys(finding.item for finding in same)), speech) if several else ""
     reasons = " · ".join(dict.fromkeys(because.text for because in same[0].because))
-    return joined([(Span(items, "quiet"),), text(reasons)], ": ")
+    return joined([quiet(items), text(reasons)], ": ")
 
 
 def _items(items: str, speech: Speech) -> str:
@@ -115,14 +129,14 @@ def _items(items: str, speech: Speech) -> str:
 
 def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
     if not missing:
-        return nothing(speech, N_("No fact is missing."))
+        return nothing_stated(speech, N_("No fact is missing."))
     return (
         Table(
             speech.say(N_("Questions, what settles most first")),
             (speech.say(N_("Question")), speech.say(N_("Ask")), speech.say(N_("Would settle"))),
             tuple(
                 (
-                    joined([text(fact.question), (Span(fact.fact, "code"),)]),
+                    joined([text(fact.question), code(fact.fact)]),
                     text(speech.word(ASKED_OF, fact.asked_of)),
                     text("; ".join(translate(citation, speech.language) for citation in fact.would_settle)),
                 )
@@ -135,7 +149,7 @@ def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
 
 def _obligations(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     if not determination.obligations:
-        return nothing(speech, N_("No obligation follows yet."))
+        return nothing_stated(speech, N_("No obligation follows yet."))
     rows = sorted(determination.obligations, key=lambda duty: duty.due or "9999")
     return (
         Table(
@@ -173,10 +187,10 @@ def _authorisations(determination: Determination, speech: Speech) -> Iterator[Bl
         if item.general_authorisations
     )
     if not groups:
-        yield from nothing(speech, N_("None was looked at: the outcome does not call for one."))
+        yield from nothing_stated(speech, N_("None was looked at: the outcome does not call for one."))
     for same in groups.values():
         if len(determination.items) > 1:
-            yield Paragraph((Span(_items(", ".join(item.id for item in same), speech), "strong"),))
+            yield Paragraph(strong(_items(", ".join(item.id for item in same), speech)))
         yield _authorisation_rows(same[0].general_authorisations, speech)
 
 
@@ -194,14 +208,12 @@ def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> Row:
         )
         for term in authorisation.conditions
     ]
-    return Row(
-        authorisation.id, ((Span(speech.word(AVAILABLE, authorisation.status), "strong"),),), (*why, *terms)
-    )
+    return Row(authorisation.id, (strong(speech.word(AVAILABLE, authorisation.status)),), (*why, *terms))
 
 
 def _customs(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     if not determination.customs:
-        return nothing(speech, N_("No hint for the customs declaration follows."))
+        return nothing_stated(speech, N_("No hint for the customs declaration follows."))
     several = len(determination.items) > 1
     return (facts(_hint(hint, speech, several) for hint in determination.customs),)
 
@@ -216,7 +228,7 @@ def _hint(hint: Customs, speech: Speech, several: bool) -> tuple[str, tuple[Line
         text(hint.because.text),
         joined(
             [
-                (Span(known(speech, hint.verification or "unverified"), "quiet"),),
+                quiet(verification_words(speech, hint.verification or "unverified")),
                 link(hint.source, hint.source) if hint.source else (),
             ]
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from dualuse.documents.blocks import (
     Block,
@@ -18,18 +18,22 @@ from dualuse.documents.blocks import (
     joined,
     link,
     name,
+    quiet,
+    strong,
     text,
 )
 from dualuse.documents.dossier.stated import (
+    Fact,
     by_whom,
     fact_value,
     facts,
-    known,
+    name_or_not,
     not_stated,
-    nothing,
-    proof,
+    nothing_stated,
+    proof_line,
     reasons,
-    stated,
+    stated_or_not,
+    verification_words,
 )
 from dualuse.documents.dossier.words import (
     BETTER,
@@ -44,6 +48,7 @@ from dualuse.i18n import N_
 from dualuse.schema.assessment import Assessment, ContextValue
 from dualuse.schema.diligence import (
     CyberSurveillance,
+    Decision,
     DiligenceResult,
     Flag,
     FlagState,
@@ -53,7 +58,7 @@ from dualuse.schema.diligence import (
 from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS, LEVEL_WORDS
 
 
-def about(shown: ShownAnswer, speech: Speech) -> str:
+def subject(shown: ShownAnswer, speech: Speech) -> str:
     """Which item and party a question is about, or nothing for the whole transaction."""
     parts = [
         speech.say(N_("item {item}"), item=shown.item) if shown.item else "",
@@ -66,27 +71,29 @@ def answer_line(shown: ShownAnswer, speech: Speech) -> Line:
     """The answer with its reason and who gave it."""
     answered = shown.answered
     if answered is None:
-        return (Span(speech.say(N_("not answered")), "quiet"),)
+        return quiet(speech.say(N_("not answered")))
     return joined(
         [
-            (Span(speech.word(ANSWER_WORDS, answered.answer), "strong"),),
-            name(answered.reason)
-            if answered.reason
-            else (Span(speech.say(N_("no reason stated")), "quiet"),),
+            strong(speech.word(ANSWER_WORDS, answered.answer)),
+            name(answered.reason) if answered.reason else quiet(speech.say(N_("no reason stated"))),
             by_whom(speech, answered.person, answered.time),
         ]
     )
 
 
-def proofs(shown: ShownAnswer, speech: Speech) -> tuple[Line, ...]:
+def proof_lines(shown: ShownAnswer, speech: Speech) -> tuple[Line, ...]:
     """The evidence of an answer, line by line."""
-    return tuple(proof(speech, document) for document in shown.answered.proofs) if shown.answered else ()
+    return tuple(proof_line(speech, document) for document in shown.answered.proofs) if shown.answered else ()
 
 
-def source(shown: ShownAnswer, speech: Speech) -> Line:
+def source_line(shown: ShownAnswer, speech: Speech) -> Line:
     """Where a question comes from, and how well that is known."""
-    parts = [text(shown.source), text(shown.reference), (Span(known(speech, shown.verification), "quiet"),)]
-    return joined([*parts, (Span(shown.question, "code"),)])
+    parts = [
+        text(shown.source),
+        text(shown.reference),
+        quiet(verification_words(speech, shown.verification)),
+    ]
+    return joined([*parts, code(shown.question)])
 
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
@@ -99,7 +106,7 @@ _RESULTS: dict[str, tuple[str, Tone]] = {
 def examinations(examined: tuple[CyberSurveillance, ...], speech: Speech) -> tuple[Block, ...]:
     """The items examined, or that none was."""
     if not examined:
-        return nothing(speech, N_("No item was examined under Art. 2(20)."))
+        return nothing_stated(speech, N_("No item was examined under Art. 2(20)."))
     return tuple(_examination(item, speech) for item in examined)
 
 
@@ -125,18 +132,26 @@ def _blocks(item: CyberSurveillance, speech: Speech) -> Iterator[Block]:
             )
         )
     if not item.elements:
-        yield from nothing(speech)
+        yield from nothing_stated(speech)
         return
-    yield Table(
-        speech.say(N_("Elements of Art. 2(20)")),
-        (speech.say(N_("Element")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
+    caption, head = speech.say(N_("Elements of Art. 2(20)")), speech.say(N_("Element"))
+    yield _question_table(caption, head, [(text(element.text), element) for element in item.elements], speech)
+
+
+def _question_table(
+    caption: str, head: str, questions: Iterable[tuple[Line, ShownAnswer]], speech: Speech
+) -> Table:
+    """Questions with their answers, evidence and sources. ``head``: over the first column, which holds the given lines."""
+    return Table(
+        caption,
+        (head, speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
         tuple(
             (
-                text(element.text),
-                joined([answer_line(element, speech), *proofs(element, speech)]),
-                source(element, speech),
+                line,
+                joined([answer_line(shown, speech), *proof_lines(shown, speech)]),
+                source_line(shown, speech),
             )
-            for element in item.elements
+            for line, shown in questions
         ),
         (7, 7, 5),
     )
@@ -152,9 +167,9 @@ def context(it: Assessment, speech: Speech) -> Part:
     place = speech.place(it.context_place) or speech.say(N_("not stated"))
     title = text(speech.say(N_("Beside the destination: {place}"), place=place))
     if not it.context:
-        return Part(title, nothing(speech, N_("No index was looked at.")))
+        return Part(title, nothing_stated(speech, N_("No index was looked at.")))
     if all(index.state == "not_imported" for index in it.context):
-        return Part(title, nothing(speech, N_("No table of indices was at hand: none was looked at.")))
+        return Part(title, nothing_stated(speech, N_("No table of indices was at hand: none was looked at.")))
     table = Table(
         speech.say(N_("Indices beside the destination")),
         (
@@ -177,11 +192,11 @@ def _row(value: ContextValue, speech: Speech) -> tuple[Line, ...]:
     scale = joined([text(value.scale), text(speech.word(BETTER, value.better) if value.better else "")], "; ")
     if value.state != "data":
         missing = speech.word(CONTEXT_STATES, value.state)
-        return index, (Span(missing, "quiet"),), text("–"), text("–"), scale or text("–")
+        return index, quiet(missing), text("–"), text("–"), scale or text("–")
     interval = f"{speech.number(value.low)} – {speech.number(value.high)}" if value.low or value.high else speech.say(N_("none published"))  # fmt: skip
     return (
         index,
-        (Span(speech.number(value.value), "strong"),),
+        strong(speech.number(value.value)),
         text(interval),
         text(_year(value, speech)),
         scale,
@@ -216,7 +231,7 @@ def purpose(it: Assessment, speech: Speech) -> Part:
     diligence = it.diligence
     parts = [Part(text(speech.say(N_("End use and knowledge stated"))), (_end_use(it, speech),))]
     if diligence is None:
-        parts.append(Part(text(speech.say(N_("Due diligence"))), nothing(speech, _NONE_STATED)))
+        parts.append(Part(text(speech.say(N_("Due diligence"))), nothing_stated(speech, _NONE_STATED)))
     else:
         parts += list(_diligence(diligence, speech))
     parts.append(context(it, speech))
@@ -226,13 +241,9 @@ def purpose(it: Assessment, speech: Speech) -> Part:
 def _end_use(it: Assessment, speech: Speech) -> Facts:
     stated_knowledge = it.transaction.get("knowledge")
     knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
-    rows: list[tuple[str, Line | tuple[Line, ...]]] = [
-        (speech.say(N_("End use")), stated(speech, it.transaction.get("end_use")))
-    ]
+    rows: list[Fact] = [(speech.say(N_("End use")), stated_or_not(speech, it.transaction.get("end_use")))]
     lines = tuple(
-        joined(
-            [text(speech.word(GROUNDS, ground)), (Span(speech.word(KNOWLEDGE, str(level)), "strong"),)], ": "
-        )
+        joined([text(speech.word(GROUNDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))], ": ")
         for ground, level in knowledge.items()
     )
     rows.append((speech.say(N_("Knowledge of grounds for concern")), lines or not_stated(speech)))
@@ -250,11 +261,13 @@ def _diligence(diligence: DiligenceResult, speech: Speech) -> Iterator[Part]:
             text(speech.say(N_("Awareness (Art. 5(1), (2))"))), tuple(_awareness(aware, diligence, speech))
         )
     title, none = N_("Stops and open flags"), N_("No stop and no flag is open.")
-    yield Part(text(speech.say(title)), _flags(first, speech) or nothing(speech, none))
+    yield Part(text(speech.say(title)), _flags(first, speech) or nothing_stated(speech, none))
     title, none = N_("Flags with a measure"), N_("No measure against a flag was stated.")
-    yield Part(text(speech.say(title)), _flags(answered, speech) or nothing(speech, none))
+    yield Part(text(speech.say(title)), _flags(answered, speech) or nothing_stated(speech, none))
     title, none = N_("Open questions"), N_("No question is open.")
-    yield Part(text(speech.say(title)), _questions(diligence.open_questions, speech) or nothing(speech, none))
+    yield Part(
+        text(speech.say(title)), _questions(diligence.open_questions, speech) or nothing_stated(speech, none)
+    )
     yield Part(text(speech.say(N_("Proposal and decision"))), tuple(_decision(diligence, speech)))
     yield Part(
         text(speech.say(N_("Examination under Art. 2(20)"))), examinations(diligence.examinations, speech)
@@ -280,9 +293,9 @@ def _flag_mark(flag: Flag, speech: Speech) -> str:
     return speech.say(N_("STOP · {state}"), state=state) if flag.shown.effect == "stop" else state
 
 
-def _flag_rows(flag: Flag, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+def _flag_rows(flag: Flag, speech: Speech) -> Iterator[Fact]:
     shown = flag.shown
-    yield speech.say(N_("What it is")), joined([text(speech.word(DILIGENCE_EFFECTS, shown.effect)), text(about(shown, speech))])  # fmt: skip
+    yield speech.say(N_("What it is")), joined([text(speech.word(DILIGENCE_EFFECTS, shown.effect)), text(subject(shown, speech))])  # fmt: skip
     severity = speech.word(GRADE_WORDS, flag.severity) if flag.severity else speech.say(N_("not stated"))
     likelihood = (
         speech.word(GRADE_WORDS, flag.likelihood) if flag.likelihood else speech.say(N_("not stated"))
@@ -292,23 +305,23 @@ def _flag_rows(flag: Flag, speech: Speech) -> Iterator[tuple[str, Line | tuple[L
     )
     yield speech.say(N_("Weight")), text(grades)
     yield speech.say(N_("Answer")), answer_line(shown, speech)
-    yield speech.say(N_("Evidence")), proofs(shown, speech) or not_stated(speech)
+    yield speech.say(N_("Evidence")), proof_lines(shown, speech) or not_stated(speech)
     lines = tuple(line for measure in flag.mitigations for line in _measure(measure, speech))
-    yield speech.say(N_("Measures")), lines or (Span(speech.say(N_("none was stated")), "quiet"),)
-    yield speech.say(N_("Asked by")), source(shown, speech)
+    yield speech.say(N_("Measures")), lines or quiet(speech.say(N_("none was stated")))
+    yield speech.say(N_("Asked by")), source_line(shown, speech)
 
 
 def _measure(measure: Mitigation, speech: Speech) -> Iterator[Line]:
     verified = speech.say(N_("verified by: {how}"), how=measure.verified_by) if measure.verified_by else speech.say(N_("no way to verify it was stated: a promise"))  # fmt: skip
     yield joined([name(measure.text), text(verified), by_whom(speech, measure.person, measure.time)])
-    yield from (proof(speech, document) for document in measure.proofs)
+    yield from (proof_line(speech, document) for document in measure.proofs)
 
 
 def _questions(questions: tuple[ShownAnswer, ...], speech: Speech) -> tuple[Block, ...]:
     if not questions:
         return ()
     lines = tuple(
-        joined([text(question.text), text(about(question, speech)), (Span(question.question, "code"),)])
+        joined([text(question.text), text(subject(question, speech)), code(question.question)])
         for question in questions
     )
     return (Bullets(lines),)
@@ -319,59 +332,59 @@ def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
     interval = (
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
-    rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("The answers allow")), text(interval))]
-    # A flag stands above with its answer; here only what is no flag of its own is told again.
-    other_reasons = [reason for reason in diligence.because if not reason.code.startswith("flag_")]
-    raised = [flag for flag in diligence.flags if flag.state in ("open", "promised")]
-    lines = [text(reason.text) for reason in other_reasons]
+    # A flag stands above with its answer; here stands only what is no flag of its own.
+    lines = [text(reason.text) for reason in diligence.because if not reason.code.startswith("flag_")]
+    raised = sum(flag.state in ("open", "promised") for flag in diligence.flags)
     if raised:
-        lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=len(raised))))
-    rows.append((speech.say(N_("Because")), tuple(lines) or not_stated(speech)))
-    decision = diligence.decision
-    if decision is None:
-        undecided = speech.say(N_("no person has decided yet; nothing follows from the answers until then"))
-        rows.append((speech.say(N_("Decision")), text(undecided)))
-    else:
-        rows.append((speech.say(N_("Decision")), (Span(speech.word(LEVEL_WORDS, decision.level), "strong"),)))
-        rows.append(
-            (speech.say(N_("Reason")), name(decision.reason) if decision.reason else not_stated(speech))
-        )
-        rows.append(
-            (speech.say(N_("By")), by_whom(speech, decision.person, decision.time) or not_stated(speech))
-        )
+        lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=raised)))
     sets = tuple(
-        joined([(Span(path, "code"),), text(fact_value(speech, path, value))], ": ")
-        for path, value in diligence.sets
+        joined([code(path), text(fact_value(speech, path, value))], ": ") for path, value in diligence.sets
     )
-    nothing_set = (Span(speech.say(N_("nothing")), "quiet"),)
-    rows.append((speech.say(N_("Sets for the law")), sets or nothing_set))
-    rows.append(
-        (speech.say(N_("How well the questions are known")), text(known(speech, diligence.verification)))
+    yield facts(
+        [
+            (speech.say(N_("The answers allow")), text(interval)),
+            (speech.say(N_("Because")), tuple(lines) or not_stated(speech)),
+            *_decided(diligence.decision, speech),
+            (speech.say(N_("Sets for the law")), sets or quiet(speech.say(N_("nothing")))),
+            (
+                speech.say(N_("How well the questions are known")),
+                text(verification_words(speech, diligence.verification)),
+            ),
+        ]
     )
-    yield facts(rows)
     if diligence.warnings:
         yield from reasons(speech, diligence.warnings)
 
 
+def _decided(decision: Decision | None, speech: Speech) -> Iterator[Fact]:
+    label = speech.say(N_("Decision"))
+    if decision is None:
+        yield (
+            label,
+            text(speech.say(N_("no person has decided yet; nothing follows from the answers until then"))),
+        )
+        return
+    yield label, strong(speech.word(LEVEL_WORDS, decision.level))
+    yield speech.say(N_("Reason")), name_or_not(speech, decision.reason)
+    yield speech.say(N_("By")), by_whom(speech, decision.person, decision.time) or not_stated(speech)
+
+
 def _answered(diligence: DiligenceResult, clear: list[Flag], speech: Speech) -> Iterator[Block]:
-    shown_above = {_key(flag.shown) for flag in diligence.flags if flag.state != "clear"}
+    shown_above = {_question_key(flag.shown) for flag in diligence.flags if flag.state != "clear"}
     shown_above |= {
-        _key(element) for examination in diligence.examinations for element in examination.elements
+        _question_key(element) for examination in diligence.examinations for element in examination.elements
     }
-    shown = {_key(question): question for question in (*(flag.shown for flag in clear), *diligence.answered)}
+    shown = {
+        _question_key(question): question
+        for question in (*(flag.shown for flag in clear), *diligence.answered)
+    }
     rows = [question for key, question in shown.items() if key not in shown_above and not _is_aware(question)]
     if not rows:
         yield Paragraph((Span(speech.say(N_("Nothing else was answered."))),), quiet=True)
         return
-    yield Table(
-        speech.say(N_("Questions that were answered and raise no flag")),
-        (speech.say(N_("Question")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
-        tuple(
-            (_asked(question, speech), _answer_cell(question, speech), source(question, speech))
-            for question in rows
-        ),
-        (7, 7, 5),
-    )
+    lines = [(_question_cell(question, speech), question) for question in rows]
+    caption = speech.say(N_("Questions that were answered and raise no flag"))
+    yield _question_table(caption, speech.say(N_("Question")), lines, speech)
 
 
 def _is_aware(question: ShownAnswer) -> bool:
@@ -389,7 +402,7 @@ def _awareness(aware: list[ShownAnswer], diligence: DiligenceResult, speech: Spe
         if question.answered is not None and question.answered.time
     )
     since = speech.day(days[0]) if days else speech.say(N_("not stated"))
-    rows: list[tuple[str, Line | tuple[Line, ...]]] = [(speech.say(N_("First answered so")), text(since))]
+    rows: list[Fact] = [(speech.say(N_("First answered so")), text(since))]
     if decided is not None:
         rows.append(
             (
@@ -398,24 +411,14 @@ def _awareness(aware: list[ShownAnswer], diligence: DiligenceResult, speech: Spe
             )
         )
     yield facts(rows)
-    yield Table(
-        speech.say(N_("Answers that are awareness of the intended use")),
-        (speech.say(N_("Question")), speech.say(N_("Answer, reason, evidence")), speech.say(N_("Asked by"))),
-        tuple(
-            (_asked(question, speech), _answer_cell(question, speech), source(question, speech))
-            for question in aware
-        ),
-        (7, 7, 5),
-    )
+    lines = [(_question_cell(question, speech), question) for question in aware]
+    caption = speech.say(N_("Answers that are awareness of the intended use"))
+    yield _question_table(caption, speech.say(N_("Question")), lines, speech)
 
 
-def _key(question: ShownAnswer) -> tuple[str, str, str]:
+def _question_key(question: ShownAnswer) -> tuple[str, str, str]:
     return question.question, question.item, question.party
 
 
-def _asked(question: ShownAnswer, speech: Speech) -> Line:
-    return joined([text(question.text), text(about(question, speech))])
-
-
-def _answer_cell(question: ShownAnswer, speech: Speech) -> Line:
-    return joined([answer_line(question, speech), *proofs(question, speech)])
+def _question_cell(question: ShownAnswer, speech: Speech) -> Line:
+    return joined([text(question.text), text(subject(question, speech))])

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.documents.blocks import Block, Bullets, Line, Paragraph, Part, Span, code, joined, text
-from dualuse.documents.dossier.stated import fact_value, facts, known, not_stated, nothing
+from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, code, joined, quiet, strong, text
+from dualuse.documents.dossier.stated import (
+    Fact,
+    fact_value,
+    facts,
+    not_stated,
+    nothing_stated,
+    verification_words,
+)
 from dualuse.documents.dossier.words import ROOMS, SOURCES
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
@@ -16,7 +23,7 @@ _POLICIES = {"contract default": N_("default where nothing is stated")}
 _LEGAL = N_("Not legal advice; only the Official Journal of the European Union is authentic.")
 
 
-def bounds(it: Assessment, speech: Speech) -> Part:
+def limits(it: Assessment, speech: Speech) -> Part:
     """The part on the limits of the answer."""
     determination = it.determination
     return Part(
@@ -32,18 +39,18 @@ def bounds(it: Assessment, speech: Speech) -> Part:
 
 def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     lines = tuple(
-        joined([text(assumption.text), (Span(speech.word(_POLICIES, assumption.policy), "quiet"),)])
+        joined([text(assumption.text), quiet(speech.word(_POLICIES, assumption.policy))])
         for assumption in determination.assumptions
     )
-    return (Bullets(lines),) if lines else nothing(speech, N_("Nothing was assumed."))
+    return (Bullets(lines),) if lines else nothing_stated(speech, N_("Nothing was assumed."))
 
 
 def _not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
     if not determination.not_examined:
-        yield from nothing(speech, N_("Nothing is known that was left unexamined."))
+        yield from nothing_stated(speech, N_("Nothing is known that was left unexamined."))
         return
     near = tuple(
-        joined([(Span(translate(act.act, speech.language), "strong"),), text(act.why)], ": ")
+        joined([strong(translate(act.act, speech.language)), text(act.why)], ": ")
         for act in determination.not_examined
         if act.stops_release
     )
@@ -53,7 +60,7 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Bloc
         )
         yield Bullets(near)
     far = tuple(
-        joined([text(translate(act.act, speech.language)), (Span(act.why, "quiet"),)], ": ")
+        joined([text(translate(act.act, speech.language)), quiet(act.why)], ": ")
         for act in determination.not_examined
         if not act.stops_release
     )
@@ -63,18 +70,18 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Bloc
 
 def _warnings(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     lines = tuple(text(warning.text) for warning in determination.warnings)
-    return (Bullets(lines),) if lines else nothing(speech, N_("There are no warnings."))
+    return (Bullets(lines),) if lines else nothing_stated(speech, N_("There are no warnings."))
 
 
-def rests(it: Assessment, speech: Speech) -> Part:
+def sources(it: Assessment, speech: Speech) -> Part:
     """The part on sources, verification, retention."""
     return Part(
         text(speech.say(N_("What it rests on"))),
         (
             Part(text(speech.say(N_("Sources"))), _sources(it, speech)),
             Part(text(speech.say(N_("Facts set by evidence"))), _facts(it, speech)),
-            Part(text(speech.say(N_("How well it is known"))), (facts(_known(it, speech)),)),
-            Part(text(speech.say(N_("Keeping and looking again"))), (facts(_keeping(it, speech)),)),
+            Part(text(speech.say(N_("How well it is known"))), (facts(_verification(it, speech)),)),
+            Part(text(speech.say(N_("Keeping and looking again"))), (facts(_retention(it, speech)),)),
             Part(text(speech.say(N_("Verify this dossier"))), tuple(_verify(it, speech))),
         ),
         id="rests-on",
@@ -100,32 +107,36 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         for name, version, sum_ in questionnaires
         if (name, version) not in listed
     ]
-    return (facts(lines),) if lines else nothing(speech)
+    return (facts(lines),) if lines else nothing_stated(speech)
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     lines = tuple(
-        joined([joined([(Span(path, "code"),), text(fact_value(speech, path, value))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
+        joined([joined([code(path), text(fact_value(speech, path, value))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
         for path, value, room in it.facts
     )  # fmt: skip
-    return (Bullets(lines),) if lines else nothing(speech, N_("Evidence set no fact beyond what was stated."))
+    return (
+        (Bullets(lines),)
+        if lines
+        else nothing_stated(speech, N_("Evidence set no fact beyond what was stated."))
+    )
 
 
-def _known(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     law = it.determination.law
-    yield speech.say(N_("The weakest of it")), (Span(known(speech, it.verification), "strong"),)
-    yield speech.say(N_("The law")), text(known(speech, law.verification))
+    yield speech.say(N_("The weakest of it")), strong(verification_words(speech, it.verification))
+    yield speech.say(N_("The law")), text(verification_words(speech, law.verification))
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
     yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
     yield speech.say(N_("Version of the law")), code(law.version)
     policies = ", ".join(it.policies)
     yield (
         speech.say(N_("Policies chosen")),
-        text(policies) if policies else (Span(speech.say(N_("none")), "quiet"),),
+        text(policies) if policies else quiet(speech.say(N_("none"))),
     )
 
 
-def _keeping(it: Assessment, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+def _retention(it: Assessment, speech: Speech) -> Iterator[Fact]:
     kept = it.retention
     until = (
         speech.day(kept.until)

@@ -17,6 +17,7 @@ from dualuse.documents.blocks import (
     joined,
     link,
     name,
+    quiet,
     text,
 )
 from dualuse.documents.dossier.words import KNOWLEDGE, VERIFICATION
@@ -28,24 +29,31 @@ _NOT_STATED = N_("not stated")
 _NOTHING = N_("Nothing was stated.")
 
 Thing = TypeVar("Thing")
+Fact = tuple[str, Line | tuple[Line, ...]]
+"""A label with the line or lines beside it; without a line it is left out."""
 
 
 def not_stated(speech: Speech) -> Line:
     """The words for what nobody stated."""
-    return (Span(speech.say(_NOT_STATED), "quiet"),)
+    return quiet(speech.say(_NOT_STATED))
 
 
-def nothing(speech: Speech, sentence: str = "") -> tuple[Block, ...]:
+def nothing_stated(speech: Speech, sentence: str = "") -> tuple[Block, ...]:
     """What stands in a part that has nothing to tell: it does not vanish."""
     return (Paragraph((Span(speech.say(sentence or _NOTHING)),), quiet=True),)
 
 
-def stated(speech: Speech, value: object) -> Line:
+def stated_or_not(speech: Speech, value: object) -> Line:
     """A text as stated, or that it was not."""
     return text(value) if value not in (None, "") else not_stated(speech)
 
 
-def facts(rows: Iterable[tuple[str, Line | tuple[Line, ...]]]) -> Facts:
+def name_or_not(speech: Speech, value: object) -> Line:
+    """A name as stated, or that it was not."""
+    return name(value) if value else not_stated(speech)
+
+
+def facts(rows: Iterable[Fact]) -> Facts:
     """Labels with one line or several beside each; rows without a line are left out."""
     lined = ((label, _lines(content)) for label, content in rows)
     return Facts(tuple(Row(label, lines) for label, lines in lined if lines))
@@ -64,15 +72,15 @@ def _lines(content: Line | tuple[Line, ...]) -> tuple[Line, ...]:
 def reasons(speech: Speech, reasons_: Iterable[Reason], sentence: str = "") -> tuple[Block, ...]:
     """Reasons as a list, or that there are none."""
     lines = tuple(text(reason.text) for reason in reasons_)
-    return (Bullets(lines),) if lines else nothing(speech, sentence)
+    return (Bullets(lines),) if lines else nothing_stated(speech, sentence)
 
 
-def known(speech: Speech, verification: str) -> str:
+def verification_words(speech: Speech, verification: str) -> str:
     """How well something is known, in plain words."""
     return speech.word(VERIFICATION, verification)
 
 
-def proof(speech: Speech, document: Proof) -> Line:
+def proof_line(speech: Speech, document: Proof) -> Line:
     """What an answer rests on: the document, its place, its words, its address, the day it was seen, the checksum of the copy."""
     parts = [
         name(document.document) if document.document else (),
@@ -80,12 +88,12 @@ def proof(speech: Speech, document: Proof) -> Line:
         (Span("“"), Span(document.quote, "name"), Span("”")) if document.quote else (),
         link(document.link, document.link) if document.link else (),
         text(speech.say(N_("seen {day}"), day=speech.day(document.seen))) if document.seen else (),
-        code(_summed(document.checksum)) if document.checksum else (),
+        code(_with_algorithm(document.checksum)) if document.checksum else (),
     ]
     return joined(parts)
 
 
-def _summed(checksum: str) -> str:
+def _with_algorithm(checksum: str) -> str:
     return checksum if ":" in checksum else f"sha256:{checksum}"
 
 
@@ -102,13 +110,13 @@ def grouped_by(things: Iterable[tuple[Hashable, Thing]]) -> dict[Hashable, list[
     return groups
 
 
-def rows_of(data: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
+def mappings_in(data: Mapping[str, Any], field: str) -> list[Mapping[str, Any]]:
     """A list of objects in what was stated."""
     rows = data.get(field)
     return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
 
 
-def pairs(speech: Speech, data: object) -> Line:
+def mapping_line(speech: Speech, data: object) -> Line:
     """An object as stated, on one line: ``imo: 9074729 · note: yes``."""
     if not isinstance(data, Mapping) or not data:
         return not_stated(speech)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dualuse.documents.blocks import Line, Part, Span, Tone, code, joined, link, name, text
-from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of
+from dualuse.documents.blocks import Line, Part, Span, Tone, code, joined, link, name, quiet, strong, text
+from dualuse.documents.dossier.stated import (
+    Fact,
+    facts,
+    mapping_line,
+    mappings_in,
+    name_or_not,
+    nothing_stated,
+)
 from dualuse.documents.dossier.words import EXAMINED, ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
@@ -20,17 +27,18 @@ _NOT_CLASSIFIED = N_("not classified")
 def what(it: Assessment, speech: Speech) -> Part:
     """The part "what"."""
     stated = {
-        str(row.get("id") or number): row for number, row in enumerate(rows_of(it.transaction, "items"), 1)
+        str(row.get("id") or number): row
+        for number, row in enumerate(mappings_in(it.transaction, "items"), 1)
     }
     items = tuple(_item(item, stated.get(item.item, {}), speech) for item in it.classification)
-    blocks = items or nothing(speech, N_("No item was stated."))
+    blocks = items or nothing_stated(speech, N_("No item was stated."))
     return Part(text(speech.say(N_("What"))), (Part(text(speech.say(N_("Items"))), blocks),), id="what")
 
 
 def _item(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> Part:
     title = (
         Span(f"{item.item} · ", "quiet"),
-        *(name(item.description) if item.description else not_stated(speech)),
+        *(name_or_not(speech, item.description)),
     )
     mark, tone = _mark(item, speech)
     return Part(title, (facts(_rows(item, stated, speech)),), mark=mark, tone=tone, card=True)
@@ -48,20 +56,18 @@ def _mark(item: ClassifiedItem, speech: Speech) -> tuple[str, Tone]:
     )
 
 
-def _rows(
-    item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech
-) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+def _rows(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("Entries")), _entries(item, speech)
     yield speech.say(N_("Rests on")), text(speech.word(ORIGINS, item.origin))
     if item.decided:
         yield speech.say(N_("Decided")), tuple(_decided(item.decided, speech))
     sheets = tuple(_sheet(sheet, speech) for sheet in item.examined)
-    none = (Span(speech.say(N_("no sheet was examined")), "quiet"),)
+    none = quiet(speech.say(N_("no sheet was examined")))
     yield speech.say(N_("Parameter sheets")), sheets or none
     doubts = tuple(text(doubt.text) for doubt in item.doubts)
-    yield speech.say(N_("Doubts")), doubts or (Span(speech.say(N_("none were raised")), "quiet"),)
+    yield speech.say(N_("Doubts")), doubts or quiet(speech.say(N_("none were raised")))
     candidates = tuple(_candidate(candidate, speech) for candidate in item.candidates)
-    nothing_found = (Span(speech.say(N_("the search named none")), "quiet"),)
+    nothing_found = quiet(speech.say(N_("the search named none")))
     yield speech.say(N_("Entries to think of, no classification")), candidates or nothing_found
     if stated.get("kind"):
         yield speech.say(N_("Kind")), text(speech.word(KIND_WORDS, str(stated["kind"])))
@@ -73,7 +79,7 @@ def _rows(
     if stated.get("cn_code"):
         yield speech.say(N_("CN code")), text(stated["cn_code"])
     if stated.get("parameters"):
-        yield speech.say(N_("Parameters stated")), pairs(speech, stated["parameters"])
+        yield speech.say(N_("Parameters stated")), mapping_line(speech, stated["parameters"])
 
 
 def _entries(item: ClassifiedItem, speech: Speech) -> Line | tuple[Line, ...]:
@@ -81,7 +87,7 @@ def _entries(item: ClassifiedItem, speech: Speech) -> Line | tuple[Line, ...]:
         return text(speech.say(_NOT_CLASSIFIED))
     titles = (*item.titles, *("" for _ in item.entries[len(item.titles) :]))
     lines = tuple(
-        joined([(Span(entry, "strong"),), text(title)])
+        joined([strong(entry), text(title)])
         for entry, title in zip(item.entries, titles[: len(item.entries)], strict=True)
     )
     return lines or text(speech.say(_NOT_LISTED))
@@ -100,7 +106,7 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
     yield joined(whose)
     if stated("reason"):
         yield name(stated("reason"))
-    for entry in rows_of(decided, "evidence"):
+    for entry in mappings_in(decided, "evidence"):
         address, sum_ = str(entry.get("link") or ""), str(entry.get("file") or "")
         yield joined(
             [
@@ -111,7 +117,7 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
                 code(f"sha256:{sum_}") if sum_ else (),
             ]
         )
-    for entry in rows_of(decided, "ruled_out"):
+    for entry in mappings_in(decided, "ruled_out"):
         yield text(
             speech.say(N_("not {entry}: {reason}"), entry=entry.get("entry"), reason=entry.get("reason"))
         )
@@ -123,13 +129,13 @@ def _sheet(sheet: Examined, speech: Speech) -> Line:
     missing = speech.say(N_("not stated: {names}"), names=", ".join(sheet.missing)) if sheet.missing else ""
     review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
     verdict = speech.word(EXAMINED, sheet.verdict)
-    return joined([(Span(sheet.entry, "strong"),), text(verdict), text(missing), (Span(review, "quiet"),)])
+    return joined([strong(sheet.entry), text(verdict), text(missing), quiet(review)])
 
 
 def _candidate(candidate: Candidate, speech: Speech) -> Line:
     return joined(
         [
-            (Span(candidate.provision or candidate.entry, "strong"),),
+            strong(candidate.provision or candidate.entry),
             text(candidate.title),
             (
                 Span(

@@ -10,16 +10,25 @@ from dualuse.documents.blocks import (
     Facts,
     Line,
     Part,
-    Span,
     Table,
     Tone,
     code,
     joined,
     link,
     name,
+    strong,
     text,
 )
-from dualuse.documents.dossier.stated import facts, not_stated, nothing, pairs, rows_of, stated
+from dualuse.documents.dossier.stated import (
+    Fact,
+    facts,
+    mapping_line,
+    mappings_in,
+    name_or_not,
+    not_stated,
+    nothing_stated,
+    stated_or_not,
+)
 from dualuse.documents.dossier.words import (
     FINDINGS,
     SERVICES,
@@ -58,13 +67,13 @@ def _exporter(it: Assessment, speech: Speech) -> Facts:
     statuses = {party.party: party.status for party in it.determination.screening.parties}
     return facts(
         [
-            (speech.say(N_("Name")), name(exporter["name"]) if exporter.get("name") else not_stated(speech)),
-            (speech.say(N_("Country")), stated(speech, speech.place(exporter.get("country")))),
+            (speech.say(N_("Name")), name_or_not(speech, exporter.get("name"))),
+            (speech.say(N_("Country")), stated_or_not(speech, speech.place(exporter.get("country")))),
             (
                 speech.say(N_("Address")),
-                name(exporter["address"]) if exporter.get("address") else not_stated(speech),
+                name_or_not(speech, exporter.get("address")),
             ),
-            (speech.say(N_("Identifiers")), pairs(speech, exporter.get("identifiers"))),
+            (speech.say(N_("Identifiers")), mapping_line(speech, exporter.get("identifiers"))),
             (speech.say(N_("Compliance programme (Art. 2(21))")), text(speech.yes_no(exporter.get("icp")))),
             (speech.say(N_("Screening")), text(_status(statuses.get("exporter", "not_screened"), speech))),
         ]
@@ -76,9 +85,9 @@ def _status(status: str, speech: Speech) -> str:
 
 
 def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
-    parties = rows_of(it.transaction, "parties")
+    parties = mappings_in(it.transaction, "parties")
     if not parties:
-        yield from nothing(speech, N_("No party was stated."))
+        yield from nothing_stated(speech, N_("No party was stated."))
         return
     statuses = {party.party: party.status for party in it.determination.screening.parties}
     for number, party in enumerate(parties):
@@ -87,27 +96,27 @@ def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
 
 def _party(party: Mapping[str, Any], path: str, statuses: Mapping[str, str], speech: Speech) -> Part:
     status = statuses.get(path, "not_screened")
-    rows: list[tuple[str, Line | tuple[Line, ...]]] = [
+    rows: list[Fact] = [
         (speech.say(N_("Role")), text(speech.word(ROLE_WORDS, str(party.get("role", ""))))),
-        (speech.say(N_("Country")), stated(speech, speech.place(party.get("country")))),
+        (speech.say(N_("Country")), stated_or_not(speech, speech.place(party.get("country")))),
         (
             speech.say(N_("Security service")),
             text(speech.word(SERVICES, str(party["service"])))
             if party.get("service")
             else not_stated(speech),
         ),
-        (speech.say(N_("Address")), name(party["address"]) if party.get("address") else not_stated(speech)),
+        (speech.say(N_("Address")), name_or_not(speech, party.get("address"))),
     ]
     if party.get("identifiers"):
-        rows.append((speech.say(N_("Identifiers")), pairs(speech, party["identifiers"])))
+        rows.append((speech.say(N_("Identifiers")), mapping_line(speech, party["identifiers"])))
     if party.get("birth_date"):
         rows.append((speech.say(N_("Born")), text(speech.day(str(party["birth_date"])))))
     owners = tuple(
         _owner(owner, statuses.get(f"{path}.owners[{number}]", "not_screened"), speech)
-        for number, owner in enumerate(rows_of(party, "owners"))
+        for number, owner in enumerate(mappings_in(party, "owners"))
     )
     rows.append((speech.say(N_("Owners and controllers")), owners or not_stated(speech)))
-    title = name(party["name"]) if party.get("name") else not_stated(speech)
+    title = name_or_not(speech, party.get("name"))
     return Part(
         title, (facts(rows),), mark=_status(status, speech), tone=_TONES.get(status, "ask"), card=True
     )
@@ -131,13 +140,13 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
     matcher = code(screening.matcher) if screening.matcher else not_stated(speech)
     yield facts(
         [
-            (speech.say(N_("Result")), (Span(_status(screening.status, speech), "strong"),)),
+            (speech.say(N_("Result")), strong(_status(screening.status, speech))),
             (speech.say(N_("Day")), day),
             (speech.say(N_("Matcher")), matcher),
         ]
     )
     if not screening.lists:
-        yield from nothing(
+        yield from nothing_stated(
             speech, N_("Nobody was screened against any list; nobody is clear against no list.")
         )
         return
@@ -173,11 +182,11 @@ def _list_doubts(list_: ListUsed, speech: Speech) -> str:
 def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
     if not screening.hits:
         if screening.lists:
-            yield from nothing(
+            yield from nothing_stated(
                 speech, N_("No entry of these lists was found that may be one of the parties.")
             )
         else:
-            yield from nothing(speech, N_("Nothing can be found where no list was screened against."))
+            yield from nothing_stated(speech, N_("Nothing can be found where no list was screened against."))
     for hit in screening.hits:
         yield Part(
             name(hit.name),
@@ -188,7 +197,7 @@ def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
         )
 
 
-def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | tuple[Line, ...]]]:
+def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
     met = joined([name(hit.queried), text(speech.word(ROLE_WORDS, hit.role))])
     yield speech.say(N_("Asked for")), met
     listed = joined([text(hit.list), text(hit.edition), text(hit.reference or hit.entity)])
@@ -231,4 +240,4 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[tuple[str, Line | t
 
 def _effect(provision: str, effect: str, status: str, sentence: str, speech: Speech) -> Line:
     words = f"{speech.word(EFFECT_WORDS, effect)} ({speech.word(FINDINGS, status)})"
-    return joined([(Span(provision, "strong"),), text(words), text(sentence)])
+    return joined([strong(provision), text(words), text(sentence)])

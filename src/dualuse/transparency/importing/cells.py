@@ -53,7 +53,7 @@ def read_amount(text: str, *, point_parts_thousands: bool = True) -> tuple[Decim
     return None, ("value_unread",)
 
 
-def one_code(text: str) -> str | None:
+def read_code(text: str) -> str | None:
     """A code of Annex I in any of the ways it is written (``6A002a2a``, ``1C350-16``, ``1C35009``, ``2B201.a1``)."""
     match = re.fullmatch(r"([0-9][A-Ea-e][0-9]{3})([0-9A-Za-z.\- ]*)", text.strip())
     if match is None:
@@ -65,9 +65,9 @@ def one_code(text: str) -> str | None:
 def related_code(text: str, before: str) -> str | None:
     """What ``b`` or ``g3`` after ``2B350.a``, or ``3`` after ``2B350.d.2``, stands for."""
     if re.fullmatch(r"[a-z][0-9]*", text):
-        return one_code(before[:5] + text)
+        return read_code(before[:5] + text)
     if text.isdigit() and before[-1].isdigit() and "." in before:
-        return one_code(f"{before.rpartition('.')[0]}.{text}")
+        return read_code(f"{before.rpartition('.')[0]}.{text}")
     return None
 
 
@@ -79,7 +79,7 @@ def read_codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], Remarks]:
     left_out: list[str] = []
     parts = [part for part in map(str.strip, _BETWEEN_CODES.split(repaired)) if part]
     for part in parts:
-        code = one_code(part)
+        code = read_code(part)
         if code is None and codes and (code := related_code(part, codes[-1])) is not None:
             remarks.append("code_short_for")
         if code is None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.cells import read_amount, read_day, read_entries
-from dualuse.transparency.importing.files import Line, one_decision, records
+from dualuse.transparency.importing.files import Line, merged_decisions, records
 from dualuse.transparency.importing.places import read_places
 from dualuse.transparency.importing.report import ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
@@ -37,30 +37,25 @@ def read_dutch(path: Path) -> tuple[list[Decision], ImportReport]:
     lines, report = records(path, DUTCH.id, COLUMNS, NOT_TAKEN)
     by_id: dict[str, list[Decision]] = {}
     for line in lines:
-        if not any(map(str.strip, line.cells.values())):
+        if line.is_blank:
             report.left_out["blank"] += 1
             continue
         decision = _decision(line, report)
         by_id.setdefault(decision.id, []).append(decision)
         report.read += 1
-    decisions = [decision for same in by_id.values() for decision in one_decision(same, report)]
+    decisions = [decision for same in by_id.values() for decision in merged_decisions(same, report)]
     report.decisions = len(decisions)
     return decisions, report
 
 
 def _decision(line: Line, report: ImportReport) -> Decision:
     cells = line.cells
-    day, of_day = read_day(cells["Datum afgifte"])
-    expires, of_end = read_day(cells["Datum verval"])
-    value, of_value = read_amount(cells["Waarde(€)"])
-    entries, of_entries = _entries(cells["SG-Post"])
+    day, of_day = line.read("Datum afgifte", read_day, report)
+    temporary, of_temporary = line.read("D/T", _temporary, report)
+    expires, _ = line.read("Datum verval", read_day, report)
+    value, of_value = line.read("Waarde(€)", read_amount, report)
+    entries, of_entries = line.read("SG-Post", _entries, report)
     places = read_places(cells["Land van eindbestemming"], "nl")
-    temporary, of_temporary = _temporary(cells["D/T"])
-    line.unread(report, "Datum afgifte", of_day)
-    line.unread(report, "D/T", of_temporary)
-    line.unread(report, "Datum verval", of_end)
-    line.unread(report, "Waarde(€)", of_value)
-    line.unread(report, "SG-Post", of_entries)
     line.unread(report, "Land van eindbestemming", places.remarks)
     remarks = tuple(dict.fromkeys((*of_day, *of_entries, *places.remarks, *of_value, *of_temporary)))
     report.note(remarks)

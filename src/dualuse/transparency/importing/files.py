@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.report import UNREAD, Cell, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,19 @@ class Line:
 
     number: int
     cells: dict[str, str]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no cell holds anything."""
+        return not any(map(str.strip, self.cells.values()))
+
+    def read(
+        self, column: str, reader: Callable[[str], tuple[Value, Sequence[str]]], report: ImportReport
+    ) -> tuple[Value, Sequence[str]]:
+        """What ``reader`` makes of the cell of ``column``, and its remarks; a cell that it cannot read goes to the report."""
+        value, remarks = reader(self.cells[column])
+        self.unread(report, column, remarks)
+        return value, remarks
 
     def unread(self, report: ImportReport, column: str, remarks: Sequence[str]) -> None:
         """Put the cell of ``column`` among those that could not be read, if its remarks say so."""
@@ -52,24 +68,24 @@ def records(
         head = next(reader, [])
         missing = [column for column in columns if column not in head]
         if missing:
-            raise _other_columns(path, missing, head)
+            raise _columns_error(path, missing, head)
         report.not_taken = tuple(name for name in head if name in not_taken or name not in columns)
         lines: list[Line] = []
         start = reader.line_num + 1
         for row in reader:
             if len(row) != len(head):
-                raise _other_length(path, start, len(row), len(head))
+                raise _length_error(path, start, len(row), len(head))
             lines.append(Line(start, dict(zip(head, row, strict=True))))
             start = reader.line_num + 1
     except UnicodeDecodeError as problem:
-        raise _no_text(path, f"byte {problem.start}") from problem
+        raise _text_error(path, f"byte {problem.start}") from problem
     except csv.Error as problem:
-        raise _no_text(path, str(problem)) from problem
+        raise _text_error(path, str(problem)) from problem
     report.lines = len(lines)
     return lines, report
 
 
-def one_decision(same: Sequence[Decision], report: ImportReport) -> list[Decision]:
+def merged_decisions(same: Sequence[Decision], report: ImportReport) -> list[Decision]:
     """The decision that lines under one number are; several, each with a number of its own, where day or destination differ."""
     if len(same) == 1:
         return [same[0]]
@@ -81,7 +97,7 @@ def one_decision(same: Sequence[Decision], report: ImportReport) -> list[Decisio
         report.remarks["number_several"] += 1
     decisions = []
     for place, group in enumerate(groups.values(), 1):
-        merged = _together(group, report)
+        merged = _one_decision(group, report)
         remarks = (*merged.remarks, "number_several") if several else merged.remarks
         decisions.append(
             replace(merged, id=f"{merged.id}/{place}" if several else merged.id, remarks=remarks)
@@ -89,7 +105,7 @@ def one_decision(same: Sequence[Decision], report: ImportReport) -> list[Decisio
     return decisions
 
 
-def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
+def _one_decision(group: Sequence[Decision], report: ImportReport) -> Decision:
     """Lines with one day and destination as one decision. Each different value counts once: a line per code repeats it.
 
     Where the value of one line is doubtful, that of the decision is not known.
@@ -124,7 +140,7 @@ def _together(group: Sequence[Decision], report: ImportReport) -> Decision:
     )
 
 
-def _other_columns(path: Path, missing: Sequence[str], head: Sequence[str]) -> InputError:
+def _columns_error(path: Path, missing: Sequence[str], head: Sequence[str]) -> InputError:
     return input_error(
         "decisions_columns",
         N_("the column {column} is not in the first line ({head})"),
@@ -135,7 +151,7 @@ def _other_columns(path: Path, missing: Sequence[str], head: Sequence[str]) -> I
     )
 
 
-def _other_length(path: Path, line: int, cells: int, head: int) -> InputError:
+def _length_error(path: Path, line: int, cells: int, head: int) -> InputError:
     return input_error(
         "decisions_cells",
         N_("cells on this line: {cells}; on the first line: {head}"),
@@ -147,7 +163,7 @@ def _other_length(path: Path, line: int, cells: int, head: int) -> InputError:
     )
 
 
-def _no_text(path: Path, where: str) -> InputError:
+def _text_error(path: Path, where: str) -> InputError:
     return input_error(
         "decisions_text",
         N_("this is no CSV in UTF-8 ({where})"),

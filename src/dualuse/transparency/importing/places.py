@@ -50,10 +50,10 @@ def read_places(cell: str, language: Language) -> Places:
     if not cell.strip():
         return Places((), (), ())
     first, *stops = _VIA.split(cell.strip())
-    destination, remarks = _named(first, language)
+    destination, remarks = _codes_of_names(first, language)
     via: list[str] = []
     for stop in stops:
-        codes, more = _named(stop, language)
+        codes, more = _codes_of_names(stop, language)
         via += codes
         remarks += [remark for remark in more if remark != "several_countries"]
     if stops:
@@ -61,22 +61,22 @@ def read_places(cell: str, language: Language) -> Places:
     return Places(tuple(destination), tuple(via), tuple(dict.fromkeys(remarks)))
 
 
-def _named(text: str, language: Language) -> tuple[list[str], list[str]]:
+def _codes_of_names(text: str, language: Language) -> tuple[list[str], list[str]]:
     """The codes of one name, or of several in a row."""
-    code, remark = one_place(text, language)
+    code, remark = read_place(text, language)
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     if code or remark != "country_unread" or len(parts) < 2:
         return [code] if code else [], [remark] if remark else []
     codes: list[str] = []
     remarks = ["several_countries"]
     for part in parts:
-        code, remark = one_place(part, language)
+        code, remark = read_place(part, language)
         codes += [code] if code and code not in codes else []
         remarks += [remark] if remark else []
     return codes, list(dict.fromkeys(remarks))
 
 
-def one_place(text: str, language: Language) -> tuple[str, str]:
+def read_place(text: str, language: Language) -> tuple[str, str]:
     """The code of one name, or word of ``NO_COUNTRY``, and a remark; "" where it is not understood."""
     plain, tables = plain_name(text), _tables()
     if plain in tables[language]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.cells import read_amount, read_codes, read_day, read_entries
-from dualuse.transparency.importing.files import Line, one_decision, records
+from dualuse.transparency.importing.files import Line, merged_decisions, records
 from dualuse.transparency.importing.places import read_places
 from dualuse.transparency.importing.report import ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
@@ -40,7 +40,7 @@ def read_swiss(path: Path) -> tuple[list[Decision], ImportReport]:
     lines, report = records(path, SWISS.id, COLUMNS, NOT_TAKEN)
     cases: dict[str, list[Line]] = {}
     for line in lines:
-        if not any(map(str.strip, line.cells.values())):
+        if line.is_blank:
             report.left_out["blank"] += 1
         else:
             cases.setdefault(line.cells["case_no"].strip() or f"line-{line.number}", []).append(line)
@@ -50,7 +50,7 @@ def read_swiss(path: Path) -> tuple[list[Decision], ImportReport]:
             report.left_out["munitions"] += len(case)
             continue
         report.read += len(case)
-        decisions += one_decision([_decision(number, line, report) for line in case], report)
+        decisions += merged_decisions([_decision(number, line, report) for line in case], report)
     report.decisions = len(decisions)
     return decisions, report
 
@@ -61,13 +61,11 @@ def _munitions_alone(case: Iterable[Line]) -> bool:
 
 def _decision(number: str, line: Line, report: ImportReport) -> Decision:
     cells = line.cells
-    day, of_day = read_day(cells["date"])
-    value, of_value = _value(cells["value_chf"], cells["regime"].strip())
-    entries, of_entries = _entries(cells["code_raw"], cells["regime"].strip())
+    regime = cells["regime"].strip()
+    day, of_day = line.read("date", read_day, report)
+    value, of_value = line.read("value_chf", lambda cell: _value(cell, regime), report)
+    entries, of_entries = line.read("code_raw", lambda cell: _entries(cell, regime), report)
     places = read_places(cells["destination_de"], "de")
-    line.unread(report, "date", of_day)
-    line.unread(report, "value_chf", of_value)
-    line.unread(report, "code_raw", of_entries)
     line.unread(report, "destination_de", places.remarks)
     remarks = tuple(dict.fromkeys((*of_day, *of_entries, *places.remarks, *of_value)))
     report.note(remarks)

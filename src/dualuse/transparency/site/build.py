@@ -13,7 +13,8 @@ from typing import Any, Final
 from dualuse.i18n import LANGUAGES, N_
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.rights_context.table import read_context
-from dualuse.transparency.site.edition import Edition, make_edition, read_release, releases_in
+from dualuse.transparency.release import releases_in
+from dualuse.transparency.site.edition import Edition, make_edition, read_release
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
 from dualuse.transparency.site.outliers import outliers_table
 from dualuse.transparency.site.pages.coverage import coverage_page
@@ -23,7 +24,7 @@ from dualuse.transparency.site.pages.explorer import explorer_pages, flows_page
 from dualuse.transparency.site.pages.figures import figures_page
 from dualuse.transparency.site.pages.front import front_page
 from dualuse.transparency.site.pages.items import item_pages
-from dualuse.transparency.site.pages.view_content import Room
+from dualuse.transparency.site.pages.view_content import LocalEdition
 from dualuse.transparency.site.rendering import Page, render_page
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.world_map import base_map
@@ -71,10 +72,10 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
     """
     folders = releases_in(releases)
     if not folders:
-        raise _no_release(releases)
-    foreign = _foreign(folder)
+        raise _no_release_error(releases)
+    foreign = _foreign_file(folder)
     if foreign:
-        raise _other_folder(folder, foreign)
+        raise _foreign_file_error(folder, foreign)
     indices = read_context(context) if context else ()
     edition = make_edition(tuple(read_release(folder) for folder in folders), indices)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -103,7 +104,7 @@ def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
     tables = _write_tables(edition, folder)
     pages = 0
     for language in LANGUAGES:
-        room = _room(edition, language)
+        room = _local_edition(edition, language)
         shared = _shared(room)
         for page in _pages(room):
             path = folder / language / f"{page.path}.html"
@@ -112,17 +113,17 @@ def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
             pages += 1
         for name, text in _feeds(room, address):
             _write_text(folder / language / "feeds" / f"{name}.atom", text)
-    _write_text(folder / "index.html", _entrance(_shared(_room(edition, "en"))))
+    _write_text(folder / "index.html", _entrance(_shared(_local_edition(edition, "en"))))
     return pages, tables
 
 
-def _room(edition: Edition, language: str) -> Room:
-    return Room(
+def _local_edition(edition: Edition, language: str) -> LocalEdition:
+    return LocalEdition(
         edition, Texts(language), frozenset(edition.known_places()), frozenset(edition.known_entries())
     )
 
 
-def _pages(room: Room) -> Iterator[Page]:
+def _pages(room: LocalEdition) -> Iterator[Page]:
     yield front_page(room)
     yield from explorer_pages(room)
     yield from destination_pages(room)
@@ -134,7 +135,7 @@ def _pages(room: Room) -> Iterator[Page]:
     yield method_page(room)
 
 
-def _shared(room: Room) -> Mapping[str, Any]:
+def _shared(room: LocalEdition) -> Mapping[str, Any]:
     texts = room.texts
     return {
         "name": texts(N_("Dual-use exports: the public record")),
@@ -163,10 +164,12 @@ def _write_picture(folder: Path, page: Page) -> None:
         _write_text(folder / drawing.file, drawing.content())
 
 
-def _feeds(room: Room, address: str) -> Iterator[tuple[str, str]]:
+def _feeds(room: LocalEdition, address: str) -> Iterator[tuple[str, str]]:
     texts, edition = room.texts, room.edition
     yield "releases", release_feed(edition.releases, texts, address)
-    for group, per_release in group_feeds(edition.releases, "destination", 0, _told(edition.destinations)):
+    for group, per_release in group_feeds(
+        edition.releases, "destination", 0, _named_groups(edition.destinations)
+    ):
         yield (
             f"destinations/{group}",
             group_feed(
@@ -179,7 +182,7 @@ def _feeds(room: Room, address: str) -> Iterator[tuple[str, str]]:
                 address,
             ),
         )
-    for group, per_release in group_feeds(edition.releases, "entries", 5, _told(edition.entries)):
+    for group, per_release in group_feeds(edition.releases, "entries", 5, _named_groups(edition.entries)):
         yield (
             f"items/{group}",
             group_feed(
@@ -191,7 +194,7 @@ def _feeds(room: Room, address: str) -> Iterator[tuple[str, str]]:
         ("item_types", "types", texts.item_type),
     ):
         views = edition.families if column == "families" else edition.item_types
-        for group, per_release in group_feeds(edition.releases, column, 0, _told(views)):
+        for group, per_release in group_feeds(edition.releases, column, 0, _named_groups(views)):
             title = name(group) if column == "item_types" else texts.family(group).title
             page = f"items/{kind}/{group}.html"
             yield (
@@ -200,7 +203,7 @@ def _feeds(room: Room, address: str) -> Iterator[tuple[str, str]]:
             )
 
 
-def _told(views: Mapping[str, Any]) -> list[str]:
+def _named_groups(views: Mapping[str, Any]) -> list[str]:
     return [group for group in views if group and group != "other"]
 
 
@@ -225,7 +228,7 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _no_release(folder: Path) -> InputError:
+def _no_release_error(folder: Path) -> InputError:
     return input_error(
         "site_no_release",
         N_("there is no release here"),
@@ -234,7 +237,7 @@ def _no_release(folder: Path) -> InputError:
     )
 
 
-def _foreign(folder: Path) -> str:
+def _foreign_file(folder: Path) -> str:
     """Something in the folder that no site made here has, "" where there is nothing: what is replaced must be ours alone."""
     if not folder.exists():
         return ""
@@ -244,7 +247,7 @@ def _foreign(folder: Path) -> str:
     return next((path.name for path in sorted(folder.iterdir()) if path.name not in ours), "")
 
 
-def _other_folder(folder: Path, foreign: str) -> InputError:
+def _foreign_file_error(folder: Path, foreign: str) -> InputError:
     return input_error(
         "site_other_folder",
         N_("this folder holds something else than a site made here: {name}"),

@@ -28,7 +28,7 @@ _BY_ENTRIES: Final = ("entry", "item_type", "category", "report_code")
 
 
 def keys_of(dimension: str, group: str) -> tuple[str, ...]:
-    """The keys of :func:`untold_in` that bear on a group; none for what is no group, or is itself what is not told."""
+    """The keys of :func:`unattributed_in` that bear on a group; none for what is no group, or is itself what is not known."""
     if not group or group == OTHER or group == "unknown":
         return ()
     if dimension in ("destination", "via"):
@@ -42,10 +42,10 @@ def keys_of(dimension: str, group: str) -> tuple[str, ...]:
     return (f"family:{group}",) if dimension == "family" else ()
 
 
-def untold_in(table: pl.DataFrame) -> dict[str, Mapping[AuthorityYear, frozenset[str]]]:
+def unattributed_in(table: pl.DataFrame) -> dict[str, Mapping[AuthorityYear, frozenset[str]]]:
     """By kind of group the State and year of decisions that do not tell which group they are in, with their outcomes.
 
-    Keys: ``destination``, ``union`` (told only as the Union), ``entries``, and ``family:NAME``: no entry is told, one that is in no
+    Keys: ``destination``, ``union`` (stated only as the Union), ``entries``, and ``family:NAME``: no entry is stated, one that is in no
     edition at hand, or only a wider code than the family's.
     """
     codes = table.select(pl.col("entries").explode().unique().drop_nulls()).to_series().to_list()
@@ -60,14 +60,14 @@ def untold_in(table: pl.DataFrame) -> dict[str, Mapping[AuthorityYear, frozenset
         strange = pl.col("remarks").list.contains("code_not_in_edition")
         open_ = (no_entry | strange | _any_of("entries", wider)) & ~pl.col("families").list.contains(name)
         conditions[f"family:{name}"] = open_
-    return {key: _pairs(table, condition) for key, condition in conditions.items()}
+    return {key: _outcomes_by_pair(table, condition) for key, condition in conditions.items()}
 
 
 def _any_of(column: str, names: Iterable[str]) -> pl.Expr:
     return pl.col(column).list.eval(pl.element().is_in(list(names))).list.any().fill_null(False)
 
 
-def _pairs(table: pl.DataFrame, condition: pl.Expr) -> Mapping[AuthorityYear, frozenset[str]]:
+def _outcomes_by_pair(table: pl.DataFrame, condition: pl.Expr) -> Mapping[AuthorityYear, frozenset[str]]:
     year = pl.col("date").cast(pl.String()).fill_null("").str.head(4).alias("year")
     rows = table.lazy().filter(condition).select("authority", year, "decision").unique().collect().rows()
     outcomes: dict[AuthorityYear, set[str]] = {}
@@ -96,11 +96,11 @@ class Coverage:
         self,
         sources: Iterable[Source],
         present: Iterable[AuthorityYear],
-        untold: Mapping[str, Mapping[AuthorityYear, frozenset[str]]] | None = None,
+        unattributed: Mapping[str, Mapping[AuthorityYear, frozenset[str]]] | None = None,
     ) -> None:
-        """``present``: State and year ("" where not known) of every decision of the table; ``untold``: see :func:`untold_in`."""
+        """``present``: State and year ("" where not known) of every decision of the table; ``unattributed``: see :func:`unattributed_in`."""
         self.sources = tuple(sources)
-        self.untold = untold or {}
+        self.unattributed = unattributed or {}
         self._complete = lru_cache(maxsize=None)(self._complete_of)
         spanned = {
             (source.authority, str(year))
@@ -114,7 +114,7 @@ class Coverage:
         """The coverage of a table of decisions."""
         year = pl.col("date").cast(pl.String()).fill_null("").str.head(4)
         pairs = table.select("authority", year.alias("year")).unique().rows()
-        return cls(sources, pairs, untold_in(table))
+        return cls(sources, pairs, unattributed_in(table))
 
     def _complete_of(self, authority: str, year: str) -> frozenset[str]:
         return frozenset(known_noughts(self.sources, authority, year))
@@ -134,10 +134,10 @@ class Coverage:
         if not pairs:
             return frozenset()
         keys = [key for name, group in where.items() for key in keys_of(name, group)]
-        return frozenset.intersection(*(self._told(pair, keys) for pair in pairs))
+        return frozenset.intersection(*(self._known_outcomes(pair, keys) for pair in pairs))
 
-    def _told(self, pair: AuthorityYear, keys: Iterable[str]) -> frozenset[str]:
-        left_open = (self.untold.get(key, {}).get(pair, frozenset()) for key in keys)
+    def _known_outcomes(self, pair: AuthorityYear, keys: Iterable[str]) -> frozenset[str]:
+        left_open = (self.unattributed.get(key, {}).get(pair, frozenset()) for key in keys)
         return self.complete(*pair).difference(*left_open)
 
     def authorities(self) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -15,29 +16,31 @@ from dualuse.transparency.site import charts
 from dualuse.transparency.site.method_changes import MethodBreak
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
-from dualuse.transparency.site.texts import NOT_TOLD, OUTCOMES, Texts
+from dualuse.transparency.site.texts import NOT_KNOWN, OUTCOMES, Texts
 from dualuse.transparency.statistics import OTHER, OUTCOME_COLUMNS
 
 WIDE: Final = 720
 NARROW: Final = 340
 _MOST_BARS: Final = 15
+_MOST_NAMED: Final = 3
+"""So many outliers of a year are named in a chart; the table below has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: its name on the page, its caption, both widths, notes below it, and the file that stands alone ("" for none)."""
+    """A chart: its name on the page, its caption, both widths, and notes below it."""
 
     ident: str
     caption: str
     wide: Markup
     narrow: Markup
     notes: tuple[str, ...] = ()
-    file: str = ""
 
 
-def both_widths(draw: Callable[[int, str], str], ident: str) -> tuple[Markup, Markup]:
-    """A chart for a desk and for a phone. ``draw``: given the width in px and the start of its ids."""
-    return Markup(draw(WIDE, f"{ident}-w")), Markup(draw(NARROW, f"{ident}-n"))
+def _drawing(draw: Callable[..., str], ident: str, caption: str, *notes: str) -> Drawing:
+    """A chart for a desk and for a phone. ``draw``: draws it, given its ``width`` in px and ``ident``, the start of its ids."""
+    wide, narrow = (draw(width=WIDE, ident=f"{ident}-w"), draw(width=NARROW, ident=f"{ident}-n"))
+    return Drawing(ident, caption, Markup(wide), Markup(narrow), notes)
 
 
 def ranking_chart(table: Table | None, texts: Texts, title: str) -> tuple[Drawing, ...]:
@@ -54,24 +57,18 @@ def ranking_chart(table: Table | None, texts: Texts, title: str) -> tuple[Drawin
     caption = texts(N_("Authorisations granted, by {what}"), what=table.heads[0])
     left = sum(row.numbers["granted"].value for row in rows[_MOST_BARS:])
 
-    def draw(width: int, ident: str) -> str:
-        return charts.bars(
-            [charts.BarRow(row.labels[0].text, (float(row.numbers["granted"].value),)) for row in shown],
-            [charts.Series(texts(OUTCOMES["granted"]))],
-            title=texts.titled(caption, title),
-            description=texts(
-                N_("A bar for each of the largest; the numbers stand in the table of this page.")
-            ),
-            unit=texts(N_("decisions")),
-            number=lambda value: texts.number(round(value)),
-            width=width,
-            ident=ident,
-            unknown=texts(NOT_TOLD),
-        )
-
-    wide, narrow = both_widths(draw, f"ranking-{table.key}")
+    draw = partial(
+        charts.bars,
+        [charts.BarRow(row.labels[0].text, (float(row.numbers["granted"].value),)) for row in shown],
+        [charts.Series(texts(OUTCOMES["granted"]))],
+        title=texts.titled(caption, title),
+        description=texts(N_("A bar for each of the largest; the numbers stand in the table of this page.")),
+        unit=texts(N_("decisions")),
+        number=lambda value: texts.number(round(value)),
+        unknown=texts(NOT_KNOWN),
+    )
     note = texts(N_("{number} more are in the table."), number=texts.number(len(rows) - len(shown)))
-    return (Drawing(f"ranking-{table.key}", caption, wide, narrow, (note,) if left else ()),)
+    return (_drawing(draw, f"ranking-{table.key}", caption, *((note,) if left else ())),)
 
 
 def flow_charts(table: Table, texts: Texts, title: str) -> tuple[Drawing, ...]:
@@ -84,7 +81,7 @@ def flow_charts(table: Table, texts: Texts, title: str) -> tuple[Drawing, ...]:
     if not links:
         return ()
 
-    def draw(width: int, ident: str) -> str:
+    def draw(*, width: int, ident: str) -> str:
         return charts.flows(
             links,
             most=30 if width == WIDE else 12,
@@ -101,14 +98,13 @@ def flow_charts(table: Table, texts: Texts, title: str) -> tuple[Drawing, ...]:
             right_label=texts(N_("destination")),
         )
 
-    wide, narrow = both_widths(draw, "flows")
     caption = texts(N_("Authorisations granted, from State to destination"))
     note = texts(
         N_(
             "An authorisation for several destinations is in the band of each: the bands of a State add up to more than its authorisations."
         )
     )
-    return (Drawing("flows", caption, wide, narrow, (note,)),)
+    return (_drawing(draw, "flows", caption, note),)
 
 
 def figure_chart(
@@ -118,36 +114,30 @@ def figure_chart(
     known = {figure.year: figure for figure in figures if figure.year.isdigit()}
     if len(known) < 2:
         return None
-    years = [str(year) for year in range(min(map(int, known)), max(map(int, known)) + 1)]
+    years = _years(known)
     unit = next(iter(known.values())).unit
-    shown = texts(N_("decisions")) if unit == "count" else unit
-
-    def draw(width: int, ident: str) -> str:
-        return charts.columns(
-            [charts.Period(year, (float(known[year].value) if year in known else None,)) for year in years],
-            [charts.Series(texts(N_("The European Union")))],
-            [
-                charts.Break(change.after, texts.message(change.why))
-                for change in breaks
-                if change.after in years[:-1]
-            ],
-            title=caption,
-            description=texts(N_("Published figures; the sources stand in the table of this page.")),
-            unit=shown,
-            number=texts.short,
-            width=width,
-            ident=ident,
-            unknown=texts(NOT_TOLD),
-            outlier="",
-        )
-
-    ident = key.replace("_", "-")
-    wide, narrow = both_widths(draw, ident)
-    return Drawing(ident, caption, wide, narrow)
+    draw = partial(
+        charts.columns,
+        [charts.Period(year, (float(known[year].value) if year in known else None,)) for year in years],
+        [charts.Series(texts(N_("The European Union")))],
+        _break_marks(breaks, years, texts),
+        title=caption,
+        description=texts(N_("Published figures; the sources stand in the table of this page.")),
+        unit=texts(N_("decisions")) if unit == "count" else unit,
+        number=texts.short,
+        unknown=texts(NOT_KNOWN),
+        outlier="",
+    )
+    return _drawing(draw, key.replace("_", "-"), caption)
 
 
-_MOST_NAMED: Final = 3
-"""So many outliers of a year are named in a chart; the table below has all."""
+def _break_marks(breaks: Sequence[MethodBreak], years: Sequence[str], texts: Texts) -> list[charts.Break]:
+    """The breaks between two of the years, as charts draw them."""
+    return [
+        charts.Break(change.after, texts.message(change.why))
+        for change in breaks
+        if change.after in years[:-1]
+    ]
 
 
 def year_charts(
@@ -164,20 +154,19 @@ def year_charts(
     rows = [row for row in table.rows if row.groups[0]]
     if not rows:
         return ()
-    years = _years(rows)
-    shown = [change for change in breaks if change.after in years[:-1]]
-    marks = [charts.Break(change.after, texts.message(change.why)) for change in shown]
-    of_counts = _counts(table, rows, years, marks, texts, title)
+    years = _years([row.groups[0] for row in rows])
+    marks = _break_marks(breaks, years, texts)
     currencies = sorted({amount.currency for row in rows for amount in row.amounts})
     return (
-        of_counts,
-        *(_values(rows, years, marks, named, currency, texts, title) for currency in currencies),
+        _decisions_chart(table, rows, years, marks, texts, title),
+        *(_values_chart(rows, years, marks, named, currency, texts, title) for currency in currencies),
     )
 
 
-def _years(rows: Sequence[Row]) -> list[str]:
-    known = [int(row.groups[0]) for row in rows]
-    return [str(year) for year in range(min(known), max(known) + 1)]
+def _years(known: Iterable[str]) -> list[str]:
+    """All years from the first to the last of those that are known."""
+    numbers = sorted(map(int, known))
+    return [str(year) for year in range(numbers[0], numbers[-1] + 1)]
 
 
 def _states(rows: Sequence[Row]) -> list[str]:
@@ -185,14 +174,12 @@ def _states(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(row.groups[1] if len(row.groups) > 1 else "" for row in rows))
 
 
-def _of_state(rows: Sequence[Row], year: str, state: str) -> Row | None:
-    for row in rows:
-        if row.groups[0] == year and (len(row.groups) < 2 or row.groups[1] == state):
-            return row
-    return None
+def _row_of(rows: Sequence[Row], year: str, state: str) -> Row | None:
+    """The row of a year and State; of a year alone where rows have no State."""
+    return next((row for row in rows if row.groups in ((year,), (year, state))), None)
 
 
-def _counts(
+def _decisions_chart(
     table: Table,
     rows: Sequence[Row],
     years: Sequence[str],
@@ -200,74 +187,63 @@ def _counts(
     texts: Texts,
     title: str,
 ) -> Drawing:
+    """Decisions by year: of several States what each granted, of one its outcomes."""
     states = _states(rows)
-    series, value = _series(table, states, texts)
+    several = len(states) > 1
+    parts = _parts(table, states)
+    # Of several States, one that has no source for a year has no part of the column: the break lines tell when they begin.
+    absent = 0.0 if several else None
     periods = [
-        charts.Period(year, tuple(value(_of_state(rows, year, state), column) for state, column in series))
+        charts.Period(
+            year, tuple(_part_value(_row_of(rows, year, state), column, absent) for state, column in parts)
+        )
         for year in years
     ]
-    labels = [
-        charts.Series(texts.place(state) if len(states) > 1 else texts(OUTCOMES[column]))
-        for state, column in series
-    ]
-    caption = (
-        texts(N_("Authorisations granted, by year")) if len(states) > 1 else texts(N_("Decisions by year"))
+    caption = texts(N_("Authorisations granted, by year")) if several else texts(N_("Decisions by year"))
+    draw = partial(
+        charts.columns,
+        periods,
+        [
+            charts.Series(texts.place(state) if several else texts(OUTCOMES[column]))
+            for state, column in parts
+        ],
+        marks,
+        title=texts.titled(caption, title),
+        description=texts(N_("A column for each year; the numbers stand in the table of this page.")),
+        unit=texts(N_("decisions")),
+        number=lambda value: texts.number(round(value)),
+        unknown=texts(NOT_KNOWN),
+        outlier="",
     )
-
-    def draw(width: int, ident: str) -> str:
-        return charts.columns(
-            periods,
-            labels,
-            marks,
-            title=texts.titled(caption, title),
-            description=texts(N_("A column for each year; the numbers stand in the table of this page.")),
-            unit=texts(N_("decisions")),
-            number=lambda value: texts.number(round(value)),
-            width=width,
-            ident=ident,
-            unknown=texts(NOT_TOLD),
-            outlier="",
-        )
-
-    wide, narrow = both_widths(draw, "counts")
-    # A column is drawn as high as what was found; where that is not all, the reader is told so below it.
+    # A column is drawn as high as what was found; where that is not all, a note below says so.
     partly = any(
-        row.numbers[column].value and not row.numbers[column].complete for row in rows for _, column in series
+        row.numbers[column].value and not row.numbers[column].complete for row in rows for _, column in parts
     )
     notes = (texts(N_("at least: the sources at hand do not hold all")),) if partly else ()
-    return Drawing("counts", caption, wide, narrow, notes)
+    return _drawing(draw, "counts", caption, *notes)
 
 
-def _series(
-    table: Table, states: Sequence[str], texts: Texts
-) -> tuple[list[tuple[str, str]], Callable[[Row | None, str], float | None]]:
-    """What the parts of a column are: States (granted), or of one State the outcomes; and the value of a part."""
-
-    def value(row: Row | None, column: str) -> float | None:
-        if row is None:
-            return None
-        number = row.numbers[column]
-        return float(number.value) if number.known else None
-
+def _parts(table: Table, states: Sequence[str]) -> list[tuple[str, str]]:
+    """The parts of a column, as State and column of the table: States (granted), or of one State the outcomes."""
     if len(states) > 1:
-        return [(state, "granted") for state in states], _none_as_nothing(value)
-    columns = [
-        name
+        return [(state, "granted") for state in states]
+    return [
+        (states[0], name)
         for name in OUTCOME_COLUMNS
-        if name != "applications"
-        and (name == "granted" or any(row.numbers[name].value for row in table.rows))
+        if name == "granted"
+        or (name != "applications" and any(row.numbers[name].value for row in table.rows))
     ]
-    return [(states[0], column) for column in columns], value
 
 
-def _none_as_nothing(
-    value: Callable[[Row | None, str], float | None],
-) -> Callable[[Row | None, str], float | None]:
-    """Of several States, one that has no source for a year has no part of the column: the break lines tell when they begin."""
-    return lambda row, column: 0.0 if row is None else value(row, column)
+def _part_value(row: Row | None, column: str, absent: float | None) -> float | None:
+    """The value of a part, None where it is not known; ``absent`` where there is no row."""
+    if row is None:
+        return absent
+    number = row.numbers[column]
+    return float(number.value) if number.known else None
 
 
-def _values(
+def _values_chart(
     rows: Sequence[Row],
     years: Sequence[str],
     marks: Sequence[charts.Break],
@@ -278,38 +254,30 @@ def _values(
 ) -> Drawing:
     holding = [row for row in rows if any(amount.currency == currency for amount in row.amounts)]
     states = _states(holding)
-    span = [
-        year
-        for year in years
-        if min(row.groups[0] for row in holding) <= year <= max(row.groups[0] for row in holding)
-    ]
+    span = _years([row.groups[0] for row in holding])
     periods = [_period(rows, year, states, currency, named, texts) for year in span]
     caption = texts(N_("Value of authorisations granted, by year ({currency})"), currency=currency)
 
-    def draw(width: int, ident: str) -> str:
-        return charts.columns(
-            periods,
-            [charts.Series(texts.place(state) if state else texts(OUTCOMES["granted"])) for state in states],
-            [mark for mark in marks if mark.after in span[:-1]] if len(states) > 1 else (),
-            title=texts.titled(caption, title),
-            description=texts(
-                N_(
-                    "Values are licensed, not shipped; single decisions that make up much of a year are hatched and named."
-                )
-            ),
-            unit=texts(N_("{currency}, as licensed"), currency=currency),
-            number=texts.short,
-            width=width,
-            ident=ident,
-            unknown=texts(NOT_TOLD),
-            outlier=texts(N_("a single decision")),
-        )
-
-    wide, narrow = both_widths(draw, f"values-{currency.lower() or 'unknown'}")
+    draw = partial(
+        charts.columns,
+        periods,
+        [charts.Series(texts.place(state) if state else texts(OUTCOMES["granted"])) for state in states],
+        [mark for mark in marks if mark.after in span[:-1]] if len(states) > 1 else (),
+        title=texts.titled(caption, title),
+        description=texts(
+            N_(
+                "Values are licensed, not shipped; single decisions that make up much of a year are hatched and named."
+            )
+        ),
+        unit=texts(N_("{currency}, as licensed"), currency=currency),
+        number=texts.short,
+        unknown=texts(NOT_KNOWN),
+        outlier=texts(N_("a single decision")),
+    )
     note = texts(
         N_("A sum may hang on one framework of many deliveries: the median stands beside it in the table.")
     )
-    return Drawing(f"values-{currency.lower() or 'unknown'}", caption, wide, narrow, (note,))
+    return _drawing(draw, f"values-{currency.lower() or 'unknown'}", caption, note)
 
 
 def _period(
@@ -323,7 +291,7 @@ def _period(
     values: list[float | None] = []
     parts: list[charts.Outlier] = []
     for index, state in enumerate(states):
-        row = _of_state(rows, year, state)
+        row = _row_of(rows, year, state)
         amounts = [amount for amount in row.amounts if amount.currency == currency] if row else []
         total = amounts[0].total if amounts else Decimal(0)
         unknown = row is None or (not amounts and not row.numbers["granted"].known)
@@ -331,22 +299,23 @@ def _period(
         here = [
             outlier
             for outlier in named
-            if (outlier.year, outlier.currency) == (year, currency) and state in ("", outlier.authority)
+            if (outlier.year, outlier.currency) == (year, currency)
+            and state in ("", outlier.authority)
+            and outlier.value <= total
         ]
-        named_here = [outlier for outlier in here if outlier.value <= total]
-        if named_here:
-            parts.append(_named(index, named_here, texts))
+        if here:
+            parts.append(_outlier_part(index, here, texts))
     return charts.Period(year, tuple(values), tuple(parts))
 
 
-def _named(index: int, named: Sequence[Outlier], texts: Texts) -> charts.Outlier:
+def _outlier_part(index: int, named: Sequence[Outlier], texts: Texts) -> charts.Outlier:
     """The decisions of a year that stand out, as one part of its column: ``15 bn, 5 bn: several countries``."""
     amounts = ", ".join(texts.short(float(outlier.value)) for outlier in named[:_MOST_NAMED])
     more = " …" if len(named) > _MOST_NAMED else ""
     places = dict.fromkeys(
         ", ".join(texts.place(code) for code in outlier.destination)
         or outlier.destination_text
-        or texts(NOT_TOLD)
+        or texts(NOT_KNOWN)
         for outlier in named
     )
     return charts.Outlier(

@@ -19,7 +19,7 @@ from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.transparency.importing.union_figures import Figure, read_figures
 from dualuse.transparency.publishing import read_sources
-from dualuse.transparency.release import VERSION, release_order, verify
+from dualuse.transparency.release import verify
 from dualuse.transparency.site.completeness import Coverage
 from dualuse.transparency.site.outliers import Outlier, outliers
 from dualuse.transparency.site.views import (
@@ -58,12 +58,6 @@ class Published:
     figures: tuple[Figure, ...]
     changes: tuple[Change, ...]
     checksums: Mapping[str, str]
-
-
-def releases_in(folder: Path) -> tuple[Path, ...]:
-    """The folders of the releases in ``folder``, oldest first."""
-    folders = [path for path in folder.glob("*") if path.is_dir() and VERSION.fullmatch(path.name)]
-    return tuple(sorted(folders, key=lambda path: release_order(path.name)))
 
 
 def read_release(folder: Path) -> Published:
@@ -140,7 +134,7 @@ class Edition:
 
     @property
     def day(self) -> date:
-        """The day of the release: what is in force is told as of it."""
+        """The day of the release: what is in force is shown as of it."""
         return self.release.day
 
     def known_entries(self) -> tuple[str, ...]:
@@ -182,18 +176,18 @@ def make_edition(releases: tuple[Published, ...], context: Iterable[Observation]
         releases=releases,
         coverage=Coverage.of(release.sources, table),
         explored=explored(table),
-        destinations=_by(table, "destination", OF_DESTINATION),
-        entries=_by(table, "entry", OF_ITEM),
-        families=_by(table, "family", OF_ITEM),
-        item_types=_by(table, "item_type", OF_ITEM),
+        destinations=_views_by_group(table, "destination", OF_DESTINATION),
+        entries=_views_by_group(table, "entry", OF_ITEM),
+        families=_views_by_group(table, "family", OF_ITEM),
+        item_types=_views_by_group(table, "item_type", OF_ITEM),
         flows=views_by(table, (), FLOWS).get((), View({})),
         outliers=outliers(table),
-        wider={name: _wider(table, name) for name in families()},
+        wider={name: _possible_members(table, name) for name in families()},
         context=Context(context),
     )
 
 
-def _wider(table: pl.DataFrame, name: str) -> int:
+def _possible_members(table: pl.DataFrame, name: str) -> int:
     """How many decisions may belong to a family without saying so: those that name no entry, or only one that holds more than it."""
     codes = table.select(pl.col("entries").explode().unique().drop_nulls()).to_series().to_list()
     may = [code for code in codes if may_belong(name, code)]
@@ -202,5 +196,5 @@ def _wider(table: pl.DataFrame, name: str) -> int:
     return table.filter(open_ & ~pl.col("families").list.contains(name)).height
 
 
-def _by(table: pl.DataFrame, dimension: str, exhibits: tuple[Exhibit, ...]) -> dict[str, View]:
+def _views_by_group(table: pl.DataFrame, dimension: str, exhibits: tuple[Exhibit, ...]) -> dict[str, View]:
     return {groups[0]: view for groups, view in views_by(table, (dimension,), exhibits).items()}

@@ -16,12 +16,12 @@ from dualuse.transparency.site.rendering import render_feed
 from dualuse.transparency.site.texts import Texts
 
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dualuse:site")
-_SHOWN: Final = (
+_COLUMNS: Final = (
     "id", "date", "authority", "decision", "entries", "entries_text", "destination", "destination_text",
 )  # fmt: skip
-_MOST: Final = 20
-"""So many decisions are told one by one in an entry."""
-_ONE: Final[dict[str, str]] = {
+_MOST_LISTED: Final = 20
+"""So many decisions are listed one by one in an entry."""
+_DECISION_WORDS: Final[dict[str, str]] = {
     "granted": N_("authorisation granted"),
     "refused": N_("application refused"),
     "annulled": N_("authorisation annulled"),
@@ -52,7 +52,7 @@ def release_feed(releases: Sequence[Published], texts: Texts, address: str) -> s
         Entry(
             _urn("release", texts.language, release.version),
             texts(N_("Release {version}"), version=release.version),
-            _moment(release),
+            _timestamp(release),
             _link(address, texts, "data.html"),
             _release_text(release, texts),
         )
@@ -86,7 +86,7 @@ def _release_text(release: Published, texts: Texts) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class GroupChanges:
     """What a release did to a group: how many decisions it added, changed and removed, and the latest of them."""
 
     release: Published
@@ -96,20 +96,22 @@ class Touched:
 
 def group_feeds(
     releases: Sequence[Published], column: str, letters: int, groups: Iterable[str]
-) -> Iterator[tuple[str, list[Touched]]]:
+) -> Iterator[tuple[str, list[GroupChanges]]]:
     """For each group of a column of lists (a destination, an entry): what each release did to it, the newest first.
 
     The first release adds all that it has. ``letters``: so many signs of a member are its group (the entry of a code); 0 for all.
     """
-    by_group: dict[str, list[Touched]] = {group: [] for group in groups}
+    by_group: dict[str, list[GroupChanges]] = {group: [] for group in groups}
     for before, release in zip((None, *releases), releases, strict=False):
-        for group, touched in _touched(before, release, column, letters).items():
+        for group, touched in _group_changes(before, release, column, letters).items():
             if group in by_group:
                 by_group[group].insert(0, touched)
     yield from by_group.items()
 
 
-def _touched(before: Published | None, release: Published, column: str, letters: int) -> dict[str, Touched]:
+def _group_changes(
+    before: Published | None, release: Published, column: str, letters: int
+) -> dict[str, GroupChanges]:
     """What a release did, by group: a changed decision is added to a group it was not in before, and removed from one it is no more in."""
     now = _grouped(release.decisions, column, letters)
     if before is None:
@@ -129,9 +131,9 @@ def _touched(before: Published | None, release: Published, column: str, letters:
     for group, kind, number in rows.group_by("group", "kind").agg(pl.len()).collect().iter_rows():
         counts.setdefault(group, Counter())[kind] = number
     latest: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows.group_by("group", maintain_order=True).head(_MOST).collect().iter_rows(named=True):
+    for row in rows.group_by("group", maintain_order=True).head(_MOST_LISTED).collect().iter_rows(named=True):
         latest.setdefault(row["group"], []).append(row)
-    return {group: Touched(release, counts[group], tuple(rows)) for group, rows in latest.items()}
+    return {group: GroupChanges(release, counts[group], tuple(rows)) for group, rows in latest.items()}
 
 
 def _grouped(table: pl.DataFrame, column: str, letters: int) -> pl.LazyFrame:
@@ -139,7 +141,7 @@ def _grouped(table: pl.DataFrame, column: str, letters: int) -> pl.LazyFrame:
     member = pl.element().str.head(letters) if letters else pl.element()
     return (
         table.lazy()
-        .select(list(dict.fromkeys((*_SHOWN, column))))
+        .select(list(dict.fromkeys((*_COLUMNS, column))))
         .with_columns(pl.col(column).list.eval(member).list.unique(maintain_order=True).alias("group"))
         .explode("group")
         .drop_nulls("group")
@@ -151,7 +153,7 @@ def group_feed(
     group: str,
     title: str,
     page: str,
-    per_release: Sequence[Touched],
+    per_release: Sequence[GroupChanges],
     texts: Texts,
     address: str,
 ) -> str:
@@ -166,9 +168,9 @@ def group_feed(
                 changed=texts.number(touched.counts["changed"]),
                 removed=texts.number(touched.counts["removed"]),
             ),
-            _moment(touched.release),
+            _timestamp(touched.release),
             _link(address, texts, page),
-            _told(touched, texts),
+            _change_lines(touched, texts),
         )
         for touched in per_release
     ]
@@ -182,14 +184,16 @@ _KINDS: Final[dict[str, str]] = {
 }
 
 
-def _told(touched: Touched, texts: Texts) -> str:
+def _change_lines(touched: GroupChanges, texts: Texts) -> str:
     """The latest decisions that a release touched, a line each, with what changed in it."""
     columns = {change.id: change.columns for change in touched.release.changes if change.columns}
     lines = []
     for row in touched.latest:
-        line = texts(_KINDS[row["kind"]], decision=_decision(row, texts))
+        line = texts(_KINDS[row["kind"]], decision=_decision_sentence(row, texts))
         changes = [
-            texts(N_("{column}: {before} → {now}"), column=name, before=_cell(before), now=_cell(now))
+            texts(
+                N_("{column}: {before} → {now}"), column=name, before=_cell_text(before), now=_cell_text(now)
+            )
             for name, before, now in columns.get(row["id"], ())
         ]
         lines.append("; ".join([line, *changes]))
@@ -199,19 +203,19 @@ def _told(touched: Touched, texts: Texts) -> str:
     return "\n".join(lines)
 
 
-def _decision(row: Mapping[str, Any], texts: Texts) -> str:
+def _decision_sentence(row: Mapping[str, Any], texts: Texts) -> str:
     places = ", ".join(texts.place(code) for code in row["destination"])
     return texts(
         N_("{day}, {state}: {outcome}, {items}, to {places}"),
         day=row["date"].isoformat() if row["date"] else texts(N_("day not known")),
         state=texts.place(row["authority"]),
-        outcome=texts(_ONE.get(row["decision"], row["decision"])),
+        outcome=texts(_DECISION_WORDS.get(row["decision"], row["decision"])),
         items=", ".join(row["entries"]) or row["entries_text"] or texts(N_("items not known")),
         places=places or row["destination_text"] or texts(N_("not known")),
     )
 
 
-def _cell(value: object) -> str:
+def _cell_text(value: object) -> str:
     """What stood in a cell, as it is published; ``:`` for what was not known."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
     return text or ":"
@@ -257,5 +261,5 @@ def _urn(*parts: str) -> str:
     return uuid.uuid5(_SPACE, "/".join(parts)).urn
 
 
-def _moment(release: Published) -> str:
+def _timestamp(release: Published) -> str:
     return f"{release.day.isoformat()}T00:00:00Z"

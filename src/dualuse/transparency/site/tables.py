@@ -82,7 +82,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class TableMaker:
     """What all tables of a view share: its place among the data files, the coverage, the words, the links."""
 
     view: View

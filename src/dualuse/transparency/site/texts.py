@@ -22,7 +22,7 @@ from dualuse.transparency.statistics import OTHER
 _POINT: Final = {"en": ".", "de": ",", "fr": ","}
 _BEFORE: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands before a colon and a semicolon."""
-NOT_TOLD: Final = N_("not known")
+NOT_KNOWN: Final = N_("not known")
 OUTCOMES: Final[dict[str, str]] = {
     "decisions": N_("decisions"),
     "applications": N_("applications"),
@@ -41,7 +41,7 @@ KIND_NAMES: Final[dict[str, str]] = {
     "national_general": N_("national general authorisation"),
     "union_general": N_("Union general authorisation"),
     "prohibition": N_("prohibition"),
-    "unknown": NOT_TOLD,
+    "unknown": NOT_KNOWN,
 }
 END_USER_NAMES: Final[dict[str, str]] = {
     "military": N_("military"),
@@ -55,7 +55,7 @@ END_USER_NAMES: Final[dict[str, str]] = {
     "research": N_("research body"),
     "individual": N_("individual"),
     "international_organisation": N_("international organisation"),
-    "unknown": NOT_TOLD,
+    "unknown": NOT_KNOWN,
 }
 CRITERION_NAMES: Final[dict[str, str]] = {
     "international_obligations": N_("international obligations"),
@@ -70,7 +70,7 @@ CRITERION_NAMES: Final[dict[str, str]] = {
     "military_end_use": N_("military end use"),
     "terrorism": N_("terrorism"),
     "other": N_("other"),
-    "unknown": NOT_TOLD,
+    "unknown": NOT_KNOWN,
 }
 NO_COUNTRY_NAMES: Final[dict[str, str]] = {
     "VARIOUS": N_("several countries, not named"),
@@ -164,7 +164,7 @@ class Texts:
     def place(self, code: str) -> str:
         """The name of a place, or what a word that names none stands for."""
         if not code:
-            return self(NOT_TOLD)
+            return self(NOT_KNOWN)
         for names in (NO_COUNTRY_NAMES, FORMER_NAMES):
             if code in names:
                 return self(names[code])
@@ -174,7 +174,7 @@ class Texts:
     def group(self, dimension: str, value: str) -> str:
         """The name of a group of a dimension."""
         if not value:
-            return self(NOT_TOLD)
+            return self(NOT_KNOWN)
         if value == OTHER:
             return self(N_("none of these"))
         named = _GROUP_NAMES.get(dimension)

@@ -55,7 +55,7 @@ class Annotated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _DrawnDecision:
     """A single decision that is drawn, with its room in the plot."""
 
     column: int
@@ -72,16 +72,16 @@ def annotated(
 ) -> Annotated:
     """The annotations of a plot. ``cuts``: for each break, how many periods stand before it."""
     lines = [Mark(plot.slot(cut)[0], break_.label) for break_, cut in zip(breaks, cuts, strict=True)]
-    if _fit(lines, plot):
+    if _fit_at_heads(lines, plot):
         moved, heads, labels = _headed(lines, plot)
-        beside = _beside(periods, moved, heads, labels, number)
-        if beside is not None:
-            return Annotated(moved, heads, beside[1], (*labels, *beside[0]))
+        notes_on_uncounted = _labels_beside(periods, moved, heads, labels, number)
+        if notes_on_uncounted is not None:
+            return Annotated(moved, heads, notes_on_uncounted[1], (*labels, *notes_on_uncounted[0]))
         return _with_numbers(periods, lines, plot, numbers_for_breaks=False)
     return _with_numbers(periods, lines, plot, numbers_for_breaks=True)
 
 
-def _fit(lines: Sequence[Mark], plot: Plot) -> bool:
+def _fit_at_heads(lines: Sequence[Mark], plot: Plot) -> bool:
     """Whether the texts of the breaks can stand at the heads of their lines, in two lanes at most."""
     room = 0.6 * (plot.right - plot.left)
     return all(width_of(mark.text, SMALL) <= room for mark in lines) and (
@@ -103,19 +103,21 @@ def _headed(marks: Sequence[Mark], plot: Plot) -> tuple[Plot, tuple[BreakLine, .
     return moved, heads, labels
 
 
-def _named(periods: Sequence[Period], plot: Plot) -> list[_Named]:
+def _drawn_decisions(periods: Sequence[Period], plot: Plot) -> list[_DrawnDecision]:
     decisions = []
     for index, period in enumerate(periods):
         drawn = [part.outlier for part in parts_of(period) if part.outlier is not None]
         boxes = outlier_boxes(index, period, plot)
-        decisions += [_Named(index, outlier.label, box) for outlier, box in zip(drawn, boxes, strict=True)]
+        decisions += [
+            _DrawnDecision(index, outlier.label, box) for outlier, box in zip(drawn, boxes, strict=True)
+        ]
     return decisions
 
 
 _Leaders = tuple[tuple[float, float, float, float], ...]
 
 
-def _beside(
+def _labels_beside(
     periods: Sequence[Period],
     plot: Plot,
     heads: Sequence[BreakLine],
@@ -129,7 +131,7 @@ def _beside(
     taken += [label.box for label in value_labels(periods, plot, number, list(taken))]
     labels_beside: list[Label] = []
     leaders = []
-    for decision in _named(periods, plot):
+    for decision in _drawn_decisions(periods, plot):
         placed = _place(decision, plot, taken)
         if placed is None:
             return None
@@ -141,7 +143,7 @@ def _beside(
 
 
 def _place(
-    decision: _Named, plot: Plot, taken: list[Box]
+    decision: _DrawnDecision, plot: Plot, taken: list[Box]
 ) -> tuple[list[Label], tuple[float, float, float, float]] | None:
     """The first place beside a part of a column where its text meets nothing, left of it before right."""
     middle = (decision.box.top + decision.box.bottom) / 2
@@ -166,12 +168,12 @@ def _place(
                     )
                     for row, line in enumerate(lines)
                 ]
-                if all(_free(label.box, plot, taken) for label in labels):
+                if all(_is_free(label.box, plot, taken) for label in labels):
                     return labels, (x + 3 if left else x - 3, y, edge, y)
     return None
 
 
-def _free(box: Box, plot: Plot, taken: list[Box]) -> bool:
+def _is_free(box: Box, plot: Plot, taken: list[Box]) -> bool:
     inside = plot.left + 2 <= box.left and box.right <= plot.right and plot.top <= box.top
     return inside and not meets_any(box, taken, 3.0)
 
@@ -185,7 +187,7 @@ def _with_numbers(
         if numbers_for_breaks
         else []
     )
-    for index, decision in enumerate(_named(periods, plot)):
+    for index, decision in enumerate(_drawn_decisions(periods, plot)):
         counted.append((plot.centre(decision.column), "decision", index, decision.text))
     counted.sort(key=lambda entry: entry[0])
     signs = numbered(len(counted))
@@ -198,7 +200,7 @@ def _with_numbers(
         for kind in ("break", "decision")
     }
     heads = marks["break"] if numbers_for_breaks else list(lines)
-    singles = _joined(marks["decision"])
+    singles = _one_mark_a_column(marks["decision"])
     moved, ups, labels = _headed([*heads, *singles], plot)
     cut = len(heads)
     leaders = tuple(
@@ -210,7 +212,7 @@ def _with_numbers(
     return Annotated(moved, ups[:cut], leaders, labels, signs, tuple(text for *_, text in counted))
 
 
-def _joined(marks: Sequence[Mark]) -> list[Mark]:
+def _one_mark_a_column(marks: Sequence[Mark]) -> list[Mark]:
     """One mark for each column: its signs together."""
     texts: dict[float, str] = {}
     for mark in marks:

@@ -52,7 +52,7 @@ __all__ = ["Outlier", "Period", "columns"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _Style:
     """How the columns of one chart are filled and named."""
 
     series: Sequence[Series]
@@ -96,7 +96,7 @@ def columns(
     checked_periods(periods, len(series))
     cuts = break_positions(breaks, [period.label for period in periods])
     frame = Frame(title, description, width, ident, heading, source_line)
-    look = _Look(series, colours_of(series), number, unknown, ident)
+    look = _Style(series, colours_of(series), number, unknown, ident)
     key, top = legend(_legend_items(periods, look, outlier), width, frame.headed()[1])
     high = max(plot_height, 60) if plot_height else 200 if frame.narrow else 280
     highest = max((known_sum(period.values) or 0.0 for period in periods), default=0.0)
@@ -112,7 +112,7 @@ def columns(
         *value_axis([(plot.y(tick), number(tick)) for tick in at], plot.left, plot.right, unit, top + SMALL),
         *_columns(periods, plot, look, frame, bottom - 2),
         base_line(plot.left, plot.right, plot.bottom),
-        *_over(periods, plot, shown, number),
+        *_labels_and_lines(periods, plot, shown, number),
         *list_of_notes,
     ]
     linked = any(period.href for period in periods)
@@ -121,7 +121,7 @@ def columns(
     )  # fmt: skip
 
 
-def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[LegendItem]:
+def _legend_items(periods: Sequence[Period], look: _Style, outlier: str) -> list[LegendItem]:
     items = [LegendItem(part.label, fill) for part, fill in zip(look.series, look.colours, strict=True)]
     first = next((outlier for period in periods for outlier in period.outliers if outlier.value), None)
     if first is not None:
@@ -132,7 +132,7 @@ def _legend_items(periods: Sequence[Period], look: _Look, outlier: str) -> list[
     return items
 
 
-def _patterns(periods: Sequence[Period], look: _Look) -> list[str]:
+def _patterns(periods: Sequence[Period], look: _Style) -> list[str]:
     used = sorted(
         {outlier.series_index for period in periods for outlier in period.outliers if outlier.value}
     )
@@ -145,7 +145,7 @@ def _patterns(periods: Sequence[Period], look: _Look) -> list[str]:
 
 
 def _columns(
-    periods: Sequence[Period], plot: Plot, look: _Look, frame: Frame, base: float
+    periods: Sequence[Period], plot: Plot, look: _Style, frame: Frame, base: float
 ) -> list[str]:  # fmt: skip
     """All columns with the labels under them; that of a period with a link is one link from top to label."""
     labels = period_labels(
@@ -172,7 +172,7 @@ def _columns(
     return drawn
 
 
-def _column(index: int, period: Period, plot: Plot, look: _Look) -> list[str]:
+def _column(index: int, period: Period, plot: Plot, look: _Style) -> list[str]:
     """The parts of one column from its base upwards."""
     drawn = []
     left, wide = plot.centre(index) - plot.bar / 2, plot.bar
@@ -202,7 +202,7 @@ def _column(index: int, period: Period, plot: Plot, look: _Look) -> list[str]:
     return drawn
 
 
-def _over(
+def _labels_and_lines(
     periods: Sequence[Period], plot: Plot, shown: Annotated, number: Callable[[float], str]
 ) -> list[str]:  # fmt: skip
     """What stands on the columns: breaks, leaders and texts."""

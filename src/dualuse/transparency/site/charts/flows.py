@@ -110,11 +110,11 @@ def layout(
     checked(flow.value for flow in links)
     if most < 1:
         raise ValueError(f"there cannot be {most} targets")
-    merged, rest = _grouped(links, most, other)
+    merged, rest = _with_small_targets_grouped(links, most, other)
     total = math.fsum(flow.value for flow in merged.values())
     scale = _Scale(height, total)
-    sources = _sizes(merged, source=True)
-    targets = _sizes(merged, source=False)
+    sources = _sums(merged, source=True)
+    targets = _sums(merged, source=False)
     if rest is not None:  # the group comes last, whatever its size
         targets[rest] = targets.pop(rest)
     placed = [_nodes(sizes, scale, label_height) for sizes in (sources, targets)]
@@ -126,12 +126,12 @@ def layout(
 _Merged = dict[tuple[str, str], Flow]
 
 
-def _grouped(
+def _with_small_targets_grouped(
     links: Sequence[Flow], most: int, other: Callable[[int], str]
 ) -> tuple[_Merged, str | None]:  # fmt: skip
     """The flows, one for each pair, with the targets beyond ``most`` as one; and the name of that one, if there is."""
     merged = _merged(links)
-    order = list(_sizes(merged, source=False))
+    order = list(_sums(merged, source=False))
     small = set(order[most:])
     if not small:
         return merged, None
@@ -153,7 +153,7 @@ def _merged(links: Sequence[Flow]) -> _Merged:
     return flows
 
 
-def _sizes(merged: _Merged, source: bool) -> dict[str, float]:
+def _sums(merged: _Merged, source: bool) -> dict[str, float]:
     """The sum of each node, the largest first, then by name."""
     parts: dict[str, list[float]] = {}
     for flow in merged.values():
@@ -248,7 +248,7 @@ def flows(
     rows = 2 if frame.narrow else 1
     made = layout(links, most, other, 300.0 if frame.narrow else 420.0, rows * SMALL * LINE)
     head, top = _head(frame, unit, left_label, right_label)
-    room = _room(made, frame, number)
+    room = _label_rooms(made, frame, number)
     left, right = EDGE + room[0] + 6, width - EDGE - room[1] - 6
     body = [*head, *(_ribbon(ribbon, made, left, right, top, number) for ribbon in made.ribbons)]
     for index, node in enumerate(made.sources):
@@ -280,7 +280,7 @@ def _head(frame: Frame, unit: str, left: str, right: str) -> tuple[list[str], fl
     return labels, (y + BODY * LINE + 6 if left or right else y + 4)
 
 
-def _room(made: Layout, frame: Frame, number: Callable[[float], str]) -> tuple[float, float]:
+def _label_rooms(made: Layout, frame: Frame, number: Callable[[float], str]) -> tuple[float, float]:
     """The px for the labels of each side: what they need, and at most three tenths of the width."""
     rooms = []
     for side in (made.sources, made.targets):

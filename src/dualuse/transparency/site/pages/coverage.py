@@ -10,7 +10,7 @@ from dualuse.i18n import N_
 from dualuse.law.territories import member_states
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.pages.figures import CATEGORY_NAMES
-from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
+from dualuse.transparency.site.pages.view_content import RESULT_NAMES, LocalEdition
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import Exhibit
 from dualuse.transparency.sources import Source
@@ -61,7 +61,7 @@ class Reporter:
         return sum(year.decisions for year in self.years)
 
 
-def coverage_page(room: Room) -> Page:
+def coverage_page(room: LocalEdition) -> Page:
     """The board."""
     texts, edition = room.texts, room.edition
     years = _years(room)
@@ -86,13 +86,13 @@ def coverage_page(room: Room) -> Page:
     )
 
 
-def _years(room: Room) -> tuple[str, ...]:
+def _years(room: LocalEdition) -> tuple[str, ...]:
     held = room.edition.coverage.years()
     first = min([*map(int, held), room.edition.day.year])
     return tuple(str(year) for year in range(first, room.edition.day.year + 1))
 
 
-def _reporter(room: Room, code: str, years: Sequence[str]) -> Reporter:
+def _reporter(room: LocalEdition, code: str, years: Sequence[str]) -> Reporter:
     edition = room.edition
     sources = tuple(source for source in edition.release.sources if source.authority.split("-")[0] == code)
     figures = [
@@ -115,7 +115,7 @@ SILENT: Final = "member_states_giving_no_figures"
 """The measure of a figure that names States which gave no figures."""
 
 
-def _year(room: Room, code: str, year: str) -> Year:
+def _year(room: LocalEdition, code: str, year: str) -> Year:
     view = room.edition.explored.get((code, year, "all"))
     rows = view.rows("outcomes") if view else None
     complete = tuple(sorted(room.edition.coverage.complete(code, year)))

@@ -10,12 +10,12 @@ from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.site.edition import Published
 from dualuse.transparency.site.method_changes import UNION_BREAKS
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
-from dualuse.transparency.site.pages.view_content import RESULT_NAMES, Room
+from dualuse.transparency.site.pages.view_content import RESULT_NAMES, LocalEdition
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.statistics import STATISTICS, sql
 
 
-def data_page(room: Room) -> Page:
+def data_page(room: LocalEdition) -> Page:
     """All releases, their files and changes."""
     texts = room.texts
     content = {"releases": [_release(release) for release in reversed(room.edition.releases)]}
@@ -42,7 +42,7 @@ def _release(release: Published) -> dict[str, Any]:
     }
 
 
-def method_page(room: Room) -> Page:
+def method_page(room: LocalEdition) -> Page:
     """Sources, terms, rules, and every statistic with its line of SQL."""
     texts, release = room.texts, room.edition.release
     sources = [
@@ -50,8 +50,8 @@ def method_page(room: Room) -> Page:
             "source": source,
             "title": texts(source.title),
             "rationale": texts(source.rationale),
-            "held": [texts_of(room, outcome) for outcome in source.outcomes],
-            "missing": [texts_of(room, outcome) for outcome in RESULTS if outcome not in source.outcomes],
+            "held": [outcome_name(room, outcome) for outcome in source.outcomes],
+            "missing": [outcome_name(room, outcome) for outcome in RESULTS if outcome not in source.outcomes],
         }
         for source in release.sources
     ]
@@ -86,6 +86,6 @@ def method_page(room: Room) -> Page:
     )
 
 
-def texts_of(room: Room, outcome: str) -> str:
+def outcome_name(room: LocalEdition, outcome: str) -> str:
     """The name of an outcome."""
     return room.texts(RESULT_NAMES[outcome])

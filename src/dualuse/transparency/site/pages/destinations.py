@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -20,16 +20,12 @@ from dualuse.law.measures.reading import (
 from dualuse.law.territories import territories
 from dualuse.sources.rights_context.indices import Index
 from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
-from dualuse.transparency.site.drawings import ranking_chart, year_charts
 from dualuse.transparency.site.map_drawings import origins_map
-from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.view_content import (
-    Room,
-    Shown,
+    LocalEdition,
+    coverage_lines,
     headline,
-    shown_tables,
-    spans,
-    total_lines,
+    shown_view,
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.tables import Row
@@ -208,40 +204,25 @@ def embargo_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
     )
 
 
-def destination_pages(room: Room) -> Iterator[Page]:
+def destination_pages(room: LocalEdition) -> Iterator[Page]:
     """The list of destinations, and a page for each."""
     yield _index(room)
     for place in room.edition.known_places():
         yield _page(room, place)
 
 
-def _page(room: Room, place: str) -> Page:
+def _page(room: LocalEdition, place: str) -> Page:
     texts, edition = room.texts, room.edition
     view = edition.destinations.get(place) or View({"destination": place})
-    maker = room.maker(view, f"data/destinations/{place}")
-    tables, not_told = shown_tables(maker, _BY)
+    table_maker = room.table_maker(view, f"data/destinations/{place}")
     name = texts.place(place)
-    by_key = {table.key: table for table in tables}
-    years = by_key.get("year-authority")
-    total = maker.total()
-    breaks = source_breaks(edition.release.sources, edition.coverage.years())
-    named = tuple(outlier for outlier in edition.outliers if place in outlier.destination)
     in_force = (*embargo_on(place, edition.day, texts), *measures_on(place, edition.day, texts))
-    shown = Shown(
+    named = tuple(outlier for outlier in edition.outliers if place in outlier.destination)
+    shown = shown_view(room, table_maker, _BY, title=name, rankings=("item_type",), outliers=named)
+    shown = replace(
+        shown,
         lead=texts(N_("What was licensed for export to {place}, by whom, and what is in force."), place=name),
-        total=total,
-        headline_columns=headline(total, texts),
-        held=spans(edition.release.sources, texts),
-        tables=tables,
-        not_told=not_told,
-        total_sql=total_lines(view),
-        charts=(
-            *(year_charts(years, breaks, named, texts, name) if years else ()),
-            *ranking_chart(by_key.get("item_type"), texts, name),
-        ),
-        map=origins_map(place, by_key.get("authority"), texts, name, "../../"),
-        outliers=named,
-        notes=room.beside(view.where),
+        map=origins_map(place, shown.table("authority"), texts, name, "../../"),
         feed=f"feeds/destinations/{place}.atom" if view.exhibits else "",
         more={
             "in_force": in_force,
@@ -261,7 +242,7 @@ def _page(room: Room, place: str) -> Page:
     )
 
 
-def _parts_of(room: Room, place: str) -> list[tuple[str, str, int]]:
+def _parts_of(room: LocalEdition, place: str) -> list[tuple[str, str, int]]:
     """The named parts of a place: code, name, and how many measures are in force on each."""
     day, texts = room.edition.day, room.texts
     return [
@@ -271,24 +252,24 @@ def _parts_of(room: Room, place: str) -> list[tuple[str, str, int]]:
     ]
 
 
-def _part_of(room: Room, place: str) -> str:
+def _part_of(room: LocalEdition, place: str) -> str:
     territory = territories().get(place)
     return territory.part_of if territory and territory.part_of != place else ""
 
 
-def _index(room: Room) -> Page:
+def _index(room: LocalEdition) -> Page:
     texts, edition = room.texts, room.edition
     rows: list[tuple[str, str, Row, int]] = []
     for place in edition.known_places():
         view = edition.destinations.get(place) or View({"destination": place})
-        row = room.maker(view, "").total()
+        row = room.table_maker(view, "").total()
         count = len(embargo_on(place, edition.day, texts)) + len(measures_on(place, edition.day, texts))
         rows.append((place, texts.place(place), row, count))
     rows.sort(key=lambda row: (-row[2].numbers["decisions"].value, texts.order(row[1])))
     content = {
         "rows": rows,
         "columns": headline(rows[0][2], texts),
-        "held": spans(edition.release.sources, texts),
+        "held": coverage_lines(edition.release.sources, texts),
         "day": edition.day.isoformat(),
         "lines": [sql(Exhibit(("destination",), "outcomes").statistic({}))],
         "no_country": [code for code in edition.destinations if code and code not in room.every_place],

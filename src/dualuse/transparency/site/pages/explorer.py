@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.transparency.item_types import CATEGORIES, category_of, item_types
 from dualuse.transparency.site.completeness import Number
-from dualuse.transparency.site.drawings import flow_charts, ranking_chart, year_charts
+from dualuse.transparency.site.drawings import flow_charts
 from dualuse.transparency.site.map_drawings import destinations_map
-from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.view_content import (
-    Room,
-    Shown,
-    headline,
-    shown_tables,
-    spans,
-    total_lines,
+    LocalEdition,
+    shown_view,
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, NARROWED_BY, View
@@ -58,13 +53,13 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-def explorer_pages(room: Room) -> Iterator[Page]:
+def explorer_pages(room: LocalEdition) -> Iterator[Page]:
     """A page for each view of the decisions."""
     for groups, view in room.edition.explored.items():
         yield _page(room, groups, view)
 
 
-def _page(room: Room, groups: tuple[str, str, str], view: View) -> Page:
+def _page(room: LocalEdition, groups: tuple[str, str, str], view: View) -> Page:
     texts, edition = room.texts, room.edition
     current = dict(zip(NARROWED_BY, groups, strict=True))
 
@@ -74,13 +69,12 @@ def _page(room: Room, groups: tuple[str, str, str], view: View) -> Page:
         return room.link(dimension, group)
 
     address = "/".join(groups)
-    maker = room.maker(view, f"data/decisions/{address}", link)
+    table_maker = room.table_maker(view, f"data/decisions/{address}", link)
     by = [
         tuple(name for name in names if current.get(name, ALL) == ALL)
         for names in _BY
         if any(current.get(name, ALL) == ALL for name in names)
     ]
-    tables, not_told = shown_tables(maker, list(dict.fromkeys(by)))
     title = _title(room, current)
     chosen = tuple(
         outlier
@@ -89,42 +83,31 @@ def _page(room: Room, groups: tuple[str, str, str], view: View) -> Page:
         and current["year"] in (ALL, outlier.year)
         and _in_category(current["category"], outlier.entries)
     )
-    by_key = {table.key: table for table in tables}
-    years = by_key.get("year-authority") or by_key.get("year")
-    breaks = source_breaks(
-        edition.release.sources,
-        edition.coverage.years(),
-        "" if current["authority"] == ALL else current["authority"],
+    shown = shown_view(
+        room,
+        table_maker,
+        list(dict.fromkeys(by)),
+        title=title,
+        rankings=("destination", "category"),
+        authority="" if current["authority"] == ALL else current["authority"],
+        outliers=chosen,
     )
-    total = maker.total()
-    shown = Shown(
-        lead="",
-        total=total,
-        headline_columns=headline(total, texts),
-        held=spans(edition.release.sources, texts, current["authority"]),
-        tables=tables,
-        not_told=not_told,
-        total_sql=total_lines(view),
+    shown = replace(
+        shown,
         filters=_filters(room, current),
-        charts=(
-            *(year_charts(years, breaks, chosen, texts, title) if years else ()),
-            *ranking_chart(by_key.get("destination"), texts, title),
-            *ranking_chart(by_key.get("category"), texts, title),
-        ),
         map=destinations_map(
-            by_key.get("destination"),
+            shown.table("destination"),
             texts,
             title,
             f"pictures/{texts.language}/map-{'-'.join(groups)}.svg" if current["year"] == ALL else "",
             room.edition.release.version,
             "../" * 4,
         ),
-        outliers=chosen,
     )
     return Page(f"decisions/{address}", title, "view.html", shown.content(texts), "decisions")
 
 
-def _title(room: Room, current: dict[str, str]) -> str:
+def _title(room: LocalEdition, current: dict[str, str]) -> str:
     texts = room.texts
     parts = [texts.narrowed(name, current[name]) for name in NARROWED_BY]
     if all(group == ALL for group in current.values()):
@@ -139,13 +122,13 @@ def _in_category(category: str, entries: tuple[str, ...]) -> bool:
     return category in categories
 
 
-def _filters(room: Room, current: dict[str, str]) -> tuple[Filter, ...]:
+def _filters(room: LocalEdition, current: dict[str, str]) -> tuple[Filter, ...]:
     edition = room.edition
-    years = [*edition.coverage.years(), *(["unknown"] if _has(room, 1) else [])]
+    years = [*edition.coverage.years(), *(["unknown"] if _has_unknown(room, 1) else [])]
     groups = {
         "authority": edition.coverage.authorities(),
         "year": tuple(years),
-        "category": (*CATEGORIES, *(["unknown"] if _has(room, 2) else [])),
+        "category": (*CATEGORIES, *(["unknown"] if _has_unknown(room, 2) else [])),
     }
     return tuple(
         Filter(
@@ -157,11 +140,11 @@ def _filters(room: Room, current: dict[str, str]) -> tuple[Filter, ...]:
     )
 
 
-def _has(room: Room, place: int) -> bool:
+def _has_unknown(room: LocalEdition, place: int) -> bool:
     return any(groups[place] == "unknown" for groups in room.edition.explored)
 
 
-def _choice(room: Room, current: dict[str, str], name: str, group: str) -> Choice:
+def _choice(room: LocalEdition, current: dict[str, str], name: str, group: str) -> Choice:
     chosen = {**current, name: group}
     view = room.edition.explored.get((chosen["authority"], chosen["year"], chosen["category"]))
     where = {
@@ -178,25 +161,20 @@ def _choice(room: Room, current: dict[str, str], name: str, group: str) -> Choic
     )
 
 
-def flows_page(room: Room) -> Page:
+def flows_page(room: LocalEdition) -> Page:
     """State to destination, as picture and table."""
     texts, edition = room.texts, room.edition
-    maker = room.maker(edition.flows, "data/flows")
-    tables, not_told = shown_tables(maker, [("authority", "destination")])
+    table_maker = room.table_maker(edition.flows, "data/flows")
     whole = edition.explored.get((ALL, ALL, ALL)) or View({})
-    total = room.maker(whole, "").total()
+    of_all = room.table_maker(whole, "")
     title = texts(N_("From State to destination"))
-    shown = Shown(
+    shown = shown_view(room, table_maker, [("authority", "destination")], title=title, total=of_all.total())
+    shown = replace(
+        shown,
         lead=texts(N_("Which State granted how many authorisations for which destination.")),
-        total=total,
-        headline_columns=headline(total, texts),
-        held=spans(edition.release.sources, texts),
-        tables=tables,
-        not_told=not_told,
-        total_sql=total_lines(View({})),
-        charts=flow_charts(tables[0], texts, title) if tables else (),
+        charts=flow_charts(shown.tables[0], texts, title) if shown.tables else (),
         map=destinations_map(
-            room.maker(whole, "").table("", "destination"), texts, title, "", edition.release.version, "../"
+            of_all.table("", "destination"), texts, title, "", edition.release.version, "../"
         ),
     )
     return Page("flows", title, "view.html", shown.content(texts), "flows", shown.lead)

@@ -12,7 +12,7 @@ from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.drawings import Drawing, figure_chart
 from dualuse.transparency.site.method_changes import UNION_BREAKS
-from dualuse.transparency.site.pages.view_content import Room
+from dualuse.transparency.site.pages.view_content import LocalEdition
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.texts import Texts
 
@@ -89,7 +89,7 @@ _COMPARED: Final = " (non-EU comparator)"
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownFigure:
     """A figure as shown; ``differs``: another source gives another value for the same thing."""
 
     figure: Figure
@@ -106,10 +106,10 @@ class Group:
 
     key: str
     title: str
-    rows: tuple[Shown, ...]
+    rows: tuple[ShownFigure, ...]
 
 
-def figures_page(room: Room) -> Page:
+def figures_page(room: LocalEdition) -> Page:
     """All published figures, the Union's first."""
     texts = room.texts
     figures = room.edition.release.figures
@@ -167,22 +167,22 @@ def _group(key: str, title: str, figures: Iterable[Figure], texts: Texts) -> Gro
     rows = list(figures)
     values: dict[tuple[str, ...], set[object]] = {}
     for figure in rows:
-        values.setdefault(_same(figure), set()).add(figure.value)
+        values.setdefault(_what_is_counted(figure), set()).add(figure.value)
     shown = [
-        Shown(
+        ShownFigure(
             figure,
             _value(figure, texts),
             _places(figure.member_state.removesuffix(_COMPARED), texts),
             _places(figure.destination, texts),
             texts(CONFIDENCE_NAMES[figure.confidence]),
-            len(values[_same(figure)]) > 1,
+            len(values[_what_is_counted(figure)]) > 1,
         )
         for figure in rows
     ]
     return Group(key, title, tuple(shown))
 
 
-def _same(figure: Figure) -> tuple[str, ...]:
+def _what_is_counted(figure: Figure) -> tuple[str, ...]:
     return (
         figure.year,
         figure.measure,

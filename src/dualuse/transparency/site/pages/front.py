@@ -9,7 +9,7 @@ from dualuse.transparency.site.drawings import year_charts
 from dualuse.transparency.site.map_drawings import destinations_map
 from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.pages.coverage import HELD_SQL
-from dualuse.transparency.site.pages.view_content import Room, headline, spans
+from dualuse.transparency.site.pages.view_content import LocalEdition, coverage_lines, headline
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.tables import Row
 from dualuse.transparency.site.views import ALL, Exhibit, View
@@ -18,24 +18,27 @@ from dualuse.transparency.statistics import sql
 _SHOWN = 10
 
 
-def front_page(room: Room) -> Page:
+def front_page(room: LocalEdition) -> Page:
     """The first page."""
     texts, edition = room.texts, room.edition
     view = edition.explored.get((ALL, ALL, ALL)) or View({})
-    maker = room.maker(view, "data/decisions/all/all/all")
-    years = maker.table("", "year", "authority")
-    destinations = maker.table(texts(N_("Decisions by destination")), "destination")
+    table_maker = room.table_maker(view, "data/decisions/all/all/all")
+    years = table_maker.table("", "year", "authority")
+    destinations = table_maker.table(texts(N_("Decisions by destination")), "destination")
     title = texts(N_("Who licensed the export of what, to where"))
-    total = maker.total()
+    total = table_maker.total()
     families = [
-        (texts.family(name), room.maker(edition.families.get(name) or View({"family": name}), "").total())
+        (
+            texts.family(name),
+            room.table_maker(edition.families.get(name) or View({"family": name}), "").total(),
+        )
         for name in edition.known_families()
     ]
     reporting = {source.authority.split("-")[0] for source in edition.release.sources}
     content = {
         "total": total,
         "columns": headline(total, texts),
-        "held": spans(edition.release.sources, texts),
+        "held": coverage_lines(edition.release.sources, texts),
         "map": destinations_map(destinations, texts, title, "", edition.release.version, "../"),
         "charts": year_charts(
             years,

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.surveillance import family
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of, item_type
-from dualuse.transparency.site.drawings import ranking_chart, year_charts
 from dualuse.transparency.site.map_drawings import destinations_map
-from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.pages.view_content import (
-    Room,
-    Shown,
-    headline,
-    shown_tables,
-    spans,
-    total_lines,
+    LocalEdition,
+    shown_view,
 )
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import ALL, Exhibit, View
@@ -35,7 +30,7 @@ _BY: Final = (
 _ANNEX: Final = "https://eur-lex.europa.eu/eli/reg/2021/821/oj"
 
 
-def item_pages(room: Room) -> Iterator[Page]:
+def item_pages(room: LocalEdition) -> Iterator[Page]:
     """The list of items, and a page for each entry, surveillance family and type of item."""
     yield _index(room)
     for entry in room.edition.known_entries():
@@ -47,7 +42,7 @@ def item_pages(room: Room) -> Iterator[Page]:
             yield _type(room, kind)
 
 
-def _entry(room: Room, entry: str) -> Page:
+def _entry(room: LocalEdition, entry: str) -> Page:
     texts = room.texts
     view = room.edition.entries.get(entry) or View({"entry": entry})
     kind = item_type(entry)
@@ -69,7 +64,7 @@ def _entry(room: Room, entry: str) -> Page:
     return _page(room, entry, texts.entry(entry), view, f"items/{entry}", words, facts, named)
 
 
-def _family(room: Room, name: str) -> Page:
+def _family(room: LocalEdition, name: str) -> Page:
     texts = room.texts
     words = texts.family(name)
     view = room.edition.families.get(name) or View({"family": name})
@@ -81,7 +76,7 @@ def _family(room: Room, name: str) -> Page:
     return _page(room, name, words.title, view, f"items/families/{name}", [words.does], facts, ())
 
 
-def _type(room: Room, kind: str) -> Page:
+def _type(room: LocalEdition, kind: str) -> Page:
     texts = room.texts
     words = [texts.about("categories", category_of(kind)), texts.about("groups", kind[1])]
     named = tuple(
@@ -92,7 +87,7 @@ def _type(room: Room, kind: str) -> Page:
 
 
 def _page(
-    room: Room,
+    room: LocalEdition,
     key: str,
     title: str,
     view: View,
@@ -102,26 +97,12 @@ def _page(
     named: tuple[Outlier, ...],
 ) -> Page:
     texts, edition = room.texts, room.edition
-    maker = room.maker(view, f"data/{path}")
-    tables, not_told = shown_tables(maker, _BY)
-    by_key = {table.key: table for table in tables}
-    years = by_key.get("year-authority")
-    total = maker.total()
-    breaks = source_breaks(edition.release.sources, edition.coverage.years())
-    shown = Shown(
-        lead="",
-        total=total,
-        headline_columns=headline(total, texts),
-        held=spans(edition.release.sources, texts),
-        tables=tables,
-        not_told=not_told,
-        total_sql=total_lines(view),
-        charts=(
-            *(year_charts(years, breaks, named, texts, title) if years else ()),
-            *ranking_chart(by_key.get("destination"), texts, title),
-        ),
+    table_maker = room.table_maker(view, f"data/{path}")
+    shown = shown_view(room, table_maker, _BY, title=title, rankings=("destination",), outliers=named)
+    shown = replace(
+        shown,
         map=destinations_map(
-            by_key.get("destination"),
+            shown.table("destination"),
             texts,
             title,
             # A file of its own holds the whole geometry: one for each family and type is enough.
@@ -129,21 +110,19 @@ def _page(
             edition.release.version,
             "../" * (path.count("/") + 1),
         ),
-        outliers=named,
-        notes=room.beside(view.where),
         feed=f"feeds/{path}.atom" if view.exhibits else "",
         more={"words": words, "facts": facts, "annex": _ANNEX, "key": key},
     )
     return Page(path, title, "item.html", shown.content(texts), "items", words[0])
 
 
-def _index(room: Room) -> Page:
+def _index(room: LocalEdition) -> Page:
     texts, edition = room.texts, room.edition
 
     def number(view: View | None, where: dict[str, str]) -> Any:
-        return room.maker(view or View(where), "").total().numbers["granted"]
+        return room.table_maker(view or View(where), "").total().numbers["granted"]
 
-    by_code = room.maker(edition.explored.get((ALL, ALL, ALL)) or View({}), "").table("", "report_code")
+    by_code = room.table_maker(edition.explored.get((ALL, ALL, ALL)) or View({}), "").table("", "report_code")
     counted = {row.groups[0]: row.numbers["granted"] for row in (by_code.rows if by_code else ())}
     families = [
         (

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
 from dualuse.i18n import N_
 from dualuse.transparency.decision import NO_COUNTRY, RESULTS
-from dualuse.transparency.site.drawings import Drawing
+from dualuse.transparency.site.drawings import Drawing, ranking_chart, year_charts
 from dualuse.transparency.site.edition import Edition
 from dualuse.transparency.site.map_drawings import MapDrawing
+from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.outliers import Outlier
-from dualuse.transparency.site.tables import Link, Maker, Row, Table, columns_of
+from dualuse.transparency.site.tables import Link, Row, Table, TableMaker, columns_of
 from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.transparency.site.views import ALL, Exhibit, View
 from dualuse.transparency.sources import Source
@@ -35,7 +36,7 @@ CAPTIONS: Final[dict[tuple[str, ...], str]] = {
     ("criterion",): N_("Decisions by ground of refusal"),
     ("authority", "destination"): N_("Decisions from State to destination"),
 }
-_NOT_TOLD: Final[dict[str, str]] = {
+_NO_SOURCE_SAYS: Final[dict[str, str]] = {
     "kind": N_("No source tells the kind of authorisation."),
     "end_user": N_("No source tells the category of end user."),
     "criterion": N_("No source tells a ground of refusal."),
@@ -46,7 +47,7 @@ _NOT_TOLD: Final[dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class LocalEdition:
     """The edition in one language: what every page needs."""
 
     edition: Edition
@@ -75,11 +76,11 @@ class Room:
         key = (authority, year, category)
         return f"decisions/{'/'.join(key)}.html" if key in self.edition.explored else ""
 
-    def maker(self, view: View, folder: str, link: Link | None = None) -> Maker:
+    def table_maker(self, view: View, folder: str, link: Link | None = None) -> TableMaker:
         """What makes the tables of a view whose files lie in ``folder``."""
-        return Maker(view, folder, self.edition.coverage, self.texts, link or self.link)
+        return TableMaker(view, folder, self.edition.coverage, self.texts, link or self.link)
 
-    def beside(self, where: Mapping[str, str]) -> tuple[str, ...]:
+    def notes_on_uncounted(self, where: Mapping[str, str]) -> tuple[str, ...]:
         """What may lie in a view without saying so: decisions that name no country, no entry, or a wider code."""
         texts, edition = self.texts, self.edition
         notes = []
@@ -90,7 +91,7 @@ class Room:
                     N_(
                         "Counted are decisions that name it. {number} others name no country, or several that are not named: it may be among them."
                     ),
-                    sum(map(_decisions, views)),
+                    sum(map(_decision_count, views)),
                 )
             )
         if "entry" in where:
@@ -99,7 +100,7 @@ class Room:
                     N_(
                         "Counted are decisions that name it. {number} others name no entry of Annex I: it may be among them."
                     ),
-                    _decisions(edition.entries.get("")),
+                    _decision_count(edition.entries.get("")),
                 )
             )
         if "family" in where:
@@ -115,16 +116,16 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownView:
     """A view as a page shows it; the fields are those of ``view.html``."""
 
-    lead: str
     total: Row
     headline_columns: tuple[tuple[str, str], ...]
     held: tuple[str, ...]
     tables: tuple[Table, ...]
-    not_told: tuple[str, ...]
+    unsourced: tuple[str, ...]
     total_sql: tuple[str, ...]
+    lead: str = ""
     filters: tuple[Any, ...] = ()
     charts: tuple[Drawing, ...] = ()
     map: MapDrawing | None = None
@@ -132,6 +133,10 @@ class Shown:
     feed: str = ""
     notes: tuple[str, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    def table(self, key: str) -> Table | None:
+        """The table of a key (its dimensions joined by ``-``); None where it is not shown."""
+        return next((table for table in self.tables if table.key == key), None)
 
     def content(self, texts: Texts) -> dict[str, Any]:
         """What fills the template."""
@@ -145,40 +150,75 @@ class Shown:
             ("method", texts(N_("Method"))),
         ]
         return {
-            "lead": self.lead,
-            "total": self.total,
-            "headline_columns": self.headline_columns,
-            "held": self.held,
-            "tables": self.tables,
-            "not_told": self.not_told,
-            "total_sql": self.total_sql,
-            "filters": self.filters,
-            "charts": self.charts,
-            "map": self.map,
-            "outliers": self.outliers,
-            "feed": self.feed,
-            "notes": self.notes,
+            **{field.name: getattr(self, field.name) for field in fields(self) if field.name != "more"},
             "files": files,
             "parts": [part for part in parts if part],
             **{key: value for key, value in self.more.items() if key != "parts"},
         }
 
 
-def shown_tables(maker: Maker, by: Sequence[tuple[str, ...]]) -> tuple[tuple[Table, ...], tuple[str, ...]]:
+def shown_view(
+    room: LocalEdition,
+    table_maker: TableMaker,
+    by: Sequence[tuple[str, ...]],
+    *,
+    title: str,
+    rankings: Sequence[str] = (),
+    authority: str = "",
+    outliers: tuple[Outlier, ...] = (),
+    total: Row | None = None,
+) -> ShownView:
+    """A view with its tables, its charts of the years and of the largest groups, and what it is counted from.
+
+    Args:
+        by: what its tables are counted by, each by one or several dimensions.
+        title: the title of the page, for the charts.
+        rankings: the dimensions whose largest groups are drawn.
+        authority: the State whose sources are named and whose breaks are drawn; "" for all.
+        outliers: the decisions to name.
+        total: the numbers at the head of the page; by default those of the view.
+    """
+    texts, sources = room.texts, room.edition.release.sources
+    total = total or table_maker.total()
+    tables, unsourced = shown_tables(table_maker, by)
+    by_key = {table.key: table for table in tables}
+    years = by_key.get("year-authority") or by_key.get("year")
+    breaks = source_breaks(sources, room.edition.coverage.years(), authority)
+    return ShownView(
+        total=total,
+        headline_columns=headline(total, texts),
+        held=coverage_lines(sources, texts, authority),
+        tables=tables,
+        unsourced=unsourced,
+        total_sql=tuple(
+            sql(Exhibit((), measure).statistic(table_maker.view.where)) for measure in ("outcomes", "values")
+        ),
+        charts=(
+            *(year_charts(years, breaks, outliers, texts, title) if years else ()),
+            *(chart for name in rankings for chart in ranking_chart(by_key.get(name), texts, title)),
+        ),
+        outliers=outliers,
+        notes=room.notes_on_uncounted(table_maker.view.where),
+    )
+
+
+def shown_tables(
+    table_maker: TableMaker, by: Sequence[tuple[str, ...]]
+) -> tuple[tuple[Table, ...], tuple[str, ...]]:
     """The tables of a view that tell something, and a sentence for each dimension that no source tells."""
-    tables, not_told = [], []
+    tables, unsourced = [], []
     for names in by:
-        table = maker.table(maker.texts(CAPTIONS[names]), *names)
-        if table is None or (names == ("via",) and not _tells(table)):
+        table = table_maker.table(table_maker.texts(CAPTIONS[names]), *names)
+        if table is None or (names == ("via",) and not _names_a_group(table)):
             continue
-        if names[0] in _NOT_TOLD and not _tells(table):
-            not_told.append(maker.texts(_NOT_TOLD[names[0]]))
+        if names[0] in _NO_SOURCE_SAYS and not _names_a_group(table):
+            unsourced.append(table_maker.texts(_NO_SOURCE_SAYS[names[0]]))
         else:
             tables.append(table)
-    return tuple(tables), tuple(not_told)
+    return tuple(tables), tuple(unsourced)
 
 
-def _tells(table: Table) -> bool:
+def _names_a_group(table: Table) -> bool:
     """Whether any row is a group that a source tells."""
     return any(row.groups[0] not in ("", "unknown") for row in table.rows)
 
@@ -188,12 +228,7 @@ def headline(total: Row, texts: Texts) -> tuple[tuple[str, str], ...]:
     return columns_of([total.numbers], texts)
 
 
-def total_lines(view: View) -> tuple[str, ...]:
-    """The lines of SQL of the numbers at the head of a page."""
-    return tuple(sql(Exhibit((), measure).statistic(view.where)) for measure in ("outcomes", "values"))
-
-
-def spans(sources: Sequence[Source], texts: Texts, authority: str = "") -> tuple[str, ...]:
+def coverage_lines(sources: Sequence[Source], texts: Texts, authority: str = "") -> tuple[str, ...]:
     """What the sources hold, in words: ``Netherlands, 2004-01-01 to 2015-12-31: granted``."""
     return tuple(
         texts(
@@ -216,6 +251,6 @@ RESULT_NAMES: Final[dict[str, str]] = {
 }
 
 
-def _decisions(view: View | None) -> int:
+def _decision_count(view: View | None) -> int:
     rows = view.rows("outcomes") if view else None
     return int(rows["decisions"][0]) if rows is not None else 0
