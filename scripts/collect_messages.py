@@ -115,9 +115,9 @@ def main() -> int:
     sentences = template()
     if "--check" in sys.argv:
         missing = {language: untranslated(language, sentences) for language in LANGUAGES}
-        for language, untranslated in missing.items():
-            print(f"{language}: {len(untranslated)} of {len(sentences)} sentences are not translated")
-            for sentence in untranslated[:10]:
+        for language, sentences_left in missing.items():
+            print(f"{language}: {len(sentences_left)} of {len(sentences)} sentences are not translated")
+            for sentence in sentences_left[:10]:
                 print(f"  {sentence[:100]}")
         return 1 if any(missing.values()) else 0
     for language in LANGUAGES:
