@@ -32,7 +32,7 @@ def compile_catalogues(root: Path) -> list[Path]:
 def versions_file(root: Path, folder: Path) -> Path:
     """Write the checksum of the source under ``root`` and of its law into a file in ``folder``; see ``dualuse.version``."""
     sys.path.insert(0, str(root / "src"))
-    from dualuse.law.version.version import computed_law_version
+    from dualuse.law.version.computing import computed_law_version
     from dualuse.version import SHIPPED, source_digest
 
     written = folder / SHIPPED

@@ -390,7 +390,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(command, check=True)
     copied = folder / "copy"
     shutil.copytree(Path(dualuse.__file__).parent, copied / "dualuse")
-    changed = copied / "dualuse/law/jurisdictions/LU.toml"
+    changed = copied / "dualuse/law/states/LU.toml"
     text = changed.read_text(encoding="utf-8")
     assert "retention_years = 5" in text
     changed.write_text(text.replace("retention_years = 5", "retention_years = 6"), encoding="utf-8")
@@ -451,3 +451,65 @@ def test_a_law_that_is_none_is_refused_also_where_it_is_not_needed(
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("dualuse: --law: ")
     assert said in line
+
+
+# Answers recorded before the law had a name: their law version is over the bytes of its files.
+
+BEFORE = REPOSITORY / "tests/recorded/before_the_law_had_a_name.jsonl"
+
+
+def recorded_before() -> list[dict[str, Any]]:
+    return [json.loads(line) for line in BEFORE.read_text(encoding="utf-8").splitlines()]
+
+
+def test_answers_recorded_before_say_what_they_said(tmp_path: Path) -> None:
+    """They were all the same then; their law is another by name, so nothing more than that is claimed."""
+    rows = recorded_before()
+    assert {row["language"] for row in rows} == set(LANGUAGES)
+    assert any(row["screening"]["hits"] for row in rows)
+    for row in rows:
+        found = replay(row)
+        assert (found.status, found.differences) == ("same", ()), row["reference"]
+        assert not found.law_at_hand
+        assert found.recorded.software == "dualuse 0.1.0"
+    assert run("replay", str(BEFORE), folder=tmp_path).returncode == 0
+
+
+def test_an_answer_recorded_before_and_changed_since_differs() -> None:
+    rows = recorded_before()
+    rows[0]["release"] = "go"
+    rows[1]["transaction"]["reference"] = "X"
+    assert paths(rows[0]) == {"release"}
+    assert "transaction_checksum" in paths(rows[1])
+
+
+def old_layout(package: Path) -> None:
+    """Make of a copy what an older release is to one who asks for its law: no name at the top, another version."""
+    at_the_top = package / "__init__.py"
+    at_the_top.write_text(at_the_top.read_text(encoding="utf-8").replace("law_version", "no_such_name"))
+    collection = package / "law/collection.py"
+    (recorded,) = {row["law"]["version"] for row in recorded_before()}
+    with collection.open("a", encoding="utf-8") as stream:
+        stream.write(f"\n\ndef law_version():\n    return {recorded!r}\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the environment is made for POSIX")
+def test_the_law_of_an_installation_that_is_older_than_its_name(environment: Path, tmp_path: Path) -> None:
+    copied = environment.parent / "older"
+    shutil.copytree(Path(dualuse.__file__).parent, copied / "dualuse")
+    old_layout(copied / "dualuse")
+    command = [sys.executable, "-m", "venv", "--without-pip", "--symlinks", str(copied / "env")]
+    subprocess.run(command, check=True)
+    (site,) = (copied / "env").glob("lib/python*/site-packages")
+    (site / "copy.pth").write_text(f"{copied}\n{sysconfig.get_paths()['purelib']}\n")
+    done = run("replay", str(BEFORE), "--json", "--law", str(copied / "env"), folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(row["status"], row["law_at_hand"]) for row in rows] == [("same", True)] * len(recorded_before())
+
+
+def test_older_releases_find_the_law_of_this_one() -> None:
+    """What they ask another installation, word by word."""
+    asked = "from dualuse.law.collection import law_version; print(law_version())"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == law_version() == dualuse.law_version()

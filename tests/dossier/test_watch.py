@@ -19,7 +19,8 @@ from dualuse.cli import app
 from dualuse.diligence import questionnaires
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.verifying import as_json
-from dualuse.dossier.watching.reading import read_known
+from dualuse.dossier.watching import rejudge
+from dualuse.dossier.watching.reading import Known, read_known
 from dualuse.dossier.watching.rejudge import LawOfToday, Said, changes_of_law, said_of
 from dualuse.dossier.watching.watch import Today, Watched, watch
 from dualuse.inputs.problems import InputError
@@ -202,3 +203,28 @@ def test_what_is_not_judged_again_would_say_the_same(path: Path, then: date, lat
     law = LawOfToday(later)
     if law._cannot_differ(known):
         assert law.judged(known) == said_of(known.determination)
+
+
+def test_a_dossier_of_another_software_is_judged_again(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fix outside the provisions raises its version, and leaves no old answer standing."""
+    made(tmp_path / "d", home)
+    judged: list[str] = []
+    again = LawOfToday.judged
+
+    def counted(law: LawOfToday, known: Known) -> Said:
+        judged.append(known.reference)
+        return again(law, known)
+
+    monkeypatch.setattr(LawOfToday, "judged", counted)
+    known = read_known(next((tmp_path / "d").glob("*.json")))
+    assert known is not None
+    LawOfToday(DAY).answer(known)
+    assert judged == []
+    monkeypatch.setattr(rejudge, "software_version", lambda: "0.1.0+000000000000")
+    LawOfToday(DAY).answer(known)
+    assert judged == ["STORY-1-INTERCEPTION"]
+    del known.determination["software"]  # type: ignore[attr-defined]
+    LawOfToday(DAY).answer(known)
+    assert len(judged) == 2

@@ -30,7 +30,7 @@ from dualuse.law.eu_2021_821 import (
 )
 from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
 from dualuse.law.measures.provisions import measure_provisions
-from dualuse.law.version.version import law_version
+from dualuse.law.version import law_version
 
 __all__ = ["ARTICLES", "CURRENT_TO", "Law", "law_as_of", "law_version", "whole_law"]
 # Every release since the first one asks another installation for ``law_version`` of this module.

@@ -16,14 +16,15 @@ DECLARATION: Final = "legal_derivation"
 NOT_LAW: Final = (
     "classification",
     "cli",
-    "contract",
     "diligence",
     "documents",
+    "i18n",
+    "inputs",
     "record",
+    "schema",
     "screening",
     "sources",
     "transparency",
-    "wording",
 )
 """Rooms whose code is no law, also where law uses it: of these only the name counts. Every other one is followed."""
 

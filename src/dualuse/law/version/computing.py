@@ -1,4 +1,4 @@
-"""``law_version``: the checksum that names the law, from what stands in the package."""
+"""The checksum that names the law, computed from what stands in the package; nothing of it is imported."""
 
 from __future__ import annotations
 
@@ -12,26 +12,13 @@ from typing import Any, Final
 from dualuse.law.version.modules import Definition, Modules
 from dualuse.law.version.references import DECLARATION, Derivation, LegalCode, declared_in
 from dualuse.law.version.writing import digest, written
-from dualuse.version import of_source, shipped
 
 _PACKAGE: Final = Path(__file__).parents[2]
 _DATA: Final[dict[str, Callable[[str], Any]]] = {".toml": tomllib.loads, ".json": json.loads}
 
 
-@lru_cache(maxsize=1)
-def law_version() -> str:
-    """``sha256:`` and the checksum that names the law; see ``docs/decisions/0024-what-the-law-version-covers.md``.
-
-    Computing takes about a second, so it is done by the build and, in a checkout, once for each state of the files.
-
-    Raises:
-        ValueError: a data file of the law cannot be read.
-    """
-    return of_source("law", lambda: shipped("law") or computed_law_version())
-
-
 def computed_law_version(package: Path = _PACKAGE) -> str:
-    """The checksum, computed anew from the source in the folder ``package``; nothing of it is imported.
+    """The checksum, of the source in the folder ``package``.
 
     Raises:
         ValueError: a data file of the law cannot be read.
@@ -66,9 +53,9 @@ def _data_digest(path: Path, text: str) -> str:
 
 
 def _of_law(modules: Modules) -> Iterator[Definition]:
-    """What stands in ``law/``, but for the module that tells one law from another."""
+    """What stands in ``law/``, but for the modules that tell one law from another."""
     for module in modules.within("law"):
-        if "version" not in module.name.split("."):
+        if module.name.split(".")[2:3] != ["version"]:
             yield from module.definitions
 
 
