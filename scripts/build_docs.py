@@ -24,7 +24,8 @@ from dualuse.i18n import PlaceName
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.customs import document_codes
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.language.logic import Is, leaves
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -364,7 +365,7 @@ def _field_of(name: str) -> str:
     """The place of the answer; of facts that are derived, what they follow from."""
     if name.startswith("export."):
         return "follows from the facts of the direct export"
-    left = ", else `answers`" if name in LEFT_TO_A_PERSON else ""
+    left = ", else `answers`" if name in left_to_a_person() else ""
     return f"`{contract_name(name)}`{left}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.member_state import Worth
+from dualuse.assessment.member_state import ContractValue
 from dualuse.bulk import rows_one_by_one
 from dualuse.bulk.columns import header
 from dualuse.bulk.evaluate_table import Options
@@ -46,7 +46,7 @@ def test_rows_that_share_what_is_said_would_be_told_the_same(read: list[Any]) ->
     rng = random.Random(2)
     columns, options = header(CELLS), Options(TODAY)
     shared = RowsAlone(columns, options)
-    contracts = (None, Worth(Decimal(700), Decimal(700)), Worth(Decimal(0), None))
+    contracts = (None, ContractValue(Decimal(700), Decimal(700)), ContractValue(Decimal(0), None))
     usual = {name: words[0] for name, words in CELLS.items()}
     for _ in range(1_500):
         changed = rng.sample(list(CELLS), rng.randint(0, 3))

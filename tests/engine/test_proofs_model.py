@@ -18,6 +18,8 @@ from dualuse.engine.outcome import judge_item
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS, flag
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import settled_by_others
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import LEVELS, Condition, evaluate, leaves
 from dualuse.law.language.provision import Effect
@@ -38,7 +40,7 @@ from dualuse.engine.proofs.partition import (  # noqa: E402
 from dualuse.engine.proofs.prover import prover_on  # noqa: E402
 from dualuse.engine.proofs.steps import UNORDERED, Step, steps_of  # noqa: E402
 from dualuse.engine.proofs.symbols import World, kind_of, scope_on  # noqa: E402
-from dualuse.engine.proofs.ties import DECISION_VALUES, DERIVED, ties  # noqa: E402
+from dualuse.engine.proofs.ties import ties  # noqa: E402
 
 _SHOWN = 300
 """Characters of a condition that a failure shows; the terms of the solver are never shown: they are endless."""
@@ -168,11 +170,13 @@ _levels = st.sampled_from([None, *LEVELS])
 _flags = st.sampled_from([None, True, False])
 _places = st.sampled_from(["US", "AE", "RU", "IR", "KR", "FR", "XI", "CN", "UA-43", "BY", "VE", "HT", None])
 _PARTS = [SURVEILLANCE.fact(row) for row in SURVEILLANCE.rows if row.part]
-_decisions = st.sampled_from(sorted(DECISION_VALUES)).flatmap(
+_decisions = st.sampled_from(
+    sorted(citation for citation, taken in DECIDED.items() if taken.unstated)
+).flatmap(
     lambda citation: st.fixed_dictionaries(
         {
             "provision": st.just(citation),
-            "result": st.sampled_from(list(DECISION_VALUES[citation][1:])),
+            "result": st.sampled_from(DECIDED[citation].results),
             "date": st.sampled_from(["2026-01-01", "2026-12-01"]),
         }
     )
@@ -292,10 +296,10 @@ def test_a_tie_that_says_too_much_is_noticed() -> None:
 def test_derived_facts_are_those_that_ties_settle() -> None:
     """No two values of a derived fact fit the same other facts (of an export the direct export is not asked)."""
     prover = prover_on(date(2026, 8, 1))
-    other = World(prover.scope, "y", prover.world, frozenset(DERIVED))
+    other = World(prover.scope, "y", prover.world, frozenset(settled_by_others()))
     again = Judged(other, prover.judged)
     transfer = prover.world.is_one_of("activity", ["intra_union_transfer"])
-    for fact in DERIVED:
+    for fact in settled_by_others():
         one, two = prover.world.is_true(fact), other.is_true(fact)
         differs = prover.is_possible(*again.tied(), transfer, one, neg(two))
         assert not differs, fact
@@ -344,7 +348,7 @@ def test_every_fact_that_the_law_asks_for_has_its_place_among_the_steps(day: dat
     for fact in prover_on(day).facts():
         group = fact.partition(":")[0]
         ordered = bool(steps_of(fact))
-        reason = fact in DERIVED or group in UNORDERED or fact.startswith("named.")
+        reason = fact in settled_by_others() or group in UNORDERED or fact.startswith("named.")
         assert ordered is not reason, fact
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
-from dualuse.law.language.logic import Facts, Truth, evaluate
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
+from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth
+from dualuse.law.language.provision import Effect, Provision
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
@@ -21,12 +24,43 @@ _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
 
 
 @legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
+def covered(transaction: Transaction, item: Item, facts: Facts) -> Truth:
+    """Whether one of the authorisations that the exporter holds covers the item."""
+    return any_truth(covers(transaction, item, held, facts) for held in transaction.authorisations or ())
+
+
+@legal_derivation("Art. 215 TFEU")
+def is_enough(covered: Truth, provisions: Iterable[tuple[Provision, Truth]]) -> Truth:
+    """Whether what is held answers all that is asked; ``covered``: whether it covers the item.
+
+    Where a restrictive measure asks for an authorisation too, one under the Regulation does not answer it.
+    """
+    return None if covered is True and beyond_the_regulation(provisions) else covered
+
+
+def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool:
+    """Whether a provision of another act asks for an authorisation, or may; ``provisions``: each with its truth."""
+    return any(
+        truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED and not provision.article
+        for provision, truth in provisions
+    )
+
+
+@legal_derivation("Art. 11(2)(b)")
+def covered_by_global(transaction: Transaction, item: Item, facts: Facts) -> bool:
+    """Whether a global authorisation held would cover the direct export (Art. 11(2)(b)); it is not presumed."""
+    held_globally = [held for held in transaction.authorisations or () if held.kind == "global"]
+    export = transaction.model_copy(update={"activity": "export"}) if held_globally else transaction
+    return any(covers(export, item, held, facts) is True for held in held_globally)
+
+
+@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
 def covers(transaction: Transaction, item: Item, held: Authorisation, facts: Facts) -> Truth:
     """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
 
     ``facts``: those of the item, ``day`` included. Unknown where the authorisation does not say its items, its last
-    day, or for whom and where it is, and while the activity is not known or the item not classified. One of general kind is no use to an exporter informed or aware of a use of
-    Art. 4(1) (Art. 12(6)).
+    day, or for whom and where it is, and while the activity is not known or the item not classified. One of general
+    kind is no use to an exporter informed or aware of a use of Art. 4(1) (Art. 12(6)).
     """
     day: date = facts["day"]
     truths: list[Truth] = [
@@ -38,7 +72,7 @@ def covers(transaction: Transaction, item: Item, held: Authorisation, facts: Fac
     ]
     if held.kind == "national_general":
         truths += [_outside_section_i(item), evaluate(~uses("aware"), facts, day)]
-    return False if False in truths else None if None in truths else True
+    return every_truth(truths)
 
 
 def _for_whom(transaction: Transaction, held: Authorisation) -> Truth:
@@ -57,15 +91,15 @@ def _outside_section_i(item: Item) -> Truth:
     """Art. 12(6)(a): no national general authorisation for the items of Section I."""
     if item.entries is None:
         return None
-    truths = [section_i().covers(code, item.answers or {}) for code in item.entries]
-    return False if True in truths else None if None in truths else True
+    within = any_truth(section_i().covers(code, item.answers or {}) for code in item.entries)
+    return None if within is None else not within
 
 
 def _end_users(transaction: Transaction) -> set[str]:
     return {
         party.name.casefold()
         for party in transaction.parties or ()
-        if party.role in ("end_user", "consignee") and party.name
+        if party.role in END_USER_ROLES and party.name
     }
 
 

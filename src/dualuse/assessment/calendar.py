@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dualuse.law.derivation import legal_derivation
+from dualuse.law.eu_2021_821.art27_records import KEEPING_RECORDS
 from dualuse.law.language.provision import Due, Duty
 from dualuse.law.states import Jurisdiction
 
@@ -84,6 +85,6 @@ def due_day(duty: Duty, day: date, state: Jurisdiction | None) -> date | None:
     Records (Art. 27(3)) are kept for as long as national law asks, where that is known to be longer.
     """
     amount = duty.amount
-    if duty.citation == "Art. 27(3)" and state is not None:
+    if duty in KEEPING_RECORDS and state is not None:
         amount = max(amount, state.retention_years)
     return _due(duty.due, amount, day, state.code if state else "")

@@ -16,16 +16,17 @@ from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import document_code
 from dualuse.law.derivation import legal_derivation
+from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_lists
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.language.logic import Facts, Truth, evaluate
-from dualuse.law.language.provision import Effect
+from dualuse.law.language.provision import Effect, article_of
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION
 from dualuse.schema.determination import Because, Customs
 from dualuse.schema.transaction import Item, Transaction
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
-_NATIONAL: Final = ("Art. 9(", "Art. 10(")
+_NATIONAL: Final = (art09_national_lists.ARTICLE.number, art10_other_national_lists.ARTICLE.number)
 _USES: Final[dict[str, tuple[str, ...]]] = {
     "individual": ("individual",),
     "global": ("global",),
@@ -195,7 +196,7 @@ def _general(outcome: ItemOutcome) -> Iterator[_Hint]:
 
 def _partly_national(outcome: ItemOutcome) -> bool:
     """Whether it is not known if a national list asks for the authorisation, or the Union's law."""
-    return len({citation.startswith(_NATIONAL) for citation in outcome.alternatives}) > 1
+    return len({article_of(citation) in _NATIONAL for citation in outcome.alternatives}) > 1
 
 
 def _national_only(outcome: ItemOutcome) -> bool:
@@ -208,7 +209,7 @@ def _national_only(outcome: ItemOutcome) -> bool:
             if judged.judgement.truth is True and judged.low is Effect.AUTHORISATION_REQUIRED
         ),
     ]
-    return bool(asking) and all(citation.startswith(_NATIONAL) for citation in asking)
+    return bool(asking) and all(article_of(citation) in _NATIONAL for citation in asking)
 
 
 def _written(hint: _Hint, items: tuple[str, ...], day: date, language: str) -> Customs:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from dualuse.assessment.authorisations_held import covers
+from dualuse.assessment.authorisations_held import beyond_the_regulation, is_enough
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
@@ -28,12 +28,13 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.language.provision import Effect, Provision, Relief, Verification
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
-from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
 
 
@@ -63,9 +64,7 @@ class Writer:
 
     def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        return covered_by_authorisation(
-            self._transaction, self._transaction.items[index], self._known.items[index], self._outcomes[index]
-        )
+        return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths)
 
     def judged(self) -> Iterator[JudgedItem]:
         """The items as the hints for customs need them."""
@@ -75,7 +74,7 @@ class Writer:
                 facts,
                 outcome,
                 partial(self.covered, index),
-                partial(beyond_the_regulation, outcome),
+                partial(beyond_the_regulation, outcome.truths),
             )
 
     def because(self, message: Message) -> answer.Because:
@@ -240,17 +239,6 @@ class Writer:
         return min(states)
 
 
-@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
-def covered_by_authorisation(
-    transaction: Transaction, item: Item, facts: Facts, outcome: ItemOutcome
-) -> Truth:
-    """Whether one of the authorisations that the exporter holds covers an item; open where a measure asks for more."""
-    truths = [covers(transaction, item, held, facts) for held in transaction.authorisations or ()]
-    if True in truths:
-        return None if beyond_the_regulation(outcome) else True
-    return None if None in truths else False
-
-
 @legal_derivation("Annex II", "Art. 11", "Art. 27")
 def duties_to_meet(
     outcome: ItemOutcome, facts: Facts, *, covered: Truth, answers: Mapping[str, bool]
@@ -290,16 +278,6 @@ def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
 def _duty_code(due: DueDuty) -> str:
     """``duty.Art. 27(3).end_of_year_plus``: which duty, and how its day follows."""
     return f"duty.{due.duty.citation}.{due.duty.due}"
-
-
-def beyond_the_regulation(outcome: ItemOutcome) -> bool:
-    """Whether a restrictive measure asks for an authorisation too: one under the Regulation does not answer it."""
-    return any(
-        judged.judgement.truth is not False
-        and judged.provision.effect is Effect.AUTHORISATION_REQUIRED
-        and not judged.provision.citation.startswith("Art.")
-        for judged in outcome.provisions
-    )
 
 
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:

@@ -15,6 +15,8 @@ from typing import Any, Final
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import settled_by_others
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -31,6 +33,7 @@ from dualuse.law.language.logic import (
     place_question,
     place_truth,
 )
+from dualuse.law.measures.provisions import asked_of_annex
 
 Facts = dict[str, Any]
 
@@ -99,7 +102,7 @@ def _chosen(leaf: Condition, want: bool, facts: Facts, choice: Choice) -> Iterat
         case Flag("item.listed"):
             yield from _with_entries(((code,) for code in choice.codes_in_order()) if want else [()], facts)
         case Flag(fact):
-            yield {**facts, fact.replace("named.", "covered.", 1): want, fact: want}
+            yield {**facts, asked_of_annex(fact): want, fact: want}
         case Is(fact, values):
             known = FACTS[fact].values
             yield from ({**facts, fact: value} for value in known if (value in values) is want)
@@ -177,13 +180,8 @@ def _codes(codes: CodeSet, want: bool, facts: Facts, choice: Choice) -> Iterator
 
 # From facts to a transaction.
 
-_DERIVED: Final = (
-    "item.listed",
-    "transfer.mtcr_exempt",
-    "export.needs_authorisation",
-    "export.generally_authorised",
-)
-_UNSTATED: Final = ("none", "unstated")
+
+_UNSTATED: Final = frozenset(decision.unstated for decision in DECIDED.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +222,7 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 decisions.append({"provision": name, "result": value, "date": decided})
             case "parties" | "named" | "option" | "decision":
                 pass
-            case _ if value and fact not in _DERIVED:
+            case _ if value and fact not in settled_by_others():
                 return None
     transaction["parties"] = [_party(facts, transaction["destination"])]
     if transaction["activity"] == "intra_union_transfer":

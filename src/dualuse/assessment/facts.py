@@ -1,52 +1,52 @@
-"""The derivations: from a checked transaction to the facts of each item, each derivation with its citation.
+"""The derivations: from a checked transaction to the facts of each item.
 
 What needs sums, several parties, lists or the data of a State is computed here, before the provisions run, so that
-provisions stay conditions over named facts. An unknown stays unknown; what is assumed is returned as an assumption.
+provisions stay conditions over named facts. Each derived fact is declared in ``law/eu_2021_821/facts/derived.py`` with
+its citation and what it rests on, and worked out by one of :data:`DERIVATIONS`, for a transaction as for the cells of a
+table. An unknown stays unknown; what is assumed is returned as an assumption.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.authorisations_held import covers
-from dualuse.assessment.direct_export import direct_export
+from dualuse.assessment.authorisations_held import covered, covered_by_global
 from dualuse.assessment.member_state import (
     answered_options,
-    any_truth,
+    contract_value,
     national_lists,
     options,
     responsible_state,
-    transfer_option,
     value_exempt,
 )
-from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
+from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.derivation import legal_derivation
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS, LEFT_TO_A_PERSON
-from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-from dualuse.law.language.logic import Truth
-from dualuse.law.measures.provisions import measure_questions
-from dualuse.law.states import Jurisdiction
-from dualuse.schema.transaction import Item, Party, Transaction
-
-_DEFAULT_DECISION: Final = (
-    "Art. 4(2)",
-    "Art. 4(3)",
-    "Art. 5(2)",
-    "Art. 5(3)",
-    "Art. 6(2)",
-    "Art. 6(4)",
-    "Art. 6(3)",
-    "Art. 8(2)",
-    "Art. 8(4)",
-    "Art. 8(5)",
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import (
+    COVERED_BY_HELD,
+    END_USER_ROLES,
+    RECEIVER_ROLES,
+    SERVICE_TESTS,
+    TRANSFER_IS_CONTROLLED,
+    TRANSFER_OPTION,
+    DerivedFact,
+    derived_facts,
+    left_to_a_person,
 )
-"""Decisions that answer a notification: none is stated means that none has been taken. For Art. 7, where nobody
-notifies, an unstated decision is a question of its own."""
+from dualuse.law.language.logic import Flag, Truth, any_truth
+from dualuse.law.language.provision import IN_FORCE
+from dualuse.law.states import Jurisdiction
+from dualuse.schema.transaction import Item, Transaction
+
+# What may be assumed of what is not stated.
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +59,97 @@ class Assumed:
     text: Message
 
 
-POLICIES: Final[dict[str, str]] = {
-    "no-indication": N_("what is not stated of a ground of concern is taken as no indication"),
-    "permanent": N_("an export whose manner is not stated is taken as permanent"),
-    "no-free-zone": N_("goods are taken not to go to a free zone or free warehouse unless stated"),
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a user may let be assumed: ``value`` of the facts that are not stated and whose names begin with ``facts``.
+
+    ``assumption``: the sentence on such a fact, where it is not ``text``; ``{question}`` is the question of the fact.
+    """
+
+    name: str
+    text: str
+    facts: str
+    value: str | bool
+    assumption: str = ""
+
+    def assumed(self, fact: str) -> Assumed:
+        """What is assumed of ``fact``."""
+        params = (
+            {"question": Message(fact.partition(".")[2], FACTS[fact].question)} if self.assumption else {}
+        )
+        text = Message(f"policy.{self.name}", self.assumption or self.text, params)
+        return Assumed(fact, str(self.value).lower(), self.name, text)
+
+
+POLICIES: Final[Mapping[str, Policy]] = {
+    policy.name: policy
+    for policy in (
+        Policy(
+            "no-indication",
+            N_("what is not stated of a ground of concern is taken as no indication"),
+            "knowledge.",
+            "none",
+            N_("no indication is assumed: {question}"),
+        ),
+        Policy(
+            "permanent",
+            N_("an export whose manner is not stated is taken as permanent"),
+            "manner",
+            "permanent",
+        ),
+        Policy(
+            "no-free-zone",
+            N_("goods are taken not to go to a free zone or free warehouse unless stated"),
+            "circumstances.free_zone",
+            False,
+        ),
+    )
 }
 """Policies a user may choose (``--assume``); each assumption made is listed in the answer."""
 
 
-MTCR_CATEGORIES: Final = "79"
-"""The Categories whose items the exceptions of Annex IV for missile technology are for."""
+def policy_for(fact: str, policies: Iterable[str]) -> Policy | None:
+    """Which of the policies called ``policies`` says what is assumed of ``fact``."""
+    return next((POLICIES[name] for name in policies if fact.startswith(POLICIES[name].facts)), None)
+
+
+def _assumptions(
+    transaction: Transaction,
+    stated: Mapping[str, Any],
+    state: Jurisdiction | None,
+    day: date,
+    policies: Sequence[str],
+) -> Iterator[Assumed]:
+    if transaction.date is None:
+        text = N_("the law of {day} is applied, since no date is stated")
+        yield _by_default("date", day.isoformat(), text, day=day.isoformat())
+    yield from _where_items_are(transaction, state)
+    for fact, value in stated.items():
+        if value is not None or not (policies or fact == "purchasing_country"):
+            continue
+        if fact == "purchasing_country" and transaction.destination is not None:
+            text = N_("the purchaser is taken to sit in the country of destination, {place}")
+            yield _by_default(fact, transaction.destination, text, place=PlaceName(transaction.destination))
+        elif policy := policy_for(fact, policies):
+            yield policy.assumed(fact)
+
+
+def _where_items_are(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Assumed]:
+    """Of a transfer the State of departure counts, of a transit the one where the items are: else the exporter's."""
+    place = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(
+        transaction.activity or ""
+    )
+    exporter = transaction.exporter.country if transaction.exporter else None
+    if place and state is not None and state.code == exporter and getattr(transaction, place) is None:
+        text = N_("the items are taken to be in the exporter's State, {place}")
+        yield _by_default(place, state.code, text, "state_of_exporter", place=PlaceName(state.code))
+
+
+def _by_default(fact: str, value: str, text: str, code: str = "", /, **params: object) -> Assumed:
+    return Assumed(fact, value, "contract default", Message(f"policy.{code or fact}", text, params))
+
+
+# The facts.
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,243 +164,314 @@ class TransactionFacts:
 
 @legal_derivation("Art. 2", "Arts 3 to 11")
 def facts_of_transaction(
-    transaction: Transaction, day: date, policies: Iterable[str] = ()
+    transaction: Transaction,
+    day: date,
+    policies: Iterable[str] = (),
+    *,
+    known: Mapping[str, Any] | None = None,
 ) -> TransactionFacts:
     """Derive the facts of every item.
 
     Args:
-        transaction: checked (``contract.validation``).
+        transaction: checked (``schema.reading.validation``).
         day: the date whose law applies.
         policies: names from :data:`POLICIES`.
+        known: derived facts of items that are known otherwise, where the transaction is only a part of its contract.
     """
-    chosen = set(policies)
+    chosen = tuple(policies)
     state = responsible_state(transaction)
-    assumed: list[Assumed] = []
-    if transaction.date is None:
-        text = Message(
-            "policy.date",
-            N_("the law of {day} is applied, since no date is stated"),
-            {"day": day.isoformat()},
-        )
-        assumed.append(Assumed("date", day.isoformat(), "contract default", text))
-    assumed += _where_items_are(transaction, state)
-    shared = _shared_facts(transaction, day, state, chosen, assumed)
-    items = tuple(_item_facts(transaction, item, shared, day, state) for item in transaction.items)
-    return TransactionFacts(day, state, items, tuple(assumed))
-
-
-def _where_items_are(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Assumed]:
-    """Of a transfer the State of departure counts, of a transit the one where the items are: else the exporter's."""
-    place = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(
-        transaction.activity or ""
+    stated = stated_facts(transaction)
+    assumed = tuple(_assumptions(transaction, stated, state, day, chosen))
+    shared = {"day": day, **stated, **_assumed_values(stated, chosen)}
+    of_transaction = Inputs(transaction, transaction.items[0], state, day, transaction.answers or {}, shared)
+    for derivation in _OF_TRANSACTION:
+        shared.update(derivation.derive(of_transaction))
+    items = tuple(
+        _item_facts(transaction, item, shared, state, day, known or {}) for item in transaction.items
     )
-    exporter = transaction.exporter.country if transaction.exporter else None
-    if place and state is not None and state.code == exporter and getattr(transaction, place) is None:
-        text = Message(
-            "policy.state_of_exporter",
-            N_("the items are taken to be in the exporter's State, {place}"),
-            {"place": PlaceName(state.code)},
-        )
-        yield Assumed(place, state.code, "contract default", text)
+    return TransactionFacts(day, state, items, assumed)
 
 
-def _shared_facts(
-    transaction: Transaction,
-    day: date,
-    state: Jurisdiction | None,
-    policies: set[str],
-    assumed: list[Assumed],
-) -> dict[str, Any]:
-    facts: dict[str, Any] = {
-        "day": day,
-        "activity": transaction.activity,
-        "manner": _manner(transaction, policies, assumed),
-        "destination": transaction.destination,
-        "purchasing_country": _purchasing_country(transaction, assumed),
-        "exporter.country": transaction.exporter.country if transaction.exporter else None,
-        "exporter.icp": transaction.exporter.icp if transaction.exporter else None,
-    }
-    facts.update(_knowledge(transaction, policies, assumed))
-    facts.update(_circumstances(transaction, policies, assumed))
-    facts.update(_parties(transaction.parties or ()))
-    facts.update(_decisions(transaction, day))
-    facts.update(options(state, day))
-    facts.update(answered_options(transaction.answers or {}))
-    return facts
+def _assumed_values(stated: Mapping[str, Any], policies: Sequence[str]) -> dict[str, Any]:
+    unstated = (fact for fact, value in stated.items() if value is None) if policies else ()
+    chosen = ((fact, policy_for(fact, policies)) for fact in unstated)
+    return {fact: policy.value for fact, policy in chosen if policy is not None}
 
 
-def _manner(transaction: Transaction, policies: set[str], assumed: list[Assumed]) -> str | None:
-    if transaction.manner is None and "permanent" in policies:
-        assumed.append(
-            Assumed("manner", "permanent", "permanent", Message("policy.permanent", POLICIES["permanent"]))
-        )
-        return "permanent"
-    return transaction.manner
+_STATED: Final = (
+    "activity",
+    "manner",
+    "destination",
+    "purchasing_country",
+    "exporter.country",
+    "exporter.icp",
+    *(f"knowledge.{ground}" for ground in GROUNDS),
+    *(f"circumstances.{name}" for name in CIRCUMSTANCES),
+)
+"""Fields of a transaction that are facts by their own names."""
 
 
-def _purchasing_country(transaction: Transaction, assumed: list[Assumed]) -> str | None:
-    if transaction.purchasing_country is None and transaction.destination is not None:
-        text = Message(
-            "policy.purchasing_country",
-            N_("the purchaser is taken to sit in the country of destination, {place}"),
-            {"place": PlaceName(transaction.destination)},
-        )
-        assumed.append(Assumed("purchasing_country", transaction.destination, "contract default", text))
-        return transaction.destination
-    return transaction.purchasing_country
+@lru_cache(maxsize=32)
+def _by_group(names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Facts by the group of the contract that holds them, each with the name of its field there."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for fact in names:
+        group, _, field = fact.rpartition(".")
+        groups.setdefault(group, []).append((fact, field))
+    return tuple((group, tuple(fields)) for group, fields in groups.items())
 
 
-def _knowledge(transaction: Transaction, policies: set[str], assumed: list[Assumed]) -> dict[str, str | None]:
-    stated = transaction.knowledge
-    facts: dict[str, str | None] = {}
-    for ground in GROUNDS:
-        level = getattr(stated, ground) if stated else None
-        if level is None and "no-indication" in policies:
-            level = "none"
-            text = Message(
-                "policy.no-indication",
-                N_("no indication is assumed: {question}"),
-                {"question": Message(ground, FACTS[f"knowledge.{ground}"].question)},
-            )
-            assumed.append(Assumed(f"knowledge.{ground}", "none", "no-indication", text))
-        facts[f"knowledge.{ground}"] = level
-    return facts
-
-
-def _circumstances(
-    transaction: Transaction, policies: set[str], assumed: list[Assumed]
-) -> dict[str, bool | None]:
-    stated = transaction.circumstances
-    facts = {f"circumstances.{name}": getattr(stated, name) if stated else None for name in CIRCUMSTANCES}
-    if facts["circumstances.free_zone"] is None and "no-free-zone" in policies:
-        facts["circumstances.free_zone"] = False
-        text = Message("policy.no-free-zone", POLICIES["no-free-zone"])
-        assumed.append(Assumed("circumstances.free_zone", "false", "no-free-zone", text))
-    return facts
-
-
-def _parties(stated: Iterable[Party]) -> dict[str, Any]:
-    """Security services (Annex II, EU007 Part 3(2)(d), EU008 Part 3(1)(e)), military receivers and countries.
-
-    No end user stated: unknown. For the restrictive measures the purchaser counts too; a country that is not stated
-    of a party is taken to be none of its own.
-    """
-    parties = tuple(stated)
-    services = [party.service for party in parties if party.role in ("end_user", "consignee")]
-    if not any(party.role == "end_user" for party in parties):
-        services.append(None)
-    receivers = [
-        *services,
-        *(party.service for party in parties if party.role == "purchaser" and party.service),
-    ]
-    concerned = [party for party in parties if party.role in ("end_user", "consignee", "purchaser")]
-    return {
-        "parties.security_service": any_truth(
-            None if service is None else service != "none" for service in services
-        ),
-        "parties.military": any_truth(_military(service) for service in receivers),
-        "parties.military_or_border_guard": any_truth(_border_guard(service) for service in receivers),
-        "parties.countries": countries_of(party.country for party in concerned),
-    }
-
-
-def countries_of(stated: Iterable[str | None]) -> tuple[str, ...]:
-    """The countries of parties, each once and in order; one that is not stated is none of its own."""
-    return tuple(sorted({country for country in stated if country}))
-
-
-def _military(service: str | None) -> Truth:
-    if service in (None, "paramilitary", "intelligence"):
-        return None
-    return service == "military"
-
-
-def _border_guard(service: str | None) -> Truth:
-    if service in (None, "paramilitary", "police", "intelligence", "other_security"):
-        return None
-    return service == "military"
-
-
-def _decisions(transaction: Transaction, day: date) -> dict[str, str | None]:
-    """The last decision on each provision by the day judged; a later one cannot have freed what happened before."""
-    facts: dict[str, str | None] = {f"decision.{citation}": "none" for citation in _DEFAULT_DECISION}
-    facts |= {"decision.Art. 7(1)": "unstated", "decision.Art. 7(2)": "unstated"}
-    for decision in sorted(transaction.authority_decisions or (), key=lambda decision: decision.date):
-        if decision.date <= day:
-            facts[f"decision.{decision.provision}"] = decision.result
+def stated_facts(transaction: Transaction, names: tuple[str, ...] = _STATED) -> dict[str, Any]:
+    """The facts that fields of a transaction state by themselves; None where they are not stated."""
+    facts: dict[str, Any] = {}
+    for group, fields in _by_group(names):
+        holder = getattr(transaction, group) if group else transaction
+        if holder is None:
+            facts.update((fact, None) for fact, _ in fields)
+        else:
+            facts.update([(fact, getattr(holder, field)) for fact, field in fields])
     return facts
 
 
 def _item_facts(
-    transaction: Transaction, item: Item, shared: dict[str, Any], day: date, state: Jurisdiction | None
+    transaction: Transaction,
+    item: Item,
+    shared: Mapping[str, Any],
+    state: Jurisdiction | None,
+    day: date,
+    known: Mapping[str, Any],
 ) -> dict[str, Any]:
     answers = {**(transaction.answers or {}), **(item.answers or {})}
-    entries = None if item.entries is None else tuple(item.entries)
-    facts = {
-        **shared,
-        **{name: answer for name, answer in answers.items() if name not in LEFT_TO_A_PERSON},
-        ANSWERS: frozenset(answers.items()) or None,
-        "item.kind": item.kind,
-    }
-    excepted = facts["circumstances.mtcr_exception"]
-    facts.update(entry_facts(entries, item.cyber_surveillance, excepted, answers))
-    facts.update(national_lists(transaction, item, day))
-    facts["item.national_value_exempt"] = value_exempt(transaction, item, state)
-    facts.update(answered_by_a_person(facts, answers))
-    facts["option.art11_2"] = transfer_option(facts, state, day)
-    global_ones = [held for held in transaction.authorisations or () if held.kind == "global"]
-    as_export = transaction.model_copy(update={"activity": "export"}) if global_ones else transaction
-    facts["held.global"] = any(covers(as_export, item, held, facts) is True for held in global_ones)
-    facts.update(direct_export(facts, day))
+    facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, "item.entries": _entries(item)}
+    inputs = Inputs(transaction, item, state, day, answers, facts)
+    for derivation in _OF_ITEM:
+        facts.update(derivation.derive(inputs))
+    facts.update(known)
+    facts.update(_answered_by_a_person(facts, answers, left_to_a_person()))
+    for derivation in _FROM_OTHERS:
+        facts.update(derivation.derive(inputs))
     return facts
 
 
-@legal_derivation("Arts 3 to 11")
-def answered_by_a_person(facts: dict[str, Any], answers: dict[str, bool]) -> dict[str, Truth]:
-    """Answers to what the derivations leave open; where a derivation knows, it counts."""
-    return {name: answers[name] for name in LEFT_TO_A_PERSON if name in answers and facts.get(name) is None}
+def _entries(item: Item) -> tuple[str, ...] | None:
+    return None if item.entries is None else tuple(item.entries)
 
 
-@lru_cache(maxsize=1)
-def _annex_questions() -> tuple[tuple[str, str], ...]:
-    """The questions about annexes of restrictive measures, each with the fact that a person has answered it yes."""
-    return tuple((name, name.replace("covered.", "named.", 1)) for name in measure_questions())
-
-
-@legal_derivation("Art. 2(20)", "Annex IV")
-def entry_facts(
-    entries: tuple[str, ...] | None,
-    surveillance: bool | None,
-    excepted: bool | None,
-    answers: Mapping[str, bool],
-) -> dict[str, Any]:
-    """What follows from the codes of an item.
-
-    Args:
-        entries: codes of Annex I; None: not classified.
-        surveillance: what is stated of Art. 2(20).
-        excepted: whether an exception for missile technology is stated (Annex IV).
-        answers: to questions about parts of entries.
-    """
+def _facts_of_answers(answers: Mapping[str, bool]) -> dict[str, Any]:
+    """Answers under their own names; what a person may only add to a derivation is none of them."""
+    added = left_to_a_person()
     return {
-        "item.entries": entries,
-        "item.listed": None if entries is None else bool(entries),
-        **{named: answers.get(asked) is True for asked, named in _annex_questions()},
-        "transfer.mtcr_exempt": _mtcr_exempt(excepted, entries),
-        "item.cyber_surveillance": _cyber_surveillance(surveillance, entries, answers),
+        **{name: answer for name, answer in answers.items() if name not in added},
+        ANSWERS: frozenset(answers.items()) or None,
     }
 
 
-def _mtcr_exempt(stated: bool | None, entries: tuple[str, ...] | None) -> bool:
-    """Annex IV, missile technology exceptions: only where stated, and only for its items of Categories 7 and 9."""
-    return stated is True and bool(entries) and all(code[0] in MTCR_CATEGORIES for code in entries or ())
+def _answered_by_a_person(
+    facts: Mapping[str, Any], answers: Mapping[str, bool], names: Iterable[str]
+) -> dict[str, Truth]:
+    """Answers to what the derivations leave open; where a derivation knows, it counts."""
+    return {name: answers[name] for name in names if name in answers and facts.get(name) is None}
 
 
-def _cyber_surveillance(
-    stated: bool | None, entries: tuple[str, ...] | None, answers: Mapping[str, bool]
-) -> Truth:
-    """Art. 2(20): stated, and true of itself for the listed surveillance items."""
-    listed = [SURVEILLANCE.covers(code, answers) for code in entries or ()]
-    if True in listed:
-        return True
-    return stated
+# The derivations.
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a derivation reads: an item of a transaction, the responsible State, answers, and the facts so far."""
+
+    transaction: Transaction
+    item: Item
+    state: Jurisdiction | None
+    day: date
+    answers: Mapping[str, bool]
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Works out the facts called ``gives`` (a ``*`` stands for any name that no other derivation gives by itself)."""
+
+    gives: tuple[str, ...]
+    derive: Callable[[Inputs], Mapping[str, Any]]
+
+
+def _purchasing_country(inputs: Inputs) -> dict[str, Any]:
+    """The purchaser sits in the destination unless another country is stated."""
+    it = inputs.transaction
+    return {"purchasing_country": it.purchasing_country or it.destination}
+
+
+def _parties_countries(inputs: Inputs) -> dict[str, Any]:
+    """A country that is not stated of a party is taken to be none of its own."""
+    concerned = (party for party in inputs.transaction.parties or () if party.role in RECEIVER_ROLES)
+    return {"parties.countries": tuple(sorted({party.country for party in concerned if party.country}))}
+
+
+def _services(inputs: Inputs) -> dict[str, Any]:
+    """Who receives: security services, military ones. No end user stated: unknown; others count where stated."""
+    parties = inputs.transaction.parties or ()
+    users = [party.service for party in parties if party.role in END_USER_ROLES]
+    if not any(party.role == "end_user" for party in parties):
+        users.append(None)
+    others = [
+        (party.role, party.service) for party in parties if party.role not in END_USER_ROLES and party.service
+    ]
+    return {
+        fact: any_truth(
+            None if service is None else test.counts[service]
+            for service in (*users, *(service for role, service in others if role in test.roles))
+        )
+        for fact, test in SERVICE_TESTS.items()
+    }
+
+
+_UNDECIDED: Final = {
+    f"decision.{citation}": decision.unstated for citation, decision in DECIDED.items() if decision.unstated
+}
+"""A decision that answers a notification has not been taken while none is stated; for Art. 7, where nobody notifies, that
+is a question of its own."""
+
+
+def _decisions(inputs: Inputs) -> dict[str, str]:
+    """The last decision on each provision by the day judged; a later one cannot have freed what happened before."""
+    decided = (it for it in inputs.transaction.authority_decisions or () if it.date <= inputs.day)
+    in_order = sorted(decided, key=lambda decision: decision.date)
+    return _UNDECIDED | {f"decision.{decision.provision}": decision.result for decision in in_order}
+
+
+def _options(inputs: Inputs) -> dict[str, Truth]:
+    return {**options(inputs.state, inputs.day), **answered_options(inputs.answers)}
+
+
+def _codes(inputs: Inputs) -> dict[str, Truth]:
+    """What follows from the codes of an item and the answers about parts of entries, by the declared conditions."""
+    declared = _facts_of_codes()
+    truths = dict(declared.of_answers)
+    for asked in declared.asked.keys() & inputs.answers.keys():
+        truths[declared.asked[asked]] = inputs.answers[asked]
+    for fact, holds in declared.of_entries:
+        truth = holds(inputs.facts)
+        if fact.sufficient:
+            truths[fact.name] = True if truth else inputs.item.cyber_surveillance
+        else:
+            truths[fact.name] = fact.while_open if truth is None else truth
+    return truths
+
+
+@dataclass(frozen=True, slots=True)
+class _FactsOfCodes:
+    """``of_entries``: facts with their conditions; ``of_answers``: facts that one answer settles, while it is open."""
+
+    of_entries: tuple[tuple[DerivedFact, Judge], ...]
+    of_answers: Mapping[str, Truth]
+    asked: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def _facts_of_codes() -> _FactsOfCodes:
+    """The conditions ask for no place, so that the day does not matter."""
+    declared = [(fact, fact.condition) for fact in facts_given_by(CODES)]
+    answered = {fact.name: fact for fact, condition in declared if isinstance(condition, Flag)}
+    return _FactsOfCodes(
+        tuple(
+            (fact, closure(condition, IN_FORCE))
+            for fact, condition in declared
+            if condition is not None and fact.name not in answered
+        ),
+        {name: fact.while_open for name, fact in answered.items()},
+        {fact.answer: name for name, fact in answered.items()},
+    )
+
+
+def _national_lists(inputs: Inputs) -> dict[str, Truth]:
+    return national_lists(inputs.transaction, inputs.item, inputs.day)
+
+
+def _value_limit(inputs: Inputs) -> dict[str, Truth]:
+    threshold = inputs.state.threshold if inputs.state else None
+    contract = contract_value(inputs.transaction, inputs.item, threshold) if threshold else None
+    return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
+
+
+def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
+    """Art. 11(2): does the rule of the Member State of departure reach this item?"""
+    return {TRANSFER_OPTION: _transfer_is_controlled(inputs.facts)}
+
+
+_transfer_is_controlled: Final = closure(TRANSFER_IS_CONTROLLED, IN_FORCE)
+"""No place is asked for, so that the day does not matter."""
+
+
+def _held(inputs: Inputs) -> dict[str, Truth]:
+    return {
+        COVERED_BY_HELD: covered(inputs.transaction, inputs.item, inputs.facts),
+        "held.global": covered_by_global(inputs.transaction, inputs.item, inputs.facts),
+    }
+
+
+def _direct_export(inputs: Inputs) -> dict[str, Truth]:
+    return direct_export(inputs.facts, inputs.day)
+
+
+PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
+PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
+SERVICES: Final = Derivation(tuple(SERVICE_TESTS), _services)
+DECISIONS: Final = Derivation(("decision.*",), _decisions)
+OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
+CODES: Final = Derivation(
+    ("item.listed", "item.cyber_surveillance", "transfer.mtcr_exempt", "named.*"), _codes
+)
+NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"), _national_lists)
+VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
+HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
+
+_OF_TRANSACTION: Final = (PURCHASER, PARTIES_COUNTRIES, SERVICES, DECISIONS, OPTIONS)
+"""The same for every item."""
+_OF_ITEM: Final = (CODES, NATIONAL_LISTS, VALUE_LIMIT)
+_FROM_OTHERS: Final = (
+    Derivation((TRANSFER_OPTION,), _transfer_option),
+    HELD,
+    Derivation(DIRECT_EXPORT, _direct_export),
+)
+"""From what has been derived, and what a person has added to that."""
+
+DERIVATIONS: Final = (*_OF_TRANSACTION, *_OF_ITEM, *_FROM_OTHERS)
+"""In the order in which one may rest on another."""
+
+
+@lru_cache(maxsize=32)
+def facts_given_by(*derivations: Derivation) -> tuple[DerivedFact, ...]:
+    """The declared facts that some derivations give."""
+    by_itself = {name for derivation in DERIVATIONS for name in derivation.gives}
+    patterns = [name for derivation in derivations for name in derivation.gives]
+    return tuple(
+        fact
+        for name, fact in derived_facts().items()
+        if name in patterns
+        or (name not in by_itself and any(fnmatchcase(name, pattern) for pattern in patterns))
+    )
+
+
+@legal_derivation("Art. 2", "Arts 3 to 11")
+def facts_from(
+    derivations: Iterable[Derivation],
+    transaction: Transaction,
+    state: Jurisdiction | None,
+    day: date,
+    stated: tuple[str, ...],
+) -> dict[str, Any]:
+    """The facts that some derivations give for the first item, for cells of a table that hold what these rest on.
+
+    ``stated``: fields that are facts by their own names.
+    """
+    item = transaction.items[0]
+    answers = {**(transaction.answers or {}), **(item.answers or {})}
+    facts = {"day": day, **stated_facts(transaction, stated), **_facts_of_answers(answers)}
+    facts["item.entries"] = _entries(item)
+    inputs = Inputs(transaction, item, state, day, answers, facts)
+    for derivation in derivations:
+        derived = derivation.derive(inputs)
+        facts.update(derived)
+        facts.update(_answered_by_a_person(facts, answers, derived))
+    return facts

@@ -12,27 +12,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
 
-from dualuse.assessment.direct_export import DERIVED, waits_for
-from dualuse.assessment.member_state import worth
+from dualuse.assessment.member_state import contract_value
 from dualuse.assessment.questions import FIELDS, PARTY_ROLES
+from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import Message
-from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.eu_2021_821.facts import FACTS, derived
+from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, transfer_rule
 from dualuse.law.language.logic import Facts
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import Transaction
-
-_ITEM_FIELDS: Final[dict[str, str]] = {
-    "item.listed": "entries",
-    "item.entries": "entries",
-    "item.cyber_surveillance": "cyber_surveillance",
-}
-_TRANSIT: Final[dict[str, str]] = {
-    "authority.transit_prohibited": "Art. 7(1)",
-    "authority.transit_authorisation": "Art. 7(2)",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,44 +62,86 @@ def fields_of(missing: MissingFact, case: Case) -> tuple[Field, ...]:
 
 def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
     fact = missing.fact
-    if fact in _ITEM_FIELDS:
-        yield _item_field(_ITEM_FIELDS[fact], missing, case)
-    elif fact in DERIVED:
+    declared = derived_facts().get(fact)
+    if fact in DIRECT_EXPORT:
         yield from _of_direct_export(missing, case)
-    elif fact in _TRANSIT:
-        place = f"authority_decisions.{_TRANSIT[fact]}"
-        yield _field(place, "authority_decisions", missing.question, missing)
-    elif fact.startswith("option."):
-        yield from _of_option(missing, case)
-    elif fact in LEFT_TO_A_PERSON:
-        yield from _of_what_is_judged(missing, case)
-    elif fact.startswith(("covered.", "named.")):
-        name = fact.replace("named.", "covered.", 1)
-        yield _field(f"items[{case.index}].answers.{name}", name, missing.question, missing, case.index)
+    elif declared is not None:
+        stages = _stages(declared, missing, case)
+        yield from next((fields for fields in stages if fields), (_answer(declared, missing, case),))
+    elif fact == "item.entries":
+        yield _item_field("items.entries", missing.question, missing, case.index)
+    elif fact.startswith("covered."):
+        yield _item_field(f"answers.{fact}", missing.question, missing, case.index, fact)
     elif fact.startswith("place."):
         yield _field(f"answers.{fact}", fact, missing.question, missing)
-    elif fact == "parties.security_service":
-        yield from _services(missing, case)
     else:
         yield _field(fact, fact, missing.question, missing)
 
 
-def _field(place: str, name: str, question: Message, missing: MissingFact, item: int | None = None) -> Field:
-    return Field(place, name, question, missing.asked_of, missing.would_settle, item)
+def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
+    """The places of a field that a derived fact is answered by, as far as nothing stands there."""
+    it, item = case.transaction, case.transaction.items[case.index]
+    match path:
+        case "item.national_own":
+            if case.facts.get(transfer_rule("national_list").fact) is True:
+                yield from _fields(replace(missing, fact=path), case)
+        case derived.RESPONSIBLE_STATE:
+            source = _source_of_state(case)
+            if source is not None:
+                yield _stated(source, missing) if source in FIELDS else _direct(source, missing)
+        case "parties.service":
+            yield from _services(missing, case)
+        case "items.entries":
+            # Whether it is listed is answered by the codes, too.
+            question = Message("question.item.entries", FACTS["item.entries"].question)
+            yield _item_field(path, question, missing, case.index)
+        case "items.cyber_surveillance":
+            yield _item_field(path, missing.question, missing, case.index)
+        case "items.national_entries":
+            if item.national_entries is None:
+                yield _of_item("national_entries", missing, case.index)
+        case "exporter.country":
+            if it.exporter is None or it.exporter.country is None:
+                yield _direct(path, missing)
+        case "destination":
+            if it.destination is None:
+                yield _direct(path, missing)
+        case _:
+            name = path.partition(".")[0] if path.startswith("authority_decisions.") else path
+            yield _field(path, name, missing.question, missing)
+
+
+def _stages(declared: DerivedFact, missing: MissingFact, case: Case) -> Iterator[tuple[Field, ...]]:
+    """Per stage of what answers a derived fact the fields that are not stated."""
+    if declared.name == "item.national_value_exempt":
+        yield tuple(_of_value_limit(missing, case))
+        return
+    for stage in declared.answered_by:
+        yield tuple(field for path in stage for field in _not_stated(path, missing, case))
+
+
+def _answer(declared: DerivedFact, missing: MissingFact, case: Case) -> Field:
+    """Where a person answers what the fields leave open."""
+    name = declared.answer
+    if name.startswith(("item.", "covered.")):
+        return _item_field(f"answers.{name}", missing.question, missing, case.index, name)
+    return _field(f"answers.{name}", name, missing.question, missing)
+
+
+def _field(place: str, name: str, question: Message, missing: MissingFact) -> Field:
+    return Field(place, name, question, missing.asked_of, missing.would_settle)
+
+
+def _item_field(path: str, question: Message, missing: MissingFact, index: int, name: str = "") -> Field:
+    """A field of an item; ``path``: as the contract names it, or under its answers."""
+    place = f"items[{index}].{path.removeprefix('items.')}"
+    return Field(place, name or path, question, missing.asked_of, missing.would_settle, index)
 
 
 def _stated(place: str, missing: MissingFact, **params: object) -> Field:
     """A field with a question of its own."""
     known = FIELDS[place]
     return Field(place, place, known.message(**params), known.asked_of, missing.would_settle)
-
-
-def _item_field(name: str, missing: MissingFact, case: Case) -> Field:
-    """Of the classification, its own question: the one whether it is listed is answered by the codes, too."""
-    question = missing.question
-    if missing.fact == "item.listed":
-        question = Message("question.item.entries", FACTS["item.entries"].question)
-    return _field(f"items[{case.index}].{name}", f"items.{name}", question, missing, case.index)
 
 
 def _of_item(name: str, missing: MissingFact, index: int) -> Field:
@@ -124,25 +156,13 @@ def _of_direct_export(missing: MissingFact, case: Case) -> Iterator[Field]:
         yield from _fields(replace(inner, would_settle=missing.would_settle), case)
 
 
-def _of_option(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """An option of a Member State: first which State it is, then what that State has made of it."""
-    name = ".".join(missing.fact.split(".")[:2])
-    source = _source_of_state(case)
-    if source is not None:
-        yield _stated(source, missing) if source in FIELDS else _direct(source, missing)
-    elif name == "option.art11_2" and _rests_on_national_list(case):
-        yield from _of_national_list(replace(missing, fact="item.national_own"), case)
-    else:
-        yield _field(f"answers.{name}", name, missing.question, missing)
-
-
 def _direct(fact: str, missing: MissingFact) -> Field:
     question = Message(f"question.{fact}", FACTS[fact].question)
     return Field(fact, fact, question, FACTS[fact].asked_of, missing.would_settle)
 
 
 def _source_of_state(case: Case) -> str | None:
-    """The field that would tell the responsible State (``national.responsible_state``), or None where it is known."""
+    """The field that would tell the responsible State (``member_state.responsible_state``), or None where it is known."""
     if case.state is not None and case.state.union_member:
         return None
     it = case.transaction
@@ -158,68 +178,31 @@ def _source_of_state(case: Case) -> str | None:
     return "located_in" if it.located_in is None and it.dispatched_from is None else None
 
 
-def _rests_on_national_list(case: Case) -> bool:
-    option = case.state.option("art11_2") if case.state else None
-    return option is not None and option.items == "national_list" and option.truth(case.day) is True
-
-
-def _of_what_is_judged(missing: MissingFact, case: Case) -> Iterator[Field]:
-    match missing.fact:
-        case "item.national_own" | "item.national_other":
-            yield from _of_national_list(missing, case)
-        case "item.national_value_exempt":
-            yield from _of_value_limit(missing, case)
-        case _:
-            found = list(_services(missing, case))
-            yield from found or [_judged(missing, None)]
-
-
-def _judged(missing: MissingFact, item: int | None) -> Field:
-    place = f"answers.{missing.fact}" if item is None else f"items[{item}].answers.{missing.fact}"
-    return _field(place, missing.fact, missing.question, missing, item)
-
-
-def _of_national_list(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """Arts 9 and 10: the entries; then who exports and where to; then a person says whether the list reaches it."""
-    it = case.transaction
-    if it.items[case.index].national_entries is None:
-        yield _of_item("national_entries", missing, case.index)
-        return
-    found = []
-    if it.exporter is None or it.exporter.country is None:
-        found.append(_direct("exporter.country", missing))
-    if it.destination is None:
-        found.append(_direct("destination", missing))
-    yield from found or [_judged(missing, case.index)]
-
-
 def _of_value_limit(missing: MissingFact, case: Case) -> Iterator[Field]:
     """The value limit of a national list: the kind of the item, which others count, and the values of all that may.
 
     Which others count is not asked where the limit is kept even if all do.
     """
     it = case.transaction
-    found = []
     if it.items[case.index].kind is None:
-        found.append(_of_item("kind", missing, case.index))
+        yield _of_item("kind", missing, case.index)
     within = _within_whatever_counts(case)
     for index, item in enumerate(it.items):
         if item.national_entries == []:
             continue
         if item.national_entries is None and index != case.index and not within:
-            found.append(_of_item("national_entries", missing, index))
+            yield _of_item("national_entries", missing, index)
         if item.value is None:
-            found.append(_of_item("value", missing, index))
+            yield _of_item("value", missing, index)
         elif item.currency is None:
-            found.append(_of_item("currency", missing, index))
-    yield from found or [_judged(missing, case.index)]
+            yield _of_item("currency", missing, index)
 
 
 def _within_whatever_counts(case: Case) -> bool:
     threshold = case.state.threshold if case.state else None
     if threshold is None:
         return False
-    most = worth(case.transaction, case.transaction.items[case.index], threshold).most
+    most = contract_value(case.transaction, case.transaction.items[case.index], threshold).most
     return most is not None and most <= threshold.amount
 
 

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
 
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
-from dualuse.law.language.logic import Truth
+from dualuse.law.eu_2021_821.facts.authorities import NON_LISTED_OPTIONS, SUSPICION_OPTIONS
+from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
+from dualuse.law.language.logic import Truth, any_truth
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.schema.transaction import Item, Transaction
-
-_SUSPICION: Final = {
-    "art4_3": "Art. 4(3)",
-    "art5_3": "Art. 5(3)",
-    "art6_4": "Art. 6(4)",
-    "art8_5": "Art. 8(5)",
-}
-
-
-def any_truth(truths: Iterable[Truth]) -> Truth:
-    """Kleene's "any": true if one is true, else unknown if one is unknown, else false."""
-    found = list(truths)
-    return True if True in found else None if None in found else False
 
 
 @legal_derivation("Art. 7(1)", "Art. 11(3)", "Art. 12(2)", "Art. 13(1)")
@@ -50,13 +38,13 @@ def _responsible_state(transaction: Transaction, activity: str) -> Jurisdiction 
         country = transaction.dispatched_from
     if activity == "transit" and transaction.located_in is not None:
         country = transaction.located_in
-    found = jurisdiction(country) if country else None
-    if country is not None and (found is None or not found.union_member):
+    state = jurisdiction(country) if country else None
+    if country is not None and (state is None or not state.union_member):
         located = transaction.located_in or transaction.dispatched_from
         there = jurisdiction(located) if located else None
         if there is not None and there.union_member:
             return there
-    return found
+    return state
 
 
 @legal_derivation("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)", "Art. 11(2)")
@@ -74,26 +62,36 @@ def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
         for use in USES:
             reaches = not used(name).uses or use in used(name).uses
             options[f"option.{name}.{use}"] = options[f"option.{name}"] if reaches else False
-    for name in _SUSPICION:
+    for name in SUSPICION_OPTIONS:
         options[f"option.{name}_notify"] = used(name).consequence == "notification"
-    for name in _SUSPICION:
+    for name in SUSPICION_OPTIONS:
         options[f"option.{name}_aware"] = used(name).aware == "authorisation"
-    for name in ("art6_3", "art8_4"):
+    for name in NON_LISTED_OPTIONS:
         options[f"option.{name}_aware"] = used(name).aware == "notification"
     notice = used("first_use_notice").value
     options["option.notice_before_first_use"] = None if notice == "unknown" else notice == "before_first_use"
-    return options
+    return options | _transfer_rules(used("art11_2"), day)
 
 
-def answered_options(answers: dict[str, bool]) -> dict[str, Truth]:
-    """Options that the user answers; an answer holds for every use of Art. 4(1)."""
-    found: dict[str, Truth] = {}
+def _transfer_rules(option: Option, day: date) -> dict[str, Truth]:
+    """Art. 11(2): which items the rule of the Member State of departure reaches."""
+    truth = option.truth(day)
+    reached = option.items if truth is True and option.items in TRANSFER_RULES else "any"
+    return {transfer_rule(items).fact: truth if items == reached else False for items in TRANSFER_RULES}
+
+
+def answered_options(answers: Mapping[str, bool]) -> dict[str, Truth]:
+    """Options that the user answers; an answer holds for every use of Art. 4(1), of Art. 11(2) for every item."""
+    answered: dict[str, Truth] = {}
     for name, answer in answers.items():
         if name.startswith("option."):
-            found[name] = answer
+            answered[name] = answer
             if name.removeprefix("option.") in OPTIONS_PER_USE:
-                found.update({f"{name}.{use}": answer for use in USES})
-    return found
+                answered.update({f"{name}.{use}": answer for use in USES})
+            if name == TRANSFER_OPTION:
+                answered.update(dict.fromkeys((transfer_rule(items).fact for items in TRANSFER_RULES), False))
+                answered[transfer_rule("any").fact] = answer
+    return answered
 
 
 @legal_derivation("Art. 9(1)", "Art. 10(1)")
@@ -111,7 +109,7 @@ def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str,
             truths["other"].append(None if reached is not False else False)
         else:
             truths["own" if state == own else "other"].append(reached)
-    return {f"item.national_{name}": any_truth(iter(found)) for name, found in truths.items()}
+    return {f"item.national_{name}": any_truth(reached) for name, reached in truths.items()}
 
 
 def _reaches(state: str, code: str, destination: str | None, day: date) -> Truth:
@@ -134,77 +132,77 @@ def _covers_national(entry: str, wanted: str) -> bool:
     return wanted == entry.casefold() or wanted.startswith(entry.casefold() + ".")
 
 
-@legal_derivation("Art. 9")
-def value_exempt(transaction: Transaction, item: Item, state: Jurisdiction | None) -> Truth:
-    """National value limit (Germany: § 8(3) AWV): the sum of the contract's nationally listed goods."""
-    threshold = state.threshold if state else None
-    if threshold is None:
-        return False
-    return limit_kept(threshold, item, worth(transaction, item, threshold))
+# National value limit (Germany: § 8(3) AWV): the sum of the contract's nationally listed goods.
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class ContractValue:
     """What counts of a contract towards a value limit comes to; ``most`` None: that is not clear."""
 
     least: Decimal
     most: Decimal | None
 
 
-def worth(transaction: Transaction, item: Item, threshold: ValueThreshold) -> Worth:
-    """What the contract of ``item`` comes to.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whether a value surely adds to what a contract comes to, whether it may, and whether it leaves that unclear."""
 
-    Another item of which it is not known whether a national list has it may count or not: it adds to the most only.
-    The item itself counts: where no list has it, there is nothing that the limit could free it from.
+    surely: bool = False
+    perhaps: bool = False
+    unclear: bool = False
+
+
+@legal_derivation("Art. 9")
+def counted(listed: Truth, is_usable: bool, itself: bool) -> Counted:
+    """What an item of a contract adds.
+
+    An item of which it is not known whether a national list has it may count or not: it adds to the most only. The
+    item asked about counts: where no list has it, there is nothing that the limit could free it from.
+
+    Args:
+        listed: whether a national list has the item.
+        is_usable: whether its value is stated, in the currency of the limit.
+        itself: whether it is the item asked about.
     """
-    least, most = Decimal(0), Decimal(0)
-    clear = True
+    if listed is False:
+        return Counted()
+    return Counted(surely=listed is True or itself, perhaps=True) if is_usable else Counted(unclear=True)
+
+
+@legal_derivation("Art. 9")
+def contract_value(transaction: Transaction, item: Item, threshold: ValueThreshold) -> ContractValue:
+    """What the contract of ``item`` comes to."""
+    least, most, is_clear = Decimal(0), Decimal(0), True
     for other in transaction.items:
-        if other.national_entries == []:
-            continue
-        if other.value is None or other.currency != threshold.currency:
-            clear = False
-            continue
-        most += other.value
-        if other.national_entries or other is item:
-            least += other.value
-    return Worth(least, most if clear else None)
+        listed = None if other.national_entries is None else bool(other.national_entries)
+        is_usable = other.value is not None and other.currency == threshold.currency
+        adds = counted(listed, is_usable, other is item)
+        is_clear = is_clear and not adds.unclear
+        least += other.value if adds.surely and other.value is not None else 0
+        most += other.value if adds.perhaps and other.value is not None else 0
+    return ContractValue(least, most if is_clear else None)
 
 
-def limit_kept(threshold: ValueThreshold, item: Item, of: Worth) -> Truth:
-    """Whether an item of a contract that comes to ``of`` is within the limit."""
-    if item.kind is not None and item.kind not in threshold.kinds:
-        return False
-    if of.least > threshold.amount:
-        return False
-    if of.most is None or of.most > threshold.amount:
-        return None
-    return None if item.kind is None else True
+@legal_derivation("Art. 9")
+def limit_kept(threshold: ValueThreshold, kind: str | None, is_above: bool, may_be_above: bool) -> Truth:
+    """Whether an item of a contract is within the limit.
 
-
-def transfer_rule(state: Jurisdiction | None, day: date) -> Truth | str:
-    """Art. 11(2): what the Member State of departure controls: a truth for every item, or which items it reaches.
-
-    ``national_list``: those of its own list; ``on_decision``: those on which its authority has decided.
+    Args:
+        threshold: the limit.
+        kind: of the item, None where it is not stated.
+        is_above: whether the least that the contract comes to is above the limit.
+        may_be_above: whether the most is, or is not clear.
     """
-    option = state.option("art11_2") if state else Option("unknown")
-    truth = option.truth(day)
-    return option.items if truth is True and option.items in ("national_list", "on_decision") else truth
+    if is_above or (kind is not None and kind not in threshold.kinds):
+        return False
+    return None if may_be_above or kind is None else True
 
 
-@legal_derivation("Art. 11(2)")
-def transfer_option(facts: dict[str, Any], state: Jurisdiction | None, day: date) -> Truth:
-    """Art. 11(2): does the rule of the Member State of departure reach this item?"""
-    if "option.art11_2" in facts:
-        answered: Truth = facts["option.art11_2"]  # by the user
-        return answered
-    rule = transfer_rule(state, day)
-    match rule:
-        case "national_list":
-            own: Truth = facts["item.national_own"]
-            return own
-        case "on_decision":
-            decision = facts.get("decision.Art. 11(2)")
-            return None if decision is None else decision == "required"
-    assert not isinstance(rule, str)
-    return rule
+@legal_derivation("Art. 9")
+def value_exempt(item: Item, state: Jurisdiction | None, contract: ContractValue | None) -> Truth:
+    """``item.national_value_exempt``: within the limit of the State's list; false where it has none."""
+    threshold = state.threshold if state else None
+    if threshold is None or contract is None:
+        return False
+    may_be_above = contract.most is None or contract.most > threshold.amount
+    return limit_kept(threshold, item.kind, contract.least > threshold.amount, may_be_above)

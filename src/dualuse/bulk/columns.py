@@ -11,7 +11,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Any, Final, get_args
 
@@ -55,11 +56,18 @@ RESULTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnPath:
-    """Where the cells of a column belong: the keys and positions in a transaction, and how a cell is read."""
+    """Where the cells of a column belong: the keys and positions in a transaction, and how a cell is read.
+
+    ``field``: the field of the contract without numbers, as derived facts name what they rest on.
+    """
 
     name: str
     path: tuple[str | int, ...]
     kind: str
+    field: str = dataclass_field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "field", _field_at(self.path))
 
     def value(self, cell: str) -> Any:
         """The plain value of a cell that is not empty; the contract checks it."""
@@ -71,6 +79,18 @@ class ColumnPath:
         if self.kind == "flag":
             return {"true": True, "false": False}.get(cell.casefold(), cell)
         return cell
+
+
+def _field_at(path: tuple[str | int, ...]) -> str:
+    """``parties.end_user.country``, ``authorisations.kind``, ``answers.option.art5_3``."""
+    head, *rest = path
+    if "answers" in path:
+        return f"answers.{path[-1]}"
+    if head == "parties":
+        rest[0] = str(rest[0]).partition(".")[0]
+    elif rest and isinstance(rest[0], int):
+        rest = rest[1:]
+    return ".".join(map(str, (head, *rest)))
 
 
 def _plain_fields(model: type[Any]) -> tuple[str, ...]:
@@ -154,7 +174,7 @@ class Header:
 
     columns: tuple[ColumnPath, ...]
     carried: tuple[str, ...]
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -16,14 +16,14 @@ import numpy as np
 import polars as pl
 
 from dualuse.bulk import cell_validation
-from dualuse.bulk.authorisations_held import HELD
 from dualuse.bulk.backends.backend import ROW, Engine, Frame
 from dualuse.bulk.evaluate_rows import IS_WRONG, TRANSFER, Prepared
 from dualuse.bulk.fact_groups import STATED
 from dualuse.bulk.fields import Field
 from dualuse.engine.tables.decided import Told, decided, told
 from dualuse.engine.tables.keys import Keys
-from dualuse.law.language.logic import Leaf
+from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
+from dualuse.law.language.logic import Flag, Leaf
 from dualuse.law.language.provision import Effect
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ _LARGEST: Final = 1 << 62
 _SLICE: Final = 100_000
 """Combinations judged at once: bounds the memory for the truths of some two hundred leaves, and keeps them at hand."""
 
-_TRANSFER_FIELDS: Final = ("field_exporter", "field_national")
-"""What the option of Art. 11(2) asks for follows from the exporter's State, and from the national list."""
+_OF_TRANSFER: Final = (transfer_rule("any"), Flag("item.national_own"))
+"""What the option of Art. 11(2) asks for follows from the rule of the State, and from the national list."""
 _LARGEST_FIELD: Final = 1 << 31
 
 Layout: TypeAlias = "tuple[list[tuple[Field, int]], ...]"
@@ -63,7 +63,7 @@ class Combinations:
     def told(self, chosen: pl.DataFrame) -> Iterator[ToldCase]:
         """What is said of some rows of ``table``."""
         digits = _digits(chosen, self.layout)
-        held = next((digits[one.column] for one in self.rows.fields if HELD in one.extras), None)
+        held = next((digits[one.column] for one in self.rows.fields if COVERED_BY_HELD in one.extras), None)
         truths, stated = _truths(self.rows, digits), _stated(self.rows, digits, chosen.height)
         said = told(self.rows.law, truths, chosen.height, stated)
         for row, (low, high) in enumerate(chosen.select("low", "high").iter_rows()):
@@ -120,8 +120,8 @@ def _judged(rows: Prepared, distinct: pl.DataFrame, layout: Layout, keys: Keys) 
         answer = decided(rows.law, truths, part.height, _asks(rows, digits), stated, keys)
         case = answer.case
         for one in rows.fields:
-            if HELD in one.extras:
-                case = case + keys.of_numbers(digits[one.column], HELD)
+            if COVERED_BY_HELD in one.extras:
+                case = case + keys.of_numbers(digits[one.column], COVERED_BY_HELD)
         added: dict[str, Any] = {"low": answer.low, "high": answer.high, CASE: case, LACKING: answer.lacking}
         parts.append(part.with_columns(*(pl.Series(name, values) for name, values in added.items())))
     if not parts:
@@ -175,7 +175,7 @@ def _asks(rows: Prepared, digits: dict[str, Numbers]) -> dict[Leaf, tuple[str, N
         if one.asks is not None
         for leaf in one.truths
     }
-    transfer = [digits[one.column] for one in rows.fields if one.column in _TRANSFER_FIELDS]
+    transfer = [digits[one.column] for one in rows.fields if not one.truths.keys().isdisjoint(_OF_TRANSFER)]
     if transfer:
         asks[TRANSFER] = ("transfer", transfer[0] + _LARGEST_FIELD * transfer[-1])
     return asks

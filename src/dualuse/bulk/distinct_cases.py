@@ -16,23 +16,24 @@ from multiprocessing.process import BaseProcess
 from threading import Thread, current_thread, main_thread
 from typing import Final
 
-from dualuse.assessment.authorisations_held import covers
-from dualuse.assessment.direct_export import direct_export
+from dualuse.assessment.authorisations_held import is_enough
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
-from dualuse.assessment.member_state import Worth, limit_kept, worth
+from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.bulk.columns import Header, transaction_of
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.general_reasons import general_reason
 from dualuse.engine.missing import missing_facts
-from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
 from dualuse.engine.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, Is, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import AVAILABILITY_STATUS
 
 STATUS: dict[Truth, str] = {
@@ -79,14 +80,18 @@ def missing_of(header: Header, of: CaseOf, policies: tuple[str, ...]) -> str:
     """
     transaction = checked_transaction(transaction_of(header.columns, of.cells), of.day)
     day = transaction.date or of.day
-    known = facts_of_transaction(transaction, day, policies)
-    facts = {**known.items[0], "item.national_value_exempt": of.exempt}
-    facts.update(direct_export(facts, day))
-    return missing(judge_item(facts, day), FieldCase(transaction, 0, facts, known.state, day))
+    known = facts_of_transaction(transaction, day, policies, known={_EXEMPT: of.exempt})
+    return missing(
+        judge_item(known.items[0], day), FieldCase(transaction, 0, known.items[0], known.state, day)
+    )
 
 
 def answer_alone(
-    header: Header, of: CaseOf, policies: tuple[str, ...], language: str, contract: Worth | None = None
+    header: Header,
+    of: CaseOf,
+    policies: tuple[str, ...],
+    language: str,
+    contract: ContractValue | None = None,
 ) -> dict[str, str]:
     """The answer to a row by itself: all cells that are added; ``contract``: where it is one of several rows.
 
@@ -95,30 +100,35 @@ def answer_alone(
     """
     transaction = checked_transaction(transaction_of(header.columns, of.cells), of.day)
     day = transaction.date or of.day
-    known = facts_of_transaction(transaction, day, policies)
+    exempt = {} if contract is None else {_EXEMPT: _exempt(transaction, contract)}
+    known = facts_of_transaction(transaction, day, policies, known=exempt)
     facts = known.items[0]
-    threshold = known.state.threshold if known.state else None
-    if contract is not None and threshold is not None:
-        item = transaction.items[0]
-        answers = {**(transaction.answers or {}), **(item.answers or {})}
-        itself = worth(transaction, item, threshold).least if item.national_entries is None else Decimal(0)
-        kept = limit_kept(threshold, item, replace(contract, least=contract.least + itself))
-        kept = answers.get("item.national_value_exempt") if kept is None else kept
-        facts = {**facts, "item.national_value_exempt": kept}
-        facts.update(direct_export(facts, day))
     outcome = judge_item(facts, day)
-    truths = [
-        covers(transaction, transaction.items[0], held, facts) for held in transaction.authorisations or ()
-    ]
-    covered = True if True in truths else None if None in truths else False
+    case = case_of(
+        outcome, FieldCase(transaction, 0, facts, known.state, day), facts[COVERED_BY_HELD], language
+    )
     return {
         "outcome": outcome.word,
         "range_low": outcome.low.word,
         "range_high": outcome.high.word,
-        **asdict(case_of(outcome, FieldCase(transaction, 0, facts, known.state, day), covered, language)),
+        **asdict(case),
     }
 
 
+def _exempt(transaction: Transaction, contract: ContractValue) -> Truth:
+    """The value limit for a row of a contract with other rows; the row itself counts wherever it is not counted yet."""
+    state, item = responsible_state(transaction), transaction.items[0]
+    if state is None or state.threshold is None:
+        return False
+    itself = (
+        contract_value(transaction, item, state.threshold).least
+        if item.national_entries is None
+        else Decimal(0)
+    )
+    return value_exempt(item, state, replace(contract, least=contract.least + itself))
+
+
+_EXEMPT: Final = "item.national_value_exempt"
 WORTH_PROCESSES: Final = 4_000
 """Cases from which it pays to start processes: they take about a second to be ready."""
 
@@ -200,69 +210,29 @@ def told_case(
 ) -> Case:
     """The cells of a case from what the rules say: provisions that bear on it, in order, and their reliefs."""
     tellings = list({telling.rule.citation: telling for telling in said.tellings}.values())
-    provisions = [telling for telling in tellings if isinstance(telling.rule, Provision)]
-    reliefs = [telling for telling in tellings if isinstance(telling.rule, Relief)]
-    general = [telling for telling in reliefs if isinstance(telling.rule, Relief) and telling.rule.identifier]
-    exempting = [telling for telling in reliefs if telling not in general]
-    beyond = any(_beyond_the_regulation(telling) for telling in provisions)
-    held = None if covered is True and beyond else covered
+    provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
+    reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
+    general = [telling for relief, telling in reliefs if relief.identifier]
+    exempting = [telling for relief, telling in reliefs if not relief.identifier]
+    held = is_enough(covered, ((provision, telling.truth) for provision, telling in provisions))
+    holding = [relief for relief, telling in reliefs if telling.truth is True]
+    basis = weightiest(
+        (provision, [relief for relief in holding if provision.citation in relief.of])
+        for provision, telling in provisions
+        if telling.truth is True
+    )
     # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
     released, _ = release(ReleaseFacts(((low, high, held),), "not_screened", ()))
+    findings = [*(telling for _, telling in provisions), *exempting, *general]
     return Case(
-        basis=";".join(said.alternatives or _basis(provisions, reliefs)),
+        basis=";".join(said.alternatives or basis),
         missing=lacking,
         release=released,
         authorisations=";".join(
             f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
         ),
-        reasons="; ".join(_finding(telling, language) for telling in (*provisions, *exempting, *general)),
+        reasons="; ".join(_finding(telling, language) for telling in findings),
     )
-
-
-def _beyond_the_regulation(telling: Telling) -> bool:
-    """As ``assessment.check.beyond_the_regulation``, from what a provision says."""
-    return (
-        telling.truth is not False
-        and telling.rule.effect is Effect.AUTHORISATION_REQUIRED
-        and not telling.rule.citation.startswith("Art.")
-    )
-
-
-def _basis(provisions: list[Telling], reliefs: list[Telling]) -> Iterator[str]:
-    """As ``determination.outcome.ItemOutcome.basis``: the weightiest provisions that apply, and what relieves them."""
-    highs = _weights(provisions, reliefs)
-    weight = max(highs.values(), default=Effect.NOT_CONTROLLED)
-    found: dict[str, None] = {}
-    for citation, high in highs.items():
-        if high == weight:
-            found[citation] = None
-            found.update(
-                (relief.rule.citation, None)
-                for relief in reliefs
-                if relief.truth is True and relief.rule.effect == weight and citation in _relieved_by(relief)
-            )
-    yield from found
-
-
-def _weights(provisions: list[Telling], reliefs: list[Telling]) -> dict[str, Effect]:
-    """The provisions that apply, each with its effect as far as nothing relieves it."""
-    return {
-        telling.rule.citation: min(
-            [telling.rule.effect]
-            + [relief.rule.effect for relief in _of(telling, reliefs) if relief.truth is True]
-        )
-        for telling in provisions
-        if telling.truth is True
-    }
-
-
-def _of(provision: Telling, reliefs: list[Telling]) -> list[Telling]:
-    return [relief for relief in reliefs if provision.rule.citation in _relieved_by(relief)]
-
-
-def _relieved_by(relief: Telling) -> tuple[str, ...]:
-    assert isinstance(relief.rule, Relief)
-    return relief.rule.of
 
 
 def _name(telling: Telling) -> str:

@@ -13,9 +13,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.facts import MTCR_CATEGORIES
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
+from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
@@ -90,7 +90,7 @@ def told_by_lists(leaves: Iterable[Leaf]) -> Callable[[str], Hashable | None]:
             if truth is None or (truth and row.part):
                 return None
             takes |= truth << number
-        return takes, code[0] in MTCR_CATEGORIES
+        return takes, MISSILE_CATEGORIES.covers(code, {})
 
     return told
 
@@ -125,7 +125,7 @@ def no_state() -> str:
 
 
 def one_state(cells: Cells) -> Cells:
-    """The cells that name the responsible State (``national.responsible_state``), without those that cannot change it."""
+    """The cells that name the responsible State (``member_state.responsible_state``), without those that cannot change it."""
     activity = cells.get("activity", "")
     stated = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
     if not all(map(_is_place, stated.values())):
@@ -159,7 +159,7 @@ def _is_member(text: str) -> bool:
 
 
 def one_list(cells: Cells) -> Cells:
-    """The cells that tell whether a national list reaches an item (``national.national_lists``), as few as do."""
+    """The cells that tell whether a national list reaches an item (``member_state.national_lists``), as few as do."""
     entries, exporter = cells.get("items.national_entries", ""), cells.get("exporter.country", "")
     destination = cells.get("destination", "")
     if not (_is_place(exporter) and _is_place(destination)):

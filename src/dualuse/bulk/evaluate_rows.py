@@ -14,14 +14,13 @@ from typing import Any, Final
 
 import narwhals as nw
 import numpy as np
-from numpy.typing import NDArray
 
+from dualuse.assessment.facts import policy_for
 from dualuse.bulk import cell_validation, value_limits
-from dualuse.bulk.authorisations_held import held_group
 from dualuse.bulk.backends.backend import ROW, Engine, Frame
-from dualuse.bulk.columns import Header
+from dualuse.bulk.columns import Header, column_path
 from dualuse.bulk.deriver import Deriver
-from dualuse.bulk.fact_groups import THRESHOLD, TRANSFER_RULE, Group, groups_of
+from dualuse.bulk.fact_groups import THRESHOLD, Group, groups_of
 from dualuse.bulk.fields import (
     FORM,
     WRONG,
@@ -32,48 +31,21 @@ from dualuse.bulk.fields import (
     cell_name,
     constant_cell,
 )
-from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.bounds import Compiled, compiled, side_by_side
 from dualuse.engine.tables.expressions import any_of, literal
 from dualuse.engine.tables.rules import COVERED, NEEDS, TableLaw, leaves_on, table_law
-from dualuse.law.language.logic import All, Any_, AtLeast, Condition, Flag, Is, Leaf, Truth
+from dualuse.law.eu_2021_821.facts.derived import TRANSFER_IS_CONTROLLED, TRANSFER_OPTION, derived_facts
+from dualuse.law.language.logic import AtLeast, Condition, Flag, Is, Leaf, Truth, leaves
 
 IS_WRONG: Final = "is_wrong"
 EXEMPT: Final = Flag("item.national_value_exempt")
 BOTH: Final = "field_exporter_and_places"
 EXEMPT_FIELD: Final = "field_exempt"
 
-_DIRECT: Final = ("manner", "exporter.icp")
-_ASSUMED: Final = {
-    "no-indication": ("knowledge.", "none"),
-    "permanent": ("manner", "permanent"),
-    "no-free-zone": ("circumstances.free_zone", "false"),
-}
-"""What a policy puts in place of an empty cell: the facts it concerns, and the value (``assessment.facts``)."""
-
-_RULE_HOLDS: Final = Flag("transfer_rule.yes")
-_RULE_NATIONAL: Final = Flag("transfer_rule.national_list")
-_RULE_DECISION: Final = Flag("transfer_rule.on_decision")
-_DECIDED: Final = Is("decision.Art. 11(2)", ("required",))
-_DEFINED_FROM: Final = (_DECIDED,)
-TRANSFER: Final = Flag("option.art11_2")
-_DEFINITIONS: Final[dict[Leaf, Condition]] = {
-    TRANSFER: Any_(
-        (
-            _RULE_HOLDS,
-            All((_RULE_NATIONAL, Flag("item.national_own"))),
-            All((_RULE_DECISION, _DECIDED)),
-        )
-    )
-}
-"""Art. 11(2), as ``assessment.national.transfer_option`` derives it for one case."""
-_RULES: Final[dict[str, tuple[Truth, Truth, Truth]]] = {
-    "yes": (True, False, False),
-    "no": (False, False, False),
-    "": (None, False, False),
-    "national_list": (False, True, False),
-    "on_decision": (False, False, True),
-}
+_TRANSFER_LEAVES: Final = tuple(leaves(TRANSFER_IS_CONTROLLED))
+TRANSFER: Final = Flag(TRANSFER_OPTION)
+_DEFINITIONS: Final[dict[Leaf, Condition]] = {TRANSFER: TRANSFER_IS_CONTROLLED}
+"""What is worked out from other leaves, as for one case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +105,9 @@ def prepared(
     policies = tuple(policies)
     found = Fields(frame.select(*_needed(header)))
     of_law = leaves_on(day, only)
-    leaves = (*of_law, *(_DEFINED_FROM if only is None else ()))
-    questions = frozenset(of_law) - {_DECIDED} if asking else frozenset()
-    groups = (*groups_of(header), *_checks(header), *held_group(header))
+    leaves = tuple(dict.fromkeys((*of_law, *(_TRANSFER_LEAVES if only is None else ()))))
+    questions = frozenset(of_law) if asking else frozenset()
+    groups = (*groups_of(header), *_checks(header))
     add_groups(found, groups, leaves, header, engine, deriver, day, questions)
     for fact in dict.fromkeys(_direct_facts(leaves)):
         column = header.column(fact)
@@ -144,7 +116,7 @@ def prepared(
         else:
             add_cell(found, column, fact, leaves, header, _assumed(fact, policies))
     _add_exempt(found)
-    fields = tuple(_with_transfer_rule(found))
+    fields = tuple(found.fields)
     # While no field has a new number, and words have the same, the law on the table is that of the part before.
     sizes = tuple((one.column, one.size) for one in fields)
     words = tuple(
@@ -193,7 +165,7 @@ def columns_read(header: Header) -> frozenset[str]:
 
 
 def _keys(header: Header) -> Iterator[str]:
-    for group in (*groups_of(header), *_checks(header), *held_group(header)):
+    for group in (*groups_of(header), *_checks(header)):
         yield from (column.name for column in group.keys)
     yield from (column.name for column in header.columns if column.path[0] == "parties")
 
@@ -219,30 +191,23 @@ def _checks(header: Header) -> Iterator[Group]:
     """Columns that no rule reads and whose cells the contract checks against a list: each on its own."""
     read = {column.name for group in groups_of(header) for column in group.keys}
     for number, column in enumerate(header.columns):
-        of_list = column.path[0] in ("authorisations", "authority_decisions")
-        if (
-            column.name not in read
-            and not of_list
-            and not cell_validation.checked_here(column)
-            and column.name != "date"
-        ):
-            yield Group(f"check{number}", (column,), lambda fact: False)
+        is_checked = cell_validation.checked_here(column) or column.name == "date"
+        if column.name not in read and not is_checked:
+            yield Group(f"check{number}", keys=(column,))
 
 
 def _direct_facts(leaves: Iterable[Leaf]) -> Iterator[str]:
     for leaf in leaves:
-        if isinstance(leaf, (Flag, Is, AtLeast)) and (
-            leaf.fact in _DIRECT or leaf.fact.startswith(("knowledge.", "circumstances."))
-        ):
-            yield leaf.fact
+        if isinstance(leaf, (Flag, Is, AtLeast)):
+            column = column_path(leaf.fact)
+            if column is not None and cell_validation.is_direct(column):
+                yield leaf.fact
 
 
 def _assumed(fact: str, policies: Iterable[str]) -> str:
-    for policy in policies:
-        start, assumed = _ASSUMED[policy]
-        if fact.startswith(start):
-            return assumed
-    return ""
+    """What a policy puts in place of an empty cell."""
+    policy = policy_for(fact, policies)
+    return "" if policy is None else str(policy.value).lower()
 
 
 def _add_exempt(found: Fields) -> None:
@@ -276,24 +241,6 @@ def _add_exempt(found: Fields) -> None:
     found.fields.append(Field(EXEMPT_FIELD, size, {EXEMPT: truths}, {}, can_be_wrong=False, asks=asks))
 
 
-def _with_transfer_rule(found: Fields) -> Iterator[Field]:
-    """The fields, the one with the rule of Art. 11(2) with its truths too."""
-    pseudo = (_RULE_HOLDS, _RULE_NATIONAL, _RULE_DECISION)
-    of = found.with_extra(TRANSFER_RULE)
-    if of is None:
-        found.constants.update(zip(pseudo, _RULES[found.extras[TRANSFER_RULE]], strict=True))
-    for one in found.fields:
-        if one is not of:
-            yield one
-            continue
-        rows = [_RULES[rule] for rule in one.extras[TRANSFER_RULE]]
-        truths: dict[Leaf, NDArray[np.int8]] = {
-            leaf: np.array([NUMBER[row[index]] for row in rows], dtype=np.int8)
-            for index, leaf in enumerate(pseudo)
-        }
-        yield Field(one.column, one.size, {**one.truths, **truths}, one.extras, one.can_be_wrong, one.asks)
-
-
 def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
     """Where the truth of each leaf stands: a column named by its place among all leaves, or a constant."""
     columns: dict[Leaf, str | Truth] = dict(found.constants)
@@ -301,12 +248,10 @@ def _columns(found: Fields, fields: tuple[Field, ...], leaves: Iterable[Leaf]) -
         columns.update({leaf: f"leaf_{one.column}_{index}" for index, leaf in enumerate(one.truths)})
     for leaf in leaves:
         if leaf not in columns and leaf not in _DEFINITIONS and leaf not in (NEEDS, COVERED):
-            # What an authority might still do is no cell: it stays open until a decision is stated. Nothing is held
-            # where the file has no column of authorisations.
-            assert isinstance(leaf, Flag)
-            if not leaf.fact.startswith("authority.") and leaf.fact != "held.global":
-                raise KeyError(leaf.fact)
-            columns[leaf] = False if leaf.fact == "held.global" else None
+            # What an authority might still do is no cell: it stays open until a decision is stated.
+            if not isinstance(leaf, Flag) or derived_facts()[leaf.fact].inputs:
+                raise KeyError(leaf)
+            columns[leaf] = None
     return columns
 
 

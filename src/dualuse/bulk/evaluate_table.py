@@ -13,7 +13,6 @@ import polars as pl
 
 from dualuse.bulk import cell_validation
 from dualuse.bulk import value_limits as value
-from dualuse.bulk.authorisations_held import HELD
 from dualuse.bulk.backends.backend import ROW, Engine, Frame, Repeated
 from dualuse.bulk.backends.choosing import engine
 from dualuse.bulk.columns import Header, header
@@ -24,6 +23,7 @@ from dualuse.bulk.evaluate_rows import EXEMPT_FIELD, IS_WRONG, Prepared, outcome
 from dualuse.bulk.fields import with_cell_numbers
 from dualuse.engine.periods import period_of
 from dualuse.engine.tables.keys import Keys
+from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import IN_FORCE, Effect
 from dualuse.schema.transaction import LAST_DAY
@@ -242,10 +242,10 @@ def _with_answers(
     remembered: Answers,
 ) -> pl.DataFrame:
     """The combinations with the cells of their answers: each case is written once, each list of missing facts too."""
-    held = next((one for one in rows.fields if HELD in one.extras), None)
+    held = next((one for one in rows.fields if COVERED_BY_HELD in one.extras), None)
     new = _unseen(found.table, CASE, remembered.cases)
     for key, case in zip(new[CASE], found.told(new), strict=True):
-        covered = held.extras[HELD][case.held] if held else rows.extras.get(HELD, False)
+        covered = held.extras[COVERED_BY_HELD][case.held] if held else rows.extras[COVERED_BY_HELD]
         told = told_case(case.said, case.low, case.high, covered, options.language)
         remembered.cases[key] = tuple(getattr(told, name) for name in _OF_CASE)
     standing = _unseen(found.table.filter(pl.col("low") != pl.col("high")), LACKING, remembered.missing)

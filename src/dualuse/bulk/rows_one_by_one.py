@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.member_state import Worth
+from dualuse.assessment.member_state import ContractValue
 from dualuse.bulk import cell_validation
 from dualuse.bulk.columns import Header, column_of, transaction_of
 from dualuse.bulk.distinct_cases import CaseOf, answer_alone
@@ -48,7 +48,7 @@ class RowsAlone:
         }
         self._names: Final = tuple(name for name in columns.names if name not in self._wrong)
 
-    def read(self, texts: Mapping[str, str], contract: Worth | None) -> Found:
+    def read(self, texts: Mapping[str, str], contract: ContractValue | None) -> Found:
         """What the contract makes of the cells ``texts``; ``contract``: where the row is one of several of a contract.
 
         Rows share it whose cells are the same, but for those that only their form matters of, where that is right.
@@ -68,7 +68,7 @@ class RowsAlone:
             for text, wrong in ((texts[name], wrong) for name, wrong in self._wrong.items())
         )
 
-    def _read(self, texts: Mapping[str, str], contract: Worth | None) -> Found:
+    def _read(self, texts: Mapping[str, str], contract: ContractValue | None) -> Found:
         options = self._options
         try:
             checked_transaction(transaction_of(self._columns.columns, texts), options.today)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.assessment.member_state import Worth
+from dualuse.assessment.member_state import ContractValue
 from dualuse.bulk import value_limits
 from dualuse.bulk.backends.backend import ROW, Engine
 from dualuse.bulk.backends.choosing import engine
@@ -122,12 +122,12 @@ def bulk(
     return Summary(rows, bad, bad_file, outcomes, carried, table.unread, late)
 
 
-def _contracts(sums: pl.DataFrame | None) -> dict[str, Worth]:
+def _contracts(sums: pl.DataFrame | None) -> dict[str, ContractValue]:
     """What contracts of several rows come to, by reference, for rows that are judged by themselves."""
     if sums is None:
         return {}
     return {
-        reference: Worth(_amount(least), None if unclear else _amount(most))
+        reference: ContractValue(_amount(least), None if unclear else _amount(most))
         for reference, least, most, unclear in sums.iter_rows()
     }
 
@@ -265,7 +265,7 @@ class _Work:
         return self._engine.numbered(self._engine.table(numbered))
 
     def _alone(
-        self, part: Part, judged: pl.DataFrame, rows: list[int], contracts: dict[str, Worth]
+        self, part: Part, judged: pl.DataFrame, rows: list[int], contracts: dict[str, ContractValue]
     ) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
         """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
         refused: list[tuple[str, ...]] = []

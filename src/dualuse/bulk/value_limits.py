@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Final, get_args
 
 import narwhals as nw
 
+from dualuse.assessment.member_state import counted, limit_kept
 from dualuse.bulk import cell_validation
 from dualuse.bulk.backends.backend import Engine, Frame
 from dualuse.bulk.cell_validation import sum_of
 from dualuse.bulk.columns import Header
 from dualuse.bulk.single_cell_columns import OfCell, with_columns_of_cells
+from dualuse.law.language.logic import Truth
 from dualuse.law.states import ValueThreshold, jurisdiction, known_jurisdictions
 from dualuse.schema.transaction import Kind
 
@@ -31,7 +33,7 @@ MOST: Final = "value_most"
 
 _DECIMALS: Final = 6
 """Sums of amounts below the limit are exact in floating point when rounded to so many places; finer ones are unclear."""
-_AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]{0,6})?$"
+_IS_AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]{0,6})?$"
 _BLANKS: Final = r"\s+"
 _KINDS: Final = ("", *get_args(Kind))
 _EMPTY, _USABLE, _OTHER = 0, 1, 2
@@ -64,14 +66,16 @@ def of_cells() -> Iterator[OfCell]:
     yield OfCell(
         "value_amount",
         "items.value",
-        lambda text: float(text) if re.match(_AMOUNT, text) else 0.0,
-        lambda cell: nw.when(cell.str.contains(_AMOUNT)).then(cell).otherwise(nw.lit("0")).cast(nw.Float64),
+        lambda text: float(text) if re.match(_IS_AMOUNT, text) else 0.0,
+        lambda cell: (
+            nw.when(cell.str.contains(_IS_AMOUNT)).then(cell).otherwise(nw.lit("0")).cast(nw.Float64)
+        ),
     )
     yield OfCell(
         "value_state",
         "items.value",
-        lambda text: _state(text, re.match(_AMOUNT, text) is not None),
-        lambda cell: _state_of(cell, cell.str.contains(_AMOUNT)),
+        lambda text: _state(text, re.match(_IS_AMOUNT, text) is not None),
+        lambda cell: _state_of(cell, cell.str.contains(_IS_AMOUNT)),
     )
     yield OfCell(
         "value_currency",
@@ -115,16 +119,37 @@ def _state_of(cell: nw.Expr, usable: nw.Expr) -> nw.Expr:
     return stated * nw.lit(_OTHER) - (stated * usable.cast(nw.Int32)) * nw.lit(_OTHER - _USABLE)
 
 
+_LISTED: Final[dict[int, Truth]] = {_EMPTY: None, _USABLE: False, _OTHER: True}
+"""Whether a national list has the item, by what its cell of national entries is."""
+
+
+def _where(which: str, *, itself: bool = False) -> nw.Expr:
+    """Where a row adds ``surely`` or ``perhaps`` to what its contract comes to, or leaves it ``unclear`` (``counted``).
+
+    ``itself``: as the item asked about, else as another one of the contract.
+    """
+    usable = ((nw.col("value_state") == _USABLE) & (nw.col("value_currency") == _USABLE)).cast(nw.Int32)
+    number = nw.col("value_listing") * nw.lit(2) + usable
+    numbers = [
+        2 * cell + is_usable
+        for cell, listed in _LISTED.items()
+        for is_usable in (False, True)
+        if getattr(counted(listed, is_usable, itself), which)
+    ]
+    return number.is_in(numbers)
+
+
 def _counts() -> tuple[nw.Expr, nw.Expr, nw.Expr]:
     """What a row surely adds to the sum of its contract, what it may add, and 1 where that is unclear."""
-    listed, may_be = nw.col("value_listing") == _OTHER, nw.col("value_listing") != _USABLE
-    usable = (nw.col("value_state") == _USABLE) & (nw.col("value_currency") == _USABLE)
-    amount, nothing = nw.col("value_amount"), nw.lit(0.0)
     return (
-        nw.when(listed & usable).then(amount).otherwise(nothing).alias("value_counts"),
-        nw.when(may_be & usable).then(amount).otherwise(nothing).alias("value_may_count"),
-        (may_be & ~usable).cast(nw.Int64).alias("value_unclear"),
+        _amount(_where("surely")).alias("value_counts"),
+        _amount(_where("perhaps")).alias("value_may_count"),
+        _where("unclear").cast(nw.Int64).alias("value_unclear"),
     )
+
+
+def _amount(where: nw.Expr) -> nw.Expr:
+    return nw.when(where).then(nw.col("value_amount")).otherwise(nw.lit(0.0))
 
 
 def part_sums(cells_of: pl.DataFrame, header: Header, engine: Engine) -> pl.DataFrame:
@@ -212,12 +237,13 @@ def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame
     ``sums``: of contracts with several rows (:func:`joined_sums`).
     """
     frame = with_columns_of_cells(frame, header, engine, of_cells()).with_columns(*_counts())
-    least, most, unclear = nw.col("value_may_count"), nw.col("value_may_count"), nw.col("value_unclear")
+    least, most = _amount(_where("surely", itself=True)), nw.col("value_may_count")
+    unclear = nw.col("value_unclear")
     if sums is not None and not sums.is_empty():
         frame = frame.with_columns(_reference(header))
         frame = frame.join(engine.table(sums), on="reference", how="left").drop("reference")
         alone = nw.col("value_sum").is_null()
-        itself = nw.col("value_may_count") - nw.col("value_counts")
+        itself = least - nw.col("value_counts")
         least = nw.when(alone).then(least).otherwise(nw.col("value_sum") + itself)
         most = nw.when(alone).then(most).otherwise(nw.col("value_may_sum"))
         unclear = nw.when(alone).then(unclear).otherwise(nw.col("value_unclear_sum"))
@@ -227,25 +253,24 @@ def with_totals(frame: Frame, header: Header, engine: Engine, sums: pl.DataFrame
 
 
 def exempt(code: str) -> nw.Expr:
-    """``item.national_value_exempt`` in each row of the State ``code``, which has a value limit."""
+    """``item.national_value_exempt`` in each row of the State ``code``, which has a value limit.
+
+    Rows in classes that the limit tells apart; of each class it is said as of one transaction.
+    """
     threshold = thresholds()[code]
-    kind, least, most = nw.col("value_kind"), nw.col(LEAST), nw.col(MOST)
-    limit = float(threshold.amount)
-    within = [number for number, kind_of in enumerate(_KINDS) if kind_of in ("", *threshold.kinds)]
-    unknown = nw.lit(None, dtype=nw.Boolean)
-    return (
-        nw.when(~kind.is_in(within))
-        .then(nw.lit(False))
-        .when(least > limit)
-        .then(nw.lit(False))
-        .when(most.is_null())
-        .then(unknown)
-        .when(most > limit)
-        .then(unknown)
-        .when(kind == 0)
-        .then(unknown)
-        .otherwise(nw.lit(True))
-    )
+    limit, least, most = float(threshold.amount), nw.col(LEAST), nw.col(MOST)
+    is_above = (least > limit).cast(nw.Int32)
+    may_be_above = (most.is_null() | (most > limit)).cast(nw.Int32)
+    number = nw.col("value_kind") * nw.lit(4) + is_above * nw.lit(2) + may_be_above
+    truths = {
+        4 * place + 2 * above + may_be: limit_kept(threshold, kind or None, bool(above), bool(may_be))
+        for place, kind in enumerate(_KINDS)
+        for above in (0, 1)
+        for may_be in (0, 1)
+    }
+    known = nw.when(number.is_in([of for of, truth in truths.items() if truth is not None]))
+    kept = number.is_in([of for of, truth in truths.items() if truth is True])
+    return known.then(kept).otherwise(nw.lit(None, dtype=nw.Boolean))
 
 
 def with_answer(exempt_truth: nw.Expr) -> nw.Expr:

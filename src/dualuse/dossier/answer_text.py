@@ -8,6 +8,8 @@ from typing import Final
 from dualuse.assessment.words import range_words
 from dualuse.dossier.release import awareness, stands
 from dualuse.i18n import N_, translate
+from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
+from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Reason
 from dualuse.schema.words import LEVEL_WORDS
@@ -83,7 +85,7 @@ def _first_steps(
             for obligation in determination.obligations
             if obligation.due
             and not obligation.authorisation
-            and not obligation.citation.startswith("Art. 27")
+            and article_of(obligation.citation) != RECORDS.number
         ),
         None,
     )

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from dualuse.i18n import N_, translate
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
+from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Flag, ShownAnswer
 
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
 _RELEASED: Final = "not_required"
-_CATCH_ALL: Final = ("Art. 5(1)", "Art. 5(2)", "Art. 5(3)", "Art. 5(3), notification")
 
 
 def release_of(
@@ -42,7 +43,8 @@ def decided_by_authority(determination: Determination) -> bool:
     """Whether the authority decided that no authorisation is required for a use of concern under Art. 5."""
     decisions = determination.transaction.get("authority_decisions") or ()
     return any(
-        decision["provision"] in _CATCH_ALL and decision["result"] == _RELEASED for decision in decisions
+        article_of(decision["provision"]) == SURVEILLANCE.number and decision["result"] == _RELEASED
+        for decision in decisions
     )
 
 

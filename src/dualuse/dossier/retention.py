@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.i18n import N_, translate
+from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
+from dualuse.law.language.provision import article_of
 from dualuse.schema.assessment import Retention
 from dualuse.schema.determination import Determination
 
@@ -23,7 +25,7 @@ def retention(determination: Determination, day: date, language: str) -> Retenti
     kept = [
         obligation
         for obligation in determination.obligations
-        if obligation.citation.startswith("Art. 27") and obligation.due
+        if article_of(obligation.citation) == RECORDS.number and obligation.due
     ]
     if not kept:
         text = N_(

@@ -8,7 +8,7 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -88,6 +88,11 @@ class ItemOutcome:
         return self.low.word if self.final else "undetermined"
 
     @property
+    def truths(self) -> tuple[tuple[Provision, Truth], ...]:
+        """The provisions, each with its truth."""
+        return tuple((judged.provision, judged.judgement.truth) for judged in self.provisions)
+
+    @property
     def general_authorisations(self) -> tuple[JudgedRelief, ...]:
         """The Union general authorisations, while the provision they relieve applies or may apply."""
         return tuple(
@@ -110,16 +115,33 @@ class ItemOutcome:
         weight = max((judged.high for judged in applying), default=Effect.NOT_CONTROLLED)
         if self.beside and weight < self.low:
             return self.beside
-        citations: list[str] = list(self.beside)
-        for judged in applying:
-            if judged.high == weight:
-                citations.append(judged.provision.citation)
-                citations += [
-                    relief.relief.citation
-                    for relief in judged.reliefs
-                    if relief.judgement.truth is True and relief.relief.effect == weight
-                ]
-        return tuple(dict.fromkeys(citations))
+        rules = (
+            (
+                judged.provision,
+                [relief.relief for relief in judged.reliefs if relief.judgement.truth is True],
+            )
+            for judged in applying
+        )
+        return tuple(dict.fromkeys((*self.beside, *weightiest(rules))))
+
+
+@legal_derivation("Arts 3 to 12")
+def weightiest(applying: Iterable[tuple[Provision, list[Relief]]]) -> tuple[str, ...]:
+    """Citations of the provisions that weigh most, each with the reliefs that leave that much; each citation once.
+
+    ``applying``: provisions that apply, each with the reliefs of it that hold.
+    """
+    weighed = [
+        (min([provision.effect, *(relief.effect for relief in reliefs)]), provision, reliefs)
+        for provision, reliefs in applying
+    ]
+    most = max((weight for weight, _, _ in weighed), default=Effect.NOT_CONTROLLED)
+    citations: dict[str, None] = {}
+    for weight, provision, reliefs in weighed:
+        if weight == most:
+            citations[provision.citation] = None
+            citations.update((relief.citation, None) for relief in reliefs if relief.effect == most)
+    return tuple(citations)
 
 
 @legal_derivation("Art. 215 TFEU")

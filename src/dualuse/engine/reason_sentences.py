@@ -8,7 +8,7 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import FACTS, FactDefinition
 from dualuse.law.language.logic import AnyCode, AtLeast, EveryCode, Facts, Flag, InPlaces, Is, Leaf, Truth
-from dualuse.law.measures.provisions import measure_questions
+from dualuse.law.measures.provisions import asked_of_annex, measure_questions
 
 _OPEN: Final = N_("not known: {question}")
 
@@ -42,7 +42,7 @@ def question_of(fact: str) -> Message:
     """The question that ``fact`` answers; also for answers about parts and places."""
     if fact in FACTS:
         return Message(f"question.{fact}", FACTS[fact].question)
-    asked = fact.replace("named.", "covered.", 1) if fact.startswith("named.") else fact
+    asked = asked_of_annex(fact)
     if asked in measure_questions():
         return Message(f"question.{asked}", measure_questions()[asked].text)
     raise KeyError(fact)

@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dualuse.assessment.direct_export import DERIVED, ways_to
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
+from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
 from dualuse.engine.missing import facts_waited_for
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.relevance import Leaves, Lever, Levers, levers, moving
@@ -127,7 +127,7 @@ class _Item:
         """The leaf where its answer can be had; of the direct export of a transfer, what helps to decide that."""
         if not self._unknown:
             return (leaf,)
-        if isinstance(leaf, Flag) and leaf.fact in DERIVED:
+        if isinstance(leaf, Flag) and leaf.fact in DIRECT_EXPORT:
             return ways_to(leaf.fact, target, self._facts, self._case.day, self._open_leaf)
         if leaf not in self._had:
             self._had[leaf] = bool(self._fields([("", (leaf,))]))

@@ -14,6 +14,7 @@ from typing import Any, Final
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.transaction import Exporter, Item
 
@@ -47,7 +48,8 @@ _ITEM_FIELDS: Final = frozenset(Item.model_fields) & {
     "currency",
 }
 _INDEXED: Final = re.compile(r"(items|parties)\[([0-9]{1,5})\]\.(.+)")
-_DECISION: Final = re.compile(r"authority_decisions\.(Art\. 7\([12]\))")
+_DECIDED: Final = frozenset(f"{DECISIONS}.{citation}" for citation, asked in DECIDED.items() if asked.words)
+"""Decisions of an authority that a person is asked about."""
 
 
 def path_of(place: str) -> Path:
@@ -71,7 +73,7 @@ def path_of(place: str) -> Path:
 def _path(place: str) -> Path | None:
     if place in _SIMPLE:
         return (place,)
-    if _DECISION.fullmatch(place):
+    if place in _DECIDED:
         return (DECISIONS, place.partition(".")[2])
     indexed = _INDEXED.fullmatch(place)
     if indexed:

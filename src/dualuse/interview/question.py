@@ -18,20 +18,11 @@ from dualuse.interview.state import Interview
 from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821.control_list import edition_record, outline, title
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.provision import Provision, Relief
 from dualuse.schema.words import ASKED_OF
 
 YES_OR_NO: Final[dict[bool, str]] = {True: N_("yes"), False: N_("no")}
-_DECISIONS: Final[dict[str, dict[str, str]]] = {
-    "Art. 7(1)": {
-        "prohibited": N_("it has prohibited the transit"),
-        "not_required": N_("it has decided that the transit is not prohibited"),
-    },
-    "Art. 7(2)": {
-        "required": N_("it has asked for an authorisation"),
-        "not_required": N_("it has decided that no authorisation is needed"),
-    },
-}
 _HINTS: Final[dict[str, str]] = {
     "place": N_("A country or territory: its code or its name, such as AE."),
     "codes": N_("Codes such as 5A001.f.1, with commas between them; none: classified, and not listed."),
@@ -145,7 +136,7 @@ def _choices(state: Interview, field: Field, kind: str, language: str) -> tuple[
         case "flag":
             words: dict[Any, str] = dict(YES_OR_NO)
         case "decision":
-            words = dict(_DECISIONS[field.place.partition(".")[2]])
+            words = dict(DECIDED[field.place.partition(".")[2]].words)
         case "narrower":
             return tuple(_narrower(field.question.params["codes"], state.day, language))
         case _:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from datetime import date as Day  # noqa: N812 - a field is called `date`
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -27,6 +27,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, to_json
 
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import find_place
 
@@ -48,21 +49,10 @@ AuthorisationKind = Literal[
     "transit",
     "intra_union_transfer",
 ]
-DecidedProvision = Literal[
-    "Art. 4(2)",
-    "Art. 4(3)",
-    "Art. 5(2)",
-    "Art. 5(3)",
-    "Art. 6(2)",
-    "Art. 6(3)",
-    "Art. 6(4)",
-    "Art. 7(1)",
-    "Art. 7(2)",
-    "Art. 8(2)",
-    "Art. 8(4)",
-    "Art. 8(5)",
-    "Art. 11(2)",
-]
+if TYPE_CHECKING:
+    DecidedProvision: TypeAlias = str
+else:
+    DecidedProvision = Literal[tuple(DECIDED)]
 
 _BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LAST_DAY: Final = Day(2099, 12, 31)

@@ -16,10 +16,11 @@ from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.list_age import newer_than, too_old_for
 from dualuse.assessment.listed.listing_in_force import end_told
 from dualuse.assessment.listed.questions import missing
-from dualuse.assessment.listed.unscreened_parties import RECEIVERS, LeftOut, left_out
+from dualuse.assessment.listed.unscreened_parties import LeftOut, left_out
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.derivation import legal_derivation
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
 from dualuse.law.language.logic import Facts, Truth
 from dualuse.law.language.provision import Effect, Verification
 from dualuse.law.measures.listings.meaning import holds_union_freezes
@@ -279,7 +280,7 @@ class ScreenedParties:
             )
             paths = tuple(f"{subject.party}" for subject in unnamed)
             yield Message("party_unnamed", text, {"parties": paths})
-        if not any(subject.role in RECEIVERS for subject in self._subjects):
+        if not any(subject.role in END_USER_ROLES for subject in self._subjects):
             text = N_(
                 "neither an end user nor a consignee is stated: who receives the items was not screened"
             )

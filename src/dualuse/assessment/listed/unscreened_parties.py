@@ -8,13 +8,12 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
 from dualuse.law.measures.listings.meaning import holds_party_annexes
 from dualuse.law.measures.listings.reading import Annex, annexes
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.transaction import Party, Transaction
 
-RECEIVERS: Final = ("end_user", "consignee")
-_OWNED: Final = (*RECEIVERS, "purchaser")
 _SHOWN: Final = 5
 """Annexes that are named; there are more."""
 _FORBIDDING: Final = ("named_user", "carriage", "transaction")
@@ -45,7 +44,7 @@ def _owners(parties: _Parties) -> Iterator[LeftOut]:
     unstated = [
         party.name or f"parties[{position}]"
         for position, party in parties
-        if party.owners is None and party.birth_date is None and party.role in _OWNED
+        if party.owners is None and party.birth_date is None and party.role in RECEIVER_ROLES
     ]
     if unstated:
         text = N_(

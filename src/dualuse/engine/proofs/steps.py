@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.engine.proofs.ties import DECISION_VALUES, DERIVED
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.language.logic import LEVELS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
+from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 
 NONE: Final = "none"
 SOME: Final = "some"
@@ -98,7 +100,8 @@ def _flag(fact: str, adverse: bool = True) -> Step:
 
 def _decision(citation: str) -> Iterator[Step]:
     """From "not stated" or "not required" to what the authority asks, and from a release to none."""
-    unstated, asked, released = DECISION_VALUES[citation]
+    decision = DECIDED[citation]
+    unstated, (asked, released) = decision.unstated, decision.results
     yield Step(f"decision.{citation}", unstated, asked)
     yield Step(f"decision.{citation}", released, asked)
     yield Step(f"decision.{citation}", released, unstated)
@@ -120,7 +123,7 @@ def steps_of(fact: str) -> tuple[Step, ...]:
     Raises:
         ValueError: the fact is in no group.
     """
-    if fact in DERIVED or fact in UNORDERED:
+    if fact in settled_by_others() or fact in UNORDERED:
         return ()
     group, _, name = fact.partition(".")
     match group:
@@ -144,12 +147,14 @@ def steps_of(fact: str) -> tuple[Step, ...]:
 
 
 def followers(fact: str) -> frozenset[str]:
-    """Facts that the derivations move together with ``fact``."""
-    moved = set(DERIVED)
-    if fact == "item.entries" or fact.startswith("covered.surveillance:"):
-        moved.add("item.cyber_surveillance")
-    if fact.startswith("covered."):
-        moved.add(fact.replace("covered.", "named.", 1))
-    if fact == "parties.military":
-        moved.add("parties.military_or_border_guard")
-    return frozenset(moved)
+    """Facts that the derivations move together with ``fact``: those that any fact may settle, and those of its own."""
+    following = {derived.name for derived in derived_facts().values() if _follows(derived, fact)}
+    return frozenset(following | set(settled_by_others()))
+
+
+def _follows(derived: DerivedFact, fact: str) -> bool:
+    if derived.condition is None or derived.answer_prevails:
+        return False
+    sets = [leaf.codes for leaf in leaves(derived.condition) if isinstance(leaf, (AnyCode, EveryCode))]
+    parts = (of.fact(row) for of in sets if isinstance(of, CodeSet) for row in of.rows if row.part)
+    return fact in facts_of(derived.condition) or fact in parts

@@ -17,7 +17,7 @@ import numpy as np
 from dualuse.engine.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN, Arrays
 from dualuse.engine.tables.keys import Keys
 from dualuse.engine.tables.nodes import Constant, simplified
-from dualuse.engine.tables.rules import COVERED, NEEDS, SEVERITIES, RuleColumn, TableLaw
+from dualuse.engine.tables.rules import COVERED, NEEDS, SEVERITIES, AnyRuleColumn, RuleColumn, TableLaw
 from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
@@ -64,9 +64,9 @@ class Decided:
 class _Judged:
     """A provision over all combinations: its truth, that of its reliefs, the ends of what it contributes."""
 
-    rule: RuleColumn
+    rule: RuleColumn[Provision]
     truth: Truths
-    reliefs: tuple[tuple[RuleColumn, Truths], ...]
+    reliefs: tuple[tuple[RuleColumn[Relief], Truths], ...]
     high: Truths
 
 
@@ -201,7 +201,7 @@ def told(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: State
     ]
 
 
-def _judged(rule: RuleColumn, law: TableLaw, arrays: Arrays) -> _Judged:
+def _judged(rule: RuleColumn[Provision], law: TableLaw, arrays: Arrays) -> _Judged:
     truth = arrays.of(rule.column)
     reliefs = tuple((relief, arrays.of(relief.column)) for relief in law.reliefs[rule.rule.citation])
     high = np.where(truth == FALSE, 0, int(rule.rule.effect)).astype(np.int8)
@@ -210,13 +210,13 @@ def _judged(rule: RuleColumn, law: TableLaw, arrays: Arrays) -> _Judged:
     return _Judged(rule, truth, reliefs, high)
 
 
-def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[RuleColumn, Truths, Flags]]:
+def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[AnyRuleColumn, Truths, Flags]]:
     """The rules whose reasons are told, each with its truth and where it counts."""
     arrays = standing.arrays
     nothing = standing.high == FALSE
     possible = {one.rule.rule.citation: one for one in standing.judged}
     bearing: dict[str, Flags] = {}
-    reliefs: dict[str, tuple[RuleColumn, Truths]] = {}
+    reliefs: dict[str, tuple[RuleColumn[Relief], Truths]] = {}
     for provision in law_as_of(law.day).provisions:
         one = possible.get(provision.citation)
         rule = one.rule if one else RuleColumn(provision, Constant(False), "")
@@ -228,7 +228,6 @@ def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[RuleColumn, T
             relief.rule.citation: (relief, relieved) for relief, relieved in (one.reliefs if one else ())
         }
     for relief, truth in reliefs.values():
-        assert isinstance(relief.rule, Relief)
         yield (
             relief,
             truth,
@@ -238,7 +237,7 @@ def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[RuleColumn, T
 
 def _waiting(
     standing: _Standing,
-) -> Iterator[tuple[RuleColumn, Truths, Flags, Flags]]:
+) -> Iterator[tuple[AnyRuleColumn, Truths, Flags, Flags]]:
     """The rules that can still move the outcome, with their truth, where they wait, and where their truth matters.
 
     As in ``determination.missing``: provisions that could raise the low end, and reliefs that could lower those.
@@ -256,7 +255,7 @@ def _waiting(
 
 def _add_told(
     case: Sums,
-    rule: RuleColumn,
+    rule: AnyRuleColumn,
     truth: Truths,
     where: Flags,
     arrays: Arrays,
@@ -280,7 +279,7 @@ def _add_told(
     case[rows] += total
 
 
-def _deciding(rule: RuleColumn, truth: Truths, taken: Arrays) -> Iterator[tuple[Leaf, Flags]]:
+def _deciding(rule: AnyRuleColumn, truth: Truths, taken: Arrays) -> Iterator[tuple[Leaf, Flags]]:
     """Each leaf of ``rule``, in the order of the text, with the rows in which it decides at one of its places."""
     found: dict[Leaf, Flags] = {}
     for _, leaf, here in taken.deciding(rule.rule.when, truth, np.ones(len(truth), dtype=np.bool_)):
@@ -291,7 +290,7 @@ def _deciding(rule: RuleColumn, truth: Truths, taken: Arrays) -> Iterator[tuple[
 
 
 def _told(
-    rule: RuleColumn, truth: Truths, where: Flags, arrays: Arrays, stated: Stated
+    rule: AnyRuleColumn, truth: Truths, where: Flags, arrays: Arrays, stated: Stated
 ) -> Iterator[tuple[int, Telling]]:
     """What ``rule`` says, combination by combination."""
     rows = np.flatnonzero(where)
@@ -347,7 +346,7 @@ class _Lacking:
         return self._open_leaves.get(leaf, np.zeros(self._height, dtype=np.bool_))
 
     def add_open(
-        self, rule: RuleColumn, truth: Truths, where: Flags, matters: Flags, activity: str = ""
+        self, rule: AnyRuleColumn, truth: Truths, where: Flags, matters: Flags, activity: str = ""
     ) -> None:
         """The truth of ``rule`` where it matters, and where it is open each place in it that is open and decides.
 

@@ -2,7 +2,7 @@
 
 For a severity L let ``A(L)`` be Kleene's "some provision of at least L holds and nothing relieves it below L". Then
 the high end of the outcome is the number of severities where ``A`` is not false, the low end at least the number where it
-is true: the same fold as ``determination.outcome``. What is certain beyond that is found case by case (``certain``).
+is true: the same fold as ``engine.outcome``. What is certain beyond that is found case by case (``lower_bound``).
 """
 
 from __future__ import annotations
@@ -10,8 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import Final, Generic, TypeAlias, TypeVar
 
+from dualuse.engine import direct_export
+from dualuse.engine.case_split import truth_in
+from dualuse.engine.direct_export import (
+    AS_EXPORT,
+    Algebra,
+    ExportRule,
+    generally_authorised,
+    needs_authorisation,
+)
 from dualuse.engine.tables.lower_bound import TableCase, TableProvision, table_cases
 from dualuse.engine.tables.nodes import (
     Column,
@@ -25,24 +34,26 @@ from dualuse.engine.tables.nodes import (
     simplified,
 )
 from dualuse.law.collection import law_as_of
-from dualuse.law.language.logic import Condition, Flag, Is, Leaf, Truth, leaves
+from dualuse.law.language.logic import Condition, Flag, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 
-EXPORT_ARTICLES: Final = ("Art. 3(", "Art. 4(", "Art. 5(", "Art. 9(", "Art. 10(")
-"""The Articles whose authorisation the direct export of Art. 11(2)(b) would need."""
-
-NEEDS: Final = Flag("export.needs_authorisation")
-COVERED: Final = Flag("export.generally_authorised")
+NEEDS: Final = Flag(direct_export.NEEDS)
+COVERED: Final = Flag(direct_export.COVERED)
 """What the direct export would need, and whether it is under a general authorisation: defined here by the law itself."""
+
+_NODES: Final[Algebra[Node]] = Algebra(conjunction, disjunction, negation, possibly)
 
 SEVERITIES: Final = tuple(effect for effect in Effect if effect is not Effect.NOT_CONTROLLED)
 
 
+RuleT = TypeVar("RuleT", bound="Provision | Relief", covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class RuleColumn:
+class RuleColumn(Generic[RuleT]):
     """A rule on a table: its condition with constants folded, and the name of the column of its truth."""
 
-    rule: Provision | Relief
+    rule: RuleT
     node: Node
     name: str
 
@@ -52,12 +63,15 @@ class RuleColumn:
         return self.node if isinstance(self.node, Constant) else Column(Flag(self.name), self.name)
 
 
+AnyRuleColumn: TypeAlias = RuleColumn[Provision | Relief]
+
+
 @dataclass(frozen=True, slots=True)
 class DirectExport:
     """The rules on the table as if the activity were an export (Art. 11(2)(b)), and where their leaves stand."""
 
     columns: Columns
-    rules: tuple[RuleColumn, ...]
+    rules: tuple[AnyRuleColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +86,12 @@ class TableLaw:
     day: date
     columns: Columns
     definitions: dict[str, Node]
-    provisions: tuple[RuleColumn, ...]
-    reliefs: dict[str, tuple[RuleColumn, ...]]
+    provisions: tuple[RuleColumn[Provision], ...]
+    reliefs: dict[str, tuple[RuleColumn[Relief], ...]]
     cases: tuple[TableCase, ...]
     exported: DirectExport
 
-    def rules(self) -> tuple[RuleColumn, ...]:
+    def rules(self) -> tuple[AnyRuleColumn, ...]:
         """Every rule once: provisions in the order of the Regulation, then their reliefs."""
         reliefs = {
             relief.rule.citation: relief
@@ -95,7 +109,7 @@ class TableLaw:
             for severity in SEVERITIES
         )
 
-    def unrelieved(self, rule: RuleColumn, severity: Effect) -> Node:
+    def unrelieved(self, rule: RuleColumn[Provision], severity: Effect) -> Node:
         """That ``rule`` holds, and nothing relieves it below ``severity``."""
         below = [relief for relief in self.reliefs[rule.rule.citation] if relief.rule.effect < severity]
         return conjunction([rule.column, *(negation(relief.column) for relief in below)])
@@ -155,7 +169,9 @@ def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition], o
     return TableLaw(day, known, defined, provisions, reliefs, cases, exported)
 
 
-def _one_case(provisions: tuple[RuleColumn, ...], reliefs: dict[str, tuple[RuleColumn, ...]]) -> TableCase:
+def _one_case(
+    provisions: tuple[RuleColumn[Provision], ...], reliefs: dict[str, tuple[RuleColumn[Relief], ...]]
+) -> TableCase:
     """A part of the law taken as it stands, each provision on its own."""
     return TableCase(
         Constant(True),
@@ -173,7 +189,7 @@ def _one_case(provisions: tuple[RuleColumn, ...], reliefs: dict[str, tuple[RuleC
 
 def _rules(
     day: date, columns: Columns, only: Only = None
-) -> tuple[tuple[RuleColumn, ...], dict[str, tuple[RuleColumn, ...]]]:
+) -> tuple[tuple[RuleColumn[Provision], ...], dict[str, tuple[RuleColumn[Relief], ...]]]:
     of_day, reliefs_of_day = _rules_on(day, only)
     provisions = [
         RuleColumn(rule, simplified(rule.when, columns), f"provision_{index}")
@@ -185,49 +201,37 @@ def _rules(
         for index, rule in enumerate(reliefs_of_day)
     ]
     of = {
-        rule.rule.citation: tuple(
-            relief
-            for relief in reliefs
-            if isinstance(relief.rule, Relief) and rule.rule.citation in relief.rule.of
-        )
+        rule.rule.citation: tuple(relief for relief in reliefs if rule.rule.citation in relief.rule.of)
         for rule in possible
     }
     return possible, of
 
 
 def _direct_export(day: date, columns: Columns) -> tuple[Node, Node, DirectExport]:
-    """Art. 11(2)(b), as ``assessment.facts`` derives it for one case: the law put to the item as an export.
+    """Art. 11(2)(b): the law put to the item as an export.
 
     Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
     """
     exported: dict[Leaf, str | Truth] = {**columns, **dict(_as_export(columns)), NEEDS: None, COVERED: None}
     provisions, reliefs = _rules(day, exported)
-    needs = disjunction(
-        conjunction(
-            [
-                rule.node,
-                *(negation(relief.node) for relief in reliefs[rule.rule.citation] if not _general(relief)),
-            ]
+    rules = [
+        ExportRule(
+            rule.rule,
+            rule.node,
+            tuple((relief.rule, relief.node) for relief in reliefs[rule.rule.citation]),
         )
         for rule in provisions
-        if rule.rule.citation.startswith(EXPORT_ARTICLES)
-        and rule.rule.effect is Effect.AUTHORISATION_REQUIRED
-    )
-    covered = disjunction(
-        conjunction([relief.node, possibly(rule.node)])
-        for rule in provisions
-        for relief in reliefs[rule.rule.citation]
-        if _general(relief)
-    )
+    ]
     unique = {rule.rule.citation: rule for group in reliefs.values() for rule in group}
-    return needs, covered, DirectExport(exported, (*provisions, *unique.values()))
+    return (
+        needs_authorisation(rules, _NODES),
+        generally_authorised(rules, _NODES),
+        DirectExport(exported, (*provisions, *unique.values())),
+    )
 
 
 def _as_export(columns: Columns) -> Iterator[tuple[Leaf, Truth]]:
     for leaf in columns:
-        if isinstance(leaf, Is) and leaf.fact == "activity":
-            yield leaf, "export" in leaf.values
-
-
-def _general(relief: RuleColumn) -> bool:
-    return isinstance(relief.rule, Relief) and bool(relief.rule.identifier)
+        truth = truth_in(leaf, (AS_EXPORT,))
+        if truth is not None:
+            yield leaf, truth

@@ -24,7 +24,7 @@ from dualuse.law.language.logic import (
     Leaf,
     Not,
 )
-from dualuse.law.measures.provisions import measure_questions
+from dualuse.law.measures.provisions import asked_of_annex, measure_questions
 from dualuse.law.territories import PlaceSet
 
 _OR: Final = N_("or")
@@ -110,8 +110,8 @@ def is_short(places: object) -> bool:
 def question(fact: str, language: str) -> str:
     """The question that ``fact`` answers; of a part named outside Annex I, that of the part."""
     known = fact
-    if fact.startswith("named.") and fact.replace("named.", "covered.", 1) in measure_questions():
-        known = fact.replace("named.", "covered.", 1)
+    if fact.startswith("named.") and asked_of_annex(fact) in measure_questions():
+        known = asked_of_annex(fact)
     text = render(question_of(known), language)
     return (
         text

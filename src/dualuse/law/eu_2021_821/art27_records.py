@@ -57,6 +57,9 @@ KEEP_SERVICES: Final = Duty(
         "relieved",
     ),
 )
+KEEPING_RECORDS: Final = (KEEP_EXPORT, KEEP_SERVICES)
+"""Art. 27(3): the records for whose years national law may ask for more."""
+
 KEEP_TRANSFER: Final = Duty(
     citation="Art. 27(4)",
     text=N_("keep the documents of this transfer of a listed item"),
@@ -80,7 +83,7 @@ ARTICLE: Final = Article(
             Treatment.EXECUTED,
             note=N_("What the records hold: text of the duty in paragraph 3."),
         ),
-        Paragraph("Art. 27(3)", Treatment.EXECUTED, (KEEP_EXPORT, KEEP_SERVICES)),
+        Paragraph("Art. 27(3)", Treatment.EXECUTED, KEEPING_RECORDS),
         Paragraph("Art. 27(4)", Treatment.EXECUTED, (KEEP_TRANSFER,)),
     ),
 )

@@ -219,7 +219,7 @@ def _leaf(leaf: Condition, facts: Facts, on: date) -> Truth:
             value = facts.get(fact)
             return None if value is None else _RANK[value] >= _RANK[level]
         case InPlaces(_, places):
-            return _kleene_any(place_truth(places, facts.get(name), facts, on) for name in leaf.facts)
+            return any_truth(place_truth(places, facts.get(name), facts, on) for name in leaf.facts)
         case AnyCode(fact, codes):
             return _codes(facts.get(fact), codes, facts, every_code=False)
         case EveryCode(fact, codes):
@@ -232,16 +232,28 @@ def place_truth(places: PlaceTest, value: str | tuple[str, ...] | None, facts: F
     if value is None:
         return None
     if isinstance(value, tuple):
-        return _kleene_any(place_truth(places, place, facts, on) for place in value)
+        return any_truth(place_truth(places, place, facts, on) for place in value)
     truth = places.contains(value, on)
     return facts.get(place_question(places, value)) if truth is None else truth
 
 
-def _kleene_any(truths: Iterable[Truth]) -> Truth:
+def any_truth(truths: Iterable[Truth]) -> Truth:
+    """Kleene's "any": true if one is true, else unknown if one is unknown, else false."""
     result: Truth = False
     for truth in truths:
         if truth is True:
             return True
+        if truth is None:
+            result = None
+    return result
+
+
+def every_truth(truths: Iterable[Truth]) -> Truth:
+    """Kleene's "all": false if one is false, else unknown if one is unknown, else true."""
+    result: Truth = True
+    for truth in truths:
+        if truth is False:
+            return False
         if truth is None:
             result = None
     return result

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 from typing import Final
 
 from dualuse.law.language.logic import All, Condition
@@ -59,6 +60,12 @@ class Validity:
         return self.since <= on and (self.until is None or on <= self.until)
 
 
+@lru_cache(maxsize=4096)
+def article_of(citation: str) -> str:
+    """The Article of the Regulation that a citation names: ``Art. 5`` of ``Art. 5(3), notification``; of others empty."""
+    return citation.partition("(")[0] if citation.startswith("Art. ") else ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provision:
     """A rule that raises the outcome to ``effect`` when its condition holds.
@@ -77,6 +84,11 @@ class Provision:
     validity: Validity = field(default_factory=Validity)
     scope: Condition | None = None
     exceptions: tuple[str, ...] = ()
+
+    @property
+    def article(self) -> str:
+        """The Article of the Regulation that it stands in; empty where it is of another act."""
+        return article_of(self.citation)
 
     @property
     def relevant_when(self) -> Condition:

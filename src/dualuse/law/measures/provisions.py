@@ -41,6 +41,16 @@ def measure_questions() -> dict[str, MeasureQuestion]:
     }
 
 
+def named_by_annex(asked: str) -> str:
+    """The fact that an annex names the item as a person has said: it follows from the answer to the question ``asked``."""
+    return asked.replace("covered.", "named.", 1)
+
+
+def asked_of_annex(named: str) -> str:
+    """The question whose answer says whether an annex names the item: the opposite of :func:`named_by_annex`."""
+    return named.replace("named.", "covered.", 1)
+
+
 def _question(row: MeasureRow) -> Flag:
     return next(
         Flag(question.fact)
@@ -60,7 +70,7 @@ def _candidates(row: MeasureRow) -> Condition:
 
 
 def _named(row: MeasureRow) -> Flag:
-    return Flag(_question(row).fact.replace("covered.", "named.", 1))
+    return Flag(named_by_annex(_question(row).fact))
 
 
 def _items(row: MeasureRow) -> Condition:

@@ -17,7 +17,9 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, new_problem, suggestion
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, normal_code, outline
-from dualuse.law.eu_2021_821.facts import FACTS, LEFT_TO_A_PERSON
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.reading.malformed import explained, problems_of
@@ -112,9 +114,8 @@ def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
 
 def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
     for index, decision in enumerate(transaction.authority_decisions or ()):
-        prohibits = decision.provision == "Art. 7(1)"
-        if (decision.result == "prohibited") != prohibits and decision.result != "not_required":
-            known = ("prohibited", "not_required") if prohibits else ("required", "not_required")
+        known = DECIDED[decision.provision].results
+        if decision.result not in known:
             yield new_problem(
                 "decision_unknown",
                 N_("{provision} knows no decision called {result}"),
@@ -129,7 +130,7 @@ def is_open_question(name: str) -> bool:
     """Whether ``answers`` takes ``name``: parts and places that the law leaves open, options, what a person judges."""
     if name.startswith("option."):
         return name in FACTS
-    return name.startswith(("covered.", "place.")) or name in LEFT_TO_A_PERSON
+    return name.startswith(("covered.", "place.")) or name in left_to_a_person()
 
 
 DONE: Final = "done."

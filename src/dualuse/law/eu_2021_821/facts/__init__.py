@@ -18,7 +18,7 @@ from dualuse.law.eu_2021_821.facts.authorities import (
     options_per_use,
 )
 from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS
-from dualuse.law.eu_2021_821.facts.stated import ITEM, KNOWLEDGE, LEFT_TO_A_PERSON, TRANSACTION
+from dualuse.law.eu_2021_821.facts.stated import ITEM, KNOWLEDGE, TRANSACTION
 from dualuse.law.language.fact import LEVEL_WORDS, FactDefinition
 from dualuse.law.language.logic import AtLeast, Flag, Is
 
@@ -26,7 +26,6 @@ __all__ = [
     "CIRCUMSTANCES",
     "FACTS",
     "GROUNDS",
-    "LEFT_TO_A_PERSON",
     "LEVEL_WORDS",
     "OPTIONS_PER_USE",
     "USES",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dualuse.i18n import N_
@@ -11,6 +12,12 @@ from dualuse.law.language.fact import FactDefinition
 
 USES: Final = ("wmd", "military_end_use", "illicit_military_parts")
 """The grounds of Art. 4(1), points (a), (b) and (c)."""
+
+SUSPICION_OPTIONS: Final = ("art4_3", "art5_3", "art6_4", "art8_5")
+"""Options to ask already on grounds for suspicion, named after their paragraphs."""
+
+NON_LISTED_OPTIONS: Final = ("art6_3", "art8_4")
+"""Options to reach brokering and technical assistance for non-listed items, too."""
 
 OPTIONS_PER_USE: Final = ("art4_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5")
 """Options that national law may limit to some uses of Art. 4(1)."""
@@ -107,7 +114,7 @@ OPTIONS: Final = (
             N_("on grounds for suspicion the Member State asks to be notified and decides then"),
             N_("on grounds for suspicion the Member State asks for an authorisation at once"),
         )
-        for name in ("art4_3", "art5_3", "art6_4", "art8_5")
+        for name in SUSPICION_OPTIONS
     ),
     *(
         _option(
@@ -116,7 +123,7 @@ OPTIONS: Final = (
             N_("who is aware must notify for non-listed items too"),
             N_("who is aware need not notify for non-listed items"),
         )
-        for name in ("art6_3", "art8_4")
+        for name in NON_LISTED_OPTIONS
     ),
     *(
         _option(
@@ -125,7 +132,7 @@ OPTIONS: Final = (
             N_("the rule on suspicion asks for an authorisation from who is aware, too"),
             N_("who is aware is under the duty to notify, not under the rule on suspicion"),
         )
-        for name in ("art4_3", "art5_3", "art6_4", "art8_5")
+        for name in SUSPICION_OPTIONS
     ),
     _option(
         "registration",
@@ -152,34 +159,96 @@ _DECISION_VALUES: Final[dict[str, str]] = {
 }
 
 
-def _decision(citation: str, question: str) -> FactDefinition:
-    return FactDefinition(
-        f"decision.{citation}",
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an authority can decide under ``citation``: what it asks for, or that it asks for nothing.
+
+    ``unstated``: the value of the fact while no decision is stated; empty where no provision asks for it by itself.
+    ``words``: the results as answers to the question, where that is put to a person.
+    """
+
+    citation: str
+    question: str
+    asks: str = "required"
+    unstated: str = "none"
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def results(self) -> tuple[str, str]:
+        """What can be decided."""
+        return self.asks, "not_required"
+
+
+def _named_after(option: str) -> str:
+    """The citation of the paragraph that an option is named after: ``Art. 4(3)`` of ``art4_3``."""
+    article, paragraph = option.removeprefix("art").split("_")
+    return f"Art. {article}({paragraph})"
+
+
+_DECIDED: Final = (
+    Decision("Art. 4(2)", N_("What has the authority decided on the notification under Art. 4(2)?")),
+    Decision("Art. 5(2)", N_("What has the authority decided on the notification under Art. 5(2)?")),
+    Decision("Art. 6(2)", N_("What has the authority decided on the notification under Art. 6(2)?")),
+    Decision("Art. 8(2)", N_("What has the authority decided on the notification under Art. 8(2)?")),
+    *(
+        Decision(
+            _named_after(option),
+            N_("What has the authority decided on the notification made on grounds for suspicion?"),
+        )
+        for option in SUSPICION_OPTIONS
+    ),
+    *(
+        Decision(
+            _named_after(option),
+            N_("What has the authority decided on the notification for the non-listed item?"),
+        )
+        for option in NON_LISTED_OPTIONS
+    ),
+    # Nobody notifies a transit: what is not stated may have been decided, and is a question of its own.
+    Decision(
+        "Art. 7(1)",
+        N_("Has the authority prohibited the transit (Art. 7(1))?"),
+        "prohibited",
+        "unstated",
+        {
+            "prohibited": N_("it has prohibited the transit"),
+            "not_required": N_("it has decided that the transit is not prohibited"),
+        },
+    ),
+    Decision(
+        "Art. 7(2)",
+        N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
+        "required",
+        "unstated",
+        {
+            "required": N_("it has asked for an authorisation"),
+            "not_required": N_("it has decided that no authorisation is needed"),
+        },
+    ),
+    Decision("Art. 11(2)", "", unstated=""),
+)
+
+
+def _place_in_text(decision: Decision) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"[0-9]+", decision.citation)))
+
+
+DECIDED: Final[Mapping[str, Decision]] = {
+    decision.citation: decision for decision in sorted(_DECIDED, key=_place_in_text)
+}
+"""The decisions of an authority that a transaction can state, by the provision that they are taken under, in its order."""
+
+DECISIONS: Final = tuple(
+    FactDefinition(
+        f"decision.{decision.citation}",
         "choice",
-        question,
+        decision.question,
         N_("decision of the authority: {value}"),
         asked_of="authority",
         values=_DECISION_VALUES,
     )
-
-
-DECISIONS: Final = (
-    _decision("Art. 4(2)", N_("What has the authority decided on the notification under Art. 4(2)?")),
-    _decision("Art. 5(2)", N_("What has the authority decided on the notification under Art. 5(2)?")),
-    _decision("Art. 6(2)", N_("What has the authority decided on the notification under Art. 6(2)?")),
-    _decision("Art. 8(2)", N_("What has the authority decided on the notification under Art. 8(2)?")),
-    *(
-        _decision(
-            citation, N_("What has the authority decided on the notification made on grounds for suspicion?")
-        )
-        for citation in ("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)")
-    ),
-    *(
-        _decision(citation, N_("What has the authority decided on the notification for the non-listed item?"))
-        for citation in ("Art. 6(3)", "Art. 8(4)")
-    ),
-    _decision("Art. 7(1)", N_("Has the authority prohibited the transit (Art. 7(1))?")),
-    _decision("Art. 7(2)", N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?")),
+    for decision in _DECIDED
+    if decision.unstated
 )
 
 

@@ -169,17 +169,6 @@ ITEM: Final = (
     ),
 )
 
-LEFT_TO_A_PERSON: Final = (
-    "item.national_own",
-    "item.national_other",
-    "item.national_value_exempt",
-    "parties.military",
-    "parties.military_or_border_guard",
-)
-"""Derived facts that may stay open although every field they rest on is stated: a national list that is not at hand,
-a paramilitary service. A person may answer them under ``answers`` by these names; where the derivation itself knows,
-that counts."""
-
 KNOWLEDGE: Final = (
     ground_fact(
         "wmd",

@@ -1,0 +1,401 @@
+"""Derived facts: what provisions ask for and no field of a transaction holds by that name.
+
+Each is declared once, with its citation, what it rests on, the fields that answer it while it is open and, where the
+language of the law can say it, its condition. The derivations of a transaction (``assessment/facts.py``), the columns
+that bulk brings together, the questions of an interview and the ties of the proofs all follow these declarations; what
+needs sums, several parties or the data of a State is worked out in ``assessment`` under the name declared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from typing import Final
+
+from dualuse.i18n import Message
+from dualuse.law.eu_2021_821.control_list.codes import CodeSet
+from dualuse.law.eu_2021_821.facts import circumstance, flag
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED, OPTIONS, options_per_use
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import (
+    AnyCode,
+    Condition,
+    EveryCode,
+    Facts,
+    Flag,
+    Is,
+    Truth,
+    every,
+    facts_of,
+    some,
+)
+from dualuse.law.measures.provisions import measure_questions, named_by_annex
+
+RESPONSIBLE_STATE: Final = "responsible State"
+"""Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
+EVERY_INPUT: Final = "*"
+"""The input of a fact that rests on whatever the law asks for."""
+
+_STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "located_in")
+
+END_USER_ROLES: Final = ("end_user", "consignee")
+"""Parties whose service counts for Annex II (EU007 Part 3(2)(d), EU008 Part 3(1)(e))."""
+RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
+"""Parties that restrictive measures look at."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceTest:
+    """What the service of a party in one of ``roles`` says, by service; beyond end users and consignees where stated."""
+
+    roles: tuple[str, ...]
+    counts: Mapping[str, Truth]
+
+
+SERVICE_TESTS: Final[Mapping[str, ServiceTest]] = {
+    "parties.security_service": ServiceTest(
+        END_USER_ROLES,
+        {
+            "none": False,
+            "military": True,
+            "paramilitary": True,
+            "police": True,
+            "intelligence": True,
+            "other_security": True,
+        },
+    ),
+    "parties.military": ServiceTest(
+        RECEIVER_ROLES,
+        {
+            "none": False,
+            "military": True,
+            "paramilitary": None,
+            "police": False,
+            "intelligence": None,
+            "other_security": False,
+        },
+    ),
+    "parties.military_or_border_guard": ServiceTest(
+        RECEIVER_ROLES,
+        {
+            "none": False,
+            "military": True,
+            "paramilitary": None,
+            "police": None,
+            "intelligence": None,
+            "other_security": None,
+        },
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DerivedFact:
+    """A fact that is derived from others before provisions run.
+
+    ``inputs``: paths of the contract it rests on, a ``*`` for any name (``authorisations.*``); of parties with the role
+    in front of the field. ``answered_by``: fields that are asked for while it is open, stage by stage: the first stage
+    in which something is not stated. ``answer``: where all of them are stated and it is open all the same, a person
+    answers it by this name under ``answers``. ``answer_prevails``: over what is derived; else it fills what that leaves open.
+
+    ``condition``: when it is true. ``sufficient``: it may be true otherwise, too (stated, or by another derivation).
+    ``while_open``: what it is while the condition is open. ``values``: of a fact with named values those it can have.
+    """
+
+    name: str
+    citation: str
+    inputs: tuple[str, ...]
+    answered_by: tuple[tuple[str, ...], ...] = ()
+    answer: str = ""
+    condition: Condition | None = None
+    answer_prevails: bool = False
+    sufficient: bool = False
+    while_open: Truth = None
+    values: tuple[str, ...] = ()
+
+    def rests_on(self, path: str) -> bool:
+        """Whether the field ``path`` of the contract is one of the inputs, or the answer of a person."""
+        patterns = (*self.inputs, f"answers.{self.answer}") if self.answer else self.inputs
+        return any(fnmatchcase(path, pattern) for pattern in patterns)
+
+
+class Categories(CodeSet):
+    """All codes of some Categories of Annex I, by their first digits."""
+
+    def __init__(self, key: str, label: Message, digits: str) -> None:
+        super().__init__(key, label, ())
+        self.digits: Final = digits
+
+    def covers(self, code: str, answers: Facts) -> Truth:
+        """Whether ``code`` is of one of the Categories."""
+        return code[0] in self.digits
+
+
+def _categories(key: str, digits: str) -> Categories:
+    return Categories(f"derived.{key}", Message(key, key), digits)
+
+
+ANNEX_I: Final = _categories("annex_i", "0123456789")
+MISSILE_CATEGORIES: Final = _categories("categories_7_9", "79")
+"""The Categories whose items the exceptions of Annex IV for missile technology are for."""
+
+
+# Art. 11(2): what the rule of the Member State of departure reaches, as named in its data.
+
+TRANSFER_OPTION: Final = "option.art11_2"
+TRANSFER_RULES: Final = ("any", "national_list", "on_decision")
+
+
+def transfer_rule(items: str) -> Flag:
+    """The condition that the rule of the Member State of departure reaches ``items``, one of :data:`TRANSFER_RULES`."""
+    if items not in TRANSFER_RULES:
+        raise ValueError(f"no rule of Art. 11(2) is called {items!r}")
+    return Flag(f"transfer_rule.{items}")
+
+
+TRANSFER_IS_CONTROLLED: Final[Condition] = some(
+    transfer_rule("any"),
+    every(transfer_rule("national_list"), flag("item.national_own")),
+    every(transfer_rule("on_decision"), Is("decision.Art. 11(2)", ("required",))),
+)
+
+
+_PLACES: Final = (
+    DerivedFact(
+        name="purchasing_country",
+        citation="Annex II: the destination, unless another country is stated",
+        inputs=("purchasing_country", "destination"),
+        answered_by=(("purchasing_country",),),
+    ),
+    DerivedFact(
+        name="parties.countries",
+        citation="restrictive measures: to a person in the country",
+        inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
+    ),
+)
+
+
+def _of_services(
+    name: str, citation: str, *, answer: str = "", condition: Condition | None = None
+) -> DerivedFact:
+    return DerivedFact(
+        name=name,
+        citation=citation,
+        inputs=tuple(f"parties.{role}.service" for role in SERVICE_TESTS[name].roles),
+        answered_by=(("parties.service",),),
+        answer=answer,
+        condition=condition,
+        sufficient=condition is not None,
+    )
+
+
+_SERVICES: Final = (
+    _of_services("parties.security_service", "Annex II, EU007 Part 3(2)(d), EU008 Part 3(1)(e)"),
+    _of_services(
+        "parties.military", "restrictive measures: for military end users", answer="parties.military"
+    ),
+    _of_services(
+        "parties.military_or_border_guard",
+        "Regulation (EU) No 36/2012 and like acts: a military receiver is a military or border guard one",
+        answer="parties.military_or_border_guard",
+        condition=flag("parties.military"),
+    ),
+)
+
+_CODES: Final = (
+    DerivedFact(
+        name="item.listed",
+        citation="Art. 3(1): an item is listed where it has an entry of Annex I",
+        inputs=("items.entries",),
+        answered_by=(("items.entries",),),
+        condition=AnyCode("item.entries", ANNEX_I),
+    ),
+    DerivedFact(
+        name="item.cyber_surveillance",
+        citation="Art. 2(20): the listed surveillance items are cyber-surveillance items of themselves",
+        inputs=("items.cyber_surveillance", "items.entries", "answers.covered.*"),
+        answered_by=(("items.cyber_surveillance",),),
+        condition=AnyCode("item.entries", SURVEILLANCE),
+        sufficient=True,
+    ),
+    DerivedFact(
+        name="transfer.mtcr_exempt",
+        citation="Annex IV, missile technology exceptions: where stated, for items of Categories 7 and 9 only",
+        inputs=("circumstances.mtcr_exception", "items.entries"),
+        answered_by=(("circumstances.mtcr_exception",), ("items.entries",)),
+        condition=circumstance("mtcr_exception") & EveryCode("item.entries", MISSILE_CATEGORIES),
+        while_open=False,
+    ),
+)
+
+_NATIONAL: Final = (
+    *(
+        DerivedFact(
+            name=name,
+            citation=citation,
+            inputs=("items.national_entries", "exporter.country", "destination"),
+            answered_by=(("items.national_entries",), ("exporter.country", "destination")),
+            answer=name,
+        )
+        for name, citation in (("item.national_own", "Art. 9(1)"), ("item.national_other", "Art. 10(1)"))
+    ),
+    DerivedFact(
+        name="item.national_value_exempt",
+        citation="Art. 9(1), and the national law on the list",
+        inputs=(
+            *_STATE_INPUTS,
+            "reference",
+            *(f"items.{field}" for field in ("national_entries", "kind", "value", "currency")),
+        ),
+        answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
+        answer="item.national_value_exempt",
+    ),
+)
+
+_OPTIONS: Final = tuple(
+    DerivedFact(
+        name=definition.name,
+        citation="the Article that leaves the option to the responsible State",
+        inputs=_STATE_INPUTS,
+        answered_by=((RESPONSIBLE_STATE,),),
+        answer=".".join(definition.name.split(".")[:2]),
+        answer_prevails=True,
+    )
+    for definition in (*OPTIONS, *options_per_use())
+    if definition.name != TRANSFER_OPTION
+)
+
+_DECISIONS: Final = tuple(
+    DerivedFact(
+        name=f"decision.{citation}",
+        citation=f"{citation}: what the authority can decide on it",
+        inputs=("authority_decisions.*", "date"),
+        values=(decision.unstated, *decision.results),
+    )
+    for citation, decision in DECIDED.items()
+)
+
+_POWERS: Final = tuple(
+    DerivedFact(
+        name=name,
+        citation=f"{citation}: what the authority may still do",
+        inputs=(),
+        answered_by=((f"authority_decisions.{citation}",),),
+    )
+    for name, citation in (
+        ("authority.transit_prohibited", "Art. 7(1)"),
+        ("authority.transit_authorisation", "Art. 7(2)"),
+    )
+)
+"""Open until a decision is stated."""
+
+_HELD_INPUTS: Final = (
+    "date",
+    "activity",
+    "destination",
+    "authorisations.*",
+    "knowledge.*",
+    *(f"items.{field}" for field in ("id", "entries", "national_entries", "quantity")),
+    *(f"parties.{role}.name" for role in END_USER_ROLES),
+    "answers.covered.*",
+)
+
+COVERED_BY_HELD: Final = "held.covers"
+"""No provision asks for it: it answers what a provision asks for, and decides the release."""
+
+_TRANSFERS: Final = (
+    *(
+        DerivedFact(
+            name=transfer_rule(items).fact,
+            citation="Art. 11(2): which items the rule of the Member State of departure reaches",
+            inputs=_STATE_INPUTS,
+            answer=TRANSFER_OPTION,
+            answer_prevails=True,
+        )
+        for items in TRANSFER_RULES
+    ),
+    DerivedFact(
+        name=TRANSFER_OPTION,
+        citation="Art. 11(2): what the Member State of departure controls",
+        inputs=facts_of(TRANSFER_IS_CONTROLLED),
+        answered_by=((RESPONSIBLE_STATE,), ("item.national_own",)),
+        answer=TRANSFER_OPTION,
+        answer_prevails=True,
+        condition=TRANSFER_IS_CONTROLLED,
+    ),
+    DerivedFact(
+        name=COVERED_BY_HELD,
+        citation="Arts 2(12), 2(13), 12, 13: whether an authorisation that is held covers the item",
+        inputs=_HELD_INPUTS,
+    ),
+    DerivedFact(
+        name="held.global",
+        citation="Art. 11(2)(b): whether a global authorisation that is held covers the direct export",
+        inputs=_HELD_INPUTS,
+        while_open=False,
+    ),
+    DerivedFact(
+        name="export.needs_authorisation",
+        citation="Art. 11(2)(b): an authorisation that the direct export would need under Arts 3, 4, 5, 9 or 10",
+        inputs=(EVERY_INPUT,),
+    ),
+    DerivedFact(
+        name="export.generally_authorised",
+        citation="Art. 11(2)(b): a Union general authorisation that would cover the direct export",
+        inputs=(EVERY_INPUT,),
+    ),
+)
+"""The direct export is judged by the law itself (``engine/direct_export.py``)."""
+
+
+def _named(asked: str) -> DerivedFact:
+    return DerivedFact(
+        name=named_by_annex(asked),
+        citation="restrictive measures: an annex names the item where a person has said so",
+        inputs=(f"answers.{asked}",),
+        answer=asked,
+        condition=Flag(asked),
+        while_open=False,
+    )
+
+
+@lru_cache(maxsize=1)
+def derived_facts() -> Mapping[str, DerivedFact]:
+    """Every derived fact by its name, in the order in which one may rest on another."""
+    declared = (
+        *_PLACES,
+        *_SERVICES,
+        *_CODES,
+        *(_named(asked) for asked in measure_questions()),
+        *_NATIONAL,
+        *_OPTIONS,
+        *_DECISIONS,
+        *_POWERS,
+        *_TRANSFERS,
+    )
+    return {fact.name: fact for fact in declared}
+
+
+@lru_cache(maxsize=1)
+def left_to_a_person() -> tuple[str, ...]:
+    """Derived facts that may stay open although every field they rest on is stated, and then are answered by their name.
+
+    A national list that is not at hand, a paramilitary service. Where the derivation itself knows, that counts.
+    """
+    return tuple(
+        fact.name
+        for fact in derived_facts().values()
+        if fact.answer == fact.name and not fact.answer_prevails
+    )
+
+
+@lru_cache(maxsize=1)
+def settled_by_others() -> tuple[str, ...]:
+    """Derived facts that have one value only for any values of the others: no field of a transaction holds them."""
+    return tuple(
+        fact.name
+        for fact in derived_facts().values()
+        if (fact.condition and not fact.sufficient and not fact.answer) or EVERY_INPUT in fact.inputs
+    )

@@ -1,0 +1,215 @@
+"""Derived facts are declared once: what they rest on, who answers them and how they are derived fit together."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+
+from dualuse.assessment.facts import DERIVATIONS, facts_given_by, facts_of_transaction, stated_facts
+from dualuse.assessment.fields import Case, fields_of
+from dualuse.bulk.columns import Header, header, transaction_of
+from dualuse.engine.missing import MissingFact
+from dualuse.engine.reason_sentences import question_of
+from dualuse.interview.places import path_of
+from dualuse.law.collection import law_as_of
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import (
+    SERVICE_TESTS,
+    DerivedFact,
+    derived_facts,
+    left_to_a_person,
+    settled_by_others,
+)
+from dualuse.law.language.logic import Is, leaves
+from dualuse.law.measures.provisions import measure_questions
+from dualuse.schema.reading.validation import checked_transaction, is_open_question
+from dualuse.schema.transaction import Item, Service, Transaction
+
+TODAY = date(2026, 8, 1)
+_PLACES = ("", "", "DE", "FR", "SE", "US", "AE", "RU", "XI")
+_YES_NO = ("", "", "true", "false")
+_LEVELS = ("", "none", "suspects", "aware", "informed")
+_SERVICES = ("", "none", "military", "paramilitary", "police", "intelligence", "other_security")
+CELLS: dict[str, tuple[str, ...]] = {
+    "date": ("", "2026-07-01", "2025-01-01"),
+    "activity": ("", "export", "brokering", "technical_assistance", "transit", "intra_union_transfer"),
+    "manner": ("", "permanent", "electronic"),
+    "destination": _PLACES,
+    "purchasing_country": _PLACES,
+    "dispatched_from": _PLACES,
+    "located_in": _PLACES,
+    "exporter.country": _PLACES,
+    "exporter.icp": _YES_NO,
+    "items.id": ("", "X"),
+    "items.kind": ("", "goods", "software"),
+    "items.entries": ("", "[]", "5A001.f", "5A001.f.1", "5D001.c", "7A117", "9A004.a", "7A117;1C001"),
+    "items.cyber_surveillance": _YES_NO,
+    "items.national_entries": ("", "[]", "DE:5A902", "SE:4A901", "FR:1A999"),
+    "items.quantity": ("", "1", "50"),
+    "items.value": ("", "100", "9000.50"),
+    "items.currency": ("", "EUR", "USD"),
+    "parties.end_user.name": ("", "Example"),
+    "parties.end_user.country": _PLACES,
+    "parties.end_user.service": _SERVICES,
+    "parties.purchaser.country": _PLACES,
+    "parties.purchaser.service": _SERVICES,
+    "parties.agent.country": _PLACES,
+    "knowledge.wmd": _LEVELS,
+    "knowledge.military_end_use": _LEVELS,
+    "circumstances.mtcr_exception": _YES_NO,
+    "circumstances.free_zone": _YES_NO,
+    "answers.option.art5_3": _YES_NO,
+    "answers.option.art4_3": _YES_NO,
+    "answers.option.art11_2": _YES_NO,
+    "answers.parties.military": _YES_NO,
+    "items.answers.item.national_own": _YES_NO,
+    "items.answers.item.national_value_exempt": _YES_NO,
+    "answers.covered.surveillance:5D001.c": _YES_NO,
+    f"answers.{next(iter(measure_questions()))}": _YES_NO,
+    "answers.done.EU001": _YES_NO,
+}
+_DECISION = {
+    "authority_decisions.provision": ("Art. 4(2)", "Art. 7(2)", "Art. 11(2)"),
+    "authority_decisions.result": ("required", "not_required"),
+    "authority_decisions.date": ("2025-06-01", "2026-07-15"),
+}
+_HELD = {
+    "authorisations.kind": ("individual", "global", "global", "national_general"),
+    "authorisations.reference": ("A 1",),
+    "authorisations.items": ("", "X", "5A001", "5A001;7A117;9A004;1C001"),
+    "authorisations.destination": ("", "DE", "US", "AE"),
+    "authorisations.end_user": ("", "Example"),
+    "authorisations.valid_until": ("", "2027-01-01", "2027-01-01"),
+    "authorisations.left": ("", "10"),
+}
+COLUMNS: Header = header(
+    [name for name in (*CELLS, *_DECISION, *_HELD) if not name.startswith("answers.done")]
+)
+
+
+def some_cells(number: int) -> Iterator[dict[str, str]]:
+    chance = random.Random(number)
+    for _ in range(number):
+        cells = {name: chance.choice(values) for name, values in CELLS.items()}
+        for group in (_DECISION, _HELD):
+            if chance.random() < 0.5:
+                cells |= {name: chance.choice(values) for name, values in group.items()}
+        yield cells
+
+
+def facts_of(cells: dict[str, str], fact: DerivedFact | None = None) -> dict[str, Any]:
+    """The facts that cells lead to; ``fact``: those of its inputs only."""
+    columns = [column for column in COLUMNS.columns if fact is None or fact.rests_on(column.field)]
+    transaction = checked_transaction(transaction_of(columns, cells), TODAY)
+    return facts_of_transaction(transaction, transaction.date or TODAY).items[0]
+
+
+def test_every_fact_of_the_law_is_stated_or_declared_as_derived() -> None:
+    stated = {*stated_facts(Transaction(items=[Item()])), "item.entries"} - {"purchasing_country"}
+    assert set(FACTS) == stated | (set(derived_facts()) & set(FACTS))
+    assert stated.isdisjoint(derived_facts())
+
+
+def test_every_declared_fact_is_derived_once() -> None:
+    given = [fact.name for derivation in DERIVATIONS for fact in facts_given_by(derivation)]
+    without_inputs = {name for name, fact in derived_facts().items() if not fact.inputs}
+    assert sorted(given) == sorted(set(derived_facts()) - without_inputs)
+    assert without_inputs == {"authority.transit_prohibited", "authority.transit_authorisation"}
+
+
+def test_a_derivation_gives_what_it_declares() -> None:
+    facts = facts_of({"activity": "intra_union_transfer", "destination": "AE"})
+    sometimes = {"decision.Art. 11(2)"}  # where it is stated
+    for derivation in DERIVATIONS:
+        assert {fact.name for fact in facts_given_by(derivation)} <= set(facts) | sometimes
+
+
+def test_a_derived_fact_rests_on_its_inputs_alone() -> None:
+    moved = set()
+    nothing = facts_of({})
+    for cells in some_cells(150):
+        whole = facts_of(cells)
+        for name, fact in derived_facts().items():
+            if name not in whole or fact.inputs == ("*",) or not fact.inputs:
+                continue
+            inputs = fact
+            if any(path in derived_facts() for path in fact.inputs):  # by way of other derived facts
+                inner = [derived_facts()[path] for path in fact.inputs if path in derived_facts()]
+                paths = tuple(path for other in inner for path in (*other.inputs, f"answers.{other.answer}"))
+                inputs = DerivedFact(name=name, citation="", inputs=paths, answer=fact.answer)
+            assert facts_of(cells, inputs)[name] == whole[name], (name, cells)
+            if whole[name] != nothing.get(name):
+                moved.add(name)
+    still = {name for name in derived_facts() if name not in moved}
+    assert not {name for name in still if name.startswith(("parties.", "item.", "held.", "transfer"))}
+
+
+def test_an_open_derived_fact_ends_at_a_place_that_it_declares() -> None:
+    answerable = set()
+    for cells in some_cells(150):
+        transaction = checked_transaction(transaction_of(COLUMNS.columns, cells), TODAY)
+        known = facts_of_transaction(transaction, transaction.date or TODAY)
+        facts = known.items[0]
+        for name, fact in derived_facts().items():
+            if name not in FACTS or facts.get(name) is not None or fact.inputs == ("*",):
+                continue
+            missing = MissingFact(name, question_of(name), (), "")
+            for field in fields_of(missing, Case(transaction, 0, facts, known.state, known.day)):
+                path_of(field.place)
+                answerable.add(name)
+    assert {"item.listed", "item.national_own", "parties.military", "option.art5_3"} <= answerable
+
+
+def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
+    assert all(is_open_question(fact.answer) for fact in derived_facts().values() if fact.answer in FACTS)
+    assert set(left_to_a_person()) == {
+        "item.national_own",
+        "item.national_other",
+        "item.national_value_exempt",
+        "parties.military",
+        "parties.military_or_border_guard",
+    }
+
+
+def test_facts_that_others_settle_are_asked_of_nobody_by_their_names() -> None:
+    assert set(settled_by_others()) == {
+        "item.listed",
+        "transfer.mtcr_exempt",
+        "export.needs_authorisation",
+        "export.generally_authorised",
+    }
+
+
+def test_every_service_counts_for_every_fact_about_receivers() -> None:
+    for name, of_fact in SERVICE_TESTS.items():
+        assert set(of_fact.counts) == set(get_args(Service)), name
+
+
+def test_the_law_asks_for_decisions_that_can_be_stated() -> None:
+    law = law_as_of(TODAY)
+    asked = {
+        (leaf.fact, value)
+        for rule in (*law.provisions, *law.reliefs)
+        for leaf in leaves(rule.when)
+        if isinstance(leaf, Is) and leaf.fact.startswith("decision.")
+        for value in leaf.values
+    }
+    assert asked
+    for fact, value in asked:
+        decision = DECIDED[fact.removeprefix("decision.")]
+        assert value in (decision.unstated, *decision.results), (fact, value)
+
+
+@pytest.mark.parametrize("citation", DECIDED)
+def test_a_decision_is_stated_and_derived_as_declared(citation: str) -> None:
+    decision = DECIDED[citation]
+    for result in decision.results:
+        row = {"provision": citation, "result": result, "date": "2026-01-01"}
+        transaction = checked_transaction({"items": [{}], "authority_decisions": [row]}, TODAY)
+        assert facts_of_transaction(transaction, TODAY).items[0][f"decision.{citation}"] == result
+    assert facts_of({}).get(f"decision.{citation}", "") == decision.unstated
