@@ -95,7 +95,7 @@ class Walk:
             before = before.f_back
         waiting: FrameType | None = None
         if threading.get_ident() != self._main:
-            waiting = sys._current_frames().get(self._main)  # noqa: SLF001
+            waiting = sys._current_frames().get(self._main)
         while waiting is not None and not self._file(waiting):
             waiting = waiting.f_back
         return self._file(waiting)
