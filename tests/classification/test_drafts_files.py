@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.classification.drafts.drafting import chosen, imported, write_drafts
-from dualuse.classification.drafts.writing import inline
+from dualuse.classification.drafts.drafting import chosen, imported, inline, write_drafts
 from dualuse.classification.sheets.conditions import All, Quantity, Yes
 from dualuse.classification.sheets.examining import examine
 from dualuse.classification.sheets.reading import SheetError, read_sheet

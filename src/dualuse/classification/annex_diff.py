@@ -74,8 +74,10 @@ def code_diff(
 
 
 def _not_official(text: AnnexText) -> Message:
-    said = N_("The text of {edition} is not from the Official Journal or its consolidation, but: {source}.")
-    return Message("annex_not_official", said, {"edition": text.edition, "source": text.source})
+    template = N_(
+        "The text of {edition} is not from the Official Journal or its consolidation, but: {source}."
+    )
+    return Message("annex_not_official", template, {"edition": text.edition, "source": text.source})
 
 
 def _without(kind: Kind, text: AnnexText) -> Message:
@@ -97,7 +99,7 @@ def _provisions(text: AnnexText) -> _Texts:
     for line in text.lines:
         if line.kind == "provision" and not is_not_used(line.text, text.language):
             joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
-    return {path: comparable(found) for path, found in joined.items()}
+    return {path: comparable(text_under_path) for path, text_under_path in joined.items()}
 
 
 def _order(earlier: AnnexText, later: AnnexText) -> dict[str, int]:
@@ -145,11 +147,11 @@ def _provision_changes(old: _Texts, new: _Texts) -> list[Change]:
 
 def _above(texts: _Texts) -> Codes:
     """All codes that lie above one of the texts: an entry or provision without words of its own is there too."""
-    found: set[str] = set()
+    above: set[str] = set()
     for path in texts:
         while path := path.rpartition(".")[0]:
-            found.add(path)
-    return frozenset(found)
+            above.add(path)
+    return frozenset(above)
 
 
 def _without_unread(
@@ -190,20 +192,28 @@ def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
     """The numbers that changed: each where only numbers did, else those in the same place with the same unit."""
     if old.masked == new.masked:
         pairs = list(zip(old.quantities, new.quantities, strict=False))
-        return tuple(Threshold(str(one), str(two)) for one, two in pairs if not one.equals(two))
+        return tuple(
+            Threshold(str(first_quantity), str(two))
+            for first_quantity, two in pairs
+            if not first_quantity.equals(two)
+        )
     if old.cut or new.cut:
         return ()
     swapped = old.plain > new.plain
     first, second = (new, old) if swapped else (old, new)
-    found: list[Threshold] = []
+    thresholds: list[Threshold] = []
     matcher = SequenceMatcher(None, _written(first.quantities), _written(second.quantities), autojunk=False)
     for name, start, stop, at, to in matcher.get_opcodes():
         if name != "replace" or stop - start != to - at:
             continue
-        for one, two in zip(first.quantities[start:stop], second.quantities[at:to], strict=True):
-            if one.unit and one.unit == two.unit and not one.equals(two):
-                found.append(Threshold(str(two), str(one)) if swapped else Threshold(str(one), str(two)))
-    return tuple(found)
+        for before_quantity, two in zip(first.quantities[start:stop], second.quantities[at:to], strict=True):
+            if before_quantity.unit and before_quantity.unit == two.unit and not before_quantity.equals(two):
+                thresholds.append(
+                    Threshold(str(two), str(before_quantity))
+                    if swapped
+                    else Threshold(str(before_quantity), str(two))
+                )
+    return tuple(thresholds)
 
 
 def _written(quantities: tuple[Quantity, ...]) -> list[str]:
@@ -229,13 +239,13 @@ def _word_by_word(old: str, new: str) -> tuple[Words, ...]:
 def _notes(text: AnnexText) -> dict[str, list[tuple[str, Comparable]]]:
     """Per entry its notes as (path, words without the head): "Note" becomes "Note 1" when a second one comes."""
     head = words(text.language).note if text.language in languages() else re.compile("(?!)")
-    found: dict[str, list[tuple[str, Comparable]]] = defaultdict(list)
+    notes: dict[str, list[tuple[str, Comparable]]] = defaultdict(list)
     for line in text.lines:
         if line.kind == "note":
-            found[line.entry].append(
+            notes[line.entry].append(
                 (line.path, comparable(head.sub("", line.text, count=1).strip() or line.text))
             )
-    return found
+    return notes
 
 
 def _note_changes(
@@ -248,8 +258,11 @@ def _note_changes(
             before = {str(at): text for at, (where, text) in enumerate(left) if where == path}
             after = {str(at): text for at, (where, text) in enumerate(free) if where == path}
             pairs = best_pairs(before, after, _SAME_NOTE)
-            changes += [_changed("note", path, path, before[one], after[two], entry) for one, two in pairs]
-            matched = {one for one, _ in pairs}, {two for _, two in pairs}
+            changes += [
+                _changed("note", path, path, before[earlier_place], after[two], entry)
+                for earlier_place, two in pairs
+            ]
+            matched = {earlier_place for earlier_place, _ in pairs}, {two for _, two in pairs}
             changes += [
                 Change("removed", "note", entry, path, old=text.plain)
                 for at, text in before.items()
@@ -297,4 +310,4 @@ def _named(text: AnnexText, kind: Kind) -> _Texts:
     for line in text.lines:
         if line.kind == kind:
             joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
-    return {name: comparable(found) for name, found in joined.items()}
+    return {name: comparable(text_of_note) for name, text_of_note in joined.items()}

@@ -90,9 +90,13 @@ class _Text:
     def _touched(self) -> Iterator[str]:
         if self._products is None:
             return
-        found = sorted({name for names in self._products for name in names})
+        products = sorted({name for names in self._products for name in names})
         text = N_("products touched: {number}")
-        yield "  " + self._say(text, number=len(found)) + (": " + ", ".join(found[:20]) if found else "")
+        yield (
+            "  "
+            + self._say(text, number=len(products))
+            + (": " + ", ".join(products[:20]) if products else "")
+        )
 
     def _change(self, number: int, change: Change) -> Iterator[str]:
         what = self._say(_NAMES[change.what])
@@ -101,7 +105,7 @@ class _Text:
         numbers = "; ".join(f"{row.old} → {row.new}" for row in change.thresholds)
         yield from self._wrapped(f"{path}{part}: {what}{': ' + numbers if numbers else ''}", "  ")
         if change.words and change.what != "threshold":
-            yield from self._wrapped(_shown(change.words), "      ")
+            yield from self._wrapped(_word_list(change.words), "      ")
         elif not change.words and (change.what in ("added", "removed")):
             yield from self._wrapped(_cut(change.new or change.old), "      ")
         if self._products is not None and self._products[number]:
@@ -109,7 +113,7 @@ class _Text:
             yield from self._wrapped(self._say(touched, products=", ".join(self._products[number])), "      ")
 
 
-def _shown(words: Sequence[Words]) -> str:
+def _word_list(words: Sequence[Words]) -> str:
     """The changed runs with a few words around them: ``… on [-three-] {+four+} sides …``."""
     pieces = []
     for at, run in enumerate(words):

@@ -34,15 +34,15 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
         InputError: there is no such edition, or the name is of several.
         MissingSourceError: of one of them neither the text nor the outline is at hand.
     """
-    one, two = _side(edition_name(earlier), language), _side(edition_name(later), language)
-    if one.text is not None and two.text is not None:
-        return text_diff(one.text, two.text, (one.codes or frozenset(), two.codes or frozenset()))
-    missing = [side for side in (one, two) if side.codes is None]
+    old, two = _side(edition_name(earlier), language), _side(edition_name(later), language)
+    if old.text is not None and two.text is not None:
+        return text_diff(old.text, two.text, (old.codes or frozenset(), two.codes or frozenset()))
+    missing = [side for side in (old, two) if side.codes is None]
     if missing:
         raise _nothing(missing[0].edition, language)
-    limits = tuple(_codes_alone(side.edition, language) for side in (one, two) if side.text is None)
-    codes = one.codes or frozenset(), two.codes or frozenset()
-    return code_diff(one.edition, two.edition, codes, language, limits)
+    limits = tuple(_codes_alone(side.edition, language) for side in (old, two) if side.text is None)
+    codes = old.codes or frozenset(), two.codes or frozenset()
+    return code_diff(old.edition, two.edition, codes, language, limits)
 
 
 def _side(edition: str, language: str) -> _Side:
@@ -61,24 +61,26 @@ def edition_name(stated: str) -> str:
         InputError: there is no such edition, or the name is of several.
     """
     known = sorted({row.name for row in edition_records()} | {row.edition for row in installed()})
-    found = [name for name in known if stated and name.startswith(stated)]
+    names = [name for name in known if stated and name.startswith(stated)]
     if stated in known:
         return stated
-    if len(found) == 1:
-        return found[0]
+    if len(names) == 1:
+        return names[0]
     raise input_error(
         "annex_edition_unknown",
         N_("several editions of Annex I begin with {edition}")
-        if found
+        if names
         else N_("there is no edition {edition} of Annex I"),
-        suggestion(stated, found or known),
+        suggestion(stated, names or known),
         edition=stated[:40],
     )
 
 
 def _codes_alone(edition: str, language: str) -> Message:
-    said = N_("The text of {edition} in the language {language} is not installed: codes alone were compared.")
-    return Message("annex_codes_alone", said, {"edition": edition, "language": language})
+    template = N_(
+        "The text of {edition} in the language {language} is not installed: codes alone were compared."
+    )
+    return Message("annex_codes_alone", template, {"edition": edition, "language": language})
 
 
 def _nothing(edition: str, language: str) -> MissingSourceError:

@@ -18,9 +18,9 @@ _ALIKE: Final = 90.0
 Texts = Mapping[str, Comparable]
 
 
-def likeness(one: Comparable, other: Comparable) -> float:
+def likeness(text: Comparable, other: Comparable) -> float:
     """How alike two texts are, 0 to 100, the same both ways."""
-    first, second = sorted((one.key, other.key))
+    first, second = sorted((text.key, other.key))
     return float(fuzz.ratio(first, second))
 
 
@@ -35,17 +35,17 @@ def renumbered(removed: Texts, added: Texts) -> dict[str, str]:
 
 def best_pairs(removed: Texts, added: Texts, least: float) -> list[tuple[str, str]]:
     """Pairs at least so alike, the most alike first, each text in one pair at most."""
-    scored = [(likeness(one, two), old, new) for old, one in removed.items() for new, two in added.items()]
-    found: list[tuple[str, str]] = []
+    scored = [(likeness(text, two), old, new) for old, text in removed.items() for new, two in added.items()]
+    pairs: list[tuple[str, str]] = []
     used_old: set[str] = set()
     used_new: set[str] = set()
     good = (row for row in scored if row[0] >= least)
     for _, old, new in sorted(good, key=lambda row: (-row[0], *sorted(row[1:]))):
         if old not in used_old and new not in used_new:
-            found.append((old, new))
+            pairs.append((old, new))
             used_old.add(old)
             used_new.add(new)
-    return found
+    return pairs
 
 
 def _unique(removed: Texts, added: Texts) -> dict[str, str]:

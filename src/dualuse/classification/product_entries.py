@@ -68,8 +68,8 @@ def touched(change: Change, products: tuple[ProductEntries, ...]) -> tuple[str, 
 
 
 def _codes(cell: str) -> tuple[str, ...]:
-    found = (normal_code(word) for word in _BETWEEN.split(cell.strip()) if word)
-    return tuple(code for code in found if code is not None)
+    codes = (normal_code(word) for word in _BETWEEN.split(cell.strip()) if word)
+    return tuple(code for code in codes if code is not None)
 
 
 def _wrong(name: str, cell: str) -> tuple[Message, Message] | None:

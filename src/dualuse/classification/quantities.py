@@ -95,7 +95,7 @@ class Comparable:
         if self.key == other.key:
             return True
         return self.masked == other.masked and all(
-            one.equals(two) for one, two in zip(self.quantities, other.quantities, strict=False)
+            own.equals(two) for own, two in zip(self.quantities, other.quantities, strict=False)
         )
 
 
@@ -108,9 +108,9 @@ def comparable(text: str) -> Comparable:
     plain = plain.strip()
     end = _END.search(plain)
     body = plain[: end.start()] if end else plain
-    found = list(_quantities(body))
+    quantities = list(_quantities(body))
     pieces, last = [], 0
-    for start, stop, _ in found:
+    for start, stop, _ in quantities:
         pieces.append(body[last:start])
         last = stop
     pieces.append(body[last:])
@@ -120,22 +120,22 @@ def comparable(text: str) -> Comparable:
         masked=_WORDS.sub(" ", " # ".join(pieces)).casefold(),
         end=end[1] or "" if end else "",
         cut=cut,
-        quantities=tuple(quantity for _, _, quantity in found),
+        quantities=tuple(quantity for _, _, quantity in quantities),
     )
 
 
-def _same_unit(one: str, other: str) -> bool:
+def _same_unit(unit: str, other: str) -> bool:
     """Whether two units are one; a source may have lost the powers ("g/cm"), which no amendment takes away."""
-    if one.casefold() == other.casefold():
+    if unit.casefold() == other.casefold():
         return True
-    bare = ["/".join(_POWER.sub("", part) for part in unit.split("/")) for unit in (one, other)]
-    return bare[0] == bare[1] and bool(one) and (bare[0] in (one, other))
+    bare = ["/".join(_POWER.sub("", part) for part in unit.split("/")) for unit in (unit, other)]
+    return bare[0] == bare[1] and bool(unit) and (bare[0] in (unit, other))
 
 
-def same_letters(one: Comparable, other: Comparable) -> bool:
+def same_letters(text: Comparable, other: Comparable) -> bool:
     """Whether two texts differ in nothing but blanks, commas, full stops, colons and hyphens."""
-    return not (one.end and other.end and one.end != other.end) and _PUNCTUATION.sub(
-        "", one.key
+    return not (text.end and other.end and text.end != other.end) and _PUNCTUATION.sub(
+        "", text.key
     ) == _PUNCTUATION.sub("", other.key)
 
 
@@ -146,15 +146,15 @@ def without_codes(key: str) -> str:
 
 def _quantities(text: str) -> list[tuple[int, int, Quantity]]:
     """The numbers of a text with where they stand; parts of codes, CAS numbers and names of standards are none."""
-    codes = [(found.start(), found.end()) for found in _CODES.finditer(text)]
+    codes = [(match.start(), match.end()) for match in _CODES.finditer(text)]
     quantities = []
-    for found in _QUANTITY.finditer(text):
-        if any(start <= found.start() < stop for start, stop in codes) or _NAMED.search(
-            text[: found.start()]
+    for match in _QUANTITY.finditer(text):
+        if any(start <= match.start() < stop for start, stop in codes) or _NAMED.search(
+            text[: match.start()]
         ):
             continue
-        unit = (found["unit"] or "").strip().rstrip(".-")
+        unit = (match["unit"] or "").strip().rstrip(".-")
         is_unit = bool(unit) and all(_POWER.sub("", part) in _units() for part in unit.split("/") if part)
-        stop = found.start("unit") + len(found["unit"].rstrip(".-")) if is_unit else found.end("number")
-        quantities.append((found.start(), stop, Quantity(found["number"], unit if is_unit else "")))
+        stop = match.start("unit") + len(match["unit"].rstrip(".-")) if is_unit else match.end("number")
+        quantities.append((match.start(), stop, Quantity(match["number"], unit if is_unit else "")))
     return quantities

@@ -26,7 +26,6 @@ from dualuse.cli import (
     dossier,
     entry,
     examine,
-    export,
     icp,
     interview,
     law,
@@ -34,18 +33,18 @@ from dualuse.cli import (
     products,
     publish,
     record,
-    replay,
+    recorded,
     rescreen,
     screen,
     sources,
     watch,
 )
-from dualuse.cli.terminal import said
+from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
 app: Final = typer.Typer(
     name="dualuse",
-    help=said(N_("The EU Dual-use Regulation (EU) 2021/821 as working software.")),
+    help=localised(N_("The EU Dual-use Regulation (EU) 2021/821 as working software.")),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -55,7 +54,9 @@ app: Final = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def root(
-    version: Annotated[bool, typer.Option("--version", help=said(N_("Show the version and stop.")))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help=localised(N_("Show the version and stop.")))
+    ] = False,
 ) -> None:
     """Entry point of all commands."""
     if version:
@@ -65,31 +66,37 @@ def root(
         raise typer.Exit
 
 
-app.command("check", help=said(check.HELP))(check.command)
-app.command("replay", help=said(replay.HELP))(replay.command)
-app.command("export", help=said(export.HELP))(export.command)
-app.command("interview", help=said(interview.HELP))(interview.command)
-app.command("entry", help=said(entry.HELP))(entry.command)
-app.command("examine", help=said(examine.HELP))(examine.command)
-app.command("bulk", help=said(bulk.HELP))(bulk.command)
-app.command("icp", help=said(icp.HELP))(icp.command)
-app.command("classify", help=said(classify.HELP))(classify.command)
-app.command("assess", help=said(assess.HELP))(assess.command)
-app.command("watch", help=said(watch.HELP))(watch.command)
-app.command("screen", help=said(screen.HELP))(screen.command)
-app.command("rescreen", help=said(rescreen.HELP))(rescreen.command)
-app.command("decide", help=said(decide.HELP))(decide.command)
-app.command("publish", cls=publish.Command, help=said(publish.HELP))(publish.command)
-app.add_typer(record.app, name="record")
-app.add_typer(law.app, name="law")
-app.add_typer(decisions.app, name="decisions")
-app.add_typer(context.app, name="context")
-app.add_typer(lists.app, name="lists")
-app.add_typer(sources.app, name="sources")
-app.add_typer(products.app, name="products")
-app.add_typer(diligence.app, name="diligence")
-app.add_typer(annex.app, name="annex")
-app.add_typer(dossier.app, name="dossier")
+for _name, _help, _command in (
+    ("check", check.HELP, check.command),
+    ("replay", recorded.REPLAY_HELP, recorded.replay),
+    ("export", recorded.EXPORT_HELP, recorded.export),
+    ("interview", interview.HELP, interview.command),
+    ("entry", entry.HELP, entry.command),
+    ("examine", examine.HELP, examine.command),
+    ("bulk", bulk.HELP, bulk.command),
+    ("icp", icp.HELP, icp.command),
+    ("classify", classify.HELP, classify.command),
+    ("assess", assess.HELP, assess.command),
+    ("watch", watch.HELP, watch.command),
+    ("screen", screen.HELP, screen.command),
+    ("rescreen", rescreen.HELP, rescreen.command),
+    ("decide", decide.HELP, decide.command),
+):
+    app.command(_name, help=localised(_help))(_command)
+app.command("publish", cls=publish.Command, help=localised(publish.HELP))(publish.command)
+for _name, _app in (
+    ("record", record.app),
+    ("law", law.app),
+    ("decisions", decisions.app),
+    ("context", context.app),
+    ("lists", lists.app),
+    ("sources", sources.app),
+    ("products", products.app),
+    ("diligence", diligence.app),
+    ("annex", annex.app),
+    ("dossier", dossier.app),
+):
+    app.add_typer(_app, name=_name)
 
 
 def main() -> None:
@@ -103,7 +110,7 @@ def main() -> None:
         sys.stderr.close()
         raise SystemExit(0) from None
     except OSError as error:
-        text = said(
+        text = localised(
             N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
         )
         print(text.format(reason=error.strerror), file=sys.stderr)

@@ -10,7 +10,7 @@ import typer
 
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, said, show_data, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, localised, show_data, width
 from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ HELP: Final = N_(
     "The text of Annex I: what changed between two editions, and drafts of tests for a person to review."
 )
 
-app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
 
 @app.callback()
@@ -31,26 +31,29 @@ def root() -> None:
 
 @app.command(
     "diff",
-    help=said(
+    help=localised(
         N_("Compare two editions: codes, numbers, words and notes; and which products the changes touch.")
     ),
 )
 @edge(language="")
 def diff(
-    earlier: Annotated[str, typer.Argument(help=said(N_("The earlier edition, such as 2022-01-07.")))],
-    later: Annotated[str, typer.Argument(help=said(N_("The later edition, such as 2025-11-15.")))],
+    earlier: Annotated[str, typer.Argument(help=localised(N_("The earlier edition, such as 2022-01-07.")))],
+    later: Annotated[str, typer.Argument(help=localised(N_("The later edition, such as 2025-11-15.")))],
     language: Annotated[
-        str, typer.Option("--language", "-l", help=said(N_("Language of the texts compared, such as en.")))
+        str,
+        typer.Option("--language", "-l", help=localised(N_("Language of the texts compared, such as en."))),
     ] = "en",
     json: JsonOption = False,
     products: Annotated[
         str,
         typer.Option(
-            "--products", help=said(N_("CSV with the columns id and entries: say whom a change touches."))
+            "--products",
+            help=localised(N_("CSV with the columns id and entries: say whom a change touches.")),
         ),
     ] = "",
     library: Annotated[
-        bool, typer.Option("--library", help=said(N_("Say which products of the library a change touches.")))
+        bool,
+        typer.Option("--library", help=localised(N_("Say which products of the library a change touches."))),
     ] = False,
     workspace: WorkspaceOption = "",
 ) -> None:
@@ -64,39 +67,39 @@ def diff(
     listed = read_products(Path(products)) if products else () if library else None
     if library:
         current = Library(workspace_at(workspace, home())).current().values()
-        listed = (*(listed or ()), *(ProductEntries(one.product, one.entries) for one in current))
-    found = edition_diff(earlier, later, language)
-    touches = None if listed is None else [touched(change, listed) for change in found.changes]
+        listed = (*(listed or ()), *(ProductEntries(decided.product, decided.entries) for decided in current))
+    difference = edition_diff(earlier, later, language)
+    touches = None if listed is None else [touched(change, listed) for change in difference.changes]
     if json:
-        show_data(_data(found, touches))
+        show_data(_data(difference, touches))
         return
     from dualuse.classification.annex_diff_text import annex_diff_text
 
-    typer.echo(annex_diff_text(found, DEFAULT_LANGUAGE, width(), touches), nl=False)
+    typer.echo(annex_diff_text(difference, DEFAULT_LANGUAGE, width(), touches), nl=False)
 
 
-def _data(found: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, Any]:
-    changes = [asdict(change) for change in found.changes]
+def _data(difference: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, Any]:
+    changes = [asdict(change) for change in difference.changes]
     for row, names in zip(changes, touches or (), strict=False):
         row["products"] = names
     return {
-        "earlier": found.earlier,
-        "later": found.later,
-        "language": found.language,
-        "basis": found.basis,
+        "earlier": difference.earlier,
+        "later": difference.later,
+        "language": difference.language,
+        "basis": difference.basis,
         "limits": [
             {"code": limit.code, "text": render(limit, DEFAULT_LANGUAGE), "params": dict(limit.params)}
-            for limit in found.limits
+            for limit in difference.limits
         ],
-        "gaps": found.gaps,
-        "summary": found.summary(),
+        "gaps": difference.gaps,
+        "summary": difference.summary(),
         "changes": changes,
     }
 
 
 @app.command(
     "drafts",
-    help=said(
+    help=localised(
         N_(
             "Draft the tests of entries from the imported English text. A draft answers nothing until a person has reviewed it."
         )
@@ -106,17 +109,22 @@ def _data(found: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, 
 def drafts(
     entries: Annotated[
         list[str] | None,
-        typer.Argument(help=said(N_("Entries, such as 6A203; none: all that have no tests yet."))),
+        typer.Argument(help=localised(N_("Entries, such as 6A203; none: all that have no tests yet."))),
     ] = None,
     output: Annotated[
-        str, typer.Option("--output", "-o", help=said(N_("The folder to write the drafts into.")))
+        str, typer.Option("--output", "-o", help=localised(N_("The folder to write the drafts into.")))
     ] = "",
     edition: Annotated[
-        str, typer.Option("--edition", help=said(N_("The edition, such as 2025-11-15; default: the newest.")))
+        str,
+        typer.Option(
+            "--edition", help=localised(N_("The edition, such as 2025-11-15; default: the newest."))
+        ),
     ] = "",
     missing_only: Annotated[
         bool,
-        typer.Option("--missing-only/--all", help=said(N_("Only entries without tests, or all of them."))),
+        typer.Option(
+            "--missing-only/--all", help=localised(N_("Only entries without tests, or all of them."))
+        ),
     ] = True,
     json: JsonOption = False,
 ) -> None:
@@ -124,37 +132,39 @@ def drafts(
     from dualuse.classification.drafts.drafting import write_drafts
 
     if not output:
-        fail(said(N_("no folder is named for the drafts: add -o FOLDER.")))
-    found = write_drafts(Path(output), entries or [], edition or None, missing_only=missing_only)
+        fail(localised(N_("no folder is named for the drafts: add -o FOLDER.")))
+    report_of_drafts = write_drafts(Path(output), entries or [], edition or None, missing_only=missing_only)
     if json:
-        show_data(found)
+        show_data(report_of_drafts)
     else:
-        typer.echo(_drafts_text(found))
+        typer.echo(_drafts_text(report_of_drafts))
 
 
-def _drafts_text(found: DraftReport) -> str:
+def _drafts_text(drafted: DraftReport) -> str:
     """The report of drafts: sums, what is left to a person by its reason, and what to do next."""
     from dualuse.classification.drafts.drafting import REASONS, WORKLIST
 
     numbers = {
-        "number": len(found.drafts),
-        "folder": found.folder,
-        "edition": found.edition,
-        "numeric": found.numeric,
-        "understood": found.understood,
-        "comparisons": found.comparisons,
+        "number": len(drafted.drafts),
+        "folder": drafted.folder,
+        "edition": drafted.edition,
+        "numeric": drafted.numeric,
+        "understood": drafted.understood,
+        "comparisons": drafted.comparisons,
         "file": WORKLIST,
     }
     lines = [
-        said(N_("{number} drafts of the edition of {edition} in {folder}")).format(**numbers),
-        said(
+        localised(N_("{number} drafts of the edition of {edition} in {folder}")).format(**numbers),
+        localised(
             N_("Lines with a number: {numeric}; with a comparison: {understood} ({comparisons} comparisons)")
         ).format(**numbers),
     ]
-    if found.reasons:
-        lines.append(said(N_("To look at first, line by line in {file}:")).format(**numbers))
-        lines += [f"  {number:5}  {said(REASONS[reason])}" for reason, number in found.reasons.items()]
+    if drafted.reasons:
+        lines.append(localised(N_("To look at first, line by line in {file}:")).format(**numbers))
+        lines += [f"  {number:5}  {localised(REASONS[reason])}" for reason, number in drafted.reasons.items()]
     lines.append(
-        said(N_("A draft answers nothing until a person has reviewed it. It quotes the text of the Annex."))
+        localised(
+            N_("A draft answers nothing until a person has reviewed it. It quotes the text of the Annex.")
+        )
     )
     return "\n".join(lines)

@@ -16,8 +16,8 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     day_of,
+    localised,
     report,
-    said,
 )
 from dualuse.cli.transactions import (
     GateOption,
@@ -43,52 +43,65 @@ HELP: Final = N_(
 def command(
     files: Annotated[
         list[str],
-        typer.Argument(help=said(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))),
+        typer.Argument(
+            help=localised(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))
+        ),
     ],
     out: Annotated[
         Path,
         typer.Option(
-            "--out", "-o", help=said(N_("The folder for REFERENCE.json, REFERENCE.html and REFERENCE.pdf."))
+            "--out",
+            "-o",
+            help=localised(N_("The folder for REFERENCE.json, REFERENCE.html and REFERENCE.pdf.")),
         ),
     ],
     diligence: Annotated[
         list[str] | None,
         typer.Option(
             "--diligence",
-            help=said(N_("A file of due diligence; default: what the workspace has on record. Repeatable.")),
+            help=localised(
+                N_("A file of due diligence; default: what the workspace has on record. Repeatable.")
+            ),
         ),
     ] = None,
     programme: Annotated[
         str,
-        typer.Option("--icp", help=said(N_("The exporter's compliance programme, as dualuse icp reads it."))),
+        typer.Option(
+            "--icp", help=localised(N_("The exporter's compliance programme, as dualuse icp reads it."))
+        ),
     ] = "",
     context: Annotated[
         Path | None,
         typer.Option(
             "--context",
-            help=said(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
+            help=localised(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
         ),
     ] = None,
     day: Annotated[
-        str, typer.Option("--day", help=said(N_("The day of the assessment (2026-11-26); default: today.")))
+        str,
+        typer.Option("--day", help=localised(N_("The day of the assessment (2026-11-26); default: today."))),
     ] = "",
     person: Annotated[
         str,
         typer.Option(
             "--person",
             envvar="DUALUSE_PERSON",
-            help=said(N_("Who assesses; then the workspace records the dossier and holds it (Art. 27).")),
+            help=localised(
+                N_("Who assesses; then the workspace records the dossier and holds it (Art. 27).")
+            ),
         ),
     ] = "",
     replace: Annotated[
         bool,
-        typer.Option("--replace", help=said(N_("Move an older dossier of the same name aside, and write."))),
+        typer.Option(
+            "--replace", help=localised(N_("Move an older dossier of the same name aside, and write."))
+        ),
     ] = False,
     only_json: Annotated[
-        bool, typer.Option("--only-json", help=said(N_("Write no HTML and no PDF.")))
+        bool, typer.Option("--only-json", help=localised(N_("Write no HTML and no PDF.")))
     ] = False,
     no_search: Annotated[
-        bool, typer.Option("--no-search", help=said(N_("Do not ask the search about descriptions.")))
+        bool, typer.Option("--no-search", help=localised(N_("Do not ask the search about descriptions.")))
     ] = False,
     gate: GateOption = False,
     assume: AssumeOption = None,
@@ -122,7 +135,7 @@ def command(
             reference = transaction.reference or ""
             made = assess(
                 transaction,
-                house.evidence(reference, _of(stated, reference)),
+                house.evidence(reference, stated.get(reference)),
                 day=today,
                 language=language,
                 assume=assume or (),
@@ -156,29 +169,25 @@ def _findings(files: list[str]) -> dict[str, Findings]:
     from dualuse.diligence import read_findings
     from dualuse.inputs.problems import input_error
 
-    found: dict[str, Findings] = {}
+    by_reference: dict[str, Findings] = {}
     for file in files:
-        one = read_findings(Path(file)).findings
-        if one.reference in found:
+        findings = read_findings(Path(file)).findings
+        if findings.reference in by_reference:
             raise input_error(
                 "findings_twice",
                 N_("two files are about the transaction {reference}"),
                 N_("Put all answers about it into one file"),
                 file=file,
-                reference=one.reference,
+                reference=findings.reference,
             )
-        found[one.reference] = one
-    return found
+        by_reference[findings.reference] = findings
+    return by_reference
 
 
 def _programme(file: str, today: date, language: str) -> IcpResult | None:
     from dualuse.diligence.icp import examined, questionnaire, read_programme
 
     return examined(read_programme(file, questionnaire(), today), questionnaire(), language) if file else None
-
-
-def _of(stated: dict[str, Findings], reference: str) -> Findings | None:
-    return stated.get(reference)
 
 
 def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
@@ -225,7 +234,7 @@ def _show(made: Assessment, kept: Kept, json: bool, language: str) -> None:
         return
     head = made.reference or made.checksum[:19]
     typer.echo(f"{head}  {translate(RELEASE_WORDS[made.release], language)}")
-    paragraph = " ".join(one.text for one in made.answer[1:])
+    paragraph = " ".join(reason.text for reason in made.answer[1:])
     typer.echo(textwrap.fill(paragraph, 100, initial_indent="  ", subsequent_indent="  "))
     for path in kept.moved:
         typer.echo("  " + translate(N_("moved aside: {file}"), language).format(file=path))

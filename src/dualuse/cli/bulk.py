@@ -12,7 +12,7 @@ from dualuse.cli.terminal import (
     AssumeOption,
     JsonOption,
     LanguageOption,
-    said,
+    localised,
 )
 from dualuse.i18n import N_
 
@@ -22,20 +22,23 @@ HELP: Final = N_("Judge many rows: a table in, the same rows with their answers 
 @edge()
 def command(
     file: Annotated[
-        str, typer.Argument(help=said(N_("Rows: .csv, .parquet or .xlsx, one per transaction item.")))
+        str, typer.Argument(help=localised(N_("Rows: .csv, .parquet or .xlsx, one per transaction item.")))
     ],
     output: Annotated[
-        str, typer.Option("--output", "-o", help=said(N_("Where the rows go: .csv, .parquet or .xlsx.")))
+        str, typer.Option("--output", "-o", help=localised(N_("Where the rows go: .csv, .parquet or .xlsx.")))
     ],
     engine: Annotated[
         str,
         typer.Option(
-            "--engine", help=said(N_("Where it runs: polars, duckdb or spark; the answers are the same."))
+            "--engine",
+            help=localised(N_("Where it runs: polars, duckdb or spark; the answers are the same.")),
         ),
     ] = "polars",
     outcomes_only: Annotated[
         bool,
-        typer.Option("--outcomes-only", help=said(N_("Outcome and range only, without reasons: faster."))),
+        typer.Option(
+            "--outcomes-only", help=localised(N_("Outcome and range only, without reasons: faster."))
+        ),
     ] = False,
     json: JsonOption = False,
     assume: AssumeOption = None,

@@ -14,8 +14,8 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     known_format,
+    localised,
     report,
-    said,
     show_determination,
 )
 from dualuse.cli.transactions import (
@@ -36,7 +36,9 @@ _FORMATS: Final = ("yaml", "json", "jsonl", "toml")
 def command(
     files: Annotated[
         list[str],
-        typer.Argument(help=said(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))),
+        typer.Argument(
+            help=localised(N_("Transactions: .yaml, .json, .jsonl or .toml; - for standard input."))
+        ),
     ],
     json: JsonOption = False,
     gate: GateOption = False,
@@ -45,7 +47,7 @@ def command(
         str,
         typer.Option(
             "--format",
-            help=said(
+            help=localised(
                 N_("Format of standard input: yaml (takes JSON too), json, jsonl (line by line) or toml.")
             ),
         ),
@@ -62,7 +64,7 @@ def command(
 
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     released: list[str] = []
-    told: dict[str, str] = {}
+    printed: dict[str, str] = {}
     failed = False
     for document in documents(files, language, known_format(form, _FORMATS, language)):
         if document is None:
@@ -78,7 +80,7 @@ def command(
             report(error.problems, language, document.file)
             continue
         released.append(determination.release)
-        show_determination(determination, json, first=len(released) == 1, told=told)
+        show_determination(determination, json, first=len(released) == 1, printed=printed)
     if failed:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(release != "go" for release in released) else ExitCode.DONE

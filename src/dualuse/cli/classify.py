@@ -13,7 +13,7 @@ from dualuse.cli.terminal import (
     LanguageOption,
     fail,
     known_format,
-    said,
+    localised,
     width,
 )
 from dualuse.i18n import N_, translate
@@ -23,12 +23,14 @@ HELP: Final = N_("Find the entries of Annex I that a product may belong to, from
 
 @edge(stopped=N_("stopped: what was answered before holds"))
 def command(
-    text: Annotated[str | None, typer.Argument(help=said(N_("What the product is, in your words.")))] = None,
+    text: Annotated[
+        str | None, typer.Argument(help=localised(N_("What the product is, in your words.")))
+    ] = None,
     file: Annotated[
         str,
         typer.Option(
             "--file",
-            help=said(
+            help=localised(
                 N_(
                     "Many products: .csv or .jsonl with id and description; - for JSON Lines on standard input."
                 )
@@ -37,13 +39,15 @@ def command(
     ] = "",
     form: Annotated[
         str,
-        typer.Option("--format", help=said(N_("Format, if the file's name does not say it: jsonl or csv."))),
+        typer.Option(
+            "--format", help=localised(N_("Format, if the file's name does not say it: jsonl or csv."))
+        ),
     ] = "",
     output: Annotated[
-        str, typer.Option("--output", "-o", help=said(N_("Where the answers go: .jsonl or .csv.")))
+        str, typer.Option("--output", "-o", help=localised(N_("Where the answers go: .jsonl or .csv.")))
     ] = "",
     most: Annotated[
-        int, typer.Option("--most", min=1, max=50, help=said(N_("Entries per product, at most.")))
+        int, typer.Option("--most", min=1, max=50, help=localised(N_("Entries per product, at most.")))
     ] = 10,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,

@@ -18,7 +18,7 @@ from dualuse.cli.parties import (
     WorkspaceOption,
     stated_party,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -29,22 +29,30 @@ HELP: Final = N_("Record what a person decided about a hit: the same party, anot
 
 @edge()
 def command(
-    decision: Annotated[str, typer.Argument(help=said(N_("false_positive, true_match or undecided.")))],
-    list_id: Annotated[str, typer.Argument(metavar="LIST", help=said(N_("The list, as screen names it.")))],
+    decision: Annotated[str, typer.Argument(help=localised(N_("false_positive, true_match or undecided.")))],
+    list_id: Annotated[
+        str, typer.Argument(metavar="LIST", help=localised(N_("The list, as screen names it.")))
+    ],
     entity: Annotated[
         str,
-        typer.Argument(metavar="ENTITY", help=said(N_("The entry, as screen names it, or its reference."))),
+        typer.Argument(
+            metavar="ENTITY", help=localised(N_("The entry, as screen names it, or its reference."))
+        ),
     ],
-    name: Annotated[str, typer.Argument(help=said(N_("The party, stated as it is screened.")))] = "",
+    name: Annotated[str, typer.Argument(help=localised(N_("The party, stated as it is screened.")))] = "",
     person: Annotated[
         str,
-        typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who decides (or DUALUSE_PERSON)."))),
+        typer.Option(
+            "--person", envvar="DUALUSE_PERSON", help=localised(N_("Who decides (or DUALUSE_PERSON)."))
+        ),
     ] = "",
-    reason: Annotated[str, typer.Option("--reason", help=said(N_("Why.")))] = "",
-    second: Annotated[str, typer.Option("--second", help=said(N_("A second person who confirms it.")))] = "",
+    reason: Annotated[str, typer.Option("--reason", help=localised(N_("Why.")))] = "",
+    second: Annotated[
+        str, typer.Option("--second", help=localised(N_("A second person who confirms it.")))
+    ] = "",
     evidence: Annotated[
         list[str] | None,
-        typer.Option("--evidence", help=said(N_("A file, which is copied, or an address. Repeatable."))),
+        typer.Option("--evidence", help=localised(N_("A file, which is copied, or an address. Repeatable."))),
     ] = None,
     also: AlsoOption = None,
     kind: KindOption = "",
@@ -55,7 +63,9 @@ def command(
     number: IdOption = "",
     file: Annotated[
         str,
-        typer.Option("--file", help=said(N_("Take the party of the number --id from this file instead."))),
+        typer.Option(
+            "--file", help=localised(N_("Take the party of the number --id from this file instead."))
+        ),
     ] = "",
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
@@ -74,8 +84,8 @@ def command(
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 
-    links = [one for one in evidence or () if "://" in one]
-    files = [Path(one) for one in evidence or () if "://" not in one]
+    links = [piece for piece in evidence or () if "://" in piece]
+    files = [Path(piece) for piece in evidence or () if "://" not in piece]
     folder = workspace_at(workspace, home())
     opened = session(home(), folder, date.today(), lambda message: print_message(message, language))
     if file:

@@ -11,7 +11,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    said,
+    localised,
     show_data,
 )
 from dualuse.i18n import N_
@@ -21,15 +21,15 @@ HELP: Final = N_("Show an entry or provision of Annex I: what it is, where it le
 
 @edge()
 def command(
-    code: Annotated[str, typer.Argument(help=said(N_("A code such as 5A001.f")))],
+    code: Annotated[str, typer.Argument(help=localised(N_("A code such as 5A001.f")))],
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show one code."""
     from dualuse.assessment.entry_lookup import describe, entry_text
 
-    found = describe(code, language)
+    entry = describe(code, language)
     if json:
-        show_data(found)
+        show_data(entry)
     else:
-        typer.echo(entry_text(found, language))
+        typer.echo(entry_text(entry, language))

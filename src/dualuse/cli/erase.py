@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -27,23 +27,29 @@ def command(
         typer.Option(
             "--counterparty",
             metavar="ID",
-            help=said(N_("Decisions about the party of this number. Repeatable.")),
+            help=localised(N_("Decisions about the party of this number. Repeatable.")),
         ),
     ] = None,
     before: Annotated[
         str,
-        typer.Option("--before", metavar="DATE", help=said(N_("What was recorded before this day (UTC)."))),
+        typer.Option(
+            "--before", metavar="DATE", help=localised(N_("What was recorded before this day (UTC)."))
+        ),
     ] = "",
     old_states: Annotated[
         bool,
-        typer.Option("--old-states", help=said(N_("States of rescreenings that a later run has replaced."))),
+        typer.Option(
+            "--old-states", help=localised(N_("States of rescreenings that a later run has replaced."))
+        ),
     ] = False,
     person: Annotated[
         str,
-        typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who erases (or DUALUSE_PERSON)."))),
+        typer.Option(
+            "--person", envvar="DUALUSE_PERSON", help=localised(N_("Who erases (or DUALUSE_PERSON)."))
+        ),
     ] = "",
-    reason: Annotated[str, typer.Option("--reason", help=said(N_("Why.")))] = "",
-    yes: Annotated[bool, typer.Option("--yes", help=said(N_("Erase. It cannot be undone.")))] = False,
+    reason: Annotated[str, typer.Option("--reason", help=localised(N_("Why.")))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=localised(N_("Erase. It cannot be undone.")))] = False,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -59,17 +65,17 @@ def command(
     place = workspace_at(workspace, home())
     if not place.folder.is_dir():
         fail(translate(N_("there is no workspace at {folder}."), language).format(folder=place.folder))
-    found = erasable(place, chosen(place, choice))
+    erasable_now = erasable(place, chosen(place, choice))
     beside = never_recorded(place, choice)
     parts = len(tuple(place.parts()))
     if yes:
-        for digest in (*found.files, *beside):
+        for digest in (*erasable_now.files, *beside):
             place.erase(digest, person.strip(), reason.strip())
         parts = place.erase_parts(person.strip(), reason.strip())
     if json:
-        _show_data(found, beside, parts, yes)
+        _show_data(erasable_now, beside, parts, yes)
     else:
-        _show(found, beside, parts, yes, language)
+        _show(erasable_now, beside, parts, yes, language)
 
 
 def _day(text: str, language: str) -> str:
@@ -94,8 +100,8 @@ def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) 
         fail(translate(text, language))
 
 
-def _show(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool, language: str) -> None:
-    if not (found.files or beside or found.needed or found.held or parts):
+def _show(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool, language: str) -> None:
+    if not (erased.files or beside or erased.needed or erased.held or parts):
         typer.echo(translate(N_("There is nothing to erase."), language))
         return
     text = (
@@ -105,7 +111,7 @@ def _show(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool, langu
             "Would be erased: {files} files of {events} events, {kilobytes} kB. Nothing was erased: add --yes."
         )
     )
-    values = {"files": len(found.files), "events": found.events, "kilobytes": -(-found.bytes // 1000)}
+    values = {"files": len(erased.files), "events": erased.events, "kilobytes": -(-erased.bytes // 1000)}
     typer.echo(translate(text, language).format(**values))
     if beside:
         text = N_("And files that no event names, left by something that was interrupted: {files}")
@@ -113,24 +119,24 @@ def _show(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool, langu
     if parts:
         text = N_("And unfinished files, left by something that was killed: {files}")
         typer.echo(translate(text, language).format(files=parts))
-    if found.needed:
+    if erased.needed:
         text = N_("Kept, since other events name them too: {files} files")
-        typer.echo(translate(text, language).format(files=len(found.needed)))
-    if found.held:
+        typer.echo(translate(text, language).format(files=len(erased.needed)))
+    if erased.held:
         text = N_("Kept, since their time has not come (Art. 27): {files} files")
-        typer.echo(translate(text, language).format(files=len(found.held)))
+        typer.echo(translate(text, language).format(files=len(erased.held)))
 
 
-def _show_data(found: Erasable, beside: tuple[str, ...], parts: int, yes: bool) -> None:
+def _show_data(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool) -> None:
     import json
 
     data = {
         "erased": yes,
-        "files": [*found.files, *beside],
+        "files": [*erased.files, *beside],
         "unfinished": parts,
-        "events": found.events,
-        "bytes": found.bytes,
-        "needed": list(found.needed),
-        "held": list(found.held),
+        "events": erased.events,
+        "bytes": erased.bytes,
+        "needed": list(erased.needed),
+        "held": list(erased.held),
     }
     typer.echo(json.dumps(data))

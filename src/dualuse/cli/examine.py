@@ -14,7 +14,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
-    said,
+    localised,
     show_data,
 )
 from dualuse.i18n import N_
@@ -27,13 +27,13 @@ HELP: Final = N_(
 @edge()
 def command(
     code: Annotated[
-        str | None, typer.Argument(help=said(N_("An entry or provision, such as 6A203 or 6A203.a")))
+        str | None, typer.Argument(help=localised(N_("An entry or provision, such as 6A203 or 6A203.a")))
     ] = None,
     sheet: Annotated[
         str | None,
         typer.Option(
             "--sheet",
-            help=said(
+            help=localised(
                 N_("What is known of the item, name: value (.yaml, .toml, .json); - for standard input.")
             ),
         ),
@@ -41,15 +41,16 @@ def command(
     values: Annotated[
         list[str] | None,
         typer.Option(
-            "--set", help=said(N_("One value, such as recording_rate=30kHz. Repeatable; wins over the file."))
+            "--set",
+            help=localised(N_("One value, such as recording_rate=30kHz. Repeatable; wins over the file.")),
         ),
     ] = None,
     folder: Annotated[
         str | None,
-        typer.Option("--tests", help=said(N_("A folder of your own reviewed tests, in place of ours."))),
+        typer.Option("--tests", help=localised(N_("A folder of your own reviewed tests, in place of ours."))),
     ] = None,
     list_sheets: Annotated[
-        bool, typer.Option("--list", help=said(N_("Show which entries have tests, and stop.")))
+        bool, typer.Option("--list", help=localised(N_("Show which entries have tests, and stop.")))
     ] = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -71,14 +72,14 @@ def command(
                 N_("no entry or provision is named"),
                 N_("Name one, such as 6A203, or use --list"),
             )
-        given = {**_from_file(sheet), **_from_options(values or [])}
-        found = examine(code, given, language=language, folder=_folder(folder) if folder else FOLDER)
+        stated = {**_from_file(sheet), **_from_options(values or [])}
+        examination = examine(code, stated, language=language, folder=_folder(folder) if folder else FOLDER)
     except SheetError as error:
         fail(str(error))
     if json:
-        show_data(found)
+        show_data(examination)
     else:
-        typer.echo(examination_text(found, language))
+        typer.echo(examination_text(examination, language))
 
 
 def _folder(name: str) -> Path:
@@ -114,7 +115,7 @@ def _from_options(values: list[str]) -> dict[str, Any]:
     """``name=value`` of the command line; several words are written ``a; b``."""
     from dualuse.inputs.problems import input_error
 
-    found: dict[str, Any] = {}
+    stated: dict[str, Any] = {}
     for text in values:
         name, mark, value = text.partition("=")
         if not mark or not name.strip():
@@ -124,21 +125,21 @@ def _from_options(values: list[str]) -> dict[str, Any]:
                 N_("Write name=value, such as recording_rate=30kHz"),
                 text=text[:80],
             )
-        if name.strip() in found:
+        if name.strip() in stated:
             raise input_error(
                 "given_twice", N_("{name} is given twice"), N_("Keep one of them"), name=name.strip()
             )
         parts = [part.strip() for part in value.split(";")]
-        found[name.strip()] = parts if len(parts) > 1 else parts[0]
-    return found
+        stated[name.strip()] = parts if len(parts) > 1 else parts[0]
+    return stated
 
 
 def _show_list(json: bool, language: str) -> None:
     from dualuse.classification.sheets.listing import listing
     from dualuse.classification.sheets.text import listing_text
 
-    found = listing()
+    listed = listing()
     if json:
-        show_data(found)
+        show_data(listed)
     else:
-        typer.echo(listing_text(found, language))
+        typer.echo(listing_text(listed, language))

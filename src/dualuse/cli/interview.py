@@ -13,7 +13,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    said,
+    localised,
     show_determination,
 )
 from dualuse.i18n import N_, translate
@@ -31,18 +31,18 @@ def command(
     file: Annotated[
         str | None,
         typer.Argument(
-            help=said(N_("What is known so far, or an interview to go on with: .yaml, .json or .toml."))
+            help=localised(N_("What is known so far, or an interview to go on with: .yaml, .json or .toml."))
         ),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", help=said(N_("Where the answers are kept: .yaml or .json."))),
+        typer.Option("--output", "-o", help=localised(N_("Where the answers are kept: .yaml or .json."))),
     ] = None,
     every_item: Annotated[
         bool | None,
         typer.Option(
             "--every-item/--as-a-whole",
-            help=said(N_("Go on until each item is settled, not only the transaction as a whole.")),
+            help=localised(N_("Go on until each item is settled, not only the transaction as a whole.")),
             show_default=False,
         ),
     ] = None,

@@ -13,7 +13,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
-    said,
+    localised,
     show_data,
     spoken,
     width,
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 
 HELP: Final = N_("The law itself: tables and diagrams of its Articles, and what changed.")
 
-app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
 _ArticleArgument = Annotated[
     str,
     typer.Argument(
-        help=said(N_('An Article or Annex (5, "Art. 8", "Annex II"), an act (833/2014), or measures'))
+        help=localised(N_('An Article or Annex (5, "Art. 8", "Annex II"), an act (833/2014), or measures'))
     ),
 ]
 
 
 @app.command(
-    "table", help=said(N_("An Article as a table: provision, effect, condition, validity, what is left out."))
+    "table",
+    help=localised(N_("An Article as a table: provision, effect, condition, validity, what is left out.")),
 )
 def table(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Show an Article as a table."""
@@ -45,7 +46,7 @@ def table(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE
     _show(article_table, article, language)
 
 
-@app.command("diagram", help=said(N_("An Article as a Mermaid flow diagram.")))
+@app.command("diagram", help=localised(N_("An Article as a Mermaid flow diagram.")))
 def diagram(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUAGE) -> None:
     """Show an Article as a diagram."""
     from dualuse.engine.views import article_diagram
@@ -55,14 +56,14 @@ def diagram(article: _ArticleArgument, language: LanguageOption = DEFAULT_LANGUA
 
 @app.command(
     "diff",
-    help=said(
+    help=localised(
         N_("What changed in the law between two days, and one transaction whose answer changed with it.")
     ),
 )
 @edge()
 def diff(
-    earlier: Annotated[str, typer.Argument(help=said(N_("The earlier day, such as 2022-02-25.")))],
-    later: Annotated[str, typer.Argument(help=said(N_("The later day, such as 2022-02-26.")))],
+    earlier: Annotated[str, typer.Argument(help=localised(N_("The earlier day, such as 2022-02-25.")))],
+    later: Annotated[str, typer.Argument(help=localised(N_("The later day, such as 2022-02-26.")))],
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
@@ -70,21 +71,21 @@ def diff(
     from dualuse.assessment.law_diff import law_diff
     from dualuse.schema.reading.validation import checked_day
 
-    found = law_diff(checked_day(earlier), checked_day(later), language)
+    changes = law_diff(checked_day(earlier), checked_day(later), language)
     if json:
-        show_data(found)
+        show_data(changes)
         return
     from dualuse.assessment.law_diff_text import law_diff_text
 
-    typer.echo(law_diff_text(found, width()), nl=False)
+    typer.echo(law_diff_text(changes, width()), nl=False)
 
 
 def _show(view: Callable[[Article, str], str], article: str, language: str) -> None:
     from dualuse.engine.views import find_article
 
     language = spoken(language)
-    found = find_article(article)
-    if found is None:
+    provisions = find_article(article)
+    if provisions is None:
         text = translate(
             N_(
                 "there is no Article or Annex called {name}. Use a number from 1 to 32, Annex I to Annex VI, the"
@@ -93,4 +94,4 @@ def _show(view: Callable[[Article, str], str], article: str, language: str) -> N
             language,
         )
         fail(text.format(name=article))
-    typer.echo(view(found, language))
+    typer.echo(view(provisions, language))

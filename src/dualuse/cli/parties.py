@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import fail, said
+from dualuse.cli.terminal import fail, localised
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -15,38 +15,42 @@ if TYPE_CHECKING:
 
 AlsoOption = Annotated[
     list[str] | None,
-    typer.Option("--also", metavar="NAME", help=said(N_("Another name of the party. Repeatable."))),
+    typer.Option("--also", metavar="NAME", help=localised(N_("Another name of the party. Repeatable."))),
 ]
 KindOption = Annotated[
-    str, typer.Option("--kind", help=said(N_("What it is: person, organisation, vessel or aircraft.")))
+    str, typer.Option("--kind", help=localised(N_("What it is: person, organisation, vessel or aircraft.")))
 ]
 CountryOption = Annotated[
     list[str] | None,
-    typer.Option("--country", help=said(N_("Its country or nationality, as a code or name. Repeatable."))),
+    typer.Option(
+        "--country", help=localised(N_("Its country or nationality, as a code or name. Repeatable."))
+    ),
 ]
 BirthDateOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--birth-date", metavar="DATE", help=said(N_("Date of birth: 1962-09-03, 1962-09 or 1962."))
+        "--birth-date", metavar="DATE", help=localised(N_("Date of birth: 1962-09-03, 1962-09 or 1962."))
     ),
 ]
 IdentifierOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--identifier", metavar="KIND=VALUE", help=said(N_("An identifier, such as imo=9074729. Repeatable."))
+        "--identifier",
+        metavar="KIND=VALUE",
+        help=localised(N_("An identifier, such as imo=9074729. Repeatable.")),
     ),
 ]
 AddressOption = Annotated[
     list[str] | None,
-    typer.Option("--address", help=said(N_("An address, in one line. Repeatable."))),
+    typer.Option("--address", help=localised(N_("An address, in one line. Repeatable."))),
 ]
-IdOption = Annotated[str, typer.Option("--id", help=said(N_("Your number of the party.")))]
+IdOption = Annotated[str, typer.Option("--id", help=localised(N_("Your number of the party.")))]
 WorkspaceOption = Annotated[
     str,
     typer.Option(
         "--workspace",
         metavar="DIR",
-        help=said(
+        help=localised(
             N_("Folder with decisions and records; default DUALUSE_WORKSPACE, or one in DUALUSE_HOME.")
         ),
     ),
@@ -85,14 +89,14 @@ def stated_party(
         "idNumber": [value for _, value in pairs],
         "address": [address.strip() for address in addresses or () if address.strip()],
     }
-    found = counterparty(identifier, kind, properties)
-    if isinstance(found, Problem):
-        fail(found.text(language))
-    query = found.query
-    pairs += [one for one in numbers_in(query.names) if one not in pairs]
+    party = counterparty(identifier, kind, properties)
+    if isinstance(party, Problem):
+        fail(party.text(language))
+    query = party.query
+    pairs += [number for number in numbers_in(query.names) if number not in pairs]
     return Counterparty(
         replace(query, identifiers=tuple(pairs)),
-        found.unread,
+        party.unread,
     )
 
 

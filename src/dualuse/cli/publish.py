@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperCommand
 
 from dualuse.cli.edge import edge
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, localised
 from dualuse.i18n import N_, grouped, translate
 
 BESIDE: Final = Path(":beside:")
@@ -28,8 +28,8 @@ class Command(TyperCommand):
             following = args[place + 1 : place + 2]
             if argument == "--site" and (not following or following[0].startswith("-")):
                 filled.append(str(BESIDE))
-        found: list[str] = super().parse_args(ctx, filled)
-        return found
+        remaining: list[str] = super().parse_args(ctx, filled)
+        return remaining
 
 
 HELP: Final = N_("Publish decisions: a dated release that is never changed.")
@@ -38,39 +38,45 @@ HELP: Final = N_("Publish decisions: a dated release that is never changed.")
 @edge(refused=N_("{file} cannot be read or written: {why}"))
 def command(
     tables: Annotated[
-        list[Path] | None, typer.Argument(help=said(N_("Files of decisions: .csv, .jsonl or .parquet.")))
+        list[Path] | None, typer.Argument(help=localised(N_("Files of decisions: .csv, .jsonl or .parquet.")))
     ] = None,
     published: Annotated[
         list[str] | None,
-        typer.Option("--published", help=said(N_("A list as published: nl=FILE or ch=FILE. Repeatable."))),
+        typer.Option(
+            "--published", help=localised(N_("A list as published: nl=FILE or ch=FILE. Repeatable."))
+        ),
     ] = None,
     sources: Annotated[
         Path | None,
         typer.Option(
-            "--sources", help=said(N_("What the files of decisions cover (CSV): what makes a nought known."))
+            "--sources",
+            help=localised(N_("What the files of decisions cover (CSV): what makes a nought known.")),
         ),
     ] = None,
     figures: Annotated[
-        Path | None, typer.Option("--figures", help=said(N_("Figures published as sums (CSV).")))
+        Path | None, typer.Option("--figures", help=localised(N_("Figures published as sums (CSV).")))
     ] = None,
     output: Annotated[
-        Path, typer.Option("--output", "--out", "-o", help=said(N_("The folder of all releases.")))
+        Path, typer.Option("--output", "--out", "-o", help=localised(N_("The folder of all releases.")))
     ] = Path("releases"),
-    day: Annotated[str, typer.Option("--day", help=said(N_("The day of the release; default: today.")))] = "",
+    day: Annotated[
+        str, typer.Option("--day", help=localised(N_("The day of the release; default: today.")))
+    ] = "",
     version: Annotated[
         str,
         typer.Option(
-            "--version", help=said(N_("The version; default: the day, with a number from the second on."))
+            "--version",
+            help=localised(N_("The version; default: the day, with a number from the second on.")),
         ),
     ] = "",
     because: Annotated[
-        str, typer.Option("--because", help=said(N_("Why this release corrects the one before.")))
+        str, typer.Option("--because", help=localised(N_("Why this release corrects the one before.")))
     ] = "",
     site: Annotated[
         Path | None,
         typer.Option(
             "--site",
-            help=said(
+            help=localised(
                 N_(
                     "Make the public website of all releases in this folder (default: site, beside the releases); without"
                     " files: of the releases that are there."
@@ -81,14 +87,14 @@ def command(
     address: Annotated[
         str,
         typer.Option(
-            "--address", help=said(N_("Where the website will be reached (https://…): for its feeds."))
+            "--address", help=localised(N_("Where the website will be reached (https://…): for its feeds."))
         ),
     ] = "",
     context: Annotated[
         Path | None,
         typer.Option(
             "--context",
-            help=said(N_("Indices for the pages on destinations, from dualuse context import (CSV).")),
+            help=localised(N_("Indices for the pages on destinations, from dualuse context import (CSV).")),
         ),
     ] = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -127,8 +133,8 @@ def _release(
     from dualuse.transparency.release import write_release
 
     lists = []
-    for one in published:
-        form, _, path = one.partition("=")
+    for stated in published:
+        form, _, path = stated.partition("=")
         known_format(form, tuple(FORMATS), language)
         lists.append((form, Path(path)))
     try:

@@ -9,19 +9,20 @@ import typer
 from dualuse.cli import erase
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, report, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, report
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import ExitCode
 
 app: Final = typer.Typer(
-    help=said(N_("The record of decisions and runs in a workspace.")),
+    help=localised(N_("The record of decisions and runs in a workspace.")),
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 
 @app.command(
-    "verify", help=said(N_("Find everything that was changed, cut off or lost; exit 1 if there is anything."))
+    "verify",
+    help=localised(N_("Find everything that was changed, cut off or lost; exit 1 if there is anything.")),
 )
 @edge()
 def verify(
@@ -30,7 +31,7 @@ def verify(
         typer.Option(
             "--head",
             metavar="CHAIN=HASH",
-            help=said(
+            help=localised(
                 N_("The hash of an event, as it was printed once: it must be in the chain. Repeatable.")
             ),
         ),
@@ -58,11 +59,16 @@ def verify(
     # The head of a chain that is not whole is nothing to rely on: none is printed then.
     printed = {} if problems else {name: folder.chain(name).head() for name in folder.chains()}
     if json:
-        told = [{"code": one.what.code, "text": one.text(language)} for one in problems]
+        problem_data = [{"code": problem.what.code, "text": problem.text(language)} for problem in problems]
         shown = {name: {"number": number, "hash": value} for name, (number, value) in printed.items()}
         typer.echo(
             data.dumps(
-                {"workspace": str(folder.folder), "whole": not problems, "problems": told, "heads": shown},
+                {
+                    "workspace": str(folder.folder),
+                    "whole": not problems,
+                    "problems": problem_data,
+                    "heads": shown,
+                },
                 ensure_ascii=False,
             )
         )
@@ -79,4 +85,4 @@ def verify(
     return ExitCode.NOT_GO if problems else ExitCode.DONE
 
 
-app.command("erase", help=said(erase.HELP))(erase.command)
+app.command("erase", help=localised(erase.HELP))(erase.command)

@@ -9,7 +9,7 @@ import typer
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.screen import WorkersOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised
 from dualuse.i18n import N_
 
 HELP: Final = N_("Screen counterparties again: which hits are new, changed or gone since the last run.")
@@ -20,7 +20,7 @@ def command(
     file: Annotated[
         str,
         typer.Argument(
-            metavar="COUNTERPARTIES", help=said(N_("Counterparties: .jsonl (FollowTheMoney) or .csv."))
+            metavar="COUNTERPARTIES", help=localised(N_("Counterparties: .jsonl (FollowTheMoney) or .csv."))
         ),
     ],
     workspace: WorkspaceOption = "",
@@ -28,18 +28,19 @@ def command(
         str,
         typer.Option(
             "--name",
-            help=said(N_("What the workspace calls these counterparties; default: the file's name.")),
+            help=localised(N_("What the workspace calls these counterparties; default: the file's name.")),
         ),
     ] = "",
     everything: Annotated[
-        bool, typer.Option("--everything", help=said(N_("Screen all of them against all lists.")))
+        bool, typer.Option("--everything", help=localised(N_("Screen all of them against all lists.")))
     ] = False,
     person: Annotated[
-        str, typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who runs it, for the record.")))
+        str,
+        typer.Option("--person", envvar="DUALUSE_PERSON", help=localised(N_("Who runs it, for the record."))),
     ] = "",
     json: JsonOption = False,
     gate: Annotated[
-        bool, typer.Option("--gate", help=said(N_("Exit with 1 if there are new or changed hits.")))
+        bool, typer.Option("--gate", help=localised(N_("Exit with 1 if there are new or changed hits.")))
     ] = False,
     workers: WorkersOption = 1,
     language: LanguageOption = DEFAULT_LANGUAGE,

@@ -25,7 +25,7 @@ from dualuse.cli.terminal import (
     LanguageOption,
     fail,
     known_format,
-    said,
+    localised,
     width,
 )
 from dualuse.i18n import N_, translate
@@ -38,14 +38,14 @@ HELP: Final = N_("Screen a party, or a file of them, against the lists that are 
 WorkersOption = Annotated[
     int,
     typer.Option(
-        "--workers", min=1, max=256, help=said(N_("Processes that screen; the answers are the same."))
+        "--workers", min=1, max=256, help=localised(N_("Processes that screen; the answers are the same."))
     ),
 ]
 
 
 @edge(stopped=N_("stopped: what was answered before holds"))
 def command(
-    name: Annotated[str, typer.Argument(help=said(N_("The name of the party, in any script.")))] = "",
+    name: Annotated[str, typer.Argument(help=localised(N_("The name of the party, in any script.")))] = "",
     also: AlsoOption = None,
     kind: KindOption = "",
     country: CountryOption = None,
@@ -56,16 +56,19 @@ def command(
     file: Annotated[
         str,
         typer.Option(
-            "--file", help=said(N_("Many parties: .jsonl (FollowTheMoney) or .csv; - for standard input."))
+            "--file",
+            help=localised(N_("Many parties: .jsonl (FollowTheMoney) or .csv; - for standard input.")),
         ),
     ] = "",
     form: Annotated[
         str,
-        typer.Option("--format", help=said(N_("Format, if the file's name does not say it: jsonl or csv."))),
+        typer.Option(
+            "--format", help=localised(N_("Format, if the file's name does not say it: jsonl or csv."))
+        ),
     ] = "",
     json: JsonOption = False,
     gate: Annotated[
-        bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is clear.")))
+        bool, typer.Option("--gate", help=localised(N_("Exit with 1 unless every answer is clear.")))
     ] = False,
     workers: WorkersOption = 1,
     workspace: WorkspaceOption = "",
@@ -88,8 +91,8 @@ def command(
     from dualuse.sources.home import home
 
     known_format(form or "jsonl", ("jsonl", "csv"), language)
-    given = bool(name or also or country or birth_date or identifier or address or number or kind)
-    if bool(file) == given:
+    stated = bool(name or also or country or birth_date or identifier or address or number or kind)
+    if bool(file) == stated:
         fail(
             translate(N_("give the name of a party, or a file of them with --file, and not both."), language)
         )

@@ -26,22 +26,22 @@ def default_language() -> str:
     return "en"
 
 
-def said(text: str) -> str:
+def localised(text: str) -> str:
     """A sentence in the language of the terminal."""
     return translate(text, default_language())
 
 
 DEFAULT_LANGUAGE: Final = default_language()
 
-JsonOption = Annotated[bool, typer.Option("--json", help=said(N_("Write JSON, one line per answer.")))]
+JsonOption = Annotated[bool, typer.Option("--json", help=localised(N_("Write JSON, one line per answer.")))]
 LanguageOption = Annotated[
-    str, typer.Option("--language", "-l", help=said(N_("Language of the texts: en, de or fr.")))
+    str, typer.Option("--language", "-l", help=localised(N_("Language of the texts: en, de or fr.")))
 ]
 AssumeOption = Annotated[
     list[str] | None,
     typer.Option(
         "--assume",
-        help=said(
+        help=localised(
             N_(
                 "Policy for what is not stated: no-indication, permanent, no-free-zone. Repeatable; listed in the answer."
             )
@@ -51,7 +51,7 @@ AssumeOption = Annotated[
 RecordedFiles = Annotated[
     list[str],
     typer.Argument(
-        help=said(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
+        help=localised(N_("Answers of check --json: .json or .jsonl, one or many; - for standard input."))
     ),
 ]
 
@@ -61,7 +61,7 @@ _SHOWN_PROBLEMS: Final = 20
 def spoken(language: str) -> str:
     """The language asked for, if it is one that we speak; else the command ends."""
     if language not in LANGUAGES:
-        text = said(N_("the language {language} is not spoken here. Use one of: en, de, fr."))
+        text = localised(N_("the language {language} is not spoken here. Use one of: en, de, fr."))
         fail(text.format(language=language))
     return language
 
@@ -113,7 +113,7 @@ def show_data(value: object) -> None:
 
 
 def show_determination(
-    determination: Determination, json: bool, first: bool = True, told: dict[str, str] | None = None
+    determination: Determination, json: bool, first: bool = True, printed: dict[str, str] | None = None
 ) -> None:
     """Write a determination, as text below those before it (``told``: what stands there already) or as data."""
     if json:
@@ -123,4 +123,4 @@ def show_determination(
 
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
-    typer.echo(determination_text(determination, width(), told), nl=False)
+    typer.echo(determination_text(determination, width(), printed), nl=False)

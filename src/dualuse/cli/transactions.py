@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import report, said
+from dualuse.cli.terminal import localised, report
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
@@ -20,13 +20,17 @@ ListsOption = Annotated[
     typer.Option(
         "--lists",
         metavar="LIST",
-        help=said(N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")),
+        help=localised(
+            N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
+        ),
     ),
 ]
 NoScreeningOption = Annotated[
-    bool, typer.Option("--no-screening", help=said(N_("Screen nobody; the answer is then never go.")))
+    bool, typer.Option("--no-screening", help=localised(N_("Screen nobody; the answer is then never go.")))
 ]
-GateOption = Annotated[bool, typer.Option("--gate", help=said(N_("Exit with 1 unless every answer is go.")))]
+GateOption = Annotated[
+    bool, typer.Option("--gate", help=localised(N_("Exit with 1 unless every answer is go.")))
+]
 
 
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
@@ -34,10 +38,10 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
     from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.i18n import Message, render
 
-    def told(message: Message) -> None:
+    def warn(message: Message) -> None:
         typer.echo(f"dualuse: {render(message, language)}", err=True)
 
-    return InstalledLists(only=only, workspace=workspace, progress=told)
+    return InstalledLists(only=only, workspace=workspace, progress=warn)
 
 
 def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:

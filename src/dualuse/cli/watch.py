@@ -17,7 +17,7 @@ from dualuse.cli.terminal import (
     LanguageOption,
     day_of,
     fail,
-    said,
+    localised,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -45,19 +45,23 @@ _WORKERS: Final = 2
 
 @edge()
 def command(
-    folder: Annotated[Path, typer.Argument(help=said(N_("The folder that dualuse assess writes to.")))],
+    folder: Annotated[Path, typer.Argument(help=localised(N_("The folder that dualuse assess writes to.")))],
     context: Annotated[
         Path | None,
         typer.Option(
             "--context",
-            help=said(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
+            help=localised(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
         ),
     ] = None,
     day: Annotated[
         str,
-        typer.Option("--day", help=said(N_("The day to hold them against (2026-11-26); default: today."))),
+        typer.Option(
+            "--day", help=localised(N_("The day to hold them against (2026-11-26); default: today."))
+        ),
     ] = "",
-    gate: Annotated[bool, typer.Option("--gate", help=said(N_("Exit with 1 if anything changed.")))] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=localised(N_("Exit with 1 if anything changed.")))
+    ] = False,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -72,12 +76,12 @@ def command(
     number = changed = 0
     today = _today(day_of(day, language), context, workspace)
     with progress(str(folder), N_("watching"), language) as done:
-        for one in watch(folder, today, _WORKERS, done):
+        for watched in watch(folder, today, _WORKERS, done):
             number += 1
-            changed += bool(one.changes)
-            counts.update({change.kind for change in one.changes})
-            if one.changes:
-                _show(one, json, language)
+            changed += bool(watched.changes)
+            counts.update({change.kind for change in watched.changes})
+            if watched.changes:
+                _show(watched, json, language)
     if not json:
         _summary(number, changed, counts, today, language)
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
@@ -96,28 +100,28 @@ def _today(day: date, context: Path | None, workspace: str) -> Today:
         home(),
         workspace_at(workspace, home()).folder,
         table if context is not None or table.exists() else None,
-        tuple((one.name, one.version) for one in questionnaires()),
+        tuple((row.name, row.version) for row in questionnaires()),
     )
 
 
-def _show(one: Watched, json: bool, language: str) -> None:
+def _show(watched: Watched, json: bool, language: str) -> None:
     from dualuse.dossier.watching.text import change_text
 
     if json:
-        show_data(_data(one, language))
+        show_data(_data(watched, language))
         return
-    typer.echo(f"{one.reference or one.file}")
-    for change in one.changes:
+    typer.echo(f"{watched.reference or watched.file}")
+    for change in watched.changes:
         mark = {True: "▲", False: "▼", None: "·"}[change.worse]
         typer.echo(f"  {mark} {change_text(change, language)}")
 
 
-def _data(one: Watched, language: str) -> dict[str, Any]:
+def _data(watched: Watched, language: str) -> dict[str, Any]:
     from dualuse.dossier.watching.text import change_text
 
     return {
-        "file": one.file,
-        "reference": one.reference,
+        "file": watched.file,
+        "reference": watched.reference,
         "changes": [
             {
                 "kind": change.kind,
@@ -126,7 +130,7 @@ def _data(one: Watched, language: str) -> dict[str, Any]:
                 "params": change.what.plain_params(),
                 "text": change_text(change, language),
             }
-            for change in one.changes
+            for change in watched.changes
         ],
     }
 

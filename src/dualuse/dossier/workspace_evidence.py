@@ -8,8 +8,7 @@ from typing import Final
 
 from dualuse.classification.library import Library
 from dualuse.classification.search.classifier import classifier
-from dualuse.classification.search.classifying import answer
-from dualuse.classification.search.official import installed_texts
+from dualuse.classification.search.classifying import answer, installed_texts
 from dualuse.diligence import Diligence
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.assessing import Evidence

@@ -86,12 +86,12 @@ def limited(content: bytes, name: str, limit: int) -> bytes:
     return content
 
 
-def is_same(one: Path, other: Path) -> bool:
+def is_same(path: Path, other: Path) -> bool:
     """Whether both are one file, be it under two names."""
     try:
-        return one.samefile(other)
+        return path.samefile(other)
     except OSError:
-        return one.resolve() == other.resolve()
+        return path.resolve() == other.resolve()
 
 
 def same_file(path: str) -> InputError:

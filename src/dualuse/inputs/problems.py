@@ -43,7 +43,9 @@ _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 
 def printable(text: str) -> str:
     """A text that came from elsewhere, without what a terminal would act on."""
-    return "".join(one if one.isprintable() or one in _SPACES else "?" for one in text)
+    return "".join(
+        character if character.isprintable() or character in _SPACES else "?" for character in text
+    )
 
 
 class ExitCode(IntEnum):

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dualuse.classification.annex_editions import edition_name
-from dualuse.classification.drafts.entry_draft import EntryDraft, Open, draft_entry
+from dualuse.classification.drafts.entry_draft import (
+    DraftParameter,
+    DraftProvision,
+    EntryDraft,
+    Open,
+    draft_entry,
+)
 from dualuse.classification.drafts.structure import tree
-from dualuse.classification.drafts.writing import sheet_text
 from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.reading import edition_named
 from dualuse.i18n import N_, Message
@@ -29,7 +35,7 @@ from dualuse.inputs.problems import (
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.sources.annex.store import load
-from dualuse.sources.annex.text import AnnexText
+from dualuse.sources.annex.text import AnnexLine, AnnexText
 
 WORKLIST: Final = "worklist.csv"
 LANGUAGE: Final = "en"
@@ -148,16 +154,16 @@ def drafts_of(text: AnnexText, outline: Edition, entries: Iterable[str]) -> Iter
             rows[line.path] = f"{rows[line.path]} {line.text}" if line.path in rows else line.text
     for entry in entries:
         rows = lines.get(entry, {})
-        found = draft_entry(tree(entry, rows, outline))
+        draft = draft_entry(tree(entry, rows, outline))
         known = outline.codes | outline.not_used
         strange = tuple(
             Open(path, "path_unknown", words) for path, words in rows.items() if path not in known
         )
-        yield _with(found, strange)
+        yield _with(draft, strange)
 
 
-def _with(found: EntryDraft, more: tuple[Open, ...]) -> EntryDraft:
-    return replace(found, worklist=(*found.worklist, *more)) if more else found
+def _with(draft: EntryDraft, more: tuple[Open, ...]) -> EntryDraft:
+    return replace(draft, worklist=(*draft.worklist, *more)) if more else draft
 
 
 def write_drafts(
@@ -234,3 +240,70 @@ def _row(draft: EntryDraft) -> DraftRow:
         comparisons=draft.comparisons,
         to_do=len(draft.worklist),
     )
+
+
+def sheet_text(draft: EntryDraft, text: AnnexText, notes: Iterable[AnnexLine]) -> str:
+    """The file of a draft; ``notes``: the notes of the entry, which a person writes as ``unless``."""
+    head = [
+        f"# DRAFT of {draft.entry}, made from the text of Annex I imported on this machine. It answers nothing.",
+        f"# Text: {text.celex or text.source or text.edition}, SHA-256 {text.checksum or 'not known'}.",
+        "# Compare each provision with the text; write the notes as unless; word the questions for an engineer. Then set:",
+        '# review = "reviewed", reviewed_by = "your name", reviewed_on = the day.',
+        "",
+        f"entry = {_quoted(draft.entry)}",
+        f"edition = {_quoted(text.edition)}",
+        'review = "draft"',
+        f"reference = {_quoted(f'Annex I, {draft.entry}')}",
+        "",
+    ]
+    body = [
+        *_worklist(draft.worklist),
+        *(line for row in draft.parameters for line in _parameter(row)),
+        *(line for note in notes for line in _comment(f"NOTE {note.path}", note.text)),
+        *(line for row in draft.provisions for line in _provision(row)),
+    ]
+    return "\n".join([*head, *body]).rstrip() + "\n"
+
+
+def _worklist(rows: Iterable[Open]) -> Iterator[str]:
+    for row in rows:
+        yield from _comment(f"TO DO {row.path} ({row.reason})", row.words)
+
+
+def _parameter(row: DraftParameter) -> Iterator[str]:
+    yield f"[parameters.{row.name}]"
+    if row.unit is not None:
+        yield f"quantity = {_quoted(row.unit)}"
+    yield f"question = {_quoted(row.question)}"
+    if row.judgement:
+        yield "judgement = true"
+    yield ""
+
+
+def _provision(row: DraftProvision) -> Iterator[str]:
+    yield ""
+    for path, words in row.lines:
+        yield from _comment(path, words)
+    yield "[[provisions]]"
+    yield f"path = {_quoted(row.path)}"
+    yield f"when = {inline(row.when)}"
+
+
+def inline(value: Any) -> str:
+    """A condition as an inline table."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{name} = {inline(part)}" for name, part in value.items()) + " }"
+    if isinstance(value, list):
+        return "[ " + ", ".join(inline(part) for part in value) + " ]"
+    return _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML: that of JSON, with DEL escaped too."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
+
+
+def _comment(head: str, text: str) -> Iterator[str]:
+    """One line of comment; what would end or break it is a blank."""
+    clean = re.sub(r"[\x00-\x1f\x7f]|\s", " ", text)
+    yield f"# {head}: {clean}".rstrip()

@@ -152,9 +152,9 @@ def _open(node: Node, reading: Reading) -> Iterator[Open]:
         yield Open(node.path, "no_words", "")
     for row in reading.left:
         yield Open(node.path, row.reason, reading.text[max(0, row.start - 30) : row.end + 30].strip())
-    for found in reading.comparisons:
-        if found.assumed:
-            yield Open(node.path, "direction_assumed", reading.text[found.start : found.end])
+    for comparison in reading.comparisons:
+        if comparison.assumed:
+            yield Open(node.path, "direction_assumed", reading.text[comparison.start : comparison.end])
     if len(reading.comparisons) > 1 and _joints(reading) == "mixed":
         yield Open(node.path, "or_between", reading.text)
     if reading.comparisons and _NEGATED.search(node.text):
@@ -166,8 +166,8 @@ def _open(node: Node, reading: Reading) -> Iterator[Open]:
 def _joints(reading: Reading) -> str:
     """How the comparisons of a line are joined: ``any`` where "or" alone stands between them, ``mixed`` with others."""
     gaps = [
-        reading.text[one.end : two.start]
-        for one, two in zip(reading.comparisons, reading.comparisons[1:], strict=False)
+        reading.text[comparison.end : two.start]
+        for comparison, two in zip(reading.comparisons, reading.comparisons[1:], strict=False)
     ]
     ors = [bool(_OR.search(gap)) for gap in gaps]
     if not any(ors):
@@ -205,18 +205,18 @@ class _Names:
         }
 
     def _quantity(self, path: str, reading: Reading, number: int) -> Part:
-        found = reading.comparisons[number]
-        before = reading.text[reading.comparisons[number - 1].end if number else 0 : found.start]
-        unit = found.limits[0][1].unit
-        name = quantity_name(before, reading.text[found.end :], unit)
+        comparison = reading.comparisons[number]
+        before = reading.text[reading.comparisons[number - 1].end if number else 0 : comparison.start]
+        unit = comparison.limits[0][1].unit
+        name = quantity_name(before, reading.text[comparison.end :], unit)
         name = name or "_".join(filter(None, (dimension_name(unit), path_suffix(path))))
         spoken = phrase_before(before).strip("'\" ") or name.replace("_", " ")
-        question = f"{path}: what is the value ({spoken}), {_in_unit(found)}?"
+        question = f"{path}: what is the value ({spoken}), {_in_unit(comparison)}?"
         dimension = tuple(f"{root}{power}" for root, power in unit_of(unit).dimension.items())
         chosen = self._add(("quantity", name, *dimension), name, DraftParameter("", question, unit))
         return {
             "quantity": chosen,
-            **{comparator: amount.text for comparator, amount in found.limits},
+            **{comparator: amount.text for comparator, amount in comparison.limits},
         }
 
     def _add(self, key: tuple[str, ...], name: str, parameter: DraftParameter) -> str:
@@ -232,8 +232,8 @@ class _Names:
         return self._known[key]
 
 
-def _in_unit(found: Comparison) -> str:
-    amount = found.limits[0][1]
+def _in_unit(comparison: Comparison) -> str:
+    amount = comparison.limits[0][1]
     if amount.unit:
         return f"in {amount.unit}"
     words = re.sub(r"^[-+±]? ?(?:\d[\d.,]*)?(?: x )?(?:10\^-?\d+)?", "", amount.written).strip()
@@ -243,11 +243,11 @@ def _in_unit(found: Comparison) -> str:
 def _rest(reading: Reading) -> str:
     """What a line says beside its comparisons, their names and what opens a list."""
     rest, last = "", 0
-    for found in reading.comparisons:
-        before = reading.text[last : found.start]
+    for comparison in reading.comparisons:
+        before = reading.text[last : comparison.start]
         phrase = phrase_before(before)
         rest += " " + (before.replace(phrase, " ") if phrase else before)
-        last = found.end
+        last = comparison.end
     return LIST_WORDS.sub(" ", rest + " " + reading.text[last:])
 
 

@@ -126,17 +126,17 @@ def _number(name: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern), those that win where two overlap first."""
-    one, two = _number("1"), _number("2")
+    first, two = _number("1"), _number("2")
     fixed = tuple(
-        (comparator, re.compile(rf"{words}{_FILLED} ?{one}{_ALTERNATIVE}{_NO_RANGE}"))
+        (comparator, re.compile(rf"{words}{_FILLED} ?{first}{_ALTERNATIVE}{_NO_RANGE}"))
         for comparator, words in _FIXED
     )
     return (
-        ("range", re.compile(rf"{_RANGE_WORDS}{_FILLED} ?{one}{_ALTERNATIVE} ?(?:to|and|-|up to(?: and including)?) ?{two}{_ALTERNATIVE}")),
-        ("before", re.compile(rf"{_BEFORE}{_FILLED} ?{one}{_ALTERNATIVE}{_NO_RANGE}")),
+        ("range", re.compile(rf"{_RANGE_WORDS}{_FILLED} ?{first}{_ALTERNATIVE} ?(?:to|and|-|up to(?: and including)?) ?{two}{_ALTERNATIVE}")),
+        ("before", re.compile(rf"{_BEFORE}{_FILLED} ?{first}{_ALTERNATIVE}{_NO_RANGE}")),
         *fixed,
-        ("after", re.compile(rf"{one}{_ALTERNATIVE}{_AFTER}")),
-        ("range", re.compile(rf"{one}{_ALTERNATIVE} (?:to|-) ?{two}{_ALTERNATIVE}")),
+        ("after", re.compile(rf"{first}{_ALTERNATIVE}{_AFTER}")),
+        ("range", re.compile(rf"{first}{_ALTERNATIVE} (?:to|-) ?{two}{_ALTERNATIVE}")),
     )  # fmt: skip
 
 
@@ -144,11 +144,13 @@ def read_line(text: str, inherited: str | None = None) -> Reading:
     """The comparisons of a provision's line; ``inherited``: the comparator that the line above ends with, if it does."""
     shown = plain(text)
     hidden = covered(shown)
-    found: list[Comparison] = []
+    comparisons: list[Comparison] = []
     unknown: list[Left] = []
     for kind, pattern in _patterns():
         for match in pattern.finditer(hidden):
-            if any(match.start() < row.end and row.start < match.end() for row in _spans(found, unknown)):
+            if any(
+                match.start() < row.end and row.start < match.end() for row in _spans(comparisons, unknown)
+            ):
                 continue
             if _part_of_formula(hidden, match):
                 unknown.append(Left(match.start(), match.end(), "formula"))
@@ -157,79 +159,81 @@ def read_line(text: str, inherited: str | None = None) -> Reading:
             if isinstance(made, str):
                 unknown.append(Left(match.start(), match.end(), made))
             else:
-                found.append(made)
+                comparisons.append(made)
     bare = _bare(hidden, inherited) if inherited else None
-    for more in (bare, *(_second(hidden, row) for row in found)):
-        if more and not any(more.start < row.end and row.start < more.end for row in _spans(found, unknown)):
-            found.append(more)
-    found.sort(key=lambda row: row.start)
-    left = [*unknown, *_leftovers(hidden, _spans(found, unknown))]
-    return Reading(shown, tuple(_merged(found, hidden)), tuple(sorted(left, key=lambda row: row.start)))
+    for more in (bare, *(_second(hidden, row) for row in comparisons)):
+        if more and not any(
+            more.start < row.end and row.start < more.end for row in _spans(comparisons, unknown)
+        ):
+            comparisons.append(more)
+    comparisons.sort(key=lambda row: row.start)
+    left = [*unknown, *_leftovers(hidden, _spans(comparisons, unknown))]
+    return Reading(shown, tuple(_merged(comparisons, hidden)), tuple(sorted(left, key=lambda row: row.start)))
 
 
-def _spans(found: list[Comparison], unknown: list[Left]) -> list[Comparison | Left]:
-    return [*found, *unknown]
+def _spans(comparisons: list[Comparison], unknown: list[Left]) -> list[Comparison | Left]:
+    return [*comparisons, *unknown]
 
 
 def inherited_comparator(text: str) -> str | None:
     """The comparator a line ends with, for the items under it: ``equal to or greater than:``, ``exceed any of the following:``."""
-    found = _LIST_END.search(covered(plain(text)))
-    if found is None:
+    match = _LIST_END.search(covered(plain(text)))
+    if match is None:
         return None
-    return "at_least" if found["least"] else _before(found)[0]
+    return "at_least" if match["least"] else _before(match)[0]
 
 
-def _before(found: re.Match[str]) -> tuple[str, bool]:
+def _before(match: re.Match[str]) -> tuple[str, bool]:
     """The comparator of :data:`_BEFORE`, and whether its direction is assumed."""
-    upward = bool(found["up"] or found["up_than"])
-    equal = bool(found["equal"] or found["or_equal"])
-    better = bool(found["better"])
+    upward = bool(match["up"] or match["up_than"])
+    equal = bool(match["equal"] or match["or_equal"])
+    better = bool(match["better"])
     if better:
-        upward = "(greater)" in found[0] or "(more)" in found[0]
+        upward = "(greater)" in match[0] or "(more)" in match[0]
     comparator = ("at_least" if equal else "above") if upward else ("at_most" if equal else "below")
-    return (FLIPPED[comparator] if found["not"] else comparator), better and "(" not in found[0]
+    return (FLIPPED[comparator] if match["not"] else comparator), better and "(" not in match[0]
 
 
-def _comparison(kind: str, found: re.Match[str], text: str) -> Comparison | str:
+def _comparison(kind: str, match: re.Match[str], text: str) -> Comparison | str:
     """The comparison that was found, or the reason why it is left to a person."""
-    named = found.groupdict()
+    named = match.groupdict()
     unit = named.get("unit1") or ""
     if kind == "range":
         unit = unit or named["unit2"] or ""
-    rest = text[found.end("unit1") if named.get("unit1") else found.end("number1") :]
+    rest = text[match.end("unit1") if named.get("unit1") else match.end("number1") :]
     if (not unit and kind != "range" and _UNIT_LIKE.match(rest)) or (unit and _GOES_ON.match(rest)):
         return "unit_unknown"
-    if kind == "range" and _OUTSIDE.search(text[: found.start()]):
+    if kind == "range" and _OUTSIDE.search(text[: match.start()]):
         return "outside"
-    first = _falling(amount(found["number1"], unit), text[: found.end()])
+    first = _falling(amount(match["number1"], unit), text[: match.end()])
     if first is None:
         return "unit_unknown"
     if kind == "range":
-        second = amount(found["number2"], named["unit2"] or unit)
+        second = amount(match["number2"], named["unit2"] or unit)
         if second is None or unit_of(first.unit).dimension != unit_of(second.unit).dimension:
             return "unit_unknown"
-        return Comparison(found.start(), found.end(), (("at_least", first), ("at_most", second)))
+        return Comparison(match.start(), match.end(), (("at_least", first), ("at_most", second)))
     comparator, assumed = kind, "assumed" in named
     if kind == "before":
-        comparator, assumed = _before(found)
-        comparator = FLIPPED[comparator] if _NONE.search(text[: found.start()]) else comparator
+        comparator, assumed = _before(match)
+        comparator = FLIPPED[comparator] if _NONE.search(text[: match.start()]) else comparator
     elif kind == "after":
-        assumed = bool(named["better"]) and "(" not in found[0][found.end("filled") - found.start() :]
+        assumed = bool(named["better"]) and "(" not in match[0][match.end("filled") - match.start() :]
         pure = first.unit == "percent" and float(first.number) >= 50  # purity: more is better
         comparator = "at_least" if named["up"] or (named["better"] and pure) else "at_most"
-    return Comparison(found.start(), found.end(), ((comparator, first),), assumed)
+    return Comparison(match.start(), match.end(), ((comparator, first),), assumed)
 
 
-def _falling(found: Amount | None, before: str) -> Amount | None:
+def _falling(quantity: Amount | None, before: str) -> Amount | None:
     """``g`` is the acceleration of free fall where the words before it speak of an acceleration or a shock."""
-    if found and found.unit in ("g", "mg", "ug") and re.search(r"(?i)accelerat|shock|vibrat", before):
-        return replace(found, unit=f"{found.unit}_0")
-    return found
+    if quantity and quantity.unit in ("g", "mg", "ug") and re.search(r"(?i)accelerat|shock|vibrat", before):
+        return replace(quantity, unit=f"{quantity.unit}_0")
+    return quantity
 
 
-def _part_of_formula(text: str, found: re.Match[str]) -> bool:
+def _part_of_formula(text: str, match: re.Match[str]) -> bool:
     """Whether what was found goes on as a formula: ``15 divided by``, ``1,6 + L/2000``, ``20log10F``."""
-    rest = text[found.end("unit1" if found.groupdict().get("unit1") else "number1") :]
+    rest = text[match.end("unit1" if match.groupdict().get("unit1") else "number1") :]
     return bool(
         re.match(
             r"\s?(?:[+*/] ?[A-Za-z(\d]|log|x [A-Zf(]|divided by|times|(?!:1(?!\d)):\d|parts? (?:in|[a-z]+ to)\b|%?\s?\+ ?\()",
@@ -240,25 +244,25 @@ def _part_of_formula(text: str, found: re.Match[str]) -> bool:
 
 def _bare(text: str, comparator: str) -> Comparison | None:
     """A line that begins with its number, after a line that ends with a comparator; a table's line has its name first."""
-    found = re.match(rf"(?P<label>[^\d:]{{0,60}}: )?{_FILLED}\s?{_number('1')}{_ALTERNATIVE}", text)
-    made = amount(found["number1"], found["unit1"] or "") if found else None
-    if found and _UNIT_LIKE.match(text[found.end() :]):
+    match = re.match(rf"(?P<label>[^\d:]{{0,60}}: )?{_FILLED}\s?{_number('1')}{_ALTERNATIVE}", text)
+    made = amount(match["number1"], match["unit1"] or "") if match else None
+    if match and _UNIT_LIKE.match(text[match.end() :]):
         return None
-    if found is None or made is None or not re.search(r"\d", found["number1"]):
+    if match is None or made is None or not re.search(r"\d", match["number1"]):
         return None
-    return Comparison(found.start("number1"), found.end(), ((comparator, made),), bool(found["label"]))
+    return Comparison(match.start("number1"), match.end(), ((comparator, made),), bool(match["label"]))
 
 
 def _second(text: str, first: Comparison) -> Comparison | None:
     """What goes on under the same comparator: ``more than 25 % nickel and 20 % chromium``."""
-    found = re.match(rf"(?: [a-z]+){{1,7}} and {_number('1')}", text[first.end :])
-    comparator, given = first.limits[-1]
-    if found is None or text[: first.end].endswith(("more", "less", "greater")) or not found["unit1"]:
+    match = re.match(rf"(?: [a-z]+){{1,7}} and {_number('1')}", text[first.end :])
+    comparator, held = first.limits[-1]
+    if match is None or text[: first.end].endswith(("more", "less", "greater")) or not match["unit1"]:
         return None
-    made = amount(found["number1"], found["unit1"])
-    if made is None or made.unit != given.unit:
+    made = amount(match["number1"], match["unit1"])
+    if made is None or made.unit != held.unit:
         return None
-    return Comparison(first.end + found.start("number1"), first.end + found.end(), ((comparator, made),))
+    return Comparison(first.end + match.start("number1"), first.end + match.end(), ((comparator, made),))
 
 
 def _merged(rows: list[Comparison], text: str) -> Iterator[Comparison]:
@@ -276,23 +280,23 @@ def _merged(rows: list[Comparison], text: str) -> Iterator[Comparison]:
 
 
 def _goes_on(held: Comparison, row: Comparison, text: str) -> bool:
-    (one, first), (two, second) = held.limits[-1], row.limits[0]
-    if len(held.limits) != 1 or len(row.limits) != 1 or (one in LOWER) == (two in LOWER):
+    (sense, first), (two, second) = held.limits[-1], row.limits[0]
+    if len(held.limits) != 1 or len(row.limits) != 1 or (sense in LOWER) == (two in LOWER):
         return False
     same = unit_of(first.unit).dimension == unit_of(second.unit).dimension
     return same and bool(_JOIN.match(text[held.end : row.start]))
 
 
 def _leftovers(text: str, spans: list[Comparison | Left]) -> Iterator[Left]:
-    for found in re.finditer(rf"{NUMBER_START}(?:{NUMBER})|\d+", text):
-        if not any(found.start() < row.end and row.start < found.end() for row in spans):
-            yield Left(found.start(), found.end(), _reason(text, found))
+    for match in re.finditer(rf"{NUMBER_START}(?:{NUMBER})|\d+", text):
+        if not any(match.start() < row.end and row.start < match.end() for row in spans):
+            yield Left(match.start(), match.end(), _reason(text, match))
 
 
-def _reason(text: str, found: re.Match[str]) -> str:
-    around = text[max(0, found.start() - 4) : found.end() + 4]
+def _reason(text: str, match: re.Match[str]) -> str:
+    around = text[max(0, match.start() - 4) : match.end() + 4]
     if _FORMULA.search(around):
         return "formula"
-    if _CONDITION.search(text[: found.start()].replace(COVERED, " ")):
+    if _CONDITION.search(text[: match.start()].replace(COVERED, " ")):
         return "condition"
     return "no_comparator"

@@ -28,7 +28,7 @@ _SIGNS: Final = str.maketrans(
 _STEPS: Final = (
     (re.compile(r"\s+"), " "),
     (re.compile(r"(?<=\d) ?[x*] ?10 ?(?:\^|\*\*) ?(?=[-+]?\d)"), " x 10^"),
-    (re.compile(r"(?<![\w.,^])(\d{1,3}(?: \d{3})+)(?!\d)"), lambda found: found[1].replace(" ", "")),
+    (re.compile(r"(?<![\w.,^])(\d{1,3}(?: \d{3})+)(?!\d)"), lambda match: match[1].replace(" ", "")),
     (re.compile(r"(?<=\d) (?=[%°])"), ""),
     (re.compile(r"° (?=C\b)"), "°"),
     (re.compile(r" (?=[;:,)])"), ""),
@@ -93,16 +93,16 @@ class Amount:
 
 def plain(text: str) -> str:
     """The text with one sign for each meaning, powers as ``x 10^6``, thousands without blanks."""
-    found = text.translate(_SIGNS)
+    cleaned = text.translate(_SIGNS)
     for pattern, to in _STEPS:
-        found = pattern.sub(to, found)
-    return str(found).strip()
+        cleaned = pattern.sub(to, cleaned)
+    return str(cleaned).strip()
 
 
 def covered(text: str) -> str:
     """A :func:`plain` text in which what holds figures and is no quantity is covered, at the same length."""
     for pattern in _NO_QUANTITY:
-        text = pattern.sub(lambda found: re.sub(r"\S", COVERED, found[0]), text)
+        text = pattern.sub(lambda match: re.sub(r"\S", COVERED, match[0]), text)
     return text
 
 
@@ -119,16 +119,16 @@ def value(written: str) -> str:
     """
     if written.casefold() in _WORDS:
         return _WORDS[written.casefold()]
-    found = _NUMBER.fullmatch(written.strip())
+    match = _NUMBER.fullmatch(written.strip())
     if _LONG.fullmatch(written.strip()):
         return f"1e{int(written.strip()[3:])}"
-    if not found:
+    if not match:
         raise ValueError(written)
-    if found["only"]:
-        return f"{found['sign']}1e{int(found['only'])}"
-    part = f".{found['part']}" if found["part"] else ""
-    power = f"e{int(found['power'])}" if found["power"] else ""
-    return f"{found['sign']}{found['whole']}{part}{power}"
+    if match["only"]:
+        return f"{match['sign']}1e{int(match['only'])}"
+    part = f".{match['part']}" if match["part"] else ""
+    power = f"e{int(match['power'])}" if match["power"] else ""
+    return f"{match['sign']}{match['whole']}{part}{power}"
 
 
 @lru_cache(maxsize=1)

@@ -56,9 +56,9 @@ def joint(text: str, items: Sequence[str]) -> tuple[str, bool]:
     "any of the following" whose items are joined by "and", or "all of the following" by "or", is unclear. A list that is
     only "as follows" names things: any of them is enough, whatever joins them.
     """
-    ends = {found[1].casefold() for item in items[:-1] if (found := _END.search(item.strip()))}
+    ends = {ending[1].casefold() for item in items[:-1] if (ending := _END.search(item.strip()))}
     all_, any_ = (
-        max((found.start() for found in pattern.finditer(text)), default=-1) for pattern in (_ALL, _ANY)
+        max((match.start() for match in pattern.finditer(text)), default=-1) for pattern in (_ALL, _ANY)
     )
     if all_ > any_:
         return "all", ends == {"or"}

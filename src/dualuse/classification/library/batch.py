@@ -15,8 +15,7 @@ from dualuse.classification.library.model import Decided, Product, Proposal
 from dualuse.classification.library.worklist import Task, worklist
 from dualuse.classification.product_entries import ProductEntries, touched
 from dualuse.classification.search.classifier import classifier
-from dualuse.classification.search.classifying import answer
-from dualuse.classification.search.official import installed_texts
+from dualuse.classification.search.classifying import answer, installed_texts
 from dualuse.classification.search.products import read_products
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
@@ -73,9 +72,11 @@ def take_in(
             problems.append(_no_description(file, row.number, row.id))
             continue
         products[row.id] = Product(row.id, row.text, row.cn_code)
-        found = answer(search, row.text, row.id, _CANDIDATES)
-        candidates = tuple(one.provision or one.entry for one in found.candidates)
-        proposals.append(Proposal(row.id, found.verdict, round(found.likelihood, 4), candidates))
+        classification = answer(search, row.text, row.id, _CANDIDATES)
+        candidates = tuple(candidate.provision or candidate.entry for candidate in classification.candidates)
+        proposals.append(
+            Proposal(row.id, classification.verdict, round(classification.likelihood, 4), candidates)
+        )
         if done is not None:
             done(len(products))
     if not products:
@@ -83,7 +84,7 @@ def take_in(
     library = Library(workspace)
     library.state(products.values(), person)
     library.propose(proposals, person, edition_record(date.today()).name)
-    return Taken(len(products), Counter(one.verdict for one in proposals), tuple(problems))
+    return Taken(len(products), Counter(proposal.verdict for proposal in proposals), tuple(problems))
 
 
 def open_tasks(workspace: Workspace, on: date, home: Path) -> list[Shown]:
@@ -110,13 +111,15 @@ def changed_products(current: dict[str, Decided], edition: str) -> tuple[str, ..
 
     Where the earlier one is not, every product classified under it counts as changed: nobody can say that it is not.
     """
-    found: list[str] = []
-    for earlier in sorted({one.edition for one in current.values()} - {edition}):
+    product_ids: list[str] = []
+    for earlier in sorted({decided.edition for decided in current.values()} - {edition}):
         of_edition = [
-            ProductEntries(one.product, one.entries) for one in current.values() if one.edition == earlier
+            ProductEntries(decided.product, decided.entries)
+            for decided in current.values()
+            if decided.edition == earlier
         ]
-        found += changed_between(of_edition, earlier, edition)
-    return tuple(dict.fromkeys(found))
+        product_ids += changed_between(of_edition, earlier, edition)
+    return tuple(dict.fromkeys(product_ids))
 
 
 def changed_between(products: Iterable[ProductEntries], earlier: str, later: str) -> list[str]:
@@ -125,7 +128,7 @@ def changed_between(products: Iterable[ProductEntries], earlier: str, later: str
     try:
         difference = edition_diff(earlier, later)
     except (InputError, MissingSourceError):
-        return [one.id for one in stated]
+        return [product.id for product in stated]
     return [name for change in difference.changes for name in touched(change, stated)]
 
 

@@ -47,38 +47,38 @@ class Library:
         """
         if not person.strip():
             raise _nobody()
-        stated = [asdict(one) for one in products]
+        stated = [asdict(product) for product in products]
         digest = self.workspace.keep_private({"products": stated})
         self._chain.append(person, _STATED, {"number": len(stated)}, private=digest)
         return len(stated)
 
     def products(self) -> dict[str, Product]:
         """The products by id, as last stated, in the order in which they came."""
-        found: dict[str, Product] = {}
+        products: dict[str, Product] = {}
         for event in self._chain.events():
             if event.kind == _STATED:
                 words = self.workspace.private(event.private) or {"products": []}
-                for one in words["products"]:
-                    found[one["id"]] = Product(**one)
-        return found
+                for fields in words["products"]:
+                    products[fields["id"]] = Product(**fields)
+        return products
 
     def propose(self, proposals: Iterable[Proposal], person: str, edition: str) -> int:
         """Remember what the search found for products: proposals, never classifications. Returns how many."""
-        found = [asdict(one) for one in proposals]
-        digest = self.workspace.keep_private({"proposals": found})
-        self._chain.append(person, _PROPOSED, {"number": len(found), "edition": edition}, private=digest)
-        return len(found)
+        data = [asdict(proposal) for proposal in proposals]
+        digest = self.workspace.keep_private({"proposals": data})
+        self._chain.append(person, _PROPOSED, {"number": len(data), "edition": edition}, private=digest)
+        return len(data)
 
     def proposals(self) -> dict[str, Proposal]:
         """The last proposal for each product."""
-        found: dict[str, Proposal] = {}
+        proposals: dict[str, Proposal] = {}
         for event in self._chain.events():
             if event.kind == _PROPOSED:
                 words = self.workspace.private(event.private) or {"proposals": []}
-                for one in words["proposals"]:
-                    proposal = Proposal(**{**one, "candidates": tuple(one["candidates"])})
-                    found[proposal.product] = proposal
-        return found
+                for fields in words["proposals"]:
+                    proposal = Proposal(**{**fields, "candidates": tuple(fields["candidates"])})
+                    proposals[proposal.product] = proposal
+        return proposals
 
     def decide(self, decided: Decided, files: Iterable[Path] = ()) -> Decided:
         """Record a classification; ``files`` are copied into the workspace as evidence.
@@ -96,8 +96,8 @@ class Library:
         words = {
             "description": decided.description,
             "reason": decided.reason,
-            "evidence": [asdict(one) for one in evidence],
-            "ruled_out": [asdict(one) for one in decided.ruled_out],
+            "evidence": [asdict(piece) for piece in evidence],
+            "ruled_out": [asdict(out) for out in decided.ruled_out],
         }
         body = {
             "product": decided.product,
@@ -112,7 +112,7 @@ class Library:
             decided.person,
             _DECIDED,
             body,
-            files=tuple(one.file for one in evidence if one.file),
+            files=tuple(piece.file for piece in evidence if piece.file),
             private=self.workspace.keep_private(words),
         )
         return _decided(event, words)
@@ -141,12 +141,12 @@ class Library:
 
     def current(self) -> dict[str, Decided]:
         """The classification that stands, by product: the last ruling, else the last of the house."""
-        found: dict[str, Decided] = {}
-        for one in self.history():
-            before = found.get(one.product)
-            if before is None or one.standing == "ruling" or before.standing == "own":
-                found[one.product] = one
-        return found
+        current: dict[str, Decided] = {}
+        for decided in self.history():
+            before = current.get(decided.product)
+            if before is None or decided.standing == "ruling" or before.standing == "own":
+                current[decided.product] = decided
+        return current
 
 
 def _decided(event: Event, words: Mapping[str, Any]) -> Decided:
@@ -159,8 +159,8 @@ def _decided(event: Event, words: Mapping[str, Any]) -> Decided:
         person=event.person,
         reason=words.get("reason", ""),
         edition=body["edition"],
-        evidence=tuple(Evidence(**one) for one in words.get("evidence", ())),
-        ruled_out=tuple(RuledOut(**one) for one in words.get("ruled_out", ())),
+        evidence=tuple(Evidence(**fields) for fields in words.get("evidence", ())),
+        ruled_out=tuple(RuledOut(**fields) for fields in words.get("ruled_out", ())),
         review_by=date.fromisoformat(body["review_by"]) if body["review_by"] else None,
         authority=body["authority"],
         reference=body["reference"],
@@ -181,10 +181,10 @@ def _plain(decided: Decided) -> Decided:
         reason=line(decided.reason),
         reference=line(decided.reference),
         evidence=tuple(
-            Evidence(line(one.document), line(one.place), line(one.quote), one.file, line(one.link))
-            for one in decided.evidence
+            Evidence(line(piece.document), line(piece.place), line(piece.quote), piece.file, line(piece.link))
+            for piece in decided.evidence
         ),
-        ruled_out=tuple(RuledOut(one.entry, line(one.reason)) for one in decided.ruled_out),
+        ruled_out=tuple(RuledOut(out.entry, line(out.reason)) for out in decided.ruled_out),
     )
 
 
@@ -203,7 +203,7 @@ def _problems(decided: Decided) -> Iterator[Problem]:
             path="reason",
         )
     known = outline()
-    for code in (*decided.entries, *(one.entry for one in decided.ruled_out)):
+    for code in (*decided.entries, *(out.entry for out in decided.ruled_out)):
         written = normal_code(code)
         if written is None or (known is not None and written not in known.codes):
             yield new_problem(
@@ -237,14 +237,14 @@ def _problems(decided: Decided) -> Iterator[Problem]:
 
 
 def _ruled_out_and_given(decided: Decided) -> Iterator[Problem]:
-    for one in decided.ruled_out:
-        if any(is_under(entry, one.entry) for entry in decided.entries):
+    for out in decided.ruled_out:
+        if any(is_under(entry, out.entry) for entry in decided.entries):
             yield new_problem(
                 "ruled_out_is_entry",
                 N_("{code} is ruled out, and given as an entry"),
                 N_("Decide for one of them"),
                 path="ruled_out",
-                code=one.entry,
+                code=out.entry,
             )
 
 

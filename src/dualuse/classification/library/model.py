@@ -95,15 +95,17 @@ class Decided:
             "edition": self.edition,
             "evidence": [
                 {
-                    "document": one.document,
-                    "place": one.place,
-                    "quote": one.quote,
-                    "file": one.file,
-                    "link": one.link,
+                    "document": evidence.document,
+                    "place": evidence.place,
+                    "quote": evidence.quote,
+                    "file": evidence.file,
+                    "link": evidence.link,
                 }
-                for one in self.evidence
+                for evidence in self.evidence
             ],
-            "ruled_out": [{"entry": one.entry, "reason": one.reason} for one in self.ruled_out],
+            "ruled_out": [
+                {"entry": ruled_out.entry, "reason": ruled_out.reason} for ruled_out in self.ruled_out
+            ],
             "review_by": self.review_by.isoformat() if self.review_by else None,
             "authority": self.authority,
             "reference": self.reference,

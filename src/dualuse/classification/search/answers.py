@@ -59,9 +59,9 @@ class Classification:
             "id": self.id,
             "verdict": self.verdict,
             "likelihood": round(self.likelihood, 3),
-            "candidates": [_candidate_data(one, language) for one in self.candidates],
+            "candidates": [_candidate_data(candidate, language) for candidate in self.candidates],
             "languages": list(self.languages),
-            "notes": [message_data(one, language) for one in self.notes],
+            "notes": [message_data(note, language) for note in self.notes],
         }
 
 
@@ -70,10 +70,10 @@ def _candidate_data(candidate: Candidate, language: str) -> dict[str, Any]:
         "entry": candidate.entry,
         "provision": candidate.provision,
         "score": round(candidate.score, 4),
-        "because": [message_data(one, language) for one in candidate.because],
+        "because": [message_data(reason, language) for reason in candidate.because],
         "line": candidate.line,
         "exclusions": list(candidate.exclusions),
-        "questions": [message_data(one, language) for one in candidate.questions],
+        "questions": [message_data(question, language) for question in candidate.questions],
     }
 
 

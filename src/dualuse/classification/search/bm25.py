@@ -65,12 +65,12 @@ class WordIndex:
 
     def scores(self, query: Mapping[str, float]) -> Scores:
         """The score of every document for the words of a query with their weights."""
-        found = np.zeros(self.size, dtype=np.float32)
+        scores = np.zeros(self.size, dtype=np.float32)
         for word, weight in query.items():
             places = self._places.get(word)
             if places is not None:
-                found[places] += weight * self._shares[word]
-        return found
+                scores[places] += weight * self._shares[word]
+        return scores
 
     def share(self, word: str, document: int) -> float:
         """What a word adds to the score of one document."""

@@ -99,16 +99,16 @@ class Classifier:
         named = named_scores(met, self.numbers, self.weights)
         for language in languages:
             index = self.indices[language]
-            one = terms_of(
+            asked = terms_of(
                 words, extra if language == "en" else (), language, self.model, self.weights.synonym_words
             )
-            of_lines = index.line_scores(one)
-            near = index.nearness(one)
-            terms[language], lines[language], nearness[language] = one, of_lines, near
+            of_lines = index.line_scores(asked)
+            near = index.nearness(asked)
+            terms[language], lines[language], nearness[language] = asked, of_lines, near
             parts.append(
                 Rankings(
                     index.best_by_entry(of_lines),
-                    index.entry_scores(one),
+                    index.entry_scores(asked),
                     None if near is None else index.best_by_entry(near),
                     named,
                     any(use.sense.clear for use in met),
@@ -125,7 +125,7 @@ class Classifier:
             nearness,
             {language: max(float(scores.max()), 1e-9) for language, scores in lines.items()},
             met,
-            tuple(one.said for one in goods),
+            tuple(use.written for use in goods),
             form,
             rankings,
             scores,

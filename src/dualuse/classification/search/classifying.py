@@ -10,7 +10,17 @@ from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Sea
 from dualuse.classification.search.explaining import candidate
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
 from dualuse.i18n import N_, Message
+from dualuse.sources.annex.store import installed, load
 from dualuse.sources.annex.text import AnnexText
+
+
+def installed_texts() -> tuple[AnnexText, ...]:
+    """The newest edition of Annex I that is installed, in every language it is installed in; none where there is none."""
+    rows = installed()
+    newest = max((row.edition for row in rows), default=None)
+    texts = (load(row.edition, row.language) for row in rows if row.edition == newest)
+    return tuple(text for text in texts if text is not None)
+
 
 MOST_CANDIDATES: Final = 10
 _LEAST: Final = 1e-6
@@ -52,37 +62,41 @@ def classify_all(
     rows: Iterable[tuple[str, str]], texts: Sequence[AnnexText] = (), most: int = MOST_CANDIDATES
 ) -> Iterator[Classification]:
     """:func:`classify` for each ``(identifier, text)``, in order."""
-    one = classifier(tuple(texts))
-    return (answer(one, text, identifier, most) for identifier, text in rows)
+    built = classifier(tuple(texts))
+    return (answer(built, text, identifier, most) for identifier, text in rows)
 
 
-def answer(one: Classifier, text: str, identifier: str = "", most: int = MOST_CANDIDATES) -> Classification:
+def answer(
+    classifier_used: Classifier, text: str, identifier: str = "", most: int = MOST_CANDIDATES
+) -> Classification:
     """The answer of a classifier on one text."""
-    searched = one.search(text)
-    found = measures(searched, one)
-    chance = likelihood(found, one.kind_for(searched))
+    searched = classifier_used.search(text)
+    features = measures(searched, classifier_used)
+    chance = likelihood(features, classifier_used.kind_for(searched))
     order = (-searched.scores).argsort(kind="stable")[:most]
     numbers = [int(number) for number in order if searched.scores[number] > _LEAST]
     return Classification(
         id=identifier,
-        verdict=verdict(searched, one, found, chance),
+        verdict=verdict(searched, classifier_used, features, chance),
         likelihood=chance if searched.words else 0.5,
-        candidates=tuple(candidate(searched, number, one) for number in numbers),
+        candidates=tuple(candidate(searched, number, classifier_used) for number in numbers),
         languages=searched.languages,
-        notes=tuple(_notes(searched, one, found)),
+        notes=tuple(_notes(searched, classifier_used, features)),
     )
 
 
-def _notes(searched: Searched, one: Classifier, found: Mapping[str, float]) -> Iterator[Message]:
+def _notes(
+    searched: Searched, classifier_used: Classifier, features: Mapping[str, float]
+) -> Iterator[Message]:
     if not searched.words:
         yield NO_WORDS
-    elif language := language_missing(searched, one, found):
+    elif language := language_missing(searched, classifier_used, features):
         yield Message("language_missing", LANGUAGE_MISSING, {"language": language})
-    elif is_strange(searched, found):
+    elif is_strange(searched, features):
         yield UNKNOWN_WORDS
     if searched.cut:
         yield CUT
-    if not one.texts:
+    if not classifier_used.texts:
         yield NO_TEXT
-    if one.model is None:
+    if classifier_used.model is None:
         yield NO_EMBEDDING

@@ -12,8 +12,7 @@ from typing import Any, Final
 
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import Classifier, classifier
-from dualuse.classification.search.classifying import answer
-from dualuse.classification.search.official import installed_texts
+from dualuse.classification.search.classifying import answer, installed_texts
 from dualuse.classification.search.output import (
     ANSWER_OF_FILE,
     VERDICTS,
@@ -46,11 +45,11 @@ class Way:
 
 def classify_one(text: str, way: Way) -> ExitCode:
     """Classify one text and write the answer; returns the exit code."""
-    found = answer(classifier(installed_texts()), text, "", way.most)
+    classification = answer(classifier(installed_texts()), text, "", way.most)
     if way.as_json:
-        print(as_line(found.as_data(way.language)))
+        print(as_line(classification.as_data(way.language)))
     else:
-        print(page(found, way.language, way.width), end="")
+        print(page(classification, way.language, way.width), end="")
     return ExitCode.DONE
 
 
@@ -68,41 +67,41 @@ def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
     counts: Counter[str] = Counter()
     bad = 0
     with progress(file, N_("classifying"), way.language) as done, _written(output) as write:
-        one: Classifier | None = None
+        loaded: Classifier | None = None
         for product in read_products(file, sys.stdin.buffer, form, done):
-            one = one or classifier(installed_texts())
+            loaded = loaded or classifier(installed_texts())
             if product.problem is not None:
                 bad += 1
                 print("dualuse: " + product.problem.text(way.language), file=sys.stderr)
-            found = None if product.problem else answer(one, product.text, product.id, way.most)
-            counts[found.verdict if found else "unread"] += 1
-            write(_written_answer(product, found, output, way))
+            classification = None if product.problem else answer(loaded, product.text, product.id, way.most)
+            counts[classification.verdict if classification else "unread"] += 1
+            write(_written_answer(product, classification, output, way))
     if output or not way.as_json:
         _summary(counts, way.language)
-    for note in _notes(one):
+    for note in _notes(loaded):
         print("dualuse: " + note(way.language), file=sys.stderr)
     return ExitCode.BAD_INPUT if bad else ExitCode.DONE
 
 
-def _written_answer(product: Product, found: Classification | None, output: str, way: Way) -> str:
-    if found is None and product.problem is not None:
+def _written_answer(product: Product, classification: Classification | None, output: str, way: Way) -> str:
+    if classification is None and product.problem is not None:
         data = unread(product.id, product.problem, way.language)
-    elif found is not None and (output or way.as_json):
-        data = found.as_data(way.language)
+    elif classification is not None and (output or way.as_json):
+        data = classification.as_data(way.language)
     else:
-        return short_line(found, way.language) + "\n" if found is not None else ""
+        return short_line(classification, way.language) + "\n" if classification is not None else ""
     if output.lower().endswith(".csv"):
         return csv_rows(data)
     return as_line(data) + "\n" if output or way.as_json else ""
 
 
-def _notes(one: Classifier | None) -> Iterator[Callable[[str], str]]:
+def _notes(loaded: Classifier | None) -> Iterator[Callable[[str], str]]:
     """What is to be said once of all answers."""
     from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT
 
-    if one is not None and not one.texts:
+    if loaded is not None and not loaded.texts:
         yield lambda language: render(NO_TEXT, language)
-    if one is not None and one.model is None:
+    if loaded is not None and loaded.model is None:
         yield lambda language: render(NO_EMBEDDING, language)
 
 

@@ -63,7 +63,7 @@ def _codes(edition: Edition, entry: str) -> tuple[str, ...]:
 def _titles_above(code: str, language: str) -> tuple[str, ...]:
     parts = code.split(".")
     codes = [".".join(parts[:length]) for length in range(1, len(parts))]
-    return tuple(dict.fromkeys(found for one in codes if (found := title(one, language))))
+    return tuple(dict.fromkeys(heading for above in codes if (heading := title(above, language))))
 
 
 def official_lines(text: AnnexText) -> Iterator[Line]:
@@ -86,14 +86,14 @@ def _above(path: str, note: bool, provisions: dict[str, str]) -> tuple[str, ...]
 def by_language(edition: Edition, texts: Sequence[AnnexText]) -> dict[str, list[Line]]:
     """All lines by language, those of an entry together, entries in the order of the Annex."""
     order = {entry: place for place, entry in enumerate(edition.entry_codes)}
-    found: dict[str, list[Line]] = {
+    lines: dict[str, list[Line]] = {
         language: list(outline_lines(edition, language)) for language in OUTLINE_LANGUAGES
     }
     for text in texts:
-        found.setdefault(text.language, []).extend(_known(official_lines(text), order))
+        lines.setdefault(text.language, []).extend(_known(official_lines(text), order))
     return {
         language: sorted(lines, key=lambda line: order[line.entry])
-        for language, lines in found.items()
+        for language, lines in lines.items()
         if lines
     }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from dualuse.classification.search.answers import Candidate
-from dualuse.classification.search.questions import questions_for
+from dualuse.classification.sheets import examine
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 
@@ -14,6 +15,22 @@ if TYPE_CHECKING:
     from dualuse.classification.search.classifier import Classifier, Searched
     from dualuse.classification.search.corpus import Line
     from dualuse.classification.search.indices import LanguageIndex
+
+
+_MOST_QUESTIONS: Final = 3
+
+
+@lru_cache(maxsize=1_024)
+def questions_for(entry: str) -> tuple[Message, ...]:
+    """The first questions of an entry (five characters), those that settle most; none where it has no parameter sheet."""
+    examination = examine(entry, {})
+    if examination.review == "no_sheet":
+        return ()
+    return tuple(
+        Message(f"sheet.{question.parameter}", question.question)
+        for question in examination.questions[:_MOST_QUESTIONS]
+    )
+
 
 _MOST_WORDS: Final = 8
 _MOST_EXCLUSIONS: Final = 5
@@ -49,8 +66,8 @@ def _best_line(searched: Searched, number: int, classifier: Classifier) -> tuple
             values = values + near[span.start : span.stop]
         inside = _inside(index.lines, span, codes)
         for at in inside or ([span[int(values.argmax())]] if span else ()):
-            one = (bool(inside), float(values[at - span.start]), language, at)
-            best = max(best, one, key=lambda one: one[:2])
+            place = (bool(inside), float(values[at - span.start]), language, at)
+            best = max(best, place, key=lambda ranked: ranked[:2])
     return best[2], best[3]
 
 
@@ -67,29 +84,31 @@ def _reasons(
     index = classifier.indices[language]
     path = index.lines[at].path
     terms = searched.terms[language]
-    shares = {stem: index.by_line.share(stem, at) for stem in terms.said}
+    shares = {stem: index.by_line.share(stem, at) for stem in terms.written}
     words = sorted((stem for stem, share in shares.items() if share > 0), key=lambda stem: -shares[stem])
-    found: list[Message] = []
+    reasons: list[Message] = []
     for use in searched.uses:
         codes = [code for code in use.sense.to if code[:5] == entry]
         if codes:
             text = N_("{said}: a name of trade for {words} ({code})")
-            params = {"said": use.said, "words": use.sense.words, "code": codes[0]}
-            found.append(Message("named", text, params))
+            params = {"said": use.written, "words": use.sense.words, "code": codes[0]}
+            reasons.append(Message("named", text, params))
     if words:
-        said = tuple(terms.said[stem] for stem in words[:_MOST_WORDS])
-        found.append(
-            Message("words", N_("words in common with {line}: {words}"), {"line": path, "words": said})
+        shared_words = tuple(terms.written[stem] for stem in words[:_MOST_WORDS])
+        reasons.append(
+            Message(
+                "words", N_("words in common with {line}: {words}"), {"line": path, "words": shared_words}
+            )
         )
     if number in searched.source:
         goods = classifier.entries[searched.source[number]]
-        found.append(Message("led", N_("it may serve goods of {entry}"), {"entry": goods}))
-    if not found:
-        found.append(Message("near", N_("near in meaning to {line}"), {"line": path}))
-    return found
+        reasons.append(Message("led", N_("it may serve goods of {entry}"), {"entry": goods}))
+    if not reasons:
+        reasons.append(Message("near", N_("near in meaning to {line}"), {"line": path}))
+    return reasons
 
 
 def _exclusions(index: LanguageIndex, path: str, entry: str) -> tuple[str, ...]:
     """Notes above or at a provision that release something."""
-    found = (text for under, text in index.releases.get(entry, ()) if is_under(path, under))
-    return tuple(dict.fromkeys(found))[:_MOST_EXCLUSIONS]
+    exclusions = (text for under, text in index.releases.get(entry, ()) if is_under(path, under))
+    return tuple(dict.fromkeys(exclusions))[:_MOST_EXCLUSIONS]

@@ -51,7 +51,7 @@ def _named(name: str, head: Sequence[str], mark: str) -> bool:
 
 def led_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
     """For each entry of software or technology the entries of goods that it serves: those it names, or of its own number."""
-    found: dict[str, tuple[str, ...]] = {}
+    entries_led_to: dict[str, tuple[str, ...]] = {}
     known = frozenset(edition.entry_codes)
     for entry in edition.entry_codes:
         if form_of_entry(entry) == "goods":
@@ -59,9 +59,9 @@ def led_from(edition: Edition) -> Mapping[str, tuple[str, ...]]:
         row = edition.entry(entry)
         named = [code[:5] for code in (row.see if row else ())]
         same = [entry[0] + group + entry[2:] for group in "ABC"]
-        found[entry] = tuple(
+        entries_led_to[entry] = tuple(
             dict.fromkeys(
                 code for code in (*named, *same) if code in known and form_of_entry(code) == "goods"
             )
         )
-    return found
+    return entries_led_to

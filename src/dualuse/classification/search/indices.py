@@ -37,7 +37,7 @@ class Terms:
     """A text as a query in one language: stems with weights, and which words they come from."""
 
     weights: Mapping[str, float]
-    said: Mapping[str, str]
+    written: Mapping[str, str]
     vector: Vectors | None
 
 
@@ -56,18 +56,18 @@ def terms_of(
     stem = stemmer(language)
     words = [part for word in words for part in parts_of(word, stem, vocabulary)]
     weights: dict[str, float] = {}
-    said: dict[str, str] = {}
+    written: dict[str, str] = {}
     for word in words:
         if carries(word, language):
             key = stem(word.plain)
-            one = _NUMBER if word.is_number else 1.0
-            weights[key] = min(weights.get(key, 0.0) + one, _MOST_OFTEN * one)
-            said.setdefault(key, word.said)
+            once = _NUMBER if word.is_number else 1.0
+            weights[key] = min(weights.get(key, 0.0) + once, _MOST_OFTEN * once)
+            written.setdefault(key, word.written)
     for word in extra:
-        if carries(word, language) and (key := stem(word.plain)) not in said:
+        if carries(word, language) and (key := stem(word.plain)) not in written:
             weights[key] = weight
     vector = None if model is None else model.text(_for_meaning(words, language))
-    return Terms(weights, said, vector)
+    return Terms(weights, written, vector)
 
 
 def _for_meaning(words: Sequence[Word], language: str) -> dict[str, float]:
@@ -124,13 +124,13 @@ class LanguageIndex:
         if model is None:
             return None
         sums = {text: model.total(dict.fromkeys(words, 1.0)) for text, words in self._words.items()}
-        found: Vectors = np.zeros((len(self.lines), model.dimensions), dtype=np.float32)
+        vectors: Vectors = np.zeros((len(self.lines), model.dimensions), dtype=np.float32)
         for number, line in enumerate(self.lines):
-            found[number] = sums[line.text]
+            vectors[number] = sums[line.text]
             for text in line.above:
-                found[number] += _ABOVE_NEAR * sums[text]
-        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
-        return found
+                vectors[number] += _ABOVE_NEAR * sums[text]
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        return vectors
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -140,11 +140,11 @@ class LanguageIndex:
     @cached_property
     def releases(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """By entry the notes that release something: the provision they stand under, and their text."""
-        found: dict[str, tuple[tuple[str, str], ...]] = {}
+        releases: dict[str, tuple[tuple[str, str], ...]] = {}
         for line in self.lines:
             if line.is_note and _RELEASES.search(line.text):
-                found[line.entry] = (*found.get(line.entry, ()), (line.path, line.text))
-        return found
+                releases[line.entry] = (*releases.get(line.entry, ()), (line.path, line.text))
+        return releases
 
     def line_scores(self, terms: Terms) -> Scores:
         """The score of every line by its words."""
@@ -158,14 +158,14 @@ class LanguageIndex:
         """How near every line is in meaning (cosine); None without an embedding."""
         if self._vectors is None or terms.vector is None:
             return None
-        found: Scores = self._vectors @ terms.vector
-        return found
+        scores: Scores = self._vectors @ terms.vector
+        return scores
 
     def best_by_entry(self, of_lines: Scores) -> Scores:
         """For every entry the best of its lines; 0 for one without lines in this language."""
-        found = np.zeros(self._size, dtype=np.float32)
-        found[self._entries] = np.maximum.reduceat(of_lines, self._starts)
-        return found
+        best = np.zeros(self._size, dtype=np.float32)
+        best[self._entries] = np.maximum.reduceat(of_lines, self._starts)
+        return best
 
     def span(self, entry: int) -> range:
         """The numbers of the lines of an entry."""
@@ -176,10 +176,10 @@ class LanguageIndex:
 
 
 def _with_above(line: Line, counted: Mapping[str, Counter[str]]) -> dict[str, float]:
-    found: dict[str, float] = {word: float(number) for word, number in counted[line.text].items()}
+    weights: dict[str, float] = {word: float(number) for word, number in counted[line.text].items()}
     for text in line.above:
         for word, number in counted[text].items():
-            found[word] = found.get(word, 0.0) + ABOVE * number
+            weights[word] = weights.get(word, 0.0) + ABOVE * number
     code = line.entry.lower()
-    found[code] = found.get(code, 0.0) + 1
-    return found
+    weights[code] = weights.get(code, 0.0) + 1
+    return weights

@@ -18,7 +18,7 @@ VERDICTS: Final = {
     "unsure": N_("unsure"),
     "probably_not_listed": N_("probably not listed"),
 }
-SAID_OF_VERDICTS: Final = {
+VERDICT_EXPLANATIONS: Final = {
     "probably_listed": N_(
         "The text resembles listed products. Whether this one is listed, its parameters decide."
     ),
@@ -48,22 +48,22 @@ def unread(identifier: str, problem: Problem, language: str) -> dict[str, Any]:
     return {"id": identifier, "verdict": "unsure", "candidates": [], "problem": problem.text(language)}
 
 
-def page(found: Classification, language: str, width: int) -> str:
+def page(classification: Classification, language: str, width: int) -> str:
     """The answer on one text, for a reader."""
-    lines = [translate(VERDICTS[found.verdict], language).upper()]
-    lines += textwrap.wrap(translate(SAID_OF_VERDICTS[found.verdict], language), width)
-    for candidate in found.candidates[:_EXPLAINED]:
+    lines = [translate(VERDICTS[classification.verdict], language).upper()]
+    lines += textwrap.wrap(translate(VERDICT_EXPLANATIONS[classification.verdict], language), width)
+    for candidate in classification.candidates[:_EXPLAINED]:
         lines += ["", *_candidate_lines(candidate, language, width)]
-    if found.candidates[_EXPLAINED:]:
+    if classification.candidates[_EXPLAINED:]:
         lines.append("")
-    for candidate in found.candidates[_EXPLAINED:]:
+    for candidate in classification.candidates[_EXPLAINED:]:
         lines += _head(candidate, language, width)
-    if found.candidates:
-        examine = translate(EXAMINE, language).format(code=found.candidates[0].entry)
+    if classification.candidates:
+        examine = translate(EXAMINE, language).format(code=classification.candidates[0].entry)
         lines += ["", *textwrap.wrap(examine, width)]
-    if found.notes:
+    if classification.notes:
         lines.append("")
-    for note in found.notes:
+    for note in classification.notes:
         lines += textwrap.wrap("· " + render(note, language), width, subsequent_indent="  ")
     return "\n".join(printable(line) for line in lines) + "\n"
 
@@ -78,7 +78,7 @@ def _head(candidate: Candidate, language: str, width: int) -> list[str]:
 def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[str]:
     name = title(candidate.entry, language) or ""
     lines = _head(candidate, language, width)
-    texts = [render(one, language) for one in candidate.because]
+    texts = [render(reason, language) for reason in candidate.because]
     if candidate.line != name:
         texts.append("“" + textwrap.shorten(candidate.line, _SHOWN_LINE, placeholder=" …") + "”")
     texts += [
@@ -87,17 +87,17 @@ def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[st
         )
         for note in candidate.exclusions
     ]
-    texts += [render(one, language) for one in candidate.questions]
+    texts += [render(question, language) for question in candidate.questions]
     for text in texts:
         lines += textwrap.wrap(text, width, initial_indent="      ", subsequent_indent="        ")
     return lines
 
 
-def short_line(found: Classification, language: str) -> str:
+def short_line(classification: Classification, language: str) -> str:
     """The answer on one of many products: verdict and best entries."""
-    entries = ", ".join(candidate.provision for candidate in found.candidates[:3])
-    verdict = translate(VERDICTS[found.verdict], language)
-    return printable(f"{found.id or '–'}  {verdict}  {entries}")
+    entries = ", ".join(candidate.provision for candidate in classification.candidates[:3])
+    verdict = translate(VERDICTS[classification.verdict], language)
+    return printable(f"{classification.id or '–'}  {verdict}  {entries}")
 
 
 def csv_header() -> str:
@@ -113,13 +113,13 @@ def csv_rows(data: dict[str, Any]) -> str:
         [
             *own,
             rank,
-            one["entry"],
-            one["provision"],
-            one["score"],
-            "; ".join(reason["text"] for reason in one["because"]),
+            candidate["entry"],
+            candidate["provision"],
+            candidate["score"],
+            "; ".join(reason["text"] for reason in candidate["because"]),
             problem,
         ]
-        for rank, one in enumerate(data["candidates"], 1)
+        for rank, candidate in enumerate(data["candidates"], 1)
     ]
     return "".join(_csv_line(row) for row in rows or [[*own, "", "", "", "", "", problem]])
 

@@ -93,16 +93,16 @@ class Rankings:
 
     def shares(self) -> dict[str, Scores]:
         """Each divided by its best, so that they can be added."""
-        found = {"lines": self.lines, "entries": self.entries, "named": self.named}
+        shares = {"lines": self.lines, "entries": self.entries, "named": self.named}
         if self.near is not None:
-            found["near"] = self.near
-        return {name: scores / max(float(scores.max(initial=0.0)), 1e-9) for name, scores in found.items()}
+            shares["near"] = self.near
+        return {name: scores / max(float(scores.max(initial=0.0)), 1e-9) for name, scores in shares.items()}
 
 
-def named_scores(found: Sequence[Use], numbers: Mapping[str, int], weights: Weights) -> Scores:
+def named_scores(uses: Sequence[Use], numbers: Mapping[str, int], weights: Weights) -> Scores:
     """What synonyms say for each entry: the first code of a sense counts most, names of several words more than short ones."""
     scores = np.zeros(len(numbers), dtype=np.float32)
-    for use in found:
+    for use in uses:
         strength = 1.0 + 0.25 * (min(use.length, 4) - 1)
         for place, code in enumerate(dict.fromkeys(code[:5] for code in use.sense.to)):
             number = numbers.get(code)
@@ -127,25 +127,25 @@ class Leading:
         """The scores with the form of the text in mind, and for each entry that was led to the goods it was led from."""
         if form == "unsaid":
             return np.where(self._forms == "goods", scores, scores * weights.form_unsaid), {}
-        found = scores.copy()
+        moved = scores.copy()
         source: dict[int, int] = {}
         for number, goods in self._led.items():
             if self._forms[number] == form:
                 best = int(goods[scores[goods].argmax()])
                 share = weights.led * float(scores[best])
-                if share > found[number]:
+                if share > moved[number]:
                     source[number] = best
-                found[number] = max(found[number], share) + weights.led_besides * min(
-                    float(found[number]), share
+                moved[number] = max(moved[number], share) + weights.led_besides * min(
+                    float(moved[number]), share
                 )
-        return np.where(self._forms == form, found, found * weights.other_form), source
+        return np.where(self._forms == form, moved, moved * weights.other_form), source
 
 
 def together(rankings: Rankings, weights: Weights) -> Scores:
     """The rankers put together: the weighted mean of their shares, from 0 to 1."""
     shares = rankings.shares()
     total = sum(weights.of(name, rankings.clear) for name in shares)
-    found = np.zeros_like(rankings.lines)
+    sums = np.zeros_like(rankings.lines)
     for name, scores in shares.items():
-        found += weights.of(name, rankings.clear) * scores
-    return found / total
+        sums += weights.of(name, rankings.clear) * scores
+    return sums / total

@@ -33,7 +33,7 @@ class Sense:
 class Use:
     """A name met in a text: as the text says it, what it means, and how many words it has."""
 
-    said: str
+    written: str
     sense: Sense
     length: int
 
@@ -55,7 +55,7 @@ class Names:
     def met(self, words: Sequence[Word]) -> list[tuple[int, int, int]]:
         """Names in a text: number, first word and the word after the last; longer names hide those inside them."""
         stems = [self._stem(word.plain) for word in words]
-        found: list[tuple[int, int, int]] = []
+        uses: list[tuple[int, int, int]] = []
         start = 0
         while start < len(stems):
             end = start
@@ -64,10 +64,10 @@ class Names:
                     numbers = self._numbers.get(tuple(stems[start : start + length]))
                     if numbers:
                         end = start + length
-                        found.extend((number, start, end) for number in numbers)
+                        uses.extend((number, start, end) for number in numbers)
                         break
             start = max(end, start + 1)
-        return found
+        return uses
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +104,7 @@ def vocabulary(language: str) -> Iterable[str]:
 class Everyday:
     """Everyday goods named in a text: as it says them, with the first word and the word after the last."""
 
-    said: str
+    written: str
     start: int
     end: int
 
@@ -117,7 +117,7 @@ def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
         if language in LANGUAGES
         for _, start, end in _everyday_names(language).met(words)
     }
-    return [Everyday(_said(words, start, end), start, end) for start, end in sorted(spans)]
+    return [Everyday(_as_written(words, start, end), start, end) for start, end in sorted(spans)]
 
 
 def uses(words: Sequence[Word], languages: Iterable[str], besides: Sequence[Everyday] = ()) -> list[Use]:
@@ -131,14 +131,14 @@ def uses(words: Sequence[Word], languages: Iterable[str], besides: Sequence[Ever
             continue
         for number, start, end in _sense_names(language).met(words):
             if any(
-                one.start <= start and end <= one.end and one.end - one.start > end - start for one in besides
+                use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides
             ):
                 continue
             known = best.get(number)
             if known is None or end - start > known.length:
-                best[number] = Use(_said(words, start, end), senses()[number], end - start)
+                best[number] = Use(_as_written(words, start, end), senses()[number], end - start)
     return list(best.values())
 
 
-def _said(words: Sequence[Word], start: int, end: int) -> str:
-    return " ".join(word.said for word in words[start:end])
+def _as_written(words: Sequence[Word], start: int, end: int) -> str:
+    return " ".join(word.written for word in words[start:end])

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.classification.search.answers import Verdict
-from dualuse.classification.search.foreign import foreign_language
+from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.trade_names import Use
 from dualuse.classification.search.words import own_stop_words
@@ -58,7 +58,7 @@ def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]
         rarest = math.log(1 + index.size)
         own = {
             stem: index.rarity(stem) or rarest
-            for stem in terms.said
+            for stem in terms.written
             if len(stem) > 1 and not stem[0].isdigit()
         }
         total = sum(own.values())
@@ -74,20 +74,24 @@ def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]
 def _agreement(searched: Searched) -> float:
     """How often the rankers' first entry is among the first of each other."""
     rankings = searched.rankings
-    given = [ranking for ranking in (rankings.lines, rankings.entries, rankings.near) if ranking is not None]
-    firsts = [int(ranking.argmax()) for ranking in given]
-    deep = [set(ranking.argsort()[::-1][:_DEEP].tolist()) for ranking in given]
+    known_rankings = [
+        ranking for ranking in (rankings.lines, rankings.entries, rankings.near) if ranking is not None
+    ]
+    firsts = [int(ranking.argmax()) for ranking in known_rankings]
+    deep = [set(ranking.argsort()[::-1][:_DEEP].tolist()) for ranking in known_rankings]
     pairs = [
         (first in others) for at, first in enumerate(firsts) for to, others in enumerate(deep) if at != to
     ]
     return sum(pairs) / max(len(pairs), 1)
 
 
-def likelihood(found: Mapping[str, float], kind: Kind) -> float:
+def likelihood(features: Mapping[str, float], kind: Kind) -> float:
     """The fitted likelihood of being listed. ``kind``: the model, by what was searched."""
     model = _model(kind)
     total = float(model["constant"]) + sum(
-        float(model["measures"][name]) * value for name, value in found.items() if name in model["measures"]
+        float(model["measures"][name]) * value
+        for name, value in features.items()
+        if name in model["measures"]
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -97,13 +101,19 @@ def _model(kind: Kind) -> Mapping[str, Any]:
     return model
 
 
-def verdict(searched: Searched, classifier: Classifier, found: Mapping[str, float], chance: float) -> Verdict:
+def verdict(
+    searched: Searched, classifier: Classifier, features: Mapping[str, float], chance: float
+) -> Verdict:
     """The likelihood in a word.
 
     What a clear name, the first candidate's own or one of surveillance tools leads to is never called "probably not listed", nor a text
     of which hardly a word is known, or one in a language that is not at hand.
     """
-    if not searched.words or is_strange(searched, found) or language_missing(searched, classifier, found):
+    if (
+        not searched.words
+        or is_strange(searched, features)
+        or language_missing(searched, classifier, features)
+    ):
         return "unsure"
     model = _model(classifier.kind_for(searched))
     if chance >= float(model["listed_from"]):
@@ -112,19 +122,19 @@ def verdict(searched: Searched, classifier: Classifier, found: Mapping[str, floa
     return "probably_not_listed" if chance < float(model["not_listed_below"]) and not kept else "unsure"
 
 
-def is_strange(searched: Searched, found: Mapping[str, float]) -> bool:
+def is_strange(searched: Searched, features: Mapping[str, float]) -> bool:
     """Whether a text may be in a language that is not at hand: hardly a word is known, and none is of one language alone."""
-    if found["known"] >= UNKNOWN or searched.everyday:
+    if features["known"] >= UNKNOWN or searched.everyday:
         return False
     own = (own_stop_words(language) for language in searched.languages)
     return not any(word.plain in words for words in own for word in searched.words)
 
 
-def language_missing(searched: Searched, classifier: Classifier, found: Mapping[str, float]) -> str:
+def language_missing(searched: Searched, classifier: Classifier, features: Mapping[str, float]) -> str:
     """The official language of a text of which most words are unknown, where no lines of it are at hand; else ""."""
-    if found["known"] >= _MOSTLY:
+    if features["known"] >= _MOSTLY:
         return ""
-    return foreign_language(" ".join(word.said for word in searched.words), classifier.indices)
+    return foreign_language(" ".join(word.written for word in searched.words), classifier.indices)
 
 
 def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:

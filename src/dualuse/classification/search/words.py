@@ -48,7 +48,7 @@ class Word:
     """A word of a text. ``plain``: in small letters and common spelling; ``said``: as it stands in the text."""
 
     plain: str
-    said: str
+    written: str
 
     @property
     def is_number(self) -> bool:
@@ -89,15 +89,15 @@ def form_words() -> dict[str, list[str]]:
 
 def words_of(text: str, most: int = 1_000_000) -> list[Word]:
     """The words of ``text`` in their order, the first ``most`` of them; marks and control characters part words."""
-    found: list[Word] = []
+    words: list[Word] = []
     spelling = _spelling()
     for match in _WORD.finditer(unicodedata.normalize("NFKC", text)):
-        said = match.group()[:_LONGEST_WORD]
-        plain = said.lower()
-        found.append(Word(spelling.get(plain, plain), said))
-        if len(found) >= most:
+        written = match.group()[:_LONGEST_WORD]
+        plain = written.lower()
+        words.append(Word(spelling.get(plain, plain), written))
+        if len(words) >= most:
             break
-    return found
+    return words
 
 
 def carries(word: Word, language: str) -> bool:
@@ -131,8 +131,8 @@ def _reducer(language: str) -> Callable[[str], str]:
     analyzer = raw.filter(tantivy.Filter.stemmer(name)).build()
 
     def reduce(plain: str) -> str:
-        found = analyzer.analyze(plain)
-        return found[0] if found else plain
+        lemmas = analyzer.analyze(plain)
+        return lemmas[0] if lemmas else plain
 
     return reduce
 
@@ -169,8 +169,8 @@ def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word
         "",
     )
     if first and last and len(first) + len(last) <= len(plain):
-        return [Word(first, word.said), Word(last, word.said)]
-    return [word, *(Word(part, word.said) for part in (first, last) if part)]
+        return [Word(first, word.written), Word(last, word.written)]
+    return [word, *(Word(part, word.written) for part in (first, last) if part)]
 
 
 def _known_beginning(plain: str, stem: Stemmer, vocabulary: frozenset[str]) -> str:

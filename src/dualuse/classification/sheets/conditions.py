@@ -197,21 +197,23 @@ def deciding(condition: Condition, facts: Facts) -> tuple[tuple[Leaf | Provision
     Of a false "all" these are the false parts, of a true "any" the true ones, of an unknown node the unknown ones;
     of a true "all" and a false "any", all parts. A reference to a provision counts as a leaf.
     """
-    found: dict[Leaf | Provision, Truth] = {}
-    _collect(condition, evaluate(condition, facts), facts, found)
-    return tuple(found.items())
+    decided: dict[Leaf | Provision, Truth] = {}
+    _collect(condition, evaluate(condition, facts), facts, decided)
+    return tuple(decided.items())
 
 
-def _collect(condition: Condition, truth: Truth, facts: Facts, found: dict[Leaf | Provision, Truth]) -> None:
+def _collect(
+    condition: Condition, truth: Truth, facts: Facts, decided: dict[Leaf | Provision, Truth]
+) -> None:
     match condition:
         case No(of):
-            _collect(of, None if truth is None else not truth, facts, found)
+            _collect(of, None if truth is None else not truth, facts, decided)
         case All(parts) | Any_(parts) | AtLeastOf(_, parts):
             for part in parts:
                 if evaluate(part, facts) is truth:
-                    _collect(part, truth, facts, found)
+                    _collect(part, truth, facts, decided)
         case _:
-            found.setdefault(condition, truth)
+            decided.setdefault(condition, truth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,7 @@ def _group_settling(group: Group, parts: list[tuple[Truth, Settling]]) -> tuple[
     if truth is not None:
         return truth, _SETTLED
     held, open_ = truths.count(True), truths.count(None)
-    inner = [found for part, found in parts if part is None]
+    inner = [settling_part for part, settling_part in parts if part is None]
     mentioned = tuple(dict.fromkeys(name for row in inner for name in row.mentioned))
     to_true, to_false = needed(group) - held, held + open_ - needed(group) + 1
     return None, Settling(

@@ -28,10 +28,9 @@ from dualuse.classification.sheets.conditions import (
     some,
 )
 from dualuse.classification.sheets.library import FOLDER, Library, library
-from dualuse.classification.sheets.linking import Linker
-from dualuse.classification.sheets.namespaces import NOTES, Names, Space, names_of
+from dualuse.classification.sheets.namespaces import NOTES, Linker, Names, Space, names_of
 from dualuse.classification.sheets.notes import BRINGS_IN, RELEASES, Note, general_notes
-from dualuse.classification.sheets.parameter_values import Given, read_given
+from dualuse.classification.sheets.parameter_values import StatedValues, read_stated
 from dualuse.classification.sheets.results import (
     NO_SHEET,
     Examination,
@@ -107,11 +106,11 @@ def examine(
     """
     sheets = _library(edition, folder)
     subject = _subject(_checked(code, sheets), sheets)
-    given = read_given(
+    stated = read_stated(
         parameters, subject.names, lambda name: _foreign(name, subject), subject.library.edition
     )
-    states = tuple(_state(row, given) for row in subject.rows)
-    brought = tuple((note, evaluate(condition, given.facts)) for note, condition in subject.brings_in)
+    states = tuple(_state(row, stated) for row in subject.rows)
+    brought = tuple((note, evaluate(condition, stated.facts)) for note, condition in subject.brings_in)
     verdict = _verdict([state.truth for state in states], [truth for _, truth in brought])
     bringing = tuple(note for note, truth in brought if truth)
     own = subject.library.sheet(subject.code)
@@ -119,13 +118,13 @@ def examine(
         code=subject.code,
         edition=subject.library.edition.name,
         verdict=verdict,
-        met=tuple(_met(state, given) for state in states if state.truth),
-        not_met=tuple(_not_met(state, given) for state in states if state.truth is False),
-        open=tuple(_open(state, given) for state in states if state.truth is None),
+        met=tuple(_met(state, stated) for state in states if state.truth),
+        not_met=tuple(_not_met(state, stated) for state in states if state.truth is False),
+        open=tuple(_open(state, stated) for state in states if state.truth is None),
         brought_in_by=tuple(note.name for note in bringing),
-        questions=_questions(subject, states, given, verdict, language),
+        questions=_questions(subject, states, stated, verdict, language),
         uncovered=subject.library.uncovered(subject.code),
-        without_reasons=_without_reasons(subject.names, given),
+        without_reasons=_without_reasons(subject.names, stated),
         review=own.review if own else NO_SHEET,
         reference=own.reference if own else f"Annex I, {subject.code[:5]}",
         verification=_weakest(subject, (*bringing, *(note for row in states for note in row.released_by))),
@@ -134,15 +133,15 @@ def examine(
 
 
 def _library(edition: str | None, folder: Path) -> Library:
-    found = library(edition, folder)
-    if found is None:
+    sheets = library(edition, folder)
+    if sheets is None:
         raise input_error(
             "edition_unknown",
             N_("no outline of an edition of {edition} is at hand"),
             N_("Name it by its first day in force, or leave it out"),
             edition=edition,
         )
-    return found
+    return sheets
 
 
 def _checked(text: str, sheets: Library) -> str:
@@ -183,10 +182,10 @@ def _subject(code: str, sheets: Library) -> _Subject:
 
 def _applied(effect: str, path: str, edition: Edition, row: Tested | None = None) -> _Applied:
     """The general notes that reach ``path`` and that the sheet does not carry out itself."""
-    found = ((note, note.condition(path, edition)) for note in general_notes().of(effect))
+    notes = ((note, note.condition(path, edition)) for note in general_notes().of(effect))
     return tuple(
         (note, condition)
-        for note, condition in found
+        for note, condition in notes
         if condition is not None and not (row and note.carried_out_by(row))
     )
 
@@ -225,9 +224,9 @@ def _foreign(name: str, subject: _Subject) -> bool:
     return sheet is not None and rest in sheet.parameters
 
 
-def _state(row: _Row, given: Given) -> _State:
-    own = evaluate(row.own, given.facts)
-    truths = [(note, condition, evaluate(condition, given.facts)) for note, condition in row.releases]
+def _state(row: _Row, stated: StatedValues) -> _State:
+    own = evaluate(row.own, stated.facts)
+    truths = [(note, condition, evaluate(condition, stated.facts)) for note, condition in row.releases]
     released = tuple(note for note, _, truth in truths if truth)
     if own is False or released:
         return _State(row, False, released if own is not False else (), (), None)
@@ -244,37 +243,37 @@ def _verdict(provisions: list[Truth], brought: list[Truth]) -> Verdict:
     return "listed" if True in truths else "open" if None in truths else "not_listed"
 
 
-def _met(state: _State, given: Given) -> Met:
-    return Met(state.row.tested.path, _tests(state.row.own, given))
+def _met(state: _State, stated: StatedValues) -> Met:
+    return Met(state.row.tested.path, _tests(state.row.own, stated))
 
 
-def _not_met(state: _State, given: Given) -> NotMet:
+def _not_met(state: _State, stated: StatedValues) -> NotMet:
     tested = state.row.tested
     notes = [note.name for note in state.released_by]
-    if evaluate(tested.when, given.facts) is False:
-        return NotMet(tested.path, _tests(tested.when, given), tuple(notes))
-    own = [note for note in tested.unless if evaluate(note.when, given.facts)]
+    if evaluate(tested.when, stated.facts) is False:
+        return NotMet(tested.path, _tests(tested.when, stated), tuple(notes))
+    own = [note for note in tested.unless if evaluate(note.when, stated.facts)]
     conditions = [note.when for note in own] + [
         condition for note, condition in state.row.releases if note in state.released_by
     ]
-    tests = tuple(test for condition in conditions for test in _tests(condition, given))
+    tests = tuple(test for condition in conditions for test in _tests(condition, stated))
     return NotMet(tested.path, tests, (*(note.note for note in own), *notes))
 
 
-def _open(state: _State, given: Given) -> Open:
+def _open(state: _State, stated: StatedValues) -> Open:
     assert state.pending is not None
-    mentioned = settling(state.pending, given.facts).mentioned
+    mentioned = settling(state.pending, stated.facts).mentioned
     return Open(state.row.tested.path, mentioned, tuple(note.name for note in state.may_release))
 
 
-def _tests(condition: Condition, given: Given) -> tuple[Test, ...]:
-    return tuple(_test(leaf, truth, given) for leaf, truth in deciding(condition, given.facts))
+def _tests(condition: Condition, stated: StatedValues) -> tuple[Test, ...]:
+    return tuple(_test(leaf, truth, stated) for leaf, truth in deciding(condition, stated.facts))
 
 
-def _test(leaf: Leaf | Provision, truth: Truth, given: Given) -> Test:
+def _test(leaf: Leaf | Provision, truth: Truth, stated: StatedValues) -> Test:
     if isinstance(leaf, Provision):
         return Test(leaf.code, "met", "", truth)
-    return Test(leaf.parameter, _requirement(leaf), given.written.get(leaf.parameter, ""), truth)
+    return Test(leaf.parameter, _requirement(leaf), stated.written.get(leaf.parameter, ""), truth)
 
 
 def _requirement(leaf: Leaf) -> str:
@@ -287,7 +286,7 @@ def _requirement(leaf: Leaf) -> str:
 
 
 def _questions(
-    subject: _Subject, states: Iterable[_State], given: Given, verdict: Verdict, language: str
+    subject: _Subject, states: Iterable[_State], stated: StatedValues, verdict: Verdict, language: str
 ) -> tuple[Question, ...]:
     """What is missing, that which settles most first; among equals what needs no judgement, then the sheet's order.
 
@@ -300,9 +299,9 @@ def _questions(
     settled: dict[str, int] = {}
     concerns: dict[str, list[str]] = {}
     for path, condition in pending:
-        found = settling(condition, given.facts)
-        for name in found.mentioned:
-            settled[name] = settled.get(name, 0) + (name in found.alone)
+        effect = settling(condition, stated.facts)
+        for name in effect.mentioned:
+            settled[name] = settled.get(name, 0) + (name in effect.alone)
             concerns.setdefault(name, []).append(path)
     rows = [(subject.names.parameters[name], settled[name], tuple(paths)) for name, paths in concerns.items()]
     rows.sort(key=lambda row: (-row[1], row[0].judgement, -len(row[2])))
@@ -322,9 +321,9 @@ def _question(parameter: Parameter, settles: int, concerns: tuple[str, ...], lan
     )
 
 
-def _without_reasons(names: Names, given: Given) -> tuple[str, ...]:
+def _without_reasons(names: Names, stated: StatedValues) -> tuple[str, ...]:
     return tuple(
-        name for name in given.facts if names.parameters[name].judgement and name not in given.reasons
+        name for name in stated.facts if names.parameters[name].judgement and name not in stated.reasons
     )
 
 

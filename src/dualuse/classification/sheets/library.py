@@ -81,15 +81,15 @@ class Library:
         """The tests, worked out anew; :meth:`tests` remembers them."""
         sheet = self.sheet(code)
         rows = {row.path: row for row in sheet.provisions} if sheet else {}
-        found = {path: row for path, row in rows.items() if is_under(path, code)}
+        tested = {path: row for path, row in rows.items() if is_under(path, code)}
         above = tuple(row for path, row in rows.items() if is_under(code, path) and path != code)
-        gaps = self._uncovered(code, frozenset(found))
+        gaps = self._uncovered(code, frozenset(tested))
         if gaps and above:
-            found[code] = _within(code, above)
+            tested[code] = _within(code, above)
         else:
-            found |= {path: Tested(path, Yes(MEETS + path)) for path in gaps}
+            tested |= {path: Tested(path, Yes(MEETS + path)) for path in gaps}
         order = {path: number for number, path in enumerate(self._below(code))}
-        return tuple(sorted(found.values(), key=lambda row: order[row.path]))
+        return tuple(sorted(tested.values(), key=lambda row: order[row.path]))
 
     def uncovered(self, code: str) -> tuple[str, ...]:
         """The provisions at or under ``code`` that become a question of their own."""
@@ -121,20 +121,20 @@ class Library:
         Raises:
             SheetError: the references run in a circle.
         """
-        found: dict[str, None] = {}
-        self._reach(code, (), found)
-        return tuple(found)
+        codes: dict[str, None] = {}
+        self._reach(code, (), codes)
+        return tuple(codes)
 
-    def _reach(self, code: str, trail: tuple[str, ...], found: dict[str, None]) -> None:
+    def _reach(self, code: str, trail: tuple[str, ...], codes: dict[str, None]) -> None:
         if code in trail:
             raise SheetError(f"references run in a circle: {' > '.join((*trail, code))}")
-        if code in found:
+        if code in codes:
             return
-        found[code] = None
+        codes[code] = None
         for row in self.tests(code):
             for condition in (row.when, *(note.when for note in row.unless)):
                 for other in references_of(condition):
-                    self._reach(other, (*trail, code), found)
+                    self._reach(other, (*trail, code), codes)
 
 
 @lru_cache(maxsize=5000)
@@ -152,5 +152,5 @@ def _within(code: str, above: tuple[Tested, ...]) -> Tested:
 @lru_cache(maxsize=8)
 def library(edition: str | None = None, folder: Path = FOLDER) -> Library | None:
     """The sheets for the edition of that name (default: the newest), or None where it is not at hand."""
-    found = edition_named(edition) if edition else newest_edition()
-    return Library(found, folder) if found else None
+    edition_found = edition_named(edition) if edition else newest_edition()
+    return Library(edition_found, folder) if edition_found else None

@@ -14,7 +14,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dualuse.classification.sheets.sheet import Parameter
+from dualuse.classification.sheets.conditions import (
+    All,
+    Any_,
+    AtLeastOf,
+    Condition,
+    CoveredBy,
+    No,
+    OneOf,
+    Provision,
+    Quantity,
+    Yes,
+    some,
+)
+from dualuse.classification.sheets.library import Library
+from dualuse.classification.sheets.sheet import MEETS, Exclusion, Parameter, Tested, own_tests
 
 NOTES: Final = "notes"
 """The space of the general notes."""
@@ -47,7 +61,7 @@ def names_of(main: str, spaces: Iterable[Space], common: Iterable[Parameter] = (
         for name, parameter in parameters.items():
             groups.setdefault(name, {}).setdefault(parameter, []).append(space)
     keys: dict[tuple[str, str], str] = {}
-    found: dict[str, Parameter] = {}
+    by_key: dict[str, Parameter] = {}
     accepted: dict[str, str] = {}
     ambiguous: dict[str, tuple[str, ...]] = {}
     for name, alternatives in groups.items():
@@ -56,12 +70,48 @@ def names_of(main: str, spaces: Iterable[Space], common: Iterable[Parameter] = (
             ambiguous[name] = tuple(f"{members[0]}.{name}" for members in alternatives.values())
         for parameter, members in alternatives.items():
             key = name if len(alternatives) == 1 or main in members else f"{members[0]}.{name}"
-            found[key] = replace(parameter, name=key)
+            by_key[key] = replace(parameter, name=key)
             accepted[key] = key
             for space in members:
                 keys[space, name] = key
                 accepted[f"{space}.{name}"] = key
     for parameter in common:
-        found[parameter.name] = parameter
+        by_key[parameter.name] = parameter
         accepted[parameter.name] = parameter.name
-    return Names(keys, found, accepted, ambiguous)
+    return Names(keys, by_key, accepted, ambiguous)
+
+
+class Linker:
+    """Links tests; ``library.reached`` must have refused circles before."""
+
+    def __init__(self, library: Library, names: Names) -> None:
+        self._library: Final = library
+        self._names: Final = names
+        self._provisions: Final[dict[str, Condition]] = {}
+
+    def tests(self, code: str) -> tuple[Tested, ...]:
+        """The linked tests at and under ``code``."""
+        return tuple(self._tested(row) for row in self._library.tests(code))
+
+    def _tested(self, row: Tested) -> Tested:
+        entry = row.path[:5]
+        notes = tuple(Exclusion(note.note, self.condition(note.when, entry)) for note in row.unless)
+        return Tested(row.path, self.condition(row.when, entry), notes)
+
+    def _provision(self, code: str) -> Condition:
+        if code not in self._provisions:
+            self._provisions[code] = some(tuple(own_tests(row) for row in self.tests(code)))
+        return self._provisions[code]
+
+    def condition(self, condition: Condition, space: str) -> Condition:
+        """``condition`` of the sheet of ``space``, linked."""
+        match condition:
+            case No(of):
+                return No(self.condition(of, space))
+            case All(parts) | Any_(parts) | AtLeastOf(_, parts):
+                return replace(condition, parts=tuple(self.condition(part, space) for part in parts))
+            case Provision(code):
+                return Provision(code, self._provision(code))
+            case Yes(name) | Quantity(name) | OneOf(name) | CoveredBy(name):
+                key = name if name.startswith(MEETS) else self._names.keys[space, name]
+                return replace(condition, parameter=key)

@@ -31,7 +31,7 @@ _NONE: Final = frozenset({"", "none", "keine", "keiner", "keines", "aucun", "auc
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StatedValues:
     """What is known: values by the names of the examination, as they were written, and the reasons for them."""
 
     facts: Mapping[str, Value]
@@ -39,9 +39,9 @@ class Given:
     reasons: Mapping[str, str]
 
 
-def read_given(
+def read_stated(
     values: Mapping[str, Any], names: Names, foreign: Callable[[str], bool], edition: Edition
-) -> Given:
+) -> StatedValues:
     """Read what was given.
 
     ``foreign``: whether a name is the full one of a parameter that has no part in this examination. It is taken and left
@@ -76,7 +76,7 @@ def read_given(
             problems.extend(error.problems)
     if problems:
         raise InputError(problems)
-    return Given(facts, written, reasons)
+    return StatedValues(facts, written, reasons)
 
 
 def _key(name: str, names: Names, foreign: Callable[[str], bool]) -> str | None:
@@ -170,21 +170,21 @@ def _names(parameter: Parameter, words: list[str], name: str) -> tuple[str, ...]
 
     CAS numbers are taken out of what stands around them (``CAS-Nr. 75-44-5, 67-66-3``) and must have the right check digit.
     """
-    if parameter.names and all(_CAS.fullmatch(one) for one in parameter.names):
+    if parameter.names and all(_CAS.fullmatch(known_name) for known_name in parameter.names):
         return tuple(number for word in words for number in _cas_numbers(word, name))
-    found = [normal_word(part) for word in words for part in _SEVERAL.split(word) if part.strip()]
-    known = parameter.names if not parameter.other_names_asked else frozenset(found)
-    return tuple(one if one in known else UNRECOGNISED for one in found if one not in _NONE)
+    names = [normal_word(part) for word in words for part in _SEVERAL.split(word) if part.strip()]
+    known = parameter.names if not parameter.other_names_asked else frozenset(names)
+    return tuple(part if part in known else UNRECOGNISED for part in names if part not in _NONE)
 
 
 def _cas_numbers(word: str, name: str) -> list[str]:
     plain = normal_word(word)
     if plain in _NONE:
         return []
-    found = _CAS.findall(plain)
+    numbers = _CAS.findall(plain)
     rest = _CAS.sub("", plain)
-    wrong = next((one for one in found if not _checks(one)), "")
-    if not found or wrong or any(sign.isdigit() for sign in rest):
+    wrong = next((cas_number for cas_number in numbers if not _checks(cas_number)), "")
+    if not numbers or wrong or any(sign.isdigit() for sign in rest):
         raise input_error(
             "not_cas",
             N_("{value} is no CAS number"),
@@ -192,7 +192,7 @@ def _cas_numbers(word: str, name: str) -> list[str]:
             path=name,
             value=(wrong or _text(word))[:_SHOWN],
         )
-    return found
+    return numbers
 
 
 def _checks(number: str) -> bool:
@@ -250,12 +250,12 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         reason, detail = "malformed", ""
     else:
         try:
-            found = measure(str(value), parameter.unit)
+            measured = measure(str(value), parameter.unit)
         except NotAQuantity as error:
             reason, detail = error.reason, error.detail
         else:
-            if found.root >= 0 or parameter.unit not in _NEVER_NEGATIVE:
-                return found
+            if measured.root >= 0 or parameter.unit not in _NEVER_NEGATIVE:
+                return measured
             reason, detail = "negative", ""
     if not parameter.unit and reason.startswith("unit"):
         reason = "unit_unwanted"

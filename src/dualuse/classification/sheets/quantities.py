@@ -148,12 +148,12 @@ def _worked_out(text: str, plain: str) -> Unit:
     factor, offset = Fraction(1), Fraction(0)
     dimension: dict[str, Fraction] = {}
     for name, power in powers.items():
-        one = registry.Quantity(Fraction(1), name).to_root_units()
+        base = registry.Quantity(Fraction(1), name).to_root_units()
         zero = _fraction(registry.Quantity(Fraction(0), name).to_root_units().magnitude)
         if len(powers) == 1 and power == 1:  # "degC" is a point of the scale; in "W/degC" it is a difference
             offset = zero
-        factor *= _raised(_fraction(one.magnitude) - zero, power)
-        for root, root_power in one.unit_items():
+        factor *= _raised(_fraction(base.magnitude) - zero, power)
+        for root, root_power in base.unit_items():
             dimension[root] = dimension.get(root, Fraction(0)) + _fraction(root_power) * power
     kept = {root: power for root, power in sorted(dimension.items()) if power}
     return Unit(text, factor, offset, MappingProxyType(kept))
@@ -182,20 +182,20 @@ def number_of(text: str) -> tuple[Fraction, str]:
     ten = _TEN.match(text)
     if ten:
         return _scaled(Fraction(1), ten["sign"], ten["power"], text), text[ten.end() :].strip()
-    found = _NUMBER.match(text)
-    if not found:
+    match = _NUMBER.match(text)
+    if not match:
         raise NotAQuantity("malformed", text)
-    whole = re.sub(rf"[{_SPACES}]", "", found["whole"])
-    decimals = found["decimals"] or ""
-    if found["mark"] == "," and len(decimals) == 3 and whole.strip("0") and len(whole) <= 3:
-        raise NotAQuantity("ambiguous", found[0])
+    whole = re.sub(rf"[{_SPACES}]", "", match["whole"])
+    decimals = match["decimals"] or ""
+    if match["mark"] == "," and len(decimals) == 3 and whole.strip("0") and len(whole) <= 3:
+        raise NotAQuantity("ambiguous", match[0])
     if len(whole) + len(decimals) > MAXIMUM_DIGITS:
         raise NotAQuantity("too_large", text)
-    power = found["power"] or found["raised"] or found["signed"] or (found["small"] or "0")
-    rest = text[found.end() :]
+    power = match["power"] or match["raised"] or match["signed"] or (match["small"] or "0")
+    rest = text[match.end() :]
     if re.match(r"(?!1\s*/)[\d.,x×]", rest.strip()):
         raise NotAQuantity("malformed", text)
-    return _scaled(Fraction(f"{whole}.{decimals or 0}"), found["sign"], power, text), rest.strip()
+    return _scaled(Fraction(f"{whole}.{decimals or 0}"), match["sign"], power, text), rest.strip()
 
 
 def _scaled(number: Fraction, sign: str, power: str, text: str) -> Fraction:
@@ -219,11 +219,11 @@ def measure(text: str, unit: str) -> Measure:
         raise NotAQuantity("unit_missing", text)
     if _NANO_OR_NAUTICAL.match(written) and "nautical_mile" in unit:
         raise NotAQuantity("unit_unknown", written)  # "0.8 nm/h" is a billionth of what its writer means
-    given = _fitting(written, wanted)
-    if given.dimension != wanted.dimension:
+    fitted = _fitting(written, wanted)
+    if fitted.dimension != wanted.dimension:
         raise NotAQuantity("unit_misfit", written)
-    other_scale = bool(given.offset) is not bool(wanted.offset)
-    return Measure(number * given.factor + given.offset, " ".join(text.split()), other_scale)
+    other_scale = bool(fitted.offset) is not bool(wanted.offset)
+    return Measure(number * fitted.factor + fitted.offset, " ".join(text.split()), other_scale)
 
 
 def _fitting(written: str, wanted: Unit) -> Unit:

@@ -213,25 +213,25 @@ def checked_use(
 def _provisions(
     rows: list[dict[str, Any]], entry: str, edition: Edition, reader: Reader, place: Place
 ) -> tuple[Tested, ...]:
-    found: dict[str, Tested] = {}
+    provisions: dict[str, Tested] = {}
     for number, row in enumerate(rows):
         here = place.at("provisions").at(number)
         here.only(row, ("path", "when", "unless"))
         path = row.get("path")
         if not isinstance(path, str) or path not in edition.codes or path[:5] != entry:
             raise here.wrong(f"{path} is no provision of {entry} in the edition of {edition.name}")
-        if path in found:
+        if path in provisions:
             raise here.wrong(f"{path} stands twice; write one condition with any")
         here = Place(f"{here.text} ({path})")
         notes = row.get("unless", [])
-        found[path] = Tested(
+        provisions[path] = Tested(
             path,
             reader.condition(row.get("when"), here.at("when")),
             tuple(_exclusion(note, reader, here.at("unless").at(at)) for at, note in enumerate(notes)),
         )
-    if not found:
+    if not provisions:
         raise place.wrong("no provisions")
-    return tuple(found.values())
+    return tuple(provisions.values())
 
 
 def _exclusion(row: Mapping[str, Any], reader: Reader, place: Place) -> Exclusion:

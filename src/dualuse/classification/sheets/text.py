@@ -30,7 +30,7 @@ _TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
 _SHOWN_QUESTIONS: Final = 12
 
 
-def examination_text(found: Examination, language: str = "en") -> str:
+def examination_text(examination: Examination, language: str = "en") -> str:
     """The examination as text: verdict, what carried it, what is missing, and how well the tests are known."""
 
     def say(text: str, **params: object) -> str:
@@ -38,13 +38,15 @@ def examination_text(found: Examination, language: str = "en") -> str:
         return translated.format(**params) if params else translated
 
     lines = [
-        f"{found.code}  {title(found.code, language) or ''}".rstrip(),
-        "  " + say(_VERDICTS[found.verdict]),
+        f"{examination.code}  {title(examination.code, language) or ''}".rstrip(),
+        "  " + say(_VERDICTS[examination.verdict]),
     ]
-    lines += ["", *_met(found, language)] if found.met or found.brought_in_by else []
-    lines += ["", *_released(found, language)] if any(row.released_by for row in found.not_met) else []
-    if found.open:
-        held = [row for row in found.open if row.may_be_released_by]
+    lines += ["", *_met(examination, language)] if examination.met or examination.brought_in_by else []
+    lines += (
+        ["", *_released(examination, language)] if any(row.released_by for row in examination.not_met) else []
+    )
+    if examination.open:
+        held = [row for row in examination.open if row.may_be_released_by]
         for row in held:
             text = N_("{code} is met, but may be released by: {notes}")
             lines += [
@@ -56,36 +58,36 @@ def examination_text(found: Examination, language: str = "en") -> str:
                     notes="; ".join(translate(name, language) for name in row.may_be_released_by),
                 ),
             ]
-    if found.questions:
+    if examination.questions:
         lines += ["", "  " + say(N_("Missing, what settles most first:"))]
-        lines += _questions(found.questions, language)
-    if found.not_met:
-        paths = ", ".join(row.path for row in found.not_met)
+        lines += _questions(examination.questions, language)
+    if examination.not_met:
+        paths = ", ".join(row.path for row in examination.not_met)
         lines += ["", "  " + say(N_("Not met: {codes}"), codes=paths)]
-    if found.without_reasons and found.verdict != "open":
+    if examination.without_reasons and examination.verdict != "open":
         text = N_("Judgements without a reason: {names}. A person gives one with each.")
-        lines += ["", "  " + say(text, names=", ".join(found.without_reasons))]
+        lines += ["", "  " + say(text, names=", ".join(examination.without_reasons))]
     lines += [
         "",
-        "  " + say(_REVIEWS[found.review]),
-        f"  {found.reference} · {say(_STATES[found.verification])}",
+        "  " + say(_REVIEWS[examination.review]),
+        f"  {examination.reference} · {say(_STATES[examination.verification])}",
     ]
     note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
-    return "\n".join([*lines, "  " + say(note, edition=found.edition)])
+    return "\n".join([*lines, "  " + say(note, edition=examination.edition)])
 
 
-def _met(found: Examination, language: str) -> Iterator[str]:
-    for met in found.met:
+def _met(examination: Examination, language: str) -> Iterator[str]:
+    for met in examination.met:
         yield "  " + translate(N_("{code} is met:"), language).format(code=met.path)
         yield from _tests(met.tests, language)
-    for name in found.brought_in_by:
+    for name in examination.brought_in_by:
         yield "  " + translate(N_("treated as listed by: {note}"), language).format(
             note=_note(name, language)
         )
 
 
-def _released(found: Examination, language: str) -> Iterator[str]:
-    for row in found.not_met:
+def _released(examination: Examination, language: str) -> Iterator[str]:
+    for row in examination.not_met:
         if row.released_by:
             text = translate(N_("{code} is released by: {notes}"), language)
             yield "  " + text.format(
@@ -123,7 +125,7 @@ def _questions(questions: tuple[Question, ...], language: str) -> Iterator[str]:
         yield "    " + text.format(number=len(questions) - _SHOWN_QUESTIONS)
 
 
-def listing_text(found: Listing, language: str = "en") -> str:
+def listing_text(listed: Listing, language: str = "en") -> str:
     """The list of sheets: one line each, and the sum."""
     each = translate(
         N_("{provisions} provisions, {parameters} parameters, {uncovered} left to a person · {review}"),
@@ -134,7 +136,7 @@ def listing_text(found: Listing, language: str = "en") -> str:
         + each.format(
             provisions=row.provisions, parameters=row.parameters, uncovered=row.uncovered, review=row.review
         )
-        for row in found.sheets
+        for row in listed.sheets
     ]
     total = translate(N_("{number} of the {entries} entries of Annex I have a sheet."), language)
-    return "\n".join([*lines, "", total.format(number=len(found.sheets), entries=found.entries)])
+    return "\n".join([*lines, "", total.format(number=len(listed.sheets), entries=listed.entries)])

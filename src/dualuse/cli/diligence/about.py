@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import said
+from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
@@ -18,17 +18,21 @@ if TYPE_CHECKING:
     from dualuse.schema.transaction import Transaction
 
 ReferenceArgument = Annotated[
-    str, typer.Argument(metavar="REFERENCE", help=said(N_("The reference of the transaction.")))
+    str, typer.Argument(metavar="REFERENCE", help=localised(N_("The reference of the transaction.")))
 ]
 PersonOption = Annotated[
     str,
-    typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who states this (or DUALUSE_PERSON)."))),
+    typer.Option(
+        "--person", envvar="DUALUSE_PERSON", help=localised(N_("Who states this (or DUALUSE_PERSON)."))
+    ),
 ]
-ItemOption = Annotated[str, typer.Option("--item", help=said(N_("The id of the item that it is about.")))]
+ItemOption = Annotated[
+    str, typer.Option("--item", help=localised(N_("The id of the item that it is about.")))
+]
 PartyOption = Annotated[
-    str, typer.Option("--party", help=said(N_("The name of the party that it is about.")))
+    str, typer.Option("--party", help=localised(N_("The name of the party that it is about.")))
 ]
-ReasonOption = Annotated[str, typer.Option("--reason", help=said(N_("Why.")))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=localised(N_("Why.")))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ def about_file(file: str) -> About:
 def about_findings(findings: Findings) -> About:
     """The items and parties that the findings themselves name, where no transaction is given."""
     stated: tuple[Answered | Mitigation, ...] = (*findings.answers, *findings.mitigations)
-    items = dict.fromkeys(one.item for one in stated if one.item)
-    parties = dict.fromkeys(one.party for one in stated if one.party)
+    items = dict.fromkeys(row.item for row in stated if row.item)
+    parties = dict.fromkeys(row.party for row in stated if row.party)
     return About(findings.reference, tuple(items), tuple(parties), frozenset())
 
 

@@ -19,7 +19,7 @@ from dualuse.cli.diligence.lines import (
 )
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, show_data
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, show_data
 from dualuse.i18n import N_, translate
 from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 
@@ -46,7 +46,7 @@ _EFFECT_NAMES: Final = {
 @edge()
 def command(
     transaction: Annotated[
-        str | None, typer.Argument(metavar="[TRANSACTION]", help=said(N_("The file of a transaction.")))
+        str | None, typer.Argument(metavar="[TRANSACTION]", help=localised(N_("The file of a transaction.")))
     ] = None,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
@@ -93,12 +93,12 @@ def _result(transaction: str, workspace: str, language: str) -> DiligenceResult:
 
 def _applying(result: DiligenceResult) -> dict[str, list[ShownAnswer]]:
     """The questions that are open or answered, by id, each with what it is asked of."""
-    found: dict[str, list[ShownAnswer]] = {}
-    places = {(one.question, one.item, one.party) for one in result.open_questions}
-    answered = [one for one in result.answered if (one.question, one.item, one.party) not in places]
-    for one in (*result.open_questions, *answered):
-        found.setdefault(one.question, []).append(one)
-    return found
+    applying: dict[str, list[ShownAnswer]] = {}
+    places = {(shown.question, shown.item, shown.party) for shown in result.open_questions}
+    answered = [shown for shown in result.answered if (shown.question, shown.item, shown.party) not in places]
+    for shown in (*result.open_questions, *answered):
+        applying.setdefault(shown.question, []).append(shown)
+    return applying
 
 
 def _data(
@@ -123,14 +123,14 @@ def _data(
         "verification": question.verification,
         "asked_of": [
             {
-                "item": one.item,
-                "party": one.party,
-                "voluntary": is_voluntary(question, one.item, examinations),
-                "answer": one.answered.answer if one.answered else None,
-                "person": one.answered.person if one.answered else "",
-                "time": one.answered.time if one.answered else "",
+                "item": row.item,
+                "party": row.party,
+                "voluntary": is_voluntary(question, row.item, examinations),
+                "answer": row.answered.answer if row.answered else None,
+                "person": row.answered.person if row.answered else "",
+                "time": row.answered.time if row.answered else "",
             }
-            for one in shown
+            for row in shown
         ],
     }
 
@@ -154,15 +154,15 @@ def _say(
         parts.append(translate(N_("measures: {names}"), language).format(names=measures))
     parts.append(f"{question.source}, {question.reference}")
     typer.echo(wrapped(" · ".join(parts), 7))
-    for one in shown:
-        about = one.item or one.party
-        if is_voluntary(question, one.item, examinations):
+    for row in shown:
+        about = row.item or row.party
+        if is_voluntary(question, row.item, examinations):
             voluntary = translate(N_("voluntary"), language)
             about = f"{about} ({voluntary})" if about else voluntary
         if about:
             typer.echo(wrapped(f"{about}:", 9, "       -"))
-        if one.answered is None:
+        if row.answered is None:
             typer.echo(wrapped(translate(N_("not answered"), language), 9 if not about else 11))
         else:
-            for line in answer_lines(one.answered, 9 if not about else 11, language):
+            for line in answer_lines(row.answered, 9 if not about else 11, language):
                 typer.echo(line)

@@ -18,7 +18,7 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised
 from dualuse.i18n import N_, translate
 
 DECIDE_HELP: Final = N_(
@@ -33,7 +33,7 @@ WITHDRAW_HELP: Final = N_(
 def decide(
     reference: ReferenceArgument,
     level: Annotated[
-        str, typer.Argument(metavar="LEVEL", help=said(N_("no_indication, indication or aware.")))
+        str, typer.Argument(metavar="LEVEL", help=localised(N_("no_indication, indication or aware.")))
     ],
     reason: ReasonOption = "",
     person: PersonOption = "",
@@ -81,7 +81,7 @@ def decide(
 def withdraw(
     reference: ReferenceArgument,
     question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help=said(N_("The id of the question: B02.")))
+        str, typer.Argument(metavar="QUESTION", help=localised(N_("The id of the question: B02.")))
     ],
     reason: ReasonOption = "",
     item: ItemOption = "",

@@ -62,19 +62,21 @@ def answer_lines(answered: Answered, indent: int, language: str) -> Iterator[str
     yield wrapped(" · ".join(part for part in parts if part), indent)
     if answered.reason:
         yield wrapped(answered.reason, indent)
-    yield from (proof_line(one, indent, language) for one in answered.proofs)
+    yield from (proof_line(proof, indent, language) for proof in answered.proofs)
 
 
-def mitigation_lines(one: Mitigation, indent: int, language: str) -> Iterator[str]:
+def mitigation_lines(mitigation: Mitigation, indent: int, language: str) -> Iterator[str]:
     """A measure, and how it is verified."""
-    name = f"{one.measure}: " if one.measure else ""
-    measure = translate(N_("measure: {text}"), language).format(text=f"{name}{one.text}")
+    name = f"{mitigation.measure}: " if mitigation.measure else ""
+    measure = translate(N_("measure: {text}"), language).format(text=f"{name}{mitigation.text}")
     yield wrapped(measure, indent)
-    if one.verified_by:
-        yield wrapped(translate(N_("verified by: {text}"), language).format(text=one.verified_by), indent)
+    if mitigation.verified_by:
+        yield wrapped(
+            translate(N_("verified by: {text}"), language).format(text=mitigation.verified_by), indent
+        )
     else:
         yield wrapped(translate(N_("not said how it is verified: a promise"), language), indent)
-    yield from (proof_line(proof, indent, language) for proof in one.proofs)
+    yield from (proof_line(proof, indent, language) for proof in mitigation.proofs)
 
 
 def proof_line(proof: Proof, indent: int, language: str) -> str:

@@ -30,7 +30,7 @@ _SECTIONS: Final = (
     ("flag", "mitigated", N_("Red flags with a measure that can be verified")),
     ("stop", "unknown", N_("Stops that are not ruled out")),
 )
-_SAID_WITH_THE_FLAGS: Final = frozenset(("stop", "notify", "flag_open", "flag_promised", "flag_mitigated"))
+_TOLD_WITH_FLAGS: Final = frozenset(("stop", "notify", "flag_open", "flag_promised", "flag_mitigated"))
 
 
 def page_lines(result: DiligenceResult, language: str) -> Iterator[str]:
@@ -39,23 +39,23 @@ def page_lines(result: DiligenceResult, language: str) -> Iterator[str]:
 
     yield wrapped(translate(N_("Due diligence, {reference}"), language).format(reference=result.reference), 0)
     for kind, state, title in _SECTIONS:
-        found = [
+        open_points = [
             flag
             for flag in result.flags
             if flag.state == state and (flag.shown.effect == "stop") == (kind == "stop")
         ]
-        if found:
-            yield f"\n{translate(title, language)} ({grouped(len(found), language)})"
+        if open_points:
+            yield f"\n{translate(title, language)} ({grouped(len(open_points), language)})"
             yield from (
-                _unknown_lines(found, language)
+                _unknown_lines(open_points, language)
                 if state == "unknown"
-                else chain.from_iterable(_flag_lines(flag, language) for flag in found)
+                else chain.from_iterable(_flag_lines(flag, language) for flag in open_points)
             )
     yield from _open_lines(result.open_questions, result.examinations, language)
-    reasons = [one for one in result.because if one.code not in _SAID_WITH_THE_FLAGS]
+    reasons = [reason for reason in result.because if reason.code not in _TOLD_WITH_FLAGS]
     if reasons:
         yield "\n" + translate(N_("Why"), language)
-        yield from (wrapped(one.text, 4, "  -") for one in reasons)
+        yield from (wrapped(reason.text, 4, "  -") for reason in reasons)
     yield "\n" + translate(N_("What it comes to"), language)
     yield wrapped(proposal_text(result.proposed, language), 2)
     yield from _decision_lines(result, language)
@@ -101,8 +101,8 @@ def _flag_lines(flag: Flag, language: str) -> Iterator[str]:
         yield wrapped(translate(N_("not answered"), language), 6)
     else:
         yield from answer_lines(shown.answered, 6, language)
-    for one in flag.mitigations:
-        yield from mitigation_lines(one, 6, language)
+    for mitigation in flag.mitigations:
+        yield from mitigation_lines(mitigation, 6, language)
 
 
 def _unknown_lines(flags: Sequence[Flag], language: str) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _unknown_lines(flags: Sequence[Flag], language: str) -> Iterator[str]:
         parts = [name_of(replace(shown, item="", party="")), ", ".join(_kinds(shown, language))]
         yield wrapped(" · ".join(part for part in parts if part), 2)
         yield wrapped(shown.text, 6)
-        about = ", ".join(one.shown.item or one.shown.party for one in same).strip(", ")
+        about = ", ".join(flag.shown.item or flag.shown.party for flag in same).strip(", ")
         text = translate(N_("not answered, or unknown"), language)
         yield wrapped(f"{text}: {about}" if about else text, 6)
 
@@ -142,14 +142,14 @@ def _open_lines(
         return
     title = translate(N_("Not answered, or unknown ({number}); see: dualuse diligence questions"), language)
     yield f"\n{title.format(number=grouped(len(open_questions), language))}"
-    for step, of_step in groupby(open_questions, key=lambda one: one.step):
+    for step, of_step in groupby(open_questions, key=lambda question: question.step):
         yield f"  {translate(STEP_NAMES[step], language)}"
         by_subject: dict[str, list[str]] = {}
-        for one in of_step:
-            about = one.item or one.party
-            if is_voluntary(questions()[one.question], one.item, examinations):
+        for question in of_step:
+            about = question.item or question.party
+            if is_voluntary(questions()[question.question], question.item, examinations):
                 voluntary = translate(N_("voluntary"), language)
                 about = f"{about} ({voluntary})" if about else voluntary
-            by_subject.setdefault(about, []).append(one.question)
+            by_subject.setdefault(about, []).append(question.question)
         for about, names in by_subject.items():
             yield wrapped(f"{f'{about}: ' if about else ''}{', '.join(names)}", 4)

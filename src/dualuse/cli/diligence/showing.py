@@ -17,7 +17,7 @@ from dualuse.cli.diligence.about import (
 from dualuse.cli.diligence.page import page_lines
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said, show_data
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, show_data
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -34,16 +34,18 @@ HISTORY_HELP: Final = N_("Everything that was recorded about a transaction, in i
 @edge()
 def command(
     reference: Annotated[
-        str | None, typer.Argument(metavar="[REFERENCE]", help=said(N_("The reference of the transaction.")))
+        str | None,
+        typer.Argument(metavar="[REFERENCE]", help=localised(N_("The reference of the transaction."))),
     ] = None,
     transaction: Annotated[
-        str | None, typer.Argument(metavar="[TRANSACTION]", help=said(N_("The file of the transaction.")))
+        str | None,
+        typer.Argument(metavar="[TRANSACTION]", help=localised(N_("The file of the transaction."))),
     ] = None,
     file: Annotated[
         str,
         typer.Option(
             "--file",
-            help=said(N_("A file of findings, in place of the record; then TRANSACTION alone follows.")),
+            help=localised(N_("A file of findings, in place of the record; then TRANSACTION alone follows.")),
         ),
     ] = "",
     workspace: WorkspaceOption = "",
@@ -120,21 +122,21 @@ def history(
     diligence = diligence_at(workspace)
     diligence.known(reference)
     events = list(diligence.history(reference))
-    for one in events:
+    for event in events:
         if json:
-            show_data(one)
+            show_data(event)
         else:
-            typer.echo("\n".join(_event_lines(one, language)))
+            typer.echo("\n".join(_event_lines(event, language)))
 
 
-def _event_lines(one: RecordedEvent, language: str) -> list[str]:
+def _event_lines(event: RecordedEvent, language: str) -> list[str]:
     from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
     from dualuse.diligence.current_statements import Erased
     from dualuse.diligence.reasons import LEVEL_NAMES
     from dualuse.schema.diligence import Answered, Decision, Mitigation
 
-    head = f"{one.number:>4}  {one.time[:16].replace('T', ' ')}  {one.person}"
-    stated = one.statement
+    head = f"{event.number:>4}  {event.time[:16].replace('T', ' ')}  {event.person}"
+    stated = event.statement
     match stated:
         case Answered():
             return [f"{head}  {_about(stated)}", *answer_lines(stated, 6, language)]

@@ -19,7 +19,7 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised
 from dualuse.i18n import N_, translate
 
 ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")
@@ -28,16 +28,17 @@ IMPORT_HELP: Final = N_("Take a file of findings into the record; what stands th
 
 EvidenceOption = Annotated[
     list[str] | None,
-    typer.Option("--evidence", help=said(N_("A file, which is copied, or an address. Repeatable."))),
+    typer.Option("--evidence", help=localised(N_("A file, which is copied, or an address. Repeatable."))),
 ]
 PageOption = Annotated[
-    str, typer.Option("--page", help=said(N_("Page or section of the evidence, where there is one piece.")))
+    str,
+    typer.Option("--page", help=localised(N_("Page or section of the evidence, where there is one piece."))),
 ]
 QuoteOption = Annotated[
-    str, typer.Option("--quote", help=said(N_("What the evidence says, where there is one piece.")))
+    str, typer.Option("--quote", help=localised(N_("What the evidence says, where there is one piece.")))
 ]
 SeenOption = Annotated[
-    str, typer.Option("--seen", metavar="DATE", help=said(N_("The day on which the evidence was seen.")))
+    str, typer.Option("--seen", metavar="DATE", help=localised(N_("The day on which the evidence was seen.")))
 ]
 
 
@@ -45,9 +46,9 @@ SeenOption = Annotated[
 def answer(
     reference: ReferenceArgument,
     question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help=said(N_("The id of the question: B02.")))
+        str, typer.Argument(metavar="QUESTION", help=localised(N_("The id of the question: B02.")))
     ],
-    given: Annotated[str, typer.Argument(metavar="ANSWER", help=said(N_("yes, no or unknown.")))],
+    answer_given: Annotated[str, typer.Argument(metavar="ANSWER", help=localised(N_("yes, no or unknown.")))],
     reason: ReasonOption = "",
     evidence: EvidenceOption = None,
     page: PageOption = "",
@@ -56,10 +57,10 @@ def answer(
     item: ItemOption = "",
     party: PartyOption = "",
     severity: Annotated[
-        str, typer.Option("--severity", help=said(N_("Of the harm: low, medium or high.")))
+        str, typer.Option("--severity", help=localised(N_("Of the harm: low, medium or high.")))
     ] = "",
     likelihood: Annotated[
-        str, typer.Option("--likelihood", help=said(N_("Of the harm: low, medium or high.")))
+        str, typer.Option("--likelihood", help=localised(N_("Of the harm: low, medium or high.")))
     ] = "",
     person: PersonOption = "",
     workspace: WorkspaceOption = "",
@@ -68,7 +69,7 @@ def answer(
     """Record an answer."""
     row = {
         "question": question,
-        "answer": given,
+        "answer": answer_given,
         "reason": reason,
         "item": item,
         "party": party,
@@ -83,18 +84,20 @@ def answer(
 def mitigate(
     reference: ReferenceArgument,
     flag: Annotated[
-        str, typer.Argument(metavar="FLAG", help=said(N_("The id of the question that raised the flag.")))
+        str,
+        typer.Argument(metavar="FLAG", help=localised(N_("The id of the question that raised the flag."))),
     ],
-    text: Annotated[str, typer.Option("--text", help=said(N_("What is done.")))] = "",
+    text: Annotated[str, typer.Option("--text", help=localised(N_("What is done.")))] = "",
     verified_by: Annotated[
         str,
         typer.Option(
             "--verified-by",
-            help=said(N_("How it is verified, and by whom; without it the measure is a promise.")),
+            help=localised(N_("How it is verified, and by whom; without it the measure is a promise.")),
         ),
     ] = "",
     measure: Annotated[
-        str, typer.Option("--measure", help=said(N_("The measure of the questionnaire, if it is one: F07.")))
+        str,
+        typer.Option("--measure", help=localised(N_("The measure of the questionnaire, if it is one: F07."))),
     ] = "",
     evidence: EvidenceOption = None,
     page: PageOption = "",
@@ -122,7 +125,7 @@ def mitigate(
 @edge()
 def import_file(
     file: Annotated[
-        str, typer.Argument(help=said(N_("Findings: .yaml, .json or .toml; - for standard input.")))
+        str, typer.Argument(help=localised(N_("Findings: .yaml, .json or .toml; - for standard input.")))
     ],
     workspace: WorkspaceOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -137,7 +140,7 @@ def import_file(
 
 def _evidence(evidence: list[str] | None, page: str, quote: str, seen: str) -> list[dict[str, str]]:
     """Rows as a findings file has them; page and quote belong to one piece, and are refused with none or several."""
-    rows = [{"link" if "://" in one else "file": one, "seen": seen} for one in evidence or ()]
+    rows = [{"link" if "://" in source else "file": source, "seen": seen} for source in evidence or ()]
     if page or quote:
         if len(rows) != 1:
             return [*rows, {"page": page, "quote": quote}]

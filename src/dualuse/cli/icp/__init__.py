@@ -15,7 +15,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
-    said,
+    localised,
     show_data,
     width,
 )
@@ -37,49 +37,49 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="[verify] FILE",
-            help=said(
+            help=localised(
                 N_("The file of the programme (YAML, JSON or TOML); after verify, an attestation (JSON).")
             ),
             show_default=False,
         ),
     ] = None,
     template: Annotated[
-        bool, typer.Option("--template", help=said(N_("Write a file with all questions, to fill in.")))
+        bool, typer.Option("--template", help=localised(N_("Write a file with all questions, to fill in.")))
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=said(N_("With --template: the file to write.")))
+        Path | None, typer.Option("--output", "-o", help=localised(N_("With --template: the file to write.")))
     ] = None,
     attest: Annotated[
-        bool, typer.Option("--attest", help=said(N_("Write the attestation: JSON, HTML and PDF.")))
+        bool, typer.Option("--attest", help=localised(N_("Write the attestation: JSON, HTML and PDF.")))
     ] = False,
     purposes: Annotated[
         list[str] | None,
-        typer.Option("--for", help=said(N_("With --attest: for what, global or EU007. Repeatable."))),
+        typer.Option("--for", help=localised(N_("With --attest: for what, global or EU007. Repeatable."))),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help=said(N_("With --attest: the folder to write to.")))
+        Path | None, typer.Option("--out", help=localised(N_("With --attest: the folder to write to.")))
     ] = None,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Examine, attest, verify, or write a blank file."""
-    given = list(words or ())
-    verify = given[:1] == [VERIFY] and len(given) == 2
-    file = given[-1] if given else ""
-    _check_usage(given, verify, template, output, attest, purposes, out, language)
+    stated = list(words or ())
+    verify = stated[:1] == [VERIFY] and len(stated) == 2
+    file = stated[-1] if stated else ""
+    _check_usage(stated, verify, template, output, attest, purposes, out, language)
     if template:
         _blank(output, language)
     elif verify:
         return _verify(file, json, language)
     elif attest:
-        _attest(file, [_purpose(one, language) for one in purposes or ()], out or Path(), json, language)
+        _attest(file, [_purpose(name, language) for name in purposes or ()], out or Path(), json, language)
     else:
         _examine(file, json, language)
     return ExitCode.DONE
 
 
 def _check_usage(
-    given: list[str],
+    stated: list[str],
     verify: bool,
     template: bool,
     output: Path | None,
@@ -88,7 +88,7 @@ def _check_usage(
     out: Path | None,
     language: str,
 ) -> None:
-    if template == bool(given) or (len(given) > 1 and not verify):
+    if template == bool(stated) or (len(stated) > 1 and not verify):
         fail(translate(N_("name one file, or verify and one file, or --template"), language))
     if attest and (verify or template):
         fail(translate(N_("--attest goes with the file of a programme"), language))
@@ -176,14 +176,14 @@ def _verify(file: str, json: bool, language: str) -> ExitCode:
 
     wrong = verify_file(Path(file), questionnaire())
     if json:
-        told: dict[str, Any] = {
+        data: dict[str, Any] = {
             "verified": not wrong,
             "problems": [
-                {"code": one.code, "text": text}
-                for one, text in zip(wrong, problem_texts(wrong, language), strict=True)
+                {"code": problem.code, "text": text}
+                for problem, text in zip(wrong, problem_texts(wrong, language), strict=True)
             ],
         }
-        show_data(told)
+        show_data(data)
     elif wrong:
         for text in problem_texts(wrong, language):
             typer.echo(f"{file}: {text}")

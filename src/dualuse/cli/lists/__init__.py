@@ -6,16 +6,16 @@ from typing import Final
 
 import typer
 
-from dualuse.cli.lists import adding, bundling, comparing, status, syncing
-from dualuse.cli.terminal import said
+from dualuse.cli.lists import comparing, installing, status
+from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
 HELP: Final = N_("The lists parties are screened against: install, update, compare, carry.")
 
-app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
-app.command("add", help=said(adding.HELP))(adding.command)
-app.command("sync", help=said(syncing.HELP))(syncing.command)
-app.command("status", help=said(status.HELP))(status.command)
-app.command("diff", help=said(comparing.HELP))(comparing.command)
-app.command("bundle", help=said(bundling.HELP))(bundling.command)
+app.command("add", help=localised(installing.ADD_HELP))(installing.add)
+app.command("sync", help=localised(installing.SYNC_HELP))(installing.sync_lists)
+app.command("status", help=localised(status.HELP))(status.command)
+app.command("diff", help=localised(comparing.HELP))(comparing.command)
+app.command("bundle", help=localised(installing.BUNDLE_HELP))(installing.bundle_lists)

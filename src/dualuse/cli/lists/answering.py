@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dualuse.cli.edge import reported
-from dualuse.cli.terminal import fail, said
+from dualuse.cli.terminal import fail, localised
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def progress() -> Iterator[Progress]:
         with bar:
             yield bar
     except KeyboardInterrupt:
-        fail(said(N_("stopped: what was not yet installed is as it was")), 130)
+        fail(localised(N_("stopped: what was not yet installed is as it was")), 130)
 
 
 def index_made(language: str) -> int:
@@ -142,8 +142,8 @@ def added_text(added: Added, language: str) -> Iterator[str]:
         if status == "installed" and former is not None:
             yield "    " + translate(_FORMER, language).format(**values, before=former.records)
         if row.unread and status == "installed":
-            told = _UNREAD_TOLD if row.unread_fields else _UNREAD
-            yield "    " + translate(told, language).format(number=row.unread, fields=row.unread_fields)
+            sentence = _UNREAD_TOLD if row.unread_fields else _UNREAD
+            yield "    " + translate(sentence, language).format(number=row.unread, fields=row.unread_fields)
         if least := missing_minimum(row):
             yield "    " + translate(_FEW, language).format(records=row.records, least=least)
         if row.repeated and status == "installed":

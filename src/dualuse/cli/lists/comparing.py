@@ -11,7 +11,7 @@ import typer
 
 from dualuse.cli.edge import edge
 from dualuse.cli.lists.answering import show_line, shown_text
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ _CONTEXT: Final = 40
 
 @edge()
 def command(
-    list_id: Annotated[str, typer.Argument(help=said(N_("The list, such as eu_fsf.")), metavar="LIST")],
+    list_id: Annotated[str, typer.Argument(help=localised(N_("The list, such as eu_fsf.")), metavar="LIST")],
     before: Annotated[
         str | None,
-        typer.Argument(help=said(N_("The earlier edition: its name, or its day.")), metavar="[EDITION]"),
+        typer.Argument(help=localised(N_("The earlier edition: its name, or its day.")), metavar="[EDITION]"),
     ] = None,
     after: Annotated[
-        str | None, typer.Argument(help=said(N_("The later edition.")), metavar="[EDITION]")
+        str | None, typer.Argument(help=localised(N_("The later edition.")), metavar="[EDITION]")
     ] = None,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -49,12 +49,12 @@ def command(
         fail(translate(N_("name two editions, or none: then the last two are compared."), language))
     store = ListStore(home())
     earlier, later = _editions(store, list_id, before, after)
-    found = differences(store, earlier, later)
+    differing = differences(store, earlier, later)
     if json:
-        for row in found:
+        for row in differing:
             show_line(_data(row))
         return
-    _show(list(found), earlier, later, language)
+    _show(list(differing), earlier, later, language)
 
 
 def _editions(
@@ -90,8 +90,8 @@ def _data(row: Difference) -> dict[str, Any]:
     }
 
 
-def _show(found: list[Difference], earlier: Edition, later: Edition, language: str) -> None:
-    counts = Counter(row.what for row in found)
+def _show(differing: list[Difference], earlier: Edition, later: Edition, language: str) -> None:
+    counts = Counter(row.what for row in differing)
     text = N_("{list}: from {earlier} ({before} entries) to {later} ({after} entries): {added} added, {removed} removed,"
               " {changed} changed")  # fmt: skip
     values: dict[str, Any] = {"list": later.list, "earlier": earlier.edition, "later": later.edition}
@@ -106,7 +106,7 @@ def _show(found: list[Difference], earlier: Edition, later: Edition, language: s
     if earlier.reader != later.reader:
         text = N_("The two were read by different versions of the reader; some changes may come from that.")
         typer.echo(translate(text, language))
-    for row in found:
+    for row in differing:
         for line in _lines(row, language):
             typer.echo(line)
 
@@ -140,10 +140,10 @@ def _change_lines(change: Change) -> Iterator[str]:
             yield f"    {sign} {change.field}: {text if len(text) <= _CUT else text[: _CUT - 1] + '…'}"
 
 
-def _same_beginning(one: str, other: str) -> int:
+def _same_beginning(text: str, other: str) -> int:
     """How many characters two texts begin with in common."""
-    pairs = zip(one, other, strict=False)
-    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    pairs = zip(text, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(text), len(other)))
 
 
 def _from(text: str, same: int) -> str:

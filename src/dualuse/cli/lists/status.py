@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.edge import edge
 from dualuse.cli.lists.answering import show_line, shown_text, today
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, said, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, width
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ HELP: Final = N_("Which lists are installed, their editions and age, and whether
 @edge()
 def command(
     kept: Annotated[
-        bool, typer.Option("--kept", help=said(N_("Show the editions that are no longer in use, too.")))
+        bool, typer.Option("--kept", help=localised(N_("Show the editions that are no longer in use, too.")))
     ] = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,

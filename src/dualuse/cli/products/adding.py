@@ -16,8 +16,8 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
+    localised,
     report,
-    said,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -35,7 +35,7 @@ VERDICT_NAMES: Final = {
 
 @edge()
 def command(
-    file: Annotated[str, typer.Argument(help=said(N_("The file, or - for standard input.")))],
+    file: Annotated[str, typer.Argument(help=localised(N_("The file, or - for standard input.")))],
     person: PersonOption = "",
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
@@ -49,16 +49,16 @@ def command(
     if not person.strip():
         fail(translate(N_("name the person: --person, or DUALUSE_PERSON"), language))
     folder = workspace_at(workspace, home())
-    told = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
-    if told.problems:
-        report(told.problems, language, file)
+    taken = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
+    if taken.problems:
+        report(taken.problems, language, file)
     if json:
         show_data(
-            {"products": told.products, "verdicts": dict(told.verdicts), "bad_rows": len(told.problems)}
+            {"products": taken.products, "verdicts": dict(taken.verdicts), "bad_rows": len(taken.problems)}
         )
     else:
-        _say(told.products, told.verdicts, language)
-    return ExitCode.BAD_INPUT if told.problems else ExitCode.DONE
+        _say(taken.products, taken.verdicts, language)
+    return ExitCode.BAD_INPUT if taken.problems else ExitCode.DONE
 
 
 def _progress(done: int, language: str) -> None:

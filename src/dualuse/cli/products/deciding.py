@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, said
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, localised
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -22,31 +22,38 @@ RULING_HELP: Final = N_(
 )
 
 PersonOption = Annotated[
-    str, typer.Option("--person", envvar="DUALUSE_PERSON", help=said(N_("Who decides (or DUALUSE_PERSON).")))
+    str,
+    typer.Option("--person", envvar="DUALUSE_PERSON", help=localised(N_("Who decides (or DUALUSE_PERSON)."))),
 ]
-ProductArgument = Annotated[str, typer.Argument(metavar="PRODUCT", help=said(N_("The id of the product.")))]
+ProductArgument = Annotated[
+    str, typer.Argument(metavar="PRODUCT", help=localised(N_("The id of the product.")))
+]
 EntriesOption = Annotated[
-    str, typer.Option("--entries", help=said(N_("Codes of Annex I, several apart by commas.")))
+    str, typer.Option("--entries", help=localised(N_("Codes of Annex I, several apart by commas.")))
 ]
-NotListedOption = Annotated[bool, typer.Option("--not-listed", help=said(N_("Classified, and in no entry.")))]
-ReasonOption = Annotated[str, typer.Option("--reason", help=said(N_("Why.")))]
+NotListedOption = Annotated[
+    bool, typer.Option("--not-listed", help=localised(N_("Classified, and in no entry.")))
+]
+ReasonOption = Annotated[str, typer.Option("--reason", help=localised(N_("Why.")))]
 EvidenceOption = Annotated[
     list[str] | None,
-    typer.Option("--evidence", help=said(N_("A file, which is copied, or an address. Repeatable."))),
+    typer.Option("--evidence", help=localised(N_("A file, which is copied, or an address. Repeatable."))),
 ]
 QuoteOption = Annotated[
     list[str] | None,
     typer.Option(
         "--quote",
-        help=said(N_("What a document says: DOCUMENT; PLACE; WORDS (a page or section). Repeatable.")),
+        help=localised(N_("What a document says: DOCUMENT; PLACE; WORDS (a page or section). Repeatable.")),
     ),
 ]
 RuledOutOption = Annotated[
     list[str] | None,
-    typer.Option("--ruled-out", help=said(N_("An entry that it is not, and why: CODE=REASON. Repeatable."))),
+    typer.Option(
+        "--ruled-out", help=localised(N_("An entry that it is not, and why: CODE=REASON. Repeatable."))
+    ),
 ]
 ReviewOption = Annotated[
-    str, typer.Option("--review-by", help=said(N_("The day by which to look at it again: 2027-11-26.")))
+    str, typer.Option("--review-by", help=localised(N_("The day by which to look at it again: 2027-11-26.")))
 ]
 
 
@@ -72,9 +79,9 @@ def command(
 def ruling(
     product: ProductArgument,
     authority: Annotated[
-        str, typer.Option("--authority", help=said(N_("The State whose authority ruled: DE.")))
+        str, typer.Option("--authority", help=localised(N_("The State whose authority ruled: DE.")))
     ],
-    reference: Annotated[str, typer.Option("--reference", help=said(N_("The number of its paper.")))],
+    reference: Annotated[str, typer.Option("--reference", help=localised(N_("The number of its paper.")))],
     entries: EntriesOption = "",
     not_listed: NotListedOption = False,
     person: PersonOption = "",
@@ -114,11 +121,11 @@ def _record(
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    codes = [one.strip() for one in entries.split(",") if one.strip()]
+    codes = [code.strip() for code in entries.split(",") if code.strip()]
     if bool(codes) == not_listed:
         fail(translate(N_("give the entries, or --not-listed"), language))
-    links = [Evidence(one, link=one) for one in evidence or () if "://" in one]
-    files = [Path(one) for one in evidence or () if "://" not in one]
+    links = [Evidence(piece, link=piece) for piece in evidence or () if "://" in piece]
+    files = [Path(piece) for piece in evidence or () if "://" not in piece]
     library = Library(workspace_at(workspace, home()))
     known = library.products().get(product)
     if known is None:
@@ -131,7 +138,7 @@ def _record(
         Decided(
             product=product,
             description=known.description,
-            entries=tuple(normal_code(one) or one for one in codes),
+            entries=tuple(normal_code(code) or code for code in codes),
             standing=standing,
             person=person,
             reason=reason,
@@ -152,34 +159,34 @@ def _record(
 def _quotes(stated: list[str], language: str) -> list[Evidence]:
     from dualuse.classification.library import Evidence
 
-    found = []
-    for one in stated:
-        parts = [part.strip() for part in one.split(";", 2)]
+    quotes = []
+    for text in stated:
+        parts = [part.strip() for part in text.split(";", 2)]
         if len(parts) < 3 or not all(parts):
             fail(
                 translate(N_("write a quote as DOCUMENT; PLACE; WORDS: {text}"), language).format(
-                    text=one[:80]
+                    text=text[:80]
                 )
             )
-        found.append(Evidence(*parts))
-    return found
+        quotes.append(Evidence(*parts))
+    return quotes
 
 
 def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
     from dualuse.classification.library import RuledOut
     from dualuse.law.eu_2021_821.control_list import normal_code
 
-    found = []
-    for one in stated:
-        code, _, why = one.partition("=")
+    ruled_out = []
+    for text in stated:
+        code, _, why = text.partition("=")
         if not code.strip() or not why.strip():
             fail(
                 translate(N_("write what is ruled out as CODE=REASON: {text}"), language).format(
-                    text=one[:80]
+                    text=text[:80]
                 )
             )
-        found.append(RuledOut(normal_code(code.strip()) or code.strip(), why.strip()))
-    return tuple(found)
+        ruled_out.append(RuledOut(normal_code(code.strip()) or code.strip(), why.strip()))
+    return tuple(ruled_out)
 
 
 def _day(stated: str, language: str) -> date | None:

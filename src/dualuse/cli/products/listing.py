@@ -15,7 +15,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
-    said,
+    localised,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -41,7 +41,7 @@ WHY_NAMES: Final = {
 
 @edge()
 def worklist_command(
-    most: Annotated[int, typer.Option("--most", min=1, help=said(N_("So many lines at most.")))] = 20,
+    most: Annotated[int, typer.Option("--most", min=1, help=localised(N_("So many lines at most.")))] = 20,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
@@ -133,32 +133,34 @@ def show(
             {
                 **data,
                 "current": current.data() if current else None,
-                "history": [one.data() for one in history],
+                "history": [decided.data() for decided in history],
             }
         )
         return
     typer.echo(f"{product}  {known.description}")
     if current is None:
         typer.echo("  " + translate(N_("not classified"), language))
-    for one in reversed(history):
-        mark = "→" if current and one.number == current.number else " "
-        for line in _decided_lines(one, language):
+    for decided in reversed(history):
+        mark = "→" if current and decided.number == current.number else " "
+        for line in _decided_lines(decided, language):
             typer.echo(f"{mark} {line}")
             mark = " "
 
 
-def _decided_lines(one: Decided, language: str) -> list[str]:
-    whose = translate(N_("ruling of {authority}, {reference}"), language).format(authority=one.authority, reference=one.reference) if one.standing == "ruling" else one.person  # fmt: skip
-    lines = [f"{_entries(one, language)}  ·  {whose}  ·  {one.time[:10]}  ·  Annex I {one.edition}"]
-    if one.reason:
-        lines.append(f"  {one.reason}")
-    for evidence in one.evidence:
+def _decided_lines(decided: Decided, language: str) -> list[str]:
+    whose = translate(N_("ruling of {authority}, {reference}"), language).format(authority=decided.authority, reference=decided.reference) if decided.standing == "ruling" else decided.person  # fmt: skip
+    lines = [
+        f"{_entries(decided, language)}  ·  {whose}  ·  {decided.time[:10]}  ·  Annex I {decided.edition}"
+    ]
+    if decided.reason:
+        lines.append(f"  {decided.reason}")
+    for evidence in decided.evidence:
         said_ = f": “{evidence.quote}”" if evidence.quote else ""
         lines.append(f"  {evidence.document}{f', {evidence.place}' if evidence.place else ''}{said_}")
     refused = translate(N_("not {entry}: {reason}"), language)
-    lines += ["  " + refused.format(entry=out.entry, reason=out.reason) for out in one.ruled_out]
-    if one.review_by:
+    lines += ["  " + refused.format(entry=out.entry, reason=out.reason) for out in decided.ruled_out]
+    if decided.review_by:
         lines.append(
-            "  " + translate(N_("to be looked at again by {day}"), language).format(day=one.review_by)
+            "  " + translate(N_("to be looked at again by {day}"), language).format(day=decided.review_by)
         )
     return lines

@@ -7,12 +7,12 @@ from typing import Final
 import typer
 
 from dualuse.cli.sources import annex, correlation
-from dualuse.cli.terminal import said
+from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
 HELP: Final = N_("Official texts kept on this machine: read them from their files, see which there are.")
 
-app: Final = typer.Typer(help=said(HELP), no_args_is_help=True)
+app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
-app.command("annex", help=said(annex.HELP))(annex.command)
-app.command("correlation", help=said(correlation.HELP))(correlation.command)
+app.command("annex", help=localised(annex.HELP))(annex.command)
+app.command("correlation", help=localised(correlation.HELP))(correlation.command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.terminal import JsonOption, fail, said, show_data
+from dualuse.cli.terminal import JsonOption, fail, localised, show_data
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
@@ -24,21 +24,26 @@ _SHOWN_PATHS: Final = 12
 @edge(language="")
 def command(
     file: Annotated[
-        str, typer.Argument(help=said(N_("XHTML of EUR-Lex or Cellar, or an edition file.")))
+        str, typer.Argument(help=localised(N_("XHTML of EUR-Lex or Cellar, or an edition file.")))
     ] = "",
     language: Annotated[
         str,
-        typer.Option("--language", "-l", help=said(N_("Language of the text in the file, in two letters."))),
+        typer.Option(
+            "--language", "-l", help=localised(N_("Language of the text in the file, in two letters."))
+        ),
     ] = "en",
     edition: Annotated[
         str,
-        typer.Option("--edition", help=said(N_("The day it is in force from, if the file does not say it."))),
+        typer.Option(
+            "--edition", help=localised(N_("The day it is in force from, if the file does not say it."))
+        ),
     ] = "",
     listing: Annotated[
-        bool, typer.Option("--list", help=said(N_("List the texts that are installed.")))
+        bool, typer.Option("--list", help=localised(N_("List the texts that are installed.")))
     ] = False,
     part: Annotated[
-        bool, typer.Option("--part", help=said(N_("Install it though it holds only a part of the entries.")))
+        bool,
+        typer.Option("--part", help=localised(N_("Install it though it holds only a part of the entries."))),
     ] = False,
     json: JsonOption = False,
 ) -> None:
@@ -50,7 +55,7 @@ def command(
         _list(json)
         return
     if not file:
-        fail(said(N_("no file is named. Name one, or use --list.")))
+        fail(localised(N_("no file is named. Name one, or use --list.")))
     reading = read_annex(Path(file), language, edition)
     if not part:
         _whole(reading, file)
@@ -59,7 +64,7 @@ def command(
     if json:
         show_data(_data(reading, differences, stored))
         return
-    for line in _told(reading, differences, stored):
+    for line in _report_lines(reading, differences, stored):
         typer.echo(line)
 
 
@@ -93,9 +98,13 @@ def _list(json: bool) -> None:
         show_data([_row(row) for row in rows])
         return
     if not rows:
-        typer.echo(said(N_("No text of Annex I is installed. Read one with dualuse sources annex FILE.")))
+        typer.echo(
+            localised(N_("No text of Annex I is installed. Read one with dualuse sources annex FILE."))
+        )
     for row in rows:
-        text = said(N_("{edition}  {language}  {lines} lines, read {day}, SHA-256 {checksum}…  {source}"))
+        text = localised(
+            N_("{edition}  {language}  {lines} lines, read {day}, SHA-256 {checksum}…  {source}")
+        )
         typer.echo(text.format(**_row(row) | {"day": row.read_at[:10], "checksum": row.checksum[:12]}))
 
 
@@ -131,7 +140,7 @@ def _data(reading: Reading, differences: PathDifferences | None, stored: Stored)
     }
 
 
-def _told(reading: Reading, differences: PathDifferences | None, stored: Stored) -> list[str]:
+def _report_lines(reading: Reading, differences: PathDifferences | None, stored: Stored) -> list[str]:
     text = reading.text
     entries = len({line.entry for line in text.lines if line.entry})
     what = (
@@ -139,34 +148,36 @@ def _told(reading: Reading, differences: PathDifferences | None, stored: Stored)
         if stored.unchanged
         else N_("Annex I of {edition} ({language}) installed: {entries} entries, {lines} lines.")
     )
-    told = [
-        said(what).format(
+    lines = [
+        localised(what).format(
             edition=text.edition, language=text.language, entries=entries, lines=len(text.lines)
         )
     ]
     if stored.former:
-        kept = said(N_("The text in its place, SHA-256 {checksum}…, is kept beside it."))
-        told.append(kept.format(checksum=stored.former[:12]))
+        kept = localised(N_("The text in its place, SHA-256 {checksum}…, is kept beside it."))
+        lines.append(kept.format(checksum=stored.former[:12]))
     if differences is None:
-        told.append(said(N_("There is no outline of this edition here: its paths could not be compared.")))
+        lines.append(
+            localised(N_("There is no outline of this edition here: its paths could not be compared."))
+        )
     elif not differences:
-        told.append(said(N_("All paths are those of the outline of this edition.")))
+        lines.append(localised(N_("All paths are those of the outline of this edition.")))
     else:
-        told.extend(
+        lines.extend(
             _paths(N_("{number} paths are not in the outline of this edition: {paths}"), differences.unknown)
         )
-        told.extend(
+        lines.extend(
             _paths(N_("{number} paths of the outline are not in the text: {paths}"), differences.missing)
         )
-    told.extend(_paths(N_("{number} paths were placed by their marks alone: {paths}"), reading.doubtful))
+    lines.extend(_paths(N_("{number} paths were placed by their marks alone: {paths}"), reading.doubtful))
     if reading.formulas:
-        left = said(N_("{number} images, which formulas are, stand as [formula]."))
-        told.append(left.format(number=reading.formulas))
-    return told
+        left = localised(N_("{number} images, which formulas are, stand as [formula]."))
+        lines.append(left.format(number=reading.formulas))
+    return lines
 
 
 def _paths(text: str, paths: tuple[str, ...]) -> list[str]:
     if not paths:
         return []
     shown = ", ".join(paths[:_SHOWN_PATHS]) + (" …" if len(paths) > _SHOWN_PATHS else "")
-    return [said(text).format(number=len(paths), paths=shown)]
+    return [localised(text).format(number=len(paths), paths=shown)]

@@ -13,7 +13,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     fail,
-    said,
+    localised,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -31,8 +31,10 @@ NAMES: Final = {
 
 @edge(refused=N_("{file} cannot be read or written: {why}"))
 def command(
-    file: Annotated[str, typer.Argument(help=said(N_("The table: .csv or .xlsx.")))] = "",
-    look: Annotated[str, typer.Option("--look", help=said(N_("A CN code: four, six or eight digits.")))] = "",
+    file: Annotated[str, typer.Argument(help=localised(N_("The table: .csv or .xlsx.")))] = "",
+    look: Annotated[
+        str, typer.Option("--look", help=localised(N_("A CN code: four, six or eight digits.")))
+    ] = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
@@ -45,26 +47,28 @@ def command(
     if look:
         _look(look, json, language)
         return
-    found = read_correlation(Path(file))
-    store(found.table, home())
+    correlation = read_correlation(Path(file))
+    store(correlation.table, home())
     if json:
         show_data(
             {
-                "lines": found.lines,
-                "pairs": len(found.table.rows),
-                "left_out": dict(found.left_out),
-                "unknown_entries": list(found.table.unknown(_entries())),
-                "checksum": found.table.checksum,
+                "lines": correlation.lines,
+                "pairs": len(correlation.table.rows),
+                "left_out": dict(correlation.left_out),
+                "unknown_entries": list(correlation.table.unknown(_entries())),
+                "checksum": correlation.table.checksum,
             }
         )
         return
     text = translate(N_("{pairs} pairs of CN code and entry, from {lines} rows"), language)
     typer.echo(
-        text.format(pairs=grouped(len(found.table.rows), language), lines=grouped(found.lines, language))
+        text.format(
+            pairs=grouped(len(correlation.table.rows), language), lines=grouped(correlation.lines, language)
+        )
     )
-    for reason, number in sorted(found.left_out.items()):
+    for reason, number in sorted(correlation.left_out.items()):
         typer.echo(f"{grouped(number, language):>9}  {translate(NAMES[reason], language)}")
-    unknown = found.table.unknown(_entries())
+    unknown = correlation.table.unknown(_entries())
     if unknown:
         text = translate(
             N_("{number} entries are not in the newest edition of Annex I at hand: {codes}"), language

@@ -1,7 +1,8 @@
-"""``dualuse context import``: publishers' files of indices into one table of context."""
+"""``dualuse context``: indices of human rights and governance beside a destination."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -14,28 +15,36 @@ from dualuse.cli.terminal import (
     LanguageOption,
     fail,
     known_format,
-    said,
+    localised,
     show_data,
 )
 from dualuse.i18n import N_, translate
 
-HELP: Final = N_(
-    "Read publishers' files of indices into a table of context, and say what became of each line."
-)
+HELP: Final = N_("Indices of human rights and governance beside a destination: import, show.")
+
+app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
+
+
 _FILES: Final = N_("FORMAT=FILE, one or many. Formats: vdem, wgi, pts, fiw, rsf, fotn, wjp.")
 
 
+@app.command(
+    "import",
+    help=localised(
+        N_("Read publishers' files of indices into a table of context, and say what became of each line.")
+    ),
+)
 @edge(refused=N_("{file} cannot be read or written: {why}"))
-def command(
-    files: Annotated[list[str], typer.Argument(help=said(_FILES))],
+def import_files(
+    files: Annotated[list[str], typer.Argument(help=localised(_FILES))],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help=said(N_("Write the table of context (CSV).")))
+        Path | None, typer.Option("--output", "-o", help=localised(N_("Write the table of context (CSV).")))
     ] = None,
     accept: Annotated[
         list[str] | None,
         typer.Option(
             "--accept-terms",
-            help=said(N_("A format whose publisher's terms you have read and keep to. Repeatable.")),
+            help=localised(N_("A format whose publisher's terms you have read and keep to. Repeatable.")),
         ),
     ] = None,
     json: JsonOption = False,
@@ -52,7 +61,7 @@ def command(
     if output is not None:
         write_context(observations, output)
     if json:
-        show_data([report_data(one) for one in reports])
+        show_data([report_data(report) for report in reports])
     else:
         typer.echo(import_text(reports, language), nl=False)
 
@@ -61,13 +70,13 @@ def _named(files: list[str], language: str) -> list[tuple[str, Path]]:
     from dualuse.sources.rights_context.importing import FORMATS
 
     named = []
-    for one in files:
-        form, mark, path = one.partition("=")
+    for stated in files:
+        form, mark, path = stated.partition("=")
         if not mark or not path:
             text = translate(
                 N_("{name} names no format: write FORMAT=FILE, for instance vdem={name}"), language
             )
-            fail(text.format(name=one))
+            fail(text.format(name=stated))
         named.append((known_format(form, FORMATS, language), Path(path)))
     return named
 
@@ -91,3 +100,37 @@ def _terms(forms: list[str], accepted: list[str], language: str) -> None:
                     publisher=source.publisher, licence=source.licence, url=source.url, format=source.key
                 )
             )
+
+
+@app.command(
+    "show",
+    help=localised(N_("Show the latest value of each index for a country, with its year, scale and source.")),
+)
+@edge()
+def show(
+    place: Annotated[
+        str, typer.Argument(help=localised(N_("A country: its code of two letters, or its name.")))
+    ],
+    context: Annotated[
+        Path, typer.Option("--context", help=localised(N_("The table that dualuse context import wrote.")))
+    ],
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Read, pick, show."""
+    from dualuse.inputs.problems import printable
+    from dualuse.sources.countries import country
+    from dualuse.sources.rights_context.table import read_context
+    from dualuse.sources.rights_context.view import context_rows, context_text, row_data
+
+    code = country(place.upper() if len(place) == 2 else place).code
+    if not code:
+        text = translate(
+            N_("{place} is no country that is known here: write a code of two letters"), language
+        )
+        fail(text.format(place=printable(place)))
+    rows = context_rows(read_context(context), code, date.today())
+    if json:
+        show_data({"place": code, "rows": [row_data(row, language) for row in rows]})
+    else:
+        typer.echo(context_text(rows, code, language), nl=False)

@@ -1,0 +1,223 @@
+"""``dualuse dossier``: the file that an assessment leaves behind, on paper and signed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from dualuse.cli.edge import edge
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    localised,
+    show_data,
+)
+from dualuse.i18n import N_, translate
+from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
+from dualuse.inputs.problems import ExitCode
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
+
+if TYPE_CHECKING:
+    from dualuse.dossier.verifying import Verified
+
+
+HELP: Final = N_(
+    "The dossier that an assessment leaves behind: verify it, write it as HTML and PDF, sign it."
+)
+
+app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
+
+
+STATES: Final = {
+    "same": N_("the same"),
+    "differs": N_("DIFFERS"),
+    "other_law": N_("made under another law than the one installed; it differs in what that changed"),
+    "not_there": N_("not there"),
+}
+PARTS: Final = {
+    "checksum": N_("checksum over the JSON"),
+    "diligence": N_("due diligence from its answers"),
+    "determination": N_("determination from its transaction"),
+    "rest": N_("everything else that follows"),
+    "html": N_("the HTML beside it"),
+    "pdf": N_("the PDF beside it"),
+}
+_SHOWN: Final = 10
+
+
+@app.command(
+    "verify", help=localised(N_("Do a dossier again from its JSON alone, and say whether it holds."))
+)
+@edge(refused=N_("{file} cannot be read: {why}"))
+def verify(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The JSON of a dossier.")))],
+    json: JsonOption = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> int:
+    """Verify; the command ends with 1 where the dossier does not hold."""
+    from dualuse.dossier.verifying import verify_dossier
+
+    content = file.read_bytes()
+    verified = verify_dossier(content, str(file))
+    beside = _beside(file, content)
+    parts = (*verified.parts, *beside)
+    if json:
+        show_data(
+            {"reference": verified.reference, "parts": dict(parts), "differences": list(verified.differences)}
+        )
+    else:
+        _show(verified, parts, language)
+    if not verified.holds or any(state == "differs" for _, state in beside):
+        return ExitCode.NOT_GO
+    return ExitCode.DONE
+
+
+def _beside(file: Path, content: bytes) -> tuple[tuple[str, str], ...]:
+    """Whether HTML and PDF of the same name are those that the JSON gives; a signed PDF holds the unsigned one at its beginning."""
+    from dualuse.documents import html_of, pdf_of
+
+    makers = {"html": html_of, "pdf": pdf_of}
+    states: list[tuple[str, str]] = []
+    for name, make in makers.items():
+        path = file.with_suffix(f".{name}")
+        if not path.exists():
+            states.append((name, "not_there"))
+            continue
+        made = make(content)
+        states.append((name, "same" if path.read_bytes().startswith(made) else "differs"))
+    return tuple(states)
+
+
+def _show(verified: Verified, parts: tuple[tuple[str, str], ...], language: str) -> None:
+    typer.echo(verified.reference or "–")
+    for name, state in parts:
+        typer.echo(f"  {translate(PARTS[name], language)}: {translate(STATES[state], language)}")
+    for difference in verified.differences[:_SHOWN]:
+        typer.echo(f"    {difference}")
+    if len(verified.differences) > _SHOWN:
+        typer.echo(
+            translate(N_("    and {number} more"), language).format(number=len(verified.differences) - _SHOWN)
+        )
+    before, now = verified.replay.recorded, verified.replay.replayed
+    if before.law != now.law:
+        text = N_("law then {then}…, law here {now}…")
+        typer.echo("  " + translate(text, language).format(then=before.law[:19], now=now.law[:19]))
+
+
+@app.command(
+    "render",
+    help=localised(
+        N_("Write a dossier as HTML and PDF. The same JSON gives the same bytes on every machine.")
+    ),
+)
+@edge(located=True)
+def render(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The JSON that an assessment left behind.")))],
+    html: Annotated[
+        Path | None, typer.Option("--html", help=localised(N_("Write HTML to this file.")))
+    ] = None,
+    pdf: Annotated[
+        Path | None,
+        typer.Option("--pdf", help=localised(N_("Write PDF/A-3a, the JSON attached, to this file."))),
+    ] = None,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Render a dossier; without a name, both stand beside the JSON."""
+    from dualuse.documents import html_of, pdf_of
+    from dualuse.inputs.opening import is_same, same_file
+    from dualuse.inputs.problems import input_error
+    from dualuse.schema.assessment import seal_holds
+
+    if html is None and pdf is None:
+        html, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")
+    if html is not None and pdf is not None and is_same(html, pdf):
+        fail(translate(N_("give HTML and PDF two names"), language))
+    for path in (html, pdf):
+        if path is not None and is_same(file, path):
+            raise same_file(str(path))
+    content = content_of(file)
+    made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
+    if not seal_holds(content):
+        raise input_error(
+            "dossier_changed",
+            N_("the dossier was changed after it was made: its checksum does not hold"),
+            N_("Give the JSON that dualuse assess wrote, unchanged"),
+            file=str(file),
+        )
+    for path, written in made:
+        write_whole(path, written)
+    for path, _ in made:
+        typer.echo(translate(N_("Written: {file}"), language).format(file=path))
+
+
+PASSPHRASE: Final = "DUALUSE_PASSPHRASE"
+_MOST: Final = 256 * 1024 * 1024
+
+
+@app.command(
+    "sign",
+    help=localised(
+        N_(
+            "Sign the PDF of a dossier (PAdES B-B). The pass phrase of the key is asked for, or taken from DUALUSE_PASSPHRASE."
+        )
+    ),
+)
+@edge(located=True)
+def sign_pdf(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The PDF of a dossier.")))],
+    key: Annotated[
+        Path, typer.Option("--key", help=localised(N_("Key and certificate, one PKCS#12 file (.p12, .pfx).")))
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help=localised(N_("Write the signed PDF to this file.")))
+    ],
+    reason: Annotated[str, typer.Option("--reason", help=localised(N_("Why it is signed, in words.")))] = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Sign a PDF."""
+    from dualuse.documents import sign, verify_signature
+    from dualuse.inputs.opening import is_same, same_file
+
+    if is_same(file, output):
+        raise same_file(str(output))
+    signed = sign(content_of(file, _MOST), key, _passphrase(language), reason)
+    write_whole(output, signed)
+    made = verify_signature(signed)[-1]
+    text = N_("Signed by {signer} ({issuer}): {file}")
+    typer.echo(translate(text, language).format(signer=made.signer, issuer=made.issuer, file=output))
+
+
+def _passphrase(language: str) -> str:
+    """The pass phrase: of the environment, else asked for without showing it; it is no argument, which others could see."""
+    stated = os.environ.get(PASSPHRASE)
+    if stated is not None:
+        return stated
+    asked: str = typer.prompt(
+        translate(N_("Pass phrase of the key"), language), hide_input=True, default="", show_default=False
+    )
+    return asked
+
+
+def content_of(path: Path, most: int = MAXIMUM_BYTES) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        InputError: it cannot be read, or is larger than ``most`` bytes.
+    """
+    with opened(path) as stream:
+        return limited(stream.read(most + 1), str(path), most)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place: what stood there is replaced in one step, or stays.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    with errors_of_writing(path):
+        replace_file(path, content)
