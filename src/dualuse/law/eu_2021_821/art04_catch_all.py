@@ -120,7 +120,7 @@ ARTICLE: Final = Article(
             Treatment.EXECUTED,
             SUSPECTS,
             N_(
-                "Whether a Member State has used the option is data in jurisdictions/; unknown stays unknown."
+                "Whether a Member State has used the option is data in states/; unknown stays unknown."
             ),
         ),
         Paragraph("Art. 4(4)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),

@@ -108,7 +108,7 @@ ARTICLE: Final = Article(
             Treatment.EXECUTED,
             SUSPECTS,
             N_(
-                "Whether a Member State has used the option is data in jurisdictions/; unknown stays unknown."
+                "Whether a Member State has used the option is data in states/; unknown stays unknown."
             ),
         ),
         Paragraph("Art. 5(4)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),

@@ -122,7 +122,7 @@ ARTICLE: Final = Article(
         Paragraph(
             "Art. 6(5)",
             Treatment.SUPPORTED,
-            note=N_("Information on national measures: data in jurisdictions/."),
+            note=N_("Information on national measures: data in states/."),
         ),
     ),
 )

@@ -97,7 +97,7 @@ ARTICLE: Final = Article(
         Paragraph(
             "Art. 7(4)",
             Treatment.SUPPORTED,
-            note=N_("Information on national measures: data in jurisdictions/."),
+            note=N_("Information on national measures: data in states/."),
         ),
     ),
 )

@@ -167,7 +167,7 @@ ARTICLE: Final = Article(
         Paragraph(
             "Art. 8(6)",
             Treatment.SUPPORTED,
-            note=N_("Information on national measures: data in jurisdictions/."),
+            note=N_("Information on national measures: data in states/."),
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """Article 9: national control lists for public security or human rights.
 
 Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 read in the official German text). The
-lists are data in ``jurisdictions/``; a State whose list is not at hand leaves its own entries open.
+lists are data in ``law/states/``; a State whose list is not at hand leaves its own entries open.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ ARTICLE: Final = Article(
             "Art. 9(4)",
             Treatment.SUPPORTED,
             note=N_(
-                "The compilation of the lists (OJ C): entries are data in jurisdictions/ as far as they are known."
+                "The compilation of the lists (OJ C): entries are data in states/ as far as they are known."
             ),
         ),
     ),

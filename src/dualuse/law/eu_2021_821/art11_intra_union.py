@@ -110,7 +110,7 @@ ARTICLE: Final = Article(
             N_(
                 "Whether the direct export would need an authorisation, and whether one of general kind covers it, is"
                 " derived by judging that export first. The final destination is the one stated, so it is known. Whether the Member State of departure has"
-                " used the option, and for which items, is data in jurisdictions/. National general authorisations"
+                " used the option, and for which items, is data in states/. National general authorisations"
                 " that would cover the direct export are not examined."
             ),
         ),

@@ -1,7 +1,7 @@
 """Article 27: records.
 
 Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 and the five years of paragraph 3 read;
-the rest from memory). National law may ask for longer: data in ``jurisdictions/``.
+the rest from memory). National law may ask for longer: data in ``law/states/``.
 """
 
 from __future__ import annotations

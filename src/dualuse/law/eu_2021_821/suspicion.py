@@ -1,7 +1,7 @@
 """Grounds for suspicion: the option of Arts 4(3), 5(3), 6(4) and 8(5), in the two forms national law gives it.
 
 Some Member States ask for an authorisation at once, others ask to notify and let the authority decide. Both follow
-from data in ``jurisdictions/``; where the option is unknown, the stricter form stays open.
+from data in ``law/states/``; where the option is unknown, the stricter form stays open.
 """
 
 from __future__ import annotations
