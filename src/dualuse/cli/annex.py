@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, fail, localised, show_data, width
+from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, localised, refuse, show_data, width
 from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:
@@ -61,12 +61,10 @@ def diff(
     from dualuse.classification.annex_editions import edition_diff
     from dualuse.classification.library import Library
     from dualuse.classification.product_entries import ProductEntries, read_products, touched
-    from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home
 
     listed = read_products(Path(products)) if products else () if library else None
     if library:
-        current = Library(workspace_at(workspace, home())).current().values()
+        current = Library(workspace_named(workspace)).current().values()
         listed = (*(listed or ()), *(ProductEntries(decided.product, decided.entries) for decided in current))
     difference = edition_diff(earlier, later, language)
     touches = None if listed is None else [touched(change, listed) for change in difference.changes]
@@ -132,7 +130,7 @@ def drafts(
     from dualuse.classification.drafts.drafting import write_drafts
 
     if not output:
-        fail(localised(N_("no folder is named for the drafts: add -o FOLDER.")))
+        refuse(N_("no folder is named for the drafts: add -o FOLDER."), DEFAULT_LANGUAGE)
     report_of_drafts = write_drafts(Path(output), entries or [], edition or None, missing_only=missing_only)
     if json:
         show_data(report_of_drafts)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
@@ -115,17 +115,13 @@ def command(
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
     from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
-    from dualuse.record.workspace import workspace_at
     from dualuse.schema.reading.validation import transaction_from
-    from dualuse.sources.home import home
 
     today = day_of(day, language)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     failed, releases, used = False, [], set[str]()
     stated = _findings(diligence or [])
-    house = House(
-        workspace_at(workspace, home()), context, not no_search, _programme(programme, today, language)
-    )
+    house = House(workspace_named(workspace), context, not no_search, _programme(programme, today, language))
     for document in documents(files, language, "yaml"):
         if document is None:
             failed = True

@@ -11,12 +11,12 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     known_format,
     localised,
+    refuse,
     width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_
 
 HELP: Final = N_("Find the entries of Annex I that a product may belong to, from its description.")
 
@@ -58,15 +58,11 @@ def command(
 
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     if bool(file) == (text is not None):
-        fail(
-            translate(
-                N_("give the text of a product, or a file of them with --file, and not both."), language
-            )
-        )
+        refuse(N_("give the text of a product, or a file of them with --file, and not both."), language)
     way = Way(json, language, width(), most)
     if output:
         if not file:
-            fail(translate(N_("--output goes with --file."), language))
+            refuse(N_("--output goes with --file."), language)
         known_suffix(output, OUTPUT_SUFFIXES)
     code = classify_one(text, way) if text is not None else classify_file(file, form, output, way)
     return code

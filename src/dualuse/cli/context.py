@@ -13,12 +13,12 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     known_format,
     localised,
+    refuse,
     show_data,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_
 
 HELP: Final = N_("Indices of human rights and governance beside a destination: import, show.")
 
@@ -73,10 +73,11 @@ def _named(files: list[str], language: str) -> list[tuple[str, Path]]:
     for stated in files:
         form, mark, path = stated.partition("=")
         if not mark or not path:
-            text = translate(
-                N_("{name} names no format: write FORMAT=FILE, for instance vdem={name}"), language
+            refuse(
+                N_("{name} names no format: write FORMAT=FILE, for instance vdem={name}"),
+                language,
+                name=stated,
             )
-            fail(text.format(name=stated))
         named.append((known_format(form, FORMATS, language), Path(path)))
     return named
 
@@ -91,14 +92,16 @@ def _terms(forms: list[str], accepted: list[str], language: str) -> None:
     closed = [sources()[form] for form in dict.fromkeys(forms) if not sources()[form].republish]
     for source in closed:
         if source.key not in accepted:
-            text = N_(
-                "{publisher} does not let everyone publish its values again ({licence}; {url}). "
-                "Read the terms, then say --accept-terms {format}"
-            )
-            fail(
-                translate(text, language).format(
-                    publisher=source.publisher, licence=source.licence, url=source.url, format=source.key
-                )
+            refuse(
+                N_(
+                    "{publisher} does not let everyone publish its values again ({licence}; {url}). "
+                    "Read the terms, then say --accept-terms {format}"
+                ),
+                language,
+                publisher=source.publisher,
+                licence=source.licence,
+                url=source.url,
+                format=source.key,
             )
 
 
@@ -125,10 +128,11 @@ def show(
 
     code = country(place.upper() if len(place) == 2 else place).code
     if not code:
-        text = translate(
-            N_("{place} is no country that is known here: write a code of two letters"), language
+        refuse(
+            N_("{place} is no country that is known here: write a code of two letters"),
+            language,
+            place=printable(place),
         )
-        fail(text.format(place=printable(place)))
     rows = context_rows(read_context(context), code, date.today())
     if json:
         show_data({"place": code, "rows": [row_data(row, language) for row in rows]})

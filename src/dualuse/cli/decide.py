@@ -17,8 +17,9 @@ from dualuse.cli.parties import (
     KindOption,
     WorkspaceOption,
     stated_party,
+    workspace_named,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -75,7 +76,6 @@ def command(
     from datetime import date
     from pathlib import Path
 
-    from dualuse.record.workspace import workspace_at
     from dualuse.screening.answers import standing_to_json
     from dualuse.screening.command import print_message
     from dualuse.screening.decisions.deciding import prepare_decision
@@ -86,7 +86,7 @@ def command(
 
     links = [piece for piece in evidence or () if "://" in piece]
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
-    folder = workspace_at(workspace, home())
+    folder = workspace_named(workspace)
     opened = session(home(), folder, date.today(), lambda message: print_message(message, language))
     if file:
         party = _from_file(file, number, language)
@@ -113,11 +113,15 @@ def command(
         return
     from dualuse.screening.text import VERDICT_WORDS
 
-    text = translate(
-        N_("Recorded as number {number}, {day}: {verdict}. It is remembered in {folder}."), language
-    )
     verdict = translate(VERDICT_WORDS[made.verdict], language)
-    typer.echo(text.format(number=made.number, day=made.time[:10], verdict=verdict, folder=folder.folder))
+    say(
+        N_("Recorded as number {number}, {day}: {verdict}. It is remembered in {folder}."),
+        language,
+        number=made.number,
+        day=made.time[:10],
+        verdict=verdict,
+        folder=folder.folder,
+    )
 
 
 def _from_file(file: str, number: str, language: str) -> Query:
@@ -125,11 +129,10 @@ def _from_file(file: str, number: str, language: str) -> Query:
     from dualuse.screening.counterparties import read_counterparties
 
     if not number:
-        fail(translate(N_("say with --id which party of the file is meant."), language))
+        refuse(N_("say with --id which party of the file is meant."), language)
     for line in read_counterparties(file):
         if line.id == number:
             if line.query is None or line.problem is not None:
                 fail(line.problem.text(language) if line.problem else number)
             return line.query
-    wrong = translate(N_("{file}: there is no party with the id {id}."), language)
-    fail(wrong.format(file=file, id=number[:60]))
+    refuse(N_("{file}: there is no party with the id {id}."), language, file=file, id=number[:60])

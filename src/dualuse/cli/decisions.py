@@ -14,9 +14,10 @@ from dualuse.cli.terminal import (
     LanguageOption,
     known_format,
     localised,
+    say,
     show_data,
 )
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, grouped
 
 HELP: Final = N_(
     "The table of decisions that everything public is counted from: read published files, check, schema."
@@ -92,8 +93,7 @@ def check(
         except InputError as error:
             code = reported(error, language, str(file))
             continue
-        text = translate(N_("{file}: decisions: {number}"), language)
-        typer.echo(text.format(file=file, number=grouped(table.height, language)))
+        say(N_("{file}: decisions: {number}"), language, file=file, number=grouped(table.height, language))
     return code
 
 

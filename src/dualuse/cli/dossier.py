@@ -13,8 +13,9 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     localised,
+    refuse,
+    say,
     show_data,
 )
 from dualuse.i18n import N_, translate
@@ -100,9 +101,7 @@ def _show(verified: Verified, parts: tuple[tuple[str, str], ...], language: str)
     for difference in verified.differences[:_SHOWN]:
         typer.echo(f"    {difference}")
     if len(verified.differences) > _SHOWN:
-        typer.echo(
-            translate(N_("    and {number} more"), language).format(number=len(verified.differences) - _SHOWN)
-        )
+        say(N_("    and {number} more"), language, number=len(verified.differences) - _SHOWN)
     before, now = verified.replay.recorded, verified.replay.replayed
     if before.law != now.law:
         text = N_("law then {then}…, law here {now}…")
@@ -136,7 +135,7 @@ def render(
     if html is None and pdf is None:
         html, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")
     if html is not None and pdf is not None and is_same(html, pdf):
-        fail(translate(N_("give HTML and PDF two names"), language))
+        refuse(N_("give HTML and PDF two names"), language)
     for path in (html, pdf):
         if path is not None and is_same(file, path):
             raise same_file(str(path))
@@ -152,7 +151,7 @@ def render(
     for path, written in made:
         write_whole(path, written)
     for path, _ in made:
-        typer.echo(translate(N_("Written: {file}"), language).format(file=path))
+        say(N_("Written: {file}"), language, file=path)
 
 
 PASSPHRASE: Final = "DUALUSE_PASSPHRASE"
@@ -188,8 +187,13 @@ def sign_pdf(
     signed = sign(content_of(file, _MOST), key, _passphrase(language), reason)
     write_whole(output, signed)
     made = verify_signature(signed)[-1]
-    text = N_("Signed by {signer} ({issuer}): {file}")
-    typer.echo(translate(text, language).format(signer=made.signer, issuer=made.issuer, file=output))
+    say(
+        N_("Signed by {signer} ({issuer}): {file}"),
+        language,
+        signer=made.signer,
+        issuer=made.issuer,
+        file=output,
+    )
 
 
 def _passphrase(language: str) -> str:

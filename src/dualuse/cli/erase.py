@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
+from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -56,15 +56,13 @@ def command(
 ) -> None:
     """Erase files of the workspace, or say which would go."""
     from dualuse.record.erasing import erasable
-    from dualuse.record.workspace import workspace_at
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
-    from dualuse.sources.home import home
 
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states)
     _refuse(choice, person.strip(), reason.strip(), yes, language)
-    place = workspace_at(workspace, home())
+    place = workspace_named(workspace)
     if not place.folder.is_dir():
-        fail(translate(N_("there is no workspace at {folder}."), language).format(folder=place.folder))
+        refuse(N_("there is no workspace at {folder}."), language, folder=place.folder)
     erasable_now = erasable(place, chosen(place, choice))
     beside = never_recorded(place, choice)
     parts = len(tuple(place.parts()))
@@ -93,38 +91,41 @@ def _day(text: str, language: str) -> str:
 
 def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) -> None:
     if not (choice.counterparties or choice.before or choice.old_states):
-        text = N_("nothing is chosen. Give --counterparty, --before or --old-states.")
-        fail(translate(text, language))
+        refuse(N_("nothing is chosen. Give --counterparty, --before or --old-states."), language)
     if yes and not (person and reason):
-        text = N_("an erasure is recorded with who and why. Give --person and --reason.")
-        fail(translate(text, language))
+        refuse(N_("an erasure is recorded with who and why. Give --person and --reason."), language)
 
 
 def _show(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool, language: str) -> None:
     if not (erased.files or beside or erased.needed or erased.held or parts):
-        typer.echo(translate(N_("There is nothing to erase."), language))
+        say(N_("There is nothing to erase."), language)
         return
-    text = (
+    values = {"files": len(erased.files), "events": erased.events, "kilobytes": -(-erased.bytes // 1000)}
+    say(
         N_("Erased: {files} files of {events} events, {kilobytes} kB. The record says so.")
         if yes
         else N_(
             "Would be erased: {files} files of {events} events, {kilobytes} kB. Nothing was erased: add --yes."
-        )
+        ),
+        language,
+        **values,
     )
-    values = {"files": len(erased.files), "events": erased.events, "kilobytes": -(-erased.bytes // 1000)}
-    typer.echo(translate(text, language).format(**values))
     if beside:
-        text = N_("And files that no event names, left by something that was interrupted: {files}")
-        typer.echo(translate(text, language).format(files=len(beside)))
+        say(
+            N_("And files that no event names, left by something that was interrupted: {files}"),
+            language,
+            files=len(beside),
+        )
     if parts:
-        text = N_("And unfinished files, left by something that was killed: {files}")
-        typer.echo(translate(text, language).format(files=parts))
+        say(N_("And unfinished files, left by something that was killed: {files}"), language, files=parts)
     if erased.needed:
-        text = N_("Kept, since other events name them too: {files} files")
-        typer.echo(translate(text, language).format(files=len(erased.needed)))
+        say(N_("Kept, since other events name them too: {files} files"), language, files=len(erased.needed))
     if erased.held:
-        text = N_("Kept, since their time has not come (Art. 27): {files} files")
-        typer.echo(translate(text, language).format(files=len(erased.held)))
+        say(
+            N_("Kept, since their time has not come (Art. 27): {files} files"),
+            language,
+            files=len(erased.held),
+        )
 
 
 def _show_data(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool) -> None:

@@ -12,13 +12,13 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     localised,
+    refuse,
     show_data,
     spoken,
     width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.law.language.provision import Article
@@ -86,12 +86,12 @@ def _show(view: Callable[[Article, str], str], article: str, language: str) -> N
     language = spoken(language)
     provisions = find_article(article)
     if provisions is None:
-        text = translate(
+        refuse(
             N_(
                 "there is no Article or Annex called {name}. Use a number from 1 to 32, Annex I to Annex VI, the"
                 " number of an act with restrictive measures such as 833/2014, or measures."
             ),
             language,
+            name=article,
         )
-        fail(text.format(name=article))
     typer.echo(view(provisions, language))

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import fail, localised
+from dualuse.cli.terminal import fail, localised, refuse
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
+    from dualuse.record.workspace import Workspace
     from dualuse.screening.matching.screened import Query
     from dualuse.screening.properties import Counterparty
 
@@ -55,6 +56,14 @@ WorkspaceOption = Annotated[
         ),
     ),
 ]
+
+
+def workspace_named(folder: str) -> Workspace:
+    """The workspace that the option names, or the default one."""
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    return workspace_at(folder, home())
 
 
 def stated_party(
@@ -105,7 +114,10 @@ def refuse_wrong_numbers(query: Query, language: str) -> None:
     from dualuse.screening.index.identifiers import wrong_numbers
 
     for number in wrong_numbers(query.identifiers, query.kind):
-        wrong = N_(
-            "{number} is no IMO number (seven digits, the last of which follows from the others). Look it up."
+        refuse(
+            N_(
+                "{number} is no IMO number (seven digits, the last of which follows from the others). Look it up."
+            ),
+            language,
+            number=number[:60],
         )
-        fail(translate(wrong, language).format(number=number[:60]))

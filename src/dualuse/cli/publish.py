@@ -10,8 +10,8 @@ import typer
 from typer.core import TyperCommand
 
 from dualuse.cli.edge import edge
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, known_format, localised
-from dualuse.i18n import N_, grouped, translate
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, known_format, localised, refuse, say
+from dualuse.i18n import N_, grouped
 
 BESIDE: Final = Path(":beside:")
 """``--site`` without a folder: beside the releases."""
@@ -105,11 +105,9 @@ def command(
     if site == BESIDE:
         site = output / "site"
     if not tables and not published and not site:
-        fail(translate(N_("nothing to publish: name files of decisions, or --published nl=FILE"), language))
+        refuse(N_("nothing to publish: name files of decisions, or --published nl=FILE"), language)
     if address and not is_site_address(address):
-        fail(
-            translate(N_("{address} is no address: write it as https://…"), language).format(address=address)
-        )
+        refuse(N_("{address} is no address: write it as https://…"), language, address=address)
     if tables or published:
         _release(tables or [], published or [], sources, figures, output, day, version, because, language)
     if site:
@@ -140,12 +138,17 @@ def _release(
     try:
         of_day = date.fromisoformat(day) if day else date.today()
     except ValueError:
-        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=day))
+        refuse(N_("{day} is no day: write it as 2026-11-25"), language, day=day)
     named = version or next_version(output, of_day)
     content = release_content(tables, lists, sources, figures, named, of_day, because)
     place = write_release(content, output, release_before(output, named))
-    text = translate(N_("Release {version}: {place} (decisions: {number})"), language)
-    typer.echo(text.format(version=named, place=place, number=grouped(content.decisions.height, language)))
+    say(
+        N_("Release {version}: {place} (decisions: {number})"),
+        language,
+        version=named,
+        place=place,
+        number=grouped(content.decisions.height, language),
+    )
 
 
 def _site(output: Path, site: Path, address: str, context: Path | None, language: str) -> None:
@@ -153,6 +156,10 @@ def _site(output: Path, site: Path, address: str, context: Path | None, language
     from dualuse.transparency.site.build import build_site
 
     built = build_site(output, site, address, context)
-    text = translate(N_("Website: {place} (pages: {pages}, tables: {tables})"), language)
     counts = {"pages": grouped(built.pages, language), "tables": grouped(built.tables, language)}
-    typer.echo(text.format(place=built.folder / "index.html", **counts))
+    say(
+        N_("Website: {place} (pages: {pages}, tables: {tables})"),
+        language,
+        place=built.folder / "index.html",
+        **counts,
+    )

@@ -8,8 +8,17 @@ import typer
 
 from dualuse.cli import erase
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, report
+from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    fail,
+    localised,
+    refuse,
+    report,
+    say,
+)
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import ExitCode
 
@@ -43,18 +52,15 @@ def verify(
     """Verify a workspace and print the heads of its chains."""
     import json as data
 
-    from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home
-
     heads: dict[str, str] = {}
     for text in head or ():
         name, mark, value = text.partition("=")
         if not mark or not value or "/" in name:
             fail(translate(N_("--head {text}: write CHAIN=HASH."), language).format(text=text[:60]))
         heads[name] = value
-    folder = workspace_at(workspace, home())
+    folder = workspace_named(workspace)
     if not folder.folder.is_dir():
-        fail(translate(N_("there is no workspace at {folder}."), language).format(folder=folder.folder))
+        refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
     problems = folder.verify(heads)
     # The head of a chain that is not whole is nothing to rely on: none is printed then.
     printed = {} if problems else {name: folder.chain(name).head() for name in folder.chains()}
@@ -75,13 +81,15 @@ def verify(
     else:
         report(problems, language, str(folder.folder))
         for name, (number, value) in printed.items():
-            typer.echo(
-                translate(N_("{name}: {number} events, whole; head {hash}"), language).format(
-                    name=name, number=number, hash=value
-                )
+            say(
+                N_("{name}: {number} events, whole; head {hash}"),
+                language,
+                name=name,
+                number=number,
+                hash=value,
             )
         if not problems and not printed:
-            typer.echo(translate(N_("Nothing is recorded yet."), language))
+            say(N_("Nothing is recorded yet."), language)
     return ExitCode.NOT_GO if problems else ExitCode.DONE
 
 

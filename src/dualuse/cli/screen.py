@@ -18,17 +18,18 @@ from dualuse.cli.parties import (
     WorkspaceOption,
     refuse_wrong_numbers,
     stated_party,
+    workspace_named,
 )
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     known_format,
     localised,
+    refuse,
     width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from dualuse.screening.matching.screened import Query
@@ -78,7 +79,6 @@ def command(
     from datetime import date
 
     from dualuse.inputs.problems import MissingSourceError
-    from dualuse.record.workspace import workspace_at
     from dualuse.screening.command import (
         OutputOptions,
         nobody_screened,
@@ -93,9 +93,7 @@ def command(
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     stated = bool(name or also or country or birth_date or identifier or address or number or kind)
     if bool(file) == stated:
-        fail(
-            translate(N_("give the name of a party, or a file of them with --file, and not both."), language)
-        )
+        refuse(N_("give the name of a party, or a file of them with --file, and not both."), language)
     query: Query | None = None
     unread: tuple[str, ...] = ()
     if not file:
@@ -108,7 +106,7 @@ def command(
     try:
         opened = session(
             home(),
-            workspace_at(workspace, home()),
+            workspace_named(workspace),
             date.today(),
             lambda message: print_message(message, language),
         )

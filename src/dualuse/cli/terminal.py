@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn
 import typer
 
 from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
     from dualuse.inputs.problems import Problem
@@ -82,7 +83,22 @@ def day_of(text: str, language: str) -> date:
         fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
 
 
-def fail(text: str, code: int = 2) -> NoReturn:
+def say(text: str, language: str, /, **values: object) -> None:
+    """Write one sentence (marked with ``N_``) in ``language``, its braces filled in."""
+    typer.echo(_sentence(text, language, values))
+
+
+def refuse(text: str, language: str, /, *, code: int = ExitCode.BAD_INPUT, **values: object) -> NoReturn:
+    """End the command with one sentence, as :func:`say` writes it, on standard error."""
+    fail(_sentence(text, language, values), code)
+
+
+def _sentence(text: str, language: str, values: dict[str, object]) -> str:
+    sentence = translate(text, language)
+    return sentence.format(**values) if values else sentence
+
+
+def fail(text: str, code: int = ExitCode.BAD_INPUT) -> NoReturn:
     """End the command with an error."""
     typer.echo(f"dualuse: {text}", err=True)
     raise typer.Exit(code)

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     day_of,
-    fail,
     localised,
+    refuse,
+    say,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -71,7 +72,7 @@ def command(
     from dualuse.inputs.progress import progress
 
     if not folder.is_dir():
-        fail(translate(N_("{file} is no folder"), language).format(file=folder))
+        refuse(N_("{file} is no folder"), language, file=folder)
     counts: Counter[str] = Counter()
     number = changed = 0
     today = _today(day_of(day, language), context, workspace)
@@ -91,14 +92,13 @@ def _today(day: date, context: Path | None, workspace: str) -> Today:
     from dualuse.diligence import questionnaires
     from dualuse.dossier.watching.watch import Today
     from dualuse.dossier.workspace_evidence import CONTEXT_FILE
-    from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
     table = context or (home() / CONTEXT_FILE)
     return Today(
         day,
         home(),
-        workspace_at(workspace, home()).folder,
+        workspace_named(workspace).folder,
         table if context is not None or table.exists() else None,
         tuple((row.name, row.version) for row in questionnaires()),
     )
@@ -138,16 +138,16 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
     from dualuse.sources.lists.store import ListStore
 
-    text = translate(N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."), language)
-    typer.echo(text.format(changed=grouped(changed, language), number=grouped(number, language)))
+    say(
+        N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
+        language,
+        changed=grouped(changed, language),
+        number=grouped(number, language),
+    )
     for kind, name in KINDS.items():
         if counts[kind]:
             typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")
     if not ListStore(today.home).editions():
-        typer.echo(translate(N_("No lists are installed: the parties were not looked at again."), language))
+        say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:
-        typer.echo(
-            translate(
-                N_("No table of indices is at hand: the destinations were not looked at again."), language
-            )
-        )
+        say(N_("No table of indices is at hand: the destinations were not looked at again."), language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 
@@ -31,13 +31,26 @@ class Lines:
         self.number += bool(line)
         return line.decode("utf-8", "surrogateescape")
 
-    def back(self, lines: list[str]) -> None:
-        """Give back the last lines taken."""
-        self._again[:0] = lines
-        self.number -= len(lines)
+    def records(self, separator: str, longest: int) -> Iterator[tuple[int, str, list[str]]]:
+        """The number and text of a record's first line, and its cells: none where a quote is wrong.
+
+        A quote that is still open after ``longest`` further lines is wrong; reading goes on with the line after its first, so
+        that it does not swallow the rest.
+        """
+        while first := self.take():
+            number, taken, further = self.number, first, list[str]()
+            cells = _cells(taken, separator)
+            while cells is None and len(further) < longest and (line := self.take()):
+                further.append(line)
+                taken += line
+                cells = _cells(taken, separator)
+            if not cells:
+                self._again[:0] = further
+                self.number -= len(further)
+            yield number, first, cells or []
 
 
-def cells_of(text: str, separator: str) -> list[str] | None:
+def _cells(text: str, separator: str) -> list[str] | None:
     """The cells of one record; None where a quote is still open, none at all where one is wrong."""
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

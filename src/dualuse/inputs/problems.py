@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -122,6 +121,8 @@ _MANY = 14
 
 def suggestion(word: str, known: Iterable[str]) -> Message:
     """A remedy that names the nearest of ``known``, or all of them where none is near."""
+    import difflib  # imported late: most answers suggest nothing
+
     known = list(known)
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     if near:

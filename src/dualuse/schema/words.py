@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_
-from dualuse.law.language.logic import Truth
+
+if TYPE_CHECKING:  # words are shown by commands that need no law
+    from dualuse.law.language.logic import Truth
 
 EFFECT_WORDS: Final[dict[str, str]] = {
     "not_controlled": N_("no authorisation is required"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.csv_lines import Lines, cells_of
+from dualuse.inputs.csv_lines import Lines
 from dualuse.inputs.opening import lines_of, opened
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.screening.matching.screened import Query
@@ -163,20 +163,8 @@ def _twice(name: str) -> Problem:
 def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Line]:
     lines = Lines(stream, done)
     header, separator = _header(lines.take(), file)
-    while True:
-        number = lines.number + 1
-        taken = lines.take()
-        if not taken:
-            return
-        first = taken
-        cells = cells_of(taken, separator)
-        more: list[str] = []
-        while cells is None and len(more) < _LONGEST and (line := lines.take()):
-            more.append(line)
-            taken += line
-            cells = cells_of(taken, separator)
-        if not cells:  # reading goes on with the line after it: an open quote does not swallow the rest
-            lines.back(more)
+    for number, first, cells in lines.records(separator, _LONGEST):
+        if not cells:
             what, todo = (
                 N_("a quote is wrong here"),
                 N_("Close each quote at the end of its cell, and double those inside"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
@@ -85,30 +85,4 @@ class Decided:
 
     def data(self) -> dict[str, Any]:
         """As JSON values."""
-        return {
-            "product": self.product,
-            "description": self.description,
-            "entries": list(self.entries),
-            "standing": self.standing,
-            "person": self.person,
-            "reason": self.reason,
-            "edition": self.edition,
-            "evidence": [
-                {
-                    "document": evidence.document,
-                    "place": evidence.place,
-                    "quote": evidence.quote,
-                    "file": evidence.file,
-                    "link": evidence.link,
-                }
-                for evidence in self.evidence
-            ],
-            "ruled_out": [
-                {"entry": ruled_out.entry, "reason": ruled_out.reason} for ruled_out in self.ruled_out
-            ],
-            "review_by": self.review_by.isoformat() if self.review_by else None,
-            "authority": self.authority,
-            "reference": self.reference,
-            "time": self.time,
-            "number": self.number,
-        }
+        return {**asdict(self), "review_by": self.review_by.isoformat() if self.review_by else None}

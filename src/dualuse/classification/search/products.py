@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Final
 
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_
-from dualuse.inputs.csv_lines import Lines, cells_of
+from dualuse.inputs.csv_lines import Lines
 from dualuse.inputs.opening import lines_of, opened
 from dualuse.inputs.problems import Problem, input_error, new_problem
 
@@ -114,16 +114,8 @@ def _is_broken(text: str) -> bool:
 def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
     lines = Lines(stream, done)
     header, separator = _header(lines.take(), file)
-    while taken := lines.take():
-        number = lines.number
-        cells = cells_of(taken, separator)
-        more: list[str] = []
-        while cells is None and len(more) < _LONGEST and (line := lines.take()):
-            more.append(line)
-            taken += line
-            cells = cells_of(taken, separator)
-        if not cells:  # reading goes on with the line after it: an open quote does not swallow the rest
-            lines.back(more)
+    for number, _, cells in lines.records(separator, _LONGEST):
+        if not cells:
             what = N_("a quote is wrong here")
             todo = N_("Close each quote at the end of its cell, and double those inside")
             yield _bad(file, number, "", "quote_wrong", what, todo)

@@ -5,7 +5,7 @@ leaves are other ones: quantities with thresholds, words, codes, and the results
 is closed (:data:`NODES`): no free Python stands in a sheet.
 
 Sheets are read with the names of their own parameters. Before they are evaluated they are linked
-(``linking.py``): names become those of the examination, and each :class:`Provision` holds the tests it refers to.
+(``namespaces.py``): names become those of the examination, and each :class:`Provision` holds the tests it refers to.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Which parameter a name means, where the tests of several sheets meet.
+"""Which parameter a name means where the tests of several sheets meet, and the tests linked by these names.
 
 Each sheet names its parameters for itself. In one examination:
 

@@ -21,6 +21,7 @@ from dualuse.classification.sheets.reading import (
     edition_named,
     load,
     read_parameters,
+    verification,
 )
 from dualuse.classification.sheets.sheet import MEETS, Parameter, Tested
 from dualuse.law.eu_2021_821.control_list import Edition, covers_code
@@ -121,21 +122,17 @@ def general_notes(file: Path = FILE) -> GeneralNotes:
 def _note(row: Mapping[str, Any], reader: Reader, edition: Edition, place: Place) -> Note:
     place.only(row, (*_KEYS, *_REACH))
     missing = [key for key in _KEYS if key not in row]
-    if missing:
-        raise place.wrong(f"missing: {', '.join(missing)}")
-    if row["effect"] not in (RELEASES, BRINGS_IN):
-        raise place.wrong(f"effect {row['effect']} is not known")
-    if ("codes" in row) == ("kinds" in row):
-        raise place.wrong("either codes, or kinds and categories")
+    place.require(not missing, f"missing: {', '.join(missing)}")
+    place.require(row["effect"] in (RELEASES, BRINGS_IN), f"effect {row['effect']} is not known")
+    place.require(("codes" in row) != ("kinds" in row), "either codes, or kinds and categories")
     codes = (*row.get("codes", ()), *row.get("not_codes", ()))
     unknown = [code for code in codes if code not in edition.codes]
-    if unknown:
-        raise place.wrong(f"not in the edition: {', '.join(unknown)}")
+    place.require(not unknown, f"not in the edition: {', '.join(unknown)}")
     return Note(
         name=row["name"],
         summary=row["summary"],
         reference=row["reference"],
-        verification=_state(row["verification"], place),
+        verification=verification(row["verification"], place),
         effect=row["effect"],
         when=reader.condition(row["when"], place.at("when")),
         kinds=frozenset(row.get("kinds", ())),
@@ -144,13 +141,6 @@ def _note(row: Mapping[str, Any], reader: Reader, edition: Edition, place: Place
         not_codes=tuple(row.get("not_codes", ())),
         named=tuple(row["named"]),
     )
-
-
-def _state(word: str, place: Place) -> Verification:
-    try:
-        return Verification[word.upper()]
-    except KeyError:
-        raise place.wrong(f"verification {word} is not known") from None
 
 
 __all__ = ["BRINGS_IN", "RELEASES", "GeneralNotes", "Note", "SheetError", "general_notes"]

@@ -69,11 +69,15 @@ class Place:
         """The error to raise here."""
         return SheetError(f"{self.text}: {what}")
 
+    def require(self, holds: object, what: str) -> None:
+        """Raise :meth:`wrong` where something does not hold."""
+        if not holds:
+            raise self.wrong(what)
+
     def only(self, data: Mapping[str, Any], known: Iterable[str]) -> None:
         """Refuse keys that are not known here."""
         unknown = sorted(set(data) - set(known))
-        if unknown:
-            raise self.wrong(f"not known here: {', '.join(unknown)}")
+        self.require(not unknown, f"not known here: {', '.join(unknown)}")
 
 
 def edition_named(name: str) -> Edition | None:
@@ -100,8 +104,7 @@ def read_sheet(path: Path) -> Sheet:
     review = data.get("review")
     if review not in REVIEWS:
         raise place.wrong(f"review must be one of {', '.join(REVIEWS)}")
-    if not isinstance(data.get("reference"), str):
-        raise place.wrong("reference is missing")
+    place.require(isinstance(data.get("reference"), str), "reference is missing")
     by, on = _reviewer(data, review, place)
     parameters = read_parameters(data.get("parameters", {}), place)
     provisions = _provisions(data.get("provisions", []), entry, edition, Reader(parameters, edition), place)
@@ -111,7 +114,7 @@ def read_sheet(path: Path) -> Sheet:
         edition=edition.name,
         review=review,
         reference=data["reference"],
-        verification=_verification(data, place) or _VERIFICATION[review],
+        verification=verification(data.get("verification", _VERIFICATION[review].word), place),
         parameters=checked_use(parameters, used, place),
         provisions=provisions,
         file=path.name,
@@ -143,12 +146,9 @@ def load(path: Path, place: Place) -> dict[str, Any]:
         raise place.wrong(str(error)) from None
 
 
-def _verification(data: Mapping[str, Any], place: Place) -> Verification | None:
-    word = data.get("verification")
-    if word is None:
-        return None
-    if word not in {state.word for state in Verification}:
-        raise place.wrong(f"verification {word} is not known")
+def verification(word: str, place: Place) -> Verification:
+    """How well something is known, from its word in a file."""
+    place.require(word in {state.word for state in Verification}, f"verification {word} is not known")
     return Verification[word.upper()]
 
 
@@ -164,8 +164,7 @@ def _parameter(name: str, row: Mapping[str, Any], place: Place) -> Parameter:
     question = row.get("question")
     if not isinstance(question, str) or not question.strip():
         raise place.wrong("the question is missing")
-    if "quantity" in row and "words" in row:
-        raise place.wrong("either a quantity or words")
+    place.require("quantity" not in row or "words" not in row, "either a quantity or words")
     kind = Kind.QUANTITY if "quantity" in row else Kind.WORDS if row.get("words") is True else Kind.YES_NO
     unit = row.get("quantity", "")
     try:
@@ -187,13 +186,11 @@ def checked_use(
     conditions = list(conditions)
     used = {name for condition in conditions for name in parameters_of(condition)}
     unused = [name for name in parameters if name not in used]
-    if unused:
-        raise place.wrong(f"declared and never used: {', '.join(unused)}")
+    place.require(not unused, f"declared and never used: {', '.join(unused)}")
     leaves = [node for condition in conditions for node in nodes(condition)]
     codes = {leaf.parameter for leaf in leaves if isinstance(leaf, CoveredBy)}
     both = codes & {leaf.parameter for leaf in leaves if isinstance(leaf, OneOf)}
-    if both:
-        raise place.wrong(f"used as words and as codes: {', '.join(sorted(both))}")
+    place.require(not both, f"used as words and as codes: {', '.join(sorted(both))}")
     named: dict[str, set[str]] = {}
     for leaf in leaves:
         if isinstance(leaf, OneOf):
@@ -220,8 +217,7 @@ def _provisions(
         path = row.get("path")
         if not isinstance(path, str) or path not in edition.codes or path[:5] != entry:
             raise here.wrong(f"{path} is no provision of {entry} in the edition of {edition.name}")
-        if path in provisions:
-            raise here.wrong(f"{path} stands twice; write one condition with any")
+        here.require(path not in provisions, f"{path} stands twice; write one condition with any")
         here = Place(f"{here.text} ({path})")
         notes = row.get("unless", [])
         provisions[path] = Tested(
@@ -229,15 +225,13 @@ def _provisions(
             reader.condition(row.get("when"), here.at("when")),
             tuple(_exclusion(note, reader, here.at("unless").at(at)) for at, note in enumerate(notes)),
         )
-    if not provisions:
-        raise place.wrong("no provisions")
+    place.require(provisions, "no provisions")
     return tuple(provisions.values())
 
 
 def _exclusion(row: Mapping[str, Any], reader: Reader, place: Place) -> Exclusion:
     place.only(row, ("note", "when"))
-    if not isinstance(row.get("note"), str):
-        raise place.wrong('the note says where it stands: note = "6A003, Note 1"')
+    place.require(isinstance(row.get("note"), str), 'the note says where it stands: note = "6A003, Note 1"')
     return Exclusion(row["note"], reader.condition(row.get("when"), place.at("when")))
 
 
@@ -279,8 +273,7 @@ class Reader:
             ("provision", self._provision),
         )
         chosen = [read for key, read in readers if key in data]
-        if len(chosen) != 1:
-            raise place.wrong(f"not one condition: {', '.join(map(str, data)) or 'nothing'}")
+        place.require(len(chosen) == 1, f"not one condition: {', '.join(map(str, data)) or 'nothing'}")
         return chosen[0](data, place)
 
     def _parts(self, data: dict[str, Any], key: str, place: Place) -> tuple[Condition, ...]:
@@ -305,8 +298,7 @@ class Reader:
         parameter = self._parameters.get(name) if isinstance(name, str) else None
         if parameter is None:
             raise place.wrong(f"the parameter {name} is not declared")
-        if parameter.kind is not kind:
-            raise place.wrong(f"{name} is declared as {parameter.kind}, and used as {kind}")
+        place.require(parameter.kind is kind, f"{name} is declared as {parameter.kind}, and used as {kind}")
         return parameter
 
     def _yes(self, data: dict[str, Any], place: Place) -> Condition:
@@ -317,8 +309,7 @@ class Reader:
         place.only(data, ("quantity", *COMPARATORS))
         parameter = self._declared(data["quantity"], Kind.QUANTITY, place)
         limits = [key for key in data if key in COMPARATORS]
-        if not limits:
-            raise place.wrong(f"a quantity needs one of {', '.join(COMPARATORS)}")
+        place.require(limits, f"a quantity needs one of {', '.join(COMPARATORS)}")
         try:
             rows = tuple(_limit(key, data[key], parameter.unit, place.at(key)) for key in limits)
         except NotAQuantity as error:
@@ -344,5 +335,4 @@ class Reader:
 
     def _known(self, codes: list[str], place: Place) -> None:
         unknown = [str(code) for code in codes if code not in self._edition.codes]
-        if unknown:
-            raise place.wrong(f"not in the edition of {self._edition.name}: {', '.join(unknown)}")
+        place.require(not unknown, f"not in the edition of {self._edition.name}: {', '.join(unknown)}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dualuse.cli.parties import workspace_named
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
@@ -99,7 +100,5 @@ def naming_fields() -> Iterator[None]:
 def diligence_at(workspace: str) -> Diligence:
     """The record of due diligence in the workspace named, or that of the house."""
     from dualuse.diligence import Diligence
-    from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home
 
-    return Diligence(workspace_at(workspace, home()))
+    return Diligence(workspace_named(workspace))

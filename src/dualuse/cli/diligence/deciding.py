@@ -18,7 +18,7 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised, say
 from dualuse.i18n import N_, translate
 
 DECIDE_HELP: Final = N_(
@@ -57,24 +57,21 @@ def decide(
         diligence.record(stated)
     decision = stated.decision
     assert decision is not None
-    text = translate(
-        N_("{reference}: decided: {level}. It sets knowledge.internal_repression: {set}."), language
-    )
-    typer.echo(
-        text.format(
-            reference=reference,
-            level=translate(LEVEL_NAMES[decision.level], language),
-            set="informed" if informed else KNOWLEDGE[decision.level],
-        )
+    say(
+        N_("{reference}: decided: {level}. It sets knowledge.internal_repression: {set}."),
+        language,
+        reference=reference,
+        level=translate(LEVEL_NAMES[decision.level], language),
+        set="informed" if informed else KNOWLEDGE[decision.level],
     )
     if decision.level == "indication" and not informed:
-        text = translate(
+        say(
             N_(
                 "Where no item is or may be one for cyber-surveillance and no flag of repression is raised or open, it sets nothing; see: dualuse diligence show {reference} TRANSACTION"
             ),
             language,
+            reference=reference,
         )
-        typer.echo(text.format(reference=reference))
 
 
 @edge()
@@ -95,4 +92,4 @@ def withdraw(
 
     with naming_fields():
         diligence_at(workspace).withdraw(reference, Withdrawal(question, reason, item, party, person))
-    typer.echo(translate(N_("{reference}: recorded."), language).format(reference=reference))
+    say(N_("{reference}: recorded."), language, reference=reference)

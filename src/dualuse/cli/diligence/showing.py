@@ -17,7 +17,14 @@ from dualuse.cli.diligence.about import (
 from dualuse.cli.diligence.page import page_lines
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, show_data
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    localised,
+    refuse,
+    show_data,
+)
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -56,7 +63,7 @@ def command(
     if file:
         reference, transaction = None, transaction or reference
     elif not reference:
-        fail(translate(N_("name the reference of the transaction, or a file of findings: --file"), language))
+        refuse(N_("name the reference of the transaction, or a file of findings: --file"), language)
     findings = _findings(reference, file, workspace)
     result = _result(findings, transaction, language)
     if json:

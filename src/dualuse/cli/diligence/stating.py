@@ -19,8 +19,8 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised
-from dualuse.i18n import N_, translate
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised, say
+from dualuse.i18n import N_
 
 ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")
 MITIGATE_HELP: Final = N_("Record a measure against a red flag, and how it is verified.")
@@ -166,4 +166,4 @@ def _say(reference: str, number: int, language: str) -> None:
         text = N_("{reference}: recorded.")
     else:
         text = N_("{reference}: {number} statements recorded.")
-    typer.echo(translate(text, language).format(reference=reference, number=number))
+    say(text, language, reference=reference, number=number)

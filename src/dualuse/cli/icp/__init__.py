@@ -14,12 +14,13 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     localised,
+    refuse,
+    say,
     show_data,
     width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -89,15 +90,15 @@ def _check_usage(
     language: str,
 ) -> None:
     if template == bool(stated) or (len(stated) > 1 and not verify):
-        fail(translate(N_("name one file, or verify and one file, or --template"), language))
+        refuse(N_("name one file, or verify and one file, or --template"), language)
     if attest and (verify or template):
-        fail(translate(N_("--attest goes with the file of a programme"), language))
+        refuse(N_("--attest goes with the file of a programme"), language)
     if attest and not (purposes and out):
-        fail(translate(N_("--attest needs --for global or --for EU007, and --out with a folder"), language))
+        refuse(N_("--attest needs --for global or --for EU007, and --out with a folder"), language)
     if not attest and (purposes or out):
-        fail(translate(N_("--for and --out go with --attest"), language))
+        refuse(N_("--for and --out go with --attest"), language)
     if output is not None and not template:
-        fail(translate(N_("--output goes with --template"), language))
+        refuse(N_("--output goes with --template"), language)
 
 
 def _purpose(name: str, language: str) -> Purpose:
@@ -106,8 +107,12 @@ def _purpose(name: str, language: str) -> Purpose:
     for known in ATTESTED_PURPOSES:
         if known == name:
             return known
-    text = translate(N_("{name} is no purpose that is attested. Use one of: {names}."), language)
-    fail(text.format(name=name[:40], names=", ".join(ATTESTED_PURPOSES)))
+    refuse(
+        N_("{name} is no purpose that is attested. Use one of: {names}."),
+        language,
+        name=name[:40],
+        names=", ".join(ATTESTED_PURPOSES),
+    )
 
 
 def _blank(output: Path | None, language: str) -> None:
@@ -130,7 +135,7 @@ def _blank(output: Path | None, language: str) -> None:
         )
     with errors_of_writing(output):
         replace_file(output, text.encode())
-    typer.echo(translate(N_("Written: {file}"), language).format(file=output))
+    say(N_("Written: {file}"), language, file=output)
 
 
 def _examine(file: str, json: bool, language: str) -> None:
@@ -161,11 +166,11 @@ def _attest(file: str, purposes: list[Purpose], out: Path, json: bool, language:
         show_data({"files": [str(path) for path in written], "checksum": data["checksum"]})
         return
     for path in written:
-        typer.echo(translate(N_("Written: {file}"), language).format(file=path))
-    typer.echo(
-        translate(
-            N_("It is {name} who attests, by signing the PDF; no authority has accepted anything."), language
-        ).format(name=data["programme"]["attested_by"]["name"])
+        say(N_("Written: {file}"), language, file=path)
+    say(
+        N_("It is {name} who attests, by signing the PDF; no authority has accepted anything."),
+        language,
+        name=data["programme"]["attested_by"]["name"],
     )
 
 
@@ -188,6 +193,5 @@ def _verify(file: str, json: bool, language: str) -> ExitCode:
         for text in problem_texts(wrong, language):
             typer.echo(f"{file}: {text}")
     else:
-        text = translate(N_("{file}: made again from what it states, it is the same."), language)
-        typer.echo(text.format(file=file))
+        say(N_("{file}: made again from what it states, it is the same."), language, file=file)
     return ExitCode.NOT_GO if wrong else ExitCode.DONE

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dualuse.cli.edge import reported
-from dualuse.cli.terminal import fail, localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, refuse
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def progress() -> Iterator[Progress]:
         with bar:
             yield bar
     except KeyboardInterrupt:
-        fail(localised(N_("stopped: what was not yet installed is as it was")), 130)
+        refuse(N_("stopped: what was not yet installed is as it was"), DEFAULT_LANGUAGE, code=130)
 
 
 def index_made(language: str) -> int:

@@ -11,7 +11,7 @@ import typer
 
 from dualuse.cli.edge import edge
 from dualuse.cli.lists.answering import show_line, shown_text
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(
     from dualuse.sources.lists.store import ListStore
 
     if before is not None and after is None:
-        fail(translate(N_("name two editions, or none: then the last two are compared."), language))
+        refuse(N_("name two editions, or none: then the last two are compared."), language)
     store = ListStore(home())
     earlier, later = _editions(store, list_id, before, after)
     differing = differences(store, earlier, later)
@@ -99,13 +99,17 @@ def _show(differing: list[Difference], earlier: Edition, later: Edition, languag
     values |= {name: counts[name] for name in ("added", "removed", "changed")}
     typer.echo(translate(text, language).format(**values))
     if earlier.format != later.format:
-        text = N_(
-            "The two come from files of different formats, which may number and write the same entries differently."
+        say(
+            N_(
+                "The two come from files of different formats, which may number and write the same entries differently."
+            ),
+            language,
         )
-        typer.echo(translate(text, language))
     if earlier.reader != later.reader:
-        text = N_("The two were read by different versions of the reader; some changes may come from that.")
-        typer.echo(translate(text, language))
+        say(
+            N_("The two were read by different versions of the reader; some changes may come from that."),
+            language,
+        )
     for row in differing:
         for line in _lines(row, language):
             typer.echo(line)

@@ -16,7 +16,7 @@ from dualuse.cli.lists.answering import (
     progress,
     show_line,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def add(
     from dualuse.sources.lists.installing import Adding
 
     if len(files) > 1 and (list_id or edition):
-        fail(localised(N_("--list and --edition name one file. Add the others by themselves.")))
+        refuse(N_("--list and --edition name one file. Add the others by themselves."), DEFAULT_LANGUAGE)
     code, any_change = 0, False
     with progress() as bar:
         task = bar.add_task("", total=None)
@@ -121,8 +121,9 @@ def _added(path: Path, stated: Adding, progress: Callable[[int], None]) -> Added
     store = ListStore(home())
     if is_bundle(path):
         if stated.list_id or stated.label:
-            fail(
-                localised(N_("a bundle names its lists and editions itself. Leave out --list and --edition."))
+            refuse(
+                N_("a bundle names its lists and editions itself. Leave out --list and --edition."),
+                DEFAULT_LANGUAGE,
             )
         return add_bundle(store, path, stated, progress)
     return store.install(path, stated, progress=progress)
@@ -186,8 +187,7 @@ def _show_synced(synced: Synced, json: bool, language: str) -> None:
         if json:
             show_line({"list": name, "status": "not_modified", "source": synced.source})
         else:
-            text = N_("{list}: the edition in use is the current one.")
-            typer.echo(translate(text, language).format(list=name))
+            say(N_("{list}: the edition in use is the current one."), language, list=name)
 
 
 BUNDLE_HELP: Final = N_("Bundle the lists in use in one file; dualuse lists add installs it elsewhere.")
@@ -211,8 +211,10 @@ def bundle_lists(
         editions = {row.list: row.edition for row in bundle.editions}
         show_line({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
         return
-    text = N_(
-        "{file}: lists: {number}, size: {size} MB. Its SHA-256, to compare where it arrives: {checksum}"
-    )
     values = {"file": output, "number": len(bundle.editions), "size": f"{bundle.size / 1e6:.1f}"}
-    typer.echo(translate(text, language).format(**values, checksum=bundle.checksum))
+    say(
+        N_("{file}: lists: {number}, size: {size} MB. Its SHA-256, to compare where it arrives: {checksum}"),
+        language,
+        **values,
+        checksum=bundle.checksum,
+    )

@@ -8,7 +8,7 @@ import typer
 
 from dualuse.cli.edge import edge
 from dualuse.cli.lists.answering import show_line, shown_text, today
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, say, width
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:
@@ -88,17 +88,20 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
         text = N_(
             "No list is installed: nobody can be screened. Install them with dualuse lists add or sync."
         )
-        typer.echo(translate(text, language))
+        say(text, language)
         return
     heads = [translate(text, language) for text in _HEADS]
     rows = [_row(row, language) for row in ages]
     for line in _columns([heads, *rows]):
         typer.echo(line)
     for values in earlier:
-        text = N_(
-            "{list}: {edition}, {records} entries, is no longer in use and is kept until {kept_until} at least"
+        say(
+            N_(
+                "{list}: {edition}, {records} entries, is no longer in use and is kept until {kept_until} at least"
+            ),
+            language,
+            **values,
         )
-        typer.echo(translate(text, language).format(**values))
     old = sum(row.too_old for row in ages)
     if old:
         text = N_(
@@ -107,19 +110,24 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
         typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
     for row in ages:
         if least := missing_minimum(row.edition):
-            text = N_("Not the whole list: {list}, entries: {records}; as published more than {least}.")
             values = {"list": row.edition.list, "records": row.edition.records, "least": least}
-            typer.echo(translate(text, language).format(**values))
+            say(
+                N_("Not the whole list: {list}, entries: {records}; as published more than {least}."),
+                language,
+                **values,
+            )
     before = [row.edition.list for row in ages if row.edition.reader != READER_VERSION]
     if before:
-        text = N_("Read by another version of this program, so add their files again: {lists}")
-        typer.echo(translate(text, language).format(lists=", ".join(before)))
+        say(
+            N_("Read by another version of this program, so add their files again: {lists}"),
+            language,
+            lists=", ".join(before),
+        )
     there = {known for row in ages if (known := known_list(row.edition.list))}
     names = {name for known in there for name in (known.id, known.part_of)}
     absent = [known.id for known in known_lists().values() if known.address and known.id not in names]
     if absent:
-        text = N_("Known, but not installed: {lists}")
-        typer.echo(translate(text, language).format(lists=", ".join(absent)))
+        say(N_("Known, but not installed: {lists}"), language, lists=", ".join(absent))
 
 
 _HEADS: Final = (N_("list"), N_("edition"), N_("entries"), N_("age in days"), N_("allowed"), N_("from"))

@@ -9,15 +9,16 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.products.deciding import PersonOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     localised,
+    refuse,
     report,
+    say,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -43,12 +44,10 @@ def command(
 ) -> int:
     """Read, classify with progress, remember, tell the counts."""
     from dualuse.classification.library.batch import take_in
-    from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home
 
     if not person.strip():
-        fail(translate(N_("name the person: --person, or DUALUSE_PERSON"), language))
-    folder = workspace_at(workspace, home())
+        refuse(N_("name the person: --person, or DUALUSE_PERSON"), language)
+    folder = workspace_named(workspace)
     taken = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
     if taken.problems:
         report(taken.problems, language, file)
@@ -70,8 +69,11 @@ def _progress(done: int, language: str) -> None:
 def _say(products: int, verdicts: Counter[str], language: str) -> None:
     if sys.stderr.isatty():
         print(file=sys.stderr)
-    text = translate(N_("Products taken in: {number}. Proposals, not classifications:"), language)
-    typer.echo(text.format(number=grouped(products, language)))
+    say(
+        N_("Products taken in: {number}. Proposals, not classifications:"),
+        language,
+        number=grouped(products, language),
+    )
     for verdict, name in VERDICT_NAMES.items():
         typer.echo(f"{grouped(verdicts[verdict], language):>9}  {translate(name, language)}")
-    typer.echo(translate(N_("What waits for a person: dualuse products worklist"), language))
+    say(N_("What waits for a person: dualuse products worklist"), language)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, localised
+from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, fail, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -118,22 +118,16 @@ def _record(
 ) -> None:
     from dualuse.classification.library import Decided, Evidence, Library
     from dualuse.law.eu_2021_821.control_list import edition_record, normal_code
-    from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home
 
     codes = [code.strip() for code in entries.split(",") if code.strip()]
     if bool(codes) == not_listed:
-        fail(translate(N_("give the entries, or --not-listed"), language))
+        refuse(N_("give the entries, or --not-listed"), language)
     links = [Evidence(piece, link=piece) for piece in evidence or () if "://" in piece]
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
-    library = Library(workspace_at(workspace, home()))
+    library = Library(workspace_named(workspace))
     known = library.products().get(product)
     if known is None:
-        fail(
-            translate(
-                N_("there is no product {id} in the library: dualuse products add FILE"), language
-            ).format(id=product)
-        )
+        refuse(N_("there is no product {id} in the library: dualuse products add FILE"), language, id=product)
     decided = library.decide(
         Decided(
             product=product,
@@ -151,9 +145,14 @@ def _record(
         ),
         files,
     )
-    text = translate(N_("Recorded as number {number}: {product}, {entries}."), language)
     listed = ", ".join(decided.entries) or translate(N_("not listed"), language)
-    typer.echo(text.format(number=decided.number, product=product, entries=listed))
+    say(
+        N_("Recorded as number {number}: {product}, {entries}."),
+        language,
+        number=decided.number,
+        product=product,
+        entries=listed,
+    )
 
 
 def _quotes(stated: list[str], language: str) -> list[Evidence]:
@@ -193,8 +192,7 @@ def _day(stated: str, language: str) -> date | None:
     try:
         day = date.fromisoformat(stated) if stated else None
     except ValueError:
-        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=stated))
+        refuse(N_("{day} is no day: write it as 2026-11-25"), language, day=stated)
     if day is not None and day < date.today():
-        past = N_("{day} is past: name the day by which it is to be looked at again")
-        fail(translate(past, language).format(day=stated))
+        refuse(N_("{day} is past: name the day by which it is to be looked at again"), language, day=stated)
     return day

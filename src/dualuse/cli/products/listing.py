@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.products.deciding import ProductArgument
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
-    fail,
     localised,
+    refuse,
+    say,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
@@ -48,23 +49,21 @@ def worklist_command(
 ) -> None:
     """Show the worklist."""
     from dualuse.classification.library.batch import open_tasks
-    from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    tasks = open_tasks(workspace_at(workspace, home()), date.today(), home())
+    tasks = open_tasks(workspace_named(workspace), date.today(), home())
     if json:
         for task in tasks:
             show_data(_task_data(task.task, task.hints))
         return
     if not tasks:
-        typer.echo(translate(N_("Nothing waits for a person."), language))
+        say(N_("Nothing waits for a person."), language)
         return
     for shown in tasks[:most]:
         for line in _task_lines(shown.task, shown.hints, language):
             typer.echo(line)
     if len(tasks) > most:
-        text = translate(N_("and {number} more"), language)
-        typer.echo(text.format(number=grouped(len(tasks) - most, language)))
+        say(N_("and {number} more"), language, number=grouped(len(tasks) - most, language))
 
 
 def _task_data(task: Task, hints: tuple[str, ...]) -> dict[str, Any]:
@@ -117,16 +116,13 @@ def show(
 ) -> None:
     """Show a product with its history."""
     from dualuse.classification.library import Library
-    from dualuse.record.workspace import workspace_at
-    from dualuse.sources.home import home
 
-    library = Library(workspace_at(workspace, home()))
+    library = Library(workspace_named(workspace))
     known = library.products().get(product)
     history = list(library.history(product))
     current = library.current().get(product)
     if known is None:
-        text = translate(N_("there is no product {id} in the library: dualuse products add FILE"), language)
-        fail(text.format(id=product))
+        refuse(N_("there is no product {id} in the library: dualuse products add FILE"), language, id=product)
     if json:
         data = {"product": product, "description": known.description, "cn_code": known.cn_code}
         show_data(

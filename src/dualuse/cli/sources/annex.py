@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.edge import edge
-from dualuse.cli.terminal import JsonOption, fail, localised, show_data
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, localised, refuse, say, show_data
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def command(
         _list(json)
         return
     if not file:
-        fail(localised(N_("no file is named. Name one, or use --list.")))
+        refuse(N_("no file is named. Name one, or use --list."), DEFAULT_LANGUAGE)
     reading = read_annex(Path(file), language, edition)
     if not part:
         _whole(reading, file)
@@ -98,14 +98,15 @@ def _list(json: bool) -> None:
         show_data([_row(row) for row in rows])
         return
     if not rows:
-        typer.echo(
-            localised(N_("No text of Annex I is installed. Read one with dualuse sources annex FILE."))
+        say(
+            N_("No text of Annex I is installed. Read one with dualuse sources annex FILE."), DEFAULT_LANGUAGE
         )
     for row in rows:
-        text = localised(
-            N_("{edition}  {language}  {lines} lines, read {day}, SHA-256 {checksum}…  {source}")
+        say(
+            N_("{edition}  {language}  {lines} lines, read {day}, SHA-256 {checksum}…  {source}"),
+            DEFAULT_LANGUAGE,
+            **_row(row) | {"day": row.read_at[:10], "checksum": row.checksum[:12]},
         )
-        typer.echo(text.format(**_row(row) | {"day": row.read_at[:10], "checksum": row.checksum[:12]}))
 
 
 def _row(row: Installed) -> dict[str, Any]:

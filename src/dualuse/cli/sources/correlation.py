@@ -14,9 +14,12 @@ from dualuse.cli.terminal import (
     LanguageOption,
     fail,
     localised,
+    refuse,
+    say,
     show_data,
 )
 from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import ExitCode
 
 _SHOWN: Final = 10
 HELP: Final = N_(
@@ -43,7 +46,7 @@ def command(
     from dualuse.sources.home import home
 
     if bool(file) == bool(look):
-        fail(translate(N_("name a file, or a code with --look"), language))
+        refuse(N_("name a file, or a code with --look"), language)
     if look:
         _look(look, json, language)
         return
@@ -60,21 +63,23 @@ def command(
             }
         )
         return
-    text = translate(N_("{pairs} pairs of CN code and entry, from {lines} rows"), language)
-    typer.echo(
-        text.format(
-            pairs=grouped(len(correlation.table.rows), language), lines=grouped(correlation.lines, language)
-        )
+    say(
+        N_("{pairs} pairs of CN code and entry, from {lines} rows"),
+        language,
+        pairs=grouped(len(correlation.table.rows), language),
+        lines=grouped(correlation.lines, language),
     )
     for reason, number in sorted(correlation.left_out.items()):
         typer.echo(f"{grouped(number, language):>9}  {translate(NAMES[reason], language)}")
     unknown = correlation.table.unknown(_entries())
     if unknown:
-        text = translate(
-            N_("{number} entries are not in the newest edition of Annex I at hand: {codes}"), language
-        )
         shown = ", ".join(unknown[:_SHOWN]) + (" …" if len(unknown) > _SHOWN else "")
-        typer.echo(text.format(number=grouped(len(unknown), language), codes=shown))
+        say(
+            N_("{number} entries are not in the newest edition of Annex I at hand: {codes}"),
+            language,
+            number=grouped(len(unknown), language),
+            codes=shown,
+        )
 
 
 def _entries() -> frozenset[str]:
@@ -96,8 +101,10 @@ def _look(code: str, json: bool, language: str) -> None:
         )
     table = load(home())
     if table is None:
-        fail(
-            translate(N_("no correlation table is installed: dualuse sources correlation FILE"), language), 3
+        refuse(
+            N_("no correlation table is installed: dualuse sources correlation FILE"),
+            language,
+            code=ExitCode.NO_SOURCE,
         )
     entries = table.entries(code)
     if json:
@@ -115,7 +122,7 @@ def _look(code: str, json: bool, language: str) -> None:
             ).format(code=code)
         )
         return
-    typer.echo(translate(N_("A hint where to look, never a classification:"), language))
+    say(N_("A hint where to look, never a classification:"), language)
     unknown = frozenset(table.unknown(_entries()))
     none = translate(N_("not in the newest edition of Annex I at hand"), language)
     for entry in entries:

@@ -119,9 +119,7 @@ ARTICLE: Final = Article(
             "Art. 4(3)",
             Treatment.EXECUTED,
             SUSPECTS,
-            N_(
-                "Whether a Member State has used the option is data in states/; unknown stays unknown."
-            ),
+            N_("Whether a Member State has used the option is data in states/; unknown stays unknown."),
         ),
         Paragraph("Art. 4(4)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),
         Paragraph("Art. 4(5)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),

@@ -107,9 +107,7 @@ ARTICLE: Final = Article(
             "Art. 5(3)",
             Treatment.EXECUTED,
             SUSPECTS,
-            N_(
-                "Whether a Member State has used the option is data in states/; unknown stays unknown."
-            ),
+            N_("Whether a Member State has used the option is data in states/; unknown stays unknown."),
         ),
         Paragraph("Art. 5(4)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),
         Paragraph(
