@@ -23,17 +23,18 @@ _PACKAGE: Final = Path(__file__).parent
 _MADE: Final = (".mo", ".pyc", ".pyo")
 """Endings of files that are made from others."""
 _RECENT: Final = 2.0
-"""Seconds. A file changed within them may be changed again without another time of change."""
+"""Seconds. A file written within them may be written again at the same time, as far as the file system tells."""
 
 
 class _File(NamedTuple):
-    """A file of the package: its name within it, path, size in bytes, and when it was changed (nanoseconds)."""
+    """A file of the package: its name within it, path, number in the file system, size in bytes, and when it was
+    written (nanoseconds)."""
 
     name: str
     path: str
+    number: int
     size: int
-    modified: int
-    changed: int
+    written: int
 
 
 def software_version() -> str:
@@ -65,7 +66,7 @@ def shipped(name: str) -> str | None:
 def of_source(name: str, compute: Callable[[], str]) -> str:
     """A value that follows from the files of the package alone: remembered beside the bytecode, or computed.
 
-    As with bytecode, what is remembered counts while size and times of each file are those it was computed for.
+    As with bytecode, what is remembered counts while size and time of each file are those it was computed for.
     """
     state = _state()
     if name not in state.values:
@@ -77,7 +78,7 @@ def of_source(name: str, compute: Callable[[], str]) -> str:
 
 
 class _State(NamedTuple):
-    """The files of the package as they were found: a stamp of their names, sizes and times, the latest of these
+    """The files of the package as they were found: a stamp of their names, sizes and times, the latest of these times
     (nanoseconds), and what is known to follow from them."""
 
     stamp: str
@@ -89,8 +90,7 @@ class _State(NamedTuple):
 def _state() -> _State:
     files = _files()
     stamp = sha256(repr(files).encode()).hexdigest()
-    latest = max(max(file.modified, file.changed) for file in files)
-    return _State(stamp, latest, _remembered(_memory(), stamp))
+    return _State(stamp, max(file.written for file in files), _remembered(_memory(), stamp))
 
 
 def _memory() -> Path | None:
@@ -145,7 +145,7 @@ def _files() -> list[_File]:
                     waiting.append((entry.path, f"{name}/"))
                 else:
                     status = entry.stat()
-                    times = (status.st_mtime_ns, status.st_ctime_ns)
-                    found.append(_File(name, entry.path, status.st_size, *times))
+                    number, size, written = status.st_ino, status.st_size, status.st_mtime_ns
+                    found.append(_File(name, entry.path, number, size, written))
     found.sort()
     return found

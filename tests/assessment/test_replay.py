@@ -384,16 +384,16 @@ def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment of its own with a copy of the package whose law keeps records a year longer in Luxembourg."""
+    """An environment of its own with a copy of the package whose law keeps records a year longer in Spain."""
     folder = tmp_path_factory.mktemp("environment")
     command = [sys.executable, "-m", "venv", "--without-pip", "--symlinks", str(folder / "env")]
     subprocess.run(command, check=True)
     copied = folder / "copy"
     shutil.copytree(Path(dualuse.__file__).parent, copied / "dualuse")
-    changed = copied / "dualuse/law/states/LU.toml"
+    changed = copied / "dualuse/law/states/ES.toml"
     text = changed.read_text(encoding="utf-8")
-    assert "retention_years = 5" in text
-    changed.write_text(text.replace("retention_years = 5", "retention_years = 6"), encoding="utf-8")
+    assert "retention_years = 10" in text
+    changed.write_text(text.replace("retention_years = 10", "retention_years = 11"), encoding="utf-8")
     (site,) = (folder / "env").glob("lib/python*/site-packages")
     (site / "copy.pth").write_text(f"{copied}\n{sysconfig.get_paths()['purelib']}\n")
     return folder / "env"

@@ -203,7 +203,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "how far the law is known": ("law/collection.py", "date(2026, 8, 22)", "date(2026, 8, 23)"),
     "a list of destinations": ("law/eu_2021_821/authorisations/EU001.toml", '"AU"', '"AU", "AR"'),
     "the day of an authorisation": ("law/eu_2021_821/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
-    "the option of a State": ("law/states/DE.toml", "retention_years = 5", "retention_years = 6"),
+    "the option of a State": ("law/states/ES.toml", "retention_years = 10", "retention_years = 11"),
     "the three values": ("law/language/logic.py", "return None if inner is None else not inner", "return not inner"),
     "a derivation": ("assessment/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
     "a constant of a derivation": ("assessment/direct_export.py", '"Art. 9(", "Art. 10(")', '"Art. 9(")'),
