@@ -10,15 +10,16 @@ import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+import dualuse
 from dualuse.engine.compiled import epoch_starts
 from dualuse.engine.proofs.formulas import Formula, conj, disj, neg
 from dualuse.engine.proofs.prover import Prover
-from tests.support.paths import REPOSITORY
 
-LAW = REPOSITORY / "src/dualuse/law"
-IDENTIFIERS = tuple(f"EU00{number}" for number in range(1, 9))
+LAW = Path(dualuse.__file__).parent / "law"
+IDENTIFIERS = tuple(sorted(path.stem for path in (LAW / "eu_2021_821/authorisations").glob("EU*.toml")))
 EPOCHS = epoch_starts()
 
 

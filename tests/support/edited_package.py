@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,15 +45,25 @@ class EditedPackage:
         """Add to the end of a file."""
         self.write(name, (self.folder / "dualuse" / name).read_text("utf-8") + more)
 
-    def run(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-        """What the command line of the copy answers; ``stdin``: its standard input."""
-        return self.python("from dualuse.cli import main; main()", *arguments, stdin=stdin)
+    def run(
+        self, *arguments: str, stdin: str = "", environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """What the command line of the copy answers; ``stdin``: its standard input, ``environment``: variables beside ours."""
+        program = "from dualuse.cli import main; main()"
+        return self.python(program, *arguments, stdin=stdin, environment=environment)
 
-    def python(self, program: str, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def python(
+        self,
+        program: str,
+        *arguments: str,
+        stdin: str = "",
+        environment: Mapping[str, str] | None = None,
+    ) -> subprocess.CompletedProcess[str]:
         """What a program answers that imports the copy."""
-        environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        fixed = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        variables = {**os.environ, **(environment or {}), **fixed}
         command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, env=environment)
+        return subprocess.run(command, input=stdin, capture_output=True, text=True, env=variables)
 
     def check(self, transaction: dict[str, Any], *options: str) -> dict[str, Any]:
         """The determination that the copy gives."""

@@ -14,7 +14,7 @@ from typing import Final
 from dualuse.assessment.authorisations_held import covers
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.customs import document_code
+from dualuse.law.customs import document_code, has_document_code
 from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_lists
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
@@ -108,7 +108,7 @@ def customs_hints(
     found: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
     for one in judged:
         for hint in _hints(transaction, one, _from_the_union(transaction, state, one.facts["day"])):
-            key = (hint.use, hint.reference, hint.because.code)
+            key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             found.setdefault(key, (hint, one.facts["day"], []))[2].append(one.item.id or "")
     return tuple(_written(hint, tuple(items), day, language) for hint, day, items in found.values())
 
@@ -153,7 +153,7 @@ def _authorised(transaction: Transaction, one: JudgedItem) -> Iterator[_Hint]:
     if covered is True:
         yield from _held(transaction, one.item, one.facts)
     if one.outcome.low is Effect.GENERAL_AUTHORISATION:
-        yield from _general(one.outcome)
+        yield from _general(one.outcome, one.facts["day"])
     elif covered is None:
         yield _Hint(_UNCLEAR)
     elif covered is False:
@@ -186,12 +186,16 @@ def _held(transaction: Transaction, item: Item, facts: Facts) -> Iterator[_Hint]
                 yield _Hint(Message("customs.held", text, {"reference": held.reference}), use, held.reference)
 
 
-def _general(outcome: ItemOutcome) -> Iterator[_Hint]:
+def _general(outcome: ItemOutcome, day: date) -> Iterator[_Hint]:
     for judged in outcome.general_authorisations:
         if judged.judgement.truth is True:
             identifier = judged.relief.identifier
-            text = N_("if {id} is used, with the number of registration where the authority gave one")
-            yield _Hint(Message("customs.general", text, {"id": identifier}), identifier)
+            if has_document_code(identifier, day):
+                text = N_("if {id} is used, with the number of registration where the authority gave one")
+                yield _Hint(Message("customs.general", text, {"id": identifier}), identifier)
+            else:
+                text = N_("the document code of {id} is not known here")
+                yield _Hint(Message("customs.code_unknown", text, {"id": identifier}))
 
 
 def _partly_national(outcome: ItemOutcome) -> bool:

@@ -41,6 +41,7 @@ from dualuse.cli import (
 )
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
+from dualuse.inputs.data_files import DataError
 
 app: Final = typer.Typer(
     name="dualuse",
@@ -109,6 +110,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(0) from None
+    except DataError as error:
+        print(f"dualuse: {error}", file=sys.stderr)
+        raise SystemExit(3) from None
     except OSError as error:
         text = localised(
             N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
+from dualuse.inputs.data_files import DataError, only_these
 from dualuse.schema.diligence import EFFECTS, Effect
 
 STEPS: Final = ("examination", "misuse", "destination", "parties", "awareness", "mitigation")
@@ -54,7 +55,7 @@ _ID: Final = re.compile(r"[A-Z][0-9]{2}[a-z]?")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class QuestionnaireError(Exception):
+class QuestionnaireError(DataError):
     """A questionnaire that cannot be used: ``misuse.toml: B01: what is wrong``. For those who write them."""
 
 
@@ -139,8 +140,10 @@ def read_folder(folder: Path) -> tuple[Questionnaire, ...]:
     """The questionnaires of ``folder``, one file per step.
 
     Raises:
+        DataError: a file of no step lies there.
         QuestionnaireError: as :func:`read_questionnaire`; or an id stands in two files, or a measure that is named does not exist.
     """
+    only_these(folder, *(f"{name}.toml" for name in STEPS))
     loaded = tuple(
         read_questionnaire((folder / f"{name}.toml").read_bytes(), f"{name}.toml") for name in STEPS
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.classification.search.words import Word, stemmer, words_of
+from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, read_toml, shown
 
 _HERE: Final = Path(__file__).parent
 LANGUAGES: Final = ("en", "de", "fr")
@@ -70,6 +71,11 @@ class Names:
         return uses
 
 
+_NAMES: Final = dict.fromkeys(LANGUAGES, Each(TEXT))
+_SENSE: Final = Table({"to": Each(TEXT, least=1), "words": TEXT}, {"clear": FLAG, **_NAMES})
+_SENSES: Final = Table({"senses": Each(_SENSE)}, {})
+
+
 @lru_cache(maxsize=1)
 def senses() -> tuple[Sense, ...]:
     """All senses, in the order of the files."""
@@ -78,8 +84,12 @@ def senses() -> tuple[Sense, ...]:
 
 @lru_cache(maxsize=1)
 def _rows() -> tuple[Mapping[str, Any], ...]:
-    files = sorted((_HERE / "synonyms").glob("*.toml"))
-    return tuple(row for file in files for row in tomllib.loads(file.read_text("utf-8"))["senses"])
+    rows: list[Mapping[str, Any]] = []
+    for path in data_files(_HERE / "synonyms", "*.toml"):
+        data = read_toml(path)
+        _SENSES.check(data, shown(path))
+        rows += data["senses"]
+    return tuple(rows)
 
 
 @lru_cache(maxsize=4)

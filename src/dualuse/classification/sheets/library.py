@@ -16,8 +16,9 @@ from dualuse.classification.sheets.conditions import All, Yes, references_of, so
 from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
 from dualuse.i18n import N_
+from dualuse.inputs.data_files import DataError, data_files, shown
 from dualuse.inputs.problems import InputError, input_error
-from dualuse.law.eu_2021_821.control_list import Edition, is_under, outline
+from dualuse.law.eu_2021_821.control_list import Edition, edition_records, is_under, outline
 
 FOLDER: Final = Path(__file__).parent / "data"
 
@@ -36,6 +37,22 @@ def _draft(path: Path) -> InputError:
 @lru_cache(maxsize=1000)
 def _read(path: Path) -> Sheet | None:
     return read_sheet(path) if path.is_file() else None
+
+
+@lru_cache(maxsize=8)
+def _see_that_all_are_sheets(folder: Path) -> None:
+    """In our own folder nothing lies that is not the sheet of an entry; somebody else's may hold what it likes.
+
+    Raises:
+        DataError: something does.
+    """
+    if folder != FOLDER:
+        return
+    editions = [edition for record in edition_records() if (edition := outline(record))]
+    entries = {code for edition in editions for code in edition.entry_codes}
+    for path in data_files(folder, "[0-9][A-E][0-9][0-9][0-9].toml"):
+        if path.stem not in entries:
+            raise DataError(f"{shown(path)}: no edition of Annex I has the entry {path.stem}")
 
 
 def newest_edition() -> Edition:
@@ -59,6 +76,7 @@ class Library:
             SheetError: the sheet does not keep the rules.
             InputError: it is a draft.
         """
+        _see_that_all_are_sheets(self.folder)
         sheet = _read(self.folder / f"{code[:5]}.toml")
         if sheet is None or sheet.edition != self.edition.name:
             return None

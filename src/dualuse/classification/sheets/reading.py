@@ -33,6 +33,7 @@ from dualuse.classification.sheets.conditions import (
 )
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, unit_of
 from dualuse.classification.sheets.sheet import Exclusion, Kind, Parameter, Sheet, Tested, normal_word
+from dualuse.inputs.data_files import DataError
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.law.language.provision import Verification
 
@@ -51,7 +52,7 @@ _VERIFICATION: Final = {
 """How well a sheet is known that says nothing of it: what only a machine has read is not as good as the text."""
 
 
-class SheetError(Exception):
+class SheetError(DataError):
     """A sheet that cannot be used: ``6A003.toml: provisions[2].when: what is wrong``. For those who write sheets."""
 
 

@@ -6,7 +6,6 @@ Rows: ``[[provisions]]`` become provisions above every authorisation, ``[[arms_e
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,9 +14,82 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.law.language.provision import Validity, Verification
+from dualuse.inputs.data_files import (
+    ANY_TEXT,
+    DAY,
+    FLAG,
+    TEXT,
+    Cases,
+    DataError,
+    Each,
+    OneOf,
+    Shape,
+    Table,
+    data_files,
+    read_toml,
+    shown,
+)
+from dualuse.law.language.provision import Effect, Validity, Verification
+from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _HERE: Final = Path(__file__).parent
+
+_ANY_ITEM: Final[dict[str, Shape]] = {
+    "article": TEXT,
+    "summary": TEXT,
+    "effect": OneOf((Effect.AUTHORISATION_REQUIRED.word, Effect.PROHIBITED.word)),
+    "activities": Each(ACTIVITY, least=1),
+    "places": Each(PLACE, least=1),
+    "items": TEXT,
+    "since": DAY,
+    "verification": VERIFICATION,
+}
+_MAY: Final[dict[str, Shape]] = {
+    "end_use": OneOf(("any", "military", "military_or_border_guard")),
+    "until": DAY,
+    "exceptions": Each(TEXT),
+    "reference": ANY_TEXT,
+}
+_PROVISION: Final = Cases(
+    "items",
+    {
+        "annex_i": Table(_ANY_ITEM, _MAY),
+        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE)}),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, _MAY),
+        "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
+    },
+)
+_EMBARGO: Final = Table(
+    {
+        "places": Each(PLACE, least=1),
+        "scope": OneOf(("country", "part")),
+        "note": TEXT,
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {"act": TEXT, "until": DAY, "reference": ANY_TEXT},
+)
+_NOT_EXAMINED: Final = Table(
+    {"places": Each(PLACE), "why": TEXT},
+    {
+        "act": TEXT,
+        "url": TEXT,
+        "article": TEXT,
+        "since": DAY,
+        "until": DAY,
+        "dual_use": OneOf(("open",)),
+        "screened": FLAG,
+    },
+)
+_ACT: Final = Table(
+    {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
+    {
+        "provisions": Each(_PROVISION),
+        "arms_embargoes": Each(_EMBARGO),
+        "not_examined": Each(_NOT_EXAMINED),
+    },
+)
+"""A file: an act, and its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +153,21 @@ class NotExaminedRow:
 @lru_cache(maxsize=1)
 def _files() -> tuple[dict[str, Any], ...]:
     files = []
-    for path in sorted(_HERE.glob("*.toml")):
-        with path.open("rb") as stream:
-            files.append(tomllib.load(stream))
+    cited: set[tuple[str, str, date]] = set()
+    for path in data_files(_HERE, "*.toml"):
+        data = read_toml(path)
+        _ACT.check(data, shown(path))
+        for row in data.get("provisions", ()):
+            if not data["act"] or not data["celex"]:
+                raise DataError(f"{shown(path)}: provisions need an act and its celex")
+            citation = (data["act"], row["article"], row["since"])
+            # Of two that are cited alike from one day on, one would be taken for the other.
+            if citation in cited:
+                raise DataError(
+                    f"{shown(path)}: {citation[0]}, {citation[1]}, since {citation[2]} stands twice"
+                )
+            cited.add(citation)
+        files.append(data)
     return tuple(files)
 
 

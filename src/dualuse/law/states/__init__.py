@@ -6,7 +6,6 @@ State: an option that it does not name is ``unknown`` and stays unknown in every
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,11 +13,29 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.inputs.data_files import (
+    ANY_TEXT,
+    DAY,
+    FLAG,
+    NUMBER,
+    TEXT,
+    DataError,
+    Each,
+    Of,
+    OneOf,
+    Shape,
+    Table,
+    data_files,
+    read_toml,
+    shown,
+)
+from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, authorisation_places
 from dualuse.law.eu_2021_821.control_list.codes import is_under
+from dualuse.law.eu_2021_821.facts import USES
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Verification
-from dualuse.law.territories import UNION
+from dualuse.law.shapes import PLACE, VERIFICATION
+from dualuse.law.territories import UNION, member_states
 
 _HERE: Final = Path(__file__).parent
 
@@ -134,19 +151,89 @@ class Jurisdiction:
         )
 
 
+_SOURCE: Final[dict[str, Shape]] = {"reference": TEXT, "verification": VERIFICATION}
+"""How something is known."""
+_KIND: Final = OneOf(("goods", "software", "technology"))
+_OPTION: Final[dict[str, Shape]] = {
+    "scope": ANY_TEXT,
+    "since": DAY,
+    "uses": Each(OneOf(USES)),
+    "consequence": OneOf(("authorisation", "notification")),
+    "items": OneOf(("any", "national_list", "on_decision")),
+    "aware": OneOf(("authorisation", "notification")),
+}
+_OPTIONS: Final[dict[str, Shape]] = {
+    **dict.fromkeys(OPTION_NAMES, Table({"value": OneOf(("yes", "no", "unknown")), **_SOURCE}, _OPTION)),
+    "first_use_notice": Table(
+        {"value": OneOf(("within_30_days_after", "before_first_use", "unknown")), **_SOURCE},
+        {"scope": ANY_TEXT},
+    ),
+}
+_ENTRY: Final = Table(
+    {"code": TEXT, "title": TEXT, "kind": _KIND},
+    {"only": Each(PLACE), "except": Each(OneOf(("UNION", *IDENTIFIERS))), "surveillance": FLAG},
+)
+_LIMIT: Final = Table(
+    {
+        "amount": Of("an amount such as 5000", str, lambda text: text.isdecimal()),
+        "currency": TEXT,
+        "kinds": Each(_KIND),
+        "reference": TEXT,
+    },
+    {},
+)
+_STATE: Final = Table(
+    {
+        "code": PLACE,
+        "name": TEXT,
+        "union_member": FLAG,
+        "authority": Table({"name": TEXT, "url": ANY_TEXT, **_SOURCE}, {}),
+        "calendar": Table({"country": TEXT, **_SOURCE}, {"subdivision": ANY_TEXT}),
+        "national_list": Table(
+            {"status": OneOf(("known", "exists_unknown_content", "unknown")), **_SOURCE},
+            {"entries": Each(_ENTRY), "value_threshold": _LIMIT},
+        ),
+    },
+    {
+        "options": Table({}, _OPTIONS, of="option"),
+        "records": Table({"retention_years": NUMBER, **_SOURCE}, {}),
+        "national_general_authorisations": Each(Table({"id": TEXT, "title": TEXT, **_SOURCE}, {})),
+        "notes": Each(Table({"text": TEXT, **_SOURCE}, {})),
+    },
+)
+"""The file of a State."""
+
+
 @lru_cache(maxsize=512)
 def jurisdiction(code: str) -> Jurisdiction | None:
-    """The State with the ISO code ``code``, or None where there is no file for it. ``XI`` has none."""
-    path = _HERE / f"{code}.toml"
-    if not code.isalpha() or not path.is_file():
+    """The State with the ISO code ``code``, or None where there is no file for it. ``XI`` has none.
+
+    Raises:
+        DataError: its file, or that of another State, is not what it must be.
+    """
+    if code not in known_jurisdictions():
         return None
-    with path.open("rb") as stream:
-        return _read(tomllib.load(stream))
+    path = _HERE / f"{code}.toml"
+    data = read_toml(path)
+    _STATE.check(data, shown(path))
+    if data["code"] != code:
+        raise DataError(f"{shown(path)}: code: {data['code']} is not the name of the file")
+    if data["union_member"] != (code in member_states()):
+        raise DataError(f"{shown(path)}: union_member: law/territories.toml says otherwise")
+    return _read(data)
 
 
+@lru_cache(maxsize=1)
 def known_jurisdictions() -> tuple[str, ...]:
-    """ISO codes of the States that have a file."""
-    return tuple(sorted(path.stem for path in _HERE.glob("*.toml")))
+    """ISO codes of the States that have a file.
+
+    Raises:
+        DataError: a file is that of no State.
+    """
+    paths = data_files(_HERE, "[A-Z][A-Z].toml")
+    for path in paths:
+        PLACE.check(path.stem, shown(path))
+    return tuple(path.stem for path in paths)
 
 
 def _verification(table: dict[str, Any]) -> Verification:
@@ -176,10 +263,6 @@ def _read(data: dict[str, Any]) -> Jurisdiction:
 
 
 def _options(rows: dict[str, dict[str, Any]], unstated: Option) -> dict[str, Option]:
-    if unknown := rows.keys() - set(OPTION_NAMES):
-        raise ValueError(
-            f"there is no option called {', '.join(sorted(unknown))}; there are: {', '.join(OPTION_NAMES)}"
-        )
     return {name: _option(rows[name]) if name in rows else unstated for name in OPTION_NAMES}
 
 

@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.sources.lists.formats import (
-    eu_fsf,
-    eu_journal,
-    follow_the_money,
-    ofac,
-    ofac_advanced,
-    uk,
-    un_sc,
-    us_csl,
-)
+from dualuse.inputs.data_files import DataError
+from dualuse.sources.lists import formats
 from dualuse.sources.lists.list_file import (
     DOCUMENT_TYPE,
     Format,
@@ -37,16 +31,32 @@ __all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
 READER_VERSION: Final = "6"
 """Changes when the same file would be read differently: an edition read by an earlier one is read again when added."""
 
-FORMATS: Final[tuple[Format, ...]] = (
-    eu_fsf.FORMAT,
-    un_sc.FORMAT,
-    ofac.FORMAT,
-    ofac_advanced.FORMAT,
-    us_csl.FORMAT,
-    uk.FORMAT,
-    eu_journal.FORMAT,
-    follow_the_money.FORMAT,
-)
+_FIRST: Final = ("eu_fsf", "un_sc", "ofac", "ofac_advanced", "us_csl", "uk", "eu_journal", "follow_the_money")
+"""The formats in the order in which they are tried and told; others follow by name."""
+_PARTS: Final = ("follow_the_money_party", "ofac_advanced_references", "us_entries")
+"""Modules in the folder that are parts of formats."""
+
+
+def _formats() -> tuple[Format, ...]:
+    """The format of every module in the folder.
+
+    Raises:
+        DataError: a module has none, or two are called alike.
+    """
+    found: dict[str, Format] = {}
+    for module in iter_modules(formats.__path__):
+        if module.name in _PARTS:
+            continue
+        form = getattr(import_module(f"{formats.__name__}.{module.name}"), "FORMAT", None)
+        if not isinstance(form, Format):
+            raise DataError(f"sources/lists/formats/{module.name}.py: there is no FORMAT in it")
+        if form.name in (known.name for known in found.values()):
+            raise DataError(f"sources/lists/formats/{module.name}.py: another format is called {form.name}")
+        found[module.name] = form
+    return (*(found.pop(name) for name in _FIRST), *found.values())
+
+
+FORMATS: Final = _formats()
 
 
 def read_list(path: Path, *, list_id: str = "") -> ReadList:

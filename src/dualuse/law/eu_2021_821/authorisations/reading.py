@@ -1,4 +1,4 @@
-"""Reading Annex II: the items and destinations of EU001 to EU008, Section I, and Annex IV (used by Section I).
+"""Reading Annex II: the items and destinations of its general authorisations (EU001, …), Section I, and Annex IV (used by Section I).
 
 All sets are dated or follow the newest edition of Annex I; Annex IV and Section I name codes as of 2021 and were
 carried to the numbering of 15.11.2025 (see ``annex_iv.toml``).
@@ -6,7 +6,6 @@ carried to the numbering of 15.11.2025 (see ``annex_iv.toml``).
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.data_files import DataError, data_files, read_toml, shown
+from dualuse.law.eu_2021_821.authorisations.shape import AUTHORISATION, LISTED_ITEMS
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.law.language.provision import Validity
@@ -21,17 +22,31 @@ from dualuse.law.territories import Member, PlaceSet
 
 _HERE: Final = Path(__file__).parent
 
-IDENTIFIERS: Final = tuple(f"EU00{number}" for number in range(1, 9))
+_LISTS: Final = ("annex_iv", "section_i")
+
+IDENTIFIERS: Final = tuple(
+    path.stem
+    for path in data_files(_HERE, "EU[0-9][0-9][0-9].toml", beside=[f"{name}.toml" for name in _LISTS])
+)
+"""The authorisations that have a file: ``EU001`` … ``EU008``."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def table(name: str) -> dict[str, Any]:
-    """The data of one file of this folder (``EU001`` … ``EU008``, ``section_i``, ``annex_iv``)."""
-    with (_HERE / f"{name}.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    """The data of one file of this folder (``EU001`` … ``EU008``, ``section_i``, ``annex_iv``).
+
+    Raises:
+        DataError: it does not have the shape of its kind.
+    """
+    path = _HERE / f"{name}.toml"
+    data = read_toml(path)
+    (LISTED_ITEMS if name in _LISTS else AUTHORISATION).check(data, shown(path))
+    if data.get("id", name) != name:
+        raise DataError(f"{shown(path)}: id: {data['id']} is not the name of the file")
+    return data
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def authorisation_places(identifier: str) -> PlaceSet:
     """The places that the file of an authorisation names (of EU008: the excluded ones)."""
     destinations = table(identifier)["destinations"]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.i18n import LANGUAGES
+from dualuse.inputs.data_files import only_these, read_toml
 from dualuse.law.language.provision import Verification
 
 _HERE: Final = Path(__file__).parent
@@ -111,9 +112,13 @@ class Edition:
 
 @lru_cache(maxsize=1)
 def edition_records() -> tuple[EditionRecord, ...]:
-    """All editions since the Regulation applies, oldest first."""
-    with (_HERE / "editions.toml").open("rb") as stream:
-        rows = tomllib.load(stream)["edition"]
+    """All editions since the Regulation applies, oldest first.
+
+    Raises:
+        DataError: an outline lies there that no edition names.
+    """
+    rows = read_toml(_HERE / "editions.toml")["edition"]
+    only_these(_HERE, "editions.toml", *(row["outline"] for row in rows if "outline" in row))
     return tuple(
         EditionRecord(
             since=row["since"],
@@ -145,8 +150,8 @@ def outline(record: EditionRecord | None = None) -> Edition | None:
 
 @lru_cache(maxsize=3)
 def _titles(language: str) -> dict[str, str]:
-    with (_HERE / "titles" / f"{language}.toml").open("rb") as stream:
-        titles: dict[str, str] = tomllib.load(stream)["titles"]
+    only_these(_HERE / "titles", *(f"{known}.toml" for known in LANGUAGES))
+    titles: dict[str, str] = read_toml(_HERE / "titles" / f"{language}.toml")["titles"]
     return titles
 
 

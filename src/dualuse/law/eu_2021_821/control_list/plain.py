@@ -5,18 +5,21 @@ They guide, they do not define: only the Official Journal is authentic. English,
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.i18n import LANGUAGES
+from dualuse.inputs.data_files import only_these, read_toml
+
 _WORDS: Final = Path(__file__).with_name("words")
+_FILES: Final = ("entries_0_to_2", "entries_3_to_9", "families")
 
 
 @lru_cache(maxsize=16)
 def _read(name: str, language: str) -> dict[str, Any]:
-    with (_WORDS / f"{name}.{language}.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    only_these(_WORDS, *(f"{file}.{known}.toml" for file in _FILES for known in LANGUAGES))
+    return read_toml(_WORDS / f"{name}.{language}.toml")
 
 
 def plain_words(entry: str, language: str) -> str:

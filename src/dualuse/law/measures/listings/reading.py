@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, get_args
 
+from dualuse.inputs.data_files import (
+    ANY_TEXT,
+    DAY,
+    FLAG,
+    NUMBER,
+    TEXT,
+    Each,
+    OneOf,
+    Shape,
+    Table,
+    only_these,
+    read_toml,
+    shown,
+)
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.listings.model import Ownership
+from dualuse.law.shapes import PLACE, VERIFICATION
 
 _HERE: Final = Path(__file__).parent
 _NUMBER: Final = re.compile(r"\d{1,4}/\d{2,4}")
@@ -154,9 +168,74 @@ def annexes_in(text: str) -> tuple[str, ...]:
     return tuple(_ANNEX.findall(text))
 
 
-def _rows(file: str, name: str) -> list[dict[str, Any]]:
-    with (_HERE / file).open("rb") as stream:
-        rows: list[dict[str, Any]] = tomllib.load(stream)[name]
+_KNOWN: Final[dict[str, Shape]] = {"reference": TEXT, "verification": VERIFICATION}
+_FREEZE_ROW: Final = Table(
+    {"act": TEXT, "celex": TEXT, "url": TEXT, "programmes": Each(TEXT), "article": ANY_TEXT, **_KNOWN},
+    {
+        "since": DAY,
+        "until": DAY,
+        "exceptions": Each(TEXT),
+        "frozen": TEXT,
+        "frozen_verification": VERIFICATION,
+    },
+)
+_ENDED_ROW: Final = Table(
+    {"act": TEXT, "programmes": Each(TEXT), "ended": NUMBER, **_KNOWN}, {"article": TEXT, "successor": TEXT}
+)
+_ANNEX_ROW: Final = Table(
+    {
+        "kinds": Each(TEXT, least=1),
+        "acts": Each(TEXT),
+        "programmes": Each(TEXT),
+        "places": Each(PLACE),
+        "rule": OneOf(("named_user", "carriage", "transaction", "open", "note", "own")),
+        "summary": TEXT,
+        "exceptions": Each(TEXT),
+        "url": TEXT,
+        **_KNOWN,
+    },
+    {
+        "act": TEXT,
+        "article": TEXT,
+        "title": TEXT,
+        "annexes": Each(TEXT),
+        "needs_annex": FLAG,
+        "since": DAY,
+        "until": DAY,
+        "owned": OneOf(get_args(Ownership)),
+        "owned_where": TEXT,
+        "said": TEXT,
+        "bodies": Each(TEXT),
+    },
+)
+_LIST_ROW: Final = Table(
+    {
+        "code": TEXT,
+        "lists": Each(TEXT, least=1),
+        "kinds": Each(TEXT),
+        "effect": OneOf(("open", "note")),
+        "title": TEXT,
+        "summary": TEXT,
+        "url": ANY_TEXT,
+        "verification": VERIFICATION,
+    },
+    {"reference": TEXT},
+)
+_FILES: Final = {
+    "annexes.toml": ("annexes", _ANNEX_ROW),
+    "ended_freezes.toml": ("ended", _ENDED_ROW),
+    "freezes.toml": ("freezes", _FREEZE_ROW),
+    "other_lists.toml": ("entries", _LIST_ROW),
+}
+"""The tables: what their rows are called, and what a row holds."""
+
+
+def _rows(file: str) -> list[dict[str, Any]]:
+    only_these(_HERE, *_FILES)
+    name, shape = _FILES[file]
+    data = read_toml(_HERE / file)
+    Table({name: Each(shape)}, {}).check(data, shown(_HERE / file))
+    rows: list[dict[str, Any]] = data[name]
     return rows
 
 
@@ -181,7 +260,7 @@ def freezes() -> tuple[Freeze, ...]:
             row.get("frozen", ""),
             Verification[row.get("frozen_verification", "unverified").upper()],
         )
-        for row in _rows("freezes.toml", "freezes")
+        for row in _rows("freezes.toml")
     )
 
 
@@ -202,7 +281,7 @@ def ended_freezes() -> tuple[EndedFreeze, ...]:
         for row in freezes()
         if row.validity.until is not None
     ]
-    return (*over, *(_ended(row) for row in _rows("ended_freezes.toml", "ended")))
+    return (*over, *(_ended(row) for row in _rows("ended_freezes.toml")))
 
 
 def _ended(row: dict[str, Any]) -> EndedFreeze:
@@ -248,7 +327,7 @@ def annexes() -> tuple[Annex, ...]:
             row.get("said", ""),
             tuple(row.get("bodies", ())),
         )
-        for row in _rows("annexes.toml", "annexes")
+        for row in _rows("annexes.toml")
     )
 
 
@@ -266,5 +345,5 @@ def other_lists() -> tuple[OtherList, ...]:
             row["url"],
             Verification[row["verification"].upper()],
         )
-        for row in _rows("other_lists.toml", "entries")
+        for row in _rows("other_lists.toml")
     )

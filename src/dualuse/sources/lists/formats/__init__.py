@@ -1,1 +1,1 @@
-"""One module for each format of a list file; :mod:`dualuse.sources.lists.reading` knows them all."""
+"""One module for each format of a list file; :mod:`dualuse.sources.lists.reading` finds those that lie here."""

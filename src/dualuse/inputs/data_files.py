@@ -1,0 +1,191 @@
+"""The data files that the package itself brings: whatever lies in a folder of data is read or refused.
+
+A reader of a folder names what may lie in it, and each file its tables and fields. A file that nobody reads, a field with a
+slip in its name, or a value of another kind is one clear error; none of them is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+DATA: Final = (".toml", ".json")
+"""Endings of data files."""
+
+
+class DataError(ValueError):
+    """A data file of the package is not what its folder holds; the message names the file, the place in it, and what fits."""
+
+
+def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[Path, ...]:
+    """The data files of a folder that have a name of a certain form, by name.
+
+    Args:
+        folder: of the package.
+        pattern: of their names, ``EU[0-9][0-9][0-9].toml``.
+        beside: the names of other data files that lie there and have readers of their own.
+
+    Raises:
+        DataError: another data file lies there.
+    """
+    read = tuple(sorted(folder.glob(pattern)))
+    known = {*(path.name for path in read), *beside}
+    strange = sorted(
+        path.name for path in folder.iterdir() if path.suffix.lower() in DATA and path.name not in known
+    )
+    if strange:
+        also = "".join(f", {name}" for name in sorted(beside))
+        raise DataError(
+            f"{shown(folder / strange[0])}: nobody reads this file; the folder holds {pattern}{also}"
+        )
+    return read
+
+
+def only_these(folder: Path, *names: str) -> None:
+    """See that no other data file lies in a folder whose files are known by name.
+
+    Raises:
+        DataError: one does.
+    """
+    data_files(folder, names[0], names[1:])
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file.
+
+    Raises:
+        DataError: it is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{shown(path)}: no TOML: {error}") from None
+
+
+def shown(path: Path) -> str:
+    """The path of a file of the package as errors name it: from the package on."""
+    steps = path.parts
+    return "/".join(steps[len(steps) - steps[::-1].index("dualuse") :] if "dualuse" in steps else steps[-2:])
+
+
+# The shape of a file
+
+
+class Shape:
+    """What a value may be; :meth:`check` tells where it is not."""
+
+    def check(self, value: Any, place: str) -> None:
+        """See that a value fits.
+
+        Raises:
+            DataError: it does not; the message begins with ``place``.
+        """
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Of(Shape):
+    """A value of a type that ``fits``, in words ``what``."""
+
+    what: str
+    kind: type
+    fits: Callable[[Any], bool] = lambda value: True
+
+    def check(self, value: Any, place: str) -> None:
+        # True is an int, and a time is a date, to Python only.
+        exact = type(value) is self.kind
+        if not exact or not self.fits(value):
+            raise DataError(f"{place}: {value!r} is not {self.what}")
+
+
+TEXT: Final = Of("a text", str, lambda text: bool(text.strip()))
+ANY_TEXT: Final = Of("a text", str)
+DAY: Final = Of("a day", date)
+FLAG: Final = Of("true or false", bool)
+NUMBER: Final = Of("a whole number from 0 on", int, lambda number: number >= 0)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Shape):
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+    def check(self, value: Any, place: str) -> None:
+        if value not in self.words:
+            raise DataError(f"{place}: {value!r} is not known{_meant(str(value), self.words)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Each(Shape):
+    """A list of values of one shape; ``least`` of them at least."""
+
+    shape: Shape
+    least: int = 0
+
+    def check(self, value: Any, place: str) -> None:
+        if not isinstance(value, list):
+            raise DataError(f"{place}: not a list")
+        if len(value) < self.least:
+            raise DataError(f"{place}: {len(value)} of at least {self.least}")
+        for number, inner in enumerate(value):
+            self.shape.check(inner, f"{place}[{number}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Shape):
+    """A table with fields that it must and fields that it may have; ``of`` is what these are called."""
+
+    needed: Mapping[str, Shape]
+    optional: Mapping[str, Shape]
+    of: str = "field"
+
+    def check(self, value: Any, place: str) -> None:
+        if not isinstance(value, dict):
+            raise DataError(f"{place}: not a table")
+        known = {**self.needed, **self.optional}
+        for name, inner in value.items():
+            if name not in known:
+                raise DataError(f"{place}: there is no {self.of} called {name}{_meant(name, known)}")
+            known[name].check(inner, f"{place}: {name}" if place.endswith(".toml") else f"{place}.{name}")
+        if missing := [name for name in self.needed if name not in value]:
+            raise DataError(f"{place}: missing: {', '.join(missing)}")
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTable(Shape):
+    """A table whose names are free, with values of one shape."""
+
+    shape: Shape
+
+    def check(self, value: Any, place: str) -> None:
+        if not isinstance(value, dict):
+            raise DataError(f"{place}: not a table")
+        for name, inner in value.items():
+            self.shape.check(inner, f"{place}.{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Shape):
+    """A table whose fields depend on the value of one of them; what only another value reads is refused."""
+
+    by: str
+    tables: Mapping[str, Table]
+
+    def check(self, value: Any, place: str) -> None:
+        if not isinstance(value, dict):
+            raise DataError(f"{place}: not a table")
+        OneOf(tuple(self.tables)).check(value.get(self.by), f"{place}.{self.by}")
+        self.tables[value[self.by]].check(value, place)
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    """What a word with a slip may stand for, to be put behind the sentence that refuses it."""
+    known = tuple(known)
+    near = difflib.get_close_matches(word, known, n=1)
+    return f"; perhaps {near[0]} is meant" if near else f"; known: {', '.join(known)}"

@@ -1,0 +1,479 @@
+"""Whatever lies in a folder of data is read or refused: what is added works from its file alone, a stranger is named."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dualuse.inputs.data_files import (
+    DAY,
+    FLAG,
+    NUMBER,
+    TEXT,
+    AnyTable,
+    Cases,
+    DataError,
+    Each,
+    OneOf,
+    Table,
+    data_files,
+    only_these,
+    read_toml,
+)
+from tests.support.edited_package import EditedPackage
+from tests.support.paths import PACKAGE
+
+ADDED = Path(__file__).parent / "added"
+AUTHORISATIONS = "law/eu_2021_821/authorisations"
+OFFER: dict[str, Any] = {
+    "reference": "Q-1",
+    "date": "2026-08-20",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"country": "DE", "icp": True},
+    "items": [
+        {
+            "id": "1",
+            "kind": "goods",
+            "entries": ["3A002.c"],
+            "national_entries": [],
+            "cyber_surveillance": False,
+        }
+    ],
+    "destination": "IN",
+    "parties": [{"role": "end_user", "country": "IN", "service": "none"}],
+    "knowledge": dict.fromkeys(
+        (
+            "wmd",
+            "military_end_use",
+            "illicit_military_parts",
+            "internal_repression",
+            "human_rights",
+            "security_end_use",
+            "public_security",
+            "reexport",
+        ),
+        "none",
+    ),
+    "circumstances": {"free_zone": False},
+}
+
+
+@pytest.fixture(scope="module")
+def bigger(tmp_path_factory: pytest.TempPathFactory) -> EditedPackage:
+    """The package with an authorisation, a State, an act and a format more, each of one file."""
+    package = EditedPackage.copy_to(tmp_path_factory.mktemp("bigger"))
+    for name, folder in (
+        ("EU009.toml", AUTHORISATIONS),
+        ("CH.toml", "law/states"),
+        ("testland_2027_1.toml", "law/measures"),
+        ("invented_list.py", "sources/lists/formats"),
+    ):
+        package.write(f"{folder}/{name}", (ADDED / name).read_text("utf-8"))
+    return package
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> EditedPackage:
+    return EditedPackage.copy_to(tmp_path)
+
+
+def changed(**fields: Any) -> dict[str, Any]:
+    return {**OFFER, **fields}
+
+
+def item(**fields: Any) -> list[dict[str, Any]]:
+    return [{**OFFER["items"][0], **fields}]
+
+
+def status(answer: dict[str, Any], identifier: str = "EU009") -> str:
+    (row,) = (row for row in answer["items"][0]["general_authorisations"] if row["id"] == identifier)
+    return str(row["status"])
+
+
+# A Union general authorisation
+
+
+def test_an_added_authorisation_answers(bigger: EditedPackage) -> None:
+    answer = bigger.check(OFFER)
+    assert (answer["outcome"], status(answer)) == ("general_authorisation", "available")
+    assert answer["items"][0]["basis"] == ["Art. 3(1)", "Annex II, EU009"]
+    due = {row["code"]: row["due"] for row in answer["obligations"] if row["authorisation"] == "EU009"}
+    assert due["duty.Annex II, EU009, Part 3(3).days_before"] == "2026-07-21"
+    assert any(code.endswith("working_days_before") for code in due)
+    assert answer["release"] == "ask"  # whether it was registered, and nobody was screened
+    assert "done.EU009" in json.dumps(answer["release_because"])
+    (hint,) = answer["customs"]
+    assert (hint["code"], hint["because"]["code"]) == (None, "customs.code_unknown")
+
+
+@pytest.mark.parametrize(
+    ("transaction", "expected"),
+    [
+        (changed(destination="PK", parties=[]), "not_available"),
+        (changed(destination="CL", date="2026-06-30", parties=OFFER["parties"]), "available"),
+        (changed(destination="CL", date="2026-07-01"), "not_available"),
+        (changed(date="2026-08-20", items=item(entries=["3A002.d.1"])), "not_available"),
+        (changed(items=item(entries=["3A002.d.2"])), "available"),
+        (changed(items=item(entries=["3A001.a.1"])), "not_available"),
+        (changed(items=item(entries=["3D003"], kind="software")), "undetermined"),
+        (changed(items=item(entries=["3D003"], answers={"covered.EU009:3D003": True})), "available"),
+        (changed(knowledge={**OFFER["knowledge"], "wmd": "aware"}), "not_available"),
+        (changed(circumstances={"free_zone": True}), "not_available"),
+        (changed(circumstances={}), "undetermined"),
+        (changed(parties=[{"role": "end_user", "country": "IN", "service": "police"}]), "not_available"),
+    ],
+)
+def test_each_of_its_conditions_counts(
+    transaction: dict[str, Any], expected: str, bigger: EditedPackage
+) -> None:
+    assert status(bigger.check(transaction)) == expected
+
+
+def test_it_does_not_reach_back(bigger: EditedPackage) -> None:
+    """It came into force on 1.1.2026."""
+    listed = bigger.check(changed(date="2025-12-01"))["items"][0]["general_authorisations"]
+    assert "EU009" not in {row["id"] for row in listed}
+
+
+def test_the_interview_asks_for_it(bigger: EditedPackage, tmp_path: Path) -> None:
+    known = tmp_path / "offer.json"
+    known.write_text(json.dumps({**changed(circumstances={}), "purchasing_country": "IN"}), "utf-8")
+    held = bigger.run("interview", str(known), stdin="no\n\n")
+    assert held.returncode == 0, held.stderr
+    assert "Why: Annex II, EU009: an invented authorisation for signal analysers." in held.stdout
+    assert "a general authorisation may be used (Art. 3(1); Annex II, EU009)" in " ".join(held.stdout.split())
+
+
+def test_bulk_judges_it(bigger: EditedPackage, tmp_path: Path) -> None:
+    cells = {
+        "reference": "Q-1", "date": "2026-08-20", "activity": "export", "manner": "permanent", "exporter.country": "DE",
+        "items.entries": "3A002.c", "items.kind": "goods", "items.national_entries": "[]", "destination": "IN",
+        "parties.end_user.country": "IN", "parties.end_user.service": "none", "circumstances.free_zone": "false",
+        **{f"knowledge.{ground}": "none" for ground in OFFER["knowledge"]},
+    }  # fmt: skip
+    rows, judged = tmp_path / "rows.csv", tmp_path / "judged.csv"
+    lines = [",".join(cells), ",".join(cells.values()), ",".join({**cells, "destination": "PK"}.values())]
+    rows.write_text("\n".join(lines) + "\n", "utf-8")
+    done = bigger.run("bulk", str(rows), "-o", str(judged))
+    assert done.returncode == 0, done.stderr
+    _, here, there = judged.read_text("utf-8").splitlines()
+    assert "Annex II, EU009" in here
+    assert "general_authorisation" in here
+    assert "Annex II, EU009" not in there
+    assert "authorisation_required" in there
+
+
+def test_tables_and_entries_show_it(bigger: EditedPackage) -> None:
+    described = bigger.run("entry", "3A002.c", "--json")
+    assert json.loads(described.stdout)["general_authorisations"]["EU009"] == "yes", described.stderr
+    for view in ("table", "diagram"):
+        assert "EU009" in bigger.run("law", view, "Annex II").stdout
+
+
+def test_the_proofs_reach_it(bigger: EditedPackage) -> None:
+    pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
+    done = bigger.python(
+        "from dualuse.engine.proofs.prover import prover_on\n"
+        "from tests.support.annex_ii_exclusions import (\n"
+        "    EPOCHS, IDENTIFIERS, available, excluded_destinations, excluded_items, refuse)\n"
+        "prover = prover_on(EPOCHS[-1])\n"
+        "assert 'EU009' in IDENTIFIERS\n"
+        "assert prover.is_possible(available(prover, 'EU009'))\n"
+        "excluded = [*excluded_items(prover, 'EU009'), *excluded_destinations(prover, 'EU009')]\n"
+        "for what, formula in excluded:\n"
+        "    refuse(prover, 'EU009', formula, what)\n"
+        "print(len(excluded))\n"
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) >= 2
+
+
+# A State, an act, a format of lists
+
+
+def test_an_added_state_answers(bigger: EditedPackage) -> None:
+    answer = bigger.check(changed(exporter={"country": "CH"}, destination="FR", parties=[]))
+    assert answer["authority"]["name"] == "An invented Swiss authority"
+    kept = [row["due"] for row in answer["obligations"] if row["citation"] == "Art. 27(3)"]
+    assert kept in ([], ["2037-12-31"])
+    listed = changed(exporter={"country": "CH"}, items=item(entries=[], national_entries=["CH:9Z001"]))
+    assert "CH:9Z001" in json.dumps(bigger.check(listed)["transaction"])
+    unknown = changed(exporter={"country": "CH"}, items=item(entries=[], national_entries=["CH:9Z002"]))
+    refused = bigger.run("check", "-", "--format", "json", stdin=json.dumps(unknown))
+    assert refused.returncode == 2
+    assert "9Z002" in refused.stderr
+
+
+def test_an_added_act_answers(bigger: EditedPackage) -> None:
+    there = changed(destination="UY", parties=[])
+    answer = bigger.check(there)
+    assert (answer["outcome"], answer["release"]) == ("prohibited", "stop")
+    assert answer["items"][0]["basis"] == ["Regulation (EU) 2027/1, Art. 2(1)"]
+    assert bigger.check({**there, "date": "2026-04-30"})["outcome"] != "prohibited"
+    assert bigger.check({**there, "date": "2027-01-01"})["outcome"] != "prohibited"
+    aware = {
+        **there,
+        "date": "2027-01-01",
+        "items": item(entries=[]),
+        "knowledge": {**OFFER["knowledge"], "military_end_use": "aware"},
+    }
+    findings = {row["provision"]: row["status"] for row in bigger.check(aware)["findings"]}
+    assert findings["Art. 4(2)"] == "applies"
+
+
+def test_an_added_format_is_read_and_screened(bigger: EditedPackage, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text("#invented-list\n7 Quillonberg Trading House\n8 Another Invented Company\n", "utf-8")
+    environment = {"DUALUSE_HOME": str(tmp_path / "home")}
+    done = bigger.run("lists", "add", "--accept-shrinkage", str(listed), environment=environment)
+    assert done.returncode == 0, done.stderr
+    found = bigger.run("screen", "Quillonberg Trading House", "--json", environment=environment)
+    answer = json.loads(found.stdout)
+    assert (answer["status"], answer["hits"][0]["entity"]) == ("hit", "7")
+
+
+# What is refused
+
+WRONG: dict[str, tuple[str, str, str, str]] = {
+    "an unknown field": ("law/states/DE.toml", "union_member = true", "union_membr = true", "law/states/DE.toml: there is no field called union_membr; perhaps union_member is meant"),
+    "a word nobody knows": (f"{AUTHORISATIONS}/EU001.toml", 'rule = "all_listed"', 'rule = "all_lsted"', "EU001.toml: items.rule: 'all_lsted' is not known; perhaps all_listed is meant"),
+    "a field that the rule does not read": (f"{AUTHORISATIONS}/EU001.toml", 'rule = "all_listed"', 'rule = "all_listed"\ncodes = ["3A001"]', "EU001.toml: items: there is no field called codes"),
+    "a place that is none": (f"{AUTHORISATIONS}/EU001.toml", '"AU"', '"AX1"', "EU001.toml: destinations.places[0]: 'AX1' is not the code of a place"),
+    "a code that is none": (f"{AUTHORISATIONS}/EU005.toml", '"5A001.b.2"', '"5A001.b.99"', "EU005.toml: items.codes[0]: '5A001.b.99' is not a code of the newest edition of Annex I"),
+    "a circumstance that is none": (f"{AUTHORISATIONS}/EU001.toml", '"free_zone"', '"free_zones"', "EU001.toml: circumstances[0].name: 'free_zones' is not known; perhaps free_zone is meant"),
+    "a day that is a text": (f"{AUTHORISATIONS}/EU001.toml", "since = 2021-09-09", 'since = "2021-09-09"', "EU001.toml: since: '2021-09-09' is not a day"),
+    "a field that is missing": (f"{AUTHORISATIONS}/EU001.toml", 'registration = "member_state"\n', "", "EU001.toml: duties: missing: registration"),
+    "another id": (f"{AUTHORISATIONS}/EU002.toml", 'id = "EU002"', 'id = "EU003"', "EU002.toml: id: EU003 is not the name of the file"),
+    "no TOML": (f"{AUTHORISATIONS}/EU001.toml", "[items]", "[items", "EU001.toml: no TOML"),
+    "an act's slip": ("law/measures/russia_833_2014.toml", 'article = "Art. 2(1)"\n', 'article = "Art. 2(1)"\nexception = []\n', "russia_833_2014.toml: provisions[2]: there is no field called exception; perhaps exceptions is meant"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_file_that_does_not_fit_is_one_clear_error(name: str, package: EditedPackage) -> None:
+    file, old, new, said = WRONG[name]
+    text = (package.folder / "dualuse" / file).read_text("utf-8")
+    assert old in text
+    package.write(file, text.replace(old, new, 1))
+    refused(package, said, CHECKED)
+
+
+def refused(package: EditedPackage, said: str, command: tuple[str, ...], stdin: str = "") -> None:
+    done = package.run(*command, stdin=stdin or json.dumps(HIT))
+    assert done.returncode == 3, (done.returncode, done.stdout[-300:], done.stderr[-300:])
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("dualuse: ")
+    assert said in line
+    assert done.stdout == ""
+
+
+CHECKED = ("check", "-", "--format", "json", "--json")
+HIT: dict[str, Any] = OFFER
+
+STRANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
+    f"{AUTHORISATIONS}/EU9.toml": (f"{AUTHORISATIONS}/EU9.toml: nobody reads this file", CHECKED),
+    f"{AUTHORISATIONS}/section_ii.toml": ("section_ii.toml: nobody reads this file", CHECKED),
+    "law/states/de.toml": ("law/states/de.toml: nobody reads this file; the folder holds [A-Z][A-Z].toml", CHECKED),
+    "law/states/QQ.toml": ("law/states/QQ.toml: 'QQ' is not the code of a place", CHECKED),
+    "law/states/notes.json": ("law/states/notes.json: nobody reads this file", CHECKED),
+    "law/measures/new_act.json": ("new_act.json: nobody reads this file", CHECKED),
+    "law/measures/listings/freezes_2.toml": ("freezes_2.toml: nobody reads this file", ("listings",)),
+    "law/customs/more_codes.toml": ("more_codes.toml: nobody reads this file", CHECKED),
+    "law/eu_2021_821/control_list/annex_i_2027.json": ("annex_i_2027.json: nobody reads this file", CHECKED),
+    "law/eu_2021_821/control_list/titles/it.toml": ("titles/it.toml: nobody reads this file", ("entry", "3A001")),
+    "law/eu_2021_821/control_list/words/families.it.toml": ("words/families.it.toml: nobody reads this file", ("words",)),
+    "diligence/questionnaires/ethics.toml": ("ethics.toml: nobody reads this file", ("diligence", "ask")),
+    "classification/search/synonyms/cars.json": ("cars.json: nobody reads this file", ("classify", "a milling machine")),
+    "classification/sheets/data/3A1.toml": ("3A1.toml: nobody reads this file", ("examine", "3A001")),
+    "classification/sheets/data/3A999.toml": ("no edition of Annex I has the entry 3A999", ("examine", "3A001")),
+}  # fmt: skip
+IN_PYTHON = {
+    "listings": "from dualuse.law.measures.listings.reading import freezes; freezes()",
+    "words": "from dualuse.law.eu_2021_821.control_list.plain import family_words; family_words('en')",
+    "diligence": "from dualuse.diligence import questionnaires; questionnaires()",
+}
+
+
+@pytest.mark.parametrize("file", STRANGERS)
+def test_a_file_that_nobody_reads_is_refused(file: str, package: EditedPackage) -> None:
+    said, command = STRANGERS[file]
+    package.write(file, "")
+    if command[0] in IN_PYTHON:
+        done = package.python(IN_PYTHON[command[0]])
+        assert done.returncode == 1
+        assert said in done.stderr.splitlines()[-1]
+    else:
+        refused(package, said, command)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("FORMATS = ()\n", "sources/lists/formats/new.py: there is no FORMAT in it"),
+        (
+            "from dualuse.sources.lists.formats.uk import FORMAT\n",
+            "formats/uk.py: another format is called uk",
+        ),
+    ],
+)
+def test_a_module_of_formats_without_its_format_is_refused(
+    text: str, said: str, package: EditedPackage, tmp_path: Path
+) -> None:
+    package.write("sources/lists/formats/new.py", text)
+    (tmp_path / "list.txt").write_text("x")
+    refused(package, said, ("lists", "add", str(tmp_path / "list.txt")))
+
+
+def test_a_row_of_a_table_of_listings_with_a_slip_is_refused(package: EditedPackage) -> None:
+    package.replace(
+        "law/measures/listings/ended_freezes.toml",
+        'successor = "Regulation (EU) 2016/44"',
+        'succesor = "Regulation (EU) 2016/44"',
+    )
+    done = package.python("from dualuse.law.measures.listings.reading import ended_freezes; ended_freezes()")
+    assert re.search(
+        r"ended_freezes\.toml: ended\[\d+\]: there is no field called succesor; perhaps successor is meant",
+        done.stderr,
+    )
+
+
+def test_two_acts_that_are_cited_alike_are_refused(package: EditedPackage) -> None:
+    text = (ADDED / "testland_2027_1.toml").read_text("utf-8")
+    package.write("law/measures/a.toml", text)
+    package.write("law/measures/b.toml", text)
+    refused(package, "b.toml: Regulation (EU) 2027/1, Art. 2(1), since 2026-05-01 stands twice", CHECKED)
+    package.write("law/measures/b.toml", text.replace('act = "Regulation (EU) 2027/1"', 'act = ""'))
+    refused(package, "b.toml: provisions need an act and its celex", CHECKED)
+
+
+def test_a_state_is_a_member_where_the_law_says_so(package: EditedPackage) -> None:
+    package.write("law/states/CH.toml", (ADDED / "CH.toml").read_text("utf-8").replace("false", "true", 1))
+    stdin = json.dumps(changed(exporter={"country": "CH"}))
+    refused(package, "law/states/CH.toml: union_member: law/territories.toml says otherwise", CHECKED, stdin)
+    package.write("law/states/CH.toml", (ADDED / "CH.toml").read_text("utf-8").replace('"CH"', '"LI"', 1))
+    refused(package, "law/states/CH.toml: code: LI is not the name of the file", CHECKED, stdin)
+
+
+# Every data file of the package has a reader
+
+ALONE: dict[str, set[str]] = {
+    "classification": {"units.toml"},
+    "classification/drafts": {"units.toml"},
+    "classification/search": {"everyday.toml", "spelling.toml", "weights.json"},
+    "classification/sheets": {"general_notes.toml", "trade_units.toml"},
+    "diligence/icp": {"elements.toml"},
+    "engine/proofs": {"exceptions.toml"},
+    "i18n": {"place_names.json"},
+    "law": {"territories.toml"},
+    "law/eu_2021_821": {"surveillance.toml"},
+    "screening/matching": {"weights.json"},
+    "screening/names": {
+        "business_words.toml", "common_words.json", "heard_names.toml", "legal_forms.toml", "same_meaning.toml", "words.toml",
+    },
+    "sources": {"countries.toml"},
+    "sources/annex": {"wording.toml"},
+    "sources/lists": {"known_lists.toml", "measures.toml"},
+    "sources/rights_context": {"codes.toml", "indices.toml", "layouts.toml"},
+    "transparency": {"regions.toml"},
+    "transparency/importing": {"places.toml"},
+    "transparency/site": {"world.json"},
+}  # fmt: skip
+"""Files that lie beside the module that reads them, by folder. A file more here needs a reader, and then a line."""
+
+
+def test_every_data_file_is_read_by_somebody() -> None:
+    """It lies in a folder whose strangers are refused, or is known by name, and some module says that name."""
+    refusing = {str(Path(file).parent) for file in STRANGERS}
+    sources = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    unknown = []
+    for path in PACKAGE.rglob("*"):
+        folder = path.parent.relative_to(PACKAGE).as_posix()
+        if path.suffix in (".toml", ".json") and path.parent.name != "__pycache__" and folder not in refusing:
+            if path.name not in ALONE.get(folder, set()):
+                unknown.append(f"{folder}/{path.name}")
+            assert path.stem in sources, path
+    assert unknown == []
+
+
+def test_every_article_that_has_a_module_is_in_the_law() -> None:
+    from importlib import import_module
+
+    from dualuse.law.collection import ARTICLES
+
+    folder = PACKAGE / "law/eu_2021_821"
+    names = [path.stem for path in folder.glob("*.py") if re.match(r"(art|annex)\d", path.stem)]
+    assert len(names) >= 15
+    for name in names:
+        assert import_module(f"dualuse.law.eu_2021_821.{name}").ARTICLE in ARTICLES, name
+
+
+def test_every_state_and_every_file_of_this_release_fits() -> None:
+    from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
+    from dualuse.law.measures.listings.reading import annexes, freezes, other_lists
+    from dualuse.law.states import jurisdiction, known_jurisdictions
+
+    assert len(known_jurisdictions()) == 28
+    assert all(jurisdiction(code) for code in known_jurisdictions())
+    assert all(table(name) for name in (*IDENTIFIERS, "annex_iv", "section_i"))
+    assert freezes()
+    assert annexes()
+    assert other_lists()
+
+
+# The shapes
+
+
+@pytest.mark.parametrize(
+    ("shape", "value", "said"),
+    [
+        (TEXT, " ", "x: ' ' is not a text"),
+        (FLAG, 1, "x: 1 is not true or false"),
+        (NUMBER, True, "x: True is not a whole number from 0 on"),
+        (NUMBER, -1, "x: -1 is not a whole number from 0 on"),
+        (DAY, "2026-01-01", "x: '2026-01-01' is not a day"),
+        (OneOf(("yes", "no")), "maybe", "x: 'maybe' is not known; known: yes, no"),
+        (OneOf(("yes", "no")), ["yes"], "x: ['yes'] is not known"),
+        (Each(TEXT), "a", "x: not a list"),
+        (Each(TEXT, least=1), [], "x: 0 of at least 1"),
+        (Each(TEXT), ["a", 5], "x[1]: 5 is not a text"),
+        (Table({}, {}), [], "x: not a table"),
+        (AnyTable(TEXT), [], "x: not a table"),
+        (AnyTable(TEXT), {"a": 5}, "x.a: 5 is not a text"),
+        (Cases("kind", {"a": Table({"kind": TEXT}, {})}), 5, "x: not a table"),
+        (Cases("kind", {"a": Table({"kind": TEXT}, {})}), {}, "x.kind: None is not known; known: a"),
+        (
+            Cases("kind", {"a": Table({"kind": TEXT}, {})}),
+            {"kind": "a", "b": 1},
+            "x: there is no field called b",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_told_with_its_place(shape: Any, value: Any, said: str) -> None:
+    with pytest.raises(DataError) as raised:
+        shape.check(value, "x")
+    assert said in str(raised.value)
+
+
+def test_folders_and_files(tmp_path: Path) -> None:
+    for name in ("a1.toml", "a2.toml", "readme.md", "b.toml"):
+        (tmp_path / name).write_text("x = 1\n")
+    assert [path.name for path in data_files(tmp_path, "a[0-9].toml", beside=["b.toml"])] == [
+        "a1.toml",
+        "a2.toml",
+    ]
+    with pytest.raises(DataError, match=r"b\.toml: nobody reads this file"):
+        data_files(tmp_path, "a[0-9].toml")
+    only_these(tmp_path, "a1.toml", "a2.toml", "b.toml", "later.toml")
+    with pytest.raises(
+        DataError, match=r"a2\.toml: nobody reads this file; the folder holds a1\.toml, b\.toml"
+    ):
+        only_these(tmp_path, "a1.toml", "b.toml")
+    assert read_toml(tmp_path / "b.toml") == {"x": 1}
+    (tmp_path / "b.toml").write_bytes(b"\xff")
+    with pytest.raises(DataError, match=r"b\.toml: no TOML"):
+        read_toml(tmp_path / "b.toml")
