@@ -24,7 +24,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places,
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import USES
 from dualuse.law.language.logic import LEVELS
-from dualuse.law.measures.embargoes import ARMS_EMBARGO
+from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import UNION, member_states
 

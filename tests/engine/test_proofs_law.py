@@ -23,9 +23,17 @@ from tests.support.paths import REPOSITORY
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
-from dualuse.engine.proofs.declared import JUDGED, Lowering, lowerings, without_effect
 from dualuse.engine.proofs.formulas import TRUE, conj, disj, neg
-from dualuse.engine.proofs.lowering import declared_for, example, occurs, undeclared
+from dualuse.engine.proofs.lowering import (
+    JUDGED,
+    Lowering,
+    declared_for,
+    example,
+    lowerings,
+    occurs,
+    undeclared,
+    without_effect,
+)
 from dualuse.engine.proofs.outcomes import SEVERE
 from dualuse.engine.proofs.prover import Pair, Prover, prover_on
 from dualuse.engine.proofs.steps import Step

@@ -18,7 +18,7 @@ from dualuse.engine.missing import missing_facts
 from dualuse.inputs.writing import as_yaml
 from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.places import path_of, value_at
-from dualuse.interview.typical import typical_answers
+from dualuse.interview.ranking import typical_answers
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.provision import Effect
 from dualuse.schema.determination import Determination

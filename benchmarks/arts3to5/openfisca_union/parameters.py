@@ -18,7 +18,7 @@ from dualuse.assessment.member_state import options
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places, section_i
 from dualuse.law.eu_2021_821.facts import USES
 from dualuse.law.language.provision import IN_FORCE
-from dualuse.law.measures.embargoes import ARMS_EMBARGO
+from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import UNION, PlaceSet, member_states
 

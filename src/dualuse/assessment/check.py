@@ -146,7 +146,7 @@ def judged(
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
-            tuple(one.named for one in parties.left_out()),
+            tuple(party.named for party in parties.left_out()),
             undone,
             unstated,
         )

@@ -105,12 +105,14 @@ def customs_hints(
     """
     if transaction.activity not in ("export", None):
         return ()
-    found: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
-    for one in judged:
-        for hint in _hints(transaction, one, _from_the_union(transaction, state, one.facts["day"])):
+    hints: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
+    for judged_item in judged:
+        for hint in _hints(
+            transaction, judged_item, _from_the_union(transaction, state, judged_item.facts["day"])
+        ):
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
-            found.setdefault(key, (hint, one.facts["day"], []))[2].append(one.item.id or "")
-    return tuple(_written(hint, tuple(items), day, language) for hint, day, items in found.values())
+            hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")
+    return tuple(_written(hint, tuple(items), day, language) for hint, day, items in hints.values())
 
 
 def _from_the_union(transaction: Transaction, state: Jurisdiction | None, day: date) -> Truth:
@@ -124,8 +126,8 @@ def _from_the_union(transaction: Transaction, state: Jurisdiction | None, day: d
     return None if located is None else UNION.contains(located, day)
 
 
-def _hints(transaction: Transaction, one: JudgedItem, from_the_union: Truth) -> Iterator[_Hint]:
-    item, facts, outcome = one.item, one.facts, one.outcome
+def _hints(transaction: Transaction, judged: JudgedItem, from_the_union: Truth) -> Iterator[_Hint]:
+    item, facts, outcome = judged.item, judged.facts, judged.outcome
     passes = _passes_customs(item, facts)
     sent_out = False if passes is False else evaluate(_SENT_OUT, facts, facts["day"])
     if sent_out is False or from_the_union is False:
@@ -142,22 +144,22 @@ def _hints(transaction: Transaction, one: JudgedItem, from_the_union: Truth) -> 
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
         yield _Hint(_NOT_LISTED, "not_listed") if item.entries == [] else _Hint(_NOT_CLASSIFIED)
-    elif outcome.low is Effect.AUTHORISATION_REQUIRED and one.beyond():
+    elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)
     else:
-        yield from _authorised(transaction, one)
+        yield from _authorised(transaction, judged)
 
 
-def _authorised(transaction: Transaction, one: JudgedItem) -> Iterator[_Hint]:
-    covered = one.covered()
+def _authorised(transaction: Transaction, judged: JudgedItem) -> Iterator[_Hint]:
+    covered = judged.covered()
     if covered is True:
-        yield from _held(transaction, one.item, one.facts)
-    if one.outcome.low is Effect.GENERAL_AUTHORISATION:
-        yield from _general(one.outcome, one.facts["day"])
+        yield from _held(transaction, judged.item, judged.facts)
+    if judged.outcome.low is Effect.GENERAL_AUTHORISATION:
+        yield from _general(judged.outcome, judged.facts["day"])
     elif covered is None:
         yield _Hint(_UNCLEAR)
     elif covered is False:
-        if _national_only(one.outcome):
+        if _national_only(judged.outcome):
             yield _Hint(_NATIONAL_LIST)
         else:
             yield from (_Hint(_GRANTED, use) for use in ("individual", "global"))

@@ -207,15 +207,15 @@ class Writer:
                     yield field, name if field.item is None else names[field.item]
 
     def obligations(self) -> Iterator[answer.Obligation]:
-        found: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
+        rows: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
         for index, (name, facts, outcome) in enumerate(self._each()):
             answers = self._transaction.answers or {}
             for due in duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers):
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
-                items = found.setdefault(key, (due, []))[1]
+                items = rows.setdefault(key, (due, []))[1]
                 if name not in items:
                     items.append(name)
-        for (citation, text, day, identifier), (due, items) in found.items():
+        for (citation, text, day, identifier), (due, items) in rows.items():
             yield answer.Obligation(
                 citation, _duty_code(due), self._duty_params(due), text, day, tuple(items), identifier or None
             )

@@ -157,43 +157,43 @@ def _questions(code: str) -> Iterator[str]:
                 yield row.part
 
 
-def entry_text(found: EntryDescription, language: str = "en") -> str:
+def entry_text(entry: EntryDescription, language: str = "en") -> str:
     """The description as plain text."""
 
     def say(text: str, **params: object) -> str:
         return translate(text, language).format(**params)
 
     lines = [
-        f"{found.code}  {found.title}" + (f"  [{found.title_of}]" if found.title_of != found.code else "")
+        f"{entry.code}  {entry.title}" + (f"  [{entry.title_of}]" if entry.title_of != entry.code else "")
     ]
-    facts = [say(KIND_WORDS[found.kind]), say(REGIME_WORDS[found.regime])]
-    if found.family:
-        facts.append(say(N_("cyber-surveillance: {family}"), family=found.family))
-    elif found.cyber_surveillance == "part":
+    facts = [say(KIND_WORDS[entry.kind]), say(REGIME_WORDS[entry.regime])]
+    if entry.family:
+        facts.append(say(N_("cyber-surveillance: {family}"), family=entry.family))
+    elif entry.cyber_surveillance == "part":
         facts.append(say(N_("cyber-surveillance: a part of it")))
-    if found.since:
-        facts.append(say(N_("new since {day}"), day=found.since))
+    if entry.since:
+        facts.append(say(N_("new since {day}"), day=entry.since))
     lines.append("  " + " · ".join(facts))
     words = {
         "yes": say(N_("yes")),
         "no": say(N_("no")),
         "part": say(N_("a part, or a narrower code decides")),
     }
-    lines.append("  " + say(N_("Annex IV: {answer}"), answer=words[found.annex_iv]))
-    lines.append("  " + say(N_("Section I of Annex II: {answer}"), answer=words[found.section_i]))
+    lines.append("  " + say(N_("Annex IV: {answer}"), answer=words[entry.annex_iv]))
+    lines.append("  " + say(N_("Section I of Annex II: {answer}"), answer=words[entry.section_i]))
     taken = ", ".join(
-        f"{name} {words[word]}" for name, word in found.general_authorisations.items() if word != "no"
+        f"{name} {words[word]}" for name, word in entry.general_authorisations.items() if word != "no"
     )
     lines.append("  " + say(N_("general authorisations that take such an item: {names}"), names=taken or "–"))
-    lines += ["", *(f"  {child.code}" + (f"  {child.title}" if child.title else "") for child in found.under)]
-    if found.questions:
+    lines += ["", *(f"  {child.code}" + (f"  {child.title}" if child.title else "") for child in entry.under)]
+    if entry.questions:
         lines += [
             "",
             "  " + say(N_("Questions that decide:")),
-            *(f"  ? {question}" for question in found.questions),
+            *(f"  ? {question}" for question in entry.questions),
         ]
-    if found.see:
-        lines += ["", "  " + say(N_("See also: {codes}"), codes=", ".join(found.see))]
+    if entry.see:
+        lines += ["", "  " + say(N_("See also: {codes}"), codes=", ".join(entry.see))]
     note = N_("Titles are ours and guide only; the text of Annex I (edition of {edition}) decides.")
-    lines += ["", "  " + say(note, edition=found.edition)]
+    lines += ["", "  " + say(note, edition=entry.edition)]
     return "\n".join(lines)

@@ -70,7 +70,7 @@ class Search:
 
     def witness(self, changes: LawChanges) -> Found | None:
         """The shortest transaction found, one with settled answers before any other; None where none was found."""
-        found: list[Found] = []
+        cases: list[Found] = []
         seen: set[str] = set()
         for transaction in self._candidates(changes):
             if self.tried == _MOST:
@@ -81,25 +81,25 @@ class Search:
             self.tried += 1
             changed = self._changed(self._settled(transaction))
             if changed is not None:
-                found.append(changed)
-        if not found:
+                cases.append(changed)
+        if not cases:
             return self._newly_listed(changes)
-        best = sorted(found, key=_preference)[:_SHORTENED]
-        return min((self._shortened(one) for one in best), key=_preference)
+        best = sorted(cases, key=_preference)[:_SHORTENED]
+        return min((self._shortened(case) for case in best), key=_preference)
 
     def witness_of(self, change: OptionChange) -> Found | None:
         """A transaction that the option of a Member State reaches, and whose answer changed with it.
 
         What the State did on the other day may not be known: then that answer is open, and milder at its mild end.
         """
-        found: list[Found] = []
+        cases: list[Found] = []
         for transaction in self._for_option(change):
             self.tried += 1
             changed = self._changed(self._settled(transaction))
             if changed is not None and _asks_for_more(changed, on_later=change.after is True):
-                found.append(changed)
-        best = sorted(found, key=_preference)[:_SHORTENED]
-        return min((self._shortened(one) for one in best), key=_preference, default=None)
+                cases.append(changed)
+        best = sorted(cases, key=_preference)[:_SHORTENED]
+        return min((self._shortened(case) for case in best), key=_preference, default=None)
 
     def _candidates(self, changes: LawChanges) -> Iterator[dict[str, Any]]:
         for rule in changes.rules:
@@ -121,10 +121,12 @@ class Search:
                 for rule in rules:
                     if _asks_places(rule.when, change.places.key):
                         for conditions in _conditions(rule, law):
-                            found = transactions_for(
+                            made = transactions_for(
                                 conditions, choice, Frame(self._earlier), _PER_PLACE_AND_RULE
                             )
-                            yield from (one for one in found if _concerns(one, change.place))
+                            yield from (
+                                transaction for transaction in made if _concerns(transaction, change.place)
+                            )
 
     def _for_option(self, change: OptionChange) -> Iterator[dict[str, Any]]:
         law, frame = law_as_of(self._later), Frame(self._earlier, change.state, options_known=True)
@@ -133,7 +135,9 @@ class Search:
             if any(fact == name or fact.startswith(f"{name}.") for fact in facts_of(provision.when)):
                 made = transactions_for((provision.when,), Choice(self._later), frame, _PER_RULE)
                 on_list = change.option.items == "national_list"
-                yield from (_on_the_national_list(one) if on_list else one for one in made)
+                yield from (
+                    _on_the_national_list(transaction) if on_list else transaction for transaction in made
+                )
 
     def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
         """None where the transaction cannot be judged on that day: its code is not in the edition."""
@@ -168,27 +172,29 @@ class Search:
             return None
         return Found(transaction, before, after, classified)
 
-    def _shortened(self, found: Found) -> Found:
+    def _shortened(self, case: Found) -> Found:
         """Without every field that neither answer rests on; what is left depends on the order, so two are tried."""
-        paths = [path for path in _paths(found.transaction) if found.classified is None or path != _ENTRIES]
-        return min((self._left(found, order) for order in (paths, paths[::-1])), key=_preference)
+        paths = [path for path in _paths(case.transaction) if case.classified is None or path != _ENTRIES]
+        return min((self._left(case, order) for order in (paths, paths[::-1])), key=_preference)
 
-    def _left(self, found: Found, paths: list[tuple[str | int, ...]]) -> Found:
+    def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> Found:
         for path in paths:
-            shorter = self._changed(_without(found.transaction, path), found.classified)
-            if shorter is not None and shorter.ranges == found.ranges:
-                found = shorter
-        return found
+            shorter = self._changed(_without(case.transaction, path), case.classified)
+            if shorter is not None and shorter.ranges == case.ranges:
+                case = shorter
+        return case
 
-    def questions(self, found: Found, language: str) -> dict[str, str]:
+    def questions(self, case: Found, language: str) -> dict[str, str]:
         """The questions that the answers of the transaction found answer, as either day asks them."""
         asked: dict[str, str] = {}
-        for name in found.transaction.get("answers", ()):
-            without = _without(found.transaction, ("answers", name))
+        for name in case.transaction.get("answers", ()):
+            without = _without(case.transaction, ("answers", name))
             for day in (self._later, self._earlier):
                 judged = self._judged(without, day, language)
                 asked |= (
-                    {one.fact: one.question for one in judged.missing if one.fact == name} if judged else {}
+                    {missing.fact: missing.question for missing in judged.missing if missing.fact == name}
+                    if judged
+                    else {}
                 )
             if name in FACTS:  # asked only once other fields are filled
                 asked.setdefault(name, translate(FACTS[name].question, language))
@@ -203,9 +209,9 @@ class Search:
                     {"destination": "PK", "item.entries": (change.code,)}, Frame(self._earlier)
                 )
                 assert transaction is not None
-                found = self._changed(transaction, ((), (change.code,)))
-                if found is not None:
-                    return self._shortened(found)
+                case = self._changed(transaction, ((), (change.code,)))
+                if case is not None:
+                    return self._shortened(case)
         return None
 
 
@@ -214,9 +220,9 @@ _ENTRY: Final = 5
 """Length of the code of an entry, such as 5A001."""
 
 
-def _asks_for_more(found: Found, on_later: bool) -> bool:
+def _asks_for_more(case: Found, on_later: bool) -> bool:
     """Whether the law asks for more on the later day (or on the earlier one), at the mild end of what is possible."""
-    before, after = (Effect[answer.range[0].upper()] for answer in (found.before, found.after))
+    before, after = (Effect[answer.range[0].upper()] for answer in (case.before, case.after))
     return after > before if on_later else before > after
 
 
@@ -253,9 +259,9 @@ def _asks_places(condition: Condition, key: str) -> bool:
     return any(isinstance(leaf, InPlaces) and leaf.places.key == key for leaf in leaves(condition))
 
 
-def _preference(found: Found) -> tuple[bool, bool, int]:
+def _preference(case: Found) -> tuple[bool, bool, int]:
     """Settled answers first, then an export, then what is short."""
-    return not found.settled, found.transaction["activity"] != "export", _size(found.transaction)
+    return not case.settled, case.transaction["activity"] != "export", _size(case.transaction)
 
 
 def _size(value: Any) -> int:

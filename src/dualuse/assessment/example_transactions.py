@@ -135,10 +135,10 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
             if truth is (not want):
                 continue
             held = (place,) if name == "parties.countries" else place
-            found = {**facts, name: held}
+            extended = {**facts, name: held}
             if truth is None:
-                found[place_question(leaf.places, place)] = want
-            yield found
+                extended[place_question(leaf.places, place)] = want
+            yield extended
             fitting += 1
             if fitting == _PER_LEAF + len(choice.places):
                 break

@@ -64,7 +64,7 @@ def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
     fact = missing.fact
     declared = derived_facts().get(fact)
     if fact in DIRECT_EXPORT:
-        yield from _of_direct_export(missing, case)
+        yield from _direct_export_fields(missing, case)
     elif declared is not None:
         stages = _stages(declared, missing, case)
         yield from next((fields for fields in stages if fields), (_answer(declared, missing, case),))
@@ -99,7 +99,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
             yield _item_field(path, missing.question, missing, case.index)
         case "items.national_entries":
             if item.national_entries is None:
-                yield _of_item("national_entries", missing, case.index)
+                yield _contract_field("national_entries", missing, case.index)
         case "exporter.country":
             if it.exporter is None or it.exporter.country is None:
                 yield _direct(path, missing)
@@ -114,7 +114,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
 def _stages(declared: DerivedFact, missing: MissingFact, case: Case) -> Iterator[tuple[Field, ...]]:
     """Per stage of what answers a derived fact the fields that are not stated."""
     if declared.name == "item.national_value_exempt":
-        yield tuple(_of_value_limit(missing, case))
+        yield tuple(_value_limit_fields(missing, case))
         return
     for stage in declared.answered_by:
         yield tuple(field for path in stage for field in _not_stated(path, missing, case))
@@ -144,12 +144,12 @@ def _stated(place: str, missing: MissingFact, **params: object) -> Field:
     return Field(place, place, known.message(**params), known.asked_of, missing.would_settle)
 
 
-def _of_item(name: str, missing: MissingFact, index: int) -> Field:
+def _contract_field(name: str, missing: MissingFact, index: int) -> Field:
     field = _stated(f"items.{name}", missing)
     return replace(field, place=f"items[{index}].{name}", item=index)
 
 
-def _of_direct_export(missing: MissingFact, case: Case) -> Iterator[Field]:
+def _direct_export_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
     """Art. 11(2)(b): what the direct export waits for; the citation stays that of the transfer."""
     facts, judgements = waits_for(missing.fact, case.facts, case.day)
     for inner in facts_waited_for(judgements, facts):
@@ -178,24 +178,24 @@ def _source_of_state(case: Case) -> str | None:
     return "located_in" if it.located_in is None and it.dispatched_from is None else None
 
 
-def _of_value_limit(missing: MissingFact, case: Case) -> Iterator[Field]:
+def _value_limit_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
     """The value limit of a national list: the kind of the item, which others count, and the values of all that may.
 
     Which others count is not asked where the limit is kept even if all do.
     """
     it = case.transaction
     if it.items[case.index].kind is None:
-        yield _of_item("kind", missing, case.index)
+        yield _contract_field("kind", missing, case.index)
     within = _within_whatever_counts(case)
     for index, item in enumerate(it.items):
         if item.national_entries == []:
             continue
         if item.national_entries is None and index != case.index and not within:
-            yield _of_item("national_entries", missing, index)
+            yield _contract_field("national_entries", missing, index)
         if item.value is None:
-            yield _of_item("value", missing, index)
+            yield _contract_field("value", missing, index)
         elif item.currency is None:
-            yield _of_item("currency", missing, index)
+            yield _contract_field("currency", missing, index)
 
 
 def _within_whatever_counts(case: Case) -> bool:

@@ -64,25 +64,27 @@ def differences(recorded: Any, recomputed: Any) -> tuple[Difference, ...]:
 
 def _differences(recorded: Any, recomputed: Any, path: str, field: str) -> Iterator[Difference]:
     if isinstance(recorded, dict) and isinstance(recomputed, dict):
-        yield from _of_fields(recorded, recomputed, path)
+        yield from _field_differences(recorded, recomputed, path)
     elif isinstance(recorded, list) and isinstance(recomputed, list) and _named(field, recorded, recomputed):
-        yield from _of_rows(recorded, recomputed, path, field)
+        yield from _row_differences(recorded, recomputed, path, field)
     elif not same(recorded, recomputed):
         yield Difference(path, "changed", recorded, recomputed)
 
 
-def same(one: Any, other: Any) -> bool:
+def same(first: Any, second: Any) -> bool:
     """Whether two JSON values are the same; ``1``, ``1.0`` and ``true`` are not."""
-    if type(one) is not type(other):
+    if type(first) is not type(second):
         return False
-    if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[name], other[name]) for name in one)
-    if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(same(first[name], second[name]) for name in first)
+    if isinstance(first, list):
+        return len(first) == len(second) and all(map(same, first, second))
+    return bool(first == second)
 
 
-def _of_fields(recorded: dict[str, Any], recomputed: dict[str, Any], path: str) -> Iterator[Difference]:
+def _field_differences(
+    recorded: dict[str, Any], recomputed: dict[str, Any], path: str
+) -> Iterator[Difference]:
     for name in (*recomputed, *(name for name in recorded if name not in recomputed)):
         place = f"{path}.{name}" if path else name
         if name not in recorded:
@@ -97,7 +99,9 @@ def _named(field: str, *lists: list[Any]) -> bool:
     return field in _NAMES and all(isinstance(row, dict) for rows in lists for row in rows)
 
 
-def _of_rows(recorded: list[Any], recomputed: list[Any], path: str, field: str) -> Iterator[Difference]:
+def _row_differences(
+    recorded: list[Any], recomputed: list[Any], path: str, field: str
+) -> Iterator[Difference]:
     before, after = _by_name(recorded, field), _by_name(recomputed, field)
     for name, row in after.items():
         if name in before:
@@ -116,7 +120,9 @@ def _by_name(rows: list[dict[str, Any]], field: str) -> dict[tuple[str, int], di
     named: dict[tuple[str, int], dict[str, Any]] = {}
     seen: Counter[str] = Counter()
     for row in rows:
-        name = ", ".join(_shown(row.get(part)) for part in _NAMES[field] if row.get(part) not in (None, ""))
+        name = ", ".join(
+            _cell_text(row.get(part)) for part in _NAMES[field] if row.get(part) not in (None, "")
+        )
         seen[name] += 1
         named[name, seen[name]] = row
     return named
@@ -126,5 +132,5 @@ def _place(path: str, name: tuple[str, int]) -> str:
     return f"{path}[{name[0]}]" if name[1] == 1 else f"{path}[{name[0]} #{name[1]}]"
 
 
-def _shown(value: Any) -> str:
-    return ", ".join(map(_shown, value)) if isinstance(value, list) else str(value)
+def _cell_text(value: Any) -> str:
+    return ", ".join(map(_cell_text, value)) if isinstance(value, list) else str(value)

@@ -51,7 +51,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
     changes = law_changes(earlier, later)
     search = Search(earlier, later)
     of_options = [search.witness_of(change) for change in changes.options]
-    found = search.witness(changes) or next(filter(None, of_options), None)
+    case = search.witness(changes) or next(filter(None, of_options), None)
     return answer.LawDiff(
         earlier=earlier.isoformat(),
         later=later.isoformat(),
@@ -104,7 +104,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
             )
             for change in changes.not_examined
         ),
-        witness=None if found is None else _witness(found, search.questions(found, language)),
+        witness=None if case is None else _witness(case, search.questions(case, language)),
         tried=search.tried,
         limits=tuple(
             answer.Limit(message.code, message.plain_params(), render(message, language))
@@ -136,7 +136,8 @@ def _rule(change: RuleChange, language: str) -> answer.RuleChanged:
 def _annex_i(change: EditionChange, language: str) -> answer.AnnexIChanged:
     def codes(changed: tuple[CodeChange, ...]) -> tuple[answer.CodeChanged, ...]:
         return tuple(
-            answer.CodeChanged(one.code, one.under, title(one.code, language) or "") for one in changed
+            answer.CodeChanged(change.code, change.under, title(change.code, language) or "")
+            for change in changed
         )
 
     return answer.AnnexIChanged(
@@ -150,10 +151,10 @@ def _annex_i(change: EditionChange, language: str) -> answer.AnnexIChanged:
     )
 
 
-def _witness(found: Found, questions: dict[str, str]) -> answer.Witness:
-    before, after = found.classified or (None, None)
-    answers = _answer(found.before), _answer(found.after)
-    return answer.Witness(found.transaction, questions, *answers, before, after)
+def _witness(case: Found, questions: dict[str, str]) -> answer.Witness:
+    before, after = case.classified or (None, None)
+    answers = _answer(case.before), _answer(case.after)
+    return answer.Witness(case.transaction, questions, *answers, before, after)
 
 
 def _answer(determination: Determination) -> answer.Answer:

@@ -65,7 +65,7 @@ def replay_elsewhere(old: Recorded, path: str) -> Replay:
         what = N_("the law of {path} is {law}, not the recorded {recorded}")
         remedy = N_("Name an installation that holds the recorded law, or leave --law out")
         raise _missing("law_other", what, remedy, path=path, law=law[:80], recorded=old.law[:80])
-    answer = _run(path, _REPLAY, "replay", "-", "--json", given=to_json(old.data) + "\n")
+    answer = _run(path, _REPLAY, "replay", "-", "--json", standard_input=to_json(old.data) + "\n")
     try:
         return _replay(json.loads(answer))
     except (ValueError, KeyError, TypeError):
@@ -74,17 +74,17 @@ def replay_elsewhere(old: Recorded, path: str) -> Replay:
 
 @lru_cache(maxsize=8)
 def _law_of(path: str) -> str:
-    said = _run(path, _ASK_LAW).strip()
-    if not said.startswith("sha256:"):
-        raise _unreadable(path, said)
-    return said
+    version = _run(path, _ASK_LAW).strip()
+    if not version.startswith("sha256:"):
+        raise _unreadable(path, version)
+    return version
 
 
-def _run(path: str, program: str, *arguments: str, given: str = "") -> str:
+def _run(path: str, program: str, *arguments: str, standard_input: str = "") -> str:
     try:
         done = subprocess.run(
             [str(_python(path)), "-I", "-c", program, *arguments],
-            input=given,
+            input=standard_input,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -107,8 +107,8 @@ def _python(path: str) -> Path:
     raise _missing("law_no_python", what, remedy, path=path)
 
 
-def _unreadable(path: str, said: str) -> MissingSourceError:
-    lines = said.strip().splitlines()
+def _unreadable(path: str, output: str) -> MissingSourceError:
+    lines = output.strip().splitlines()
     what = N_("the dualuse of {path} gives no replay ({said})")
     remedy = N_("Check that a release with dualuse replay is installed there")
     return _missing("law_unreadable", what, remedy, path=path, said=lines[-1][:200] if lines else "")

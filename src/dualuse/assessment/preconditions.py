@@ -42,13 +42,11 @@ def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) 
     """
     if outcome.high is not Effect.GENERAL_AUTHORISATION:
         return ()
-    found = tuple(_of_authorisations(outcome, facts, answers))
-    return () if any(one.done is True for one in found) else found
+    authorisations = tuple(_preconditions_of(outcome, facts, answers))
+    return () if any(authorisation.done is True for authorisation in authorisations) else authorisations
 
 
-def _of_authorisations(
-    outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]
-) -> Iterator[BeforeUse]:
+def _preconditions_of(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> Iterator[BeforeUse]:
     for judged in outcome.general_authorisations:
         if judged.judgement.truth is True:
             name = judged.relief.identifier
@@ -75,8 +73,8 @@ def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Mess
 
 def _message(code: str, text: str, rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     rows = tuple(rows)
-    names = tuple(dict.fromkeys(one.identifier for one, _ in rows))
-    duties = {str(duty): duty for _, told in rows for duty in told}
+    names = tuple(dict.fromkeys(authorisation.identifier for authorisation, _ in rows))
+    duties = {str(duty): duty for _, of_authorisation in rows for duty in of_authorisation}
     return Message(
         code,
         text,

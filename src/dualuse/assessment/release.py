@@ -60,12 +60,12 @@ def _go(left_out: tuple[Message, ...]) -> Message:
 
 
 def _stops(facts: ReleaseFacts) -> list[Message]:
-    found: list[Message] = []
+    stops: list[Message] = []
     for low, high, covered in facts.needs:
         if low is Effect.PROHIBITED:
-            found.append(Message("release.prohibited", N_("the transaction is prohibited")))
+            stops.append(Message("release.prohibited", N_("the transaction is prohibited")))
         elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
-            found.append(
+            stops.append(
                 Message(
                     "release.no_authorisation",
                     N_("an authorisation is required and none that covers it is stated"),
@@ -75,50 +75,50 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
             text = N_(
                 "a notification to the authority is required first, or more: facts are missing that tell"
             )
-            found.append(Message("release.notification_or_more", text))
+            stops.append(Message("release.notification_or_more", text))
         elif low is Effect.NOTIFICATION_REQUIRED:
-            found.append(
+            stops.append(
                 Message(
                     "release.notification",
                     N_("the authority must be notified first, and its decision awaited"),
                 )
             )
     if facts.listed_forbids:
-        found.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
-    return found_unique([*found, *facts.not_done])
+        stops.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
+    return without_repetitions([*stops, *facts.not_done])
 
 
-def found_unique(messages: list[Message]) -> list[Message]:
+def without_repetitions(messages: list[Message]) -> list[Message]:
     """The messages without repetitions of a code, in order."""
     return list({message.code: message for message in messages}.values())
 
 
 def _asks(facts: ReleaseFacts) -> list[Message]:
-    found: list[Message] = list(facts.contradictions)
+    asks: list[Message] = list(facts.contradictions)
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
             text = N_(
                 "an authorisation is stated, but not whether it covers this: items, end user, validity, quantity"
             )
-            found.append(Message("release.authorisation_unclear", text))
+            asks.append(Message("release.authorisation_unclear", text))
         if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
-            found.append(Message("release.open", N_("facts that could change the answer are missing")))
-    found += facts.done_unstated
+            asks.append(Message("release.open", N_("facts that could change the answer are missing")))
+    asks += facts.done_unstated
     if facts.screening == "not_screened":
-        found.append(Message("release.not_screened", N_("the parties have not been screened")))
+        asks.append(Message("release.not_screened", N_("the parties have not been screened")))
     if facts.screening == "review":
-        found.append(Message("release.review", N_("a possible listing of a party must be reviewed")))
+        asks.append(Message("release.review", N_("a possible listing of a party must be reviewed")))
     if facts.screening == "hit":
         text = N_("a party is on a list: consider what that means before you go on")
-        found.append(Message("release.listed", text))
-    found += facts.screening_asks
+        asks.append(Message("release.listed", text))
+    asks += facts.screening_asks
     if facts.sectoral_acts:
-        found.append(
+        asks.append(
             Message(
                 "release.sectoral",
                 N_("a sectoral regime for the destination has not been examined: {acts}"),
                 {"acts": facts.sectoral_acts},
             )
         )
-    return found_unique(found)
+    return without_repetitions(asks)

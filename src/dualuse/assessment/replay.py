@@ -89,15 +89,15 @@ def replay_recorded(old: Recorded) -> Replay:
     before, now = Stamp(old.law, old.software), Stamp(law_version(), f"dualuse {software_version()}")
     at_hand = before.law == now.law
     uncounted = _STAMPS if at_hand else (*_STAMPS, *_LAW_STAMPS)
-    found = tuple(row for row in differences(old.data, new) if row.path not in uncounted)
+    changed = tuple(row for row in differences(old.data, new) if row.path not in uncounted)
     return Replay(
         reference=old.reference,
         date=old.day.isoformat(),
-        status=_status(found, before == now),
+        status=_status(changed, before == now),
         law_at_hand=at_hand,
         recorded=before,
         replayed=now,
-        differences=found,
+        differences=changed,
     )
 
 
@@ -121,7 +121,7 @@ def _within_transaction(problem: Problem) -> Problem:
     return replace(problem, path=f"transaction.{problem.path}" if problem.path else "transaction")
 
 
-def _status(found: tuple[Difference, ...], same_stamp: bool) -> str:
-    if not found:
+def _status(changed: tuple[Difference, ...], same_stamp: bool) -> str:
+    if not changed:
         return "same"
-    return "reworded" if not same_stamp and all(row.wording for row in found) else "differs"
+    return "reworded" if not same_stamp and all(row.wording for row in changed) else "differs"

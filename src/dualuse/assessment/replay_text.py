@@ -143,7 +143,8 @@ class _ReplayText:
                 change = f"{self._brief(row.recorded)} → {self._brief(row.recomputed)}"
                 parts.append(f"{name} {change}" if name else change)
         parts += [
-            " ".join(part for part in (name, _marked(found)) if part != head) for name, found in inner.items()
+            " ".join(part for part in (name, _marked(differences)) if part != head)
+            for name, differences in inner.items()
         ]
         return f"{head}: {'; '.join(parts)}"
 

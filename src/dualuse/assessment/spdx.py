@@ -150,10 +150,15 @@ class _Export:
                 path="items",
             )
             raise InputError([problem])
-        elements = [*self._shared(), *(one for pair in classified for one in self._of_item(*pair))]
+        elements = [
+            *self._shared(),
+            *(element for pair in classified for element in self._item_elements(*pair)),
+        ]
         roots = [self._iri("assessment", item.id or "") for item, _ in classified]
         left_out = [
-            item.id or "" for item in self._stated.items if item not in [one for one, _ in classified]
+            item.id or ""
+            for item in self._stated.items
+            if item not in [assessed for assessed, _ in classified]
         ]
         note = f" Not classified, therefore left out: {', '.join(left_out)}." if left_out else ""
         whole = self._element(
@@ -208,7 +213,7 @@ class _Export:
             verifiedUsing=[{"type": "Hash", "algorithm": "sha256", "hashValue": self._digest}],
         )
 
-    def _of_item(self, item: Item, result: ItemResult) -> Iterator[dict[str, Any]]:
+    def _item_elements(self, item: Item, result: ItemResult) -> Iterator[dict[str, Any]]:
         named = item.id or ""
         stuff, assessment = self._iri("item", named), self._iri("assessment", named)
         exporter = self._stated.exporter
@@ -318,5 +323,5 @@ def _state(national: str) -> str:
 def _kind(item: Item) -> str:
     """Goods, software or technology: by the groups of the codes, else as stated."""
     kinds = {"D": "software", "E": "technology"}
-    found = {kinds.get(code[1:2], "goods") for code in item.entries or ()}
-    return found.pop() if len(found) == 1 else item.kind or "item"
+    of_entries = {kinds.get(code[1:2], "goods") for code in item.entries or ()}
+    return of_entries.pop() if len(of_entries) == 1 else item.kind or "item"

@@ -39,16 +39,16 @@ def _field(fact: str) -> str:
 class DeterminationText:
     """Writes one determination in its own language.
 
-    ``told``: of the determinations written before it on the same page, long blocks with the name of the transaction
+    ``written_before``: of the determinations written before it on the same page, long blocks with the name of the transaction
     under which they stand; they are not written again, and what is written now is added.
     """
 
     def __init__(
-        self, determination: Determination, width: int = WIDTH, told: dict[str, str] | None = None
+        self, determination: Determination, width: int = WIDTH, written_before: dict[str, str] | None = None
     ) -> None:
         self._it = determination
         self._width = max(60, width)
-        self._told = {} if told is None else told
+        self._written_before = {} if written_before is None else written_before
 
     def __str__(self) -> str:
         return "\n".join(self.lines()) + "\n"
@@ -129,7 +129,7 @@ class DeterminationText:
     def _why(self) -> Iterator[str]:
         law = [finding for finding in self._it.findings if not is_note(finding)]
         applying = [finding for finding in law if finding.status == "applies"]
-        one_of = list(self._one_of())
+        one_of = list(self._open_alternatives())
         if applying or one_of:
             yield from self._section(N_("Why"))
             yield from self._findings(applying)
@@ -163,7 +163,7 @@ class DeterminationText:
             yield from self._section(N_("Who was screened"))
             yield from lines
 
-    def _one_of(self) -> Iterator[Finding]:
+    def _open_alternatives(self) -> Iterator[Finding]:
         """Provisions of which one gives the outcome of an item, and none is known to apply."""
         basis = {item.id: item.alternatives for item in self._it.items}
         for finding in self._it.findings:
@@ -171,12 +171,14 @@ class DeterminationText:
                 yield finding
 
     def _still_open(self) -> Iterator[str]:
-        told = list(self._one_of())
+        alternatives = list(self._open_alternatives())
         bearing = {citation for missing in self._it.missing for citation in missing.would_settle}
         still_open = [
             finding
             for finding in self._it.findings
-            if finding.status == "undetermined" and finding.provision in bearing and finding not in told
+            if finding.status == "undetermined"
+            and finding.provision in bearing
+            and finding not in alternatives
         ]
         if still_open:
             yield from self._section(N_("Open"))
@@ -338,9 +340,9 @@ class DeterminationText:
 
     def _once(self, block: str) -> str:
         """A block, or where it stands already."""
-        if block in self._told:
-            return self._say(N_("the same as for {name}, above"), name=self._told[block]) + "."
-        self._told[block] = self._name()
+        if block in self._written_before:
+            return self._say(N_("the same as for {name}, above"), name=self._written_before[block]) + "."
+        self._written_before[block] = self._name()
         return block
 
     def _law(self) -> str:
@@ -358,10 +360,10 @@ class DeterminationText:
 
 
 def determination_text(
-    determination: Determination, width: int = WIDTH, told: dict[str, str] | None = None
+    determination: Determination, width: int = WIDTH, written_before: dict[str, str] | None = None
 ) -> str:
     """The determination as plain text, lines at most ``width`` characters wide where words allow it.
 
-    ``told``: one dictionary for all determinations of a page, so that what is the same stands there once.
+    ``written_before``: one dictionary for all determinations of a page, so that what is the same stands there once.
     """
-    return str(DeterminationText(determination, width, told))
+    return str(DeterminationText(determination, width, written_before))

@@ -80,13 +80,13 @@ def warnings_on(
     transaction: Transaction, outcomes: Iterable[ItemOutcome], day: date, state: Jurisdiction | None
 ) -> tuple[Message, ...]:
     """Everything the reader must know beside the answer, each once."""
-    found = [
+    warnings = [
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
     ]
-    return tuple({(message.code, str(message.params)): message for message in found}.values())
+    return tuple({(message.code, str(message.params)): message for message in warnings}.values())
 
 
 def _law_warnings(day: date) -> Iterator[Message]:

@@ -24,9 +24,9 @@ from dualuse.assessment.member_state import ContractValue, contract_value, respo
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.bulk.columns import Header, transaction_of
 from dualuse.engine.compiled import Judgement
-from dualuse.engine.general_reasons import general_reason
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
+from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD

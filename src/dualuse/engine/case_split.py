@@ -107,7 +107,7 @@ class Case:
     @property
     def condition(self) -> Condition:
         """When this is the case."""
-        return Any_(tuple(All(one) for one in self.chosen))
+        return Any_(tuple(All(conditions) for conditions in self.chosen))
 
 
 @lru_cache(maxsize=256)
@@ -122,10 +122,10 @@ def cases_on(day: date) -> tuple[Case, ...]:
 
 def cases_of(law: Law) -> tuple[Case, ...]:
     """The cases that ``law`` tells apart, those with fewest provisions first: these settle most often."""
-    found: dict[tuple[FoldedProvision, ...], list[Choice]] = {}
+    choices_by_rest: dict[tuple[FoldedProvision, ...], list[Choice]] = {}
     for chosen in choices():
-        found.setdefault(provisions_in(law, chosen), []).append(chosen)
-    by_size = sorted(found.items(), key=lambda pair: len(pair[0]))
+        choices_by_rest.setdefault(provisions_in(law, chosen), []).append(chosen)
+    by_size = sorted(choices_by_rest.items(), key=lambda pair: len(pair[0]))
     return tuple(Case(tuple(of_case), left) for left, of_case in by_size)
 
 

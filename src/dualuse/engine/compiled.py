@@ -110,29 +110,29 @@ class CompiledLaw:
         """The provisions that activity and places leave possible, or worth a finding."""
         get = facts.get
         key = (get("activity"), *[get(name) for name in _PLACES])
-        found = self.relevant.get(key)
-        if found is None:
+        relevant = self.relevant.get(key)
+        if relevant is None:
             both = self._possible(("activity",), key[:1]) & self._possible(_PLACES, key[1:])
-            found = tuple(rule for index, rule in enumerate(self.provisions) if index in both)
+            relevant = tuple(rule for index, rule in enumerate(self.provisions) if index in both)
             if len(self.relevant) >= _MEMORY:
                 self.relevant.clear()
-            self.relevant[key] = found
-        return found
+            self.relevant[key] = relevant
+        return relevant
 
     def _possible(self, names: tuple[str, ...], values: tuple[Any, ...]) -> frozenset[int]:
         """Positions of the provisions that the facts ``names`` alone do not rule out."""
-        found = self.possible.get((names, values))
-        if found is None:
+        possible = self.possible.get((names, values))
+        if possible is None:
             known: Facts = dict(zip(names, values, strict=True))
-            found = frozenset(
+            possible = frozenset(
                 index
                 for index, rule in enumerate(self.provisions)
                 if rule.when.truth(known) is not False or rule.scope.truth(known) is not False
             )
             if len(self.possible) >= _MEMORY:
                 self.possible.clear()
-            self.possible[names, values] = found
-        return found
+            self.possible[names, values] = possible
+        return possible
 
 
 def _place_validities(places: object) -> Iterator[Validity]:
@@ -251,16 +251,18 @@ class CompiledCase:
 
     def least(self, facts: Facts) -> Effect:
         """The least that follows in this case."""
-        found = Effect.NOT_CONTROLLED
-        for one in self.provisions:
-            if one.effect > found:
-                found = max(found, one.least(facts))
-        return found
+        least = Effect.NOT_CONTROLLED
+        for provision in self.provisions:
+            if provision.effect > least:
+                least = max(least, provision.least(facts))
+        return least
 
     def carrying(self, facts: Facts, effect: Effect) -> Iterator[str]:
         """Citations of the provisions that contribute ``effect`` at the least."""
         return (
-            one.citation for one in self.provisions if one.effect >= effect and one.least(facts) >= effect
+            provision.citation
+            for provision in self.provisions
+            if provision.effect >= effect and provision.least(facts) >= effect
         )
 
 
@@ -276,13 +278,13 @@ class CompiledCases:
 def _compiled_cases(start: date) -> CompiledCases:
     shared: dict[Condition, LeafNode] = {}
 
-    def provision(one: FoldedProvision) -> CompiledInCase:
-        reliefs = tuple((relief.effect, closure(when, start, shared)) for relief, when in one.reliefs)
-        when = closure(one.when, start, shared)
-        return CompiledInCase(one.provision.citation, one.provision.effect, when, reliefs)
+    def provision(folded: FoldedProvision) -> CompiledInCase:
+        reliefs = tuple((relief.effect, closure(when, start, shared)) for relief, when in folded.reliefs)
+        when = closure(folded.when, start, shared)
+        return CompiledInCase(folded.provision.citation, folded.provision.effect, when, reliefs)
 
-    def case(one: Case) -> CompiledCase:
-        return CompiledCase(closure(one.condition, start, shared), tuple(map(provision, one.provisions)))
+    def case(split: Case) -> CompiledCase:
+        return CompiledCase(closure(split.condition, start, shared), tuple(map(provision, split.provisions)))
 
     hinges = tuple(closure(values[0], start, shared) for values in HINGES)
     return CompiledCases(hinges, tuple(map(case, cases_on(start))))

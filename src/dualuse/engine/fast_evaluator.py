@@ -67,8 +67,8 @@ def _leaf(leaf: Leaf, on: date) -> Judge:
         case AtLeast(fact, level):
             return _member(fact, frozenset(LEVELS[LEVELS.index(level) :]))
         case InPlaces(fact, places, also):
-            one = _in_places(fact, places, on)
-            return _any((one, *(_in_places(name, places, on) for name in also))) if also else one
+            first = _in_places(fact, places, on)
+            return _any((first, *(_in_places(name, places, on) for name in also))) if also else first
         case AnyCode(fact, codes):
             return _codes(fact, codes, decisive=True)
         case EveryCode(fact, codes):
@@ -170,9 +170,9 @@ class LeafNode:
         self.truth: Final = _leaf(leaf, on)
         self.memory: Final[dict[Any, Any]] = {}
 
-    def collect(self, truth: Truth, facts: Facts, found: dict[LeafNode, Truth]) -> None:
+    def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note this leaf with its own truth."""
-        found.setdefault(self, truth)
+        decisive.setdefault(self, truth)
 
 
 class Decider:
@@ -189,18 +189,18 @@ class Decider:
     def decide(self, facts: Facts) -> tuple[Truth, tuple[tuple[LeafNode, Truth], ...]]:
         """The truth, and the deciding leaves each with its own truth, in the order of the text."""
         truth = self.truth(facts)
-        found: dict[LeafNode, Truth] = {}
-        self.collect(truth, facts, found)
-        return truth, tuple(found.items())
+        decisive: dict[LeafNode, Truth] = {}
+        self.collect(truth, facts, decisive)
+        return truth, tuple(decisive.items())
 
-    def collect(self, truth: Truth, facts: Facts, found: dict[LeafNode, Truth]) -> None:
+    def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note the leaves that make this condition ``truth``."""
         if self._negated:
-            self._parts[0].collect(None if truth is None else not truth, facts, found)
+            self._parts[0].collect(None if truth is None else not truth, facts, decisive)
             return
         for part in self._parts:
             if part.truth(facts) is truth:
-                part.collect(truth, facts, found)
+                part.collect(truth, facts, decisive)
 
 
 def _node(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> Decider | LeafNode:

@@ -211,13 +211,13 @@ def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
 def alternatives(facts: Facts, day: date, low: Effect) -> tuple[str, ...]:
     """Citations of the provisions that give ``low`` or more in one of the cases, in the order of the Regulation."""
     law = compiled_law(day)
-    found = {
+    carrying = {
         citation
         for case in compiled_cases(day).cases
         if case.possible(facts) is not False
         for citation in case.carrying(facts, low)
     }
-    return tuple(rule.rule.citation for rule in law.provisions if rule.rule.citation in found)
+    return tuple(rule.rule.citation for rule in law.provisions if rule.rule.citation in carrying)
 
 
 @dataclass(frozen=True, slots=True)

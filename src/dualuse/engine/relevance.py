@@ -37,8 +37,8 @@ def ways(condition: Condition, target: bool, truth_of: TruthOf, open_leaf: OpenL
         case Not(of):
             return ways(of, not target, truth_of, open_leaf)
         case All(parts) | Any_(parts):
-            found = [ways(part, target, truth_of, open_leaf) for part in parts]
-            return every_way(found) if isinstance(condition, All) is target else some_way(found)
+            groups = [ways(part, target, truth_of, open_leaf) for part in parts]
+            return every_way(groups) if isinstance(condition, All) is target else some_way(groups)
         case _:
             leaf: Leaf = condition  # type: ignore[assignment]
             truth = truth_of(leaf)
@@ -47,14 +47,14 @@ def ways(condition: Condition, target: bool, truth_of: TruthOf, open_leaf: OpenL
             return open_leaf(leaf, target) if truth is None else None
 
 
-def every_way(found: Sequence[Leaves | None]) -> Leaves | None:
+def every_way(groups: Sequence[Leaves | None]) -> Leaves | None:
     """All parts are needed: all that any of them needs, or none if one cannot be had."""
-    return None if None in found else _joined(one for one in found if one is not None)
+    return None if None in groups else _joined(group for group in groups if group is not None)
 
 
-def some_way(found: Sequence[Leaves | None]) -> Leaves | None:
+def some_way(groups: Sequence[Leaves | None]) -> Leaves | None:
     """One part is enough: nothing if one is so already, else whatever helps any of those that can be had."""
-    possible = [one for one in found if one is not None]
+    possible = [group for group in groups if group is not None]
     if not possible:
         return None
     return () if () in possible else _joined(possible)
@@ -92,9 +92,9 @@ def levers(outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: Open
     for judged in outcome.provisions:
         if judged.high <= low:
             continue
-        found = tuple(_lowering(judged, truth_of, open_leaf))
-        if found:
-            lowering += found
+        of_provision = tuple(_lowering(judged, truth_of, open_leaf))
+        if of_provision:
+            lowering += of_provision
         else:
             stuck = max(stuck, judged.high)
     raising = _all_raising(outcome, low, truth_of, open_leaf)
@@ -103,14 +103,14 @@ def levers(outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: Open
 
 def _lowering(judged: JudgedProvision, truth_of: TruthOf, open_leaf: OpenLeaf) -> Iterator[Lever]:
     """The provision may be found not to apply, or one of its reliefs to apply."""
-    found = ways(judged.provision.when, False, truth_of, open_leaf)
-    if found is not None:
-        yield Lever(judged.provision.citation, judged.high, found)
+    open_leaves = ways(judged.provision.when, False, truth_of, open_leaf)
+    if open_leaves is not None:
+        yield Lever(judged.provision.citation, judged.high, open_leaves)
     for relief in judged.reliefs:
         if relief.judgement.truth is None and relief.relief.effect < judged.high:
-            found = ways(relief.relief.when, True, truth_of, open_leaf)
-            if found is not None:
-                yield Lever(relief.relief.citation, judged.high, found)
+            open_leaves = ways(relief.relief.when, True, truth_of, open_leaf)
+            if open_leaves is not None:
+                yield Lever(relief.relief.citation, judged.high, open_leaves)
 
 
 def _all_raising(
@@ -118,19 +118,19 @@ def _all_raising(
 ) -> Iterator[Lever]:
     """Provisions that may be found to apply: in every case, where it cannot be had which case it is."""
     left_open = [values for values in HINGES if _is_stuck(values, truth_of, open_leaf)]
-    found: list[Lever] = []
+    levers: list[Lever] = []
     for chosen in itertools.product(*left_open):
         several = [
-            _raising(one, low, truth_of, open_leaf)
-            for one in _provisions_in(outcome.law.on, chosen)
-            if one.provision.effect > low
+            _raising(folded, low, truth_of, open_leaf)
+            for folded in _provisions_in(outcome.law.on, chosen)
+            if folded.provision.effect > low
         ]
-        possible = [one for one in several if one is not None]
+        possible = [group for group in several if group is not None]
         if not possible:
             return
         if [] not in possible:
-            found += (lever for one in possible for lever in one)
-    yield from found
+            levers += (lever for group in possible for lever in group)
+    yield from levers
 
 
 def _is_stuck(values: tuple[Condition, ...], truth_of: TruthOf, open_leaf: OpenLeaf) -> bool:
@@ -144,23 +144,25 @@ def _provisions_in(day: date, chosen: Choice) -> tuple[FoldedProvision, ...]:
     return provisions_in(law_as_of(day), chosen)
 
 
-def _raising(one: FoldedProvision, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> list[Lever] | None:
+def _raising(
+    folded: FoldedProvision, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf
+) -> list[Lever] | None:
     """The provision may be found to apply, and the reliefs that could lower it not to; None: not above ``low``.
 
     Nothing where that is so already.
     """
-    applies = ways(one.when, True, truth_of, open_leaf)
+    applies = ways(folded.when, True, truth_of, open_leaf)
     if applies is None:
         return None
-    least = one.provision.effect
-    found = [Lever(one.provision.citation, least, applies)]
-    for relief, when in one.reliefs:
+    least = folded.provision.effect
+    levers = [Lever(folded.provision.citation, least, applies)]
+    for relief, when in folded.reliefs:
         fails = ways(when, False, truth_of, open_leaf)
         if fails is None:
             least = min(least, relief.effect)
         else:
-            found.append(Lever(relief.citation, one.provision.effect, fails))
-    return [lever for lever in found if lever.leaves] if least > low else None
+            levers.append(Lever(relief.citation, folded.provision.effect, fails))
+    return [lever for lever in levers if lever.leaves] if least > low else None
 
 
 def moving(several: Iterable[tuple[int, Levers]], low: Effect) -> tuple[tuple[int, Lever], ...]:
@@ -170,9 +172,9 @@ def moving(several: Iterable[tuple[int, Levers]], low: Effect) -> tuple[tuple[in
     nothing. The low end rises wherever a rule can be raised.
     """
     several = tuple(several)
-    held = max((found.stuck for _, found in several), default=low)
+    held = max((of_item.stuck for _, of_item in several), default=low)
     return tuple(
         (index, lever)
-        for index, found in several
-        for lever in (*(one for one in found.lowering if one.level > held), *found.raising)
+        for index, of_item in several
+        for lever in (*(lever for lever in of_item.lowering if lever.level > held), *of_item.raising)
     )

@@ -88,13 +88,13 @@ def _items(
     state: Interview, standing: Standing, group: Iterable[int], unknown: Collection[str]
 ) -> dict[int, _Item]:
     """The items of a group; lines of which the same is known share what follows from it."""
-    found: dict[int, _Item] = {}
+    items: dict[int, _Item] = {}
     for index in group:
         facts = standing.known.items[index]
         alone = any(place.startswith(f"items[{index}].") for place in unknown)
-        twin = None if alone else next((one for one in found.values() if one.shared == facts), None)
-        found[index] = _Item(state, standing, index, unknown, alone, twin.levers if twin else None)
-    return found
+        twin = None if alone else next((item for item in items.values() if item.shared == facts), None)
+        items[index] = _Item(state, standing, index, unknown, alone, twin.levers if twin else None)
+    return items
 
 
 class _Item:
@@ -133,20 +133,20 @@ class _Item:
             self._had[leaf] = bool(self._fields([("", (leaf,))]))
         return (leaf,) if self._had[leaf] else None
 
-    def fields(self, found: Iterable[Lever]) -> tuple[Field, ...]:
+    def fields(self, levers: Iterable[Lever]) -> tuple[Field, ...]:
         """The fields that levers lead to, each once."""
-        return self._fields((lever.citation, lever.leaves) for lever in found)
+        return self._fields((lever.citation, lever.leaves) for lever in levers)
 
     def _fields(self, groups: Iterable[tuple[str, Iterable[Leaf]]]) -> tuple[Field, ...]:
-        found: dict[str, Field] = {}
+        fields: dict[str, Field] = {}
         for fact in facts_waited_for(groups, self._facts):
             for field in fields_of(fact, self._case):
                 if field.place in self._unknown:
                     continue
-                before = found.get(field.place)
+                before = fields.get(field.place)
                 settles = (*(before.settles if before else ()), *field.settles)
-                found[field.place] = replace(before or field, settles=tuple(dict.fromkeys(settles)))
-        return tuple(found.values())
+                fields[field.place] = replace(before or field, settles=tuple(dict.fromkeys(settles)))
+        return tuple(fields.values())
 
 
 def is_narrowing(state: Interview, field: Field) -> bool:

@@ -46,8 +46,8 @@ def understood(question: Question, text: str) -> Any:
 
 def currency_in(text: str) -> str | None:
     """The currency that stands behind an amount, if one does."""
-    found = _AMOUNT.fullmatch(text)
-    return found[2].upper() if found and found[2] else None
+    amount = _AMOUNT.fullmatch(text)
+    return amount[2].upper() if amount and amount[2] else None
 
 
 def _split(text: str, at: str) -> list[str]:
@@ -61,11 +61,11 @@ def _chosen(question: Question, text: str) -> Choice:
     if typed.isdecimal() and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
     for test in (str.__eq__, str.startswith):
-        found = [
+        matches = [
             choice for choice in choices if any(test(name, typed) for name in _names(choice, question.kind))
         ]
-        if len(found) == 1:
-            return found[0]
+        if len(matches) == 1:
+            return matches[0]
     raise input_error(
         "answer_none_of",
         N_("{text} is none of the answers"),
@@ -97,10 +97,12 @@ def _place(text: str) -> str:
     names = places_by_name()
     if typed in names:
         return names[typed]
-    found = {code for name, code in names.items() if len(typed) > 2 and name.startswith(typed)}
-    if len(found) == 1:
-        return found.pop()
-    near = sorted(found) or [names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)]
+    matches = {code for name, code in names.items() if len(typed) > 2 and name.startswith(typed)}
+    if len(matches) == 1:
+        return matches.pop()
+    near = sorted(matches) or [
+        names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)
+    ]
     if near:
         meant = tuple(PlaceName(code) for code in dict.fromkeys(near[:6]))
         raise input_error(

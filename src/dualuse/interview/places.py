@@ -110,13 +110,13 @@ def value_at(data: Data, place: str) -> Any:
     if path[0] == DECISIONS:
         rows = [row for row in data.get(DECISIONS, ()) if row["provision"] == path[1]]
         return rows[-1] if rows else None
-    found: Any = data
+    value: Any = data
     for part in path:
         if isinstance(part, int):
-            found = found[part] if found is not None and part < len(found) else None
+            value = value[part] if value is not None and part < len(value) else None
         else:
-            found = found.get(part) if found is not None else None
-    return found
+            value = value.get(part) if value is not None else None
+    return value
 
 
 def adds_party(data: Data, place: str) -> bool:

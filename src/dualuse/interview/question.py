@@ -91,8 +91,8 @@ def open_points(state: Interview, language: str = "en") -> tuple[Question, ...]:
     unknown = set(state.unknown)
     fields = {
         field.place: field
-        for _, found in open_fields(state, standing)
-        for field in found
+        for _, of_group in open_fields(state, standing)
+        for field in of_group
         if field.place in unknown
     }
     return tuple(question_at(state, fields[place], language) for place in state.unknown if place in fields)

@@ -206,10 +206,10 @@ def _narrowed(held: tuple[str, ...], value: Any, place: str) -> list[str]:
             N_("Give a narrower code, or say that you do not know"),
             path=place,
         )
-    found: list[str] = []
+    narrower: list[str] = []
     for wide in held:
-        found += [code for code in codes if is_under(code, wide)] or [wide]
-    return found
+        narrower += [code for code in codes if is_under(code, wide)] or [wide]
+    return narrower
 
 
 def _check_decision(value: Any, day: date, place: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dualuse.assessment.listed.evidence import owned_by, party_at
-from dualuse.assessment.listed.identity import certain, found, meanings_of
+from dualuse.assessment.listed.identity import certain, entry_met, meanings_of
 from dualuse.assessment.listed.listing_in_force import in_time, listed_later, still_named
 from dualuse.assessment.listed.owners import Owners
 from dualuse.assessment.listed.single_act import narrowed
@@ -78,10 +78,12 @@ class Effects:
         """What follows for the item with these facts, by party and entry."""
         read = [(hit, meanings_of(hit, self._supply(owned_by(hit.party), facts))) for hit in self._hits]
         return tuple(
-            effect for narrowed_hit in narrowed(read, self._day) for effect in self._of_hit(*narrowed_hit)
+            effect
+            for narrowed_hit in narrowed(read, self._day)
+            for effect in self._hit_effects(*narrowed_hit)
         )
 
-    def _of_hit(self, hit: ScreeningHit, meanings: tuple[Meaning, ...]) -> Iterator[PartyEffect]:
+    def _hit_effects(self, hit: ScreeningHit, meanings: tuple[Meaning, ...]) -> Iterator[PartyEffect]:
         party = owned_by(hit.party)
         for meaning in meanings:
             through = self._owners.behind(hit, meaning)
@@ -95,7 +97,7 @@ class Effects:
                 party,
                 meaning,
                 _both(_both(truth, timely), sure),
-                (found(hit), *because, *when, *who),
+                (entry_met(hit), *because, *when, *who),
                 through,
                 listed_later(hit, self._day) and timely is None,
                 self._day.isoformat(),

@@ -85,12 +85,12 @@ class PartyScreener(Protocol):
 def subjects_of(transaction: Transaction) -> Iterator[Subject]:
     """Everybody stated in the transaction: the exporter, parties in every role, their owners. Without a name too."""
     if transaction.exporter is not None:
-        yield _of_exporter(transaction.exporter)
+        yield _exporter_subject(transaction.exporter)
     for position, party in enumerate(transaction.parties or ()):
         path = f"parties[{position}]"
-        yield _of_party(party, path)
+        yield _party_subject(party, path)
         for number, owner in enumerate(party.owners or ()):
-            yield _of_owner(owner, f"{path}.owners[{number}]")
+            yield _owner_subject(owner, f"{path}.owners[{number}]")
 
 
 def owned_by(path: str) -> str:
@@ -108,7 +108,7 @@ def is_owner(path: str) -> bool:
     return ".owners[" in path
 
 
-def _of_exporter(exporter: Exporter) -> Subject:
+def _exporter_subject(exporter: Exporter) -> Subject:
     return Subject(
         "exporter",
         "exporter",
@@ -119,7 +119,7 @@ def _of_exporter(exporter: Exporter) -> Subject:
     )
 
 
-def _of_party(party: Party, path: str) -> Subject:
+def _party_subject(party: Party, path: str) -> Subject:
     return Subject(
         path,
         party.role,
@@ -132,7 +132,7 @@ def _of_party(party: Party, path: str) -> Subject:
     )
 
 
-def _of_owner(owner: Owner, path: str) -> Subject:
+def _owner_subject(owner: Owner, path: str) -> Subject:
     return Subject(
         path,
         "owner",

@@ -47,7 +47,7 @@ def hit_status(hit: ScreeningHit) -> PartyStatus:
     return "review" if hit.weak else hit.status
 
 
-def found(hit: ScreeningHit) -> Message:
+def entry_met(hit: ScreeningHit) -> Message:
     """Who met which entry, as the first reason of a finding."""
     params = {
         "queried": hit.queried,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from dualuse.sources.lists.edition import Edition
     from dualuse.sources.lists.listed_party import ListedParty
 
-Told = Callable[[Message], None]
+Progress = Callable[[Message], None]
 _Signature = tuple[int, int] | None
 
 
@@ -40,13 +40,13 @@ class InstalledLists:
     """The lists installed under ``home`` (None: where ``DUALUSE_HOME`` points).
 
     ``only``: ids of the lists to screen against; empty: all. ``workspace``: the folder with the decisions; "":
-    ``DUALUSE_WORKSPACE``, or the one in the home. ``told`` hears that an index is made.
+    ``DUALUSE_WORKSPACE``, or the one in the home. ``progress`` hears that an index is made.
     """
 
     home: Path | None = None
     only: tuple[str, ...] = ()
     workspace: str = ""
-    progress: Told | None = None
+    progress: Progress | None = None
 
 
 INSTALLED: Final = InstalledLists()
@@ -156,7 +156,7 @@ class _SessionScreener:
             entry = self._entry(decided.hit.list, decided.hit.entity)
             hit = _hit(subject, decided, edition)
             # An entry that cannot be found is still a hit: what it means stays open.
-            hit = hit if entry is None else _of_entry(hit, entry)
+            hit = hit if entry is None else _with_entry(hit, entry)
             yield hit
             if hit.counts and entry is not None:
                 yield from self._behind(hit, entry, edition)
@@ -164,7 +164,9 @@ class _SessionScreener:
     def _behind(self, hit: ScreeningHit, entry: ListedParty, edition: Edition) -> Iterator[ScreeningHit]:
         for links, other in behind(entry, self._entry_of(edition.list)):
             # How well the name met says something of the entry found, not of who stands behind it.
-            yield replace(_of_entry(hit, other), name=links[-1].name, behind=links, because=(), weak=hit.weak)
+            yield replace(
+                _with_entry(hit, other), name=links[-1].name, behind=links, because=(), weak=hit.weak
+            )
 
     def _entry(self, list_id: str, entity: str) -> ListedParty | None:
         return self._session.installed.entry(list_id, entity)
@@ -224,7 +226,7 @@ def _hit(subject: Subject, decided: DecidedHit, edition: Edition) -> ScreeningHi
     )
 
 
-def _of_entry(hit: ScreeningHit, entry: ListedParty) -> ScreeningHit:
+def _with_entry(hit: ScreeningHit, entry: ListedParty) -> ScreeningHit:
     """The hit with what bears on the meaning of ``entry``."""
     return replace(
         hit,

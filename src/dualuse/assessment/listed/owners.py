@@ -84,29 +84,33 @@ class Owners:
         holdings = tuple(self._holdings(party, _FREEZES))
         ownership_standing = standing(holdings, self._day, TERRORISM in reach.regime, reach.regime)
         left_out = tuple(
-            dict.fromkeys(self._name(named.hit) for named in self._of(party) if not named.reaches(_FREEZES))
+            dict.fromkeys(
+                self._name(named.hit)
+                for named in self._hits_on_owners_of(party)
+                if not named.reaches(_FREEZES)
+            )
         )
         names = {holding.name for holding in holdings}
-        told = tuple(
+        not_added = tuple(
             Message("ownership.other_measure", _NOT_ADDED, {"name": name})
             for name in left_out
             if name not in names
         )
         return Standing(
             ownership_standing.truth,
-            (*ownership_standing.reasons, *told),
+            (*ownership_standing.reasons, *not_added),
             ownership_standing.share_missing,
             ownership_standing.control_missing,
             ownership_standing.doubts,
         )
 
-    def _of(self, party: str) -> Iterator[_Named]:
+    def _hits_on_owners_of(self, party: str) -> Iterator[_Named]:
         return (named for named in self._named if owned_by(named.hit.party) == party)
 
     def _holdings(self, party: str, ownership: Iterable[str], regime: str | None = None) -> Iterator[Holding]:
         """One holding for each owner, however many entries it may be; the surest of them tells how sure it is."""
         grouped: dict[tuple[object, ...], list[_Named]] = {}
-        for named in self._of(party):
+        for named in self._hits_on_owners_of(party):
             if named.reaches(ownership, regime):
                 grouped.setdefault(named.owner, []).append(named)
         for group in grouped.values():

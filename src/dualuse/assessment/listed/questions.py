@@ -71,7 +71,7 @@ def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Messag
     if _undecided(hit):
         yield "screening", _is_it(hit, possible)
     if effect.owner is not None:
-        yield from _of_owners(effect, effect.owner)
+        yield from _owner_questions(effect, effect.owner)
     if effect.later:
         text = N_(
             "Was {party} listed by {day} already, or is anything handed over or paid after it was? Look at the list of that"
@@ -90,7 +90,7 @@ def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Messag
         yield "screening", _on_measure(effect)
 
 
-def _of_owners(effect: PartyEffect, owner: Standing) -> Iterator[tuple[str, Message]]:
+def _owner_questions(effect: PartyEffect, owner: Standing) -> Iterator[tuple[str, Message]]:
     """What is asked of those who own or control the party."""
     party = effect.name
     for name in owner.share_missing:

@@ -60,7 +60,7 @@ def _left_out(warnings: Any) -> bool:
 
 
 def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) -> dict[str, Any]:
-    """``given`` without the fields of ``screening`` that are empty and that the release which recorded did not know.
+    """``repeated`` without the fields of ``screening`` that are empty and that the release which recorded did not know.
 
     Fields that came together are told by their being missing together: one alone was taken out of the record.
     """

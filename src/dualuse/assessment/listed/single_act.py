@@ -42,10 +42,10 @@ def narrowed(read: Sequence[Read], day: date) -> tuple[Read, ...]:
                 if _is_freeze(meaning) and not _acts(meaning)[1:]
             }
             named.setdefault(whose(hit), {}).update(own)
-    return tuple((hit, _of_one(hit, meanings, named.get(whose(hit), {}))) for hit, meanings in read)
+    return tuple((hit, _meanings_by_act(hit, meanings, named.get(whose(hit), {}))) for hit, meanings in read)
 
 
-def _of_one(
+def _meanings_by_act(
     hit: ScreeningHit, meanings: tuple[Meaning, ...], named: dict[str, Meaning]
 ) -> tuple[Meaning, ...]:
     meaning_by_act: dict[str, Meaning] = {}

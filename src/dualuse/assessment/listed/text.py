@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from pydantic import ValidationError
+
+from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.listed.listing_in_force import end_told
-from dualuse.assessment.listed.to_decide import commands_to_decide
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
+from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
 from dualuse.sources.lists.known_lists import gathered_names
 
@@ -175,3 +179,31 @@ class ScreeningText:
         changed = decision.verdict == "false_positive" and not decision.stands
         text = _CHANGED if changed else _VERDICTS.get(decision.verdict, _VERDICTS["undecided"])
         return self._say(text, person=decision.person or "–", day=decision.time[:10] or "–")
+
+
+def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningHit]) -> Iterator[str]:
+    """One command for each open hit, with its party stated as it was screened: a decision is about exactly that.
+
+    None of who only stands behind an entry: it is decided about the entry that was found.
+    """
+    undecided = [hit for hit in hits if not hit.behind and _is_open(hit)]
+    if not undecided:
+        return
+    from dualuse.assessment.listed.installed import query_of
+    from dualuse.screening.decisions.decisions import decide_command
+
+    try:
+        subjects = {
+            subject.path: subject for subject in subjects_of(Transaction.model_validate(dict(transaction)))
+        }
+    except ValidationError:
+        return  # of a release with other fields, or a changed record
+    for hit in undecided:
+        if hit.party in subjects:
+            yield printable(decide_command(query_of(subjects[hit.party]), hit.list, hit.entity))
+
+
+def _is_open(hit: ScreeningHit) -> bool:
+    """Whether nobody has decided, or what was decided is open again."""
+    made = hit.decision
+    return made is None or made.verdict == "undecided" or not made.stands

@@ -32,11 +32,13 @@ class Case:
 
     def text(self) -> str:
         """The facts that are worth a word, one a line, and the outcome."""
-        lines = [f"  {name}: {_shown(value)}" for name, value in self.facts.items() if _speaks(name, value)]
+        lines = [
+            f"  {name}: {_value_text(value)}" for name, value in self.facts.items() if _speaks(name, value)
+        ]
         return "\n".join([*lines, f"  → {self.outcome.word} ({'; '.join(self.basis) or 'nothing applies'})"])
 
 
-def _shown(value: Any) -> str:
+def _value_text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return f"[{', '.join(value)}]" if isinstance(value, tuple) else str(value)

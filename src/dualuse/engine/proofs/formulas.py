@@ -35,13 +35,13 @@ def disj(parts: Iterable[Formula]) -> Formula:
 
 
 def _joined(parts: Iterable[Formula], make: Any, neutral: Formula, decisive: Formula) -> Formula:
-    found = [part for part in parts if part is not neutral]
-    if any(part is decisive for part in found):
+    relevant = [part for part in parts if part is not neutral]
+    if any(part is decisive for part in relevant):
         return decisive
-    if len(found) < 2:
-        return found[0] if found else neutral
-    terms = (z3.Ast * len(found))(*(part.as_ast() for part in found))
-    return z3.BoolRef(make(_CONTEXT.ref(), len(found), terms), _CONTEXT)
+    if len(relevant) < 2:
+        return relevant[0] if relevant else neutral
+    terms = (z3.Ast * len(relevant))(*(part.as_ast() for part in relevant))
+    return z3.BoolRef(make(_CONTEXT.ref(), len(relevant), terms), _CONTEXT)
 
 
 def neg(part: Formula) -> Formula:
@@ -53,14 +53,14 @@ def neg(part: Formula) -> Formula:
     return z3.BoolRef(z3.Z3_mk_not(_CONTEXT.ref(), part.as_ast()), _CONTEXT)
 
 
-def implies(one: Formula, other: Formula) -> Formula:
-    """Where ``one`` holds, so does ``other``."""
-    return disj((neg(one), other))
+def implies(premise: Formula, conclusion: Formula) -> Formula:
+    """Where ``premise`` holds, so does ``conclusion``."""
+    return disj((neg(premise), conclusion))
 
 
-def same(one: Formula, other: Formula) -> Formula:
+def same(left: Formula, right: Formula) -> Formula:
     """Both hold, or neither does."""
-    return conj((implies(one, other), implies(other, one)))
+    return conj((implies(left, right), implies(right, left)))
 
 
 def exactly_one(parts: Iterable[Formula]) -> Formula:

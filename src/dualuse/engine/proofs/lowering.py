@@ -1,14 +1,86 @@
-"""More is known, or it is worse: the answer is never milder, except where it is declared."""
+"""More is known, or it is worse: the answer is never milder, except where ``exceptions.toml`` declares it, with reasons."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
 
-from dualuse.engine.proofs.declared import Lowering, lowerings
 from dualuse.engine.proofs.formulas import TRUE, Formula, conj, disj, neg
 from dualuse.engine.proofs.prover import Pair, Prover, Stepped
 from dualuse.engine.proofs.steps import Step
-from dualuse.law.language.provision import Provision
+from dualuse.law.language.provision import Effect, Provision
+
+_FILE: Final = Path(__file__).parent / "exceptions.toml"
+
+JUDGED: Final = ("law", "reading", "open")
+"""How an exception was judged: it is the law; it follows from how we read the law; it is open and to be mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """A step along which an answer may become milder, and how far: ``provisions`` fall, at the lowest to ``falls_to``.
+
+    ``fact`` may be a pattern (``covered.annex_iv:7*``). ``where`` (any of them, none: always) narrows it to cases in
+    which, after the step, a relief holds (its citation) or a fact has a value (``decision.Art. 4(2) = not_required``).
+    """
+
+    fact: str
+    before: str
+    after: str
+    provisions: tuple[str, ...]
+    falls_to: Effect
+    where: tuple[str, ...]
+    judged: str
+    citation: str
+    reason: str
+
+    def speaks_of(self, step: Step) -> bool:
+        """Whether ``step`` is one of those declared."""
+        return (step.before, step.after) == (self.before, self.after) and fnmatchcase(step.fact, self.fact)
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutEffect:
+    """A rule whose removal changes no outcome, and why it stands there all the same."""
+
+    citation: str
+    reason: str
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    with _FILE.open("rb") as stream:
+        return tomllib.load(stream)
+
+
+@lru_cache(maxsize=1)
+def lowerings() -> tuple[Lowering, ...]:
+    """The declared exceptions to "more is known, or it is worse, and the answer is not milder"."""
+    return tuple(
+        Lowering(
+            fact=row["fact"],
+            before=row["before"],
+            after=row["after"],
+            provisions=tuple(row["provisions"]),
+            falls_to=Effect[row["falls_to"].upper()],
+            where=tuple(row.get("where", ())),
+            judged=row["judged"],
+            citation=row["citation"],
+            reason=row["reason"],
+        )
+        for row in _data().get("lowering", ())
+    )
+
+
+@lru_cache(maxsize=1)
+def without_effect() -> tuple[WithoutEffect, ...]:
+    """The rules that are declared to change no outcome."""
+    return tuple(WithoutEffect(row["citation"], row["reason"]) for row in _data().get("without_effect", ()))
 
 
 def declared_for(step: Step) -> tuple[Lowering, ...]:
@@ -56,10 +128,10 @@ def _allowed(stepped: Stepped, row: Lowering) -> Formula:
 def _where(stepped: Stepped, row: Lowering) -> Formula:
     if not row.where:
         return TRUE
-    return disj(_one_of_where(stepped, text) for text in row.where)
+    return disj(_circumstance(stepped, text) for text in row.where)
 
 
-def _one_of_where(stepped: Stepped, text: str) -> Formula:
+def _circumstance(stepped: Stepped, text: str) -> Formula:
     fact, sign, value = text.partition(" = ")
     if sign:
         return stepped.world.is_one_of(fact, (value,))
@@ -72,10 +144,11 @@ def _one_of_where(stepped: Stepped, text: str) -> Formula:
 
 def occurs(prover: Prover, row: Lowering, citation: str) -> bool:
     """Whether the exception ``row`` can occur for the provision ``citation``, down to the outcome that it allows."""
-    provision = next((found for found in prover.judged.provisions if found.citation == citation), None)
+    provision = next(
+        (candidate for candidate in prover.judged.provisions if candidate.citation == citation), None
+    )
     return provision is not None and any(
-        prover.is_possible_pair(stepped, *_shown(stepped, row, provision))
-        for stepped in _stepped(prover, row)
+        prover.is_possible_pair(stepped, *_loss(stepped, row, provision)) for stepped in _stepped(prover, row)
     )
 
 
@@ -84,7 +157,7 @@ def example(prover: Prover, row: Lowering) -> Pair | None:
     for provision in prover.judged.provisions:
         if provision.citation in row.provisions:
             for stepped in _stepped(prover, row):
-                pair = prover.pair(stepped, *_shown(stepped, row, provision))
+                pair = prover.pair(stepped, *_loss(stepped, row, provision))
                 if pair is not None:
                     return pair
     return None
@@ -94,5 +167,5 @@ def _stepped(prover: Prover, row: Lowering) -> Iterator[Stepped]:
     return (prover.after(step) for step in prover.steps() if row.speaks_of(step))
 
 
-def _shown(stepped: Stepped, row: Lowering, provision: Provision) -> tuple[Formula, ...]:
+def _loss(stepped: Stepped, row: Lowering, provision: Provision) -> tuple[Formula, ...]:
     return stepped.fallen(provision), stepped.judged.exactly(row.falls_to), _where(stepped, row)

@@ -47,15 +47,15 @@ class Judged:
     def contributes(self, provision: Provision, effect: Effect) -> Formula:
         """That ``provision`` contributes ``effect`` or more."""
         key = (provision.citation, effect)
-        found = self._contributions.get(key)
-        if found is None:
+        contribution = self._contributions.get(key)
+        if contribution is None:
             rules: tuple[Provision | Relief, ...] = (provision, *self.reliefs_of(provision))
             if self.base is not None and all(self.translation.shared(rule.when) for rule in rules):
-                found = self.base.contributes(provision, effect)
+                contribution = self.base.contributes(provision, effect)
             else:
-                found = self._contributes(provision, effect, self.reliefs_of(provision))
-            self._contributions[key] = found
-        return found
+                contribution = self._contributes(provision, effect, self.reliefs_of(provision))
+            self._contributions[key] = contribution
+        return contribution
 
     def _contributes(self, provision: Provision, effect: Effect, reliefs: tuple[Relief, ...]) -> Formula:
         if provision.effect < effect:
@@ -102,12 +102,12 @@ class Judged:
         return disj(
             conj(
                 (
-                    three_valued(one.when).true,
-                    *(three_valued(when).false for relief, when in one.reliefs if relief.effect < effect),
+                    three_valued(folded.when).true,
+                    *(three_valued(when).false for relief, when in folded.reliefs if relief.effect < effect),
                 )
             )
-            for one in case.provisions
-            if one.provision.effect >= effect
+            for folded in case.provisions
+            if folded.provision.effect >= effect
         )
 
     def high_at_least(self, effect: Effect) -> Formula:

@@ -52,7 +52,7 @@ def _codes_in_order(edition: Edition) -> Iterator[str]:
     for code in edition.entry_codes:
         entry = edition.entry(code)
         assert entry is not None
-        yield from (found for found in (code, *entry.provisions) if found in edition.codes)
+        yield from (narrow for narrow in (code, *entry.provisions) if narrow in edition.codes)
 
 
 def is_decided(code: str, codes: CodeSet) -> bool:
@@ -68,9 +68,9 @@ def is_decided(code: str, codes: CodeSet) -> bool:
 def partition_codes(sets: tuple[CodeSet, ...]) -> Partition:
     """The codes that every set decides, in classes of which every set says the same."""
     return _partition(
-        (code, tuple((found.covers(code, {}), found.questions(code)) for found in sets))
+        (code, tuple((codes.covers(code, {}), codes.questions(code)) for codes in sets))
         for code in all_codes()
-        if all(is_decided(code, found) for found in sets)
+        if all(is_decided(code, codes) for codes in sets)
     )
 
 
@@ -78,7 +78,7 @@ def partition_places(sets: tuple[PlaceTest, ...], on: date) -> Partition:
     """All places, in classes of which every set says the same on the day ``on``."""
 
     def signature(place: str) -> object:
-        truths = tuple(found.contains(place, on) for found in sets)
+        truths = tuple(places.contains(place, on) for places in sets)
         return (truths, place if None in truths else "")
 
     return _partition((place, signature(place)) for place in sorted(place_names()))
@@ -97,20 +97,20 @@ def conditions_of(law: Law) -> tuple[Condition, ...]:
 
 def code_sets(conditions: Iterable[Condition]) -> tuple[CodeSet, ...]:
     """The sets of codes that ``conditions`` ask about."""
-    found: dict[str, CodeSet] = {}
+    by_key: dict[str, CodeSet] = {}
     for condition in conditions:
         for leaf in leaves(condition):
             if isinstance(leaf, (AnyCode, EveryCode)):
                 assert isinstance(leaf.codes, CodeSet)
-                found.setdefault(leaf.codes.key, leaf.codes)
-    return tuple(found[key] for key in sorted(found))
+                by_key.setdefault(leaf.codes.key, leaf.codes)
+    return tuple(by_key[key] for key in sorted(by_key))
 
 
 def place_sets(conditions: Iterable[Condition]) -> tuple[PlaceTest, ...]:
     """The sets of places that ``conditions`` ask about."""
-    found: dict[str, PlaceTest] = {}
+    by_key: dict[str, PlaceTest] = {}
     for condition in conditions:
         for leaf in leaves(condition):
             if isinstance(leaf, InPlaces):
-                found.setdefault(leaf.places.key, leaf.places)
-    return tuple(found.values())
+                by_key.setdefault(leaf.places.key, leaf.places)
+    return tuple(by_key.values())

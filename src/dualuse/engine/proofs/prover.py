@@ -113,7 +113,9 @@ class Prover:
 
     def used(self, relief: Relief) -> Formula:
         """That ``relief`` holds while a provision that it names does."""
-        named = (self.holds(found) for found in self.judged.provisions if found.citation in relief.of)
+        named = (
+            self.holds(provision) for provision in self.judged.provisions if provision.citation in relief.of
+        )
         return conj((self.holds(relief), disj(named)))
 
     def matters(self, rule: Provision | Relief) -> Formula:
@@ -167,8 +169,8 @@ class Stepped:
         edges = [(step.before, step.after) for step in self.steps if step.fact == fact]
         match before.kind:
             case "flag":
-                one, other = (before, after) if edges == [("false", "true")] else (after, before)
-                yield implies(one.values["true"], other.values["true"])
+                stronger, weaker = (before, after) if edges == [("false", "true")] else (after, before)
+                yield implies(stronger.values["true"], weaker.values["true"])
             case "one":
                 for value, held in before.values.items():
                     yield implies(held, disj(after.values[target] for target in _reached(value, edges)))
@@ -197,10 +199,10 @@ class Stepped:
 
 def _reached(value: str, edges: list[tuple[str, str]]) -> frozenset[str]:
     """The values that ``edges`` lead to from ``value``, itself included."""
-    found = {value}
-    while more := {after for before, after in edges if before in found} - found:
-        found |= more
-    return frozenset(found)
+    values = {value}
+    while more := {after for before, after in edges if before in values} - values:
+        values |= more
+    return frozenset(values)
 
 
 @lru_cache(maxsize=16)

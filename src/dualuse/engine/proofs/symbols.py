@@ -111,13 +111,13 @@ class World:
         """The symbol of ``fact``, made when first asked for."""
         if self.base is not None and fact not in self.moved:
             return self.base.symbol(fact)
-        found = self.symbols.get(fact)
-        if found is None:
+        symbol = self.symbols.get(fact)
+        if symbol is None:
             kind = kind_of(fact)
             known = boolean(f"{self.name}|{fact}|known")
             values = {value: boolean(f"{self.name}|{fact}|{value}") for value in values_of(fact, self.scope)}
-            found = self.symbols[fact] = Symbol(fact, kind, values, known)
-        return found
+            symbol = self.symbols[fact] = Symbol(fact, kind, values, known)
+        return symbol
 
     def is_true(self, fact: str) -> Formula:
         """That the flag ``fact`` is true."""
@@ -140,15 +140,15 @@ class MoreKnown(World):
     def symbol(self, fact: str) -> Symbol:
         """The symbol of ``fact``: the values of ``base``, and a knowledge of its own."""
         assert self.base is not None
-        found = self.symbols.get(fact)
-        if found is None:
+        symbol = self.symbols.get(fact)
+        if symbol is None:
             beneath = self.base.symbol(fact)
             known = boolean(f"{self.name}|{fact}|known")
-            found = self.symbols[fact] = Symbol(fact, beneath.kind, beneath.values, known)
-        return found
+            symbol = self.symbols[fact] = Symbol(fact, beneath.kind, beneath.values, known)
+        return symbol
 
     def rules(self) -> Iterator[Formula]:
         """What is known in ``base`` is known here."""
         assert self.base is not None
-        for fact, found in self.symbols.items():
-            yield implies(self.base.symbol(fact).known, found.known)
+        for fact, symbol in self.symbols.items():
+            yield implies(self.base.symbol(fact).known, symbol.known)

@@ -38,12 +38,12 @@ class Tie:
     condition: Condition
 
 
-def _implies(one: Condition, other: Condition) -> Condition:
-    return ~one | other
+def _implies(premise: Condition, conclusion: Condition) -> Condition:
+    return ~premise | conclusion
 
 
-def _same(one: Condition, other: Condition) -> Condition:
-    return _implies(one, other) & _implies(other, one)
+def _same(left: Condition, right: Condition) -> Condition:
+    return _implies(left, right) & _implies(right, left)
 
 
 def _declared_ties() -> Iterator[Tie]:

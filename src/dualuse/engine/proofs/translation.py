@@ -80,30 +80,30 @@ class Translation:
         return self.base is not None and not self._moved(condition)
 
     def _moved(self, condition: Condition) -> bool:
-        found = self._asks_moved.get(id(condition))
-        if found is None:
+        asks = self._asks_moved.get(id(condition))
+        if asks is None:
             self._kept.append(condition)  # an id is only good while its owner lives
             match condition:
                 case All(parts) | Any_(parts):
-                    found = any(self._moved(part) for part in parts)
+                    asks = any(self._moved(part) for part in parts)
                 case Not(of):
-                    found = self._moved(of)
+                    asks = self._moved(of)
                 case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
-                    found = not self.world.moved.isdisjoint(leaf_facts(condition, self.world.scope))
+                    asks = not self.world.moved.isdisjoint(leaf_facts(condition, self.world.scope))
                 case _:
                     raise TypeError(f"not a node of the language: {condition!r}")
-            self._asks_moved[id(condition)] = found
-        return found
+            self._asks_moved[id(condition)] = asks
+        return asks
 
     def truth(self, condition: Condition) -> Formula:
         """When ``condition`` holds, of facts that are all known."""
         if self.base is not None and not self._moved(condition):
             return self.base.truth(condition)
-        found = self._truths.get(id(condition))
-        if found is None:
+        formula = self._truths.get(id(condition))
+        if formula is None:
             self._kept.append(condition)
-            found = self._truths[id(condition)] = self._truth(condition)
-        return found
+            formula = self._truths[id(condition)] = self._truth(condition)
+        return formula
 
     def _truth(self, condition: Condition) -> Formula:
         match condition:
@@ -119,30 +119,30 @@ class Translation:
         """When ``condition`` is known to hold and known not to hold, of facts that may be unknown."""
         if self.base is not None and not self._moved(condition):
             return self.base.three_valued(condition)
-        found = self._three_valued.get(id(condition))
-        if found is None:
+        pair = self._three_valued.get(id(condition))
+        if pair is None:
             self._kept.append(condition)
-            found = self._three_valued[id(condition)] = self._kleene(condition)
-        return found
+            pair = self._three_valued[id(condition)] = self._kleene(condition)
+        return pair
 
     def _kleene(self, condition: Condition) -> ThreeValued:
         match condition:
             case All(parts):
-                found = [self.three_valued(part) for part in parts]
-                return ThreeValued(conj(part.true for part in found), disj(part.false for part in found))
+                pairs = [self.three_valued(part) for part in parts]
+                return ThreeValued(conj(part.true for part in pairs), disj(part.false for part in pairs))
             case Any_(parts):
-                found = [self.three_valued(part) for part in parts]
-                return ThreeValued(disj(part.true for part in found), conj(part.false for part in found))
+                pairs = [self.three_valued(part) for part in parts]
+                return ThreeValued(disj(part.true for part in pairs), conj(part.false for part in pairs))
             case Not(of):
                 inner = self.three_valued(of)
                 return ThreeValued(inner.false, inner.true)
         return self._leaf(condition, known=True)
 
     def _leaf(self, leaf: Condition, *, known: bool) -> ThreeValued:
-        found = self._leaves.get((leaf, known))
-        if found is None:
-            found = self._leaves[leaf, known] = self._new_leaf(leaf, known)
-        return found
+        pair = self._leaves.get((leaf, known))
+        if pair is None:
+            pair = self._leaves[leaf, known] = self._new_leaf(leaf, known)
+        return pair
 
     def _new_leaf(self, leaf: Condition, known: bool) -> ThreeValued:
         match leaf:
@@ -153,8 +153,8 @@ class Translation:
             case AtLeast(fact, level):
                 return self._member(fact, LEVELS[LEVELS.index(level) :], known)
             case InPlaces(_, places):
-                found = [self._places(fact, places, known) for fact in leaf.facts]
-                return ThreeValued(disj(part.true for part in found), conj(part.false for part in found))
+                by_fact = [self._places(fact, places, known) for fact in leaf.facts]
+                return ThreeValued(disj(part.true for part in by_fact), conj(part.false for part in by_fact))
             case AnyCode(fact, codes):
                 return self._any_code(fact, codes, known)
             case EveryCode(fact, codes):
@@ -200,8 +200,8 @@ class Translation:
         taken = [(held, self._taken(codes, code, known)) for code, held in symbol.values.items()]
         known_codes = symbol.known if known else TRUE
         return ThreeValued(
-            conj((known_codes, disj(conj((held, one.true)) for held, one in taken))),
-            conj((known_codes, *(implies(held, one.false) for held, one in taken))),
+            conj((known_codes, disj(conj((held, covers.true)) for held, covers in taken))),
+            conj((known_codes, *(implies(held, covers.false) for held, covers in taken))),
         )
 
     def _every_code(self, fact: str, codes: CodeTest, known: bool) -> ThreeValued:
@@ -210,8 +210,10 @@ class Translation:
         known_codes = symbol.known if known else TRUE
         holds_one = disj(symbol.values.values())
         return ThreeValued(
-            conj((known_codes, holds_one, *(implies(held, one.true) for held, one in taken))),
-            conj((known_codes, disj((neg(holds_one), *(conj((held, one.false)) for held, one in taken))))),
+            conj((known_codes, holds_one, *(implies(held, covers.true) for held, covers in taken))),
+            conj(
+                (known_codes, disj((neg(holds_one), *(conj((held, covers.false)) for held, covers in taken))))
+            ),
         )
 
 

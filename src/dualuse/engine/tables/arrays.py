@@ -135,11 +135,11 @@ class _Taken(Mapping[str, "Truths"]):
 
 def number_of_leaves(condition: Condition) -> int:
     """How many places for leaves ``condition`` has."""
-    found = _SIZES.get(id(condition))
-    if found is None or found[0] is not condition:
-        found = (condition, sum(1 for _ in leaves(condition)))
-        _SIZES[id(condition)] = found
-    return found[1]
+    known = _SIZES.get(id(condition))
+    if known is None or known[0] is not condition:
+        known = (condition, sum(1 for _ in leaves(condition)))
+        _SIZES[id(condition)] = known
+    return known[1]
 
 
 _SIZES: Final[dict[int, tuple[Condition, int]]] = {}

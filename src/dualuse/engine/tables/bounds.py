@@ -123,13 +123,13 @@ def _certain(cases: tuple[TableCase, ...], compiler: _Compiler) -> list[Pair]:
     """For each severity whether the outcome is certain to reach it: in every case that is possible."""
     compiler.add_columns((f"case_{index}", case.possible) for index, case in enumerate(cases))
     ways = _Ways(cases, compiler)
-    found = []
+    pairs = []
     for severity in SEVERITIES:
         # Cases in which the same is certain are one.
         alike: dict[tuple[Node, ...], list[Node]] = {}
         for index in range(len(cases)):
             alike.setdefault(ways.of(index, severity), []).append(_column(f"case_{index}"))
-        found.append(
+        pairs.append(
             compiler.pair(
                 conjunction(
                     disjunction([negation(disjunction(possible)), *certain])
@@ -137,7 +137,7 @@ def _certain(cases: tuple[TableCase, ...], compiler: _Compiler) -> list[Pair]:
                 )
             )
         )
-    return found
+    return pairs
 
 
 class _Ways:
@@ -149,21 +149,23 @@ class _Ways:
     def __init__(self, cases: tuple[TableCase, ...], compiler: _Compiler) -> None:
         standing: dict[TableProvision, list[int]] = {}
         for index, case in enumerate(cases):
-            for one in case.provisions:
-                standing.setdefault(one, []).append(index)
+            for provision in case.provisions:
+                standing.setdefault(provision, []).append(index)
         reliefs = {relief: f"lowering_{n}" for n, relief in enumerate(_reliefs(standing))}
         compiler.add_columns(((name, node) for node, name in reliefs.items()), side="may")
         grouped: dict[tuple[tuple[int, ...], Effect], list[Node]] = {}
         self._relieved: Final[list[tuple[list[int], TableProvision]]] = []
         holding: list[tuple[str, Node]] = []
-        for one, indices in standing.items():
-            if not one.reliefs:
-                grouped.setdefault((tuple(indices), one.effect), []).append(one.when)
+        for provision, indices in standing.items():
+            if not provision.reliefs:
+                grouped.setdefault((tuple(indices), provision.effect), []).append(provision.when)
                 continue
             name = f"relieved_{len(self._relieved)}"
-            holding.append((name, one.when))
-            columns = tuple((effect, _column(reliefs[node])) for effect, node in one.reliefs)
-            self._relieved.append((indices, TableProvision(one.citation, one.effect, _column(name), columns)))
+            holding.append((name, provision.when))
+            columns = tuple((effect, _column(reliefs[node])) for effect, node in provision.reliefs)
+            self._relieved.append(
+                (indices, TableProvision(provision.citation, provision.effect, _column(name), columns))
+            )
         self._groups: Final = {key: f"certain_{n}" for n, key in enumerate(grouped)}
         holding += [(name, compiler.any_of(grouped[key])) for key, name in self._groups.items()]
         compiler.add_columns(holding, side="holds")
@@ -176,15 +178,15 @@ class _Ways:
             if case in indices and effect >= severity
         )
         relieved = (
-            one.unrelieved(severity)
-            for indices, one in self._relieved
-            if case in indices and one.effect >= severity
+            provision.unrelieved(severity)
+            for indices, provision in self._relieved
+            if case in indices and provision.effect >= severity
         )
         return (*plain, *relieved)
 
 
 def _reliefs(provisions: Iterable[TableProvision]) -> dict[Node, None]:
-    return dict.fromkeys(node for one in provisions for _, node in one.reliefs)
+    return dict.fromkeys(node for provision in provisions for _, node in provision.reliefs)
 
 
 def side_by_side(numbered: Numbered, first: str, second: str, sizes: tuple[int, int], name: str) -> Numbered:
@@ -196,9 +198,9 @@ def side_by_side(numbered: Numbered, first: str, second: str, sizes: tuple[int, 
     def over_both(column: str, truths: Truths) -> tuple[str, Truths]:
         if column not in (first, second):
             return column, truths
-        told = truths.copy()
-        told[0] = told[-1]  # refused cells: whatever is said of others; there may be none
-        both = np.repeat(told, sizes[1]) if column == first else np.tile(told, sizes[0])
+        of_numbers = truths.copy()
+        of_numbers[0] = of_numbers[-1]  # refused cells: whatever is said of others; there may be none
+        both = np.repeat(of_numbers, sizes[1]) if column == first else np.tile(of_numbers, sizes[0])
         return name, both
 
     return {leaf: over_both(*of_leaf) for leaf, of_leaf in numbered.items()}
@@ -281,9 +283,9 @@ class _Compiler:
                 may = self._pair(of).may
                 return Pair(may, may)
             case Conjunction(parts):
-                return _joined(and_, [self._pair(one) for one in parts])
+                return _joined(and_, [self._pair(part) for part in parts])
             case Disjunction(parts):
-                return _joined(or_, [self._pair(one) for one in parts])
+                return _joined(or_, [self._pair(part) for part in parts])
 
     def _looked_up(self, column: str, truths: Truths) -> Pair:
         holds = self._plane(column, truths == TRUE)
@@ -324,18 +326,18 @@ class _Compiler:
         """Parts about one field become one; where that one is the same for all its numbers, it is no part any more."""
         merge = np.minimum if conjunctive else np.maximum
         by_column: dict[str, Truths] = {}
-        found: list[_Part] = []
+        fused_parts: list[_Part] = []
         for part in parts:
             fused = self._fused(part)
             if not isinstance(fused, Known):
-                found.append(fused)
+                fused_parts.append(fused)
             elif fused.column in by_column:
                 by_column[fused.column] = merge(by_column[fused.column], _array(fused))
             else:
                 by_column[fused.column] = _array(fused)
-        found += [_known(column, truths) for column, truths in by_column.items()]
+        fused_parts += [_known(column, truths) for column, truths in by_column.items()]
         joined = conjunction if conjunctive else disjunction
-        return joined(found)  # type: ignore[arg-type]
+        return joined(fused_parts)  # type: ignore[arg-type]
 
 
 def _array(known: Known) -> Truths:

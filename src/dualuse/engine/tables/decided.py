@@ -116,27 +116,29 @@ def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> tuple[
         part = arrays.taken(rows[asked])
         reached = np.sum([part.of(case.reaches(severity)) == TRUE for severity in SEVERITIES], axis=0)
         least[asked] = np.minimum(least[asked], reached)
-    found = low.copy()
-    found[rows] = np.maximum(low[rows], least)
-    raised = rows[found[rows] > low[rows]]
-    return found, _alternatives(law, arrays, found, raised)
+    raised_low = low.copy()
+    raised_low[rows] = np.maximum(low[rows], least)
+    raised = rows[raised_low[rows] > low[rows]]
+    return raised_low, _alternatives(law, arrays, raised_low, raised)
 
 
 def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -> dict[str, Flags]:
     """Per citation the combinations among ``raised`` in which it gives the low end in a case."""
-    found: dict[str, Flags] = {}
+    carrying_rows: dict[str, Flags] = {}
     for severity in SEVERITIES:
         rows = raised[low[raised] == severity]
         for case in law.cases if len(rows) else ():
             of_case = rows[arrays.taken(rows).of(case.possible) == TRUE]
             part = arrays.taken(of_case)
-            for one in case.provisions if len(of_case) else ():
-                if one.effect >= severity:
-                    carrying = of_case[part.of(one.unrelieved(severity)) == TRUE]
+            for provision in case.provisions if len(of_case) else ():
+                if provision.effect >= severity:
+                    carrying = of_case[part.of(provision.unrelieved(severity)) == TRUE]
                     if len(carrying):
-                        flags = found.setdefault(one.citation, np.zeros(len(low), dtype=np.bool_))
+                        flags = carrying_rows.setdefault(
+                            provision.citation, np.zeros(len(low), dtype=np.bool_)
+                        )
                         flags[carrying] = True
-    return found
+    return carrying_rows
 
 
 def decided(
@@ -183,10 +185,10 @@ class Told:
 def told(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: Stated) -> list[Told]:
     """What is said of each combination."""
     standing = _standing(law, truths, height)
-    found: list[list[Telling]] = [[] for _ in range(height)]
+    tellings: list[list[Telling]] = [[] for _ in range(height)]
     for rule, truth, where in _counted(law, standing):
-        for row, telling in _told(rule, truth, where, standing.arrays, stated):
-            found[row].append(telling)
+        for row, telling in _row_tellings(rule, truth, where, standing.arrays, stated):
+            tellings[row].append(telling)
     return [
         Told(
             tuple(of_row),
@@ -197,7 +199,7 @@ def told(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: State
                 and standing.alternatives[rule.rule.citation][row]
             ),
         )
-        for row, of_row in enumerate(found)
+        for row, of_row in enumerate(tellings)
     ]
 
 
@@ -214,18 +216,19 @@ def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[AnyRuleColumn
     """The rules whose reasons are told, each with its truth and where it counts."""
     arrays = standing.arrays
     nothing = standing.high == FALSE
-    possible = {one.rule.rule.citation: one for one in standing.judged}
+    possible = {judged.rule.rule.citation: judged for judged in standing.judged}
     bearing: dict[str, Flags] = {}
     reliefs: dict[str, tuple[RuleColumn[Relief], Truths]] = {}
     for provision in law_as_of(law.day).provisions:
-        one = possible.get(provision.citation)
-        rule = one.rule if one else RuleColumn(provision, Constant(False), "")
-        truth = one.truth if one else arrays.of(Constant(False))
+        judged = possible.get(provision.citation)
+        rule = judged.rule if judged else RuleColumn(provision, Constant(False), "")
+        truth = judged.truth if judged else arrays.of(Constant(False))
         bearing[provision.citation] = truth != FALSE
         shown = arrays.of(simplified(provision.relevant_when, law.columns)) != FALSE
         yield rule, truth, bearing[provision.citation] | (nothing & shown)
         reliefs |= {
-            relief.rule.citation: (relief, relieved) for relief, relieved in (one.reliefs if one else ())
+            relief.rule.citation: (relief, relieved)
+            for relief, relieved in (judged.reliefs if judged else ())
         }
     for relief, truth in reliefs.values():
         yield (
@@ -243,13 +246,13 @@ def _waiting(
     As in ``determination.missing``: provisions that could raise the low end, and reliefs that could lower those.
     """
     low, high = standing.low, standing.high
-    for one in standing.judged:
-        relevant = (one.truth != FALSE) & (one.high > low) & (low != high)
+    for judged in standing.judged:
+        relevant = (judged.truth != FALSE) & (judged.high > low) & (low != high)
         if not relevant.any():
             continue
-        yield one.rule, one.truth, relevant & (one.truth == UNKNOWN), relevant
-        for relief, relieved in one.reliefs:
-            lowers = relevant & (one.high > int(relief.rule.effect))
+        yield judged.rule, judged.truth, relevant & (judged.truth == UNKNOWN), relevant
+        for relief, relieved in judged.reliefs:
+            lowers = relevant & (judged.high > int(relief.rule.effect))
             yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
 
 
@@ -270,8 +273,8 @@ def _add_told(
     total = keys.of_values(4, citation)[of_rows + 1]
     for place, (leaf, flags) in enumerate(_deciding(rule, of_rows, taken)):
         truths = taken.truth(leaf)
-        said = np.where(flags, truths + 1, 0)
-        total += keys.of_values(4, citation, place)[said]
+        numbered = np.where(flags, truths + 1, 0)
+        total += keys.of_values(4, citation, place)[numbered]
         if isinstance(leaf, (Is, AtLeast)) and leaf.fact in stated:
             values, numbers = stated[leaf.fact]
             of_fact = np.where(flags & (truths != UNKNOWN), numbers[rows] + 1, 0)
@@ -281,15 +284,15 @@ def _add_told(
 
 def _deciding(rule: AnyRuleColumn, truth: Truths, taken: Arrays) -> Iterator[tuple[Leaf, Flags]]:
     """Each leaf of ``rule``, in the order of the text, with the rows in which it decides at one of its places."""
-    found: dict[Leaf, Flags] = {}
+    decisive: dict[Leaf, Flags] = {}
     for _, leaf, here in taken.deciding(rule.rule.when, truth, np.ones(len(truth), dtype=np.bool_)):
-        found[leaf] = found[leaf] | here if leaf in found else here
+        decisive[leaf] = decisive[leaf] | here if leaf in decisive else here
     nowhere = np.zeros(len(truth), dtype=np.bool_)
     for leaf in dict.fromkeys(leaves(rule.rule.when)):
-        yield leaf, found.get(leaf, nowhere)
+        yield leaf, decisive.get(leaf, nowhere)
 
 
-def _told(
+def _row_tellings(
     rule: AnyRuleColumn, truth: Truths, where: Flags, arrays: Arrays, stated: Stated
 ) -> Iterator[tuple[int, Telling]]:
     """What ``rule`` says, combination by combination."""
@@ -299,11 +302,11 @@ def _told(
         (leaf, flags, taken.truth(leaf)) for leaf, flags in _deciding(rule, truth[rows], taken) if flags.any()
     ]
     for position, row in enumerate(rows):
-        said = tuple(
+        decisive = tuple(
             (leaf, TRUTH[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
         )
-        values = tuple(_value(leaf, int(row), stated) for leaf, _ in said)
-        yield int(row), Telling(rule.rule, TRUTH[int(truth[row])], said, values)
+        values = tuple(_value(leaf, int(row), stated) for leaf, _ in decisive)
+        yield int(row), Telling(rule.rule, TRUTH[int(truth[row])], decisive, values)
 
 
 def _value(leaf: Leaf, row: int, stated: Stated) -> str | None:
@@ -352,8 +355,8 @@ class _Lacking:
 
         Place by place: what is still open, and how, tells what an answer would settle.
         """
-        said = (rule.rule.citation, activity)
-        self._total += self._keys.of_values(4, *said)[np.where(matters, truth + 1, 0)]
+        subject = (rule.rule.citation, activity)
+        self._total += self._keys.of_values(4, *subject)[np.where(matters, truth + 1, 0)]
         rows = np.flatnonzero(where)
         if not len(rows):
             return
@@ -361,7 +364,7 @@ class _Lacking:
         everywhere = np.ones(len(rows), dtype=np.bool_)
         for place, leaf, here in taken.deciding(rule.rule.when, truth[rows], everywhere):
             open_rows = rows[here]
-            self._total[open_rows] += self._keys.of(*said, "open", place)
+            self._total[open_rows] += self._keys.of(*subject, "open", place)
             self._note_open(leaf, open_rows)
 
     def _note_open(self, leaf: Leaf, rows: Numbers) -> None:

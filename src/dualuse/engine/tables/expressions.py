@@ -17,8 +17,8 @@ from dualuse.law.language.logic import Truth
 
 def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:
     """Kleene's "any" of expressions; false where there are none."""
-    found = list(parts)
-    return reduce(or_, found) if found else literal(False)
+    expressions = list(parts)
+    return reduce(or_, expressions) if expressions else literal(False)
 
 
 def literal(truth: Truth) -> nw.Expr:

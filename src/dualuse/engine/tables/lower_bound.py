@@ -48,7 +48,9 @@ class TableCase:
 
     def reaches(self, severity: Effect) -> Node:
         """That some provision of ``severity`` or more is certain, if this is the case."""
-        return disjunction(one.unrelieved(severity) for one in self.provisions if one.effect >= severity)
+        return disjunction(
+            provision.unrelieved(severity) for provision in self.provisions if provision.effect >= severity
+        )
 
 
 def table_cases(day: date, columns: Columns) -> tuple[TableCase, ...]:
@@ -57,21 +59,21 @@ def table_cases(day: date, columns: Columns) -> tuple[TableCase, ...]:
     Raises:
         KeyError: a leaf of the law has no place in ``columns``.
     """
-    found = (
+    cases = (
         TableCase(possibly(simplified(case.condition, columns)), tuple(_provisions(case.provisions, columns)))
         for case in cases_on(day)
     )
-    return tuple(case for case in found if case.possible != Constant(False))
+    return tuple(case for case in cases if case.possible != Constant(False))
 
 
 def _provisions(folded: Iterable[FoldedProvision], columns: Columns) -> Iterable[TableProvision]:
-    for one in folded:
-        when = simplified(one.when, columns)
+    for provision in folded:
+        when = simplified(provision.when, columns)
         if when != Constant(False):
-            reliefs = ((relief.effect, simplified(left, columns)) for relief, left in one.reliefs)
+            reliefs = ((relief.effect, simplified(left, columns)) for relief, left in provision.reliefs)
             yield TableProvision(
-                one.provision.citation,
-                one.provision.effect,
+                provision.provision.citation,
+                provision.provision.effect,
                 when,
                 tuple((effect, relief) for effect, relief in reliefs if relief != Constant(False)),
             )

@@ -165,11 +165,11 @@ def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition], o
         define(NEEDS, needs)
         define(COVERED, covered)
     provisions, reliefs = _rules(day, known, only)
-    cases = table_cases(day, known) if only is None else (_one_case(provisions, reliefs),)
+    cases = table_cases(day, known) if only is None else (_unconditional_case(provisions, reliefs),)
     return TableLaw(day, known, defined, provisions, reliefs, cases, exported)
 
 
-def _one_case(
+def _unconditional_case(
     provisions: tuple[RuleColumn[Provision], ...], reliefs: dict[str, tuple[RuleColumn[Relief], ...]]
 ) -> TableCase:
     """A part of the law taken as it stands, each provision on its own."""

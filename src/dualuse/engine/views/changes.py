@@ -83,17 +83,17 @@ def option_text(change: OptionChange, language: str) -> str:
     """What the State has made of its option."""
     definition = FACTS[f"option.{change.name}"]
     state = PlaceName(change.state).in_language(language)
-    said = say(definition.yes if change.after else definition.no, language)
+    statement = say(definition.yes if change.after else definition.no, language)
     since = change.option.since
     if since is None:
-        return say(N_("{state}: {statement}"), language, state=state, statement=said)
+        return say(N_("{state}: {statement}"), language, state=state, statement=statement)
     text = N_("{state}, since {day}: {statement} ({reference}; {verification})")
     return say(
         text,
         language,
         state=state,
         day=since.isoformat(),
-        statement=said,
+        statement=statement,
         reference=change.option.reference,
         verification=say(VERIFICATIONS[change.option.verification], language),
     )

@@ -96,8 +96,8 @@ def statement(leaf: Leaf, language: str, holds: bool = True) -> str:
 
 def label(named: object, language: str) -> str:
     """The name of a set of places or codes; its key where it has no other."""
-    found = getattr(named, "label", None)
-    return render(found, language) if isinstance(found, Message) else str(getattr(named, "key", named))
+    name = getattr(named, "label", None)
+    return render(name, language) if isinstance(name, Message) else str(getattr(named, "key", named))
 
 
 def is_short(places: object) -> bool:
@@ -132,8 +132,8 @@ def _choice(fact: str, values: tuple[str, ...], language: str, holds: bool) -> s
     words = _either([say(definition.values[value], language) for value in values], language)
     if definition.kind == "level" and values != ("none",):
         words = say(N_("exactly {level}"), language, level=words)
-    found = say(definition.yes, language, value=words)
-    return found if holds else say(N_("not: {statement}"), language, statement=found)
+    statement = say(definition.yes, language, value=words)
+    return statement if holds else say(N_("not: {statement}"), language, statement=statement)
 
 
 def _level(level: str, language: str, holds: bool) -> str:

@@ -39,7 +39,7 @@ def slug(text: str) -> str:
 
 def escaped(text: str) -> str:
     """``text`` inside a quoted label: what Mermaid or HTML would read otherwise becomes an entity."""
-    text = re.sub(r'[#"<>`{}|&\\]', lambda found: f"#{ord(found.group())};", text)
+    text = re.sub(r'[#"<>`{}|&\\]', lambda match: f"#{ord(match.group())};", text)
     return re.sub(r"^(\d+)\.(?=\s)", r"\1#46;", " ".join(text.split()))
 
 
@@ -96,8 +96,8 @@ class _Subgraph:
 
     def _after(self, duty: Duty) -> str:
         """The question whether a provision that brings the duty with it applies."""
-        found = after_phrase(duty, self._language)
-        return f" {self._say(N_('or'))} ".join(part.text for part in found.parts) or found.text
+        phrase = after_phrase(duty, self._language)
+        return f" {self._say(N_('or'))} ".join(part.text for part in phrase.parts) or phrase.text
 
     def _none(self) -> str:
         name = f"{self._name}_none"

@@ -63,4 +63,4 @@ def _paragraphs() -> dict[str, Paragraph]:
         if left.act:
             rules.setdefault(left.act, ())
     rules[EVERYWHERE] = ()
-    return {act: Paragraph(act, Treatment.EXECUTED, found) for act, found in rules.items()}
+    return {act: Paragraph(act, Treatment.EXECUTED, provisions) for act, provisions in rules.items()}

@@ -48,7 +48,7 @@ def own_sets(rule: _Rule, article: Article) -> list[NamedSet]:
         named.key for other in _rules(article) for named in _distinct(sets_of(conditions_of(other)))
     )
     named = _distinct(sets_of(conditions_of(rule)))
-    return [found for found in named if _is_own(found, rule, times) and not _is_said(found, rule)]
+    return [own for own in named if _is_own(own, rule, times) and not _is_said(own, rule)]
 
 
 def shared_sets(article: Article) -> list[NamedSet]:
@@ -56,11 +56,11 @@ def shared_sets(article: Article) -> list[NamedSet]:
     rules = list(_rules(article))
     own = {named.key for rule in rules for named in own_sets(rule, article)}
     own |= {named.key for rule in rules for named in sets_of(conditions_of(rule)) if _is_said(named, rule)}
-    found: list[NamedSet] = [build() for build in _OF_ANNEX.get(article.number, ())]
+    all_sets: list[NamedSet] = [build() for build in _OF_ANNEX.get(article.number, ())]
     for rule in rules:
         for named in sets_of(conditions_of(rule)):
-            found += [named, *(named.excluded if isinstance(named, PlacesExcept) else ())]
-    return [named for named in _distinct(found) if named.key not in own]
+            all_sets += [named, *(named.excluded if isinstance(named, PlacesExcept) else ())]
+    return [named for named in _distinct(all_sets) if named.key not in own]
 
 
 def sets_of(conditions: Iterable[Condition]) -> Iterator[NamedSet]:
@@ -109,16 +109,16 @@ def _places(places: PlaceSet, language: str) -> Phrase:
 
 def _joined(members: Iterable[Member]) -> list[Member]:
     """Members of one place whose times follow each other as one; an open time stays apart."""
-    found: list[Member] = []
-    for member in sorted(members, key=lambda one: (one.place, one.open, one.validity.since)):
-        last = found[-1] if found else None
+    joined: list[Member] = []
+    for member in sorted(members, key=lambda listed: (listed.place, listed.open, listed.validity.since)):
+        last = joined[-1] if joined else None
         if last and (last.place, last.open) == (member.place, member.open) and _follows(last, member):
             ends = (last.validity.until, member.validity.until)
             until = None if None in ends else max(end for end in ends if end is not None)
-            found[-1] = Member(last.place, Validity(last.validity.since, until), last.open)
+            joined[-1] = Member(last.place, Validity(last.validity.since, until), last.open)
         else:
-            found.append(member)
-    return found
+            joined.append(member)
+    return joined
 
 
 def _follows(earlier: Member, later: Member) -> bool:

@@ -127,7 +127,7 @@ def _rule(rule: AnyRule, article: Article, language: str) -> Iterator[str]:
             yield from _section(N_("Arises when:"), (_arises(rule, language),), language)
         case Definition():
             yield from _definition(rule, language)
-    named = (written_out(found, language) for found in own_sets(rule, article))
+    named = (written_out(own, language) for own in own_sets(rule, article))
     yield from _section(N_("What it names:"), named, language)
     if isinstance(rule, Relief):
         duties = (_duty(duty, rule.identifier, language) for duty in rule.duties)
@@ -203,7 +203,7 @@ def _left(paragraph: Paragraph, language: str) -> Iterator[str]:
 
 def _section(title: str, phrases: Iterable[Phrase], language: str) -> Iterator[str]:
     """A titled nested list; nothing where there is nothing to list."""
-    lines = [line for found in phrases for line in bullets(found)]
+    lines = [line for listed in phrases for line in bullets(listed)]
     if lines:
         yield from ((say(title, language), "") if title else ())
         yield from (*lines, "")

@@ -35,8 +35,7 @@ from dualuse.law.language.provision import (
     Validity,
     Verification,
 )
-from dualuse.law.measures.embargoes import ARMS_EMBARGO
-from dualuse.law.measures.places import RESTRICTED
+from dualuse.law.measures.places import ARMS_EMBARGO, RESTRICTED
 from dualuse.law.territories import MEMBER_STATES, PlacesExcept
 
 _EXCEPT_SETS: Final = {

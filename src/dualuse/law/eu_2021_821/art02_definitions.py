@@ -12,7 +12,7 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.facts import choice
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import Article, Definition, Paragraph, Treatment, Verification
-from dualuse.law.measures.embargoes import ARMS_EMBARGO
+from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.territories import UNION
 
 OFFICIAL: Final = Verification.OFFICIAL

@@ -29,7 +29,9 @@ def computed_law_version(package: Path = _PACKAGE) -> str:
 def legal_code(package: Path = _PACKAGE) -> LegalCode:
     """The code that is law: that of ``law/``, the declared derivations, and what these use."""
     modules = Modules(package)
-    return LegalCode(modules, (*_of_law(modules), *(definition for definition, _ in _declared(modules))))
+    return LegalCode(
+        modules, (*_legal_definitions(modules), *(definition for definition, _ in _declared(modules)))
+    )
 
 
 def declared_derivations(package: Path = _PACKAGE) -> tuple[Derivation, ...]:
@@ -52,7 +54,7 @@ def _data_digest(path: Path, text: str) -> str:
         raise ValueError(f"{path}: {error}") from None
 
 
-def _of_law(modules: Modules) -> Iterator[Definition]:
+def _legal_definitions(modules: Modules) -> Iterator[Definition]:
     """What stands in ``law/``, but for the modules that tell one law from another."""
     for module in modules.within("law"):
         if module.name.split(".")[2:3] != ["version"]:

@@ -49,28 +49,28 @@ class Module:
     @cached_property
     def by_name(self) -> dict[str, tuple[Definition, ...]]:
         """The statements that bind a name."""
-        found: dict[str, tuple[Definition, ...]] = {}
+        definitions: dict[str, tuple[Definition, ...]] = {}
         for definition in self.definitions:
             for name in definition.names:
-                found[name] = (*found.get(name, ()), definition)
-        return found
+                definitions[name] = (*definitions.get(name, ()), definition)
+        return definitions
 
     @cached_property
     def imports(self) -> dict[str, Imported]:
         """Where the names come from that it imports, wherever in the module it does."""
-        found: dict[str, Imported] = {}
+        imported: dict[str, Imported] = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     # ``import a.b`` binds ``a``; ``import a.b as c`` binds the inner module.
                     outer = alias.name.partition(".")[0]
-                    found[alias.asname or outer] = Imported(alias.name if alias.asname else outer)
+                    imported[alias.asname or outer] = Imported(alias.name if alias.asname else outer)
             elif isinstance(node, ast.ImportFrom):
                 source = self._absolute(node)
-                found.update(
+                imported.update(
                     {alias.asname or alias.name: Imported(source, alias.name) for alias in node.names}
                 )
-        return found
+        return imported
 
     def _absolute(self, node: ast.ImportFrom) -> str:
         if not node.level:

@@ -54,7 +54,11 @@ def declared_in(module: Module) -> Iterator[tuple[Definition, Derivation]]:
             for decorator in definition.statement.decorator_list:
                 match decorator:
                     case ast.Call(func=ast.Name(id=name), args=citations) if name == DECLARATION:
-                        texts = tuple(str(one.value) for one in citations if isinstance(one, ast.Constant))
+                        texts = tuple(
+                            str(citation.value)
+                            for citation in citations
+                            if isinstance(citation, ast.Constant)
+                        )
                         yield definition, Derivation(module.name, definition.names[0], texts)
 
 
@@ -83,7 +87,9 @@ class LegalCode:
     @property
     def names(self) -> frozenset[tuple[str, str]]:
         """Module and name of everything that counts."""
-        return frozenset((one.module.name, name) for one in self._forms for name in one.names)
+        return frozenset(
+            (definition.module.name, name) for definition in self._forms for name in definition.names
+        )
 
     def digests(self) -> list[str]:
         """One digest for each statement, in the order of the digests.
@@ -92,11 +98,17 @@ class LegalCode:
         tells more of them apart.
         """
         keywords = {keyword for form in self._forms.values() for keyword in form.keywords}
-        known = {one: digest((form.text, *_named(form, keywords))) for one, form in self._forms.items()}
+        known = {
+            definition: digest((form.text, *_named(form, keywords)))
+            for definition, form in self._forms.items()
+        }
         told_apart = 0
         while len(set(known.values())) > told_apart:
             told_apart = len(set(known.values()))
-            known = {one: digest((mine, *self._used(one, known))) for one, mine in known.items()}
+            known = {
+                definition: digest((mine, *self._used(definition, known)))
+                for definition, mine in known.items()
+            }
         return sorted(known.values())
 
     def _used(self, definition: Definition, known: dict[Definition, str]) -> Iterator[str]:
@@ -115,12 +127,14 @@ class LegalCode:
                 return _Use((), attribute)
             case str():
                 return _Use((), f"{target}.{attribute}" if attribute else target)
-        return _Use(tuple((one, one.names.index(called)) for one, called in target), attribute)
+        return _Use(
+            tuple((definition, definition.names.index(called)) for definition, called in target), attribute
+        )
 
     def _target(self, module: Module, name: str) -> Module | str | list[tuple[Definition, str]]:
         """The statements that bind a name in a module, the module that it is, or how it is called elsewhere."""
         if name in module.by_name:
-            return [(one, name) for one in module.by_name[name]]
+            return [(definition, name) for definition in module.by_name[name]]
         imported = module.imports.get(name)
         if imported is None:
             return self._followed(f"{module.name}.{name}") or name

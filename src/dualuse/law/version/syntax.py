@@ -181,22 +181,22 @@ def _is_memory(decorator: ast.expr) -> bool:
 def _variables(function: ast.AST) -> Iterable[str]:
     """The names that a function, or anything within it, binds for itself."""
     outer: set[str] = set()
-    found: set[str] = set()
+    bound: set[str] = set()
     for node in ast.walk(function):
         match node:
             case ast.Global(names=names):
                 outer.update(names)
             case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                found.add(name)
+                bound.add(name)
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 if node is not function:
-                    found.add(name)
+                    bound.add(name)
             case (
                 ast.ExceptHandler(name=str(name))
                 | ast.MatchAs(name=str(name))
                 | ast.MatchStar(name=str(name))
             ):
-                found.add(name)
+                bound.add(name)
             case ast.MatchMapping(rest=str(name)):
-                found.add(name)
-    return found - outer
+                bound.add(name)
+    return bound - outer

@@ -177,7 +177,7 @@ _PLACES: Final = (
 )
 
 
-def _of_services(
+def _service_fact(
     name: str, citation: str, *, answer: str = "", condition: Condition | None = None
 ) -> DerivedFact:
     return DerivedFact(
@@ -192,11 +192,11 @@ def _of_services(
 
 
 _SERVICES: Final = (
-    _of_services("parties.security_service", "Annex II, EU007 Part 3(2)(d), EU008 Part 3(1)(e)"),
-    _of_services(
+    _service_fact("parties.security_service", "Annex II, EU007 Part 3(2)(d), EU008 Part 3(1)(e)"),
+    _service_fact(
         "parties.military", "restrictive measures: for military end users", answer="parties.military"
     ),
-    _of_services(
+    _service_fact(
         "parties.military_or_border_guard",
         "Regulation (EU) No 36/2012 and like acts: a military receiver is a military or border guard one",
         answer="parties.military_or_border_guard",

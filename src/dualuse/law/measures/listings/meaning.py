@@ -101,20 +101,20 @@ def _meanings(
     if _DATASET.fullmatch(listing.programme):
         list_id = listing.programme
     if listing.kind in _NO_LISTING:
-        yield _of_others(next(row for row in other_lists() if listing.kind in row.kinds), listing)
+        yield _other_list_meaning(next(row for row in other_lists() if listing.kind in row.kinds), listing)
         return
     match keeper(list_id, listing.programme, listing.act):
         case "union":
-            yield from _of_union(listing, programmes, supply, entry)
+            yield from _union_meaning(listing, programmes, supply, entry)
         case "un":
-            yield _of_others(next(row for row in other_lists() if row.code == "un"), listing)
+            yield _other_list_meaning(next(row for row in other_lists() if row.code == "un"), listing)
         case _:
-            yield _of_others(
+            yield _other_list_meaning(
                 next(row for row in other_lists() if row.fits(list_id.lower(), listing.kind)), listing
             )
 
 
-def _of_union(
+def _union_meaning(
     listing: Listing, programmes: tuple[str, ...], supply: Supply, entry: Entry
 ) -> Iterator[Meaning]:
     codes = (listing.programme,) if listing.programme else programmes
@@ -164,7 +164,7 @@ _BLOCKED_ACTS: Final = ("CUBA", "IRAN", "IFSR", "IFCA")
 """Programmes of the United States under acts that the annex of Regulation (EC) No 2271/96 may name (from memory)."""
 
 
-def _of_others(row: OtherList, listing: Listing) -> Meaning:
+def _other_list_meaning(row: OtherList, listing: Listing) -> Meaning:
     reasons = [_kept_by(row, listing)]
     if row.code.startswith("us_") and any(name in listing.programme.upper() for name in _BLOCKED_ACTS):
         text = N_(

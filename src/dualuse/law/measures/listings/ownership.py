@@ -154,7 +154,7 @@ def _sure(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
 
 def _reasons(holdings: tuple[Holding, ...], certain: Decimal) -> Iterable[Message]:
     yield from (_controls(holding) for holding in holdings if holding.control is True)
-    yield from _told(holdings, certain)
+    yield from _holding_messages(holdings, certain)
 
 
 def _across(holdings: tuple[Holding, ...]) -> Message:
@@ -198,7 +198,7 @@ def _controls(holding: Holding) -> Message:
     return Message("ownership.controls", N_("{name} controls it, as stated"), {"name": holding.name})
 
 
-def _told(holdings: tuple[Holding, ...], certain: Decimal) -> Iterable[Message]:
+def _holding_messages(holdings: tuple[Holding, ...], certain: Decimal) -> Iterable[Message]:
     for holding in holdings:
         if holding.share is None and holding.control is not True:
             text = N_("{name} is an owner; the share is not stated")

@@ -112,7 +112,7 @@ class Annex:
     verification: Verification
     owned: Ownership = "unread"
     owned_where: str = ""
-    said: str = ""
+    remark: str = ""
     bodies: tuple[str, ...] = ()
 
     @property
@@ -124,11 +124,11 @@ class Annex:
         """Whether the row can be meant where a list names these annexes, or none, and says this in words."""
         if named:
             return not self.annexes or bool(set(named) & set(self.annexes))
-        return not self.needs_annex or self.said_in(remarks)
+        return not self.needs_annex or self.is_in_remarks(remarks)
 
-    def said_in(self, remarks: tuple[str, ...]) -> bool:
+    def is_in_remarks(self, remarks: tuple[str, ...]) -> bool:
         """Whether the list says in words that the row is meant."""
-        return bool(self.said) and any(self.said in remark for remark in remarks)
+        return bool(self.remark) and any(self.remark in remark for remark in remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +300,7 @@ def _ended(row: dict[str, Any]) -> EndedFreeze:
 
 def words_told() -> tuple[str, ...]:
     """What lists say in words and some row asks for: only remarks that hold one of these bear on a meaning."""
-    return tuple(row.said for row in annexes() if row.said)
+    return tuple(row.remark for row in annexes() if row.remark)
 
 
 @lru_cache(maxsize=1)
