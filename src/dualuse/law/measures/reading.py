@@ -171,6 +171,7 @@ def _files() -> tuple[dict[str, Any], ...]:
     return tuple(files)
 
 
+@lru_cache(maxsize=1)
 def measure_rows() -> tuple[MeasureRow, ...]:
     """All provisions of all acts."""
     return tuple(
@@ -198,6 +199,7 @@ def measure_rows() -> tuple[MeasureRow, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def arms_embargo_rows() -> tuple[EmbargoRow, ...]:
     """All arms embargoes."""
     return tuple(
@@ -216,6 +218,7 @@ def arms_embargo_rows() -> tuple[EmbargoRow, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def not_examined_rows() -> tuple[NotExaminedRow, ...]:
     """All parts of acts that are not executed; of an annex that is asked about, what it names beside Annex I."""
     return (*_stated_not_examined(), *_beside_annex_i())

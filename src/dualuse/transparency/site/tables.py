@@ -169,10 +169,13 @@ class TableMaker:
         return [known[groups] for groups in sorted(known, key=lambda groups: (not groups[0], groups))]
 
     def _files(self, by: Sequence[str]) -> tuple[File, ...]:
-        lines = self.view.lines_of_sql()
         measures: tuple[Measure, ...] = ("outcomes", "values")
         keys = [Exhibit(tuple(by), measure).key for measure in measures]
-        return tuple(File(key, f"{self.folder}/{key}.csv", lines[key]) for key in keys if key in lines)
+        return tuple(
+            File(key, f"{self.folder}/{key}.csv", self.view.line_of_sql(key))
+            for key in keys
+            if key in self.view.shown
+        )
 
 
 def columns_of(

@@ -57,7 +57,11 @@ class View:
 
     def lines_of_sql(self) -> dict[str, str]:
         """The line of SQL of each exhibit, by its key."""
-        return {key: sql(exhibit.statistic(self.where)) for key, exhibit in self.shown.items()}
+        return {key: self.line_of_sql(key) for key in self.shown}
+
+    def line_of_sql(self, key: str) -> str:
+        """The line of SQL of the exhibit with this key."""
+        return sql(self.shown[key].statistic(self.where))
 
 
 def outcomes_by(*names: tuple[str, ...]) -> tuple[Exhibit, ...]:

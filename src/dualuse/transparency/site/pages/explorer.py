@@ -151,7 +151,7 @@ def _choice(room: LocalEdition, current: dict[str, str], name: str, group: str) 
         key: value for key, value in chosen.items() if value not in (ALL, "unknown") and key != "category"
     }
     rows = view.rows("outcomes") if view else None
-    granted = int(rows["granted"].fill_null(0)[0]) if rows is not None else 0
+    granted = int(rows["granted"][0] or 0) if rows is not None else 0
     complete = "granted" in room.edition.coverage.complete_in(where) and chosen["year"] != "unknown"
     return Choice(
         text=room.texts.narrowed(name, "" if group == "unknown" else group),

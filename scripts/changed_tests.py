@@ -1,0 +1,97 @@
+"""Print the test files that a change can reach, nearest first: ``changed_tests.py [REF]``.
+
+The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is reached
+when it imports a changed module, itself or through others; the fewer steps between, the earlier it stands. A file that
+is no Python is taken for the package it lies in, and reaches the tests that name it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import grimp
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+ALWAYS = ("tests/repository/test_layout.py",)
+
+
+def changed_files(reference: str) -> set[str]:
+    """The paths that differ from a commit of git, seen from the repository; without those that are gone."""
+    lists = (
+        ["git", "diff", "--name-only", "--diff-filter=d", reference],
+        ["git", "ls-files", "--others", "--exclude-standard"],
+    )
+    outputs = (
+        subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+        for command in lists
+    )
+    return {path for output in outputs for path in output.stdout.splitlines()}
+
+
+def module_name(path: str) -> str:
+    """The dotted name of a Python file: ``src/dualuse/law/logic.py`` is ``dualuse.law.logic``."""
+    return path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def package_of_data(path: str, modules: set[str]) -> str | None:
+    """The nearest package above a file that is no Python; none where it lies outside all."""
+    names = (module_name(folder.as_posix()) for folder in Path(path).parents)
+    return next((name for name in names if name in modules), None)
+
+
+def changed_modules(paths: Iterable[str], graph: grimp.ImportGraph) -> set[str]:
+    """The modules of changed files; for a file of data all modules directly in its package."""
+    modules: set[str] = set()
+    for path in paths:
+        if path.endswith(".py"):
+            modules.add(module_name(path))
+        elif path.startswith("src/") and (package := package_of_data(path, graph.modules)):
+            modules |= {package, *graph.find_children(package)}
+    return modules & graph.modules
+
+
+def distances(changed: set[str], graph: grimp.ImportGraph) -> dict[str, int]:
+    """How many imports lie between each module that is reached and the nearest changed one."""
+    steps = dict.fromkeys(changed, 0)
+    border = changed
+    while border:
+        border = {
+            user for name in border for user in graph.find_modules_that_directly_import(name)
+        } - steps.keys()
+        distance = max(steps.values()) + 1
+        steps |= dict.fromkeys(border, distance)
+    return steps
+
+
+def tests_that_name(paths: Iterable[str]) -> Iterator[str]:
+    """The test modules in whose text a changed file of data, or its folder, is named."""
+    names = {
+        name
+        for path in paths
+        for name in (Path(path).name, f'"{Path(path).parent.name}"', Path(path).parent.as_posix())
+    }
+    for file in sorted((REPOSITORY / "tests").rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        if any(name in text for name in names if len(name) > 3):
+            yield module_name(file.relative_to(REPOSITORY).as_posix())
+
+
+def main() -> None:
+    sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
+    graph = grimp.build_graph("dualuse", "tests", cache_dir=None)
+    paths = changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
+    data = {path for path in paths if not path.endswith(".py")}
+    changed = changed_modules(paths, graph) | (set(tests_that_name(data)) & graph.modules)
+    steps = distances(changed, graph)
+    reached = sorted(
+        (distance, name) for name, distance in steps.items() if name.rpartition(".")[2].startswith("test_")
+    )
+    files = [f"{name.replace('.', '/')}.py" for _, name in reached]
+    print(*dict.fromkeys([*files, *ALWAYS]), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
