@@ -96,7 +96,7 @@ def test_every_rule_changes_an_outcome_or_is_declared() -> None:
     idle = {rule.citation for rule in (*whole_law().provisions, *whole_law().reliefs) if not _matters(rule)}
     assert idle - declared == set(), (
         "without these no outcome would be another one: remove them, or declare why they stand there in"
-        " determination/proofs/exceptions.toml, [[without_effect]]"
+        " engine/proofs/exceptions.toml, [[without_effect]]"
     )
     assert declared - idle == set(), "declared as without effect, but they change outcomes"
 
@@ -129,7 +129,7 @@ def test_no_more_adverse_fact_makes_an_answer_milder_unless_declared(day: date) 
     found = [pair.text() for pair in undeclared(prover_on(day))]
     assert not found, (
         f"on {day} an answer becomes milder although more is known, or it is worse. Mend the law, or declare it with"
-        " its reason in determination/proofs/exceptions.toml, [[lowering]]:\n\n" + "\n\n".join(found)
+        " its reason in engine/proofs/exceptions.toml, [[lowering]]:\n\n" + "\n\n".join(found)
     )
 
 
@@ -143,7 +143,7 @@ def test_every_declared_exception_occurs(row: Lowering) -> None:
     for citation in row.provisions:
         assert any(occurs(prover_on(day), row, citation) for day in NEWEST_FIRST), (
             f"{citation} no longer falls to {row.falls_to.word} along {row.fact}: {row.before} → {row.after};"
-            " delete it from determination/proofs/exceptions.toml"
+            " delete it from engine/proofs/exceptions.toml"
         )
 
 
