@@ -27,10 +27,11 @@ import polars as pl
 from benchmarks.bulk_table import DAY, orders, table
 from benchmarks.calibration import beat
 from dualuse.bulk.backends.backend import ROW
-from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import header
 from dualuse.bulk.deriver import Deriver
-from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.evaluate_table import judged_table
+from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 
 PART = 2_500_000
@@ -56,7 +57,7 @@ def parts(kind: str, rows: int) -> Iterator[pl.DataFrame]:
 
 def in_memory(kind: str, rows: int, reasons: bool) -> tuple[float, float]:
     """Seconds for half of the rows, and for all."""
-    running, deriver, options = engine("polars"), Deriver(DAY), Options(DAY, reasons=reasons)
+    running, deriver, options = backend("polars"), Deriver(DAY), Options(DAY, reasons=reasons)
 
     def judge(part: pl.DataFrame, of: Deriver) -> None:
         column_names = [f"given_{index}" for index in range(part.width)]

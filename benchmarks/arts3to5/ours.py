@@ -15,8 +15,12 @@ from numpy.typing import NDArray
 
 from benchmarks.arts3to5.expected import PROVISIONS, RELIEFS
 from benchmarks.arts3to5.table import LAW_DATE
+from dualuse.bulk.backends.backend import ROW
+from dualuse.bulk.backends.choosing import backend
+from dualuse.bulk.columns import header
 from dualuse.bulk.deriver import Deriver
-from dualuse.bulk.evaluate_table import restricted_outcomes
+from dualuse.bulk.evaluate_table import judged_table
+from dualuse.bulk.options import Options
 
 Outcomes: TypeAlias = NDArray[np.int8]
 Engine: TypeAlias = Callable[[pl.DataFrame], Outcomes]
@@ -31,10 +35,36 @@ def engine() -> Engine:
     deriver = Deriver(LAW_DATE)
 
     def outcomes(table: pl.DataFrame) -> Outcomes:
-        bounds = restricted_outcomes(table, day=LAW_DATE, citations=(*PROVISIONS, *RELIEFS), deriver=deriver)
+        bounds = restricted_outcomes(table, deriver)
         if not (bounds["low"] == bounds["high"]).all():
             raise OpenOutcomeError("the interval of some row is open")
         outcomes: Outcomes = bounds["low"].to_numpy().astype(np.int8)
         return outcomes
 
     return outcomes
+
+
+def restricted_outcomes(table: pl.DataFrame, deriver: Deriver) -> pl.DataFrame:
+    """The outcomes of a table in memory under the part of the law that is compared.
+
+    Args:
+        table: columns named by the paths of the contract; text, enumerations, booleans or dates.
+        deriver: keeps what is known of combinations for the next call.
+
+    Returns:
+        ``low`` and ``high``, the numbers of ``Effect``, row by row; nulls where the contract refuses a row.
+    """
+    arriving = [f"given_{index}" for index in range(table.width)]
+    rows = table.rename(dict(zip(table.columns, arriving, strict=True)))
+    polars = backend("polars")
+    judged = judged_table(
+        polars.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})),
+        header(table.columns),
+        arriving,
+        polars,
+        Options(LAW_DATE, reasons=False, only=frozenset((*PROVISIONS, *RELIEFS))),
+        deriver,
+    )
+    return judged.select(
+        pl.col("range_low").to_physical().alias("low"), pl.col("range_high").to_physical().alias("high")
+    )

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from dualuse import InputError, check
-from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.law.eu_2021_821.control_list import edition_record, outline
 from dualuse.law.eu_2021_821.control_list.outline import Edition

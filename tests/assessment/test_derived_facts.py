@@ -11,7 +11,8 @@ import pytest
 
 from dualuse.assessment.facts import DERIVATIONS, facts_given_by, facts_of_transaction, stated_facts
 from dualuse.assessment.fields import Case, fields_of
-from dualuse.bulk.columns import Header, header, transaction_of
+from dualuse.bulk.columns import Header, header
+from dualuse.bulk.row_transactions import transaction_of
 from dualuse.engine.missing import MissingFact
 from dualuse.engine.reason_sentences import question_of
 from dualuse.interview.places import path_of

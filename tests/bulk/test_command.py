@@ -20,8 +20,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.bulk.backends import choosing
-from dualuse.bulk.backends.backend import Engine
-from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.backends.backend import Backend
+from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.cli import app
 from dualuse.law.collection import CURRENT_TO
@@ -182,7 +182,7 @@ def test_an_engine_that_does_not_start(folder: Path, monkeypatch: pytest.MonkeyP
     def start(name: str) -> None:
         raise RuntimeError("[JAVA_GATEWAY_EXITED] Java gateway process exited\nmore")
 
-    monkeypatch.setattr("dualuse.bulk.run.engine", start)
+    monkeypatch.setattr("dualuse.bulk.run.backend", start)
     code, _, errors = run(folder, "--engine", "spark")
     assert code == 2
     assert "the engine spark does not start ([JAVA_GATEWAY_EXITED] Java gateway process exited)" in errors
@@ -197,15 +197,15 @@ def test_what_spark_logs_is_shown_only_where_it_does_not_start(
     processes: list[subprocess.Popen[bytes]] = []
     program = ["sh", "-c", "echo first >&2; read go; echo later >&2"]
 
-    def start(name: str) -> Engine:
+    def start(name: str) -> Backend:
         if not processes:  # a session that runs is taken again
             processes.append(subprocess.Popen(program, stdin=subprocess.PIPE))
         if not starts:
             processes[0].communicate(b"\n")
             raise RuntimeError("Java gateway process exited")
-        return choosing.engine("polars")
+        return choosing.backend("polars")
 
-    monkeypatch.setattr("dualuse.bulk.run.engine", start)
+    monkeypatch.setattr("dualuse.bulk.run.backend", start)
     code, _, errors = run(folder, "--engine", "spark")
     if starts:
         processes[0].communicate(b"\n")

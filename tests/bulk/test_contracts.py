@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.bulk.columns import header, transaction_of
-from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.columns import header
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import transaction_of
 from dualuse.bulk.run import bulk
 from dualuse.inputs.problems import InputError
 

@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.bulk import value_limits
-from dualuse.bulk.backends.backend import ROW, Engine
-from dualuse.bulk.backends.choosing import ENGINES, engine
-from dualuse.bulk.columns import column_of, column_path, header, transaction_of
-from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.backends.backend import ROW, Backend
+from dualuse.bulk.backends.choosing import ENGINES, backend
+from dualuse.bulk.columns import column_path, header
+from dualuse.bulk.evaluate_table import judged_table, part_sums
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import column_of, transaction_of
 from dualuse.engine.compiled import epoch_starts
 from dualuse.engine.periods import period_of, period_starts
 from dualuse.inputs.problems import InputError
@@ -32,14 +34,14 @@ TODAY = date(2026, 8, 1)
 
 
 @lru_cache(maxsize=3)
-def running(name: str) -> Engine:
+def running(name: str) -> Backend:
     if find_spec(ENGINES[name]) is None:
         pytest.skip(f"ENGINE ABSENT: {name} is not installed; bulk was not compared on it")
     if name == "spark" and shutil.which("java") is None:
         pytest.skip("ENGINE ABSENT: Spark needs Java; bulk was not compared on it")
     if name == "spark":
         small_session()
-    return engine(name)
+    return backend(name)
 
 
 def small_session() -> None:
@@ -59,7 +61,7 @@ def judged(
     frame = pl.DataFrame(rows)
     columns = header(frame.columns)
     sums = (
-        value_limits.joined_sums([value_limits.part_sums(frame, columns, running(name))])
+        value_limits.joined_sums([part_sums(frame, columns, running(name))])
         if value_limits.matters(columns)
         else None
     )

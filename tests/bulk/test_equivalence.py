@@ -13,16 +13,16 @@ import pytest
 
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.bulk.backends.backend import ROW
-from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import Header, header
-from dualuse.bulk.deriver import Deriver, Wanted
-from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.deriver import Asked, Deriver, Kinds, Truths
+from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.fact_groups import (
     Group,
     groups_of,
 )
-from dualuse.bulk.truths import Truths
-from dualuse.engine.fast_evaluator import ANSWERS, closure
+from dualuse.bulk.options import Options
+from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.tables.keys import Keys
 from dualuse.engine.tables.rules import leaves_on
 from dualuse.i18n.places import place_names
@@ -81,7 +81,7 @@ def some_cells(group: Group, rng: random.Random, number: int) -> Iterator[dict[s
 
 
 def groups() -> list[Group]:
-    return list(groups_of(COLUMNS))
+    return list(groups_of(COLUMNS).groups)
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -89,13 +89,14 @@ def groups() -> list[Group]:
 def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Group, day: date) -> None:
     rng = random.Random(f"{group.name} {day}")
     law = leaves_on(day)
-    wanted = Wanted(group.leaves(law), frozenset(law))
+    leaves = group.leaves(law)
+    asked = Asked(group, leaves, frozenset(law), day, Kinds(leaves, day), "", (), ())
     deriver = Deriver(day)
 
     def comes_to(cells: dict[str, str]) -> Any:
-        return deriver._signature(group, group.derive(cells, day), day, wanted)
+        return deriver._made(asked, group.derive(cells, day))
 
-    likes = {column.name: group.alike(column, wanted, day, deriver) for column in group.keys}
+    likes = {column.name: group.alike(column, leaves, day) for column in group.keys}
     spared = 0
     for cells in some_cells(group, rng, 400):
         whole = comes_to(cells)
@@ -129,7 +130,7 @@ def test_leaves_side_by_side_have_the_truths_that_each_has_alone(group: Group) -
     rng = random.Random(group.name)
     for day in DAYS:
         leaves = group.leaves(leaves_on(day))
-        together = Truths(leaves, day, lambda leaf: closure(leaf, day))  # noqa: B023
+        together = Truths(leaves, day)
         questions = [
             place_question(leaf.places, place)
             for leaf in leaves
@@ -146,7 +147,7 @@ def test_leaves_side_by_side_have_the_truths_that_each_has_alone(group: Group) -
 
 def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:
     given = [f"given_{index}" for index in range(frame.width)]
-    running = engine("polars")
+    running = backend("polars")
     rows = (
         frame.rename(dict(zip(frame.columns, given, strict=True))).with_row_index(ROW).cast({ROW: pl.Int64})
     )

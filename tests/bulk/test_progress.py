@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.bulk.evaluate_table import Options
-from dualuse.bulk.files import csv_files, progress
+from dualuse.bulk import run
+from dualuse.bulk.files import csv_files
+from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from tests.support.bulk_runs import TODAY, records
 
@@ -50,7 +51,7 @@ def test_what_can_be_kept_is_read_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int, times: int
 ) -> None:
     monkeypatch.setattr(csv_files, "BLOCK", 40)
-    monkeypatch.setattr(progress, "_KEPT", kept)
+    monkeypatch.setattr(run, "_KEPT", kept)
     parsed: list[int] = []
     inner = csv_files._parsed
     monkeypatch.setattr(csv_files, "_parsed", lambda *of: parsed.append(of[2]) or inner(*of))

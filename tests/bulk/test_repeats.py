@@ -16,12 +16,13 @@ from benchmarks.bulk_table import orders, table
 from dualuse.bulk import cell_validation
 from dualuse.bulk.backends import deduplicate, dictionary_encoding, row_keys
 from dualuse.bulk.backends.backend import ROW
-from dualuse.bulk.backends.choosing import engine
+from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.backends.deduplicate import Seen
 from dualuse.bulk.columns import _fixed, header
 from dualuse.bulk.deriver import Deriver
-from dualuse.bulk.evaluate_rows import columns_read
-from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.evaluate_table import judged_table
+from dualuse.bulk.fact_groups import groups_of
+from dualuse.bulk.options import Options
 
 DAY = date(2026, 8, 1)
 SIZES = (0, 1, 2, 3, 4, 250, 255, 256, 65_535, 70_000)
@@ -30,7 +31,7 @@ SIZES = (0, 1, 2, 3, 4, 250, 255, 256, 65_535, 70_000)
 def judged(frame: pl.DataFrame, deriver: Deriver | None = None, *, reasons: bool = False) -> pl.DataFrame:
     given_names = [f"given_{index}" for index in range(frame.width)]
     rows = frame.rename(dict(zip(frame.columns, given_names, strict=True))).with_row_index(ROW)
-    on = engine("polars")
+    on = backend("polars")
     return judged_table(
         on.table(rows.cast({ROW: pl.Int64})),
         header(frame.columns),
@@ -176,9 +177,9 @@ def test_a_column_tells_rows_apart_or_only_its_form_matters() -> None:
     names += ["authority_decisions.result", "answers.option.art5_3", "items.answers.item.national_own"]
     for more in ([], ["authorisations.kind", "authorisations.items"]):
         columns = header([*names, *more])
-        read = columns_read(columns)
+        read = groups_of(columns).read
         alone = [column for column in columns.columns if column.name not in read]
-        assert all(cell_validation.checked_here(column) for column in alone)
+        assert all(column.form for column in alone)
         assert {"reference", "items.description"} <= {column.name for column in alone}
         assert {"date", "items.value", "items.entries", "manner", *more} <= read
 
@@ -198,7 +199,7 @@ def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
 )
 def test_plain_texts_have_nothing_wrong(texts: list[str | None]) -> None:
     found = dictionary_encoding.is_plain(pl.Series(texts, dtype=pl.String))
-    assert not found or not any(cell_validation._is_no_text(text or "") for text in texts)
+    assert not found or not any(cell_validation.is_no_text(text or "") for text in texts)
     assert found == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
 
 

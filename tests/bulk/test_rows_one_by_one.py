@@ -12,8 +12,9 @@ import pytest
 from dualuse.assessment.member_state import ContractValue
 from dualuse.bulk import rows_one_by_one
 from dualuse.bulk.columns import header
-from dualuse.bulk.evaluate_table import Options
-from dualuse.bulk.rows_one_by_one import RowsAlone
+from dualuse.bulk.evaluate_table import RowReader, row_reader
+from dualuse.bulk.fact_groups import groups_of
+from dualuse.bulk.options import Options
 from tests.support.bulk_runs import TODAY, judge, records
 
 CELLS = {
@@ -33,6 +34,11 @@ CELLS = {
 }
 
 
+def new_reader() -> RowReader:
+    columns = header(CELLS)
+    return row_reader(columns, groups_of(columns), Options(TODAY))
+
+
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The rows that the contract has read."""
@@ -44,15 +50,14 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_rows_that_share_what_is_said_would_be_told_the_same(read: list[Any]) -> None:
     rng = random.Random(2)
-    columns, options = header(CELLS), Options(TODAY)
-    shared = RowsAlone(columns, options)
+    shared = new_reader()
     contracts = (None, ContractValue(Decimal(700), Decimal(700)), ContractValue(Decimal(0), None))
     usual = {name: words[0] for name, words in CELLS.items()}
     for _ in range(1_500):
         changed = rng.sample(list(CELLS), rng.randint(0, 3))
         texts = usual | {name: rng.choice(CELLS[name]) for name in changed}
         contract = rng.choice(contracts)
-        assert shared.read(texts, contract) == RowsAlone(columns, options).read(texts, contract), texts
+        assert shared.read(texts, contract) == new_reader().read(texts, contract), texts
     assert len(read) < 2 * 1_500
 
 
@@ -70,7 +75,7 @@ def test_rows_with_the_same_mistake_are_read_once(tmp_path: Path, read: list[Any
 
 def test_no_more_is_remembered_than_fits(monkeypatch: pytest.MonkeyPatch, read: list[Any]) -> None:
     monkeypatch.setattr(rows_one_by_one, "_MOST", 1)
-    shared = RowsAlone(header(CELLS), Options(TODAY))
+    shared = new_reader()
     usual = {name: words[0] for name, words in CELLS.items()}
     for destination in ("AE", "CH", "AE"):
         assert not shared.read(usual | {"destination": destination}, None).refused

@@ -10,8 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from dualuse.bulk.columns import RESULTS
-from dualuse.bulk.evaluate_table import Options
 from dualuse.bulk.files.table_file import Table
+from dualuse.bulk.options import Options
 from dualuse.bulk.run import Summary, bulk
 
 TODAY = date(2026, 8, 1)

@@ -198,7 +198,7 @@ def _assumed_values(stated: Mapping[str, Any], policies: Sequence[str]) -> dict[
     return {fact: policy.value for fact, policy in chosen if policy is not None}
 
 
-_STATED: Final = (
+STATED_FACTS: Final = (
     "activity",
     "manner",
     "destination",
@@ -221,7 +221,7 @@ def _by_group(names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str],
     return tuple((group, tuple(fields)) for group, fields in groups.items())
 
 
-def stated_facts(transaction: Transaction, names: tuple[str, ...] = _STATED) -> dict[str, Any]:
+def stated_facts(transaction: Transaction, names: tuple[str, ...] = STATED_FACTS) -> dict[str, Any]:
     """The facts that fields of a transaction state by themselves; None where they are not stated."""
     facts: dict[str, Any] = {}
     for group, fields in _by_group(names):

@@ -1,141 +1,207 @@
-"""The cells of a file as prepared columns, and which of them the contract would refuse.
+"""What follows from single cells of a file: their text, whether the contract would refuse it, facts that need no other cell.
 
-Cells come as text. What is found here only marks a row: the reason is given afterwards by the contract itself, which
-reads the marked rows one by one, so that a row is refused for exactly what it would be refused for alone.
+Cells come as text. What is found wrong here only marks a row: the reason is given afterwards by the contract itself,
+which reads the marked rows one by one, so that a row is refused for exactly what it would be refused for alone. A column
+that follows from one cell is worked out per word where cells are held as numbers of words, else as an expression; both
+ways say the same of a cell, and the first costs one look-up a row, whatever is asked of the word.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from operator import add
-from typing import Any, Final, get_args
+from typing import Final, get_args
 
 import narwhals as nw
 
+from dualuse.bulk.backends.backend import LookUp
 from dualuse.bulk.columns import ColumnPath, Header
-from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Truth
+from dualuse.bulk.fact_groups import Group
+from dualuse.engine.tables.expressions import any_of
+from dualuse.law.states import value_thresholds
 from dualuse.schema.transaction import Kind, Level, Manner
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
-PREFIX: Final = "cell_"
+LONGEST: Final = 4000
+"""Letters of a text that the contract takes."""
+FORM: Final = "form_wrong"
+"""Column that marks rows with a cell that has not the form of its column."""
 
-_TEXTS: Final = frozenset({"reference", "name", "address", "description", "unit", "product", "end_use", "id"})
-_AMOUNTS: Final = frozenset({"quantity", "value"})
-_CHOICES: Final[dict[str, tuple[str, ...]]] = {"manner": get_args(Manner), "items.kind": get_args(Kind)}
 _CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _CONTROL_OF_WORD: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", _CONTROL)
 """The same as Python writes it."""
-_AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]*)?$"
-_MONEY: Final = r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$"
-"""Not where the point may stand for thousands (``contract.transaction``)."""
 _PATTERNS: Final = {
+    "amount": r"^[0-9]{1,15}(\.[0-9]*)?$",
+    # Not where the point may stand for thousands (``schema.transaction``).
+    "money": r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$",
     "cn_code": r"^[0-9]{4,10}$",
     "currency": r"^[A-Z]{3}$",
     "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
 }
-LONGEST: Final = 4000
+KINDS: Final[tuple[str, ...]] = ("", *get_args(Kind))
+
+EMPTY, USABLE, OTHER = 0, 1, 2
+"""What a cell is to the value limit: a value or a currency; of national entries, usable are those that say that none is."""
+_IS_LIMITED_AMOUNT: Final = r"^[0-9]{1,15}(\.[0-9]{0,6})?$"
+"""Sums of amounts below the limit are exact in floating point when rounded to six places; finer ones are unclear."""
+_VALUE_ANSWERS: Final = (
+    "items.answers.item.national_value_exempt",
+    "answers.item.national_value_exempt",
+)
+"""Columns by which a person says whether the limit is kept, where it cannot be derived; that of the item first."""
+VALUE_ANSWERS: Final = tuple(f"value_answer_{number}" for number in range(len(_VALUE_ANSWERS)))
 
 
-def name_of(header: Header, column: str) -> str:
-    """Name of the prepared column of ``column``."""
-    return f"{PREFIX}{header.names.index(column)}"
+@dataclass(frozen=True, slots=True)
+class DirectCells:
+    """A column of numbers for the cells that state ``fact`` by themselves: what each number from 1 on states as text.
 
-
-def prepared_cells(header: Header, given: Iterable[str]) -> list[nw.Expr]:
-    """Text for each column of the contract, empty where nothing is stated; without blanks at its ends, but for prose.
-
-    ``given``: names of the columns as they stand in the frame, in the order of the header. Columns whose cells are held
-    as numbers (``header.codes``) stay as they are.
+    Number 0 stands for a refused cell; ``can_be_wrong``: whether there may be one.
     """
-    return [
-        _prepared(column, name, header).alias(f"{PREFIX}{index}")
-        for index, (column, name) in enumerate(zip(header.columns, given, strict=True))
+
+    fact: str
+    column: str
+    stated: tuple[str, ...]
+    is_flag: bool
+    can_be_wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CellColumns:
+    """Columns that follow from single cells, in the order in which they are added.
+
+    ``prepared``: of the columns as they arrive; ``looked_up`` and ``others``: of the prepared ones; ``last``: of all these.
+    """
+
+    prepared: tuple[nw.Expr, ...]
+    looked_up: tuple[LookUp, ...]
+    others: tuple[nw.Expr, ...]
+    last: tuple[nw.Expr, ...]
+    direct: tuple[DirectCells, ...]
+
+
+def cell_columns(
+    header: Header, arriving: Sequence[str], groups: Iterable[Group], *, looks_up: bool
+) -> CellColumns:
+    """All columns that follow from single cells of the rows.
+
+    Args:
+        header: the columns of the contract.
+        arriving: their names in the rows, in the order of the header.
+        groups: of columns that decide facts together, with what they ask of single cells.
+        looks_up: whether numbers of words can be looked up.
+    """
+    direct = tuple(_direct_cells(header))
+    numbered = [
+        _OfCell(of.column, name, _number_of_word(header.by_name[name]), _number_of(header.by_name[name]))
+        for name, of in zip(_direct_names(header), direct, strict=True)
+        if of.can_be_wrong
     ]
+    forms = [_OfCell(f"form_{place}", *of_column) for place, of_column in enumerate(forms_of(header))]
+    looked_up, others = _added(header, (*numbered, *forms, *_value_cells()), looks_up)
+    is_wrong = any_of(nw.col(form.name) for form in forms).alias(FORM)
+    keys = tuple(key for group in groups for key in _key_columns(group, header))
+    return CellColumns(_prepared(header, arriving), looked_up, others, (is_wrong, *keys), direct)
 
 
-def _prepared(column: ColumnPath, name: str, header: Header) -> nw.Expr:
-    if column.name in header.codes:
-        return nw.col(name)
-    text = nw.col(name).cast(nw.String).fill_null("")
-    return text if is_prose(column) else text.str.strip_chars(BLANKS)
+def value_columns(header: Header) -> CellColumns:
+    """Only the columns that the sums of contracts rest on, of rows with the cells as they are called in the file."""
+    looked_up, others = _added(header, _value_cells(), looks_up=False)
+    return CellColumns(_prepared(header, header.names), looked_up, others, (), ())
 
 
-def is_prose(column: ColumnPath) -> bool:
-    """Whether nothing but the form of the cells of ``column`` is looked at, as a rule."""
-    return str(column.path[-1]) in _TEXTS or "identifiers" in column.path
+# The text of cells.
 
 
-def is_empty(header: Header, column: str) -> nw.Expr:
-    """Where nothing is stated."""
-    return is_text(header, column, "")
+def _prepared(header: Header, arriving: Iterable[str]) -> tuple[nw.Expr, ...]:
+    """Text for each column, empty where nothing is stated; without blanks at its ends, but for prose.
 
-
-def is_text(header: Header, column: str, text: str) -> nw.Expr:
-    """Where the cell is ``text``."""
-    texts = header.codes.get(column)
-    if texts is None:
-        return stripped(header, column) == text
-    numbers = [number for number, one in enumerate(texts) if one == text]
-    return nw.col(name_of(header, column)).is_in(numbers)
-
-
-def stripped(header: Header, column: str) -> nw.Expr:
-    """The text of a column that holds text, without blanks at its ends."""
-    of = header.column(column)
-    cell = nw.col(name_of(header, column))
-    return cell.str.strip_chars(BLANKS) if of is not None and is_prose(of) else cell
-
-
-def nothing_stated(header: Header, column: str) -> nw.Expr:
-    """The value of an empty cell."""
-    texts = header.codes.get(column)
-    return nw.lit("") if texts is None else nw.lit(texts.index("")).cast(nw.UInt32)
-
-
-def text_of(header: Header, column: str, value: Any) -> str:
-    """The text of a prepared cell."""
-    texts = header.codes.get(column)
-    text: str = value if texts is None else texts[value]
-    return text
-
-
-def may_be_coded(column: ColumnPath) -> bool:
-    """Whether the cells of ``column`` may be few words over and over."""
-    return not is_prose(column) and column.path[0] != "authorisations"
-
-
-def is_direct(column: ColumnPath) -> bool:
-    """Whether the cells of ``column`` are facts of their own, read without any other cell."""
-    return column.path[0] in ("knowledge", "circumstances") or column.name in ("manner", "exporter.icp")
-
-
-def checked_here(column: ColumnPath) -> bool:
-    """Whether :func:`wrong` can tell a wrong cell of ``column`` by its form alone."""
-    field = str(column.path[-1])
-    return (
-        is_direct(column)
-        or column.name in _CHOICES
-        or field in _TEXTS | _AMOUNTS | set(_PATTERNS)
-        or ("identifiers" in column.path)
+    Columns whose cells are held as numbers stay as they are.
+    """
+    return tuple(
+        _text(column, name, header).alias(header.held[column.name])
+        for column, name in zip(header.columns, arriving, strict=True)
     )
 
 
-def forms(header: Header) -> Iterator[tuple[str, Callable[[str], bool], Callable[[nw.Expr], nw.Expr]]]:
+def _text(column: ColumnPath, name: str, header: Header) -> nw.Expr:
+    if column.name in header.codes:
+        return nw.col(name)
+    text = nw.col(name).cast(nw.String).fill_null("")
+    return text if column.is_prose else text.str.strip_chars(BLANKS)
+
+
+def _is_empty(header: Header, column: ColumnPath) -> nw.Expr:
+    cell, texts = nw.col(header.held[column.name]), header.codes.get(column.name)
+    if texts is not None:
+        return cell.is_in([number for number, text in enumerate(texts) if text == ""])
+    return (cell.str.strip_chars(BLANKS) if column.is_prose else cell) == ""
+
+
+def _key_columns(group: Group, header: Header) -> Iterator[nw.Expr]:
+    """The keys of a group that are no prepared cells: those that do not matter everywhere, and slots of parties."""
+    if group.only_where:
+        limited = any_of(~_is_empty(header, header.by_name[name]) for name in group.only_where)
+        for column, key in zip(group.keys, group.held, strict=False):
+            cell, texts = nw.col(header.held[column.name]), header.codes.get(column.name)
+            nothing = nw.lit("") if texts is None else nw.lit(texts.index("")).cast(nw.UInt32)
+            yield nw.when(limited).then(cell).otherwise(nothing).alias(key)
+    for slot, key in zip(group.present, group.held[len(group.keys) :], strict=True):
+        yield any_of(~_is_empty(header, column) for column in header.columns if slot in column.path).alias(
+            key
+        )
+
+
+# Columns that follow from one cell.
+
+
+@dataclass(frozen=True, slots=True)
+class _OfCell:
+    """A column ``name`` that follows from the cells of ``column``: by word, or as an expression over their text."""
+
+    name: str
+    column: str
+    of_word: Callable[[str], int | float]
+    of_text: Callable[[nw.Expr], nw.Expr]
+
+
+def _added(
+    header: Header, wanted: Iterable[_OfCell], looks_up: bool
+) -> tuple[tuple[LookUp, ...], tuple[nw.Expr, ...]]:
+    """Columns by word and as expressions; what the file has no column for is what an empty cell comes to."""
+    looked_up: list[LookUp] = []
+    others: list[nw.Expr] = []
+    for of_cell in wanted:
+        held, texts = header.held.get(of_cell.column), header.codes.get(of_cell.column)
+        if held is None:
+            others.append(nw.lit(of_cell.of_word("")).alias(of_cell.name))
+        elif texts is None or not looks_up:
+            others.append(of_cell.of_text(nw.col(held)).alias(of_cell.name))
+        else:
+            looked_up.append(LookUp(of_cell.name, held, tuple(of_cell.of_word(text) for text in texts)))
+    return tuple(looked_up), tuple(others)
+
+
+# Whether a cell has the form of its column.
+
+
+def forms_of(
+    header: Header,
+) -> Iterator[tuple[str, Callable[[str], bool], Callable[[nw.Expr], nw.Expr]]]:
     """Per column whose form is checked here, where a cell has not that form: of its text, and as an expression."""
     for column in header.columns:
-        if not checked_here(column) or is_direct(column):
+        if column.is_direct or not column.form:
             continue
-        field = str(column.path[-1])
-        if column.name in _CHOICES:
-            words = ("", *_CHOICES[column.name])
-            yield column.name, _not_in(words), _is_none_of(words)
-        elif field in _AMOUNTS or field in _PATTERNS:
-            pattern = _MONEY if field == "value" else _AMOUNT if field in _AMOUNTS else _PATTERNS[field]
-            yield column.name, _unlike(pattern), _is_unlike(pattern)
+        if column.form == "choice":
+            yield column.name, _not_in(KINDS), _is_none_of(KINDS)
+        elif column.form == "text":
+            yield column.name, is_no_text, _has_no_text
         else:
-            yield column.name, _is_no_text, _has_no_text
+            pattern = _PATTERNS[column.form]
+            yield column.name, _unlike(pattern), _is_unlike(pattern)
 
 
 def _not_in(words: tuple[str, ...]) -> Callable[[str], bool]:
@@ -154,7 +220,8 @@ def _is_unlike(pattern: str) -> Callable[[nw.Expr], nw.Expr]:
     return lambda cell: (cell != "") & ~cell.str.contains(pattern)
 
 
-def _is_no_text(text: str) -> bool:
+def is_no_text(text: str) -> bool:
+    """Whether the contract refuses a text: control characters, or too long."""
     return re.search(_CONTROL_OF_WORD, text) is not None or len(text) > LONGEST
 
 
@@ -162,58 +229,117 @@ def _has_no_text(cell: nw.Expr) -> nw.Expr:
     return cell.str.contains(_CONTROL) | (cell.str.len_chars() > LONGEST)
 
 
-def values_of(column: ColumnPath) -> tuple[str, ...]:
+# Cells that are facts of their own.
+
+
+def _direct_names(header: Header) -> Iterator[str]:
+    return (column.name for column in header.columns if column.is_direct)
+
+
+def _direct_cells(header: Header) -> Iterator[DirectCells]:
+    for name in _direct_names(header):
+        column = header.by_name[name]
+        texts = header.codes.get(name)
+        words = [_word(column, text) for text in texts or ()]
+        is_flag, known = column.kind == "flag", _numbers_of_words(column)
+        if texts is None or any(word not in known for word in words[1:]):
+            # The numbers: 0 wrong, 1 empty, then the words in order.
+            yield DirectCells(name, f"field_{header.held[name]}", ("", *_words_of(column)), is_flag, True)
+        else:
+            yield DirectCells(name, header.held[name], tuple(words[1:]), is_flag, False)
+
+
+def _words_of(column: ColumnPath) -> tuple[str, ...]:
     """The words that a cell of a direct column may hold."""
     if column.path[0] == "knowledge":
         return get_args(Level)
-    return ("false", "true") if column.kind == "flag" else _CHOICES[column.name]
+    return ("false", "true") if column.kind == "flag" else get_args(Manner)
 
 
-def number_of_word(column: ColumnPath) -> Callable[[str], int]:
-    """The number of a cell of a direct column: 0 wrong, 1 empty, then the words of :func:`values_of` in order."""
-    words = _words(column)
-    return lambda text: words.get(_word(column, text), 0)
-
-
-def facts_of_words(column: ColumnPath, header: Header) -> tuple[str | None, ...] | None:
-    """For each word of a direct column held as numbers what it states, empty where nothing; None where one is refused."""
-    texts = header.codes.get(column.name)
-    if texts is None:
-        return None
-    known = _words(column)
-    words = [_word(column, text) for text in texts]
-    return None if any(word not in known for word in words[1:]) else tuple(words)
-
-
-def number_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:
-    """The same as an expression."""
-
-    def number(cell: nw.Expr) -> nw.Expr:
-        text = cell.str.to_lowercase() if column.kind == "flag" else cell
-        return sum_of(
-            (text == word).cast(nw.Int32) * nw.lit(number) for word, number in _words(column).items()
-        )
-
-    return number
-
-
-def _words(column: ColumnPath) -> dict[str, int]:
-    return {"": 1, **{word: number for number, word in enumerate(values_of(column), 2)}}
+def _numbers_of_words(column: ColumnPath) -> dict[str, int]:
+    return {"": 1, **{word: number for number, word in enumerate(_words_of(column), 2)}}
 
 
 def _word(column: ColumnPath, text: str) -> str:
     return text.lower() if column.kind == "flag" else text
 
 
-def sum_of(parts: Iterable[nw.Expr]) -> nw.Expr:
-    """The sum of expressions."""
-    return reduce(add, parts)
+def _number_of_word(column: ColumnPath) -> Callable[[str], int]:
+    numbers = _numbers_of_words(column)
+    return lambda text: numbers.get(_word(column, text), 0)
 
 
-def leaf_truth(leaf: Flag | Is | AtLeast, value: str | bool | None) -> Truth:
-    """The truth of a leaf for the value of its fact."""
-    if value is None:
-        return None
-    if isinstance(leaf, Flag):
-        return value is True
-    return value in (leaf.values if isinstance(leaf, Is) else LEVELS[LEVELS.index(leaf.level) :])
+def _number_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:
+    """The same as an expression."""
+    numbers = _numbers_of_words(column)
+
+    def number(cell: nw.Expr) -> nw.Expr:
+        text = cell.str.to_lowercase() if column.kind == "flag" else cell
+        return reduce(
+            add, [(text == word).cast(nw.Int32) * nw.lit(number) for word, number in numbers.items()]
+        )
+
+    return number
+
+
+# What a cell is to the national value limit (``value_limits``).
+
+
+@lru_cache(maxsize=1)
+def _currency() -> str:
+    (currency,) = {threshold.currency for threshold in value_thresholds().values()}
+    return currency
+
+
+def _value_cells() -> Iterator[_OfCell]:
+    currency = _currency()
+    yield _OfCell(
+        "value_amount",
+        "items.value",
+        lambda text: float(text) if re.match(_IS_LIMITED_AMOUNT, text) else 0.0,
+        lambda cell: (
+            nw.when(cell.str.contains(_IS_LIMITED_AMOUNT)).then(cell).otherwise(nw.lit("0")).cast(nw.Float64)
+        ),
+    )
+    yield _OfCell(
+        "value_state",
+        "items.value",
+        lambda text: _state(text, re.match(_IS_LIMITED_AMOUNT, text) is not None),
+        lambda cell: _state_of(cell, cell.str.contains(_IS_LIMITED_AMOUNT)),
+    )
+    yield _OfCell(
+        "value_currency",
+        "items.currency",
+        lambda text: _state(text, text.upper() == currency),
+        lambda cell: _state_of(cell, cell.str.to_uppercase() == currency),
+    )
+    yield _OfCell(
+        "value_listing",
+        "items.national_entries",
+        lambda text: _state(text, text == "[]"),
+        lambda cell: _state_of(cell, cell == "[]"),
+    )
+    yield _OfCell(
+        "value_kind",
+        "items.kind",
+        lambda text: KINDS.index(text) if text in KINDS else len(KINDS),
+        lambda cell: reduce(
+            add, [(cell == kind).cast(nw.Int32) * nw.lit(place) for place, kind in enumerate(KINDS) if kind]
+        ),
+    )
+    for name, column in zip(VALUE_ANSWERS, _VALUE_ANSWERS, strict=True):
+        yield _OfCell(
+            name,
+            column,
+            lambda text: {"true": USABLE, "": EMPTY}.get(text.lower(), OTHER),
+            lambda cell: _state_of(cell, cell.str.to_lowercase() == "true"),
+        )
+
+
+def _state(text: str, usable: bool) -> int:
+    return EMPTY if text == "" else USABLE if usable else OTHER
+
+
+def _state_of(cell: nw.Expr, usable: nw.Expr) -> nw.Expr:
+    stated = (cell != "").cast(nw.Int32)
+    return stated * nw.lit(OTHER) - (stated * usable.cast(nw.Int32)) * nw.lit(OTHER - USABLE)

@@ -54,31 +54,47 @@ RESULTS: Final = (
 """The columns that are added; where the input has columns of these names, they are replaced."""
 
 
+_PROSE: Final = frozenset({"reference", "name", "address", "description", "unit", "product", "end_use", "id"})
+_FORMS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(_PROSE, "text"),
+    "quantity": "amount",
+    "value": "money",
+    **{name: name for name in ("cn_code", "currency", "birth_date")},
+}
+"""Fields of which the form alone tells whether a cell is wrong, each with the name of that form."""
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnPath:
-    """Where the cells of a column belong: the keys and positions in a transaction, and how a cell is read.
+    """Where the cells of a column belong, the keys and positions in a transaction, and how a cell is read.
 
-    ``field``: the field of the contract without numbers, as derived facts name what they rest on.
+    ``field``: the field of the contract without numbers, as derived facts name what they rest on. ``is_direct``: its
+    cells are facts of their own, read without any other cell; ``is_prose``: nothing but their form is looked at, as a
+    rule; ``has_few_words``: they may be few words over and over. ``form``: the name of the form by which alone a wrong
+    cell is told (``cell_validation``), empty where the contract must look at it.
     """
 
     name: str
     path: tuple[str | int, ...]
     kind: str
     field: str = dataclass_field(init=False)
+    is_direct: bool = dataclass_field(init=False)
+    is_prose: bool = dataclass_field(init=False)
+    has_few_words: bool = dataclass_field(init=False)
+    form: str = dataclass_field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "field", _field_at(self.path))
-
-    def value(self, cell: str) -> Any:
-        """The plain value of a cell that is not empty; the contract checks it."""
-        if self.kind == "list":
-            # A cell with separators only is no empty list: it stays as it is, and the contract refuses it.
-            return (
-                [] if cell == "[]" else [part.strip() for part in cell.split(";") if part.strip()] or [cell]
-            )
-        if self.kind == "flag":
-            return {"true": True, "false": False}.get(cell.casefold(), cell)
-        return cell
+        is_direct = self.path[0] in ("knowledge", "circumstances") or self.name in ("manner", "exporter.icp")
+        is_prose = str(self.path[-1]) in _PROSE or "identifiers" in self.path
+        form = "choice" if is_direct or self.name == "items.kind" else _FORMS.get(str(self.path[-1]), "")
+        for name, value in {
+            "field": _field_at(self.path),
+            "is_direct": is_direct,
+            "is_prose": is_prose,
+            "has_few_words": not is_prose and self.path[0] != "authorisations",
+            "form": "text" if is_prose else form,
+        }.items():
+            object.__setattr__(self, name, value)
 
 
 def _field_at(path: tuple[str | int, ...]) -> str:
@@ -160,6 +176,7 @@ def column_path(name: str) -> ColumnPath | None:
     return None
 
 
+CELL: Final = "cell_"
 NO_WORD: Final = "\0"
 """Number 0 is left for cells that are refused."""
 
@@ -168,31 +185,53 @@ NO_WORD: Final = "\0"
 class Header:
     """The columns of a file: those of the contract, and those that are carried through unread.
 
+    ``names``: of the columns of the contract, in the order of the file; ``by_name``: each by its name; ``held``: per name
+    the column of the rows that has its prepared cells.
+
     ``codes``: per column whose cells are held as numbers the texts that they stand for, by position; the first,
     :data:`NO_WORD`, stands in no cell.
     """
 
     columns: tuple[ColumnPath, ...]
     carried: tuple[str, ...]
+    names: tuple[str, ...]
+    by_name: Mapping[str, ColumnPath]
+    held: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the columns of the contract, in the order of the file."""
-        return tuple(column.name for column in self.columns)
 
-    def column(self, name: str) -> ColumnPath | None:
-        """The column called ``name``, if the file has it."""
-        return next((column for column in self.columns if column.name == name), None)
+def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Header:
+    """A header with some columns of the contract."""
+    columns = tuple(columns)
+    names = tuple(column.name for column in columns)
+    held = {name: f"{CELL}{place}" for place, name in enumerate(names)}
+    return Header(columns, tuple(carried), names, dict(zip(names, columns, strict=True)), held)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHeader:
+    """The columns of a file, and what is wrong with their names."""
+
+    header: Header
+    problems: tuple[Problem, ...] = ()
 
 
 def header(names: Iterable[str]) -> Header:
-    """Sort the columns of a file.
-
-    A name with a point in it, or one close to a name of the contract, is meant for the contract and must be one.
+    """The columns of a file.
 
     Raises:
         InputError: a column that is no path of the contract, stands twice, or no column of the contract at all.
+    """
+    read = read_header(names)
+    if read.problems:
+        raise InputError(read.problems)
+    return read.header
+
+
+def read_header(names: Iterable[str]) -> ReadHeader:
+    """Sort the columns of a file.
+
+    A name with a point in it, or one close to a name of the contract, is meant for the contract and must be one.
     """
     columns: list[ColumnPath] = []
     carried: list[str] = []
@@ -225,9 +264,7 @@ def header(names: Iterable[str]) -> Header:
                 line=1,
             )
         )
-    if problems:
-        raise InputError(problems)
-    return Header(tuple(columns), tuple(carried))
+    return ReadHeader(header_of(columns, carried), tuple(problems))
 
 
 _LISTS: Final = ("items", "parties", "authorisations", "authority_decisions")
@@ -269,76 +306,3 @@ def _unknown(name: str) -> Problem:
         line=1,
         name=name[:80],
     )
-
-
-def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> dict[str, Any]:
-    """The transaction of a row as plain data, to be checked by the contract; empty cells are left out.
-
-    Args:
-        columns: of the contract; others are ignored.
-        cells: text by name of the column.
-    """
-    data: dict[str, Any] = {"items": [{}]}
-    groups: dict[str, dict[str, Any]] = {"parties": {}, "authorisations": {}, "authority_decisions": {}}
-    for column in columns:
-        cell = cells.get(column.name) or ""
-        if cell.strip() == "":
-            continue
-        head, *rest = column.path
-        if head in groups:
-            position, *rest = rest
-            _put(groups[str(head)].setdefault(str(position), {}), rest, column.value(cell.strip()))
-        else:
-            _put(data, column.path, column.value(cell.strip()))
-    parties = [{"role": slot.split(".")[0], **fields} for slot, fields in groups["parties"].items()]
-    for name, rows in (
-        ("parties", parties),
-        ("authorisations", _in_order(groups["authorisations"])),
-        ("authority_decisions", _in_order(groups["authority_decisions"])),
-    ):
-        if rows:
-            data[name] = rows
-    return data
-
-
-def _in_order(rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    return [rows[number] for number in sorted(rows, key=int)]
-
-
-def _put(data: Any, path: Iterable[str | int], value: Any) -> None:
-    head, *rest = path
-    if not rest:
-        data[head] = value
-    elif isinstance(head, int):
-        _put(data[head], rest, value)
-    else:
-        _put(data.setdefault(head, [{}] if rest and isinstance(rest[0], int) else {}), rest, value)
-
-
-_PLACE: Final = re.compile(r"\[\d+\]")
-_MEMBER: Final = re.compile(r"(parties|authorisations|authority_decisions)\[(\d+)\]\.?(.*)")
-
-
-def column_of(columns: Iterable[ColumnPath], cells: Mapping[str, str], path: str) -> str:
-    """The column that a path in the transaction of a row stands for, as the table names it.
-
-    ``items[0].value`` is ``items.value``; ``parties[1].country`` may be ``parties.consignee.2.country``, as the row fills
-    them; of a list it is the cell.
-    """
-    match = _MEMBER.fullmatch(path)
-    if match is None:
-        return _PLACE.sub("", path)
-    group, place, field = match[1], int(match[2]), _PLACE.sub("", match[3])
-    of_group = [column for column in columns if column.path[0] == group]
-    member = _members(of_group, cells)[place]
-    for column in of_group:
-        if str(column.path[1]) == member and ".".join(map(str, column.path[2:])) == field:
-            return column.name
-    return ".".join(part for part in (group, *member.split("."), field) if part not in ("", "1"))
-
-
-def _members(of_group: Iterable[ColumnPath], cells: Mapping[str, str]) -> list[str]:
-    """What a row fills of a group, in the order of :func:`transaction_of`: ``end_user.1``, or ``2``."""
-    filled = [str(column.path[1]) for column in of_group if (cells.get(column.name) or "").strip()]
-    members = list(dict.fromkeys(filled))
-    return sorted(members, key=int) if all(member.isdigit() for member in members) else members

@@ -7,23 +7,22 @@ what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
-from dualuse.bulk import cell_validation
-from dualuse.bulk.backends.backend import ROW, Engine, Frame
-from dualuse.bulk.evaluate_rows import IS_WRONG, TRANSFER, Prepared
+from dualuse.bulk.backends.backend import ROW
+from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
 from dualuse.bulk.fact_groups import STATED
-from dualuse.bulk.fields import Field
 from dualuse.engine.tables.decided import Told, decided, told
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
-from dualuse.law.language.logic import Flag, Leaf
+from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.language.provision import Effect
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 CASE: Final = "case"
 LACKING: Final = "lacking"
 
-_LARGEST: Final = 1 << 62
 _SLICE: Final = 100_000
 """Combinations judged at once: bounds the memory for the truths of some two hundred leaves, and keeps them at hand."""
 
@@ -43,85 +41,88 @@ _OF_TRANSFER: Final = (transfer_rule("any"), Flag("item.national_own"))
 """What the option of Art. 11(2) asks for follows from the rule of the State, and from the national list."""
 _LARGEST_FIELD: Final = 1 << 31
 
-Layout: TypeAlias = "tuple[list[tuple[Field, int]], ...]"
-
 
 @dataclass(frozen=True, slots=True)
-class Combinations:
-    """The distinct combinations of the fields of ``frame``.
-
-    ``table``: columns of ``words``, ``low``, ``high``, :data:`CASE` and :data:`LACKING` (keys: the same reasons, the same
-    missing facts), and :data:`ROW` with a row that stands for the combination. ``layout``: how words hold the fields.
-    """
-
-    frame: Frame
-    words: tuple[str, ...]
-    table: pl.DataFrame
-    rows: Prepared
-    layout: Layout
-
-    def told(self, chosen: pl.DataFrame) -> Iterator[ToldCase]:
-        """What is said of some rows of ``table``."""
-        digits = _digits(chosen, self.layout)
-        held = next((digits[one.column] for one in self.rows.fields if COVERED_BY_HELD in one.extras), None)
-        truths, stated = _truths(self.rows, digits), _stated(self.rows, digits, chosen.height)
-        said = told(self.rows.law, truths, chosen.height, stated)
-        for row, (low, high) in enumerate(chosen.select("low", "high").iter_rows()):
-            yield ToldCase(said[row], Effect(low), Effect(high), 0 if held is None else int(held[row]))
-
-
-@dataclass(frozen=True, slots=True)
-class ToldCase:
-    """What the rules say of a case, its outcome, and the number of the authorisation held in the field of those."""
+class TellingCase:
+    """What the rules say of a case, its outcome, and whether an authorisation held covers the item."""
 
     said: Told
     low: Effect
     high: Effect
-    held: int
+    covered: Truth
 
 
-def combinations(rows: Prepared, engine: Engine, keys: Keys) -> Combinations:
-    """Bring the rows down to their distinct combinations of fields, and judge each."""
-    layout = tuple(_layout(rows.fields))
-    words = [
-        cell_validation.sum_of(
-            nw.col(one.column).cast(nw.Int64) * nw.lit(radix) for one, radix in word
-        ).alias(f"word_{index}")
-        for index, word in enumerate(layout)
-    ] or [nw.lit(0).cast(nw.Int64).alias("word_0")]
-    names = tuple(f"word_{index}" for index in range(len(words)))
-    frame = engine.settle(rows.frame.with_columns(*words))
-    distinct = engine.collect(
-        frame.filter(~nw.col(IS_WRONG)).group_by(*names).agg(nw.col(ROW).min().alias(ROW))
-    )
-    return Combinations(frame, names, _judged(rows, distinct, layout, keys), rows, layout)
+@dataclass(frozen=True, slots=True)
+class Combinations:
+    """Distinct combinations with their outcomes.
+
+    ``table``: the columns of the combinations with ``low``, ``high``, :data:`CASE` and :data:`LACKING` (keys: the same
+    reasons, the same missing facts), and :data:`ROW` with a row that stands for each. ``new``: what the rules say of the
+    cases that have not come up before; ``lacking``: a combination for each list of missing facts that has not.
+    """
+
+    table: pl.DataFrame
+    new: Mapping[int, TellingCase]
+    lacking: pl.DataFrame
 
 
-def _layout(fields: Iterable[Field]) -> Iterator[list[tuple[Field, int]]]:
-    """Fields as digits of as few integers as hold them: each field with its radix."""
-    word: list[tuple[Field, int]] = []
-    radix = 1
-    for one in fields:
-        if radix * one.size >= _LARGEST:
-            yield word
-            word, radix = [], 1
-        word.append((one, radix))
-        radix *= one.size
-    if word:
-        yield word
+def judged_combinations(
+    rows: Prepared,
+    distinct: pl.DataFrame,
+    keys: Keys,
+    seen_cases: Collection[int],
+    seen_lacking: Collection[int],
+) -> Combinations:
+    """Judge each combination.
+
+    Args:
+        rows: the fields of the rows, and the law on them.
+        distinct: the integers that hold the fields, each combination once, and a row that has it.
+        keys: the numbers that keys are made of, of one day.
+        seen_cases: keys of the cases that have come up before.
+        seen_lacking: keys of the lists of missing facts that have.
+    """
+    table = _judged(rows, distinct, keys)
+    new = _first_of_each(table, CASE, seen_cases)
+    lacking = _first_of_each(table.filter(pl.col("low") != pl.col("high")), LACKING, seen_lacking)
+    return Combinations(table, dict(zip(new[CASE], _telling(rows, new), strict=True)), lacking)
 
 
-def _judged(rows: Prepared, distinct: pl.DataFrame, layout: Layout, keys: Keys) -> pl.DataFrame:
+def _first_of_each(table: pl.DataFrame, key: str, seen: Collection[int]) -> pl.DataFrame:
+    """A combination for each value of ``key`` that is not in ``seen``, the one whose row comes first."""
+    first = table.sort(ROW).unique(key, keep="first", maintain_order=True)
+    return first.filter(pl.Series([value not in seen for value in first[key]], dtype=pl.Boolean))
+
+
+def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
+    """What the rules say of some rows of the table."""
+    digits = _digits(chosen, rows)
+    of_held = next((of_field for of_field in rows.fields if COVERED_BY_HELD in of_field.extras), None)
+    covered: list[Truth] = [rows.extras.get(COVERED_BY_HELD)] * chosen.height
+    if of_held is not None:
+        covered = [of_held.extras[COVERED_BY_HELD][number] for number in digits[of_held.column]]
+    truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
+    said = told(rows.on_table.rules, truths, chosen.height, stated)
+    ends = chosen.select("low", "high").iter_rows()
+    return [
+        TellingCase(of_row, Effect(low), Effect(high), is_covered)
+        for of_row, (low, high), is_covered in zip(said, ends, covered, strict=True)
+    ]
+
+
+def _judged(rows: Prepared, distinct: pl.DataFrame, keys: Keys) -> pl.DataFrame:
     parts: list[pl.DataFrame] = []
     for start in range(0, distinct.height, _SLICE):
         part = distinct.slice(start, _SLICE)
-        digits = _digits(part, layout)
+        digits = _digits(part, rows)
         truths, stated = _truths(rows, digits), _stated(rows, digits, part.height)
-        answer = decided(rows.law, truths, part.height, _asks(rows, digits), stated, keys)
-        case = answer.case
-        for one in rows.fields:
-            if COVERED_BY_HELD in one.extras:
-                case = case + keys.of_numbers(digits[one.column], COVERED_BY_HELD)
+        answer = decided(rows.on_table.rules, truths, part.height, _asks(rows, digits), stated, keys)
+        held = [
+            keys.of_numbers(digits[of_field.column], COVERED_BY_HELD)
+            for of_field in rows.fields
+            if COVERED_BY_HELD in of_field.extras
+        ]
+        case = reduce(add, held, answer.case)
         added: dict[str, Any] = {"low": answer.low, "high": answer.high, CASE: case, LACKING: answer.lacking}
         parts.append(part.with_columns(*(pl.Series(name, values) for name, values in added.items())))
     if not parts:
@@ -130,52 +131,57 @@ def _judged(rows: Prepared, distinct: pl.DataFrame, layout: Layout, keys: Keys) 
     return pl.concat(parts)
 
 
-def _digits(part: pl.DataFrame, layout: Layout) -> dict[str, Numbers]:
+def _digits(part: pl.DataFrame, rows: Prepared) -> dict[str, Numbers]:
     """The number of each field in each combination."""
     return {
-        one.column: (part[f"word_{index}"].to_numpy() // radix) % one.size
-        for index, word in enumerate(layout)
-        for one, radix in word
+        of_field.column: (part[f"word_{index}"].to_numpy() // radix) % of_field.size
+        for index, word in enumerate(rows.layout)
+        for of_field, radix in word
     }
 
 
 def _truths(rows: Prepared, digits: dict[str, Numbers]) -> dict[str, NDArray[np.int8]]:
+    columns = rows.on_table.rules.columns
     return {
-        str(rows.law.columns[leaf]): of_number[digits[one.column]]
-        for one in rows.fields
-        for leaf, of_number in one.truths.items()
+        str(columns[leaf]): of_number[digits[of_field.column]]
+        for of_field in rows.fields
+        for leaf, of_number in of_field.truths.items()
     }
 
 
 def _stated(rows: Prepared, digits: dict[str, Numbers], height: int) -> Stated:
     """What is stated of the facts with named values: row by row, or by a policy for all rows."""
-    found: Stated = {
+    of_all: Stated = {
         name.removeprefix(STATED): ((value,), np.zeros(height, dtype=np.int64))
         for name, value in rows.extras.items()
         if name.startswith(STATED)
     }
     of_groups: Stated = {
-        name.removeprefix(STATED): (tuple(values), digits[one.column])
-        for one in rows.fields
-        for name, values in one.extras.items()
+        name.removeprefix(STATED): (tuple(values), digits[of_field.column])
+        for of_field in rows.fields
+        for name, values in of_field.extras.items()
         if name.startswith(STATED)
     }
     of_rows = {
-        one.stated.fact: (one.stated.values, digits[one.column])
-        for one in rows.fields
-        if one.stated is not None
+        of_field.stated.fact: (of_field.stated.values, digits[of_field.column])
+        for of_field in rows.fields
+        if of_field.stated is not None
     }
-    return found | of_groups | of_rows
+    return of_all | of_groups | of_rows
 
 
 def _asks(rows: Prepared, digits: dict[str, Numbers]) -> dict[Leaf, tuple[str, Numbers]]:
     asks: dict[Leaf, tuple[str, Numbers]] = {
-        leaf: (one.column, one.asks[digits[one.column]])
-        for one in rows.fields
-        if one.asks is not None
-        for leaf in one.truths
+        leaf: (of_field.column, of_field.asks[digits[of_field.column]])
+        for of_field in rows.fields
+        if of_field.asks is not None
+        for leaf in of_field.truths
     }
-    transfer = [digits[one.column] for one in rows.fields if not one.truths.keys().isdisjoint(_OF_TRANSFER)]
+    transfer = [
+        digits[of_field.column]
+        for of_field in rows.fields
+        if not of_field.truths.keys().isdisjoint(_OF_TRANSFER)
+    ]
     if transfer:
         asks[TRANSFER] = ("transfer", transfer[0] + _LARGEST_FIELD * transfer[-1])
     return asks

@@ -15,7 +15,7 @@ from threading import current_thread, main_thread
 from typing import Any, Final
 
 from dualuse.assessment.check import chosen_policies
-from dualuse.bulk.evaluate_table import Options
+from dualuse.bulk.options import Options
 from dualuse.bulk.run import Summary, bulk, started
 from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.problems import ExitCode, printable

@@ -8,7 +8,7 @@ no derivation and no question can tell from it; what is no cell of the contract 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -20,6 +20,7 @@ from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
+from dualuse.schema.reading.validation import code_on
 
 Like: TypeAlias = Callable[[str], str]
 """From the text of a cell to the text that stands for it."""
@@ -30,9 +31,7 @@ _PLACE_FACTS: Final = frozenset(
 )
 
 
-def places_alike(
-    leaves: Iterable[Leaf], day: date, *, apart: Callable[[str], bool] = lambda _: False
-) -> Like:
+def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]) -> Like:
     """Places that are in the same sets, and in none of them perhaps, stand for each other.
 
     Args:
@@ -54,6 +53,11 @@ def places_alike(
     return like
 
 
+def none_apart(text: str) -> bool:
+    """No place is told from all others."""
+    return False
+
+
 def _standing(
     text: str,
     sets: Iterable[PlaceTest],
@@ -70,29 +74,34 @@ def _standing(
     return standing.setdefault((*truths, *(place in group for group in words)), place)
 
 
-def told_by_lists(leaves: Iterable[Leaf]) -> Callable[[str], Hashable | None]:
-    """What the law's lists of codes say of a code of Annex I: the same for codes that none of them tells apart.
+def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
+    """Codes of Annex I that none of the law's lists of codes tells apart stand for each other.
 
-    None where one leaves something open, for then it asks for a narrower code, or about a part of this one.
+    A code of which one leaves something open stands for itself: that list asks for a narrower code, or about a part of
+    this one.
     """
     tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, (AnyCode, EveryCode))}
     lists = [SURVEILLANCE, *tests.values()]
     rows: dict[str, list[tuple[CodeRow, int]]] = {}
-    for number, one in enumerate(lists):
-        assert isinstance(one, CodeSet)
-        for row in one.rows:
+    for number, codes in enumerate(lists):
+        assert isinstance(codes, CodeSet)
+        for row in codes.rows:
             rows.setdefault(row.code[:5], []).append((row, number))
+    standing: dict[tuple[int, Truth], str] = {}
 
-    def told(code: str) -> Hashable | None:
+    def like(text: str) -> str:
+        code = code_on(text, day)
+        if code is None:
+            return text
         takes = 0
         for row, number in rows.get(code[:5], ()):
             truth = covers_code(row.code, code)
             if truth is None or (truth and row.part):
-                return None
+                return text
             takes |= truth << number
-        return takes, MISSILE_CATEGORIES.covers(code, {})
+        return standing.setdefault((takes, MISSILE_CATEGORIES.covers(code, {})), text)
 
-    return told
+    return like
 
 
 def fewest_places(cells: Cells) -> Cells:

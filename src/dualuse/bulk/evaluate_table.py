@@ -1,110 +1,225 @@
-"""A whole table judged: bad rows marked, outcomes, and each distinct case with its reasons joined back."""
+"""A table judged, step by step, on a backend: this file alone speaks with it; the others are handed data and hand data on.
+
+The steps: cells as numbers of words, columns that follow from single cells, what contracts come to, the fields of groups of
+columns, the law of each period on the fields, and each distinct case with its reasons joined back.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import add
 from typing import Any, Final
 
 import narwhals as nw
 import polars as pl
 
-from dualuse.bulk import cell_validation
-from dualuse.bulk import value_limits as value
-from dualuse.bulk.backends.backend import ROW, Engine, Frame, Repeated
-from dualuse.bulk.backends.choosing import engine
-from dualuse.bulk.columns import Header, header
-from dualuse.bulk.combinations import CASE, LACKING, Combinations, combinations
-from dualuse.bulk.deriver import Deriver
-from dualuse.bulk.distinct_cases import CaseOf, missing_of_all, told_case
-from dualuse.bulk.evaluate_rows import EXEMPT_FIELD, IS_WRONG, Prepared, outcomes, prepared
-from dualuse.bulk.fields import with_cell_numbers
+from dualuse.assessment.member_state import ContractValue
+from dualuse.bulk import value_limits
+from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers, answered, worded
+from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeated
+from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns, forms_of, value_columns
+from dualuse.bulk.columns import Header
+from dualuse.bulk.combinations import LACKING, judged_combinations
+from dualuse.bulk.deriver import Asked, Deriver
+from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
+from dualuse.bulk.fact_groups import FileGroups, groups_of
+from dualuse.bulk.fields import WRONG, Field
+from dualuse.bulk.files.table_file import Part
+from dualuse.bulk.options import Options
+from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne, StandingRow
 from dualuse.engine.periods import period_of
-from dualuse.engine.tables.keys import Keys
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.engine.tables.expressions import any_of
+from dualuse.engine.tables.rules import leaves_on
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import IN_FORCE, Effect
+from dualuse.law.language.provision import IN_FORCE
 from dualuse.schema.transaction import LAST_DAY
 
 PERIOD: Final = "period"
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_OUTCOMES: Final = ("outcome", "range_low", "range_high")
-_WORDS: Final = (*(effect.word for effect in Effect), "undetermined")
-_WORD: Final = pl.Enum(_WORDS)
-_OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
-_CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How a table is judged: the day for rows without a date, policies, language, and whether with reasons.
+class _Table:
+    """A table on a backend: its columns, their names in the rows, and the groups that decide facts together."""
 
-    ``only``: citations that the law is restricted to, for a comparison of outcomes; without reasons.
+    header: Header
+    arriving: tuple[str, ...]
+    groups: FileGroups
+    backend: Backend
+    options: Options
+    deriver: Deriver
+
+
+def evaluated_parts(
+    header: Header,
+    backend: Backend,
+    options: Options,
+    *,
+    beforehand: Iterable[tuple[pl.DataFrame, Sequence[str]]],
+    parts: Iterable[Part],
+) -> Iterator[tuple[Part, pl.DataFrame | None, dict[int, str]]]:
+    """Judge the parts of a table, one after the other; what one part has shown is remembered for the next.
+
+    Args:
+        header: the columns of the contract.
+        backend: where the expressions run.
+        options: how the table is judged.
+        beforehand: the cells of all parts, each with the references of rows that cannot be read: looked at where the
+            values of contracts must be summed over the whole table first.
+        parts: the parts.
+
+    Yields:
+        Each part with its rows as :func:`judged_table` gives them (None where it has none), and why rows are refused, by
+        their position.
     """
+    deriver = Deriver(options.today)
+    arriving = [f"given_{index}" for index in range(len(header.columns))]
+    groups = groups_of(header)
+    reader = row_reader(header, groups, options)
+    sums: pl.DataFrame | None = None
+    if value_limits.matters(header):
+        sums = value_limits.joined_sums([part_sums(cells, header, backend, bad) for cells, bad in beforehand])
+    for part in parts:
+        if part.cells.is_empty():
+            yield part, None, {}
+            continue
+        rows = part.cells.select(
+            pl.col(name).alias(given) for name, given in zip(header.names, arriving, strict=True)
+        )
+        frame = backend.numbered(backend.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})))
+        judged = judged_table(frame, header, arriving, backend, options, deriver, sums, groups)
+        reasons: dict[int, str] = {}
+        if judged["wrong"].any():
+            judged, reasons = _read_one_by_one(part.cells, judged, reader, sums)
+        yield part, judged, reasons
 
-    today: date
-    policies: tuple[str, ...] = ()
-    language: str = "en"
-    reasons: bool = True
-    only: frozenset[str] | None = None
+
+def _read_one_by_one(
+    cells: pl.DataFrame, judged: pl.DataFrame, reader: RowReader, sums: pl.DataFrame | None
+) -> tuple[pl.DataFrame, dict[int, str]]:
+    """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
+    contracts = value_limits.contract_values(sums) if sums is not None else {}
+    wrong = judged.filter("wrong")[ROW].to_list()
+    refused: dict[int, str] = {}
+    answers: list[dict[str, Any]] = []
+    for row, of_row in zip(wrong, cells[wrong].iter_rows(named=True), strict=True):
+        texts = {name: cell or "" for name, cell in of_row.items()}
+        read = reader.read(texts, contracts.get(" ".join(texts.get("reference", "").split())))
+        if read.refused:
+            refused[row] = read.refused
+        else:
+            answers.append({ROW: row, "wrong": False, **read.answer})
+    if answers:
+        schema = {name: judged.schema[name] for name in answers[0] if name in judged.schema}
+        judged = judged.update(pl.DataFrame(answers, schema=schema), on=ROW, how="left")
+    return judged, refused
+
+
+@dataclass(frozen=True, slots=True)
+class RowReader:
+    """Reads rows one by one; ``forms``: per column of which only the form matters, where a cell has not that form."""
+
+    rows: RowsOneByOne
+    forms: Mapping[str, Callable[[str], bool]]
+
+    def read(self, texts: Mapping[str, str], contract: ContractValue | None) -> ReadRow:
+        """What the contract makes of the cells of a row; ``contract``: where it is one of several of a contract.
+
+        Rows share it that are the same but for cells whose form alone matters, where that is right: of those it matters
+        whether anything is stated.
+        """
+        others = (
+            texts[name]
+            if is_wrong(texts[name]) or is_wrong(texts[name].strip())
+            else bool(texts[name].strip())
+            for name, is_wrong in self.forms.items()
+        )
+        return self.rows.read(texts, contract, tuple(others))
+
+
+def row_reader(header: Header, groups: FileGroups, options: Options) -> RowReader:
+    """The reader of the rows of a file that the table cannot judge."""
+    forms = {name: is_wrong for name, is_wrong, _ in forms_of(header) if name not in groups.read}
+    return RowReader(
+        RowsOneByOne(header, tuple(name for name in header.names if name not in forms), options), forms
+    )
+
+
+def part_sums(
+    cells: pl.DataFrame, header: Header, backend: Backend, unreadable: Sequence[str] = ()
+) -> pl.DataFrame:
+    """The sums of contracts over a part (``value_limits.part_sums``)."""
+    needed = _some(header, value_limits.NEEDED)
+    rows = value_limits.rows_that_count(cells.select(needed.names))
+    frame = _with_columns(backend.table(rows), value_columns(needed), backend)
+    counted = frame.select(*value_limits.counted_rows(needed)).filter(nw.col("reference") != "")
+    return value_limits.part_sums(backend.collect(counted), unreadable)
 
 
 def judged_table(
     frame: Frame,
     header: Header,
-    given: Iterable[str],
-    engine: Engine,
+    arriving: Iterable[str],
+    backend: Backend,
     options: Options,
     deriver: Deriver | None = None,
     sums: pl.DataFrame | None = None,
+    groups: FileGroups | None = None,
 ) -> pl.DataFrame:
     """Judge all rows of ``frame``.
 
     Args:
         frame: with :data:`ROW` and the cells of the file as text.
         header: the columns of the contract among them.
-        given: their names in ``frame``, in the order of the header.
-        engine: where it runs.
+        arriving: their names in ``frame``, in the order of the header.
+        backend: where it runs.
         options: see :class:`Options`.
         deriver: remembers what combinations of cells come to, from one table to the next.
-        sums: of contracts with several rows (``value.joined_sums``).
+        sums: of contracts with several rows (``value_limits.joined_sums``).
+        groups: those of the header, where they are known.
 
     Returns:
         One row per row, in order: :data:`ROW`, ``wrong``, ``outcome``, ``range_low``, ``range_high``, and with reasons
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
     deriver = deriver or Deriver(options.today)
-    given = tuple(given)
+    groups = groups or groups_of(header)
+    table = _Table(header, tuple(arriving), groups, backend, options, deriver)
     if options.only is None and (sums is None or sums.is_empty()):
-        seen = deriver.rows.setdefault((options, engine.name, header.names, given), Seen(options))
-        repeated = engine.repeated(engine, frame, header, given, seen.memory)
-        if repeated is not None:
-            return _by_number(repeated, header, given, engine, options, deriver, seen)
-    return _judged(frame, header, given, engine, options, deriver, sums)
+        key = (options, backend.name, header.names, table.arriving)
+        seen = deriver.rows.setdefault(key, Seen(options))
+        names = [
+            name
+            for column, name in zip(header.columns, table.arriving, strict=True)
+            if column.name in groups.read
+        ]
+        if backend.repeats(frame, names, seen.memory):
+            right = _right(frame, table)
+            repeated = backend.repeated(frame, names, right, seen.memory)
+            if repeated is not None:
+                return _by_number(repeated, table, seen)
+    return _judged(frame, table, sums)
+
+
+# Rows that state the same.
 
 
 class Seen:
-    """Rows that have been judged, by the number of what they state; ``memory`` belongs to the engine."""
+    """Rows that have been judged, by the number of what they state; ``memory`` belongs to the backend."""
 
     def __init__(self, options: Options) -> None:
         self.memory: Final[dict[str, Any]] = {}
         self.answers = _completed(pl.DataFrame(schema={"wrong": pl.Boolean}), options)
 
 
-def _by_number(
-    repeated: Repeated,
-    header: Header,
-    given: tuple[str, ...],
-    engine: Engine,
-    options: Options,
-    deriver: Deriver,
-    seen: Seen,
-) -> pl.DataFrame:
+def _by_number(repeated: Repeated, table: _Table, seen: Seen) -> pl.DataFrame:
     """Rows judged by those that state the same."""
     if repeated.new is not None:
-        new = _judged(repeated.new, header, given, engine, options, deriver, None).drop(ROW)
+        new = _judged(repeated.new, table, None).drop(ROW)
         before = seen.answers.head(repeated.known)
         seen.answers = pl.concat([before, new], rechunk=True)
     whole = seen.answers.select(pl.all().gather(repeated.numbers))
@@ -112,40 +227,87 @@ def _by_number(
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 
-def _judged(
-    frame: Frame,
-    header: Header,
-    given: tuple[str, ...],
-    engine: Engine,
-    options: Options,
-    deriver: Deriver,
-    sums: pl.DataFrame | None,
-) -> pl.DataFrame:
-    frame, header = engine.coded(frame, header, given, deriver.words)
-    rows = frame.select(nw.col(ROW).cast(nw.Int64), *cell_validation.prepared_cells(header, given))
-    rows = with_cell_numbers(rows, header, engine)
-    rows = value.with_totals(rows, header, engine, sums)
-    rows = engine.settle(_with_period(rows, header, engine, options.today))
-    found: list[pl.DataFrame] = []
-    days = engine.collect(rows.select(PERIOD).unique())[PERIOD].to_list()
+def _right(frame: Frame, table: _Table) -> pl.Series | None:
+    """Where the cells of the columns of which only the form matters have it; None: everywhere."""
+    names = dict(zip(table.header.names, table.arriving, strict=True))
+    rest = [column for column in table.header.columns if column.name not in table.groups.read]
+    plain = table.backend.plain_texts(frame, [names[column.name] for column in rest if column.is_prose])
+    header = _some(table.header, [column.name for column in rest if names[column.name] not in plain])
+    if not header.columns:
+        return None
+    arriving = tuple(names[name] for name in header.names)
+    rows, header = _coded(frame.select(*arriving), header, arriving, table.backend, {})
+    cells = cell_columns(header, arriving, (), looks_up=table.backend.looks_up)
+    wrong = table.backend.collect(_with_columns(rows, cells, table.backend).select(FORM))[FORM]
+    return ~wrong if wrong.any() else None
+
+
+def _some(header: Header, names: Iterable[str]) -> Header:
+    """A header with some of the columns."""
+    chosen = frozenset(names)
+    columns = tuple(column for column in header.columns if column.name in chosen)
+    by_name = {column.name: column for column in columns}
+    held = {name: header.held[name] for name in by_name}
+    return replace(header, columns=columns, names=tuple(by_name), by_name=by_name, held=held)
+
+
+# Rows with what follows from single cells.
+
+
+def _coded(
+    frame: Frame, header: Header, arriving: Sequence[str], backend: Backend, memory: dict[str, Any]
+) -> tuple[Frame, Header]:
+    """Columns of few words as numbers, where that makes it faster."""
+    wanted = [
+        (column.name, name)
+        for column, name in zip(header.columns, arriving, strict=True)
+        if column.has_few_words
+    ]
+    frame, codes = backend.coded(frame, wanted, memory)
+    return frame, replace(header, codes=codes)
+
+
+def _with_columns(frame: Frame, cells: CellColumns, backend: Backend, *kept: nw.Expr) -> Frame:
+    rows = frame.select(*kept, *cells.prepared)
+    rows = rows.with_columns(*cells.others) if cells.others else rows
+    rows = backend.looked_up(rows, cells.looked_up) if cells.looked_up else rows
+    return rows.with_columns(*cells.last) if cells.last else rows
+
+
+def _with_totals(rows: Frame, header: Header, backend: Backend, sums: pl.DataFrame | None) -> Frame:
+    """What the contract of each row comes to."""
+    has_sums = sums is not None and not sums.is_empty()
+    totals = value_limits.totals(header, has_sums=has_sums)
+    rows = rows.with_columns(*totals.of_rows)
+    if sums is not None and has_sums:
+        rows = rows.with_columns(*totals.reference)
+        rows = rows.join(backend.table(sums), on="reference", how="left").drop("reference")
+    return rows.with_columns(*totals.of_contracts).drop(*value_limits.COUNTS)
+
+
+def _judged(frame: Frame, table: _Table, sums: pl.DataFrame | None) -> pl.DataFrame:
+    backend, options = table.backend, table.options
+    frame, header = _coded(frame, table.header, table.arriving, backend, table.deriver.words)
+    cells = cell_columns(header, table.arriving, table.groups.groups, looks_up=backend.looks_up)
+    rows = _with_columns(frame, cells, backend, nw.col(ROW).cast(nw.Int64))
+    rows = _with_totals(rows, header, backend, sums)
+    rows = backend.settle(_with_period(rows, header, backend, options.today))
+    parts: list[pl.DataFrame] = []
+    days = backend.collect(rows.select(PERIOD).unique())[PERIOD].to_list()
     for text in sorted(day for day in days if day):
-        day = date.fromisoformat(text)
-        of_day = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
-        of_period = prepared(
-            of_day, header, engine, deriver, day, options.policies, asking=options.reasons, only=options.only
-        )
-        found.append(_answered(of_day, of_period, header, engine, day, options, deriver))
+        of_period = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
+        parts.append(_of_period(of_period, replace(table, header=header), cells, date.fromisoformat(text)))
     if "" in days:
-        undated = engine.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
-        found.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
-    whole = _completed(pl.concat(found, how="diagonal"), options)
+        undated = backend.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
+        parts.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
+    whole = _completed(pl.concat(parts, how="diagonal"), options)
     return whole if whole[ROW].is_sorted() else whole.sort(ROW)
 
 
 def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     """All columns of answers, in order: no row has some of them where none has a date that is taken."""
-    names = dict.fromkeys(_OUTCOMES, _WORD) | (
-        dict.fromkeys(_CASE_FIELDS, pl.String()) if options.reasons else {}
+    names = dict.fromkeys(OUTCOMES, WORD) | (
+        dict.fromkeys(CASE_FIELDS, pl.String()) if options.reasons else {}
     )
     absent = [pl.lit(None, dtype=names[name]).alias(name) for name in names if name not in judged.columns]
     return judged.with_columns(absent).select(
@@ -153,45 +315,18 @@ def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     )
 
 
-def restricted_outcomes(
-    table: pl.DataFrame, *, day: date, citations: Iterable[str], deriver: Deriver | None = None
-) -> pl.DataFrame:
-    """The outcomes of a table in memory under a part of the law, for comparisons with other engines.
-
-    Args:
-        table: columns named by the paths of the contract; text, enumerations, booleans or dates.
-        day: for rows without a date.
-        citations: of the provisions and reliefs that are computed.
-        deriver: keeps what is known of combinations for the next call.
-
-    Returns:
-        ``low`` and ``high``, the numbers of :class:`Effect`, row by row; nulls where the contract refuses a row.
-    """
-    columns = header(table.columns)
-    given = [f"given_{index}" for index in range(table.width)]
-    running = engine("polars")
-    rows = (
-        table.rename(dict(zip(table.columns, given, strict=True))).with_row_index(ROW).cast({ROW: pl.Int64})
-    )
-    options = Options(day, reasons=False, only=frozenset(citations))
-    judged = judged_table(running.table(rows), columns, given, running, options, deriver)
-    return judged.select(
-        pl.col("range_low").to_physical().alias("low"), pl.col("range_high").to_physical().alias("high")
-    )
-
-
-def _with_period(frame: Frame, header: Header, engine: Engine, today: date) -> Frame:
+def _with_period(frame: Frame, header: Header, backend: Backend, today: date) -> Frame:
     """The first day of the period of each row, as text; empty where the date is refused."""
-    if header.column("date") is None:
+    if "date" not in header.by_name:
         return frame.with_columns(nw.lit(period_of(today).isoformat()).alias(PERIOD))
-    name = cell_validation.name_of(header, "date")
-    days = engine.collect(frame.select(name).unique())
-    texts = [cell_validation.text_of(header, "date", value) or today.isoformat() for value in days[name]]
+    name = header.held["date"]
+    days = backend.collect(frame.select(name).unique())
+    texts = [_text(header, "date", value) or today.isoformat() for value in days[name]]
     periods = {_period(day) for day in texts}
     if len(periods) == 1:
         return frame.with_columns(nw.lit(periods.pop()).alias(PERIOD))
     table = days.with_columns(pl.Series(PERIOD, [_period(day) for day in texts], dtype=pl.String))
-    return frame.join(engine.table(table), on=name, how="left")
+    return frame.join(backend.table(table), on=name, how="left")
 
 
 def _period(text: str) -> str:
@@ -203,123 +338,126 @@ def _period(text: str) -> str:
     return period_of(day).isoformat() if day and IN_FORCE <= day <= LAST_DAY else ""
 
 
-def _answered(
-    given: Frame,
-    rows: Prepared,
-    header: Header,
-    engine: Engine,
-    day: date,
-    options: Options,
-    deriver: Deriver,
-) -> pl.DataFrame:
-    if not options.reasons:
-        return _worded(engine.collect(outcomes(rows, engine).select(ROW, IS_WRONG, "low", "high")))
-    remembered = deriver.answers.setdefault((day, options), Answers())
-    found = combinations(rows, engine, remembered.keys)
-    table = _with_answers(given, found, rows, header, engine, day, options, remembered)
-    words = list(found.words)
-    judged_rows = engine.collect(found.frame.select(ROW, IS_WRONG, *words))
-    return _worded(judged_rows.join(table, on=words, how="left"))
+def _text(header: Header, name: str, value: Any) -> str:
+    """The text of a prepared cell."""
+    texts = header.codes.get(name)
+    text: str = value if texts is None else texts[value]
+    return text
 
 
-class Answers:
-    """What has been written under the law of one day: cells by the key of a case, and by the key of what is missing."""
-
-    def __init__(self) -> None:
-        self.keys: Final = Keys()
-        self.cases: Final[dict[int, tuple[str, ...]]] = {}
-        self.missing: Final[dict[int, str]] = {}
+# The rows of a period under the law.
 
 
-def _with_answers(
-    given: Frame,
-    found: Combinations,
-    rows: Prepared,
-    header: Header,
-    engine: Engine,
-    day: date,
-    options: Options,
-    remembered: Answers,
-) -> pl.DataFrame:
-    """The combinations with the cells of their answers: each case is written once, each list of missing facts too."""
-    held = next((one for one in rows.fields if COVERED_BY_HELD in one.extras), None)
-    new = _unseen(found.table, CASE, remembered.cases)
-    for key, case in zip(new[CASE], found.told(new), strict=True):
-        covered = held.extras[COVERED_BY_HELD][case.held] if held else rows.extras[COVERED_BY_HELD]
-        told = told_case(case.said, case.low, case.high, covered, options.language)
-        remembered.cases[key] = tuple(getattr(told, name) for name in _OF_CASE)
-    standing = _unseen(found.table.filter(pl.col("low") != pl.col("high")), LACKING, remembered.missing)
-    _note_missing(_rows(given, found, standing, rows, header, engine), header, options, remembered)
-    cases = _cells_by_key(found.table[CASE], remembered.cases, CASE, _OF_CASE)
-    of_lacking = {key: (text,) for key, text in ({0: ""} | remembered.missing).items()}
-    lacking = _cells_by_key(found.table[LACKING], of_lacking, LACKING, ("missing",))
-    table = found.table.join(cases, on=CASE, how="left").join(lacking, on=LACKING, how="left")
-    return table.drop(ROW, CASE, LACKING)
-
-
-def _unseen(table: pl.DataFrame, key: str, seen: Mapping[int, object]) -> pl.DataFrame:
-    """A combination for each key that is not in ``seen``, the one whose row comes first."""
-    first = table.sort(ROW).unique(key, keep="first", maintain_order=True)
-    return first.filter(pl.Series([one not in seen for one in first[key]], dtype=pl.Boolean))
-
-
-def _cells_by_key(
-    keys: pl.Series, written: Mapping[int, tuple[str, ...]], key: str, names: tuple[str, ...]
-) -> pl.DataFrame:
-    wanted = keys.unique()
-    rows = [written[one] for one in wanted]
-    columns = {name: [row[index] for row in rows] for index, name in enumerate(names)}
-    return pl.DataFrame({key: wanted, **columns}, schema_overrides=dict.fromkeys(names, pl.String))
-
-
-def _worded(found: pl.DataFrame) -> pl.DataFrame:
-    """Effects as words; nothing is said of a row that is refused."""
-    right = pl.when(~pl.col(IS_WRONG))
-    settled = pl.col("low") == pl.col("high")
-    return found.select(
-        pl.col(ROW).cast(pl.Int64),
-        pl.col(IS_WRONG).alias("wrong"),
-        _word(right.then(pl.when(settled).then("low").otherwise(len(Effect)))).alias("outcome"),
-        _word(right.then("low")).alias("range_low"),
-        _word(right.then("high")).alias("range_high"),
-        *(right.then(pl.col(name)).alias(name) for name in _CASE_FIELDS if name in found.columns),
+def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.DataFrame:
+    backend, options, header = table.backend, table.options, table.header
+    law = _law_of_period(day, options)
+    asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day)
+    needed = (
+        ROW,
+        FORM,
+        *value_limits.COLUMNS,
+        *(name for group in table.groups.groups for name in group.held),
     )
+    needed = (*needed, *(of_cells.column for of_cells in cells.direct))
+    frame = _with_numbers(rows.select(*dict.fromkeys(needed)), asked, table)
+    words = tuple(header.codes.get(column.name) for column in header.columns if column.is_direct)
+    of_period = prepared(
+        law, asked, cells.direct, options.policies, words, backend.largest_field, table.deriver.laws
+    )
+    for step in (
+        value_limits.exempt_numbers(of_period.limited, of_period.state_column) if of_period.limited else ()
+    ):
+        frame = frame.with_columns(*step)
+    wrong = [nw.col(field.column) == WRONG for field in of_period.fields if field.can_be_wrong]
+    frame = frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))
+    if not options.reasons:
+        return worded(backend.collect(_outcomes(frame, of_period, backend)))
+    return _with_reasons(rows, frame, of_period, table, day)
 
 
-def _word(numbers: pl.Expr) -> pl.Expr:
-    return pl.lit(pl.Series(_WORDS, dtype=_WORD)).gather(numbers)
+def _law_of_period(day: date, options: Options) -> LawOfPeriod:
+    """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted."""
+    of_law = leaves_on(day, options.only)
+    every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if options.only is None else ()))))
+    return LawOfPeriod(day, every, frozenset(of_law) if options.reasons else frozenset(), options.only)
 
 
-def _rows(
-    given: Frame, found: Combinations, standing: pl.DataFrame, rows: Prepared, header: Header, engine: Engine
-) -> pl.DataFrame:
-    """The rows that stand for others, with their prepared cells, what they lack, and the number that no cell tells."""
-    names = [f"{cell_validation.PREFIX}{index}" for index in range(len(header.names))]
-    wanted = engine.table(standing.select(pl.col(ROW).cast(pl.Int64)))
-    found_rows = engine.collect(given.select(ROW, *names).join(wanted, on=ROW))
-    lacking = standing.select(pl.col(ROW).cast(pl.Int64), LACKING)
-    if any(one.column == EXEMPT_FIELD for one in rows.fields):
-        exempt = engine.collect(found.frame.select(ROW, EXEMPT_FIELD).join(wanted, on=ROW))
-        lacking = lacking.join(exempt.cast({ROW: pl.Int64}), on=ROW)
-    return found_rows.cast({ROW: pl.Int64}).join(lacking, on=ROW)
-
-
-def _note_missing(standing: pl.DataFrame, header: Header, options: Options, remembered: Answers) -> None:
-    """Find what is missing in rows that stand for all that lack the same."""
-    asked = [
-        CaseOf(_cells(header, row), options.today, _TRUTH.get(row.get(EXEMPT_FIELD, 2)))
-        for row in standing.iter_rows(named=True)
+def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:
+    """Add a column of numbers for each group with columns: derived where a combination comes up for the first time."""
+    with_keys = [of_group for of_group in asked if of_group.group.held]
+    wanted = [
+        Numbering(
+            of_group.column,
+            of_group.group.held,
+            (*of_group.texts, *(None for _ in of_group.group.present)),
+            (*of_group.standing, *(None for _ in of_group.group.present)),
+            of_group.kinds.memory,
+        )
+        for of_group in with_keys
     ]
-    found = missing_of_all(header, asked, options.policies)
-    remembered.missing.update(zip(standing[LACKING], found, strict=True))
+    unseen = table.backend.unseen(frame, wanted) if wanted else []
+    without = [of_group for of_group in asked if not of_group.group.held]
+    combinations = [*(of_numbering.combinations for of_numbering in unseen), *([()] for _ in without)]
+    numbers = table.deriver.numbers([*with_keys, *without], combinations)
+    return table.backend.with_numbers(frame, wanted, unseen, numbers[: len(wanted)]) if wanted else frame
 
 
-_TRUTH: Final[dict[int, Truth]] = {2: False, 3: True}
-"""What the numbers of the value limit stand for; all others: it is not known."""
+def _outcomes(frame: Frame, rows: Prepared, backend: Backend) -> Frame:
+    """The ends of the outcomes by the expressions of the law: a stream, row by row."""
+    law, both = rows.on_table.expressions(), rows.on_table.both
+    if both is not None:
+        first, second = (nw.col(field.column).cast(nw.UInt32) for field in both)
+        frame = frame.with_columns((first * both[1].size + second).alias(BOTH))
+    frame = backend.with_planes(frame, law.planes)
+    for stage in law.stages:
+        frame = frame.with_columns(*stage)
+    return frame.select(ROW, IS_WRONG, "low", "high")
 
 
-def _cells(header: Header, row: dict[str, Any]) -> dict[str, str]:
+# Reasons.
+
+
+def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table, day: date) -> pl.DataFrame:
+    """The ends and the cells of the answers: each case is written once, each list of missing facts too."""
+    backend, options = table.backend, table.options
+    remembered = table.deriver.answers.setdefault((day, options), Answers())
+    words = {f"word_{index}": _word_of(word) for index, word in enumerate(of_period.layout or ((),))}
+    frame = backend.settle(frame.with_columns(*(word.alias(name) for name, word in words.items())))
+    distinct = backend.collect(
+        frame.filter(~nw.col(IS_WRONG)).group_by(*words).agg(nw.col(ROW).min().alias(ROW))
+    )
+    judged = judged_combinations(of_period, distinct, remembered.keys, remembered.cases, remembered.missing)
+    standing = _standing_rows(rows, frame, judged.lacking, of_period, table)
+    judged_rows = backend.collect(frame.select(ROW, IS_WRONG, *words))
+    return answered(judged_rows, judged, standing, remembered, table.header, options)
+
+
+def _word_of(fields: Iterable[tuple[Field, int]]) -> nw.Expr:
+    """An integer that holds the numbers of some fields."""
+    digits = [nw.col(field.column).cast(nw.Int64) * nw.lit(radix) for field, radix in fields]
+    return reduce(add, digits) if digits else nw.lit(0).cast(nw.Int64)
+
+
+def _standing_rows(
+    rows: Frame, frame: Frame, lacking: pl.DataFrame, of_period: Prepared, table: _Table
+) -> dict[int, StandingRow]:
+    """By what they lack, the rows that stand for others, with their cells and the value limit, which no cell tells."""
+    header, backend = table.header, table.backend
+    wanted = backend.table(lacking.select(pl.col(ROW).cast(pl.Int64)))
+    chosen = backend.collect(rows.select(ROW, *header.held.values()).join(wanted, on=ROW))
+    chosen = chosen.cast({ROW: pl.Int64}).join(lacking.select(pl.col(ROW).cast(pl.Int64), LACKING), on=ROW)
+    exempt = value_limits.EXEMPT_FIELD.column
+    if of_period.limited:
+        numbers = backend.collect(frame.select(ROW, exempt).join(wanted, on=ROW))
+        chosen = chosen.join(numbers.cast({ROW: pl.Int64}), on=ROW)
     return {
-        name: cell_validation.text_of(header, name, row[f"{cell_validation.PREFIX}{index}"])
-        for index, name in enumerate(header.names)
+        row[LACKING]: StandingRow(
+            {name: _text(header, name, row[held]) for name, held in header.held.items()},
+            _EXEMPT.get(row.get(exempt, 2)),
+        )
+        for row in chosen.iter_rows(named=True)
     }
+
+
+_EXEMPT: Final[Mapping[int, Truth]] = {2: False, 3: True}
+"""What the numbers of the value limit stand for; all others: it is not known."""

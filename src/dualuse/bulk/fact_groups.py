@@ -7,29 +7,31 @@ its facts are worked out by the same functions as for one transaction, once for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from dualuse.assessment import facts as derivations
 from dualuse.assessment.facts import Derivation, facts_from, facts_given_by
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
-from dualuse.bulk.columns import ColumnPath, Header, transaction_of
+from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.equivalence import (
     Cells,
     Like,
+    codes_alike,
     fewest_places,
+    none_apart,
     one_list,
     one_state,
     places_alike,
     state_of_its_own,
-    told_by_lists,
 )
+from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, RECEIVER_ROLES
-from dualuse.law.language.logic import Leaf, Truth, facts_of_leaf
+from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
@@ -55,37 +57,6 @@ class Derived:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is asked of combinations: the truths of ``leaves``, and for those of ``questions`` that are open what they ask."""
-
-    leaves: tuple[Leaf, ...]
-    questions: frozenset[Leaf]
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What combinations of cells come to: those with the same signature are the same to the law.
-
-    ``truths``: of the leaves; ``asks``: what the open ones ask for; ``extras``: what the group gives beside facts.
-    """
-
-    truths: tuple[Truth, ...]
-    asks: tuple[Any, ...]
-    extras: tuple[Any, ...]
-
-
-class Signatures(Protocol):
-    """Who remembers what combinations come to: the deriver."""
-
-    @property
-    def likes(self) -> dict[Any, Like]:
-        """What stands for the cells of a column, by group, day and whether questions are asked."""
-
-    def signature(self, group: Group, cells: tuple[str, ...], day: date, wanted: Wanted) -> Signature | None:
-        """What the cells come to on ``day``, one object for all that are equal; None where the contract refuses them."""
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """Columns that decide facts together.
 
@@ -100,7 +71,8 @@ class Group:
     can stand for each other; None where they cannot. ``extras``: what it gives beside facts of the law.
 
     ``keys``, ``present``, ``only_where``: the columns of a file, its slots of parties, and the columns one of which must be
-    stated.
+    stated. ``names``: of the cells, those of the columns, then those of the slots; ``held``: the columns of the rows that
+    have them. ``gives``: the facts that are stated or derived.
     """
 
     name: str
@@ -119,27 +91,30 @@ class Group:
     keys: tuple[ColumnPath, ...] = ()
     present: tuple[str, ...] = ()
     only_where: tuple[str, ...] = ()
-    names: tuple[str, ...] = field(init=False)
-    """Of the cells: those of the columns, then those of the slots."""
-    gives: frozenset[str] = field(init=False)
-    """The facts that are stated or derived."""
-
-    def __post_init__(self) -> None:
-        names = (*(column.name for column in self.keys), *(f"has:{slot}" for slot in self.present))
-        gives = {*self.states, *(fact.name for fact in facts_given_by(*self.derivations))}
-        object.__setattr__(self, "names", names)
-        object.__setattr__(self, "gives", frozenset(gives))
+    names: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    gives: frozenset[str] = frozenset()
 
     def of_file(self, header: Header) -> Group:
         """The group with its columns in a file."""
+        gives = frozenset({*self.states, *(fact.name for fact in facts_given_by(*self.derivations))})
         needed = tuple(column.name for column in header.columns if column.path[0] == self.needs)
         if self.needs and not needed:
-            return self
+            return replace(self, gives=gives)
+        keys = tuple(column for column in header.columns if self._rests_on(column.field))
+        present = tuple(dict.fromkeys(_slots(header))) if self.has_slots else ()
+        start = f"{self.name}_" if self.masked else ""
         return replace(
             self,
-            keys=tuple(column for column in header.columns if self._rests_on(column.field)),
-            present=tuple(dict.fromkeys(_slots(header))) if self.has_slots else (),
+            keys=keys,
+            present=present,
             only_where=needed if self.masked else (),
+            names=(*(column.name for column in keys), *(f"has:{slot}" for slot in present)),
+            held=(
+                *(f"{start}{header.held[column.name]}" for column in keys),
+                *(f"stated_{number}" for number in range(len(present))),
+            ),
+            gives=gives,
         )
 
     def _rests_on(self, path: str) -> bool:
@@ -156,17 +131,22 @@ class Group:
     def _takes(self, fact: str) -> bool:
         return fact in self.gives or fact.startswith(self.asks)
 
-    def alike(self, column: ColumnPath, wanted: Wanted, day: date, remembered: Signatures) -> Like | None:
+    def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
         """What stands for the cells of ``column`` on ``day``, whatever the other cells hold; None: each for itself."""
         if self.places_apart is None or column.path[-1] not in _PLACES:
             return None
-        key = (self.name, day, bool(wanted.questions))
-        if key not in remembered.likes:
-            remembered.likes[key] = places_alike(wanted.leaves, day, apart=self.places_apart)
-        return remembered.likes[key]
+        return places_alike(leaves, day, self.places_apart)
+
+    def standing(self, texts: tuple[str, ...], like: Like) -> tuple[int, ...]:
+        """For the number of each word the number of a word that comes to the same; an empty cell stands for itself."""
+        numbers = {text: number for number, text in enumerate(texts)}
+        return tuple(
+            numbers[text] if text == "" else numbers.get(like(text), number)
+            for number, text in enumerate(texts)
+        )
 
     def derive(self, cells: Mapping[str, str], day: date) -> Derived:
-        """The facts for ``cells`` (text by column; ``has:SLOT`` is not empty where a party is stated) on ``day``."""
+        """The facts for ``cells`` (text by name; ``has:SLOT`` is not empty where a party is stated) on ``day``."""
         transaction = self.transaction(cells, day)
         if transaction is None:
             return Derived({})
@@ -233,7 +213,7 @@ class EntriesGroup(Group):
         Not where parts of entries are answered.
         """
         values = {
-            column.field: column.value(cells[column.name].strip())
+            column.field: value_of(column, cells[column.name].strip())
             for column in self.keys
             if cells[column.name].strip()
         }
@@ -250,31 +230,11 @@ class EntriesGroup(Group):
             circumstances=_EXCEPTED[excepted],
         )
 
-    def alike(self, column: ColumnPath, wanted: Wanted, day: date, remembered: Signatures) -> Like | None:
+    def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
         """What stands for a cell of codes, where no column answers for parts of them."""
         if column.name != "items.entries" or any("answers" in other.path for other in self.keys):
             return None
-        standing: dict[int, str] = {}
-        of_lists: dict[object, str] = {}
-        told = told_by_lists(wanted.leaves)
-        excepted = {"circumstances.mtcr_exception": "true"}
-
-        def derived(text: str) -> str:
-            cells = {"items.entries": text, **excepted}
-            of_keys = tuple(cells.get(column.name, "") for column in self.keys)
-            found = remembered.signature(self, of_keys, day, wanted)
-            return text if found is None else standing.setdefault(id(found), text)
-
-        def like(text: str) -> str:
-            code = code_on(text, day)
-            lists = None if code is None else told(code)
-            if lists is None:
-                return derived(text)
-            if lists not in of_lists:
-                of_lists[lists] = derived(text)
-            return of_lists[lists]
-
-        return like
+        return codes_alike(leaves, day)
 
 
 def _parties(
@@ -313,7 +273,7 @@ _GROUPS: Final = (
         states=("destination",),
         asks=("place.",),
         same=fewest_places,
-        places_apart=lambda _: False,
+        places_apart=none_apart,
     ),
     EntriesGroup(
         "entries",
@@ -337,6 +297,54 @@ _GROUPS: Final = (
 )
 
 
-def groups_of(header: Header) -> tuple[Group, ...]:
-    """The groups with their columns in a file; a group without columns has one combination: no cells."""
-    return tuple(group.of_file(header) for group in _GROUPS)
+def canonical(of_cells: Iterable[tuple[Group, Cells]]) -> list[Cells]:
+    """For the cells of groups those that come to the same, as few as do."""
+    return [group.same(cells) for group, cells in of_cells]
+
+
+def derived(of_cells: Iterable[tuple[Group, Cells, date]]) -> list[Derived]:
+    """The facts for the cells of groups, each on its day."""
+    return [group.derive(cells, day) for group, cells, day in of_cells]
+
+
+@dataclass(frozen=True, slots=True)
+class FileGroups:
+    """The groups of a file, and the columns of which more than the form of their cells matters.
+
+    But for what rows of a contract come to, all rows that are the same in the columns ``read`` have the same answer, where
+    the cells of the others have their form.
+    """
+
+    groups: tuple[Group, ...]
+    read: frozenset[str]
+
+
+_OF_VALUES: Final = (
+    *("items.national_entries", "items.kind", "items.value", "items.currency"),
+    "answers.item.national_value_exempt",
+)
+
+
+def groups_of(header: Header) -> FileGroups:
+    """The groups of a file: those of facts, and one for each column that the contract alone must look at.
+
+    A group without columns has one combination: no cells.
+    """
+    of_facts = [group.of_file(header) for group in _GROUPS]
+    keys = {column.name for group in of_facts for column in group.keys}
+    checks = [
+        Group(f"check{number}", keys=(column,), names=(column.name,), held=(header.held[column.name],))
+        for number, column in enumerate(header.columns)
+        if column.name not in keys and not column.form and column.name != "date"
+    ]
+    read = (
+        column.name
+        for column in header.columns
+        if column.name in keys
+        or column.name == "date"
+        or not column.form
+        or column.is_direct
+        or column.path[0] == "parties"
+        or column.field in _OF_VALUES
+    )
+    return FileGroups((*of_facts, *checks), frozenset(read))

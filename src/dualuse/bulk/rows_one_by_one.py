@@ -1,80 +1,301 @@
-"""Rows read by the contract itself: refused with its reasons, or judged after all. Equal ones are read once.
+"""Rows judged by the evaluator of single transactions: a row that the table could not judge, and one for many alike.
 
-What is wrong with a file is mostly wrong with many of its rows, in the same way.
+What is wrong with a file is mostly wrong with many of its rows, in the same way: rows that are the same to the contract
+are read once. Of rows that lack the same facts one stands for all; what is missing in it is found by several processes
+where there are many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+import signal
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from decimal import Decimal
+from functools import lru_cache, partial
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread, current_thread, main_thread
+from typing import Final
 
-from dualuse.assessment.member_state import ContractValue
-from dualuse.bulk import cell_validation
-from dualuse.bulk.columns import Header, column_of, transaction_of
-from dualuse.bulk.distinct_cases import CaseOf, answer_alone
-from dualuse.bulk.evaluate_rows import columns_read
+from dualuse.assessment.authorisations_held import is_enough
+from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
+from dualuse.assessment.fields import Case as FieldCase
+from dualuse.assessment.fields import fields_of
+from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
+from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.bulk.columns import Header
+from dualuse.bulk.combinations import TellingCase
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import column_of, transaction_of
+from dualuse.engine.compiled import Judgement
+from dualuse.engine.missing import missing_facts
+from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
+from dualuse.engine.reason_sentences import general_reason
+from dualuse.engine.tables.decided import Telling, Told
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.language.logic import AtLeast, Facts, Is, Leaf, Truth
+from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
+from dualuse.schema.words import AVAILABILITY_STATUS
 
-if TYPE_CHECKING:
-    from dualuse.bulk.evaluate_table import Options
-
+STATUS: Final[Mapping[Truth, str]] = {
+    True: N_("applies"),
+    False: N_("does not apply"),
+    None: N_("open"),
+}
+AVAILABILITY: Final[Mapping[Truth, str]] = {
+    True: N_("available"),
+    False: N_("not available"),
+    None: N_("open"),
+}
+_EXEMPT: Final = "item.national_value_exempt"
 _MOST: Final = 50_000
 """Rows that are remembered."""
+WORTH_PROCESSES: Final = 4_000
+"""Cases from which it pays to start processes: they take about a second to be ready."""
+
+OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
+"""The cells of :func:`case_cells`."""
+
+
+# Rows that the table could not judge.
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ReadRow:
     """What the contract makes of a row: why it is refused, or the cells of its answer."""
 
     refused: str = ""
     answer: Mapping[str, str] = field(default_factory=dict)
 
 
-class RowsAlone:
-    """Reads rows of a file with ``columns``, each by itself."""
+@dataclass(frozen=True, slots=True)
+class RowsOneByOne:
+    """Reads rows of a file, each by itself, and remembers what it has read.
 
-    def __init__(self, columns: Header, options: Options) -> None:
-        read = columns_read(columns)
-        forms = {name: of_text for name, of_text, _ in cell_validation.forms(columns)}
-        self._columns: Final = columns
-        self._options: Final = options
-        self._known: Final[dict[tuple[object, ...], Found]] = {}
-        self._wrong: Final = {
-            column.name: forms[column.name]
-            for column in columns.columns
-            if column.name not in read and column.name in forms
-        }
-        self._names: Final = tuple(name for name in columns.names if name not in self._wrong)
+    ``header``: the columns of the file; ``names``: those of which more than the form of their cells matters.
+    """
 
-    def read(self, texts: Mapping[str, str], contract: ContractValue | None) -> Found:
-        """What the contract makes of the cells ``texts``; ``contract``: where the row is one of several of a contract.
+    header: Header
+    names: tuple[str, ...]
+    options: Options
+    _known: dict[tuple[object, ...], ReadRow] = field(default_factory=dict)
 
-        Rows share it whose cells are the same, but for those that only their form matters of, where that is right.
+    def read(
+        self, texts: Mapping[str, str], contract: ContractValue | None, others: tuple[str | bool, ...]
+    ) -> ReadRow:
+        """What the contract makes of the cells ``texts``.
+
+        Args:
+            texts: by column.
+            contract: what it comes to, where the row is one of several of a contract.
+            others: of the cells whose form alone matters, as much as matters: rows that are the same to it are read once.
         """
-        key = (contract, *(texts[name] for name in self._names), *self._odd(texts))
-        found = self._known.get(key)
-        if found is None:
+        key = (contract, *(texts[name] for name in self.names), *others)
+        if key not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            found = self._known[key] = self._read(texts, contract)
-        return found
+            self._known[key] = self._read(texts, contract)
+        return self._known[key]
 
-    def _odd(self, texts: Mapping[str, str]) -> tuple[str | bool, ...]:
-        """Of the cells whose form alone matters those that may be wrong; of the others whether anything is stated."""
-        return tuple(
-            text if wrong(text) or wrong(text.strip()) else text.strip() != ""
-            for text, wrong in ((texts[name], wrong) for name, wrong in self._wrong.items())
-        )
-
-    def _read(self, texts: Mapping[str, str], contract: ContractValue | None) -> Found:
-        options = self._options
+    def _read(self, texts: Mapping[str, str], contract: ContractValue | None) -> ReadRow:
+        columns, options = self.header.columns, self.options
         try:
-            checked_transaction(transaction_of(self._columns.columns, texts), options.today)
+            transaction = checked_transaction(transaction_of(columns, texts), options.today)
         except InputError as error:
-            columns = self._columns.columns
-            named = (replace(one, path=column_of(columns, texts, one.path)) for one in error.problems)
-            return Found(refused=" ".join(one.text(options.language) for one in named))
-        of = CaseOf(dict(texts), options.today)
-        return Found(answer=answer_alone(self._columns, of, options.policies, options.language, contract))
+            named = (
+                replace(problem, path=column_of(columns, texts, problem.path)) for problem in error.problems
+            )
+            return ReadRow(refused=" ".join(problem.text(options.language) for problem in named))
+        return ReadRow(answer=_answer(transaction, options, contract))
+
+
+def _answer(transaction: Transaction, options: Options, contract: ContractValue | None) -> dict[str, str]:
+    """The cells that are added to a row by itself; ``contract``: where it is one of several rows."""
+    day = transaction.date or options.today
+    exempt = {} if contract is None else {_EXEMPT: _exempt(transaction, contract)}
+    known = facts_of_transaction(transaction, day, options.policies, known=exempt)
+    facts = known.items[0]
+    outcome = judge_item(facts, day)
+    telling = TellingCase(_told(outcome, facts), outcome.low, outcome.high, facts[COVERED_BY_HELD])
+    return {
+        "outcome": outcome.word,
+        "range_low": outcome.low.word,
+        "range_high": outcome.high.word,
+        "missing": _missing(outcome, transaction, known),
+        **dict(zip(OF_CASE, case_cells(telling, options.language), strict=True)),
+    }
+
+
+def _exempt(transaction: Transaction, contract: ContractValue) -> Truth:
+    """The value limit for a row of a contract with other rows; the row itself counts wherever it is not counted yet."""
+    state, item = responsible_state(transaction), transaction.items[0]
+    if state is None or state.threshold is None:
+        return False
+    itself = (
+        contract_value(transaction, item, state.threshold).least
+        if item.national_entries is None
+        else Decimal(0)
+    )
+    return value_exempt(item, state, replace(contract, least=contract.least + itself))
+
+
+def _told(outcome: ItemOutcome, facts: Facts) -> Told:
+    """What the rules say of a judged item."""
+    bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
+    free = outcome.high is Effect.NOT_CONTROLLED
+    shown = [judged for judged in outcome.provisions if judged in bearing or (free and judged.shown)]
+    reliefs = [relief for judged in bearing for relief in judged.reliefs]
+    tellings = [_telling(judged.provision, judged.judgement, facts) for judged in shown]
+    tellings += [_telling(relief.relief, relief.judgement, facts) for relief in reliefs]
+    return Told(tuple(tellings), outcome.alternatives)
+
+
+def _telling(rule: Provision | Relief, judgement: Judgement, facts: Facts) -> Telling:
+    values = (
+        facts.get(leaf.fact) if isinstance(leaf, (Is, AtLeast)) else None for leaf, _ in judgement.deciding
+    )
+    return Telling(rule, judgement.truth, judgement.deciding, tuple(values))
+
+
+# What is missing in rows that stand for all that lack the same.
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """A row that stands for others.
+
+    ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract, where the
+    contract is more than the row or the limit has been worked out.
+    """
+
+    cells: Mapping[str, str]
+    exempt: Truth
+
+
+def missing_of_all(header: Header, rows: Sequence[StandingRow], options: Options) -> list[str]:
+    """The fields that open facts of rows lead to; by several processes where there are many."""
+    judge = partial(_missing_of_part, header, options=options)
+    processes = min(os.cpu_count() or 1, 8)
+    if len(rows) < WORTH_PROCESSES or processes == 1:
+        return judge(rows)
+    size = -(-len(rows) // (processes * 4))
+    parts = [rows[start : start + size] for start in range(0, len(rows), size)]
+    # Spawned, not forked: the backends have threads, which a fork would lose in the middle of their work.
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_end_with_the_owner)
+    try:
+        with _born_deaf():
+            judged = pool.map(judge, parts)
+        return [missing for part in judged for missing in part]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _born_deaf() -> Iterator[None]:
+    """Processes started here leave Ctrl-C to the one that starts them."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end_with_the_owner() -> None:
+    """End when the process that started this one has ended, however it did."""
+    owner = parent_process()
+    if owner is not None:
+        Thread(target=_end_after, args=(owner,), daemon=True).start()
+
+
+def _end_after(owner: BaseProcess) -> None:
+    owner.join()
+    os._exit(1)
+
+
+def _missing_of_part(header: Header, rows: Sequence[StandingRow], options: Options) -> list[str]:
+    return [_missing_of(header, row, options) for row in rows]
+
+
+def _missing_of(header: Header, row: StandingRow, options: Options) -> str:
+    transaction = checked_transaction(transaction_of(header.columns, row.cells), options.today)
+    day = transaction.date or options.today
+    known = facts_of_transaction(transaction, day, options.policies, known={_EXEMPT: row.exempt})
+    return _missing(judge_item(known.items[0], day), transaction, known)
+
+
+def _missing(outcome: ItemOutcome, transaction: Transaction, known: TransactionFacts) -> str:
+    """The fields that missing facts lead to, the one that settles most first."""
+    facts = known.items[0]
+    case = FieldCase(transaction, 0, facts, known.state, known.day)
+    names = (of_fact.name for fact in missing_facts(outcome, facts) for of_fact in fields_of(fact, case))
+    return ";".join(dict.fromkeys(names))
+
+
+# The answer in words.
+
+
+def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
+    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs."""
+    tellings = list({telling.rule.citation: telling for telling in case.said.tellings}.values())
+    provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
+    reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
+    general = [telling for relief, telling in reliefs if relief.identifier]
+    exempting = [telling for relief, telling in reliefs if not relief.identifier]
+    held = is_enough(case.covered, ((provision, telling.truth) for provision, telling in provisions))
+    holding = [relief for relief, telling in reliefs if telling.truth is True]
+    basis = weightiest(
+        (provision, [relief for relief in holding if provision.citation in relief.of])
+        for provision, telling in provisions
+        if telling.truth is True
+    )
+    # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
+    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened", ()))
+    findings = [*(telling for _, telling in provisions), *exempting, *general]
+    return (
+        ";".join(case.said.alternatives or basis),
+        released,
+        ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
+        "; ".join(_finding(telling, language) for telling in findings),
+    )
+
+
+def _name(telling: Telling) -> str:
+    rule = telling.rule
+    return rule.identifier or rule.citation if isinstance(rule, Relief) else rule.citation
+
+
+def _finding(telling: Telling, language: str) -> str:
+    general = isinstance(telling.rule, Relief) and bool(telling.rule.identifier)
+    deciding = tuple(
+        (leaf, truth, value) for (leaf, truth), value in zip(telling.deciding, telling.values, strict=True)
+    )
+    return _sentence(_name(telling), general, telling.truth, deciding, language)
+
+
+@lru_cache(maxsize=100_000)
+def _sentence(
+    name: str,
+    general: bool,
+    truth: Truth,
+    deciding: tuple[tuple[Leaf, Truth, str | None], ...],
+    language: str,
+) -> str:
+    reasons = dict.fromkeys(_reason(leaf, of_leaf, value, language) for leaf, of_leaf, value in deciding)
+    words = AVAILABILITY if general else STATUS
+    return f"{name} {translate(words[truth], language)} ({' · '.join(reasons)})"
+
+
+@lru_cache(maxsize=20_000)
+def _reason(leaf: Leaf, truth: Truth, value: str | None, language: str) -> str:
+    message: Message = general_reason(leaf, truth, value)
+    return render(message, language)

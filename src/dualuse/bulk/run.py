@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.member_state import ContractValue
-from dualuse.bulk import value_limits
-from dualuse.bulk.backends.backend import ROW, Engine
-from dualuse.bulk.backends.choosing import engine
-from dualuse.bulk.columns import RESULTS, Header, header
-from dualuse.bulk.deriver import Deriver
-from dualuse.bulk.evaluate_table import Options, judged_table
+from dualuse.bulk.answers import OUTCOMES
+from dualuse.bulk.backends.backend import Backend
+from dualuse.bulk.backends.choosing import backend
+from dualuse.bulk.columns import RESULTS
+from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.files.opening import open_table
-from dualuse.bulk.files.progress import KeptParts, Steps
 from dualuse.bulk.files.table_file import Part, Table, first_line
-from dualuse.bulk.files.writing import (
-    BAD_HEADING,
-    Writer,
-    bad_file_of,
-    check_bad_file,
-    check_target,
-)
-from dualuse.bulk.rows_one_by_one import RowsAlone
+from dualuse.bulk.files.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, check_target
+from dualuse.bulk.options import Options
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
-OUTCOMES: Final = ("outcome", "range_low", "range_high")
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *BAD_HEADING})
 """Columns of an earlier run, which are not carried on."""
 
@@ -62,7 +51,6 @@ class _Judged:
 
     rows: pl.DataFrame
     refused: list[tuple[str, ...]]
-    late: int = 0
 
 
 def bulk(
@@ -88,7 +76,10 @@ def bulk(
     options = options or Options(date.today())
     running = started(engine_name)
     table = open_table(source)
-    columns = _columns(table)
+    if table.columns.problems:
+        raise InputError(
+            problem.located(str(table.path), table.header_line) for problem in table.columns.problems
+        )
     if is_same(target, source):
         raise same_file(str(target))
     if target.is_symlink():
@@ -96,62 +87,41 @@ def bulk(
     check_target(target)
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
-    work = _Work(table, columns, running, options, Deriver(options.today))
-    rows = bad = late = 0
-    outcomes: dict[str, int] = {}
+    columns = table.columns.header
     with Writer(target, bad_file, table.separator, table.marked) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
-        sums = work.contract_sums(parts, steps)
-        for part in parts.again():
-            steps.read(part)
-            judged = work.part(part, sums)
+        work = _Work(table, options)
+        evaluated = evaluated_parts(
+            columns, running, options, beforehand=work.before(parts, steps), parts=_read(parts, steps)
+        )
+        for part, answers, reasons in evaluated:
+            judged = work.judged(part, answers, reasons)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
             if judged.refused:
-                judged.refused.sort(key=lambda fields: int(fields[0]))
                 writer.add_bad(work.header_of_bad, judged.refused)
-            rows, bad = rows + judged.rows.height, bad + len(judged.refused)
-            late += judged.late
-            for outcome, number in judged.rows["outcome"].value_counts().iter_rows():
-                outcomes[outcome] = outcomes.get(outcome, 0) + number
             steps.written()
-        if rows == 0:
+        if work.rows == 0:
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-    return Summary(rows, bad, bad_file, outcomes, carried, table.unread, late)
+    return Summary(work.rows, work.bad, bad_file, work.outcomes, carried, table.unread, work.late)
 
 
-def _contracts(sums: pl.DataFrame | None) -> dict[str, ContractValue]:
-    """What contracts of several rows come to, by reference, for rows that are judged by themselves."""
-    if sums is None:
-        return {}
-    return {
-        reference: ContractValue(_amount(least), None if unclear else _amount(most))
-        for reference, least, most, unclear in sums.iter_rows()
-    }
+def _read(parts: KeptParts, steps: Steps) -> Iterator[Part]:
+    for part in parts.again():
+        steps.read(part)
+        yield part
 
 
-def _amount(total: float) -> Decimal:
-    return Decimal(str(round(total, 6)))
-
-
-def _columns(table: Table) -> Header:
-    try:
-        return header(table.names)
-    except InputError as error:
-        problems = (problem.located(str(table.path), table.header_line) for problem in error.problems)
-        raise InputError(problems) from None
-
-
-def started(name: str) -> Engine:
-    """The engine called ``name``, ready to work; Spark keeps its session for the next call.
+def started(name: str) -> Backend:
+    """The backend called ``name``, ready to work; Spark keeps its session for the next call.
 
     Raises:
         InputError: there is none of that name, its package is not installed, or it does not start.
     """
     try:
-        return engine(name)
+        return backend(name)
     except InputError:
         raise
     except Exception as error:  # Spark starts a process of its own, with exceptions of its own
@@ -167,77 +137,68 @@ def started(name: str) -> Engine:
 
 
 class _Work:
-    """Judges the parts of a file."""
+    """The parts of a file with their answers, and what became of their rows."""
 
-    def __init__(
-        self, table: Table, columns: Header, running: Engine, options: Options, deriver: Deriver
-    ) -> None:
-        self._table = table
-        self._columns = columns
-        self._engine = running
-        self._options = options
-        self._deriver = deriver
-        self._alike = RowsAlone(columns, options)
-        self._told_before = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
+    def __init__(self, table: Table, options: Options) -> None:
+        self.rows = self.bad = self.late = 0
+        self.outcomes: Final[dict[str, int]] = {}
+        self._table: Final = table
+        self._options: Final = options
+        self._told_before: Final = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
+        self._results: Final = RESULTS if options.reasons else OUTCOMES
 
     @property
     def header_of_bad(self) -> tuple[str, ...]:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
-    def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
-        told = tuple(fields)
-        cells = [cell for place, cell in enumerate(told) if place not in self._told_before or len(told) == 1]
-        missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
-        return (str(line), reason, *cells, *missing)
-
-    def contract_sums(self, parts: KeptParts, steps: Steps) -> pl.DataFrame | None:
-        """The sums of contracts with several rows, taken over the whole file before it is judged in parts."""
-        if not value_limits.matters(self._columns):
-            return None
-        found: list[pl.DataFrame] = []
+    def before(self, parts: KeptParts, steps: Steps) -> Iterator[tuple[pl.DataFrame, list[str]]]:
+        """The cells of all parts, for a look before they are judged, and the references of rows that cannot be read."""
+        place = self._table.names.index("reference")
         for part in parts.first():
-            found.append(value_limits.part_sums(part.cells, self._columns, self._engine))
-            place = self._table.names.index("reference")
-            found.append(
-                value_limits.unclear_rows([bad.fields[place] for bad in part.bad if place < len(bad.fields)])
-            )
+            yield part.cells, [bad.fields[place] for bad in part.bad if place < len(bad.fields)]
             steps.summed(part)
-        return value_limits.joined_sums(found)
 
-    def part(self, part: Part, sums: pl.DataFrame | None) -> _Judged:
-        """Judge a part."""
+    def judged(self, part: Part, answers: pl.DataFrame | None, reasons: Mapping[int, str]) -> _Judged:
+        """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
         self._schema = dict(part.given.schema)
         refused = [
             self._refused(bad.line, bad.problem.text(self._options.language), bad.fields) for bad in part.bad
         ]
-        if part.cells.is_empty():
-            return _Judged(self.nothing(), refused)
-        judged = judged_table(
-            self._frame(part.cells),
-            self._columns,
-            self._given(),
-            self._engine,
-            self._options,
-            self._deriver,
-            sums,
-        )
-        alone = judged.filter("wrong")[ROW].to_list()
-        if alone:
-            judged, more = self._alone(part, judged, alone, _contracts(sums))
-            refused += more
-        keep = ~judged["wrong"]
-        carried = part.given.select(name for name in part.given.columns if name not in _WRITTEN_ANEW)
-        answers = judged.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results())
-        whole = pl.concat([carried, answers], how="horizontal")
-        if keep.all():
-            return _Judged(whole, refused, self._late(part.cells))
-        return _Judged(whole.filter(keep), refused, self._late(part.cells.filter(keep)))
+        for row, of_row in zip(reasons, part.cells[list(reasons)].iter_rows(), strict=True):
+            refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
+        refused.sort(key=lambda fields: int(fields[0]))
+        rows = self.nothing()
+        if answers is not None:
+            keep = ~answers["wrong"]
+            carried = part.given.select(name for name in part.given.columns if name not in _WRITTEN_ANEW)
+            cells = answers.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results)
+            whole = pl.concat([carried, cells], how="horizontal")
+            rows = whole if keep.all() else whole.filter(keep)
+            self.late += self._late(part.cells if keep.all() else part.cells.filter(keep))
+        self.rows += rows.height
+        self.bad += len(refused)
+        for outcome, number in rows["outcome"].value_counts().iter_rows():
+            self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
+        return _Judged(rows, refused)
+
+    def nothing(self) -> pl.DataFrame:
+        """A table without rows, with all columns of the result."""
+        carried = {name: dtype for name, dtype in self._schema.items() if name not in _WRITTEN_ANEW}
+        return pl.DataFrame(schema={**carried, **dict.fromkeys(self._results, pl.String)})
+
+    def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
+        every = tuple(fields)
+        cells = [
+            cell for place, cell in enumerate(every) if place not in self._told_before or len(every) == 1
+        ]
+        missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
+        return (str(line), reason, *cells, *missing)
 
     def _late(self, cells: pl.DataFrame) -> int:
         """How many rows are of a day after the last for which the law is known; distinct days are few."""
-        if self._columns.column("date") is None:
+        if "date" not in cells.columns:
             return cells.height if self._options.today > CURRENT_TO else 0
         today = self._options.today.isoformat()
         return sum(
@@ -246,40 +207,81 @@ class _Work:
             if ((day or "").strip() or today) > CURRENT_TO.isoformat()
         )
 
-    def nothing(self) -> pl.DataFrame:
-        """A table without rows, with all columns of the result."""
-        carried = {name: dtype for name, dtype in self._schema.items() if name not in _WRITTEN_ANEW}
-        return pl.DataFrame(schema={**carried, **dict.fromkeys(self._results(), pl.String)})
 
-    def _results(self) -> tuple[str, ...]:
-        return RESULTS if self._options.reasons else OUTCOMES
+# How much of the file is done, told also where the file is one part only; and parts that need not be read again.
 
-    def _given(self) -> list[str]:
-        return [f"given_{index}" for index in range(len(self._columns.columns))]
+_KEPT: Final = 1 << 30
+"""Bytes of cells that are kept from the first reading of a file to the second."""
+_SUMS: Final = 0.2
+"""The share of the work that the sums of contracts are, where they are taken first."""
+_READ, _JUDGED = 0.1, 0.6
+"""The shares of the work on a part that are done when it has been read, and when it has been judged."""
 
-    def _frame(self, cells: pl.DataFrame) -> Any:
-        renamed = cells.select(
-            pl.col(name).alias(given) for name, given in zip(self._columns.names, self._given(), strict=True)
-        )
-        numbered = renamed.with_row_index(ROW).cast({ROW: pl.Int64})
-        return self._engine.numbered(self._engine.table(numbered))
 
-    def _alone(
-        self, part: Part, judged: pl.DataFrame, rows: list[int], contracts: dict[str, ContractValue]
-    ) -> tuple[pl.DataFrame, list[tuple[str, ...]]]:
-        """Rows that seemed wrong, each read by the contract: refused with its reasons, or judged after all."""
-        refused: list[tuple[str, ...]] = []
-        answers: list[dict[str, Any]] = []
-        for row, of_row in zip(rows, part.cells[rows].iter_rows(named=True), strict=True):
-            texts = {name: cell or "" for name, cell in of_row.items()}
-            found = self._alike.read(texts, contracts.get(" ".join(texts.get("reference", "").split())))
-            if found.refused:
-                refused.append(self._refused(part.lines[row], found.refused, texts.values()))
+class Steps:
+    """Tells ``told`` what is done, and the whole (bytes or rows)."""
+
+    def __init__(self, told: Callable[[int, int], None], size: int) -> None:
+        self._told: Final = told
+        self._size: Final = size
+        self._first = 0.0
+        self._before = self._part = 0
+
+    def summed(self, part: Part) -> None:
+        """The sums of contracts were taken over a part."""
+        self._first = _SUMS
+        self._tell(_SUMS * part.done)
+
+    def read(self, part: Part) -> None:
+        """A part was read."""
+        self._before, self._part = self._part, part.done
+        self._within(_READ)
+
+    def judged(self) -> None:
+        """It was judged."""
+        self._within(_JUDGED)
+
+    def written(self) -> None:
+        """And written."""
+        self._within(1.0)
+
+    def _within(self, share: float) -> None:
+        done = self._before + share * (self._part - self._before)
+        self._tell(self._first * self._size + (1 - self._first) * done)
+
+    def _tell(self, done: float) -> None:
+        self._told(min(round(done), self._size), self._size)
+
+
+class KeptParts:
+    """The parts of a table, read a second time only where they are several, and too large to be kept."""
+
+    def __init__(self, table: Table) -> None:
+        self._table: Final = table
+        self._kept: list[Part] | None = None
+
+    def first(self) -> Iterator[Part]:
+        """All parts, for a look before they are needed."""
+        kept: list[Part] = []
+        size = 0
+        for number, part in enumerate(self._table.parts()):
+            size += _bytes(part)
+            if size <= _KEPT or number == 0:
+                kept.append(part)
             else:
-                answers.append({ROW: row, "wrong": False, **found.answer})
-        if answers:
-            mended = pl.DataFrame(
-                answers, schema={name: judged.schema[name] for name in answers[0] if name in judged.schema}
-            )
-            judged = judged.update(mended, on=ROW, how="left")
-        return judged, refused
+                kept.clear()
+            yield part
+        self._kept = kept or None
+
+    def again(self) -> Iterator[Part]:
+        """All parts; those kept are let go of one by one."""
+        if self._kept is None:
+            yield from self._table.parts()
+            return
+        while self._kept:
+            yield self._kept.pop(0)
+
+
+def _bytes(part: Part) -> int:
+    cells = part.cells.estimated_size()
+    return int(cells if part.given is part.cells else cells + part.given.estimated_size())

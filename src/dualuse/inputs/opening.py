@@ -26,8 +26,8 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
             yield line, number
 
 
-def known_suffix(path: str | Path, suffixes: tuple[str, ...]) -> str:
-    """The ending of the file's name, in lower case.
+def known_suffix(path: str | Path, suffixes: tuple[str, ...], code: str = "file_format") -> str:
+    """The ending of the file's name, in lower case; ``code``: of the problem where it is another one.
 
     Raises:
         InputError: it is none of ``suffixes``.
@@ -35,7 +35,7 @@ def known_suffix(path: str | Path, suffixes: tuple[str, ...]) -> str:
     suffix = Path(path).suffix.lower()
     if suffix not in suffixes:
         raise input_error(
-            "file_format",
+            code,
             N_("the format of the file is not known"),
             N_("Use a file ending in one of: {suffixes}"),
             file=str(path),

@@ -1,14 +1,13 @@
-"""What an engine that runs the expressions offers; the law is the same on each."""
+"""What a backend that runs the expressions offers; the law is the same on each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import narwhals as nw
 
-from dualuse.bulk.columns import Header
 from dualuse.engine.tables.bounds import PlaneOf
 
 if TYPE_CHECKING:
@@ -18,14 +17,6 @@ Frame: TypeAlias = nw.LazyFrame[Any]
 
 ROW: Final = "row_number"
 """Column with the position of a row, from 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words that the numbers in a column stand for, and for each number the one of a word that comes to the same."""
-
-    texts: tuple[str, ...]
-    stands: Callable[[int], int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +32,24 @@ class LookUp:
 class Numbering:
     """A column ``name`` that is wanted: a number for each combination of the columns ``keys``.
 
-    ``keys``: with their words, where the cells are held as numbers of words; ``numbers_of``: from combinations of cells
-    to their numbers; ``memory``: for the engine, from one part of a file to the next.
+    ``words``: per key how many words its numbers stand for, None where it holds no numbers of words; ``standing``: per key
+    for each number that of a word that comes to the same, None where each stands for itself. ``memory``: for the backend,
+    from one part of a file to the next.
     """
 
     name: str
-    keys: dict[str, Words | None]
-    numbers_of: Callable[[list[tuple[Any, ...]]], list[int]]
+    keys: tuple[str, ...]
+    words: tuple[tuple[str, ...] | None, ...]
+    standing: tuple[tuple[int, ...] | None, ...]
     memory: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Combinations that a numbering has no numbers for yet, and whatever the backend needs to give them to the rows."""
+
+    combinations: Sequence[tuple[Any, ...]]
+    rows: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,69 +66,109 @@ class Repeated:
     known: int
 
 
-def numbered_by_join(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:
-    """The distinct combinations by a query, their numbers by a join."""
-    import polars as pl
+class Backend:
+    """Where expressions run: what is the same for every query engine; each differs in the rest.
 
-    for one in wanted:
-        distinct = engine.collect(frame.select(*one.keys).unique()).select(*one.keys)
-        numbers = one.numbers_of(distinct.rows())
-        if len(set(numbers)) == 1:
-            frame = frame.with_columns(nw.lit(numbers[0]).cast(nw.Int32).alias(one.name))
-            continue
-        table = distinct.with_columns(pl.Series(one.name, numbers, dtype=pl.Int32))
-        frame = frame.join(engine.table(table), on=list(one.keys), how="left")
-    return frame
+    ``largest_field``: how many numbers a column may have that two fields are put together in; ``looks_up``: whether
+    :meth:`looked_up` adds columns that follow from the numbers of words.
+    """
 
+    name: str
+    largest_field: int = 0
+    looks_up: bool = False
 
-def _planes_by_words(frame: Frame, planes: list[PlaneOf]) -> Frame:
-    if not planes:
+    def table(self, data: pl.DataFrame) -> Frame:
+        """A small table on the backend."""
+        raise NotImplementedError
+
+    def settle(self, frame: Frame) -> Frame:
+        """``frame`` computed once, so that several steps can read it."""
+        raise NotImplementedError
+
+    def numbered(self, frame: Frame) -> Frame:
+        """``frame`` with :data:`ROW`."""
+        raise NotImplementedError
+
+    def collect(self, frame: Frame) -> pl.DataFrame:
+        """The rows of ``frame`` as a Polars table in memory."""
+        rows: pl.DataFrame = frame.collect("polars").to_native()
+        return rows
+
+    def coded(
+        self, frame: Frame, columns: Sequence[tuple[str, str]], memory: dict[str, Any]
+    ) -> tuple[Frame, dict[str, tuple[str, ...]]]:
+        """Columns of few words as numbers, where that makes it faster, each with its words.
+
+        Args:
+            frame: the rows.
+            columns: names of the contract and of the rows, of columns that may hold few words.
+            memory: of earlier parts.
+        """
+        return frame, {}
+
+    def looked_up(self, frame: Frame, wanted: Sequence[LookUp]) -> Frame:
+        """Columns that follow from the numbers of words."""
+        raise NotImplementedError
+
+    def unseen(self, frame: Frame, wanted: Sequence[Numbering]) -> list[Unseen]:
+        """The combinations that have no number yet: here all, by a query each."""
+        import polars as pl
+
+        return [
+            Unseen(distinct.rows(), distinct)
+            for distinct in (
+                pl.DataFrame(self.collect(frame.select(*numbering.keys).unique())).select(numbering.keys)
+                for numbering in wanted
+            )
+        ]
+
+    def with_numbers(
+        self,
+        frame: Frame,
+        wanted: Sequence[Numbering],
+        unseen: Sequence[Unseen],
+        numbers: Sequence[Sequence[int]],
+    ) -> Frame:
+        """Add the numbers of combinations, ``numbers`` of those that are ``unseen``; here by a join."""
+        import polars as pl
+
+        for numbering, of_unseen, own in zip(wanted, unseen, numbers, strict=True):
+            if len(set(own)) == 1:
+                frame = frame.with_columns(nw.lit(own[0]).cast(nw.Int32).alias(numbering.name))
+                continue
+            table = of_unseen.rows.with_columns(pl.Series(numbering.name, own, dtype=pl.Int32))
+            frame = frame.join(self.table(table), on=list(numbering.keys), how="left")
         return frame
-    return frame.with_columns(*(nw.col(one.column).is_in(_numbers(one)).alias(one.name) for one in planes))
+
+    def with_planes(self, frame: Frame, planes: list[PlaneOf]) -> Frame:
+        """Add columns of truths that follow from the numbers of fields."""
+        if not planes:
+            return frame
+        return frame.with_columns(
+            *(nw.col(plane.column).is_in(_numbers(plane)).alias(plane.name) for plane in planes)
+        )
+
+    def repeats(self, frame: Frame, names: Sequence[str], memory: dict[str, Any]) -> bool:
+        """Whether it pays to find the rows that state the same in the columns ``names``; ``memory``: of earlier parts."""
+        return False
+
+    def plain_texts(self, frame: Frame, names: Sequence[str]) -> frozenset[str]:
+        """Columns of texts in which nothing can be wrong, whatever they say."""
+        return frozenset()
+
+    def repeated(
+        self, frame: Frame, names: Sequence[str], right: pl.Series | None, memory: dict[str, Any]
+    ) -> Repeated | None:
+        """Rows that state the same, where few words tell them apart.
+
+        Args:
+            frame: with :data:`ROW` and the cells of the file.
+            names: of the columns of which more than the form of their cells matters.
+            right: where the cells of all other columns have their form; None: everywhere.
+            memory: of earlier parts.
+        """
+        return None
 
 
 def _numbers(plane: PlaneOf) -> list[int]:
     return [number for number, flag in enumerate(plane.flags.tolist()) if flag and number]
-
-
-def _as_they_are(
-    frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
-) -> tuple[Frame, Header]:
-    return frame, header
-
-
-def _none_repeated(
-    engine: Engine, frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
-) -> Repeated | None:
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """An engine.
-
-    ``largest_field``: how many numbers a column may have that two fields are put together in; ``table`` puts a small
-    table on it, ``settle`` computes a frame once so that several steps can read it,
-    ``numbered`` adds :data:`ROW`; ``coded`` turns columns of few words into numbers, where that makes it faster;
-    ``looked_up`` adds columns that follow from the numbers of words, where there are any; ``with_numbers`` adds
-    columns with a number for each combination of cells; ``with_planes`` adds columns of truths; ``repeated`` finds rows
-    that state the same, where that pays: of a frame, its header, the names of its columns, and a memory.
-    """
-
-    name: str
-    largest_field: int
-    table: Callable[[pl.DataFrame], Frame]
-    settle: Callable[[Frame], Frame]
-    numbered: Callable[[Frame], Frame]
-    coded: Callable[[Frame, Header, tuple[str, ...], dict[str, Any]], tuple[Frame, Header]] = _as_they_are
-    looked_up: Callable[[Frame, list[LookUp]], Frame] | None = None
-    with_numbers: Callable[[Engine, Frame, list[Numbering]], Frame] = numbered_by_join
-    with_planes: Callable[[Frame, list[PlaneOf]], Frame] = _planes_by_words
-    repeated: Callable[[Engine, Frame, Header, tuple[str, ...], dict[str, Any]], Repeated | None] = (
-        _none_repeated
-    )
-
-    def collect(self, frame: Frame) -> pl.DataFrame:
-        """The rows of ``frame`` as a Polars table in memory."""
-        found: pl.DataFrame = frame.collect("polars").to_native()
-        return found

@@ -1,14 +1,15 @@
-"""Where the expressions run: Polars (default), DuckDB, or PySpark. The law is the same on each."""
+"""The backends by name: Polars (default), DuckDB, and PySpark. The law is the same on each."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
 
 import narwhals as nw
 
-from dualuse.bulk.backends.backend import ROW, Engine, Frame
-from dualuse.bulk.backends.on_polars import polars_engine
+from dualuse.bulk.backends.backend import ROW, Backend, Frame
+from dualuse.bulk.backends.on_polars import OnPolars
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error, suggestion
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 ENGINES: Final[dict[str, str]] = {"polars": "polars", "duckdb": "duckdb", "spark": "pyspark"}
-"""Engines by name, with the package that each needs."""
+"""Backends by the names that the option ``--engine`` takes, with the package that each needs."""
 
 
-def engine(name: str) -> Engine:
-    """The engine called ``name``.
+def backend(name: str) -> Backend:
+    """The backend called ``name``.
 
     Raises:
         InputError: there is none of that name, or its package is not installed.
@@ -43,67 +44,72 @@ def engine(name: str) -> Engine:
                 package=package,
                 name=name,
             )
-    if name == "polars":
-        return polars_engine()
-    return {"duckdb": _duckdb, "spark": _spark}[name]()
+    return {"polars": OnPolars, "duckdb": OnDuckDB, "spark": OnSpark}[name]()
 
 
-def _duckdb() -> Engine:
-    import duckdb
+class OnDuckDB(Backend):
+    """DuckDB, in memory."""
 
-    connection = duckdb.connect()
-    count = iter(range(1_000_000))
+    name = "duckdb"
 
-    def table(data: pl.DataFrame) -> Frame:
-        name = f"table_{next(count)}"
-        arrow = data.to_arrow()
-        connection.register("arriving", arrow)
-        connection.execute(f"create temporary table {name} as select * from arriving")
-        connection.unregister("arriving")
-        return nw.from_native(connection.table(name))
+    def __init__(self) -> None:
+        import duckdb
 
-    def settle(frame: Frame) -> Frame:
-        name = f"table_{next(count)}"
+        self._connection: Final = duckdb.connect()
+        self._count: Final = count()
+
+    def table(self, data: pl.DataFrame) -> Frame:
+        name = f"table_{next(self._count)}"
+        self._connection.register("arriving", data.to_arrow())
+        self._connection.execute(f"create temporary table {name} as select * from arriving")
+        self._connection.unregister("arriving")
+        return nw.from_native(self._connection.table(name))
+
+    def settle(self, frame: Frame) -> Frame:
+        name = f"table_{next(self._count)}"
         frame.to_native().create(name)
-        return nw.from_native(connection.table(name))
+        return nw.from_native(self._connection.table(name))
 
-    def numbered(frame: Frame) -> Frame:
+    def numbered(self, frame: Frame) -> Frame:
         if ROW in frame.collect_schema():
             return frame
-        found: Frame = nw.from_native(frame.to_native().project(f"*, row_number() over () - 1 as {ROW}"))
-        return found
-
-    return Engine("duckdb", 0, table, settle, numbered)
+        rows: Frame = nw.from_native(frame.to_native().project(f"*, row_number() over () - 1 as {ROW}"))
+        return rows
 
 
-def _spark() -> Engine:
-    from pyspark.sql import SparkSession
-    from pyspark.sql import functions as sql
+class OnSpark(Backend):
+    """Spark, in the session that is active, or one of its own."""
 
-    session = SparkSession.getActiveSession()
-    if session is None:
-        session = (
-            SparkSession.builder.appName("dualuse")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "8")
-            .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-            .getOrCreate()
-        )
-        session.sparkContext.setLogLevel("ERROR")
-    running = session
+    name = "spark"
 
-    def table(data: pl.DataFrame) -> Frame:
-        return nw.from_native(running.createDataFrame(data.to_arrow()))
+    def __init__(self) -> None:
+        from pyspark.sql import SparkSession
 
-    def settle(frame: Frame) -> Frame:
-        found: Frame = nw.from_native(frame.to_native().localCheckpoint())
-        return found
+        session = SparkSession.getActiveSession()
+        if session is None:
+            session = (
+                SparkSession.builder.appName("dualuse")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "8")
+                .config("spark.sql.execution.arrow.pyspark.enabled", "true")
+                .getOrCreate()
+            )
+            session.sparkContext.setLogLevel("ERROR")
+        self._session: Final[Any] = session
 
-    def numbered(frame: Frame) -> Frame:
+    def table(self, data: pl.DataFrame) -> Frame:
+        rows: Frame = nw.from_native(self._session.createDataFrame(data.to_arrow()))
+        return rows
+
+    def settle(self, frame: Frame) -> Frame:
+        rows: Frame = nw.from_native(frame.to_native().localCheckpoint())
+        return rows
+
+    def numbered(self, frame: Frame) -> Frame:
+        from pyspark.sql import functions as sql
+
         if ROW in frame.collect_schema():
             return frame
         native = frame.to_native().withColumn(ROW, sql.monotonically_increasing_id()).localCheckpoint()
-        found: Frame = nw.from_native(native)
-        return found
-
-    return Engine("spark", 0, table, settle, numbered)
+        rows: Frame = nw.from_native(native)
+        return rows

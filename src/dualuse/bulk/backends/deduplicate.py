@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
@@ -15,13 +16,9 @@ import narwhals as nw
 import numpy as np
 import polars as pl
 
-from dualuse.bulk import cell_validation
-from dualuse.bulk.backends.backend import ROW, Engine, Frame, Repeated
-from dualuse.bulk.backends.dictionary_encoding import Coded, is_plain, numbers_of_words, rows_of
+from dualuse.bulk.backends.backend import ROW, Frame, Repeated
+from dualuse.bulk.backends.dictionary_encoding import Coded, words_of_columns
 from dualuse.bulk.backends.row_keys import Distinct, Numbers, Packed, Packing, packing
-from dualuse.bulk.columns import Header
-from dualuse.bulk.evaluate_rows import columns_read
-from dualuse.bulk.fields import FORM, with_cell_numbers
 
 FEWEST: Final = 100_000
 """Rows from which it is worth while to tell them apart."""
@@ -36,32 +33,28 @@ _BLOCK: Final = 1 << 15
 """Rows packed at once: as many as stay at hand in the caches of a processor."""
 
 
-def repeated(
-    engine: Engine, frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
-) -> Repeated | None:
-    """The rows by what they state, or None where too few repeat others.
-
-    Args:
-        engine: where the rows are.
-        frame: with :data:`ROW` and the cells of the file.
-        header: the columns of the contract among them.
-        given: their names in ``frame``, in the order of the header.
-        memory: of the parts of the file before.
-    """
-    rows = rows_of(frame)
-    read = columns_read(header)
-    names = [name for column, name in zip(header.columns, given, strict=True) if column.name in read]
-    if rows.height < FEWEST or not names:
-        return None
+def pays(rows: pl.DataFrame, names: Sequence[str], memory: dict[str, Any]) -> bool:
+    """Whether few rows of the tables that have come so far differ, or are likely to."""
     if "pays" not in memory:
         memory["pays"] = _pays(rows, names)
-    if not memory["pays"]:
-        return None
-    coded = numbers_of_words(rows, names, memory.setdefault("words", {}))
+    return bool(memory["pays"])
+
+
+def repeated(
+    rows: pl.DataFrame, names: Sequence[str], right: pl.Series | None, memory: dict[str, Any]
+) -> Repeated | None:
+    """The rows by what they state, or None where words are many.
+
+    Args:
+        rows: with :data:`ROW` and the cells of the file.
+        names: of the columns of which more than the form of their cells matters.
+        right: where the cells of all other columns have their form; None: everywhere.
+        memory: of the parts of the file before.
+    """
+    coded = _few_words(rows, names, memory.setdefault("words", {}))
     if coded is None:
         return None
     seen = _seen(coded, memory)
-    right = _right(engine, rows, header, given, read)
     known = seen.distinct.size
     numbers, firsts = seen.numbers([of_rows for _, of_rows in coded], right)
     memory["pays"] = len(firsts) <= _MOST_NEW * rows.height
@@ -71,6 +64,13 @@ def repeated(
     if seen.distinct.size > _MOST_KNOWN:
         del memory["seen"]
     return Repeated(rows[ROW], numbers, new, known)
+
+
+def _few_words(rows: pl.DataFrame, names: Sequence[str], memory: dict[str, Any]) -> list[Coded] | None:
+    """The words of all columns; None where one has many."""
+    of_columns = words_of_columns(rows, names, memory)
+    few = [coded for coded in of_columns if coded is not None]
+    return few if len(few) == len(of_columns) else None
 
 
 class Seen:
@@ -142,12 +142,12 @@ def _seen(coded: list[Coded], memory: dict[str, Any]) -> Seen:
     return seen
 
 
-def _pays(rows: pl.DataFrame, names: list[str]) -> bool:
+def _pays(rows: pl.DataFrame, names: Sequence[str]) -> bool:
     """Whether few rows of the table are likely to differ, by a sample of it."""
     apart = max(_RUN, rows.height // (_SAMPLE // _RUN))
     runs = [rows.slice(start, _RUN).select(names) for start in range(0, rows.height, apart)]
     sample = pl.concat([*runs[::2], *runs[1::2]])
-    coded = numbers_of_words(sample, names, {})
+    coded = _few_words(sample, names, {})
     if coded is None:
         return False
     seen = Seen([texts for texts, _ in coded])
@@ -170,27 +170,3 @@ def share_of_new(rows: int, sample: int, of_half: int, of_sample: int) -> float:
     least = different * -math.expm1(-rows / different)
     most = of_sample * (rows / sample) ** math.log2(of_sample / of_half)
     return math.sqrt(least * most) / rows
-
-
-def _right(
-    engine: Engine, rows: pl.DataFrame, header: Header, given: tuple[str, ...], read: frozenset[str]
-) -> pl.Series | None:
-    """Where the cells of the columns of which only the form matters have it; None: everywhere."""
-    rest = [
-        pair
-        for pair in zip(header.columns, given, strict=True)
-        if pair[0].name not in read and cell_validation.checked_here(pair[0])
-    ]
-    rest = [
-        (column, name)
-        for column, name in rest
-        if not (cell_validation.is_prose(column) and is_plain(rows[name]))
-    ]
-    if not rest:
-        return None
-    of_rest = Header(tuple(column for column, _ in rest), ())
-    names = tuple(name for _, name in rest)
-    frame, of_rest = engine.coded(nw.from_native(rows.select(names).lazy()), of_rest, names, {})
-    frame = frame.select(*cell_validation.prepared_cells(of_rest, names))
-    wrong = engine.collect(with_cell_numbers(frame, of_rest, engine).select(FORM))[FORM]
-    return ~wrong if wrong.any() else None

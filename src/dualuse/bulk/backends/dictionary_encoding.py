@@ -5,20 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any, Final, TypeAlias
 
-import narwhals as nw
 import numpy as np
 import polars as pl
 
-from dualuse.bulk.backends.backend import Frame
-from dualuse.bulk.cell_validation import LONGEST, may_be_coded
-from dualuse.bulk.columns import NO_WORD, Header
-
 Coded: TypeAlias = tuple[tuple[str, ...], pl.Series]
-"""Words, and for each row the number of its own."""
+"""Words, and for each row the number of its own, from 0, null where nothing is stated."""
 
+_LONGEST: Final = 4000
+"""Letters of a text that the contract takes (``cell_validation``)."""
 _MANY_WORDS: Final = 200_000
 _FIRST: Final = 1 << 16
 """Rows whose words are looked for first: mostly they are all that there are, and every cell is looked up once."""
@@ -28,54 +24,13 @@ _BLANK, _DELETE = 0x20, 0x7F
 """The first printable sign of ASCII, and the one after the last."""
 
 
-def rows_of(frame: Frame) -> pl.DataFrame:
-    """The rows of ``frame`` in memory."""
-    found: pl.DataFrame = frame.collect().to_native()
-    return found
-
-
-def smallest(largest: int) -> type[pl.UInt8 | pl.UInt16 | pl.UInt32]:
-    """The narrowest type of column that holds numbers up to ``largest``."""
-    return pl.UInt8 if largest < 256 else pl.UInt16 if largest < 65_536 else pl.UInt32
-
-
-def coded(
-    frame: Frame, header: Header, given: tuple[str, ...], memory: dict[str, Any]
-) -> tuple[Frame, Header]:
-    """Columns of few words as numbers: comparing and looking up those is several times faster than text.
+def words_of_columns(rows: pl.DataFrame, names: Iterable[str], memory: dict[str, Any]) -> list[Coded | None]:
+    """Per column its words and, for each row, the number of its own; None where they are many.
 
     ``memory``: the words of earlier parts, by column; while a part has no other words they need not be looked for.
     """
-    rows = rows_of(frame)
-    wanted = [pair for pair in zip(header.columns, given, strict=True) if may_be_coded(pair[0])]
     with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        found = list(threads.map(lambda pair: _from_one(rows[pair[1]], memory), wanted))
-    codes: dict[str, tuple[str, ...]] = {}
-    columns: list[pl.Series] = []
-    for (column, name), words in zip(wanted, found, strict=True):
-        if words is not None:
-            texts, numbers = words
-            codes[column.name] = (NO_WORD, *texts, "")
-            columns.append(numbers.alias(name))
-    return nw.from_native(rows.with_columns(columns).lazy()), replace(header, codes=codes)
-
-
-def numbers_of_words(rows: pl.DataFrame, names: Iterable[str], memory: dict[str, Any]) -> list[Coded] | None:
-    """For each column its words and numbers, from 0, null where nothing is stated; None where words are many."""
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        found = list(threads.map(lambda name: _words_of(rows[name], memory), names))
-    told = [one for one in found if one is not None]
-    return told if len(told) == len(found) else None
-
-
-def _from_one(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
-    """The words of a column, and for each row the number of its own, from 1; None where they are many."""
-    found = _words_of(cells, memory)
-    if found is None:
-        return None
-    texts, numbers = found
-    of_rows = numbers.cast(smallest(len(texts) + 1)) + 1
-    return texts, of_rows.fill_null(len(texts) + 1)
+        return list(threads.map(lambda name: _words_of(rows[name], memory), names))
 
 
 def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
@@ -120,7 +75,7 @@ def is_plain(texts: pl.Series) -> bool:
 
 def _are_plain(texts: pl.Series) -> bool:
     lengths = texts.str.len_bytes()
-    if (lengths.max() or 0) > LONGEST or (lengths.sum() or 0) > _LONGEST_JOINED:  # type: ignore[operator]
+    if (lengths.max() or 0) > _LONGEST or (lengths.sum() or 0) > _LONGEST_JOINED:  # type: ignore[operator]
         return False
     joined = texts.str.join("").item() or ""
     if not joined.isascii():

@@ -1,6 +1,6 @@
 """The steps before the law, on Polars: words as small numbers, and look-ups in arrays instead of joins and comparisons.
 
-What is done here row by row is the same as ``engines`` does with expressions for any engine; the conditions of the law
+What is done here row by row is the same as ``backend`` does with expressions for any engine; the conditions of the law
 themselves are Narwhals expressions here as well.
 """
 
@@ -11,95 +11,188 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from itertools import compress
+from typing import Any, Final, TypeAlias, TypeVar
 
 import narwhals as nw
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.bulk.backends.backend import (
-    ROW,
-    Engine,
-    Frame,
-    LookUp,
-    Numbering,
-    Words,
-    numbered_by_join,
-)
-from dualuse.bulk.backends.dictionary_encoding import coded, rows_of, smallest
+from dualuse.bulk.backends import deduplicate
+from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
+from dualuse.bulk.backends.dictionary_encoding import is_plain, words_of_columns
+from dualuse.bulk.columns import NO_WORD
 from dualuse.engine.tables.bounds import PlaneOf
 
 Numbers: TypeAlias = NDArray[Any]
+Value = TypeVar("Value")
 
 _LARGEST_TABLE: Final = 1 << 23
 """Combinations of key values up to which a table with a place for each is looked up; beyond, the rows are sorted."""
 _PER_MASK: Final = 8
 
 
-def polars_engine() -> Engine:
-    """The default engine."""
-    from dualuse.bulk.backends.deduplicate import repeated
+class OnPolars(Backend):
+    """The default backend: rows in memory."""
 
-    return Engine(
-        "polars",
-        1 << 17,
-        lambda data: nw.from_native(data.lazy()),
-        lambda frame: nw.from_native(rows_of(frame).lazy()),
-        _numbered,
-        coded,
-        _looked_up,
-        _with_numbers,
-        _with_planes,
-        repeated,
-    )
+    name = "polars"
+    largest_field = 1 << 17
+    looks_up = True
+
+    def table(self, data: pl.DataFrame) -> Frame:
+        return nw.from_native(data.lazy())
+
+    def settle(self, frame: Frame) -> Frame:
+        return nw.from_native(_rows(frame).lazy())
+
+    def numbered(self, frame: Frame) -> Frame:
+        if ROW in frame.collect_schema():
+            return frame
+        rows: Frame = nw.from_native(frame.to_native().with_row_index(ROW))
+        return rows
+
+    def collect(self, frame: Frame) -> pl.DataFrame:
+        return _rows(frame)
+
+    def coded(
+        self, frame: Frame, columns: Sequence[tuple[str, str]], memory: dict[str, Any]
+    ) -> tuple[Frame, dict[str, tuple[str, ...]]]:
+        """Comparing and looking up numbers is several times faster than text."""
+        rows = _rows(frame)
+        codes: dict[str, tuple[str, ...]] = {}
+        numbered: list[pl.Series] = []
+        of_columns = words_of_columns(rows, [arriving for _, arriving in columns], memory)
+        for (name, arriving), coded in zip(columns, of_columns, strict=True):
+            if coded is not None:
+                texts, numbers = coded
+                codes[name] = (NO_WORD, *texts, "")
+                own = numbers.cast(_smallest(len(texts) + 1)) + 1
+                numbered.append(own.fill_null(len(texts) + 1).alias(arriving))
+        return nw.from_native(rows.with_columns(numbered).lazy()), codes
+
+    def looked_up(self, frame: Frame, wanted: Sequence[LookUp]) -> Frame:
+        columns = [
+            pl.lit(_table(look_up.values)).gather(pl.col(look_up.column)).alias(look_up.name)
+            for look_up in wanted
+        ]
+        rows: Frame = nw.from_native(frame.to_native().with_columns(columns))
+        return rows
+
+    def unseen(self, frame: Frame, wanted: Sequence[Numbering]) -> list[Unseen]:
+        """Every row has a key: the position of its combination among all that the words of its columns allow.
+
+        A table holds the number of each; while the columns keep their words, it serves the next part of a file too. The
+        columns are independent of each other, and the work is mostly numpy's, which lets other threads run.
+        """
+        rows = _rows(frame)
+        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+            places = list(threads.map(lambda numbering: _unseen(rows, numbering), wanted))
+        return [
+            of_numbering if of_numbering is not None else _distinct(rows, numbering)
+            for numbering, of_numbering in zip(wanted, places, strict=True)
+        ]
+
+    def with_numbers(
+        self,
+        frame: Frame,
+        wanted: Sequence[Numbering],
+        unseen: Sequence[Unseen],
+        numbers: Sequence[Sequence[int]],
+    ) -> Frame:
+        placed = [isinstance(of_one.rows, _Places) for of_one in unseen]
+        with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+            columns = list(threads.map(_numbers, *(_where(placed, of) for of in (wanted, unseen, numbers))))
+        rows: pl.LazyFrame = frame.to_native().with_columns(columns)
+        for numbering, of_unseen, own in zip(wanted, unseen, numbers, strict=True):
+            if not isinstance(of_unseen.rows, _Places):
+                table = of_unseen.rows.with_columns(pl.Series(numbering.name, own, dtype=pl.Int32))
+                rows = rows.join(table.lazy(), on=list(numbering.keys), how="left")
+        return nw.from_native(rows)
+
+    def with_planes(self, frame: Frame, planes: list[PlaneOf]) -> Frame:
+        """Narrow columns are compared; of wide ones eight planes at a time are looked up as the bits of a byte."""
+        return _with_planes(frame, planes)
+
+    def repeats(self, frame: Frame, names: Sequence[str], memory: dict[str, Any]) -> bool:
+        rows = _rows(frame)
+        return rows.height >= deduplicate.FEWEST and bool(names) and deduplicate.pays(rows, names, memory)
+
+    def plain_texts(self, frame: Frame, names: Sequence[str]) -> frozenset[str]:
+        rows = _rows(frame)
+        return frozenset(name for name in names if is_plain(rows[name]))
+
+    def repeated(
+        self, frame: Frame, names: Sequence[str], right: pl.Series | None, memory: dict[str, Any]
+    ) -> Repeated | None:
+        return deduplicate.repeated(_rows(frame), names, right, memory)
 
 
-def _numbered(frame: Frame) -> Frame:
-    if ROW in frame.collect_schema():
-        return frame
-    found: Frame = nw.from_native(frame.to_native().with_row_index(ROW))
-    return found
+def _where(chosen: Sequence[bool], values: Sequence[Value]) -> list[Value]:
+    return list(compress(values, chosen))
 
 
-def _with_numbers(engine: Engine, frame: Frame, wanted: list[Numbering]) -> Frame:
-    """Every row has a key: the position of its combination among all that the words of its columns allow.
-
-    A table holds the number of each; while the columns keep their words, it serves the next part of a file too. The
-    columns are independent of each other, and the work is mostly numpy's, which lets other threads run.
-    """
-    rows = rows_of(frame)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        columns = list(threads.map(lambda one: _numbers(rows, one), wanted))
-    found: Frame = nw.from_native(rows.with_columns(one for one in columns if one is not None).lazy())
-    left = [one for one, column in zip(wanted, columns, strict=True) if column is None]
-    return numbered_by_join(engine, found, left) if left else found
+def _rows(frame: Frame) -> pl.DataFrame:
+    """The rows of ``frame`` in memory."""
+    rows: pl.DataFrame = frame.collect().to_native()
+    return rows
 
 
-def _numbers(rows: pl.DataFrame, wanted: Numbering) -> pl.Series | None:
-    """The column, or None where its keys are not few words each, or allow too many combinations."""
-    keys, memory = wanted.keys, wanted.memory
-    if not all(words or rows[key].dtype == pl.Boolean for key, words in keys.items()):
+def _smallest(largest: int) -> type[pl.UInt8 | pl.UInt16 | pl.UInt32]:
+    """The narrowest type of column that holds numbers up to ``largest``."""
+    return pl.UInt8 if largest < 256 else pl.UInt16 if largest < 65_536 else pl.UInt32
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Per row the position of its combination, and the positions that have no number yet; ``numbers``: if none is new."""
+
+    of_rows: Numbers
+    new: Numbers
+    numbers: Numbers | None
+
+
+def _unseen(rows: pl.DataFrame, wanted: Numbering) -> Unseen | None:
+    """The combinations without a number; None where the keys are not few words each, or allow too many combinations."""
+    memory = wanted.memory
+    if not all(
+        words is not None or rows[key].dtype == pl.Boolean
+        for key, words in zip(wanted.keys, wanted.words, strict=True)
+    ):
         return None
-    texts = tuple(words.texts if words else () for words in keys.values())
-    if memory.get("texts") != texts:
-        memory |= {"texts": texts, "digits": [_digits(words) for words in keys.values()], "table": None}
-    digits: list[_Digits] = memory["digits"]
+    if memory.get("words") != wanted.words:
+        digits = [
+            _digits(words, standing) for words, standing in zip(wanted.words, wanted.standing, strict=True)
+        ]
+        memory |= {"words": wanted.words, "digits": digits, "table": None}
+    digits = memory["digits"]
     product = math.prod(len(of_key.held) for of_key in digits)
     if product > _LARGEST_TABLE:
         return None
     if memory["table"] is None:
         memory["table"] = np.full(product, -1, dtype=np.int32)
-    table: Numbers = memory["table"]
-    position = _positions(rows, keys, digits)
-    numbers = table[position]
-    if numbers.min(initial=0) < 0:
-        unseen = np.zeros(product, dtype=np.bool_)
-        unseen[position[numbers < 0]] = True
-        new = np.flatnonzero(unseen)
-        table[new] = wanted.numbers_of(list(zip(*_decoded(digits, new), strict=True)))
-        numbers = table[position]
-    return pl.Series(wanted.name, numbers).cast(smallest(int(table.max(initial=0))))
+    positions = _positions(rows, wanted.keys, digits)
+    numbers = memory["table"][positions]
+    if numbers.min(initial=0) >= 0:
+        return Unseen((), _Places(positions[:0], positions[:0], numbers))
+    is_new = np.zeros(product, dtype=np.bool_)
+    is_new[positions[numbers < 0]] = True
+    new = np.flatnonzero(is_new)
+    return Unseen(list(zip(*_decoded(digits, new), strict=True)), _Places(positions, new, None))
+
+
+def _distinct(rows: pl.DataFrame, wanted: Numbering) -> Unseen:
+    """All combinations, for a join."""
+    distinct = rows.select(wanted.keys).unique()
+    return Unseen(distinct.rows(), distinct)
+
+
+def _numbers(wanted: Numbering, unseen: Unseen, numbers: Sequence[int]) -> pl.Series:
+    table: Numbers = wanted.memory["table"]
+    places: _Places = unseen.rows
+    table[places.new] = numbers
+    of_rows = table[places.of_rows] if places.numbers is None else places.numbers
+    return pl.Series(wanted.name, of_rows).cast(_smallest(int(table.max(initial=0))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +203,12 @@ class _Digits:
     of_word: Numbers | None
 
 
-def _digits(words: Words | None) -> _Digits:
+def _digits(words: tuple[str, ...] | None, standing: tuple[int, ...] | None) -> _Digits:
     if words is None:
         return _Digits(np.arange(2), None)
-    if words.stands is None:
-        return _Digits(np.arange(len(words.texts)), None)
-    standing = np.array([words.stands(number) for number in range(len(words.texts))])
-    held, of_word = np.unique(standing, return_inverse=True)
+    if standing is None:
+        return _Digits(np.arange(len(words)), None)
+    held, of_word = np.unique(np.array(standing), return_inverse=True)
     return _Digits(held, of_word.astype(np.int32))
 
 
@@ -145,16 +237,12 @@ def _decoded(digits: Sequence[_Digits], positions: Numbers) -> list[list[Any]]:
     return found[::-1]
 
 
-def _looked_up(frame: Frame, wanted: list[LookUp]) -> Frame:
-    tables = [pl.lit(_table(one.values)).gather(pl.col(one.column)).alias(one.name) for one in wanted]
-    found: Frame = nw.from_native(frame.to_native().with_columns(tables))
-    return found
-
-
 def _table(values: tuple[int | float, ...]) -> pl.Series:
     if isinstance(values[0], bool):
         return pl.Series(values, dtype=pl.Boolean)
-    return pl.Series(values, dtype=pl.Float64 if isinstance(values[0], float) else smallest(int(max(values))))
+    return pl.Series(
+        values, dtype=pl.Float64 if isinstance(values[0], float) else _smallest(int(max(values)))
+    )
 
 
 def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:

@@ -18,7 +18,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.bulk.columns import column_path
+from dualuse.bulk.columns import column_path, read_header
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
@@ -64,7 +64,10 @@ def open_csv(path: Path) -> Table:
             yield from _parts(path, opened, form)
 
     size = path.stat().st_size
-    return Table(path, form.names, size, parts, form.separator, form.marked, header_line=form.header_line)
+    header = read_header(form.names)
+    return Table(
+        path, form.names, header, size, parts, form.separator, form.marked, header_line=form.header_line
+    )
 
 
 # The header

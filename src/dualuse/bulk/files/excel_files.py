@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.bulk.columns import RESULTS
+from dualuse.bulk.columns import RESULTS, read_header
 from dualuse.bulk.files.parquet_files import without_midnight
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.i18n import N_
@@ -63,7 +63,15 @@ def open_excel(path: Path) -> Table:
         cells = pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
         yield Part(cells, lines, (), cells.height, cells)
 
-    return Table(path, names, len(lines), lambda: iter(parts()), unread=others, header_line=first + 1)
+    return Table(
+        path,
+        names,
+        read_header(names),
+        len(lines),
+        lambda: iter(parts()),
+        unread=others,
+        header_line=first + 1,
+    )
 
 
 def _check(path: Path) -> None:

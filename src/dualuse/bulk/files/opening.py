@@ -7,8 +7,9 @@ from pathlib import Path
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import open_excel
 from dualuse.bulk.files.parquet_files import open_parquet
-from dualuse.bulk.files.table_file import Table, check_format, empty
+from dualuse.bulk.files.table_file import SUFFIXES, Table, empty
 from dualuse.i18n import N_
+from dualuse.inputs.opening import known_suffix
 from dualuse.inputs.problems import input_error
 
 
@@ -18,7 +19,7 @@ def open_table(path: Path) -> Table:
     Raises:
         InputError: the file cannot be read, its format is not known, or it has no header.
     """
-    suffix = check_format(path)
+    suffix = known_suffix(path, SUFFIXES, "table_format")
     if path.exists() and not path.is_file():
         raise input_error(
             "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"), file=str(path)

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.columns import column_path
+from dualuse.bulk.columns import column_path, read_header
 from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
@@ -54,7 +54,8 @@ def open_parquet(path: Path) -> Table:
             lines = pl.int_range(start + 1, start + given.height + 1, eager=True)
             yield Part(cells, lines, (), start + given.height, given)
 
-    return Table(path, tuple(schema.names()), size, parts)
+    names = tuple(schema.names())
+    return Table(path, names, read_header(names), size, parts)
 
 
 def _is_cell(dtype: pl.DataType) -> bool:

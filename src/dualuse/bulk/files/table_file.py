@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dualuse.bulk.columns import ReadHeader
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error
 
@@ -44,36 +45,21 @@ class Part:
 class Table:
     """A file that can be read, more than once: its columns, its size (bytes or rows), and its parts.
 
+    ``columns``: those of the contract among them.
+
     ``separator`` and ``marked`` (with a byte order mark) are the ways of a CSV file, which the result goes on with;
     ``unread``: sheets of a workbook that are not read; ``header_line``: where the names of the columns stand.
     """
 
     path: Path
     names: tuple[str, ...]
+    columns: ReadHeader
     size: int
     parts: Callable[[], Iterator[Part]]
     separator: str = ","
     marked: bool = False
     unread: tuple[str, ...] = ()
     header_line: int = 1
-
-
-def check_format(path: Path) -> str:
-    """The ending of the name of a table.
-
-    Raises:
-        InputError: it is none of :data:`SUFFIXES`.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise input_error(
-            "table_format",
-            N_("the format of the file is not known"),
-            N_("Use a file ending in one of: {suffixes}"),
-            file=str(path),
-            suffixes=SUFFIXES,
-        )
-    return suffix
 
 
 def empty(path: Path) -> InputError:

@@ -19,9 +19,9 @@ import polars as pl
 
 from dualuse.bulk.files.excel_files import check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
-from dualuse.bulk.files.table_file import check_format, first_line
+from dualuse.bulk.files.table_file import SUFFIXES, first_line
 from dualuse.i18n import N_
-from dualuse.inputs.opening import is_same
+from dualuse.inputs.opening import is_same, known_suffix
 from dualuse.inputs.problems import input_error
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Writer:
     """Writes a table in parts; used as a context: left in order the files are put in place, else nothing is."""
 
     def __init__(self, path: Path, bad: Path, separator: str = ",", marked: bool = False) -> None:
-        self._format: Final = check_format(path)
+        self._format: Final = known_suffix(path, SUFFIXES, "table_format")
         check_target(path)
         self._shown: Final = path
         self._path: Final = path.resolve()

@@ -1,7 +1,7 @@
 """From a model of the solver back to facts a person reads, as few of them as will do.
 
 What the solver finds is checked: the facts are judged by the evaluator that answers transactions
-(``determination/outcome.py``), and a difference is an error of the translation, never a finding.
+(``engine/outcome.py``), and a difference is an error of the translation, never a finding.
 """
 
 from __future__ import annotations

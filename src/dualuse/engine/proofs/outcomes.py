@@ -1,6 +1,6 @@
 """The outcome of an item as formulas: "at least this effect", of each provision and of all together.
 
-A provision contributes its effect, lowered to that of a relief which names it and holds (``determination/outcome.py``);
+A provision contributes its effect, lowered to that of a relief which names it and holds (``engine/outcome.py``);
 the outcome is the most severe contribution. ``low`` and ``high`` are the ends of the interval while facts are unknown.
 """
 

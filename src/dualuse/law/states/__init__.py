@@ -290,3 +290,12 @@ def _threshold(row: dict[str, Any] | None) -> ValueThreshold | None:
     if row is None:
         return None
     return ValueThreshold(Decimal(row["amount"]), row["currency"], tuple(row["kinds"]), row["reference"])
+
+
+@lru_cache(maxsize=1)
+def value_thresholds() -> dict[str, ValueThreshold]:
+    """The States whose national list has a value limit, by code."""
+    states = ((code, jurisdiction(code)) for code in known_jurisdictions())
+    return {
+        code: state.threshold for code, state in states if state is not None and state.threshold is not None
+    }
