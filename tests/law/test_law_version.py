@@ -138,22 +138,18 @@ def folders(package: Path) -> None:
 
 
 def a_function_in_another_module(package: Path) -> None:
-    national = package / "assessment/member_state.py"
-    text = national.read_text(encoding="utf-8")
-    start, end = text.index("def any_truth"), text.index("@legal_derivation")
-    function = text[start:end]
-    moved = "from dualuse.assessment.three_values import any_truth\n"
-    national.write_text(
-        text.replace(function, "").replace("from dualuse.schema", f"{moved}from dualuse.schema", 1)
-    )
-    head = "from __future__ import annotations\nfrom collections.abc import Iterable\nfrom dualuse.law.language.logic import Truth\n"
-    (package / "assessment/three_values.py").write_text(head + function)
+    calendar = package / "assessment/calendar.py"
+    text = calendar.read_text(encoding="utf-8")
+    (function,) = re.findall(r"^def _years_after\(.*?(?=^\S)", text, re.M | re.S)
+    moved = "from dualuse.assessment.years import _years_after\n"
+    calendar.write_text(text.replace(function, "").replace("from dualuse.law", f"{moved}from dualuse.law", 1))
+    (package / "assessment/years.py").write_text(f"from datetime import date\n{function}")
 
 
 def hints_of_types_and_memory(package: Path) -> None:
     replaced(package / "assessment/member_state.py", "@lru_cache(maxsize=4096)", "@lru_cache(maxsize=16)")
     replaced(package / "assessment/member_state.py", "wanted = code.replace", "wanted: str = code.replace")
-    replaced(package / "assessment/member_state.py", "answers: dict[str, bool])", "answers)")
+    replaced(package / "assessment/member_state.py", "answers: Mapping[str, bool])", "answers)")
 
 
 def layout_of_data(package: Path) -> None:
@@ -205,19 +201,19 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "the day of an authorisation": ("law/eu_2021_821/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
     "the option of a State": ("law/states/ES.toml", "retention_years = 10", "retention_years = 11"),
     "the three values": ("law/language/logic.py", "return None if inner is None else not inner", "return not inner"),
-    "a derivation": ("assessment/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
-    "a constant of a derivation": ("assessment/direct_export.py", '"Art. 9(", "Art. 10(")', '"Art. 9(")'),
-    "what a derivation uses": ("assessment/member_state.py", "return True if True in found else", "return True if all(found) else"),
-    "which function it uses": ("assessment/direct_export.py", "exempt = any_truth(", "exempt = bool("),
+    "a derivation": ("engine/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
+    "a constant of a derivation": ("law/eu_2021_821/facts/derived.py", '"paramilitary": None', '"paramilitary": False'),
+    "what a derivation uses": ("law/language/logic.py", "        if truth is True:\n            return True\n", ""),
+    "which function it uses": ("assessment/facts.py", "fact: any_truth(", "fact: every_truth("),
     "which field counts": ("assessment/facts.py", "[party.service for", "[party.role for"),
-    "what counts as military": ("assessment/facts.py", '(None, "paramilitary", "intelligence"):', '(None, "paramilitary"):'),
+    "whose service counts": ("law/eu_2021_821/facts/derived.py", '("end_user", "consignee")', '("end_user",)'),
     "an authorisation held": ("assessment/authorisations_held.py", "item.quantity <= held.left", "item.quantity < held.left"),
     "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
     "an obligation": ("assessment/determination_builder.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
     "an effect of a listing": ("assessment/listed/effects.py", "return True if first is True and other is True else None", "return True"),
-    "the order of two decisions": ("assessment/facts.py", "if decision.date <= day", "if decision.date < day"),
+    "the order of two decisions": ("assessment/facts.py", "it.date <= inputs.day", "it.date < inputs.day"),
     "the judging": ("engine/outcome.py", "judged.relief.identifier", "judged.relief.citation"),
 }  # fmt: skip
 
@@ -241,17 +237,14 @@ def test_a_file_more_or_less_is_another_law(package: Path) -> None:
     assert computed_law_version(package) not in (law_version(), more)
 
 
-def test_two_derivations_that_swap_their_helpers_are_another_law(package: Path) -> None:
+def test_two_functions_that_swap_their_names_are_another_law(package: Path) -> None:
     """Names become numbers; what they name still counts."""
-    facts = package / "assessment/facts.py"
-    text = facts.read_text(encoding="utf-8")
-    for one, other in (("_military(", "_border_guard("),):
-        text = (
-            text.replace(f"def {one}", "def X(")
-            .replace(f"def {other}", f"def {one}")
-            .replace("def X(", f"def {other}")
-        )
-    facts.write_text(text, encoding="utf-8")
+    logic = package / "law/language/logic.py"
+    text = logic.read_text(encoding="utf-8")
+    assert "def any_truth(" in text
+    assert "def every_truth(" in text
+    text = text.replace("def any_truth(", "def _(").replace("def every_truth(", "def any_truth(")
+    logic.write_text(text.replace("def _(", "def every_truth("), encoding="utf-8")
     assert computed_law_version(package) != law_version()
 
 

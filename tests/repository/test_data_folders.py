@@ -71,9 +71,9 @@ def bigger(tmp_path_factory: pytest.TempPathFactory) -> EditedPackage:
         ("EU009.toml", AUTHORISATIONS),
         ("CH.toml", "law/states"),
         ("testland_2027_1.toml", "law/measures"),
-        ("invented_list.py", "sources/lists/formats"),
+        ("invented_list.py.txt", "sources/lists/formats"),
     ):
-        package.write(f"{folder}/{name}", (ADDED / name).read_text("utf-8"))
+        package.write(f"{folder}/{name.removesuffix('.txt')}", (ADDED / name).read_text("utf-8"))
     return package
 
 
