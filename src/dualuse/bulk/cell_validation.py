@@ -107,10 +107,10 @@ def cell_columns(
     return CellColumns(_prepared(header, arriving), looked_up, others, (is_wrong, *keys), direct)
 
 
-def value_columns(header: Header) -> CellColumns:
-    """Only the columns that the sums of contracts rest on, of rows with the cells as they are called in the file."""
+def value_columns(header: Header, arriving: Sequence[str]) -> CellColumns:
+    """Only the columns that the sums of contracts rest on."""
     looked_up, others = _added(header, _value_cells(), looks_up=False)
-    return CellColumns(_prepared(header, header.names), looked_up, others, (), ())
+    return CellColumns(_prepared(header, arriving), looked_up, others, (), ())
 
 
 # The text of cells.

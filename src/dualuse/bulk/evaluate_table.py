@@ -155,7 +155,10 @@ def part_sums(
     """The sums of contracts over a part (``value_limits.part_sums``)."""
     needed = _some(header, value_limits.NEEDED)
     rows = value_limits.rows_that_count(cells.select(needed.names))
-    frame = _with_columns(backend.table(rows), value_columns(needed), backend)
+    rows.columns = arriving = [
+        f"given_{index}" for index in range(rows.width)
+    ]  # a point in a name means something to Spark
+    frame = _with_columns(backend.table(rows), value_columns(needed, arriving), backend)
     counted = frame.select(*value_limits.counted_rows(needed)).filter(nw.col("reference") != "")
     return value_limits.part_sums(backend.collect(counted), unreadable)
 
