@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports bench golden docs conformance messages clean
+.PHONY: help run test check lint types imports bench golden docs conformance messages clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,6 +56,14 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
 	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/dev ## Style, types, import rules, and the tests nearest to what changed since the last commit
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
+	@$(BIN)/python scripts/compile_messages.py
+	@timeout 60 $(BIN)/python -m pytest -x -n auto $$($(BIN)/python scripts/changed_tests.py | head -12)
 
 bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/performance.md claims, beside peers in .venv-bench
 	@$(BIN)/python benchmarks/determinations.py
