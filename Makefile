@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports bench golden docs conformance messages clean
+.PHONY: help run test mutations check lint types imports bench golden docs conformance messages clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,7 +55,10 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, every line of SQL on the real lists
+	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto --dist loadgroup tests/law/test_mutation.py tests/transparency/test_site.py
 
 check: $(VENV)/dev ## Style, types, import rules, and the tests nearest to what changed since the last commit
 	@$(BIN)/ruff check .
@@ -63,7 +66,7 @@ check: $(VENV)/dev ## Style, types, import rules, and the tests nearest to what 
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
-	@timeout 60 $(BIN)/python -m pytest -x -n auto $$($(BIN)/python scripts/changed_tests.py | head -12)
+	@timeout 60 $(BIN)/python -m pytest -x -n auto --dist loadgroup $$($(BIN)/python scripts/changed_tests.py | head -12)
 
 bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/performance.md claims, beside peers in .venv-bench
 	@$(BIN)/python benchmarks/determinations.py

@@ -19,6 +19,9 @@ settings.load_profile("dualuse")
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
 os.environ.pop("DUALUSE_WORKSPACE", None)
+# The processes that tests start take the package as it was compiled once; to compile it anew takes them longer than to answer.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # Spark's workers are this Python, not the first one on the path: set before any session is started.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 

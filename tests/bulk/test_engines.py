@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -29,6 +28,7 @@ from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load
+from tests.support.spark import SPARK, small_session
 
 TODAY = date(2026, 8, 1)
 
@@ -37,22 +37,9 @@ TODAY = date(2026, 8, 1)
 def running(name: str) -> Backend:
     if find_spec(ENGINES[name]) is None:
         pytest.skip(f"ENGINE ABSENT: {name} is not installed; bulk was not compared on it")
-    if name == "spark" and shutil.which("java") is None:
-        pytest.skip("ENGINE ABSENT: Spark needs Java; bulk was not compared on it")
     if name == "spark":
         small_session()
     return backend(name)
-
-
-def small_session() -> None:
-    """A Spark session for a few rows: compiling its plans would take longer than running them as they are."""
-    from pyspark.sql import SparkSession
-
-    SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").config(
-        "spark.sql.shuffle.partitions", "1"
-    ).config("spark.sql.codegen.wholeStage", "false").config(
-        "spark.sql.codegen.factoryMode", "NO_CODEGEN"
-    ).getOrCreate().sparkContext.setLogLevel("ERROR")
 
 
 def judged(
@@ -93,26 +80,40 @@ def on_engine(name: str) -> list[dict[str, Any]]:
     return [*often[:: SHARE[name]], *seldom[: 40 if name == "duckdb" else 2]]
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb", "spark"])
+THREE_ENGINES = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("polars", marks=pytest.mark.xdist_group("scenarios on Polars")),
+        pytest.param("duckdb", marks=pytest.mark.xdist_group("scenarios on Polars")),
+        pytest.param("spark", marks=SPARK),
+    ],
+)
+
+
+@lru_cache
+def judged_scenarios(cases_of: str, name: str) -> list[dict[str, Any]]:
+    """The scenarios for one engine, judged on another or the same, with reasons."""
+    return judged(table(on_engine(cases_of)), name)
+
+
+@THREE_ENGINES
 def test_every_scenario_is_answered_as_by_itself(name: str) -> None:
     running(name)
     cases = on_engine(name)
-    rows = judged(table(cases), name)
+    rows = judged_scenarios(name, name)
     assert not [row for row in rows if row["wrong"]]
     results = [check(case, date_of_law=TODAY) for case in cases]
     assert list(differences(cases, rows, results)) == []
 
 
-@pytest.mark.parametrize("name", ["polars", "duckdb", "spark"])
+@THREE_ENGINES
 def test_the_expressions_give_the_same_outcomes_as_the_combinations(name: str) -> None:
     """Two ways through the law: row by row as expressions on the engine, and combination by combination."""
     running(name)
-    cases = on_engine(name)
-    by_expression = judged(table(cases), name, reasons=False)
-    by_combination = judged(table(cases))
-    for one, other in zip(by_expression, by_combination, strict=True):
+    by_expression = judged(table(on_engine(name)), name, reasons=False)
+    for row, other in zip(by_expression, judged_scenarios(name, "polars"), strict=True):
         for field in ("outcome", "range_low", "range_high"):
-            assert one[field] == other[field]
+            assert row[field] == other[field]
 
 
 def with_a_name(data: dict[str, Any]) -> dict[str, Any]:

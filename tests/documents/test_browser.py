@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +10,10 @@ import pytest
 
 from dualuse.documents import html_of
 from tests.documents.test_html import HOSTILE, hostile
-from tests.support.browser import running_browser, visited
+from tests.support.browser import running_browser, visited, window
 from tests.support.invented_dossiers import long, minimal
+
+pytestmark = pytest.mark.xdist_group("dossier in a browser")
 
 
 @pytest.fixture(scope="module")
@@ -26,22 +28,32 @@ def _address(folder: Path, content: bytes) -> str:
     return path.as_uri()
 
 
-@pytest.mark.parametrize("name", ["long", "long, German", "minimal, French"])
-def test_it_is_accessible_alone_and_fits_a_phone(browser: Any, tmp_path: Path, name: str) -> None:
-    content = {"long": long(), "long, German": long("de"), "minimal, French": minimal("fr")}[name]
-    address = _address(tmp_path, content)
+@pytest.mark.parametrize(
+    ("make", "language", "colours"),
+    [(long, "en", True), (long, "de", False), (minimal, "fr", False)],
+    ids=["long", "long, German", "minimal, French"],
+)
+def test_it_is_accessible_alone_and_fits_a_phone(
+    browser: Any, tmp_path: Path, make: Callable[[str], bytes], language: str, colours: bool
+) -> None:
+    """Light and dark; the long one has the colours of the first in every language."""
+    address = _address(tmp_path, make(language))
     with visited(browser, address) as visit:
         assert visit.requests == [address]
         assert visit.complaints == []
         assert visit.overflow() == []
         visit.narrow()
         assert visit.overflow() == []
-    for dark in (False, True):
-        with visited(browser, address, bypass_csp=True) as visit:
-            visit.page.emulate_media(color_scheme="dark" if dark else "light")
-            assert visit.violations() == []
-            visit.narrow()
-            assert visit.violations() == []
+    with window(browser, bypass_csp=True) as visit:
+        visit.open(address)
+        assert visit.violations(colours=colours) == []
+        visit.narrow()
+        assert visit.violations(colours=colours) == []
+        if colours:
+            visit.page.emulate_media(color_scheme="dark")
+            assert visit.violations_of_colours() == []
+            visit.widen()
+            assert visit.violations_of_colours() == []
 
 
 @pytest.mark.parametrize("text", [HOSTILE[1], HOSTILE[4], HOSTILE[5]])

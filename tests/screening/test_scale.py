@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from dualuse.screening.index.installed import Installed, installed
 from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.parallel import CHUNK, screen_many
 from tests.support.screening_home import Entry, data_lines, install, invented, write_lines
+from tests.support.spark import SPARK, small_session
 
 RUN = CliRunner()
 
@@ -129,25 +129,14 @@ def test_arrow_batches_give_the_same_hits(
     assert _plain_rows([row for batch in found for row in batch.to_pylist()]) == expected[: len(some)]
 
 
+@SPARK
 def test_spark_gives_the_same_hits(lists: Installed, parties: list[Entry], expected: list[Any]) -> None:
-    pytest.importorskip("pyspark", reason="PYSPARK ABSENT: the hits on Spark were not compared")
-    if shutil.which("java") is None:
-        pytest.skip("JAVA ABSENT: Spark needs Java 17, its hits were not compared")
-    from pyspark.sql import SparkSession
-
-    running = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.sql.execution.arrow.maxRecordsPerBatch", "97")
-        .getOrCreate()
-    )
-    running.sparkContext.setLogLevel("ERROR")
     schema = "id string, schema string, name array<string>, birthDate array<string>, country array<string>, address array<string>"
     rows = [
         tuple(_row(party)[name] for name in ("id", "schema", "name", "birthDate", "country", "address"))
         for party in parties
     ]
-    frame = running.createDataFrame(rows, schema).repartition(3)
+    frame = small_session().createDataFrame(rows, schema).repartition(3)
     found = {row["id"]: row.asDict(recursive=True) for row in screen_on_spark(frame, lists.index).collect()}
     assert _plain_rows([found[party.id] for party in parties]) == expected
 

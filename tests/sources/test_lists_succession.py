@@ -6,7 +6,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,10 @@ from tests.support.invented_lists import follow_the_money, invented_file, number
 from tests.support.real_lists import real, written
 from tests.support.sample_lists import SAMPLES
 
-TODAY = datetime.now(UTC).date()
+
+def today() -> date:
+    """The day of the lists (UTC), asked when it is needed: a run may last past midnight."""
+    return datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -123,11 +126,11 @@ def test_the_command_tells_and_takes_replace(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("days", [2, 400])
 def test_a_day_that_is_still_to_come_is_refused(store: ListStore, tmp_path: Path, days: int) -> None:
-    day = (TODAY + timedelta(days=days)).isoformat()
+    day = (today() + timedelta(days=days)).isoformat()
     with pytest.raises(InputError, match=f"said to be of {day}, which is still to come"):
         first(store, tmp_path, edition=day)
     assert store.editions() == ()
-    first(store, tmp_path, edition=(TODAY + timedelta(days=1)).isoformat())
+    first(store, tmp_path, edition=(today() + timedelta(days=1)).isoformat())
 
 
 def test_a_day_to_come_that_is_in_use_does_not_lock_the_list(
@@ -170,7 +173,7 @@ def test_a_known_list_that_is_far_too_small_is_refused_and_told(
 def test_nobody_may_go_by_a_part_of_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     part = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
-    run("lists", "add", part, "--accept-shrinkage", "--edition", TODAY)
+    run("lists", "add", part, "--accept-shrinkage", "--edition", today())
     offer = written(tmp_path, "offer.yaml", OFFER)
     data = json.loads(run("check", offer, "--json", "-l", "en").stdout)
     assert [(used["stale"], used["partial"]) for used in data["screening"]["lists"]] == [(False, True)]
@@ -218,10 +221,10 @@ def test_a_list_with_nothing_to_compare_that_is_in_use_clears_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
-    run("lists", "add", follow_the_money(tmp_path / "a.json", range(30), "yy_two"), "--edition", TODAY)
+    run("lists", "add", follow_the_money(tmp_path / "a.json", range(30), "yy_two"), "--edition", today())
     with monkeypatch.context() as patch:  # an earlier release took it
         patch.setattr("dualuse.sources.lists.installing.check_comparable", lambda *_: None)
-        run("lists", "add", _nameless(tmp_path / "b.json", "—"), "--edition", TODAY)
+        run("lists", "add", _nameless(tmp_path / "b.json", "—"), "--edition", today())
     output = run("screen", "Nobody Whoknows", "--json", "-l", "en", code=3)
     assert "xx_one offers nothing to compare" in output.stderr
     assert json.loads(output.stdout)["status"] == "not_screened"
@@ -230,7 +233,7 @@ def test_a_list_with_nothing_to_compare_that_is_in_use_clears_nobody(
 def test_entries_with_nothing_to_compare_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     names = dict.fromkeys(range(7), "—")
-    run("lists", "add", follow_the_money(tmp_path / "a.json", range(30), names=names), "--edition", TODAY)
+    run("lists", "add", follow_the_money(tmp_path / "a.json", range(30), names=names), "--edition", today())
     output = run("screen", "Nobody Whoknows", "--json", "-l", "en")
     assert "of xx_one, 7 of 30 entries have no name or number that could be compared" in output.stderr
     assert json.loads(output.stdout)["warnings"][0]["code"] == "list_partly_nameless"

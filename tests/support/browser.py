@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -19,54 +19,56 @@ from urllib.parse import urlsplit
 
 import pytest
 
-WIDE, NARROW = 1280, 360
+WIDE, NARROW, HEIGHT = 1280, 360, 900
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _ARGUMENTS: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 _RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_AXE: Final = """async (rules) => {
-  const found = await axe.run(document, {runOnly: {type: "tag", values: rules}, resultTypes: ["violations"]});
-  return found.violations.flatMap(one => one.nodes.slice(0, 3).map(
-    node => `${one.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}: ${node.failureSummary}`));
+RULES_OF_COLOUR: Final = ("color-contrast", "link-in-text-block")
+_AXE: Final = """async ([runOnly, but]) => {
+  const report = await axe.run(document, {
+    runOnly, resultTypes: ["violations"], rules: Object.fromEntries(but.map(rule => [rule, {enabled: false}]))});
+  return report.violations.flatMap(rule => rule.nodes.slice(0, 3).map(
+    node => `${rule.id}: ${node.target.join(" ")}: ${node.html.slice(0, 160)}: ${node.failureSummary}`));
 }"""
-_OPEN_ALL: Final = "() => document.querySelectorAll('details').forEach(one => one.open = true)"
+_OPEN_ALL: Final = "() => document.querySelectorAll('details').forEach(element => element.open = true)"
 _OVERFLOW: Final = """() => {
   const page = document.scrollingElement;
   if (page.scrollWidth <= page.clientWidth) return [];
   const wide = [...document.body.querySelectorAll("*")].filter(
-    one => one.getBoundingClientRect().right > page.clientWidth + 1 && !one.closest(".scroll, .scroll-map, pre"));
-  return [`${page.scrollWidth} of ${page.clientWidth} pixels`, ...wide.slice(0, 5).map(one => one.outerHTML.slice(0, 160))];
+    element => element.getBoundingClientRect().right > page.clientWidth + 1 && !element.closest(".scroll, .scroll-map, pre"));
+  return [`${page.scrollWidth} of ${page.clientWidth} pixels`, ...wide.slice(0, 5).map(element => element.outerHTML.slice(0, 160))];
 }"""
 _SMALL_TEXT: Final = """(least) => [...document.querySelectorAll("figure svg text, figure svg tspan")].filter(
-    one => one.textContent.trim() && one.getClientRects().length && one.getBoundingClientRect().width > 0).map(one => {
-  const size = parseFloat(getComputedStyle(one).fontSize) * one.ownerSVGElement.getScreenCTM().a;
-  return [size, `${size.toFixed(1)} px: ${one.textContent.slice(0, 60)} in ${one.closest("svg").getAttribute("aria-labelledby")}`];
-}).filter(one => one[0] < least).map(one => one[1])"""
+    word => word.textContent.trim() && word.getClientRects().length && word.getBoundingClientRect().width > 0).map(word => {
+  const size = parseFloat(getComputedStyle(word).fontSize) * word.ownerSVGElement.getScreenCTM().a;
+  return [size, `${size.toFixed(1)} px: ${word.textContent.slice(0, 60)} in ${word.closest("svg").getAttribute("aria-labelledby")}`];
+}).filter(line => line[0] < least).map(line => line[1])"""
 _RESTYLED: Final = """() => [...document.querySelectorAll("figure svg text, figure svg tspan")].filter(
-    one => parseFloat(getComputedStyle(one).fontSize) !== parseFloat(one.closest("[font-size]").getAttribute("font-size"))
-).map(one => one.outerHTML.slice(0, 120))"""
-_SIZES: Final = """(chosen) => [...document.querySelectorAll(chosen)].map(one => {
-  const box = one.getBoundingClientRect(); return [box.width, box.height]; })"""
+    word => parseFloat(getComputedStyle(word).fontSize) !== parseFloat(word.closest("[font-size]").getAttribute("font-size"))
+).map(word => word.outerHTML.slice(0, 120))"""
+_SIZES: Final = """(chosen) => [...document.querySelectorAll(chosen)].map(word => {
+  const box = word.getBoundingClientRect(); return [box.width, box.height]; })"""
 
 
 def browser_path() -> str:
     """The browser that is installed; the test is skipped, loudly, where there is none."""
     for name in _BROWSERS:
-        found = shutil.which(name)
-        if found:
-            return found
+        path = shutil.which(name)
+        if path:
+            return path
     pytest.skip("NO BROWSER: install chromium; the website was not looked at in a real one")
 
 
 @lru_cache(maxsize=1)
 def axe_source() -> str:
     """axe-core, as its package ships it."""
-    found = find_spec("axe_playwright_python")
-    if found is None or found.origin is None:
+    package = find_spec("axe_playwright_python")
+    if package is None or package.origin is None:
         pytest.skip("NO AXE-CORE: install axe-playwright-python; accessibility was not tested")
-    return Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8")
+    return Path(package.origin).with_name("axe.min.js").read_text(encoding="utf-8")
 
 
 @contextmanager
@@ -108,42 +110,67 @@ class Visit:
     """A page in the browser and all that it asked for and complained of."""
 
     page: Any
+    width: int = WIDE
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def open(self, address: str) -> None:
+        """Open an address as if in a new window: of the first width, on a screen, with nothing noted yet."""
+        self.widen()
+        self.page.emulate_media(media="screen", color_scheme="light")
+        self.requests.clear()
+        self.complaints.clear()
+        self.page.goto(address, wait_until="load")
+
     def elsewhere(self, host: str) -> list[str]:
         """The requests to others than this host."""
-        return [one for one in self.requests if urlsplit(one).netloc != host and not one.startswith("data:")]
+        return [
+            address
+            for address in self.requests
+            if urlsplit(address).netloc != host and not address.startswith("data:")
+        ]
 
     def open_all(self) -> None:
         """Open all that can be unfolded."""
         self.page.evaluate(_OPEN_ALL)
 
+    def widen(self) -> None:
+        """Make the window as wide as it was at first."""
+        self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
+
     def narrow(self) -> None:
         """Make the window as wide as a phone."""
-        self.page.set_viewport_size({"width": NARROW, "height": 900})
+        self.page.set_viewport_size({"width": NARROW, "height": HEIGHT})
 
-    def violations(self) -> list[str]:
-        """What axe-core finds, with everything unfolded."""
+    def violations(self, *, colours: bool = True) -> list[str]:
+        """What axe-core finds, with everything unfolded; without the rules of colours where those were looked at."""
+        return self._axe({"type": "tag", "values": list(_RULES)}, () if colours else RULES_OF_COLOUR)
+
+    def violations_of_colours(self) -> list[str]:
+        """What axe-core finds by the rules of colours alone."""
+        return self._axe({"type": "rule", "values": list(RULES_OF_COLOUR)})
+
+    def _axe(self, run_only: dict[str, object], but: Collection[str] = ()) -> list[str]:
         self.open_all()
-        self.page.evaluate(axe_source())
-        found: list[str] = self.page.evaluate(_AXE, list(_RULES))
-        return found
+        if not self.page.evaluate("typeof axe === 'object'"):
+            self.page.evaluate(axe_source())
+        violations: list[str] = self.page.evaluate(_AXE, [run_only, list(but)])
+        return violations
 
     def overflow(self) -> list[str]:
         """How much wider than the window the page is, and by what; nothing where it fits."""
-        found: list[str] = self.page.evaluate(_OVERFLOW)
-        return found
+        problems: list[str] = self.page.evaluate(_OVERFLOW)
+        return problems
 
     def small_text(self, least: float) -> list[str]:
         """The words in pictures that are smaller on the screen than ``least`` pixels."""
-        found: list[str] = self.page.evaluate(_SMALL_TEXT, least)
-        return found
+        problems: list[str] = self.page.evaluate(_SMALL_TEXT, least)
+        return problems
 
     def restyled(self) -> list[str]:
         """The words in pictures that the style sheet of the page makes larger or smaller than they were drawn."""
-        found: list[str] = self.page.evaluate(_RESTYLED)
-        return found
+        problems: list[str] = self.page.evaluate(_RESTYLED)
+        return problems
 
     def sizes(self, chosen: str) -> list[tuple[float, float]]:
         """Width and height on the screen of all that a selector chooses."""
@@ -155,27 +182,29 @@ class Visit:
 
 
 @contextmanager
-def visited(
-    browser: Any, address: str, width: int = WIDE, *, javascript: bool = True, bypass_csp: bool = False
+def window(
+    browser: Any, width: int = WIDE, *, javascript: bool = True, bypass_csp: bool = False
 ) -> Iterator[Visit]:
-    """A page, opened in a fresh profile in a window of this width; ``bypass_csp`` lets axe-core in."""
+    """An empty page in a fresh profile in a window of this width; ``bypass_csp`` lets axe-core in."""
     context = browser.new_context(
-        viewport={"width": width, "height": 900}, java_script_enabled=javascript, bypass_csp=bypass_csp
+        viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript, bypass_csp=bypass_csp
     )
     try:
-        visit = Visit(context.new_page())
-        page = visit.page
-        page.on("request", lambda one: visit.requests.append(one.url))
-        page.on("requestfailed", lambda one: visit.complaints.append(f"failed: {one.url}"))
-        page.on(
-            "response", lambda one: one.status < 400 or visit.complaints.append(f"{one.status}: {one.url}")
-        )
-        page.on(
-            "console",
-            lambda one: one.type not in ("error", "warning") or visit.complaints.append(one.text),
-        )
-        page.on("pageerror", lambda one: visit.complaints.append(str(one)))
-        page.goto(address, wait_until="load")
+        visit = Visit(context.new_page(), width)
+        page, complain = visit.page, visit.complaints.append
+        page.on("request", lambda request: visit.requests.append(request.url))
+        page.on("requestfailed", lambda request: complain(f"failed: {request.url}"))
+        page.on("response", lambda answer: answer.status < 400 or complain(f"{answer.status}: {answer.url}"))
+        page.on("console", lambda line: line.type not in ("error", "warning") or complain(line.text))
+        page.on("pageerror", lambda error: complain(str(error)))
         yield visit
     finally:
         context.close()
+
+
+@contextmanager
+def visited(browser: Any, address: str, *, javascript: bool = True) -> Iterator[Visit]:
+    """A page, opened in a fresh profile in a wide window."""
+    with window(browser, javascript=javascript) as visit:
+        visit.open(address)
+        yield visit

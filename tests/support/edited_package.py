@@ -23,9 +23,8 @@ class EditedPackage:
 
     @classmethod
     def copy_to(cls, folder: Path) -> EditedPackage:
-        """A copy of the package as it stands; unchanged files are shared with it."""
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(PACKAGE, folder / "dualuse", ignore=ignored, copy_function=_link)
+        """A copy of the package as it stands; unchanged files, and what Python compiled of them, are shared with it."""
+        shutil.copytree(PACKAGE, folder / "dualuse", copy_function=_link)
         return cls(folder)
 
     def write(self, name: str, text: str) -> None:
@@ -33,6 +32,8 @@ class EditedPackage:
         path = self.folder / "dualuse" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
+        for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
+            compiled.unlink()
         path.write_text(text, "utf-8")
 
     def replace(self, name: str, old: str, new: str) -> None:

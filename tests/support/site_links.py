@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+import lxml.etree
+import lxml.html
+
+_REFERRING: Final = frozenset({"href", "src", "xlink:href"})
 _HOST: Final = "http://here/"
 _MAY_LEAVE: Final = frozenset({"external", "license"})
 
@@ -30,31 +33,22 @@ class Page:
     anchors: frozenset[str]
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.references: list[Reference] = []
-        self.anchors: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if "id" in told:
-            self.anchors.add(told["id"])
-        for name in ("href", "src", "xlink:href"):
-            if name in told:
-                self.references.append(Reference(tag, told[name], told.get("rel", "")))
-
-
 def read_pages(folder: Path) -> dict[str, Page]:
     """All pages of a site, by path."""
-    found = {}
-    for path in sorted(folder.rglob("*.html")):
-        reader = _Reader()
-        reader.feed(path.read_text(encoding="utf-8"))
-        found[path.relative_to(folder).as_posix()] = Page(
-            tuple(dict.fromkeys(reader.references)), frozenset(reader.anchors)
-        )
-    return found
+    return {path.relative_to(folder).as_posix(): read_page(path) for path in sorted(folder.rglob("*.html"))}
+
+
+def read_page(path: Path) -> Page:
+    """What one page refers to."""
+    references: dict[Reference, None] = {}
+    anchors: set[str] = set()
+    for element in lxml.html.parse(str(path)).getroot().iter(lxml.etree.Element):
+        attributes = dict(element.items())
+        if "id" in attributes:
+            anchors.add(attributes["id"])
+        for name in _REFERRING & attributes.keys():
+            references[Reference(element.tag, attributes[name], attributes.get("rel", ""))] = None
+    return Page(tuple(references), frozenset(anchors))
 
 
 def leads_to(path: str, address: str) -> tuple[str, str]:
@@ -69,25 +63,25 @@ def dead_links(folder: Path, pages: Mapping[str, Page]) -> Iterator[str]:
     """Every reference that leads nowhere: no such file, no such place on the page, or out of the site without saying so."""
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for path, page in pages.items():
-        for one in page.references:
-            target, anchor = leads_to(path, one.address)
+        for reference in page.references:
+            target, anchor = leads_to(path, reference.address)
             if not target:
-                if one.tag != "a" or not _MAY_LEAVE & set(one.rel.split()):
-                    yield f"{path}: leaves the site: {one}"
+                if reference.tag != "a" or not _MAY_LEAVE & set(reference.rel.split()):
+                    yield f"{path}: leaves the site: {reference}"
             elif target not in files:
-                yield f"{path}: no such file: {one}"
+                yield f"{path}: no such file: {reference}"
             elif anchor and anchor not in pages[target].anchors:
-                yield f"{path}: no such place: {one}"
+                yield f"{path}: no such place: {reference}"
 
 
 def reached(pages: Mapping[str, Page], start: str = "index.html") -> set[str]:
     """The pages that links lead to, from the first one on."""
-    found, open_ = {start}, [start]
-    while open_:
-        path = open_.pop()
-        for one in pages[path].references:
-            target, _ = leads_to(path, one.address)
-            if one.tag == "a" and target in pages and target not in found:
-                found.add(target)
-                open_.append(target)
-    return found
+    known, to_follow = {start}, [start]
+    while to_follow:
+        path = to_follow.pop()
+        for reference in pages[path].references:
+            target, _ = leads_to(path, reference.address)
+            if reference.tag == "a" and target in pages and target not in known:
+                known.add(target)
+                to_follow.append(target)
+    return known

@@ -15,6 +15,7 @@ from dualuse.transparency.sources import Source
 from dualuse.transparency.table import frame_of
 from tests.support.statistics_tables import decisions, sources
 
+ADDRESS: Final = "https://example.org/exports"
 FIRST: Final = date(2026, 11, 20)
 SECOND: Final = date(2026, 11, 26)
 FIGURES: Final = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import html
 import re
+import shutil
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,27 +32,35 @@ from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.views import View
 from dualuse.transparency.sources import DUTCH, SWISS
 from dualuse.transparency.table import frame_of
-from tests.support.paths import REPOSITORY, SHARED
+from tests.support.paths import SHARED
+from tests.support.sampling import WHOLE
 from tests.support.statistics_tables import decisions, load, rows_of
-from tests.support.two_release_site import FIRST, SECOND, known_sources, releases
+from tests.support.two_release_site import ADDRESS, FIRST, SECOND, known_sources
 
+pytestmark = pytest.mark.xdist_group("site")
 RUN = CliRunner()
 LICENCES = SHARED / "licences"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return releases(tmp_path_factory.mktemp("site") / "releases")
+@pytest.fixture
+def folder(two_release_folder: Path) -> Path:
+    return two_release_folder / "releases"
+
+
+@pytest.fixture
+def site(two_release_folder: Path) -> Path:
+    return two_release_folder / "site"
 
 
 @pytest.fixture(scope="module")
-def site(folder: Path) -> Path:
-    return build_site(folder, folder.parent / "site", "https://example.org/exports").folder
+def edition(two_release_folder: Path) -> Edition:
+    return make_edition(tuple(read_release(path) for path in releases_in(two_release_folder / "releases")))
 
 
-@pytest.fixture(scope="module")
-def edition(folder: Path) -> Edition:
-    return make_edition(tuple(read_release(path) for path in releases_in(folder)))
+@pytest.fixture
+def duck() -> duckdb.DuckDBPyConnection:
+    """A database of one thread: for lines as small as these a second one only waits."""
+    return duckdb.connect(config={"threads": 1})
 
 
 # What is shown of what is known
@@ -113,16 +123,16 @@ def test_a_destination_that_no_decision_names_is_nought_only_where_the_sources_h
 
 
 def test_every_line_of_sql_gives_the_table_of_the_site_again(
-    site: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
+    site: Path, edition: Edition, duck: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(site / "releases" / edition.release.version)
     counted = 0
     for place, view in edition.folders():
         for key, line in view.lines_of_sql().items():
-            assert _same(duckdb.sql(line).pl(), site / place / f"{key}.csv"), line
+            assert _same(duck.sql(line).pl(), site / place / f"{key}.csv"), line
             counted += 1
     assert counted > 1_000
-    assert _same(duckdb.sql(OUTLIERS_SQL).pl(), site / "data" / "largest.csv")
+    assert _same(duck.sql(OUTLIERS_SQL).pl(), site / "data" / "largest.csv")
 
 
 def _same(rows: pl.DataFrame, path: Path) -> bool:
@@ -141,7 +151,7 @@ def _plain(cell: str | None) -> str:
 
 
 def test_every_line_that_any_page_prints_runs_on_the_release(
-    site: Path, edition: Edition, monkeypatch: pytest.MonkeyPatch
+    site: Path, edition: Edition, duck: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(site / "releases" / edition.release.version)
     printed: set[str] = set()
@@ -149,7 +159,10 @@ def test_every_line_that_any_page_prints_runs_on_the_release(
         for line in re.findall(r"<code>(SELECT .*?)</code>", page.read_text(encoding="utf-8")):
             printed.add(html.unescape(line))
     assert len(printed) > 1_000
-    for line in printed:
+    run_by_the_test_above = {
+        line for _place, view in edition.folders() for line in view.lines_of_sql().values()
+    }
+    for line in printed - run_by_the_test_above:
         duckdb.sql(line).fetchall()
     held = duckdb.sql(HELD_SQL).fetchall()
     assert held == [(2,)], "the Netherlands and Belgium (by a region)"
@@ -165,7 +178,9 @@ def test_every_table_that_is_shown_has_its_file_and_its_line(site: Path) -> None
     )
 
 
-def test_the_real_lists_are_counted_alike_by_every_line(tmp_path: Path) -> None:
+def test_the_real_lists_are_counted_alike_by_every_line(
+    tmp_path: Path, duck: duckdb.DuckDBPyConnection
+) -> None:
     if not LICENCES.is_dir():
         pytest.skip(f"REAL MATERIAL ABSENT: no folder {LICENCES}; the lines were not run on it")
     lists = [
@@ -175,14 +190,25 @@ def test_the_real_lists_are_counted_alike_by_every_line(tmp_path: Path) -> None:
     content = release_content([], lists, None, None, SECOND.isoformat(), SECOND, "")
     edition = make_edition((read_release(write_release(content, tmp_path)),))
     path = tmp_path / SECOND.isoformat() / "decisions.csv"
-    # Read once: eight thousand lines would each read the file again.
-    duckdb.sql(f"CREATE OR REPLACE TEMP TABLE lists AS FROM read_csv('{path}', all_varchar = true)")
+    # Read once: each of the lines would read the file again.
+    duck.execute(f"CREATE TEMP TABLE lists AS FROM read_csv('{path}', all_varchar = true)")
+    for view, key in _various(edition):
+        line = view.line_of_sql(key)
+        counted = duck.execute(line.replace("read_csv('decisions.csv', all_varchar = true)", "lists"))
+        assert [_rounded(row) for row in counted.fetchall()] == [
+            _rounded(row) for row in view.exhibits[key].rows()
+        ], line
+
+
+def _various(edition: Edition) -> Iterator[tuple[View, str]]:
+    """Every table narrowed in every way, and every group that narrows any; all tables of all views in a whole run."""
+    seen: set[object] = set()
     for _place, view in edition.folders():
-        for key, line in view.lines_of_sql().items():
-            counted = duckdb.sql(line.replace("read_csv('decisions.csv', all_varchar = true)", "lists"))
-            assert [_rounded(row) for row in counted.fetchall()] == [
-                _rounded(row) for row in view.exhibits[key].rows()
-            ], line
+        for key in view.shown:
+            kinds = {(key, *view.where), *view.where.items()}
+            if WHOLE or kinds - seen:
+                seen |= kinds
+                yield view, key
 
 
 def _rounded(row: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -311,7 +337,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_same_releases_give_the_same_bytes(folder: Path, site: Path, tmp_path: Path) -> None:
-    again = build_site(folder, tmp_path / "again", "https://example.org/exports/").folder
+    again = build_site(folder, tmp_path / "again", f"{ADDRESS}/").folder
     assert _bytes(again) == _bytes(site)
 
 
@@ -319,8 +345,8 @@ def test_the_releases_are_in_the_site_as_they_are(folder: Path, site: Path) -> N
     assert _bytes(site / "releases") == _bytes(folder)
 
 
-def test_what_somebody_put_into_a_site_is_not_deleted(folder: Path, tmp_path: Path) -> None:
-    build_site(folder, tmp_path / "site")
+def test_what_somebody_put_into_a_site_is_not_deleted(folder: Path, site: Path, tmp_path: Path) -> None:
+    shutil.copytree(site, tmp_path / "site")
     (tmp_path / "site" / "CNAME").write_text("exports.example")
     with pytest.raises(InputError, match="CNAME"):
         build_site(folder, tmp_path / "site")
@@ -338,8 +364,6 @@ def test_a_folder_with_something_else_is_not_touched(folder: Path, tmp_path: Pat
 
 
 def test_a_damaged_release_makes_no_site(folder: Path, tmp_path: Path) -> None:
-    import shutil
-
     shutil.copytree(folder, tmp_path / "releases")
     with (tmp_path / "releases" / FIRST.isoformat() / "decisions.csv").open("a") as stream:
         stream.write("x")
@@ -364,15 +388,17 @@ def test_the_command_makes_release_and_site_and_the_site_alone_again(tmp_path: P
     assert [path.name for path in (tmp_path / "r").iterdir()] == ["2026-11-26"]
 
 
-def test_the_site_stands_beside_the_releases_where_no_folder_is_named(tmp_path: Path) -> None:
-    path = REPOSITORY / "examples/decisions/decisions.csv"
-    answer = RUN.invoke(
-        app, ["publish", str(path), "--out", str(tmp_path / "r"), "--day", "2026-11-26", "--site"]
-    )
-    assert answer.exit_code == 0, answer.output
-    assert (tmp_path / "r/site/en/index.html").is_file()
+def test_the_site_stands_beside_the_releases_where_no_folder_is_named(
+    folder: Path, site: Path, tmp_path: Path
+) -> None:
+    """And is no release: made again, it is replaced."""
+    shutil.copytree(folder, tmp_path / "r")
+    shutil.copytree(site, tmp_path / "r/site")
+    (tmp_path / "r/site/en/index.html").write_text("an older one", encoding="utf-8")
     answer = RUN.invoke(app, ["publish", "--site", "--out", str(tmp_path / "r"), "--language", "de"])
     assert answer.exit_code == 0, answer.output
+    assert _bytes(tmp_path / "r/site/releases") == _bytes(folder)
+    assert "older" not in (tmp_path / "r/site/en/index.html").read_text(encoding="utf-8")
 
 
 def test_without_a_release_there_is_one_clear_error(tmp_path: Path) -> None:

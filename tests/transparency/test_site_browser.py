@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+import lxml.etree
+import lxml.html
 import pytest
-from filelock import FileLock
 
 from dualuse.i18n import LANGUAGES
-from tests.support.browser import running_browser, served, visited
+from tests.support.browser import Visit, running_browser, served, visited, window
 from tests.support.site_links import dead_links, leads_to, reached, read_pages
-from tests.support.small_site import build_small_site
 
+pytestmark = pytest.mark.xdist_group("site in a browser")
 KINDS: Final = {
     "front": "index",
     "all decisions": "decisions/all/all/all",
@@ -41,49 +42,90 @@ LEAST_TEXT: Final = 10.0
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The small site, made once for all processes that run these tests."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "small_site"
-    with FileLock(f"{folder}.lock"):
-        if not (folder / "site").exists():
-            folder.mkdir(exist_ok=True)
-            build_small_site(folder)
-    return folder / "site"
-
-
-@pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
-    with served(site) as address:
+def host(small_site: Path) -> Iterator[str]:
+    with served(small_site) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with running_browser() as browser_:
-        yield browser_
+    with running_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def window_on_site(browser: Any) -> Iterator[Visit]:
+    """A window for one page after the other: to open a new one takes three times as long as the page."""
+    with window(browser) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def window_for_axe(browser: Any) -> Iterator[Visit]:
+    with window(browser, bypass_csp=True) as visit:
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def window_without_javascript(browser: Any) -> Iterator[Visit]:
+    with window(browser, javascript=False) as visit:
+        yield visit
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)
-def test_a_page_is_accessible_alone_on_its_host_and_fits_a_phone(browser: Any, host: str, path: str) -> None:
+def test_a_page_is_alone_on_its_host_and_fits_a_phone(window_on_site: Visit, host: str, path: str) -> None:
     """One visit; what it finds amiss, by what was looked at."""
-    with visited(browser, f"{host}/{path}") as visit:
-        visit.open_all()
-        amiss: dict[str, list[str]] = {
-            "requests to other hosts": visit.elsewhere(host.removeprefix("http://")),
-            "failed requests, errors, breaches of the policy": list(visit.complaints),
-            "wider than the window": visit.overflow(),
-        }
-        assert visit.page.evaluate("document.compatMode") == "CSS1Compat"
-        assert visit.page.evaluate("document.documentElement.lang") == _language(path)
-        visit.narrow()
-        amiss["wider than a phone"] = visit.overflow()
-        amiss["too small to read on a phone"] = visit.small_text(LEAST_TEXT)
-    with visited(browser, f"{host}/{path}", bypass_csp=True) as visit:
-        amiss["axe"] = visit.violations()
-        visit.narrow()
-        amiss["axe on a phone"] = visit.violations()
+    visit = window_on_site
+    visit.open(f"{host}/{path}")
+    visit.open_all()
+    amiss: dict[str, list[str]] = {
+        "requests to other hosts": visit.elsewhere(host.removeprefix("http://")),
+        "failed requests, errors, breaches of the policy": list(visit.complaints),
+        "wider than the window": visit.overflow(),
+    }
+    assert visit.page.evaluate("document.compatMode") == "CSS1Compat"
+    assert visit.page.evaluate("document.documentElement.lang") == _language(path)
+    visit.narrow()
+    amiss["wider than a phone"] = visit.overflow()
+    amiss["too small to read on a phone"] = visit.small_text(LEAST_TEXT)
     assert {what: problems for what, problems in amiss.items() if problems} == {}
+
+
+@pytest.mark.parametrize("path", ALL_PAGES)
+def test_a_page_is_accessible(window_for_axe: Visit, host: str, path: str) -> None:
+    """By all rules of axe-core; colours, which no language changes (the next test), in English."""
+    visit = window_for_axe
+    visit.open(f"{host}/{path}")
+    colours = _language(path) == "en"
+    assert visit.violations(colours=colours) == []
+    visit.narrow()
+    assert visit.violations(colours=colours) == [], "on a phone"
+
+
+def test_all_that_has_a_colour_in_any_language_stands_on_an_english_page_too(small_site: Path) -> None:
+    """The same element below the same elements, with the same classes, styles and states."""
+    elements = {
+        language: set().union(*(_elements(small_site / language / f"{path}.html") for path in KINDS.values()))
+        for language in LANGUAGES
+    }
+    assert len(elements["en"]) > 100
+    for language in LANGUAGES:
+        assert elements[language] - elements["en"] == set(), language
+
+
+def _elements(path: Path) -> set[tuple[str, ...]]:
+    """The kinds of elements on a page: each with those around it, and with what colours them."""
+    return {
+        tuple(f"{e.tag}.{e.get('class', '')} {_colours(e)}" for e in (element, *element.iterancestors()))
+        for element in lxml.html.parse(str(path)).getroot().iter(lxml.etree.Element)
+        if element.tag != "title"
+    }
+
+
+def _colours(element: Any) -> str:
+    return " ".join(
+        element.get(name, "") for name in ("style", "fill", "stroke", "open", "hidden", "disabled")
+    )
 
 
 def _language(path: str) -> str:
@@ -91,16 +133,19 @@ def _language(path: str) -> str:
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)
-def test_nothing_is_missing_without_javascript(browser: Any, host: str, site: Path, path: str) -> None:
-    written = (site / path).read_text(encoding="utf-8")
-    with visited(browser, f"{host}/{path}", javascript=False) as visit:
-        visit.open_all()
-        assert visit.complaints == []
-        assert visit.page.locator("h1").is_visible()
-        for chosen, mark in ((TABLES, "<table"), (MAPS, 'class="scroll-map"'), (CHARTS, 'class="wide"')):
-            shown = visit.sizes(chosen)
-            assert len(shown) == written.count(mark), chosen
-            assert all(width > 0 and height > 0 for width, height in shown), chosen
+def test_nothing_is_missing_without_javascript(
+    window_without_javascript: Visit, host: str, small_site: Path, path: str
+) -> None:
+    written = (small_site / path).read_text(encoding="utf-8")
+    visit = window_without_javascript
+    visit.open(f"{host}/{path}")
+    visit.open_all()
+    assert visit.complaints == []
+    assert visit.page.locator("h1").is_visible()
+    for chosen, mark in ((TABLES, "<table"), (MAPS, 'class="scroll-map"'), (CHARTS, 'class="wide"')):
+        shown = visit.sizes(chosen)
+        assert len(shown) == written.count(mark), chosen
+        assert all(width > 0 and height > 0 for width, height in shown), chosen
 
 
 def test_pages_of_decisions_have_a_map_charts_and_tables(browser: Any, host: str) -> None:
@@ -124,20 +169,20 @@ def test_words_in_charts_are_as_large_as_they_were_drawn(browser: Any, host: str
         assert visit.restyled() == []
 
 
-def test_a_page_opens_from_a_folder(browser: Any, site: Path) -> None:
-    with visited(browser, (site / "en/index.html").as_uri()) as visit:
+def test_a_page_opens_from_a_folder(browser: Any, small_site: Path) -> None:
+    with visited(browser, (small_site / "en/index.html").as_uri()) as visit:
         assert visit.complaints == []
         assert all(address.startswith("file:") for address in visit.requests)
         assert visit.page.evaluate("getComputedStyle(document.querySelector('h1')).fontFamily").startswith(
             "Georgia"
         )
         visit.page.click("text=All decisions, with filters")
-        assert visit.page.url == (site / "en/decisions/all/all/all.html").as_uri()
+        assert visit.page.url == (small_site / "en/decisions/all/all/all.html").as_uri()
 
 
-def test_every_link_of_every_page_leads_somewhere_and_every_page_can_be_reached(site: Path) -> None:
-    pages = read_pages(site)
-    assert list(dead_links(site, pages)) == []
+def test_every_link_of_every_page_leads_somewhere_and_every_page_can_be_reached(small_site: Path) -> None:
+    pages = read_pages(small_site)
+    assert list(dead_links(small_site, pages)) == []
     assert set(pages) - reached(pages) == set()
 
 
@@ -239,24 +284,25 @@ def test_a_destination_is_found_by_its_name(browser: Any, host: str) -> None:
 
 
 @pytest.mark.parametrize("path", ALL_PAGES)
-def test_a_page_prints(browser: Any, host: str, path: str) -> None:
-    with visited(browser, f"{host}/{path}") as visit:
-        visit.page.emulate_media(media="print")
-        visit.page.set_viewport_size({"width": 718, "height": 1000})  # A4 less the margins
-        assert visit.page.locator("h1").is_visible()
-        assert not visit.page.locator("nav:visible").count()
-        assert not visit.page.locator(".skip").is_visible()
-        assert visit.overflow() == []
-        assert all(width > 0 for width, _ in visit.sizes(CHARTS)), "paper takes the wide charts"
-        made = visit.page.pdf(format="A4")
-        assert made.startswith(b"%PDF")
-        assert len(made) > 10_000
-        assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") >= 1
+def test_a_page_prints(window_on_site: Visit, host: str, path: str) -> None:
+    visit = window_on_site
+    visit.open(f"{host}/{path}")
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": 718, "height": 1000})  # A4 less the margins
+    assert visit.page.locator("h1").is_visible()
+    assert not visit.page.locator("nav:visible").count()
+    assert not visit.page.locator(".skip").is_visible()
+    assert visit.overflow() == []
+    assert all(width > 0 for width, _ in visit.sizes(CHARTS)), "paper takes the wide charts"
+    made = visit.page.pdf(format="A4")
+    assert made.startswith(b"%PDF")
+    assert len(made) > 10_000
+    assert made.count(b"/Type /Page\n") + made.count(b"/Type /Page ") >= 1
 
 
-def test_pages_are_html_without_errors(site: Path) -> None:
+def test_pages_are_html_without_errors(small_site: Path) -> None:
     html5lib = pytest.importorskip("html5lib", reason="NO HTML5LIB: pages were not parsed strictly")
     for path in ALL_PAGES:
         parser = html5lib.HTMLParser()
-        parser.parse((site / path).read_text(encoding="utf-8"))
+        parser.parse((small_site / path).read_text(encoding="utf-8"))
         assert [(place, code, what) for place, code, what in parser.errors] == [], path

@@ -17,11 +17,9 @@ MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 """RFC 4287, 3.3: a date-time of RFC 3339 with an upper-case T and Z."""
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("feeds")
-    build_small_site(folder)
-    return folder / "site"
+@pytest.fixture
+def site(small_site: Path) -> Path:
+    return small_site
 
 
 def text(element: ET.Element, name: str) -> str:

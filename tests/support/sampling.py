@@ -1,0 +1,17 @@
+"""What is too much for every run is sampled, another part each day; ``make mutations`` runs the whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+WHOLE: Final = os.environ.get("DUALUSE_TESTS") == "whole"
+"""Whether this run looks at everything: ``DUALUSE_TESTS=whole``."""
+
+
+def sampled(items: Sequence[T], parts: int) -> list[T]:
+    """One of so many parts of the items, the next one each day (UTC), so that each is looked at in turn; all in a whole run."""
+    return list(items) if WHOLE else list(items[datetime.now(tz=UTC).toordinal() % parts :: parts])

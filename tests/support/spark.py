@@ -1,0 +1,29 @@
+"""One Spark for all tests of a process: to start it takes as long as all they ask of it. Their group is ``SPARK``."""
+
+from __future__ import annotations
+
+import shutil
+from functools import lru_cache
+from typing import Any, Final
+
+import pytest
+
+SPARK: Final = pytest.mark.xdist_group("Spark")
+
+
+@lru_cache(maxsize=1)
+def small_session() -> Any:
+    """A session for a few rows: compiling its plans would take longer than running them as they are."""
+    sql = pytest.importorskip("pyspark.sql", reason="PYSPARK ABSENT: nothing was compared on Spark")
+    if shutil.which("java") is None:
+        pytest.skip("JAVA ABSENT: Spark needs Java; nothing was compared on it")
+    settings = {
+        "spark.ui.enabled": "false",
+        "spark.sql.shuffle.partitions": "1",
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "97",
+    }
+    session = sql.SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
+    session.sparkContext.setLogLevel("ERROR")
+    return session

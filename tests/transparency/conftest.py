@@ -1,0 +1,28 @@
+"""The two sites that many tests read, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dualuse.transparency.site.build import build_site
+from tests.support.built_once import built_once
+from tests.support.small_site import build_small_site
+from tests.support.two_release_site import ADDRESS, releases
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of ``tests/support/small_site.py``: every kind of page, picture and table."""
+    return built_once(tmp_path_factory, "small_site", build_small_site) / "site"
+
+
+def _two_release_site(folder: Path) -> None:
+    build_site(releases(folder / "releases"), folder / "site", ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def two_release_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with ``releases`` and ``site`` of the invented decisions of ``tests/statistics``."""
+    return built_once(tmp_path_factory, "two_release_site", _two_release_site)
