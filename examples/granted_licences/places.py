@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dualuse.transparency.importing import places
-from dualuse.transparency.importing.places import Language, plain_name
+from dualuse.transparency.importing import cells
+from dualuse.transparency.importing.cells import Language, plain_name
 from examples.granted_licences.unread import Reason, UnreadError
 
 _REASONS: Final = {
@@ -22,7 +22,7 @@ def read_place(name: str, language: Language) -> str:
     Raises:
         UnreadError: the name stands for no single country of today, or is not in the table.
     """
-    code, remark = places.read_place(name, language)
+    code, remark = cells.read_place(name, language)
     if not remark:
         return code
     if remark in _REASONS:

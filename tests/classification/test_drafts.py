@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dualuse.classification.drafts.entry_draft import quantity_name
 from dualuse.classification.drafts.grammar import inherited_comparator, read_line
-from dualuse.classification.drafts.naming import quantity_name
 from dualuse.classification.drafts.numbers import covered, plain, unit, unit_pattern, value
 from dualuse.classification.drafts.structure import joint
 from dualuse.classification.sheets.quantities import measure, unit_of

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.classification.library import Decided, Evidence, Library, Product, Proposal, RuledOut
-from dualuse.classification.library.batch import changed_products
-from dualuse.classification.library.worklist import worklist
+from dualuse.classification.library.batch import changed_products, worklist
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace

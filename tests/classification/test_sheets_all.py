@@ -9,8 +9,7 @@ import pytest
 
 from dualuse.classification.sheets.conditions import All, Condition, No, evaluate
 from dualuse.classification.sheets.examining import _Subject, _subject, examine
-from dualuse.classification.sheets.library import FOLDER, Library, newest_edition
-from dualuse.classification.sheets.listing import listing
+from dualuse.classification.sheets.library import FOLDER, Library, listing, newest_edition
 from dualuse.classification.sheets.reading import read_sheet
 from dualuse.classification.sheets.sheet import MEETS
 from tests.support.sheet_values import domain, witnesses

@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dualuse.documents import pdf_of
-from dualuse.documents.fonts import FAMILIES, coverages, covered
+from dualuse.documents.pdf import FAMILIES, coverages, covered
 from tests.documents.test_html import HOSTILE, hostile
 from tests.support.invented_dossiers import NAMES, long, minimal
 from tests.support.paths import REPOSITORY

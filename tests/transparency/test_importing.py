@@ -17,10 +17,8 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
-from dualuse.transparency.importing.cells import read_amount, read_codes, read_day
-from dualuse.transparency.importing.dutch import read_dutch
-from dualuse.transparency.importing.places import read_places
-from dualuse.transparency.importing.swiss import read_swiss
+from dualuse.transparency.importing.cells import read_amount, read_codes, read_day, read_places
+from dualuse.transparency.importing.formats import read_dutch, read_swiss
 from dualuse.transparency.importing.union_figures import read_figures
 from tests.support.paths import SHARED
 

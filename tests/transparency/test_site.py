@@ -24,13 +24,12 @@ from dualuse.transparency.release import releases_in, write_release
 from dualuse.transparency.site.build import MARK, build_site
 from dualuse.transparency.site.completeness import Coverage, Number
 from dualuse.transparency.site.edition import Edition, make_edition, read_release
-from dualuse.transparency.site.method_changes import UNION_BREAKS, source_breaks
 from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
-from dualuse.transparency.site.pages.coverage import HELD_SQL
+from dualuse.transparency.site.pages.material import HELD_SQL
 from dualuse.transparency.site.tables import Table, TableMaker
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.views import View
-from dualuse.transparency.sources import DUTCH, SWISS
+from dualuse.transparency.sources import DUTCH, SWISS, UNION_BREAKS, source_breaks
 from dualuse.transparency.table import frame_of
 from tests.support.paths import SHARED
 from tests.support.sampling import WHOLE

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dualuse.transparency.site.charts.drawing import COLOURS
-from dualuse.transparency.site.charts.scale import ticks
+from dualuse.transparency.site.charts.marks import ticks
 from dualuse.transparency.site.charts.text import FAINT_INK, INK, LINK_INK, shorten, width_of, wrap
 
 

@@ -255,7 +255,7 @@ def test_types_and_families_that_a_file_gives_stay(tmp_path: Path) -> None:
 
 def test_every_country_and_named_territory_has_one_region() -> None:
     from dualuse.i18n.places import place_names
-    from dualuse.transparency.regions import REGION_NAMES, regions
+    from dualuse.transparency.statistics import REGION_NAMES, regions
 
     assert set(regions()) >= set(place_names())
     assert set(regions().values()) == set(REGION_NAMES)

@@ -135,7 +135,7 @@ def _from_options(values: list[str]) -> dict[str, Any]:
 
 
 def _show_list(json: bool, language: str) -> None:
-    from dualuse.classification.sheets.listing import listing
+    from dualuse.classification.sheets.library import listing
     from dualuse.classification.sheets.text import listing_text
 
     listed = listing()

@@ -15,14 +15,16 @@ from dualuse.classification.search.bm25 import Scores
 from dualuse.classification.search.cleaning import visible
 from dualuse.classification.search.corpus import by_language
 from dualuse.classification.search.embedding import Embedding, embedding
-from dualuse.classification.search.forms import Form, form_of_text, led_from
 from dualuse.classification.search.indices import LanguageIndex, Terms, terms_of
 from dualuse.classification.search.languages import Languages
 from dualuse.classification.search.ranking import (
+    Form,
     Kind,
     Leading,
     Rankings,
+    form_of_text,
     kind_of,
+    led_from,
     named_scores,
     together,
     weights_for,

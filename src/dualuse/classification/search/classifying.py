@@ -1,15 +1,19 @@
-"""``classify``: a text in, an answer out."""
+"""``classify``: a text in, an answer out: entries, the provision and the words that carried each, and what may release the product."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from dualuse.classification.search.answers import Classification
+from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
-from dualuse.classification.search.explaining import candidate
+from dualuse.classification.search.corpus import Line
+from dualuse.classification.search.indices import LanguageIndex
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
+from dualuse.classification.sheets import examine
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.sources.annex.store import installed, load
 from dualuse.sources.annex.text import AnnexText
 
@@ -24,6 +28,9 @@ def installed_texts() -> tuple[AnnexText, ...]:
 
 MOST_CANDIDATES: Final = 10
 _LEAST: Final = 1e-6
+_MOST_QUESTIONS: Final = 3
+_MOST_WORDS: Final = 8
+_MOST_EXCLUSIONS: Final = 5
 
 NO_TEXT: Final = Message(
     "no_official_text",
@@ -100,3 +107,93 @@ def _notes(
         yield NO_TEXT
     if classifier_used.model is None:
         yield NO_EMBEDDING
+
+
+@lru_cache(maxsize=1_024)
+def questions_for(entry: str) -> tuple[Message, ...]:
+    """The first questions of an entry (five characters), those that settle most; none where it has no parameter sheet."""
+    examination = examine(entry, {})
+    if examination.review == "no_sheet":
+        return ()
+    return tuple(
+        Message(f"sheet.{question.parameter}", question.question)
+        for question in examination.questions[:_MOST_QUESTIONS]
+    )
+
+
+def candidate(searched: Searched, number: int, classifier_used: Classifier) -> Candidate:
+    """The entry ``number`` as a candidate, with its reasons."""
+    entry = classifier_used.entries[number]
+    language, at = _best_line(searched, number, classifier_used)
+    line = classifier_used.indices[language].lines[at]
+    return Candidate(
+        entry=entry,
+        provision=line.path,
+        score=min(max(float(searched.scores[number]), 0.0), 1.0),
+        because=tuple(_reasons(searched, number, classifier_used, language, at)),
+        line=line.text,
+        exclusions=_exclusions(classifier_used.indices[language], line.path, entry),
+        questions=questions_for(entry),
+    )
+
+
+def _best_line(searched: Searched, number: int, classifier_used: Classifier) -> tuple[str, int]:
+    """The language and number of the line that carries an entry most; within the code that a synonym leads to, if any."""
+    best = (False, -1.0, "en", 0)
+    entry = classifier_used.entries[number]
+    codes = [code for use in searched.uses for code in use.sense.to if code[:5] == entry]
+    for language in searched.languages:
+        index = classifier_used.indices[language]
+        span = index.span(number)
+        values = searched.lines[language][span.start : span.stop] / searched.highest[language]
+        near = searched.near[language]
+        if near is not None:
+            values = values + near[span.start : span.stop]
+        inside = _inside(index.lines, span, codes)
+        for at in inside or ([span[int(values.argmax())]] if span else ()):
+            place = (bool(inside), float(values[at - span.start]), language, at)
+            best = max(best, place, key=lambda ranked: ranked[:2])
+    return best[2], best[3]
+
+
+def _inside(lines: Sequence[Line], span: range, codes: Sequence[str]) -> list[int]:
+    """The lines of an entry that lie within codes narrower than it."""
+    narrow = [code for code in codes if len(code) > len("0A000")]
+    return [at for at in span if any(is_under(lines[at].path, code) for code in narrow)] if narrow else []
+
+
+def _reasons(
+    searched: Searched, number: int, classifier_used: Classifier, language: str, at: int
+) -> list[Message]:
+    entry = classifier_used.entries[number]
+    index = classifier_used.indices[language]
+    path = index.lines[at].path
+    terms = searched.terms[language]
+    shares = {stem: index.by_line.share(stem, at) for stem in terms.written}
+    words = sorted((stem for stem, share in shares.items() if share > 0), key=lambda stem: -shares[stem])
+    reasons: list[Message] = []
+    for use in searched.uses:
+        codes = [code for code in use.sense.to if code[:5] == entry]
+        if codes:
+            text = N_("{said}: a name of trade for {words} ({code})")
+            params = {"said": use.written, "words": use.sense.words, "code": codes[0]}
+            reasons.append(Message("named", text, params))
+    if words:
+        shared_words = tuple(terms.written[stem] for stem in words[:_MOST_WORDS])
+        reasons.append(
+            Message(
+                "words", N_("words in common with {line}: {words}"), {"line": path, "words": shared_words}
+            )
+        )
+    if number in searched.source:
+        goods = classifier_used.entries[searched.source[number]]
+        reasons.append(Message("led", N_("it may serve goods of {entry}"), {"entry": goods}))
+    if not reasons:
+        reasons.append(Message("near", N_("near in meaning to {line}"), {"line": path}))
+    return reasons
+
+
+def _exclusions(index: LanguageIndex, path: str, entry: str) -> tuple[str, ...]:
+    """Notes above or at a provision that release something."""
+    exclusions = (text for under, text in index.releases.get(entry, ()) if is_under(path, under))
+    return tuple(dict.fromkeys(exclusions))[:_MOST_EXCLUSIONS]

@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from dualuse.classification.search.answers import Verdict
+from dualuse.classification.search.classifier import Classifier, Searched
 from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.trade_names import Use
 from dualuse.classification.search.words import own_stop_words
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-
-if TYPE_CHECKING:
-    from dualuse.classification.search.classifier import Classifier, Searched
 
 MEASURES: Final = ("carried", "known", "named", "pointed", "everyday", "agreed")
 _MOST: Final = 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.classification.sheets.listing import Listing
+from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
 from dualuse.i18n import N_, translate

@@ -22,8 +22,8 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, grouped, translate
 
 if TYPE_CHECKING:
+    from dualuse.classification.library.batch import Task
     from dualuse.classification.library.model import Decided
-    from dualuse.classification.library.worklist import Task
 
 WORKLIST_HELP: Final = N_(
     "What waits for a person, the most pressing first: not classified, doubtful, changed, due for review."

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dualuse.documents.blocks import Document, FrameWords
-from dualuse.documents.dossier.answer import answer, head
+from dualuse.documents.blocks import Answer, Document, Facts, FrameWords, Line, Span, Tone, link, quiet, text
 from dualuse.documents.dossier.consequences import consequences
 from dualuse.documents.dossier.purpose import purpose
 from dualuse.documents.dossier.sources_and_limits import limits, sources
+from dualuse.documents.dossier.stated import facts, name_or_not, not_stated, verification_words
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
+from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
 from dualuse.schema.assessment import Assessment
+from dualuse.schema.determination import Determination
+from dualuse.schema.words import EFFECT_WORDS
 
 __all__ = ["dossier_of"]
 
@@ -46,3 +49,88 @@ def _frame_words(speech: Speech) -> FrameWords:
         ),
         wide=speech.say(N_("Table: {caption}")),
     )
+
+
+_TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
+_STEPS = 3
+
+
+def head(it: Assessment, speech: Speech) -> Facts:
+    """Reference, date, State and authority, what is done and where to."""
+    authority = it.determination.authority
+    stated = it.transaction
+    activity = stated.get("activity")
+    place = stated.get("destination")
+    return facts(
+        [
+            (speech.say(N_("Reference")), name_or_not(speech, it.reference)),
+            (speech.say(N_("Date")), text(speech.day(it.date))),
+            (
+                speech.say(N_("State")),
+                text(speech.place(authority.country)) if authority else _unknown(speech),
+            ),
+            (
+                speech.say(N_("Competent authority")),
+                (
+                    *link(authority.name, authority.url),
+                    Span(f" · {verification_words(speech, authority.verification)}", "quiet"),
+                )
+                if authority
+                else _unknown(speech),
+            ),
+            (
+                speech.say(N_("Activity")),
+                text(speech.word(ACTIVITIES, str(activity))) if activity else not_stated(speech),
+            ),
+            (speech.say(N_("Destination")), text(speech.place(place)) if place else not_stated(speech)),
+        ]
+    )
+
+
+def _unknown(speech: Speech) -> Line:
+    return quiet(speech.say(N_("not known here")))
+
+
+def answer(it: Assessment, speech: Speech) -> Answer:
+    """The answer in one paragraph: the outcome in law, then why and what to do."""
+    determination = it.determination
+    word, meaning = RELEASE.get(it.release, RELEASE["ask"])
+    # The marker says already whether it may leave, and the first sentence what the law says.
+    beyond_outcome = [
+        reason.text for reason in it.answer if reason.code not in (f"answer.{it.release}", "answer.outcome")
+    ]
+    why = beyond_outcome or [reason.text for reason in determination.release_because]
+    sentences = [outcome_sentence(determination, speech), *(_sentence(sentence) for sentence in why)]
+    spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
+    steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
+    todo = [_sentence(determination.missing[0].question)] if determination.missing else steps
+    if todo and not it.answer:
+        spans.append(Span(" " + speech.say(N_("What to do:")) + " " + " ".join(todo)))
+    return Answer(
+        speech.say(N_("The answer")),
+        _TONES.get(it.release, "ask"),
+        speech.say(word),
+        speech.say(meaning),
+        tuple(spans),
+    )
+
+
+def outcome_sentence(determination: Determination, speech: Speech) -> str:
+    """What the law says, with the provisions it rests on, or between what it is open."""
+    if determination.outcome == "undetermined":
+        return speech.say(
+            N_("In law: not settled, between “{low}” and “{high}”."),
+            low=speech.word(EFFECT_WORDS, determination.range[0]),
+            high=speech.word(EFFECT_WORDS, determination.range[1]),
+        )
+    basis = list(dict.fromkeys(citation for item in determination.items for citation in item.basis))
+    cited = f" ({'; '.join(basis)})" if basis and determination.outcome != "not_controlled" else ""
+    return speech.say(
+        N_("In law: {answer}{cited}."), answer=speech.word(EFFECT_WORDS, determination.outcome), cited=cited
+    )
+
+
+def _sentence(text_: str) -> str:
+    """It begins large and ends with a full stop."""
+    text_ = text_.strip()
+    return text_[:1].upper() + text_[1:] + ("" if text_.endswith((".", "?", "!", "。")) else ".")

@@ -17,13 +17,11 @@ from dualuse.transparency.release import releases_in
 from dualuse.transparency.site.edition import Edition, make_edition, read_release
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
 from dualuse.transparency.site.outliers import outliers_table
-from dualuse.transparency.site.pages.coverage import coverage_page
-from dualuse.transparency.site.pages.data import data_page, method_page
 from dualuse.transparency.site.pages.destinations import destination_pages
-from dualuse.transparency.site.pages.explorer import explorer_pages, flows_page
+from dualuse.transparency.site.pages.explorer import explorer_pages, flows_page, front_page
 from dualuse.transparency.site.pages.figures import figures_page
-from dualuse.transparency.site.pages.front import front_page
 from dualuse.transparency.site.pages.items import item_pages
+from dualuse.transparency.site.pages.material import coverage_page, data_page, method_page
 from dualuse.transparency.site.pages.view_content import LocalEdition
 from dualuse.transparency.site.rendering import Page, render_page
 from dualuse.transparency.site.texts import Texts

@@ -13,10 +13,10 @@ from markupsafe import Markup
 from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site import charts
-from dualuse.transparency.site.method_changes import MethodBreak
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
 from dualuse.transparency.site.texts import NOT_KNOWN, OUTCOMES, Texts
+from dualuse.transparency.sources import MethodBreak
 from dualuse.transparency.statistics import OTHER, OUTCOME_COLUMNS
 
 WIDE: Final = 720

@@ -15,9 +15,8 @@ from dualuse.law.eu_2021_821.control_list.outline import title
 from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words
 from dualuse.transparency.decision import NO_COUNTRY
 from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, category_of
-from dualuse.transparency.regions import REGION_NAMES
 from dualuse.transparency.site.views import ALL, UNKNOWN_GROUP
-from dualuse.transparency.statistics import OTHER
+from dualuse.transparency.statistics import OTHER, REGION_NAMES
 
 _POINT: Final = {"en": ".", "de": ",", "fr": ","}
 _BEFORE: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}

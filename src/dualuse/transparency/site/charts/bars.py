@@ -21,8 +21,15 @@ from dualuse.transparency.site.charts.drawing import (
     written,
     written_lines,
 )
-from dualuse.transparency.site.charts.marks import LegendItem, Series, colours_of, legend
-from dualuse.transparency.site.charts.scale import amount, checked, known_sum
+from dualuse.transparency.site.charts.marks import (
+    LegendItem,
+    Series,
+    amount,
+    checked,
+    colours_of,
+    known_sum,
+    legend,
+)
 from dualuse.transparency.site.charts.text import (
     BODY,
     FAINT_INK,

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dualuse.transparency.site.charts.marks import free_of
-from dualuse.transparency.site.charts.scale import amount, checked, known_sum
+from dualuse.transparency.site.charts.marks import amount, checked, free_of, known_sum
 from dualuse.transparency.site.charts.text import SMALL, Box, Label, width_of
 
 

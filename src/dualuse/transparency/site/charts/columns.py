@@ -37,15 +37,19 @@ from dualuse.transparency.site.charts.marks import (
     Break,
     LegendItem,
     Series,
+    about_ticks,
+    amount,
+    are_whole,
     base_line,
     break_positions,
     colours_of,
+    known_sum,
     legend,
     notes,
     period_labels,
+    ticks,
     value_axis,
 )
-from dualuse.transparency.site.charts.scale import about_ticks, amount, are_whole, known_sum, ticks
 from dualuse.transparency.site.charts.text import SMALL, Label, width_of
 
 __all__ = ["Outlier", "Period", "columns"]

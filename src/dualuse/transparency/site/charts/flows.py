@@ -20,7 +20,7 @@ from dualuse.transparency.site.charts.drawing import (
     rectangle,
     written,
 )
-from dualuse.transparency.site.charts.scale import checked
+from dualuse.transparency.site.charts.marks import checked
 from dualuse.transparency.site.charts.text import (
     BODY,
     FAINT_INK,

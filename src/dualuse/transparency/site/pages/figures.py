@@ -11,10 +11,10 @@ from markupsafe import Markup, escape
 from dualuse.i18n import N_
 from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.drawings import Drawing, figure_chart
-from dualuse.transparency.site.method_changes import UNION_BREAKS
 from dualuse.transparency.site.pages.view_content import LocalEdition
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.sources import UNION_BREAKS
 
 SQL: Final = "SELECT * FROM read_csv('figures.csv', all_varchar = true) ORDER BY member_state <> 'EU';"
 """The figures of the page, the Union's first: they are shown as published and counted from nothing."""

@@ -11,12 +11,11 @@ from dualuse.transparency.decision import NO_COUNTRY, RESULTS
 from dualuse.transparency.site.drawings import Drawing, ranking_chart, year_charts
 from dualuse.transparency.site.edition import Edition
 from dualuse.transparency.site.map_drawings import MapDrawing
-from dualuse.transparency.site.method_changes import source_breaks
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Link, Row, Table, TableMaker, columns_of
 from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.transparency.site.views import ALL, Exhibit, View
-from dualuse.transparency.sources import Source
+from dualuse.transparency.sources import Source, source_breaks
 from dualuse.transparency.statistics import sql
 
 CAPTIONS: Final[dict[tuple[str, ...], str]] = {

@@ -1,20 +1,26 @@
-"""The board of who reports: which State's decisions are held, for which years and outcomes, and why the others are not."""
+"""The pages on the material: who reports (which State's decisions are held, for which years and outcomes, and why the others are not), all
+files with checksums, the releases and what they changed, and how everything is counted.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from dualuse.i18n import N_
 from dualuse.law.territories import member_states
+from dualuse.transparency.decision import RESULTS
 from dualuse.transparency.importing.union_figures import Figure
+from dualuse.transparency.site.edition import Published
+from dualuse.transparency.site.outliers import SQL as OUTLIERS_SQL
 from dualuse.transparency.site.pages.figures import CATEGORY_NAMES
 from dualuse.transparency.site.pages.view_content import RESULT_NAMES, LocalEdition
 from dualuse.transparency.site.rendering import Page
 from dualuse.transparency.site.views import Exhibit
-from dualuse.transparency.sources import Source
-from dualuse.transparency.statistics import sql
+from dualuse.transparency.sources import UNION_BREAKS, Source
+from dualuse.transparency.statistics import STATISTICS, sql
 
 _STATES: Final = ", ".join(f"'{code}'" for code in member_states())
 HELD_SQL: Final = (
@@ -125,3 +131,79 @@ def _year(room: LocalEdition, code: str, year: str) -> Year:
         tuple(room.texts(RESULT_NAMES[outcome]) for outcome in complete),
         int(rows["decisions"][0]) if rows is not None else 0,
     )
+
+
+def data_page(room: LocalEdition) -> Page:
+    """All releases, their files and changes."""
+    texts = room.texts
+    content = {"releases": [_release(release) for release in reversed(room.edition.releases)]}
+    title = texts(N_("Data and releases"))
+    lead = texts(
+        N_("A release is never changed. A correction is another release, which says what changed and why.")
+    )
+    return Page("data", title, "data.html", content | {"lead": lead}, "data", lead)
+
+
+def _release(release: Published) -> dict[str, Any]:
+    files = [
+        (name, (release.folder / name).stat().st_size, checksum)
+        for name, checksum in sorted(release.checksums.items())
+    ]
+    return {
+        "version": release.version,
+        "day": release.day.isoformat(),
+        "before": release.before,
+        "because": release.because,
+        "decisions": release.decisions.height,
+        "changes": Counter(change.kind for change in release.changes),
+        "files": files,
+    }
+
+
+def method_page(room: LocalEdition) -> Page:
+    """Sources, terms, rules, and every statistic with its line of SQL."""
+    texts, release = room.texts, room.edition.release
+    sources = [
+        {
+            "source": source,
+            "title": texts(source.title),
+            "rationale": texts(source.rationale),
+            "held": [outcome_name(room, outcome) for outcome in source.outcomes],
+            "missing": [outcome_name(room, outcome) for outcome in RESULTS if outcome not in source.outcomes],
+        }
+        for source in release.sources
+    ]
+    statistics = [
+        {
+            "key": statistic.key,
+            "title": texts(statistic.title),
+            "unit": texts(statistic.unit),
+            "denominator": texts(statistic.denominator),
+            "method": texts(statistic.method),
+            "sql": sql(statistic),
+        }
+        for statistic in STATISTICS
+    ]
+    content = {
+        "sources": sources,
+        "statistics": statistics,
+        "breaks": [
+            (change.after, texts.message(change.why), change.reference, change.verification)
+            for change in UNION_BREAKS
+        ],
+        "outliers_sql": OUTLIERS_SQL,
+    }
+    title = texts(N_("Method"))
+    return Page(
+        "method",
+        title,
+        "method.html",
+        content,
+        "method",
+        texts(N_("How everything is counted, and from what.")),
+    )
+
+
+def outcome_name(room: LocalEdition, outcome: str) -> str:
+    """The name of an outcome."""
+    return room.texts(RESULT_NAMES[outcome])
