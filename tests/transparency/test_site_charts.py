@@ -71,7 +71,7 @@ def column_data(draw: st.DrawFn) -> tuple[list[Period], list[Series], list[Break
             index = draw(st.sampled_from(known))
             share = (values[index] or 0.0) * draw(st.sampled_from([0.1, 0.3, 0.5]))
             outliers = [Outlier(index, share, draw(TEXTS)) for _ in range(draw(st.integers(1, 2)))]
-        periods.append(Period(name, values, tuple(outliers), draw(st.sampled_from(["", "/year?a=1&b=2"]))))
+        periods.append(Period(name, values, tuple(outliers)))
     before = draw(st.lists(st.sampled_from(names[:-1]), unique=True, max_size=4)) if len(names) > 1 else []
     return periods, series, [Break(period, draw(TEXTS)) for period in before]
 
@@ -196,9 +196,7 @@ def test_edges(values: tuple[float | None, ...], width: int) -> None:
 @st.composite
 def bar_data(draw: st.DrawFn) -> tuple[list[BarRow], list[Series]]:
     series = [Series(label) for label in draw(st.lists(TEXTS, min_size=1, max_size=4))]
-    rows = st.builds(
-        BarRow, TEXTS, st.tuples(*[AMOUNTS] * len(series)), st.sampled_from(["", "/row"]), st.just("") | TEXTS
-    )
+    rows = st.builds(BarRow, TEXTS, st.tuples(*[AMOUNTS] * len(series)))
     return draw(st.lists(rows, max_size=12)), series
 
 
@@ -223,9 +221,7 @@ def test_bars_are_sound_and_honest(data: tuple[list[BarRow], list[Series]], widt
 
 
 FLOWS = st.lists(
-    st.builds(
-        Flow, LABELS, LABELS, AMOUNTS.map(lambda amount: amount or 0.0), st.sampled_from(["", "/flow"])
-    ),
+    st.builds(Flow, LABELS, LABELS, AMOUNTS.map(lambda amount: amount or 0.0)),
     max_size=40,
 )
 
@@ -260,9 +256,9 @@ def test_the_group_of_small_targets_names_their_number() -> None:
 
 def test_text_is_escaped() -> None:
     drawn = columns(
-        [Period(NASTY, (1.0,), (Outlier(0, 0.5, NASTY),), f"/?{NASTY}")], [Series(NASTY)],
+        [Period(NASTY, (1.0,), (Outlier(0, 0.5, NASTY),))], [Series(NASTY)],
         title=NASTY, description=NASTY, unit=NASTY, number=lambda value: NASTY[:9], width=720, ident="x",
-        unknown=NASTY, outlier=NASTY, heading=NASTY, source_line=NASTY,
+        unknown=NASTY, outlier=NASTY,
     )  # fmt: skip
     assert "<script" not in drawn
     texts = [label.text for label, _ in read(drawn).texts]

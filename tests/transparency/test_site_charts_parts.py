@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dualuse.transparency.site.charts.drawing import COLOURS
 from dualuse.transparency.site.charts.marks import ticks
-from dualuse.transparency.site.charts.text import FAINT_INK, INK, LINK_INK, shorten, width_of, wrap
+from dualuse.transparency.site.charts.text import FAINT_INK, INK, shorten, width_of, wrap
 
 
 @given(st.floats(1e-9, 1e15), st.integers(1, 6))
@@ -36,7 +36,7 @@ def _luminance(colour: str) -> float:
 
 
 def test_contrast() -> None:
-    for ink in (INK, FAINT_INK, LINK_INK):
+    for ink in (INK, FAINT_INK):
         assert 1.05 / (_luminance(ink) + 0.05) >= 4.5
     shades = [_luminance(shade) + 0.05 for shade in COLOURS]
     assert all(1.05 / shade >= 3 for shade in shades)

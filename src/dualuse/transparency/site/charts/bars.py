@@ -13,13 +13,10 @@ from dualuse.transparency.site.charts.drawing import (
     UNKNOWN_STRIPE,
     Frame,
     document,
-    link,
-    link_name,
     rectangle,
     stroke,
     unknown_pattern,
     written,
-    written_lines,
 )
 from dualuse.transparency.site.charts.marks import (
     LegendItem,
@@ -32,10 +29,7 @@ from dualuse.transparency.site.charts.marks import (
 )
 from dualuse.transparency.site.charts.text import (
     BODY,
-    FAINT_INK,
-    INK,
     LINE,
-    LINK_INK,
     SMALL,
     Label,
     one_line,
@@ -51,13 +45,10 @@ _APART: Final = 8.0
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """One bar. ``values``: one for each series, None where it is not known; ``href``: a page on the row; ``note``: a remark
-    under its label."""
+    """One bar. ``values``: one for each series, None where it is not known."""
 
     label: str
     values: tuple[float | None, ...]
-    href: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +63,7 @@ class _RowLayout:
 
 def _row_layout(rows: Sequence[BarRow], frame: Frame, values: float) -> _RowLayout:
     """The layout of rows that need ``values`` px right of their marks for a text."""
-    longest = max(
-        (max(width_of(one_line(row.label), BODY), width_of(one_line(row.note), SMALL)) for row in rows),
-        default=0.0,
-    )
+    longest = max((width_of(one_line(row.label), BODY) for row in rows), default=0.0)
     right = max(frame.width - EDGE - values, frame.width * 0.4)
     room = min(longest, _SHARE * frame.width)
     beside = right - (EDGE + room + 10)
@@ -85,25 +73,22 @@ def _row_layout(rows: Sequence[BarRow], frame: Frame, values: float) -> _RowLayo
 
 
 def _row_labels(row: BarRow, layout: _RowLayout, top: float) -> tuple[list[Label], float]:
-    """The label and note of a row from ``top``, and the px that they take."""
-    lines = [(line, BODY, False) for line in wrap(row.label, layout.label_room, BODY, 2)]
-    lines += [(line, SMALL, True) for line in wrap(row.note, layout.label_room, SMALL, 2)]
-    shortened = any(line.endswith("…") for line, _, note in lines if not note) and not row.label.endswith("…")
+    """The lines of the label of a row from ``top``, and the px that they take."""
+    lines = wrap(row.label, layout.label_room, BODY, 2)
+    shortened = any(line.endswith("…") for line in lines) and not row.label.endswith("…")
     labels: list[Label] = []
     y = top
-    for index, (line, size, note) in enumerate(lines):
-        y += size * LINE
+    for line in lines:
+        y += BODY * LINE
         labels.append(
             Label(
                 EDGE if layout.above else layout.left - 10,
-                y - size * (LINE - 1),
+                y - BODY * (LINE - 1),
                 line,
-                size,
+                BODY,
                 anchor="start" if layout.above else "end",
-                fill=FAINT_INK if note else LINK_INK if row.href else INK,
-                full=row.label if shortened and index == 0 else "",
-                kind="note" if note else "row",
-                underlined=bool(row.href) and not note,
+                full=row.label if shortened and not labels else "",
+                kind="row",
             )
         )
     return labels, y - top
@@ -131,8 +116,6 @@ def bars(
     width: int,
     ident: str,
     unknown: str,
-    heading: str = "",
-    source_line: str = "",
 ) -> str:
     """Stacked bars as SVG, with the sum at the end of each: ``:`` where nothing is known, ``≥`` where not all is.
 
@@ -142,7 +125,6 @@ def bars(
         width: in px.
         ident: the start of all ids in the chart.
         unknown: the word of the legend for what is not known.
-        heading, source_line: printed above and below.
 
     Raises:
         ValueError: a row has not one value for each series; a value is negative, not finite or over 10^18; ``ident`` or
@@ -152,7 +134,7 @@ def bars(
         if len(row.values) != len(series):
             raise ValueError(f"{row.label!r} has {len(row.values)} values for {len(series)} series")
         checked(row.values)
-    frame = Frame(title, description, width, ident, heading, source_line)
+    frame = Frame(title, description, width, ident)
     ends = [amount(row.values, number(known_sum(row.values) or 0.0)) for row in rows]
     layout = _row_layout(rows, frame, max((width_of(end, BODY) for end in ends), default=0.0) + 8)
     highest = max((known_sum(row.values) or 0.0 for row in rows), default=0.0) or 1.0
@@ -160,7 +142,7 @@ def bars(
     incomplete = any(None in row.values for row in rows)
     items = [LegendItem(part.label, fill) for part, fill in zip(series, style.colours, strict=True)]
     items += [LegendItem(unknown, f"url(#{ident}-unknown)", UNKNOWN_STRIPE)] if incomplete else []
-    body, top = legend(items, width, frame.headed()[1])
+    body, top = legend(items, width)
     body.append(
         written(
             Label(EDGE, top + SMALL, shorten(unit, width - 2 * EDGE, SMALL), SMALL, kind="unit", full=unit)
@@ -170,13 +152,7 @@ def bars(
     for row, end in zip(rows, ends, strict=True):
         drawn, y = _row(row, end, style, y)
         body += drawn
-    return document(
-        frame,
-        body,
-        y,
-        linked=any(row.href for row in rows),
-        patterns=[unknown_pattern(ident)] if incomplete else [],
-    )
+    return document(frame, body, y, [unknown_pattern(ident)] if incomplete else [])
 
 
 def _row(row: BarRow, end: str, style: _Style, top: float) -> tuple[list[str], float]:
@@ -189,15 +165,11 @@ def _row(row: BarRow, end: str, style: _Style, top: float) -> tuple[list[str], f
         at = top + max((high - _THICK) / 2, 0)
         labels, _ = _row_labels(row, layout, top + max((_THICK - high) / 2, 0))
         bottom = top + max(high, _THICK)
-    names = [label for label in labels if label.kind == "row"]
-    rest = [written(label) for label in labels if label.kind != "row"]
     parts, x = _parts(row, style, at)
-    name = link_name(f"{row.label}: {end}", " ".join(label.text for label in names))
-    linked = link(row.href, name, written_lines(names), *parts)
     axis = stroke(layout.left, at - 2, layout.left, at + _THICK + 2, AXIS, "axis")
     value = Label(x + 5, at + _THICK / 2 + BODY * 0.35, end, BODY, kind="value", bold=end == ":")
-    drawn = [linked, *rest, axis, written(value)]
-    return drawn, bottom + _APART
+    # A space between the lines of a label, for readers that join them.
+    return [" ".join(map(written, labels)), *parts, axis, written(value)], bottom + _APART
 
 
 def _parts(row: BarRow, style: _Style, at: float) -> tuple[list[str], float]:

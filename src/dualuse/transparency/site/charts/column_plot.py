@@ -22,12 +22,11 @@ class Outlier:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One column. ``values``: one for each series, None where it is not known; ``href``: a page on the period."""
+    """One column. ``values``: one for each series, None where it is not known."""
 
     label: str
     values: tuple[float | None, ...]
     outliers: tuple[Outlier, ...] = ()
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

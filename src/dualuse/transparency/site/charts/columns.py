@@ -24,9 +24,6 @@ from dualuse.transparency.site.charts.drawing import (
     UNKNOWN_STRIPE,
     Frame,
     document,
-    element,
-    link,
-    link_name,
     outlier_pattern,
     rectangle,
     stroke,
@@ -38,7 +35,6 @@ from dualuse.transparency.site.charts.marks import (
     LegendItem,
     Series,
     about_ticks,
-    amount,
     are_whole,
     base_line,
     break_positions,
@@ -79,19 +75,15 @@ def columns(
     ident: str,
     unknown: str,
     outlier: str,
-    heading: str = "",
-    source_line: str = "",
-    plot_height: int = 0,
 ) -> str:
     """Columns over time as SVG; the scale starts at zero and reaches to the highest column.
 
     Args:
         unit: what the axis counts, named at its top.
         number: writes a value, or a tick, in the language of the page.
-        width: in px. ``plot_height``: of the columns alone, in px; at least 60, by default by the width.
+        width: in px.
         ident: the start of all ids in the chart; two charts of one page have two.
         unknown: the word of the legend for what is not known; ``outlier``: for the hatched part of a single decision.
-        heading, source_line: printed above and below, for a file that stands alone.
 
     Raises:
         ValueError: a period has not one value for each series; a value is negative, not finite or over 10^18; the outliers
@@ -99,10 +91,10 @@ def columns(
     """
     checked_periods(periods, len(series))
     cuts = break_positions(breaks, [period.label for period in periods])
-    frame = Frame(title, description, width, ident, heading, source_line)
+    frame = Frame(title, description, width, ident)
     look = _Style(series, colours_of(series), number, unknown, ident)
-    key, top = legend(_legend_items(periods, look, outlier), width, frame.headed()[1])
-    high = max(plot_height, 60) if plot_height else 200 if frame.narrow else 280
+    key, top = legend(_legend_items(periods, look, outlier), width)
+    high = 200 if frame.narrow else 280
     highest = max((known_sum(period.values) or 0.0 for period in periods), default=0.0)
     at = ticks(highest, about_ticks(high), all(are_whole(period.values) for period in periods))
     left = EDGE + 6 + max(width_of(number(tick), SMALL) for tick in at)
@@ -119,10 +111,7 @@ def columns(
         *_labels_and_lines(periods, plot, shown, number),
         *list_of_notes,
     ]
-    linked = any(period.href for period in periods)
-    return document(
-        frame, body, end if shown.signs else bottom + 4, linked=linked, patterns=_patterns(periods, look)
-    )  # fmt: skip
+    return document(frame, body, end if shown.signs else bottom + 4, _patterns(periods, look))
 
 
 def _legend_items(periods: Sequence[Period], look: _Style, outlier: str) -> list[LegendItem]:
@@ -151,28 +140,13 @@ def _patterns(periods: Sequence[Period], look: _Style) -> list[str]:
 def _columns(
     periods: Sequence[Period], plot: Plot, look: _Style, frame: Frame, base: float
 ) -> list[str]:  # fmt: skip
-    """All columns with the labels under them; that of a period with a link is one link from top to label."""
-    labels = period_labels(
-        [period.label for period in periods], [plot.centre(index) for index in range(len(periods))], base, frame,
-        [period.href for period in periods],
-    )  # fmt: skip
+    """All columns with the labels under them."""
+    centres = [plot.centre(index) for index in range(len(periods))]
+    labels = period_labels([period.label for period in periods], centres, base, frame)
     drawn = []
     for index, period in enumerate(periods):
-        total = amount(period.values, look.number(known_sum(period.values) or 0.0))
-        left, right = plot.slot(index)
-        area = element(
-            "rect", class_="area", x=left, y=plot.top, width=right - left, height=base + 3 - plot.top,
-            fill="none", pointer_events="all",
-        )  # fmt: skip
-        drawn.append(
-            link(
-                period.href,
-                link_name(f"{period.label}: {total}", labels[index].text if index in labels else ""),
-                area if period.href else "",
-                *_column(index, period, plot, look),
-                written(labels[index]) if index in labels else "",
-            )
-        )
+        drawn += _column(index, period, plot, look)
+        drawn += [written(labels[index])] if index in labels else []
     return drawn
 
 

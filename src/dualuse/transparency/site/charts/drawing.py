@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.transparency.site.charts.text import BODY, FAINT_INK, LINE, NOT_XML, SMALL, Label, wrap
+from dualuse.transparency.site.charts.text import BODY, NOT_XML, Label
 
 # Colour-blind readers tell them apart and, neighbour from neighbour, so does a grey print: blues, oranges and purples only,
 # dark and light in turn, each with a contrast of at least 3:1 on white.
@@ -133,25 +133,9 @@ def written(label: Label, *, halo: bool = False) -> str:
         font_size=label.size,
         font_weight="bold" if label.bold else "",
         text_anchor="" if label.anchor == "start" else label.anchor,
-        text_decoration="underline" if label.underlined else "",
         fill=label.fill,
         **rim,
     )
-
-
-def written_lines(labels: Iterable[Label]) -> str:
-    """The lines of one text, with a space between them for readers that join them."""
-    return " ".join(written(label) for label in labels)
-
-
-def link(href: str, name: str, *inner: str) -> str:
-    """The inner elements as a link with an accessible ``name``, else its address; as they are when ``href`` is empty."""
-    return element("a", *inner, href=href, aria_label=name.strip() or href) if href else "".join(inner)
-
-
-def link_name(name: str, shown: str) -> str:
-    """An accessible name that has in it the text that is shown, as who speaks to a browser says what they see."""
-    return name if shown in name else f"{shown} {name}"
 
 
 def unknown_pattern(ident: str) -> str:
@@ -189,8 +173,6 @@ class Frame:
     description: str
     width: int
     ident: str
-    heading: str = ""
-    source_line: str = ""
 
     def __post_init__(self) -> None:
         if not _IDENT.fullmatch(self.ident):
@@ -203,36 +185,10 @@ class Frame:
         """Whether it is laid out for a phone."""
         return self.width < NARROW
 
-    def headed(self) -> tuple[list[str], float]:
-        """The heading, and the y in px under it where the chart begins."""
-        size = 14.0 if self.narrow else 17.0
-        lines = wrap(self.heading, self.width - 2 * EDGE, size, 3, bold=True)
-        labels = [
-            Label(EDGE, EDGE + size * (1 + LINE * row), line, size, bold=True, kind="heading")
-            for row, line in enumerate(lines)
-        ]
-        return [written(label) for label in labels], (EDGE + size * LINE * len(lines) + 8 if lines else EDGE)
 
-    def footed(self, top: float) -> tuple[list[str], float]:
-        """The line of the source from ``top``, and the y in px under it."""
-        lines = wrap(self.source_line, self.width - 2 * EDGE, SMALL, 4)
-        labels = [
-            Label(EDGE, top + 8 + SMALL * (1 + LINE * row), line, SMALL, fill=FAINT_INK, kind="source")
-            for row, line in enumerate(lines)
-        ]
-        return [written(label) for label in labels], (
-            top + 8 + SMALL * LINE * len(lines) + 4 if lines else top
-        )
-
-
-def document(
-    frame: Frame, body: Iterable[str], bottom: float, *, linked: bool, patterns: Iterable[str] = ()
-) -> str:
-    """The whole SVG of a chart whose ``body`` ends at ``bottom`` px. ``linked``: there are links in it, which an image
-    would hide from a reader of the screen."""
-    head, _ = frame.headed()
-    foot, height = frame.footed(bottom)
-    height = math.ceil(height + EDGE)
+def document(frame: Frame, body: Iterable[str], bottom: float, patterns: Iterable[str] = ()) -> str:
+    """The whole SVG of a chart whose ``body`` ends at ``bottom`` px."""
+    height = math.ceil(bottom + EDGE)
     defined = "".join(patterns)
     return element(
         "svg",
@@ -240,15 +196,13 @@ def document(
         element("desc", escape(frame.description), id=f"{frame.ident}-desc"),
         element("defs", defined) if defined else "",
         rectangle(0, 0, frame.width, height, PAPER, "paper"),
-        *head,
         *body,
-        *foot,
         xmlns="http://www.w3.org/2000/svg",
         class_="chart",
         viewBox=f"0 0 {frame.width} {height}",
         width=frame.width,
         height=height,
-        role="group" if linked else "img",
+        role="img",
         aria_labelledby=f"{frame.ident}-title {frame.ident}-desc",
         font_family=FONTS,
         font_size=BODY,

@@ -16,7 +16,6 @@ from dualuse.transparency.site.charts.drawing import (
     document,
     element,
     hover,
-    link,
     rectangle,
     written,
 )
@@ -38,12 +37,11 @@ _GAP: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """So much from a source to a target. ``href``: a page on the two."""
+    """So much from a source to a target."""
 
     source: str
     target: str
     value: float
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,6 @@ class Ribbon:
     source_top: float
     target_top: float
     thickness: float
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +145,8 @@ def _merged(links: Sequence[Flow]) -> _Merged:
     for flow in links:
         if flow.value > 0:
             key = (flow.source, flow.target)
-            before = flows.get(key, Flow(flow.source, flow.target, 0.0, flow.href))
-            flows[key] = Flow(flow.source, flow.target, before.value + flow.value, before.href)
+            before = flows[key].value if key in flows else 0.0
+            flows[key] = Flow(flow.source, flow.target, before + flow.value)
     return flows
 
 
@@ -202,7 +199,7 @@ def _ribbons(
     ribbons = []
     for source, target, flow in pairs:  # by source, then target: so ribbons cross no more than they must
         thick = scale.px(flow.value)
-        ribbons.append(Ribbon(source, target, flow.value, left[source], right[target], thick, flow.href))
+        ribbons.append(Ribbon(source, target, flow.value, left[source], right[target], thick))
         left[source] += thick
         right[target] += thick
     return tuple(ribbons)
@@ -226,8 +223,6 @@ def flows(
     ident: str,
     left_label: str = "",
     right_label: str = "",
-    heading: str = "",
-    source_line: str = "",
 ) -> str:
     """Flows as SVG. Flows of one source and target are one; those of zero are not drawn.
 
@@ -239,12 +234,11 @@ def flows(
         width: in px.
         ident: the start of all ids in the chart.
         left_label, right_label: what stands on each side.
-        heading, source_line: printed above and below.
 
     Raises:
         ValueError: a value is negative, not finite or over 10^18; ``most`` is under 1; ``ident`` or ``width`` cannot be used.
     """
-    frame = Frame(title, description, width, ident, heading, source_line)
+    frame = Frame(title, description, width, ident)
     rows = 2 if frame.narrow else 1
     made = layout(links, most, other, 300.0 if frame.narrow else 420.0, rows * SMALL * LINE)
     head, top = _head(frame, unit, left_label, right_label)
@@ -257,12 +251,12 @@ def flows(
     for node in made.targets:
         body.append(_node(node, right - _NODE, top, NODE, number))
         body += _labels(node, right + 6, top, room[1], "start", rows, number)
-    return document(frame, body, top + made.height + 6, linked=any(ribbon.href for ribbon in made.ribbons))
+    return document(frame, body, top + made.height + 6)
 
 
 def _head(frame: Frame, unit: str, left: str, right: str) -> tuple[list[str], float]:
     """The unit and the names of both sides, and the y in px under them."""
-    y = frame.headed()[1]
+    y = EDGE
     labels = []
     if unit:
         text = shorten(unit, frame.width - 2 * EDGE, SMALL)
@@ -342,7 +336,6 @@ def _ribbon(
     back = [coordinate(value) for value in (end, y3, middle, y3, middle, y4, begin, y4)]
     path = f"M{' '.join(at[:2])}C{' '.join(at[2:])}L{' '.join(back[:2])}C{' '.join(back[2:])}Z"
     names = f"{made.sources[ribbon.source].name} → {made.targets[ribbon.target].name}: {number(ribbon.value)}"
-    drawn = element(
+    return element(
         "path", *hover(names), class_="ribbon", d=path, fill=colour(ribbon.source), fill_opacity=0.55,
     )  # fmt: skip
-    return link(ribbon.href, names, drawn)

@@ -20,7 +20,6 @@ from dualuse.transparency.site.charts.drawing import (
 from dualuse.transparency.site.charts.text import (
     BODY,
     LINE,
-    LINK_INK,
     SMALL,
     Box,
     Label,
@@ -39,10 +38,9 @@ _CIRCLED: Final = "①②③④⑤⑥⑦⑧⑨"
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What a part of a column, or a bar, counts. ``colour``: ``#rrggbb``; by default the next of the palette."""
+    """What a part of a column, or a bar, counts."""
 
     label: str
-    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class LegendItem:
 
 def colours_of(series: Sequence[Series]) -> tuple[str, ...]:
     """The colour of each series."""
-    return tuple(part.colour or colour(index) for index, part in enumerate(series))
+    return tuple(map(colour, range(len(series))))
 
 
 def break_positions(breaks: Sequence[Break], labels: Sequence[str]) -> tuple[int, ...]:
@@ -79,10 +77,10 @@ def break_positions(breaks: Sequence[Break], labels: Sequence[str]) -> tuple[int
     return tuple(list(labels).index(break_.after) + 1 for break_ in breaks)
 
 
-def legend(items: Sequence[LegendItem], width: float, top: float) -> tuple[list[str], float]:
-    """A legend from ``top``, in as many rows as it needs, and the y in px under it; items without a label are left out."""
+def legend(items: Sequence[LegendItem], width: float) -> tuple[list[str], float]:
+    """A legend at the top, in as many rows as it needs, and the y in px under it; items without a label are left out."""
     parts: list[str] = []
-    x, y = EDGE, top
+    x = y = EDGE
     shown = [item for item in items if item.label]
     for item in shown:
         label = shorten(item.label, width - 2 * EDGE - SWATCH - 6, BODY)
@@ -91,7 +89,7 @@ def legend(items: Sequence[LegendItem], width: float, top: float) -> tuple[list[
             x, y = EDGE, y + BODY * LINE + 3
         parts += _entry(item, label, x, y)
         x += wide + _GAP
-    return parts, (y + BODY * LINE + 8 if shown else top)
+    return parts, (y + BODY * LINE + 8 if shown else EDGE)
 
 
 def _entry(item: LegendItem, label: str, x: float, y: float) -> list[str]:
@@ -190,14 +188,14 @@ def base_line(left: float, right: float, y: float) -> str:
 
 
 def period_labels(
-    labels: Sequence[str], centres: Sequence[float], base: float, frame: Frame, links: Sequence[str] = ()
+    labels: Sequence[str], centres: Sequence[float], base: float, frame: Frame
 ) -> dict[int, Label]:
     """The labels under a series of time, by the index of their period: as many as there is room for, the last always
     among them."""
     steps = [*(factor * 10**power for power in range(6) for factor in (1, 2, 5)), max(len(labels), 1)]
     for step in steps:
         shown = {
-            index: _period_label(labels[index], centres[index], base, frame, bool(links and links[index]))
+            index: _period_label(labels[index], centres[index], base, frame)
             for index in range(len(labels) - 1, -1, -step)
         }
         if len(free_of(list(shown.values()), [])) == len(shown):
@@ -205,7 +203,7 @@ def period_labels(
     return shown
 
 
-def _period_label(label: str, centre: float, base: float, frame: Frame, linked: bool) -> Label:
+def _period_label(label: str, centre: float, base: float, frame: Frame) -> Label:
     text = shorten(label, min(frame.width - 2 * EDGE, 160), SMALL)
     half = width_of(text, SMALL) / 2
     return Label(
@@ -215,8 +213,7 @@ def _period_label(label: str, centre: float, base: float, frame: Frame, linked: 
         SMALL,
         "middle",
         kind="period",
-        underlined=linked,
-        fill=LINK_INK if linked else AXIS,
+        fill=AXIS,
         full="" if text == label else label,
     )
 

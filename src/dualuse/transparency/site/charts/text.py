@@ -19,7 +19,6 @@ BODY: Final = 12.0
 LINE: Final = 1.3  # height of a line, in font sizes
 INK: Final = "#222222"
 FAINT_INK: Final = "#555555"  # 7.5:1 on white
-LINK_INK: Final = "#0b4a8f"
 
 _ASCENT: Final = 0.8
 _DESCENT: Final = 0.22
@@ -167,7 +166,6 @@ class Label:
     fill: str = INK
     full: str = ""
     kind: str = "label"
-    underlined: bool = False
 
     @property
     def box(self) -> Box:
