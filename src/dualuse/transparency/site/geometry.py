@@ -7,7 +7,7 @@ wide. Presentation attributes only: the pages' Content-Security-Policy forbids `
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -63,23 +63,9 @@ def world() -> World:
     return World(**content, places=places)
 
 
-def base_map(highlight: Collection[str] = ()) -> str:
-    """The bare map as an SVG document: sea, land, borders and marks for small places, without a word.
-
-    Args:
-        highlight: codes of places to fill in a stronger tone; unknown ones change nothing.
-    """
-    here = world()
-    known = [here.places[code] for code in sorted(highlight) if code in here.places]
-    shapes = "".join(shape(place, HIGHLIGHT) for place in known)
-    marks = "".join(mark(place, HIGHLIGHT) for place in known)
-    return f"{opened(here.width, here.height, SILENT)}{_geometry(shapes)}{marks}</svg>\n"
-
-
-def _geometry(shapes: str = "") -> str:
-    """The bare map, with shapes of places in other colours under the borders."""
-    land, lines = _layers()
-    return land + shapes + lines
+def base_map() -> str:
+    """The bare map as an SVG document: sea, land, borders and marks for small places, without a word."""
+    return f"{opened(world().width, world().height, SILENT)}{''.join(_layers())}</svg>\n"
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +102,7 @@ def background(base: str | None, shapes: str = "") -> str:
     """The bare map, from its file or embedded, with shapes of places in other colours."""
     here = world()
     if base is None:
-        return f'<g class="map-base" {SILENT}>{_geometry(shapes)}</g>'
+        return f'<g class="map-base" {SILENT}>{shapes.join(_layers())}</g>'
     return (
         f'<image class="map-base" {SILENT} href="{escape(base)}" width="{here.width:g}"'
         f' height="{here.height:g}"/>{shapes}'
