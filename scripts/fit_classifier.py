@@ -27,7 +27,7 @@ from benchmarks.classification_cases import NOT_LISTED, SHARED, Case, cases, off
 from dualuse.classification.search.classifier import Classifier, Searched
 from dualuse.classification.search.embedding import embedding
 from dualuse.classification.search.ranking import Weights, together
-from dualuse.classification.search.verdict import MEASURES, measures
+from dualuse.classification.search.verdict import measures
 
 OUT: Final = Path("src/dualuse/classification/search/weights.json")
 ORDINARY: Final = Path("scripts/ordinary_goods.txt")
@@ -41,6 +41,7 @@ SHARPNESS: Final = 0.06
 HELD: Final = 0.02
 """How strongly weights are held at their start: a product of squared logarithms."""
 FOLDS: Final = 5
+MEASURES: Final = ("carried", "known", "named", "pointed", "everyday", "agreed")
 MISSED: Final = 0.02
 """Listed products that may be called "probably not listed" in cross-validation; 5 % is the promise."""
 LISTED_FROM: Final = 0.05

@@ -14,9 +14,9 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from dualuse.classification.annex_change import AnnexDiff, Change, Sign, Threshold, What, Words
-from dualuse.classification.quantities import Comparable, Quantity, comparable, same_letters, without_codes
+from dualuse.classification.quantities import Comparable, comparable, same_letters, without_codes
 from dualuse.i18n import N_, Message
-from dualuse.sources.annex.text import LOST_POWER, AnnexText, Kind
+from dualuse.sources.annex.text import LOST_POWER, AnnexLine, AnnexText, Kind
 from dualuse.sources.annex.words import is_not_used, languages, words
 
 _OTHER_TEXT: Final = 55.0
@@ -45,16 +45,26 @@ def text_diff(earlier: AnnexText, later: AnnexText, known: tuple[Codes, Codes] =
     old, new = _provisions(earlier), _provisions(later)
     changes, unread = _without_unread(_provision_changes(old, new), (_above(old), _above(new)), known)
     order = _order(earlier, later)
-    notes = _note_changes(_notes(earlier), _notes(later))
-    changes = [*changes, *notes]
-    changes.sort(key=lambda change: (_place(change, order), change.part != "provision"))
-    limits = [_not_official(text) for text in (earlier, later) if not text.celex]
+    changes += _note_changes(_notes(earlier), _notes(later))
+    changes.sort(
+        key=lambda change: (_natural(change.entry), order.get(change.path, 0), change.part != "provision")
+    )
+    limits = [
+        Message(
+            "annex_not_official",
+            N_("The text of {edition} is not from the Official Journal or its consolidation, but: {source}."),
+            {"edition": text.edition, "source": text.source},
+        )
+        for text in (earlier, later)
+        if not text.celex
+    ]
     for kind in _NAMED:
         sides = [any(line.kind == kind for line in text.lines) for text in (earlier, later)]
         if all(sides):
             changes.extend(_named_changes(earlier, later, kind))
         elif any(sides):
-            limits.append(_without(kind, earlier if sides[1] else later))
+            lacking = earlier if sides[1] else later
+            limits.append(Message(f"annex_without_{kind}", _NAMED[kind], {"edition": lacking.edition}))
     cut = {path for path in old.keys() & new.keys() if _has_gap(old[path]) or _has_gap(new[path])}
     gaps = tuple(in_order(cut | unread, order))
     return AnnexDiff(
@@ -77,17 +87,6 @@ def code_diff(
     return AnnexDiff(earlier, later, language, "codes", tuple(changes), limits)
 
 
-def _not_official(text: AnnexText) -> Message:
-    template = N_(
-        "The text of {edition} is not from the Official Journal or its consolidation, but: {source}."
-    )
-    return Message("annex_not_official", template, {"edition": text.edition, "source": text.source})
-
-
-def _without(kind: Kind, text: AnnexText) -> Message:
-    return Message(f"annex_without_{kind}", _NAMED[kind], {"edition": text.edition})
-
-
 def _natural(path: str) -> list[tuple[int, str]]:
     """``a.10`` after ``a.9``."""
     return [(int(part), "") if part.isdigit() else (0, part) for part in path.split(".")]
@@ -99,25 +98,23 @@ def provision_codes(text: AnnexText) -> frozenset[str]:
 
 
 def _provisions(text: AnnexText) -> _Texts:
+    return _texts_of(
+        line for line in text.lines if line.kind == "provision" and not is_not_used(line.text, text.language)
+    )
+
+
+def _texts_of(lines: Iterable[AnnexLine]) -> _Texts:
+    """The texts by their path, lines of one path as one."""
     joined: dict[str, str] = {}
-    for line in text.lines:
-        if line.kind == "provision" and not is_not_used(line.text, text.language):
-            joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
-    return {path: comparable(text_under_path) for path, text_under_path in joined.items()}
+    for line in lines:
+        joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
+    return {path: comparable(text) for path, text in joined.items()}
 
 
 def _order(earlier: AnnexText, later: AnnexText) -> dict[str, int]:
     """Places of the paths: as the later edition has them, those of the earlier one by their own."""
-    order: dict[str, int] = {}
-    for text in (later, earlier):
-        for line in text.lines:
-            if line.entry:
-                order.setdefault(line.path, line.number)
-    return order
-
-
-def _place(change: Change, order: Mapping[str, int]) -> tuple[list[tuple[int, str]], int]:
-    return _natural(change.entry), order.get(change.path, 0)
+    lines = (line for text in (earlier, later) for line in reversed(text.lines))
+    return {line.path: line.number for line in lines if line.entry}
 
 
 def _has_gap(text: Comparable) -> bool:
@@ -195,10 +192,9 @@ def _changed(
 def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
     """The numbers that changed: each where only numbers did, else those in the same place with the same unit."""
     if old.masked == new.masked:
-        pairs = list(zip(old.quantities, new.quantities, strict=False))
         return tuple(
             Threshold(str(first_quantity), str(two))
-            for first_quantity, two in pairs
+            for first_quantity, two in zip(old.quantities, new.quantities, strict=False)
             if not first_quantity.equals(two)
         )
     if old.cut or new.cut:
@@ -206,7 +202,9 @@ def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
     swapped = old.plain > new.plain
     first, second = (new, old) if swapped else (old, new)
     thresholds: list[Threshold] = []
-    matcher = SequenceMatcher(None, _written(first.quantities), _written(second.quantities), autojunk=False)
+    matcher = SequenceMatcher(
+        None, list(map(str, first.quantities)), list(map(str, second.quantities)), autojunk=False
+    )
     for name, start, stop, at, to in matcher.get_opcodes():
         if name != "replace" or stop - start != to - at:
             continue
@@ -218,10 +216,6 @@ def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
                     else Threshold(str(before_quantity), str(two))
                 )
     return tuple(thresholds)
-
-
-def _written(quantities: tuple[Quantity, ...]) -> list[str]:
-    return [str(quantity) for quantity in quantities]
 
 
 def _word_by_word(old: str, new: str) -> tuple[Words, ...]:
@@ -297,7 +291,7 @@ def _without_same(
 
 def _named_changes(earlier: AnnexText, later: AnnexText, kind: Kind) -> list[Change]:
     """Definitions by their term, general notes by their name."""
-    old, new = _named(earlier, kind), _named(later, kind)
+    old, new = (_texts_of(line for line in text.lines if line.kind == kind) for text in (earlier, later))
     changes = []
     for name in sorted(old.keys() | new.keys()):
         if name not in new:
@@ -307,14 +301,6 @@ def _named_changes(earlier: AnnexText, later: AnnexText, kind: Kind) -> list[Cha
         elif not old[name].same(new[name]):
             changes.append(_changed(kind, name, name, old[name], new[name], entry=""))
     return changes
-
-
-def _named(text: AnnexText, kind: Kind) -> _Texts:
-    joined: dict[str, str] = {}
-    for line in text.lines:
-        if line.kind == kind:
-            joined[line.path] = f"{joined.get(line.path, '')} {line.text}".strip()
-    return {name: comparable(text_of_note) for name, text_of_note in joined.items()}
 
 
 _LONG_ENOUGH: Final = 25
@@ -342,11 +328,15 @@ def renumbered(removed: Texts, added: Texts) -> dict[str, str]:
 
 def best_pairs(removed: Texts, added: Texts, least: float) -> list[tuple[str, str]]:
     """Pairs at least so alike, the most alike first, each text in one pair at most."""
-    scored = [(likeness(text, two), old, new) for old, text in removed.items() for new, two in added.items()]
+    good = [
+        (alike, old, new)
+        for old, text in removed.items()
+        for new, two in added.items()
+        if (alike := likeness(text, two)) >= least
+    ]
     pairs: list[tuple[str, str]] = []
     used_old: set[str] = set()
     used_new: set[str] = set()
-    good = (row for row in scored if row[0] >= least)
     for _, old, new in sorted(good, key=lambda row: (-row[0], *sorted(row[1:]))):
         if old not in used_old and new not in used_new:
             pairs.append((old, new))
@@ -369,7 +359,7 @@ def _by_words(texts: Texts) -> dict[str, str]:
 def _follow(removed: Texts, added: Texts, pairs: dict[str, str]) -> None:
     """What lies under a renumbered provision has moved with it, where its words are the same."""
     taken = set(pairs.values())
-    for old in sorted(removed, key=_depth):
+    for old in sorted(removed, key=lambda path: (path.count("."), path)):
         parent, _, _ = old.rpartition(".")
         if old in pairs or parent not in pairs:
             continue
@@ -392,10 +382,6 @@ def _alike(removed: Texts, added: Texts, pairs: dict[str, str]) -> None:
 
 def _is_long(text: Comparable) -> bool:
     return len(text.key) >= 2 * _LONG_ENOUGH
-
-
-def _depth(path: str) -> tuple[int, str]:
-    return path.count("."), path
 
 
 def in_order(paths: Iterable[str], order: Mapping[str, int]) -> list[str]:

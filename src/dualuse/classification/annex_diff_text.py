@@ -65,8 +65,7 @@ class _Text:
 
     def lines(self) -> Iterator[str]:
         diff = self._diff
-        head = N_("Annex I of {earlier} and of {later}")
-        yield self._say(head, earlier=diff.earlier, later=diff.later)
+        yield self._say(N_("Annex I of {earlier} and of {later}"), earlier=diff.earlier, later=diff.later)
         for limit in diff.limits:
             yield from self._wrapped(render(limit, self._language), "  ! ")
         if diff.gaps:
@@ -80,8 +79,7 @@ class _Text:
             if number:
                 yield "  " + self._say(_COUNTS[name], number=number)
         yield from self._touched()
-        numbered = list(enumerate(diff.changes))
-        for entry, rows in groupby(numbered, key=lambda row: row[1].entry):
+        for entry, rows in groupby(enumerate(diff.changes), key=lambda row: row[1].entry):
             yield ""
             yield entry or self._say(N_("Outside the entries"))
             for number, change in rows:
@@ -91,12 +89,8 @@ class _Text:
         if self._products is None:
             return
         products = sorted({name for names in self._products for name in names})
-        text = N_("products touched: {number}")
-        yield (
-            "  "
-            + self._say(text, number=len(products))
-            + (": " + ", ".join(products[:20]) if products else "")
-        )
+        counted = self._say(N_("products touched: {number}"), number=len(products))
+        yield f"  {counted}{': ' + ', '.join(products[:20]) if products else ''}"
 
     def _change(self, number: int, change: Change) -> Iterator[str]:
         what = self._say(_NAMES[change.what])

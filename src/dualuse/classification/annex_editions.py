@@ -39,8 +39,30 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
         return text_diff(old.text, two.text, (old.codes or frozenset(), two.codes or frozenset()))
     missing = [side for side in (old, two) if side.codes is None]
     if missing:
-        raise _nothing(missing[0].edition, language)
-    limits = tuple(_codes_alone(side.edition, language) for side in (old, two) if side.text is None)
+        raise MissingSourceError(
+            [
+                new_problem(
+                    "annex_missing",
+                    N_(
+                        "of the edition {edition} neither the text in the language {language} nor the outline is at hand"
+                    ),
+                    N_("Read its text with dualuse sources annex FILE"),
+                    edition=missing[0].edition,
+                    language=language,
+                )
+            ]
+        )
+    limits = tuple(
+        Message(
+            "annex_codes_alone",
+            N_(
+                "The text of {edition} in the language {language} is not installed: codes alone were compared."
+            ),
+            {"edition": side.edition, "language": language},
+        )
+        for side in (old, two)
+        if side.text is None
+    )
     codes = old.codes or frozenset(), two.codes or frozenset()
     return code_diff(old.edition, two.edition, codes, language, limits)
 
@@ -73,27 +95,4 @@ def edition_name(stated: str) -> str:
         else N_("there is no edition {edition} of Annex I"),
         suggestion(stated, names or known),
         edition=stated[:40],
-    )
-
-
-def _codes_alone(edition: str, language: str) -> Message:
-    template = N_(
-        "The text of {edition} in the language {language} is not installed: codes alone were compared."
-    )
-    return Message("annex_codes_alone", template, {"edition": edition, "language": language})
-
-
-def _nothing(edition: str, language: str) -> MissingSourceError:
-    return MissingSourceError(
-        [
-            new_problem(
-                "annex_missing",
-                N_(
-                    "of the edition {edition} neither the text in the language {language} nor the outline is at hand"
-                ),
-                N_("Read its text with dualuse sources annex FILE"),
-                edition=edition,
-                language=language,
-            )
-        ]
     )

@@ -97,10 +97,8 @@ def imported(edition: str | None) -> tuple[AnnexText, Edition]:
     name = edition_name(edition) if edition else None
     text = load(name, LANGUAGE)
     if text is None:
-        what = Message(
-            "drafts_no_text", N_("no English text of Annex I is installed ({edition})"), {"edition": name or "–"}
-        )  # fmt: skip
-        raise MissingSourceError([Problem(what, _READ_IT)])
+        what = N_("no English text of Annex I is installed ({edition})")
+        raise MissingSourceError([new_problem("drafts_no_text", what, _READ_IT, edition=name or "–")])
     outline = edition_named(text.edition)
     if outline is None:
         raise MissingSourceError(
@@ -159,11 +157,7 @@ def drafts_of(text: AnnexText, outline: Edition, entries: Iterable[str]) -> Iter
         strange = tuple(
             Open(path, "path_unknown", words) for path, words in rows.items() if path not in known
         )
-        yield _with(draft, strange)
-
-
-def _with(draft: EntryDraft, more: tuple[Open, ...]) -> EntryDraft:
-    return replace(draft, worklist=(*draft.worklist, *more)) if more else draft
+        yield replace(draft, worklist=(*draft.worklist, *strange))
 
 
 def write_drafts(
@@ -257,17 +251,12 @@ def sheet_text(draft: EntryDraft, text: AnnexText, notes: Iterable[AnnexLine]) -
         "",
     ]
     body = [
-        *_worklist(draft.worklist),
+        *(_comment(f"TO DO {row.path} ({row.reason})", row.words) for row in draft.worklist),
         *(line for row in draft.parameters for line in _parameter(row)),
-        *(line for note in notes for line in _comment(f"NOTE {note.path}", note.text)),
+        *(_comment(f"NOTE {note.path}", note.text) for note in notes),
         *(line for row in draft.provisions for line in _provision(row)),
     ]
     return "\n".join([*head, *body]).rstrip() + "\n"
-
-
-def _worklist(rows: Iterable[Open]) -> Iterator[str]:
-    for row in rows:
-        yield from _comment(f"TO DO {row.path} ({row.reason})", row.words)
 
 
 def _parameter(row: DraftParameter) -> Iterator[str]:
@@ -282,11 +271,8 @@ def _parameter(row: DraftParameter) -> Iterator[str]:
 
 def _provision(row: DraftProvision) -> Iterator[str]:
     yield ""
-    for path, words in row.lines:
-        yield from _comment(path, words)
-    yield "[[provisions]]"
-    yield f"path = {_quoted(row.path)}"
-    yield f"when = {inline(row.when)}"
+    yield from (_comment(path, words) for path, words in row.lines)
+    yield from ("[[provisions]]", f"path = {_quoted(row.path)}", f"when = {inline(row.when)}")
 
 
 def inline(value: Any) -> str:
@@ -303,7 +289,6 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
-def _comment(head: str, text: str) -> Iterator[str]:
+def _comment(head: str, text: str) -> str:
     """One line of comment; what would end or break it is a blank."""
-    clean = re.sub(r"[\x00-\x1f\x7f]|\s", " ", text)
-    yield f"# {head}: {clean}".rstrip()
+    return "# {}: {}".format(head, re.sub(r"[\x00-\x1f\x7f]|\s", " ", text)).rstrip()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -136,8 +136,7 @@ def _condition(node: Node, parts: Mapping[str, list[Part]]) -> Part:
 def _together(joint: str, parts: list[Part]) -> Part:
     kept: list[Part] = []
     for part in parts:
-        inner = part.get(joint, [part])
-        kept += [row for row in inner if row not in kept]
+        kept += [row for row in part.get(joint, [part]) if row not in kept]
     return kept[0] if len(kept) == 1 else {joint: kept}
 
 
@@ -188,7 +187,8 @@ class _Names:
     def _yes_no(self, node: Node, rest: str) -> Part:
         text = node.text.strip().rstrip(";:,. ")
         name = (
-            snake(words_of(rest)[:5] or words_of(text)[:5]) or f"line_{path_suffix(node.path) or 'heading'}"
+            "_".join(words_of(rest)[:5] or words_of(text)[:5])
+            or f"line_{path_suffix(node.path) or 'heading'}"
         )
         question = f'{node.path}: does the item meet this line, its figures aside: "{text}"?'
         if not text:
@@ -245,16 +245,6 @@ def _rest(reading: Reading) -> str:
     return LIST_WORDS.sub(" ", rest + " " + reading.text[last:])
 
 
-def parts_of(rows: Iterable[DraftProvision]) -> Iterator[Part]:
-    """Every quantity in the conditions of ``rows``, as a sheet writes it."""
-    waiting: list[Any] = [row.when for row in rows]
-    while waiting:
-        part = waiting.pop()
-        if "quantity" in part:
-            yield part
-        waiting += part.get("all", []) + part.get("any", [])
-
-
 _MAXIMUM_WORDS: Final = 5
 _DROPPED_WORDS: Final = (
     "a an the of any its their other than is are to from be being been by as on with at in for and or having each every"
@@ -295,27 +285,20 @@ def words_of(text: str) -> list[str]:
     ]
 
 
-def snake(words: list[str]) -> str:
-    """Words as a name in snake_case."""
-    return "_".join(words)
-
-
 def quantity_name(before: str, after: str, unit: str) -> str:
     """The name of a quantity from the words before its comparison, for shares and counts from those after it.
 
     Empty where neither says anything: a name by :func:`dimension_name` and the path is taken then.
     """
-    phrase = phrase_before(before)
-    words = words_of(phrase)
+    words = words_of(phrase_before(before))
     if re.search(r"\bcapable of(?: an?| the)?\s*$", before):
-        following = words_of(_AFTER_STOP.split(after)[0])[:3]
-        words = following or words
+        words = words_of(_AFTER_STOP.split(after)[0])[:3] or words
     if words and not (unit in ("", "percent") and set(words) <= {"alloys", "containing", "made"}):
-        return snake(words[-_MAXIMUM_WORDS:])
+        return "_".join(words[-_MAXIMUM_WORDS:])
     if unit in ("", "percent"):
         cut = re.sub(r"^ ?of|\bby (?:weight|volume|mass)\b", "", after)
         words = words_of(_AFTER_STOP.split(cut)[0])[:3]
-        return snake([*words, "share"] if words and unit else words)
+        return "_".join([*words, "share"] if words and unit else words)
     return ""
 
 

@@ -294,8 +294,7 @@ def _leftovers(text: str, spans: list[Comparison | Left]) -> Iterator[Left]:
 
 
 def _reason(text: str, match: re.Match[str]) -> str:
-    around = text[max(0, match.start() - 4) : match.end() + 4]
-    if _FORMULA.search(around):
+    if _FORMULA.search(text[max(0, match.start() - 4) : match.end() + 4]):
         return "formula"
     if _CONDITION.search(text[: match.start()].replace(COVERED, " ")):
         return "condition"

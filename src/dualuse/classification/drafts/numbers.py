@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -106,11 +105,6 @@ def covered(text: str) -> str:
     return text
 
 
-def has_number(text: str) -> bool:
-    """Whether a :func:`covered` text still holds a figure."""
-    return re.search(r"\d", text) is not None
-
-
 def value(written: str) -> str:
     """The number as a sheet writes it: ``1,5 x 10^6`` is ``1.5e6``, ``two`` is ``2``; ``±`` falls away.
 
@@ -188,8 +182,3 @@ def amount(number: str, written_unit: str) -> Amount | None:
         figure = f"{figure}e{known[2:] or 0}" if "e" not in figure and known != "1" else figure
         known = ""
     return Amount(figure, known, f"{number} {written_unit}".strip())
-
-
-def exact(number: str) -> Fraction:
-    """The number of a sheet as a fraction."""
-    return Fraction(number)

@@ -15,6 +15,7 @@ from dualuse.classification.library.model import Decided, Product, Proposal
 from dualuse.classification.product_entries import ProductEntries, touched
 from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer, installed_texts
+from dualuse.classification.search.products import Product as Row
 from dualuse.classification.search.products import read_products
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, new_problem
@@ -61,14 +62,9 @@ def take_in(
     proposals: list[Proposal] = []
     problems: list[Problem] = []
     for row in read_products(file, standard_input):
-        if row.problem is not None:
-            problems.append(row.problem)
-            continue
-        if not row.id or row.id in products:
-            problems.append(_no_id(file, row.number, row.id))
-            continue
-        if not row.text.strip():
-            problems.append(_no_description(file, row.number, row.id))
+        problem = row.problem or _wrong(row, row.id in products, file)
+        if problem is not None:
+            problems.append(problem)
             continue
         products[row.id] = Product(row.id, row.text, row.cn_code)
         classification = answer(search, row.text, row.id, _CANDIDATES)
@@ -79,11 +75,42 @@ def take_in(
         if done is not None:
             done(len(products))
     if not products:
-        raise InputError(problems or [_empty(file)])
+        nothing = new_problem(
+            "no_products",
+            N_("there is no product in the file"),
+            N_("Write one product per line: id, description"),
+            file=file,
+        )
+        raise InputError(problems or [nothing])
     library = Library(workspace)
     library.state(products.values(), person)
     library.propose(proposals, person, edition_record(date.today()).name)
     return Taken(len(products), Counter(proposal.verdict for proposal in proposals), tuple(problems))
+
+
+def _wrong(row: Row, twice: bool, file: str) -> Problem | None:
+    """What is wrong with a row that could be read, or None."""
+    if not row.id or twice:
+        return new_problem(
+            "product_id",
+            N_("the product {id} stands in the file more than once")
+            if row.id
+            else N_("the product has no id"),
+            N_("Give each product an id of its own"),
+            file=file,
+            line=row.number,
+            id=row.id,
+        )
+    if not row.text.strip():
+        return new_problem(
+            "product_no_description",
+            N_("the product {id} has no description"),
+            N_("Say in words what the product is"),
+            file=file,
+            line=row.number,
+            id=row.id,
+        )
+    return None
 
 
 def open_tasks(workspace: Workspace, on: date, home: Path) -> list[Shown]:
@@ -129,37 +156,6 @@ def changed_between(products: Iterable[ProductEntries], earlier: str, later: str
     except (InputError, MissingSourceError):
         return [product.id for product in stated]
     return [name for change in difference.changes for name in touched(change, stated)]
-
-
-def _no_id(file: str, line: int, name: str) -> Problem:
-    return new_problem(
-        "product_id",
-        N_("the product {id} stands in the file more than once") if name else N_("the product has no id"),
-        N_("Give each product an id of its own"),
-        file=file,
-        line=line,
-        id=name,
-    )
-
-
-def _no_description(file: str, line: int, name: str) -> Problem:
-    return new_problem(
-        "product_no_description",
-        N_("the product {id} has no description"),
-        N_("Say in words what the product is"),
-        file=file,
-        line=line,
-        id=name,
-    )
-
-
-def _empty(file: str) -> Problem:
-    return new_problem(
-        "no_products",
-        N_("there is no product in the file"),
-        N_("Write one product per line: id, description"),
-        file=file,
-    )
 
 
 Why = Literal[

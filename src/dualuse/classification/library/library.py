@@ -54,13 +54,13 @@ class Library:
 
     def products(self) -> dict[str, Product]:
         """The products by id, as last stated, in the order in which they came."""
-        products: dict[str, Product] = {}
+        return {fields["id"]: Product(**fields) for fields in self._private_rows(_STATED, "products")}
+
+    def _private_rows(self, kind: str, name: str) -> Iterator[dict[str, Any]]:
+        """The rows in the private parts of the events of a kind, in their order; none where they were erased."""
         for event in self._chain.events():
-            if event.kind == _STATED:
-                words = self.workspace.private(event.private) or {"products": []}
-                for fields in words["products"]:
-                    products[fields["id"]] = Product(**fields)
-        return products
+            if event.kind == kind:
+                yield from (self.workspace.private(event.private) or {name: ()})[name]
 
     def propose(self, proposals: Iterable[Proposal], person: str, edition: str) -> int:
         """Remember what the search found for products: proposals, never classifications. Returns how many."""
@@ -71,14 +71,10 @@ class Library:
 
     def proposals(self) -> dict[str, Proposal]:
         """The last proposal for each product."""
-        proposals: dict[str, Proposal] = {}
-        for event in self._chain.events():
-            if event.kind == _PROPOSED:
-                words = self.workspace.private(event.private) or {"proposals": []}
-                for fields in words["proposals"]:
-                    proposal = Proposal(**{**fields, "candidates": tuple(fields["candidates"])})
-                    proposals[proposal.product] = proposal
-        return proposals
+        return {
+            fields["product"]: Proposal(**{**fields, "candidates": tuple(fields["candidates"])})
+            for fields in self._private_rows(_PROPOSED, "proposals")
+        }
 
     def decide(self, decided: Decided, files: Iterable[Path] = ()) -> Decided:
         """Record a classification; ``files`` are copied into the workspace as evidence.
@@ -91,8 +87,7 @@ class Library:
         problems = list(_problems(decided))
         if problems:
             raise InputError(problems)
-        kept = [Evidence(path.name, file=self._copy(path)) for path in files]
-        evidence = (*decided.evidence, *kept)
+        evidence = (*decided.evidence, *(Evidence(path.name, file=self._copy(path)) for path in files))
         words = {
             "description": decided.description,
             "reason": decided.reason,

@@ -85,8 +85,7 @@ class Classifier:
 
     def search(self, text: str) -> Searched:
         """All that is found about a text."""
-        text = visible(text)
-        words = tuple(words_of(text, MOST_WORDS + 1))
+        words = tuple(words_of(visible(text), MOST_WORDS + 1))
         cut = len(words) > MOST_WORDS
         words = words[:MOST_WORDS]
         languages = self.languages.of(words)

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.search.classifier import Classifier, classifier
-from dualuse.classification.search.classifying import answer, installed_texts
+from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT, answer, installed_texts
 from dualuse.classification.search.output import (
     ANSWER_OF_FILE,
     VERDICTS,
@@ -24,7 +24,7 @@ from dualuse.classification.search.output import (
     unread,
 )
 from dualuse.classification.search.products import Product, read_products
-from dualuse.i18n import N_, grouped, render, translate
+from dualuse.i18n import N_, Message, grouped, render, translate
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.progress import progress
@@ -79,7 +79,7 @@ def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
     if output or not way.as_json:
         _summary(counts, way.language)
     for note in _notes(loaded):
-        print("dualuse: " + note(way.language), file=sys.stderr)
+        print("dualuse: " + render(note, way.language), file=sys.stderr)
     return ExitCode.BAD_INPUT if bad else ExitCode.DONE
 
 
@@ -95,14 +95,12 @@ def _written_answer(product: Product, classification: Classification | None, out
     return as_line(data) + "\n" if output or way.as_json else ""
 
 
-def _notes(loaded: Classifier | None) -> Iterator[Callable[[str], str]]:
+def _notes(loaded: Classifier | None) -> Iterator[Message]:
     """What is to be said once of all answers."""
-    from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT
-
     if loaded is not None and not loaded.texts:
-        yield lambda language: render(NO_TEXT, language)
+        yield NO_TEXT
     if loaded is not None and loaded.model is None:
-        yield lambda language: render(NO_EMBEDDING, language)
+        yield NO_EMBEDDING
 
 
 def _summary(counts: Counter[str], language: str) -> None:

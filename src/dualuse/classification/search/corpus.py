@@ -5,7 +5,7 @@ Without an official text these are our own titles and plain words of the outline
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -42,22 +42,17 @@ def outline_lines(edition: Edition, language: str) -> Iterator[Line]:
     """Our own words about the entries of an edition, by entry."""
     families = family_words(language)
     for entry in edition.entry_codes:
-        for code in _codes(edition, entry):
+        row = edition.entry(entry)
+        for code in (entry, *(row.provisions if row else ())):
             own = title(code, language)
             if own and (code == entry or own != title(code.rpartition(".")[0], language)):
                 yield Line(entry, code, own, _titles_above(code, language), "title")
-        plain = plain_words(entry, language)
-        if plain:
+        if plain := plain_words(entry, language):
             yield Line(entry, entry, plain, (title(entry, language) or "",), "plain")
         for family in families.values():
             codes = [code for code in family["entries"] if code[:5] == entry]
             if codes and entry[1] not in "BE":
                 yield Line(entry, codes[0], f"{family['title']}. {family['does']}", (), "plain")
-
-
-def _codes(edition: Edition, entry: str) -> tuple[str, ...]:
-    row = edition.entry(entry)
-    return (entry, *(row.provisions if row else ()))
 
 
 def _titles_above(code: str, language: str) -> tuple[str, ...]:
@@ -78,8 +73,7 @@ def official_lines(text: AnnexText) -> Iterator[Line]:
 
 def _above(path: str, note: bool, provisions: dict[str, str]) -> tuple[str, ...]:
     parts = path.split(".")
-    deepest = len(parts) + 1 if note else len(parts)
-    codes = (".".join(parts[:length]) for length in range(1, deepest))
+    codes = (".".join(parts[:length]) for length in range(1, len(parts) + note))
     return tuple(provisions[code] for code in codes if code in provisions)
 
 
@@ -90,13 +84,11 @@ def by_language(edition: Edition, texts: Sequence[AnnexText]) -> dict[str, list[
         language: list(outline_lines(edition, language)) for language in OUTLINE_LANGUAGES
     }
     for text in texts:
-        lines.setdefault(text.language, []).extend(_known(official_lines(text), order))
+        lines.setdefault(text.language, []).extend(
+            line for line in official_lines(text) if line.entry in order
+        )
     return {
         language: sorted(lines, key=lambda line: order[line.entry])
         for language, lines in lines.items()
         if lines
     }
-
-
-def _known(lines: Iterable[Line], order: dict[str, int]) -> Iterator[Line]:
-    return (line for line in lines if line.entry in order)

@@ -66,12 +66,8 @@ def terms_of(
     for word in extra:
         if carries(word, language) and (key := stem(word.plain)) not in written:
             weights[key] = weight
-    vector = None if model is None else model.text(_for_meaning(words, language))
-    return Terms(weights, written, vector)
-
-
-def _for_meaning(words: Sequence[Word], language: str) -> dict[str, float]:
-    return {word.plain: 1.0 for word in words if carries(word, language)}
+    carrying = {word.plain: 1.0 for word in words if carries(word, language)}
+    return Terms(weights, written, None if model is None else model.text(carrying))
 
 
 class LanguageIndex:

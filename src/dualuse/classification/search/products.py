@@ -18,7 +18,6 @@ from dualuse.inputs.csv_lines import Lines
 from dualuse.inputs.opening import lines_of, opened
 from dualuse.inputs.problems import Problem, input_error, new_problem
 
-FORMATS: Final = ("jsonl", "csv")
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _SEPARATORS: Final = (",", ";", "\t")
 _LONGEST: Final = 200
@@ -85,16 +84,28 @@ def _json_line(content: bytes, file: str, number: int) -> Product:
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):
-        what = N_("the line is not JSON")
-        return _bad(file, number, "", "line_not_json", what, N_("Write one object in a line, in UTF-8"))
+        return _bad(
+            file,
+            number,
+            "",
+            "line_not_json",
+            N_("the line is not JSON"),
+            N_("Write one object in a line, in UTF-8"),
+        )
     identifier = data.get("id") if isinstance(data, dict) else None
     if isinstance(identifier, int):
         identifier = str(identifier)
     name = identifier if isinstance(identifier, str) and not _is_broken(identifier) else ""
     text = data.get("description") if isinstance(data, dict) else None
     if not isinstance(text, str) or _is_broken(text):
-        what = N_("the line is not a product")
-        return _bad(file, number, name, "line_no_product", what, N_('Write {"id": "…", "description": "…"}'))
+        return _bad(
+            file,
+            number,
+            name,
+            "line_no_product",
+            N_("the line is not a product"),
+            N_('Write {"id": "…", "description": "…"}'),
+        )
     return Product(number, visible(name), visible(text), cn_code=_plain_code(data.get("cn_code")))
 
 
@@ -116,9 +127,14 @@ def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[P
     header, separator = _header(lines.take(), file)
     for number, _, cells in lines.records(separator, _LONGEST):
         if not cells:
-            what = N_("a quote is wrong here")
-            todo = N_("Close each quote at the end of its cell, and double those inside")
-            yield _bad(file, number, "", "quote_wrong", what, todo)
+            yield _bad(
+                file,
+                number,
+                "",
+                "quote_wrong",
+                N_("a quote is wrong here"),
+                N_("Close each quote at the end of its cell, and double those inside"),
+            )
         elif any(cell.strip() for cell in cells):
             yield _row(header, cells, file, number)
 
@@ -132,8 +148,9 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Product
         name = "" if _is_broken(identifier) else identifier
         return _bad(file, number, name, "fields_wrong", what, todo, found=len(cells), expected=len(header))
     if _is_broken(identifier) or _is_broken(text):
-        what = N_("the line is not UTF-8 text")
-        return _bad(file, number, "", "line_encoding", what, N_("Save the file as UTF-8"))
+        return _bad(
+            file, number, "", "line_encoding", N_("the line is not UTF-8 text"), N_("Save the file as UTF-8")
+        )
     return Product(number, visible(identifier), visible(text), cn_code=_plain_code(row.get("cn_code")))
 
 

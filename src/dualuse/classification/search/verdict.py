@@ -19,7 +19,6 @@ from dualuse.classification.search.trade_names import Use
 from dualuse.classification.search.words import own_stop_words
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
-MEASURES: Final = ("carried", "known", "named", "pointed", "everyday", "agreed")
 _MOST: Final = 2
 UNKNOWN: Final = 0.1
 """Below this share of known words a text may be in a language that is not at hand."""

@@ -62,12 +62,6 @@ def _data() -> dict[str, Any]:
         return tomllib.load(stream)
 
 
-@lru_cache(maxsize=1)
-def _spelling() -> dict[str, str]:
-    spelling: dict[str, str] = _data()["spelling"]
-    return spelling
-
-
 @lru_cache(maxsize=32)
 def stop_words(language: str) -> frozenset[str]:
     """The words of a language that carry nothing; none where the language has no list."""
@@ -90,7 +84,7 @@ def form_words() -> dict[str, list[str]]:
 def words_of(text: str, most: int = 1_000_000) -> list[Word]:
     """The words of ``text`` in their order, the first ``most`` of them; marks and control characters part words."""
     words: list[Word] = []
-    spelling = _spelling()
+    spelling: dict[str, str] = _data()["spelling"]
     for match in _WORD.finditer(unicodedata.normalize("NFKC", text)):
         written = match.group()[:_LONGEST_WORD]
         plain = written.lower()

@@ -2,7 +2,7 @@
 
 A condition is true, false or unknown (None) after S. C. Kleene, like those of the law (``dualuse.law.language.logic``); its
 leaves are other ones: quantities with thresholds, words, codes, and the results of other provisions. The set of nodes
-is closed (:data:`NODES`): no free Python stands in a sheet.
+is closed (:data:`Condition`): no free Python stands in a sheet.
 
 Sheets are read with the names of their own parameters. Before they are evaluated they are linked
 (``namespaces.py``): names become those of the examination, and each :class:`Provision` holds the tests it refers to.
@@ -133,7 +133,6 @@ Group: TypeAlias = All | Any_ | AtLeastOf
 Condition: TypeAlias = Leaf | Provision | No | Group
 UNRECOGNISED: Final = "\N{REPLACEMENT CHARACTER}"
 """Stands among the words of a value for one that its sheet does not know."""
-NODES: Final = (Yes, Quantity, OneOf, CoveredBy, Provision, No, All, Any_, AtLeastOf)
 
 
 def some(parts: tuple[Condition, ...]) -> Condition:

@@ -118,13 +118,19 @@ def examine(
         code=subject.code,
         edition=subject.library.edition.name,
         verdict=verdict,
-        met=tuple(_met(state, stated) for state in states if state.truth),
+        met=tuple(
+            Met(state.row.tested.path, _tests(state.row.own, stated)) for state in states if state.truth
+        ),
         not_met=tuple(_not_met(state, stated) for state in states if state.truth is False),
         open=tuple(_open(state, stated) for state in states if state.truth is None),
         brought_in_by=tuple(note.name for note in bringing),
         questions=_questions(subject, states, stated, verdict, language),
         uncovered=subject.library.uncovered(subject.code),
-        without_reasons=_without_reasons(subject.names, stated),
+        without_reasons=tuple(
+            name
+            for name in stated.facts
+            if subject.names.parameters[name].judgement and name not in stated.reasons
+        ),
         review=own.review if own else NO_SHEET,
         reference=own.reference if own else f"Annex I, {subject.code[:5]}",
         verification=_weakest(subject, (*bringing, *(note for row in states for note in row.released_by))),
@@ -163,8 +169,7 @@ def _checked(text: str, sheets: Library) -> str:
 def _subject(code: str, sheets: Library) -> _Subject:
     """Made once for a code: an interview examines it after every answer."""
     reached = sheets.reached(code)
-    tests = sheets.tests(code)
-    releases = [_applied(RELEASES, row.path, sheets.edition, row) for row in tests]
+    releases = [_applied(RELEASES, row.path, sheets.edition, row) for row in sheets.tests(code)]
     brings_in = _applied(BRINGS_IN, code, sheets.edition)
     spoken = [condition for applied in (*releases, brings_in) for _, condition in applied]
     names = names_of(code[:5], _spaces(reached, sheets, spoken), _meets(code, reached, sheets, spoken))
@@ -243,10 +248,6 @@ def _verdict(provisions: list[Truth], brought: list[Truth]) -> Verdict:
     return "listed" if True in truths else "open" if None in truths else "not_listed"
 
 
-def _met(state: _State, stated: StatedValues) -> Met:
-    return Met(state.row.tested.path, _tests(state.row.own, stated))
-
-
 def _not_met(state: _State, stated: StatedValues) -> NotMet:
     tested = state.row.tested
     notes = [note.name for note in state.released_by]
@@ -318,12 +319,6 @@ def _question(parameter: Parameter, settles: int, concerns: tuple[str, ...], lan
         judgement=parameter.judgement,
         settles=settles,
         concerns=concerns,
-    )
-
-
-def _without_reasons(names: Names, stated: StatedValues) -> tuple[str, ...]:
-    return tuple(
-        name for name in stated.facts if names.parameters[name].judgement and name not in stated.reasons
     )
 
 

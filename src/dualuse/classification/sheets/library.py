@@ -17,21 +17,10 @@ from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_nam
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DataError, data_files, shown
-from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, is_under, outline
 
 FOLDER: Final = Path(__file__).parent / "data"
-
-
-def _draft(path: Path) -> InputError:
-    return input_error(
-        "sheet_is_draft",
-        N_("this sheet is a draft of a machine: nothing is answered from it"),
-        N_(
-            'A person compares it with the text of Annex I and then sets review = "reviewed", reviewed_by and reviewed_on'
-        ),
-        file=str(path),
-    )
 
 
 @lru_cache(maxsize=1000)
@@ -81,7 +70,14 @@ class Library:
         if sheet is None or sheet.edition != self.edition.name:
             return None
         if sheet.review == DRAFT:
-            raise _draft(self.folder / sheet.file)
+            raise input_error(
+                "sheet_is_draft",
+                N_("this sheet is a draft of a machine: nothing is answered from it"),
+                N_(
+                    'A person compares it with the text of Annex I and then sets review = "reviewed", reviewed_by and reviewed_on'
+                ),
+                file=str(self.folder / sheet.file),
+            )
         return sheet
 
     def entries(self) -> tuple[str, ...]:

@@ -107,10 +107,9 @@ def _value_and_reason(raw: Any) -> tuple[Any, str]:
     if isinstance(raw, Mapping):
         unknown = sorted(set(map(str, raw)) - {"value", "reason"})
         if unknown or "value" not in raw:
-            text = N_("a value with a reason has the fields value and reason")
             raise input_error(
                 "value_fields",
-                text,
+                N_("a value with a reason has the fields value and reason"),
                 N_("Write both below its name, for instance value: yes and reason: drawing 12"),
             )
         reason = " ".join(str(raw.get("reason") or "").split())
@@ -158,9 +157,12 @@ def _yes_no(value: Any, name: str) -> bool:
 def _words(value: Any, name: str) -> list[str]:
     words = value if isinstance(value, (list, tuple)) else [value]
     if any(isinstance(word, (bool, Mapping, list, tuple)) or word is None for word in words):
-        text = N_("{value} is no word")
         raise input_error(
-            "not_words", text, N_("Write a text, or a list of texts"), path=name, value=_text(value)[:_SHOWN]
+            "not_words",
+            N_("{value} is no word"),
+            N_("Write a text, or a list of texts"),
+            path=name,
+            value=_text(value)[:_SHOWN],
         )
     return [str(word) for word in words]
 
@@ -260,16 +262,13 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
     if not parameter.unit and reason.startswith("unit"):
         reason = "unit_unwanted"
     what, remedy = _FIGURE[reason]
-    shown = _text(value)[:_SHOWN]
-    units = units_that_fit(parameter.unit)
-    example = f"4.5 {parameter.unit}".strip()
     raise input_error(
         f"quantity_{reason}",
         what,
         remedy,
         path=name,
-        value=shown,
+        value=_text(value)[:_SHOWN],
         unit=detail[:_SHOWN],
-        units=units,
-        example=example,
+        units=units_that_fit(parameter.unit),
+        example=f"4.5 {parameter.unit}".strip(),
     )

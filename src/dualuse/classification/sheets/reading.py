@@ -263,30 +263,27 @@ class Reader:
         """
         if not isinstance(data, dict):
             raise place.wrong('a condition is a table such as { yes = "name" }')
-        readers: tuple[tuple[str, Callable[[dict[str, Any], Place], Condition]], ...] = (
-            ("all", lambda row, here: All(self._parts(row, "all", here))),
-            ("any", lambda row, here: Any_(self._parts(row, "any", here))),
-            ("no", self._no),
-            ("yes", self._yes),
-            ("quantity", self._quantity),
-            ("words", self._words),
-            ("of", self._at_least),
-            ("provision", self._provision),
-        )
-        chosen = [read for key, read in readers if key in data]
+        readers: dict[str, tuple[tuple[str, ...], Callable[[dict[str, Any], Place], Condition]]] = {
+            "all": ((), lambda row, here: All(self._parts(row, "all", here))),
+            "any": ((), lambda row, here: Any_(self._parts(row, "any", here))),
+            "no": ((), lambda row, here: No(self.condition(row["no"], here.at("no")))),
+            "yes": ((), lambda row, here: Yes(self._declared(row["yes"], Kind.YES_NO, here).name)),
+            "quantity": (tuple(COMPARATORS), self._quantity),
+            "words": (("one_of", "covered_by"), self._words),
+            "of": (("at_least",), self._at_least),
+            "provision": ((), self._provision),
+        }
+        chosen = [key for key in readers if key in data]
         place.require(len(chosen) == 1, f"not one condition: {', '.join(map(str, data)) or 'nothing'}")
-        return chosen[0](data, place)
+        beside, read = readers[chosen[0]]
+        place.only(data, (chosen[0], *beside))
+        return read(data, place)
 
     def _parts(self, data: dict[str, Any], key: str, place: Place) -> tuple[Condition, ...]:
         rows = data[key]
-        place.only(data, (key, "at_least") if key == "of" else (key,))
         if not isinstance(rows, list) or not rows:
             raise place.wrong(f"{key} needs a list of conditions")
         return tuple(self.condition(row, place.at(key).at(number)) for number, row in enumerate(rows))
-
-    def _no(self, data: dict[str, Any], place: Place) -> Condition:
-        place.only(data, ("no",))
-        return No(self.condition(data["no"], place.at("no")))
 
     def _at_least(self, data: dict[str, Any], place: Place) -> Condition:
         parts = self._parts(data, "of", place)
@@ -302,12 +299,7 @@ class Reader:
         place.require(parameter.kind is kind, f"{name} is declared as {parameter.kind}, and used as {kind}")
         return parameter
 
-    def _yes(self, data: dict[str, Any], place: Place) -> Condition:
-        place.only(data, ("yes",))
-        return Yes(self._declared(data["yes"], Kind.YES_NO, place).name)
-
     def _quantity(self, data: dict[str, Any], place: Place) -> Condition:
-        place.only(data, ("quantity", *COMPARATORS))
         parameter = self._declared(data["quantity"], Kind.QUANTITY, place)
         limits = [key for key in data if key in COMPARATORS]
         place.require(limits, f"a quantity needs one of {', '.join(COMPARATORS)}")
@@ -318,7 +310,6 @@ class Reader:
         return Quantity(parameter.name, rows)
 
     def _words(self, data: dict[str, Any], place: Place) -> Condition:
-        place.only(data, ("words", "one_of", "covered_by"))
         parameter = self._declared(data["words"], Kind.WORDS, place)
         kinds = [key for key in ("one_of", "covered_by") if key in data]
         rows = data[kinds[0]] if len(kinds) == 1 else None
@@ -330,7 +321,6 @@ class Reader:
         return CoveredBy(parameter.name, tuple(rows))
 
     def _provision(self, data: dict[str, Any], place: Place) -> Condition:
-        place.only(data, ("provision",))
         self._known([data["provision"]], place)
         return Provision(data["provision"])
 
