@@ -20,7 +20,7 @@ from dualuse.diligence.icp import (
     icp_fact,
     questionnaire,
 )
-from dualuse.diligence.icp.model import STATUSES
+from dualuse.diligence.icp.model import STATUS_NAMES
 from dualuse.diligence.icp.questionnaire import questionnaire_from
 from dualuse.diligence.icp.result import a_year_after, is_core, overall_of, status_of
 from dualuse.schema.diligence import Answer, Answered, Proof
@@ -29,7 +29,7 @@ ASKED: Final = questionnaire()
 PROOF: Final = (Proof(document="policy.pdf", place="1"),)
 ATTESTER: Final = Attester("Ada Brandt", "managing director", "2026-11-24")
 ESSENTIAL: Final = [question.id for question in ASKED.questions().values() if question.essential]
-RANK: Final = {status: len(STATUSES) - number for number, status in enumerate(STATUSES)}
+RANK: Final = {status: len(STATUS_NAMES) - number for number, status in enumerate(STATUS_NAMES)}
 OVERALL_RANK: Final = {"complete": 2, "undetermined": 1, "not_complete": 0}
 
 

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.diligence.icp import Attester, Programme, questionnaire
 from dualuse.diligence.icp.attestation import attestation, canonical, checksum, file_stem, verified
-from dualuse.diligence.icp.model import OVERALL, STATUSES
+from dualuse.diligence.icp.model import OVERALL_NAMES, STATUS_NAMES
 from dualuse.diligence.icp.result import is_core
 from dualuse.diligence.icp.writing import attestation_html, attestation_pdf, write_attestation
 from dualuse.inputs.problems import InputError
@@ -316,7 +316,16 @@ def test_the_page_of_the_manual_names_every_element_status_and_option() -> None:
     for group in ASKED.groups:
         assert group.id in page
         assert group.title in page or not is_core(group.id)
-    for word in (*STATUSES, *OVERALL, "--template", "--attest", "--for", "--out", "--json", "verify"):
+    for word in (
+        *STATUS_NAMES,
+        *OVERALL_NAMES,
+        "--template",
+        "--attest",
+        "--for",
+        "--out",
+        "--json",
+        "verify",
+    ):
         assert word in page
 
 

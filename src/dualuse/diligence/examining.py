@@ -111,19 +111,22 @@ def asked_places(
     """Every question that applies, with what it is asked of, in the order of the questionnaires."""
     concerned = {examination.item for examination in examinations if may_concern_rights(examination)}
     for question in questions().values():
-        if question.effect == "mitigate":
-            continue
-        for place in of.places(question):
-            about_what = question.step == "examination" and question.scope == "item"
-            if about_what and place.item in listed and not question.flags:
-                continue
-            if question.element and place.item not in concerned:
-                continue
-            if question.asked == "cyber_surveillance":
-                about_one = question.scope == "item"
-                if not concerned or (about_one and place.item not in concerned):
-                    continue
-            yield place
+        if question.effect != "mitigate":
+            yield from (
+                place
+                for place in of.places(question)
+                if _applies(question, place.item, place.item in listed, concerned)
+            )
+
+
+def _applies(question: Question, item: str, is_listed: bool, concerned: set[str]) -> bool:
+    """Whether a question is asked of an item: what it is of none that is listed, elements and human rights only of those concerned."""
+    of_item = question.scope == "item"
+    if is_listed and of_item and question.step == "examination" and not question.flags:
+        return False
+    if question.element and item not in concerned:
+        return False
+    return question.asked != "cyber_surveillance" or (bool(concerned) and (item in concerned or not of_item))
 
 
 def _left_unknown(statements: Placed) -> Iterator[Place]:
@@ -175,10 +178,6 @@ def _adverse(answered: Sequence[ShownAnswer], effect: str) -> Iterator[ShownAnsw
             yield shown
 
 
-def _is_general(flag: Flag) -> bool:
-    return not questions()[flag.shown.question].of_repression
-
-
 def _proposal(
     flags: Sequence[Flag], answered: Sequence[ShownAnswer], open_questions: Sequence[ShownAnswer]
 ) -> tuple[Level, Level]:
@@ -222,7 +221,10 @@ def _reasons(
             "open_awareness",
             N_("Whether the intended use is known was not answered: awareness is not ruled out."),
         )
-    if any(flag.state in ("open", "promised", "mitigated") and _is_general(flag) for flag in flags):
+    if any(
+        flag.state in ("open", "promised", "mitigated") and not questions()[flag.shown.question].of_repression
+        for flag in flags
+    ):
         yield new_reason(
             language,
             "general_flags",

@@ -25,7 +25,9 @@ class Fields:
         self._problems = problems
         self._data: Mapping[str, Any] = data if isinstance(data, dict) else {}
         if not isinstance(data, dict):
-            self._wrong("dict_type", N_("this is not a group of fields"), N_("Write fields as name: value"))
+            self.refuse(
+                "", "dict_type", N_("this is not a group of fields"), N_("Write fields as name: value")
+            )
         known = tuple(known)
         for name in self._data:
             if name not in known:
@@ -57,16 +59,21 @@ class Fields:
         if value is None:
             return self._missing(name) if needed else ""
         if not isinstance(value, str):
-            return self._wrong("string_type", N_("this is not text"), N_("Write a text in quotes"), name)
+            return self.refuse(name, "string_type", N_("this is not text"), N_("Write a text in quotes"))
         text = " ".join(value.split())
         if any(unicodedata.category(character) == "Cc" or character in _FORGING for character in text):
-            todo = N_("Write it without them")
-            return self._wrong("text_control", N_("the text holds control characters"), todo, name)
+            return self.refuse(
+                name, "text_control", N_("the text holds control characters"), N_("Write it without them")
+            )
         if not text and needed:
             return self._missing(name)
         if len(text) > LONGEST:
-            todo = N_("Shorten it and keep the rest as evidence")
-            return self._wrong("string_too_long", N_("the text is too long"), todo, name)
+            return self.refuse(
+                name,
+                "string_too_long",
+                N_("the text is too long"),
+                N_("Shorten it and keep the rest as evidence"),
+            )
         return text
 
     def one_of(self, name: str, known: tuple[str, ...], needed: bool = False) -> str:
@@ -76,10 +83,10 @@ class Fields:
             return self._missing(name) if needed else ""
         if not isinstance(value, str) or value not in known:
             shown = str(value).lower() if isinstance(value, bool) else str(value)
-            what = Message("unknown_value", N_("{value} is not known here"), {"value": shown[:60]})
             remedy = Message("remedy.one_of", N_("Use one of: {words}"), {"words": known})
-            self._problems.append(Problem(what, remedy, self.path(name)))
-            return ""
+            return self.refuse(
+                name, "unknown_value", N_("{value} is not known here"), remedy, value=shown[:60]
+            )
         return value
 
     def day(self, name: str, moments: bool = False) -> str:
@@ -93,32 +100,26 @@ class Fields:
             else:
                 text = date.fromisoformat(text).isoformat()
         except ValueError:
-            self._problems.append(
-                new_problem(
-                    "date_malformed",
-                    N_("{value} is not a date"),
-                    N_("Write year-month-day, for instance 2026-11-24"),
-                    path=self.path(name),
-                    value=text[:60],
-                )
+            return self.refuse(
+                name,
+                "date_malformed",
+                N_("{value} is not a date"),
+                N_("Write year-month-day, for instance 2026-11-24"),
+                value=text[:60],
             )
-            return ""
         return text
 
     def past_day(self, name: str) -> str:
         """A day that is not to come; "" where it is left out."""
         text = self.day(name)
-        if text and date.fromisoformat(text) > date.today() + timedelta(
-            days=1
-        ):  # somewhere it is tomorrow already
-            self._problems.append(
-                new_problem(
-                    "date_to_come",
-                    N_("{value} is still to come"),
-                    N_("Write the day on which it was seen"),
-                    path=self.path(name),
-                    value=text,
-                )
+        tomorrow = date.today() + timedelta(days=1)  # somewhere it is that already
+        if text and date.fromisoformat(text) > tomorrow:
+            self.refuse(
+                name,
+                "date_to_come",
+                N_("{value} is still to come"),
+                N_("Write the day on which it was seen"),
+                value=text,
             )
         return text
 
@@ -128,18 +129,16 @@ class Fields:
         if value is None:
             return []
         if not isinstance(value, list):
-            self._wrong("rows_type", N_("this is not a list"), N_("Write a list of groups of fields"), name)
+            self.refuse(name, "rows_type", N_("this is not a list"), N_("Write a list of groups of fields"))
             return []
         return [(row, f"{self.path(name)}[{number}]") for number, row in enumerate(value)]
 
-    def refuse(self, name: str, what: Message, remedy: Message) -> None:
-        """Add a problem of the field."""
-        self._problems.append(Problem(what, remedy, self.path(name)))
+    def refuse(self, name: str, code: str, text: str, remedy: str | Message, /, **params: Any) -> str:
+        """Add a problem of the field, or of the group where ``name`` is ""; gives "", the text that was refused."""
+        todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
+        path = self.path(name) if name else self._path
+        self._problems.append(Problem(Message(code, text, params), todo, path))
+        return ""
 
     def _missing(self, name: str) -> str:
-        return self._wrong("missing", N_("the field is missing"), N_("Add it"), name)
-
-    def _wrong(self, code: str, text: str, todo: str, name: str = "") -> str:
-        path = self.path(name) if name else self._path
-        self._problems.append(new_problem(code, text, todo, path=path))
-        return ""
+        return self.refuse(name, "missing", N_("the field is missing"), N_("Add it"))

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, Final, cast
 from dualuse.diligence.fields import Fields
 from dualuse.diligence.questionnaire import GRADES, Question, questions
 from dualuse.diligence.subjects import scope_problem, unknown_question
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.schema.diligence import (
     ANSWERS,
@@ -127,15 +127,12 @@ class _Reader:
         name = fields.text("question", needed=True)
         question = self._question(name, item, party, fields, "question")
         if question is not None and question.effect == "mitigate":
-            what = Message(
-                "answer_measure", N_("{question} is a measure, not a question"), {"question": name}
-            )
             fields.refuse(
                 "question",
-                what,
-                Message(
-                    "remedy.answer_measure", N_("Write it under mitigations, with the flag that it answers")
-                ),
+                "answer_measure",
+                N_("{question} is a measure, not a question"),
+                N_("Write it under mitigations, with the flag that it answers"),
+                question=name,
             )
         return Answered(
             question=name,
@@ -156,16 +153,22 @@ class _Reader:
         name, measure = fields.text("flag", needed=True), fields.text("measure")
         question = self._question(name, item, party, fields, "flag")
         if question is not None and not question.flags:
-            what = Message("mitigation_no_flag", N_("{question} raises no flag"), {"question": name})
             fields.refuse(
                 "flag",
-                what,
-                Message("remedy.mitigation_no_flag", N_("Name the question whose flag the measure answers")),
+                "mitigation_no_flag",
+                N_("{question} raises no flag"),
+                N_("Name the question whose flag the measure answers"),
+                question=name,
             )
         measures = [question.id for question in questions().values() if question.effect == "mitigate"]
         if measure and measure not in measures:
-            what = Message("measure_unknown", N_("there is no measure {name}"), {"name": measure[:40]})
-            fields.refuse("measure", what, suggestion(measure, measures))
+            fields.refuse(
+                "measure",
+                "measure_unknown",
+                N_("there is no measure {name}"),
+                suggestion(measure, measures),
+                name=measure[:40],
+            )
         return Mitigation(
             flag=name,
             text=fields.text("text", needed=True),
@@ -191,14 +194,11 @@ class _Reader:
         """The person of the row, else of the file: a statement without somebody who makes it is refused."""
         person = fields.text("person") or self._person
         if not person:
-            what = Message("diligence_nobody", N_("nobody is named who states this"))
             fields.refuse(
                 "person",
-                what,
-                Message(
-                    "remedy.diligence_nobody",
-                    N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
-                ),
+                "diligence_nobody",
+                N_("nobody is named who states this"),
+                N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
             )
         return person
 
@@ -224,15 +224,20 @@ class _Reader:
         fields = Fields(row, _EVIDENCE, path, self._problems)
         file, link = fields.text("file"), fields.text("link")
         if bool(file) == bool(link) and isinstance(row, dict):
-            what = Message("evidence_what", N_("evidence is a file or a link"))
-            remedy = Message("remedy.evidence_what", N_("Write one of the two fields file and link"))
-            fields.refuse("file", what, remedy)
-        if link and not _LINK.fullmatch(link):
-            what = Message("evidence_link", N_("{link} is no address"), {"link": link[:60]})
-            todo = Message(
-                "remedy.evidence_link", N_("Write an address that begins with https:// or http://")
+            fields.refuse(
+                "file",
+                "evidence_what",
+                N_("evidence is a file or a link"),
+                N_("Write one of the two fields file and link"),
             )
-            fields.refuse("link", what, todo)
+        if link and not _LINK.fullmatch(link):
+            fields.refuse(
+                "link",
+                "evidence_link",
+                N_("{link} is no address"),
+                N_("Write an address that begins with https:// or http://"),
+                link=link[:60],
+            )
         return Proof(
             document=Path(file).name if file else "",
             checksum=self._hashed(file, fields) if file and not link else "",
@@ -250,15 +255,12 @@ class _Reader:
             with path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except (OSError, ValueError):
-            what = Message("evidence_file", N_("the evidence {file} cannot be read"), {"file": file[:200]})
-            fields.refuse(
+            return fields.refuse(
                 "file",
-                what,
-                Message(
-                    "remedy.evidence_file",
-                    N_("Name a file that is there, relative to the folder of the findings"),
-                ),
+                "evidence_file",
+                N_("the evidence {file} cannot be read"),
+                N_("Name a file that is there, relative to the folder of the findings"),
+                file=file[:200],
             )
-            return ""
         self._files[digest] = path
         return digest

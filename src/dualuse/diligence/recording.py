@@ -160,33 +160,35 @@ class Diligence:
         return self.findings(reference)
 
     def _check(self, reference: str, before: CurrentStatements, stated: Sequence[Statement]) -> None:
-        problems: list[Problem] = []
-        if not reference.strip():
-            problems.append(
-                new_problem(
-                    "diligence_no_reference",
-                    N_("no transaction is named"),
-                    N_("Give its reference"),
-                    path="reference",
-                )
-            )
-        if not all(statement.person.strip() for statement in stated):
-            problems.append(
-                new_problem(
-                    "diligence_nobody",
-                    N_("nobody is named who states this"),
-                    N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
-                    path="person",
-                )
-            )
-        if not all(
-            statement.reason.strip() for statement in stated if isinstance(statement, (Decision, Withdrawal))
-        ):
-            problems.append(
-                new_problem(
-                    "diligence_no_reason", N_("no reason is given"), N_("Say why: --reason"), path="reason"
-                )
-            )
+        reasoned = [statement for statement in stated if isinstance(statement, (Decision, Withdrawal))]
+        needed = (
+            (
+                [reference],
+                "diligence_no_reference",
+                N_("no transaction is named"),
+                N_("Give its reference"),
+                "reference",
+            ),
+            (
+                [statement.person for statement in stated],
+                "diligence_nobody",
+                N_("nobody is named who states this"),
+                N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
+                "person",
+            ),
+            (
+                [statement.reason for statement in reasoned],
+                "diligence_no_reason",
+                N_("no reason is given"),
+                N_("Say why: --reason"),
+                "reason",
+            ),
+        )
+        problems = [
+            new_problem(code, text, remedy, path=path)
+            for texts, code, text, remedy, path in needed
+            if not all(map(str.strip, texts))
+        ]
         for statement in stated:
             if isinstance(statement, Decision) and (refused := before.refusal(statement)):
                 problems.append(refused)
@@ -201,10 +203,8 @@ class Diligence:
             for statement in stated
             if isinstance(statement, (Answered, Mitigation))
             for proof in statement.proofs
-            if proof.checksum
+            if proof.checksum in files
         ):
-            if digest not in files:
-                continue
             try:
                 with files[digest].open("rb") as stream:
                     kept = self.workspace.keep_stream(stream)

@@ -76,12 +76,10 @@ def placed(findings: Findings, of: Subjects) -> Placed:
     answers: dict[Place, Answered] = {}
     mitigations: dict[Place, tuple[Mitigation, ...]] = {}
     for answered in findings.answers:
-        place = _place(answered.question, answered, of, answered.question, problems)
-        if place:
+        if place := _place(answered.question, answered, of, problems):
             answers[place] = replace(answered, item=place.item, party=place.party)
     for mitigation in findings.mitigations:
-        place = _place(mitigation.flag, mitigation, of, mitigation.flag, problems)
-        if place:
+        if place := _place(mitigation.flag, mitigation, of, problems):
             stated = replace(mitigation, item=place.item, party=place.party)
             mitigations[place] = (*mitigations.get(place, ()), stated)
     if problems:
@@ -89,40 +87,34 @@ def placed(findings: Findings, of: Subjects) -> Placed:
     return Placed(answers, mitigations)
 
 
-def _place(
-    name: str, stated: Answered | Mitigation, of: Subjects, path: str, problems: list[Problem]
-) -> Place | None:
+def _place(name: str, stated: Answered | Mitigation, of: Subjects, problems: list[Problem]) -> Place | None:
     question = questions().get(name)
     if question is None:
-        problems.append(unknown_question(name, path))
+        problems.append(unknown_question(name, name))
         return None
-    if problem := scope_problem(question, stated.item, stated.party, path):
+    if problem := scope_problem(question, stated.item, stated.party, name):
         problems.append(problem)
         return None
     match question.scope:
         case "item":
-            return _subject(question, "item", stated.item, of.items, path, problems)
+            return _subject(question, "item", stated.item, of.items, problems)
         case "party":
-            return _subject(question, "party", stated.party, of.parties, path, problems)
+            return _subject(question, "party", stated.party, of.parties, problems)
     return Place(question.id)
 
 
 def _subject(
-    question: Question, kind: str, name: str, known: tuple[str, ...], path: str, problems: list[Problem]
+    question: Question, kind: str, name: str, known: tuple[str, ...], problems: list[Problem]
 ) -> Place | None:
     if not name and len(known) == 1:
         name = known[0]
     if name in known:
         return Place(question.id, **{kind: name})
-    if not name:
-        what = Message(f"{kind}_needed", _NEEDED[kind], {"question": question.id})
-    else:
-        what = Message(f"{kind}_unknown", _UNKNOWN[kind], {"name": name})
+    code, text = (f"{kind}_unknown", _UNKNOWN[kind]) if name else (f"{kind}_needed", _NEEDED[kind])
     stated = [subject for subject in known if subject]
-    remedy = (
-        suggestion(name, stated) if stated else Message(f"remedy.{kind}_unknown", _NOBODY, {"name": name})
-    )
-    problems.append(Problem(what, remedy, f"{path}.{kind}"))
+    remedy = suggestion(name, stated) if stated else Message(f"remedy.{kind}_unknown", _NOBODY)
+    path = f"{question.id}.{kind}"
+    problems.append(new_problem(code, text, remedy, path=path, question=question.id, name=name))
     return None
 
 

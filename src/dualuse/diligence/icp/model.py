@@ -17,10 +17,8 @@ ATTESTED_PURPOSES: Final[tuple[Purpose, ...]] = ("global", "EU007")
 Status = Literal["in_place", "stated", "unknown", "partly", "missing"]
 """Of an element, from the best: every essential question is answered yes with evidence; yes, but said and not shown; something is not known and
 nothing is known to lack; something essential lacks; everything essential lacks."""
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 Overall = Literal["complete", "undetermined", "not_complete"]
-OVERALL: Final[tuple[Overall, ...]] = get_args(Overall)
 
 State = Literal["shown", "said", "unknown", "lacking"]
 """Of an answer: yes with evidence named, yes without, unknown or not answered, no."""
@@ -156,10 +154,7 @@ class IcpResult:
         Raises:
             KeyError: it was not examined for that.
         """
-        for result in self.purposes:
-            if result.purpose == name:
-                return result
-        raise KeyError(name)
+        return {result.purpose: result for result in self.purposes}[name]
 
 
 PURPOSE_NAMES: Final = {

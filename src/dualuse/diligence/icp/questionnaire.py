@@ -71,8 +71,7 @@ def _blank_lines(asked: Questionnaire, language: str) -> Iterator[str]:
             language,
         ).format(version=asked.version)
     )
-    yield from ("exporter:", '  name: ""', '  country: ""', 'date: ""', 'person: ""')
-    yield ""
+    yield from ("exporter:", '  name: ""', '  country: ""', 'date: ""', 'person: ""', "")
     yield from _comment(
         translate(N_("The person of the management who attests it, once it is complete:"), language)
     )
@@ -81,31 +80,27 @@ def _blank_lines(asked: Questionnaire, language: str) -> Iterator[str]:
         yield from _blank_group(group, language)
     yield ""
     yield from _comment(translate(N_("An answer with all of its fields:"), language), "  ")
-    for line in (
-        "- question: H01.1",
-        "  answer: yes",
-        '  reason: ""',
-        "  evidence:",
-        "    - file: policy.pdf",
-        '      page: "1"',
-        '      quote: ""',
-        '      seen: ""',
-        "    - link: https://…",
-        '  person: ""',
-    ):
-        yield f"  # {line}"
+    yield from (
+        "  # - question: H01.1",
+        "  #   answer: yes",
+        '  #   reason: ""',
+        "  #   evidence:",
+        "  #     - file: policy.pdf",
+        '  #       page: "1"',
+        '  #       quote: ""',
+        '  #       seen: ""',
+        "  #     - link: https://…",
+        '  #   person: ""',
+    )
 
 
 def _blank_group(group: Group, language: str) -> Iterator[str]:
-    yield ""
-    yield f"  # ── {group.id}: {translate(group.title, language)} ──"
+    yield from ("", f"  # ── {group.id}: {translate(group.title, language)} ──")
     yield from _comment(translate(group.reference, language), "  ")
     if group.why:
         yield from _comment(translate(group.why, language), "  ")
     for question in group.questions:
-        weight = (
-            translate(N_("essential"), language) if question.essential else translate(N_("helpful"), language)
-        )
+        weight = translate(N_("essential") if question.essential else N_("helpful"), language)
         yield ""
         yield from _comment(f"{translate(question.text, language)} ({weight})", "  ")
         yield from (f"  - question: {question.id}", "    answer: unknown")

@@ -105,13 +105,11 @@ class _Reader:
             attested_by=self._attester(data),
         )
 
-    def _wrong(self, place: Place, what: Message, remedy: Message) -> None:
+    def _refuse(self, place: Place, code: str, what: str, remedy: str | Message, **params: Any) -> None:
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
-        line = self._document.line(place)
-        self.problems.append(Problem(what, remedy, path, self._document.file, line))
-
-    def _refuse(self, place: Place, code: str, what: str, remedy: str, **params: Any) -> None:
-        self._wrong(place, Message(code, what, params), Message(f"remedy.{code}", remedy, params))
+        todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
+        message = Message(code, what, params)
+        self.problems.append(Problem(message, todo, path, self._document.file, self._document.line(place)))
 
     def _fields(self, value: Any, place: Place, known: tuple[str, ...]) -> Mapping[str, Any]:
         if value is None and place:
@@ -124,10 +122,13 @@ class _Reader:
             return {}
         for name in value:
             if name not in known:
-                what = Message(
-                    "unknown_field", N_("there is no field called {name}"), {"name": str(name)[:60]}
+                self._refuse(
+                    (*place, str(name)),
+                    "unknown_field",
+                    N_("there is no field called {name}"),
+                    suggestion(str(name), known),
+                    name=str(name)[:60],
                 )
-                self._wrong((*place, str(name)), what, suggestion(str(name), known))
         return value
 
     def _text(
@@ -171,28 +172,38 @@ class _Reader:
         except ValueError:
             day = None
         if day is None or text != day.isoformat():
-            what, remedy = N_("{value} is not a date"), N_("Write year-month-day, for instance 2026-11-24")
-            self._refuse(here, "date_malformed", what, remedy, value=text[:80])
+            self._refuse(
+                here,
+                "date_malformed",
+                N_("{value} is not a date"),
+                N_("Write year-month-day, for instance 2026-11-24"),
+                value=text[:80],
+            )
         elif day > self._today:
-            what, remedy = N_("{value} is in the future"), N_("Give the day on which it was so")
-            self._refuse(here, "date_future", what, remedy, value=text)
+            self._refuse(
+                here,
+                "date_future",
+                N_("{value} is in the future"),
+                N_("Give the day on which it was so"),
+                value=text,
+            )
         elif day.year < 2000:
-            what, remedy = N_("{value} is too long ago"), N_("Check the year")
-            self._refuse(here, "date_past", what, remedy, value=text)
+            self._refuse(here, "date_past", N_("{value} is too long ago"), N_("Check the year"), value=text)
         return text
 
     def _country(self, exporter: Mapping[str, Any]) -> str:
         text = self._text(exporter, ("exporter",), "country", needed=True)
         code, place = text.upper(), ("exporter", "country")
         if text and (len(code) != 2 or code not in place_names()):
-            what = Message("icp_country", N_("{value} is no country"), {"value": text[:60]})
             meant = places_by_name().get(text.casefold())
-            self._wrong(
+            self._refuse(
                 place,
-                what,
+                "icp_country",
+                N_("{value} is no country"),
                 suggestion(meant, [meant])
                 if meant
-                else Message("remedy.icp_country", N_("Use an ISO 3166-1 code of two letters, such as DE")),
+                else N_("Use an ISO 3166-1 code of two letters, such as DE"),
+                value=text[:60],
             )
         return code
 
@@ -211,11 +222,11 @@ class _Reader:
                 N_("Attest it on that day or later"),
                 day=stated,
             )
-        name, function = (
+        return Attester(
             self._text(fields, place, "name", needed=True),
             self._text(fields, place, "function", needed=True),
+            day,
         )
-        return Attester(name, function, day)
 
     def _answers(self, rows: Any, asked: Questionnaire, person: str) -> tuple[Answered, ...]:
         if not isinstance(rows, list) or not rows:
@@ -248,8 +259,13 @@ class _Reader:
         data = self._fields(row, place, _ANSWER)
         question = self._text(data, place, "question", needed=True)
         if question and question not in known:
-            what = Message("icp_question", N_("there is no question {name}"), {"name": question[:60]})
-            self._wrong((*place, "question"), what, suggestion(question, known))
+            self._refuse(
+                (*place, "question"),
+                "icp_question",
+                N_("there is no question {name}"),
+                suggestion(question, known),
+                name=question[:60],
+            )
         answer = next((word for word in ANSWERS if word == data.get("answer")), None)
         if answer is None and data:
             stated = data.get("answer")
@@ -257,8 +273,13 @@ class _Reader:
                 self._refuse((*place, "answer"), "missing", N_("the field is missing"), N_("Add it"))
             else:
                 shown = str(stated).lower() if isinstance(stated, bool) else str(stated)
-                what = Message("unknown_value", N_("{value} is not known here"), {"value": shown[:60]})
-                self._wrong((*place, "answer"), what, suggestion("", ANSWERS))
+                self._refuse(
+                    (*place, "answer"),
+                    "unknown_value",
+                    N_("{value} is not known here"),
+                    suggestion("", ANSWERS),
+                    value=shown[:60],
+                )
         return Answered(
             question,
             answer or "unknown",
@@ -284,20 +305,28 @@ class _Reader:
         data = self._fields(row, place, _EVIDENCE)
         document, link = self._text(data, place, "file"), self._text(data, place, "link", most=2000)
         if data and (data.get("file") is None) == (data.get("link") is None):
-            what, remedy = (
+            self._refuse(
+                place,
+                "icp_evidence_what",
                 N_("the evidence names neither a file nor a link, or both"),
                 N_("Name a file, or a link"),
             )
-            self._refuse(place, "icp_evidence_what", what, remedy)
         if document and (document.startswith(("/", "\\")) or document[1:2] == ":"):
-            what, remedy = (
+            self._refuse(
+                (*place, "file"),
+                "icp_evidence_absolute",
                 N_("{file} holds only on this machine"),
                 N_("Name the file as seen from the folder of this file"),
+                file=document[:80],
             )
-            self._refuse((*place, "file"), "icp_evidence_absolute", what, remedy, file=document[:80])
         if link and not link.startswith(("https://", "http://")):
-            what, remedy = N_("{address} is no address"), N_("Write it as https://…")
-            self._refuse((*place, "link"), "icp_evidence_link", what, remedy, address=link[:80])
+            self._refuse(
+                (*place, "link"),
+                "icp_evidence_link",
+                N_("{address} is no address"),
+                N_("Write it as https://…"),
+                address=link[:80],
+            )
         seen = self._day(data, place, "seen") if data.get("seen") is not None else ""
         return Proof(
             document,

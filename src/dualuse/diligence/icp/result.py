@@ -155,8 +155,9 @@ def _warnings(results: list[QuestionResult], language: str) -> Iterable[Reason]:
     for result in results:
         for proof in result.answered.proofs if result.answered else ():
             if proof.document and not proof.checksum:
-                text = N_("{question}: {file} is named, but not at hand here: it has no checksum")
                 message = Message(
-                    "evidence_absent", text, {"question": result.question, "file": proof.document}
+                    "evidence_absent",
+                    N_("{question}: {file} is named, but not at hand here: it has no checksum"),
+                    {"question": result.question, "file": proof.document},
                 )
                 yield Reason(message.code, render(message, language))

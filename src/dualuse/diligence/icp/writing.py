@@ -134,7 +134,7 @@ def _proof(proof: dict[str, Any], say: Any) -> dict[str, str]:
     }
 
 
-_TEMPLATE: Final = Path(__file__).with_name("templates") / "attestation.typ"
+_TEMPLATES: Final = Path(__file__).with_name("templates")
 _FONTS: Final = {
     "Noto Sans": ("fontpkg_noto_sans", "files"),
     "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", "files"),
@@ -191,7 +191,7 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
     }
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "attestation.typ").write_bytes(_TEMPLATE.read_bytes())
+        (root / "attestation.typ").write_bytes((_TEMPLATES / "attestation.typ").read_bytes())
         (root / "view.json").write_text(json.dumps(view, ensure_ascii=False), encoding="utf-8")
         (root / "attestation.json").write_bytes(canonical(data))
         try:
@@ -218,9 +218,6 @@ def _unprintable(reason: str) -> InputError:
         N_("Write names and texts with characters that the fonts have"),
         reason=line,
     )
-
-
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
 def attestation_html(data: dict[str, Any]) -> bytes:
@@ -296,15 +293,11 @@ def verify_file(path: Path, asked: Questionnaire) -> tuple[Message, ...]:
 
 
 def _beside(path: Path, data: dict[str, Any]) -> list[Message]:
-    problems = []
-    for suffix, make in ((".html", attestation_html), (".pdf", attestation_pdf)):
-        beside = path.with_suffix(suffix)
-        if beside.is_file() and not beside.read_bytes().startswith(make(data)):
-            problems.append(
-                Message(
-                    "icp_beside",
-                    N_("{file} beside it is another than the one made of it"),
-                    {"file": beside.name},
-                )
-            )
-    return problems
+    made = ((path.with_suffix(".html"), attestation_html), (path.with_suffix(".pdf"), attestation_pdf))
+    return [
+        Message(
+            "icp_beside", N_("{file} beside it is another than the one made of it"), {"file": beside.name}
+        )
+        for beside, make in made
+        if beside.is_file() and not beside.read_bytes().startswith(make(data))
+    ]
