@@ -93,10 +93,8 @@ def _answer(answer: Answer) -> Iterator[str]:
 
 
 def _contents(document: Document) -> Iterator[str]:
-    name = escape(document.frame_words.contents)
-    yield f'<nav aria-label="{name}"><ol>'
-    for part in document.parts:
-        yield f'<li><a href="#{part.id}">{_line(part.title)}</a></li>'
+    yield f'<nav aria-label="{escape(document.frame_words.contents)}"><ol>'
+    yield from (f'<li><a href="#{part.id}">{_line(part.title)}</a></li>' for part in document.parts)
     yield "</ol></nav>"
 
 
@@ -115,17 +113,18 @@ def _part(part: Part, depth: int, document: Document, number: str = "") -> Itera
 
 
 def _block(block: Block, depth: int, document: Document) -> Iterator[str]:
-    if isinstance(block, Part):
-        yield from _part(block, depth, document)
-    elif isinstance(block, Facts):
-        yield from _facts(block)
-    elif isinstance(block, Table):
-        yield from _table(block, document)
-    elif isinstance(block, Bullets):
-        yield _bullets(block.lines)
-    elif isinstance(block, Paragraph):
-        kind = ' class="quiet"' if block.quiet else ""
-        yield f"<p{kind}>{_line(block.line)}</p>"
+    match block:
+        case Part():
+            yield from _part(block, depth, document)
+        case Facts():
+            yield from _facts(block)
+        case Table():
+            yield from _table(block, document)
+        case Bullets(lines):
+            yield _bullets(lines)
+        case Paragraph(line, quiet):
+            kind = ' class="quiet"' if quiet else ""
+            yield f"<p{kind}>{_line(line)}</p>"
 
 
 def _bullets(lines: Iterable[Line]) -> str:

@@ -254,7 +254,7 @@ class _TemplateData:
             "paragraph": self._line(it.answer.paragraph),
         }
         parts = [self._part(part) for part in it.parts]
-        head = {
+        return {
             "language": it.language,
             "title": self._printable(it.title),
             "reference": self._printable(it.reference),
@@ -262,9 +262,6 @@ class _TemplateData:
             "date": it.date,
             "facts": self._block(it.facts),
             "answer": answer,
-        }
-        return {
-            **head,
             "parts": [*parts[:-1], self._with_signs(parts[-1])],
             "page": it.frame_words.page,
             "attachment": it.frame_words.attachment,
@@ -293,15 +290,17 @@ class _TemplateData:
         }
 
     def _block(self, block: Block) -> dict[str, Any]:
-        if isinstance(block, Part):
-            return self._part(block)
-        if isinstance(block, Facts):
-            return {"kind": "facts", "rows": [self._row(row) for row in block.rows]}
-        if isinstance(block, Bullets):
-            return {"kind": "bullets", "lines": [self._line(line) for line in block.lines]}
-        if isinstance(block, Table):
-            return self._table(block)
-        return {"kind": "paragraph", "quiet": block.quiet, "line": self._line(block.line)}
+        match block:
+            case Part():
+                return self._part(block)
+            case Facts(rows):
+                return {"kind": "facts", "rows": [self._row(row) for row in rows]}
+            case Bullets(lines):
+                return {"kind": "bullets", "lines": [self._line(line) for line in lines]}
+            case Table():
+                return self._table(block)
+            case Paragraph(line, quiet):
+                return {"kind": "paragraph", "quiet": quiet, "line": self._line(line)}
 
     def _row(self, row: Row) -> dict[str, Any]:
         return {
@@ -311,8 +310,7 @@ class _TemplateData:
         }
 
     def _table(self, table: Table) -> dict[str, Any]:
-        all_ = sum(table.widths)
-        room = [max(8, _ALL_COLUMNS * width // all_ - 2) for width in table.widths]
+        room = [max(8, _ALL_COLUMNS * width // sum(table.widths) - 2) for width in table.widths]
         cells = [self._line(line, most) for row in table.rows for line, most in zip(row, room, strict=True)]
         return {
             "kind": "table",

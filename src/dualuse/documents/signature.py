@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,8 +57,7 @@ def signed_pdf(pdf: bytes, key: Path, passphrase: str, reason: str) -> bytes:
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
     )
-    made = PdfSigner(metadata, signer=signer).sign_pdf(writer)
-    content: bytes = made.getvalue()
+    content: bytes = PdfSigner(metadata, signer=signer).sign_pdf(writer).getvalue()
     return content
 
 
@@ -144,15 +143,8 @@ def _reader(pdf: bytes) -> Any:
 
 def _free_field(pdf: bytes) -> str:
     """A name for the field of the signature that none has yet."""
-    taken = set(_field_names(_reader(pdf)))
-    number = 1
-    while f"{_FIELD}{number}" in taken:
-        number += 1
-    return f"{_FIELD}{number}"
-
-
-def _field_names(reader: Any) -> Iterator[str]:
-    return (signature.field_name for signature in reader.embedded_signatures)
+    taken = {signature.field_name for signature in _reader(pdf).embedded_signatures}
+    return next(name for number in count(1) if (name := f"{_FIELD}{number}") not in taken)
 
 
 def _signer(key: Path, passphrase: str) -> Any:
@@ -163,25 +155,37 @@ def _signer(key: Path, passphrase: str) -> Any:
     try:
         held = key.read_bytes()
     except OSError as error:
-        what = N_("the file cannot be read ({reason})")
-        remedy = N_("Check the name and the permissions")
         raise input_error(
-            "file_unreadable", what, remedy, file=str(key), reason=error.strerror or ""
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            file=str(key),
+            reason=error.strerror or "",
         ) from None
     try:
         contents = load_pkcs12(held, secret or None)
     except (ValueError, TypeError):
-        what = N_("the key cannot be opened: it is no PKCS#12 file, or the pass phrase is wrong")
         raise input_error(
-            "key_unreadable", what, N_("Check both; DUALUSE_PASSPHRASE holds the pass phrase"), file=str(key)
+            "key_unreadable",
+            N_("the key cannot be opened: it is no PKCS#12 file, or the pass phrase is wrong"),
+            N_("Check both; DUALUSE_PASSPHRASE holds the pass phrase"),
+            file=str(key),
         ) from None
     if contents.key is None or contents.cert is None:
-        what = N_("the file holds no private key with its certificate")
-        raise input_error("key_absent", what, N_("Export both into one PKCS#12 file"), file=str(key))
+        raise input_error(
+            "key_absent",
+            N_("the file holds no private key with its certificate"),
+            N_("Export both into one PKCS#12 file"),
+            file=str(key),
+        )
     signer = SimpleSigner.load_pkcs12_data(held, other_certs=[], passphrase=secret or None)
     if signer is None:
-        what = N_("this kind of key cannot sign")
-        raise input_error("key_kind", what, N_("Use a key of RSA or of an elliptic curve"), file=str(key))
+        raise input_error(
+            "key_kind",
+            N_("this kind of key cannot sign"),
+            N_("Use a key of RSA or of an elliptic curve"),
+            file=str(key),
+        )
     return signer
 
 

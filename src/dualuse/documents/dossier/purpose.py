@@ -24,6 +24,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.dossier.stated import (
     Fact,
+    bullets,
     by_whom,
     fact_value,
     facts,
@@ -31,7 +32,6 @@ from dualuse.documents.dossier.stated import (
     not_stated,
     nothing_stated,
     proof_line,
-    reasons,
     stated_or_not,
     verification_words,
 )
@@ -88,12 +88,14 @@ def proof_lines(shown: ShownAnswer, speech: Speech) -> tuple[Line, ...]:
 
 def source_line(shown: ShownAnswer, speech: Speech) -> Line:
     """Where a question comes from, and how well that is known."""
-    parts = [
-        text(shown.source),
-        text(shown.reference),
-        quiet(verification_words(speech, shown.verification)),
-    ]
-    return joined([*parts, code(shown.question)])
+    return joined(
+        [
+            text(shown.source),
+            text(shown.reference),
+            quiet(verification_words(speech, shown.verification)),
+            code(shown.question),
+        ]
+    )
 
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
@@ -182,7 +184,11 @@ def context(it: Assessment, speech: Speech) -> Part:
         tuple(_row(index, speech) for index in it.context),
         (7, 4, 4, 4, 7),
     )
-    origins = tuple(_origin(index) for index in it.context if index.licence or index.checksum)
+    origins = tuple(
+        joined([text(index.name or index.index), text(index.licence), code(index.checksum)])
+        for index in it.context
+        if index.licence or index.checksum
+    )
     note = Paragraph(text(speech.say(_MIND)), quiet=True)
     return Part(title, (note, table, *((Bullets(origins),) if origins else ())))
 
@@ -212,10 +218,6 @@ def _year(value: ContextValue, speech: Speech) -> str:
     return speech.say(ages.get(value.age, N_("{year} ({age} years old)")), year=value.year, age=value.age)
 
 
-def _origin(value: ContextValue) -> Line:
-    return joined([text(value.name or value.index), text(value.licence), code(value.checksum)])
-
-
 _TONES: dict[FlagState, Tone] = {
     "open": "stop",
     "unknown": "ask",
@@ -241,13 +243,16 @@ def purpose(it: Assessment, speech: Speech) -> Part:
 def _end_use(it: Assessment, speech: Speech) -> Facts:
     stated_knowledge = it.transaction.get("knowledge")
     knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
-    rows: list[Fact] = [(speech.say(N_("End use")), stated_or_not(speech, it.transaction.get("end_use")))]
     lines = tuple(
         joined([text(speech.word(GROUNDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))], ": ")
         for ground, level in knowledge.items()
     )
-    rows.append((speech.say(N_("Knowledge of grounds for concern")), lines or not_stated(speech)))
-    return facts(rows)
+    return facts(
+        [
+            (speech.say(N_("End use")), stated_or_not(speech, it.transaction.get("end_use"))),
+            (speech.say(N_("Knowledge of grounds for concern")), lines or not_stated(speech)),
+        ]
+    )
 
 
 def _diligence(diligence: DiligenceResult, speech: Speech) -> Iterator[Part]:
@@ -260,14 +265,13 @@ def _diligence(diligence: DiligenceResult, speech: Speech) -> Iterator[Part]:
         yield Part(
             text(speech.say(N_("Awareness (Art. 5(1), (2))"))), tuple(_awareness(aware, diligence, speech))
         )
-    title, none = N_("Stops and open flags"), N_("No stop and no flag is open.")
-    yield Part(text(speech.say(title)), _flags(first, speech) or nothing_stated(speech, none))
-    title, none = N_("Flags with a measure"), N_("No measure against a flag was stated.")
-    yield Part(text(speech.say(title)), _flags(answered, speech) or nothing_stated(speech, none))
-    title, none = N_("Open questions"), N_("No question is open.")
-    yield Part(
-        text(speech.say(title)), _questions(diligence.open_questions, speech) or nothing_stated(speech, none)
+    lists = (
+        (N_("Stops and open flags"), _flags(first, speech), N_("No stop and no flag is open.")),
+        (N_("Flags with a measure"), _flags(answered, speech), N_("No measure against a flag was stated.")),
+        (N_("Open questions"), _questions(diligence.open_questions, speech), N_("No question is open.")),
     )
+    for title, blocks, none in lists:
+        yield Part(text(speech.say(title)), blocks or nothing_stated(speech, none))
     yield Part(text(speech.say(N_("Proposal and decision"))), tuple(_decision(diligence, speech)))
     yield Part(
         text(speech.say(N_("Examination under Art. 2(20)"))), examinations(diligence.examinations, speech)
@@ -296,14 +300,12 @@ def _flag_mark(flag: Flag, speech: Speech) -> str:
 def _flag_rows(flag: Flag, speech: Speech) -> Iterator[Fact]:
     shown = flag.shown
     yield speech.say(N_("What it is")), joined([text(speech.word(DILIGENCE_EFFECTS, shown.effect)), text(subject(shown, speech))])  # fmt: skip
-    severity = speech.word(GRADE_WORDS, flag.severity) if flag.severity else speech.say(N_("not stated"))
-    likelihood = (
-        speech.word(GRADE_WORDS, flag.likelihood) if flag.likelihood else speech.say(N_("not stated"))
+    severity, likelihood = (
+        speech.word(GRADE_WORDS, grade) if grade else speech.say(N_("not stated"))
+        for grade in (flag.severity, flag.likelihood)
     )
-    grades = speech.say(
-        N_("severity: {severity}; likelihood: {likelihood}"), severity=severity, likelihood=likelihood
-    )
-    yield speech.say(N_("Weight")), text(grades)
+    grades = N_("severity: {severity}; likelihood: {likelihood}")
+    yield speech.say(N_("Weight")), text(speech.say(grades, severity=severity, likelihood=likelihood))
     yield speech.say(N_("Answer")), answer_line(shown, speech)
     yield speech.say(N_("Evidence")), proof_lines(shown, speech) or not_stated(speech)
     lines = tuple(line for measure in flag.mitigations for line in _measure(measure, speech))
@@ -353,7 +355,7 @@ def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
         ]
     )
     if diligence.warnings:
-        yield from reasons(speech, diligence.warnings)
+        yield from bullets(speech, (text(warning.text) for warning in diligence.warnings))
 
 
 def _decided(decision: Decision | None, speech: Speech) -> Iterator[Fact]:

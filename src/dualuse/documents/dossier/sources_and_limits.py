@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, code, joined, quiet, strong, text
 from dualuse.documents.dossier.stated import (
     Fact,
+    bullets,
     fact_value,
     facts,
     not_stated,
@@ -31,18 +32,25 @@ def limits(it: Assessment, speech: Speech) -> Part:
         (
             Part(text(speech.say(N_("Assumed, not stated"))), _assumed(determination, speech)),
             Part(text(speech.say(N_("Not examined"))), tuple(_not_examined(determination, speech))),
-            Part(text(speech.say(N_("Mind"))), _warnings(determination, speech)),
+            Part(
+                text(speech.say(N_("Mind"))),
+                bullets(
+                    speech,
+                    (text(warning.text) for warning in determination.warnings),
+                    N_("There are no warnings."),
+                ),
+            ),
         ),
         id="limits",
     )
 
 
 def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
-    lines = tuple(
+    lines = (
         joined([text(assumption.text), quiet(speech.word(_POLICIES, assumption.policy))])
         for assumption in determination.assumptions
     )
-    return (Bullets(lines),) if lines else nothing_stated(speech, N_("Nothing was assumed."))
+    return bullets(speech, lines, N_("Nothing was assumed."))
 
 
 def _not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
@@ -66,11 +74,6 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Bloc
     )
     if far:
         yield Bullets(far)
-
-
-def _warnings(determination: Determination, speech: Speech) -> tuple[Block, ...]:
-    lines = tuple(text(warning.text) for warning in determination.warnings)
-    return (Bullets(lines),) if lines else nothing_stated(speech, N_("There are no warnings."))
 
 
 def sources(it: Assessment, speech: Speech) -> Part:
@@ -111,15 +114,11 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
-    lines = tuple(
+    lines = (
         joined([joined([code(path), text(fact_value(speech, path, value))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
         for path, value, room in it.facts
     )  # fmt: skip
-    return (
-        (Bullets(lines),)
-        if lines
-        else nothing_stated(speech, N_("Evidence set no fact beyond what was stated."))
-    )
+    return bullets(speech, lines, N_("Evidence set no fact beyond what was stated."))
 
 
 def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:

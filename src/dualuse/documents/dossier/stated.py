@@ -23,7 +23,7 @@ from dualuse.documents.blocks import (
 from dualuse.documents.dossier.words import KNOWLEDGE, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
-from dualuse.schema.diligence import Proof, Reason
+from dualuse.schema.diligence import Proof
 
 _NOT_STATED = N_("not stated")
 _NOTHING = N_("Nothing was stated.")
@@ -69,10 +69,10 @@ def _lines(content: Line | tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def reasons(speech: Speech, reasons_: Iterable[Reason], sentence: str = "") -> tuple[Block, ...]:
-    """Reasons as a list, or that there are none."""
-    lines = tuple(text(reason.text) for reason in reasons_)
-    return (Bullets(lines),) if lines else nothing_stated(speech, sentence)
+def bullets(speech: Speech, lines: Iterable[Line], sentence: str = "") -> tuple[Block, ...]:
+    """Lines as a list, or that there are none."""
+    listed = tuple(lines)
+    return (Bullets(listed),) if listed else nothing_stated(speech, sentence)
 
 
 def verification_words(speech: Speech, verification: str) -> str:

@@ -62,13 +62,14 @@ def _rows(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> It
     if item.decided:
         yield speech.say(N_("Decided")), tuple(_decided(item.decided, speech))
     sheets = tuple(_sheet(sheet, speech) for sheet in item.examined)
-    none = quiet(speech.say(N_("no sheet was examined")))
-    yield speech.say(N_("Parameter sheets")), sheets or none
+    yield speech.say(N_("Parameter sheets")), sheets or quiet(speech.say(N_("no sheet was examined")))
     doubts = tuple(text(doubt.text) for doubt in item.doubts)
     yield speech.say(N_("Doubts")), doubts or quiet(speech.say(N_("none were raised")))
     candidates = tuple(_candidate(candidate, speech) for candidate in item.candidates)
-    nothing_found = quiet(speech.say(N_("the search named none")))
-    yield speech.say(N_("Entries to think of, no classification")), candidates or nothing_found
+    yield (
+        speech.say(N_("Entries to think of, no classification")),
+        candidates or quiet(speech.say(N_("the search named none"))),
+    )
     if stated.get("kind"):
         yield speech.say(N_("Kind")), text(speech.word(KIND_WORDS, str(stated["kind"])))
     if stated.get("quantity") is not None:

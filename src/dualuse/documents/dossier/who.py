@@ -172,21 +172,15 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
 
 
 def _list_doubts(list_: ListUsed, speech: Speech) -> str:
-    doubts = [
-        speech.say(N_("older than it may be")) if list_.stale else "",
-        speech.say(N_("not all of the list")) if list_.partial else "",
-    ]
-    return "; ".join(doubt for doubt in doubts if doubt) or "–"
+    doubts = ((list_.stale, N_("older than it may be")), (list_.partial, N_("not all of the list")))
+    return "; ".join(speech.say(doubt) for holds, doubt in doubts if holds) or "–"
 
 
 def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
     if not screening.hits:
-        if screening.lists:
-            yield from nothing_stated(
-                speech, N_("No entry of these lists was found that may be one of the parties.")
-            )
-        else:
-            yield from nothing_stated(speech, N_("Nothing can be found where no list was screened against."))
+        none = N_("No entry of these lists was found that may be one of the parties.")
+        unlisted = N_("Nothing can be found where no list was screened against.")
+        yield from nothing_stated(speech, none if screening.lists else unlisted)
     for hit in screening.hits:
         yield Part(
             name(hit.name),
