@@ -51,10 +51,8 @@ Row = dict[str, str]
 
 def _source_changes(old: list[Row], new: list[Row]) -> Iterator[Change]:
     before, now = _by_id(old), _by_id(new)
-    for key in sorted(now.keys() - before.keys()):
-        yield {"table": "sources", "id": key[0], "change": "added"}
-    for key in sorted(before.keys() - now.keys()):
-        yield {"table": "sources", "id": key[0], "change": "removed"}
+    for kind, keys in (("added", now.keys() - before.keys()), ("removed", before.keys() - now.keys())):
+        yield from ({"table": "sources", "id": key, "change": kind} for key, _ in sorted(keys))
     for key in sorted(before.keys() & now.keys()):
         for name in now[key]:
             if name in before[key] and before[key][name] != now[key][name]:
@@ -147,12 +145,11 @@ def _change_row(change: Change) -> str:
     kind = change["change"]
     if "row" in change:
         row = change["row"]
-        name, value = (
-            ", ".join(row[column] for column in _FIGURE_KEY if row.get(column)),
-            plain(row.get("value", "")),
+        name = plain(", ".join(row[column] for column in _FIGURE_KEY if row.get(column)))
+        value = plain(row.get("value", ""))
+        return (
+            f"| {name} | {kind} | {value} |  |" if kind == "removed" else f"| {name} | {kind} |  | {value} |"
         )
-        before, now = (value, "") if kind == "removed" else ("", value)
-        return f"| {plain(name)} | {kind} | {before} | {now} |"
     if kind != "changed":
         return f"| {plain(change['id'])} | {kind} | | |"
     cells = (change["id"], change["column"], change["before"], change["now"])

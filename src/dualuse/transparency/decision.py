@@ -156,6 +156,15 @@ _TABLE: Final[dict[Form, str]] = {
     "flag": "boolean",
     "list": "list",
 }
+_TABLE_LIMITS: Final[dict[Form, dict[str, Any]]] = {
+    "number": {"minimum": 0},
+    "day": {"minimum": FIRST_DAY.isoformat(), "maximum": LAST_DAY.isoformat()},
+}
+_TABLE_WRITTEN: Final[dict[Form, dict[str, Any]]] = {
+    "list": {"delimiter": LIST_MARK, "itemType": "string"},
+    "flag": {"trueValues": ["true"], "falseValues": ["false"]},
+}
+"""How members and flags are written in the cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +233,11 @@ def json_schema() -> dict[str, Any]:
 
 
 def _json_property(column: Column) -> dict[str, Any]:
-    allowed: dict[str, Any] = {}
-    if column.values:
-        allowed["enum"] = list(column.values)
-    if column.pattern:
-        allowed["pattern"] = column.pattern
-    if column.name == "id":
-        allowed["not"] = {"pattern": NO_ID}
+    allowed: dict[str, Any] = {
+        **({"enum": list(column.values)} if column.values else {}),
+        **({"pattern": column.pattern} if column.pattern else {}),
+        **({"not": {"pattern": NO_ID}} if column.name == "id" else {}),
+    }
     property_ = {**_JSON[column.form], "description": column.holds}
     if column.form == "number":
         property_["minimum"] = 0
@@ -257,20 +264,17 @@ def table_schema(columns: Sequence[Column] = DECISION_COLUMNS, key: str = "id") 
 
 
 def _field(column: Column) -> dict[str, Any]:
-    rules: dict[str, Any] = {}
-    if column.required:
-        rules["required"] = True
-    if column.form != "list" and column.values:
-        rules["enum"] = list(column.values)
-    if column.form != "list" and column.pattern:
-        rules["pattern"] = column.pattern
-    if column.form == "number":
-        rules["minimum"] = 0
-    if column.form == "day":
-        rules |= {"minimum": FIRST_DAY.isoformat(), "maximum": LAST_DAY.isoformat()}
-    field: dict[str, Any] = {"name": column.name, "type": _TABLE[column.form], "description": column.holds}
-    if column.form == "list":
-        field |= {"delimiter": LIST_MARK, "itemType": "string"}
-    if column.form == "flag":
-        field |= {"trueValues": ["true"], "falseValues": ["false"]}
-    return field | ({"constraints": rules} if rules else {})
+    is_list = column.form == "list"
+    rules: dict[str, Any] = {
+        **({"required": True} if column.required else {}),
+        **({"enum": list(column.values)} if column.values and not is_list else {}),
+        **({"pattern": column.pattern} if column.pattern and not is_list else {}),
+        **_TABLE_LIMITS.get(column.form, {}),
+    }
+    return {
+        "name": column.name,
+        "type": _TABLE[column.form],
+        "description": column.holds,
+        **_TABLE_WRITTEN.get(column.form, {}),
+        **({"constraints": rules} if rules else {}),
+    }

@@ -56,7 +56,12 @@ def release_content(
     frames.clear()
     again = table.filter(pl.col("id").is_duplicated())["id"]
     if len(again):
-        raise _duplicate_id_error(str(again[0]))
+        raise input_error(
+            "decision_twice",
+            N_("the decision {id} is in more than one file"),
+            N_("Give each decision one id, and each file its own decisions"),
+            id=str(again[0]),
+        )
     read: list[Figure] = read_figures(figures)[0] if figures else []
     return ReleaseContent(version, day, table, tuple(known), tuple(read), because)
 
@@ -111,15 +116,6 @@ def next_version(folder: Path, day: date) -> str:
     if not taken:
         return day.isoformat()
     return f"{day.isoformat()}.{max(release_order(name)[1] for name in taken) + 1}"
-
-
-def _duplicate_id_error(name: str) -> InputError:
-    return input_error(
-        "decision_twice",
-        N_("the decision {id} is in more than one file"),
-        N_("Give each decision one id, and each file its own decisions"),
-        id=name,
-    )
 
 
 def _source_error(path: Path, line: int | None, why: str) -> InputError:

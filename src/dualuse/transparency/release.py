@@ -63,7 +63,12 @@ def write_release(content: ReleaseContent, folder: Path, before: Path | None = N
         OSError: it cannot be written.
     """
     if not VERSION.fullmatch(content.version):
-        raise _version_error(content.version)
+        raise input_error(
+            "release_version",
+            N_("{version} is no version of a release"),
+            N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2"),
+            version=content.version,
+        )
     place = folder / content.version
     folder.mkdir(parents=True, exist_ok=True)
     releases = releases_in(folder)
@@ -74,7 +79,12 @@ def write_release(content: ReleaseContent, folder: Path, before: Path | None = N
         _write_all(content, building, before)
         if place.exists():
             if (place / SUMS).read_bytes() != (building / SUMS).read_bytes():
-                raise _already_there_error(content.version)
+                raise input_error(
+                    "release_there",
+                    N_("the release {version} is there already, with other content"),
+                    N_("A release is never changed: publish the correction under another version"),
+                    version=content.version,
+                )
             return place
         os.chmod(building, 0o755)
         os.replace(building, place)
@@ -160,13 +170,11 @@ def verify(folder: Path) -> dict[str, str]:
     Raises:
         InputError: a file is missing, changed, or not in the list; the folder has the name of another release.
     """
-    sums: dict[str, str] = {}
     try:
-        for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
-            checksum, _, name = line.partition("  ")
-            sums[name] = checksum
+        lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         raise _damaged_error(folder, SUMS) from None
+    sums = {name: checksum for checksum, _, name in (line.partition("  ") for line in lines)}
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {SUMS}
     for name in sorted(there ^ set(sums)):
         raise _damaged_error(folder, name)
@@ -175,7 +183,13 @@ def verify(folder: Path) -> dict[str, str]:
             raise _damaged_error(folder, name)
     version = _version(folder)
     if version != folder.resolve().name:
-        raise _renamed_error(folder, version)
+        raise input_error(
+            "release_renamed",
+            N_("this folder holds the release {version}"),
+            N_("Name the folder after its release, or fetch the release again"),
+            file=str(folder),
+            version=version,
+        )
     return sums
 
 
@@ -205,15 +219,6 @@ def _checksum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _version_error(version: str) -> InputError:
-    return input_error(
-        "release_version",
-        N_("{version} is no version of a release"),
-        N_("Write the day, and a number behind a point for another one of that day: 2026-11-25.2"),
-        version=version,
-    )
-
-
 def _refuse_older(content: ReleaseContent, latest: str) -> None:
     """A release follows all that are there, by version and by day: what was public on a day is not made up later."""
     day = content.day.isoformat()
@@ -226,25 +231,6 @@ def _refuse_older(content: ReleaseContent, latest: str) -> None:
         version=content.version,
         day=day,
         latest=latest,
-    )
-
-
-def _renamed_error(folder: Path, version: str) -> InputError:
-    return input_error(
-        "release_renamed",
-        N_("this folder holds the release {version}"),
-        N_("Name the folder after its release, or fetch the release again"),
-        file=str(folder),
-        version=version,
-    )
-
-
-def _already_there_error(version: str) -> InputError:
-    return input_error(
-        "release_there",
-        N_("the release {version} is there already, with other content"),
-        N_("A release is never changed: publish the correction under another version"),
-        version=version,
     )
 
 

@@ -7,7 +7,7 @@ what is counted in public must not hang on what a program made of a slip.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -156,13 +156,8 @@ SUFFIXES: Final = (".csv", ".jsonl", ".parquet")
 def frame_of(decisions: Iterable[Decision]) -> pl.DataFrame:
     """The decisions as a frame; lists stay lists, what is empty as text is null."""
     rows = [asdict(decision) for decision in decisions]
-    frame = pl.DataFrame(rows, schema=frame_schema(), orient="row")
-    return _with_nulls(frame)
-
-
-def _with_nulls(frame: pl.DataFrame) -> pl.DataFrame:
-    """Empty texts as null: not known."""
     texts = [column.name for column in DECISION_COLUMNS if column.form == "text" and not column.required]
+    frame = pl.DataFrame(rows, schema=frame_schema(), orient="row")
     return frame.with_columns(pl.col(name).replace("", None) for name in texts)
 
 
@@ -180,7 +175,13 @@ def read_table(path: Path) -> pl.DataFrame:
     ]
     unknown = [name for name in raw.columns if name not in frame_schema()]
     if missing or unknown:
-        raise _columns_error(path, missing, unknown)
+        raise input_error(
+            "decisions_table_columns",
+            N_("the column {column} is missing") if missing else N_("there is no column {column}"),
+            N_("The columns: dualuse decisions schema"),
+            file=str(path),
+            column=(*missing, *unknown)[0],
+        )
     frame = raw.with_columns(
         pl.lit(None, dtype=pl.String()).alias(column.name)
         for column in DECISION_COLUMNS
@@ -252,16 +253,6 @@ def _typed(column: Column, kind: pl.DataType) -> pl.Expr:
     if column.form == "flag":
         return cell.replace_strict({"true": True, "false": False}, default=None, return_dtype=pl.Boolean())
     return cell.replace("", None) if not column.required else cell
-
-
-def _columns_error(path: Path, missing: Sequence[str], unknown: Sequence[str]) -> InputError:
-    return input_error(
-        "decisions_table_columns",
-        N_("the column {column} is missing") if missing else N_("there is no column {column}"),
-        N_("The columns: dualuse decisions schema"),
-        file=str(path),
-        column=(*missing, *unknown)[0],
-    )
 
 
 def in_order(frame: pl.DataFrame) -> pl.DataFrame:

@@ -93,8 +93,7 @@ def read_codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], Remarks]:
             codes.append(code)
     if len(parts) > 1:
         remarks.append("several_codes")
-    edition = newest()
-    if any(code not in edition.codes for code in codes):
+    if any(code not in newest().codes for code in codes):
         remarks.append("code_not_in_edition")
     return tuple(codes), tuple(left_out), tuple(dict.fromkeys(remarks))
 
@@ -128,14 +127,11 @@ def code_of_number(cell: str, edition: Edition | None = None) -> str | None:
     if not re.fullmatch(r"0|[1-9]0+", text) or int(text) in MUNITIONS_CATEGORIES:
         return None
     codes = [
-        code for code in (edition or newest()).entry_codes if code[1] == "E" and _as_number(code) == int(text)
+        code
+        for code in (edition or newest()).entry_codes
+        if code[1] == "E" and int(code[0]) * 10 ** int(code[2:5]) == int(text)
     ]
     return codes[0] if len(codes) == 1 else None
-
-
-def _as_number(code: str) -> int:
-    number: int = int(code[0]) * 10 ** int(code[2:5])
-    return number
 
 
 _FILE: Final = Path(__file__).with_name("places.toml")

@@ -68,13 +68,28 @@ def records(
         head = next(reader, [])
         missing = [column for column in columns if column not in head]
         if missing:
-            raise _columns_error(path, missing, head)
+            raise input_error(
+                "decisions_columns",
+                N_("the column {column} is not in the first line ({head})"),
+                N_("Check that the file is the one that the source publishes"),
+                file=str(path),
+                column=missing[0],
+                head=", ".join(head[:6]) or "–",
+            )
         report.not_taken = tuple(name for name in head if name in not_taken or name not in columns)
         lines: list[Line] = []
         start = reader.line_num + 1
         for row in reader:
             if len(row) != len(head):
-                raise _length_error(path, start, len(row), len(head))
+                raise input_error(
+                    "decisions_cells",
+                    N_("cells on this line: {cells}; on the first line: {head}"),
+                    N_("Mend the line, or fetch the file again: it may be cut short"),
+                    file=str(path),
+                    line=start,
+                    cells=str(len(row)),
+                    head=str(len(head)),
+                )
             lines.append(Line(start, dict(zip(head, row, strict=True))))
             start = reader.line_num + 1
     except UnicodeDecodeError as problem:
@@ -137,29 +152,6 @@ def _one_decision(group: Sequence[Decision], report: ImportReport) -> Decision:
         else None,
         source_line=" ".join(decision.source_line for decision in group),
         remarks=tuple(dict.fromkeys(remarks)),
-    )
-
-
-def _columns_error(path: Path, missing: Sequence[str], head: Sequence[str]) -> InputError:
-    return input_error(
-        "decisions_columns",
-        N_("the column {column} is not in the first line ({head})"),
-        N_("Check that the file is the one that the source publishes"),
-        file=str(path),
-        column=missing[0],
-        head=", ".join(head[:6]) or "–",
-    )
-
-
-def _length_error(path: Path, line: int, cells: int, head: int) -> InputError:
-    return input_error(
-        "decisions_cells",
-        N_("cells on this line: {cells}; on the first line: {head}"),
-        N_("Mend the line, or fetch the file again: it may be cut short"),
-        file=str(path),
-        line=line,
-        cells=str(cells),
-        head=str(head),
     )
 
 

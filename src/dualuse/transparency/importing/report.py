@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, grouped, translate
@@ -104,17 +105,12 @@ UNREAD: Final = frozenset(
 
 _MOST_SHOWN: Final = 20
 _LINES: Final = N_("lines")
-_READ: Final = N_("lines read into decisions")
-_DECISIONS: Final = N_("decisions")
-_READ_FIGURES: Final = N_("lines read into figures")
-_FIGURES: Final = N_("figures")
 _OMITTED: Final = N_("lines left out")
 
 
 def import_text(report: ImportReport, language: str) -> str:
     """The report in words, its counts beside them."""
-    say: Callable[[str], str] = lambda text: translate(text, language)  # noqa: E731
-    return "\n".join(_lines(report, language, say)) + "\n"
+    return "\n".join(_lines(report, language, partial(translate, language=language))) + "\n"
 
 
 def _lines(report: ImportReport, language: str, say: Callable[[str], str]) -> Iterator[str]:
@@ -122,10 +118,12 @@ def _lines(report: ImportReport, language: str, say: Callable[[str], str]) -> It
         return f"{grouped(number, language):>9}"
 
     yield f"{report.file}  ·  SHA-256 {report.checksum[:16]}…"
+    read, made = N_("lines read into decisions"), N_("decisions")
+    if report.source == FIGURES_SOURCE:
+        read, made = N_("lines read into figures"), N_("figures")
     yield f"{count(report.lines)}  {say(_LINES)}"
-    sums = report.source == FIGURES_SOURCE
-    yield f"{count(report.read)}  {say(_READ_FIGURES if sums else _READ)}"
-    yield f"{count(report.decisions)}  {say(_FIGURES if sums else _DECISIONS)}"
+    yield f"{count(report.read)}  {say(read)}"
+    yield f"{count(report.decisions)}  {say(made)}"
     for name, number in sorted(report.left_out.items()):
         yield f"{count(number)}  {say(_OMITTED)}: {say(LEFT_OUT[name])}"
     if report.not_taken:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import LANGUAGES, N_
-from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.problems import input_error
 from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.release import releases_in
 from dualuse.transparency.site.edition import Edition, make_edition, read_release
@@ -25,7 +25,9 @@ from dualuse.transparency.site.pages.material import coverage_page, data_page, m
 from dualuse.transparency.site.pages.view_content import LocalEdition
 from dualuse.transparency.site.rendering import Page, render_page
 from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.site.views import View
 from dualuse.transparency.site.world_map import base_map
+from dualuse.transparency.statistics import OTHER
 
 LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
 MARK: Final = ".dualuse-site"
@@ -70,10 +72,21 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
     """
     folders = releases_in(releases)
     if not folders:
-        raise _no_release_error(releases)
+        raise input_error(
+            "site_no_release",
+            N_("there is no release here"),
+            N_("Publish one first: dualuse publish FILES --output FOLDER"),
+            file=str(releases),
+        )
     foreign = _foreign_file(folder)
     if foreign:
-        raise _foreign_file_error(folder, foreign)
+        raise input_error(
+            "site_other_folder",
+            N_("this folder holds something else than a site made here: {name}"),
+            N_("Name an empty folder, or one that holds an earlier site and nothing else: it is replaced"),
+            file=str(folder),
+            name=foreign,
+        )
     indices = read_context(context) if context else ()
     edition = make_edition(tuple(read_release(folder) for folder in folders), indices)
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -165,44 +178,20 @@ def _write_picture(folder: Path, page: Page) -> None:
 def _feeds(room: LocalEdition, address: str) -> Iterator[tuple[str, str]]:
     texts, edition = room.texts, room.edition
     yield "releases", release_feed(edition.releases, texts, address)
-    for group, per_release in group_feeds(
-        edition.releases, "destination", 0, _named_groups(edition.destinations)
-    ):
-        yield (
-            f"destinations/{group}",
-            group_feed(
-                "destinations",
-                group,
-                texts.place(group),
-                f"destinations/{group}.html",
-                per_release,
-                texts,
-                address,
-            ),
-        )
-    for group, per_release in group_feeds(edition.releases, "entries", 5, _named_groups(edition.entries)):
-        yield (
-            f"items/{group}",
-            group_feed(
-                "items", group, texts.entry(group), f"items/{group}.html", per_release, texts, address
-            ),
-        )
-    for column, kind, name in (
-        ("families", "families", texts.family),
-        ("item_types", "types", texts.item_type),
-    ):
-        views = edition.families if column == "families" else edition.item_types
-        for group, per_release in group_feeds(edition.releases, column, 0, _named_groups(views)):
-            title = name(group) if column == "item_types" else texts.family(group).title
-            page = f"items/{kind}/{group}.html"
+    kinds: tuple[tuple[str, str, int, Mapping[str, View], Callable[[str], str]], ...] = (
+        ("destinations", "destination", 0, edition.destinations, texts.place),
+        ("items", "entries", 5, edition.entries, texts.entry),
+        ("items/families", "families", 0, edition.families, lambda group: texts.family(group).title),
+        ("items/types", "item_types", 0, edition.item_types, texts.item_type),
+    )
+    for kind, column, letters, views, name in kinds:
+        groups = [group for group in views if group and group != OTHER]
+        for group, per_release in group_feeds(edition.releases, column, letters, groups):
+            page = f"{kind}/{group}.html"
             yield (
-                f"items/{kind}/{group}",
-                group_feed(f"items/{kind}", group, str(title), page, per_release, texts, address),
+                f"{kind}/{group}",
+                group_feed(kind, group, name(group), page, per_release, texts, address),
             )
-
-
-def _named_groups(views: Mapping[str, Any]) -> list[str]:
-    return [group for group in views if group and group != "other"]
 
 
 def _entrance(shared: Mapping[str, Any]) -> str:
@@ -226,15 +215,6 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _no_release_error(folder: Path) -> InputError:
-    return input_error(
-        "site_no_release",
-        N_("there is no release here"),
-        N_("Publish one first: dualuse publish FILES --output FOLDER"),
-        file=str(folder),
-    )
-
-
 def _foreign_file(folder: Path) -> str:
     """Something in the folder that no site made here has, "" where there is nothing: what is replaced must be ours alone."""
     if not folder.exists():
@@ -243,13 +223,3 @@ def _foreign_file(folder: Path) -> str:
         return folder.name
     ours = _OURS if (folder / MARK).is_file() else frozenset()
     return next((path.name for path in sorted(folder.iterdir()) if path.name not in ours), "")
-
-
-def _foreign_file_error(folder: Path, foreign: str) -> InputError:
-    return input_error(
-        "site_other_folder",
-        N_("this folder holds something else than a site made here: {name}"),
-        N_("Name an empty folder, or one that holds an earlier site and nothing else: it is replaced"),
-        file=str(folder),
-        name=foreign,
-    )

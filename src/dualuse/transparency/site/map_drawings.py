@@ -128,6 +128,7 @@ def destinations_map(
     caption = texts(N_("Authorisations granted, by destination"))
 
     def draw(ident: str, base: str | None, source: str = "") -> str:
+        """The map over the file of the bare one, or embedded and without links where ``base`` is None."""
         return symbol_map(
             [
                 Symbol(

@@ -13,7 +13,6 @@ from typing import Final
 
 import polars as pl
 
-FILE: Final = "largest.csv"
 TIMES: Final = 10
 """So many times the median of its year a value must be: a tenth of a year of few decisions is nothing special."""
 FEWEST: Final = 10

@@ -10,7 +10,7 @@ from typing import Any, Final
 from dualuse.transparency.site.completeness import Coverage, Number, numbers
 from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.transparency.site.views import Exhibit, View
-from dualuse.transparency.statistics import DIMENSIONS, OUTCOME_COLUMNS, Measure
+from dualuse.transparency.statistics import DIMENSIONS, OUTCOME_COLUMNS
 
 ALWAYS: Final = ("applications", "granted", "refused", "withdrawn")
 """The columns that every table has, be they unknown: what the Regulation promises (Art. 26(2))."""
@@ -169,8 +169,7 @@ class TableMaker:
         return [known[groups] for groups in sorted(known, key=lambda groups: (not groups[0], groups))]
 
     def _files(self, by: Sequence[str]) -> tuple[File, ...]:
-        measures: tuple[Measure, ...] = ("outcomes", "values")
-        keys = [Exhibit(tuple(by), measure).key for measure in measures]
+        keys = [Exhibit(tuple(by), measure).key for measure in ("outcomes", "values")]
         return tuple(
             File(key, f"{self.folder}/{key}.csv", self.view.line_of_sql(key))
             for key in keys

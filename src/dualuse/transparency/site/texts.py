@@ -194,19 +194,12 @@ class Texts:
 
     def item_type(self, key: str) -> str:
         """A type of item: ``5A2 – information security: systems, equipment and components``."""
-        category = self(CATEGORIES[category_of(key)])
-        return self.titled(f"{key} – {category}", self(GROUPS[key[1]]))
+        return self.titled(f"{key} – {self(CATEGORIES[category_of(key)])}", self(GROUPS[key[1]]))
 
     def report_code(self, key: str) -> str:
         """A code of the Union's report with what it stands for."""
-        return next(
-            (
-                f"{report_code.code} – {self(report_code.title)}"
-                for report_code in REPORT_CODES
-                if report_code.code == key
-            ),
-            key,
-        )
+        titles = {report_code.code: report_code.title for report_code in REPORT_CODES}
+        return f"{key} – {self(titles[key])}" if key in titles else key
 
     def family(self, key: str) -> Family:
         """A surveillance family in plain words."""

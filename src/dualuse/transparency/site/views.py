@@ -55,10 +55,6 @@ class View:
         """The rows of an exhibit; None where it has none or is not in this view."""
         return self.exhibits.get(Exhibit(by, measure).key)
 
-    def lines_of_sql(self) -> dict[str, str]:
-        """The line of SQL of each exhibit, by its key."""
-        return {key: self.line_of_sql(key) for key in self.shown}
-
     def line_of_sql(self, key: str) -> str:
         """The line of SQL of the exhibit with this key."""
         return sql(self.shown[key].statistic(self.where))

@@ -46,7 +46,7 @@ from dualuse.transparency.site.charts.marks import (
     ticks,
     value_axis,
 )
-from dualuse.transparency.site.charts.text import SMALL, Label, width_of
+from dualuse.transparency.site.charts.text import SMALL, width_of
 
 __all__ = ["Outlier", "Period", "columns"]
 
@@ -184,8 +184,7 @@ def _labels_and_lines(
     periods: Sequence[Period], plot: Plot, shown: Annotated, number: Callable[[float], str]
 ) -> list[str]:  # fmt: skip
     """What stands on the columns: breaks, leaders and texts."""
-    taken = [*solid_boxes(periods, plot), *shown.boxes]
-    values = value_labels(periods, plot, number, taken)
+    values = value_labels(periods, plot, number, [*solid_boxes(periods, plot), *shown.boxes])
     drawn = [
         stroke(line.x, line.top, line.x, plot.bottom, AXIS, "break", dash="4 3") for line in shown.breaks
     ]
@@ -196,5 +195,4 @@ def _labels_and_lines(
                 [y2, *(label.box.top - 1 for label in values if label.box.left <= x1 <= label.box.right)]
             )
         drawn.append(stroke(x1, y1, x2, y2, AXIS, "leader"))
-    labels: list[Label] = [*values, *shown.labels]
-    return [*drawn, *(written(label, halo=True) for label in labels)]
+    return [*drawn, *(written(label, halo=True) for label in (*values, *shown.labels))]

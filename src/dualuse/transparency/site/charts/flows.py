@@ -108,8 +108,7 @@ def layout(
     if most < 1:
         raise ValueError(f"there cannot be {most} targets")
     merged, rest = _with_small_targets_grouped(links, most, other)
-    total = math.fsum(flow.value for flow in merged.values())
-    scale = _Scale(height, total)
+    scale = _Scale(height, math.fsum(flow.value for flow in merged.values()))
     sources = _sums(merged, source=True)
     targets = _sums(merged, source=False)
     if rest is not None:  # the group comes last, whatever its size

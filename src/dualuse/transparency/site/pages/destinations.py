@@ -104,8 +104,7 @@ def _scale(index: Index, texts: Texts) -> str:
 
 def _plain(value: Decimal, texts: Texts) -> str:
     places = max(0, -int(value.normalize().as_tuple().exponent))
-    sign = "−" if value < 0 else ""
-    return sign + texts.decimal(abs(value), min(places, 3))
+    return ("−" if value < 0 else "") + texts.decimal(abs(value), min(places, 3))
 
 
 _BY: Final = (

@@ -144,6 +144,7 @@ def _page(room: LocalEdition, groups: tuple[str, str, str], view: View) -> Page:
     current = dict(zip(NARROWED_BY, groups, strict=True))
 
     def link(dimension: str, group: str) -> str:
+        """The page of a group: of what narrows this view, the view narrowed to it instead."""
         if dimension in NARROWED_BY:
             return room.explored(**{**current, dimension: group})
         return room.link(dimension, group)
@@ -198,16 +199,14 @@ def _title(room: LocalEdition, current: dict[str, str]) -> str:
 def _in_category(category: str, entries: tuple[str, ...]) -> bool:
     if category == ALL:
         return True
-    categories = {category_of(kind) for kind in item_types(entries)} or {"unknown"}
-    return category in categories
+    return category in ({category_of(kind) for kind in item_types(entries)} or {"unknown"})
 
 
 def _filters(room: LocalEdition, current: dict[str, str]) -> tuple[Filter, ...]:
     edition = room.edition
-    years = [*edition.coverage.years(), *(["unknown"] if _has_unknown(room, 1) else [])]
     groups = {
         "authority": edition.coverage.authorities(),
-        "year": tuple(years),
+        "year": (*edition.coverage.years(), *(["unknown"] if _has_unknown(room, 1) else [])),
         "category": (*CATEGORIES, *(["unknown"] if _has_unknown(room, 2) else [])),
     }
     return tuple(
@@ -245,8 +244,7 @@ def flows_page(room: LocalEdition) -> Page:
     """State to destination, as picture and table."""
     texts, edition = room.texts, room.edition
     table_maker = room.table_maker(edition.flows, "data/flows")
-    whole = edition.explored.get((ALL, ALL, ALL)) or View({})
-    of_all = room.table_maker(whole, "")
+    of_all = room.table_maker(edition.explored.get((ALL, ALL, ALL)) or View({}), "")
     title = texts(N_("From State to destination"))
     shown = shown_view(room, table_maker, [("authority", "destination")], title=title, total=of_all.total())
     shown = replace(

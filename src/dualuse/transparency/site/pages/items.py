@@ -33,13 +33,9 @@ _ANNEX: Final = "https://eur-lex.europa.eu/eli/reg/2021/821/oj"
 def item_pages(room: LocalEdition) -> Iterator[Page]:
     """The list of items, and a page for each entry, surveillance family and type of item."""
     yield _index(room)
-    for entry in room.edition.known_entries():
-        yield _entry(room, entry)
-    for name in room.edition.known_families():
-        yield _family(room, name)
-    for kind in room.edition.item_types:
-        if kind:
-            yield _type(room, kind)
+    yield from (_entry(room, entry) for entry in room.edition.known_entries())
+    yield from (_family(room, name) for name in room.edition.known_families())
+    yield from (_type(room, kind) for kind in room.edition.item_types if kind)
 
 
 def _entry(room: LocalEdition, entry: str) -> Page:

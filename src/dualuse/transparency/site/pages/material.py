@@ -93,8 +93,7 @@ def coverage_page(room: LocalEdition) -> Page:
 
 
 def _years(room: LocalEdition) -> tuple[str, ...]:
-    held = room.edition.coverage.years()
-    first = min([*map(int, held), room.edition.day.year])
+    first = min([*map(int, room.edition.coverage.years()), room.edition.day.year])
     return tuple(str(year) for year in range(first, room.edition.day.year + 1))
 
 
