@@ -10,8 +10,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
-from dualuse.record.erasing import erasable
-from dualuse.record.workspace import Workspace
+from dualuse.record.workspace import Workspace, erasable
 
 RUN = CliRunner()
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()

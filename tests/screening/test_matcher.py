@@ -17,10 +17,9 @@ from dualuse.screening.index.corpus import Corpus, OtherIndexError
 from dualuse.screening.matching import features
 from dualuse.screening.matching.evidence import compare_births
 from dualuse.screening.matching.features import AGAINST, COLUMNS, EVIDENCE, FEATURES, FOR
-from dualuse.screening.matching.model import models, read_models
+from dualuse.screening.matching.model import TreeEnsemble, models, read_models, read_trees
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.screener import Screener
-from dualuse.screening.matching.tree_ensemble import TreeEnsemble, read_trees
 from dualuse.screening.matching.word_similarity import find_like
 from dualuse.sources.lists.listed_party import Country, Identifier, ListedName, ListedParty, PartialDate
 

@@ -16,6 +16,7 @@ from dualuse.screening.batches import ANSWERS, screen_batches, screen_on_spark
 from dualuse.screening.counterparties import read_counterparties
 from dualuse.screening.index.installed import Installed, installed
 from dualuse.screening.matching.screened import Query, Screened
+from dualuse.screening.matching.screener import Screener
 from dualuse.screening.parallel import CHUNK, screen_many
 from tests.support.screening_home import Entry, data_lines, install, invented, write_lines
 from tests.support.spark import SPARK, small_session
@@ -96,7 +97,7 @@ def _plain_rows(rows: list[dict[str, Any]]) -> list[Any]:
 def expected(lists: Installed, parties: list[Entry], tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     """One party at a time, by the screener itself."""
     file = write_lines(tmp_path_factory.mktemp("parties") / "parties.jsonl", parties)
-    screener = lists.screener()
+    screener = Screener.open(lists.index)
     queries = [line.query for line in read_counterparties(str(file)) if line.query is not None]
     answers = [screener.screen([query])[0] for query in queries]
     assert sum(answer.status == "hit" for answer in answers) > 50

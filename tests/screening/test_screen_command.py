@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
-from dualuse.screening.index.installed import INDEX, installed, rebuild
+from dualuse.screening.index.installed import INDEX, installed
 from tests.support.screening_home import Entry, data_lines, install, write_lines
 
 RUN = CliRunner()
@@ -276,7 +276,7 @@ def test_the_index_of_another_matcher_is_not_used(home: Path, monkeypatch: pytes
 
 
 def test_a_broken_index_is_made_anew(home: Path) -> None:
-    found = rebuild(home)
+    found = installed(home)
     assert found is not None
     whole = found.index.read_bytes()
     for broken in (b"", whole[: len(whole) // 2], b"nonsense"):

@@ -47,7 +47,7 @@ def test_what_is_added_can_be_read_back(store: ListStore, tmp_path: Path) -> Non
     added = first(store, tmp_path)
     (edition,) = store.editions()
     assert added.editions == (edition,)
-    assert not added.already_installed
+    assert not added.unchanged
     assert (edition.list, edition.label, edition.dated, edition.format) == (
         "xx_one", "2026-01-02", "2026-01-02", "invented",
     )  # fmt: skip
@@ -73,7 +73,7 @@ def test_nothing_installed_is_no_edition_and_a_list_that_is_not_installed_is_an_
 def test_the_same_bytes_again_change_nothing(store: ListStore, tmp_path: Path) -> None:
     first(store, tmp_path)
     before = tree(store.folder)
-    assert first(store, tmp_path).already_installed
+    assert first(store, tmp_path).unchanged
     assert tree(store.folder) == before
 
 
@@ -98,7 +98,7 @@ def test_the_same_entries_in_a_file_that_says_no_day_keep_the_day_known(
     first(store, tmp_path)
     before = store.editions()
     added = first(store, tmp_path, edition="")
-    assert added.already_installed
+    assert added.unchanged
     assert store.editions() == before
     first(store, tmp_path, edition="2026-01-05")
     assert store.editions()[0].dated == "2026-01-05"
@@ -214,7 +214,7 @@ def test_a_new_reader_reads_the_same_bytes_again(store: ListStore, tmp_path: Pat
         return list_read
 
     added = store.add(tmp_path / "one.list", reader=Reader(later, "invented 2"))  # type: ignore[arg-type]
-    assert not added.already_installed
+    assert not added.unchanged
     assert store.editions()[0].reader == "invented 2"
     assert len(store.kept("xx_one")) == 2
 

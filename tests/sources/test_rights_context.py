@@ -16,9 +16,8 @@ from dualuse.cli import app
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.problems import InputError
 from dualuse.sources.rights_context.importing import FORMATS, ContextReport, merged
-from dualuse.sources.rights_context.indices import indices, sources
+from dualuse.sources.rights_context.indices import Observation, indices, sources
 from dualuse.sources.rights_context.layouts import layouts
-from dualuse.sources.rights_context.observation import Observation
 from dualuse.sources.rights_context.table import COLUMNS, read_context, write_context
 from dualuse.sources.rights_context.view import (
     ContextRow,

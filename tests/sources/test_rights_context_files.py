@@ -10,8 +10,8 @@ import pytest
 
 from dualuse.inputs.problems import InputError
 from dualuse.sources.rights_context.importing import place_of_code, place_of_name, read_index_file
+from dualuse.sources.rights_context.indices import read_number, read_year
 from dualuse.sources.rights_context.layouts import layouts
-from dualuse.sources.rights_context.observation import read_number, read_year
 from tests.support.rights_indices import REAL, RSF, VDEM, real, written
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.table import write_context
 from dualuse.transparency.decision import Decision
 from dualuse.transparency.importing.union_figures import Figure

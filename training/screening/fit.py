@@ -178,7 +178,7 @@ def boosted(
 
 
 def written_trees(model: Any) -> list[dict[str, Any]]:
-    """The trees as :mod:`dualuse.screening.matching.tree_ensemble` reads them; each leaf halved, for the mean of two models."""
+    """The trees as :mod:`dualuse.screening.matching.model` reads them; each leaf halved, for the mean of two models."""
     return [_tree(predictor[0].nodes) for predictor in model._predictors]
 
 

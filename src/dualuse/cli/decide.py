@@ -77,10 +77,9 @@ def command(
     from pathlib import Path
 
     from dualuse.screening.answers import standing_to_json
-    from dualuse.screening.command import print_message
+    from dualuse.screening.command import as_line, print_message
     from dualuse.screening.decisions.deciding import prepare_decision
     from dualuse.screening.decisions.decisions import Standing, decide
-    from dualuse.screening.output import as_line
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 

@@ -12,7 +12,7 @@ from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, f
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.record.erasing import Erasable
+    from dualuse.record.workspace import Erasable
     from dualuse.screening.rescreening.retention import Choice
 
 HELP: Final = N_(
@@ -55,7 +55,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Erase files of the workspace, or say which would go."""
-    from dualuse.record.erasing import erasable
+    from dualuse.record.workspace import erasable
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states)

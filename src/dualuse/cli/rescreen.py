@@ -46,7 +46,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Rescreen counterparties and record the run."""
-    from dualuse.screening.rescreening.command import run_rescreen
+    from dualuse.screening.rescreening.report import run_rescreen
 
     code = run_rescreen(
         file,

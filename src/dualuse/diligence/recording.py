@@ -19,8 +19,7 @@ from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
-from dualuse.record.event import Event
-from dualuse.record.retention import KEEP_UNTIL
+from dualuse.record.event import KEEP_UNTIL, Event
 from dualuse.record.workspace import Workspace
 from dualuse.schema.diligence import Answered, Decision, Findings, Mitigation, Proof
 

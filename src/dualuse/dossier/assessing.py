@@ -30,7 +30,7 @@ from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Findings
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
-from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.version import software_version
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dualuse.schema.assessment import ContextValue
-from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
 
 

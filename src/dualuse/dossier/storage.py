@@ -18,9 +18,8 @@ from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.whole_files import replacing, write_through
-from dualuse.record.erasing import files_of
 from dualuse.record.event import Event
-from dualuse.record.workspace import Workspace
+from dualuse.record.workspace import Workspace, files_of
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import Answered, Mitigation
 

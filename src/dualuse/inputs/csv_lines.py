@@ -53,7 +53,6 @@ class Lines:
 def _cells(text: str, separator: str) -> list[str] | None:
     """The cells of one record; None where a quote is still open, none at all where one is wrong."""
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        return next(reader, None) or [""]
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), None) or [""]
     except csv.Error as error:
         return None if str(error) == "unexpected end of data" else []

@@ -98,8 +98,7 @@ class Of(Shape):
 
     def check(self, value: Any, place: str) -> None:
         # True is an int, and a time is a date, to Python only.
-        exact = type(value) is self.kind
-        if not exact or not self.fits(value):
+        if type(value) is not self.kind or not self.fits(value):
             raise DataError(f"{place}: {value!r} is not {self.what}")
 
 

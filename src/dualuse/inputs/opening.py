@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
@@ -24,6 +24,23 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
         number += 1
         if limited(line, name, MAXIMUM_BYTES).strip():
             yield line, number
+
+
+class StandsTwiceError(Exception):
+    """A name stands twice in one object of JSON: which of its values is meant nobody can tell."""
+
+
+def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The members of an object, for the hook of ``json.loads``.
+
+    Raises:
+        StandsTwiceError: a name stands twice in it; the first such name.
+    """
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise StandsTwiceError(next(name for name in names if names.count(name) > 1))
+    return members
 
 
 def known_suffix(path: str | Path, suffixes: tuple[str, ...], code: str = "file_format") -> str:
@@ -45,28 +62,34 @@ def known_suffix(path: str | Path, suffixes: tuple[str, ...], code: str = "file_
 
 
 @contextmanager
-def opened(path: str | Path, standard_input: BinaryIO | None = None) -> Iterator[BinaryIO]:
-    """The bytes of a file, or ``standard_input`` where ``path`` is ``-``.
+def opened(
+    path: str | Path, standard_input: BinaryIO | None = None, *, field: str = ""
+) -> Iterator[BinaryIO]:
+    """The bytes of a file, or ``standard_input`` where ``path`` is ``-``; ``field``: the input that named it.
 
     Raises:
         InputError: the file cannot be opened or read.
     """
-    if str(path) == "-":
-        if standard_input is None:
-            raise ValueError("no standard input given")
+    if str(path) == "-" and standard_input is not None:
         yield standard_input
         return
     try:
         with Path(path).open("rb") as stream:
             yield stream
     except OSError as error:
-        raise input_error(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            file=str(path),
-            reason=error.strerror or str(error),
-        ) from None
+        raise unreadable(path, error, field) from None
+
+
+def unreadable(path: str | Path, error: OSError, field: str = "") -> InputError:
+    """The error that a file cannot be read; ``field``: the input that named it."""
+    return input_error(
+        "file_unreadable",
+        N_("the file cannot be read ({reason})"),
+        N_("Check the name and the permissions"),
+        path=field,
+        file=str(path),
+        reason=error.strerror or str(error),
+    )
 
 
 def limited(content: bytes, name: str, limit: int) -> bytes:

@@ -23,9 +23,8 @@ class Problem:
     def text(self, language: str = "en") -> str:
         """``offer.yaml:12: items[0].entries[0]: what is wrong. What to do.``"""
         where = self.file + (f":{self.line}" if self.line else "")
-        parts = [part for part in (where, self.path) if part]
-        text = ": ".join([*parts, f"{render(self.what, language)}. {render(self.remedy, language)}."])
-        return printable(text)
+        sentences = f"{render(self.what, language)}. {render(self.remedy, language)}."
+        return printable(": ".join(filter(None, (where, self.path, sentences))))
 
     def at_prompt(self, language: str = "en") -> str:
         """What is wrong and what to do, without the place: the person has just been asked for it."""
@@ -124,8 +123,7 @@ def suggestion(word: str, known: Iterable[str]) -> Message:
     import difflib  # imported late: most answers suggest nothing
 
     known = list(known)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    if near:
+    if near := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
         return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": near[0]})
     if len(known) > _MANY:
         text = N_("Use one of {number}, among them: {words}")

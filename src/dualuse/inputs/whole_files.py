@@ -10,7 +10,7 @@ import os
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -114,10 +114,8 @@ def _hold_while_open(descriptor: int) -> None:
         return
     import fcntl
 
-    try:
+    with suppress(OSError):  # a file system without locks: age decides
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return  # a file system without locks: age decides
 
 
 def _is_abandoned(path: Path) -> bool:
@@ -130,10 +128,8 @@ def _is_abandoned(path: Path) -> bool:
         with path.open("rb") as stream:
             fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
             return True
-    except BlockingIOError:
-        return False
-    except FileNotFoundError:
-        return False  # finished, or removed, meanwhile
+    except (BlockingIOError, FileNotFoundError):
+        return False  # somebody writes it; or it was finished, or removed, meanwhile
     except OSError:
         return time.time() - path.stat().st_mtime > _WRITTEN_WITHIN
 
@@ -174,3 +170,16 @@ def errors_of_writing(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError([unwritable(path, error)]) from None
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock ``path`` (a file made for it, left in place and empty); waits while another process holds it.
+
+    Raises:
+        OSError: the file cannot be made, or the file system knows no locks.
+    """
+    from filelock import FileLock  # imported late: reading needs none
+
+    with FileLock(path):
+        yield

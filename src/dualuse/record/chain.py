@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, new_problem
-from dualuse.inputs.whole_files import replace_file, sync_folder, unwritable
-from dualuse.record.event import Event, beginning, no_text, read_event
-from dualuse.record.locking import locked
+from dualuse.inputs.opening import unreadable
+from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.whole_files import locked, replace_file, sync_folder, unwritable
+from dualuse.record.event import Event, beginning, fault, read_event
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""
@@ -57,13 +57,12 @@ class Chain:
             if event is None and not whole:
                 break
             if event is None or not self._follows(event, last):
-                raise InputError([self._changed(line)])
+                raise InputError([fault("chain_changed", self.path, line=line)])
             last = event
             if known and event.number == known[0] and event.hash != known[1]:
                 raise InputError([self._foreign(known[1])])
             yield event
-        if known and (last is None or last.number < known[0]):
-            raise InputError([self._shortened(known[0], last.number if last else 0)])
+        self._check_length(known, last)
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the last event; 0 and the beginning where there is none.
@@ -110,7 +109,7 @@ class Chain:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise InputError([_unreadable(self.path, error)]) from None
+            raise unreadable(self.path, error) from None
 
     def _known_head(self) -> tuple[int, str] | None:
         try:
@@ -141,7 +140,7 @@ class Chain:
         except OSError as error:
             raise InputError([unwritable(self.path, error)]) from None
         except UnicodeEncodeError:
-            raise InputError([no_text(self.path)]) from None
+            raise InputError([fault("record_no_text", self.path)]) from None
 
     def _append(
         self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
@@ -152,8 +151,7 @@ class Chain:
             last, size, torn = self._last(descriptor)
             added: list[Event] = []
             if torn:
-                digest = self._keep(torn)
-                added.append(self._next(last, "", TORN, {"bytes": len(torn)}, (digest,), ""))
+                added.append(self._next(last, "", TORN, {"bytes": len(torn)}, (self._keep(torn),), ""))
             added.append(self._next(added[-1] if added else last, person, kind, body, files, private))
             _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
         finally:
@@ -174,10 +172,8 @@ class Chain:
         if line is None:
             last = None
         elif (last := read_event(line)) is None:
-            raise InputError([self._changed(None)])
-        known = self._known_head()
-        if known and (last.number if last else 0) < known[0]:
-            raise InputError([self._shortened(known[0], last.number if last else 0)])
+            raise InputError([fault("chain_changed", self.path)])
+        self._check_length(self._known_head(), last)
         return last, size - len(rest), rest
 
     def _next(
@@ -195,24 +191,10 @@ class Chain:
 
     # What can be wrong
 
-    def _changed(self, line: int | None) -> Problem:
-        return new_problem(
-            "chain_changed",
-            N_("the record was changed here after it was written"),
-            N_("Restore the file from a backup; what follows is not relied on"),
-            file=str(self.path),
-            line=line,
-        )
-
-    def _shortened(self, known: int, present: int) -> Problem:
-        return new_problem(
-            "chain_shortened",
-            N_("the record has {found} events, and it once had {known}"),
-            N_("Restore the file from a backup"),
-            file=str(self.path),
-            known=known,
-            found=present,
-        )
+    def _check_length(self, known: tuple[int, str] | None, last: Event | None) -> None:
+        present = last.number if last else 0
+        if known and present < known[0]:
+            raise InputError([fault("chain_shortened", self.path, known=known[0], found=present)])
 
     def _headless(self) -> Problem:
         what = N_("the hash of its last event, which is kept in {file}, is gone or cannot be read")
@@ -227,13 +209,7 @@ class Chain:
         )
 
     def _foreign(self, head: str) -> Problem:
-        return new_problem(
-            "chain_foreign",
-            N_("the record does not contain the event {hash}"),
-            N_("Compare it with a backup: it was cut, or written anew"),
-            file=str(self.path),
-            hash=head[:16],
-        )
+        return fault("chain_foreign", self.path, hash=head[:16])
 
 
 def _end(descriptor: int) -> tuple[bytes | None, bytes]:
@@ -261,13 +237,3 @@ def _write(descriptor: int, position: int, content: bytes) -> None:
     except OSError:
         os.ftruncate(descriptor, position)
         raise
-
-
-def _unreadable(path: Path, error: OSError) -> Problem:
-    return new_problem(
-        "file_unreadable",
-        N_("the file cannot be read ({reason})"),
-        N_("Check the name and the permissions"),
-        file=str(path),
-        reason=error.strerror or str(error),
-    )

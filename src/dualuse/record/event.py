@@ -1,11 +1,12 @@
-"""One event of a chain, and the one way it is written: any other way of writing it is a change."""
+"""One event of a chain, until when its files are kept, and the one way it is written: any other way is a change."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,8 +38,7 @@ class Event:
 
     def sealed(self) -> Event:
         """The event with its hash, which covers everything else in it."""
-        digest = hashlib.sha256(_written(self._fields())).hexdigest()
-        return Event(**{**self._fields(), "files": self.files, "hash": digest})
+        return replace(self, hash=hashlib.sha256(_written(self._fields())).hexdigest())
 
     def digests(self) -> tuple[str, ...]:
         """The digests of all files that the event names, its private part last."""
@@ -84,11 +84,68 @@ def _written(data: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
-def no_text(path: Path) -> Problem:
-    """The problem that something to be recorded holds half characters: bytes of another encoding, which are no text."""
-    return new_problem(
-        "record_no_text",
+_FAULTS: Final[dict[str, tuple[str, str]]] = {
+    "chain_changed": (
+        N_("the record was changed here after it was written"),
+        N_("Restore the file from a backup; what follows is not relied on"),
+    ),
+    "chain_foreign": (
+        N_("the record does not contain the event {hash}"),
+        N_("Compare it with a backup: it was cut, or written anew"),
+    ),
+    "chain_shortened": (
+        N_("the record has {found} events, and it once had {known}"),
+        N_("Restore the file from a backup"),
+    ),
+    "chain_torn": (
+        N_("the last line was cut off while it was written: its event was not recorded"),
+        N_("Do again what was interrupted; the events before it are whole, and the line is set aside"),
+    ),
+    "file_changed": (
+        N_("the file was changed after it was kept: its content is not that of its name"),
+        N_("Restore it from a backup"),
+    ),
+    "file_held": (N_("the file is kept until {day} (Art. 27)"), N_("Erase it after that day")),
+    "file_lost": (
+        N_("the file is missing, and the record {chain} names it"),
+        N_("Restore it from a backup, or record that it was erased"),
+    ),
+    "part_left": (
+        N_("a file was left unfinished by something that was interrupted"),
+        N_(
+            "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
+        ),
+    ),
+    "record_no_text": (
         N_("what is to be recorded holds bytes that are no text"),
         N_("Write it in UTF-8; nothing was recorded"),
-        file=str(path),
-    )
+    ),
+}
+"""What can be wrong with a record, and what to do, by code. ``record_no_text``: half characters, bytes of another encoding."""
+
+
+def fault(code: str, path: Path, **params: Any) -> Problem:
+    """What is wrong with a file of the record, by its code among those above; ``line``: where in it."""
+    what, remedy = _FAULTS[code]
+    return new_problem(code, what, remedy, file=str(path), **params)
+
+
+# What may not be erased yet: files of events that say until when they are kept (Art. 27 of the Regulation)
+
+KEEP_UNTIL: Final = "keep_until"
+"""The field in the body of an event with the last day (ISO) on which its files are kept."""
+
+
+def held(events: Iterable[Event]) -> dict[str, str]:
+    """By digest, the last day (ISO) on which a file is kept: the latest of all events that name it."""
+    last_days: dict[str, str] = {}
+    for event in events:
+        if until := str(event.body.get(KEEP_UNTIL) or ""):
+            for digest in event.digests():
+                last_days[digest] = max(until, last_days.get(digest, ""))
+    return last_days
+
+
+def is_held(until: str, today: date) -> bool:
+    """Whether a file kept until that day is still kept on ``today``."""
+    return bool(until) and date.fromisoformat(until) >= today

@@ -21,17 +21,16 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import begin_part, errors_of_writing, parts_left, sync_folder, umask
 from dualuse.record.chain import Chain
-from dualuse.record.event import Event, no_text
-from dualuse.record.retention import held, held_problem, is_held
+from dualuse.record.event import Event, fault, held, is_held
 
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""
@@ -98,7 +97,7 @@ class Workspace:
         except FileNotFoundError:
             return None
         if hashlib.sha256(content).hexdigest() != digest:
-            raise InputError([_changed_file(self.path(digest))])
+            raise InputError([fault("file_changed", self.path(digest))])
         return content
 
     def keep_private(self, data: Mapping[str, Any]) -> str:
@@ -107,8 +106,7 @@ class Workspace:
         Raises:
             InputError: it cannot be written, or half characters stand in it.
         """
-        salted = {"salt": secrets.token_hex(32), "data": data}
-        text = json.dumps(salted, ensure_ascii=False, sort_keys=True)
+        text = json.dumps({"salt": secrets.token_hex(32), "data": data}, ensure_ascii=False, sort_keys=True)
         self._check_text(text)
         return self.keep(text.encode())
 
@@ -119,10 +117,7 @@ class Workspace:
             InputError: the file was changed.
         """
         content = self.read(digest) if digest else None
-        if content is None:
-            return None
-        data: dict[str, Any] = json.loads(content)["data"]
-        return data
+        return json.loads(content)["data"] if content is not None else None
 
     def erase(self, digest: str, person: str, reason: str) -> Event:
         """Remove a file for good, evidence or private part; an event says so, and chains that name it still verify.
@@ -135,14 +130,14 @@ class Workspace:
         path = self.path(digest)
         until = self.held().get(digest, "")
         if is_held(until, date.today()):
-            raise InputError([held_problem(path, until)])
+            raise InputError([fault("file_held", path, day=until)])
         self._check_text(person + reason)
         with errors_of_writing(path):
             path.unlink(missing_ok=True)
         return self.chain(ERASURES).append(person, "erased", {"file": digest, "reason": reason})
 
     def held(self) -> Mapping[str, str]:
-        """By digest, the last day on which a file is kept (:mod:`dualuse.record.retention`).
+        """By digest, the last day on which a file is kept (:mod:`dualuse.record.event`).
 
         Raises:
             InputError: a chain was changed.
@@ -167,14 +162,13 @@ class Workspace:
             InputError: one cannot be removed.
         """
         self._check_text(person + reason)
-        number = 0
-        for path in self.parts():
+        parts = tuple(self.parts())
+        for path in parts:
             with errors_of_writing(path):
                 path.unlink(missing_ok=True)
-            number += 1
-        if number:
-            self.chain(ERASURES).append(person, "parts_erased", {"number": number, "reason": reason})
-        return number
+        if parts:
+            self.chain(ERASURES).append(person, "parts_erased", {"number": len(parts), "reason": reason})
+        return len(parts)
 
     def kept(self) -> Iterator[tuple[str, float]]:
         """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
@@ -185,7 +179,7 @@ class Workspace:
         try:
             text.encode()
         except UnicodeEncodeError:
-            raise InputError([no_text(self._files)]) from None
+            raise InputError([fault("record_no_text", self._files)]) from None
 
     def _written(self, blocks: Any) -> str:
         """A file with ``blocks``, on the disk, without its name yet."""
@@ -250,33 +244,23 @@ class Workspace:
             chain = self.chain(name)
             faults += chain.faults(heads.get(name, ""))
             if chain.torn():
-                faults.append(_torn(chain.path))
+                faults.append(fault("chain_torn", chain.path))
             for event in _as_far_as_whole(chain):
                 named |= dict.fromkeys(event.digests(), name)
                 if name == ERASURES:
                     erased.add(str(event.body.get("file")))
         faults += [
-            self._lost(digest, name) for digest, name in named.items() if self._is_lost(digest, erased)
+            fault("file_lost", self.path(digest), chain=name)
+            for digest, name in named.items()
+            if digest not in erased and not self.path(digest).exists()
         ]
-        return (*faults, *self._changed_files(), *(_part_left(path) for path in self.parts()))
-
-    def _is_lost(self, digest: str, erased: set[str]) -> bool:
-        return digest not in erased and not self.path(digest).exists()
-
-    def _lost(self, digest: str, chain: str) -> Problem:
-        return new_problem(
-            "file_lost",
-            N_("the file is missing, and the record {chain} names it"),
-            N_("Restore it from a backup, or record that it was erased"),
-            file=str(self.path(digest)),
-            chain=chain,
-        )
+        return (*faults, *self._changed_files(), *(fault("part_left", path) for path in self.parts()))
 
     def _changed_files(self) -> Iterator[Problem]:
         for path in sorted(self._files.glob("??/*")):
             with path.open("rb") as stream:
                 if hashlib.file_digest(stream, "sha256").hexdigest() != path.name:
-                    yield _changed_file(path)
+                    yield fault("file_changed", path)
 
 
 def workspace_at(folder: str, home: Path) -> Workspace:
@@ -292,30 +276,67 @@ def _as_far_as_whole(chain: Chain) -> Iterator[Event]:
         return  # told by Chain.faults
 
 
-def _changed_file(path: Path) -> Problem:
-    return new_problem(
-        "file_changed",
-        N_("the file was changed after it was kept: its content is not that of its name"),
-        N_("Restore it from a backup"),
-        file=str(path),
-    )
+# What can be erased: files of chosen events, as far as no other event needs them
+
+Chosen = Callable[[str, Event], frozenset[str]]
+"""Of an event in a chain, the digests of those of its files that are to go."""
 
 
-def _part_left(path: Path) -> Problem:
-    return new_problem(
-        "part_left",
-        N_("a file was left unfinished by something that was interrupted"),
-        N_(
-            "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
-        ),
-        file=str(path),
-    )
+@dataclass(frozen=True, slots=True)
+class Erasable:
+    """``files``: digests that may go, each named by ``events`` events at least one of which chose it.
+
+    ``needed``: digests that were chosen and stay, because another event names them too. ``bytes``: what the files take.
+    ``held``: digests that were chosen and stay, because they are to be kept still (Art. 27).
+    """
+
+    files: tuple[str, ...]
+    events: int
+    needed: tuple[str, ...]
+    bytes: int
+    held: tuple[str, ...] = ()
 
 
-def _torn(path: Path) -> Problem:
-    return new_problem(
-        "chain_torn",
-        N_("the last line was cut off while it was written: its event was not recorded"),
-        N_("Do again what was interrupted; the events before it are whole, and the line is set aside"),
-        file=str(path),
-    )
+def erasable(workspace: Workspace, chosen: Chosen) -> Erasable:
+    """What would go. Files that are gone already are not counted.
+
+    Raises:
+        InputError: a chain was changed: nothing is erased by what it says.
+    """
+    wanted: dict[str, None] = {}
+    left: set[str] = set()
+    events = 0
+    for name in workspace.chains():
+        if name == ERASURES:
+            continue
+        for event in workspace.chain(name).events():
+            files = files_of(event)
+            going = chosen(name, event) & files
+            wanted |= dict.fromkeys(digest for digest in sorted(going) if workspace.path(digest).exists())
+            left |= files - going
+            events += bool(going)
+    until, today = workspace.held(), date.today()
+    kept = tuple(digest for digest in wanted if is_held(until.get(digest, ""), today))
+    left |= set(kept)
+    going_files = tuple(digest for digest in wanted if digest not in left)
+    size = sum(workspace.path(digest).stat().st_size for digest in going_files)
+    needed = tuple(digest for digest in wanted if digest in left and digest not in kept)
+    return Erasable(going_files, events, needed, size, kept)
+
+
+def files_of(event: Event) -> frozenset[str]:
+    """The digests of all files that an event names, its private part too."""
+    return frozenset(event.digests())
+
+
+def unnamed(workspace: Workspace, before: datetime) -> Iterator[str]:
+    """Digests of files that no event names, kept before a time: an event was to follow and was never recorded.
+
+    Raises:
+        InputError: a chain was changed.
+    """
+    chains = map(workspace.chain, workspace.chains())
+    named = {digest for chain in chains for event in chain.events() for digest in event.digests()}
+    for digest, time in workspace.kept():
+        if digest not in named and datetime.fromtimestamp(time, UTC) < before:
+            yield digest

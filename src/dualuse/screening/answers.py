@@ -64,8 +64,7 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
             if standing is not None:
                 hits.append(DecidedHit(_as_decided(decision), standing, by_matcher=False))
     hits.sort(key=lambda hit: (not hit.counts, not (hit.standing and hit.standing.confirms)))
-    statuses = [hit_status(hit) for hit in hits]
-    status: Status = max(statuses, key=_ORDER.index, default="clear")
+    status: Status = max(map(hit_status, hits), key=_ORDER.index, default="clear")
     if screened.status == "not_screened":
         status = "not_screened"
     return Answer(query.id, query, final_status(query, status), tuple(hits))
@@ -96,13 +95,12 @@ def _standing(
 
 
 def _as_decided(decision: Decision) -> Hit:
-    queried = decision.party.names[0] if decision.party.names else ""
     return Hit(
         entity=decision.entity,
         list=decision.list,
         score=decision.score or 0.0,
         status="hit",
-        queried=queried,
+        queried=decision.party.names[0] if decision.party.names else "",
         name=decision.name,
         because=(),
     )

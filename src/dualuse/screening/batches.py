@@ -110,11 +110,10 @@ def _texts(cell: Any) -> list[str]:
 
 
 def _answer_row(identifier: str, query: Query, screened: Screened, unread: tuple[str, ...]) -> dict[str, Any]:
-    hits = [_hit_row(hit) for hit in screened.hits]
     return {
         "id": identifier,
         "status": final_status(query, screened.status),
-        "hits": hits,
+        "hits": [_hit_row(hit) for hit in screened.hits],
         "unread": list(unread),
         "problem": None,
     }

@@ -10,12 +10,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import Lines
-from dualuse.inputs.opening import lines_of, opened
-from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
+from dualuse.inputs.opening import StandsTwiceError, each_once, known_suffix, lines_of, opened
+from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
 
@@ -53,9 +53,10 @@ def read_counterparties(
     Raises:
         InputError: the file cannot be opened, has no known format, or a CSV has no header that can be used.
     """
-    form = form or ("jsonl" if file == "-" else _format(file))
+    suffix = "" if form or file == "-" else known_suffix(file, (*_JSON_SUFFIXES, *_CSV_SUFFIXES))
+    read = _csv if form == "csv" or suffix in _CSV_SUFFIXES else _json_lines
     with opened(file, standard_input) as stream:
-        yield from (_csv if form == "csv" else _json_lines)(stream, file, done or (lambda number: None))
+        yield from read(stream, file, done or (lambda number: None))
 
 
 def check_file(file: str, form: str = "") -> None:
@@ -69,19 +70,6 @@ def check_file(file: str, form: str = "") -> None:
     path = Path(file)
     if file != "-" and not (path.is_fifo() or path.is_char_device() or path.is_socket()):
         next(read_counterparties(file, form=form), None)
-
-
-def _format(file: str) -> str:
-    suffix = Path(file).suffix.lower()
-    if suffix in _JSON_SUFFIXES or suffix in _CSV_SUFFIXES:
-        return "csv" if suffix in _CSV_SUFFIXES else "jsonl"
-    raise input_error(
-        "file_format",
-        N_("the format of the file is not known"),
-        N_("Use a file ending in one of: {suffixes}"),
-        file=file,
-        suffixes=(*_JSON_SUFFIXES, *_CSV_SUFFIXES),
-    )
 
 
 def _line(file: str, number: int, identifier: str, party: Counterparty | Problem) -> Line:
@@ -103,17 +91,15 @@ def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Ite
 
 def _json_line(content: bytes, file: str, number: int) -> Line:
     try:
-        data = json.loads(content, object_pairs_hook=_each_once)
-    except _StandsTwiceError as error:
+        data = json.loads(content, object_pairs_hook=each_once)
+    except StandsTwiceError as error:
         return _line(file, number, "", _twice(str(error)))
     except (ValueError, RecursionError):
         what = N_("the line is not JSON")
         return _line(
             file, number, "", new_problem("line_not_json", what, N_("Write one object in a line, in UTF-8"))
         )
-    identifier = ""
-    if isinstance(data, dict):
-        identifier = (values_of(data.get("id")) or [""])[0]
+    identifier = (values_of(data.get("id")) or [""])[0] if isinstance(data, dict) else ""
     if is_broken(identifier):
         fault = new_problem(
             "property_malformed", N_("this is not a list of texts"), N_('Write ["…", "…"]'), path="id"
@@ -137,19 +123,6 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     if not isinstance(schema, str):
         schema = "?"
     return _line(file, number, identifier, counterparty(identifier, schema, properties))
-
-
-class _StandsTwiceError(Exception):
-    """A name stands twice in one object: which of the two is meant nobody can tell."""
-
-
-def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for name, value in pairs:
-        if name in data:
-            raise _StandsTwiceError(name)
-        data[name] = value
-    return data
 
 
 def _twice(name: str) -> Problem:
@@ -179,17 +152,18 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Line:
     row = dict(zip(header, cells, strict=False))
     identifier = row.pop("id", "").strip()
     if len(cells) != len(header):
-        params: dict[str, Any] = {"found": len(cells), "expected": len(header)}
-        what = N_("the line has {found} fields, the header has {expected}")
         fault = new_problem(
-            "fields_wrong", what, N_("Put a cell with the separator in it between quotes"), **params
+            "fields_wrong",
+            N_("the line has {found} fields, the header has {expected}"),
+            N_("Put a cell with the separator in it between quotes"),
+            found=len(cells),
+            expected=len(header),
         )
         return _line(file, number, identifier, fault)
     if any(is_broken(cell) for cell in cells):
         what = N_("the line is not UTF-8 text")
         return _line(file, number, "", new_problem("line_encoding", what, N_("Save the file as UTF-8")))
-    schema = row.pop("schema", "")
-    return _line(file, number, identifier, counterparty(identifier, schema, _values(row)))
+    return _line(file, number, identifier, counterparty(identifier, row.pop("schema", ""), _values(row)))
 
 
 def _values(row: Mapping[str, str]) -> dict[str, list[str]]:

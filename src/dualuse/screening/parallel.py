@@ -50,8 +50,8 @@ def screen_many(index: Path, queries: Iterable[Query], workers: int = 1) -> Iter
     if workers <= 1:
         for chunk in chunks:
             yield from zip(chunk, screen_chunk(index, chunk), strict=True)
-        return
-    yield from _by_processes(index, chunks, workers)
+    else:
+        yield from _by_processes(index, chunks, workers)
 
 
 def _by_processes(

@@ -142,14 +142,9 @@ def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ..
     """The codes of countries, each once, and what was not understood."""
     from dualuse.sources.countries import country
 
-    codes: dict[str, None] = {}
-    unread: list[str] = []
-    for text in texts:
-        if code := country(text).code:
-            codes[code] = None
-        else:
-            unread.append(printable(text)[:60])
-    return tuple(codes), tuple(unread)
+    codes = [country(text).code for text in texts]
+    unread = (printable(text)[:60] for text, code in zip(texts, codes, strict=True) if not code)
+    return tuple(dict.fromkeys(filter(None, codes))), tuple(unread)
 
 
 def _names_in(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName, render
@@ -20,7 +21,7 @@ HOW_WORDS: Final[dict[str, str]] = {
     "consonants": N_("the same consonants: {words}"),
     "spelling": N_("spelt alike: {words}"),
 }
-"""How two words met, by the codes of :func:`~dualuse.screening.matching.hit_reasons.how_met`."""
+"""How two words met, by the codes of :func:`~dualuse.screening.matching.evidence.how_met`."""
 
 _IDENTIFIER_WORDS: Final[dict[str, str]] = {
     "imo": N_("IMO number"),
@@ -77,8 +78,7 @@ def identifier_words(kind: str) -> Message:
 def _names(params: Mapping[str, Any]) -> Iterator[Message]:
     for how, text in HOW_WORDS.items():
         met = dict.fromkeys((row["asked"], row["listed"]) for row in params["met"] if row["how"] == how)
-        words = tuple(_pair(asked, listed) for asked, listed in met)
-        if words:
+        if words := tuple(_pair(asked, listed) for asked, listed in met):
             yield Message(f"names_met.{how}", text, {"words": words})
     for side, text in (
         ("asked_alone", N_("only in the name asked: {words}")),
@@ -104,23 +104,14 @@ def _pair(asked: str, listed: str) -> str | Message:
     return Message("names_met.pair", "{ours} – {theirs}", {"ours": ours, "theirs": theirs})
 
 
-def _dates(text: str) -> Callable[[Mapping[str, Any]], Iterator[Message]]:
-    def write(params: Mapping[str, Any]) -> Iterator[Message]:
-        asked, listed = (tuple(params[side][:_SHOWN]) for side in ("asked", "listed"))
-        yield Message("birth", text, {"asked": asked, "listed": listed})
-
-    return write
+def _dates(text: str, params: Mapping[str, Any]) -> Iterator[Message]:
+    yield Message("birth", text, {side: tuple(params[side][:_SHOWN]) for side in ("asked", "listed")})
 
 
-def _countries(text: str) -> Callable[[Mapping[str, Any]], Iterator[Message]]:
-    def write(params: Mapping[str, Any]) -> Iterator[Message]:
-        both = [code for code in params["asked"] if code in params["listed"]]
-        asked, listed = (tuple(map(PlaceName, params[side][:_SHOWN])) for side in ("asked", "listed"))
-        yield Message(
-            "country", text, {"both": tuple(map(PlaceName, both)), "asked": asked, "listed": listed}
-        )
-
-    return write
+def _countries(text: str, params: Mapping[str, Any]) -> Iterator[Message]:
+    both = [code for code in params["asked"] if code in params["listed"]]
+    asked, listed = (tuple(map(PlaceName, params[side][:_SHOWN])) for side in ("asked", "listed"))
+    yield Message("country", text, {"both": tuple(map(PlaceName, both)), "asked": asked, "listed": listed})
 
 
 def _kinds(params: Mapping[str, Any]) -> Iterator[Message]:
@@ -145,12 +136,12 @@ def _weak(params: Mapping[str, Any]) -> Iterator[Message]:
 _WRITERS: Final[dict[str, Callable[[Mapping[str, Any]], Iterator[Message]]]] = {
     "names_met": _names,
     "weak_alias": _weak,
-    "birth_same_day": _dates(N_("born on the same day: asked {asked}, listed {listed}")),
-    "birth_same_year": _dates(N_("born in the same year: asked {asked}, listed {listed}")),
-    "birth_near": _dates(N_("born a year apart: asked {asked}, listed {listed}")),
-    "birth_other": _dates(N_("born at another time: asked {asked}, listed {listed}")),
-    "country_same": _countries(N_("the same country: {both}")),
-    "country_other": _countries(N_("another country: asked {asked}, listed {listed}")),
+    "birth_same_day": partial(_dates, N_("born on the same day: asked {asked}, listed {listed}")),
+    "birth_same_year": partial(_dates, N_("born in the same year: asked {asked}, listed {listed}")),
+    "birth_near": partial(_dates, N_("born a year apart: asked {asked}, listed {listed}")),
+    "birth_other": partial(_dates, N_("born at another time: asked {asked}, listed {listed}")),
+    "country_same": partial(_countries, N_("the same country: {both}")),
+    "country_other": partial(_countries, N_("another country: asked {asked}, listed {listed}")),
     "kind_other": _kinds,
     "identifier_same": _identifier,
     "address_same": _address,

@@ -95,5 +95,4 @@ def screen(query: Query, home: Path | None = None, workspace: Workspace | None =
     from dualuse.sources.home import home as default_home
 
     home = home or default_home()
-    in_use = session(home, workspace or workspace_at("", home), date.today())
-    return next(in_use.answers([query]))
+    return next(session(home, workspace or workspace_at("", home), date.today()).answers([query]))

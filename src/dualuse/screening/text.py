@@ -10,10 +10,11 @@ from dualuse.i18n import N_, PlaceName, translate
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, Standing, decide_command
-from dualuse.screening.matching.screened import Hit, Query, Reason
+from dualuse.screening.matching.screened import Hit, Query
 from dualuse.screening.names.asked_names import Uncompared, uncompared
+from dualuse.screening.reasons import reason_in_words
 from dualuse.sources.lists.known_lists import known_list, known_lists
-from dualuse.sources.lists.listed_party import Country, Identifier, ListedParty, PartialDate
+from dualuse.sources.lists.listed_party import ListedParty, PartialDate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.edition import Edition
@@ -86,14 +87,6 @@ _LABELS: Final = (
     N_("Addresses"), N_("Measures"), N_("Dates"), N_("Read it at"), N_("Decided"), N_("Open again"), N_("Note"),
 )  # fmt: skip
 
-ReasonText = Callable[[Reason, str], str]
-"""A reason in a language."""
-
-
-def _distinct_parts(*parts: str) -> str:
-    """The parts that say something, each once."""
-    return ", ".join(dict.fromkeys(filter(None, parts)))
-
 
 class ScreeningText:
     """Writes answers. ``editions`` by list; ``entry_of`` as for :func:`~dualuse.screening.answers.answer`."""
@@ -102,13 +95,11 @@ class ScreeningText:
         self,
         editions: dict[str, Edition],
         entry_of: Callable[[str, str], ListedParty | None],
-        reason: ReasonText,
         language: str,
         width: int,
     ) -> None:
         self._editions: Final = editions
         self._entry_of: Final = entry_of
-        self._reason: Final = reason
         self._language: Final = language
         self._width: Final = max(60, width)
         self._label: Final = max(len(translate(label, language)) for label in _LABELS) + 2
@@ -143,8 +134,7 @@ class ScreeningText:
 
     def _party(self, query: Query) -> str:
         parts = [*query.names[:1], *([f"({query.id})"] if query.id else ())]
-        also = query.names[1:]
-        parts = [" ".join(parts), *also]
+        parts = [" ".join(parts), *query.names[1:]]
         if query.kind != "unknown":
             parts.append(self._sentence(KIND_WORDS[query.kind]))
         parts += [self._sentence(N_("born {date}"), date=date) for date in query.birth_dates]
@@ -167,7 +157,7 @@ class ScreeningText:
         for speaks, label in (("for", N_("For")), ("against", N_("Against")), ("neither", N_("Also"))):
             reasons = [reason for reason in hit.because if reason.speaks == speaks]
             yield from self._labelled(
-                label, "; ".join(self._reason(reason, self._language) for reason in reasons)
+                label, "; ".join(reason_in_words(reason, self._language) for reason in reasons)
             )
         if entry is not None:
             yield from self._entry_lines(hit, entry)
@@ -197,21 +187,24 @@ class ScreeningText:
         return self._sentence(N_("without a date, retrieved on {day}"), day=edition.retrieved[:10])
 
     def _entry_lines(self, hit: Hit, entry: ListedParty) -> Iterator[str]:
-        yield from self._labelled(N_("Entry"), " · ".join(self._facts(entry)))
         others = [name for name in dict.fromkeys(name.text for name in entry.names) if name != hit.name]
-        yield from self._labelled(N_("Also named"), self._enumerated(others))
-        yield from self._labelled(
-            N_("Identifiers"), self._enumerated([self._identifier(number) for number in entry.identifiers])
+        days = (
+            (N_("listed on {day}"), entry.listed_on),
+            (N_("changed on {day}"), entry.updated_on),
+            (N_("ends on {day}"), entry.ends_on),
         )
-        yield from self._labelled(
-            N_("Addresses"), self._enumerated([address.text for address in entry.addresses], 2)
-        )
-        yield from self._labelled(N_("Measures"), self._measures(entry))
-        days = [(N_("listed on {day}"), entry.listed_on), (N_("changed on {day}"), entry.updated_on)]
-        days.append((N_("ends on {day}"), entry.ends_on))
-        yield from self._labelled(
-            N_("Dates"), ", ".join(self._sentence(text, day=day) for text, day in days if day)
-        )
+        for label, text in (
+            (N_("Entry"), " · ".join(self._facts(entry))),
+            (N_("Also named"), self._enumerated(others)),
+            (
+                N_("Identifiers"),
+                self._enumerated([f"{each.scheme or each.kind} {each.value}" for each in entry.identifiers]),
+            ),
+            (N_("Addresses"), self._enumerated([address.text for address in entry.addresses], 2)),
+            (N_("Measures"), self._measures(entry)),
+            (N_("Dates"), ", ".join(self._sentence(text, day=day) for text, day in days if day)),
+        ):
+            yield from self._labelled(label, text)
         yield from self._labelled(N_("Read it at"), entry.source, whole=True)
 
     def _facts(self, entry: ListedParty) -> Iterator[str]:
@@ -222,24 +215,22 @@ class ScreeningText:
             )
         if entry.birth_places:
             yield self._sentence(N_("in {places}"), places=self._enumerated(entry.birth_places, 3))
-        countries = [self._country(country) for country in (*entry.nationalities, *entry.countries)]
+        countries = (
+            PlaceName(country.code).in_language(self._language) if country.code else country.text
+            for country in (*entry.nationalities, *entry.countries)
+        )
         yield from list(dict.fromkeys(filter(None, countries)))[:6]
 
     def _date(self, date: PartialDate) -> str:
         text = date.value + (f"–{date.until}" if date.until else "")
         return self._sentence(N_("about {date}"), date=text) if date.circa else text
 
-    def _country(self, country: Country) -> str:
-        return PlaceName(country.code).in_language(self._language) if country.code else country.text
-
-    def _identifier(self, identifier: Identifier) -> str:
-        return f"{identifier.scheme or identifier.kind} {identifier.value}"
-
     def _measures(self, entry: ListedParty) -> str:
-        measures = [
-            _distinct_parts(self._sentence(MEASURE_WORDS[measure.kind]), measure.act, measure.programme)
+        parts = (
+            (self._sentence(MEASURE_WORDS[measure.kind]), measure.act, measure.programme)
             for measure in entry.measures
-        ]
+        )
+        measures = [", ".join(dict.fromkeys(filter(None, words))) for words in parts]
         others = [name for name in entry.programmes if not any(name in measure for measure in measures)]
         return self._enumerated([*dict.fromkeys(measures), *others], 6)
 

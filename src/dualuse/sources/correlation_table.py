@@ -14,7 +14,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -161,9 +161,8 @@ def load(home: Path) -> Correlation | None:
         data = json.loads((home / "correlation.json").read_bytes())
     except FileNotFoundError:
         return None
-    rows: Iterable[Sequence[str]] = data["rows"]
     return Correlation(
-        tuple((row[0], row[1]) for row in rows), data["source"], data["checksum"], data["read"]
+        tuple((row[0], row[1]) for row in data["rows"]), data["source"], data["checksum"], data["read"]
     )
 
 

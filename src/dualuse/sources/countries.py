@@ -12,13 +12,13 @@ understood: code "", the text is kept. Crimea and the other parts of Ukraine out
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.inputs.data_files import read_toml
 from dualuse.sources.lists.listed_party import Country
 
 _FORMAL: Final = re.compile(
@@ -63,9 +63,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[str]]:
     """``countries.toml``: code to the names in its row, the code of three letters first."""
-    with (Path(__file__).parent / "countries.toml").open("rb") as file:
-        table: dict[str, list[str]] = tomllib.load(file)
-    return table
+    return read_toml(Path(__file__).with_name("countries.toml"))
 
 
 @lru_cache(maxsize=1)
@@ -97,8 +95,7 @@ def _code(text: str) -> str:
     if not plain or len(plain) > 80:
         return ""
     forms = [plain]
-    inverted = re.fullmatch(r"([^,(]+?)\s*[,(]\s*([^,()]+?)\)?", text.strip())
-    if inverted:
+    if inverted := re.fullmatch(r"([^,(]+?)\s*[,(]\s*([^,()]+?)\)?", text.strip()):
         forms.append(_plain(f"{inverted[2]} {inverted[1]}"))
     for form in forms:
         if form in names:

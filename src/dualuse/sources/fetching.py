@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import MissingSourceError, Problem
@@ -153,11 +153,12 @@ class _Download:
             except (httpx.InvalidURL, httpx.UnsupportedProtocol):
                 raise _failure(address, _NO_ADDRESS) from None
             except httpx.HTTPError as error:
+                # No address stands in what it says; what came from a server is kept short.
                 raise _PassingError(
                     Message(
                         "fetch_unreachable",
                         N_("the server cannot be reached ({reason})"),
-                        {"reason": _reason(error)},
+                        {"reason": (str(error) or type(error).__name__).split("://")[0][:120]},
                     )
                 ) from None
             if isinstance(outcome, Fetched):
@@ -217,8 +218,6 @@ def _check_address(at: str, address: str) -> None:
 
 def _target(at: str, location: str, address: str) -> str:
     """The address a redirect leads to, if it may be followed: no file of ours, and no way back from https."""
-    from urllib.parse import urljoin
-
     try:
         target = urljoin(at, location)
         scheme, before = urlsplit(target).scheme, urlsplit(at).scheme
@@ -238,11 +237,6 @@ def _target(at: str, location: str, address: str) -> str:
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _reason(error: Exception) -> str:
-    """Why no connection came about; addresses stand in none of these, but what came from a server is kept short."""
-    return (str(error) or type(error).__name__).split("://")[0][:120]
 
 
 _CUT: Final = Message("fetch_cut", N_("the connection was cut before the file was complete"))
@@ -267,10 +261,10 @@ def _failure(address: str, what: Message, refused: bool = False) -> MissingSourc
         ),
     )
     if refused:
-        text = N_(
-            "Check the token in the address, or fetch the file with a browser and use dualuse lists add"
+        todo = Message(
+            "remedy.fetch_refused",
+            N_("Check the token in the address, or fetch the file with a browser and use dualuse lists add"),
         )
-        todo = Message("remedy.fetch_refused", text)
     if what is _NO_ADDRESS:
         todo = Message("remedy.fetch_no_address", N_("Write an address that begins with https://"))
     return MissingSourceError([Problem(what, todo, file=address_without_secrets(address))])

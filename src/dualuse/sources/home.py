@@ -9,8 +9,7 @@ from pathlib import Path
 
 def home() -> Path:
     """``DUALUSE_HOME``, else ``dualuse`` in the user's data folder (``~/.local/share``, or ``XDG_DATA_HOME``)."""
-    names = ("DUALUSE_HOME", "XDG_DATA_HOME", "HOME")
-    return _home(*(os.environ.get(name, "") for name in names))
+    return _home(*(os.environ.get(name, "") for name in ("DUALUSE_HOME", "XDG_DATA_HOME", "HOME")))
 
 
 @lru_cache(maxsize=8)

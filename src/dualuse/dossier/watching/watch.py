@@ -23,7 +23,7 @@ from dualuse.dossier.watching.rescreen import PartiesOfToday
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context, latest
 
 CHUNK: Final = 200

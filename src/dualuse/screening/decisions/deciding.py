@@ -33,11 +33,10 @@ def prepare_decision(
     """
     edition = session.installed.edition(list_id)
     if edition is None:
-        known = [edition.list for edition in session.installed.editions]
         raise input_error(
             "list_not_installed",
             N_("the list {list} is not installed"),
-            suggestion(list_id, known),
+            suggestion(list_id, [edition.list for edition in session.installed.editions]),
             path="list",
             list=list_id[:80],
         )
@@ -52,8 +51,7 @@ def prepare_decision(
             entity=entity[:80],
             edition=edition.edition,
         )
-    answer = next(session.answers([party]))
-    hits = (decided.hit for decided in answer.hits)
+    hits = (decided.hit for decided in next(session.answers([party])).hits)
     hit = next((hit for hit in hits if (hit.list, hit.entity) == (list_id, entry.id)), None)
     return new_decision(
         verdict,

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
+from dualuse.inputs.opening import opened
+from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.screening.decisions.identity_digest import (
@@ -140,9 +141,8 @@ def decide(workspace: Workspace, decision: Decision, evidence: Sequence[Path] = 
         InputError: a file of evidence cannot be read, or the workspace cannot be written; nothing was decided.
     """
     files = tuple(_keep_evidence(workspace, path) for path in evidence)
-    party = query_to_json(decision.party)
     private = {
-        "party": party,
+        "party": query_to_json(decision.party),
         "reason": decision.reason,
         "name": decision.name,
         "links": list(decision.links),
@@ -173,7 +173,14 @@ class Decisions:
         self._digests: dict[tuple[str, str, str], str] = {}
         self._matches: dict[str, dict[tuple[str, str], Decision]] = {}
         for decision in decisions:
-            self._add(decision)
+            party = party_key(decision.party)
+            key = (party, decision.list, decision.entity)
+            self._last[key] = decision
+            self._digests[key] = party_digest(decision.party)
+            matches = self._matches.setdefault(party, {})
+            matches.pop(key[1:], None)
+            if decision.verdict == "true_match":
+                matches[key[1:]] = decision
 
     @classmethod
     def of(cls, workspace: Workspace) -> Decisions:
@@ -183,16 +190,6 @@ class Decisions:
             InputError: the chain or a private part was changed.
         """
         return cls(tuple(recorded(workspace)))
-
-    def _add(self, decision: Decision) -> None:
-        party = party_key(decision.party)
-        key = (party, decision.list, decision.entity)
-        self._last[key] = decision
-        self._digests[key] = party_digest(decision.party)
-        matches = self._matches.setdefault(party, {})
-        matches.pop(key[1:], None)
-        if decision.verdict == "true_match":
-            matches[key[1:]] = decision
 
     def __len__(self) -> int:
         return len(self._last)
@@ -230,8 +227,7 @@ def recorded(workspace: Workspace) -> Iterator[Decision]:
     for event in workspace.chain(CHAIN).events():
         if event.kind != _KIND:
             continue
-        private = workspace.private(event.private)
-        if private is not None:
+        if (private := workspace.private(event.private)) is not None:
             yield _decision(event, private)
 
 
@@ -265,31 +261,39 @@ def _decision(event: Event, private: dict[str, Any]) -> Decision:
 
 
 def _keep_evidence(workspace: Workspace, path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return workspace.keep_stream(stream)
-    except OSError as error:
-        raise input_error(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            path="evidence",
-            file=str(path),
-            reason=error.strerror or str(error),
-        ) from None
+    with opened(path, field="evidence") as stream:
+        return workspace.keep_stream(stream)
+
+
+_FAULTS: Final = {
+    "verdict_placeholder": (
+        "decision",
+        N_("DECISION stands where the decision goes"),
+        N_("Write true_match (it is the same) or false_positive (it is another one) in its place"),
+    ),
+    "person_missing": (
+        "person",
+        N_("nobody is named who decides"),
+        N_("Say who decides with --person: a person does"),
+    ),
+    "reason_missing": (
+        "reason",
+        N_("no reason is given"),
+        N_("Say why with --reason, so that others can follow it later"),
+    ),
+    "second_is_first": (
+        "second",
+        N_("the second person is the one who decides"),
+        N_("Name somebody else, or leave the second person out"),
+    ),
+}
+"""What may be wrong with a decision: the field, what, and what to do."""
 
 
 def _problems_of(
     verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
-    if verdict == PLACEHOLDER:
-        yield new_problem(
-            "verdict_placeholder",
-            N_("DECISION stands where the decision goes"),
-            N_("Write true_match (it is the same) or false_positive (it is another one) in its place"),
-            path="decision",
-        )
-    elif verdict not in VERDICTS:
+    if verdict not in (*VERDICTS, PLACEHOLDER):
         yield new_problem(
             "verdict_unknown",
             N_("there is no decision called {name}"),
@@ -297,27 +301,15 @@ def _problems_of(
             path="decision",
             name=verdict[:40],
         )
-    if not person:
-        yield new_problem(
-            "person_missing",
-            N_("nobody is named who decides"),
-            N_("Say who decides with --person: a person does"),
-            path="person",
-        )
-    if not reason:
-        yield new_problem(
-            "reason_missing",
-            N_("no reason is given"),
-            N_("Say why with --reason, so that others can follow it later"),
-            path="reason",
-        )
-    if second and second.casefold() == person.casefold():
-        yield new_problem(
-            "second_is_first",
-            N_("the second person is the one who decides"),
-            N_("Name somebody else, or leave the second person out"),
-            path="second",
-        )
+    wrong = {
+        "verdict_placeholder": verdict == PLACEHOLDER,
+        "person_missing": not person,
+        "reason_missing": not reason,
+        "second_is_first": bool(second) and second.casefold() == person.casefold(),
+    }
+    for code, (path, what, remedy) in _FAULTS.items():
+        if wrong[code]:
+            yield new_problem(code, what, remedy, path=path)
     if verdict == "false_positive" and hit is None:
         yield new_problem(
             "no_such_hit",

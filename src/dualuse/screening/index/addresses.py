@@ -150,11 +150,10 @@ class AddressBook:
     def find(self, texts: Sequence[str]) -> list[AddressMatch]:
         """The listed addresses that are one of ``texts``, the best of each party, best first."""
         best: dict[int, AddressMatch] = {}
-        for text in texts:
-            for match in self._find(text):
-                if match.entity not in best or best[match.entity].share < match.share:
-                    best[match.entity] = match
-        return sorted(best.values(), key=lambda match: (-match.share, match.entity))[:_MOST_FOUND]
+        matches = (match for text in texts for match in self._find(text))
+        for match in sorted(matches, key=lambda match: (-match.share, match.entity)):
+            best.setdefault(match.entity, match)
+        return list(best.values())[:_MOST_FOUND]
 
     def _find(self, text: str) -> list[AddressMatch]:
         own = address_words(text)

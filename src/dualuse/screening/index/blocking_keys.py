@@ -36,8 +36,7 @@ def whole_keys(word: str) -> list[int]:
         keys += [crc32(b"S" + bones.encode()) for bones in bones_with_v(word) if len(bones) >= 2]
     if voice := voiced_code(word):
         keys.append(voice)
-    bones = skeleton(word)
-    if len(bones) >= 2:
+    if len(bones := skeleton(word)) >= 2:
         keys.append(bones_key(bones))
     return keys
 
@@ -59,10 +58,7 @@ def shortened_keys(word: str) -> list[int]:
 
 def letters_of(word: str) -> int:
     """The letters of the word's sound as bits: one edit changes two of them at most."""
-    bits = 0
-    for letter in set(sound(word)):
-        bits |= 1 << (ord(letter) & 31)
-    return bits
+    return sum({1 << (ord(letter) & 31) for letter in sound(word)})
 
 
 def letter_bit(word: str) -> int:

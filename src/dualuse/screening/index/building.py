@@ -113,7 +113,9 @@ class IndexBuilder:
                 self._countries.setdefault(code, len(self._countries)) for code in sorted(countries_of(party))
             )
         )
-        self._entity_birth.add(_births(party))
+        self._entity_birth.add(
+            code for birth in party.birth_dates for code in date_code(birth.value, birth.until)
+        )
         for identifier in party.identifiers:
             for key in identifier_key(identifier.kind, identifier.value):
                 self._identifiers.append((key, entity))
@@ -272,10 +274,6 @@ def date_code(value: str, until: str = "") -> list[int]:
         years = range(int(first[1]), min(int(last[1]), int(first[1]) + _LONGEST_SPAN) + 1)
         return [year * 10000 for year in years]
     return [int(first[1]) * 10000 + int(first[2] or 0) * 100 + int(first[3] or 0)]
-
-
-def _births(party: ListedParty) -> list[int]:
-    return [code for date in party.birth_dates for code in date_code(date.value, date.until)]
 
 
 def _postings(

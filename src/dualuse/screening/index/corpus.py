@@ -146,8 +146,7 @@ class Corpus:
             self._whole[column] = bytes(self.arrays[column]).translate(_ASCII).decode("latin-1")
         whole, at = self._whole[column], self.arrays[column + "_at"]
         low, high = at[rows], at[rows + 1]
-        texts = [whole[start:end] for start, end in zip(low.tolist(), high.tolist(), strict=True)]
-        return texts, high - low
+        return [whole[start:end] for start, end in zip(low.tolist(), high.tolist(), strict=True)], high - low
 
     def words_of_name(self, name: int) -> tuple[str, ...]:
         """The words of a name, in order."""
@@ -185,8 +184,7 @@ def ranges(low: NDArray[np.int64], high: NDArray[np.int64]) -> NDArray[np.int64]
     total = int(lengths.sum())
     if not total:
         return np.zeros(0, dtype=np.int64)
-    starts = np.repeat(low - (np.cumsum(lengths) - lengths), lengths)
-    return starts + np.arange(total)
+    return np.repeat(low - (np.cumsum(lengths) - lengths), lengths) + np.arange(total)
 
 
 def _texts(text: NDArray[np.uint8], at: NDArray[np.int64]) -> list[str]:

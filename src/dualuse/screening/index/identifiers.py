@@ -27,7 +27,8 @@ _NOT_KEPT: Final = re.compile(r"[^0-9a-z]")
 def canonical_identifier(kind: str, value: str) -> str:
     """The identifier without spaces and signs; of an IMO number its seven digits; of a BIC its first eight letters."""
     if not value.isascii():
-        value = "".join(_ascii_digit(letter) for letter in unicodedata.normalize("NFKC", value))
+        letters = unicodedata.normalize("NFKC", value)
+        value = "".join(str(unicodedata.digit(letter, letter)) for letter in letters)
     kept = _NOT_KEPT.sub("", value.lower()) if kind != "wallet" else value.strip()
     if kind == "imo":
         digits = re.sub(r"\D", "", kept)
@@ -72,9 +73,3 @@ def identifier_key(kind: str, value: str) -> list[int]:
 
 def _hash(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little") >> 1
-
-
-def _ascii_digit(letter: str) -> str:
-    """A digit of any script as the one of ASCII."""
-    digit = unicodedata.digit(letter, None)
-    return letter if digit is None else str(digit)

@@ -19,13 +19,11 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
 from dualuse.inputs.problems import InputError
-from dualuse.inputs.whole_files import unwritable
-from dualuse.record.locking import locked
+from dualuse.inputs.whole_files import locked, unwritable
 from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
 
 if TYPE_CHECKING:
-    from dualuse.screening.matching.screener import Screener
     from dualuse.sources.lists.edition import Edition
     from dualuse.sources.lists.listed_party import ListedParty
 
@@ -46,12 +44,6 @@ class Installed:
     index: Path
     key: str
     matcher: str = MATCHER_VERSION
-
-    def screener(self) -> Screener:
-        """The matcher over the index."""
-        from dualuse.screening.matching.screener import Screener
-
-        return Screener.open(self.index)
 
     def entry(self, list_id: str, entity: str) -> ListedParty | None:
         """An entry as it stands in the edition in use; None where there is none, or no such list any more."""
@@ -77,36 +69,17 @@ def installed(home: Path, notify: Notify | None = None, *, elsewhere: bool = Fal
         InputError: the index cannot be written.
         MissingSourceError: the files of an edition are damaged.
     """
-    return _with_index(home, notify or _ignore, anew=False, elsewhere=elsewhere)
-
-
-def rebuild(home: Path, notify: Notify | None = None) -> Installed | None:
-    """As :func:`installed`, with an index made anew even where there is one."""
-    return _with_index(home, notify or _ignore, anew=True, elsewhere=False)
-
-
-def _ignore(message: Message) -> None:
-    """Nobody waits for messages."""
-
-
-def index_key(editions: tuple[Edition, ...]) -> str:
-    """What names the index of these editions for this matcher."""
-    contents = sorted((edition.list, edition.edition, edition.content) for edition in editions)
-    named = [MATCHER_VERSION, INDEX_FORMAT, contents]
-    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:24]
-
-
-def _with_index(home: Path, notify: Notify, *, anew: bool, elsewhere: bool) -> Installed | None:
+    notify = notify or (lambda message: None)
     folder = home / INDEX
     in_use = _in_use(home)
-    if in_use is None or (not anew and _fits(in_use.index)):
+    if in_use is None or _fits(in_use.index):
         return in_use
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / ".lock"):
             # Another process may have made it meanwhile, or installed another edition: its index is not to be thrown away.
             in_use = _in_use(home) or in_use
-            if anew or not _fits(in_use.index):
+            if not _fits(in_use.index):
                 _make(in_use, folder, notify)
     except OSError as error:
         made = _made_for_this_process(in_use, notify, error) if elsewhere else None
@@ -114,6 +87,12 @@ def _with_index(home: Path, notify: Notify, *, anew: bool, elsewhere: bool) -> I
             raise InputError([unwritable(folder, error)]) from None
         return made
     return in_use
+
+
+def index_key(editions: tuple[Edition, ...]) -> str:
+    """What names the index of these editions for this matcher."""
+    contents = sorted((edition.list, edition.edition, edition.content) for edition in editions)
+    return hashlib.sha256(json.dumps([MATCHER_VERSION, INDEX_FORMAT, contents]).encode()).hexdigest()[:24]
 
 
 def _in_use(home: Path) -> Installed | None:

@@ -16,7 +16,7 @@ from rapidfuzz.process import cpdist
 
 from dualuse.screening.index.blocking_keys import letters_of
 from dualuse.screening.index.corpus import Corpus
-from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of
+from dualuse.screening.matching.by_rows import Floats, Integers, any_of
 from dualuse.screening.matching.candidates import QueryWord
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.word_rarity import WordClass
@@ -97,8 +97,7 @@ class LikenessTable:
             there = np.flatnonzero(met[like])
             rows[row[there], place[like[there]]] = values[there]
         met[numbers] = False
-        at = (left * len(numbers))[:, :, None] + place[right][:, None, :]
-        likeness = rows.ravel().take(at)
+        likeness = rows.ravel().take((left * len(numbers))[:, :, None] + place[right][:, None, :])
         self._add_spelt(likeness, left, right)
         return likeness
 
@@ -185,15 +184,10 @@ def _add_initials(like: Floats, left: Side, right: Side) -> None:
     if not len(rows):
         return
     single_left, single_right = single_left[rows], single_right[rows]
-    may = (single_left[:, :, None] & _is_named(right.kind[rows])[:, None, :]) | (
-        _is_named(left.kind[rows])[:, :, None] & single_right[:, None, :]
+    may = (single_left[:, :, None] & (right.kind[rows] <= WordClass.PATRONYMIC)[:, None, :]) | (
+        (left.kind[rows] <= WordClass.PATRONYMIC)[:, :, None] & single_right[:, None, :]
     )
     same = left.first[rows][:, :, None] == right.first[rows][:, None, :]
     likeness = like[rows]
     likeness[may & same & (likeness < INITIAL)] = INITIAL
     like[rows] = likeness
-
-
-def _is_named(kind: NDArray[np.uint8]) -> Bits:
-    is_named: Bits = (kind == WordClass.CORE) | (kind == WordClass.PATRONYMIC)
-    return is_named

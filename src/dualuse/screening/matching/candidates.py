@@ -61,8 +61,7 @@ class Candidates:
         neighbours = [name for name in new if name.startswith(JOINED)]
         texts = [wanted[name] for name in neighbours]
         likes = find_like(self._corpus, words) + find_joined(self._corpus, texts)
-        query_words = self._query_words([*words, *texts], likes)
-        known.update(zip([*words, *neighbours], query_words, strict=True))
+        known.update(zip([*words, *neighbours], self._query_words([*words, *texts], likes), strict=True))
         if self._remember:
             self._looked_up.update(known)
             while len(self._looked_up) > _MOST_REMEMBERED:
@@ -126,8 +125,7 @@ class Candidates:
             return np.zeros(0, dtype=np.int64)
         names = np.concatenate(touched)
         sums = total.take(names)
-        initials = _initials(words)
-        if initials:
+        if initials := _initials(words):
             # Of many namesakes those whose other words begin with the letters asked.
             met = np.bitwise_count(self._corpus.name_initials[names] & np.uint64(initials))
             sums = sums + (_BY_INITIAL * met).astype(np.float32)

@@ -196,8 +196,7 @@ def _weighed_alike(left: Side, right: Side, met: Aligned) -> tuple[Side, Side]:
 
 
 def _likeness(asked: list[str], listed: list[str]) -> Floats:
-    alike: Floats = cpdist(asked, listed, scorer=Indel.normalized_similarity, dtype=np.float32)
-    return alike
+    return cpdist(asked, listed, scorer=Indel.normalized_similarity, dtype=np.float32)
 
 
 def _begins(asked: list[str], listed: list[str], lengths: Integers) -> Floats:
@@ -252,8 +251,7 @@ def _covered(left: Side, right: Side, met: Aligned, group: Integers) -> Floats:
     number = np.zeros(len(group), dtype=np.int64)
     number[order] = np.cumsum(is_new) - 1
     of_left = _share_met(left, best[number])
-    of_right = _share_met(right, met.right)
-    return ((of_left + of_right) / 2).astype(np.float32)
+    return ((of_left + _share_met(right, met.right)) / 2).astype(np.float32)
 
 
 def _share_met(side: Side, likeness: Floats) -> Floats:

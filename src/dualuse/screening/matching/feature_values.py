@@ -79,9 +79,9 @@ def feature_values(left: Side, right: Side, met: Aligned, facts: PairFacts) -> F
     columns: list[NDArray[Any]] = []
     for feature in FEATURES:
         value = values[feature.name]
-        columns.append(value)
-        columns += [_above(value, threshold) for threshold in feature.above]
-        columns += [value * values[other] for other in feature.times]
+        # Nothing up to a threshold, then rising to 1.
+        above = (np.maximum(value - threshold, 0) / (1 - threshold) for threshold in feature.above)
+        columns += [value, *above, *(value * values[other] for other in feature.times)]
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
 
@@ -179,8 +179,9 @@ def _spelling(
     """The letters that met, and the names without spaces."""
     letters = total_of(words.letters * words.likeness * words.named)
     spelt = letters + number_of(words.initial)
+    # The letters that count are those of words that carry a name, and initials.
     of_left, of_right = (
-        total_of(np.where(_has_letters(side.kind), side.letters, 0)) for side in (left, right)
+        total_of(np.where(side.kind <= WordClass.NUMBER, side.letters, 0)) for side in (left, right)
     )
     spelt_of_shorter = np.minimum(spelt / np.maximum(np.minimum(of_left, of_right), 1), 1)
     spelt_of_longer = np.minimum(spelt / np.maximum(np.maximum(of_left, of_right), 1), 1)
@@ -254,22 +255,10 @@ def _kinds_of_words(
     }
 
 
-def _above(values: NDArray[Any], threshold: float) -> NDArray[Any]:
-    """Nothing up to ``threshold``, then rising to 1."""
-    risen: NDArray[Any] = np.maximum(values - threshold, 0) / (1 - threshold)
-    return risen
-
-
 def _carries_name(kind: NDArray[np.integer]) -> Bits:
     """Words that carry a name."""
     carries: Bits = (kind == WordClass.CORE) | (kind == WordClass.NUMBER) | (kind == WordClass.PATRONYMIC)
     return carries
-
-
-def _has_letters(kind: NDArray[np.integer]) -> Bits:
-    """Words whose letters count: those that carry a name, and initials."""
-    has_letters: Bits = _carries_name(kind) | (kind == WordClass.INITIAL)
-    return has_letters
 
 
 def _unmet_of(side: Side, likeness: Floats) -> _Unmet:
@@ -304,5 +293,4 @@ def _keeps_order(met: Aligned, named: Bits) -> Bits:
         np.where(named, met.left_at * MOST_WORDS + met.right_at, _NOWHERE).astype(np.int16), axis=1
     )
     right = places % MOST_WORDS
-    falls = (right[:, 1:] <= right[:, :-1]) & (places[:, 1:] != _NOWHERE)
-    return ~any_of(falls)
+    return ~any_of((right[:, 1:] <= right[:, :-1]) & (places[:, 1:] != _NOWHERE))

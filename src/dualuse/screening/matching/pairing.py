@@ -189,7 +189,6 @@ def _most_shared(owner: Integers, pair: Integers, whole: Bits, times: Integers) 
     owners, pairs, wholly = owner[many], pair[many], whole[many]
     order = np.lexsort((pairs, -times[many], ~wholly, owners))
     rank = np.arange(len(owners)) - np.searchsorted(owners, owners)
-    kept = pairs[order][(rank < _MOST_COMPARED) | wholly[order]]
-    both = np.concatenate([pair[~many], kept])
+    both = np.concatenate([pair[~many], pairs[order][(rank < _MOST_COMPARED) | wholly[order]]])
     both.sort()
     return both

@@ -16,9 +16,8 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
-from dualuse.screening.matching.evidence import Agreement, agreement, stated_facts
+from dualuse.screening.matching.evidence import Agreement, agreement, hit_reasons, stated_facts
 from dualuse.screening.matching.features import COLUMNS
-from dualuse.screening.matching.hit_reasons import hit_reasons
 from dualuse.screening.matching.model import GROUPS, Model, models
 from dualuse.screening.matching.name_rules import NameRules, name_rules
 from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
@@ -79,13 +78,6 @@ class _BestPair:
     common: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _SharedIdentifier:
-    kind: str
-    value: str
-    unique: bool
-
-
 class Screener:
     """Screens parties against an index. Not shared between threads: each opens its own, the file is shared."""
 
@@ -121,10 +113,8 @@ class Screener:
             queries: any number; they are compared sixty-four at a time.
             floor: show everything that scores at least this, as ``review``, instead of the calibrated thresholds.
         """
-        answers: list[Screened] = []
-        for start in range(0, len(queries), _BATCH):
-            answers += self._screen(queries[start : start + _BATCH], floor)
-        return answers
+        batches = (queries[start : start + _BATCH] for start in range(0, len(queries), _BATCH))
+        return [answer for batch in batches for answer in self._screen(batch, floor)]
 
     def _screen(self, queries: Sequence[Query], floor: float | None) -> list[Screened]:
         names = self._comparer.look_up(
@@ -227,25 +217,23 @@ class Screener:
             hit_reasons(self.corpus, query, names, compared, best.pair, best.agreement),
         )
 
-    def _same_identifiers(self, query: Query) -> dict[int, list[_SharedIdentifier]]:
+    def _same_identifiers(self, query: Query) -> dict[int, list[tuple[str, str]]]:
         """Entries that bear an identifier of the query, and which."""
-        shared: defaultdict[int, list[_SharedIdentifier]] = defaultdict(list)
+        shared: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
         keys = self.corpus.arrays["identifier_key"]
         for kind, value in query.identifiers:
             for key in identifier_key(kind, value):
                 low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
                 for entity in self.corpus.arrays["identifier_entity"][low:high].tolist():
-                    identifier = _SharedIdentifier(kind, canonical_identifier(kind, value), kind in UNIQUE)
-                    shared[entity].append(identifier)
+                    shared[entity].append((kind, canonical_identifier(kind, value)))
         return shared
 
     def _with_identifiers(
-        self, query: Query, entity: int, identifiers: list[_SharedIdentifier], hit: Hit | None
+        self, query: Query, entity: int, identifiers: list[tuple[str, str]], hit: Hit | None
     ) -> Hit:
-        unique = any(identifier.unique for identifier in identifiers)
+        unique = any(kind in UNIQUE for kind, _ in identifiers)
         reasons = tuple(
-            Reason("identifier_same", {"kind": identifier.kind, "value": identifier.value}, "for")
-            for identifier in identifiers
+            Reason("identifier_same", {"kind": kind, "value": value}, "for") for kind, value in identifiers
         )
         score = _SAME_IDENTIFIER if unique else _SAME_NATIONAL
         if hit is None:

@@ -20,7 +20,7 @@ from rapidfuzz.process import cdist, cpdist
 
 from dualuse.screening.index.blocking_keys import bones_with_v, keys_of_joined, may_hold_v
 from dualuse.screening.index.corpus import Corpus
-from dualuse.screening.matching.by_rows import Bits, Floats, Integers
+from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.pairing import (
     BEGINNING,
     BONES,
@@ -98,7 +98,8 @@ def _compare(corpus: Corpus, asked: AskedWords, pairs: Pairs) -> Floats:
     same = letters == 1.0
     like = np.maximum(letters, 0.96 * sounds)
     # In a word of three letters or a syllable one other letter makes another word.
-    _at_most(like, (shorter < 4) & (sounds < 1.0) & ~same, SHORT_UNLIKE)
+    short = np.flatnonzero((shorter < 4) & (sounds < 1.0) & ~same)
+    like[short] = np.minimum(like[short], SHORT_UNLIKE)
     scanned = (corpus.scanned[theirs] == asked.scanned[ours]) & (shorter >= 3) & (longer >= 4)
     _at_least(like, np.flatnonzero(scanned), SAME_SCANNED)
     voiced = (corpus.voiced[theirs] == asked.voiced[ours]) & (asked.voiced[ours] > 0)
@@ -111,17 +112,11 @@ def _compare(corpus: Corpus, asked: AskedWords, pairs: Pairs) -> Floats:
     begins = pairs.places_by(BEGINNING)
     _at_least(like, begins, 0.72 + 0.26 * shorter[begins] / np.maximum(longer[begins], 1))
     _at_least(like, _places_of_one_meaning(corpus, asked, pairs, like), SAME_MEANING)
-    likeness = np.where(same, 1.0, np.where(asked.form[ours], 0.0, np.minimum(like, 0.985)))
-    return likeness.astype(np.float32)
+    return np.where(same, 1.0, np.where(asked.form[ours], 0.0, np.minimum(like, 0.985))).astype(np.float32)
 
 
 def _at_least(like: Floats, places: Integers, value: NDArray[np.floating] | float) -> None:
     like[places] = np.maximum(like[places], value)
-
-
-def _at_most(like: Floats, chosen: Bits, value: float) -> None:
-    places = np.flatnonzero(chosen)
-    like[places] = np.minimum(like[places], value)
 
 
 def _by_consonants(
@@ -151,8 +146,7 @@ def _likeness_without_vowels(corpus: Corpus, asked: AskedWords, pairs: Pairs, so
     alike = _alike_each(_texts(asked.bones, pairs.asked), bones)
     places = _places_with_v(corpus, asked, pairs)
     our_v = _bones_with_v(np.array(asked.words, dtype=object), pairs.asked[places])
-    their_v = _bones_with_v(corpus.spellings, pairs.listed[places])
-    for ours, theirs in product(our_v, their_v):
+    for ours, theirs in product(our_v, _bones_with_v(corpus.spellings, pairs.listed[places])):
         _at_least(alike, places, _alike_each(ours, theirs))
     lengths = np.minimum(np.fromiter(map(len, bones), np.float32, len(bones)), asked.bone_length[pairs.asked])
     likeness = (0.62 + 0.24 * _weight_of_consonants(lengths)) * alike + 0.12 * sounds
@@ -210,8 +204,7 @@ def _alike(asked: Sequence[str], ends: Sequence[int], listed: Sequence[str]) -> 
 
 
 def _alike_each(ours: Sequence[str], theirs: Sequence[str]) -> Floats:
-    likeness: Floats = cpdist(ours, theirs, scorer=OSA.normalized_similarity, dtype=np.float32)
-    return likeness
+    return cpdist(ours, theirs, scorer=OSA.normalized_similarity, dtype=np.float32)
 
 
 def _texts(texts: NDArray[Any], at: Integers) -> list[str]:

@@ -101,6 +101,4 @@ def _is_given_name_alone(words: tuple[str, ...]) -> bool:
 
 def _hardly_read(name: str, kind: str) -> bool:
     """Letters of which so few names of such parties are found that finding none says nothing."""
-    if _READ.search(name):
-        return False
-    return not (kind == "person" and _ARABIC.search(name))
+    return not _READ.search(name) and not (kind == "person" and _ARABIC.search(name))

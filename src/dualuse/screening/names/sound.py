@@ -78,25 +78,25 @@ def without_doubles(text: str) -> str:
     return _TWICE.sub(r"\1", text)
 
 
-def by_sound(text: str, pattern: re.Pattern[str] = _GROUP) -> str:
-    """Letters that sound alike alike."""
-    return pattern.sub(lambda match: _GROUPS[match.group()], text)
+def sound_of_text(text: str, pattern: re.Pattern[str] = _GROUP) -> str:
+    """The sound of every word of a text, a word a line; none without vowels."""
+    return without_doubles(pattern.sub(lambda match: _GROUPS[match.group()], text))
 
 
-def by_consonants(text: str, pattern: re.Pattern[str] = _SKELETON_GROUP) -> str:
-    """Consonants that are near each other alike; the vowels are still there."""
-    return pattern.sub(lambda match: _SKELETON_GROUPS[match.group()], text)
+def skeleton_of_text(text: str, pattern: re.Pattern[str] = _SKELETON_GROUP) -> str:
+    """The consonants of every word of a text, near ones alike, a word a line; none without vowels."""
+    alike = pattern.sub(lambda match: _SKELETON_GROUPS[match.group()], text)
+    return without_doubles(alike.translate(_CONSONANTS))
 
 
 @lru_cache(maxsize=300_000)
 def sound(word: str) -> str:
     """The word as it sounds, vowels in classes and double letters single."""
-    pattern = _BARE_GROUP if word.startswith(VOWELLESS) else _GROUP
-    return without_doubles(by_sound(word.lstrip(VOWELLESS), pattern))
+    return sound_of_text(word.lstrip(VOWELLESS), _BARE_GROUP if word.startswith(VOWELLESS) else _GROUP)
 
 
 ALIKE: Final = str.maketrans({"e": "i", "c": "s", "z": "s", "f": "v"})
-_HARD_C: Final = re.compile("c(?=[aoulmnrtk]|$)")
+_HARD_C: Final = re.compile("c(?=[aoulmnrtk]|$)", re.MULTILINE)
 NASALS: Final = (("nd", "d"), ("mb", "b"), ("ng", "g"))
 
 
@@ -104,19 +104,14 @@ NASALS: Final = (("nd", "d"), ("mb", "b"), ("ng", "g"))
 def voiced(word: str) -> str:
     """The sound with what languages write differently alike: e and i (``Atif``, ``Atef``), French ch and German sch and z
     (``Loukachenko``, ``Morosow``), c and k (``Victor``), a final f and v, the Greek way to write d and b."""
-    plain = word.lstrip(VOWELLESS)
-    if "c" in plain:
-        plain = _HARD_C.sub("k", plain)
-    for nasal, alone in NASALS:
-        plain = plain.replace(nasal, alone)
-    return without_doubles(sound(plain).translate(ALIKE))
+    return _voiced(word.lstrip(VOWELLESS))
 
 
 @lru_cache(maxsize=300_000)
 def skeleton(word: str) -> str:
     """The consonants of the word, near ones alike; empty where it has none."""
     pattern = _BARE_SKELETON_GROUP if word.startswith(VOWELLESS) else _SKELETON_GROUP
-    return without_doubles(by_consonants(word.lstrip(VOWELLESS), pattern).translate(_CONSONANTS))
+    return skeleton_of_text(word.lstrip(VOWELLESS), pattern)
 
 
 _SCANNED: Final = {
@@ -155,21 +150,12 @@ _HEARD_GROUPS: Final = {
     "ce": "s", "ci": "s", "cy": "s", "ge": "j", "gi": "j", "gy": "j", "sh": "s", "ch": "c", "th": "t", "kh": "h", "zh": "j", "ts": "s", "tz": "s", "z": "s", "x": "ks", "c": "k", "v": "f",
 }  # fmt: skip
 _HEARD: Final = re.compile("|".join(sorted(map(re.escape, _HEARD_GROUPS), key=len, reverse=True)))
-_NOT_HEARD: Final = str.maketrans("", "", "aeiouywh")
-
-
-def by_ear(text: str) -> str:
-    """Letters as they are heard."""
-    return _HEARD.sub(lambda match: _HEARD_GROUPS[match.group()], text)
 
 
 @lru_cache(maxsize=200_000)
 def transcribed(word: str) -> str:
     """The consonants as another script writes a foreign name by ear (``McClintock``, ``Makklintok``); "" for numbers."""
-    if not word.isalpha() or len(word) < 3:
-        return ""
-    heard = by_ear(word)
-    return without_doubles(heard[:1] + heard[1:].translate(_NOT_HEARD)).lstrip("aeiouywh")
+    return _transcribed(word) if _may_be_heard(word) else ""
 
 
 def consonants_of_run(run: str) -> str:
@@ -212,7 +198,6 @@ def one_after_other(first: str, second: str) -> str:
 
 # Many words at once
 
-_HARD_C_OF_LINE: Final = re.compile("c(?=[aoulmnrtk]|$)", re.MULTILINE)
 _NOT_HEARD_LATER: Final = re.compile(r"(?<=.)[aeiouywh]+")
 _NOT_HEARD_FIRST: Final = re.compile(r"^[aeiouywh]+", re.MULTILINE)
 _SHORTEST_HEARD: Final = 3
@@ -237,13 +222,12 @@ def forms_of(words: Sequence[str]) -> WordForms:
     sounds, bones = _word_by_word(sound_of_text, plain), _word_by_word(skeleton_of_text, plain)
     for at in bare:
         sounds[at], bones[at] = sound(words[at]), skeleton(words[at])
-    heard = [word if len(word) >= _SHORTEST_HEARD and word.isalpha() else "" for word in words]
     return WordForms(
         sounds,
         bones,
         _word_by_word(_voiced, plain),
         _word_by_word(by_scanner, words),
-        _word_by_word(_transcribed, heard),
+        _word_by_word(_transcribed, [word if _may_be_heard(word) else "" for word in words]),
     )
 
 
@@ -252,22 +236,17 @@ def _word_by_word(form: Callable[[str], str], words: Sequence[str]) -> list[str]
     return form("\n".join(words)).split("\n") if words else []
 
 
-def sound_of_text(text: str) -> str:
-    """The sound of every word of a text, a word a line; none without vowels."""
-    return without_doubles(by_sound(text))
-
-
-def skeleton_of_text(text: str) -> str:
-    """The consonants of every word of a text, a word a line; none without vowels."""
-    return without_doubles(by_consonants(text).translate(_CONSONANTS))
-
-
 def _voiced(text: str) -> str:
-    text = _HARD_C_OF_LINE.sub("k", text)
+    text = _HARD_C.sub("k", text)
     for nasal, alone in NASALS:
         text = text.replace(nasal, alone)
     return without_doubles(sound_of_text(text).translate(ALIKE))
 
 
+def _may_be_heard(word: str) -> bool:
+    return len(word) >= _SHORTEST_HEARD and word.isalpha()
+
+
 def _transcribed(text: str) -> str:
-    return _NOT_HEARD_FIRST.sub("", without_doubles(_NOT_HEARD_LATER.sub("", by_ear(text))))
+    heard = _HEARD.sub(lambda match: _HEARD_GROUPS[match.group()], text)
+    return _NOT_HEARD_FIRST.sub("", without_doubles(_NOT_HEARD_LATER.sub("", heard)))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Final
@@ -130,9 +131,26 @@ _LAST: Final = (
 _ONE_VOWEL: Final = {"i": "yi", "o": "oh", "u": "woo", "a": "ah", "e": "eh"}
 
 
+def _plain(word: str) -> list[str]:
+    return [anyascii(word).lower()]
+
+
+def _cyrillic(word: str) -> list[str]:
+    return _plain(word.translate(_CYRILLIC))
+
+
+def _vowelless(word: str) -> list[str]:
+    return [VOWELLESS + anyascii(word).lower()]
+
+
+def _thai(word: str) -> list[str]:
+    return _vowelless(_THAI_BEFORE.sub(r"\2\1", word))
+
+
 def _korean(syllables: str) -> list[str]:
     """Each syllable a word of its own, as lists write Korean names."""
     words = []
+    syllables = unicodedata.normalize("NFC", syllables)
     for syllable in syllables:
         number = ord(syllable) - 0xAC00
         if 0 <= number < 11172:
@@ -152,29 +170,6 @@ def _chinese(run: str) -> list[str]:
     return ["".join(sounds[at : at + 2]) for at in range(0, len(sounds), 2)]
 
 
-def transliterate(word: str, script: str) -> list[str]:
-    """``word``, all of one script, as Latin words in lower case (one, or several where the script joins them)."""
-    if script == "Latn":
-        return [anyascii(word).lower()]
-    if script == "Cyrl":
-        return [anyascii(word.translate(_CYRILLIC)).lower()]
-    if script == "Arab":
-        return _arabic(word)
-    if script == "Hani":
-        return _chinese(word)
-    if script == "Hang":
-        return _korean(unicodedata.normalize("NFC", word))
-    if script == "Grek":
-        return [_greek(word)]
-    if script == "Thai":
-        word = _THAI_BEFORE.sub(r"\2\1", word)
-    if script == "Hebr":
-        return _hebrew(word)
-    if script in ("Deva", "Thai"):
-        return [VOWELLESS + anyascii(word).lower()]
-    return [anyascii(word).lower()]
-
-
 _HEBREW: Final = str.maketrans(
     {
         "א": "a", "ב": "b", "ג": "g", "ד": "d", "ה": "h", "ו": "w", "ז": "z", "ח": "h", "ט": "t", "י": "y", "כ": "k", "ך": "k", "ל": "l",
@@ -189,16 +184,16 @@ def _hebrew(word: str) -> list[str]:
         return [known]
     if len(word) > 2 and word.endswith("ה"):
         word = word[:-1] + "א"
-    return [VOWELLESS + anyascii(word.translate(_HEBREW)).lower()]
+    return _vowelless(word.translate(_HEBREW))
 
 
-def _greek(word: str) -> str:
+def _greek(word: str) -> list[str]:
     word = word.lower()
     if word[:2] in _GREEK_FIRST:
         word = _GREEK_FIRST[word[:2]] + word[2:]
     for pair, latin in _GREEK:
         word = word.replace(pair, latin)
-    return anyascii(word).lower()
+    return _plain(word)
 
 
 _ARABIC_WORDS: Final = {
@@ -232,6 +227,17 @@ def _arabic(word: str) -> list[str]:
     if latin in ("allh", "llh"):
         return [*words, "allah"]
     return [*words, VOWELLESS + latin] if latin else words
+
+
+_BY_SCRIPT: Final[dict[str, Callable[[str], list[str]]]] = {
+    "Arab": _arabic, "Cyrl": _cyrillic, "Deva": _vowelless, "Grek": _greek, "Hang": _korean, "Hani": _chinese, "Hebr": _hebrew,
+    "Thai": _thai,
+}  # fmt: skip
+
+
+def transliterate(word: str, script: str) -> list[str]:
+    """``word``, all of one script, as Latin words in lower case (one, or several where the script joins them)."""
+    return _BY_SCRIPT.get(script, _plain)(word)
 
 
 # Names written by ear

@@ -63,8 +63,7 @@ def business_words() -> dict[str, tuple[re.Pattern[str], dict[str, str]]]:
     patterns = {}
     for script, terms in _load("business_words.toml").items():
         terms = {unicodedata.normalize("NFKC", term).lower(): meaning for term, meaning in terms.items()}
-        longest = sorted((re.escape(term) for term in terms), key=len, reverse=True)
-        pattern = "|".join(longest)
+        pattern = "|".join(sorted((re.escape(term) for term in terms), key=len, reverse=True))
         if script not in ("Hani", "Hang", "Thai"):
             pattern = rf"(?<!\w)(?:{pattern})(?!\w)"
         patterns[script] = (re.compile(pattern), terms)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache, partial
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from dualuse.screening.names.transliteration import (
@@ -85,20 +87,12 @@ def analyse(text: str) -> tuple[str, ...]:
 
 def _joined_letters(words: list[str]) -> list[str]:
     """Four single letters in a row and more are one word that was spaced out: ``S B E R B A N K``."""
-    if len(words) < FEWEST_SPACED_OUT:
-        return words
-    single = [len(word) == 1 and word.isalpha() for word in words]
-    if sum(single) < FEWEST_SPACED_OUT:
+    if len(words) < FEWEST_SPACED_OUT or sum(len(word) == 1 for word in words) < FEWEST_SPACED_OUT:
         return words
     joined: list[str] = []
-    run: list[str] = []
-    for word, alone in zip([*words, ""], [*single, False], strict=True):
-        if alone:
-            run.append(word)
-            continue
-        joined += ["".join(run)] if len(run) >= FEWEST_SPACED_OUT else run
-        joined += [word] if word else []
-        run = []
+    for single, group in groupby(words, key=lambda word: len(word) == 1 and word.isalpha()):
+        run = list(group)
+        joined += ["".join(run)] if single and len(run) >= FEWEST_SPACED_OUT else run
     return joined
 
 
@@ -129,7 +123,9 @@ def _latin(text: str) -> str:
         # A tilde somebody wrote is no mark of a script without vowels.
         folded = _APOSTROPHES.sub("", folded).replace(VOWELLESS, " ")
         # Letters that are no letter with a mark: those of phonetics, turned ones, ƶ.
-        return folded if folded.isascii() else _RARE_LATIN.sub(_plain_letters, folded)
+        return (
+            folded if folded.isascii() else _RARE_LATIN.sub(lambda match: rare_letters(match.group()), folded)
+        )
     scripts = {script_of(letter) for letter in text}
     for script, (pattern, terms) in business_words().items():
         if script in scripts:
@@ -137,10 +133,6 @@ def _latin(text: str) -> str:
     # What is left of marks after composing is stress: it is written in dictionaries and splits no word.
     text = _MARKS.sub("", _APOSTROPHES.sub("", unicodedata.normalize("NFC", text)))
     return " ".join(part for word in _ANY_WORD.findall(text) for part in _latin_words(word))
-
-
-def _plain_letters(match: re.Match[str]) -> str:
-    return rare_letters(match.group())
 
 
 def _english_term(terms: dict[str, str], match: re.Match[str]) -> str:
@@ -156,22 +148,14 @@ def _latin_words(word: str) -> tuple[str, ...]:
             word = one_alphabet(word)
             scripts = [script_of(letter) for letter in word]
         return tuple(
-            part for run, script in _script_runs(word, scripts) for part in transliterate(run, script)
+            part
+            for script, letters in groupby(zip(word, scripts, strict=True), key=itemgetter(1))
+            for part in transliterate("".join(letter for letter, _ in letters), script)
         )
     if scripts[0] == "Latn":
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD)))
         return (rare_letters(plain),)
     return tuple(transliterate(word, scripts[0]))
-
-
-def _script_runs(word: str, scripts: list[str]) -> list[tuple[str, str]]:
-    runs: list[tuple[str, str]] = []
-    for letter, script in zip(word, scripts, strict=True):
-        if runs and runs[-1][1] == script:
-            runs[-1] = (runs[-1][0] + letter, script)
-        else:
-            runs.append((letter, script))
-    return runs
 
 
 def _with_forms(words: list[str]) -> list[str]:

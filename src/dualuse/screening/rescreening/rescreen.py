@@ -176,8 +176,7 @@ def _parties(
             run.repeated_ids.append(line.query.id)
             key = next(numbered for number in count(2) if (numbered := f"{key}~{number}") not in seen)
         seen.add(key)
-        before = last.parties.get(key) if last else None
-        yield _Party(line, line.query, key, party_digest(line.query), before)
+        yield _Party(line, line.query, key, party_digest(line.query), last.parties.get(key) if last else None)
 
 
 def _screened(
@@ -269,8 +268,7 @@ def _compare(party: _Party, hits: tuple[KeptHit, ...], run: Rescreened) -> None:
     name = party.query.names[0] if party.query.names else ""
     for pair in {**before, **after}:
         old, new = before.get(pair), after.get(pair)
-        what = _change(pair, old, new, run)
-        if what is not None:
+        if (what := _change(pair, old, new, run)) is not None:
             why = _change_reasons(party, pair, old, new, run)
             run.changes.append(Changed(what, party.query.id, name, old, new, why))
 

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from dualuse.record.erasing import Chosen, files_of, unnamed
 from dualuse.record.event import Event
-from dualuse.record.workspace import Workspace
+from dualuse.record.workspace import Chosen, Workspace, files_of, unnamed
 from dualuse.screening.decisions import decisions
 from dualuse.screening.rescreening.state import CHAIN, KIND
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from typing import Final
 
-from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import Answer, hit_status
 
@@ -105,12 +104,11 @@ def last_run(workspace: Workspace, name: str) -> LastRun | None:
     """
     if CHAIN not in workspace.chains():
         return None
-    last: Event | None = None
-    for event in workspace.chain(CHAIN).events():
-        if event.kind == KIND and event.body["name"] == name:
-            last = event
-    if last is None or (content := workspace.read(last.body["state"])) is None:
+    events = workspace.chain(CHAIN).events()
+    runs = [event for event in events if event.kind == KIND and event.body["name"] == name]
+    if not runs or (content := workspace.read(runs[-1].body["state"])) is None:
         return None
+    last = runs[-1]
     return LastRun(last.time, last.body["editions"], last.body["matcher"], dict(_read_parties(content)))
 
 

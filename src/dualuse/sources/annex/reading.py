@@ -159,8 +159,7 @@ def _annex(root: Element, language: str) -> list[Element]:
         if classes_of(element) & _TITLES and words(language).annex.match(words_of(element)):
             siblings = list(parents[element])
             after = siblings[siblings.index(element) + 1 :]
-            end = next((at for at, block in enumerate(after) if _ends(block)), len(after))
-            return after[:end]
+            return after[: next((at for at, block in enumerate(after) if _ends(block)), len(after))]
     return [element for element in root.iter() if tag_of(element) == "body"][:1]
 
 

@@ -82,13 +82,12 @@ def store(text: AnnexText) -> Stored:
 
 def installed() -> list[Installed]:
     """The texts that are installed, the oldest edition first."""
-    root = home() / ANNEX
-    texts: list[Installed] = []
-    for folder in sorted(root.iterdir()) if root.is_dir() else ():
-        if is_edition_name(folder.name):
-            rows = (_manifest(path) for path in sorted(folder.glob("??.jsonl")) if is_language(path.stem))
-            texts.extend(row for row in rows if row is not None)
-    return texts
+    paths = (
+        path
+        for path in sorted((home() / ANNEX).glob("*/??.jsonl"))
+        if is_edition_name(path.parent.name) and is_language(path.stem)
+    )
+    return [text for path in paths if (text := _manifest(path)) is not None]
 
 
 def load(edition: str | None = None, language: str = "en") -> AnnexText | None:
@@ -111,7 +110,14 @@ def load(edition: str | None = None, language: str = "en") -> AnnexText | None:
     try:
         return read_edition_file(path)
     except InputError as error:
-        raise _damaged(path, error) from None
+        problem = new_problem(
+            "annex_damaged",
+            N_("the installed text of Annex I is damaged"),
+            N_("Read its file again with dualuse sources annex"),
+            file=str(path),
+            line=error.problems[0].line,
+        )
+        raise MissingSourceError([problem]) from None
 
 
 def _manifest(path: Path) -> Installed | None:
@@ -142,17 +148,3 @@ def _keep(path: Path, former: Installed) -> None:
         os.link(path, kept)
     except OSError:  # a file system without links
         replace_file(kept, path.read_bytes(), shared=True)
-
-
-def _damaged(path: Path, error: InputError) -> MissingSourceError:
-    return MissingSourceError(
-        [
-            new_problem(
-                "annex_damaged",
-                N_("the installed text of Annex I is damaged"),
-                N_("Read its file again with dualuse sources annex"),
-                file=str(path),
-                line=error.problems[0].line,
-            )
-        ]
-    )

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
+from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.annex.words import ENTRY, PATH
 
@@ -86,17 +87,8 @@ def content_of(path: Path) -> bytes:
     Raises:
         InputError: it cannot be read, is empty, or larger than any edition is.
     """
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
-    except OSError as error:
-        raise input_error(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            file=str(path),
-            reason=error.strerror or str(error),
-        ) from None
+    with opened(path) as stream:
+        content = stream.read(MAXIMUM_BYTES + 1)
     if len(content) > MAXIMUM_BYTES:
         raise input_error(
             "annex_too_large",

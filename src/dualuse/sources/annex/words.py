@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
+
+from dualuse.inputs.data_files import read_toml
 
 ENTRY: Final = re.compile(r"[0-9][A-E][0-9]{3}")
 PATH: Final = re.compile(r"[0-9][A-E][0-9]{3}(?:\.[0-9a-z]{1,3})*")
@@ -38,8 +39,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, str | list[str]]]:
-    with (Path(__file__).parent / "wording.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    return read_toml(Path(__file__).with_name("wording.toml"))
 
 
 def languages() -> tuple[str, ...]:

@@ -266,8 +266,7 @@ class LinesReader:
         path = self._lists.path_at(depth)
         if self._flat:  # a page without boxes sets a note beside the item that it is about
             path = named_scope(text, path, self._lists.path)
-        draft = self._draft(path, "note", text)
-        self._note = _Note(draft, depth)
+        self._note = _Note(self._draft(path, "note", text), depth)
 
     def _inside_note(self, content: Element) -> None:
         """All that a box of a note holds is the note's, whatever its marks."""

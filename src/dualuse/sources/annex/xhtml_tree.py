@@ -69,7 +69,6 @@ def parsed(content: bytes, path: Path) -> Element:
             file=str(path),
         ) from None
     except (ParseError, ValueError, LookupError, RecursionError) as error:
-        line = getattr(error, "position", (None,))[0]
         raise input_error(
             "annex_no_xhtml",
             N_("the file is no XHTML, or cut short"),
@@ -77,7 +76,7 @@ def parsed(content: bytes, path: Path) -> Element:
                 "Fetch the XHTML from publications.europa.eu, as docs/annex.md says; a page saved in a browser is none"
             ),
             file=str(path),
-            line=line,
+            line=getattr(error, "position", (None,))[0],
         ) from None
     if tag_of(root) != "html" or _depth(root) > _DEEPEST:
         raise not_the_annex(path)
@@ -118,8 +117,8 @@ def is_left_out(element: Element) -> bool:
 
 
 def has_blocks(element: Element) -> bool:
-    """Whether an element holds paragraphs or lists, rather than words alone."""
-    return any(tag_of(inner) in _BLOCKS for inner in element.iter() if inner is not element)
+    """Whether an element is, or holds, paragraphs or lists, rather than words alone."""
+    return any(tag_of(inner) in _BLOCKS for inner in element.iter())
 
 
 def rows_of(table: Element) -> Iterator[list[Element]]:
@@ -129,11 +128,6 @@ def rows_of(table: Element) -> Iterator[list[Element]]:
             yield [cell for cell in child if tag_of(cell) in ("td", "th")]
         elif tag_of(child) in ("tbody", "thead", "tfoot"):
             yield from rows_of(child)
-
-
-def is_block(element: Element) -> bool:
-    """Whether an element stands on lines of its own."""
-    return tag_of(element) in _BLOCKS
 
 
 def words_of(*parts: Element | str | None) -> str:
@@ -152,7 +146,7 @@ def texts_and_blocks(element: Element) -> Iterator[str | Element]:
     """The words between the blocks of an element (one text each), and the blocks, in their order."""
     pending: list[Element | str | None] = [element.text]
     for child in element:
-        if is_block(child) or has_blocks(child):
+        if has_blocks(child):
             yield words_of(*pending)
             yield child
             pending = []

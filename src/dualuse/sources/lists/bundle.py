@@ -194,11 +194,8 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
 
 
 def _small(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    try:
-        if archive.getinfo(name).file_size <= _SMALL:
-            return archive.read(name)
-    except KeyError:
-        pass
+    if name in archive.namelist() and archive.getinfo(name).file_size <= _SMALL:
+        return archive.read(name)
     _refuse(path, Message("bundle_incomplete", N_("{name} is missing or too large"), {"name": name}))
 
 

@@ -27,11 +27,9 @@ def header_of(file: ListFile, line: int = 0) -> list[str]:
 
 def rows(file: ListFile, skip: int = 0) -> Iterator[tuple[int, Row]]:
     """:func:`cells`, each row by the names in the header and as long as it."""
-    header: list[str] = []
-    for line, row in cells(file, skip):
-        if not header:
-            header = row
-            continue
+    lines = cells(file, skip)
+    _, header = next(lines)
+    for line, row in lines:
         if len(row) != len(header):
             raise wrong_length(line, len(row), len(header))
         yield line, dict(zip(header, row, strict=True))

@@ -59,8 +59,7 @@ def differences(store: ListStore, before: Edition, after: Edition) -> Iterator[D
         else:
             yield Difference("changed", party, _changes(was, party), _is_another(was, party))
     for name in digests:
-        gone = find_party(folder, name)
-        if gone is not None:
+        if (gone := find_party(folder, name)) is not None:
             yield Difference("removed", gone)
 
 

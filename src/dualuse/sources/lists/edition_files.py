@@ -36,8 +36,7 @@ def _slot_key(party: str) -> int:
 
 def table_size(entries: int) -> int:
     """The bytes of a table for so many entries: a power of two of slots."""
-    slots = 1 << (max(1, 2 * entries) - 1).bit_length()
-    return slots * _SLOT.size
+    return (1 << (max(1, 2 * entries) - 1).bit_length()) * _SLOT.size
 
 
 def offsets_table(offsets: Mapping[str, int]) -> bytes:
@@ -93,8 +92,7 @@ class DamagedEditionError(Exception):
 def line_of(party: ListedParty, content: str) -> bytes:
     """The line of ``party``, whose digest is ``content``. Raises ``UnicodeEncodeError`` for half characters."""
     values = {"digest": content, "party": to_json(party)}
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return text.encode() + b"\n"
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 
 def without_half_characters(party: ListedParty) -> ListedParty:
@@ -271,20 +269,12 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _content(folder: Path) -> str:
-    """The SHA-256 of the lines of an edition, unpacked."""
-    hasher = hashlib.sha256()
-    with open_entries(folder) as file:
-        while chunk := file.read(1 << 18):
-            hasher.update(chunk)
-    return hasher.hexdigest()
-
-
 def is_whole(folder: Path, content: str) -> bool:
     """Whether the entries in ``folder`` are those with this checksum, and its other files fit them."""
     try:
         edition = edition_from_json(json.loads((folder / EDITION).read_bytes()))
         fits = edition.content == content and (folder / OFFSETS).stat().st_size == table_size(edition.records)
-        return fits and _content(folder) == content
+        with gzip.open(folder / PARTIES, "rb") as file:
+            return fits and hashlib.file_digest(file, "sha256").hexdigest() == content
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
         return False

@@ -68,8 +68,7 @@ def iso(year: int, month: int = 0, day: int = 0) -> str:
 def _exact_date(text: str) -> str:
     """The ISO form of a date that is neither a range nor vague, "" of anything else."""
     for shape in _SHAPES:
-        match = shape.fullmatch(text)
-        if match:
+        if match := shape.fullmatch(text):
             parts = match.groupdict()
             name = parts.get("name")
             month = _MONTHS.get(name.lower(), -1) if name else int(parts.get("m") or 0)
@@ -90,8 +89,7 @@ def partial_date(text: str) -> PartialDate | None:
     circa = bare != written
     between = re.match(r"(?i)(?:approximately |circa )?between\b", written) is not None
     bare = " ".join(_EXACT_WORDS.sub("", bare.replace("()", "")).split()).strip(" .,;()")
-    whole = _exact_date(bare)
-    if whole:
+    if whole := _exact_date(bare):
         return PartialDate(whole, circa=circa)
     ends = _RANGE.split(bare)
     if len(ends) != 2:
@@ -173,8 +171,7 @@ def number_label_note(printed: str) -> tuple[str, str, str]:
     noted = _NOTED.fullmatch(text)
     if noted and len(noted[2]) > 2:
         text, note = noted[1], noted[2]
-    labelled = _LABELLED.fullmatch(text)
-    if labelled:
+    if labelled := _LABELLED.fullmatch(text):
         label, text = labelled[1].strip(" :"), labelled[2]
     return text, label, note
 
@@ -204,9 +201,7 @@ def birth_dates(
 
 @lru_cache(maxsize=8_192)
 def _script_of_letter(character: str) -> str:
-    if not character.isalpha():
-        return ""
-    return _SCRIPTS.get(unicodedata.name(character, "").split(" ")[0], "Zyyy")
+    return _SCRIPTS.get(unicodedata.name(character, "").split(" ")[0], "Zyyy") if character.isalpha() else ""
 
 
 def script(text: str) -> str:

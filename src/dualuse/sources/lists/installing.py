@@ -22,12 +22,16 @@ from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.edition import (
     TIME,
     Edition,
+    InUse,
     day_in,
     edition_from_json,
     edition_name,
     edition_to_json,
     is_label,
     is_list_id,
+    read_current,
+    write_current,
+    write_file,
 )
 from dualuse.sources.lists.edition_files import (
     EDITION,
@@ -35,7 +39,6 @@ from dualuse.sources.lists.edition_files import (
     checksum,
     is_whole,
 )
-from dualuse.sources.lists.editions_in_use import InUse, read_current, write_current, write_file
 from dualuse.sources.lists.list_file import ReadList, fields_with_texts
 from dualuse.sources.lists.replacement_checks import (
     check_comparable,
@@ -89,11 +92,6 @@ class Added:
     older: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
 
-    @property
-    def already_installed(self) -> bool:
-        """Whether nothing changed."""
-        return len(self.unchanged) == len(self.editions) and not self.gone
-
 
 @contextmanager
 def locked(lists: Path) -> Iterator[None]:
@@ -141,8 +139,7 @@ def install(
         sweep(lists)
         temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=lists))
         try:
-            same = _same_file(lists, raw, reader.version, adding)
-            if same is not None:
+            if (same := _same_file(lists, raw, reader.version, adding)) is not None:
                 return same
             list_read = reader.read(path, adding.list_id)
             if adding.expected not in ("", list_read.list):

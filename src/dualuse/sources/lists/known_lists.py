@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.data_files import read_toml
 from dualuse.sources.lists.edition import Edition
 
 AuthorityKind = Literal["union", "un", "us", "uk", "other"]
@@ -58,7 +58,7 @@ class Shrinkage:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "known_lists.toml").read_text(encoding="utf-8"))
+    return read_toml(Path(__file__).with_name("known_lists.toml"))
 
 
 def _frozen(value: Any) -> Any:
@@ -68,11 +68,10 @@ def _frozen(value: Any) -> Any:
 @lru_cache(maxsize=1)
 def known_lists() -> Mapping[str, KnownList]:
     """List id → what is known of it."""
-    rows = _table()["lists"].items()
     return MappingProxyType(
         {
             name: KnownList(id=name, **{key: _frozen(value) for key, value in values.items()})
-            for name, values in rows
+            for name, values in _table()["lists"].items()
         }
     )
 

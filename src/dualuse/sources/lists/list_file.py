@@ -52,10 +52,6 @@ class ListFile:
         """The decompressed content from its beginning, to be closed by the caller."""
         return _open(self.path)
 
-    def first_line(self) -> str:
-        """The first line of the text; undecodable bytes are replaced, since this only recognises."""
-        return self.start.split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-
 
 def _open(path: Path) -> BinaryIO:
     file = path.open("rb")

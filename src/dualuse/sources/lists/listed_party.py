@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal, cast
 
 Kind = Literal["person", "organisation", "vessel", "aircraft", "unknown"]
@@ -157,9 +159,13 @@ class ListedParty:
     remarks: tuple[str, ...] = ()
 
 
-_PARTS: dict[str, type[Any]] = {
+def _address(text: str, city: str = "", country: Mapping[str, str] = MappingProxyType({})) -> Address:
+    return Address(text, city, Country(**{"code": "", **country}))
+
+
+_PARTS: dict[str, Callable[..., Any]] = {
     "names": ListedName, "birth_dates": PartialDate, "nationalities": Country, "countries": Country,
-    "identifiers": Identifier, "addresses": Address, "ownership": Ownership, "measures": Measure,
+    "identifiers": Identifier, "addresses": _address, "ownership": Ownership, "measures": Measure,
 }  # fmt: skip
 """The fields of a party that hold records; all others hold a string or strings."""
 
@@ -171,12 +177,11 @@ def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 def _plain(record: Any) -> dict[str, Any]:
     """A record without the fields that have their default."""
-    plain = {}
-    for name, default in _defaults(cast(Any, type(record))):
-        value = getattr(record, name)
-        if value != default:
-            plain[name] = _plain(value) if isinstance(value, Country) else value
-    return plain
+    return {
+        name: _plain(value) if isinstance(value, Country) else value
+        for name, default in _defaults(cast(Any, type(record)))
+        if (value := getattr(record, name)) != default
+    }
 
 
 def to_json(party: ListedParty) -> dict[str, Any]:
@@ -193,23 +198,12 @@ def to_json(party: ListedParty) -> dict[str, Any]:
     return plain
 
 
-def _address(stored: dict[str, Any]) -> Address:
-    place = stored.get("country")
-    return Address(**{**stored, "country": Country(**{"code": "", **place})}) if place else Address(**stored)
-
-
-def _records(kind: type[Any], stored: list[dict[str, Any]]) -> tuple[Any, ...]:
-    if kind is Address:
-        return tuple(_address(each) for each in stored)
-    return tuple(kind(**each) for each in stored)
-
-
 def from_json(stored: dict[str, Any]) -> ListedParty:
     """The party that :func:`to_json` wrote. ``TypeError`` or ``KeyError`` for anything else."""
     values: dict[str, Any] = {}
     for name, value in stored.items():
         if name in _PARTS:
-            values[name] = _records(_PARTS[name], value)
+            values[name] = tuple(_PARTS[name](**each) for each in value)
         else:
             values[name] = tuple(value) if isinstance(value, list) else value
     return ListedParty(**values)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from dualuse.inputs.data_files import read_toml
 from dualuse.sources.lists.listed_party import MeasureKind
 
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, Any]]:
-    with (Path(__file__).parent / "measures.toml").open("rb") as file:
-        return tomllib.load(file)
+    return read_toml(Path(__file__).with_name("measures.toml"))
 
 
 def _kinds(names: list[str]) -> tuple[MeasureKind, ...]:

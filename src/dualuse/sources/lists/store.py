@@ -21,7 +21,15 @@ from dualuse.inputs.problems import (
     new_problem,
     suggestion,
 )
-from dualuse.sources.lists.edition import Edition, edition_from_json, is_edition_name, is_list_id
+from dualuse.sources.lists.edition import (
+    Edition,
+    InUse,
+    edition_from_json,
+    is_edition_name,
+    is_list_id,
+    read_current,
+    write_current,
+)
 from dualuse.sources.lists.edition_files import (
     EDITION,
     DamagedEditionError,
@@ -29,7 +37,6 @@ from dualuse.sources.lists.edition_files import (
     is_whole,
     read_parties,
 )
-from dualuse.sources.lists.editions_in_use import InUse, read_current, write_current
 from dualuse.sources.lists.installing import Added, Adding, Reader, install, locked
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -58,10 +65,11 @@ class ListStore:
 
     def kept(self, list_id: str) -> tuple[Edition, ...]:
         """All editions of a list that are whole, oldest first by their own day, then by when they were retrieved."""
-        editions = []
-        for folder in (self.folder / list_id).iterdir() if self._has(list_id) else ():
-            if is_edition_name(folder.name) and (folder / EDITION).is_file():
-                editions.append(self.edition(list_id, folder.name))
+        editions = [
+            self.edition(list_id, folder.name)
+            for folder in ((self.folder / list_id).iterdir() if self._has(list_id) else ())
+            if is_edition_name(folder.name) and (folder / EDITION).is_file()
+        ]
         return tuple(sorted(editions, key=lambda row: (row.dated, row.retrieved, row.edition)))
 
     def edition(self, list_id: str, edition: str | None = None) -> Edition:

@@ -12,7 +12,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
-from dualuse.sources.lists.editions_in_use import write_file
+from dualuse.sources.lists.edition import write_file
 from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
 from dualuse.sources.lists.known_lists import known_lists
 from dualuse.sources.lists.store import ListStore
@@ -123,10 +123,9 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
 
 def _rows(store: ListStore) -> dict[str, Remembered]:
     try:
-        values = json.loads((store.folder / _FETCHED).read_bytes())
         return {
             key: Remembered(Validators(**row["validators"]), row["reader"], dict(row["editions"]))
-            for key, row in values.items()
+            for key, row in json.loads((store.folder / _FETCHED).read_bytes()).items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}  # what is not remembered is fetched again

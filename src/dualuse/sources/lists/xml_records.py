@@ -6,7 +6,8 @@ the root and refuses one, and the C parser reads the whole from the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
@@ -29,18 +30,15 @@ class _Root:
         if not self.tag:
             self.tag, self.attributes = tag, dict(attributes)
 
-    def end(self, tag: str) -> None: ...
-    def data(self, data: str) -> None: ...
-    def close(self) -> None: ...
-
 
 def _guard() -> tuple[Any, _Root]:
     root = _Root()
     return DefusedXMLParser(target=root, forbid_dtd=True, forbid_entities=True, forbid_external=True), root
 
 
+@lru_cache(maxsize=4096)
 def local_name(tag: str) -> str:
-    """The name without its namespace."""
+    """The name without its namespace, worked out once: there are few names and millions of elements."""
     return tag.rpartition("}")[2]
 
 
@@ -84,34 +82,23 @@ def records(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
     """
     guard, root = _guard()
     parser: XMLPullParser[Any] = XMLPullParser(events=("end",))
-    local = _LocalNames()
     with file.open() as stream:
         while chunk := stream.read(_CHUNK):
             if not root.tag:
                 guard.feed(chunk)
             parser.feed(chunk)
-            yield from _complete(parser, tags, local)
+            yield from _complete(parser, tags)
     parser.close()
-    yield from _complete(parser, tags, local)
+    yield from _complete(parser, tags)
 
 
-class _LocalNames(dict[str, str]):
-    """Names without their namespace, each worked out once: there are few names and millions of elements."""
-
-    def __missing__(self, tag: str) -> str:
-        self[tag] = local_name(tag)
-        return self[tag]
-
-
-def _complete(
-    parser: XMLPullParser[Any], tags: Collection[str], local: Mapping[str, str]
-) -> Iterator[Element]:
+def _complete(parser: XMLPullParser[Any], tags: Collection[str]) -> Iterator[Element]:
     events: Iterator[Any] = parser.read_events()
     for _, element in events:
-        if local[element.tag] not in tags:
+        if local_name(element.tag) not in tags:
             continue
         for each in element.iter():
-            each.tag = local[each.tag]
+            each.tag = local_name(each.tag)
         yield element
         element.clear()
 

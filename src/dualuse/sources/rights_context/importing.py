@@ -6,7 +6,6 @@ line is found by its code of three letters, or by its name where the file has no
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,17 +16,23 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.problems import input_error
 from dualuse.sources.countries import alpha_3_codes, country
-from dualuse.sources.rights_context.indices import Index, indices
+from dualuse.sources.rights_context.indices import (
+    FORMULA_SIGNS,
+    Index,
+    Observation,
+    indices,
+    read_number,
+    read_year,
+)
 from dualuse.sources.rights_context.layouts import Fitted, Value, checksum_of, head_of, layouts, lines_under
-from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation, read_number, read_year
 
 FORMATS: Final = ("vdem", "wgi", "pts", "fiw", "rsf", "fotn", "wjp")
 _STANDARD_ERRORS: Final = Decimal("1.645")
 """Of a normal distribution, 90 per cent lies within so many standard errors on both sides."""
 _PRECISION: Final = Decimal("0.0001")
-_CODES: Final = Path(__file__).with_name("codes.toml")
 
 LEFT_OUT: Final[dict[str, str]] = {
     "blank": N_("an empty line"),
@@ -200,8 +205,7 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _code_table() -> dict[str, dict[str, Any]]:
-    with _CODES.open("rb") as stream:
-        return tomllib.load(stream)
+    return read_toml(Path(__file__).with_name("codes.toml"))
 
 
 def place_of_code(code: str, parts: Collection[str] = ()) -> Place:
@@ -225,8 +229,7 @@ def place_of_name(name: str, territory: bool) -> Place:
     """The country of a name, in a file without codes. ``territory``: the file says that this is no country."""
     written = " ".join(name.split())
     if territory:
-        named = _code_table()["territories"]
-        code = next((code for code, names in named.items() if written in names), "")
+        code = next((code for code, names in _code_table()["territories"].items() if written in names), "")
         return Place(code, "" if code else "territory")
     code = country(written).code
     return Place(code, "" if code else "place_unknown")
@@ -258,10 +261,8 @@ def _keep(reading: _Reading, line: int, observation: Observation) -> None:
             other=str(reading.observations[observation.key][1]),
         )
     reading.observations[observation.key] = observation, line
-    if observation.has_data:
-        reading.report.values += 1
-    else:
-        reading.report.empty += 1
+    reading.report.values += observation.has_data
+    reading.report.empty += not observation.has_data
 
 
 def _observation(

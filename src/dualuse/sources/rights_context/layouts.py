@@ -9,19 +9,19 @@ import csv
 import hashlib
 import io
 import itertools
-import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar, cast
 
 from dualuse.i18n import N_
+from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
 
-_FILE: Final = Path(__file__).with_name("layouts.toml")
 _MARKS: Final = (",", ";", "\t")
 _HEAD_WITHIN: Final = 10
 """Rows among which the head is looked for: publishers put a title above it."""
@@ -42,39 +42,30 @@ class Value:
     where: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The columns that files of a format may have, the preferred ones first."""
+Name = TypeVar("Name")
 
-    place: tuple[str, ...]
-    name: tuple[str, ...]
-    year: tuple[str, ...]
-    kind: tuple[str, ...]
-    edition: tuple[str, ...]
+
+@dataclass(frozen=True)
+class Columns(Generic[Name]):
+    """The columns of a file and what its cells may hold."""
+
+    place: Name
+    name: Name
+    year: Name
+    edition: Name
+    kind: Name
     missing: frozenset[str]
     parts: frozenset[str]
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A layout as one file has it: names of columns that are there, "" where none is."""
-
-    place: str
-    name: str
-    year: str
-    edition: str
-    kind: str
-    missing: frozenset[str]
-    parts: frozenset[str]
-    values: tuple[Value, ...]
+Layout = Columns[tuple[str, ...]]
+"""The columns that files of a format may have, the preferred ones first."""
+Fitted = Columns[str]
+"""A layout as one file has it: names of columns that are there, "" where none is."""
 
 
 def _layout(row: dict[str, Any]) -> Layout:
-    values = tuple(
-        Value(**{**columns, "where": tuple(columns["where"]) if "where" in columns else None})
-        for columns in row["values"]
-    )
     return Layout(
         place=tuple(row["place"]),
         name=tuple(row["name"]),
@@ -83,15 +74,17 @@ def _layout(row: dict[str, Any]) -> Layout:
         edition=tuple(row.get("edition", ())),
         missing=frozenset(row["missing"]),
         parts=frozenset(row.get("parts", ())),
-        values=values,
+        values=tuple(
+            Value(**{**columns, "where": tuple(columns["where"]) if "where" in columns else None})
+            for columns in row["values"]
+        ),
     )
 
 
 @lru_cache(maxsize=1)
 def layouts() -> dict[str, Layout]:
     """The layout of each format, by its name."""
-    with _FILE.open("rb") as stream:
-        return {name: _layout(row) for name, row in tomllib.load(stream).items()}
+    return {name: _layout(row) for name, row in read_toml(Path(__file__).with_name("layouts.toml")).items()}
 
 
 def _first_present(columns: Sequence[str], head: Sequence[str]) -> str:
@@ -147,11 +140,8 @@ def checksum_of(path: Path) -> str:
     Raises:
         InputError: it cannot be read.
     """
-    digest = hashlib.sha256()
     with opened(path) as stream:
-        while part := stream.read(1 << 20):
-            digest.update(part)
-    return digest.hexdigest()
+        return hashlib.file_digest(cast(BufferedReader, stream), "sha256").hexdigest()
 
 
 @contextmanager

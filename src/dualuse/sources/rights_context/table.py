@@ -7,6 +7,7 @@ point, empty where there is no data or no interval), ``text`` (the code of a cat
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
@@ -15,11 +16,11 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import replacing
 from dualuse.sources.countries import alpha_3_codes
-from dualuse.sources.rights_context.indices import indices
-from dualuse.sources.rights_context.observation import FORMULA_SIGNS, Observation, read_number, read_year
+from dualuse.sources.rights_context.indices import FORMULA_SIGNS, Observation, indices, read_number, read_year
 
 COLUMNS: Final = tuple(field.name for field in fields(Observation))
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
@@ -45,15 +46,14 @@ def write_context(observations: Iterable[Observation], path: Path) -> None:
 
 
 def _row(observation: Observation) -> tuple[str, ...]:
-    numbers = (
-        "" if number is None else f"{number:f}"
-        for number in (observation.value, observation.low, observation.high)
-    )
     return (
         observation.index,
         observation.place,
         str(observation.year),
-        *numbers,
+        *(
+            "" if number is None else f"{number:f}"
+            for number in (observation.value, observation.low, observation.high)
+        ),
         observation.text,
         observation.source_file,
         observation.checksum,
@@ -68,8 +68,8 @@ def read_context(path: Path) -> list[Observation]:
     """
     by_key: dict[tuple[str, str, int], Observation] = {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
+        with opened(path) as stream:
+            reader = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), strict=True)
             if tuple(next(reader, ())) != COLUMNS:
                 raise _bad_cell(path, 1, "", ", ".join(COLUMNS), "columns")
             for row in reader:
@@ -79,14 +79,6 @@ def read_context(path: Path) -> list[Observation]:
                 by_key[observation.key] = observation
     except (UnicodeDecodeError, csv.Error) as problem:
         raise _bad_cell(path, 1, "", str(problem), "text") from None
-    except OSError as problem:
-        raise input_error(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            file=str(path),
-            reason=problem.strerror or str(problem),
-        ) from None
     return list(by_key.values())
 
 
@@ -102,7 +94,7 @@ def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
     index, year = indices().get(cells["index"]), read_year(cells["year"])
     numbers = {name: read_number(cells[name]) for name in ("value", "low", "high")}
     value, low, high = numbers.values()
-    wrong = (
+    for name, is_wrong in (
         ("index", index is None),
         ("place", cells["place"] not in _places()),
         ("year", year is None),
@@ -113,8 +105,7 @@ def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
         ("text", bool(cells["text"]) and (index is None or cells["text"] not in index.categories)),
         ("source_file", not cells["source_file"] or cells["source_file"].startswith(FORMULA_SIGNS)),
         ("checksum", not _CHECKSUM.fullmatch(cells["checksum"])),
-    )
-    for name, is_wrong in wrong:
+    ):
         if is_wrong:
             raise _bad_cell(path, line, name, cells[name], "cell")
     assert year is not None

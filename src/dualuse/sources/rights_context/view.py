@@ -12,8 +12,7 @@ from typing import Any, Final, Literal
 from dualuse.i18n import N_, PlaceName, grouped, translate
 from dualuse.inputs.problems import printable
 from dualuse.sources.rights_context.importing import LEFT_OUT, UNREAD, ContextReport, years_with_data
-from dualuse.sources.rights_context.indices import Index, indices
-from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.indices import Index, Observation, indices
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,8 @@ class ContextRow:
 
 def latest(observations: Iterable[Observation], place: str) -> dict[str, Observation]:
     """Per index the latest observation of ``place`` (ISO 3166-1 alpha-2) that has data."""
-    by_index: dict[str, Observation] = {}
-    for observation in observations:
-        if (
-            observation.place == place
-            and observation.has_data
-            and (observation.index not in by_index or observation.year > by_index[observation.index].year)
-        ):
-            by_index[observation.index] = observation
-    return by_index
+    with_data = (each for each in observations if each.place == place and each.has_data)
+    return {each.index: each for each in sorted(with_data, key=lambda each: each.year)}
 
 
 def age(observation: Observation, today: date) -> int:
@@ -124,8 +116,7 @@ def _file_lines(report: ContextReport, language: str) -> Iterator[str]:
     for reason, number in sorted(report.left_out.items()):
         left_out = translate(N_("lines left out"), language)
         yield counted(number, f"{left_out}: {translate(LEFT_OUT[reason], language)}")
-        names = sorted(report.names.get(reason, ()))
-        if names:
+        if names := sorted(report.names.get(reason, ())):
             shown = names[:_MOST_SHOWN] + (["…"] if len(names) > _MOST_SHOWN else [])
             yield "           " + printable(", ".join(shown))
     if report.unread:
@@ -175,8 +166,7 @@ def _place_lines(rows: Sequence[ContextRow], place: str, language: str) -> Itera
         yield f"── {source.citation}. {source.licence}. {source.url}"
         for row in of_source:
             yield from _index_lines(row, language)
-    absent = [row.index.name[language] for row in rows if row.state == "not_imported"]
-    if absent:
+    if absent := [row.index.name[language] for row in rows if row.state == "not_imported"]:
         yield ""
         yield translate(N_("Not imported"), language) + ": " + ", ".join(absent)
 
@@ -200,8 +190,7 @@ def _value_text(row: ContextRow, language: str) -> str:
         return translate(N_("no data"), language)
     shown = row.index.labels[row.text][language] if row.text else number_text(row.value, language)
     if row.low is not None and row.high is not None:
-        text = translate(N_("{low} to {high}, the interval of {percent} per cent"), language)
-        interval = text.format(
+        interval = translate(N_("{low} to {high}, the interval of {percent} per cent"), language).format(
             low=number_text(row.low, language),
             high=number_text(row.high, language),
             percent=row.index.interval,

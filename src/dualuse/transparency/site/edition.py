@@ -15,7 +15,7 @@ import polars as pl
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.law.eu_2021_821.surveillance import families, may_belong
-from dualuse.sources.rights_context.observation import Observation
+from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context
 from dualuse.transparency.importing.union_figures import Figure, read_figures
 from dualuse.transparency.publishing import read_sources

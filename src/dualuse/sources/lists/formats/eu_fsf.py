@@ -70,8 +70,7 @@ def _recognises(file: ListFile) -> bool:
 
 
 def _read(file: ListFile, list_id: str) -> ReadList:
-    attributes = root_of(file)[2]
-    edition = attributes.get("generationDate", "")
+    edition = root_of(file)[2].get("generationDate", "")
     unread: list[Unread] = []
     return ReadList(
         list=list_id or "eu_fsf",
@@ -180,8 +179,7 @@ def _printed_birth_dates(entity: Element) -> Iterator[tuple[str, tuple[PartialDa
     """Each birth date as it is printed, and as it is read; empty elements are left out."""
     names = ("birthdate", "year", "monthOfYear", "dayOfMonth", "yearRangeFrom", "yearRangeTo")
     for each in entity.findall("birthdate"):
-        printed = " ".join(f"{name}={value}" for name in names if (value := each.get(name)))
-        if printed:
+        if printed := " ".join(f"{name}={value}" for name in names if (value := each.get(name))):
             birth_date = _birth_date(each)
             yield f"{each.get('calendarType', '')} {printed}", (birth_date,) if birth_date else ()
 
@@ -195,8 +193,7 @@ def _birth_date(each: Element) -> PartialDate | None:
         return PartialDate(value, circa=circa) if value else None
     if each.get("calendarType", "GREGORIAN") != "GREGORIAN":
         return None
-    value = iso(_number(each, "year"), _number(each, "monthOfYear"), _number(each, "dayOfMonth"))
-    if value:
+    if value := iso(_number(each, "year"), _number(each, "monthOfYear"), _number(each, "dayOfMonth")):
         return PartialDate(value, circa=circa)
     first, last = iso(_number(each, "yearRangeFrom")), iso(_number(each, "yearRangeTo"))
     if first and last:

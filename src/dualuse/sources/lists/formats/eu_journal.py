@@ -103,8 +103,7 @@ def _rows(file: ListFile) -> Iterator[tuple[int, Row]]:
     header: list[str] = []
     for line, row in cells(file):
         if row[:5] == _CONSOLIDATED or row[:6] == _AMENDMENT:
-            missing = _COLUMNS - set(row)
-            if missing:
+            if missing := _COLUMNS - set(row):
                 raise NotTheListError(
                     Message(
                         "lists.csv_column",
@@ -150,10 +149,8 @@ def _parties(file: ListFile, list_id: str, unread: list[Unread]) -> Iterator[Lis
 
 def _values(row: Row, name: str) -> tuple[str, ...]:
     """The values of a cell: ``a; b``, one that holds a semicolon or quotes being quoted itself."""
-    cell = row.get(name, "")
-    if not cell.strip():
-        return ()
-    return texts(value for line in csv.reader([cell], delimiter=";", skipinitialspace=True) for value in line)
+    lines = csv.reader([row.get(name, "")], delimiter=";", skipinitialspace=True)
+    return texts(value for line in lines for value in line)
 
 
 def _party(row: Row, act: str, list_id: str, unread: list[Unread]) -> ListedParty:
@@ -233,8 +230,7 @@ def number_of(celex: str) -> str:
 
 def _remarks(row: Row) -> Iterator[str]:
     for name in _REMARKS:
-        values = [row[name]] if name == "reason" else _values(row, name)
-        for value in values:
+        for value in [row[name]] if name == "reason" else _values(row, name):
             yield value if name in {"reason", "notes"} else f"{name}: {value}"
 
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import StandsTwiceError, each_once
 from dualuse.sources.lists.formats.follow_the_money_party import (
     PARTY_KINDS,
     list_of,
@@ -109,10 +110,9 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
             if not line.strip() or (marks and not any(mark in line for mark in marks)):
                 continue
             try:
-                entity = json.loads(line, object_pairs_hook=_without_repeats)
-            except _StandsTwiceError as error:
-                text = N_("{name} stands twice")
-                problem = Message("lists.ftm.twice", text, {"name": str(error)[:40]})
+                entity = json.loads(line, object_pairs_hook=each_once)
+            except StandsTwiceError as error:
+                problem = Message("lists.ftm.twice", N_("{name} stands twice"), {"name": str(error)[:40]})
                 raise NotTheListError(problem, line=number) from error
             except json.JSONDecodeError as error:
                 raise NotTheListError(
@@ -128,18 +128,6 @@ def _entities(file: ListFile, marks: tuple[bytes, ...] = ()) -> Iterator[Entity]
                     Message("lists.text_line", N_("the text of this line cannot be decoded")), line=number
                 ) from error
             yield _checked_entity(entity, number)
-
-
-class _StandsTwiceError(Exception):
-    """A name stands twice in one object: one of its values would be lost."""
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _StandsTwiceError(next(name for name in names if names.count(name) > 1))
-    return members
 
 
 def _checked_entity(entity: Any, number: int) -> Entity:
@@ -162,8 +150,7 @@ def _checked_entity(entity: Any, number: int) -> Entity:
 
 def _entities_beside(file: ListFile) -> dict[str, list[Entity]]:
     """What entities of their own say of parties: the party's id (an address's own id) to the entities."""
-    wanted = (*_HOLDERS, "Address")
-    marks = tuple(f'"{name}"'.encode() for name in wanted)
+    marks = tuple(f'"{name}"'.encode() for name in (*_HOLDERS, "Address"))
     kept: dict[str, list[Entity]] = {}
     for entity in _entities(file, marks):
         schema = entity["schema"]

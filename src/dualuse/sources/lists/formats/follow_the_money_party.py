@@ -197,8 +197,7 @@ def _identifiers(entity: Entity, kind: Kind, about: Sequence[Entity]) -> Iterato
                 yield Identifier(
                     _kind_for_party(identifier_kind, kind), text, scheme=_scheme(name, scheme, kind)
                 )
-    documents = [*about, *_nested(entity, "identificationEntities"), *_nested(entity, "passportEntities")]
-    for each in documents:
+    for each in [*about, *_nested(entity, "identificationEntities"), *_nested(entity, "passportEntities")]:
         if each.get("schema") not in {"Identification", "Passport"}:
             continue
         where = next((country(value).code for value in values(each, "country")), "")
@@ -240,8 +239,7 @@ def _addresses(entity: Entity, beside: Mapping[str, Sequence[Entity]]) -> Iterat
             for name in ("street", "postalCode", "city", "region", "state")
             for value in values(each, name)
         ]
-        text = " ".join((full or ", ".join(texts(parts)) or where.text).split())
-        if text:
+        if text := " ".join((full or ", ".join(texts(parts)) or where.text).split()):
             yield Address(text, next(iter(values(each, "city")), ""), where)
 
 
@@ -344,8 +342,7 @@ def _more_exact(kinds: Sequence[MeasureKind], in_words: Sequence[MeasureKind]) -
 
 def _earliest(sanctions: Sequence[Entity], *names: str) -> str:
     for name in names:
-        dates = [date for each in sanctions for value in values(each, name) if (date := iso_date(value))]
-        if dates:
+        if dates := [date for each in sanctions for value in values(each, name) if (date := iso_date(value))]:
             return min(dates)
     return ""
 

@@ -50,10 +50,6 @@ SOURCE: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id={id}"
 """Where an entry is shown, by its number; also of those in the advanced XML."""
 
 
-def _recognises(file: ListFile) -> bool:
-    return root_of(file)[0] == "sdnList"
-
-
 def is_consolidated(programmes: list[bytes]) -> bool:
     """Whether entries with these programmes are those of the non-SDN lists."""
     non_sdn = sum(programme.startswith(_NON_SDN) for programme in programmes)
@@ -165,10 +161,8 @@ def _identification(entry: Element) -> Identification:
     for each in entry.iterfind("idList/id"):
         label, value, where = (text_of(each, name) for name in ("idType", "idNumber", "idCountry"))
         if value:
-            expires = iso_date(text_of(each, "expirationDate"))
-            identification.add(label, value, country(where).code, expires)
-    vessel = entry.find("vesselInfo")
-    if vessel is not None:
+            identification.add(label, value, country(where).code, iso_date(text_of(each, "expirationDate")))
+    if (vessel := entry.find("vesselInfo")) is not None:
         identification.countries.extend(countries(text_of(vessel, "vesselFlag")))
         signs = texts([text_of(vessel, "callSign")])
         identification.identifiers.extend(identifier("Vessel Call Sign", sign) for sign in signs)
@@ -196,6 +190,6 @@ FORMAT: Final = Format(
     name="ofac",
     title="OFAC SDN or consolidated list (XML)",
     source="Office of Foreign Assets Control, Sanctions List Service",
-    recognises=_recognises,
+    recognises=lambda file: root_of(file)[0] == "sdnList",
     read=_read,
 )

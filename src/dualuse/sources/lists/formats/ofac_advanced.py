@@ -23,7 +23,14 @@ from dualuse.sources.countries import countries
 from dualuse.sources.lists.entry_values import birth_dates, distinct, script, texts
 from dualuse.sources.lists.formats.ofac import SOURCE, measures_of
 from dualuse.sources.lists.formats.ofac_advanced_references import KEPT, Entry, References, date_of, gather
-from dualuse.sources.lists.formats.us_entries import FLAGS, GENDER, KINDS, identifier, is_statement
+from dualuse.sources.lists.formats.us_entries import (
+    FLAGS,
+    GENDER,
+    KINDS,
+    Identification,
+    identifier,
+    is_statement,
+)
 from dualuse.sources.lists.list_file import Format, ListFile, NotTheListError, ReadList, Unread
 from dualuse.sources.lists.listed_party import (
     Address,
@@ -59,7 +66,7 @@ def _recognises(file: ListFile) -> bool:
 def _read(file: ListFile, list_id: str) -> ReadList:
     known = gather(file)
     unread: list[Unread] = []
-    used = tuple(known.lists_used())
+    used = [name for entry in known.entries.values() for name in entry.lists]
     sdn = not used or any(name.startswith("SDN") for name in used)
     return ReadList(
         list=list_id or ("ofac_sdn" if sdn else "ofac_consolidated"),
@@ -73,11 +80,8 @@ def _read(file: ListFile, list_id: str) -> ReadList:
 def _parties(
     file: ListFile, known: References, list_id: str, default: str, unread: list[Unread]
 ) -> Iterator[ListedParty]:
-    number = 0
-    for element in records(file, KEPT):
-        if element.tag != "DistinctParty":
-            continue
-        number += 1
+    parties = (element for element in records(file, KEPT) if element.tag == "DistinctParty")
+    for number, element in enumerate(parties, start=1):
         profile = element.find("Profile")
         if profile is None or not (element.get("FixedRef") or profile.get("ID")):
             raise NotTheListError(
@@ -88,18 +92,14 @@ def _parties(
 
 
 @dataclass(slots=True)
-class _Features:
+class _Features(Identification):
     """What the features of a profile say."""
 
     dates: list[PartialDate] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     nationalities: list[Country] = field(default_factory=list)
-    countries: list[Country] = field(default_factory=list)
-    genders: list[str] = field(default_factory=list)
     positions: list[str] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
-    identifiers: list[Identifier] = field(default_factory=list)
-    statements: list[str] = field(default_factory=list)
 
 
 def _party(
@@ -180,15 +180,15 @@ def _names(profile: Element, kind: Kind, known: References) -> Iterator[ListedNa
 
 
 def _documents(profile: Element, known: References) -> tuple[list[Identifier], list[str]]:
-    identifiers: list[Identifier] = []
-    expiries: list[str] = []
-    for identity in profile.iterfind("Identity"):
-        for document in known.documents.get(identity.get("ID", ""), ()):
-            if document.number:
-                identifiers.append(identifier(document.label, document.number, document.country))
-            if document.expires:
-                expiries.append(f"{document.label} {document.number}: expires {document.expires}")
-    return identifiers, expiries
+    documents = [
+        document
+        for identity in profile.iterfind("Identity")
+        for document in known.documents.get(identity.get("ID", ""), ())
+    ]
+    identifiers = [identifier(each.label, each.number, each.country) for each in documents if each.number]
+    return identifiers, [
+        f"{each.label} {each.number}: expires {each.expires}" for each in documents if each.expires
+    ]
 
 
 def _features(profile: Element, known: References, party_id: str, unread: list[Unread]) -> _Features:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
 from dualuse.sources.countries import country
-from dualuse.sources.lists.entry_values import distinct, iso, texts
+from dualuse.sources.lists.entry_values import iso, texts
 from dualuse.sources.lists.list_file import ListFile
 from dualuse.sources.lists.listed_party import Address, Country
 from dualuse.sources.lists.xml_records import records, text_of
@@ -99,10 +98,6 @@ class References:
             else self.value("PartyType", self.party_types.get(number or ""))
         )
 
-    def lists_used(self) -> Iterable[str]:
-        """The names of the lists that entries stand on."""
-        return distinct(name for entry in self.entries.values() for name in entry.lists)
-
 
 def gather(file: ListFile) -> References:
     """Read the file once for all that its parties refer to."""
@@ -127,12 +122,11 @@ def gather(file: ListFile) -> References:
 
 def _note_value(element: Element, known: References) -> None:
     number = element.get("ID", "")
-    text = (
+    known.values.setdefault(element.tag, {})[number] = (
         element.get("Description")
         or element.get("LegalBasisShortRef")
         or " ".join((element.text or "").split())
     )
-    known.values.setdefault(element.tag, {})[number] = text
     if element.tag == "PartySubType":
         known.party_types[number] = element.get("PartyTypeID", "")
     elif element.tag == "Country":
@@ -142,8 +136,7 @@ def _note_value(element: Element, known: References) -> None:
 def date_of(element: Element) -> str:
     """Year, month and day in elements of their own, as an ISO date; "" if they are none."""
     parts = [text_of(element, name) for name in ("Year", "Month", "Day")]
-    numbers = [int(part) if part.isascii() and part.isdigit() and len(part) < 5 else 0 for part in parts]
-    return iso(*numbers)
+    return iso(*[int(part) if part.isascii() and part.isdigit() and len(part) < 5 else 0 for part in parts])
 
 
 def _location(element: Element, known: References) -> Address:
@@ -166,8 +159,7 @@ def _location(element: Element, known: References) -> Address:
     if not where.text and set(parts) == {"Unknown"}:  # a place of which nothing but its country is known
         where = country(parts["Unknown"])
     ordered = [parts.get(name, "") for name in _PART_ORDER]
-    text = ", ".join(part for part in (*ordered, where.text) if part)
-    return Address(text or where.text, city, where)
+    return Address(", ".join(part for part in (*ordered, where.text) if part) or where.text, city, where)
 
 
 def _document(element: Element, known: References) -> Document:

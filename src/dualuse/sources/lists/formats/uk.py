@@ -167,10 +167,6 @@ def _header_line(file: ListFile) -> int | None:
     return next((line for line in (0, 1) if set(header_of(file, line)) >= _NEEDED), None)
 
 
-def _recognises(file: ListFile) -> bool:
-    return root_of(file)[0] == "Designations" or _header_line(file) is not None
-
-
 def _read(file: ListFile, list_id: str) -> ReadList:
     line = _header_line(file)
     unread: list[Unread] = []
@@ -344,8 +340,7 @@ def _identifiers(designation: Designation) -> Iterator[Identifier]:
 
 def _addresses(designation: Designation) -> Iterator[Address]:
     for text, where in designation.addresses:
-        whole = ", ".join(texts((text, where)))
-        if whole:
+        if whole := ", ".join(texts((text, where))):
             yield Address(whole, "", country(where))
 
 
@@ -356,10 +351,9 @@ def _ownership(designation: Designation) -> Iterator[Ownership]:
 
 
 def _measures(designation: Designation, regime: str) -> tuple[Measure, ...]:
-    words = designation.all("Sanctions Imposed")
     measures = [
         Measure(kind, act=regime, programme=word)
-        for word in words
+        for word in designation.all("Sanctions Imposed")
         for kind in kinds_for("uk_sanctions", word.lower(), "words")
     ]
     return distinct(measures) or (Measure("other", act=regime),)
@@ -380,6 +374,6 @@ FORMAT: Final = Format(
     name="uk",
     title="UK Sanctions List (CSV or XML)",
     source="Foreign, Commonwealth and Development Office",
-    recognises=_recognises,
+    recognises=lambda file: root_of(file)[0] == "Designations" or _header_line(file) is not None,
     read=_read,
 )

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import Element
 from dualuse.i18n import N_, Message
 from dualuse.sources.countries import country
 from dualuse.sources.lists.entry_values import (
+    birth_dates,
     distinct,
     iso,
     iso_date,
@@ -56,10 +57,6 @@ def text_of(element: Element, name: str) -> str:
     """The text of a child; the words that some editions print for nothing are nothing."""
     text = raw_text_of(element, name)
     return "" if text.lower() in _NOTHING else text
-
-
-def _recognises(file: ListFile) -> bool:
-    return root_of(file)[0] == "CONSOLIDATED_LIST"
 
 
 def _read(file: ListFile, list_id: str) -> ReadList:
@@ -123,14 +120,15 @@ def _values(entry: Element, name: str) -> tuple[str, ...]:
 def _names(entry: Element, prefix: str) -> tuple[ListedName, ...]:
     whole = " ".join(texts_in_order(entry, _NAME_PARTS))
     names = [ListedName(whole, "primary", "strong", script(whole))] if whole else []
-    original = text_of(entry, "NAME_ORIGINAL_SCRIPT")
-    if original:
+    if original := text_of(entry, "NAME_ORIGINAL_SCRIPT"):
         names.append(ListedName(original, "alias", "strong", script(original)))
     for alias in entry.iterfind(f"{prefix}_ALIAS"):
         quality = text_of(alias, "QUALITY").lower()
         kind: NameKind = "former" if quality in _FORMER else "alias"
-        for text in _split_names(text_of(alias, "ALIAS_NAME")):
-            names.append(ListedName(text, kind, _QUALITIES.get(quality, "unstated"), script(text)))
+        names += [
+            ListedName(text, kind, _QUALITIES.get(quality, "unstated"), script(text))
+            for text in _split_names(text_of(alias, "ALIAS_NAME"))
+        ]
     return distinct(names)
 
 
@@ -148,8 +146,7 @@ def texts_in_order(entry: Element, names: tuple[str, ...]) -> list[str]:
 
 def _alias_notes(entry: Element, prefix: str) -> Iterator[str]:
     for alias in entry.iterfind(f"{prefix}_ALIAS"):
-        note = text_of(alias, "NOTE")
-        if note:
+        if note := text_of(alias, "NOTE"):
             yield f"{text_of(alias, 'ALIAS_NAME')}: {note}"
 
 
@@ -171,14 +168,10 @@ def _birth_dates(
             if not alternatives:
                 remarks.append(f"birth date: {printed} {note}")
                 unread.append(Unread(party_id, "birth_dates", f"{printed} {note}".strip()))
-    for alias in entry.iterfind("INDIVIDUAL_ALIAS"):
-        text = text_of(alias, "DATE_OF_BIRTH")
-        of_alias = partial_dates(text)
-        dates.extend(of_alias)
-        if text and not of_alias:
-            remarks.append(f"birth date: {text}")
-            unread.append(Unread(party_id, "birth_dates", text))
-    return distinct(dates), remarks
+    printed_there = (text_of(alias, "DATE_OF_BIRTH") for alias in entry.iterfind("INDIVIDUAL_ALIAS"))
+    of_aliases = ((text, partial_dates(text)) for text in printed_there if text)
+    more_dates, more_remarks = birth_dates(of_aliases, party_id, unread)
+    return distinct([*dates, *more_dates]), [*remarks, *more_remarks]
 
 
 def _circa(dates: tuple[PartialDate, ...], kind: str) -> tuple[PartialDate, ...]:
@@ -188,8 +181,7 @@ def _circa(dates: tuple[PartialDate, ...], kind: str) -> tuple[PartialDate, ...]
 def _birth_date(each: Element) -> PartialDate | None:
     circa = text_of(each, "TYPE_OF_DATE") == "APPROXIMATELY"
     for name in ("DATE", "YEAR"):
-        exact = partial_date(text_of(each, name)[:10])
-        if exact:
+        if exact := partial_date(text_of(each, name)[:10]):
             return PartialDate(exact.value, circa=circa)
     first, last = (_year(text_of(each, name)) for name in ("FROM_YEAR", "TO_YEAR"))
     if first and last:
@@ -206,8 +198,7 @@ def _place(each: Element) -> str:
 
 
 def _address(each: Element) -> Address | None:
-    names = ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")
-    text = ", ".join(texts_in_order(each, names))
+    text = ", ".join(texts_in_order(each, ("STREET", "CITY", "STATE_PROVINCE", "ZIP_CODE", "COUNTRY")))
     note = text_of(each, "NOTE")
     if not text and not note:
         return None
@@ -219,16 +210,16 @@ def _documents(entry: Element) -> tuple[tuple[Identifier, ...], list[str]]:
     identifiers: list[Identifier] = []
     remarks: list[str] = []
     for each in entry.iterfind("INDIVIDUAL_DOCUMENT"):
-        number, note = text_of(each, "NUMBER"), text_of(each, "NOTE")
+        number, label, behind = number_label_note(text_of(each, "NUMBER"))
         kind, named = text_of(each, "TYPE_OF_DOCUMENT"), text_of(each, "TYPE_OF_DOCUMENT2")
         where = country(text_of(each, "ISSUING_COUNTRY") or text_of(each, "COUNTRY_OF_ISSUE")).code
-        passport = "pas" in kind.lower()
         scheme = " / ".join(texts((kind, named)))
-        number, label, behind = number_label_note(number)
-        note = " ".join(texts((behind, note)))
+        note = " ".join(texts((behind, text_of(each, "NOTE"))))
         scheme = " / ".join(texts((scheme, label)))
         if number:
-            identifiers.append(Identifier("passport" if passport else "national_id", number, where, scheme))
+            identifiers.append(
+                Identifier("passport" if "pas" in kind.lower() else "national_id", number, where, scheme)
+            )
         if note:
             remarks.append(f"{scheme} {number}: {note}")
     return distinct(identifiers), remarks
@@ -238,6 +229,6 @@ FORMAT: Final = Format(
     name="un_sc",
     title="United Nations Security Council consolidated list (XML)",
     source="United Nations Security Council",
-    recognises=_recognises,
+    recognises=lambda file: root_of(file)[0] == "CONSOLIDATED_LIST",
     read=_read,
 )

@@ -55,10 +55,6 @@ _LETTERS: Final = re.compile(r"\(([^()]+)\)")
 _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
-def _recognises(file: ListFile) -> bool:
-    return set(header_of(file)) >= _NEEDED
-
-
 def _read(file: ListFile, list_id: str) -> ReadList:
     unread: list[Unread] = []
     return ReadList(
@@ -142,8 +138,7 @@ def _names(row: Row, kind: Kind) -> tuple[ListedName, ...]:
 def _addresses(cell: str) -> Iterator[Address]:
     """``Street, City, 123, DE; …``: the country is the two letters at the end, if they are a country."""
     for text in texts(_split(cell)):
-        parts = text.split(", ")
-        code = parts[-1].strip()
+        code = text.split(", ")[-1].strip()
         where = country(code) if _COUNTRY.fullmatch(code) else Country("")
         yield Address(text, "", where if where.code else Country(""))
 
@@ -200,6 +195,6 @@ FORMAT: Final = Format(
     name="us_csl",
     title="US Consolidated Screening List (CSV)",
     source="International Trade Administration",
-    recognises=_recognises,
+    recognises=lambda file: set(header_of(file)) >= _NEEDED,
     read=_read,
 )
