@@ -398,7 +398,7 @@ def test_the_site_stands_beside_the_releases_where_no_folder_is_named(
     answer = RUN.invoke(app, ["publish", "--site", "--out", str(tmp_path / "r"), "--language", "de"])
     assert answer.exit_code == 0, answer.output
     assert _bytes(tmp_path / "r/site/releases") == _bytes(folder)
-    assert "older" not in (tmp_path / "r/site/en/index.html").read_text(encoding="utf-8")
+    assert "an older one" not in (tmp_path / "r/site/en/index.html").read_text(encoding="utf-8")
 
 
 def test_without_a_release_there_is_one_clear_error(tmp_path: Path) -> None:
