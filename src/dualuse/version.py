@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 __version__ = "0.1.0"
 
@@ -22,19 +21,6 @@ SHIPPED: Final = "versions.json"
 _PACKAGE: Final = Path(__file__).parent
 _MADE: Final = (".mo", ".pyc", ".pyo")
 """Endings of files that are made from others."""
-_RECENT: Final = 2.0
-"""Seconds. A file written within them may be written again at the same time, as far as the file system tells."""
-
-
-class _File(NamedTuple):
-    """A file of the package: its name within it, path, number in the file system, size in bytes, and when it was
-    written (nanoseconds)."""
-
-    name: str
-    path: str
-    number: int
-    size: int
-    written: int
 
 
 def software_version() -> str:
@@ -51,46 +37,34 @@ def source_digest() -> str:
 
     It is the same for a checkout, an editable installation and a wheel of one source.
     """
-    return of_source("source", _content_digest)
-
-
-def shipped(name: str) -> str | None:
-    """What the build wrote down under ``name``; None where it did not, or where a file was changed since."""
-    try:
-        values = json.loads((_PACKAGE / SHIPPED).read_text(encoding="utf-8"))
-        return str(values[name]) if values["source"] == source_digest() else None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    checksum = sha256()
+    for name, path in _files():
+        with open(path, "rb", buffering=0) as stream:
+            content = stream.read()
+        if b"\r" in content:
+            content = content.replace(b"\r\n", b"\n")
+        checksum.update(b"%s\0%d\0" % (name.encode(), len(content)))
+        checksum.update(content)
+    return checksum.hexdigest()
 
 
 def of_source(name: str, compute: Callable[[], str]) -> str:
-    """A value that follows from the files of the package alone: remembered beside the bytecode, or computed.
+    """A value that follows from the files of the package alone: as the build or an earlier start wrote it down, else computed.
 
-    As with bytecode, what is remembered counts while size and time of each file are those it was computed for.
+    What is written down counts while every file is what it was computed from.
     """
-    state = _state()
-    if name not in state.values:
-        state.values[name] = compute()
-        memory = _memory()
-        if memory is not None and state.latest / 1e9 < time.time() - _RECENT:
-            _remember(memory, state)
-    return state.values[name]
-
-
-class _State(NamedTuple):
-    """The files of the package as they were found: a stamp of their names, sizes and times, the latest of these times
-    (nanoseconds), and what is known to follow from them."""
-
-    stamp: str
-    latest: int
-    values: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def _state() -> _State:
-    files = _files()
-    stamp = sha256(repr(files).encode()).hexdigest()
-    return _State(stamp, max(file.written for file in files), _remembered(_memory(), stamp))
+    memory = _memory()
+    for path in (_PACKAGE / SHIPPED, memory):
+        try:
+            values = json.loads(path.read_text(encoding="utf-8")) if path else {}
+            if values["source"] == source_digest():
+                return str(values[name])
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    value = compute()
+    if memory is not None:
+        _write_whole(memory, json.dumps({"source": source_digest(), name: value}))
+    return value
 
 
 def _memory() -> Path | None:
@@ -99,53 +73,26 @@ def _memory() -> Path | None:
     return Path(cached).with_name(SHIPPED) if cached else None
 
 
-def _remembered(memory: Path | None, stamp: str) -> dict[str, str]:
-    try:
-        data = json.loads(memory.read_text(encoding="utf-8")) if memory else {}
-        return dict(data["values"]) if data["stamp"] == stamp else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _remember(memory: Path, state: _State) -> None:
+def _write_whole(path: Path, text: str) -> None:
     """Write it whole or not at all; where the folder cannot be written, it is computed again next time."""
-    part = memory.with_name(f"{SHIPPED}.{os.getpid()}")
+    part = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        memory.parent.mkdir(exist_ok=True)
-        part.write_text(json.dumps({"stamp": state.stamp, "values": state.values}), encoding="utf-8")
-        part.replace(memory)
+        path.parent.mkdir(exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
     except OSError:
         part.unlink(missing_ok=True)
 
 
-def _content_digest() -> str:
-    checksum = sha256()
-    for file in _files():
-        with open(file.path, "rb", buffering=0) as stream:
-            content = stream.read()
-        if b"\r" in content:
-            content = content.replace(b"\r\n", b"\n")
-        checksum.update(b"%s\0%d\0" % (file.name.encode(), len(content)))
-        checksum.update(content)
-    return checksum.hexdigest()
-
-
-def _files() -> list[_File]:
-    """The files of the package that somebody wrote, by name."""
-    found: list[_File] = []
-    waiting = [(str(_PACKAGE), "")]
-    while waiting:
-        folder, within = waiting.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                name = within + entry.name
-                if entry.name.startswith((".", "__pycache__")) or name == SHIPPED or name.endswith(_MADE):
-                    continue
-                if entry.is_dir():
-                    waiting.append((entry.path, f"{name}/"))
-                else:
-                    status = entry.stat()
-                    number, size, written = status.st_ino, status.st_size, status.st_mtime_ns
-                    found.append(_File(name, entry.path, number, size, written))
-    found.sort()
-    return found
+def _files() -> list[tuple[str, str]]:
+    """The files of the package that somebody wrote, by name within it, each with its path."""
+    files: list[tuple[str, str]] = []
+    for folder, folders, names in os.walk(_PACKAGE):
+        folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
+        within = folder[len(str(_PACKAGE)) + 1 :].replace(os.sep, "/")
+        files += [
+            (f"{within}/{name}".lstrip("/"), f"{folder}{os.sep}{name}")
+            for name in names
+            if not name.startswith(".") and not name.endswith(_MADE)
+        ]
+    return sorted(file for file in files if file[0] != SHIPPED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dualuse.version import of_source, shipped
+from dualuse.version import of_source
 
 
 @lru_cache(maxsize=1)
@@ -16,7 +16,7 @@ def law_version() -> str:
     Raises:
         ValueError: a data file of the law cannot be read.
     """
-    return of_source("law", lambda: shipped("law") or _computed())
+    return of_source("law", _computed)
 
 
 def _computed() -> str:
