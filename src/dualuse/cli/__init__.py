@@ -2,7 +2,7 @@
 
 What a command needs beside the terminal is imported when it runs: a single answer is not to wait for the rest.
 
-How commands end: :class:`dualuse.inputs.problems.ExitCode`; what ends them is told by :func:`dualuse.cli.edge.edge`.
+How commands end: :class:`dualuse.inputs.problems.ExitCode`; what ends them is told by :func:`dualuse.cli.terminal.edge`.
 """
 
 from __future__ import annotations

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption, workspace_named
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, localised, refuse, show_data, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, show_data, width
 from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -16,6 +15,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     day_of,
+    edge,
     localised,
     report,
 )

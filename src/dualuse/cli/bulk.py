@@ -6,12 +6,12 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
     JsonOption,
     LanguageOption,
+    edge,
     localised,
 )
 from dualuse.i18n import N_

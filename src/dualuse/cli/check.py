@@ -6,13 +6,13 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
     JsonOption,
     LanguageOption,
+    edge,
     known_format,
     localised,
     report,

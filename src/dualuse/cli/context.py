@@ -8,11 +8,11 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     known_format,
     localised,
     refuse,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import (
     AddressOption,
     AlsoOption,
@@ -19,7 +18,16 @@ from dualuse.cli.parties import (
     stated_party,
     workspace_named,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, refuse, say
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    fail,
+    localised,
+    refuse,
+    say,
+)
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:

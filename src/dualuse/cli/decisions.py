@@ -7,13 +7,14 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge, reported
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     known_format,
     localised,
+    reported,
     say,
     show_data,
 )

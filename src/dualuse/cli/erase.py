@@ -6,9 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption, workspace_named
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, fail, localised, refuse, say
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    fail,
+    localised,
+    refuse,
+    say,
+)
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     fail,
     localised,
     show_data,

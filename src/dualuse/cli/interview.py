@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     localised,
     show_determination,
 )

@@ -9,8 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from typer.core import TyperCommand
 
-from dualuse.cli.edge import edge
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, known_format, localised, refuse, say
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, known_format, localised, refuse, say
 from dualuse.i18n import N_, grouped
 
 BESIDE: Final = Path(":beside:")

@@ -7,12 +7,12 @@ from typing import Annotated, Final
 import typer
 
 from dualuse.cli import erase
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     fail,
     localised,
     refuse,

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeVar
 
 import typer
 
-from dualuse.cli.edge import edge, reported
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
     RecordedFiles,
+    edge,
     known_format,
     localised,
+    reported,
     show_data,
     width,
 )

@@ -6,10 +6,9 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.screen import WorkersOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised
 from dualuse.i18n import N_
 
 HELP: Final = N_("Screen counterparties again: which hits are new, changed or gone since the last run.")

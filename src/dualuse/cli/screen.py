@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import (
     AddressOption,
     AlsoOption,
@@ -24,6 +23,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     known_format,
     localised,
     refuse,

@@ -17,9 +17,8 @@ from dualuse.cli.diligence.lines import (
     answer_lines,
     wrapped,
 )
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, show_data
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, show_data
 from dualuse.i18n import N_, translate
 from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 

@@ -16,9 +16,8 @@ from dualuse.cli.diligence.about import (
     diligence_at,
     naming_fields,
 )
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised, say
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, say
 from dualuse.i18n import N_, translate
 
 DECIDE_HELP: Final = N_(

@@ -15,12 +15,12 @@ from dualuse.cli.diligence.about import (
     diligence_at,
 )
 from dualuse.cli.diligence.page import page_lines
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     localised,
     refuse,
     show_data,

@@ -17,9 +17,8 @@ from dualuse.cli.diligence.about import (
     diligence_at,
     naming_fields,
 )
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, localised, say
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, say
 from dualuse.i18n import N_
 
 ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     localised,
     refuse,
     say,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dualuse.cli.edge import reported
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, refuse
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, refuse, reported
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:

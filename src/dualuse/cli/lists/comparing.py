@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.lists.answering import show_line, shown_text
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, refuse, say
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge, reported
 from dualuse.cli.lists.answering import (
     added_data,
     added_text,
@@ -16,7 +15,16 @@ from dualuse.cli.lists.answering import (
     progress,
     show_line,
 )
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, refuse, say
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    localised,
+    refuse,
+    reported,
+    say,
+)
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:

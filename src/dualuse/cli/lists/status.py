@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.lists.answering import show_line, shown_text, today
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, localised, say, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, say, width
 from dualuse.i18n import N_, render, translate
 
 if TYPE_CHECKING:

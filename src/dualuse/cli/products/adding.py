@@ -8,13 +8,13 @@ from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.products.deciding import PersonOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     localised,
     refuse,
     report,

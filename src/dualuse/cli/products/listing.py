@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.products.deciding import ProductArgument
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    edge,
     localised,
     refuse,
     say,

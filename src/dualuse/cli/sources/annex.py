@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.edge import edge
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, localised, refuse, say, show_data
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, say, show_data
 from dualuse.i18n import N_
 
 if TYPE_CHECKING:
