@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from dualuse import check, replay
-from dualuse.assessment.listed.installed import InstalledLists
-from dualuse.assessment.listed.owners_of_hits import behind
+from dualuse.assessment.listed.installed import InstalledLists, behind
 from dualuse.assessment.serialisation import to_json
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.record.workspace import workspace_at

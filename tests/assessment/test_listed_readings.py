@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dualuse.assessment.listed.evidence import Subject
-from dualuse.assessment.listed.weak_aliases import weakly_met
+from dualuse.assessment.listed.installed import weakly_met
 from dualuse.law.measures.listings.reading import ended_freezes, freezes
 from dualuse.schema.screening import HitBecause, ScreeningHit
 from dualuse.sources.lists.listed_party import ListedName, ListedParty

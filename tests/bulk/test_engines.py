@@ -21,8 +21,7 @@ from dualuse.bulk.columns import column_path, header
 from dualuse.bulk.evaluate_table import judged_table, part_sums
 from dualuse.bulk.options import Options
 from dualuse.bulk.row_transactions import column_of, transaction_of
-from dualuse.engine.compiled import epoch_starts
-from dualuse.engine.periods import period_of, period_starts
+from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from tests.assessment.test_properties import transactions

@@ -16,8 +16,8 @@ import xlsxwriter
 
 from dualuse import check
 from dualuse.bulk.files import excel_files, parquet_files
-from dualuse.bulk.files.opening import open_table
 from dualuse.bulk.files.writing import Writer
+from dualuse.bulk.run import open_table
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, whole
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from benchmarks.bulk_table import orders, table
 from dualuse.bulk import cell_validation
-from dualuse.bulk.backends import deduplicate, dictionary_encoding, row_keys
+from dualuse.bulk.backends import deduplicate, row_keys
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.backends.deduplicate import Seen
@@ -198,12 +198,12 @@ def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
     )
 )
 def test_plain_texts_have_nothing_wrong(texts: list[str | None]) -> None:
-    found = dictionary_encoding.is_plain(pl.Series(texts, dtype=pl.String))
+    found = deduplicate.is_plain(pl.Series(texts, dtype=pl.String))
     assert not found or not any(cell_validation.is_no_text(text or "") for text in texts)
     assert found == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
 
 
 def test_long_texts_are_not_plain() -> None:
-    assert dictionary_encoding.is_plain(pl.Series(["a" * 4000] * 3))
-    assert not dictionary_encoding.is_plain(pl.Series(["a" * 4001] * 3))
-    assert not dictionary_encoding.is_plain(pl.Series([1, 2]))
+    assert deduplicate.is_plain(pl.Series(["a" * 4000] * 3))
+    assert not deduplicate.is_plain(pl.Series(["a" * 4001] * 3))
+    assert not deduplicate.is_plain(pl.Series([1, 2]))

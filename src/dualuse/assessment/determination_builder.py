@@ -1,18 +1,23 @@
-"""The parts of a determination, written from judged items: results, findings, missing facts, duties with their days."""
+"""The parts of a determination, written from judged items: results, findings, missing facts, duties with their days.
+
+What a general authorisation asks before its use (registration, notice, a programme) is a fact, answered under ``answers``:
+``done.EU001`` says that all of it was done in time, as it was where the authorisation was used before. What goes with the
+export itself (the customs declaration) is told and not asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from dualuse.assessment.authorisations_held import beyond_the_regulation, is_enough
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
-from dualuse.assessment.preconditions import BeforeUse, before_use, done_unstated, is_before_use, not_done
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.fast_evaluator import ANSWERS, LeafNode
 from dualuse.engine.missing import missing_facts
@@ -30,7 +35,7 @@ from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
-from dualuse.law.language.provision import Effect, Provision, Relief, Verification
+from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
@@ -306,3 +311,72 @@ def _reason(node: LeafNode, truth: Truth, facts: Facts, language: str) -> answer
             node.memory.clear()
         node.memory[key] = written
     return written
+
+
+_BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeUse:
+    """What one authorisation asks before its use, and whether that was done."""
+
+    identifier: str
+    duties: tuple[DueDuty, ...]
+    done: Truth
+
+
+def is_before_use(due: DueDuty) -> bool:
+    """Whether it must be done before a general authorisation is used."""
+    return bool(due.identifier) and due.duty.due in _BEFORE
+
+
+@legal_derivation("Annex II")
+def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
+    """What is still to be known of the authorisations that an item rests on; none where one of them may be used as it is.
+
+    Nothing is asked while more than a general authorisation may be required.
+    """
+    if outcome.high is not Effect.GENERAL_AUTHORISATION:
+        return ()
+    authorisations = tuple(_preconditions_of(outcome, facts, answers))
+    return () if any(authorisation.done is True for authorisation in authorisations) else authorisations
+
+
+def _preconditions_of(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> Iterator[BeforeUse]:
+    for judged in outcome.general_authorisations:
+        if judged.judgement.truth is True:
+            name = judged.relief.identifier
+            duties = tuple(
+                due for due in authorisation_duties(outcome.law, judged.relief, facts) if is_before_use(due)
+            )
+            yield BeforeUse(name, duties, answers.get(f"{DONE}{name}") if duties else True)
+
+
+def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
+    """Nothing that could be used has been prepared."""
+    text = N_("this was not done before the first use of {authorisations}: {duties}")
+    return _message("release.not_done", text, rows)
+
+
+def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
+    """The question whether what is asked before the use was done, and where its answer is written."""
+    text = N_(
+        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State it under"
+        " answers, as true or false: {answers}"
+    )
+    return _message("release.done_unstated", text, rows)
+
+
+def _message(code: str, text: str, rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
+    rows = tuple(rows)
+    names = tuple(dict.fromkeys(authorisation.identifier for authorisation, _ in rows))
+    duties = {str(duty): duty for _, of_authorisation in rows for duty in of_authorisation}
+    return Message(
+        code,
+        text,
+        {
+            "authorisations": names,
+            "duties": tuple(duties.values()),
+            "answers": tuple(f"{DONE}{name}" for name in names),
+        },
+    )

@@ -31,7 +31,7 @@ from dualuse.bulk.fields import WRONG, Field
 from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne, StandingRow
-from dualuse.engine.periods import period_of
+from dualuse.engine.compiled import period_of
 from dualuse.engine.tables.expressions import any_of
 from dualuse.engine.tables.rules import leaves_on
 from dualuse.law.language.logic import Truth

@@ -15,12 +15,14 @@ from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.evaluate_table import evaluated_parts
-from dualuse.bulk.files.opening import open_table
-from dualuse.bulk.files.table_file import Part, Table, first_line
+from dualuse.bulk.files.csv_files import open_csv
+from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.parquet_files import open_parquet
+from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
 from dualuse.bulk.files.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.options import Options
 from dualuse.i18n import N_
-from dualuse.inputs.opening import is_same, same_file
+from dualuse.inputs.opening import is_same, known_suffix, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
@@ -285,3 +287,34 @@ class KeptParts:
 def _bytes(part: Part) -> int:
     cells = part.cells.estimated_size()
     return int(cells if part.given is part.cells else cells + part.given.estimated_size())
+
+
+def open_table(path: Path) -> Table:
+    """The table in a file.
+
+    Raises:
+        InputError: the file cannot be read, its format is not known, or it has no header.
+    """
+    suffix = known_suffix(path, SUFFIXES, "table_format")
+    if path.exists() and not path.is_file():
+        raise input_error(
+            "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"), file=str(path)
+        )
+    try:
+        with path.open("rb") as stream:
+            if not stream.read(1):
+                raise empty(path)
+    except OSError as error:
+        raise input_error(
+            "file_unreadable",
+            N_("the file cannot be read ({reason})"),
+            N_("Check the name and the permissions"),
+            file=str(path),
+            reason=error.strerror or str(error),
+        ) from None
+    opened = {
+        ".csv": open_csv,
+        ".parquet": open_parquet,
+        ".xlsx": open_excel,
+    }
+    return opened[suffix](path)

@@ -52,7 +52,7 @@ def replay(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Replay every answer of all files; the exit code is that of the worst."""
-    from dualuse.assessment.other_installation import check_installation, replay_under
+    from dualuse.assessment.replay import check_installation, replay_under
     from dualuse.inputs.problems import ExitCode
 
     if law is not None:

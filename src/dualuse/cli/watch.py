@@ -105,7 +105,7 @@ def _today(day: date, context: Path | None, workspace: str) -> Today:
 
 
 def _show(watched: Watched, json: bool, language: str) -> None:
-    from dualuse.dossier.watching.text import change_text
+    from dualuse.dossier.watching.change import change_text
 
     if json:
         show_data(_data(watched, language))
@@ -117,7 +117,7 @@ def _show(watched: Watched, json: bool, language: str) -> None:
 
 
 def _data(watched: Watched, language: str) -> dict[str, Any]:
-    from dualuse.dossier.watching.text import change_text
+    from dualuse.dossier.watching.change import change_text
 
     return {
         "file": watched.file,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -16,22 +16,22 @@ from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
-from dualuse.dossier.answer_text import answer
-from dualuse.dossier.destination_context import context_of
+from dualuse.dossier.answer_text import answer, release_of
 from dualuse.dossier.facts_from_evidence import effective, programme_fact
 from dualuse.dossier.item_classification import Search, chosen, classified
-from dualuse.dossier.release import release_of
-from dualuse.dossier.retention import retention
 from dualuse.dossier.sources_used import programme_used, sources_used, weakest
+from dualuse.i18n import N_, translate
+from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
-from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, SourceUsed
+from dualuse.law.language.provision import article_of
+from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, Retention, SourceUsed
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Findings
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 from dualuse.sources.rights_context.indices import Observation
-from dualuse.sources.rights_context.view import Context
+from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
 from dualuse.version import software_version
 
 
@@ -200,3 +200,76 @@ def _on_the_day(
 def sealed(assessment: Assessment) -> Assessment:
     """The assessment with the checksum over all else in it."""
     return replace(assessment, checksum=checksum(replace(assessment, checksum="")))
+
+
+def context_of(
+    observations: Context | Sequence[Observation], place: str, day: date, language: str
+) -> tuple[ContextValue, ...]:
+    """A row for each index known, also where there is no data: that is not that there is no concern."""
+    return tuple(_rows(context_rows(observations, place, day), language))
+
+
+def _rows(rows: Sequence[ContextRow], language: str) -> Iterator[ContextValue]:
+    for row in rows:
+        index = row.index
+        value = f"{row.value:f}" if row.value is not None else row.text
+        yield ContextValue(
+            index=index.key,
+            name=index.name[language],
+            publisher=index.source.publisher,
+            state=row.state,
+            value=index.labels[row.text][language] if row.text in index.labels else value,
+            low=f"{row.low:f}" if row.low is not None else "",
+            high=f"{row.high:f}" if row.high is not None else "",
+            year=row.year,
+            age=row.age,
+            scale=", ".join(index.categories) if index.categories else f"{index.low}–{index.high}",
+            better="higher" if index.better == "high" else "lower",
+            link=index.source.url,
+            licence=index.source.licence,
+            checksum=row.checksum,
+        )
+
+
+HOUSE_YEARS: Final = 5
+"""As long as Art. 27(3) asks for at least: a dossier is evidence also where nothing left, or where nothing is controlled."""
+
+
+def retention(determination: Determination, day: date, language: str) -> Retention:
+    """The end of the year in which it is kept at least.
+
+    The five years of Art. 27(3) run from the end of the year of the export or service, which is not known here: they are counted from the date of
+    the transaction, or from the last day on which an authorisation held may be used, whichever is later, and the text says so.
+    """
+    until = _end_of_year(max(day, _last_use(determination.transaction)), HOUSE_YEARS)
+    kept = [
+        obligation
+        for obligation in determination.obligations
+        if article_of(obligation.citation) == RECORDS.number and obligation.due
+    ]
+    if not kept:
+        text = N_(
+            "a rule of this program: nothing that must be recorded is known to leave on this answer; where it leaves all the same, Art. 27 asks for"
+            " five years from the end of the year of the export"
+        )
+        return Retention(until, "", translate(text, language))
+    last = max(kept, key=lambda obligation: obligation.due or "")
+    text = N_(
+        "{duty}; counted from {year}, and longer where the export or service takes place in a later year"
+    )
+    end = max(until, last.due or "")
+    started = int(end[:4]) - HOUSE_YEARS
+    return Retention(end, last.citation, translate(text, language).format(duty=last.text, year=started))
+
+
+def _last_use(transaction: dict[str, Any]) -> date:
+    days = [
+        authorisation["valid_until"]
+        for authorisation in transaction.get("authorisations") or ()
+        if authorisation.get("valid_until")
+    ]
+    return max((date.fromisoformat(day) for day in days), default=date.min)
+
+
+def _end_of_year(day: date, years: int) -> str:
+    return date(day.year + years, 12, 31).isoformat()

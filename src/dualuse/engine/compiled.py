@@ -16,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 from dualuse.engine.case_split import HINGES, Case, FoldedProvision, cases_on
 from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode, closure
 from dualuse.law.collection import law_as_of, whole_law
+from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.logic import (
     AnyCode,
     Condition,
@@ -28,6 +29,7 @@ from dualuse.law.language.logic import (
     leaves,
 )
 from dualuse.law.language.provision import IN_FORCE, Duty, Effect, Provision, Relief, Validity
+from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import PlaceSet, PlacesExcept
 
 _MEMORY: Final = 512
@@ -302,3 +304,40 @@ def compiled_cases(day: date) -> CompiledCases:
 def holds_codes(leaf: Leaf) -> bool:
     """Whether ``leaf`` asks about control list codes."""
     return isinstance(leaf, (AnyCode, EveryCode))
+
+
+@lru_cache(maxsize=1)
+def period_starts() -> tuple[date, ...]:
+    """First days of all periods since the Regulation applies, oldest first.
+
+    Finer than the epochs of the rules: the days on which an edition of Annex I, an entry of it, or a national option
+    begins are borders too.
+    """
+    days = {IN_FORCE, *epoch_starts()}
+    for record in edition_records():
+        days.add(record.since)
+        if record.until is not None:
+            days.add(record.until + timedelta(days=1))
+    newest = outline()
+    assert newest is not None
+    for code in newest.entry_codes:
+        entry = newest.entry(code)
+        if entry is not None and entry.since is not None:
+            days.add(entry.since)
+    for code in known_jurisdictions():
+        state = jurisdiction(code)
+        if state is not None:
+            days |= {option.since for option in state.options.values() if option.since is not None}
+    return tuple(sorted(day for day in days if day >= IN_FORCE))
+
+
+def period_of(day: date) -> date:
+    """The first day of the period that ``day`` lies in.
+
+    Raises:
+        ValueError: ``day`` lies before 9.9.2021.
+    """
+    if day < IN_FORCE:
+        raise ValueError(f"the Regulation applies since {IN_FORCE.isoformat()}, not on {day.isoformat()}")
+    starts = period_starts()
+    return starts[bisect_right(starts, day) - 1]

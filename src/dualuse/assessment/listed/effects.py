@@ -12,10 +12,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from dualuse.assessment.listed.evidence import owned_by, party_at
-from dualuse.assessment.listed.identity import certain, entry_met, meanings_of
-from dualuse.assessment.listed.listing_in_force import in_time, listed_later, still_named
+from dualuse.assessment.listed.identity import (
+    certain,
+    entry_met,
+    in_time,
+    listed_later,
+    meanings_of,
+    narrowed,
+    still_named,
+)
 from dualuse.assessment.listed.owners import Owners
-from dualuse.assessment.listed.single_act import narrowed
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, Truth
 from dualuse.law.language.provision import Effect

@@ -1,7 +1,16 @@
-"""Whether a hit is the listed party: as far as the matcher and people say, and what its entry means then."""
+"""What a hit is: the listed party or not, listed on the day or not, and by which act; and what its entry means then.
+
+Which act is left open where a list gives a programme that several share ("269/2014 or 208/2014"); the annex in the Official
+Journal of the same party names its act. Read side by side, the act would be told twice, and the other one beside it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from dualuse.assessment.listed.evidence import is_owner
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.listings.meaning import meanings
@@ -69,3 +78,106 @@ def entry_met(hit: ScreeningHit) -> Message:
         return Message("listing.hit", text, params)
     text = N_("{queried} ({role}, {path}) may be {name} ({list}, {entity}, edition {edition}, score {score})")
     return Message("listing.review", text, params)
+
+
+_DAY: Final = 10
+_ENDS: Final = ("listing.ended", "listing.end_printed")
+
+
+def in_time(hit: ScreeningHit, day: date) -> tuple[Truth, tuple[Message, ...]]:
+    """Whether the entry was listed on the day, and why not or why that is not known."""
+    judged = day.isoformat()
+    if still_named(hit, day):
+        text = N_(
+            "{list} prints {day} as the end of this listing, but still names {name}: such orders are renewed, and whether it is"
+            " over is not known"
+        )
+        params = {"list": hit.list, "day": hit.ends_on, "name": hit.name}
+        return None, (Message("listing.end_printed", text, params),)
+    if _is_day(hit.ends_on) and hit.ends_on < judged:
+        text = N_("the listing ended on {day}")
+        return False, (Message("listing.ended", text, {"day": hit.ends_on}),)
+    if listed_later(hit, day):
+        text = N_(
+            "not listed yet on {judged}, as the list has it: it gives {day} for the listing. An earlier listing that was"
+            " changed since, and what is still to be handed over or paid after that day, are left to a person"
+        )
+        return None, (Message("listing.later", text, {"day": hit.listed_on, "judged": judged}),)
+    return True, ()
+
+
+def still_named(hit: ScreeningHit, day: date) -> bool:
+    """Whether the end that the list prints lies before the day judged, and the edition that still has the entry is later.
+
+    An edition that says no day of itself may be.
+    """
+    if not (_is_day(hit.ends_on) and hit.ends_on < day.isoformat()):
+        return False
+    return not _is_day(hit.dated[:_DAY]) or hit.ends_on < hit.dated[:_DAY]
+
+
+def end_told(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
+    """What the end that the list prints means on the day, if it prints one that matters."""
+    return tuple(reason for reason in in_time(hit, day)[1] if reason.code in _ENDS)
+
+
+def listed_later(hit: ScreeningHit, day: date) -> bool:
+    """Whether the list gives a day for the listing that comes after the day judged."""
+    return _is_day(hit.listed_on) and hit.listed_on > day.isoformat()
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+Read = tuple[ScreeningHit, tuple[Meaning, ...]]
+"""A hit with what its measures mean."""
+
+_FREEZE: Final = "listing.asset_freeze"
+_OR: Final = " / "
+
+
+def whose(hit: ScreeningHit) -> tuple[object, ...]:
+    """Whose hit it is: all hits on one party or owner are one; of who stands behind an entry, by the steps."""
+    return (hit.party, () if is_owner(hit.party) else hit.behind)
+
+
+def narrowed(read: Sequence[Read], day: date) -> tuple[Read, ...]:
+    """The same, where one of several acts that an entry may stand under is replaced by the one that another entry names.
+
+    Only by an entry that is surely the same party, and listed on ``day``: else both stay.
+    """
+    named: dict[tuple[object, ...], dict[str, Meaning]] = {}
+    for hit, of_hit in read:
+        if certain(hit)[0] is True and in_time(hit, day)[0] is True:
+            own = {
+                meaning.reach.regime: meaning
+                for meaning in of_hit
+                if _is_freeze(meaning) and not _acts(meaning)[1:]
+            }
+            named.setdefault(whose(hit), {}).update(own)
+    return tuple((hit, _meanings_by_act(hit, of_hit, named.get(whose(hit), {}))) for hit, of_hit in read)
+
+
+def _meanings_by_act(
+    hit: ScreeningHit, of_hit: tuple[Meaning, ...], named: dict[str, Meaning]
+) -> tuple[Meaning, ...]:
+    meaning_by_act: dict[str, Meaning] = {}
+    for meaning in of_hit:
+        acts = _acts(meaning) if _is_freeze(meaning) and certain(hit)[0] is True else ()
+        named_meanings = [named[act] for act in acts if act in named] if acts[1:] else []
+        for single in named_meanings or [meaning]:
+            meaning_by_act.setdefault(single.citation, single)
+    return tuple(meaning_by_act.values())
+
+
+def _is_freeze(meaning: Meaning) -> bool:
+    return meaning.code == _FREEZE and meaning.truth is True
+
+
+def _acts(meaning: Meaning) -> list[str]:
+    return meaning.reach.regime.split(_OR)

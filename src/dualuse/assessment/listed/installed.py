@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
-from dualuse.assessment.listed.owners_of_hits import EntryOf, behind
-from dualuse.assessment.listed.weak_aliases import weakly_met
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.measures.listings.reading import words_told
 from dualuse.schema.screening import (
     HitBecause,
     HitDecision,
+    ListedLink,
     ListedMeasure,
     ListUsed,
     ScreeningHit,
 )
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.home import home
+from dualuse.sources.lists.listed_party import ListedName, ListedParty
 
 if TYPE_CHECKING:
     from dualuse.screening.answers import Answer, DecidedHit
@@ -258,3 +258,59 @@ def _decision(standing: Standing | None) -> HitDecision | None:
         made.second,
         made.number,
     )
+
+
+EntryOf = Callable[[str], ListedParty | None]
+"""An entry of the same list by its id."""
+
+_ROLES: Final = ("owner", "controller")
+_STEPS: Final = 3
+"""Chains longer than this are not followed: lists hardly have them, and a person must look anyway."""
+_MOST: Final = 20
+
+
+def behind(entry: ListedParty, entry_of: EntryOf) -> Iterator[tuple[tuple[ListedLink, ...], ListedParty]]:
+    """The entries that own or control ``entry``, each once, with the steps that lead there; nearest first."""
+    seen = {entry.id}
+    waiting: list[tuple[tuple[ListedLink, ...], ListedParty]] = [((), entry)]
+    yielded = 0
+    while waiting:
+        links, owned = waiting.pop(0)
+        for tie in owned.ownership:
+            if tie.role not in _ROLES or not tie.party or tie.party in seen or yielded >= _MOST:
+                continue
+            seen.add(tie.party)
+            other = entry_of(tie.party)
+            if other is None:
+                continue
+            step = (*links, ListedLink(tie.role, other.id, tie.name or other.names[0].text, tie.share))
+            yielded += 1
+            yield step, other
+            if len(step) < _STEPS:
+                waiting.append((step, other))
+
+
+_PROVES: Final = ("identifier_same", "birth_same_day")
+"""Reasons of the matcher that say more than any name."""
+_SAID: Final = "weak_alias"
+"""Its reason where the name that met is of low quality, as the list says."""
+
+
+def weakly_met(hit: ScreeningHit, entry: ListedParty) -> bool:
+    """Whether a weak name of the entry is all that met: no strong name in the same letters, no number, no day of birth."""
+    met = [name for name in entry.names if _plain(name.text) == _plain(hit.name)]
+    declared_weak = any(row.code == _SAID for row in hit.because)
+    if not declared_weak and (not met or not all(_is_weak(name, entry) for name in met)):
+        return False
+    return not any(row.code in _PROVES for row in hit.because)
+
+
+def _is_weak(name: ListedName, entry: ListedParty) -> bool:
+    if name.quality == "weak":
+        return True
+    longer = any(len(name.text.split()) > 1 for name in entry.names)
+    return entry.kind == "person" and name.kind != "primary" and longer and len(name.text.split()) == 1
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -9,9 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner, owned_by, party_at
-from dualuse.assessment.listed.identity import certain, meanings_of
-from dualuse.assessment.listed.listing_in_force import in_time
-from dualuse.assessment.listed.single_act import narrowed, whose
+from dualuse.assessment.listed.identity import certain, in_time, meanings_of, narrowed, whose
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect

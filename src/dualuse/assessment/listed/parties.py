@@ -12,11 +12,9 @@ from typing import Final
 
 from dualuse.assessment.listed.effects import Effects, PartyEffect
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
-from dualuse.assessment.listed.identity import hit_status
-from dualuse.assessment.listed.list_age import newer_than, too_old_for
-from dualuse.assessment.listed.listing_in_force import end_told
+from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, too_old_for
+from dualuse.assessment.listed.identity import end_told, hit_status
 from dualuse.assessment.listed.questions import missing
-from dualuse.assessment.listed.unscreened_parties import LeftOut, left_out
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.derivation import legal_derivation

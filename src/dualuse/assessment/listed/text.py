@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import subjects_of
-from dualuse.assessment.listed.listing_in_force import end_told
+from dualuse.assessment.listed.identity import end_told
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message

@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from dualuse.cli.diligence import asking, deciding, showing, stating
+from dualuse.cli.diligence import asking, showing, stating
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
@@ -19,8 +19,8 @@ app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 app.command("questions", help=localised(asking.HELP))(asking.command)
 app.command("answer", help=localised(stating.ANSWER_HELP))(stating.answer)
 app.command("mitigate", help=localised(stating.MITIGATE_HELP))(stating.mitigate)
-app.command("withdraw", help=localised(deciding.WITHDRAW_HELP))(deciding.withdraw)
-app.command("decide", help=localised(deciding.DECIDE_HELP))(deciding.decide)
+app.command("withdraw", help=localised(stating.WITHDRAW_HELP))(stating.withdraw)
+app.command("decide", help=localised(stating.DECIDE_HELP))(stating.decide)
 app.command("import", help=localised(stating.IMPORT_HELP))(stating.import_file)
 app.command("show", help=localised(showing.HELP))(showing.command)
 app.command("history", help=localised(showing.HISTORY_HELP))(showing.history)

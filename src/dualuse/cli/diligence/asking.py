@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.diligence.about import about_file, diligence_at
-from dualuse.cli.diligence.lines import (
+from dualuse.cli.diligence.page import (
     GENERAL,
     HOUSE_RULE,
     RECALL_NOTE,

@@ -2,26 +2,103 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
-from dualuse.cli.diligence.lines import (
-    GENERAL,
-    HOUSE_RULE,
-    RECALL_NOTE,
-    STEP_NAMES,
-    answer_lines,
-    mitigation_lines,
-    name_of,
-    wrapped,
-)
+from dualuse.cli.terminal import width
 from dualuse.i18n import N_, grouped, translate
-from dualuse.schema.words import GRADE_WORDS
+from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 
 if TYPE_CHECKING:
-    from dualuse.schema.diligence import CyberSurveillance, DiligenceResult, Flag, ShownAnswer
+    from dualuse.schema.diligence import (
+        Answered,
+        CyberSurveillance,
+        DiligenceResult,
+        Flag,
+        Mitigation,
+        Proof,
+        ShownAnswer,
+    )
+
+STEP_NAMES: Final = {
+    "examination": N_("What is the item?"),
+    "misuse": N_("How could it be misused?"),
+    "destination": N_("Where does it go?"),
+    "parties": N_("To whom does it go?"),
+    "awareness": N_("What is known?"),
+    "mitigation": N_("What can be done?"),
+}
+HOUSE_RULE: Final = N_("a rule of this program, not of the source")
+"""Said of a stop that the source does not call one."""
+GENERAL: Final = N_("general: does not move the level")
+"""Said of a flag that does not speak of internal repression or serious violations."""
+RECALLED: Final = "*"
+"""Marks what is recalled, not compared with its source."""
+RECALL_NOTE: Final = N_(
+    "* The question rests on what is remembered of its source, and was not compared with it (recall)."
+)
+
+
+def wrapped(text: str, indent: int, first: str = "") -> str:
+    """``text`` in lines that fit, ``indent`` spaces before each; ``first`` stands in place of the first spaces."""
+    from dualuse.inputs.problems import printable
+
+    space = " " * indent
+    start = first.ljust(indent) if first else space
+    return textwrap.fill(
+        printable(text),
+        max(40, width()),
+        initial_indent=start,
+        subsequent_indent=space,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
+def name_of(shown: ShownAnswer) -> str:
+    """``D09* (Example Trading FZE)``."""
+    mark = RECALLED if shown.verification == "recall" else ""
+    about = shown.item or shown.party
+    return f"{shown.question}{mark}{f' ({about})' if about else ''}"
+
+
+def answer_lines(answered: Answered, indent: int, language: str) -> Iterator[str]:
+    """The answer with who gave it and when, its reason, and the evidence."""
+
+    parts = [translate(ANSWER_WORDS[answered.answer], language), answered.person, answered.time[:10]]
+    yield wrapped(" · ".join(part for part in parts if part), indent)
+    if answered.reason:
+        yield wrapped(answered.reason, indent)
+    yield from (proof_line(proof, indent, language) for proof in answered.proofs)
+
+
+def mitigation_lines(mitigation: Mitigation, indent: int, language: str) -> Iterator[str]:
+    """A measure, and how it is verified."""
+    name = f"{mitigation.measure}: " if mitigation.measure else ""
+    measure = translate(N_("measure: {text}"), language).format(text=f"{name}{mitigation.text}")
+    yield wrapped(measure, indent)
+    if mitigation.verified_by:
+        yield wrapped(
+            translate(N_("verified by: {text}"), language).format(text=mitigation.verified_by), indent
+        )
+    else:
+        yield wrapped(translate(N_("not said how it is verified: a promise"), language), indent)
+    yield from (proof_line(proof, indent, language) for proof in mitigation.proofs)
+
+
+def proof_line(proof: Proof, indent: int, language: str) -> str:
+    """A piece of evidence in one line."""
+    parts = [proof.document or proof.link, proof.place, f"“{proof.quote}”" if proof.quote else ""]
+    if proof.seen:
+        parts.append(translate(N_("seen {day}"), language).format(day=proof.seen))
+    if proof.checksum:
+        parts.append(f"sha256:{proof.checksum[:12]}")
+    text = translate(N_("evidence: {text}"), language)
+    return wrapped(text.format(text=", ".join(part for part in parts if part)), indent)
+
 
 _SECTIONS: Final = (
     ("stop", "open", N_("Stops")),

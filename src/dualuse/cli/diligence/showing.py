@@ -137,7 +137,7 @@ def history(
 
 
 def _event_lines(event: RecordedEvent, language: str) -> list[str]:
-    from dualuse.cli.diligence.lines import answer_lines, mitigation_lines, wrapped
+    from dualuse.cli.diligence.page import answer_lines, mitigation_lines, wrapped
     from dualuse.diligence.current_statements import Erased
     from dualuse.diligence.reasons import LEVEL_NAMES
     from dualuse.schema.diligence import Answered, Decision, Mitigation

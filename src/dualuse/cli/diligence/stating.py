@@ -1,4 +1,4 @@
-"""``dualuse diligence answer``, ``mitigate`` and ``import``: statements into the record."""
+"""``dualuse diligence answer``, ``mitigate``, ``import``, ``decide`` and ``withdraw``: statements into the record."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dualuse.cli.diligence.about import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, say
-from dualuse.i18n import N_
+from dualuse.i18n import N_, translate
 
 ANSWER_HELP: Final = N_("Answer a question, with the reason and the evidence.")
 MITIGATE_HELP: Final = N_("Record a measure against a red flag, and how it is verified.")
@@ -166,3 +166,77 @@ def _say(reference: str, number: int, language: str) -> None:
     else:
         text = N_("{reference}: {number} statements recorded.")
     say(text, language, reference=reference, number=number)
+
+
+DECIDE_HELP: Final = N_(
+    "Record what a person decides the findings come to: no_indication, indication or aware, with the reason."
+)
+WITHDRAW_HELP: Final = N_(
+    "Record that what was stated at a question does not count any more; it stays in the history."
+)
+
+
+@edge()
+def decide(
+    reference: ReferenceArgument,
+    level: Annotated[
+        str, typer.Argument(metavar="LEVEL", help=localised(N_("no_indication, indication or aware.")))
+    ],
+    reason: ReasonOption = "",
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a decision."""
+    from dualuse.diligence import findings_from
+    from dualuse.diligence.flags_and_decisions import KNOWLEDGE, is_informed
+    from dualuse.diligence.reasons import LEVEL_NAMES
+    from dualuse.schema.reading.plain_data import Document
+
+    with naming_fields():
+        data = {
+            "reference": reference,
+            "decision": {"level": level, "reason": reason or None, "person": person or None},
+        }
+        diligence = diligence_at(workspace)
+        stated = findings_from(Document(data, ""), Path()).findings
+        informed = is_informed(diligence.known(reference).answers)
+        diligence.record(stated)
+    decision = stated.decision
+    assert decision is not None
+    say(
+        N_("{reference}: decided: {level}. It sets knowledge.internal_repression: {set}."),
+        language,
+        reference=reference,
+        level=translate(LEVEL_NAMES[decision.level], language),
+        set="informed" if informed else KNOWLEDGE[decision.level],
+    )
+    if decision.level == "indication" and not informed:
+        say(
+            N_(
+                "Where no item is or may be one for cyber-surveillance and no flag of repression is raised or open, it sets nothing; see: dualuse diligence show {reference} TRANSACTION"
+            ),
+            language,
+            reference=reference,
+        )
+
+
+@edge()
+def withdraw(
+    reference: ReferenceArgument,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help=localised(N_("The id of the question: B02.")))
+    ],
+    reason: ReasonOption = "",
+    item: ItemOption = "",
+    party: PartyOption = "",
+    person: PersonOption = "",
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Record a withdrawal."""
+    from dualuse.diligence.current_statements import Withdrawal
+
+    with naming_fields():
+        diligence_at(workspace).withdraw(reference, Withdrawal(question, reason, item, party, person))
+    say(N_("{reference}: recorded."), language, reference=reference)

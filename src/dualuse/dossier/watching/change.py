@@ -1,11 +1,12 @@
-"""What has changed for an assessment since it was made: frozen data, the heaviest first."""
+"""What has changed for an assessment since it was made, the heaviest first, and how it is told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dualuse.i18n import Message
+from dualuse.assessment.words import range_words
+from dualuse.i18n import N_, Message, render, translate
 
 Kind = Literal[
     "unreadable", "answer", "option", "party", "context", "annex", "questionnaire", "matcher", "review"
@@ -25,3 +26,25 @@ class Change:
     kind: Kind
     what: Message
     worse: bool | None = None
+
+
+RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
+
+
+def change_text(change: Change, language: str) -> str:
+    """The change in a sentence of the language asked for."""
+    what = change.what
+    if what.code != "watch.answer":
+        return render(what, language)
+    words = {
+        "before": _outcome(str(what.params["before"]), language),
+        "after": _outcome(str(what.params["after"]), language),
+        "release_before": translate(RELEASES[str(what.params["release_before"])], language),
+        "release_after": translate(RELEASES[str(what.params["release_after"])], language),
+    }
+    return render(Message(what.code, what.text, words), language)
+
+
+def _outcome(code: str, language: str) -> str:
+    low, _, high = code.partition(" … ")
+    return range_words(low, high or low, language)

@@ -12,7 +12,7 @@ from dualuse.assessment.listed.recorded import recorded_screener
 from dualuse.assessment.warnings import regimes_not_examined
 from dualuse.dossier.watching.change import Change
 from dualuse.dossier.watching.reading import Known
-from dualuse.engine.periods import period_of
+from dualuse.engine.compiled import period_of
 from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
 from dualuse.law.language.provision import Effect
