@@ -21,21 +21,22 @@ class Definition:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """Where an imported name comes from: a module, and the name in it ("": the module itself)."""
-
-    module: str
-    name: str = ""
-
-
 @dataclass(frozen=True, eq=False)
 class Module:
-    """A module of the package, by its dotted name."""
+    """A module of the package, by its dotted name. Its source is parsed when it is first asked for.
+
+    Raises:
+        SyntaxError: from everything but the name and the source, where that is no Python.
+        ValueError: from ``imports``, where it imports relative to where it lies.
+    """
 
     name: str
-    path: Path
-    tree: ast.Module = field(repr=False)
+    source: bytes = field(repr=False)
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """Its syntax."""
+        return ast.parse(self.source, self.name)
 
     @cached_property
     def definitions(self) -> tuple[Definition, ...]:
@@ -47,90 +48,45 @@ class Module:
         )
 
     @cached_property
-    def by_name(self) -> dict[str, tuple[Definition, ...]]:
-        """The statements that bind a name."""
-        definitions: dict[str, tuple[Definition, ...]] = {}
+    def by_name(self) -> dict[str, list[tuple[Definition, int]]]:
+        """The statements that bind a name, each with the place among the names that it binds."""
+        definitions: dict[str, list[tuple[Definition, int]]] = {}
         for definition in self.definitions:
-            for name in definition.names:
-                definitions[name] = (*definitions.get(name, ()), definition)
+            for place, name in enumerate(definition.names):
+                definitions.setdefault(name, []).append((definition, place))
         return definitions
 
     @cached_property
-    def imports(self) -> dict[str, Imported]:
-        """Where the names come from that it imports, wherever in the module it does."""
-        imported: dict[str, Imported] = {}
+    def imports(self) -> dict[str, tuple[str, str]]:
+        """Where the names come from that it imports, wherever in the module it does.
+
+        A module, and the name in it; "": the name is the module itself.
+        """
+        imported: dict[str, tuple[str, str]] = {}
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     # ``import a.b`` binds ``a``; ``import a.b as c`` binds the inner module.
                     outer = alias.name.partition(".")[0]
-                    imported[alias.asname or outer] = Imported(alias.name if alias.asname else outer)
+                    imported[alias.asname or outer] = (alias.name if alias.asname else outer, "")
             elif isinstance(node, ast.ImportFrom):
-                source = self._absolute(node)
-                imported.update(
-                    {alias.asname or alias.name: Imported(source, alias.name) for alias in node.names}
-                )
+                if node.module is None or node.level:
+                    raise ValueError(f"{self.name} imports relative to where it lies")
+                imported |= {alias.asname or alias.name: (node.module, alias.name) for alias in node.names}
         return imported
 
-    def _absolute(self, node: ast.ImportFrom) -> str:
-        if not node.level:
-            return node.module or ""
-        steps = self.name.split(".")
-        inner = node.level - (self.path.name == "__init__.py")
-        return ".".join([*steps[: len(steps) - inner], *([node.module] if node.module else [])])
+
+def modules_in(package: Path) -> dict[str, Module]:
+    """The modules under the folder of the package, by dotted name."""
+    modules = {}
+    for path in sorted(package.rglob("*.py")):
+        steps = (PACKAGE, *path.relative_to(package).with_suffix("").parts)
+        name = ".".join(steps).removesuffix(".__init__")
+        modules[name] = _module(name, path.read_bytes())
+    return modules
 
 
-class Modules:
-    """The modules under the folder of the package; each is parsed when it is first asked for."""
-
-    def __init__(self, package: Path) -> None:
-        self._package: Final = package
-        self._known: Final[dict[str, Module | None]] = {}
-
-    def get(self, name: str) -> Module | None:
-        """The module with a dotted name; None where there is none in the package.
-
-        Raises:
-            SyntaxError: it is no Python.
-        """
-        if name not in self._known:
-            self._known[name] = self._read(name)
-        return self._known[name]
-
-    def within(self, room: str) -> Iterator[Module]:
-        """The modules of a room, by path."""
-        for path in sorted((self._package / room).rglob("*.py")):
-            yield self._at(path)
-
-    def mentioning(self, word: str) -> Iterator[Module]:
-        """The modules whose source has a word in it, by path."""
-        for path in sorted(self._package.rglob("*.py")):
-            if word.encode() in path.read_bytes():
-                yield self._at(path)
-
-    def _at(self, path: Path) -> Module:
-        module = self.get(self._name(path))
-        assert module is not None
-        return module
-
-    def _name(self, path: Path) -> str:
-        steps = path.relative_to(self._package).with_suffix("").parts
-        return ".".join((PACKAGE, *(steps[:-1] if steps[-1] == "__init__" else steps)))
-
-    def _read(self, name: str) -> Module | None:
-        first, *steps = name.split(".")
-        if first != PACKAGE:
-            return None
-        place = self._package.joinpath(*steps)
-        for path in (place / "__init__.py", place.with_suffix(".py") if steps else place):
-            if path.is_file():
-                return _parsed(name, path, path.read_bytes())
-        return None
-
-
-@lru_cache(maxsize=1024)
-def _parsed(name: str, path: Path, source: bytes) -> Module:
-    return Module(name, path, ast.parse(source, str(path)))
+_module: Final = lru_cache(maxsize=1024)(Module)
 
 
 def is_text(statement: ast.stmt) -> bool:

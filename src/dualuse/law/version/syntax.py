@@ -5,19 +5,18 @@ parameters become numbers, in the order in which they first occur; a name from o
 reference, so that what matters is what it names, not how it is called. Attributes, fields of classes, keywords in
 calls, and parameters that some call names stay as they are written: to rename one is another law, in doubt.
 
-Fields of syntax that are empty are not written, so that a Python that knows more of them writes the same.
+Fields of syntax that are empty are not written, so that a Python that knows more of them writes the same. Constants are written
+as ``ascii`` does: with their type, and alike on every machine.
 """
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from dualuse.law.version.modules import Definition, is_text
-from dualuse.law.version.writing import written
 
 Reference: TypeAlias = tuple[str, ...]
 """A name from outside the statement, and the attribute that is asked of it, if one is: ``("articles", "ARTICLE")``."""
@@ -35,17 +34,6 @@ _SCOPES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """The variables of a function and of all that stands within it; each has a number once it has occurred."""
-
-    names: frozenset[str]
-    numbers: dict[str, int] = field(default_factory=dict)
-
-    def number(self, name: str) -> int:
-        return self.numbers.setdefault(name, len(self.numbers))
-
-
 class NormalForm:
     """A statement in its normal form.
 
@@ -57,24 +45,28 @@ class NormalForm:
         self._own: Final = definition.names
         self._outside: Final = definition.module.by_name.keys() | definition.module.imports.keys()
         self._references: Final[dict[Reference, int]] = {}
-        self._scope: _Scope | None = None
+        self._variables: frozenset[str] = frozenset()
+        """Of the outermost function that is looked at, and of all that stands within it."""
+        self._numbers: dict[str, int] = {}
+        """Of those that have occurred."""
         self.parameters: Final[list[str]] = []
         self.keywords: Final[set[str]] = set()
         self.text: Final = self._node(definition.statement)
         self.references: Final = tuple(self._references)
 
-    def _node(self, node: ast.AST) -> str:
-        if isinstance(node, _SCOPES) and self._scope is None:
-            self._scope = _Scope(frozenset(_variables(node)))
-            text = self._in_scope(node)
-            self._scope = None
-            return text
-        return self._in_scope(node)
+    def _node(self, node: ast.AST, member: str = "") -> str:
+        """A node; ``member``: its name where it is a function or class of a class, which is called by it."""
+        if not isinstance(node, _SCOPES) or self._variables:
+            return self._in_scope(node, member)
+        self._variables, self._numbers = _variables(node), {}
+        text = self._in_scope(node, member)
+        self._variables = frozenset()
+        return text
 
-    def _in_scope(self, node: ast.AST) -> str:
+    def _in_scope(self, node: ast.AST, member: str) -> str:
         match node:
             case ast.Constant(value=value):
-                return written(value)
+                return ascii(value)
             case ast.Name(id=name):
                 return self._name(name)
             case ast.Attribute(value=ast.Name(id=name), attr=attribute) if self._is_from_outside(name):
@@ -87,74 +79,63 @@ class NormalForm:
             case ast.AnnAssign(target=target, value=value):
                 return "" if value is None else self._written("Assign", {"targets": [target], "value": value})
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                return self._definition(node)
+                return self._definition(node, member)
             case ast.Pass() | ast.Import() | ast.ImportFrom() | ast.Global() | ast.Nonlocal():
                 return ""
             case ast.stmt() if is_text(node):
                 return ""
         return self._written(type(node).__name__, dict(ast.iter_fields(node)))
 
-    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, name: str = "") -> str:
-        """A function or class; ``name``: where it is one of a class, whose members are called by their names."""
+    def _definition(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, member: str) -> str:
         fields = dict(ast.iter_fields(node))
-        nested = self._scope is not None and node.name in self._scope.names
-        fields["name"] = _Text(name) if name else _Text(self._name(node.name)) if nested else None
         fields["decorator_list"] = [inner for inner in node.decorator_list if not _is_memory(inner)]
+        texts = {"name": member or (self._name(node.name) if node.name in self._variables else "")}
         if isinstance(node, ast.ClassDef):
-            fields["body"] = [self._member(member) for member in node.body]
-        return self._written(type(node).__name__, fields)
+            texts["body"] = _listed(self._member(inner) for inner in node.body)
+        return self._written(type(node).__name__, fields, **texts)
 
-    def _member(self, member: ast.stmt) -> _Text:
+    def _member(self, member: ast.stmt) -> str:
         """A statement in the body of a class; fields keep their names and their types."""
         match member:
             case ast.AnnAssign(target=ast.Name(id=name), annotation=annotation, value=value):
-                fields = {"name": _Text(name), "annotation": annotation, "value": value}
-                return _Text(self._written("Field", fields))
+                return self._written("Field", {"annotation": annotation, "value": value}, name=name)
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                return _Text(self._written("Field", {"name": _Text(name), "value": value}))
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                if self._scope is not None or isinstance(member, ast.ClassDef):
-                    return _Text(self._definition(member, member.name))
-                self._scope = _Scope(frozenset(_variables(member)))
-                text = self._definition(member, member.name)
-                self._scope = None
-                return _Text(text)
-        return _Text(self._node(member))
+                return self._written("Field", {"value": value}, name=name)
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                return self._node(member, name)
+        return self._node(member)
 
-    def _written(self, kind: str, fields: dict[str, Any]) -> str:
-        parts = (
-            f"{name}={self._value(name, value)}"
+    def _written(self, kind: str, fields: dict[str, Any], **texts: str) -> str:
+        """A node by its fields; ``texts``: those that are written already."""
+        written = {
+            name: self._value(name, value)
             for name, value in fields.items()
-            if value is not None and value != [] and name not in _WITHOUT_MEANING
-        )
-        return f"{kind}({','.join(parts)})"
+            if value is not None and value != [] and name not in _WITHOUT_MEANING and name not in texts
+        }
+        return f"{kind}({','.join(f'{name}={text}' for name, text in (texts | written).items())})"
 
     def _value(self, name: str, value: Any) -> str:
         match value:
-            case _Text(text):
-                return text
             case ast.AST():
                 return self._node(value)
             case list():
-                texts = [self._value(name, inner) for inner in value]
-                return "[" + ",".join(text for text in texts if text) + "]"
+                return _listed(self._value(name, inner) for inner in value)
             # What an exception or a part of a pattern is called is a variable, though syntax has it as a text.
-            case str() if name in ("rest", "name") and self._scope and value in self._scope.names:
+            case str() if name in ("rest", "name") and value in self._variables:
                 return self._name(value)
-        return written(value)
+        return ascii(value)
 
     def _is_from_outside(self, name: str) -> bool:
-        return name in self._outside and not (self._scope and name in self._scope.names)
+        return name in self._outside and name not in self._variables
 
     def _name(self, name: str) -> str:
-        if self._scope is not None and name in self._scope.names:
-            number = f"~{self._scope.number(name)}"
+        if name in self._variables:
+            number = f"~{self._numbers.setdefault(name, len(self._numbers))}"
             # It may be the one outside elsewhere in the function: both count.
             return number + self._reference((name,)) if name in self._outside else number
-        if name in self._outside:
-            own = f"={self._own.index(name)}" if name in self._own else ""
-            return own or self._reference((name,))
-        return name
+        if name in self._own:
+            return f"={self._own.index(name)}"
+        return self._reference((name,)) if name in self._outside else name
 
     def _reference(self, reference: Reference) -> str:
         return f"@{self._references.setdefault(reference, len(self._references))}"
@@ -166,11 +147,8 @@ def normal_form(definition: Definition) -> NormalForm:
     return NormalForm(definition)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A part that is written already."""
-
-    text: str
+def _listed(texts: Iterable[str]) -> str:
+    return f"[{','.join(filter(None, texts))}]"
 
 
 def _is_memory(decorator: ast.expr) -> bool:
@@ -178,7 +156,7 @@ def _is_memory(decorator: ast.expr) -> bool:
     return isinstance(called, ast.Name) and called.id in _MEMORY
 
 
-def _variables(function: ast.AST) -> Iterable[str]:
+def _variables(function: ast.AST) -> frozenset[str]:
     """The names that a function, or anything within it, binds for itself."""
     outer: set[str] = set()
     bound: set[str] = set()
@@ -186,17 +164,15 @@ def _variables(function: ast.AST) -> Iterable[str]:
         match node:
             case ast.Global(names=names):
                 outer.update(names)
-            case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name):
-                bound.add(name)
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-                if node is not function:
-                    bound.add(name)
             case (
-                ast.ExceptHandler(name=str(name))
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.arg(arg=name)
+                | ast.ExceptHandler(name=str(name))
                 | ast.MatchAs(name=str(name))
                 | ast.MatchStar(name=str(name))
+                | ast.MatchMapping(rest=str(name))
             ):
                 bound.add(name)
-            case ast.MatchMapping(rest=str(name)):
-                bound.add(name)
-    return bound - outer
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                bound.update({name} if node is not function else ())
+    return frozenset(bound - outer)
