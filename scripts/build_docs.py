@@ -17,9 +17,9 @@ from pydantic import VERSION, TypeAdapter
 from dualuse.assessment.replay import Replay
 from dualuse.engine.reason_sentences import contract_name
 from dualuse.engine.views import article_diagram, article_table
+from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, limits, validity_words
 from dualuse.engine.views.diagram import slug
 from dualuse.engine.views.lists import conditions_of, sets_of
-from dualuse.engine.views.words import EFFECTS, VERIFICATIONS, limits, validity_words
 from dualuse.i18n import PlaceName
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
 from dualuse.law.customs import document_codes

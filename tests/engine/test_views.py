@@ -7,10 +7,9 @@ import re
 import pytest
 
 from dualuse.engine.views import article_diagram, article_table, find_article
-from dualuse.engine.views.conditions import bullets, phrase
+from dualuse.engine.views.conditions import WIDTH, bullets, grid, phrase, wrapped
 from dualuse.engine.views.diagram import escaped
 from dualuse.engine.views.find import is_measure, not_examined
-from dualuse.engine.views.words import WIDTH, grid, wrapped
 from dualuse.i18n import LANGUAGES
 from dualuse.law.collection import ARTICLES
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION

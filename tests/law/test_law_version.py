@@ -321,7 +321,6 @@ PRESENTATION = {
     "assessment.listed.installed": "asks the lists",
     "assessment.listed.recorded": "reads recorded hits",
     "assessment.preconditions": "sentences of reasons",
-    "assessment.questions": "sentences of questions",
     "assessment.replay": "compares a replay",
     "assessment.serialisation": "JSON",
     "engine.missing": "what is asked, and in which order",

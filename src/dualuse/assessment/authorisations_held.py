@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
 from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth
-from dualuse.law.language.provision import Effect, Provision
+from dualuse.law.language.provision import Effect, Provision, legal_derivation
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {

@@ -10,9 +10,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.art27_records import KEEPING_RECORDS
-from dualuse.law.language.provision import Due, Duty
+from dualuse.law.language.provision import Due, Duty, legal_derivation
 from dualuse.law.states import Jurisdiction
 
 

@@ -15,11 +15,10 @@ from dualuse.assessment.authorisations_held import covers
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import document_code, has_document_code
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_lists
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.language.logic import Facts, Truth, evaluate
-from dualuse.law.language.provision import Effect, article_of
+from dualuse.law.language.provision import Effect, article_of, legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION
 from dualuse.schema.determination import Because, Customs

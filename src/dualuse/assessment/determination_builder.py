@@ -31,11 +31,10 @@ from dualuse.engine.outcome import (
 from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
-from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification
+from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE

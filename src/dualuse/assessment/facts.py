@@ -27,7 +27,6 @@ from dualuse.assessment.member_state import (
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import (
@@ -42,7 +41,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     left_to_a_person,
 )
 from dualuse.law.language.logic import Flag, Truth, any_truth
-from dualuse.law.language.provision import IN_FORCE
+from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import Item, Transaction
 

@@ -10,19 +10,78 @@ and that it rests on. Where all of them are stated and the derivation still leav
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from dualuse.assessment.member_state import contract_value
-from dualuse.assessment.questions import FIELDS, PARTY_ROLES
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
-from dualuse.i18n import Message
+from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts import FACTS, derived
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, transfer_rule
 from dualuse.law.language.logic import Facts
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import Transaction
+from dualuse.schema.words import KIND_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class FieldQuestion:
+    """The question that a field answers, who can answer it, and its values in words."""
+
+    name: str
+    kind: str
+    text: str
+    asked_of: str = "exporter"
+    values: dict[str, str] = field(default_factory=dict)
+
+    def message(self, **params: object) -> Message:
+        """The question with its parameters."""
+        return Message(f"question.{self.name}", self.text, params)
+
+
+PARTY_ROLES: Final[dict[str, str]] = {"end_user": N_("the end user"), "consignee": N_("the consignee")}
+"""Parties whose service counts (Annex II, EU007 and EU008)."""
+
+FIELDS: Final[dict[str, FieldQuestion]] = {
+    question.name: question
+    for question in (
+        FieldQuestion(
+            "parties.service",
+            "choice",
+            N_("Is {party} a security service of a government, or acting for one, and of which kind?"),
+            "end_user",
+            {
+                "none": N_("none, and not acting for one"),
+                "military": N_("a military service"),
+                "paramilitary": N_("a paramilitary service"),
+                "police": N_("a police service"),
+                "intelligence": N_("an intelligence service"),
+                "other_security": N_("another security service of a government"),
+            },
+        ),
+        FieldQuestion(
+            "items.national_entries",
+            "national_codes",
+            N_(
+                "Which entries of national control lists of Member States name the item, if any (Arts 9, 10)?"
+            ),
+        ),
+        FieldQuestion(
+            "items.kind",
+            "choice",
+            N_("Is the item goods, software or technology?"),
+            values=KIND_WORDS,
+        ),
+        FieldQuestion("items.value", "amount", N_("What is the item worth in the contract?")),
+        FieldQuestion("items.currency", "currency", N_("In which currency is the value stated?")),
+        FieldQuestion("located_in", "place", N_("In which country are the items now?")),
+        FieldQuestion(
+            "dispatched_from", "place", N_("From which Member State are the items dispatched (Art. 11)?")
+        ),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.eu_2021_821.facts.authorities import NON_LISTED_OPTIONS, SUSPICION_OPTIONS
 from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
 from dualuse.law.language.logic import Truth, any_truth
+from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.schema.transaction import Item, Transaction
 

@@ -11,9 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dualuse.i18n import N_, Message
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import Effect
+from dualuse.law.language.provision import Effect, legal_derivation
 
 
 @dataclass(frozen=True, slots=True)

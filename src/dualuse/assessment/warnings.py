@@ -11,10 +11,10 @@ from typing import Final
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, territories

@@ -20,7 +20,7 @@ import narwhals as nw
 from dualuse.bulk.backends.backend import LookUp
 from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.fact_groups import Group
-from dualuse.engine.tables.expressions import any_of
+from dualuse.engine.tables.nodes import any_of
 from dualuse.law.states import value_thresholds
 from dualuse.schema.transaction import Kind, Level, Manner
 

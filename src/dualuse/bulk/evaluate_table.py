@@ -32,7 +32,7 @@ from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne, StandingRow
 from dualuse.engine.compiled import period_of
-from dualuse.engine.tables.expressions import any_of
+from dualuse.engine.tables.nodes import any_of
 from dualuse.engine.tables.rules import leaves_on
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import IN_FORCE

@@ -26,7 +26,7 @@ from dualuse.bulk.cell_validation import BLANKS, EMPTY, KINDS, OTHER, USABLE, VA
 from dualuse.bulk.columns import Header
 from dualuse.bulk.fields import Field
 from dualuse.engine.tables.arrays import NUMBER
-from dualuse.engine.tables.expressions import literal
+from dualuse.engine.tables.nodes import literal
 from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.states import value_thresholds
 

@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.check import (
+    GateOption,
+    ListsOption,
+    NoScreeningOption,
+    documents,
+    screener_asked,
+)
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -18,13 +25,6 @@ from dualuse.cli.terminal import (
     edge,
     localised,
     report,
-)
-from dualuse.cli.transactions import (
-    GateOption,
-    ListsOption,
-    NoScreeningOption,
-    documents,
-    screener_asked,
 )
 from dualuse.i18n import N_, translate
 

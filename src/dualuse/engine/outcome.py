@@ -20,9 +20,8 @@ from dualuse.engine.compiled import (
     compiled_cases,
     compiled_law,
 )
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import Duty, Effect, Provision, Relief
+from dualuse.law.language.provision import Duty, Effect, Provision, Relief, legal_derivation
 
 
 @dataclass(frozen=True, slots=True)

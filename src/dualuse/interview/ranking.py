@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.fields import Field
-from dualuse.assessment.questions import FIELDS
+from dualuse.assessment.fields import FIELDS, Field
 from dualuse.engine.compiled import CompiledLaw, CompiledRule
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import least_in_cases, provision_ends

@@ -17,10 +17,9 @@ from dualuse.assessment.listed.identity import end_told, hit_status
 from dualuse.assessment.listed.questions import missing
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.derivation import legal_derivation
 from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import Effect, Verification
+from dualuse.law.language.provision import Effect, Verification, legal_derivation
 from dualuse.law.measures.listings.meaning import holds_union_freezes
 from dualuse.schema import determination as answer
 from dualuse.schema.screening import (

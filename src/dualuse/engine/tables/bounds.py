@@ -19,7 +19,6 @@ import narwhals as nw
 import numpy as np
 
 from dualuse.engine.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN
-from dualuse.engine.tables.lower_bound import TableCase, TableProvision
 from dualuse.engine.tables.nodes import (
     Column,
     Conjunction,
@@ -32,7 +31,7 @@ from dualuse.engine.tables.nodes import (
     disjunction,
     negation,
 )
-from dualuse.engine.tables.rules import SEVERITIES, TableLaw
+from dualuse.engine.tables.rules import SEVERITIES, TableCase, TableLaw, TableProvision
 from dualuse.law.language.logic import Flag
 from dualuse.law.language.provision import Effect
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TypeAlias
+
+import narwhals as nw
 
 from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth
 
@@ -109,3 +113,14 @@ def disjunction(parts: Iterable[Node]) -> Node:
 
 def _kept(parts: Iterable[Node], *, neutral: bool) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(part for part in parts if part != Constant(neutral)))
+
+
+def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:
+    """Kleene's "any" of expressions; false where there are none."""
+    expressions = list(parts)
+    return reduce(or_, expressions) if expressions else literal(False)
+
+
+def literal(truth: Truth) -> nw.Expr:
+    """A truth that is the same in every row."""
+    return nw.lit(truth, dtype=nw.Boolean)

@@ -2,18 +2,20 @@
 
 For a severity L let ``A(L)`` be Kleene's "some provision of at least L holds and nothing relieves it below L". Then
 the high end of the outcome is the number of severities where ``A`` is not false, the low end at least the number where it
-is true: the same fold as ``engine.outcome``. What is certain beyond that is found case by case (``lower_bound``).
+is true: the same fold as ``engine.outcome``. What is certain beyond that is found case by case (``engine/case_split.py``): in
+every case that is possible for a row some provision must be certain; where all facts that cases are made of are known, one
+case is possible, and this is Kleene's "some provision holds". The high end needs no cases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from dualuse.engine import direct_export
-from dualuse.engine.case_split import truth_in
+from dualuse.engine.case_split import FoldedProvision, cases_on, truth_in
 from dualuse.engine.direct_export import (
     AS_EXPORT,
     Algebra,
@@ -21,7 +23,6 @@ from dualuse.engine.direct_export import (
     generally_authorised,
     needs_authorisation,
 )
-from dualuse.engine.tables.lower_bound import TableCase, TableProvision, table_cases
 from dualuse.engine.tables.nodes import (
     Column,
     Columns,
@@ -36,6 +37,62 @@ from dualuse.engine.tables.nodes import (
 from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import Condition, Flag, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
+
+
+@dataclass(frozen=True, slots=True)
+class TableProvision:
+    """A provision in a case, over the columns of leaves: its effect, its condition and those of its reliefs."""
+
+    citation: str
+    effect: Effect
+    when: Node
+    reliefs: tuple[tuple[Effect, Node], ...]
+
+    def unrelieved(self, severity: Effect) -> Node:
+        """That it applies, and nothing relieves it below ``severity``."""
+        below = (negation(relief) for effect, relief in self.reliefs if effect < severity)
+        return conjunction([self.when, *below])
+
+
+@dataclass(frozen=True, slots=True)
+class TableCase:
+    """A case on a table: whether a row may be one, and the provisions that can apply in it."""
+
+    possible: Node
+    provisions: tuple[TableProvision, ...]
+
+    def reaches(self, severity: Effect) -> Node:
+        """That some provision of ``severity`` or more is certain, if this is the case."""
+        return disjunction(
+            provision.unrelieved(severity) for provision in self.provisions if provision.effect >= severity
+        )
+
+
+def table_cases(day: date, columns: Columns) -> tuple[TableCase, ...]:
+    """The cases of ``day`` that some row may be one of.
+
+    Raises:
+        KeyError: a leaf of the law has no place in ``columns``.
+    """
+    cases = (
+        TableCase(possibly(simplified(case.condition, columns)), tuple(_provisions(case.provisions, columns)))
+        for case in cases_on(day)
+    )
+    return tuple(case for case in cases if case.possible != Constant(False))
+
+
+def _provisions(folded: Iterable[FoldedProvision], columns: Columns) -> Iterable[TableProvision]:
+    for provision in folded:
+        when = simplified(provision.when, columns)
+        if when != Constant(False):
+            reliefs = ((relief.effect, simplified(left, columns)) for relief, left in provision.reliefs)
+            yield TableProvision(
+                provision.provision.citation,
+                provision.provision.effect,
+                when,
+                tuple((effect, relief) for effect, relief in reliefs if relief != Constant(False)),
+            )
+
 
 NEEDS: Final = Flag(direct_export.NEEDS)
 COVERED: Final = Flag(direct_export.COVERED)

@@ -11,8 +11,7 @@ from dualuse.engine.changes import (
     PlaceChange,
     RuleChange,
 )
-from dualuse.engine.views.conditions import label, phrase
-from dualuse.engine.views.words import EFFECTS, VERIFICATIONS, say
+from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, label, phrase, say
 from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Truth

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dualuse.engine.views.conditions import question, statement
+from dualuse.engine.views.conditions import (
+    EFFECTS,
+    TREATMENTS,
+    AnyRule,
+    due_words,
+    duty_text,
+    question,
+    say,
+    statement,
+)
 from dualuse.engine.views.find import is_measure
 from dualuse.engine.views.table import after_phrase
-from dualuse.engine.views.words import EFFECTS, TREATMENTS, AnyRule, due_words, duty_text, say
 from dualuse.i18n import N_
 from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, facts_of_leaf, leaves
 from dualuse.law.language.provision import Article, Definition, Duty, Paragraph, Provision, Relief

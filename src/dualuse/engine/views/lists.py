@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
-from dualuse.engine.views.conditions import Phrase, is_short, label
-from dualuse.engine.views.words import VERIFICATIONS, limits, say
+from dualuse.engine.views.conditions import VERIFICATIONS, Phrase, is_short, label, limits, say
 from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, annex_iv_part_ii
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet

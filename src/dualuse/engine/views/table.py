@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from dualuse.engine.views.conditions import Phrase, bullets, phrase, question
-from dualuse.engine.views.find import is_measure, not_examined
-from dualuse.engine.views.lists import own_sets, shared_sets, written_out
-from dualuse.engine.views.words import (
+from dualuse.engine.views.conditions import (
     EFFECTS,
     KINDS,
     TREATMENTS,
     VERIFICATIONS,
     AnyRule,
+    Phrase,
+    bullets,
     due_words,
     duty_text,
     grid,
     limits,
+    phrase,
+    question,
     say,
     validity_words,
     wrapped,
 )
+from dualuse.engine.views.find import is_measure, not_examined
+from dualuse.engine.views.lists import own_sets, shared_sets, written_out
 from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import (

@@ -1,16 +1,18 @@
 """What a provision is: a citation, an effect, a validity, a verification state and a condition.
 
 Provisions raise the outcome, reliefs (general authorisations, exemptions) lower the provisions they name, duties
-follow from the facts and from what applies. A paragraph of an Article holds what it executes, or says why not.
+follow from the facts and from what applies. A paragraph of an Article holds what it executes, or says why not; code elsewhere
+that computes what a provision says is declared to be a legal derivation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from dualuse.law.language.logic import All, Condition
 
@@ -194,3 +196,23 @@ class Article:
         return tuple(
             rule for paragraph in self.paragraphs for rule in paragraph.rules if isinstance(rule, kind)
         )
+
+
+Declared = TypeVar("Declared")
+
+
+def legal_derivation(*citations: str) -> Callable[[Declared], Declared]:
+    """Declare that a function or class computes a fact, an effect or an obligation that is law.
+
+    It is part of the law that :func:`dualuse.law.collection.law_version` names, with every function, class and constant
+    that it uses. The declaration is read from the source, so it counts whether or not the module was imported; it stands
+    on a function or class at the outer level of its module, under the name ``legal_derivation``.
+
+    Args:
+        citations: the provisions that say so, e.g. ``Art. 11(2)(b)``.
+    """
+
+    def unchanged(derivation: Declared) -> Declared:
+        return derivation
+
+    return unchanged
