@@ -13,7 +13,7 @@ import z3
 
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import judge_item
-from dualuse.engine.proofs.formulas import TRUE, Formula, conj, disj, implies, neg, same
+from dualuse.engine.proofs.formulas import Formula, conj, disj, implies, neg, same
 from dualuse.engine.proofs.outcomes import SEVERE, Judged
 from dualuse.engine.proofs.partition import conditions_of
 from dualuse.engine.proofs.steps import NONE, Step, followers, steps_of
@@ -21,7 +21,7 @@ from dualuse.engine.proofs.symbols import Scope, Symbol, World, scope_on
 from dualuse.engine.proofs.translation import leaf_facts
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, leaves
-from dualuse.law.language.provision import Duty, Effect, Provision, Relief
+from dualuse.law.language.provision import Effect, Provision, Relief
 
 _QUIET: Final = ("none", "unstated", "permanent", "DE", "BR", "export")
 """Values that say little, where a fact can have one of them; the first two need no word."""
@@ -181,34 +181,6 @@ class Prover:
     def holds(self, rule: Provision | Relief) -> Formula:
         """That the condition of ``rule`` holds."""
         return self.judged.translation.truth(rule.when)
-
-    def arises(self, duty: Duty) -> Formula:
-        """That ``duty`` follows: its condition holds, and one of the provisions that bring it along applies."""
-        when = TRUE if duty.when is None else self.judged.translation.truth(duty.when)
-        if not duty.after:
-            return when
-        links = []
-        for provision in self.judged.provisions:
-            unrelieved = self.judged.contributes(provision, provision.effect)
-            if provision.citation in duty.after:
-                links.append(unrelieved)
-            if "relieved" in duty.after:
-                links.append(conj((self.holds(provision), neg(unrelieved))))
-        return conj((when, disj(links)))
-
-    def used(self, relief: Relief) -> Formula:
-        """That ``relief`` holds while a provision that it names does."""
-        named = (
-            self.holds(provision) for provision in self.judged.provisions if provision.citation in relief.of
-        )
-        return conj((self.holds(relief), disj(named)))
-
-    def matters(self, rule: Provision | Relief) -> Formula:
-        """That without ``rule`` the outcome would be another one."""
-        return disj(
-            neg(same(self.judged.at_least(effect), self.judged.at_least_without(effect, rule)))
-            for effect in SEVERE
-        )
 
     def steps(self) -> tuple[Step, ...]:
         """Every step along which no answer may become milder."""

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.engine.proofs.formulas import Formula, boolean, disj, exactly_one, implies
+from dualuse.engine.proofs.formulas import Formula, boolean, disj, exactly_one
 from dualuse.engine.proofs.partition import (
     Partition,
     code_sets,
@@ -132,23 +132,3 @@ class World:
         """What holds of all symbols asked for so far."""
         for symbol in self.symbols.values():
             yield from symbol.rules()
-
-
-class MoreKnown(World):
-    """The same facts, of which at least as many are known as in ``base``, whatever they are."""
-
-    def symbol(self, fact: str) -> Symbol:
-        """The symbol of ``fact``: the values of ``base``, and a knowledge of its own."""
-        assert self.base is not None
-        symbol = self.symbols.get(fact)
-        if symbol is None:
-            beneath = self.base.symbol(fact)
-            known = boolean(f"{self.name}|{fact}|known")
-            symbol = self.symbols[fact] = Symbol(fact, beneath.kind, beneath.values, known)
-        return symbol
-
-    def rules(self) -> Iterator[Formula]:
-        """What is known in ``base`` is known here."""
-        assert self.base is not None
-        for fact, symbol in self.symbols.items():
-            yield implies(self.base.symbol(fact).known, symbol.known)

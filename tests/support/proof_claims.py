@@ -1,0 +1,220 @@
+"""The claims of ``docs/proofs.md`` as questions to the solver: what can fire and matters, what is never milder, what unknown facts do.
+
+Of unknown facts they are shown of every provision and relief and of both ends of the outcome, over facts that need not fit
+each other: no tie between facts is supposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import z3
+
+from dualuse.engine.proofs.formulas import TRUE, Formula, boolean, conj, disj, implies, neg, same
+from dualuse.engine.proofs.lowering import Lowering, declared_for
+from dualuse.engine.proofs.outcomes import SEVERE, Judged
+from dualuse.engine.proofs.prover import Pair, Prover, Stepped
+from dualuse.engine.proofs.steps import Step
+from dualuse.engine.proofs.symbols import Scope, Symbol, World
+from dualuse.law.language.provision import Duty, Effect, Provision, Relief
+
+# Everything can fire, and nothing is redundant.
+
+
+def used(prover: Prover, relief: Relief) -> Formula:
+    """That ``relief`` holds while a provision that it names does."""
+    named = (
+        prover.holds(provision) for provision in prover.judged.provisions if provision.citation in relief.of
+    )
+    return conj((prover.holds(relief), disj(named)))
+
+
+def arises(prover: Prover, duty: Duty) -> Formula:
+    """That ``duty`` follows: its condition holds, and one of the provisions that bring it along applies."""
+    when = TRUE if duty.when is None else prover.judged.translation.truth(duty.when)
+    if not duty.after:
+        return when
+    links = []
+    for provision in prover.judged.provisions:
+        unrelieved = prover.judged.contributes(provision, provision.effect)
+        if provision.citation in duty.after:
+            links.append(unrelieved)
+        if "relieved" in duty.after:
+            links.append(conj((prover.holds(provision), neg(unrelieved))))
+    return conj((when, disj(links)))
+
+
+def matters(prover: Prover, rule: Provision | Relief) -> Formula:
+    """That without ``rule`` the outcome would be another one."""
+    return disj(
+        neg(same(prover.judged.at_least(effect), prover.judged.at_least_without(effect, rule)))
+        for effect in SEVERE
+    )
+
+
+# More is known, or it is worse: never milder, but where it is declared.
+
+
+def undeclared(prover: Prover) -> Iterator[Pair]:
+    """Of every step along which an answer falls further than declared, one pair of cases.
+
+    Steps with the same exceptions are tried together first: if no combination of them lowers an answer, none of them
+    does.
+    """
+    groups: dict[tuple[Lowering, ...], list[Step]] = {}
+    for step in prover.steps():
+        groups.setdefault(declared_for(step), []).append(step)
+    for declared, steps in groups.items():
+        together = prover.after(*steps)
+        if not prover.is_possible_pair(together, _undeclared(together, declared)):
+            continue
+        for step in steps:
+            stepped = prover.after(step)
+            pair = prover.pair(stepped, _undeclared(stepped, declared))
+            if pair is not None:
+                yield pair
+
+
+def _undeclared(stepped: Stepped, declared: tuple[Lowering, ...]) -> Formula:
+    return disj(
+        conj(
+            (
+                stepped.fallen(provision),
+                *(neg(_allowed(stepped, row)) for row in declared if provision.citation in row.provisions),
+            )
+        )
+        for provision in stepped.prover.judged.provisions
+    )
+
+
+def _allowed(stepped: Stepped, row: Lowering) -> Formula:
+    """That the outcome after the step is not beneath what the row allows, in a case that it speaks of."""
+    return conj((stepped.judged.at_least(row.falls_to), _where(stepped, row)))
+
+
+def _where(stepped: Stepped, row: Lowering) -> Formula:
+    if not row.where:
+        return TRUE
+    return disj(_circumstance(stepped, text) for text in row.where)
+
+
+def _circumstance(stepped: Stepped, text: str) -> Formula:
+    fact, sign, value = text.partition(" = ")
+    if sign:
+        return stepped.world.is_one_of(fact, (value,))
+    return disj(
+        stepped.judged.translation.truth(relief.when)
+        for relief in stepped.prover.scope.law.reliefs
+        if relief.citation == text
+    )
+
+
+def occurs(prover: Prover, row: Lowering, citation: str) -> bool:
+    """Whether the exception ``row`` can occur for the provision ``citation``, down to the outcome that it allows."""
+    provision = next(
+        (candidate for candidate in prover.judged.provisions if candidate.citation == citation), None
+    )
+    return provision is not None and any(
+        prover.is_possible_pair(stepped, *_loss(stepped, row, provision)) for stepped in _stepped(prover, row)
+    )
+
+
+def example(prover: Prover, row: Lowering) -> Pair | None:
+    """Two cases that show the exception ``row``; None where it cannot occur."""
+    for provision in prover.judged.provisions:
+        if provision.citation in row.provisions:
+            for stepped in _stepped(prover, row):
+                pair = prover.pair(stepped, *_loss(stepped, row, provision))
+                if pair is not None:
+                    return pair
+    return None
+
+
+def _stepped(prover: Prover, row: Lowering) -> Iterator[Stepped]:
+    return (prover.after(step) for step in prover.steps() if row.speaks_of(step))
+
+
+def _loss(stepped: Stepped, row: Lowering, provision: Provision) -> tuple[Formula, ...]:
+    return stepped.fallen(provision), stepped.judged.exactly(row.falls_to), _where(stepped, row)
+
+
+# Unknown facts: what is known to hold holds however they turn out, and learning never unsettles it.
+
+
+class MoreKnown(World):
+    """The same facts, of which at least as many are known as in ``base``, whatever they are."""
+
+    def symbol(self, fact: str) -> Symbol:
+        """The symbol of ``fact``: the values of ``base``, and a knowledge of its own."""
+        assert self.base is not None
+        symbol = self.symbols.get(fact)
+        if symbol is None:
+            beneath = self.base.symbol(fact)
+            known = boolean(f"{self.name}|{fact}|known")
+            symbol = self.symbols[fact] = Symbol(fact, beneath.kind, beneath.values, known)
+        return symbol
+
+    def rules(self) -> Iterator[Formula]:
+        """What is known in ``base`` is known here."""
+        assert self.base is not None
+        for fact, symbol in self.symbols.items():
+            yield implies(self.base.symbol(fact).known, symbol.known)
+
+
+def unsound(scope: Scope) -> tuple[str, ...]:
+    """Citations of rules whose known truth may be wrong, and outcomes whose interval may miss the outcome."""
+    judged = Judged(World(scope))
+    claims = {rule.citation: _known_wrongly(judged, rule) for rule in _rules(scope)}
+    claims |= {effect.word: _outside(judged, effect) for effect in SEVERE}
+    return _possible(claims, [judged.world])
+
+
+def unsettled(scope: Scope) -> tuple[str, ...]:
+    """Citations of rules whose known truth may change, and outcomes whose interval may widen, when more is known."""
+    before = Judged(World(scope))
+    after = Judged(MoreKnown(scope, "y", before.world))
+    claims = {rule.citation: _lost(before, after, rule) for rule in _rules(scope)}
+    claims |= {effect.word: _wider(before, after, effect) for effect in SEVERE}
+    return _possible(claims, [before.world, after.world])
+
+
+def _rules(scope: Scope) -> tuple[Provision | Relief, ...]:
+    return (*scope.law.provisions, *scope.law.reliefs)
+
+
+def _known_wrongly(judged: Judged, rule: Provision | Relief) -> Formula:
+    truth, known = judged.translation.truth(rule.when), judged.translation.three_valued(rule.when)
+    return disj((conj((known.true, neg(truth))), conj((known.false, truth))))
+
+
+def _outside(judged: Judged, effect: Effect) -> Formula:
+    reached = judged.at_least(effect)
+    low, high = judged.low_at_least(effect), judged.high_at_least(effect)
+    return disj((conj((low, neg(reached))), conj((reached, neg(high)))))
+
+
+def _lost(before: Judged, after: Judged, rule: Provision | Relief) -> Formula:
+    earlier, later = (judged.translation.three_valued(rule.when) for judged in (before, after))
+    return disj((conj((earlier.true, neg(later.true))), conj((earlier.false, neg(later.false)))))
+
+
+def _wider(before: Judged, after: Judged, effect: Effect) -> Formula:
+    return disj(
+        (
+            conj((before.low_at_least(effect), neg(after.low_at_least(effect)))),
+            conj((after.high_at_least(effect), neg(before.high_at_least(effect)))),
+        )
+    )
+
+
+def _possible(claims: dict[str, Formula], worlds: list[World]) -> tuple[str, ...]:
+    """The claims that have a counterexample; all are tried together first."""
+    solver = z3.SolverFor("QF_FD")
+    solver.add(*(rule for world in worlds for rule in world.rules()))
+    if solver.check(disj(claims.values())) == z3.unsat:
+        return ()
+    return tuple(_each(solver, claims))
+
+
+def _each(solver: z3.Solver, claims: dict[str, Formula]) -> Iterator[str]:
+    return (name for name, formula in claims.items() if solver.check(formula) != z3.unsat)
