@@ -312,7 +312,7 @@ def test_what_is_asked_can_move_the_range(seed: int) -> None:
     """For a question with few answers there is a completion in which one of them changes the range.
 
     Not for whom nearly nothing is known: who does not know the activity, the place or the classification is asked on
-    the assumption that rules do not depend on each other (``engine/relevance.py``).
+    the assumption that rules do not depend on each other (``engine/missing.py``).
     """
     for state, question in steps(seed, unknown=0.15)[:-1]:
         basic = {"activity", "destination", "items[0].entries", "purchasing_country"}

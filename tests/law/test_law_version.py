@@ -319,14 +319,11 @@ PRESENTATION = {
     "assessment.fields": "which field answers a missing fact",
     "assessment.json_diff": "compares a replay",
     "assessment.listed.installed": "asks the lists",
-    "assessment.listed.recorded": "reads recorded hits",
-    "assessment.preconditions": "sentences of reasons",
     "assessment.replay": "compares a replay",
     "assessment.serialisation": "JSON",
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",
     "engine.reason_sentences": "sentences of reasons",
-    "engine.relevance": "what is asked, and in which order",
     "law.version": "names the law",
 }
 """Modules of which a determination may run code that is no law, and what that code does."""

@@ -34,7 +34,6 @@ from dualuse.cli import (
     publish,
     record,
     recorded,
-    rescreen,
     screen,
     sources,
     watch,
@@ -80,7 +79,7 @@ for _name, _help, _command in (
     ("assess", assess.HELP, assess.command),
     ("watch", watch.HELP, watch.command),
     ("screen", screen.HELP, screen.command),
-    ("rescreen", rescreen.HELP, rescreen.command),
+    ("rescreen", screen.RESCREEN_HELP, screen.rescreen),
     ("decide", decide.HELP, decide.command),
 ):
     app.command(_name, help=localised(_help))(_command)

@@ -25,8 +25,10 @@ from dualuse.cli.terminal import (
     edge,
     localised,
     report,
+    show_data,
 )
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
 
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import IcpResult
@@ -114,7 +116,6 @@ def command(
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
-    from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
     from dualuse.schema.reading.validation import transaction_from
 
     today = day_of(day, language)
@@ -163,7 +164,6 @@ def command(
 def _findings(files: list[str]) -> dict[str, Findings]:
     """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
     from dualuse.diligence import read_findings
-    from dualuse.inputs.problems import input_error
 
     by_reference: dict[str, Findings] = {}
     for file in files:
@@ -212,7 +212,6 @@ def _show(made: Assessment, kept: Kept, json: bool, language: str) -> None:
     import textwrap
 
     from dualuse.assessment.words import RELEASE_WORDS
-    from dualuse.cli.terminal import show_data
 
     if json:
         show_data(

@@ -20,7 +20,8 @@ from dualuse.cli.terminal import (
     report,
     show_determination,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message, render
+from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
@@ -47,7 +48,6 @@ GateOption = Annotated[
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
     """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
     from dualuse.assessment.listed.installed import InstalledLists
-    from dualuse.i18n import Message, render
 
     def warn(message: Message) -> None:
         typer.echo(f"dualuse: {render(message, language)}", err=True)
@@ -58,7 +58,6 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
 def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
     """The documents of all files; None for a file, or a line, that could not be read and was reported."""
     from dualuse.inputs.opening import lines_of
-    from dualuse.inputs.problems import InputError
     from dualuse.schema.reading.plain_data import parse, read_file
 
     for file in files:
@@ -109,7 +108,6 @@ def command(
 ) -> int:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
-    from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
     from dualuse.schema.reading.validation import transaction_from
 
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)

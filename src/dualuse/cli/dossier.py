@@ -19,8 +19,8 @@ from dualuse.cli.terminal import (
     show_data,
 )
 from dualuse.i18n import N_, translate
-from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
-from dualuse.inputs.problems import ExitCode
+from dualuse.inputs.opening import MAXIMUM_BYTES, is_same, limited, opened, same_file
+from dualuse.inputs.problems import ExitCode, input_error
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
 if TYPE_CHECKING:
@@ -128,8 +128,6 @@ def render(
 ) -> None:
     """Render a dossier; without a name, both stand beside the JSON."""
     from dualuse.documents import html_of, pdf_of
-    from dualuse.inputs.opening import is_same, same_file
-    from dualuse.inputs.problems import input_error
     from dualuse.schema.assessment import seal_holds
 
     if html is None and pdf is None:
@@ -180,7 +178,6 @@ def sign_pdf(
 ) -> None:
     """Sign a PDF."""
     from dualuse.documents import sign, verify_signature
-    from dualuse.inputs.opening import is_same, same_file
 
     if is_same(file, output):
         raise same_file(str(output))

@@ -17,7 +17,8 @@ from dualuse.cli.terminal import (
     localised,
     show_data,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import InputError, Problem, input_error
 
 HELP: Final = N_(
     "Examine an item by the tests of an entry of Annex I: met, not met, or which questions are open."
@@ -60,7 +61,6 @@ def command(
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
     from dualuse.classification.sheets.text import examination_text
-    from dualuse.inputs.problems import input_error
 
     if list_sheets:
         _show_list(json, language)
@@ -83,9 +83,6 @@ def command(
 
 
 def _folder(name: str) -> Path:
-    from dualuse.i18n import Message
-    from dualuse.inputs.problems import InputError, Problem
-
     path = Path(name)
     if not path.is_dir():
         what = Message("folder_missing", N_("{file} is no folder"), {"file": name})
@@ -96,8 +93,6 @@ def _folder(name: str) -> Path:
 
 def _from_file(file: str | None) -> dict[str, Any]:
     """The values in a file, or none where no file is given."""
-    from dualuse.i18n import Message
-    from dualuse.inputs.problems import InputError, Problem
     from dualuse.schema.reading.plain_data import read_file
 
     if file is None:
@@ -113,8 +108,6 @@ def _from_file(file: str | None) -> dict[str, Any]:
 
 def _from_options(values: list[str]) -> dict[str, Any]:
     """``name=value`` of the command line; several words are written ``a; b``."""
-    from dualuse.inputs.problems import input_error
-
     stated: dict[str, Any] = {}
     for text in values:
         name, mark, value = text.partition("=")

@@ -53,7 +53,6 @@ def replay(
 ) -> int:
     """Replay every answer of all files; the exit code is that of the worst."""
     from dualuse.assessment.replay import check_installation, replay_under
-    from dualuse.inputs.problems import ExitCode
 
     if law is not None:
         check_installation(law)

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
 import typer
 
 from dualuse.i18n import LANGUAGES, N_, translate
-from dualuse.inputs.problems import ExitCode, InputError
+from dualuse.inputs.problems import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
-    from dualuse.inputs.problems import Problem
     from dualuse.schema.determination import Determination
 
 

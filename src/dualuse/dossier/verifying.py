@@ -12,8 +12,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from dualuse.assessment.check import check
-from dualuse.assessment.listed.recorded import recorded_screener
-from dualuse.assessment.replay import Replay, replay
+from dualuse.assessment.replay import Replay, recorded_screener, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents.reading import assessment_from
 from dualuse.dossier.assessing import Walk

@@ -14,9 +14,8 @@ from typing import Final
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
-from dualuse.engine.missing import facts_waited_for
+from dualuse.engine.missing import Leaves, Lever, Levers, facts_waited_for, levers, moving
 from dualuse.engine.outcome import ItemOutcome, judge_item
-from dualuse.engine.relevance import Leaves, Lever, Levers, levers, moving
 from dualuse.interview.places import value_at
 from dualuse.interview.state import Interview
 from dualuse.law.language.logic import Flag, Leaf, Truth, evaluate

@@ -12,6 +12,7 @@ import typer
 from dualuse.cli.parties import workspace_named
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 
 if TYPE_CHECKING:
     from dualuse.diligence import Diligence
@@ -62,7 +63,6 @@ def about_file(file: str) -> About:
     Raises:
         InputError: it cannot be read, or holds several transactions.
     """
-    from dualuse.inputs.problems import input_error
     from dualuse.schema.reading.plain_data import read_file
     from dualuse.schema.reading.validation import transaction_from
 
@@ -88,7 +88,6 @@ def about_findings(findings: Findings) -> About:
 @contextmanager
 def naming_fields() -> Iterator[None]:
     """Of what the command line itself has put together, a problem names only the field, not the path to it."""
-    from dualuse.inputs.problems import InputError
 
     try:
         yield

@@ -14,7 +14,7 @@ from dualuse.cli.diligence.about import (
     about_findings,
     diligence_at,
 )
-from dualuse.cli.diligence.page import page_lines
+from dualuse.cli.diligence.page import answer_lines, mitigation_lines, page_lines, wrapped
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -137,7 +137,6 @@ def history(
 
 
 def _event_lines(event: RecordedEvent, language: str) -> list[str]:
-    from dualuse.cli.diligence.page import answer_lines, mitigation_lines, wrapped
     from dualuse.diligence.current_statements import Erased
     from dualuse.diligence.reasons import LEVEL_NAMES
     from dualuse.schema.diligence import Answered, Decision, Mitigation

@@ -21,7 +21,7 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.i18n import N_
-from dualuse.inputs.problems import ExitCode
+from dualuse.inputs.problems import ExitCode, InputError, input_error
 
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import Purpose
@@ -118,7 +118,6 @@ def _purpose(name: str, language: str) -> Purpose:
 def _blank(output: Path | None, language: str) -> None:
     from dualuse.diligence.icp.questionnaire import blank_file, questionnaire
     from dualuse.inputs.opening import known_suffix
-    from dualuse.inputs.problems import input_error
     from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
     text = blank_file(questionnaire(), language)
@@ -154,7 +153,6 @@ def _attest(file: str, purposes: list[Purpose], out: Path, json: bool, language:
     from dualuse.diligence.icp import questionnaire, read_programme
     from dualuse.diligence.icp.attestation import attestation
     from dualuse.diligence.icp.writing import write_attestation
-    from dualuse.inputs.problems import InputError
 
     programme = read_programme(file, questionnaire(), date.today(), sys.stdin.buffer)
     try:

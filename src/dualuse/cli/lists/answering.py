@@ -13,6 +13,7 @@ import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, refuse, reported
 from dualuse.i18n import N_, render, translate
+from dualuse.inputs.problems import InputError, printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -42,7 +43,6 @@ def _encodable(text: str) -> bool:
 
 def shown_text(text: str) -> str:
     """A text of a list, without what a terminal would act on or cannot show."""
-    from dualuse.inputs.problems import printable
 
     return printable(text)
 
@@ -71,7 +71,6 @@ def progress() -> Iterator[Progress]:
 
 def index_made(language: str) -> int:
     """Make the index of what is installed, so that no screening has to wait for it; returns the exit code."""
-    from dualuse.inputs.problems import InputError
     from dualuse.screening.index.installed import installed
     from dualuse.sources.home import home
 

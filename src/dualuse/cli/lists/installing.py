@@ -26,6 +26,7 @@ from dualuse.cli.terminal import (
     say,
 )
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,6 @@ def add(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Install files, each all or nothing; go on with the next after one that cannot be installed."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.lists.installing import Adding
 
     if len(files) > 1 and (list_id or edition):
@@ -156,7 +156,6 @@ def sync_lists(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Fetch and install, one list after the other; one that cannot be had does not stop the others."""
-    from dualuse.inputs.problems import InputError
     from dualuse.sources.home import home
     from dualuse.sources.lists.store import ListStore
     from dualuse.sources.lists.synchronising import Syncing, addresses, sync

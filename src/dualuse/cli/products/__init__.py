@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from dualuse.cli.products import adding, deciding, listing
+from dualuse.cli.products import deciding, listing
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
@@ -16,7 +16,7 @@ HELP: Final = N_(
 
 app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
-app.command("add", help=localised(adding.HELP))(adding.command)
+app.command("add", help=localised(deciding.ADD_HELP))(deciding.add)
 app.command("worklist", help=localised(listing.WORKLIST_HELP))(listing.worklist_command)
 app.command("decide", help=localised(deciding.HELP))(deciding.command)
 app.command("ruling", help=localised(deciding.RULING_HELP))(deciding.ruling)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
-from dualuse.assessment.listed.recorded import recorded_screener
+from dualuse.assessment.replay import recorded_screener
 from dualuse.assessment.warnings import regimes_not_examined
 from dualuse.dossier.watching.change import Change
 from dualuse.dossier.watching.reading import Known
