@@ -227,6 +227,40 @@ def test_bad_commands_get_one_clear_error(tmp_path: Path, arguments: list[str], 
     assert "Traceback" not in told.output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["decide", "P-1", "--entries", "5A001"], "nobody is named"),
+        (["decide", "P-1", "--entries", "9Z999", "--person", "A. Muster"], "is no code of Annex I"),
+        (
+            [
+                "ruling",
+                "P-1",
+                "--authority",
+                "US",
+                "--reference",
+                "1",
+                "--not-listed",
+                "--person",
+                "A. Muster",
+            ],
+            "US is no Member State",
+        ),
+    ],
+)
+def test_a_decision_that_is_refused_gets_clear_errors(
+    tmp_path: Path, arguments: list[str], says: str
+) -> None:
+    file = tmp_path / "products.csv"
+    file.write_text("id,description\nP-1,portable IMSI catcher\n", encoding="utf-8")
+    at = ["--workspace", str(tmp_path / "w")]
+    RUN.invoke(app, ["products", "add", str(file), "--person", "A. Muster", *at])
+    refused = RUN.invoke(app, ["products", *arguments, *at])
+    assert refused.exit_code == 2
+    assert says in refused.output
+    assert isinstance(refused.exception, SystemExit)
+
+
 def test_the_comparison_of_editions_names_products_of_the_library(tmp_path: Path) -> None:
     library = Library(Workspace(tmp_path / "w"))
     library.decide(_decided("P-1", ("3A504",), edition=EDITION, reason="new entry"))

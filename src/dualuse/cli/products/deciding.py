@@ -71,6 +71,7 @@ ReviewOption = Annotated[
 ]
 
 
+@edge()
 def command(
     product: ProductArgument,
     entries: EntriesOption = "",
@@ -90,6 +91,7 @@ def command(
     )  # fmt: skip
 
 
+@edge()
 def ruling(
     product: ProductArgument,
     authority: Annotated[
