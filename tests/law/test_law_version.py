@@ -198,7 +198,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "a list of destinations": ("law/eu_2021_821/authorisations/EU001.toml", '"AU"', '"AU", "AR"'),
     "the day of an authorisation": ("law/eu_2021_821/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
     "the option of a State": ("law/states/ES.toml", "retention_years = 10", "retention_years = 11"),
-    "the three values": ("law/language/logic.py", "return None if inner is None else not inner", "return not inner"),
+    "the three values": ("law/language/logic.py", "return None if truth is None else not truth", "return not truth"),
     "a derivation": ("engine/direct_export.py", '("intra_union_transfer", None)', '("intra_union_transfer",)'),
     "a constant of a derivation": ("law/eu_2021_821/facts/derived.py", '"paramilitary": None', '"paramilitary": False'),
     "what a derivation uses": ("law/language/logic.py", "        if truth is True:\n            return True\n", ""),
@@ -210,7 +210,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "an obligation": ("assessment/determination_builder.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
-    "an effect of a listing": ("assessment/listed/effects.py", "return True if first is True and other is True else None", "return True"),
+    "an effect of a listing": ("assessment/listed/effects.py", "every_truth((truth, timely, sure))", "truth"),
     "the order of two decisions": ("assessment/facts.py", "it.date <= inputs.day", "it.date < inputs.day"),
     "the judging": ("engine/outcome.py", "judged.relief.identifier", "judged.relief.citation"),
 }  # fmt: skip
@@ -251,7 +251,7 @@ def test_parameters_that_a_call_names_cannot_swap(package: Path) -> None:
     replaced(logic, "facts, every_code=False)", "facts, every_code=False, other=1)")
     replaced(logic, "facts, every_code=True)", "facts, every_code=True, other=1)")
     text = logic.read_text(encoding="utf-8")
-    (signature,) = re.findall(r"def _codes\((.*?)\) -> Truth", text, re.S)
+    (signature,) = re.findall(r"def codes_truth\((.*?)\) -> Truth", text, re.S)
     assert signature.rstrip(", \n").endswith("every_code: bool")
     logic.write_text(text.replace(signature, signature.rstrip(", \n") + ", other: int"), encoding="utf-8")
     one = computed_law_version(package)

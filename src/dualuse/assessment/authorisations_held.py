@@ -9,7 +9,7 @@ from typing import Final
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
-from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth
+from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth, opposite
 from dualuse.law.language.provision import Effect, Provision, legal_derivation
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
@@ -90,8 +90,7 @@ def _outside_section_i(item: Item) -> Truth:
     """Art. 12(6)(a): no national general authorisation for the items of Section I."""
     if item.entries is None:
         return None
-    within = any_truth(section_i().covers(code, item.answers or {}) for code in item.entries)
-    return None if within is None else not within
+    return opposite(any_truth(section_i().covers(code, item.answers or {}) for code in item.entries))
 
 
 def _end_users(transaction: Transaction) -> set[str]:

@@ -18,7 +18,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
 )
 from dualuse.law.eu_2021_821.control_list import CodeSet, normal_code, outline, title
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, family, family_label
-from dualuse.law.language.logic import Truth
+from dualuse.law.language.logic import Truth, every_truth, opposite
 from dualuse.schema.words import KIND_WORDS
 
 _WORDS: Final[dict[Truth, str]] = {True: "yes", False: "no", None: "part"}
@@ -131,17 +131,13 @@ def _taken(identifier: str, code: str) -> Truth:
             truths.append(code[1] in "DE")
     for name in items.get("excluded_sets", ()):
         if name == "section_i":
-            truths.append(_not(section_i().covers(code, {})))
+            truths.append(opposite(section_i().covers(code, {})))
         else:
             truths.append(code[1] != {"software": "D", "technology": "E"}[name])
-    truths.append(_not(excluded_items(identifier).covers(code, {})))
+    truths.append(opposite(excluded_items(identifier).covers(code, {})))
     if "software_if" in items and code[1] == "D":
         truths.append(None)
-    return False if False in truths else None if None in truths else True
-
-
-def _not(truth: Truth) -> Truth:
-    return None if truth is None else not truth
+    return every_truth(truths)
 
 
 def _questions(code: str) -> Iterator[str]:

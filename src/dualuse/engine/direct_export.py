@@ -16,7 +16,16 @@ from dualuse.engine.missing import Leaves, OpenLeaf, every_way, open_leaves, som
 from dualuse.engine.outcome import JudgedProvision, JudgedRelief, bare_judgements, judge_item
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts import choice
-from dualuse.law.language.logic import Condition, Facts, Leaf, Truth, any_truth, evaluate, every_truth
+from dualuse.law.language.logic import (
+    Condition,
+    Facts,
+    Leaf,
+    Truth,
+    any_truth,
+    evaluate,
+    every_truth,
+    opposite,
+)
 from dualuse.law.language.provision import Effect, Provision, Relief, legal_derivation
 
 NEEDS: Final = "export.needs_authorisation"
@@ -93,7 +102,7 @@ def asks_for_authorisation(provision: Provision) -> bool:
 _TRUTHS: Final[Algebra[Truth]] = Algebra(
     every_truth,
     any_truth,
-    lambda truth: None if truth is None else not truth,
+    opposite,
     lambda truth: truth is not False,
 )
 

@@ -27,6 +27,8 @@ from dualuse.law.language.logic import (
     Not,
     PlaceTest,
     Truth,
+    codes_truth,
+    opposite,
     place_truth,
 )
 
@@ -70,9 +72,9 @@ def _leaf(leaf: Leaf, on: date) -> Judge:
             first = _in_places(fact, places, on)
             return _any((first, *(_in_places(name, places, on) for name in also))) if also else first
         case AnyCode(fact, codes):
-            return _codes(fact, codes, decisive=True)
+            return _codes(fact, codes, every_code=False)
         case EveryCode(fact, codes):
-            return _codes(fact, codes, decisive=False)
+            return _codes(fact, codes, every_code=True)
 
 
 def _all(parts: tuple[Judge, ...]) -> Judge:
@@ -134,7 +136,7 @@ def _in_places(fact: str, places: PlaceTest, on: date) -> Judge:
     return judge
 
 
-def _codes(fact: str, codes: CodeTest, *, decisive: bool) -> Judge:
+def _codes(fact: str, codes: CodeTest, *, every_code: bool) -> Judge:
     known: dict[Any, Truth] = {}
 
     def judge(facts: Facts) -> Truth:
@@ -145,19 +147,10 @@ def _codes(fact: str, codes: CodeTest, *, decisive: bool) -> Judge:
         if key not in known:
             if len(known) >= _MEMORY:
                 known.clear()
-            known[key] = _held(held, codes, facts, decisive)
+            known[key] = codes_truth(codes, held, facts, every_code=every_code)
         return known[key]
 
     return judge
-
-
-def _held(held: tuple[str, ...], codes: CodeTest, facts: Facts, decisive: bool) -> Truth:
-    if not held:
-        return False
-    truths = [codes.covers(code, facts) for code in held]
-    if decisive in truths:
-        return decisive
-    return None if None in truths else not decisive
 
 
 class LeafNode:
@@ -196,7 +189,7 @@ class Decider:
     def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note the leaves that make this condition ``truth``."""
         if self._negated:
-            self._parts[0].collect(None if truth is None else not truth, facts, decisive)
+            self._parts[0].collect(opposite(truth), facts, decisive)
             return
         for part in self._parts:
             if part.truth(facts) is truth:

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names
-from dualuse.law.language.logic import Truth
+from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 
 
@@ -145,10 +145,7 @@ class PlacesExcept:
 
     def contains(self, place: str, on: date) -> Truth:
         """False if a set excludes the place, None if one may, else True."""
-        truths = [places.contains(place, on) for places in self.excluded]
-        if True in truths:
-            return False
-        return None if None in truths else True
+        return opposite(any_truth(places.contains(place, on) for places in self.excluded))
 
 
 def _customs_territory() -> Iterable[Member]:

@@ -23,7 +23,7 @@ from dualuse.assessment.listed.identity import (
 )
 from dualuse.assessment.listed.owners import Owners
 from dualuse.i18n import Message
-from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.language.logic import Facts, Truth, every_truth
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import Meaning, Supply
 from dualuse.law.measures.listings.ownership import REBUTTABLE, Standing
@@ -95,14 +95,14 @@ class Effects:
             through = self._owners.behind(hit, meaning)
             truth, because = meaning.truth, meaning.reasons
             if through is not None:
-                truth, because = _both(truth, through.truth), (*through.reasons, *because)
+                truth, because = every_truth((truth, through.truth)), (*through.reasons, *because)
             timely, when = in_time(hit, self._day)
             sure, who = certain(hit)
             yield PartyEffect(
                 hit,
                 party,
                 meaning,
-                _both(_both(truth, timely), sure),
+                every_truth((truth, timely, sure)),
                 (entry_met(hit), *because, *when, *who),
                 through,
                 listed_later(hit, self._day) and timely is None,
@@ -133,9 +133,3 @@ class Effects:
             return "exporter", None
         stated = party_at(self._transaction, party)
         return stated.role, stated.country
-
-
-def _both(first: Truth, other: Truth) -> Truth:
-    if first is False or other is False:
-        return False
-    return True if first is True and other is True else None

@@ -18,7 +18,7 @@ from dualuse.assessment.listed.questions import missing
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
-from dualuse.law.language.logic import Facts, Truth
+from dualuse.law.language.logic import Facts, Truth, any_truth
 from dualuse.law.language.provision import Effect, Verification, legal_derivation
 from dualuse.law.measures.listings.meaning import holds_union_freezes
 from dualuse.schema import determination as answer
@@ -49,8 +49,7 @@ class _Grouped:
 
     @property
     def truth(self) -> Truth:
-        truths = {effect.truth for effect in self.effects}
-        return True if True in truths else None if None in truths else False
+        return any_truth(effect.truth for effect in self.effects)
 
     @property
     def because(self) -> tuple[Message, ...]:

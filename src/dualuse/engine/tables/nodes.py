@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import narwhals as nw
 
-from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth
+from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, opposite
 
 Columns: TypeAlias = Mapping[Leaf, "str | Truth"]
 """Per leaf the name of the column with its truth, or the truth itself where it is the same in every row."""
@@ -86,7 +86,7 @@ def simplified(condition: Condition, columns: Columns) -> Node:
 def negation(of: Node) -> Node:
     """The opposite of ``of``."""
     if isinstance(of, Constant):
-        return Constant(None if of.truth is None else not of.truth)
+        return Constant(opposite(of.truth))
     return of.of if isinstance(of, Negation) else Negation(of)
 
 

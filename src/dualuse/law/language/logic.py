@@ -176,36 +176,13 @@ def evaluate(condition: Condition, facts: Facts, on: date) -> Truth:
     """The truth of ``condition`` for ``facts`` under the law of the day ``on``."""
     match condition:
         case All(parts):
-            return _all(parts, facts, on)
+            return every_truth(evaluate(part, facts, on) for part in parts)
         case Any_(parts):
-            return _any(parts, facts, on)
+            return any_truth(evaluate(part, facts, on) for part in parts)
         case Not(of):
-            inner = evaluate(of, facts, on)
-            return None if inner is None else not inner
+            return opposite(evaluate(of, facts, on))
         case _:
             return _leaf(condition, facts, on)
-
-
-def _all(parts: tuple[Condition, ...], facts: Facts, on: date) -> Truth:
-    result: Truth = True
-    for part in parts:
-        truth = evaluate(part, facts, on)
-        if truth is False:
-            return False
-        if truth is None:
-            result = None
-    return result
-
-
-def _any(parts: tuple[Condition, ...], facts: Facts, on: date) -> Truth:
-    result: Truth = False
-    for part in parts:
-        truth = evaluate(part, facts, on)
-        if truth is True:
-            return True
-        if truth is None:
-            result = None
-    return result
 
 
 def _leaf(leaf: Condition, facts: Facts, on: date) -> Truth:
@@ -221,9 +198,9 @@ def _leaf(leaf: Condition, facts: Facts, on: date) -> Truth:
         case InPlaces(_, places):
             return any_truth(place_truth(places, facts.get(name), facts, on) for name in leaf.facts)
         case AnyCode(fact, codes):
-            return _codes(facts.get(fact), codes, facts, every_code=False)
+            return codes_truth(codes, facts.get(fact), facts, every_code=False)
         case EveryCode(fact, codes):
-            return _codes(facts.get(fact), codes, facts, every_code=True)
+            return codes_truth(codes, facts.get(fact), facts, every_code=True)
     raise TypeError(f"not a node of the language: {leaf!r}")
 
 
@@ -259,21 +236,21 @@ def every_truth(truths: Iterable[Truth]) -> Truth:
     return result
 
 
+def opposite(truth: Truth) -> Truth:
+    """Kleene's "not": unknown stays unknown."""
+    return None if truth is None else not truth
+
+
 def place_question(places: PlaceTest, place: str) -> str:
     """Name of the fact by which a person says whether ``place`` counts, where the law leaves it open."""
     return f"place.{places.key}:{place}"
 
 
-def _codes(held: tuple[str, ...] | None, codes: CodeTest, facts: Facts, *, every_code: bool) -> Truth:
-    if held is None:
-        return None
+def codes_truth(codes: CodeTest, held: tuple[str, ...] | None, facts: Facts, *, every_code: bool) -> Truth:
+    """Whether ``codes`` takes a code of those held, or every one; none is taken where none is held."""
     if not held:
-        return False
-    truths = [codes.covers(code, facts) for code in held]
-    decisive = not every_code
-    if decisive in truths:
-        return decisive
-    return None if None in truths else not decisive
+        return None if held is None else False
+    return (every_truth if every_code else any_truth)(codes.covers(code, facts) for code in held)
 
 
 def deciding(condition: Condition, facts: Facts, on: date) -> tuple[tuple[Leaf, Truth], ...]:
@@ -290,7 +267,7 @@ def deciding(condition: Condition, facts: Facts, on: date) -> tuple[tuple[Leaf, 
 def _collect(condition: Condition, truth: Truth, facts: Facts, on: date, leaves: dict[Leaf, Truth]) -> None:
     match condition:
         case Not(of):
-            _collect(of, None if truth is None else not truth, facts, on, leaves)
+            _collect(of, opposite(truth), facts, on, leaves)
         case All(parts) | Any_(parts):
             for part in parts:
                 if evaluate(part, facts, on) is truth:

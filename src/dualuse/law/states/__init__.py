@@ -32,7 +32,7 @@ from dualuse.inputs.data_files import (
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, authorisation_places
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.eu_2021_821.facts import USES
-from dualuse.law.language.logic import Truth
+from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import Verification
 from dualuse.law.shapes import PLACE, VERIFICATION
 from dualuse.law.territories import UNION, member_states
@@ -97,13 +97,8 @@ class NationalEntry:
         """Whether the entry asks for an authorisation for ``destination``."""
         if self.only:
             return destination in self.only
-        truths: list[Truth] = []
-        for name in self.excluded:
-            places = UNION if name == "UNION" else authorisation_places(name)
-            truths.append(places.contains(destination, on))
-        if True in truths:
-            return False
-        return None if None in truths else True
+        excluded = (UNION if name == "UNION" else authorisation_places(name) for name in self.excluded)
+        return opposite(any_truth(places.contains(destination, on) for places in excluded))
 
 
 @dataclass(frozen=True, slots=True)
