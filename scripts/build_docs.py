@@ -35,7 +35,6 @@ from dualuse.law.language.provision import (
     Provision,
     Relief,
     Treatment,
-    Validity,
     Verification,
 )
 from dualuse.law.measures.listings.freezing import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
@@ -247,7 +246,7 @@ def _arms_embargoes() -> list[str]:
                 _names(row.places),
                 row.act,
                 "the country" if row.scope == "country" else "a person says whether it counts",
-                validity_words(Validity(row.since, row.until)),
+                validity_words(row.validity),
                 VERIFICATIONS[row.verification],
                 row.note,
             )

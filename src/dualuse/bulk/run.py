@@ -22,7 +22,7 @@ from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_li
 from dualuse.bulk.files.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.options import Options
 from dualuse.i18n import N_
-from dualuse.inputs.opening import is_same, known_suffix, same_file
+from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
@@ -300,21 +300,7 @@ def open_table(path: Path) -> Table:
         raise input_error(
             "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"), file=str(path)
         )
-    try:
-        with path.open("rb") as stream:
-            if not stream.read(1):
-                raise empty(path)
-    except OSError as error:
-        raise input_error(
-            "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
-            file=str(path),
-            reason=error.strerror or str(error),
-        ) from None
-    opened = {
-        ".csv": open_csv,
-        ".parquet": open_parquet,
-        ".xlsx": open_excel,
-    }
-    return opened[suffix](path)
+    with opened(path) as stream:
+        if not stream.read(1):
+            raise empty(path)
+    return {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix](path)

@@ -6,17 +6,17 @@ edition, national lists as of one day, and of Annex I the codes, not the text be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law, law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import EditionRecord, edition_record, outline
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import InPlaces, Truth, leaves
-from dualuse.law.language.provision import Provision, Relief, Validity
+from dualuse.law.language.provision import Provision, Relief
 from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow, arms_embargo_rows, not_examined_rows
 from dualuse.law.states import Option, jurisdiction, known_jurisdictions
 from dualuse.law.territories import PlaceSet, PlacesExcept
@@ -89,24 +89,14 @@ class EditionChange:
     went: tuple[CodeChange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EmbargoChange:
-    """An arms embargo (Art. 2(19)) that began or ended, or took another form under an act of its own."""
-
-    row: EmbargoRow
-    began: bool
-
-    @property
-    def day(self) -> date:
-        """The first day of what began, the last day of what ended."""
-        return self.row.since if self.began or self.row.until is None else self.row.until
+RowT = TypeVar("RowT", EmbargoRow, NotExaminedRow)
 
 
 @dataclass(frozen=True, slots=True)
-class NotExaminedChange:
-    """A part of an act that is not executed, and that began or ended."""
+class RowChange(Generic[RowT]):
+    """An arms embargo (Art. 2(19)), or a part of an act that is not executed, that began or ended."""
 
-    row: NotExaminedRow
+    row: RowT
     began: bool
 
     @property
@@ -125,9 +115,9 @@ class LawChanges:
     rules: tuple[RuleChange, ...]
     places: tuple[PlaceChange, ...]
     options: tuple[OptionChange, ...]
-    embargoes: tuple[EmbargoChange, ...]
+    embargoes: tuple[RowChange[EmbargoRow], ...]
     annex_i: EditionChange | None
-    not_examined: tuple[NotExaminedChange, ...]
+    not_examined: tuple[RowChange[NotExaminedRow], ...]
 
     @property
     def none(self) -> bool:
@@ -151,9 +141,9 @@ def law_changes(earlier: date, later: date) -> LawChanges:
         tuple(_rule_changes(before, after)),
         tuple(_place_changes(before, after, earlier, later)),
         tuple(_option_changes(earlier, later)),
-        tuple(_embargo_changes(earlier, later)),
+        tuple(_row_changes(arms_embargo_rows(), earlier, later)),
         _edition_change(earlier, later),
-        tuple(_not_examined_changes(earlier, later)),
+        tuple(_row_changes(_told_alone(), earlier, later)),
     )
 
 
@@ -230,18 +220,14 @@ def _in_order(code: str) -> tuple[str, tuple[tuple[int, str], ...]]:
     return code[:_ENTRY], tuple((int(part), "") if part.isdigit() else (0, part) for part in parts)
 
 
-def _embargo_changes(earlier: date, later: date) -> Iterator[EmbargoChange]:
-    for row in arms_embargo_rows():
-        validity = Validity(row.since, row.until)
-        then, now = validity.covers(earlier), validity.covers(later)
+def _row_changes(rows: Iterable[RowT], earlier: date, later: date) -> Iterator[RowChange[RowT]]:
+    for row in rows:
+        then, now = row.validity.covers(earlier), row.validity.covers(later)
         if then is not now:
-            yield EmbargoChange(row, now)
+            yield RowChange(row, now)
 
 
-def _not_examined_changes(earlier: date, later: date) -> Iterator[NotExaminedChange]:
+def _told_alone() -> Iterator[NotExaminedRow]:
     """What stands beside a provision of an act (``Act, Article``) comes and goes with it and is not told twice."""
     executed = {rule.citation for rule in whole_law().provisions}
-    for row in not_examined_rows():
-        then, now = row.validity.covers(earlier), row.validity.covers(later)
-        if then is not now and f"{row.act}, {row.article}" not in executed:
-            yield NotExaminedChange(row, now)
+    return (row for row in not_examined_rows() if f"{row.act}, {row.article}" not in executed)

@@ -108,9 +108,10 @@ def code_sets(conditions: Iterable[Condition]) -> tuple[CodeSet, ...]:
 
 def place_sets(conditions: Iterable[Condition]) -> tuple[PlaceTest, ...]:
     """The sets of places that ``conditions`` ask about."""
-    by_key: dict[str, PlaceTest] = {}
-    for condition in conditions:
-        for leaf in leaves(condition):
-            if isinstance(leaf, InPlaces):
-                by_key.setdefault(leaf.places.key, leaf.places)
+    by_key = {
+        leaf.places.key: leaf.places
+        for condition in conditions
+        for leaf in leaves(condition)
+        if isinstance(leaf, InPlaces)
+    }
     return tuple(by_key.values())

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.engine.changes import (
-    EmbargoChange,
-    NotExaminedChange,
     OptionChange,
     PlaceChange,
+    RowChange,
     RuleChange,
 )
 from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, label, phrase, say
@@ -16,6 +15,7 @@ from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Provision
+from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow
 
 _DIFFERS: Final[dict[str, str]] = {
     "effect": N_("the effect"),
@@ -98,12 +98,12 @@ def option_text(change: OptionChange, language: str) -> str:
     )
 
 
-def embargo_text(change: EmbargoChange, language: str) -> str:
+def embargo_text(change: RowChange[EmbargoRow], language: str) -> str:
     """The act that imposes the embargo, and where."""
     return _act_text(change, change.row.act, language)
 
 
-def not_examined_text(change: NotExaminedChange, language: str) -> str:
+def not_examined_text(change: RowChange[NotExaminedRow], language: str) -> str:
     """The part of an act that changed and is not executed, and where: it may have come to one place after the other."""
     row = change.row
     return _act_text(
@@ -111,7 +111,7 @@ def not_examined_text(change: NotExaminedChange, language: str) -> str:
     )
 
 
-def _act_text(change: EmbargoChange | NotExaminedChange, act: str, language: str) -> str:
+def _act_text(change: RowChange[EmbargoRow] | RowChange[NotExaminedRow], act: str, language: str) -> str:
     places = "; ".join(PlaceName(place).in_language(language) for place in change.row.places)
     text = N_("since {day}: {act}") if change.began else N_("until {day}: {act}")
     return say(text, language, day=change.day.isoformat(), act=f"{act} – {places}" if places else act)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.language.provision import Validity
 from dualuse.law.measures.reading import arms_embargo_rows, measure_rows, not_examined_rows
 from dualuse.law.territories import Member, PlaceSet
 
@@ -17,7 +16,7 @@ ARMS_EMBARGO: Final = PlaceSet(
     "arms_embargo",
     Message("places.arms_embargo", N_("the countries under an arms embargo (Art. 2(19))")),
     (
-        Member(place, Validity(row.since, row.until), open=row.scope != "country")
+        Member(place, row.validity, open=row.scope != "country")
         for row in arms_embargo_rows()
         for place in row.places
     ),

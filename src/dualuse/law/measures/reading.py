@@ -126,8 +126,7 @@ class EmbargoRow:
     places: tuple[str, ...]
     scope: str
     note: str
-    since: date
-    until: date | None
+    validity: Validity
     reference: str
     verification: Verification
 
@@ -208,8 +207,7 @@ def arms_embargo_rows() -> tuple[EmbargoRow, ...]:
             places=tuple(row["places"]),
             scope=row["scope"],
             note=row["note"],
-            since=row["since"],
-            until=row.get("until"),
+            validity=Validity(row["since"], row.get("until")),
             reference=row.get("reference", ""),
             verification=Verification[row["verification"].upper()],
         )

@@ -195,11 +195,11 @@ def embargo_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
                     "Arms embargo that does not reach the whole country: whether it counts under Art. 2(19) is for a person to say."
                 )
             ),
-            row.since.isoformat(),
+            row.validity.since.isoformat(),
             row.verification.word,
         )
         for row in arms_embargo_rows()
-        if place in row.places and row.since <= on and (row.until is None or on <= row.until)
+        if place in row.places and row.validity.covers(on)
     )
 
 
