@@ -47,7 +47,7 @@ def command(
     """Judge a file."""
     from dualuse.bulk.command import run_bulk
 
-    code = run_bulk(
+    return run_bulk(
         file,
         output,
         engine=engine,
@@ -56,4 +56,3 @@ def command(
         policies=tuple(assume or ()),
         language=language,
     )
-    return code

@@ -64,5 +64,4 @@ def command(
         if not file:
             refuse(N_("--output goes with --file."), language)
         known_suffix(output, OUTPUT_SUFFIXES)
-    code = classify_one(text, way) if text is not None else classify_file(file, form, output, way)
-    return code
+    return classify_one(text, way) if text is not None else classify_file(file, form, output, way)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import input_error
+from dualuse.law.language.logic import LEVELS
 from dualuse.schema.assessment import ClassifiedItem
 from dualuse.schema.diligence import DiligenceResult, Reason
 from dualuse.schema.transaction import Transaction
 
-_LEVELS: Final = ("none", "suspects", "aware", "informed")
 Fact = tuple[str, Any, str]
 """Path in the transaction, value, and the room that it comes from."""
 
@@ -97,7 +97,7 @@ def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], lang
     room, _, rest = path.partition(".")
     if room == "knowledge":
         stated = change.data.get("knowledge", {}).get(rest)
-        level = _heavier(stated, str(value))
+        level = max(stated or LEVELS[0], str(value), key=LEVELS.index)
         change.data.setdefault("knowledge", {})[rest] = level
         _tell(change, path, stated, level, str(value), language)
         return
@@ -107,10 +107,6 @@ def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], lang
     stated = item.get(name)
     item[name] = bool(value) or bool(stated)
     _tell(change, f"items[{number}].{name}", stated, item[name], value, language)
-
-
-def _heavier(stated: str | None, judged: str) -> str:
-    return judged if stated is None or _LEVELS.index(judged) > _LEVELS.index(stated) else stated
 
 
 def _tell(change: _Change, path: str, stated: Any, judged: Any, entered: Any, language: str) -> None:

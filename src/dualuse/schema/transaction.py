@@ -87,11 +87,12 @@ def _place(value: Any) -> Any:
 def _amount(value: Any) -> Any:
     if isinstance(value, float):
         raise PydanticCustomError("amount_float", "{value} is not exact", {"value": str(value)})
-    if isinstance(value, str) and not value.strip().replace(".", "", 1).isascii():
+    if not isinstance(value, str):
+        return value
+    digits = value.strip().replace(".", "", 1)
+    if not (digits.isascii() and digits.isdigit()):
         raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": value})
-    if isinstance(value, str) and not value.strip().replace(".", "", 1).isdigit():
-        raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": value})
-    return value.strip() if isinstance(value, str) else value
+    return value.strip()
 
 
 def _within(value: Decimal) -> Decimal:

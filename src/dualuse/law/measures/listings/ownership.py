@@ -21,12 +21,10 @@ from typing import Final, Literal
 
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import Verification
 
 HALF_SINCE: Final = date(2024, 7, 3)
 """First day of the Council's best practices by which half of the rights is enough. From secondary sources (DLA Piper,
 6.8.2024; Akin, 22.7.2024; Sorainen), which cite recital 28 of Regulation (EU) 2024/1745 too."""
-GUIDANCE_VERIFICATION: Final = Verification.SECONDARY
 HALF: Final = Decimal(50)
 WHOLE: Final = Decimal(100)
 
