@@ -52,10 +52,11 @@ run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a 
 test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/mypy > $(VENV)/types.txt & types=$$!; \
+		$(BIN)/python -m pytest -n auto --dist loadgroup; tests=$$?; \
+		wait $$types || tests=1; cat $(VENV)/types.txt; exit $$tests
 
 mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, every line of SQL on the real lists
 	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto --dist loadgroup tests/law/test_mutation.py tests/transparency/test_site.py
