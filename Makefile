@@ -55,11 +55,11 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
 	@$(BIN)/mypy > $(VENV)/types.txt & types=$$!; \
-		$(BIN)/python -m pytest -n auto --dist loadgroup; tests=$$?; \
+		$(BIN)/python -m pytest -n auto; tests=$$?; \
 		wait $$types || tests=1; cat $(VENV)/types.txt; exit $$tests
 
 mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, every line of SQL on the real lists
-	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto --dist loadgroup tests/law/test_mutation.py tests/transparency/test_site.py
+	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto tests/law/test_mutation.py tests/transparency/test_site.py
 
 check: $(VENV)/dev ## Style, types, import rules, and the tests nearest to what changed since the last commit
 	@$(BIN)/ruff check .
@@ -67,7 +67,7 @@ check: $(VENV)/dev ## Style, types, import rules, and the tests nearest to what 
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
-	@timeout 60 $(BIN)/python -m pytest -x -n auto --dist loadgroup $$($(BIN)/python scripts/changed_tests.py | head -12)
+	@timeout 60 $(BIN)/python -m pytest -x -n auto $$($(BIN)/python scripts/changed_tests.py | head -12)
 
 bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/performance.md claims, beside peers in .venv-bench
 	@$(BIN)/python benchmarks/determinations.py

@@ -7,11 +7,13 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tests.support.paths import SHARED
+from tests.support.scheduling import TogetherScheduling
 
 # How long a case takes depends on what else the machine does; no test is timed.
 settings.register_profile("dualuse", deadline=None)
@@ -25,6 +27,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # Spark's workers are this Python, not the first one on the path: set before any session is started.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
+    """Who runs what, where several processes do."""
+    return TogetherScheduling(config, log)
 
 
 def pytest_collection_finish() -> None:

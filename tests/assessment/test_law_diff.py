@@ -28,7 +28,6 @@ from dualuse.schema.law_diff import LawDiff, Witness
 from dualuse.schema.reading.plain_data import parse
 from dualuse.schema.reading.validation import checked_day, transaction_from
 
-pytestmark = pytest.mark.xdist_group("law diff")  # they share what was compared
 NEIGHBOURS = [(day - timedelta(days=1), day) for day in epoch_starts()[1:]]
 FURTHER = [
     (date(2021, 9, 9), date(2026, 8, 1)),

@@ -27,7 +27,7 @@ from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load
-from tests.support.spark import SPARK, small_session
+from tests.support.spark import small_session
 
 TODAY = date(2026, 8, 1)
 
@@ -79,14 +79,7 @@ def on_engine(name: str) -> list[dict[str, Any]]:
     return [*often[:: SHARE[name]], *seldom[: 40 if name == "duckdb" else 2]]
 
 
-THREE_ENGINES = pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param("polars", marks=pytest.mark.xdist_group("scenarios on Polars")),
-        pytest.param("duckdb", marks=pytest.mark.xdist_group("scenarios on Polars")),
-        pytest.param("spark", marks=SPARK),
-    ],
-)
+THREE_ENGINES = pytest.mark.parametrize("name", ["polars", "duckdb", "spark"])
 
 
 @lru_cache

@@ -13,8 +13,6 @@ from tests.documents.test_html import HOSTILE, hostile
 from tests.support.browser import running_browser, visited, window
 from tests.support.invented_dossiers import long, minimal
 
-pytestmark = pytest.mark.xdist_group("dossier in a browser")
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:

@@ -19,7 +19,7 @@ from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.matching.screener import Screener
 from dualuse.screening.parallel import CHUNK, screen_many
 from tests.support.screening_home import Entry, data_lines, install, invented, write_lines
-from tests.support.spark import SPARK, small_session
+from tests.support.spark import small_session
 
 RUN = CliRunner()
 
@@ -130,7 +130,6 @@ def test_arrow_batches_give_the_same_hits(
     assert _plain_rows([row for batch in found for row in batch.to_pylist()]) == expected[: len(some)]
 
 
-@SPARK
 def test_spark_gives_the_same_hits(lists: Installed, parties: list[Entry], expected: list[Any]) -> None:
     schema = "id string, schema string, name array<string>, birthDate array<string>, country array<string>, address array<string>"
     rows = [

@@ -32,6 +32,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,13 @@ def load(folder: Path = FOLDER) -> list[Scenario]:
     return [scenario for path in sorted(folder.glob("*.yaml")) for scenario in _load(path)]
 
 
-def _load(path: Path) -> Iterator[Scenario]:
+@cache
+def _load(path: Path) -> tuple[Scenario, ...]:
+    """The scenarios of a file, read once for all modules of tests: to read them takes seconds."""
+    return tuple(_scenarios(path))
+
+
+def _scenarios(path: Path) -> Iterator[Scenario]:
     (document,) = read_file(path)
     data = document.data
     for case in data["cases"]:

@@ -1,14 +1,12 @@
-"""One Spark for all tests of a process: to start it takes as long as all they ask of it. Their group is ``SPARK``."""
+"""One Spark for all tests of a process: to start it takes as long as all they ask of it."""
 
 from __future__ import annotations
 
 import shutil
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any
 
 import pytest
-
-SPARK: Final = pytest.mark.xdist_group("Spark")
 
 
 @lru_cache(maxsize=1)
