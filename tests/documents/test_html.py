@@ -176,6 +176,15 @@ def test_places_to_break_change_no_text(text: str, most: int) -> None:
     assert breakable(text, most).replace("\u200b", "") == text
 
 
+@given(st.text(alphabet=st.characters(max_codepoint=0x300), max_size=120), st.integers(1, 30))
+@settings(max_examples=300, deadline=None)
+def test_latin_texts_are_shown_as_by_a_look_at_each_sign(text: str, most: int) -> None:
+    shown = visible(text), breakable(text, most)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("dualuse.documents.characters.latin", lambda _text: False)
+        assert (visible(text), breakable(text, most)) == shown
+
+
 def test_only_addresses_of_the_web_are_links() -> None:
     assert link("a", "https://a.example/")[0].kind == "link"
     for href in (

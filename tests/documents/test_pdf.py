@@ -18,7 +18,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dualuse.documents import pdf_of
-from dualuse.documents.pdf import FAMILIES, coverages, covered
+from dualuse.documents.pdf import FAMILIES, coverages, covered, latin_covered
 from tests.documents.test_html import HOSTILE, hostile
 from tests.support.invented_dossiers import NAMES, long, minimal
 from tests.support.paths import REPOSITORY
@@ -195,6 +195,7 @@ def test_the_coverage_of_the_fonts_is_read_from_their_tables() -> None:
     assert "中" in known["Noto Sans CJK TC"]
     assert "ก" in known["Noto Sans Thai"]
     assert "م" in known["Noto Sans Arabic"]
+    assert latin_covered(), "what is Latin alone needs no look at each sign"
     assert not covered("😀")
     assert not covered("ሀ")
 

@@ -5,6 +5,7 @@ Overrides of direction could make a name read as another one; control characters
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Final
@@ -21,10 +22,15 @@ def code_point(sign: str) -> str:
     return f"[U+{ord(sign):04X}]"
 
 
+def latin(text: str) -> bool:
+    """Whether all of it is printable and up to U+024F, line ends apart: most texts are, and need no look at each sign."""
+    return max(text, default="") < "\u0250" and text.replace("\n", "").isprintable()
+
+
 def visible(text: str) -> str:
     """``text`` with controls, marks of direction and what is no character shown as code points; line ends become one ``\\n``."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(code_point(sign) if _hidden(sign) else sign for sign in plain)
+    return plain if latin(plain) else "".join(code_point(sign) if _hidden(sign) else sign for sign in plain)
 
 
 def _hidden(sign: str) -> bool:
@@ -57,6 +63,8 @@ def clusters(text: str) -> Iterable[str]:
 
 def breakable(text: str, most: int) -> str:
     """``text`` with a place to break a line (U+200B) in every run of more than ``most`` signs that offers none."""
+    if latin(text) and re.search(rf"[^\s-]{{{most + 1}}}", text) is None:
+        return text
     parts: list[str] = []
     run = 0
     for cluster in clusters(text):

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +32,7 @@ from dualuse.documents.blocks import (
     Table,
     text,
 )
-from dualuse.documents.characters import breakable, clusters, code_point, right_to_left, visible
+from dualuse.documents.characters import breakable, clusters, code_point, latin, right_to_left, visible
 from dualuse.i18n import N_
 from dualuse.inputs.problems import MissingSourceError, new_problem
 
@@ -97,6 +97,12 @@ def coverages() -> tuple[Coverage, ...]:
 def covered(cluster: str) -> bool:
     """Whether one font has the character and all marks that stand on it."""
     return any(all(sign in font for sign in cluster) for font in coverages())
+
+
+@cache
+def latin_covered() -> bool:
+    """Whether the fonts have all that ``latin`` lets through."""
+    return all(covered(sign) for sign in map(chr, range(0x20, 0x250)) if sign.isprintable())
 
 
 def _coverage(font: bytes) -> Coverage:
@@ -336,6 +342,8 @@ class _TemplateData:
         plain = visible(stated)
         for sign in _CODE_POINT.findall(plain) if plain != stated else ():
             self._signs.setdefault(sign)
+        if not self._refused and latin(plain) and latin_covered():
+            return breakable(plain, most)
         return breakable("".join(self._drawable(cluster) for cluster in clusters(plain)), most)
 
     def _drawable(self, cluster: str) -> str:
