@@ -23,11 +23,11 @@ from tests.support.paths import REPOSITORY
 
 pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
+from dualuse.engine.proofs.adverse_steps import Step
 from dualuse.engine.proofs.formulas import TRUE, conj, disj, neg
 from dualuse.engine.proofs.lowering import Lowering, declared_for, lowerings, without_effect
 from dualuse.engine.proofs.outcomes import SEVERE
 from dualuse.engine.proofs.prover import Pair, Prover, prover_on
-from dualuse.engine.proofs.steps import Step
 from dualuse.engine.proofs.symbols import scope_on
 from tests.support.proof_claims import arises, example, matters, occurs, undeclared, unsettled, unsound, used
 

@@ -28,6 +28,7 @@ from dualuse.schema.reading.validation import checked_transaction
 
 z3 = pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof; no proof was run")
 
+from dualuse.engine.proofs.adverse_steps import UNORDERED, Step, steps_of  # noqa: E402
 from dualuse.engine.proofs.formulas import neg  # noqa: E402
 from dualuse.engine.proofs.outcomes import SEVERE, Judged  # noqa: E402
 from dualuse.engine.proofs.partition import (  # noqa: E402
@@ -38,7 +39,6 @@ from dualuse.engine.proofs.partition import (  # noqa: E402
     partition_codes,
 )
 from dualuse.engine.proofs.prover import prover_on  # noqa: E402
-from dualuse.engine.proofs.steps import UNORDERED, Step, steps_of  # noqa: E402
 from dualuse.engine.proofs.symbols import World, kind_of, scope_on  # noqa: E402
 from dualuse.engine.proofs.ties import ties  # noqa: E402
 

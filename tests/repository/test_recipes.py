@@ -99,6 +99,27 @@ def test_an_option_of_a_state(package: EditedPackage) -> None:
     assert (answer["outcome"], answer["items"][0]["basis"]) == ("authorisation_required", ["Art. 4(3)"])
 
 
+def test_an_option_of_a_new_name(package: EditedPackage) -> None:
+    options = "law/eu_2021_821/facts/options.py"
+    package.replace(options, '    "art4_3", "art5_3",', '    "art3_9", "art4_3", "art5_3",')
+    package.replace(
+        options,
+        "\nOPTIONS: Final = (",
+        """
+OPTIONS: Final = (
+    _option("art3_9", N_("Does the State want to see every export?"), N_("it does"), N_("it does not")),""",
+    )
+    article = "law/eu_2021_821/art03_listed_items.py"
+    package.replace(article, "facts import flag\n", "facts import flag, option\n")
+    package.replace(article, "when=EXPORT & LEAVES_UNION & LISTED,", 'when=EXPORT & option("art3_9"),')
+    stated = '\n[options.art3_9]\nvalue = "{}"\nreference = "invented"\nverification = "unverified"\n'
+    file = (package.folder / "dualuse/law/states/FR.toml").read_text("utf-8")
+    assert "option.art3_9" in {row["fact"] for row in package.check(NOT_LISTED)["missing"]}
+    for value, outcome in (("yes", True), ("no", False)):
+        package.write("law/states/FR.toml", file + stated.format(value))
+        assert ("Art. 3(1)" in package.check(NOT_LISTED)["items"][0]["basis"]) is outcome
+
+
 def test_an_option_that_does_not_exist_is_refused(package: EditedPackage) -> None:
     package.append("law/states/FR.toml", '\n[options.art4_9]\nvalue = "yes"\n')
     done = package.python("from dualuse.law.states import jurisdiction; jurisdiction('FR')")
@@ -121,6 +142,14 @@ def test_a_circumstance(package: EditedPackage) -> None:
     assert package.check({**LISTED, "circumstances": {"under_seal": False}})["outcome"] != "not_controlled"
     questions = {row["fact"]: row["question"] for row in package.check(LISTED)["missing"]}
     assert questions["circumstances.under_seal"] == "Do the items travel under seal?"
+    adverse = "from dualuse.engine.proofs.adverse_steps import _circumstances; print(_circumstances()['under_seal'])"
+    assert "facts/circumstances.py must say it" in package.python(adverse).stderr
+    package.replace(
+        "law/eu_2021_821/facts/circumstances.py",
+        "FREEING_CIRCUMSTANCES: Final = (",
+        'FREEING_CIRCUMSTANCES: Final = (\n    "under_seal",',
+    )
+    assert package.python(adverse).stdout.strip() == "False"
 
 
 def test_a_column_of_decisions(package: EditedPackage) -> None:

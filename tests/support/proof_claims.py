@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 import z3
 
+from dualuse.engine.proofs.adverse_steps import Step
 from dualuse.engine.proofs.formulas import TRUE, Formula, boolean, conj, disj, implies, neg, same
 from dualuse.engine.proofs.lowering import Lowering, declared_for
 from dualuse.engine.proofs.outcomes import SEVERE, Judged
 from dualuse.engine.proofs.prover import Pair, Prover, Stepped
-from dualuse.engine.proofs.steps import Step
 from dualuse.engine.proofs.symbols import Scope, Symbol, World
 from dualuse.law.language.provision import Duty, Effect, Provision, Relief
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Final
 
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
-from dualuse.law.eu_2021_821.facts.authorities import NON_LISTED_OPTIONS, SUSPICION_OPTIONS
 from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
+from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAMES, SUSPICION_OPTIONS
 from dualuse.law.language.logic import Truth, any_truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
@@ -47,6 +48,10 @@ def _responsible_state(transaction: Transaction, activity: str) -> Jurisdiction 
     return state
 
 
+_IN_FACTS_OF_THEIR_OWN: Final = ("art11_2", "first_use_notice")
+"""Options that are more than yes or no: what they say stands in facts of other names, below."""
+
+
 @legal_derivation("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)", "Art. 11(2)")
 @lru_cache(maxsize=4096)
 def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
@@ -56,8 +61,9 @@ def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
         return state.option(name) if state else Option("unknown")
 
     options: dict[str, Truth] = {}
-    for name in ("art5_3", "eu007_suspects", "registration", "art11_8", *OPTIONS_PER_USE):
-        options[f"option.{name}"] = used(name).truth(day)
+    for name in OPTION_NAMES:
+        if name not in _IN_FACTS_OF_THEIR_OWN:
+            options[f"option.{name}"] = used(name).truth(day)
     for name in OPTIONS_PER_USE:
         for use in USES:
             reaches = not used(name).uses or use in used(name).uses

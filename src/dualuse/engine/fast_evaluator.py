@@ -1,4 +1,4 @@
-"""Conditions as Python closures: the same truth as ``law.logic.evaluate``, several times faster.
+"""Conditions as Python closures: the same truth as ``law.language.logic.evaluate``, several times faster.
 
 The closures know the day, so that dated sets of places are looked up once for each place. ``tests`` hold the two
 evaluators equal on random conditions and facts.
@@ -169,7 +169,7 @@ class LeafNode:
 
 
 class Decider:
-    """A condition that can name the leaves that decided it: the same ones as ``law.logic.deciding``."""
+    """A condition that can name the leaves that decided it: the same ones as ``law.language.logic.deciding``."""
 
     __slots__ = ("_negated", "_parts", "truth")
 

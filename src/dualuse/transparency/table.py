@@ -94,8 +94,9 @@ def _check_cells(path: Path, raw: pl.DataFrame, frame: pl.DataFrame) -> None:
         _refuse(path, column, _not_allowed(column, cell), before, "value")
         for wrong, rows in _out_of_bounds(column, cell, today):
             _refuse(path, column, rows, before, wrong)
-    _refuse(path, DECISION_COLUMNS[0], frame["id"].str.contains(NO_ID), raw["id"], "id")
-    _refuse(path, DECISION_COLUMNS[0], frame["id"].is_duplicated(), raw["id"], "again")
+    (id_column,) = (column for column in DECISION_COLUMNS if column.name == "id")
+    _refuse(path, id_column, frame["id"].str.contains(NO_ID), raw["id"], "id")
+    _refuse(path, id_column, frame["id"].is_duplicated(), raw["id"], "again")
 
 
 def _out_of_bounds(column: Column, cell: pl.Series, today: date) -> Iterator[tuple[str, pl.Series]]:

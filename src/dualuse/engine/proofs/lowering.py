@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.engine.proofs.steps import Step
+from dualuse.engine.proofs.adverse_steps import Step
 from dualuse.law.language.provision import Effect
 
 _FILE: Final = Path(__file__).parent / "exceptions.toml"

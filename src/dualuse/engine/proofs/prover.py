@@ -13,10 +13,10 @@ import z3
 
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import judge_item
+from dualuse.engine.proofs.adverse_steps import NONE, Step, followers, steps_of
 from dualuse.engine.proofs.formulas import Formula, conj, disj, implies, neg, same
 from dualuse.engine.proofs.outcomes import SEVERE, Judged
 from dualuse.engine.proofs.partition import conditions_of
-from dualuse.engine.proofs.steps import NONE, Step, followers, steps_of
 from dualuse.engine.proofs.symbols import Scope, Symbol, World, scope_on
 from dualuse.engine.proofs.translation import leaf_facts
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE

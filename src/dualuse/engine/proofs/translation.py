@@ -1,6 +1,6 @@
 """Conditions of the law as formulas: their truth where everything is known, and in three values.
 
-One function for each node of the language, beside ``law.logic.evaluate``; ``tests/engine/test_proofs_model.py`` holds the two
+One function for each node of the language, beside ``law.language.logic.evaluate``; ``tests/engine/test_proofs_model.py`` holds the two
 equal on random facts, unknown ones included.
 """
 

@@ -2,7 +2,7 @@
 
 So Kleene's "all" is the minimum, "any" the maximum, "not" the distance from 2. Used for the distinct combinations of
 facts of a table, where the reasons are wanted too: a leaf decides where every node above it, and the rule itself, has
-the truth that it gives (``law.logic.deciding``).
+the truth that it gives (``law.language.logic.deciding``).
 """
 
 from __future__ import annotations

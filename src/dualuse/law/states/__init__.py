@@ -32,6 +32,7 @@ from dualuse.inputs.data_files import (
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, authorisation_places
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.eu_2021_821.facts import USES
+from dualuse.law.eu_2021_821.facts.options import OPTION_NAMES
 from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import Verification
 from dualuse.law.shapes import PLACE, VERIFICATION
@@ -67,12 +68,6 @@ class Option:
             return None
         return self.value == "yes"
 
-
-OPTION_NAMES: Final = (
-    "art4_3", "art5_3", "art6_3", "art6_4", "art7_3", "art8_4", "art8_5", "art11_2", "art11_8",
-    "eu007_suspects", "registration", "first_use_notice",
-)  # fmt: skip
-"""Every option that the Regulation leaves to a Member State, in its order."""
 
 _NOT_READ: Final = Option(
     "unknown",
@@ -133,7 +128,7 @@ class Jurisdiction:
     notes: tuple[tuple[str, str], ...]
 
     def option(self, name: str) -> Option:
-        """The option called ``name``, one of :data:`OPTION_NAMES`."""
+        """The option called ``name``, one of ``OPTION_NAMES``."""
         return self.options[name]
 
     def find_national(self, code: str) -> tuple[NationalEntry, ...]:

@@ -250,3 +250,16 @@ CIRCUMSTANCE_FACTS: Final = (
         N_("the items are not processed or worked in the receiving Member State"),
     ),
 )
+
+FREEING_CIRCUMSTANCES: Final = (
+    "public_domain",
+    "official_tasks",
+    "member_state_armed_forces",
+    "mtcr_exception",
+    "minimum_for_authorised_items",
+    "processed_in_member_state",
+)
+"""Circumstances that no authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2). Worse where they fall away."""
+
+BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = ()
+"""Circumstances that no authorisation asks for and with which it is worse: none so far."""

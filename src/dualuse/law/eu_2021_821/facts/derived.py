@@ -17,7 +17,8 @@ from typing import Final
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import circumstance, flag
-from dualuse.law.eu_2021_821.facts.authorities import DECIDED, OPTIONS, options_per_use
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
     AnyCode,

@@ -16,6 +16,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import BURDENING_CIRCUMSTANCES, FREEING_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 
@@ -57,16 +58,6 @@ UNORDERED: Final[dict[str, str]] = {
 }
 """Facts that no step moves, with the reason; of questions the name before the colon."""
 
-_FREEING_CIRCUMSTANCES: Final = (
-    "public_domain",
-    "official_tasks",
-    "member_state_armed_forces",
-    "mtcr_exception",
-    "minimum_for_authorised_items",
-    "processed_in_member_state",
-)
-"""Circumstances that free from Arts 8(1), 8(2), 11(1) and 11(2): it is worse where they fall away."""
-
 _ADVERSE_FLAGS: Final = (
     "item.cyber_surveillance",
     "item.national_own",
@@ -82,7 +73,7 @@ _FREEING_FLAGS: Final = ("item.national_value_exempt", "exporter.icp", "held.glo
 
 def _circumstances() -> dict[str, bool]:
     """Of every circumstance its adverse value: the opposite of what the authorisations ask for (Annex II)."""
-    adverse = dict.fromkeys(_FREEING_CIRCUMSTANCES, False)
+    adverse = {**dict.fromkeys(FREEING_CIRCUMSTANCES, False), **dict.fromkeys(BURDENING_CIRCUMSTANCES, True)}
     for identifier in IDENTIFIERS:
         data = table(identifier)
         adverse |= {row["name"]: not row["must_be"] for row in data["circumstances"]}
@@ -90,7 +81,10 @@ def _circumstances() -> dict[str, bool]:
             adverse[data["items"]["software_if"]] = False
     missing = set(CIRCUMSTANCES) - set(adverse)
     if missing:
-        raise ValueError(f"circumstances whose adverse value is not known: {sorted(missing)}")
+        raise ValueError(
+            f"whether it is worse with or without these circumstances is not known: {sorted(missing)}; "
+            "no authorisation asks for them, so law/eu_2021_821/facts/circumstances.py must say it"
+        )
     return adverse
 
 
