@@ -34,6 +34,7 @@ from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne, StandingRow
 from dualuse.engine.compiled import period_of
 from dualuse.engine.tables.nodes import any_of
 from dualuse.engine.tables.rules import leaves_on
+from dualuse.inputs.garbage import no_collection
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.schema.transaction import LAST_DAY
@@ -401,7 +402,8 @@ def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:
     unseen = table.backend.unseen(frame, wanted) if wanted else []
     without = [of_group for of_group in asked if not of_group.group.held]
     combinations = [*(of_numbering.combinations for of_numbering in unseen), *([()] for _ in without)]
-    numbers = table.deriver.numbers([*with_keys, *without], combinations)
+    with no_collection():
+        numbers = table.deriver.numbers([*with_keys, *without], combinations)
     return table.backend.with_numbers(frame, wanted, unseen, numbers[: len(wanted)]) if wanted else frame
 
 

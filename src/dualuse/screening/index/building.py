@@ -17,7 +17,6 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.inputs.garbage import no_collection
 from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.index.arrays_file import write_arrays
 from dualuse.screening.index.blocking_keys import SECOND_WORD, letter_bit
@@ -305,13 +305,7 @@ def _initials(
 def build_index(parties: Iterable[ListedParty], path: Path, facts: dict[str, Any] | None = None) -> None:
     """Build the index of ``parties`` at ``path`` (replaced in one move; ``facts`` are kept in its head)."""
     builder = IndexBuilder()
-    # Millions of small objects, none of them in a circle: looking for circles would take a fifth of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
+    with no_collection():
         for party in parties:
             builder.add(party)
         builder.write(path, facts)
-    finally:
-        if collecting:
-            gc.enable()
