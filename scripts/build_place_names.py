@@ -11,6 +11,8 @@ from pathlib import Path
 
 from babel import Locale
 
+from dualuse.i18n import LANGUAGES
+
 TARGET = Path(__file__).parent.parent / "src/dualuse/i18n/place_names.json"
 NOT_ISO_3166_1 = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 NAMED = {
@@ -57,14 +59,17 @@ NAMED = {
 
 
 def names() -> dict[str, tuple[str, ...]]:
-    """Code to (English, German, French)."""
-    locales = [Locale(language) for language in ("en", "de", "fr")]
+    """Code to the names in the order of the languages; those of :data:`NAMED` may end early: then the English one is shown."""
+    locales = [Locale(language) for language in LANGUAGES]
     codes = sorted(
         code
         for code in locales[0].territories
         if len(code) == 2 and code.isalpha() and code not in NOT_ISO_3166_1 and code not in NAMED
     )
-    table = {code: tuple(str(locale.territories[code]) for locale in locales) for code in codes}
+    table = {
+        code: tuple(str(locale.territories.get(code, locales[0].territories[code])) for locale in locales)
+        for code in codes
+    }
     return table | NAMED
 
 

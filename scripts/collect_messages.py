@@ -18,10 +18,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from dualuse.i18n import LANGUAGES
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src/dualuse"
 LOCALE = SOURCE / "i18n/locale"
-LANGUAGES = ("de", "fr")
+TRANSLATED = tuple(language for language in LANGUAGES if language != "en")
 FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
 """Names of the values in the data files that are sentences."""
 FAMILIES = "families"
@@ -114,13 +116,13 @@ def main() -> int:
     """Update the files, or check them."""
     sentences = template()
     if "--check" in sys.argv:
-        missing = {language: untranslated(language, sentences) for language in LANGUAGES}
+        missing = {language: untranslated(language, sentences) for language in TRANSLATED}
         for language, sentences_left in missing.items():
             print(f"{language}: {len(sentences_left)} of {len(sentences)} sentences are not translated")
             for sentence in sentences_left[:10]:
                 print(f"  {sentence[:100]}")
         return 1 if any(missing.values()) else 0
-    for language in LANGUAGES:
+    for language in TRANSLATED:
         path = LOCALE / language / "LC_MESSAGES" / "dualuse.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(_written(merged(language, sentences)))

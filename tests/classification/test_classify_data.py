@@ -10,6 +10,7 @@ import pytest
 
 from dualuse.classification.search import trade_names
 from dualuse.classification.search.words import words_of
+from dualuse.i18n import LANGUAGES
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words
 from dualuse.law.eu_2021_821.surveillance import families
@@ -37,7 +38,7 @@ def test_synonyms_have_names_in_three_languages_and_words_of_the_list(file: Path
     for row in read(file):
         assert set(row) - {"clear"} == {"to", "words", "en", "de", "fr"}, row["to"]
         assert row["words"]
-        for language in trade_names.LANGUAGES:
+        for language in LANGUAGES:
             names = row[language]
             assert names, (row["to"], language)
             assert len(set(names)) == len(names), (row["to"], language, names)
@@ -45,13 +46,7 @@ def test_synonyms_have_names_in_three_languages_and_words_of_the_list(file: Path
 
 
 def test_there_are_several_hundred_names() -> None:
-    names = [
-        name
-        for file in FILES
-        for row in read(file)
-        for language in trade_names.LANGUAGES
-        for name in row[language]
-    ]
+    names = [name for file in FILES for row in read(file) for language in LANGUAGES for name in row[language]]
     assert len(names) > 2000
 
 
@@ -60,7 +55,7 @@ def test_no_everyday_good_is_a_name_of_trade() -> None:
         (language, name)
         for file in FILES
         for row in read(file)
-        for language in trade_names.LANGUAGES
+        for language in LANGUAGES
         for name in row[language]
     }
     kinds = tomllib.loads((SEARCH / "everyday.toml").read_text("utf-8"))["kinds"]

@@ -37,7 +37,14 @@ DEFAULT_LANGUAGE: Final = default_language()
 
 JsonOption = Annotated[bool, typer.Option("--json", help=localised(N_("Write JSON, one line per answer.")))]
 LanguageOption = Annotated[
-    str, typer.Option("--language", "-l", help=localised(N_("Language of the texts: en, de or fr.")))
+    str,
+    typer.Option(
+        "--language",
+        "-l",
+        help=localised(N_("Language of the texts: {names} or {last}.")).format(
+            names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]
+        ),
+    ),
 ]
 AssumeOption = Annotated[
     list[str] | None,
@@ -63,8 +70,8 @@ _SHOWN_PROBLEMS: Final = 20
 def spoken(language: str) -> str:
     """The language asked for, if it is one that we speak; else the command ends."""
     if language not in LANGUAGES:
-        text = localised(N_("the language {language} is not spoken here. Use one of: en, de, fr."))
-        fail(text.format(language=language))
+        text = localised(N_("the language {language} is not spoken here. Use one of: {names}."))
+        fail(text.format(language=language, names=", ".join(LANGUAGES)))
     return language
 
 

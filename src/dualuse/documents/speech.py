@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_, PlaceName, grouped, translate
+from dualuse.i18n import LANGUAGES, N_, PlaceName, grouped, language_of, translate
 
-_MONTHS: Final = {
-    "en": "January February March April May June July August September October November December",
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-}
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
-_DECIMAL: Final = {"en": ".", "de": ",", "fr": ","}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +42,9 @@ class Speech:
             day = date.fromisoformat(iso[:10])
         except ValueError:
             return iso
-        month = _MONTHS[self.language].split()[day.month - 1]
-        number = {"de": f"{day.day}.", "fr": "1er" if day.day == 1 else str(day.day)}
-        shown = f"{number.get(self.language, str(day.day))} {month} {day.year}"
+        months = N_("January February March April May June July August September October November December")
+        form = N_("1 {month} {year}") if day.day == 1 else N_("{day} {month} {year}")
+        shown = self.say(form, day=day.day, month=self.say(months).split()[day.month - 1], year=day.year)
         clock = re.fullmatch(r"[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|\+00:00)?", iso[10:])
         if not iso[10:]:
             return shown
@@ -63,10 +57,10 @@ class Speech:
         if match is None:
             return written
         whole = grouped(int(match[2]), self.language) if len(match[2]) > 4 or match[3] else match[2]
-        return match[1] + whole + (_DECIMAL[self.language] + match[3] if match[3] else "")
+        return match[1] + whole + (language_of(self.language).decimal + match[3] if match[3] else "")
 
     def money(self, value: object, currency: object) -> str:
-        """``EUR 180,000.00``; in German and French the currency stands behind."""
+        """``EUR 180,000.00``; in other languages the currency stands behind."""
         number = self.number(value)
         if not currency:
             return number

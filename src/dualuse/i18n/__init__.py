@@ -14,12 +14,23 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
 from dualuse.i18n.places import PlaceName
 
-__all__ = ["LANGUAGES", "N_", "Count", "Message", "PlaceName", "grouped", "join", "render", "translate"]
+__all__ = [
+    "LANGUAGES",
+    "N_",
+    "SPOKEN",
+    "Count",
+    "Message",
+    "PlaceName",
+    "grouped",
+    "join",
+    "language_of",
+    "render",
+    "translate",
+]
 
-LANGUAGES: tuple[str, ...] = ("en", "de", "fr")
-_THOUSANDS = {"de": ".", "fr": "\N{NARROW NO-BREAK SPACE}"}
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -90,11 +101,11 @@ def _shown(value: Any, language: str) -> str:
 
 def grouped(number: int, language: str = "en") -> str:
     """A number with the marks between thousands: ``12,345``, in German ``12.345``, in French ``12 345``."""
-    return f"{number:,}".replace(",", _THOUSANDS.get(language, ","))
+    return f"{number:,}".replace(",", language_of(language).thousands)
 
 
 def join(parts: list[str]) -> str:
-    """Join parts of an enumeration with commas: the same in our three languages."""
+    """Join parts of an enumeration with commas: the same in our languages."""
     return ", ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Names of countries and territories in our three languages.
+"""Names of countries and territories in our languages.
 
 The names come from the Unicode CLDR (Unicode License v3) through ``scripts/build_place_names.py``; names of
 territories that have no ISO 3166-1 code are ours. What a place *is* in law stands in ``law/territories.toml``.
@@ -12,12 +12,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-_COLUMN = {"en": 0, "de": 1, "fr": 2}
+from dualuse.i18n.languages import LANGUAGES
 
 
 @lru_cache(maxsize=1)
 def place_names() -> dict[str, list[str]]:
-    """Code of a place to its names, in the order English, German, French."""
+    """Code of a place to its names, in the order of the languages; a new one may have none yet."""
     text = (Path(__file__).parent / "place_names.json").read_text(encoding="utf-8")
     names: dict[str, list[str]] = json.loads(text)
     return names
@@ -49,6 +49,12 @@ def places_by_name() -> dict[str, str]:
     return {**{name: code for code, known in OTHER_NAMES.items() for name in known}, **names}
 
 
+def place_name(code: str, language: str) -> str:
+    """The name of a place, in English where the language has none yet; the code where no name is known."""
+    names = place_names().get(code, [code])
+    return dict(zip(LANGUAGES, names, strict=False)).get(language, names[0])
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceName:
     """A place as a parameter of a sentence; ``code`` is the ISO code or that of a named territory."""
@@ -56,6 +62,5 @@ class PlaceName:
     code: str
 
     def in_language(self, language: str) -> str:
-        """The name, with the code behind it: ``United Arab Emirates (AE)``; in English where the language has none yet."""
-        names = place_names().get(self.code)
-        return f"{names[_COLUMN.get(language, 0)]} ({self.code})" if names else self.code
+        """The name, with the code behind it: ``United Arab Emirates (AE)``; the code alone where no name is known."""
+        return f"{place_name(self.code, language)} ({self.code})" if self.code in place_names() else self.code

@@ -67,6 +67,18 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise DataError(f"{shown(path)}: no TOML: {error}") from None
 
 
+def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
+    """The tables of ``name`` (``words.{}.toml``) in a language; a row that its file has not, or all where it has none, in English.
+
+    Raises:
+        DataError: one of the files is no TOML.
+    """
+    english = read_toml(folder / name.format("en"))
+    path = folder / name.format(language)
+    own = read_toml(path) if language != "en" and path.exists() else {}
+    return {table: {**rows, **own.get(table, {})} for table, rows in english.items()}
+
+
 def shown(path: Path) -> str:
     """The path of a file of the package as errors name it: from the package on."""
     steps = path.parts

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
+from dualuse.i18n import LANGUAGES
 from dualuse.law.eu_2021_821.control_list.outline import Edition, title
 from dualuse.law.eu_2021_821.control_list.plain import family_words, plain_words
 from dualuse.sources.annex.text import AnnexText
 
 Origin = Literal["official", "title", "plain"]
-OUTLINE_LANGUAGES: Final = ("en", "de", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,11 @@ def _above(path: str, note: bool, provisions: dict[str, str]) -> tuple[str, ...]
 def by_language(edition: Edition, texts: Sequence[AnnexText]) -> dict[str, list[Line]]:
     """All lines by language, those of an entry together, entries in the order of the Annex."""
     order = {entry: place for place, entry in enumerate(edition.entry_codes)}
+    english = list(outline_lines(edition, "en"))
     lines: dict[str, list[Line]] = {
-        language: list(outline_lines(edition, language)) for language in OUTLINE_LANGUAGES
+        language: own
+        for language in LANGUAGES
+        if (own := list(outline_lines(edition, language))) != english or language == "en"
     }
     for text in texts:
         lines.setdefault(text.language, []).extend(

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.classification.search.words import Word, stemmer, words_of
+from dualuse.i18n import LANGUAGES
 from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, read_toml, shown
 
 _HERE: Final = Path(__file__).parent
-LANGUAGES: Final = ("en", "de", "fr")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,12 @@ def _rows() -> tuple[Mapping[str, Any], ...]:
     return tuple(rows)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _sense_names(language: str) -> Names:
     return Names(language, ((name, at) for at, row in enumerate(_rows()) for name in row.get(language, ())))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=32)
 def _everyday_names(language: str) -> Names:
     data = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))["kinds"]
     return Names(language, ((name, at) for at, row in enumerate(data) for name in row.get(language, ())))
@@ -121,12 +121,7 @@ class Everyday:
 
 def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
     """The everyday goods that a text names, each place once."""
-    spans = {
-        (start, end)
-        for language in languages
-        if language in LANGUAGES
-        for _, start, end in _everyday_names(language).met(words)
-    }
+    spans = {(start, end) for language in languages for _, start, end in _everyday_names(language).met(words)}
     return [Everyday(_as_written(words, start, end), start, end) for start, end in sorted(spans)]
 
 
@@ -137,8 +132,6 @@ def uses(words: Sequence[Word], languages: Iterable[str], besides: Sequence[Ever
     """
     best: dict[int, Use] = {}
     for language in languages:
-        if language not in LANGUAGES:
-            continue
         for number, start, end in _sense_names(language).met(words):
             if any(
                 use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides

@@ -12,8 +12,12 @@ from typing import Any, Final, Literal
 
 from dualuse.inputs.data_files import read_toml
 
-Texts = Mapping[str, str]
-"""A text by language: en, de, fr."""
+
+class Texts(dict[str, str]):
+    """A text by language; English where a language has none."""
+
+    def __missing__(self, language: str) -> str:
+        return self["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ def _index(key: str, row: Mapping[str, Any], sources: Mapping[str, Source]) -> I
     return Index(
         key=key,
         source=sources[row["source"]],
-        name=row["name"],
-        measures=row["measures"],
+        name=Texts(row["name"]),
+        measures=Texts(row["measures"]),
         low=_number(row, "low"),
         high=_number(row, "high"),
         lowest=_number(row, "lowest", "low"),
@@ -79,7 +83,7 @@ def _index(key: str, row: Mapping[str, Any], sources: Mapping[str, Source]) -> I
         interval=row.get("interval"),
         breaks=tuple(row.get("breaks", ())),
         categories=tuple(row.get("categories", ())),
-        labels=row.get("labels", {}),
+        labels={code: Texts(label) for code, label in row.get("labels", {}).items()},
         verification=row["verification"],
     )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, Literal
 
-from dualuse.i18n import N_, PlaceName, grouped, translate
+from dualuse.i18n import N_, PlaceName, grouped, language_of, translate
 from dualuse.inputs.problems import printable
 from dualuse.sources.rights_context.importing import LEFT_OUT, UNREAD, ContextReport, years_with_data
 from dualuse.sources.rights_context.indices import Index, Observation, indices
@@ -221,7 +221,7 @@ def number_text(number: Decimal | None, language: str) -> str:
     rounded = number.quantize(_DECIMALS)
     text = f"{rounded:f}".rstrip("0").rstrip(".")
     text = "0" if text in ("-0", "") else text
-    return text.replace(".", ",") if language in ("de", "fr") else text
+    return text.replace(".", language_of(language).decimal)
 
 
 def row_data(row: ContextRow, language: str) -> dict[str, Any]:

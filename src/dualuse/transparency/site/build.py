@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_
+from dualuse.i18n import LANGUAGES, N_, SPOKEN
 from dualuse.inputs.problems import input_error
 from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.release import releases_in
@@ -29,7 +29,6 @@ from dualuse.transparency.site.views import View
 from dualuse.transparency.site.world_map import base_map
 from dualuse.transparency.statistics import OTHER
 
-LANGUAGE_NAMES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
 MARK: Final = ".dualuse-site"
 """A file that says that a folder is a site made here, and may be made anew."""
 _OURS: Final = frozenset({MARK, "assets", "data", "index.html", "pictures", "releases", *LANGUAGES})
@@ -150,7 +149,7 @@ def _shared(room: LocalEdition) -> Mapping[str, Any]:
     texts = room.texts
     return {
         "name": texts(N_("Dual-use exports: the public record")),
-        "languages": tuple(LANGUAGE_NAMES.items()),
+        "languages": tuple((code, language.name) for code, language in SPOKEN.items()),
         "sections": tuple((key, address, texts(label)) for key, address, label in _SECTIONS),
         "version": room.edition.release.version,
         "decisions": room.edition.release.decisions.height,
@@ -198,7 +197,7 @@ def _entrance(shared: Mapping[str, Any]) -> str:
     """The page at the root: the languages."""
     links = "\n".join(
         f'<li><a href="{code}/index.html" lang="{code}" hreflang="{code}">{name}</a></li>'
-        for code, name in LANGUAGE_NAMES.items()
+        for code, name in shared["languages"]
     )
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

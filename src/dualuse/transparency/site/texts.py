@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from dualuse.i18n import N_, Message, grouped, render, translate
-from dualuse.i18n.places import place_names
+from dualuse.i18n import N_, Message, grouped, language_of, render, translate
+from dualuse.i18n.places import place_name
 from dualuse.law.eu_2021_821.control_list.outline import title
 from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words
 from dualuse.transparency.decision import NO_COUNTRY
@@ -18,9 +18,6 @@ from dualuse.transparency.item_types import CATEGORIES, GROUPS, REPORT_CODES, ca
 from dualuse.transparency.site.views import ALL, UNKNOWN_GROUP
 from dualuse.transparency.statistics import OTHER, REGION_NAMES
 
-_POINT: Final = {"en": ".", "de": ",", "fr": ","}
-_BEFORE: Final = {"fr": "\N{NARROW NO-BREAK SPACE}"}
-"""What stands before a colon and a semicolon."""
 NOT_KNOWN: Final = N_("not known")
 OUTCOMES: Final[dict[str, str]] = {
     "decisions": N_("decisions"),
@@ -100,7 +97,7 @@ class Family:
 
 
 class Texts:
-    """All words of a page in one language (``en``, ``de`` or ``fr``)."""
+    """All words of a page in one language."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -123,7 +120,7 @@ class Texts:
         text = f"{value:,.{places}f}"
         whole, _, part = text.partition(".")
         return grouped(int(whole.replace(",", "")), self.language) + (
-            f"{_POINT[self.language]}{part}" if part else ""
+            language_of(self.language).decimal + part if part else ""
         )
 
     def amount(self, value: Decimal | float) -> str:
@@ -146,11 +143,11 @@ class Texts:
 
     def titled(self, head: str, text: str) -> str:
         """A text behind its head: ``head: text``, with the space that the language has before a colon."""
-        return f"{head}{_BEFORE.get(self.language, '')}: {text}"
+        return self(N_("{head}: {body}"), head=head, body=text)
 
     def listed(self, parts: Iterable[str]) -> str:
         """Parts that may hold commas, with semicolons between them."""
-        return f"{_BEFORE.get(self.language, '')}; ".join(parts)
+        return self(N_("; ")).join(parts)
 
     def order(self, name: str) -> str:
         """By what a name is put in order: an accent or umlaut counts as its letter."""
@@ -167,8 +164,7 @@ class Texts:
         for names in (NO_COUNTRY_NAMES, FORMER_NAMES):
             if code in names:
                 return self(names[code])
-        known = place_names().get(code)
-        return known[("en", "de", "fr").index(self.language)] if known else code
+        return place_name(code, self.language)
 
     def group(self, dimension: str, value: str) -> str:
         """The name of a group of a dimension."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import only_these, read_toml
+from dualuse.inputs.data_files import only_these, read_language, read_toml
 from dualuse.law.language.provision import Verification
 
 _HERE: Final = Path(__file__).parent
@@ -148,10 +148,10 @@ def outline(record: EditionRecord | None = None) -> Edition | None:
     return _load(record.outline) if record.outline else None
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=8)
 def _titles(language: str) -> dict[str, str]:
     only_these(_HERE / "titles", *(f"{known}.toml" for known in LANGUAGES))
-    titles: dict[str, str] = read_toml(_HERE / "titles" / f"{language}.toml")["titles"]
+    titles: dict[str, str] = read_language(_HERE / "titles", "{}.toml", language)["titles"]
     return titles
 
 

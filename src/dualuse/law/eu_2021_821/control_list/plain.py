@@ -1,6 +1,6 @@
 """Plain words of our own about the entries, the surveillance families, the categories and the groups of Annex I.
 
-They guide, they do not define: only the Official Journal is authentic. English, German and French.
+They guide, they do not define: only the Official Journal is authentic. English where a language has none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import only_these, read_toml
+from dualuse.inputs.data_files import only_these, read_language
 
 _WORDS: Final = Path(__file__).with_name("words")
 _FILES: Final = ("entries_0_to_2", "entries_3_to_9", "families")
@@ -19,7 +19,7 @@ _FILES: Final = ("entries_0_to_2", "entries_3_to_9", "families")
 @lru_cache(maxsize=16)
 def _read(name: str, language: str) -> dict[str, Any]:
     only_these(_WORDS, *(f"{file}.{known}.toml" for file in _FILES for known in LANGUAGES))
-    return read_toml(_WORDS / f"{name}.{language}.toml")
+    return read_language(_WORDS, f"{name}.{{}}.toml", language)
 
 
 def plain_words(entry: str, language: str) -> str:

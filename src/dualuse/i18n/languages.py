@@ -1,0 +1,27 @@
+"""The languages spoken here, and what each needs beyond its sentences: its own name, and the marks in its numbers."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Language(NamedTuple):
+    """What a language calls itself, its decimal mark and its mark between thousands: the English ones where nothing else is stated."""
+
+    name: str
+    decimal: str = "."
+    thousands: str = ","
+
+
+# By code (ISO 639-1). A new one comes last: names of places stand in this order in place_names.json.
+SPOKEN: Final = {
+    "en": Language("English"),
+    "de": Language("Deutsch", decimal=",", thousands="."),
+    "fr": Language("Français", decimal=",", thousands="\N{NARROW NO-BREAK SPACE}"),
+}
+LANGUAGES: Final[tuple[str, ...]] = tuple(SPOKEN)
+
+
+def language_of(code: str) -> Language:
+    """The language of a code; English where it is not spoken here."""
+    return SPOKEN.get(code, SPOKEN["en"])
