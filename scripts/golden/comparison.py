@@ -18,6 +18,7 @@ _SEALED: Final = frozenset(
 )  # digests there may cover versions, and when something was recorded
 _VERSION_FIELDS: Final = frozenset({"software", "matcher"})
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_NAMED_BY_DIGEST: Final = re.compile(r"(spdxdocs/dualuse-)[0-9a-f]{64}")  # of an answer with its versions
 DIGEST: Final = re.compile(r"\b(?:sha256:)?[0-9a-f]{64}\b")
 
 
@@ -92,11 +93,15 @@ def _plain_text(text: str, versions: Versions, name: str) -> str:
         return "<instant>"
     if name in _SEALED:
         text = DIGEST.sub("<digest>", text)
-    text = text.replace(versions["law"], "<law>")
+    text = _NAMED_BY_DIGEST.sub(r"\1<digest>", text).replace(versions["law"], "<law>")
     software = versions["software"]
     if name == "edition" and text == versions["matcher"]:
         return "<matcher>"
-    return "<software>" if text == software else text.replace(f"dualuse {software}", "dualuse <software>")
+    return (
+        "<software>"
+        if text == software
+        else re.sub(rf"(dualuse (?:· )?){re.escape(software)}", r"\1<software>", text)
+    )
 
 
 def differences(before: Any, after: Any, path: str = "", sentence: bool = False) -> Iterator[Difference]:
