@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from dualuse import check
+from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.calendar import is_working_day, next_working_day, working_days_before
-from dualuse.assessment.facts import POLICIES
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text import determination_text
 from dualuse.law.collection import law_version

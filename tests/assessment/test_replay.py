@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 
 import dualuse
 from dualuse import InputError, check, replay
-from dualuse.assessment.facts import POLICIES
+from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.json_diff import differences, same
 from dualuse.assessment.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json

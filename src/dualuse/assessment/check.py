@@ -8,9 +8,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.determination_builder import Writer
-from dualuse.assessment.facts import POLICIES, TransactionFacts, facts_of_transaction
+from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NO_LISTS,

@@ -8,13 +8,14 @@ table. An unknown stays unknown; what is assumed is returned as an assumption.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
 from dualuse.assessment.authorisations_held import covered, covered_by_global
 from dualuse.assessment.member_state import (
     answered_options,
@@ -26,8 +27,7 @@ from dualuse.assessment.member_state import (
 )
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
-from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
@@ -44,111 +44,6 @@ from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import Item, Transaction
-
-# What may be assumed of what is not stated.
-
-
-@dataclass(frozen=True, slots=True)
-class Assumed:
-    """A value assumed by a policy: the contract's default, or a policy the user chose."""
-
-    fact: str
-    value: str
-    policy: str
-    text: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What a user may let be assumed: ``value`` of the facts that are not stated and whose names begin with ``facts``.
-
-    ``assumption``: the sentence on such a fact, where it is not ``text``; ``{question}`` is the question of the fact.
-    """
-
-    name: str
-    text: str
-    facts: str
-    value: str | bool
-    assumption: str = ""
-
-    def assumed(self, fact: str) -> Assumed:
-        """What is assumed of ``fact``."""
-        params = (
-            {"question": Message(fact.partition(".")[2], FACTS[fact].question)} if self.assumption else {}
-        )
-        text = Message(f"policy.{self.name}", self.assumption or self.text, params)
-        return Assumed(fact, str(self.value).lower(), self.name, text)
-
-
-POLICIES: Final[Mapping[str, Policy]] = {
-    policy.name: policy
-    for policy in (
-        Policy(
-            "no-indication",
-            N_("what is not stated of a ground of concern is taken as no indication"),
-            "knowledge.",
-            "none",
-            N_("no indication is assumed: {question}"),
-        ),
-        Policy(
-            "permanent",
-            N_("an export whose manner is not stated is taken as permanent"),
-            "manner",
-            "permanent",
-        ),
-        Policy(
-            "no-free-zone",
-            N_("goods are taken not to go to a free zone or free warehouse unless stated"),
-            "circumstances.free_zone",
-            False,
-        ),
-    )
-}
-"""Policies a user may choose (``--assume``); each assumption made is listed in the answer."""
-
-
-def policy_for(fact: str, policies: Iterable[str]) -> Policy | None:
-    """Which of the policies called ``policies`` says what is assumed of ``fact``."""
-    return next((POLICIES[name] for name in policies if fact.startswith(POLICIES[name].facts)), None)
-
-
-def _assumptions(
-    transaction: Transaction,
-    stated: Mapping[str, Any],
-    state: Jurisdiction | None,
-    day: date,
-    policies: Sequence[str],
-) -> Iterator[Assumed]:
-    if transaction.date is None:
-        text = N_("the law of {day} is applied, since no date is stated")
-        yield _by_default("date", day.isoformat(), text, day=day.isoformat())
-    yield from _where_items_are(transaction, state)
-    for fact, value in stated.items():
-        if value is not None or not (policies or fact == "purchasing_country"):
-            continue
-        if fact == "purchasing_country" and transaction.destination is not None:
-            text = N_("the purchaser is taken to sit in the country of destination, {place}")
-            yield _by_default(fact, transaction.destination, text, place=PlaceName(transaction.destination))
-        elif policy := policy_for(fact, policies):
-            yield policy.assumed(fact)
-
-
-def _where_items_are(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Assumed]:
-    """Of a transfer the State of departure counts, of a transit the one where the items are: else the exporter's."""
-    place = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(
-        transaction.activity or ""
-    )
-    exporter = transaction.exporter.country if transaction.exporter else None
-    if place and state is not None and state.code == exporter and getattr(transaction, place) is None:
-        text = N_("the items are taken to be in the exporter's State, {place}")
-        yield _by_default(place, state.code, text, "state_of_exporter", place=PlaceName(state.code))
-
-
-def _by_default(fact: str, value: str, text: str, code: str = "", /, **params: object) -> Assumed:
-    return Assumed(fact, value, "contract default", Message(f"policy.{code or fact}", text, params))
-
-
-# The facts.
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +75,7 @@ def facts_of_transaction(
     chosen = tuple(policies)
     state = responsible_state(transaction)
     stated = stated_facts(transaction)
-    assumed = tuple(_assumptions(transaction, stated, state, day, chosen))
+    assumed = tuple(assumptions(transaction, stated, state, day, chosen))
     shared = {"day": day, **stated, **_assumed_values(stated, chosen)}
     of_transaction = Inputs(transaction, transaction.items[0], state, day, transaction.answers or {}, shared)
     for derivation in _OF_TRANSACTION:

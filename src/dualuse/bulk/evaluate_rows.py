@@ -12,7 +12,8 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from dualuse.assessment.facts import STATED_FACTS, policy_for
+from dualuse.assessment.assumptions import policy_for
+from dualuse.assessment.facts import STATED_FACTS
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import THRESHOLD

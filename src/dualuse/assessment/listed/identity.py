@@ -116,7 +116,7 @@ def still_named(hit: ScreeningHit, day: date) -> bool:
     return not _is_day(hit.dated[:_DAY]) or hit.ends_on < hit.dated[:_DAY]
 
 
-def end_told(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
+def end_notes(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
     """What the end that the list prints means on the day, if it prints one that matters."""
     return tuple(reason for reason in in_time(hit, day)[1] if reason.code in _ENDS)
 

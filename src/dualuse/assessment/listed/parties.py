@@ -13,7 +13,7 @@ from typing import Final
 from dualuse.assessment.listed.effects import Effects, PartyEffect
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
 from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, too_old_for
-from dualuse.assessment.listed.identity import end_told, hit_status
+from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
@@ -323,7 +323,7 @@ class ScreenedParties:
             )
             reasons.append(Message("release.listed", text, {"parties": tuple(sorted(noted))}))
         reasons += (
-            message for effect in noting if effect.end_printed for message in end_told(effect.hit, self._day)
+            message for effect in noting if effect.end_printed for message in end_notes(effect.hit, self._day)
         )
         return tuple(reasons)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import subjects_of
-from dualuse.assessment.listed.identity import end_told
+from dualuse.assessment.listed.identity import end_notes
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
@@ -154,7 +154,7 @@ class ScreeningText:
             yield from self._wrapped(
                 f"{translate(effect.provision, self._language)}: {meaning}", "      ", "      "
             )
-        for message in end_told(hit, self._day):
+        for message in end_notes(hit, self._day):
             yield from self._wrapped(render(message, self._language), "      ", "      ")
         for speaks, title in (("for", N_("for: {reasons}")), ("against", N_("against: {reasons}"))):
             reasons = [row.text for row in hit.because if row.speaks == speaks and row.text]
