@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse import check
+from dualuse import check, interview
 from dualuse.assessment.naming import is_same_name
 from dualuse.inputs.problems import InputError
 from dualuse.law.language.logic import Truth
@@ -245,6 +246,11 @@ def test_what_contradicts_itself_is_refused(changes: dict[str, Any], path: str) 
     assert [problem.path for problem in refused.value.problems] == [path]
 
 
+def test_a_currency_that_is_none_is_called_so() -> None:
+    with pytest.raises(InputError, match="eur is no currency"):
+        check({**BASE, "authorisations": [{**HELD, "left_unit": None, "left_currency": "eur"}]})
+
+
 # Decisions
 
 
@@ -272,6 +278,19 @@ _DECISIONS = st.fixed_dictionaries(
 def ends(decisions: list[dict[str, Any]], **changes: Any) -> tuple[str, str]:
     low, high = check({**UNLISTED, "authority_decisions": decisions, **changes}, screener=None).range
     return low, high
+
+
+def test_an_interview_asks_what_an_unclear_decision_was_given_for() -> None:
+    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01"}
+    state = interview.start({**UNLISTED, "authority_decisions": [decision]}, today=date(2026, 8, 3))
+    question = interview.next_question(state)
+    assert question is not None
+    assert (question.fact, question.kind) == ("authority_decisions.Art. 4(2)", "decision")
+    assert [choice.value for choice in question.choices] == ["required", "not_required"]
+    assert "2026-07-01" in question.text
+    state = interview.answer(state, question.fact, {"result": "not_required", "date": "2026-07-02"})
+    assert interview.next_question(state) is None
+    assert interview.determination(state).outcome == "not_controlled"
 
 
 @given(_DECISIONS)

@@ -73,6 +73,8 @@ class Writer:
 
     def held_asks(self) -> tuple[Message, ...]:
         """What authorisations held do not say, of items that need one or may."""
+        if not self._known.book.entries:
+            return ()
         asks = (ask for index in range(len(self._outcomes)) for ask in self._asks(index))
         return tuple({str(ask.question): ask.question for ask in asks}.values())
 
@@ -228,7 +230,8 @@ class Writer:
                 asked_of=field.asked_of,
             )
         yield from wanted.values()
-        yield from self._missing_of_held({row.fact for row in wanted.values()})
+        if self._known.book.entries:
+            yield from self._missing_of_held({row.fact for row in wanted.values()})
 
     def _missing_of_held(self, known: set[str]) -> Iterator[answer.Missing]:
         """What authorisations held do not say, each once with the items that wait for it; ``known``: asked already."""
