@@ -18,7 +18,6 @@ from dualuse.bulk.rows_one_by_one import (
     OF_CASE,
     StandingRow,
     case_cells,
-    joined_missing,
     missing_of_all,
 )
 from dualuse.engine.tables.keys import Keys
@@ -78,8 +77,8 @@ def _with_held_missing(table: pl.DataFrame) -> pl.DataFrame:
     """What authorisations held do not say is missing, too."""
     if not (table[HELD_MISSING] != "").any():
         return table
-    names = table.select("missing", HELD_MISSING).iter_rows()
-    return table.with_columns(pl.Series("missing", [joined_missing(*row) for row in names], dtype=pl.String))
+    names = pl.concat_str("missing", HELD_MISSING, separator=";").str.strip_chars(";").str.split(";")
+    return table.with_columns(names.list.unique(maintain_order=True).list.join(";").alias("missing"))
 
 
 def _cells_by_key(

@@ -8,6 +8,7 @@ least that a row states.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -44,20 +45,31 @@ class _Sums:
 
 
 class AuthorisationSums:
-    """The sums over the parts of a file, one after the other."""
+    """The sums over the parts of a file, one after the other.
+
+    ``in_table``: by reference what is drawn so far, of authorisations that several rows name and of which something is left.
+    """
 
     def __init__(self, header: Header) -> None:
         self._header: Final = header
         self._slots: Final = tuple(_slots(header))
         self._sums: Final[dict[str, _Sums]] = {}
-        self._unreadable: Final[list[frozenset[str]]] = []
+        self._unreadable: Final[Counter[str]] = Counter()
+        self.in_table: Final[dict[str, Left]] = {}
 
     def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
         """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
-        self._unreadable.extend(frozenset(map(reference_key, fields)) for fields in unreadable)
+        for fields in unreadable:
+            self._unreadable.update(set(map(reference_key, fields)))
         named = self._named(cells)
-        if named.is_empty():
-            return
+        if not named.is_empty():
+            self._count(named)
+        for key, sums in self._sums.items():
+            rows = sums.rows + self._unreadable[key]
+            if rows > 1 and sums.left:
+                self.in_table[key] = Left(rows, sums.drawn, sums.left)
+
+    def _count(self, named: pl.DataFrame) -> None:
         keys = {text: reference_key(text) for text in named["reference"].unique()}
         named = named.with_columns(pl.col("reference").replace_strict(keys).alias(_KEY))
         rows = named.unique([_ROW, _KEY]).group_by(_KEY, *_AMOUNTS).len().iter_rows(named=True)
@@ -88,17 +100,6 @@ class AuthorisationSums:
             for slot in self._slots
         ]
         return pl.concat(of_slots)
-
-    def of_table(self) -> dict[str, Left]:
-        """By reference what is drawn, of authorisations that several rows name and of which something is left."""
-        for keys in self._unreadable:
-            for key in keys & self._sums.keys():
-                self._sums[key].rows += 1
-        return {
-            key: Left(sums.rows, sums.drawn, sums.left)
-            for key, sums in self._sums.items()
-            if sums.rows > 1 and sums.left
-        }
 
 
 def _slots(header: Header) -> Iterator[Mapping[str, str]]:

@@ -116,7 +116,7 @@ def _sums_of_table(
         if has_authorisations:
             of_authorisations.add(cells, (fields.values() for fields in unreadable))
     sums = value_limits.joined_sums(of_parts) if has_values else None
-    return sums, of_authorisations.of_table()
+    return sums, of_authorisations.in_table
 
 
 def _read_one_by_one(
