@@ -173,13 +173,15 @@ def errors_of_writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, private: bool = False) -> Iterator[None]:
     """Hold the lock ``path`` (a file made for it, left in place and empty); waits while another process holds it.
+
+    ``private``: the file is the user's alone.
 
     Raises:
         OSError: the file cannot be made, or the file system knows no locks.
     """
     from filelock import FileLock  # imported late: reading needs none
 
-    with FileLock(path):
+    with FileLock(path, mode=0o600) if private else FileLock(path):
         yield
