@@ -90,8 +90,9 @@ class Manifest:
             if contents.state != "whole":
                 heads = {other: last for other in self._others(name) if (last := self._last(other))}
                 why = "damaged" if contents.state == "damaged" else "removed" if self.removed() else "absent"
-                # Where several begin at once, or were killed in it, each chain has an event or two: nothing was lost.
-                begun = why == "absent" and max(head[0], *(last[0] for last in heads.values()), 0) <= BEGUN
+                # Where several begin at once, or were killed in it, each chain has an event or two and no head yet: nothing was lost.
+                most = max(head[0], *(last[0] for last in heads.values()), 0)
+                begun = why == "absent" and most <= BEGUN and not any(self._chains.glob("*.head"))
                 remade, why = ("", "") if begun else (datetime.now(UTC).date().isoformat(), why)
             new = name not in heads
             heads[name] = head
