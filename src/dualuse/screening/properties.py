@@ -27,6 +27,8 @@ COUNTRIES: Final = ("country", "nationality", "citizenship", "jurisdiction", "ma
 ADDRESSES: Final = ("address",)
 PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 """Parts of a person's name, in their order; put together where no whole name is given."""
+MOST_VALUES: Final = 2_000
+"""Names, dates, addresses and other values that are read of one party; each name is compared with all lists."""
 KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *ADDRESSES, *PARTS))
 
 IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
@@ -61,6 +63,15 @@ def counterparty(
             suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
             path="schema",
             name=schema[:40],
+        )
+    if (number := sum(map(len, properties.values()))) > MOST_VALUES:
+        return new_problem(
+            "too_many_values",
+            N_("{number} names and other values are stated of one party; at most {most} are read"),
+            N_("State each party in a line of its own"),
+            path="properties",
+            number=number,
+            most=MOST_VALUES,
         )
     for name in properties:
         if name not in KNOWN and (meant := _SIMPLE.get(re.sub(r"[^a-z]", "", name.casefold()))):
