@@ -35,7 +35,8 @@ class Summary:
     """What became of a file.
 
     ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known.
+    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
+    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them.
     """
 
     rows: int
@@ -45,6 +46,7 @@ class Summary:
     carried: tuple[str, ...]
     unread: tuple[str, ...] = ()
     late: int = 0
+    guarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def bulk(
         if work.rows == 0:
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-    return Summary(work.rows, work.bad, bad_file, work.outcomes, carried, table.unread, work.late)
+    return Summary(
+        work.rows, work.bad, bad_file, work.outcomes, carried, table.unread, work.late, writer.guarded
+    )
 
 
 def _read(parts: KeptParts, steps: Steps) -> Iterator[Part]:
