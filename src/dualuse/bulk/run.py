@@ -17,9 +17,10 @@ from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
-from dualuse.bulk.files.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, check_target
+from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.options import Options
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file

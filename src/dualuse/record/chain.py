@@ -189,7 +189,7 @@ class Chain:
         next event puts them right."""
         with suppress(OSError):
             self._manifest.put(self.name, head)
-            replace_file(self._head, f"{head[0]} {head[1]} {LISTED}\n".encode(), lasting=False)
+            replace_file(self._head, f"{head[0]} {head[1]} {LISTED}\n".encode(), lasting=False, sweep=False)
 
     def _last(self, descriptor: int) -> tuple[Event | None, int, bytes]:
         """The last event, the size of the file up to its end, and what stands behind it."""

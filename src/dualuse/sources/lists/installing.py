@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.edition import (
@@ -99,7 +100,8 @@ def locked(lists: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        lists.mkdir(parents=True, exist_ok=True)
+        make_private(lists.parent)  # the home, where the workspace lies too
+        lists.mkdir(exist_ok=True)
         with FileLock(lists / ".lock", timeout=_PATIENCE):
             yield
     except Timeout:

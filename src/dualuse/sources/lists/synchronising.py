@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
 from dualuse.sources.lists.edition import write_file
@@ -90,7 +91,8 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
     reader = how.reader or official_reader()
     key = f"{list_id} {address_without_secrets(address)}"
     remembered = _remembered(store, key, reader.version)
-    store.folder.mkdir(parents=True, exist_ok=True)
+    make_private(store.folder.parent)
+    store.folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="fetch-") as folder:
         path = Path(folder) / list_id
         validators = remembered.validators if remembered else None
