@@ -279,6 +279,7 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
 
     reader = YAML(typ="safe", pure=True)
     reader.Composer = Limited
+    reader.composer.warn_double_anchors = False  # aliases are refused, whatever they mean
     try:
         for number, node in enumerate(reader.compose_all(StringIO(text)), 1):
             if number > MAXIMUM_DOCUMENTS:
