@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -178,7 +177,7 @@ def test_a_workspace_of_an_earlier_release_is_read_and_gets_a_manifest_which_is_
     assert _codes(workspace) == ["chain_shortened"]
 
 
-# Several at once, and killed
+# Several at once (killed: tests/crash)
 
 
 def _begin(folder: Path, name: str) -> None:
@@ -203,44 +202,6 @@ def test_several_processes_begin_chains_in_one_new_workspace(tmp_path: Path) -> 
     assert {name: number for name, (number, _) in heads.items()} == {
         f"P{n}-{m}": 5 for n in range(3) for m in range(3)
     }
-
-
-_KILLED = """
-import os, signal, sys
-from pathlib import Path
-from dualuse.record.workspace import Workspace
-left = int(sys.argv[2])
-def counted(name):
-    original = getattr(os, name)
-    def until(*arguments, **options):
-        global left
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return original(*arguments, **options)
-    setattr(os, name, until)
-for name in ("replace", "fsync", "write"):
-    counted(name)
-Workspace(Path(sys.argv[1])).chain("new").append("A. Muster", "decided", {"n": 1})
-print("recorded")
-"""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
-def test_killed_anywhere_in_the_first_event_of_a_chain_the_next_one_puts_it_right(tmp_path: Path) -> None:
-    for at in range(1, 20):
-        workspace = _filled(Workspace(tmp_path / str(at)))
-        done = subprocess.run(
-            [sys.executable, "-c", _KILLED, str(workspace.folder), str(at)], capture_output=True, check=False
-        )
-        assert set(_codes(workspace)) <= {"part_left", "chain_torn"}
-        assert workspace.chain("new").append("A. Muster", "decided", {"n": 2}).number in (1, 2, 3)
-        workspace.erase_parts("A. Muster", "x")
-        assert (_codes(workspace), _warnings(workspace)) == ([], [])
-        if done.returncode == 0:
-            break
-    assert done.returncode == 0
-    assert at > 3
 
 
 # Heads in a second place
