@@ -30,9 +30,11 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.i18n import N_
+from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
     from dualuse.screening.matching.screened import Query
+    from dualuse.screening.session import Session
 
 HELP: Final = N_("Screen a party, or a file of them, against the lists that are installed.")
 
@@ -69,7 +71,15 @@ def command(
     ] = "",
     json: JsonOption = False,
     gate: Annotated[
-        bool, typer.Option("--gate", help=localised(N_("Exit with 1 unless every answer is clear.")))
+        bool,
+        typer.Option(
+            "--gate",
+            help=localised(
+                N_(
+                    "Exit with 1 unless every answer is clear by lists that are whole and young enough, with 3 without the Union's list."
+                )
+            ),
+        ),
     ] = False,
     workers: WorkersOption = 1,
     workspace: WorkspaceOption = "",
@@ -112,7 +122,24 @@ def command(
         )
     except MissingSourceError as error:
         return nobody_screened(file, form, error, way, query)
-    return screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+    code = screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+    return gate_of_lists(opened, language) if gate and code == ExitCode.DONE else code
+
+
+def gate_of_lists(session: Session, language: str) -> ExitCode:
+    """What ``--gate`` says where all are clear: 3 without the Union's list, 1 by lists that clear nobody, as ``check`` does."""
+    from datetime import date
+
+    from dualuse.assessment.listed.gaps import UNION_LIST_MISSING, points_of_lists
+    from dualuse.assessment.listed.installed import lists_used
+    from dualuse.screening.command import print_message
+
+    points = tuple(points_of_lists(lists_used(session, session.installed.editions), date.today()))
+    for point in points:
+        print_message(point, language)
+    if any(point.code == UNION_LIST_MISSING for point in points):
+        return ExitCode.NO_SOURCE
+    return ExitCode.NOT_GO if points else ExitCode.DONE
 
 
 RESCREEN_HELP: Final = N_(
