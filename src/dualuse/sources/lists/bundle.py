@@ -34,7 +34,7 @@ from dualuse.sources.lists.edition_files import (
     party_of,
 )
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
-from dualuse.sources.lists.replacement_checks import check_comparable
+from dualuse.sources.lists.replacement_checks import check_comparable, check_digest, pinned_digest
 from dualuse.sources.lists.store import ListStore
 
 _MANIFEST: Final = "bundle.json"
@@ -156,6 +156,8 @@ def add_bundle(
 
     Raises ``InputError`` if it is damaged, not what it says, or names paths, links or sizes that no bundle has.
     """
+    if stated is not None and stated.sha256:
+        check_digest(pinned_digest(stated.sha256, path), checksum(path), path)
     with locked(store.folder):
         sweep(store.folder)
         temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=store.folder))
