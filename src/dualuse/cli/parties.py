@@ -106,6 +106,7 @@ def stated_party(
     return Counterparty(
         replace(query, identifiers=tuple(pairs)),
         party.unread,
+        party.unread_dates,
     )
 
 

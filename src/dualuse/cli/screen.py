@@ -29,7 +29,7 @@ from dualuse.cli.terminal import (
     refuse,
     width,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -105,11 +105,11 @@ def command(
     if bool(file) == stated:
         refuse(N_("give the name of a party, or a file of them with --file, and not both."), language)
     query: Query | None = None
-    unread: tuple[str, ...] = ()
+    unread: tuple[Message, ...] = ()
     if not file:
         names = [name, *(also or ())]
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
-        query, unread = party.query, party.unread
+        query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
     way = OutputOptions(json, gate, language, width(), workers)
     check_file(file or "-", form)
