@@ -19,7 +19,7 @@ _TURNED: Final = re.compile("\u202e([^\u202a-\u202e\u2066-\u2069]*)[\u202a-\u202
 def canonical_name(text: str) -> str:
     """A name in one line, with single spaces, and with hidden signs shown by their numbers."""
     plain = " ".join(text.split())
-    if plain.isascii() and plain.isprintable():
+    if plain.isprintable():
         return plain
     return "".join(f"[U+{ord(sign):04X}]" if _is_hidden(sign) else sign for sign in plain)
 
@@ -28,7 +28,7 @@ def readings(text: str) -> tuple[str, ...]:
     """A name as it was typed, and as it is displayed where marks of direction turn it round; without the signs nobody sees."""
     if "[U+" in text:
         text = _SHOWN.sub(_sign, text)
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return (text,)
     displayed = _TURNED.sub(lambda match: match[1][::-1], text)
     return tuple(dict.fromkeys(_without_hidden(each) for each in (text, displayed)))

@@ -46,6 +46,98 @@ _BETWEEN: Final = re.compile(
     r"\s*(?:[;|\r\n\t]|\s/+\s|\b(?:" + "|".join(_CONNECTORS) + r")(?![\w-])\.?\s*:?|\bex-(?=\w))\s*",
     re.IGNORECASE,
 )
+_SIGN: Final = re.compile(r"[^\w\s.'’]|\s[-–—]|\.\s?[A-Za-z]\.|[\r\n\t]")
+_BEGIN_CONNECTORS: Final = frozenset(
+    [
+        "care",
+        "attn",
+        "att",
+        "attention",
+        "fao",
+        "for",
+        "zu",
+        "à",
+        "a",
+        "aux",
+        "on",
+        "in",
+        "acting",
+        "agent",
+        "agents",
+        "nominee",
+        "trustee",
+        "trustees",
+        "im",
+        "vertreten",
+        "pour",
+        "au",
+        "représenté",
+        "représentée",
+        "represente",
+        "representee",
+        "represented",
+        "signed",
+        "by",
+        "per",
+        "z",
+        "i",
+        "p",
+        "c",
+        "f",
+        "formerly",
+        "previously",
+        "fka",
+        "nka",
+        "now",
+        "aka",
+        "also",
+        "alias",
+        "dba",
+        "doing",
+        "trading",
+        "known",
+        "ehemals",
+        "vormals",
+        "früher",
+        "fruher",
+        "auch",
+        "genannt",
+        "anciennement",
+        "owned",
+        "controlled",
+        "beneficial",
+        "ultimate",
+        "owner",
+        "owners",
+        "managed",
+        "operated",
+        "subsidiary",
+        "affiliate",
+        "branch",
+        "inhaber",
+        "inhaberin",
+        "eigentümer",
+        "eigentümerin",
+        "eigentumer",
+        "eigentumerin",
+        "geschäftsführer",
+        "geschäftsführerin",
+        "geschaftsfuhrer",
+        "geschaftsfuhrerin",
+        "propriétaire",
+        "proprietaire",
+        "gérant",
+        "gerant",
+        "directed",
+        "obo",
+        "and",
+        "und",
+        "et",
+        "y",
+        "и",
+    ]
+)
+"""Words with which a connector begins: a name without any of them, and without a sign, is not looked at any further."""
 _BRACKETS: Final = re.compile(r"[(\[{（【〔]([^()\[\]{}（）【】〔〕]*)[)\]}）】〕]")
 _DIVIDED: Final = re.compile(r"[()\[\]{}（）【】〔〕<>=:•·]|//|\s[-–—]{1,2}\s")
 """Where a name may end, or go on."""
@@ -65,6 +157,7 @@ _DISGUISED: Final = re.compile(
     r"(?<![\w@$!|])(?=[^\s]*[^\W\d_])(?=[^\s]*[@0134578$!|])[\w@$!|]{3,}(?![\w@$!|])"
 )
 """A word of letters with signs in it that stand for letters: ``R@mzan``, ``M0hammad``."""
+_DISGUISES: Final = frozenset("@0134578$!|")
 _STANDS_FOR: Final = str.maketrans("@0345$!|78", "aoeassiltb")
 _READ: Final = re.compile(
     "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff\uff21-\uff5a]{2}"
@@ -97,6 +190,8 @@ def _names(text: str) -> dict[str, None]:
 def _parts(text: str) -> Iterator[str]:
     """What stands between connectors, brackets, strokes and commas."""
     if text.replace(" ", "").isalpha() and len(text.split()) < _SHORTEST_FIELD:
+        return
+    if not _SIGN.search(text) and _BEGIN_CONNECTORS.isdisjoint(text.lower().replace(".", " ").split()):
         return
     pieces = []
     while inner := _BRACKETS.findall(text):
@@ -175,7 +270,7 @@ def _other_readings(text: str) -> list[str]:
 
 def _undisguised(text: str) -> Iterator[str]:
     """The text with letters in place of the signs that look like them; 1 may be i or l."""
-    if _DISGUISED.search(text):
+    if not _DISGUISES.isdisjoint(text) and _DISGUISED.search(text):
         for one in "il":
             yield _DISGUISED.sub(lambda match, one=one: _in_letters(match[0], one), text)  # type: ignore[misc]
 
