@@ -59,6 +59,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     "parties.end_user.name": ("", "Example"),
     "parties.end_user.country": _PLACES,
     "parties.end_user.service": _SERVICES,
+    "parties.consignee.country": _PLACES,
     "parties.purchaser.country": _PLACES,
     "parties.purchaser.service": _SERVICES,
     "parties.agent.country": _PLACES,

@@ -25,7 +25,13 @@ LEVELS = ["none", "suspects", "aware", "informed"]
 
 
 def complete_transaction(rng: random.Random) -> dict[str, Any]:
-    """A transaction with every field stated, mostly harmless, sometimes not."""
+    """A transaction with every field stated, mostly harmless, sometimes not; the end user is where the items go."""
+    transaction = _complete(rng)
+    transaction["parties"][0]["country"] = transaction["destination"]
+    return transaction
+
+
+def _complete(rng: random.Random) -> dict[str, Any]:
     return {
         "date": DAY.isoformat(),
         "activity": rng.choices(ACTIVITIES, [6, 1, 1, 1, 1])[0],

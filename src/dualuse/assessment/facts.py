@@ -52,6 +52,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
+from dualuse.law.territories import listed_openly
 from dualuse.schema.transaction import Item, Transaction
 
 
@@ -241,6 +242,24 @@ def _parties_countries(inputs: Inputs) -> dict[str, Any]:
     return {"parties.countries": tuple(sorted({party.country for party in concerned if party.country}))}
 
 
+def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
+    """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
+
+    Whether a list reaches a territory that is the destination itself is asked of the destination, and not again.
+    """
+    parties, destination = inputs.transaction.parties or (), inputs.transaction.destination or ""
+    asked = {destination} if listed_openly(destination) else set()
+    countries = {
+        role: {party.country for party in parties if party.role == role} - asked for role in END_USER_ROLES
+    }
+    return {
+        f"parties.{role}_countries": None
+        if role == "end_user" and None in stated
+        else tuple(sorted(filter(None, stated)))
+        for role, stated in countries.items()
+    }
+
+
 def _services(inputs: Inputs) -> dict[str, Any]:
     """Who receives: security services, military ones. No end user stated: unknown; others count where stated."""
     parties = inputs.transaction.parties or ()
@@ -341,6 +360,9 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
+END_USERS_AND_CONSIGNEES: Final = Derivation(
+    tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
+)
 SERVICES: Final = Derivation(tuple(SERVICE_TESTS), _services)
 DECISIONS: Final = Derivation(("decision.*",), _decisions)
 OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
@@ -351,7 +373,13 @@ NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"),
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
-_OF_TRANSACTION: Final = (PURCHASER, PARTIES_COUNTRIES, SERVICES, OPTIONS)
+_OF_TRANSACTION: Final = (
+    PURCHASER,
+    PARTIES_COUNTRIES,
+    END_USERS_AND_CONSIGNEES,
+    SERVICES,
+    OPTIONS,
+)
 """The same for every item."""
 _OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT)
 _FROM_OTHERS: Final = (

@@ -63,6 +63,7 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
                 "other_security": N_("another security service of a government"),
             },
         ),
+        FieldQuestion("parties.country", "place", N_("In which country is {party}?")),
         FieldQuestion(
             "items.national_entries",
             "national_codes",
@@ -165,6 +166,8 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
                 yield _stated(source, missing) if source in FIELDS else _direct(source, missing)
         case "parties.service":
             yield from _services(missing, case)
+        case "parties.end_user.country":
+            yield from _end_user_countries(missing, case)
         case "items.entries":
             # Whether it is listed is answered by the codes, too.
             question = Message("question.item.entries", FACTS["item.entries"].question)
@@ -290,8 +293,18 @@ def _services(missing: MissingFact, case: Case) -> Iterator[Field]:
             yield _service(position, party.role, party.name, missing)
 
 
+def _end_user_countries(missing: MissingFact, case: Case) -> Iterator[Field]:
+    """End users whose country is not stated."""
+    for position, party in enumerate(case.transaction.parties or []):
+        if party.role == "end_user" and party.country is None:
+            yield _of_party("country", position, party.role, party.name, missing)
+
+
 def _service(position: int, role: str, name: str | None, missing: MissingFact) -> Field:
+    return _of_party("service", position, role, name, missing)
+
+
+def _of_party(field: str, position: int, role: str, name: str | None, missing: MissingFact) -> Field:
     word = Message(role, PARTY_ROLES[role])
     party = Message(role, "{role} {name}", {"role": word, "name": name}) if name else word
-    field = _stated("parties.service", missing, party=party)
-    return replace(field, place=f"parties[{position}].service")
+    return replace(_stated(f"parties.{field}", missing, party=party), place=f"parties[{position}].{field}")

@@ -203,7 +203,7 @@ def _end_user_warnings(transaction: Transaction) -> Iterator[Message]:
                 "end_user_elsewhere",
                 N_(
                     "an end user is in {country}, the destination stated is {place}: the destination is where the items"
-                    " finally go, and general authorisations were judged for it alone"
+                    " finally go; a general authorisation that does not reach {country} too is not available"
                 ),
                 {"country": PlaceName(party.country), "place": PlaceName(destination)},
             )

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
@@ -27,7 +27,14 @@ Like: TypeAlias = Callable[[str], str]
 Cells: TypeAlias = Mapping[str, str]
 
 _PLACE_FACTS: Final = frozenset(
-    {"destination", "purchasing_country", "parties.countries", "exporter.country"}
+    {
+        "destination",
+        "purchasing_country",
+        "parties.countries",
+        "parties.end_user_countries",
+        "parties.consignee_countries",
+        "exporter.country",
+    }
 )
 
 
@@ -106,7 +113,7 @@ def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
 
 def fewest_places(cells: Cells) -> Cells:
     """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
-    and a party there adds no place to a test of all of them."""
+    and a party there adds no place to a test of all of them; where end users and consignees are is asked of each."""
     destination = cells.get("destination", "").strip()
     if not destination:
         return cells
@@ -115,7 +122,9 @@ def fewest_places(cells: Cells) -> Cells:
     return {
         name: ""
         if (name == "purchasing_country" and text.strip() == destination)
-        or (name.startswith("parties.") and text.strip() in known)
+        or (
+            name.startswith("parties.") and name.split(".")[1] not in END_USER_ROLES and text.strip() in known
+        )
         else text
         for name, text in cells.items()
     }

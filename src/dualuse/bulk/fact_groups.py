@@ -6,7 +6,7 @@ its facts are worked out by the same functions as for one transaction, once for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -32,7 +32,12 @@ from dualuse.bulk.equivalence import (
 from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived import (
+    COVERED_BY_HELD,
+    RECEIVER_ROLES,
+    DerivedFact,
+    stated_party,
+)
 from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
@@ -67,8 +72,8 @@ class Group:
 
     ``derivations``: what works the facts out; ``reads``: fields that these read as facts;
     ``states``: facts that the group gives as they are stated; ``asks``: beginnings of the questions that it answers.
-    ``needs``: the list of the contract without which the group has no columns; ``has_slots``: whether it matters if a
-    party is stated at all; ``masked``: the cells do not matter where nothing of ``needs`` is stated.
+    ``needs``: the list of the contract without which the group has no columns; ``slots_of``: the roles of which it
+    matters if a party is stated at all; ``masked``: the cells do not matter where nothing of ``needs`` is stated.
 
     ``dated``: whether what the cells come to can change with the day; ``by_its_day``: whether the very day counts, not
     only the law of its period: what is not dated is of today. ``same``: cells that come to the same as those given
@@ -86,7 +91,7 @@ class Group:
     states: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     needs: str = ""
-    has_slots: bool = False
+    slots_of: tuple[str, ...] = ()
     masked: bool = False
     dated: bool = True
     by_its_day: bool = False
@@ -107,9 +112,9 @@ class Group:
         if self.needs and not needed:
             return replace(self, gives=gives)
         keys = tuple(column for column in header.columns if self._rests_on(column.field))
-        present = tuple(dict.fromkeys(_slots(header))) if self.has_slots else ()
+        present = tuple(dict.fromkeys(_slots(header, self.slots_of)))
         start = f"{self.name}_" if self.masked else ""
-        # A masked group has slots of its own: where nothing of what it needs is stated they do not matter either.
+        # Each group has slots of its own: of a masked one they do not matter where nothing of what it needs is stated.
         return replace(
             self,
             keys=keys,
@@ -118,19 +123,25 @@ class Group:
             names=(*(column.name for column in keys), *(f"has:{slot}" for slot in present)),
             held=(
                 *(f"{start}{header.held[column.name]}" for column in keys),
-                *(f"{start}stated_{number}" for number in range(len(present))),
+                *(f"{self.name}_stated_{number}" for number in range(len(present))),
             ),
             gives=gives,
         )
 
     def _rests_on(self, path: str) -> bool:
-        if self.masked and self.has_slots and _is_presence(path):
+        if self.masked and self.slots_of and _is_presence(path):
             return False
         return (
             path in self.states
             or path.startswith(tuple(f"answers.{asked}" for asked in self.asks))
-            or any(fact.rests_on(path) for fact in facts_given_by(*self.derivations))
+            or any(self._reads(fact, path) for fact in facts_given_by(*self.derivations))
         )
+
+    def _reads(self, fact: DerivedFact, path: str) -> bool:
+        """Whether a column of ``path`` is one of ``fact``; that a party is stated at all is told by its slot."""
+        slots = {} if self.masked else {f"parties.{role}.": stated_party(role) for role in self.slots_of}
+        by_slot = any(path.startswith(start) and of in fact.inputs for start, of in slots.items())
+        return path in fact.inputs if by_slot else fact.rests_on(path)
 
     def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
         """Those of ``leaves`` that speak of facts of this group only."""
@@ -196,6 +207,8 @@ class PlacesGroup(Group):
             for column in stated
             if column.path[0] == "parties"
         ]
+        with_country = {str(column.path[1]) for column in stated if column.path[0] == "parties"}
+        parties += [_PARTY for slot in self.present if cells[f"has:{slot}"] and slot not in with_country]
         return _TRANSACTION.model_copy(
             update={
                 "parties": parties,
@@ -284,10 +297,10 @@ def _is_presence(path: str) -> bool:
     return head == "parties" and rest[1] not in ("name", "country")
 
 
-def _slots(header: Header) -> Iterator[str]:
-    """The receivers that a file has columns for: ``end_user.1``, ``consignee.2``."""
+def _slots(header: Header, roles: Container[str]) -> Iterator[str]:
+    """The parties in ``roles`` that a file has columns for: ``end_user.1``, ``consignee.2``."""
     for column in header.columns:
-        if column.path[0] == "parties" and str(column.path[1]).split(".")[0] in RECEIVER_ROLES:
+        if column.path[0] == "parties" and str(column.path[1]).split(".")[0] in roles:
             yield str(column.path[1])
 
 
@@ -303,10 +316,11 @@ _GROUPS: Final = (
     ),
     PlacesGroup(
         "places",
-        (derivations.PURCHASER, derivations.PARTIES_COUNTRIES),
+        (derivations.PURCHASER, derivations.PARTIES_COUNTRIES, derivations.END_USERS_AND_CONSIGNEES),
         reads=("destination",),
         states=("destination",),
         asks=("place.",),
+        slots_of=("end_user",),
         same=fewest_places,
         places_apart=none_apart,
     ),
@@ -317,14 +331,14 @@ _GROUPS: Final = (
         states=("item.entries",),
         asks=("covered.",),
     ),
-    Group("services", (derivations.SERVICES,), has_slots=True, dated=False),
+    Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(
         "decisions",
         (derivations.DECISIONS,),
         needs="authority_decisions",
         masked=True,
-        has_slots=True,
+        slots_of=RECEIVER_ROLES,
         by_its_day=True,
     ),
     HeldGroup(
@@ -333,7 +347,7 @@ _GROUPS: Final = (
         reads=tuple(f"knowledge.{ground}" for ground in GROUNDS),
         needs="authorisations",
         masked=True,
-        has_slots=True,
+        slots_of=RECEIVER_ROLES,
         by_its_day=True,
         extras=(COVERED_BY_HELD, HELD_ASKS),
     ),

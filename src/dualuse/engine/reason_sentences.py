@@ -37,6 +37,7 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "parties.security_service": "parties.service",
     "parties.military": "parties.service",
     "parties.military_or_border_guard": "parties.service",
+    "parties.end_user_countries": "parties.country",
     "held.global": "authorisations",
     "export.needs_authorisation": "items.entries",
     "export.generally_authorised": "circumstances",
@@ -125,6 +126,8 @@ def _place_reason(leaf: InPlaces, truth: Truth, facts: Facts) -> Message:
     values = list(dict.fromkeys(place for _, value in stated for place in _places(value)))
     names = tuple(PlaceName(place) for place in values)
     statement = Message(leaf.fact, _statement(leaf, stated), {"value": names})
+    if not values:
+        return Message(contract_name(leaf.fact), FACTS[leaf.fact].no, {"holds": _holds(truth)})
     label = getattr(leaf.places, "label", None) or Message("places", str(leaf.places))
     return Message(
         leaf.fact,

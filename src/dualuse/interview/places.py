@@ -88,7 +88,7 @@ def _path(place: str) -> Path | None:
 
 def _indexed(group: str, position: int, name: str) -> Path | None:
     if group == "parties":
-        return (group, position, name) if name == "service" else None
+        return (group, position, name) if name in ("service", "country") else None
     if name in _ITEM_FIELDS:
         return (group, position, name)
     answered = name.removeprefix("answers.")

@@ -151,6 +151,7 @@ _ON_A_LIST: Final[tuple[Weighted, ...]] = ((0.1, True), (0.9, False))
 _FIXED: Final[dict[str, tuple[Weighted, ...]]] = {
     "destination": _PLACES,
     "purchasing_country": _PLACES,
+    "parties.country": _PLACES,
     "exporter.country": _MEMBER_STATES,
     "dispatched_from": _MEMBER_STATES,
     "located_in": _MEMBER_STATES,

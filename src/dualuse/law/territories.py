@@ -61,6 +61,12 @@ def _aliases() -> dict[str, str]:
     }
 
 
+def listed_openly(place: str) -> bool:
+    """Whether it is for a person to say if a list that names the country reaches the territory ``place``."""
+    territory = territories().get(place)
+    return territory is not None and territory.inherits == "open"
+
+
 def find_place(text: str) -> str | None:
     """The code of the place written ``text`` (a code in any case, or a name of a named territory), or None.
 
@@ -128,7 +134,7 @@ class PlaceSet:
 class PlacesExcept:
     """Every place that none of ``excluded`` contains."""
 
-    def __init__(self, key: str, label: Message, excluded: Iterable[PlaceSet]) -> None:
+    def __init__(self, key: str, label: Message, excluded: Iterable[PlaceSet | PlacesExcept]) -> None:
         self.key: Final = key
         self.label: Final = label
         self.excluded: Final = tuple(excluded)

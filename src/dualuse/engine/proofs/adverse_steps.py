@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from dualuse.engine.proofs.symbols import SEVERAL_PLACES
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
@@ -131,7 +132,7 @@ def steps_of(fact: str) -> tuple[Step, ...]:
             return (_flag(fact),)
         case "covered" | "named" | "place":
             return tuple(_question(fact))
-    if fact in ("item.entries", "parties.countries"):
+    if fact == "item.entries" or fact in SEVERAL_PLACES:
         return (Step(fact, NONE, SOME), Step(fact, SOME, MORE))
     if fact in _ADVERSE_FLAGS:
         return (_flag(fact),)

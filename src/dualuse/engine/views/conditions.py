@@ -148,6 +148,8 @@ _PLACES: Final[dict[str, str]] = {
     "purchasing_country": N_("the purchasing country"),
     "exporter.country": N_("the country of the exporter"),
     "parties.countries": N_("the country of a party"),
+    "parties.end_user_countries": N_("the country of an end user"),
+    "parties.consignee_countries": N_("the country of a consignee"),
 }
 _GROUPS: Final[dict[tuple[type[Condition], bool], str]] = {
     (All, True): N_("all of:"),

@@ -85,9 +85,9 @@ def written_out(named: NamedSet, language: str) -> Phrase:
             return _codes(named, language)
 
 
-def _excluded(of: PlacesExcept, places: PlaceSet, language: str) -> Phrase:
-    """A set that stands in the same file is written out, another one named."""
-    own = of.key.startswith(places.key)
+def _excluded(of: PlacesExcept, places: PlaceSet | PlacesExcept, language: str) -> Phrase:
+    """A set that stands in the same file is written out, unless it has been beside the destination; another one is named."""
+    own = isinstance(places, PlaceSet) and of.key == f"{places.key}_destinations"
     return _places(places, language) if own else Phrase(label(places, language))
 
 

@@ -2,6 +2,8 @@
 
 The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text of
 15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge, circumstances, duties.
+The destination is where the items finally go, so that an authorisation reaches no end user elsewhere, and a consignee
+elsewhere only as a stop on the way; where the purchaser sits no section of Annex II asks.
 A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer Art. 4 or 5.
 """
 
@@ -23,7 +25,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
     table,
 )
 from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
-from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
     Article,
     Due,
@@ -36,7 +38,7 @@ from dualuse.law.language.provision import (
     Verification,
 )
 from dualuse.law.measures.places import ARMS_EMBARGO, RESTRICTED
-from dualuse.law.territories import MEMBER_STATES, PlacesExcept
+from dualuse.law.territories import MEMBER_STATES, UNION, PlaceSet, PlacesExcept
 
 _EXCEPT_SETS: Final = {
     "EU001": authorisation_places("EU001"),
@@ -66,13 +68,33 @@ def _items(identifier: str, items: dict[str, Any]) -> Iterator[Condition]:
         yield choice("manner", items["manner"])
 
 
-def _destination(identifier: str, destinations: dict[str, Any]) -> Condition:
+def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | PlacesExcept:
     named = authorisation_places(identifier)
     if destinations.get("rule") != "all_except":
-        return InPlaces("destination", named)
+        return named
     excluded = (named, *(_EXCEPT_SETS[name] for name in destinations["except_sets"]))
     label = Message("places.authorisation", N_("the destinations of {id}"), {"id": identifier})
-    return InPlaces("destination", PlacesExcept(f"{identifier}_destinations", label, excluded))
+    return PlacesExcept(f"{identifier}_destinations", label, excluded)
+
+
+def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
+    """No end user outside the destinations, and no consignee outside them and the Union who is more than a stop."""
+    elsewhere = PlacesExcept(
+        f"{identifier}_elsewhere",
+        Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
+        (destinations,),
+    )
+    stops = PlacesExcept(
+        f"{identifier}_stops",
+        Message(
+            "places.stops",
+            N_("the places outside the destinations of {id} and outside the Union"),
+            {"id": identifier},
+        ),
+        (destinations, UNION),
+    )
+    yield ~InPlaces("parties.end_user_countries", elsewhere)
+    yield some(~InPlaces("parties.consignee_countries", stops), circumstance("onward_to_destination"))
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:
@@ -100,9 +122,11 @@ def condition(identifier: str) -> Condition:
         circumstance(row["name"]) if row["must_be"] else ~circumstance(row["name"])
         for row in data["circumstances"]
     )
+    destinations = _destinations(identifier, data["destinations"])
     return every(
         *_items(identifier, data["items"]),
-        _destination(identifier, data["destinations"]),
+        InPlaces("destination", destinations),
+        *_parties(identifier, destinations),
         *(_knowledge(row) for row in data["knowledge"]),
         *_exporter(data.get("exporter", {})),
         *circumstances,

@@ -249,6 +249,15 @@ CIRCUMSTANCE_FACTS: Final = (
         N_("the items are processed or worked in the receiving Member State"),
         N_("the items are not processed or worked in the receiving Member State"),
     ),
+    _circumstance(
+        "onward_to_destination",
+        N_(
+            "A consignee is outside the Union and outside the destinations of the general authorisation: is it a mere stop,"
+            " from which the items go on to the destination stated, to be used there?"
+        ),
+        N_("the items go on from the consignee to the destination stated, and are used there"),
+        N_("the items do not go on from the consignee to the destination stated"),
+    ),
 )
 
 FREEING_CIRCUMSTANCES: Final = (
@@ -258,8 +267,10 @@ FREEING_CIRCUMSTANCES: Final = (
     "mtcr_exception",
     "minimum_for_authorised_items",
     "processed_in_member_state",
+    "onward_to_destination",
 )
-"""Circumstances that no authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2). Worse where they fall away."""
+"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2); of a consignee
+outside the destinations of Annex II. Worse where they fall away."""
 
 BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = ()
 """Circumstances that no authorisation asks for and with which it is worse: none so far."""

@@ -47,6 +47,11 @@ RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
 """Parties that restrictive measures look at."""
 
 
+def stated_party(role: str) -> str:
+    """The input of a fact that rests on whether a party in ``role`` is stated at all, whatever is stated of it."""
+    return f"parties.{role}.*"
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceTest:
     """What the service of a party in one of ``roles`` says, by service; beyond end users and consignees where stated."""
@@ -174,6 +179,17 @@ _PLACES: Final = (
         name="parties.countries",
         citation="restrictive measures: to a person in the country",
         inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
+    ),
+    DerivedFact(
+        name="parties.end_user_countries",
+        citation="Annex II: the destination is where the end users are",
+        inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
+        answered_by=(("parties.end_user.country",),),
+    ),
+    DerivedFact(
+        name="parties.consignee_countries",
+        citation="Annex II: the destination is where the items finally go",
+        inputs=("parties.consignee.country", "destination"),
     ),
 )
 

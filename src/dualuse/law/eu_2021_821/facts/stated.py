@@ -161,6 +161,21 @@ ITEM: Final = (
         N_("In which countries are the end user, the consignee and the purchaser?"),
         N_("a party is in {value}"),
     ),
+    FactDefinition(
+        "parties.end_user_countries",
+        "place",
+        N_("In which country is each end user?"),
+        N_("an end user is in {value}"),
+        N_("no end user in another country is stated"),
+        "end_user",
+    ),
+    FactDefinition(
+        "parties.consignee_countries",
+        "place",
+        N_("In which country is each consignee?"),
+        N_("a consignee is in {value}"),
+        N_("no consignee in another country is stated"),
+    ),
     flag_fact(
         "held.global",
         N_("Does the exporter hold a global authorisation that would cover the direct export?"),
