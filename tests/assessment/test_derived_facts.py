@@ -157,7 +157,7 @@ def test_a_derivation_gives_what_it_declares() -> None:
 def test_a_derived_fact_rests_on_its_inputs_alone() -> None:
     moved = set()
     nothing = facts_of({})
-    for cells in some_cells(150):
+    for cells in some_cells(240):
         whole = facts_of(cells)
         for name, fact in derived_facts().items():
             if name not in whole or fact.inputs == ("*",) or not fact.inputs:

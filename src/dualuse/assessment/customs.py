@@ -115,7 +115,12 @@ def customs_hints(
 
 
 def _from_the_union(transaction: Transaction, state: Jurisdiction | None, day: date) -> Truth:
-    """Whether the items are declared in the Union: so those of an exporter there, others where the items are there."""
+    """Whether the items are declared in the Union: so those of an exporter there, others where the items are there.
+
+    Items that are stated to be in a third country never are.
+    """
+    if transaction.located_in is not None and UNION.contains(transaction.located_in, day) is False:
+        return False
     exporter = transaction.exporter.country if transaction.exporter else None
     if exporter is None or UNION.contains(exporter, day) is not False:
         return True

@@ -37,6 +37,7 @@ from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
 from dualuse.law.states import Jurisdiction
+from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
 from dualuse.schema.transaction import Transaction
@@ -292,6 +293,8 @@ class Writer:
             states.append(Verification.UNVERIFIED)
         for outcome in self._outcomes:
             states += _rests_on(outcome)
+        concerned = {place for facts in self._known.items for place in _places_of(facts)}
+        states += [mark for place in concerned if (mark := verification_of(place)) is not None]
         return min(states)
 
 
@@ -343,6 +346,14 @@ def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
 def _duty_code(due: DueDuty) -> str:
     """``duty.Art. 27(3).end_of_year_plus``: which duty, and how its day follows."""
     return f"duty.{due.duty.citation}.{due.duty.due}"
+
+
+_PLACES: Final = ("destination", "purchasing_country")
+
+
+def _places_of(facts: Facts) -> Iterator[str]:
+    yield from (facts[name] for name in _PLACES if facts[name] is not None)
+    yield from facts["parties.countries"]
 
 
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:

@@ -260,6 +260,12 @@ def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     }
 
 
+def _within_one_country(inputs: Inputs) -> dict[str, Any]:
+    """Only where it is stated: a place that is not known is no reason to look away (Art. 2(7))."""
+    located = inputs.transaction.located_in
+    return {"brokering.within_one_country": located is not None and located == inputs.transaction.destination}
+
+
 def _services(inputs: Inputs) -> dict[str, Any]:
     """Who receives: security services, military ones. No end user stated: unknown; others count where stated."""
     parties = inputs.transaction.parties or ()
@@ -363,6 +369,7 @@ PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
+BROKERED: Final = Derivation(("brokering.within_one_country",), _within_one_country)
 SERVICES: Final = Derivation(tuple(SERVICE_TESTS), _services)
 DECISIONS: Final = Derivation(("decision.*",), _decisions)
 OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
@@ -377,6 +384,7 @@ _OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
     END_USERS_AND_CONSIGNEES,
+    BROKERED,
     SERVICES,
     OPTIONS,
 )

@@ -27,6 +27,7 @@ CONTRADICTIONS: Final = (
     "export_within_union",
     "brokering_from_union",
     "brokering_location",
+    "export_from_third_country",
     "transfer_leaves_union",
     "transfer_first_stop",
     "end_user_elsewhere",
@@ -123,6 +124,24 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
             "brokering_from_union",
             N_(
                 "the items are in the Union ({place}): sending them out is an export, not brokering (Art. 2(7))"
+            ),
+            {"place": PlaceName(located)},
+        )
+    if transaction.activity == "export" and located and UNION.contains(located, day) is False:
+        yield Message(
+            "export_from_third_country",
+            N_(
+                "the items are in {place}, outside the Union: nothing leaves the Union (Art. 2(2)); selling them from there"
+                " to another third country is brokering (Art. 2(7)): state that activity, or where the items leave the Union"
+            ),
+            {"place": PlaceName(located)},
+        )
+    if transaction.activity == "brokering" and located is not None and located == destination:
+        yield Message(
+            "brokering_within_one_country",
+            N_(
+                "the items are in {place} and stay there: brokering is from one third country to another (Art. 2(7)); what"
+                " restrictive measures and national law say of it was judged all the same, as far as it is known here"
             ),
             {"place": PlaceName(located)},
         )

@@ -176,6 +176,15 @@ def _is_member(text: str) -> bool:
     return state is not None and state.union_member
 
 
+def one_country(cells: Cells) -> Cells:
+    """Where the items are and where they go matters only if it is one place."""
+    stated = [cells.get(name, "") for name in ("located_in", "destination")]
+    if not all(map(_is_place, stated)):
+        return cells
+    located, destination = (find_place(text) if text else None for text in stated)
+    return cells if located and located == destination else dict.fromkeys(cells, "")
+
+
 def one_list(cells: Cells) -> Cells:
     """The cells that tell whether a national list reaches an item (``member_state.national_lists``), as few as do."""
     entries, exporter = cells.get("items.national_entries", ""), cells.get("exporter.country", "")

@@ -24,6 +24,7 @@ from dualuse.bulk.equivalence import (
     codes_alike,
     fewest_places,
     none_apart,
+    one_country,
     one_list,
     one_state,
     places_alike,
@@ -331,6 +332,7 @@ _GROUPS: Final = (
         states=("item.entries",),
         asks=("covered.",),
     ),
+    Group("brokered", (derivations.BROKERED,), same=one_country, dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(

@@ -38,6 +38,7 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "parties.military": "parties.service",
     "parties.military_or_border_guard": "parties.service",
     "parties.end_user_countries": "parties.country",
+    "brokering.within_one_country": "located_in",
     "held.global": "authorisations",
     "export.needs_authorisation": "items.entries",
     "export.generally_authorised": "circumstances",

@@ -29,6 +29,8 @@ class Territory:
     customs: str
     inherits: str
     aliases: tuple[str, ...] = ()
+    reference: str = ""
+    verification: Verification | None = None
 
 
 @lru_cache(maxsize=1)
@@ -40,10 +42,18 @@ def _data() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def territories() -> dict[str, Territory]:
     """Named and dependent territories by code."""
-    return {
-        row["code"]: Territory(**{**row, "aliases": tuple(row.get("aliases", ()))})
-        for row in _data()["territory"]
-    }
+    return {row["code"]: _territory(row) for row in _data()["territory"]}
+
+
+def _territory(row: dict[str, Any]) -> Territory:
+    mark = row.get("verification")
+    return Territory(
+        **{
+            **row,
+            "aliases": tuple(row.get("aliases", ())),
+            "verification": Verification[mark.upper()] if mark else None,
+        }
+    )
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +75,12 @@ def listed_openly(place: str) -> bool:
     """Whether it is for a person to say if a list that names the country reaches the territory ``place``."""
     territory = territories().get(place)
     return territory is not None and territory.inherits == "open"
+
+
+def verification_of(place: str) -> Verification | None:
+    """How well it is known what counts for the territory ``place``, where that is not known as all others are."""
+    territory = territories().get(place)
+    return territory.verification if territory is not None else None
 
 
 def find_place(text: str) -> str | None:

@@ -69,7 +69,12 @@ _ADVERSE_FLAGS: Final = (
     "authority.transit_prohibited",
     "authority.transit_authorisation",
 )
-_FREEING_FLAGS: Final = ("item.national_value_exempt", "exporter.icp", "held.global")
+_FREEING_FLAGS: Final = (
+    "brokering.within_one_country",
+    "item.national_value_exempt",
+    "exporter.icp",
+    "held.global",
+)
 
 
 def _circumstances() -> dict[str, bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.facts import choice
+from dualuse.law.eu_2021_821.facts import choice, flag
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import Article, Definition, Paragraph, Treatment, Verification
 from dualuse.law.measures.places import ARMS_EMBARGO
@@ -27,6 +27,8 @@ WITHIN_UNION: Final[Condition] = INTRA_UNION_TRANSFER | (EXPORT & InPlaces("dest
 """A movement within the Union, also where it was called an export although its destination lies in the Union."""
 
 LEAVES_UNION: Final[Condition] = ~InPlaces("destination", UNION)
+BETWEEN_THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION & ~flag("brokering.within_one_country")
+"""Art. 2(7): from one third country to any other; where the items are is asked for, and not presumed to be there."""
 EMBARGOED: Final[Condition] = InPlaces(
     "destination", ARMS_EMBARGO, also=("purchasing_country", "parties.countries")
 )
@@ -87,7 +89,7 @@ ARTICLE: Final = Article(
             7,
             N_("brokering services"),
             N_("arranging, selling or buying items between third countries; ancillary services are outside"),
-            BROKERING & LEAVES_UNION,
+            BETWEEN_THIRD_COUNTRIES,
             "activity",
             "located_in",
         ),

@@ -1,7 +1,7 @@
 """Article 3: the export of listed items needs an authorisation.
 
-Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj. Not read in the official English wording; the rule is
-supported by secondary sources and by Annex II, which presupposes it.
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (both paragraphs were compared with the consolidated text of
+15.11.2025 in Romanian).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LISTED_ITEM: Final = Provision(
     when=EXPORT & LEAVES_UNION & LISTED,
     summary=N_("the export of an item listed in Annex I needs an authorisation"),
     source=EUR_LEX,
-    verification=Verification.SECONDARY,
+    verification=Verification.OFFICIAL,
 )
 
 ARTICLE: Final = Article(

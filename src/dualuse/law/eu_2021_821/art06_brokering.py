@@ -10,12 +10,11 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.art02_definitions import BROKERING, LEAVES_UNION
+from dualuse.law.eu_2021_821.art02_definitions import BETWEEN_THIRD_COUNTRIES
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.facts import decided, flag, only
 from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
-from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -28,12 +27,10 @@ from dualuse.law.language.provision import (
     Verification,
 )
 
-THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION
-
 INFORMED: Final = Provision(
     citation="Art. 6(1)",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=THIRD_COUNTRIES & LISTED & uses("informed"),
+    when=BETWEEN_THIRD_COUNTRIES & LISTED & uses("informed"),
     summary=N_("the authority has informed the broker that the listed item may serve a use of Art. 4(1)"),
     source=EUR_LEX,
     verification=Verification.UNVERIFIED,
@@ -41,7 +38,7 @@ INFORMED: Final = Provision(
 AWARE: Final = Provision(
     citation="Art. 6(2)",
     effect=Effect.NOTIFICATION_REQUIRED,
-    when=THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
+    when=BETWEEN_THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
     summary=N_(
         "the broker is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
     ),
@@ -51,7 +48,7 @@ AWARE: Final = Provision(
 DECIDED: Final = Provision(
     citation="Art. 6(2), decision",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
+    when=BETWEEN_THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
     summary=N_("the authority has decided on the notification that an authorisation is required"),
     source=EUR_LEX,
     verification=Verification.UNVERIFIED,
@@ -60,7 +57,7 @@ DECIDED: Final = Provision(
 NON_LISTED: Final = Provision(
     citation="Art. 6(3)",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=THIRD_COUNTRIES & ~LISTED & uses("informed", within="art6_3"),
+    when=BETWEEN_THIRD_COUNTRIES & ~LISTED & uses("informed", within="art6_3"),
     summary=N_(
         "the Member State has extended the requirement to brokering of non-listed items for a use of Art. 4(1)"
     ),
@@ -69,14 +66,14 @@ NON_LISTED: Final = Provision(
 )
 NON_LISTED_AWARE: Final = awareness(
     "Art. 6(3)",
-    THIRD_COUNTRIES & ~LISTED,
+    BETWEEN_THIRD_COUNTRIES & ~LISTED,
     uses("aware", only, within="art6_3"),
     "art6_3",
     Verification.SECONDARY,
 )
 SUSPECTS: Final = suspicion(
     "Art. 6(4)",
-    THIRD_COUNTRIES,
+    BETWEEN_THIRD_COUNTRIES,
     suspected=uses("suspects", only, within="art6_4")
     | ((~LISTED | flag("option.art6_4_aware")) & uses("aware", within="art6_4")),
     notifiable=uses("suspects", only, within="art6_4") | (~LISTED & uses("aware", within="art6_4")),
@@ -101,7 +98,8 @@ ARTICLE: Final = Article(
             Treatment.EXECUTED,
             (INFORMED,),
             N_(
-                "That the items are in a third country is taken from the activity stated; a contradiction is warned of."
+                "That the items are in another third country than the destination is taken from the activity stated, unless"
+                " the place where they are is stated and is the destination; a contradiction is warned of."
             ),
         ),
         Paragraph("Art. 6(2)", Treatment.EXECUTED, (AWARE, DECIDED, NOTIFY)),

@@ -72,7 +72,9 @@ AUTHORISATION: Final = Table(
         "items": _ITEMS,
         "destinations": _DESTINATIONS,
         "knowledge": Each(_KNOWLEDGE),
-        "circumstances": Each(Table({"name": _CIRCUMSTANCE, "must_be": FLAG, "reference": TEXT}, {})),
+        "circumstances": Each(
+            Table({"name": _CIRCUMSTANCE, "must_be": FLAG, "reference": TEXT}, {"unless_electronic": FLAG})
+        ),
         "duties": _DUTIES,
     },
     {"exporter": Table({}, {"icp": TEXT, "member_state": TEXT})},

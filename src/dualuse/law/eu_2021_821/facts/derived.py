@@ -191,6 +191,11 @@ _PLACES: Final = (
         citation="Annex II: the destination is where the items finally go",
         inputs=("parties.consignee.country", "destination"),
     ),
+    DerivedFact(
+        name="brokering.within_one_country",
+        citation="Art. 2(7): from a third country to any other third country",
+        inputs=("located_in", "destination"),
+    ),
 )
 
 
@@ -200,7 +205,10 @@ def _service_fact(
     return DerivedFact(
         name=name,
         citation=citation,
-        inputs=tuple(f"parties.{role}.service" for role in SERVICE_TESTS[name].roles),
+        inputs=(
+            *(f"parties.{role}.service" for role in SERVICE_TESTS[name].roles),
+            stated_party("consignee"),
+        ),
         answered_by=(("parties.service",),),
         answer=answer,
         condition=condition,

@@ -177,6 +177,12 @@ ITEM: Final = (
         N_("no consignee in another country is stated"),
     ),
     flag_fact(
+        "brokering.within_one_country",
+        N_("Are the items already in the country of destination, so that they cross no border (Art. 2(7))?"),
+        N_("the items are in the country of destination already"),
+        N_("the items are not stated to be in the country of destination already"),
+    ),
+    flag_fact(
         "held.global",
         N_("Does the exporter hold a global authorisation that would cover the direct export?"),
         N_("a global authorisation covers the direct export"),
