@@ -22,7 +22,7 @@ from dualuse.engine.views.diagram import slug
 from dualuse.engine.views.lists import conditions_of, sets_of
 from dualuse.i18n import PlaceName
 from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
-from dualuse.law.customs import document_codes
+from dualuse.law.customs import document_code, document_codes, national_codes
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
@@ -272,6 +272,7 @@ def _act_and_part(row: NotExaminedRow) -> tuple[str, str, str]:
 def customs() -> str:
     """The document codes for the customs declaration, and what supports them."""
     sources = list(dict.fromkeys(source for row in document_codes() for source in row.sources))
+    last = max(row.since for row in national_codes().values())
     lines = [
         "# Document codes for the customs declaration",
         "",
@@ -299,18 +300,41 @@ def customs() -> str:
         "",
         *(f"{number}. <{source}>" for number, source in enumerate(sources, 1)),
         "",
+        "Customs took the codes of authorisations over on a day of its own in each State; until then X002 was declared. Of a"
+        f" State that is not in this table the day is not known: before {last} no code is told for it, and from then on it is"
+        " taken that its customs, too, has them. A qualifier goes beside the code.",
+        "",
+        *_table(
+            ("State", "Codes from", "Qualifiers", "Ruling that none is required", "Verification", "Source"),
+            (
+                (
+                    state,
+                    str(row.since),
+                    ", ".join(
+                        f"`{document_code(use, row.since).code}` `{word}`"
+                        for use, word in row.qualifiers.items()
+                    ),
+                    f"`{row.not_required.code}`" if row.not_required else "",
+                    VERIFICATIONS[row.verification],
+                    f"{row.reference}: <{row.source}>",
+                )
+                for state, row in national_codes().items()
+            ),
+        ),
         "When no code is given, `because` says why:",
         "",
         "- the answer is open, the export is prohibited, or the authority has still to decide;",
         "- it is not stated whether the item passes customs or is sent electronically;",
         "- the exporter is established outside the Union, and it is not stated that the items are in it (`located_in`); where"
-        " they are elsewhere, nothing is said;",
+        " they are elsewhere, or stated to be in a third country, nothing is said;",
         "- the authorisation is one of a restrictive measure, or of a national list: their codes are not known here;",
-        "- an authorisation is stated, but not whether it covers the item.",
+        "- an authorisation is stated, but not whether it covers the item;",
+        "- customs of the State does not take the codes yet on that day, or it is not known whether it does.",
         "",
         "Nothing at all is said of what customs does not see: electronic transmission, brokering, technical assistance,"
         " movements within the Union; nor of transit. `Y901` is given only where the item is stated as classified and not"
-        " listed (`entries: []`) and no authorisation is required. Until 8.9.2021 one code, X002, stood for every"
+        " listed (`entries: []`) and no authorisation is required. Beside it stands the code for a decision that no authorisation is"
+        " required, where the State has one. Until 8.9.2021 one code, X002, stood for every"
         " authorisation; this product answers for the time from 9.9.2021 on.",
         "",
         WRITTEN,

@@ -31,7 +31,7 @@ BASE: dict[str, Any] = {
     "knowledge": CLEAN,
     "circumstances": {"free_zone": False},
 }
-USER_IN_JAPAN = [{"role": "end_user", "name": "Works Ltd", "country": "JP", "service": "none"}]
+JAPAN = {"destination": "JP", "parties": [{**BASE["parties"][0], "country": "JP"}]}
 NOT_LISTED = {"items": [{"id": "1", "kind": "goods", "entries": [], "national_entries": []}]}
 SOFTWARE = {"items": [{"id": "1", "kind": "software", "entries": ["2D202"], "national_entries": []}]}
 
@@ -69,9 +69,33 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
             held("individual", items=["2"]),
             [("X060", "customs.granted", None), ("X070", "customs.granted", None)],
         ),
-        ({"destination": "JP"}, [("X061", "customs.general", None)]),
+        (JAPAN, [("X061", "customs.general", None)]),
         (
-            {"destination": "JP", "parties": USER_IN_JAPAN, **held("individual", destination="JP")},
+            {
+                **JAPAN,
+                "parties": [*JAPAN["parties"], {"role": "consignee", "name": "Stores", "country": "AE"}],
+            },
+            [(None, "customs.open", None)],
+        ),
+        (
+            {"destination": "JP"},
+            [("X060", "customs.granted", None), ("X070", "customs.granted", None)],
+        ),
+        ({**JAPAN, "located_in": "CN"}, []),
+        ({**JAPAN, "date": "2021-10-01"}, [("X061", "customs.general", None)]),
+        ({**JAPAN, "date": "2021-09-30"}, [(None, "customs.before_the_codes", None)]),
+        (
+            {**JAPAN, "date": "2021-11-30", "exporter": {"country": "AT"}},
+            [(None, "customs.before_the_codes", None)],
+        ),
+        (
+            {**JAPAN, "date": "2021-11-30", "exporter": {"country": "FR"}},
+            [(None, "customs.beginning_unknown", None)],
+        ),
+        ({**JAPAN, "date": "2021-12-01", "exporter": {"country": "FR"}}, [("X061", "customs.general", None)]),
+        ({**NOT_LISTED, "date": "2021-09-30"}, [("Y901", "customs.not_listed", None)]),
+        (
+            {**JAPAN, **held("individual", destination="JP")},
             [("X060", "customs.held", "A-7"), ("X061", "customs.general", None)],
         ),
         (NOT_LISTED, [("Y901", "customs.not_listed", None)]),
@@ -172,7 +196,7 @@ def test_a_prohibition_and_a_measure_have_no_code() -> None:
 
 def test_the_hints_of_several_items_are_told_once() -> None:
     items = [*BASE["items"], {**BASE["items"][0], "id": "2"}, {**NOT_LISTED["items"][0], "id": "3"}]
-    result = check({**BASE, "destination": "JP", "items": items})
+    result = check({**BASE, **JAPAN, "items": items})
     assert [(hint.code, hint.items) for hint in result.customs] == [("X061", ("1", "2")), ("Y901", ("3",))]
     text = determination_text(result)
     assert "customs declaration [1, 2]: document code X061" in text.replace("\n    ", " ")
@@ -180,7 +204,7 @@ def test_the_hints_of_several_items_are_told_once() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_hints_speak_every_language(language: str) -> None:
-    for changes in ({}, NOT_LISTED, held("individual"), {"destination": "JP"}, {"destination": None}):
+    for changes in ({}, NOT_LISTED, held("individual"), JAPAN, {"destination": None}):
         data = {name: value for name, value in {**BASE, **changes}.items() if value is not None}
         result = check(data, language=language)
         assert [hint.because.code for hint in result.customs] == [
@@ -253,3 +277,38 @@ def test_the_file_of_codes() -> None:
     assert "X002" not in {row.code for row in rows}  # replaced on the first day this product answers for
     with pytest.raises(KeyError):
         document_code("individual", date(2021, 9, 8))
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, [("X060", "DEE"), ("X070", "DES")]),
+        (held("individual"), [("X060", "DEE")]),
+        ({"exporter": {"country": "FR"}}, [("X060", None), ("X070", None)]),
+        ({"exporter": {"country": "AT"}}, [("X060", None), ("X070", None)]),
+        (JAPAN, [("X061", None)]),
+        ({"exporter": {"country": "FR"}, "located_in": "DE"}, [("X060", "DEE"), ("X070", "DES")]),
+    ],
+)
+def test_german_customs_wants_a_qualifier_beside_the_code(
+    changes: dict[str, Any], expected: list[tuple[str, str | None]]
+) -> None:
+    result = check({**BASE, **changes})
+    assert [(hint.code, hint.qualifier) for hint in result.customs] == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "decided", "expected"),
+    [
+        ("AT", "2026-07-01", [("Y901", None), ("4FSB", "B-1")]),
+        ("AT", "2026-08-04", [("Y901", None)]),
+        ("DE", "2026-07-01", [("Y901", None)]),
+    ],
+)
+def test_austria_has_a_code_for_a_ruling_that_no_authorisation_is_required(
+    state: str, decided: str, expected: list[tuple[str, str | None]]
+) -> None:
+    ruling = {"provision": "Art. 4(2)", "result": "not_required", "date": decided, "reference": "B-1"}
+    data = {**BASE, **NOT_LISTED, "exporter": {"country": state}, "authority_decisions": [ruling]}
+    result = check({**data, "answers": {"item.national_own": False, "item.national_other": False}})
+    assert [(hint.code, hint.reference) for hint in result.customs] == expected

@@ -13,13 +13,20 @@ from typing import Final
 
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.customs import document_code, has_document_code
+from dualuse.law.customs import (
+    NOT_LISTED,
+    NOT_REQUIRED,
+    begun,
+    document_code,
+    has_document_code,
+    national_codes,
+)
 from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_lists
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import Effect, article_of, legal_derivation
 from dualuse.law.states import Jurisdiction
-from dualuse.law.territories import UNION
+from dualuse.law.territories import UNION, member_states
 from dualuse.schema.determination import Because, Customs
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
@@ -65,6 +72,18 @@ _NOT_CLASSIFIED: Final = Message(
     "customs.not_classified", N_("the item is not stated as classified and not listed")
 )
 _GRANTED: Final = Message("customs.granted", N_("once it has been granted, with its number"))
+_X002: Final = Message(
+    "customs.before_the_codes",
+    N_("customs of the State still takes the older code X002 on that day; nothing more of it is known here"),
+)
+_BEGINNING_UNKNOWN: Final = Message(
+    "customs.beginning_unknown",
+    N_("from which day customs of the State takes the code instead of X002 is not known here; ask it"),
+)
+_RULING: Final = Message(
+    "customs.ruling",
+    N_("for the decision stated, that no authorisation is required; its reference goes along"),
+)
 _NOT_LISTED: Final = Message(
     "customs.not_listed",
     N_("the item is classified and not listed in Annex I, and no authorisation is required"),
@@ -105,13 +124,32 @@ def customs_hints(
     if transaction.activity not in ("export", None):
         return ()
     hints: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
+    declared_in = _declared_in(transaction, state)
     for judged_item in judged:
-        for hint in _hints(
-            transaction, judged_item, _from_the_union(transaction, state, judged_item.facts["day"])
-        ):
+        from_the_union = _from_the_union(transaction, state, judged_item.facts["day"])
+        for hint in _hints(transaction, judged_item, from_the_union, declared_in):
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")
-    return tuple(_written(hint, tuple(items), day, language) for hint, day, items in hints.values())
+    return tuple(
+        _written(_begun(hint, declared_in, day), tuple(items), day, declared_in, language)
+        for hint, day, items in hints.values()
+    )
+
+
+def _declared_in(transaction: Transaction, state: Jurisdiction | None) -> str | None:
+    """The Member State whose customs is asked: where the items are, if that is stated, else the responsible one."""
+    located = transaction.located_in or transaction.dispatched_from
+    if located in member_states():
+        return located
+    return state.code if state is not None and state.union_member else None
+
+
+def _begun(hint: _Hint, state: str | None, day: date) -> _Hint:
+    """Without its code where customs of the State does not take it yet, or where that is not known."""
+    if not hint.use or hint.use == NOT_REQUIRED:
+        return hint
+    taken = begun(hint.use, state, day)
+    return hint if taken is True else _Hint(_X002 if taken is False else _BEGINNING_UNKNOWN)
 
 
 def _from_the_union(transaction: Transaction, state: Jurisdiction | None, day: date) -> Truth:
@@ -130,7 +168,9 @@ def _from_the_union(transaction: Transaction, state: Jurisdiction | None, day: d
     return None if located is None else UNION.contains(located, day)
 
 
-def _hints(transaction: Transaction, judged: JudgedItem, from_the_union: Truth) -> Iterator[_Hint]:
+def _hints(
+    transaction: Transaction, judged: JudgedItem, from_the_union: Truth, declared_in: str | None
+) -> Iterator[_Hint]:
     item, facts, outcome = judged.item, judged.facts, judged.outcome
     passes = _passes_customs(item, facts)
     sent_out = False if passes is False else evaluate(_SENT_OUT, facts, facts["day"])
@@ -147,11 +187,22 @@ def _hints(transaction: Transaction, judged: JudgedItem, from_the_union: Truth) 
     elif outcome.low is Effect.NOTIFICATION_REQUIRED:
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
-        yield _Hint(_NOT_LISTED, "not_listed") if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+        yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+        yield from _rulings(transaction, declared_in, facts["day"])
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)
     else:
         yield from _authorised(judged)
+
+
+def _rulings(transaction: Transaction, state: str | None, day: date) -> Iterator[_Hint]:
+    """Decisions that no authorisation is required, in a State whose customs has a code for them."""
+    own = national_codes().get(state or "")
+    if own is None or own.not_required is None or day < own.since:
+        return
+    for decision in transaction.authority_decisions or ():
+        if decision.result == "not_required" and decision.date <= day:
+            yield _Hint(_RULING, NOT_REQUIRED, decision.reference)
 
 
 def _authorised(judged: JudgedItem) -> Iterator[_Hint]:
@@ -221,11 +272,13 @@ def _national_only(outcome: ItemOutcome) -> bool:
     return bool(asking) and all(article_of(citation) in _NATIONAL for citation in asking)
 
 
-def _written(hint: _Hint, items: tuple[str, ...], day: date, language: str) -> Customs:
+def _written(hint: _Hint, items: tuple[str, ...], day: date, state: str | None, language: str) -> Customs:
     because = _because(hint.because, language)
     if not hint.use:
         return Customs(items, None, None, None, because, None, None)
-    row = document_code(hint.use, day)
+    own = national_codes().get(state or "")
+    ruling = own.not_required if own is not None else None
+    row = ruling if ruling is not None and hint.use == NOT_REQUIRED else document_code(hint.use, day)
     return Customs(
         items,
         row.code,
@@ -234,6 +287,7 @@ def _written(hint: _Hint, items: tuple[str, ...], day: date, language: str) -> C
         because,
         row.verification.word,
         row.sources[0],
+        own.qualifiers.get(hint.use) if own is not None else None,
     )
 
 

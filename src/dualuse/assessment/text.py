@@ -288,7 +288,7 @@ class DeterminationText:
                 yield self._say(
                     text,
                     which=which,
-                    code=hint.code,
+                    code=" ".join(filter(None, (hint.code, hint.qualifier))),
                     meaning=hint.meaning,
                     because=hint.because.text,
                     verification=self._say(CODE_VERIFICATION[hint.verification or "unverified"]),

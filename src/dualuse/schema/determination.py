@@ -162,7 +162,8 @@ class Customs:
     """A hint for the customs declaration: a document code, what it declares and the reference that goes along.
 
     ``code`` is None where none can be told; ``because`` says why, or under which condition the code is declared.
-    ``verification`` says how well the code is known; ``source`` where it is to be found.
+    ``verification`` says how well the code is known; ``source`` where it is to be found; ``qualifier`` goes beside the code
+    where customs of the State asks for one.
     """
 
     items: tuple[str, ...]
@@ -172,6 +173,7 @@ class Customs:
     because: Because
     verification: str | None
     source: str | None
+    qualifier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,4 +233,6 @@ def _hint(hint: Customs, speech: Speech, several: bool) -> tuple[str, tuple[Line
             ]
         ),
     )
-    return hint.code, tuple(line for line in lines if line and any(span.text for span in line))
+    return " ".join(filter(None, (hint.code, hint.qualifier))), tuple(
+        line for line in lines if line and any(span.text for span in line)
+    )

@@ -1,18 +1,26 @@
-"""Document codes for the customs declaration of an export: hints beside the law, from ``document_codes.toml``."""
+"""Document codes for the customs declaration of an export: hints beside the law, from ``document_codes.toml``.
+
+The codes are the Union's; from which day they are taken, and what goes beside them, is for customs of each State.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dualuse.inputs.data_files import DAY, TEXT, AnyTable, Each, OneOf, Table, only_these, read_toml, shown
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
+from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.shapes import VERIFICATION
+from dualuse.law.territories import member_states
 
+NOT_LISTED: Final = "not_listed"
+NOT_REQUIRED: Final = "not_required"
 _FILE: Final = Path(__file__).parent / "document_codes.toml"
 
 
@@ -28,7 +36,20 @@ class DocumentCode:
     sources: tuple[str, ...]
 
 
-_USE: Final = OneOf(("individual", "global", "national_general", "not_listed", *IDENTIFIERS))
+@dataclass(frozen=True, slots=True)
+class NationalCodes:
+    """From which day customs of a State takes the codes of authorisations, the qualifiers that go beside them by use, and the
+    code for a ruling that no authorisation is required, where the State has one."""
+
+    since: date
+    qualifiers: Mapping[str, str]
+    not_required: DocumentCode | None
+    verification: Verification
+    reference: str
+    source: str
+
+
+_USE: Final = OneOf(("individual", "global", "national_general", NOT_LISTED, *IDENTIFIERS))
 _CODE: Final = Table(
     {
         "code": TEXT,
@@ -40,8 +61,22 @@ _CODE: Final = Table(
     },
     {"until": DAY},
 )
+_NATIONAL: Final = Table(
+    {"since": DAY, "verification": VERIFICATION, "reference": TEXT, "source": TEXT},
+    {
+        "qualifiers": Table(
+            {}, dict.fromkeys(("individual", "global", "national_general", *IDENTIFIERS), TEXT)
+        ),
+        NOT_REQUIRED: Table({"code": TEXT, "text": TEXT}, {}),
+    },
+)
 _CODES: Final = Table(
-    {"as_of": DAY, "codes": Each(_CODE), "sources": AnyTable(TEXT)},
+    {
+        "as_of": DAY,
+        "codes": Each(_CODE),
+        "sources": AnyTable(TEXT),
+        "states": Table({}, dict.fromkeys(member_states(), _NATIONAL)),
+    },
     {},
 )
 
@@ -67,6 +102,47 @@ def document_codes() -> tuple[DocumentCode, ...]:
         )
         for row in data["codes"]
     )
+
+
+@lru_cache(maxsize=1)
+def national_codes() -> Mapping[str, NationalCodes]:
+    """What customs of a State adds, by its ISO code; States of which nothing is known are left out."""
+    document_codes()
+    return {state: _national(row) for state, row in read_toml(_FILE)["states"].items()}
+
+
+def _national(row: dict[str, Any]) -> NationalCodes:
+    verification = Verification[row["verification"].upper()]
+    ruling = row.get(NOT_REQUIRED)
+    return NationalCodes(
+        row["since"],
+        row.get("qualifiers", {}),
+        ruling
+        and DocumentCode(
+            ruling["code"],
+            NOT_REQUIRED,
+            ruling["text"],
+            Validity(row["since"]),
+            verification,
+            (row["source"],),
+        ),
+        verification,
+        row["reference"],
+        row["source"],
+    )
+
+
+def begun(use: str, state: str | None, day: date) -> Truth:
+    """Whether customs of ``state`` takes the code of an authorisation for ``use`` on ``day``.
+
+    None before the last day that is known of any State, where that of this one is not known.
+    """
+    if use == NOT_LISTED:
+        return True
+    own = national_codes().get(state or "")
+    if own is not None:
+        return day >= own.since
+    return True if day >= max(known.since for known in national_codes().values()) else None
 
 
 def has_document_code(use: str, day: date) -> bool:
