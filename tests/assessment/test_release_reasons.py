@@ -178,3 +178,67 @@ def test_an_end_that_is_printed_is_told_and_ends_nothing_while_the_entry_stands(
     assert {effect.status for effect in found.effects} == {status}
     assert says in " ".join(determination_text(result).split())
     assert ("listing.end_printed" in reasons(result)) is (status == "undetermined")
+
+
+# Due diligence on unlisted surveillance items (Art. 5(2))
+
+SURVEILLANCE: dict[str, Any] = {
+    **TRANSACTION,
+    "items": [
+        {
+            "id": "1",
+            "kind": "goods",
+            "entries": [],
+            "cyber_surveillance": True,
+            "national_entries": [],
+            "answers": {"item.national_own": False, "item.national_other": False},
+        }
+    ],
+    "destination": "AE",
+    "parties": [END_USER],
+}
+FILED = {"sources": [{"fact": "knowledge.internal_repression", "document": "DD-2026-7.pdf"}]}
+JAPANESE = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        ({}, True),  # the Emirates are no close partner country
+        (FILED, False),
+        ({"sources": [{"fact": "knowledge.internal_repression"}]}, True),  # says nothing of where it is
+        ({"sources": [{"fact": "knowledge.wmd", "document": "DD-2026-7.pdf"}]}, True),
+        (JAPANESE, False),
+        ({**JAPANESE, "parties": [{**END_USER, "country": "JP", "service": "police"}]}, True),
+        ({**JAPANESE, "parties": [{**END_USER, "country": "JP", "service": "police"}], **FILED}, False),
+        ({**JAPANESE, "parties": [{**END_USER, "country": "JP", "service": None}]}, True),
+        ({"items": [{**SURVEILLANCE["items"][0], "cyber_surveillance": False}]}, False),
+        (
+            {
+                "authority_decisions": [
+                    {"provision": "Art. 5(2)", "result": "not_required", "date": "2026-07-30"}
+                ]
+            },
+            False,
+        ),
+    ],
+)
+def test_due_diligence_that_is_not_recorded_holds_an_unlisted_surveillance_item(
+    changes: dict[str, Any], asks: bool
+) -> None:
+    """Nothing is known of a use for repression in any of them: that does not say what was looked at."""
+    result = judged({**SURVEILLANCE, **changes})
+    assert result.outcome == "not_controlled"
+    assert ("diligence_unrecorded" in reasons(result)) is asks
+    if asks:
+        assert result.release == "ask"
+
+
+def test_an_unlisted_surveillance_item_with_recorded_diligence_may_go() -> None:
+    assert judged({**SURVEILLANCE, **FILED}).release == "go"
+    assert judged({**SURVEILLANCE, **JAPANESE}).release == "go"
+
+
+def test_a_listed_surveillance_item_is_no_matter_of_article_5() -> None:
+    listed = {"id": "1", "kind": "goods", "entries": ["5A001.f.1"], "national_entries": []}
+    assert "diligence_unrecorded" not in reasons(judged({**SURVEILLANCE, "items": [listed]}))

@@ -82,6 +82,22 @@ def test_what_is_cleared_needs_nothing_but_the_screening() -> None:
     assert [one.code for one in made.determination.release_because] == ["release.not_screened"]
 
 
+def test_due_diligence_that_was_decided_on_is_the_record_that_article_5_2_asks_for() -> None:
+    """The transaction that was judged carries it, so that its determination follows from it alone."""
+
+    def waits(made: Assessment) -> bool:
+        return "diligence_unrecorded" in [one.code for one in made.determination.release_because]
+
+    with_it = story("face_recognition")
+    assert not waits(with_it)
+    assert with_it.determination.transaction["sources"][-1]["fact"] == "knowledge.internal_repression"
+    surveillance = transaction("face_recognition")
+    surveillance["items"][0]["cyber_surveillance"] = True
+    assert waits(assess(surveillance, day=DAY, screener=None))
+    undecided = replace(findings("face_recognition"), decision=None)
+    assert waits(assess(surveillance, Evidence(undecided), day=DAY, screener=None))
+
+
 def test_diligence_that_nobody_decided_on_sets_no_knowledge() -> None:
     undecided = replace(findings("interception"), decision=None)
     made = assess(transaction("interception"), Evidence(undecided), day=DAY, screener=None)

@@ -24,7 +24,12 @@ from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, scree
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
-from dualuse.assessment.warnings import CONTRADICTIONS, regimes_not_examined, warnings_on
+from dualuse.assessment.warnings import (
+    CONTRADICTIONS,
+    regimes_not_examined,
+    unrecorded_diligence,
+    warnings_on,
+)
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import input_error, suggestion
@@ -132,7 +137,11 @@ def judged(
     parties = ScreenedParties(transaction, evidence, known.items, day)
     outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
-    warnings = (*parties.warnings(), *warnings_on(transaction, outcomes, day, known.state))
+    warnings = (
+        *parties.warnings(),
+        *warnings_on(transaction, outcomes, day, known.state),
+        *unrecorded_diligence(transaction, known.items, day),
+    )
     regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)

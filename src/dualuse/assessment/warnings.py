@@ -12,9 +12,11 @@ from dualuse.assessment.decisions import expired
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE_EVIDENCED, SURVEILLANCE_LEAVES
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import Facts, evaluate
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import Jurisdiction
@@ -36,6 +38,7 @@ CONTRADICTIONS: Final = (
     "exporter_outside_union",
     "kind_differs",
     "cyber_surveillance_listed",
+    "diligence_unrecorded",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
@@ -226,6 +229,37 @@ def _end_user_warnings(transaction: Transaction) -> Iterator[Message]:
                 ),
                 {"country": PlaceName(party.country), "place": PlaceName(destination)},
             )
+
+
+DILIGENCE: Final = "knowledge.internal_repression"
+"""The fact that due diligence under Art. 5(2) finds; a source of it is the record that it was carried out."""
+
+
+def is_recorded(transaction: Transaction) -> bool:
+    """Whether a source says where the due diligence under Art. 5(2) is to be found."""
+    return any(
+        source.fact == DILIGENCE and (source.document or source.url or source.quote or source.note)
+        for source in transaction.sources or ()
+    )
+
+
+@legal_derivation("Art. 5(2)")
+def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: date) -> tuple[Message, ...]:
+    """The items, each with its facts, that wait for due diligence. What is stated to be known does not show what was looked at."""
+    if is_recorded(transaction):
+        return ()
+    waiting = tuple(
+        item.id or ""
+        for item, facts in zip(transaction.items, items, strict=True)
+        if evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
+        and facts["item.cyber_surveillance"] is True
+        and evaluate(DILIGENCE_EVIDENCED, facts, day) is not False
+    )
+    text = N_(
+        "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): carry it out (dualuse assess), or"
+        " name the document under sources, as a source of {fact}; that nothing is known does not replace it"
+    )
+    return (Message("diligence_unrecorded", text, {"items": waiting, "fact": DILIGENCE}),) if waiting else ()
 
 
 def _suspicion_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:

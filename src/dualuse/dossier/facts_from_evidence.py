@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dualuse.assessment.warnings import DILIGENCE
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import input_error
 from dualuse.law.language.logic import LEVELS
 from dualuse.schema.assessment import ClassifiedItem
-from dualuse.schema.diligence import DiligenceResult, Reason
+from dualuse.schema.diligence import Decision, DiligenceResult, Reason
 from dualuse.schema.transaction import Transaction
 
 Fact = tuple[str, Any, str]
@@ -81,6 +82,10 @@ def effective(
         ids = [item["id"] for item in change.data["items"]]
         for path, value in diligence.sets:
             _set(change, path, value, ids, language)
+        if diligence.decision is not None and any(
+            is_unlisted_surveillance(item) for item in change.data["items"]
+        ):
+            change.data.setdefault("sources", []).append(_record_of(diligence.decision))
     exporter = change.data.get("exporter")
     if (
         icp is not None
@@ -91,6 +96,18 @@ def effective(
         exporter["icp"] = icp
         change.facts.append(("exporter.icp", icp, "icp"))
     return Effective(change.data, tuple(change.facts), tuple(change.notices))
+
+
+def is_unlisted_surveillance(item: Mapping[str, Any]) -> bool:
+    """Whether due diligence under Art. 5(2) is asked for of the item."""
+    return item.get("cyber_surveillance") is True and not item.get("entries")
+
+
+def _record_of(decision: Decision) -> dict[str, Any]:
+    """The source that says of a transaction judged by itself that due diligence stands behind it."""
+    note = f"{decision.level}, {decision.person}"
+    seen = {"seen": decision.time[:10]} if decision.time else {}
+    return {"fact": DILIGENCE, "document": "due diligence", "note": note, **seen}
 
 
 def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], language: str) -> None:

@@ -11,9 +11,10 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts import decided, flag, ground, only, option
 from dualuse.law.eu_2021_821.suspicion import suspicion
-from dualuse.law.language.logic import Condition
+from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -28,6 +29,15 @@ from dualuse.law.language.provision import (
 
 OFFICIAL: Final = Verification.OFFICIAL
 UNLISTED_CYBER_SURVEILLANCE: Final[Condition] = ~LISTED & flag("item.cyber_surveillance")
+
+SURVEILLANCE_LEAVES: Final[Condition] = (
+    EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ~ground("internal_repression", "informed")
+)
+"""Art. 5(2) asks for due diligence; where the authority has informed of a use (Art. 5(1)), it has looked itself."""
+DILIGENCE_EVIDENCED: Final[Condition] = (
+    flag("parties.security_service") | ~InPlaces("destination", authorisation_places("EU001"))
+) & decided("Art. 5(2)", "none")
+"""Where the release waits for evidence of due diligence: a rule of this program (docs/decisions/0026)."""
 
 INFORMED: Final = Provision(
     citation="Art. 5(1)",
@@ -100,7 +110,8 @@ ARTICLE: Final = Article(
             (AWARE, DECIDED, NOTIFY, DILIGENCE),
             N_(
                 "How due diligence finds awareness is the work of a later room (diligence); here it is a stated fact."
-                " Guidelines: Recommendation (EU) 2024/2659."
+                " That it was carried out is evidence: without it the release waits, where the end user is a security"
+                " service or the destination is none of the close partner countries. Guidelines: Recommendation (EU) 2024/2659."
             ),
         ),
         Paragraph(
