@@ -301,7 +301,6 @@ def test_german_customs_wants_a_qualifier_beside_the_code(
     ("state", "decided", "expected"),
     [
         ("AT", "2026-07-01", [("Y901", None), ("4FSB", "B-1")]),
-        ("AT", "2026-08-04", [("Y901", None)]),
         ("DE", "2026-07-01", [("Y901", None)]),
     ],
 )
@@ -309,6 +308,7 @@ def test_austria_has_a_code_for_a_ruling_that_no_authorisation_is_required(
     state: str, decided: str, expected: list[tuple[str, str | None]]
 ) -> None:
     ruling = {"provision": "Art. 4(2)", "result": "not_required", "date": decided, "reference": "B-1"}
+    ruling |= {"items": ["1"], "parties": ["Works Ltd"]}
     data = {**BASE, **NOT_LISTED, "exporter": {"country": state}, "authority_decisions": [ruling]}
     result = check({**data, "answers": {"item.national_own": False, "item.national_other": False}})
     assert [(hint.code, hint.reference) for hint in result.customs] == expected

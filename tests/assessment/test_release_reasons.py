@@ -216,7 +216,13 @@ JAPANESE = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
         (
             {
                 "authority_decisions": [
-                    {"provision": "Art. 5(2)", "result": "not_required", "date": "2026-07-30"}
+                    {
+                        "provision": "Art. 5(2)",
+                        "result": "not_required",
+                        "date": "2026-07-30",
+                        "items": ["1"],
+                        "parties": [END_USER["name"]],
+                    }
                 ]
             },
             False,

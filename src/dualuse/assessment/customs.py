@@ -188,20 +188,20 @@ def _hints(
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
         yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
-        yield from _rulings(transaction, declared_in, facts["day"])
+        yield from _rulings(transaction, facts, declared_in)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)
     else:
         yield from _authorised(judged)
 
 
-def _rulings(transaction: Transaction, state: str | None, day: date) -> Iterator[_Hint]:
+def _rulings(transaction: Transaction, facts: Facts, state: str | None) -> Iterator[_Hint]:
     """Decisions that no authorisation is required, in a State whose customs has a code for them."""
     own = national_codes().get(state or "")
-    if own is None or own.not_required is None or day < own.since:
+    if own is None or own.not_required is None or facts["day"] < own.since:
         return
     for decision in transaction.authority_decisions or ():
-        if decision.result == "not_required" and decision.date <= day:
+        if decision.result == "not_required" == facts.get(f"decision.{decision.provision}"):
             yield _Hint(_RULING, NOT_REQUIRED, decision.reference)
 
 

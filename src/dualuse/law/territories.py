@@ -154,7 +154,7 @@ class PlacesExcept:
         self.key: Final = key
         self.label: Final = label
         self.excluded: Final = tuple(excluded)
-        self.verification: Final = min(places.verification for places in self.excluded)
+        self.verification: Final[Verification] = min(places.verification for places in self.excluded)
 
     def __repr__(self) -> str:
         return f"PlacesExcept({self.key!r})"

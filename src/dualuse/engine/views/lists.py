@@ -87,8 +87,9 @@ def written_out(named: NamedSet, language: str) -> Phrase:
 
 def _excluded(of: PlacesExcept, places: PlaceSet | PlacesExcept, language: str) -> Phrase:
     """A set that stands in the same file is written out, unless it has been beside the destination; another one is named."""
-    own = isinstance(places, PlaceSet) and of.key == f"{places.key}_destinations"
-    return _places(places, language) if own else Phrase(label(places, language))
+    if isinstance(places, PlaceSet) and of.key == f"{places.key}_destinations":
+        return _places(places, language)
+    return Phrase(label(places, language))
 
 
 def _places(places: PlaceSet, language: str) -> Phrase:
