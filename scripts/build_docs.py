@@ -316,7 +316,7 @@ def customs() -> str:
                     ),
                     f"`{row.not_required.code}`" if row.not_required else "",
                     VERIFICATIONS[row.verification],
-                    f"{row.reference}: <{row.source}>",
+                    f"{row.reference}: {row.source}",
                 )
                 for state, row in national_codes().items()
             ),
