@@ -27,6 +27,7 @@ from tests.support.annex_ii_exclusions import (
     excluded_exporters,
     excluded_items,
     excluded_manners,
+    excluded_parties,
     excluded_uses,
     is_in,
     refuse,
@@ -111,6 +112,14 @@ def test_annex_ii_part_3_no_excluded_circumstance_or_exporter(identifier: str) -
 
 
 @every_authorisation
+def test_annex_ii_part_2_no_end_user_or_consignee_elsewhere(identifier: str) -> None:
+    for day in EPOCHS:
+        prover = prover_on(day)
+        for what, excluded in excluded_parties(prover, identifier):
+            refuse(prover, identifier, excluded, what)
+
+
+@every_authorisation
 def test_annex_ii_a_condition_that_is_forgotten_is_found(identifier: str) -> None:
     """Without any one part of its condition an authorisation would reach something that the tests above exclude."""
     prover = prover_on(EPOCHS[-1])
@@ -121,6 +130,7 @@ def test_annex_ii_a_condition_that_is_forgotten_is_found(identifier: str) -> Non
             excluded_items,
             excluded_manners,
             excluded_destinations,
+            excluded_parties,
             excluded_uses,
             excluded_circumstances,
             excluded_exporters,

@@ -225,6 +225,39 @@ def excluded_destinations(prover: Prover, identifier: str) -> Iterator[tuple[str
         yield what, is_in(prover, "destination", places.__contains__)
 
 
+# End users and consignees.
+
+
+def is_elsewhere(identifier: str, on: date) -> Callable[[str], bool]:
+    """Whether a place is certainly none of the destinations: no person has to say so."""
+    listed = listed_destinations(identifier, on)
+    if table(identifier)["destinations"].get("rule") == "all_except":
+        partners = set(table("EU001")["destinations"]["places"])
+        return {*listed, *partners, *embargoed(on), *under_measures(on)}.__contains__
+    parents = {
+        row["code"]: row["part_of"]
+        for row in data("territories.toml")["territory"]
+        if row["inherits"] != "no"
+    }
+    return lambda place: place not in listed and parents.get(place) not in listed
+
+
+def is_outside_union(place: str) -> bool:
+    rows = {row["code"]: row["customs"] for row in data("territories.toml")["territory"]}
+    return rows.get(place, "inside" if place in member_states() else "outside") == "outside"
+
+
+def excluded_parties(prover: Prover, identifier: str) -> Iterator[tuple[str, Formula]]:
+    """An end user elsewhere; a consignee elsewhere from whom the items do not go on."""
+    elsewhere = is_elsewhere(identifier, prover.on)
+    yield "an end user elsewhere", is_in(prover, "parties.end_user_countries", elsewhere)
+    stays = neg(answered(prover, "circumstances.onward_to_destination"))
+    abroad = is_in(
+        prover, "parties.consignee_countries", lambda place: elsewhere(place) and is_outside_union(place)
+    )
+    yield "a consignee elsewhere", conj((abroad, stays))
+
+
 # Uses, circumstances, exporter.
 
 

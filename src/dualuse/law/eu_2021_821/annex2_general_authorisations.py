@@ -115,12 +115,6 @@ def _exporter(rules: dict[str, str]) -> Iterator[Condition]:
         yield flag("exporter.icp")
 
 
-def _circumstance(row: dict[str, Any]) -> Condition:
-    """What is asked of goods only (a free zone is where goods are brought) is not asked of a transmission."""
-    asked = circumstance(row["name"]) if row["must_be"] else ~circumstance(row["name"])
-    return asked | choice("manner", "electronic") if row.get("unless_electronic") else asked
-
-
 def condition(identifier: str) -> Condition:
     """When the authorisation ``identifier`` may be used for the export of a listed item."""
     data = table(identifier)
@@ -131,7 +125,10 @@ def condition(identifier: str) -> Condition:
         *_parties(identifier, destinations),
         *(_knowledge(row) for row in data["knowledge"]),
         *_exporter(data.get("exporter", {})),
-        *(_circumstance(row) for row in data["circumstances"]),
+        *(
+            circumstance(row["name"]) if row["must_be"] else ~circumstance(row["name"])
+            for row in data["circumstances"]
+        ),
     )
 
 

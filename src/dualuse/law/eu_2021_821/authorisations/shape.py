@@ -72,9 +72,7 @@ AUTHORISATION: Final = Table(
         "items": _ITEMS,
         "destinations": _DESTINATIONS,
         "knowledge": Each(_KNOWLEDGE),
-        "circumstances": Each(
-            Table({"name": _CIRCUMSTANCE, "must_be": FLAG, "reference": TEXT}, {"unless_electronic": FLAG})
-        ),
+        "circumstances": Each(Table({"name": _CIRCUMSTANCE, "must_be": FLAG, "reference": TEXT}, {})),
         "duties": _DUTIES,
     },
     {"exporter": Table({}, {"icp": TEXT, "member_state": TEXT})},
