@@ -217,6 +217,8 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 answers[fact] = value
             case "option" if not frame.options_known:
                 answers[".".join(fact.split(".")[:2])] = value
+            case "decision" if value not in _UNSTATED and value not in DECIDED[name].results:
+                return None
             case "decision" if value not in _UNSTATED:
                 decided = frame.decided.isoformat()
                 decisions.append({"provision": name, "result": value, "date": decided, "items": ["1"]})

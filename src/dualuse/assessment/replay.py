@@ -299,10 +299,12 @@ def _left_out(warnings: Any) -> bool:
 
 
 def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) -> dict[str, Any]:
-    """``repeated`` without the fields of ``screening`` that are empty and that the release which recorded did not know.
+    """``repeated`` without the fields of ``screening`` and ``customs`` that are empty and that the release which recorded did not know.
 
     Fields that came together are told by their being missing together: one alone was taken out of the record.
     """
+    if not any("qualifier" in hint for hint in recorded.get("customs") or () if isinstance(hint, dict)):
+        repeated = {**repeated, "customs": [_unqualified(hint) for hint in repeated["customs"]]}
     before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return repeated
@@ -315,6 +317,10 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
                 for was, row in zip(old, new, strict=True)
             ]
     return {**repeated, "screening": kept}
+
+
+def _unqualified(hint: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in hint.items() if name != "qualifier" or value is not None}
 
 
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})

@@ -161,6 +161,10 @@ def _rule_changes(before: Law, after: Law) -> Iterator[RuleChange]:
             yield RuleChange(earlier.get(citation), rule)
 
 
+_MIRRORED: Final = ("parties.end_user_countries", "parties.consignee_countries")
+"""Facts that are held against what lies outside the destinations of an authorisation: the destinations tell the change."""
+
+
 def _place_changes(before: Law, after: Law, earlier: date, later: date) -> Iterator[PlaceChange]:
     """Of the rules in force on both days; the places of a rule that began or ended come and go with it."""
     kept = {id(rule) for rule in _rules(before)}
@@ -169,7 +173,7 @@ def _place_changes(before: Law, after: Law, earlier: date, later: date) -> Itera
         for rule in _rules(after)
         if id(rule) in kept
         for leaf in leaves(rule.when)
-        if isinstance(leaf, InPlaces)
+        if isinstance(leaf, InPlaces) and leaf.fact not in _MIRRORED
     }
     for places in sets.values():
         assert isinstance(places, (PlaceSet, PlacesExcept))
