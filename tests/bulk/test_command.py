@@ -86,6 +86,10 @@ def test_the_summary_as_json(folder: Path) -> None:
         "sheets_not_read": [],
         "law_current_to": CURRENT_TO.isoformat(),
         "rows_of_a_later_day": 0,
+        "rows_under_old_law": 0,
+        "rows_under_old_law_not_accepted": 0,
+        "law_age_accepted": None,
+        "settings": None,
     }
 
 
@@ -118,10 +122,11 @@ def test_without_bad_rows_the_exit_code_is_0(folder: Path) -> None:
 
 
 def test_with_reasons_and_without(folder: Path) -> None:
+    (folder / "in.csv").write_text(DATED)
     run(folder)
     assert records(folder / "out.csv")[0]["reasons"].startswith("Art. 3(1) open (not known: What is to be")
     run(folder, "--outcomes-only")
-    assert list(records(folder / "out.csv")[0])[4:] == ["outcome", "range_low", "range_high"]
+    assert list(records(folder / "out.csv")[0])[5:] == ["outcome", "range_low", "range_high"]
 
 
 @pytest.mark.parametrize(("language", "words"), [("de", "Zeile"), ("fr", "ligne")])

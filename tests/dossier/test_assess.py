@@ -25,6 +25,7 @@ from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.storage import file_name, record, write_dossier
 from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.inputs.problems import InputError
+from dualuse.law.collection import CURRENT_TO
 from dualuse.record.workspace import Workspace
 from dualuse.schema.assessment import Assessment, seal_holds
 from dualuse.schema.diligence import Answered, Findings
@@ -77,9 +78,15 @@ def test_aware_of_repression_with_an_unlisted_item_is_notified_under_article_5_2
 
 
 def test_what_is_cleared_needs_nothing_but_the_screening() -> None:
-    made = story("test_equipment")
+    stated = transaction("test_equipment") | {"date": CURRENT_TO.isoformat()}
+    made = assess(stated, Evidence(findings("test_equipment")), day=DAY, screener=None)
     assert made.determination.range == ("not_controlled", "not_controlled")
     assert [one.code for one in made.determination.release_because] == ["release.not_screened"]
+    later = story("test_equipment")
+    assert [one.code for one in later.determination.release_because] == [
+        "release.law_age",
+        "release.not_screened",
+    ]
 
 
 def test_due_diligence_that_was_decided_on_is_the_record_that_article_5_2_asks_for() -> None:

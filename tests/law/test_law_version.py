@@ -314,12 +314,15 @@ def changed_in_place(node: ast.expr) -> Callable[[], None]:
 
 PRESENTATION = {
     "assessment.check": "puts the parts together",
+    "assessment.configured": "what settings say, told in the answer",
     "assessment.determination_builder": "sentences and rows of the answer",
     "assessment.direct_export": "what an open fact waits for",
     "assessment.fields": "which field answers a missing fact",
     "assessment.json_diff": "compares a replay",
+    "assessment.law_age": "a rule of this program",
     "assessment.listed.installed": "asks the lists",
     "assessment.replay": "compares a replay",
+    "assessment.rules": "rules of this program",
     "assessment.serialisation": "JSON",
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",

@@ -9,9 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from dualuse.assessment.assumptions import POLICIES
+from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.determination_builder import Writer
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
+from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NO_LISTS,
@@ -23,6 +25,7 @@ from dualuse.assessment.listed.evidence import (
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.rules import RULES, Rules, rules_of
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
@@ -51,6 +54,9 @@ def check(
     language: str = "en",
     assume: Iterable[str] = (),
     screener: PartyScreener | InstalledLists | None = INSTALLED,
+    accept_law_age: date | None = None,
+    person: str = "",
+    configuration: answer.Configuration | None = None,
 ) -> answer.Determination:
     """Judge a transaction under the law of its date.
 
@@ -62,21 +68,29 @@ def check(
             assumption made is listed in the answer. Default: none, what is left out is unknown.
         screener: who screens the parties. Default: the lists installed in ``DUALUSE_HOME``, if there are any; None:
             nobody is screened, and the answer says so.
+        accept_law_age: the last day judged for which ``person`` accepts law that is older than allowed; without it the release of a
+            later day than the law is known for (``assessment/law_age.py``) is never "go".
+        person: who accepts it.
+        configuration: what was taken from ``dualuse.toml``: fields of the transaction, which are in it, and tighter rules.
 
     Returns:
         The determination; see ``schema/determination.py``.
 
     Raises:
-        InputError: the transaction is malformed, or names what the edition of the date does not have.
+        InputError: the transaction is malformed, names what the edition of the date does not have, or old law is accepted by
+            nobody.
     """
     policies = chosen_policies(assume)
+    accepted = acceptance(accept_law_age, person)
     data = dict(transaction) if isinstance(transaction, Mapping) else transaction
     today = date_of_law or date.today()
     checked = checked_transaction(data, today)
     chosen = screener_of(screener) if isinstance(screener, InstalledLists) else screener
     absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
     evidence = chosen(named_subjects(checked)) if chosen is not None else absence
-    return _determination(checked, checked.date or today, language, policies, evidence)
+    return _determination(
+        checked, checked.date or today, language, policies, evidence, accepted, configuration
+    )
 
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
@@ -117,6 +131,7 @@ class Judged:
     regimes: tuple[NotExaminedRow, ...]
     released: str
     because: tuple[Message, ...]
+    law_age: AgeOnDay
 
     @property
     def low(self) -> Effect:
@@ -130,11 +145,17 @@ class Judged:
 
 
 def judged(
-    transaction: Transaction, day: date, language: str, policies: tuple[str, ...], evidence: Evidence
+    transaction: Transaction,
+    day: date,
+    language: str,
+    policies: tuple[str, ...],
+    evidence: Evidence,
+    accepted: LawAgeAcceptance | None = None,
+    rules: Rules = RULES,
 ) -> Judged:
     """Judge a checked transaction under the law of a day."""
-    known = facts_of_transaction(transaction, day, policies)
-    parties = ScreenedParties(transaction, evidence, known.items, day)
+    known = facts_of_transaction(transaction, day, policies, rules=rules)
+    parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
     outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
     warnings = (
@@ -163,15 +184,24 @@ def judged(
             writer.held_fails(),
         )
     )
+    age = law_age(day, accepted, rules)
+    released, because = released_under(age, released, because)
     return Judged(
-        transaction, day, known, outcomes, parties, writer, warnings, regimes, released, tuple(because)
+        transaction, day, known, outcomes, parties, writer, warnings, regimes, released, because, age
     )
 
 
 def _determination(
-    transaction: Transaction, day: date, language: str, policies: tuple[str, ...], evidence: Evidence
+    transaction: Transaction,
+    day: date,
+    language: str,
+    policies: tuple[str, ...],
+    evidence: Evidence,
+    accepted: LawAgeAcceptance | None,
+    configuration: answer.Configuration | None,
 ) -> answer.Determination:
-    it = judged(transaction, day, language, policies, evidence)
+    rules = rules_of(configuration.rules) if configuration else RULES
+    it = judged(transaction, day, language, policies, evidence, accepted, rules)
     known, outcomes, parties, writer, low, high = (
         it.known,
         it.outcomes,
@@ -210,12 +240,12 @@ def _determination(
                 assumed.text.plain_params(),
                 render(assumed.text, language),
             )
-            for assumed in known.assumed
+            for assumed in (*taken_values(configuration), *known.assumed)
         ),
         not_examined=_not_examined(it.regimes, known.state, language),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))
-            for message in it.warnings
+            for message in (*it.warnings, *rules_tightened(configuration))
         ),
         authority=writer.authority(),
         language=language,
@@ -224,6 +254,8 @@ def _determination(
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
         customs=customs_hints(transaction, writer.judged(), known.state, language),
+        law_age=it.law_age.recorded(language),
+        configuration=configuration,
     )
 
 

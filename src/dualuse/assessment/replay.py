@@ -22,12 +22,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.check import check
 from dualuse.assessment.json_diff import Difference, differences
+from dualuse.assessment.law_age import recorded_acceptance
 from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, input_error
 from dualuse.law.collection import law_version
-from dualuse.schema.determination import Determination
+from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.reading.recorded import Recorded, recorded
 from dualuse.schema.screening import Screening
 from dualuse.version import software_version
@@ -114,6 +115,7 @@ def replay_recorded(old: Recorded) -> Replay:
 
 def _given_again(old: Recorded) -> Determination:
     screener = recorded_screener(old.data)
+    accepted = recorded_acceptance(old.data.get("law_age"))
     try:
         return check(
             old.transaction,
@@ -121,6 +123,9 @@ def _given_again(old: Recorded) -> Determination:
             language=old.language,
             assume=old.policies,
             screener=screener,
+            accept_law_age=accepted.until if accepted else None,
+            person=accepted.person if accepted else "",
+            configuration=recorded_configuration(old.data),
         )
     except InputError as error:
         raise InputError(_within_transaction(problem) for problem in error.problems) from None
@@ -252,6 +257,21 @@ def _replay(data: dict[str, Any]) -> Replay:
     )
 
 
+_CONFIGURATION: Final = TypeAdapter(Configuration | None)
+
+
+def recorded_configuration(determination: Mapping[str, Any]) -> Configuration | None:
+    """What a recorded determination took from ``dualuse.toml``.
+
+    Raises:
+        InputError: the field ``configuration`` does not fit a determination.
+    """
+    try:
+        return _CONFIGURATION.validate_python(determination.get("configuration"))
+    except ValidationError:
+        raise _malformed("configuration") from None
+
+
 _ADAPTER: Final = TypeAdapter(Screening)
 
 
@@ -275,13 +295,7 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
     try:
         screening = _ADAPTER.validate_python(determination.get("screening"))
     except ValidationError:
-        todo = N_("Give what dualuse check --json has written, or write it again")
-        raise input_error(
-            "determination_malformed",
-            N_("this does not fit a determination"),
-            Message("remedy.determination_none", todo),
-            path="screening",
-        ) from None
+        raise _malformed("screening") from None
     if not screening.parties and not screening.lists:
         return LEFT_OUT if _left_out(determination.get("warnings")) else NO_LISTS
     return Evidence(
@@ -293,18 +307,30 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
     )
 
 
+def _malformed(path: str) -> InputError:
+    todo = Message(
+        "remedy.determination_none", N_("Give what dualuse check --json has written, or write it again")
+    )
+    return input_error("determination_malformed", N_("this does not fit a determination"), todo, path=path)
+
+
 def _left_out(warnings: Any) -> bool:
     rows = warnings if isinstance(warnings, list) else []
     return any(isinstance(row, dict) and row.get("code") == "screening_left_out" for row in rows)
 
 
 def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) -> dict[str, Any]:
-    """``repeated`` without the fields of ``screening`` and ``customs`` that are empty and that the release which recorded did not know.
+    """``repeated`` without fields that say nothing and that the release which recorded did not know.
 
-    Fields that came together are told by their being missing together: one alone was taken out of the record.
+    Fields of ``screening`` that came together are told by their being missing together: one alone was taken out of the record.
     """
     if not any("qualifier" in hint for hint in recorded.get("customs") or () if isinstance(hint, dict)):
         repeated = {**repeated, "customs": [_unqualified(hint) for hint in repeated["customs"]]}
+    repeated = {
+        name: value
+        for name, value in repeated.items()
+        if name not in _LATER_OF_ALL or value is not None or name in recorded
+    }
     before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return repeated
@@ -323,6 +349,7 @@ def _unqualified(hint: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in hint.items() if name != "qualifier" or value is not None}
 
 
+_LATER_OF_ALL: Final = frozenset({"law_age", "configuration"})
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})
 _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": frozenset({"weak", "remarks"})}
 

@@ -27,6 +27,8 @@ from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 WIDTH: Final = 100
+OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted")
+"""Reasons of the release that stand in the headline."""
 _SHOWN_MISSING: Final = 5
 """Missing facts shown with their question; of the others the fields are named."""
 
@@ -81,9 +83,12 @@ class DeterminationText:
         it = self._it
         yield self._name()
         yield from self._wrapped(self._say(RELEASE_WORDS[it.release]) + ".", "", "")
+        if it.law_age is not None and it.law_age.old:
+            yield from self._wrapped(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}.", "", "")
         yield from self._wrapped(self._answer(), "", "")
         for because in it.release_because:
-            yield from self._wrapped(because.text, "  - ", "    ")
+            if because.code not in OF_LAW_AGE:
+                yield from self._wrapped(because.text, "  - ", "    ")
 
     def _name(self) -> str:
         name = self._it.reference or self._say(N_("Transaction"))

@@ -22,7 +22,10 @@ CODE_VERIFICATION: Final[dict[str, str]] = {
     "secondary": N_("from secondary sources; ask customs"),
     "unverified": N_("not verified; ask customs"),
 }
-POLICY_WORDS: Final[dict[str, str]] = {"contract default": N_("default where nothing is stated")}
+POLICY_WORDS: Final[dict[str, str]] = {
+    "contract default": N_("default where nothing is stated"),
+    "configuration": N_("settings"),
+}
 SHORT_REASONS: Final[dict[str, str]] = {
     "destination": N_("not for this destination"),
     "items.entries": N_("not for this item"),

@@ -8,13 +8,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import current_thread, main_thread
 from typing import Any, Final
 
-from dualuse.assessment.check import chosen_policies
+from dualuse.assessment.rules import tightened
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import Summary, bulk, started
 from dualuse.i18n import N_, grouped, translate
@@ -31,12 +30,13 @@ def run_bulk(
     output: str,
     *,
     engine: str,
-    reasons: bool,
+    options: Options,
     as_json: bool,
-    policies: tuple[str, ...],
-    language: str,
+    settings_file: str = "",
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
+
+    ``settings_file``: where the settings among the options stand.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, or the engine is not there.
@@ -53,7 +53,7 @@ def run_bulk(
         transient=True,
         disable=not sys.stderr.isatty(),
     )
-    options = Options(date.today(), chosen_policies(policies), language, reasons)
+    language = options.language
     try:
         with _interruptible(), bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -71,9 +71,9 @@ def run_bulk(
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return ExitCode.STOPPED
     if as_json:
-        print(json.dumps(_plain(summary, output), ensure_ascii=False))
+        print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
-        print(_text(summary, output, language))
+        print(_text(summary, output, options, settings_file))
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 
@@ -130,7 +130,8 @@ def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
 
 
-def _plain(summary: Summary, output: str) -> dict[str, Any]:
+def _plain(summary: Summary, output: str, options: Options, settings_file: str) -> dict[str, Any]:
+    accepted = options.accepted
     return {
         "output": output,
         "rows": summary.rows,
@@ -142,10 +143,25 @@ def _plain(summary: Summary, output: str) -> dict[str, Any]:
         "law_current_to": CURRENT_TO.isoformat(),
         "rows_of_a_later_day": summary.late,
         **({"cells_guarded": summary.guarded} if summary.guarded else {}),
+        "rows_under_old_law": summary.old,
+        "rows_under_old_law_not_accepted": summary.unaccepted,
+        "law_age_accepted": {"by": accepted.person, "until": accepted.until.isoformat()}
+        if accepted
+        else None,
+        "settings": {
+            "file": settings_file,
+            "exporter": dict(options.exporter),
+            "rows_completed": summary.completed,
+            "rules": tightened(options.rules),
+        }
+        if settings_file
+        else None,
     }
 
 
-def _text(summary: Summary, output: str, language: str) -> str:
+def _text(summary: Summary, output: str, options: Options, settings_file: str) -> str:
+    language = options.language
+
     def say(text: str, **params: object) -> str:
         return printable(translate(text, language).format(**params))
 
@@ -168,6 +184,27 @@ def _text(summary: Summary, output: str, language: str) -> str:
             "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
         )
         lines.append(say(text, number=grouped(summary.guarded, language)))
+    if summary.old:
+        text = N_(
+            "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
+        )
+        lines.append(say(text, number=grouped(summary.old, language), allowed=options.rules.law_age))
+        accepted = options.accepted
+        if accepted is not None and summary.unaccepted < summary.old:
+            text = N_("{person} accepts that until {until}")
+            lines.append(say(text, person=accepted.person, until=accepted.until.isoformat()))
+    if settings_file and (summary.completed or tightened(options.rules)):
+        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
+        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
+        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
+        lines.append(
+            say(
+                text,
+                file=settings_file,
+                values=", ".join(taken),
+                number=grouped(summary.completed, language),
+            )
+        )
     if summary.carried:
         names = _some(summary.carried, language)
         lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))

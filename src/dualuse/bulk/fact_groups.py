@@ -17,6 +17,7 @@ from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import Derivation, facts_from, facts_given_by
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
+from dualuse.assessment.rules import RULES, Rules
 from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.equivalence import (
     Cells,
@@ -83,7 +84,7 @@ class Group:
 
     ``keys``, ``present``, ``only_where``: the columns of a file, its slots of parties, and the columns one of which must be
     stated. ``names``: of the cells, those of the columns, then those of the slots; ``held``: the columns of the rows that
-    have them. ``gives``: the facts that are stated or derived.
+    have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program.
     """
 
     name: str
@@ -105,6 +106,7 @@ class Group:
     names: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     gives: frozenset[str] = frozenset()
+    rules: Rules = RULES
 
     def of_file(self, header: Header) -> Group:
         """The group with its columns in a file."""
@@ -176,11 +178,11 @@ class Group:
             THRESHOLD: state.code if state and state.threshold else "",
             ACTIVITY: transaction.activity,
         }
-        return Derived(facts, Case(transaction, 0, facts, state, of_row))
+        return Derived(facts, Case(transaction, 0, facts, state, of_row, self.rules))
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """The facts of what the cells say, worked out as for one transaction."""
-        return facts_from(self.derivations, transaction, state, day, self.reads)
+        return facts_from(self.derivations, transaction, state, day, self.reads, rules=self.rules)
 
     def transaction(self, cells: Mapping[str, str], day: date) -> Transaction | None:
         """A transaction that states what the cells say and nothing else; None where the contract refuses them."""
@@ -273,7 +275,7 @@ class HeldGroup(Group):
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
-        facts = facts_from(self.derivations, transaction, state, day, self.reads, self.in_table)
+        facts = facts_from(self.derivations, transaction, state, day, self.reads, self.in_table, self.rules)
         if facts[COVERED_BY_HELD] is None:
             asks = book_of(transaction, day, self.in_table).asks(transaction.items[0], facts)
             facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))
@@ -385,13 +387,16 @@ _OF_VALUES: Final = (
 )
 
 
-def groups_of(header: Header, in_table: Mapping[str, Left] | None = None) -> FileGroups:
+def groups_of(header: Header, in_table: Mapping[str, Left] | None = None, rules: Rules = RULES) -> FileGroups:
     """The groups of a file: those of facts, and one for each column that the contract alone must look at.
 
-    A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations.
+    A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations; ``rules``: those
+    of this program.
     """
     of_facts = [
-        replace(group, in_table=in_table or {}) if isinstance(group, HeldGroup) else group
+        replace(group, in_table=in_table or {}, rules=rules)
+        if isinstance(group, HeldGroup)
+        else replace(group, rules=rules)
         for group in (group.of_file(header) for group in _GROUPS)
     ]
     keys = {column.name for group in of_facts for column in group.keys}

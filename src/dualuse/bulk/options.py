@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.assessment.rules import RULES, Rules
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """The day for rows without a date, policies, language, and whether with reasons.
 
-    ``only``: citations that the law is restricted to, for a comparison of outcomes; without reasons.
+    ``only``: citations that the law is restricted to, for a comparison of outcomes; without reasons. ``accepted``: who accepts
+    law older than ``rules`` allow; ``exporter``: what settings say of an exporter that a row does not state.
     """
 
     today: date
@@ -18,3 +22,6 @@ class Options:
     language: str = "en"
     reasons: bool = True
     only: frozenset[str] | None = None
+    accepted: LawAgeAcceptance | None = None
+    rules: Rules = RULES
+    exporter: tuple[tuple[str, str | bool], ...] = ()

@@ -128,7 +128,9 @@ def _answer(
     """The cells that are added to a row by itself; ``contract``: where it is one of several rows."""
     day = transaction.date or options.today
     exempt = {} if contract is None else {_EXEMPT: _exempt(transaction, contract)}
-    known = facts_of_transaction(transaction, day, options.policies, known=exempt, in_table=in_table)
+    known = facts_of_transaction(
+        transaction, day, options.policies, known=exempt, in_table=in_table, rules=options.rules
+    )
     facts = known.items[0]
     outcome = judge_item(facts, day)
     asks = ";".join(ask.field for ask in known.book.asks(transaction.items[0], facts))
@@ -242,7 +244,12 @@ def _missing_of(header: Header, row: StandingRow, options: Options) -> str:
     transaction = checked_transaction(transaction_of(header.columns, row.cells), options.today)
     day = transaction.date or options.today
     known = facts_of_transaction(
-        transaction, day, options.policies, known={_EXEMPT: row.exempt}, in_table=row.in_table
+        transaction,
+        day,
+        options.policies,
+        known={_EXEMPT: row.exempt},
+        in_table=row.in_table,
+        rules=options.rules,
     )
     return _missing(judge_item(known.items[0], day), transaction, known)
 
@@ -250,7 +257,7 @@ def _missing_of(header: Header, row: StandingRow, options: Options) -> str:
 def _missing(outcome: ItemOutcome, transaction: Transaction, known: TransactionFacts) -> str:
     """The fields that missing facts lead to, the one that settles most first."""
     facts = known.items[0]
-    case = FieldCase(transaction, 0, facts, known.state, known.day)
+    case = FieldCase(transaction, 0, facts, known.state, known.day, known.rules)
     names = (of_fact.name for fact in missing_facts(outcome, facts) for of_fact in fields_of(fact, case))
     return ";".join(dict.fromkeys(names))
 

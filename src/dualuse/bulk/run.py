@@ -15,12 +15,14 @@ from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.evaluate_table import evaluated_parts
+from dualuse.bulk.exporter_of_settings import Completed
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
+from dualuse.bulk.law_age import days_of, under_law_of_age
 from dualuse.bulk.options import Options
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
@@ -37,7 +39,9 @@ class Summary:
 
     ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
     sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
-    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them.
+    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
+    ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
+    ``completed``: rows whose exporter was taken from settings, in part or whole.
     """
 
     rows: int
@@ -48,6 +52,9 @@ class Summary:
     unread: tuple[str, ...] = ()
     late: int = 0
     guarded: int = 0
+    old: int = 0
+    unaccepted: int = 0
+    completed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +99,20 @@ def bulk(
     check_target(target)
     bad_file = bad_file_of(target)
     check_bad_file(source, bad_file)
-    columns = table.columns.header
+    completed = Completed(table.columns.header, options)
+    columns = completed.header
     with Writer(target, bad_file, table.separator, table.marked) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options)
         evaluated = evaluated_parts(
-            columns, running, options, beforehand=work.before(parts, steps), parts=_read(parts, steps)
+            columns,
+            running,
+            options,
+            beforehand=((completed.cells(cells), bad) for cells, bad in work.before(parts, steps)),
+            parts=completed.parts(_read(parts, steps)),
         )
-        for part, answers, reasons in evaluated:
-            judged = work.judged(part, answers, reasons)
+        for _, answers, reasons in evaluated:
+            judged = work.judged(completed.original(), answers, reasons)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
@@ -111,7 +123,17 @@ def bulk(
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
     return Summary(
-        work.rows, work.bad, bad_file, work.outcomes, carried, table.unread, work.late, writer.guarded
+        work.rows,
+        work.bad,
+        bad_file,
+        work.outcomes,
+        carried,
+        table.unread,
+        work.late,
+        writer.guarded,
+        work.old,
+        work.unaccepted,
+        completed.rows,
     )
 
 
@@ -147,7 +169,7 @@ class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
     def __init__(self, table: Table, options: Options) -> None:
-        self.rows = self.bad = self.late = 0
+        self.rows = self.bad = self.late = self.old = self.unaccepted = 0
         self.outcomes: Final[dict[str, int]] = {}
         self._table: Final = table
         self._options: Final = options
@@ -185,7 +207,12 @@ class _Work:
             cells = answers.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results)
             whole = pl.concat([carried, cells], how="horizontal")
             rows = whole if keep.all() else whole.filter(keep)
-            self.late += self._late(part.cells if keep.all() else part.cells.filter(keep))
+            kept = part.cells if keep.all() else part.cells.filter(keep)
+            days = days_of(kept, self._options)
+            rows, old, unaccepted = under_law_of_age(rows, days, self._options)
+            self.late += int((days > CURRENT_TO.isoformat()).sum())
+            self.old += old
+            self.unaccepted += unaccepted
         self.rows += rows.height
         self.bad += len(refused)
         for outcome, number in rows["outcome"].value_counts().iter_rows():
@@ -204,17 +231,6 @@ class _Work:
         ]
         missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)
-
-    def _late(self, cells: pl.DataFrame) -> int:
-        """How many rows are of a day after the last for which the law is known; distinct days are few."""
-        if "date" not in cells.columns:
-            return cells.height if self._options.today > CURRENT_TO else 0
-        today = self._options.today.isoformat()
-        return sum(
-            number
-            for day, number in cells["date"].value_counts().iter_rows()
-            if ((day or "").strip() or today) > CURRENT_TO.isoformat()
-        )
 
 
 # How much of the file is done, told also where the file is one part only; and parts that need not be read again.

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.terminal import localised
+from dualuse.cli.configuration import settings
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LANGUAGE_VARIABLE, localised, reported
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DataError
+from dualuse.inputs.problems import InputError
 
 if TYPE_CHECKING:
     app: typer.Typer
@@ -57,6 +59,7 @@ _GROUPS: Final = (
 
 
 def root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help=localised(N_("Show the version and stop.")))
     ] = False,
@@ -67,6 +70,34 @@ def root(
 
         typer.echo(f"dualuse {software_version()}")
         raise typer.Exit
+    _take_from_settings(context)
+
+
+_OF_SETTINGS: Final = {"language": LANGUAGE_VARIABLE, "person": "", "workspace": "DUALUSE_WORKSPACE"}
+"""Parameters that ``dualuse.toml`` may state, each with the variable of the environment that comes before it and that the
+parameter itself does not know of."""
+
+
+def _take_from_settings(context: typer.Context) -> None:
+    """What ``dualuse.toml`` states holds where neither an option nor the environment says something else."""
+    try:
+        house = settings()
+    except InputError as error:
+        raise typer.Exit(reported(error, DEFAULT_LANGUAGE)) from None
+    values = {
+        name: value
+        for name, variable in _OF_SETTINGS.items()
+        if (value := getattr(house, name)) and not (variable and os.environ.get(variable))
+    }
+    if values:
+        context.default_map = _defaults(context.command, values)
+
+
+def _defaults(command: Any, values: Mapping[str, str]) -> dict[str, Any]:
+    """The values for the parameters of those names, of a command or of all commands within it."""
+    inner = {name: _defaults(sub, values) for name, sub in getattr(command, "commands", {}).items()}
+    own = {parameter.name: values[parameter.name] for parameter in command.params if parameter.name in values}
+    return {**own, **inner}
 
 
 def _app_with(names: Iterable[str]) -> typer.Typer:

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from dualuse.cli.check import (
+    AcceptLawAgeOption,
     GateOption,
     ListsOption,
     NoScreeningOption,
+    accepted_until,
     documents,
     screener_asked,
 )
+from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -110,15 +113,19 @@ def command(
     lists: ListsOption = None,
     no_screening: NoScreeningOption = False,
     workspace: WorkspaceOption = "",
+    accept_law_age: AcceptLawAgeOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
+    from dualuse.assessment.law_age import acceptance
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
     from dualuse.schema.reading.validation import transaction_from
 
     today = day_of(day, language)
+    until, configured = accepted_until(accept_law_age, language), settings()
+    acceptance(until, person)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     failed, releases, used = False, [], set[str]()
     stated = _findings(diligence or [])
@@ -130,7 +137,7 @@ def command(
             failed = True
             continue
         try:
-            transaction = transaction_from(document)
+            transaction, taken = configured.with_exporter(transaction_from(document))
             reference = transaction.reference or ""
             made = assess(
                 transaction,
@@ -139,6 +146,9 @@ def command(
                 language=language,
                 assume=assume or (),
                 screener=screener,
+                accept_law_age=until,
+                person=person,
+                configuration=taken,
             )
             kept = _write(made, out, replace, only_json)
             if person.strip():

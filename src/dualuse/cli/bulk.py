@@ -6,6 +6,8 @@ from typing import Annotated, Final
 
 import typer
 
+from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
+from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
@@ -40,19 +42,28 @@ def command(
             "--outcomes-only", help=localised(N_("Outcome and range only, without reasons: faster."))
         ),
     ] = False,
+    accept_law_age: AcceptLawAgeOption = "",
+    person: PersonOption = "",
     json: JsonOption = False,
     assume: AssumeOption = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Judge a file."""
-    from dualuse.bulk.command import run_bulk
+    from datetime import date
 
-    return run_bulk(
-        file,
-        output,
-        engine=engine,
+    from dualuse.assessment.check import chosen_policies
+    from dualuse.assessment.law_age import acceptance
+    from dualuse.bulk.command import run_bulk
+    from dualuse.bulk.options import Options
+
+    house = settings()
+    options = Options(
+        date.today(),
+        chosen_policies(assume or ()),
+        language,
         reasons=not outcomes_only,
-        as_json=json,
-        policies=tuple(assume or ()),
-        language=language,
+        accepted=acceptance(accepted_until(accept_law_age, language), person),
+        rules=house.rules,
+        exporter=tuple(house.exporter.items()),
     )
+    return run_bulk(file, output, engine=engine, options=options, as_json=json, settings_file=house.file)

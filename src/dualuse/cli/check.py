@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
     JsonOption,
     LanguageOption,
+    day_of,
     edge,
     known_format,
     localised,
@@ -44,6 +47,30 @@ GateOption = Annotated[
     bool, typer.Option("--gate", help=localised(N_("Exit with 1 unless every answer is go.")))
 ]
 
+AcceptLawAgeOption = Annotated[
+    str,
+    typer.Option(
+        "--accept-law-age",
+        metavar="DATE",
+        help=localised(
+            N_(
+                "Accept, up to this day, that the law known here is older than allowed; name who does with --person."
+            )
+        ),
+    ),
+]
+PersonOption = Annotated[
+    str,
+    typer.Option(
+        "--person", envvar="DUALUSE_PERSON", help=localised(N_("Who accepts it (or DUALUSE_PERSON)."))
+    ),
+]
+
+
+def accepted_until(day: str, language: str) -> date | None:
+    """The day of ``--accept-law-age``, if it is given; what is no day ends the command."""
+    return day_of(day, language) if day.strip() else None
+
 
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
     """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
@@ -52,7 +79,7 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
     def warn(message: Message) -> None:
         typer.echo(f"dualuse: {render(message, language)}", err=True)
 
-    return InstalledLists(only=only, workspace=workspace, progress=warn)
+    return InstalledLists(only=only, workspace=workspace, progress=warn, list_age=settings().rules.list_age)
 
 
 def documents(files: list[str], language: str, form: str) -> Iterator[Document | None]:
@@ -104,13 +131,18 @@ def command(
     lists: ListsOption = None,
     no_screening: NoScreeningOption = False,
     workspace: WorkspaceOption = "",
+    accept_law_age: AcceptLawAgeOption = "",
+    person: PersonOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
+    from dualuse.assessment.law_age import acceptance
     from dualuse.schema.reading.validation import transaction_from
 
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
+    until, house = accepted_until(accept_law_age, language), settings()
+    acceptance(until, person)
     released: list[str] = []
     printed: dict[str, str] = {}
     failed = False
@@ -119,8 +151,16 @@ def command(
             failed = True
             continue
         try:
-            transaction = transaction_from(document)
-            determination = check(transaction, language=language, assume=assume or (), screener=screener)
+            transaction, taken = house.with_exporter(transaction_from(document))
+            determination = check(
+                transaction,
+                language=language,
+                assume=assume or (),
+                screener=screener,
+                accept_law_age=until,
+                person=person,
+                configuration=taken,
+            )
         except MissingSourceError:
             raise
         except InputError as error:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
+from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -20,6 +22,8 @@ from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.interview.dialogue import Screen
+    from dualuse.schema.determination import Configuration
+    from dualuse.schema.transaction import Transaction
 
 HELP: Final = N_(
     "Ask for what is missing, what settles most first; the answers are kept in a file that check reads."
@@ -46,18 +50,31 @@ def command(
             show_default=False,
         ),
     ] = None,
+    accept_law_age: AcceptLawAgeOption = "",
+    person: PersonOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Hold the interview, then show the answer that it leads to."""
     from datetime import date
 
+    from dualuse.assessment.law_age import acceptance
     from dualuse.interview import determination
     from dualuse.interview.dialogue import Dialogue, End, ending
     from dualuse.interview.files import keep, opened, place_to_keep
 
     screen = _screen(json)
-    state, resumed = opened(file, date.today(), every_item)
+    until = accepted_until(accept_law_age, language)
+    acceptance(until, person)
+    house = settings()
+    taken: list[Configuration | None] = []
+
+    def completed(transaction: Transaction) -> Transaction:
+        with_exporter, configuration = house.with_exporter(transaction)
+        taken.append(configuration)
+        return with_exporter
+
+    state, resumed = opened(file, date.today(), every_item, completed)
     path = place_to_keep(file, output, resumed)
     dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path))
     end = dialogue.run()
@@ -66,7 +83,10 @@ def command(
         screen.write(line)
     if json or end is not End.STOPPED:
         screen.write("")
-        show_determination(determination(dialogue.state, language), json)
+        result = determination(
+            dialogue.state, language, accept_law_age=until, person=person, configuration=taken[0]
+        )
+        show_determination(result, json)
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
         screen.write("")

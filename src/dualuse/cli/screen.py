@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.configuration import settings
 from dualuse.cli.parties import (
     AddressOption,
     AlsoOption,
@@ -119,6 +120,7 @@ def command(
             workspace_named(workspace),
             date.today(),
             lambda message: print_message(message, language),
+            settings().rules.list_age,
         )
     except MissingSourceError as error:
         return nobody_screened(file, form, error, way, query)
@@ -134,7 +136,11 @@ def gate_of_lists(session: Session, language: str) -> ExitCode:
     from dualuse.assessment.listed.installed import lists_used
     from dualuse.screening.command import print_message
 
-    points = tuple(points_of_lists(lists_used(session, session.installed.editions), date.today()))
+    points = tuple(
+        points_of_lists(
+            lists_used(session, session.installed.editions), date.today(), settings().rules.list_age
+        )
+    )
     for point in points:
         print_message(point, language)
     if any(point.code == UNION_LIST_MISSING for point in points):
@@ -190,4 +196,5 @@ def rescreen(
         gate=gate,
         workers=workers,
         language=language,
+        list_age=settings().rules.list_age,
     )

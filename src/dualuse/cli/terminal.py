@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
 
 import typer
 
+from dualuse.cli.configuration import language_of_file
 from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
     from dualuse.schema.determination import Determination
 
 
+LANGUAGE_VARIABLE: Final = "DUALUSE_LANGUAGE"
+
+
 def default_language() -> str:
-    """The language of the terminal, as far as we speak it: ``DUALUSE_LANGUAGE``, else the locale, else English."""
-    for name in ("DUALUSE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        language = os.environ.get(name, "")[:2].lower()
+    """The language of the terminal, as far as we speak it: ``DUALUSE_LANGUAGE``, ``dualuse.toml``, the locale, or English."""
+    environment = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    for text in (os.environ.get(LANGUAGE_VARIABLE, "") or language_of_file(), *environment):
+        language = text[:2].lower()
         if language:
             return language if language in LANGUAGES else "en"
     return "en"
@@ -30,7 +35,7 @@ def default_language() -> str:
 
 def localised(text: str) -> str:
     """A sentence in the language of the terminal."""
-    return translate(text, default_language())
+    return translate(text, DEFAULT_LANGUAGE)
 
 
 DEFAULT_LANGUAGE: Final = default_language()

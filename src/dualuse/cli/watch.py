@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
+from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -25,6 +27,7 @@ from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
+    from dualuse.assessment.law_age import LawAgeAcceptance
     from dualuse.dossier.watching.watch import Today, Watched
 
 HELP: Final = N_(
@@ -34,6 +37,7 @@ KINDS: Final = {
     "unreadable": N_("not dossiers"),
     "record": N_("not the files that the workspace recorded"),
     "answer": N_("another answer"),
+    "acceptance": N_("old law accepted by somebody, and no longer"),
     "party": N_("parties: hits that came or went"),
     "option": N_("general authorisations that came or went"),
     "annex": N_("their entries of Annex I changed"),
@@ -65,10 +69,13 @@ def command(
         bool, typer.Option("--gate", help=localised(N_("Exit with 1 if anything changed.")))
     ] = False,
     workspace: WorkspaceOption = "",
+    accept_law_age: AcceptLawAgeOption = "",
+    person: PersonOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Watch: a line for each dossier that changes, and what stands on the whole."""
+    from dualuse.assessment.law_age import acceptance
     from dualuse.dossier.watching.watch import watch
     from dualuse.inputs.progress import progress
 
@@ -76,7 +83,8 @@ def command(
         refuse(N_("{file} is no folder"), language, file=folder)
     counts: Counter[str] = Counter()
     number = changed = unrecorded = 0
-    today = _today(day_of(day, language), context, workspace)
+    accepted = acceptance(accepted_until(accept_law_age, language), person)
+    today = _today(day_of(day, language), context, workspace, accepted)
     with progress(str(folder), N_("watching"), language) as done:
         for watched in watch(folder, today, _WORKERS, done):
             number += 1
@@ -95,7 +103,7 @@ def command(
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
 
 
-def _today(day: date, context: Path | None, workspace: str) -> Today:
+def _today(day: date, context: Path | None, workspace: str, accepted: LawAgeAcceptance | None) -> Today:
     from dualuse.diligence import questionnaires
     from dualuse.dossier.watching.watch import Today
     from dualuse.dossier.workspace_evidence import CONTEXT_FILE
@@ -108,6 +116,8 @@ def _today(day: date, context: Path | None, workspace: str) -> Today:
         workspace_named(workspace).folder,
         table if context is not None or table.exists() else None,
         tuple((row.name, row.version) for row in questionnaires()),
+        accepted,
+        settings().rules,
     )
 
 

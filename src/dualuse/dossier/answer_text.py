@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.decisions import freed_under
-from dualuse.assessment.rules import RULES
+from dualuse.assessment.rules import RULES, rules_of
 from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
@@ -52,8 +52,10 @@ def decided_by_authority(determination: Determination) -> bool:
     transaction = Transaction.model_validate(determination.transaction)
     day = date.fromisoformat(determination.date)
     concerned = [item for item in transaction.items if item.cyber_surveillance is not False]
+    configured = determination.configuration
+    rules = rules_of(configured.rules) if configured else RULES
     return bool(concerned) and all(
-        freed_under(SURVEILLANCE.number, transaction, item, day, RULES) for item in concerned
+        freed_under(SURVEILLANCE.number, transaction, item, day, rules) for item in concerned
     )
 
 
@@ -128,6 +130,9 @@ def _sentences(
 
     yield say(f"answer.{release}", RELEASES[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons="; ".join(because[:_MOST]))
+    age = determination.law_age
+    if age is not None and age.old and age.text not in because[:_MOST]:
+        yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
     basis = sorted({citation for item in determination.items for citation in item.basis})
     outcome = range_words(*determination.range, language)
     if basis:

@@ -25,7 +25,7 @@ from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.law.language.provision import article_of
 from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, Retention, SourceUsed
-from dualuse.schema.determination import Determination
+from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.diligence import DiligenceResult, Findings
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -65,6 +65,9 @@ def assess(
     language: str = "en",
     assume: Iterable[str] = (),
     screener: PartyScreener | InstalledLists | None = INSTALLED,
+    accept_law_age: date | None = None,
+    person: str = "",
+    configuration: Configuration | None = None,
 ) -> Assessment:
     """Assess a transaction.
 
@@ -73,7 +76,7 @@ def assess(
         evidence: what is at hand beside it.
         day: the day of the assessment (default today); the law is that of the transaction's date, else of this day.
         language: of all texts: ``en``, ``de`` or ``fr``.
-        assume, screener: as for :func:`dualuse.check`.
+        assume, screener, accept_law_age, person, configuration: as for :func:`dualuse.check`.
 
     Returns:
         The assessment, with its checksum. The same inputs, editions and day give the same bytes.
@@ -107,7 +110,14 @@ def assess(
     chosen_screener = _on_the_day(screener, today)
     return walk.assembled(
         lambda judged: check(
-            judged, date_of_law=of_law, language=language, assume=walk.policies, screener=chosen_screener
+            judged,
+            date_of_law=of_law,
+            language=language,
+            assume=walk.policies,
+            screener=chosen_screener,
+            accept_law_age=accept_law_age,
+            person=person,
+            configuration=configuration,
         )
     )
 

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from dualuse.assessment.check import check
-from dualuse.assessment.replay import Replay, recorded_screener, replay
+from dualuse.assessment.law_age import recorded_acceptance
+from dualuse.assessment.replay import Replay, recorded_configuration, recorded_screener, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents.reading import assessment_from
 from dualuse.dossier.assessing import Walk
@@ -97,9 +98,17 @@ def _assembled(recorded: Assessment) -> Assessment:
         search=used["search"].edition if "search" in used else "",
     )
     screener = recorded_screener(determination)
+    accepted = recorded_acceptance(determination["law_age"])
     return walk.assembled(
         lambda judged: check(
-            judged, date_of_law=day, language=walk.language, assume=walk.policies, screener=screener
+            judged,
+            date_of_law=day,
+            language=walk.language,
+            assume=walk.policies,
+            screener=screener,
+            accept_law_age=accepted.until if accepted else None,
+            person=accepted.person if accepted else "",
+            configuration=recorded_configuration(determination),
         )
     )
 

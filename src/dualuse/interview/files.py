@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,19 +12,28 @@ from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.inputs.writing import WRITTEN_SUFFIXES, check_writable, write_document
 from dualuse.interview.state import Interview, saved, start
 from dualuse.schema.reading.plain_data import read_file
-from dualuse.schema.reading.validation import transaction_from
+from dualuse.schema.reading.validation import checked_transaction, transaction_from
+from dualuse.schema.transaction import Transaction
 
 NAME: Final = "interview"
 
 
-def opened(file: str | None, today: date, every_item: bool | None = None) -> tuple[Interview, bool]:
+def opened(
+    file: str | None,
+    today: date,
+    every_item: bool | None = None,
+    completed: Callable[[Transaction], Transaction] = lambda transaction: transaction,
+) -> tuple[Interview, bool]:
     """The interview that ``file`` begins or continues, and whether it continues one; without a file, nothing is known.
+
+    ``completed``: from a transaction to the one with what settings say of its exporter.
 
     Raises:
         InputError: the file cannot be read, or holds no transaction or several.
     """
     if file is None:
-        return start(today=today, every_item=every_item), False
+        transaction = completed(checked_transaction({"items": [{}]}, today))
+        return start(transaction, today=today, every_item=every_item), False
     if file == "-":
         raise input_error(
             "interview_input",
@@ -39,7 +49,7 @@ def opened(file: str | None, today: date, every_item: bool | None = None) -> tup
             file=file,
             number=len(documents),
         )
-    transaction = transaction_from(documents[0], today)
+    transaction = completed(transaction_from(documents[0], today))
     return start(transaction, today=today, every_item=every_item), transaction.interview is not None
 
 

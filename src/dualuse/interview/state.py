@@ -25,7 +25,7 @@ from dualuse.interview.places import (
 )
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.eu_2021_821.control_list.codes import is_under
-from dualuse.schema.determination import Determination
+from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 
@@ -167,9 +167,24 @@ def ask_again(state: Interview) -> Interview:
     return replace(state, steps=tuple(step for step in state.steps if not step.unknown))
 
 
-def determination(state: Interview, language: str = "en") -> Determination:
+def determination(
+    state: Interview,
+    language: str = "en",
+    *,
+    accept_law_age: date | None = None,
+    person: str = "",
+    configuration: Configuration | None = None,
+) -> Determination:
     """What follows from what is known: the same as ``check`` of the transaction, screening nobody."""
-    return check(state.transaction, date_of_law=state.day, language=language, screener=None)
+    return check(
+        state.transaction,
+        date_of_law=state.day,
+        language=language,
+        screener=None,
+        accept_law_age=accept_law_age,
+        person=person,
+        configuration=configuration,
+    )
 
 
 def saved(state: Interview) -> dict[str, Any]:

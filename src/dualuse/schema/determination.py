@@ -185,6 +185,33 @@ class Software:
 
 
 @dataclass(frozen=True, slots=True)
+class LawAge:
+    """How old the law is on the day judged; told where it is ``old``, older than allowed, or somebody accepts that.
+
+    ``days``: since ``law.current_to``; ``allowed``: of them, a rule of this program. ``accepted_by``, ``accepted_until``: who
+    accepts old law, and the last day judged for which; "" where nobody does. Old and not accepted, the release is never "go".
+    """
+
+    days: int
+    allowed: int
+    old: bool
+    accepted_by: str
+    accepted_until: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """What was taken from a file ``dualuse.toml``: ``taken``, values of the transaction by their path, which it did not
+    state itself; ``rules``, rules of this program that the file tightens, by name.
+    """
+
+    file: str
+    taken: dict[str, Any]
+    rules: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
     """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?
 
@@ -215,3 +242,5 @@ class Determination:
     transaction_checksum: str = ""
     software: Software | None = None
     customs: tuple[Customs, ...] = ()
+    law_age: LawAge | None = None
+    configuration: Configuration | None = None

@@ -53,8 +53,14 @@ class Session:
         return (Message("lists_too_old", text, {"lists": lists}), *self.gaps)
 
 
-def session(home: Path, workspace: Workspace, today: date, notify: Notify | None = None) -> Session:
-    """Open the lists in use and the decisions of a workspace.
+def session(
+    home: Path,
+    workspace: Workspace,
+    today: date,
+    notify: Notify | None = None,
+    list_age: int | None = None,
+) -> Session:
+    """Open the lists in use and the decisions of a workspace; ``list_age``: days that a list may be old at most.
 
     Raises:
         MissingSourceError: no list is installed, or one is damaged.
@@ -75,7 +81,10 @@ def session(home: Path, workspace: Workspace, today: date, notify: Notify | None
         )
     decisions = Decisions.of(workspace)
     return Session(
-        in_use, decisions, stale(in_use.editions, today), tuple(gaps_in(in_use.index, in_use.editions))
+        in_use,
+        decisions,
+        stale(in_use.editions, today, list_age),
+        tuple(gaps_in(in_use.index, in_use.editions)),
     )
 
 

@@ -128,10 +128,11 @@ def _annex(row: Annex) -> Message:
 UNION_LIST_MISSING: Final = "union_list_missing"
 
 
-def points_of_lists(lists: Sequence[ListUsed], day: date) -> Iterator[Message]:
+def points_of_lists(lists: Sequence[ListUsed], day: date, list_age: int | None = None) -> Iterator[Message]:
     """Why nobody is clear by these lists on a day, whatever was found in them: ``check`` and ``screen --gate`` ask alike.
 
     The Union's list is missing, a list is older than it may be, of unknown age or of a day still to come, or it is not all there.
+    ``list_age``: days that a list may be old at most.
     """
     if not any(holds_union_freezes(edition.list) for edition in lists):
         text = N_(
@@ -144,7 +145,7 @@ def points_of_lists(lists: Sequence[ListUsed], day: date) -> Iterator[Message]:
     if stale:
         text = N_("lists are older than they may be, or of unknown age: {lists}")
         yield Message("lists_stale", text, {"lists": stale})
-    yield from too_old_for(lists, day)
+    yield from too_old_for(lists, day, list_age)
     partial = gathered_names(edition.list for edition in lists if edition.partial)
     if partial:
         text = N_("of these lists not all entries are there, or can be compared with: {lists}")
@@ -154,9 +155,9 @@ def points_of_lists(lists: Sequence[ListUsed], day: date) -> Iterator[Message]:
 _DAY: Final = 10
 
 
-def too_old_for(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
+def too_old_for(lists: Iterable[ListUsed], day: date, most: int | None = None) -> tuple[Message, ...]:
     """Lists that are older on the day of the transaction than they may be; those told as too old already are left out."""
-    old = [edition.list for edition in lists if not edition.stale and _too_old(edition, day)]
+    old = [edition.list for edition in lists if not edition.stale and _too_old(edition, day, most)]
     if not old:
         return ()
     text = N_("on {day}, the day of the transaction, these lists are older than they may be: {lists}")
@@ -177,12 +178,12 @@ def newer_than(lists: Iterable[ListUsed], day: date) -> tuple[Message, ...]:
     return (Message("lists_newer_than_transaction", text, params),)
 
 
-def _too_old(edition: ListUsed, day: date) -> bool:
+def _too_old(edition: ListUsed, day: date, most: int | None) -> bool:
     """Counted from the last day on which the list is known to have been this one. Without any day it is told as stale."""
     known = [
         known_day for text in (edition.dated, edition.confirmed) if (known_day := _day(text)) is not None
     ]
-    return bool(known) and day - max(known) > timedelta(days=allowed_age(edition.list))
+    return bool(known) and day - max(known) > timedelta(days=allowed_age(edition.list, most))
 
 
 def _day(text: str) -> date | None:

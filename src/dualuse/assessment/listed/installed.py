@@ -40,13 +40,14 @@ class InstalledLists:
     """The lists installed under ``home`` (None: where ``DUALUSE_HOME`` points).
 
     ``only``: ids of the lists to screen against; empty: all. ``workspace``: the folder with the decisions; "":
-    ``DUALUSE_WORKSPACE``, or the one in the home. ``progress`` hears that an index is made.
+    ``DUALUSE_WORKSPACE``, or the one in the home. ``progress`` hears that an index is made. ``list_age``: days that a list may be old at most.
     """
 
     home: Path | None = None
     only: tuple[str, ...] = ()
     workspace: str = ""
     progress: Progress | None = None
+    list_age: int | None = None
 
 
 INSTALLED: Final = InstalledLists()
@@ -67,7 +68,7 @@ def screener_of(lists: InstalledLists) -> PartyScreener | None:
 
     folder = workspace_at(lists.workspace, place).folder
     decided = _signature(folder / "chains" / "decisions.jsonl")
-    key = (place, current, folder, decided, date.today())
+    key = (place, current, folder, decided, date.today(), lists.list_age)
     session = _sessions.get(key)
     if session is None:
         _sessions.clear()
@@ -78,7 +79,7 @@ def screener_of(lists: InstalledLists) -> PartyScreener | None:
     return _SessionScreener(session, _chosen(session, lists.only), date.today())
 
 
-_sessions: Final[dict[tuple[Path, _Signature, Path, _Signature, date], Session]] = {}
+_sessions: Final[dict[tuple[Path, _Signature, Path, _Signature, date, int | None], Session]] = {}
 """The last session, as long as the lists, the decisions and the day stay what they were."""
 
 
@@ -97,7 +98,7 @@ def _opened(lists: InstalledLists, place: Path) -> Session | None:
 
     if not ListStore(place).editions():
         return None
-    return session(place, workspace_at(lists.workspace, place), date.today(), lists.progress)
+    return session(place, workspace_at(lists.workspace, place), date.today(), lists.progress, lists.list_age)
 
 
 def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:

@@ -73,12 +73,19 @@ class ScreenedParties:
         evidence: what the screener found.
         facts: of each item.
         day: the day whose law applies.
+        list_age: days that a list may be old at most, where a user wants lists to be younger than they may be.
     """
 
     def __init__(
-        self, transaction: Transaction, evidence: Evidence, facts: Sequence[Facts], day: date
+        self,
+        transaction: Transaction,
+        evidence: Evidence,
+        facts: Sequence[Facts],
+        day: date,
+        list_age: int | None = None,
     ) -> None:
         self._transaction = transaction
+        self._list_age = list_age
         self._day = day
         self._subjects = tuple(subjects_of(transaction))
         paths = {subject.path for subject in self._subjects}
@@ -232,7 +239,7 @@ class ScreenedParties:
         return tuple(self._open_points())
 
     def _open_points(self) -> Iterator[Message]:
-        yield from points_of_lists(self._evidence.lists, self._day)
+        yield from points_of_lists(self._evidence.lists, self._day, self._list_age)
         if self._transaction.exporter is None:
             text = N_("no exporter is stated: it was not screened")
             yield Message("exporter_unstated", text)

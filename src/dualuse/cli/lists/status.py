@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.cli.configuration import settings
 from dualuse.cli.lists.answering import show_line, shown_text, today
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, say, width
 from dualuse.i18n import N_, render, translate
@@ -31,7 +32,7 @@ def command(
     from dualuse.sources.lists.store import ListStore
 
     store = ListStore(home())
-    ages = [age(edition, today()) for edition in store.editions()]
+    ages = [age(edition, today(), settings().rules.list_age) for edition in store.editions()]
     earlier = _earlier(store) if kept else []
     if json:
         for row in ages:

@@ -127,6 +127,10 @@ def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("The law")), text(verification_words(speech, law.verification))
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
     yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
+    if it.determination.law_age is not None:
+        yield speech.say(N_("Age of the law")), text(it.determination.law_age.text)
+    if it.determination.configuration is not None:
+        yield speech.say(N_("Settings")), code(it.determination.configuration.file)
     yield speech.say(N_("Version of the law")), code(law.version)
     policies = ", ".join(it.policies)
     yield (

@@ -12,6 +12,7 @@ Kind = Literal[
     "unreadable",
     "record",
     "answer",
+    "acceptance",
     "option",
     "party",
     "context",
@@ -20,11 +21,11 @@ Kind = Literal[
     "matcher",
     "review",
 ]
-"""``answer``: another outcome or release; ``option``: a general authorisation that came or went; ``party``: a hit that came or went;
+"""``answer``: another outcome or release; ``acceptance``: that of old law has run out; ``option``: a general authorisation that came or went; ``party``: a hit that came or went;
 ``context``: another value of an index; ``annex``: its entries changed; ``questionnaire``, ``matcher``: another version; ``review``: the day to
 open it again has come; ``unreadable``: the file is no dossier; ``record``: it is not the one that the workspace recorded."""
 ORDER: Final[tuple[Kind, ...]] = (
-    "unreadable", "record", "answer", "party", "option", "annex", "context", "questionnaire", "matcher", "review",
+    "unreadable", "record", "answer", "acceptance", "party", "option", "annex", "context", "questionnaire", "matcher", "review",
 )  # fmt: skip
 
 

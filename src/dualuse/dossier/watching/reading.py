@@ -12,6 +12,7 @@ from typing import Any, Final, NotRequired
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
+from dualuse.assessment.law_age import LawAgeAcceptance, recorded_acceptance
 from dualuse.dossier.placing import finish_if_possible
 from dualuse.schema.assessment import FORMAT, seal_holds
 from dualuse.schema.reading.validation import checked_transaction
@@ -53,6 +54,7 @@ class _Determination(TypedDict):
     policies: list[str]
     software: NotRequired[dict[str, str] | None]
     warnings: list[_Warning]
+    law_age: NotRequired[dict[str, Any] | None]
 
 
 class _Value(TypedDict):
@@ -113,6 +115,19 @@ class Known:
             InputError: the contract of today does not take it.
         """
         return checked_transaction({name: value for name, value in self.stated.items() if name != "date"})
+
+    @property
+    def accepted(self) -> LawAgeAcceptance | None:
+        """Who accepted, when it was made, that the law is older than allowed."""
+        return recorded_acceptance(self.determination.get("law_age"))
+
+    @property
+    def asked_for_age(self) -> bool:
+        """Whether the law was too old for it when it was made, and nobody had accepted that."""
+        age, accepted = self.determination.get("law_age"), self.accepted
+        return bool(age and age["old"]) and not (
+            accepted is not None and self.determination["date"] <= accepted.until.isoformat()
+        )
 
     @property
     def annex(self) -> str:

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
+from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.replay import recorded_screener
+from dualuse.assessment.rules import RULES, Rules
 from dualuse.assessment.warnings import regimes_not_examined
 from dualuse.dossier.watching.change import Change
 from dualuse.dossier.watching.reading import Known
@@ -33,10 +35,15 @@ class Said:
 
 
 class LawOfToday:
-    """Answers under the law of a day; what was found on parties is taken from the record."""
+    """Answers under the law of a day; what was found on parties is taken from the record.
 
-    def __init__(self, day: date) -> None:
+    ``accepted``: who accepts today that the law is older than ``rules`` allow; else who did when the dossier was made.
+    """
+
+    def __init__(self, day: date, accepted: LawAgeAcceptance | None = None, rules: Rules = RULES) -> None:
         self._day: Final = day
+        self._accepted: Final = accepted
+        self._rules: Final = rules
         self._version: Final = law_version()
         self._software: Final = {"name": "dualuse", "version": software_version()}
         self._period: Final = period_of(day)
@@ -51,6 +58,10 @@ class LawOfToday:
             return said_of(known.determination)
         return self.judged(known)
 
+    def age(self, known: Known) -> AgeOnDay:
+        """How old the law is on the day, and who accepts that for a dossier."""
+        return law_age(self._day, self._accepted or known.accepted, self._rules)
+
     def _cannot_differ(self, known: Known) -> bool:
         """Whether the same law, by the same software, says the same of it today: no rule, place, edition, option or regime has changed between
         the days, and nothing in the transaction has a day of its own (an authorisation runs out, a listing ends)."""
@@ -63,6 +74,7 @@ class LawOfToday:
             and not stated.get("authorisations")
             and not stated.get("authority_decisions")
             and period_of(then) == self._period
+            and known.asked_for_age == self.age(known).asks
             and regimes_not_examined(stated.get("destination"), then)
             == regimes_not_examined(stated.get("destination"), self._day)
         )
@@ -72,7 +84,8 @@ class LawOfToday:
         transaction = known.transaction
         evidence = recorded_screener(known.determination)(named_subjects(transaction))
         policies = chosen_policies(known.determination["policies"])
-        judgement = judged(transaction, self._day, known.language, policies, evidence)
+        accepted = self._accepted or known.accepted
+        judgement = judged(transaction, self._day, known.language, policies, evidence, accepted, self._rules)
         ids = [item.id or "" for item in transaction.items]
         return Said(
             judgement.low.word,

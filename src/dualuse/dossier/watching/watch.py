@@ -14,6 +14,8 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
+from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.assessment.rules import RULES, Rules
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
 from dualuse.dossier.recorded import Recorded, recorded_dossiers
@@ -36,7 +38,7 @@ class Today:
     """What dossiers are held against: a day, and where the lists, the decisions about hits and the table of indices of today are.
 
     ``home``: the folder of imported data; ``workspace``: that of the decisions; ``context``: the table of indices, None where there is none;
-    ``questionnaires``: name and version of each.
+    ``questionnaires``: name and version of each. ``accepted``: who accepts today that the law is older than ``rules`` allow.
     """
 
     day: date
@@ -44,6 +46,8 @@ class Today:
     workspace: Path
     context: Path | None = None
     questionnaires: tuple[tuple[str, str], ...] = ()
+    accepted: LawAgeAcceptance | None = None
+    rules: Rules = RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,14 @@ class _Opened:
         from dualuse.sources.rights_context.table import read_context
 
         self.today: Final = today
-        self.law: Final = LawOfToday(today.day)
+        self.law: Final = LawOfToday(today.day, today.accepted, today.rules)
         workspace = Workspace(today.workspace)
         self.recorded: Final = recorded_dossiers(workspace)
         lists = ListStore(today.home).editions()
-        self.parties: Final = PartiesOfToday(session(today.home, workspace, today.day)) if lists else None
+        list_age = today.rules.list_age
+        self.parties: Final = (
+            PartiesOfToday(session(today.home, workspace, today.day, list_age=list_age)) if lists else None
+        )
         self.context: Final = Context(read_context(today.context)) if today.context else None
         self.annex: Final = edition_record(today.day).name
         self.questionnaires: Final = dict(today.questionnaires)
@@ -167,6 +174,11 @@ def _record(recorded: Recorded) -> Iterator[Change]:
 
 
 def _law(known: Known, law: LawOfToday) -> Iterator[Change]:
+    accepted = known.accepted
+    if accepted is not None and law.age(known).asks:
+        text = N_("{person} accepted until {until} that the law is older than allowed: that has passed")
+        params = {"person": accepted.person, "until": accepted.until.isoformat()}
+        yield Change("acceptance", Message("watch.acceptance", text, params), True)
     try:
         now = law.answer(known)
     except InputError as error:

@@ -188,10 +188,12 @@ def run_rescreen(
     gate: bool,
     workers: int,
     language: str,
+    list_age: int | None = None,
 ) -> int:
     """Rescreen the counterparties of a file, record the run, and write the report; returns the exit code.
 
-    Lines that cannot be read are reported, the others are rescreened, and the command ends with 2.
+    Lines that cannot be read are reported, the others are rescreened, and the command ends with 2. ``list_age``:
+    days that a list may be old at most.
 
     Raises:
         InputError: the file or the workspace cannot be used; nothing was recorded.
@@ -201,7 +203,7 @@ def run_rescreen(
     folder = workspace_at(
         workspace, home(), lambda problem: print(f"dualuse: {problem.text(language)}", file=sys.stderr)
     )
-    in_use = session(home(), folder, date.today(), lambda message: print_message(message, language))
+    in_use = session(home(), folder, date.today(), lambda message: print_message(message, language), list_age)
     with progress(file, N_("screening"), language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, done=done)
         run = rescreen(in_use, lines, folder, name or Path(file).name, everything=everything, workers=workers)

@@ -158,10 +158,18 @@ def authority_kind(list_id: str) -> AuthorityKind:
     return known.authority_kind if known else "other"
 
 
-def allowed_age(list_id: str) -> int:
-    """How many days old a list may be."""
+def allowed_age(list_id: str, most: int | None = None) -> int:
+    """How many days old a list may be; ``most``: at most that many, where a user wants lists to be younger."""
     known = known_list(list_id)
-    return known.allowed_age if known else int(_table()["unknown"]["allowed_age"])
+    allowed = known.allowed_age if known else int(_table()["unknown"]["allowed_age"])
+    return allowed if most is None else min(allowed, most)
+
+
+def longest_age() -> int:
+    """How many days old the list may be that may be the oldest."""
+    return max(
+        int(_table()["unknown"]["allowed_age"]), *(known.allowed_age for known in known_lists().values())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,16 +200,17 @@ class Age:
         return Message("list_age", N_("{list}: {days} days old ({allowed} are allowed)"), params)
 
 
-def age(edition: Edition, today: date) -> Age:
+def age(edition: Edition, today: date, most: int | None = None) -> Age:
     """How old an edition is on a day: since the list's own date, or since its official address last gave it.
 
     A day that is still to come says nothing (tomorrow's may be today's in another time zone).
     """
     days = [date.fromisoformat(text[:10]) for text in (edition.dated, edition.confirmed) if text]
     passed = [(today - day).days for day in days if day <= today + timedelta(days=1)]
-    return Age(edition, max(0, min(passed)) if passed else None, allowed_age(edition.list))
+    return Age(edition, max(0, min(passed)) if passed else None, allowed_age(edition.list, most))
 
 
-def stale(editions: Iterable[Edition], today: date) -> tuple[Age, ...]:
+def stale(editions: Iterable[Edition], today: date, most: int | None = None) -> tuple[Age, ...]:
     """Those of ``editions`` that are too old on a day, or of unknown age: every screening with them says so."""
-    return tuple(edition_age for edition_age in (age(row, today) for row in editions) if edition_age.too_old)
+    ages = (age(row, today, most) for row in editions)
+    return tuple(edition_age for edition_age in ages if edition_age.too_old)

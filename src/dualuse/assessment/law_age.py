@@ -1,0 +1,137 @@
+"""How old the law is on the day that is judged, and who accepts that: old law never says "go" in silence.
+
+The law is known up to a day. Past the age allowed after it (``assessment/rules.py``: a rule of this program, as lists have
+one) the release is "ask", unless a person accepts it up to a day at or after the one judged. A stop stays a stop.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dualuse.assessment.rules import RULES, Rules
+from dualuse.i18n import N_, Message, render
+from dualuse.inputs.problems import input_error
+from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.determination import LawAge
+
+
+@dataclass(frozen=True, slots=True)
+class LawAgeAcceptance:
+    """``person`` accepts that the law is older than allowed, for days judged up to ``until``."""
+
+    person: str
+    until: date
+
+
+def acceptance(until: date | None, person: str) -> LawAgeAcceptance | None:
+    """Who accepts old law and until when; None where nobody does.
+
+    Raises:
+        InputError: it is accepted, and nobody is named.
+    """
+    if until is None:
+        return None
+    if not person.strip():
+        raise input_error(
+            "law_age_nobody",
+            N_("old law is accepted until {day}, and nobody is named who accepts it"),
+            N_("Name the person: --person, DUALUSE_PERSON, or person in dualuse.toml"),
+            path="accept_law_age",
+            day=until.isoformat(),
+        )
+    return LawAgeAcceptance(" ".join(person.split()), until)
+
+
+@dataclass(frozen=True, slots=True)
+class AgeOnDay:
+    """The age of the law on a day judged: ``days`` since it was known, never below 0; ``allowed`` of them."""
+
+    day: date
+    days: int
+    allowed: int
+    accepted: LawAgeAcceptance | None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is older than allowed."""
+        return self.days > self.allowed
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether a person accepts it for this day."""
+        return self.accepted is not None and self.day <= self.accepted.until
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person must accept it before anything is released."""
+        return self.is_old and not self.is_accepted
+
+    @property
+    def message(self) -> Message:
+        """The age in a sentence, and who accepts it or how that is stated."""
+        params: dict[str, Any] = {
+            "known": CURRENT_TO.isoformat(),
+            "day": self.day.isoformat(),
+            "days": self.days,
+            "allowed": self.allowed,
+        }
+        if self.accepted is not None:
+            params |= {"person": self.accepted.person, "until": self.accepted.until.isoformat()}
+        if self.accepted is None:
+            text = N_(
+                "the law is known here up to {known} only, {days} days before {day} ({allowed} are allowed): see whether it"
+                " has changed since, then state who accepts that and until when (--accept-law-age)"
+            )
+        elif not self.is_accepted:
+            text = N_(
+                "the law is known here up to {known} only, {days} days before {day} ({allowed} are allowed), and {person}"
+                " accepted that until {until} alone: see whether it has changed since, then state it anew (--accept-law-age)"
+            )
+        else:
+            text = N_(
+                "the law is known here up to {known}, {days} days before {day} ({allowed} are allowed): {person} accepts that"
+                " until {until}"
+            )
+        return Message("release.law_age" if self.asks else "release.law_age_accepted", text, params)
+
+    def recorded(self, language: str) -> LawAge | None:
+        """What a determination keeps of it: nothing where the law is young enough and nobody accepts anything."""
+        if not self.is_old and self.accepted is None:
+            return None
+        return LawAge(
+            self.days,
+            self.allowed,
+            self.is_old,
+            self.accepted.person if self.accepted else "",
+            self.accepted.until.isoformat() if self.accepted else "",
+            render(self.message, language),
+        )
+
+
+def law_age(day: date, accepted: LawAgeAcceptance | None = None, rules: Rules = RULES) -> AgeOnDay:
+    """The age of the law on the day judged."""
+    return AgeOnDay(day, max(0, (day - CURRENT_TO).days), rules.law_age, accepted)
+
+
+def released_under(
+    age: AgeOnDay, released: str, because: tuple[Message, ...]
+) -> tuple[str, tuple[Message, ...]]:
+    """The release and its reasons under law of that age: what is old asks first, and what is accepted is said."""
+    if not age.is_old or released == "stop":
+        return released, because
+    if age.is_accepted:
+        return released, (*because, age.message)
+    return "ask", (age.message, *(because if released == "ask" else ()))
+
+
+def recorded_acceptance(law_age_of_record: Any) -> LawAgeAcceptance | None:
+    """Who accepted old law in a recorded determination (its field ``law_age``); None where nobody did, or it is malformed."""
+    if not isinstance(law_age_of_record, dict):
+        return None
+    person, until = law_age_of_record.get("accepted_by"), law_age_of_record.get("accepted_until")
+    try:
+        return LawAgeAcceptance(str(person), date.fromisoformat(str(until))) if person and until else None
+    except ValueError:
+        return None

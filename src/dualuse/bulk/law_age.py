@@ -1,0 +1,53 @@
+"""Rows of days for which the law is older than allowed: each says so first among its reasons, and none is free to go."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from dualuse.assessment.law_age import AgeOnDay, law_age
+from dualuse.bulk.options import Options
+from dualuse.i18n import render
+
+
+def days_of(cells: pl.DataFrame, options: Options) -> pl.Series:
+    """The day of each row as text; that of the run where a row states none."""
+    today = options.today.isoformat()
+    if "date" not in cells.columns:
+        return pl.repeat(today, cells.height, dtype=pl.String, eager=True)
+    days = cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
+    return days.replace("", today)
+
+
+def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> tuple[pl.DataFrame, int, int]:
+    """The rows as the age of the law leaves them.
+
+    Args:
+        rows: judged, with ``release`` and ``reasons`` where the run gives reasons.
+        days: of the rows.
+        options: who accepts old law, and how old it may be.
+
+    Returns:
+        The rows, how many of them are under law older than allowed, and how many of these nobody accepts.
+    """
+    ages = {day: law_age(date.fromisoformat(day), options.accepted, options.rules) for day in days.unique()}
+    old: dict[str, AgeOnDay] = {day: age for day, age in ages.items() if age.is_old}
+    if not old:
+        return rows, 0, 0
+    asking = [day for day, age in old.items() if age.asks]
+    numbers = int(days.is_in(list(old)).sum()), int(days.is_in(asking).sum())
+    if "release" not in rows.columns:
+        return rows, *numbers
+    sentences = {day: render(age.message, options.language) for day, age in old.items()}
+    sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String).alias("sentence")
+    asks = days.is_in(asking).alias("asks")
+    reasons = pl.concat_str("sentence", "reasons", separator="; ", ignore_nulls=True)
+    with_ages = rows.with_columns(sentence, asks).with_columns(
+        pl.when(pl.col("asks") & (pl.col("release") == "go"))
+        .then(pl.lit("ask"))
+        .otherwise("release")
+        .alias("release"),
+        pl.when(pl.col("sentence").is_not_null()).then(reasons).otherwise("reasons").alias("reasons"),
+    )
+    return with_ages.drop("sentence", "asks"), *numbers

@@ -1,0 +1,253 @@
+"""``dualuse.toml``: what a house states once, read from the working folder or the nearest folder above that has one.
+
+``language``, ``person``, ``workspace``; ``[exporter]`` with ``name``, ``country``, ``icp``; ``[rules]``, which only tighten. An option comes
+before the environment, that before the file, the file before the locale.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dualuse.assessment.rules import LOOSEST, RULES, Rules, rules_of
+from dualuse.i18n import LANGUAGES, N_, Message
+from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
+
+if TYPE_CHECKING:
+    from dualuse.schema.determination import Configuration
+    from dualuse.schema.transaction import Transaction
+
+NAME: Final = "dualuse.toml"
+_MOST_BYTES: Final = 16_384
+_MOST_STEPS: Final = 4
+"""Steps of a key; the longest that is known has two, and a reader of TOML takes memory with their square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What ``dualuse.toml`` says; ``file``: its name as seen from the working folder, "" where there is none."""
+
+    file: str = ""
+    language: str = ""
+    person: str = ""
+    workspace: str = ""
+    exporter: Mapping[str, Any] = field(default_factory=dict)
+    tighter: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of this program, as far as the file does not tighten them."""
+        return rules_of(self.tighter) if self.tighter else RULES
+
+    def with_exporter(self, transaction: Transaction) -> tuple[Transaction, Configuration | None]:
+        """A transaction with what it does not state of its exporter, and what was taken from the file."""
+        if not self.exporter and not self.tighter:
+            return transaction, None
+        from dualuse.assessment.configured import with_exporter
+
+        return with_exporter(transaction, self.exporter, self.file, self.tighter)
+
+
+def settings() -> Settings:
+    """The settings of the working folder.
+
+    Raises:
+        InputError: the file cannot be read, has a key that nobody reads, a value of another kind, or a looser rule.
+    """
+    path = _nearest()
+    return _read(path) if path is not None else Settings()
+
+
+def language_of_file() -> str:
+    """The language that the file states, for sentences of the terminal; "" where it states none or cannot be read."""
+    try:
+        return settings().language
+    except InputError:
+        return ""
+
+
+def _nearest() -> Path | None:
+    try:
+        here = Path.cwd()
+    except OSError:  # the working folder was removed
+        return None
+    for folder in (here, *here.parents):
+        path = folder / NAME
+        if path.is_file():
+            return path
+    return None
+
+
+def _read(path: Path) -> Settings:
+    file = os.path.relpath(path)
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
+            raise InputError([_too_large(file)])
+        text = content.decode("utf-8")
+        if steep := _steep_key(text):
+            raise InputError([_unknown(file, steep, (*_TOP, *_TABLES))])
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise InputError([_unreadable(file, error.strerror or "")]) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise InputError([_unreadable(file, str(error))]) from None
+    problems = list(_problems(data, file))
+    if problems:
+        raise InputError(problems)
+    workspace = data.get("workspace", "")
+    return Settings(
+        file=file,
+        language=data.get("language", ""),
+        person=" ".join(data.get("person", "").split()),
+        workspace=str(path.parent / Path(workspace).expanduser()) if workspace else "",
+        exporter=data.get("exporter", {}),
+        tighter=data.get("rules", {}),
+    )
+
+
+def _steep_key(text: str) -> str:
+    """The first key of too many steps, or ""."""
+    for line in text.splitlines():
+        key = line.partition("=")[0].strip().strip("[]")
+        if key.count(".") >= _MOST_STEPS and not key.startswith("#"):
+            return key[:80]
+    return ""
+
+
+# What the file may say.
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and len(value) <= 500 and value.isprintable()
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_place(value: Any) -> bool:
+    from dualuse.law.territories import find_place
+
+    return isinstance(value, str) and find_place(value) == value
+
+
+_Kind = tuple[Callable[[Any], bool], str]
+_TEXT: Final[_Kind] = (_is_text, N_('a text, such as person = "A. Muster"'))
+_TOP: Final[Mapping[str, _Kind]] = {
+    "language": (lambda value: value in LANGUAGES, N_('a language spoken here, such as language = "de"')),
+    "person": _TEXT,
+    "workspace": (_is_text, N_('a folder, such as workspace = "records"')),
+}
+_EXPORTER: Final[Mapping[str, _Kind]] = {
+    "name": (_is_text, N_('a text, such as name = "Muster GmbH"')),
+    "country": (_is_place, N_('the code of a country, such as country = "DE"')),
+    "icp": (
+        lambda value: isinstance(value, bool),
+        N_("true or false: has the exporter an internal compliance programme?"),
+    ),
+}
+_RULES: Final[Mapping[str, _Kind]] = {
+    name: (_is_number, N_("a whole number from 0 on, without quotes")) for name in LOOSEST
+}
+_TABLES: Final[Mapping[str, Mapping[str, _Kind]]] = {"exporter": _EXPORTER, "rules": _RULES}
+
+
+def _problems(data: Mapping[str, Any], file: str) -> Iterator[Problem]:
+    for name, value in data.items():
+        if name in _TABLES:
+            yield from _of_table(value, _TABLES[name], file, name)
+        elif name in _TOP:
+            yield from _of_value(value, _TOP[name], file, name)
+        else:
+            yield _unknown(file, name, (*_TOP, *_TABLES))
+
+
+def _of_table(table: Any, known: Mapping[str, _Kind], file: str, name: str) -> Iterator[Problem]:
+    if not isinstance(table, dict):
+        yield _wrong(file, name, table, N_("a table: write [{name}] on a line of its own"), name=name)
+        return
+    for key, value in table.items():
+        path = f"{name}.{key}"
+        if key not in known:
+            yield _unknown(file, path, tuple(known))
+            continue
+        wrong = list(_of_value(value, known[key], file, path))
+        yield from wrong
+        if name == "rules" and not wrong:
+            yield from _loose(value, key, file, path)
+
+
+def _of_value(value: Any, kind: _Kind, file: str, path: str) -> Iterator[Problem]:
+    fits, what = kind
+    if not fits(value):
+        yield _wrong(file, path, value, what)
+
+
+def _loose(value: int, rule: str, file: str, path: str) -> Iterator[Problem]:
+    loosest = LOOSEST[rule]
+    if rule == "list_age":
+        from dualuse.sources.lists.known_lists import longest_age
+
+        loosest = longest_age()
+    if loosest is not None and value > loosest:
+        yield new_problem(
+            "configuration_loose",
+            N_(
+                "{value} is looser than this program allows, which is {loosest}: a rule may only be tightened"
+            ),
+            N_("Write {loosest} or less, or leave it out"),
+            path=path,
+            file=file,
+            value=value,
+            loosest=loosest,
+        )
+
+
+def _unknown(file: str, path: str, known: tuple[str, ...]) -> Problem:
+    return new_problem(
+        "configuration_unknown",
+        N_("nobody reads {name}"),
+        suggestion(path.rpartition(".")[2], known),
+        path=path,
+        file=file,
+        name=path[:80],
+    )
+
+
+def _wrong(file: str, path: str, value: Any, what: str, **params: Any) -> Problem:
+    kind = Message("configuration_kind", what, params)
+    return new_problem(
+        "configuration_wrong",
+        N_("{value} does not fit"),
+        N_("Write {kind}"),
+        path=path,
+        file=file,
+        value=str(value)[:60],
+        kind=kind,
+    )
+
+
+def _too_large(file: str) -> Problem:
+    return new_problem(
+        "configuration_large",
+        N_("the file is larger than {most} bytes"),
+        N_("Keep settings alone in it"),
+        file=file,
+        most=_MOST_BYTES,
+    )
+
+
+def _unreadable(file: str, reason: str) -> Problem:
+    return new_problem(
+        "configuration_unreadable",
+        N_("the settings cannot be read: {reason}"),
+        N_('Write it as TOML, in UTF-8: name = "value" on each line'),
+        file=file,
+        reason=reason[:200],
+    )

@@ -1,0 +1,60 @@
+"""Rows of days for which the law is older than allowed say so first among their reasons."""
+
+from __future__ import annotations
+
+import csv
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.bulk.law_age import under_law_of_age
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.law.collection import CURRENT_TO
+from tests.assessment.test_law_age import FIRST_OLD, LAST_YOUNG
+
+ANNA = LawAgeAcceptance("Anna Muster", FIRST_OLD)
+
+
+def judged(folder: Path, days: list[str], **options: Any) -> tuple[list[dict[str, str]], Any]:
+    lines = ["reference,items.entries,destination,date"]
+    lines += [f"R-{number},[],JP,{day}" for number, day in enumerate(days)]
+    (folder / "in.csv").write_text("\n".join(lines) + "\n")
+    summary = bulk(folder / "in.csv", folder / "out.csv", options=Options(CURRENT_TO, **options))
+    with (folder / "out.csv").open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream)), summary
+
+
+DAYS = [LAST_YOUNG.isoformat(), FIRST_OLD.isoformat(), (FIRST_OLD + timedelta(days=1)).isoformat(), ""]
+
+
+def test_each_old_row_says_so_and_the_others_do_not(tmp_path: Path) -> None:
+    rows, summary = judged(tmp_path, DAYS)
+    assert ["--accept-law-age" in row["reasons"].split(";")[0] for row in rows] == [False, True, True, False]
+    assert (summary.old, summary.unaccepted) == (2, 2)
+
+
+def test_what_is_accepted_names_who(tmp_path: Path) -> None:
+    rows, summary = judged(tmp_path, DAYS, accepted=ANNA)
+    assert ["Anna Muster accepts that" in row["reasons"] for row in rows] == [False, True, False, False]
+    assert (summary.old, summary.unaccepted) == (2, 1)
+
+
+def test_without_reasons_they_are_counted(tmp_path: Path) -> None:
+    _, summary = judged(tmp_path, DAYS, reasons=False)
+    assert (summary.old, summary.unaccepted) == (2, 2)
+
+
+@pytest.mark.parametrize(("accepted", "release"), [(None, "ask"), (ANNA, "go")])
+def test_no_old_row_may_go_that_nobody_accepts(accepted: LawAgeAcceptance | None, release: str) -> None:
+    rows = pl.DataFrame({"release": ["go", "stop", "go"], "reasons": ["a", None, "b"]})
+    days = pl.Series([FIRST_OLD.isoformat(), FIRST_OLD.isoformat(), LAST_YOUNG.isoformat()])
+    result, old, _ = under_law_of_age(rows, days, Options(CURRENT_TO, accepted=accepted))
+    assert result["release"].to_list() == [release, "stop", "go"]
+    assert result["reasons"][1].startswith("the law is known here up to")
+    assert result["reasons"][2] == "b"
+    assert old == 2

@@ -1,0 +1,266 @@
+"""``dualuse.toml``: read from the working folder or one above, told in the answer, never looser than the program."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from dualuse import replay
+from dualuse.assessment.rules import LOOSEST, RULES
+from dualuse.cli import app
+from dualuse.cli.configuration import settings
+from dualuse.inputs.problems import InputError
+from dualuse.law.collection import CURRENT_TO
+from tests.assessment.test_law_age import bolt
+
+WHOLE = """
+language = "de"
+person = "Anna Muster"
+workspace = "records"
+
+[exporter]
+name = "Muster GmbH"
+country = "DE"
+icp = true
+
+[rules]
+law_age = 10
+list_age = 2
+"""
+
+
+@pytest.fixture(autouse=True)
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, one below the house's, without a word in the environment."""
+    for name in ("DUALUSE_PERSON", "DUALUSE_LANGUAGE", "DUALUSE_WORKSPACE"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "house" / "offers").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "house" / "offers")
+    return tmp_path / "house"
+
+
+def stated(house: Path, text: str) -> None:
+    (house / "dualuse.toml").write_text(text, encoding="utf-8")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def checked(transaction: dict[str, Any], *options: str) -> dict[str, Any]:
+    Path("offer.json").write_text(json.dumps(transaction))
+    result = run("check", "offer.json", "--json", "--no-screening", *options)
+    assert result.exit_code == 0, result.stderr
+    answer: dict[str, Any] = json.loads(result.stdout)
+    assert replay(answer).same
+    return answer
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(Path(name).read_text(encoding="utf-8").splitlines()))
+
+
+def unstated(exporter: dict[str, Any] | None, **more: Any) -> dict[str, Any]:
+    return {**bolt(CURRENT_TO, **more), "exporter": exporter or {}}
+
+
+def test_what_a_transaction_does_not_state_is_taken_and_told_with_the_file(house: Path) -> None:
+    stated(house, WHOLE)
+    answer = checked(unstated(None))
+    assert answer["transaction"]["exporter"] == {"name": "Muster GmbH", "country": "DE", "icp": True}
+    told = {row["fact"]: row for row in answer["assumptions"] if row["policy"] == "configuration"}
+    assert set(told) == {"exporter.name", "exporter.country", "exporter.icp"}
+    assert all("../dualuse.toml" in row["text"] for row in told.values())
+    assert answer["configuration"]["file"] == os.path.join("..", "dualuse.toml")
+    assert answer["language"] == "de"
+    text = run("check", "offer.json", "--no-screening", "-l", "en").stdout
+    assert "../dualuse.toml" in text
+
+
+@pytest.mark.parametrize(
+    ("exporter", "taken"),
+    [
+        ({"name": "muster  gmbh"}, {"exporter.country", "exporter.icp"}),
+        ({"country": "DE"}, {"exporter.name", "exporter.icp"}),
+        ({"icp": False}, {"exporter.name", "exporter.country"}),
+        ({"name": "Other AG"}, set()),
+        ({"country": "AT"}, set()),
+        ({"name": "Muster GmbH", "country": "AT"}, set()),
+        ({"address": "Seestraße 1, Zürich"}, set()),
+        ({"identifiers": {"eori": "CH1"}}, set()),
+    ],
+)
+def test_nothing_is_taken_for_another_exporter(
+    house: Path, exporter: dict[str, Any], taken: set[str]
+) -> None:
+    stated(house, WHOLE.partition("[rules]")[0])
+    answer = checked(unstated(exporter))
+    assert set((answer["configuration"] or {"taken": {}})["taken"]) == taken
+    rows = [
+        "reference,exporter.name,exporter.country,exporter.icp,exporter.address,exporter.identifiers.eori"
+    ]
+    rows[0] += ",items.entries,destination,date"
+    cells = [exporter.get("name", ""), exporter.get("country", ""), str(exporter.get("icp", "")).lower()]
+    cells += [exporter.get("address", ""), exporter.get("identifiers", {}).get("eori", "")]
+    with Path("rows.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(rows[0].split(","))
+        writer.writerow(["R-1", *cells, "5A001.f", "AE", CURRENT_TO.isoformat()])
+    result = run("bulk", "rows.csv", "-o", "out.csv", "--json")
+    assert result.exit_code == 0, result.stderr + result.stdout
+    assert json.loads(result.stdout)["settings"]["rows_completed"] == int(bool(taken))
+
+
+def test_a_table_is_judged_as_if_its_rows_stated_it(house: Path) -> None:
+    stated(house, WHOLE)
+    day = CURRENT_TO.isoformat()
+    Path("short.csv").write_text(
+        f"reference,items.entries,destination,date\nA,5A001.f,AE,{day}\nB,zz,AE,{day}\n"
+    )
+    Path("whole.csv").write_text(
+        f"reference,items.entries,destination,date,exporter.name,exporter.country,exporter.icp\n"
+        f"A,5A001.f,AE,{day},Muster GmbH,DE,true\n"
+    )
+    assert run("bulk", "short.csv", "-o", "a.csv").exit_code == 2  # of the row that cannot be read
+    assert run("bulk", "whole.csv", "-o", "b.csv").exit_code == 0
+    short, whole = rows_of("a.csv")[0], rows_of("b.csv")[0]
+    assert {name: whole[name] for name in short} == short
+    bad = rows_of("a.bad.csv")
+    assert bad[0]["destination"] == "AE"
+    assert "exporter.country" not in bad[0]
+
+
+def test_option_then_environment_then_file_then_locale(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    stated(house, WHOLE)
+    until = ("--accept-law-age", "2099-12-31")
+    late = unstated(None, date="2099-01-01")
+    by_file = checked(late, *until)
+    assert (by_file["language"], by_file["law_age"]["accepted_by"]) == ("de", "Anna Muster")
+    monkeypatch.setenv("DUALUSE_PERSON", "Bert Muster")
+    assert checked(late, *until)["law_age"]["accepted_by"] == "Bert Muster"
+    assert checked(late, *until, "--person", "Cora")["law_age"]["accepted_by"] == "Cora"
+    assert checked(late, "--language", "en")["language"] == "en"
+
+
+def test_the_workspace_is_beside_the_file_unless_the_environment_names_another(
+    house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated(house, WHOLE)
+    Path("offer.json").write_text(json.dumps(unstated(None)))
+    options = ("--no-screening", "--no-search", "--only-json")
+    assert run("assess", "offer.json", "-o", "d", *options).exit_code == 0
+    assert (house / "records" / "chains").is_dir()
+    monkeypatch.setenv("DUALUSE_WORKSPACE", str(tmp_path / "elsewhere"))
+    assert run("assess", "offer.json", "-o", "e", *options).exit_code == 0
+    assert (tmp_path / "elsewhere" / "chains").is_dir()
+
+
+def test_tighter_rules_hold_and_are_told(house: Path) -> None:
+    stated(house, WHOLE)
+    answer = checked(unstated(None, date=(CURRENT_TO + timedelta(days=11)).isoformat()))
+    assert answer["release_because"][0]["code"] == "release.law_age"
+    assert answer["law_age"]["allowed"] == 10
+    (warning,) = (row for row in answer["warnings"] if row["code"] == "rules_tightened")
+    assert "../dualuse.toml" in warning["text"]
+    assert "law_age = 10" in warning["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[rules]\nlaw_age = 61", "rules.law_age"),
+        ("[rules]\nlist_age = 9999", "rules.list_age"),
+        ("[rules]\nlaw_age = true", "rules.law_age"),
+        ("[rules]\nlaw_age = '9'", "rules.law_age"),
+        ("[rules]\nlaw_age = -1", "rules.law_age"),
+        ("[rules]\nlaw_ages = 5", "law_age"),
+        ("rules = 5", "[rules]"),
+        ("languag = 'de'", "language"),
+        ("language = 'xx'", "language"),
+        ("person = 5", "person"),
+        ("person = ' '", "person"),
+        ("[exporter]\ncountry = 'Germany'", "exporter.country"),
+        ("[exporter]\ncountry = 'DEE'", "exporter.country"),
+        ("[exporter]\nicp = 'yes'", "exporter.icp"),
+        ("[exporter]\nadress = 'x'", "exporter.adress"),
+        ("[exporter\n", "TOML"),
+        ("a" + ".a" * 5000 + " = 1", "a.a"),
+        ("# " + "x" * 20_000, "16384"),
+    ],
+)
+def test_what_nobody_reads_or_does_not_fit_is_one_error_that_teaches(
+    house: Path, text: str, named: str
+) -> None:
+    stated(house, text)
+    Path("offer.json").write_text(json.dumps(unstated(None)))
+    for command in (("check", "offer.json", "-l", "en"), ("record", "verify")):
+        result = run(*command)
+        assert result.exit_code == 2
+        assert result.stdout == ""
+        assert result.stderr.startswith("dualuse: ../dualuse.toml: ")
+        assert named in result.stderr
+        assert result.stderr.count("\n") == 1
+
+
+def test_the_nearest_file_alone_counts(house: Path) -> None:
+    stated(house, WHOLE)
+    Path("dualuse.toml").write_text("language = 'fr'\n")
+    assert (settings().file, settings().language, settings().person) == ("dualuse.toml", "fr", "")
+
+
+def test_without_a_file_nothing_is_taken() -> None:
+    answer = checked(unstated(None))
+    assert answer["configuration"] is None
+    assert not [row for row in answer["assumptions"] if row["policy"] == "configuration"]
+
+
+def test_every_rule_can_be_stated_at_its_loosest(house: Path) -> None:
+    for name, loosest in LOOSEST.items():
+        stated(house, f"[rules]\n{name} = {loosest if loosest is not None else 1}\n")
+        assert settings().rules.law_age == RULES.law_age
+    stated(house, "[rules]\nlist_age = -1\n")
+    with pytest.raises(InputError):
+        settings()
+
+
+@pytest.mark.parametrize(("months", "release"), [(None, "go"), (3, "ask")])
+def test_an_older_decision_is_asked_about_where_the_house_says_so(
+    house: Path, months: int | None, release: str
+) -> None:
+    """One transaction and a row of a table alike: the rule reaches every way of judging."""
+    decided = {
+        "date": (CURRENT_TO - timedelta(days=180)).isoformat(),
+        "provision": "Art. 4(2)",
+        "result": "not_required",
+    }
+    aware = {**bolt(CURRENT_TO)["knowledge"], "wmd": "aware"}
+    offer = bolt(CURRENT_TO, knowledge=aware, authority_decisions=[decided])
+    without_rule = checked(offer)
+    if months is not None:
+        stated(house, f"[rules]\ndecision_age_months = {months}\n")
+    answer = checked(offer)
+    differs = (answer["outcome"], answer["range"]) != (without_rule["outcome"], without_rule["range"])
+    assert differs == (release == "ask"), answer["missing"]
+    columns = {
+        "reference": "A", "date": offer["date"], "activity": "export", "manner": "permanent", "exporter.country": "DE",
+        "items.entries": "[]", "items.kind": "goods", "items.cyber_surveillance": "false", "destination": "JP",
+        "parties.end_user.country": "JP", "parties.end_user.name": "Example KK", "parties.end_user.service": "none",
+        "authority_decisions.date": decided["date"], "authority_decisions.provision": decided["provision"],
+        "authority_decisions.result": decided["result"], "circumstances.free_zone": "false",
+        "answers.item.national_own": "false", "answers.item.national_other": "false",
+        **{f"knowledge.{ground}": level for ground, level in aware.items()},
+    }  # fmt: skip
+    Path("rows.csv").write_text(",".join(columns) + "\n" + ",".join(columns.values()) + "\n")
+    result = run("bulk", "rows.csv", "-o", "out.csv")
+    assert result.exit_code == 0, result.stdout + result.stderr
+    row = rows_of("out.csv")[0]
+    assert (row["range_low"], row["range_high"]) == tuple(answer["range"])
