@@ -4,28 +4,34 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-bench
+LOCKING := .venv-lock
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz mutations check lint types imports bench golden docs conformance messages clean
+.PHONY: help run test fuzz mutations check lint types imports bench golden docs conformance messages lock sbom clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(VENV)/base: pyproject.toml hatch_build.py
+# Only what the locks name by version and hash is installed, as wheels: nothing of a package runs before it is used.
+LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes
+WHEELS := --only-binary=:all:
+ITSELF := -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation --editable .
+
+$(VENV)/base: requirements/base.lock pyproject.toml hatch_build.py
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: hatchling babel editables
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@$(BIN)/python $(LOCKED) $(WHEELS) -r requirements/base.lock
+	@$(BIN)/python $(ITSELF)
 	@touch $@
 
-$(VENV)/dev: $(VENV)/base
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: 'setuptools>=70' wheel
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[dev]'
+$(VENV)/dev: $(VENV)/base requirements/dev.lock requirements/spark.lock
+	@$(BIN)/python $(LOCKED) $(WHEELS) -r requirements/dev.lock
+	@$(BIN)/python $(LOCKED) --no-deps --no-build-isolation --no-binary pyspark -r requirements/spark.lock
 	@touch $@
 
-$(PEERS)/ready: pyproject.toml hatch_build.py benchmarks/requirements.txt
+$(PEERS)/ready: requirements/base.lock pyproject.toml hatch_build.py benchmarks/requirements.txt
 	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: hatchling babel editables
-	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable .
+	@$(PEERS)/bin/python $(LOCKED) $(WHEELS) -r requirements/base.lock
+	@$(PEERS)/bin/python $(ITSELF)
 	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: -r benchmarks/requirements.txt
 	@touch $@
 
@@ -98,5 +104,22 @@ messages: $(VENV)/dev ## Collect the sentences, update the .po files, compile th
 	@$(BIN)/python scripts/collect_messages.py
 	@$(BIN)/python scripts/compile_messages.py
 
+$(LOCKING)/ready: requirements/lock.lock
+	@test -x $(LOCKING)/bin/python || $(PYTHON) -m venv $(LOCKING)
+	@$(LOCKING)/bin/python $(LOCKED) $(WHEELS) -r requirements/lock.lock
+	@touch $@
+
+COMPILE := $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header
+DECLARED := pyproject.toml requirements/build.in
+
+lock: $(LOCKING)/ready ## Renew the locks: the newest versions that fit, for Python 3.11 and later, each with its hashes
+	@$(COMPILE) $(DECLARED) -o requirements/base.lock
+	@$(COMPILE) -c requirements/base.lock --extra dev --no-emit-package pyspark $(DECLARED) -o requirements/dev.lock
+	@$(COMPILE) --no-deps requirements/spark.in -o requirements/spark.lock
+	@$(COMPILE) requirements/lock.in -o requirements/lock.lock
+
+sbom: $(VENV)/base ## Write dist/sbom.cdx.json: what an installation holds, from the lock (CycloneDX 1.6)
+	@$(BIN)/python scripts/build_sbom.py dist/sbom.cdx.json
+
 clean: ## Remove what the targets made
-	rm -rf $(VENV) $(PEERS) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(LOCKING) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

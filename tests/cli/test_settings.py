@@ -232,10 +232,8 @@ def test_every_rule_can_be_stated_at_its_loosest(house: Path) -> None:
         settings()
 
 
-@pytest.mark.parametrize(("months", "release"), [(None, "go"), (3, "ask")])
-def test_an_older_decision_is_asked_about_where_the_house_says_so(
-    house: Path, months: int | None, release: str
-) -> None:
+@pytest.mark.parametrize("months", [None, 3])
+def test_an_older_decision_is_asked_about_where_the_house_says_so(house: Path, months: int | None) -> None:
     """One transaction and a row of a table alike: the rule reaches every way of judging."""
     decided = {
         "date": (CURRENT_TO - timedelta(days=180)).isoformat(),
@@ -244,12 +242,11 @@ def test_an_older_decision_is_asked_about_where_the_house_says_so(
     }
     aware = {**bolt(CURRENT_TO)["knowledge"], "wmd": "aware"}
     offer = bolt(CURRENT_TO, knowledge=aware, authority_decisions=[decided])
-    without_rule = checked(offer)
     if months is not None:
         stated(house, f"[rules]\ndecision_age_months = {months}\n")
     answer = checked(offer)
-    differs = (answer["outcome"], answer["range"]) != (without_rule["outcome"], without_rule["range"])
-    assert differs == (release == "ask"), answer["missing"]
+    asked = any(f"After {months} months" in missing["question"] for missing in answer["missing"])
+    assert asked == (months is not None), answer["missing"]
     columns = {
         "reference": "A", "date": offer["date"], "activity": "export", "manner": "permanent", "exporter.country": "DE",
         "items.entries": "[]", "items.kind": "goods", "items.cyber_surveillance": "false", "destination": "JP",

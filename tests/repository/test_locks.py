@@ -1,0 +1,111 @@
+"""The locks: they fit what the package declares, every file is named by its hash, and the Makefile installs nothing else."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import pytest
+from packaging.markers import Marker
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from scripts.build_sbom import Pin, bill, pins
+from tests.support.paths import REPOSITORY
+
+LOCKS = REPOSITORY / "requirements"
+DECLARED = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+PYTHONS = ("3.11", "3.12", "3.13")
+BUILD = [
+    line for line in (LOCKS / "build.in").read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+]
+
+
+def locked(*names: str) -> dict[str, list[Pin]]:
+    by_name: dict[str, list[Pin]] = {}
+    for lock in names:
+        for pin in pins(LOCKS / lock):
+            by_name.setdefault(canonicalize_name(pin.name), []).append(pin)
+    return by_name
+
+
+def extras(names: list[str]) -> list[str]:
+    """The requirements of extras, those that an extra names itself unfolded."""
+    optional = DECLARED["project"]["optional-dependencies"]
+    needed: list[str] = []
+    for name in names:
+        for text in optional[name]:
+            requirement = Requirement(text)
+            needed += extras(sorted(requirement.extras)) if requirement.name == "dualuse" else [text]
+    return needed
+
+
+def pinned_on(found: list[Pin], python: str) -> list[Pin]:
+    where: dict[str, Any] = {"python_version": python, "python_full_version": f"{python}.0"}
+    return [pin for pin in found if not pin.marker or Marker(pin.marker).evaluate(where)]
+
+
+@pytest.mark.parametrize("python", PYTHONS)
+@pytest.mark.parametrize(
+    ("needed", "locks"),
+    [
+        (
+            [*DECLARED["project"]["dependencies"], *BUILD, *DECLARED["build-system"]["requires"]],
+            ("base.lock",),
+        ),
+        ([*DECLARED["project"]["dependencies"], *extras(["dev"]), *BUILD], ("dev.lock", "spark.lock")),
+    ],
+    ids=["base", "dev"],
+)
+def test_the_locks_fit_what_is_declared(needed: list[str], locks: tuple[str, ...], python: str) -> None:
+    by_name = locked(*locks)
+    for text in needed:
+        requirement = Requirement(text)
+        here = pinned_on(by_name.get(canonicalize_name(requirement.name), []), python)
+        assert len(here) == 1, f"{text} is locked {len(here)} times for Python {python}: make lock"
+        assert requirement.specifier.contains(Version(here[0].version)), f"{text}: make lock"
+
+
+def test_base_and_dev_agree() -> None:
+    dev = locked("dev.lock")
+    for name, base in locked("base.lock").items():
+        assert {pin.version for pin in base} <= {pin.version for pin in dev[name]}, name
+
+
+def test_every_file_is_named_by_its_hash() -> None:
+    for lock in sorted(LOCKS.glob("*.lock")):
+        found = list(pins(lock))
+        assert found
+        assert all(pin.hashes for pin in found), lock
+        assert len(found) == len(re.findall(r"^[a-z0-9].*==", lock.read_text(encoding="utf-8"), re.M)), lock
+
+
+def test_the_makefile_installs_only_what_a_lock_names() -> None:
+    """But for the peers of the benchmarks, which are measured and belong to no installation."""
+    text = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    lines = [
+        line
+        for line in text.replace("\\\n", " ").splitlines()
+        if re.search(r"pip install|\$\(LOCKED\)|\$\(ITSELF\)", line) and "benchmarks/" not in line
+    ]
+    assert len(lines) >= 7
+    for line in lines:
+        assert any(word in line for word in ("--require-hashes", "$(LOCKED)", "--no-index", "$(ITSELF)")), (
+            line
+        )
+        if "$(LOCKED)" in line:
+            assert "$(WHEELS)" in line or "--no-binary pyspark -r requirements/spark.lock" in line, line
+
+
+def test_the_bill_of_materials_names_every_package_with_its_hashes() -> None:
+    made = bill()
+    names = {component["name"] for component in made["components"]}
+    assert {"polars", "pydantic", "typst", "pip", "setuptools"} <= names
+    assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
+    assert made == bill()
+    references = {component["bom-ref"] for component in made["components"]}
+    assert all(set(row["dependsOn"]) <= references for row in made["dependencies"])
+    for component in made["components"]:
+        assert component["externalReferences"][0]["hashes"], component["name"]
