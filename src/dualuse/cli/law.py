@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -78,6 +79,41 @@ def diff(
     from dualuse.assessment.law_diff_text import law_diff_text
 
     typer.echo(law_diff_text(changes, width()), nl=False)
+
+
+@app.command(
+    "validate",
+    help=localised(
+        N_(
+            "Read the data files of the law strictly, and tell what is no longer what somebody read and recorded."
+        )
+    ),
+)
+@edge()
+def validate(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help=localised(N_("The folder law of a checkout; default: the law installed here."))),
+    ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help=localised(N_("Record the rows that changed as they stand now.")))
+    ] = False,
+    person: Annotated[
+        str,
+        typer.Option(
+            "--person", envvar="DUALUSE_PERSON", help=localised(N_("Who read them (or DUALUSE_PERSON)."))
+        ),
+    ] = "",
+    compared: Annotated[
+        str,
+        typer.Option("--compared", help=localised(N_("With which text rows marked official were compared."))),
+    ] = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> int:
+    """Validate the data of the law."""
+    from dualuse.cli.law_validation import validated
+
+    return validated(folder, language, record=record, person=person, compared=compared)
 
 
 def _show(view: Callable[[Article, str], str], article: str, language: str) -> None:

@@ -116,7 +116,7 @@ class Of(Shape):
 
 TEXT: Final = Of("a text", str, lambda text: bool(text.strip()))
 ANY_TEXT: Final = Of("a text", str)
-DAY: Final = Of("a day", date)
+DAY: Final = Of("a day between 1950 and 2049", date, lambda day: 1950 <= day.year <= 2049)
 FLAG: Final = Of("true or false", bool)
 NUMBER: Final = Of("a whole number from 0 on", int, lambda number: number >= 0)
 

@@ -5,19 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.inputs.data_files import Of, OneOf
-from dualuse.law.eu_2021_821.control_list.outline import normal_code, outline
+from dualuse.law.eu_2021_821.control_list.shape import CODE
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import Verification
 from dualuse.law.territories import find_place
 
+__all__ = ["ACTIVITY", "CODE", "PLACE", "VERIFICATION"]
 
-def _is_code(code: str) -> bool:
-    """Whether the newest edition of Annex I has the code; where none is at hand, whether it is written like one."""
-    edition = outline()
-    return code in edition.codes if edition else normal_code(code) == code
-
-
-CODE: Final = Of("a code of the newest edition of Annex I", str, _is_code)
 PLACE: Final = Of("the code of a place", str, lambda place: find_place(place) == place)
 VERIFICATION: Final = OneOf(tuple(verification.word for verification in Verification))
 ACTIVITY: Final = OneOf(tuple(FACTS["activity"].values))

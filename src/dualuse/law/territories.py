@@ -6,7 +6,6 @@ Source: Art. 2(17) of Regulation (EU) 2021/821 with Art. 4 of Regulation (EU) No
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names
+from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, read_toml, shown
 from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 
@@ -33,10 +33,28 @@ class Territory:
     verification: Verification | None = None
 
 
+_PLACE: Final = Of("the code of a place", str, lambda code: code in place_names())
+_TERRITORY: Final = Table(
+    {
+        "code": _PLACE,
+        "part_of": _PLACE,
+        "customs": OneOf(("inside", "outside", "open")),
+        "inherits": OneOf(("yes", "no", "open")),
+    },
+    {"aliases": Each(TEXT), "reference": TEXT, "verification": TEXT},
+)
+_FILE: Final = Table(
+    {"reference": TEXT, "verification": TEXT, "member_states": Each(_PLACE), "territory": Each(_TERRITORY)},
+    {},
+)
+
+
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    with (Path(__file__).parent / "territories.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    path = Path(__file__).parent / "territories.toml"
+    data = read_toml(path)
+    _FILE.check(data, shown(path))
+    return data
 
 
 @lru_cache(maxsize=1)

@@ -7,20 +7,25 @@ other things take only a part, with a question.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, OneOf, Table, read_toml, shown
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
+from dualuse.law.eu_2021_821.control_list.shape import CODE
 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    with (Path(__file__).parent / "surveillance.toml").open("rb") as stream:
-        return tomllib.load(stream)
+    path = Path(__file__).parent / "surveillance.toml"
+    data = read_toml(path)
+    family_names = OneOf(tuple(data.get("families", ())))
+    row = Table({"code": CODE, "family": family_names, "reference": TEXT}, {"part": TEXT})
+    Table({"families": AnyTable(TEXT), "items": Each(row)}, {}).check(data, shown(path))
+    return data
 
 
 def families() -> tuple[str, ...]:

@@ -15,7 +15,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import only_these, read_language, read_toml
+from dualuse.inputs.data_files import (
+    DAY,
+    TEXT,
+    Each,
+    OneOf,
+    Table,
+    only_these,
+    read_language,
+    read_toml,
+    shown,
+)
 from dualuse.law.language.provision import Verification
 
 _HERE: Final = Path(__file__).parent
@@ -110,6 +120,17 @@ class Edition:
         )
 
 
+_EDITION: Final = Table(
+    {
+        "since": DAY,
+        "act": TEXT,
+        "reference": TEXT,
+        "verification": OneOf(tuple(verification.word for verification in Verification)),
+    },
+    {"until": DAY, "outline": TEXT},
+)
+
+
 @lru_cache(maxsize=1)
 def edition_records() -> tuple[EditionRecord, ...]:
     """All editions since the Regulation applies, oldest first.
@@ -117,7 +138,10 @@ def edition_records() -> tuple[EditionRecord, ...]:
     Raises:
         DataError: an outline lies there that no edition names.
     """
-    rows = read_toml(_HERE / "editions.toml")["edition"]
+    path = _HERE / "editions.toml"
+    data = read_toml(path)
+    Table({"edition": Each(_EDITION, least=1)}, {}).check(data, shown(path))
+    rows = data["edition"]
     only_these(_HERE, "editions.toml", *(row["outline"] for row in rows if "outline" in row))
     return tuple(
         EditionRecord(

@@ -1,0 +1,183 @@
+"""A typo in the data of the law is found: by the readers, by what can be told from the file alone, or by the record of the rows."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from dualuse.inputs.data_files import read_toml
+from dualuse.law.version.recorded_rows import (
+    NAME,
+    differences,
+    read_recorded,
+    rows_of,
+    rows_of_table,
+    slips,
+)
+from tests.support.paths import PACKAGE
+from tests.support.sampling import sampled
+
+LAW = PACKAGE / "law"
+EU008 = "eu_2021_821/authorisations/EU008.toml"
+RUSSIA = "measures/russia_833_2014.toml"
+
+
+@pytest.fixture
+def law(tmp_path: Path) -> Path:
+    """A copy of the law's data, to make slips in."""
+    shutil.copytree(LAW, tmp_path / "law", ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    return tmp_path / "law"
+
+
+def validated(folder: Path | None, *options: str) -> Result:
+    place = [str(folder)] if folder is not None else []
+    return CliRunner().invoke(app, ["law", "validate", *place, "--language", "en", *options])
+
+
+def slip(law: Path, file: str, old: str, new: str) -> None:
+    path = law / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, (file, old)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_law_installed_here_is_whole() -> None:
+    result = validated(None)
+    assert result.exit_code == 0, result.stderr
+    assert list(differences(LAW)) == []
+    assert list(slips(LAW)) == []
+
+
+SLIPS = {
+    "a place that is none": (EU008, '"AE"', '"AEE"', "'AEE' is not the code of a place"),
+    "a place that is another": (EU008, '"AE"', '"AG"', "EU008.toml: marked official, and no longer"),
+    "a place left out": (EU008, '"AE", ', "", "compared with"),
+    "a code that is none": (EU008, '"5A002.a.3"', '"5A002.q.3"', "is not a code of the newest edition"),
+    "a code that is another": (EU008, '"5A002.a.3"', '"5A002.a.4"', "marked official"),
+    "a place of a measure": (RUSSIA, '["RU"]', '["RUX"]', "'RUX' is not the code of a place"),
+    "another place of a measure": (RUSSIA, '["RU"]', '["RW"]', "no longer what was recorded"),
+    "a day that never comes": (RUSSIA, "since = 20", "since = 22", "is not a day between"),
+    "a year instead of a day": (RUSSIA, "since = 2022-02-26", "since = 2220", "2220 is not a day"),
+    "another day": (RUSSIA, "since = 2022-02-26", "since = 2022-02-27", "recorded, and not there any more"),
+    "a key with a slip": (EU008, "[destinations]", "[destination]", "destinations"),
+    "a territory": ("territories.toml", 'customs = "outside"', 'customs = "outsyde"', "perhaps outside"),
+    "a member of the Union": ("territories.toml", '"AT", ', "", "union_member"),
+    "a family": ("eu_2021_821/surveillance.toml", 'code = "5A001.f"', 'code = "5A001.ff"', "is not a code"),
+    "a missing field": ("territories.toml", 'customs = "outside", ', "", "missing: customs"),
+    "an edition": ("eu_2021_821/control_list/editions.toml", "act =", "acts =", "no field called acts"),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_one_error_that_names_the_file(name: str, law: Path) -> None:
+    file, old, new, told = SLIPS[name]
+    slip(law, file, old, new)
+    result = validated(law)
+    assert result.exit_code == 1, result.stdout
+    assert told in result.stderr, result.stderr
+    assert Path(file).name in result.stderr or "states/" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_official_row_is_recorded_anew_only_with_what_it_was_compared(law: Path) -> None:
+    slip(law, EU008, '"AE", ', "")
+    nobody = validated(law, "--record", "--person", "")
+    assert (nobody.exit_code, "name the person" in nobody.stderr) == (2, True)
+    refused = validated(law, "--record", "--person", "Anna Muster")
+    assert refused.exit_code == 2
+    assert "EU008.toml" in refused.stderr
+    assert validated(law).exit_code == 1
+    done = validated(law, "--record", "--person", "Anna Muster", "--compared", "OJ L, 2026/9999, 1.12.2026")
+    assert (done.exit_code, done.stdout) == (0, "Recorded: 1 rows that changed.\n")
+    assert validated(law).exit_code == 0
+    row = read_recorded(law)[EU008, ""]
+    assert (row.person, row.compared, row.row.verification) == (
+        "Anna Muster",
+        "OJ L, 2026/9999, 1.12.2026",
+        "official",
+    )
+
+
+def test_a_row_that_becomes_official_must_be_compared(law: Path) -> None:
+    slip(law, RUSSIA, 'verification = "secondary"', 'verification = "official"')
+    assert "marked official" in validated(law).stderr
+    assert validated(law, "--record", "--person", "Anna Muster").exit_code == 2
+
+
+def test_new_rows_and_rows_that_are_gone_are_told(law: Path) -> None:
+    path = law / "measures/iran_2023_1529.toml"
+    text = path.read_text(encoding="utf-8")
+    (law / "measures/iran_2023_1530.toml").write_text(text.replace("1529", "1530"), encoding="utf-8")
+    assert "iran_2023_1530.toml: new, and nobody has recorded it" in validated(law).stderr
+    assert validated(law, "--record", "--person", "Anna Muster").exit_code == 0
+    (law / "measures/iran_2023_1530.toml").unlink()
+    assert "recorded, and not there any more" in validated(law).stderr
+
+
+def test_a_record_that_cannot_be_read_is_told(law: Path) -> None:
+    (law / "version" / NAME).write_text("one cell\n", encoding="utf-8")
+    assert f"law/version/{NAME}:1" in validated(law).stderr
+    (law / "version" / NAME).unlink()
+    assert "cannot be read" in validated(law).stderr
+
+
+def test_what_is_no_law_is_refused(tmp_path: Path) -> None:
+    result = validated(tmp_path)
+    assert (result.exit_code, "territories.toml" in result.stderr) == (2, True)
+
+
+def test_what_stands_twice_and_what_ends_before_it_begins_is_told(law: Path) -> None:
+    slip(law, EU008, '"AF", ', '"AF", "AF", ')
+    slip(law, RUSSIA, "since = 2022-02-26", "since = 2022-02-26\nuntil = 2022-02-25")
+    told = "\n".join(slips(law))
+    assert "'AF' stands 2 times" in told
+    assert "until 2022-02-25 lies before since 2022-02-26" in told
+
+
+# Mutation of the members of lists, beside that of conditions (test_mutation.py)
+
+
+def members(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The path of every text in a list of texts."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from members(inner, (*path, name))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            if isinstance(inner, str):
+                yield (*path, index)
+            else:
+                yield from members(inner, (*path, index))
+
+
+FILES = sorted({row.file for row in rows_of(LAW) if row.file.endswith(".toml")})
+
+
+@pytest.mark.parametrize("file", sampled(FILES, 3))
+def test_no_member_of_a_list_is_lost_or_misspelt_unnoticed(file: str) -> None:
+    data = read_toml(LAW / file)
+    recorded = {key: of.row.digest for key, of in read_recorded(LAW).items() if key[0] == file}
+    for path in members(data):
+        for change in ("left out", "misspelt"):
+            mutated = copy.deepcopy(data)
+            group: Any = mutated
+            for step in path[:-1]:
+                group = group[step]
+            if change == "left out":
+                del group[path[-1]]
+            else:
+                group[path[-1]] = f"{group[path[-1]]}X"
+            rows = {
+                (row.file, " ".join(row.name.split())): row.digest for row in rows_of_table(file, mutated)
+            }
+            assert rows != recorded, f"{file}: {path} {change}"
+    rows = {(row.file, " ".join(row.name.split())): row.digest for row in rows_of_table(file, data)}
+    assert rows == recorded
