@@ -22,6 +22,7 @@ from dualuse.law.version.recorded_rows import (
     rows_of_table,
     slips,
 )
+from tests.support.edited_package import EditedPackage
 from tests.support.paths import PACKAGE
 from tests.support.sampling import sampled
 
@@ -140,6 +141,26 @@ def test_what_stands_twice_and_what_ends_before_it_begins_is_told(law: Path) -> 
     told = "\n".join(slips(law))
     assert "'AF' stands 2 times" in told
     assert "until 2022-02-25 lies before since 2022-02-26" in told
+
+
+JOINED = 'joined = [{ place = "BR", since = 2026-06-01, reference = "Regulation (EU) 2026/9999" }]\n'
+
+
+def test_a_place_that_joined_later_counts_since_its_day(tmp_path: Path) -> None:
+    package = EditedPackage.copy_to(tmp_path)
+    package.replace(f"law/{EU008}", "except_sets =", JOINED + "except_sets =")
+    done = package.python(
+        "from datetime import date\n"
+        "from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places\n"
+        "places = authorisation_places('EU008')\n"
+        "print(*(places.contains('BR', date(2026, *day)) for day in ((5, 31), (6, 1))))"
+    )
+    assert done.stdout.split() == ["False", "True"], done.stderr
+
+
+def test_a_place_that_joined_later_stands_in_one_list(law: Path) -> None:
+    slip(law, EU008, "except_sets =", JOINED.replace("BR", "AE") + "except_sets =")
+    assert "AE stands under places, too" in validated(law).stderr
 
 
 # Mutation of the members of lists, beside that of conditions (test_mutation.py)

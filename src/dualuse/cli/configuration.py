@@ -7,7 +7,6 @@ before the environment, that before the file, the file before the locale.
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,6 +82,8 @@ def _nearest() -> Path | None:
 
 
 def _read(path: Path) -> Settings:
+    import tomllib  # imported late: most working folders have no settings
+
     file = os.path.relpath(path)
     try:
         with path.open("rb") as stream:

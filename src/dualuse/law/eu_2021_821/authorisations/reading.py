@@ -43,6 +43,9 @@ def table(name: str) -> dict[str, Any]:
     (LISTED_ITEMS if name in _LISTS else AUTHORISATION).check(data, shown(path))
     if data.get("id", name) != name:
         raise DataError(f"{shown(path)}: id: {data['id']} is not the name of the file")
+    for row in data.get("destinations", {}).get("joined", ()):
+        if row["place"] in data["destinations"]["places"]:
+            raise DataError(f"{shown(path)}: destinations.joined: {row['place']} stands under places, too")
     return data
 
 
@@ -53,6 +56,7 @@ def authorisation_places(identifier: str) -> PlaceSet:
     since: date = table(identifier)["since"]
     members = [Member(place, Validity(since)) for place in destinations["places"]]
     members += [Member(row["place"], Validity(since, row["until"])) for row in destinations.get("former", ())]
+    members += [Member(row["place"], Validity(row["since"])) for row in destinations.get("joined", ())]
     if destinations.get("rule") == "all_except":
         label = Message(
             "places.named_exclusions", N_("the destinations that {id} excludes by name"), {"id": identifier}
