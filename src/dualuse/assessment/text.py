@@ -83,7 +83,7 @@ class DeterminationText:
         it = self._it
         yield self._name()
         yield from self._wrapped(self._say(RELEASE_WORDS[it.release]) + ".", "", "")
-        if it.law_age is not None and it.law_age.old:
+        if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield from self._wrapped(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}.", "", "")
         yield from self._wrapped(self._answer(), "", "")
         for because in it.release_because:

@@ -131,7 +131,7 @@ def _sentences(
     yield say(f"answer.{release}", RELEASES[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons="; ".join(because[:_MOST]))
     age = determination.law_age
-    if age is not None and age.old and age.text not in because[:_MOST]:
+    if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
     basis = sorted({citation for item in determination.items for citation in item.basis})
     outcome = range_words(*determination.range, language)
