@@ -32,14 +32,14 @@ OPPOSITE: Final = {"above": "at_most", "at_most": "above", "below": "at_least", 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A limit of a sheet. ``found``: ``agrees``, ``comparator`` (the value with another comparator) ``scale`` (that of the
+    """A limit of a sheet. ``agreement``: ``agrees``, ``comparator`` (the value with another comparator) ``scale`` (that of the
     temperature in brackets, 0,15 K away) or ``value`` (not found)."""
 
     path: str
     parameter: str
     limit: Limit
     unit: str
-    found: str
+    agreement: str
     others: tuple[str, ...]
 
 
@@ -151,7 +151,7 @@ def main() -> None:
     )
     print("left to a person:", ", ".join(f"{number} {reason}" for reason, number in summary.reasons.items()))
     rows = list(thresholds(text, Library(outline)))
-    counts = Counter(row.found for row in rows)
+    counts = Counter(row.agreement for row in rows)
     print(
         f"thresholds of shipped sheets: {len(rows)}; "
         + ", ".join(f"{name} {number} ({number / len(rows):.1%})" for name, number in counts.most_common())
@@ -170,9 +170,9 @@ def main() -> None:
     if "--list" in sys.argv:
         print("\n".join(missing))
         for row in rows:
-            if row.found != "agrees":
+            if row.agreement != "agrees":
                 print(
-                    f"{row.found}: {row.path} {row.parameter} {row.limit.comparator} {row.limit.threshold.text} [{row.unit}]"
+                    f"{row.agreement}: {row.path} {row.parameter} {row.limit.comparator} {row.limit.threshold.text} [{row.unit}]"
                     f" | text: {'; '.join(row.others[:12])}"
                 )
 

@@ -122,16 +122,16 @@ def test_what_moves_with_what_lies_under_it_is_renumbered() -> None:
 
 
 def test_a_provision_put_in_front_moves_the_others() -> None:
-    one, two = (
+    pots, pans = (
         "Pots made of enamelled iron with a spout of copper.",
         "Pans of stainless steel with a handle of oak.",
     )
-    old = text(provision("5A004", "Ware:"), provision("5A004.a", one), provision("5A004.b", two))
+    old = text(provision("5A004", "Ware:"), provision("5A004.a", pots), provision("5A004.b", pans))
     new = text(
         provision("5A004", "Ware:"),
         provision("5A004.a", "Something else altogether, namely urns."),
-        provision("5A004.b", one),
-        provision("5A004.c", two),
+        provision("5A004.b", pots),
+        provision("5A004.c", pans),
     )
     assert changes(old, new) == [
         ("added", "", "5A004.a"),
@@ -147,14 +147,14 @@ def test_kept_free_is_removed_and_a_box_without_words_is_there() -> None:
 
 def test_a_code_known_to_be_there_is_not_added() -> None:
     short = text(*BASE[:4], *BASE[5:])
-    found = text_diff(short, text(*BASE), (frozenset({"5A004.b.2"}), frozenset()))
-    assert (found.changes, found.gaps) == ((), ("5A004.b.2",))
+    diff = text_diff(short, text(*BASE), (frozenset({"5A004.b.2"}), frozenset()))
+    assert (diff.changes, diff.gaps) == ((), ("5A004.b.2",))
 
 
 def test_a_text_without_definitions_says_so() -> None:
-    found = text_diff(text(*BASE[:-1]), text(*BASE))
-    assert found.changes == ()
-    assert [limit.code for limit in found.limits] == ["annex_without_definition"]
+    diff = text_diff(text(*BASE[:-1]), text(*BASE))
+    assert diff.changes == ()
+    assert [limit.code for limit in diff.limits] == ["annex_without_definition"]
 
 
 WORDS = st.lists(
@@ -172,9 +172,9 @@ PATHS = [
     "6A001.a",
 ]
 TEXTS = st.dictionaries(st.sampled_from(PATHS), WORDS, min_size=1).flatmap(
-    lambda found: st.lists(st.tuples(st.sampled_from(PATHS), WORDS), max_size=4).map(
+    lambda words_by_path: st.lists(st.tuples(st.sampled_from(PATHS), WORDS), max_size=4).map(
         lambda notes: text(
-            *(provision(path, words) for path, words in sorted(found.items())),
+            *(provision(path, words) for path, words in sorted(words_by_path.items())),
             *((path, "note", words) for path, words in notes),
             ("Kettle", "definition", "pot"),
         )
@@ -202,22 +202,22 @@ def mirrored(diff: AnnexDiff) -> set[Change]:
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS)
-def test_nothing_changed_in_the_same_text(one: AnnexText) -> None:
-    assert text_diff(one, one).changes == ()
+def test_nothing_changed_in_the_same_text(annex: AnnexText) -> None:
+    assert text_diff(annex, annex).changes == ()
 
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, TEXTS)
-def test_backwards_is_the_mirror(one: AnnexText, two: AnnexText) -> None:
-    there, back = text_diff(one, two), text_diff(two, one)
+def test_backwards_is_the_mirror(old: AnnexText, new: AnnexText) -> None:
+    there, back = text_diff(old, new), text_diff(new, old)
     assert mirrored(there) == {replace(change, words=()) for change in back.changes}
     assert there.gaps == back.gaps or set(there.gaps) == set(back.gaps)
 
 
 @settings(max_examples=200, deadline=None)
 @given(TEXTS, TEXTS)
-def test_the_words_of_a_change_make_up_both_texts(one: AnnexText, two: AnnexText) -> None:
-    for change in text_diff(one, two).changes:
+def test_the_words_of_a_change_make_up_both_texts(old: AnnexText, new: AnnexText) -> None:
+    for change in text_diff(old, new).changes:
         if change.words:
             assert " ".join(run.text for run in change.words if run.sign != "added") == " ".join(
                 change.old.split()
@@ -229,13 +229,13 @@ def test_the_words_of_a_change_make_up_both_texts(one: AnnexText, two: AnnexText
 
 @given(st.text(max_size=80))
 def test_any_text_can_be_compared(words: str) -> None:
-    found = comparable(words)
-    assert found.same(found)
+    compared = comparable(words)
+    assert compared.same(compared)
 
 
 def test_codes_cas_numbers_and_standards_are_no_thresholds() -> None:
     words = "5A001.f.1. (CAS 107-07-3) to ISO 841:2001, Part 2, Note 3, more than 12 of 1922 K (1649 °C), -5 dB and 2 W/cm^2"
-    assert [str(found) for found in comparable(words).quantities] == [
+    assert [str(quantity) for quantity in comparable(words).quantities] == [
         "12",
         "1922 K",
         "1649 °C",
@@ -334,8 +334,8 @@ def test_broken_files_of_products(home: Path, content: bytes, line: int) -> None
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_the_comparison_as_text(language: str) -> None:
-    found = text_diff(text(*BASE), changed(("boiling", "heating"), ("a pot", "a pan")))
-    shown = annex_diff_text(found, language, 80)
+    diff = text_diff(text(*BASE), changed(("boiling", "heating"), ("a pot", "a pan")))
+    shown = annex_diff_text(diff, language, 80)
     assert "[-boiling-] {+heating+}" in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert annex_diff_text(text_diff(text(*BASE), text(*BASE)), language)

@@ -33,7 +33,7 @@ from dualuse.law.eu_2021_821.control_list import outline
     ],
 )
 def test_names_of_trade_lead_to_the_entry(text: str, entry: str) -> None:
-    assert entry in [one.entry for one in classify(text).candidates[:2]]
+    assert entry in [candidate.entry for candidate in classify(text).candidates[:2]]
 
 
 def test_software_and_equipment_are_told_apart_by_the_name_of_the_thing() -> None:
@@ -47,43 +47,43 @@ def test_an_answer_says_what_carried_it() -> None:
     best = classify("IMSI catcher collecting subscriber identifiers").candidates[0]
     assert best.entry == "5A001"
     assert best.provision.startswith("5A001.f")
-    named = next(one for one in best.because if one.code == "named")
+    named = next(reason for reason in best.because if reason.code == "named")
     assert named.params["said"] == "IMSI catcher"
     assert named.params["code"] == "5A001.f"
-    assert any(one.code == "words" for one in best.because)
+    assert any(reason.code == "words" for reason in best.because)
 
 
 def test_candidates_are_entries_of_the_annex_best_first_without_repeats() -> None:
     edition = outline()
     assert edition is not None
-    found = classify("turbomolecular vacuum pump for uranium enrichment").candidates
-    entries = [one.entry for one in found]
+    candidates = classify("turbomolecular vacuum pump for uranium enrichment").candidates
+    entries = [candidate.entry for candidate in candidates]
     assert set(entries) <= set(edition.entry_codes)
     assert len(set(entries)) == len(entries) == 10
-    scores = [one.score for one in found]
+    scores = [candidate.score for candidate in candidates]
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
-    assert all(one.provision.startswith(one.entry) for one in found)
+    assert all(candidate.provision.startswith(candidate.entry) for candidate in candidates)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\x00\x01\x02", "!!! ???", "\ud800"])
 def test_texts_without_words_are_unsure_and_say_so(text: str) -> None:
-    found = classify(text)
-    assert found.verdict == "unsure"
-    assert found.candidates == ()
-    assert "no_words" in [note.code for note in found.notes]
+    classification = classify(text)
+    assert classification.verdict == "unsure"
+    assert classification.candidates == ()
+    assert "no_words" in [note.code for note in classification.notes]
 
 
 def test_an_unknown_language_is_told() -> None:
-    found = classify("комплект мебели для кухни из дуба")
-    assert "language_missing" in [note.code for note in found.notes]
-    assert found.verdict == "unsure"
+    classification = classify("комплект мебели для кухни из дуба")
+    assert "language_missing" in [note.code for note in classification.notes]
+    assert classification.verdict == "unsure"
 
 
 def test_an_endless_text_is_cut_and_told() -> None:
-    found = classify("thermal camera " * 100_000)
-    assert found.candidates[0].entry == "6A003"
-    assert "cut" in [note.code for note in found.notes]
+    classification = classify("thermal camera " * 100_000)
+    assert classification.candidates[0].entry == "6A003"
+    assert "cut" in [note.code for note in classification.notes]
 
 
 @pytest.mark.parametrize(
@@ -107,25 +107,25 @@ def test_words_of_surveillance_are_never_called_not_listed() -> None:
 
 
 def test_without_the_embedding_words_alone_answer_and_say_so() -> None:
-    found = answer(Classifier((), None), "thermal imaging camera")
-    assert found.candidates[0].entry == "6A003"
-    assert "no_embedding" in [note.code for note in found.notes]
+    classification = answer(Classifier((), None), "thermal imaging camera")
+    assert classification.candidates[0].entry == "6A003"
+    assert "no_embedding" in [note.code for note in classification.notes]
 
 
 def test_answers_of_many_are_those_of_each_in_their_order() -> None:
     rows = [("a", "gas mask"), ("b", ""), ("c", "hydrophone array")]
-    found = list(classify_all(rows))
-    assert [one.id for one in found] == ["a", "b", "c"]
-    assert found == [classify(text, identifier=name) for name, text in rows]
+    classifications = list(classify_all(rows))
+    assert [classification.id for classification in classifications] == ["a", "b", "c"]
+    assert classifications == [classify(text, identifier=name) for name, text in rows]
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_is_too_odd(text: str) -> None:
-    found = classify(text)
-    assert found.verdict in ("probably_listed", "unsure", "probably_not_listed")
-    assert 0 <= found.likelihood <= 1
-    data = found.as_data("de")
+    classification = classify(text)
+    assert classification.verdict in ("probably_listed", "unsure", "probably_not_listed")
+    assert 0 <= classification.likelihood <= 1
+    data = classification.as_data("de")
     assert list(data)[:2] == ["id", "verdict"]
 
 
@@ -153,9 +153,9 @@ def test_the_order_of_words_changes_no_score_of_words(words: list[str]) -> None:
     ],
 )
 def test_names_of_surveillance_and_of_fast_chips_are_found(text: str, entry: str) -> None:
-    found = classify(text)
-    assert found.verdict != "probably_not_listed"
-    assert found.candidates[0].entry == entry
+    classification = classify(text)
+    assert classification.verdict != "probably_not_listed"
+    assert classification.candidates[0].entry == entry
 
 
 def test_a_clear_name_of_surveillance_is_kept_beside_everyday_goods() -> None:
@@ -173,9 +173,9 @@ def test_a_clear_name_of_surveillance_is_kept_beside_everyday_goods() -> None:
     ],
 )
 def test_a_text_in_an_official_language_that_is_not_at_hand_is_unsure_and_says_so(text: str) -> None:
-    found = classify(text)
-    assert found.verdict == "unsure"
-    assert "language_missing" in [note.code for note in found.notes]
+    classification = classify(text)
+    assert classification.verdict == "unsure"
+    assert "language_missing" in [note.code for note in classification.notes]
 
 
 @pytest.mark.parametrize(
@@ -189,8 +189,8 @@ def test_a_text_in_an_official_language_that_is_not_at_hand_is_unsure_and_says_s
 )
 def test_what_cannot_be_seen_changes_nothing(text: str, same: str) -> None:
     assert replace(classify(text), candidates=()) == replace(classify(same), candidates=())
-    assert [one.entry for one in classify(text).candidates] == [
-        one.entry for one in classify(same).candidates
+    assert [candidate.entry for candidate in classify(text).candidates] == [
+        candidate.entry for candidate in classify(same).candidates
     ]
 
 
@@ -206,9 +206,9 @@ def test_what_cannot_be_seen_changes_nothing(text: str, same: str) -> None:
     ],
 )
 def test_what_a_name_of_trade_puts_first_is_never_called_not_listed(text: str, entry: str) -> None:
-    found = classify(text)
-    assert found.candidates[0].entry == entry
-    assert found.verdict != "probably_not_listed"
+    classification = classify(text)
+    assert classification.candidates[0].entry == entry
+    assert classification.verdict != "probably_not_listed"
 
 
 def test_defences_against_intrusion_are_ordinary_goods() -> None:

@@ -66,11 +66,11 @@ def test_no_everyday_good_is_a_name_of_trade() -> None:
 def test_longer_names_hide_those_inside_them() -> None:
     words = words_of("laser printer")
     goods = trade_names.everyday(words, ("en",))
-    assert [one.written for one in goods] == ["laser printer"]
+    assert [goods_name.written for goods_name in goods] == ["laser printer"]
     assert [use.written for use in trade_names.uses(words, ("en",))] == ["laser"]
     assert trade_names.uses(words, ("en",), goods) == []
-    found = trade_names.uses(words_of("exploding bridgewire detonators"), ("en",))
-    assert {use.written for use in found} == {"exploding bridgewire"}
+    uses = trade_names.uses(words_of("exploding bridgewire detonators"), ("en",))
+    assert {use.written for use in uses} == {"exploding bridgewire"}
 
 
 def test_names_of_another_language_do_not_count() -> None:

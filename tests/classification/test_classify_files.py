@@ -18,8 +18,8 @@ from dualuse.inputs.problems import InputError
 RUNNER = CliRunner()
 
 
-def run(*arguments: str, given: bytes | None = None) -> Any:
-    return RUNNER.invoke(app, ["classify", *arguments, "--language", "en"], input=given)
+def run(*arguments: str, stdin: bytes | None = None) -> Any:
+    return RUNNER.invoke(app, ["classify", *arguments, "--language", "en"], input=stdin)
 
 
 def rows(text: str) -> list[dict[str, Any]]:
@@ -32,7 +32,7 @@ def test_a_csv_gives_one_line_each_in_its_order(tmp_path: Path) -> None:
     result = run("--file", str(file), "--json")
     assert result.exit_code == 0
     answers = rows(result.stdout)
-    assert [one["id"] for one in answers] == ["a", "b", "c"]
+    assert [answer["id"] for answer in answers] == ["a", "b", "c"]
     assert answers[0]["candidates"][0]["entry"] == "1A004"
     assert answers[1]["verdict"] == "probably_not_listed"
     first = answers[2]["candidates"][0]
@@ -46,8 +46,8 @@ def test_separators_marks_and_other_columns_are_understood(tmp_path: Path, separ
     lines = [["price", "description", "id"], ["3", "thermal camera", "x"]]
     text = "\n".join(separator.join(line) for line in lines)
     file.write_bytes(b"\xef\xbb\xbf" + text.encode())
-    (found,) = read_products(str(file))
-    assert (found.id, found.text, found.problem) == ("x", "thermal camera", None)
+    (product,) = read_products(str(file))
+    assert (product.id, product.text, product.problem) == ("x", "thermal camera", None)
 
 
 def test_bad_rows_are_told_by_line_and_nothing_is_lost(tmp_path: Path) -> None:
@@ -57,9 +57,9 @@ def test_bad_rows_are_told_by_line_and_nothing_is_lost(tmp_path: Path) -> None:
     result = run("--file", str(file), "--json")
     assert result.exit_code == 2
     answers = rows(result.stdout)
-    assert [one["id"] for one in answers] == ["1", "2", "", "4", "", "6"]
-    assert [("problem" in one) for one in answers] == [False, True, True, False, True, False]
-    assert all(one["verdict"] == "unsure" for one in answers if "problem" in one)
+    assert [answer["id"] for answer in answers] == ["1", "2", "", "4", "", "6"]
+    assert [("problem" in answer) for answer in answers] == [False, True, True, False, True, False]
+    assert all(answer["verdict"] == "unsure" for answer in answers if "problem" in answer)
     for line in (3, 4, 6):
         assert f"products.csv:{line}:" in result.stderr
 
@@ -73,10 +73,10 @@ def test_lines_of_json_from_standard_input() -> None:
         b"[1]",
         b'{"id": "z", "description": ""}',
     ]
-    result = run("--file", "-", "--json", given=b"\n".join(lines))
+    result = run("--file", "-", "--json", stdin=b"\n".join(lines))
     assert result.exit_code == 2
     answers = rows(result.stdout)
-    assert [one["id"] for one in answers] == ["7", "", "x", "y", "", "z"]
+    assert [answer["id"] for answer in answers] == ["7", "", "x", "y", "", "z"]
     assert answers[-1]["verdict"] == "unsure"
     assert answers[-1]["candidates"] == []
 
@@ -99,7 +99,7 @@ def test_answers_in_a_file_are_whole_or_not_there(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "Products: 1" in result.stdout
     assert rows(out.read_text("utf-8"))[0]["id"] == "a"
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["answers.jsonl", "products.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.jsonl", "products.jsonl"]
     gone = run("--file", str(file), "-o", str(tmp_path / "nowhere" / "answers.jsonl"))
     assert gone.exit_code == 2
 

@@ -42,18 +42,18 @@ def over_outline() -> Classifier:
 
 
 def test_the_right_entry_comes_first_or_among_five(known: list[Case], over_text: Classifier) -> None:
-    found = shares(known, ranks_of(over_text))
-    assert found["written"][0] >= 0.95
-    assert found["written"][1] >= 0.99
-    assert found["paraphrased"][0] >= 0.80
-    assert found["paraphrased"][1] >= 0.95
-    assert found["real"][1] >= 0.96
+    shares_by_kind = shares(known, ranks_of(over_text))
+    assert shares_by_kind["written"][0] >= 0.95
+    assert shares_by_kind["written"][1] >= 0.99
+    assert shares_by_kind["paraphrased"][0] >= 0.80
+    assert shares_by_kind["paraphrased"][1] >= 0.95
+    assert shares_by_kind["real"][1] >= 0.96
 
 
 def test_the_outline_alone_finds_products(known: list[Case], over_outline: Classifier) -> None:
-    found = shares(known, ranks_of(over_outline))
-    assert found["written"][1] >= 0.95
-    assert found["real"][1] >= 0.96
+    shares_by_kind = shares(known, ranks_of(over_outline))
+    assert shares_by_kind["written"][1] >= 0.95
+    assert shares_by_kind["real"][1] >= 0.96
 
 
 @pytest.mark.parametrize("over", ["over_text", "over_outline"])
@@ -69,12 +69,12 @@ def test_few_listed_products_are_called_not_listed(
 def test_goods_are_found_in_words_of_trade_in_german_and_in_french(
     over: str, request: pytest.FixtureRequest
 ) -> None:
-    one = request.getfixturevalue(over)
-    found = shares([*trade(), *translated()], ranks_of(one))
+    classifier = request.getfixturevalue(over)
+    shares_by_kind = shares([*trade(), *translated()], ranks_of(classifier))
     for kind in ("trade", "translated"):
-        assert found[kind][0] >= 0.90
-        assert found[kind][1] >= 0.95
-    assert verdicts([*trade(), *translated()], one)[0] <= 0.05
+        assert shares_by_kind[kind][0] >= 0.90
+        assert shares_by_kind[kind][1] >= 0.95
+    assert verdicts([*trade(), *translated()], classifier)[0] <= 0.05
 
 
 def test_ordinary_goods_in_words_not_fitted_on(over_text: Classifier) -> None:

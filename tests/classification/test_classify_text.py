@@ -61,16 +61,16 @@ def test_with_a_text_the_answer_does_not_ask_for_one() -> None:
 )
 def test_each_language_of_an_imported_edition_is_searched(language: str, own: str, asked: str) -> None:
     other = text(language, [("6A003", "provision", own), ("1A001", "provision", "xyz;")])
-    found = classify(asked, (ENGLISH, other))
-    assert found.languages[0] == language
-    assert found.candidates[0].entry == "6A003"
+    classification = classify(asked, (ENGLISH, other))
+    assert classification.languages[0] == language
+    assert classification.candidates[0].entry == "6A003"
 
 
 def test_definitions_and_unknown_entries_of_a_text_do_no_harm() -> None:
     odd = text("en", [("laser", "definition", "a thing"), ("6A999", "provision", "Moon dust;")])
     rows = (*odd.lines, AnnexLine("x", "", "general_note", "Moon dust is free.", 2))
-    found = classify("moon dust", (AnnexText("2025-11-15", "en", "x", "invented", "", rows),))
-    assert "6A999" not in [one.entry for one in found.candidates]
+    classification = classify("moon dust", (AnnexText("2025-11-15", "en", "x", "invented", "", rows),))
+    assert "6A999" not in [candidate.entry for candidate in classification.candidates]
 
 
 def test_stems_join_forms_of_a_word_in_every_language_with_a_stemmer() -> None:

@@ -27,7 +27,7 @@ def reasons(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("A kettle with a lid mass exceeding 1,5 kg;", [["above 1.5 kg"]]),
         ("Boiling more than 12 l per minute", [["above 12 l/minute"]]),
@@ -66,8 +66,8 @@ def reasons(text: str) -> list[str]:
         ("Made for a depth over a period exceeding 8 hours", [["above 8 hour"]]),
     ],
 )  # fmt: skip
-def test_comparisons_are_found(text: str, found: list[list[str]]) -> None:
-    assert limits(text) == found
+def test_comparisons_are_found(text: str, expected: list[list[str]]) -> None:
+    assert limits(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_comparisons_are_found(text: str, found: list[list[str]]) -> None:
     ],
 )
 def test_what_is_no_quantity_is_none(text: str) -> None:
-    found = read_line(text)
-    assert (found.comparisons, found.left, found.numeric) == ((), (), False)
+    reading = read_line(text)
+    assert (reading.comparisons, reading.left, reading.numeric) == ((), (), False)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_what_is_no_quantity_is_none(text: str) -> None:
     ],
 )
 def test_what_is_not_understood_is_left_with_its_reason(text: str, reason: str) -> None:
-    found = read_line(text)
-    assert found.comparisons == ()
-    assert found.left[0].reason == reason
-    assert found.numeric
+    reading = read_line(text)
+    assert reading.comparisons == ()
+    assert reading.left[0].reason == reason
+    assert reading.numeric
 
 
 def test_a_lost_power_is_not_read() -> None:
@@ -135,8 +135,8 @@ def test_items_take_the_comparator_the_line_above_ends_with() -> None:
     assert inherited_comparator("Having all of the following:") is None
     assert limits("0,9 GPa in the annealed stage; or", "at_least") == [["at_least 0.9 GPa"]]
     assert limits("0,05 nT at frequencies of less than 1 Hz", "below") == [["below 0.05 nT"], ["below 1 Hz"]]
-    (found,) = read_line("Dose | 5 × 10^3 Gy (silicon)", "above").comparisons
-    assert found.assumed
+    (comparison,) = read_line("Dose | 5 × 10^3 Gy (silicon)", "above").comparisons
+    assert comparison.assumed
 
 
 def test_an_assumed_direction_is_told() -> None:
@@ -206,8 +206,8 @@ def test_a_number_comes_back_exactly(
 ) -> None:
     text, exact = number
     line = f"A kettle strength {phrase[0].format(text + ('' if close else ' ') + written)};"
-    (found,) = read_line(line).comparisons
-    ((comparator, amount),) = found.limits
+    (comparison,) = read_line(line).comparisons
+    ((comparator, amount),) = comparison.limits
     assert comparator == phrase[1]
     assert Fraction(amount.number) == exact
     assert amount.unit == unit(plain(written))
@@ -216,10 +216,12 @@ def test_a_number_comes_back_exactly(
 
 @given(st.text(max_size=120))
 def test_any_text_is_read(text: str) -> None:
-    found = read_line(text)
-    assert len(covered(found.text)) == len(found.text)
-    spans = [(row.start, row.end) for row in found.comparisons] + [(row.start, row.end) for row in found.left]
-    assert all(0 <= start < end <= len(found.text) for start, end in spans)
+    reading = read_line(text)
+    assert len(covered(reading.text)) == len(reading.text)
+    spans = [(row.start, row.end) for row in reading.comparisons] + [
+        (row.start, row.end) for row in reading.left
+    ]
+    assert all(0 <= start < end <= len(reading.text) for start, end in spans)
 
 
 def test_every_unit_of_the_table_is_one() -> None:

@@ -36,9 +36,9 @@ ROWS: tuple[tuple[str, Kind, str], ...] = (
 def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AnnexText:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     lines = numbered([(path, path[:5], kind, words) for path, kind, words in ROWS])
-    found = AnnexText("2025-11-15", "en", "02021R0821-20251115", "invented", "0" * 64, tuple(lines))
-    store(found)
-    return found
+    annex_text = AnnexText("2025-11-15", "en", "02021R0821-20251115", "invented", "0" * 64, tuple(lines))
+    store(annex_text)
+    return annex_text
 
 
 @pytest.mark.usefixtures("text")
@@ -81,9 +81,9 @@ def test_a_draft_never_answers_and_a_reviewed_one_does(tmp_path: Path) -> None:
     assert problem.what.code == "sheet_is_draft"
     assert "6A203.toml" in problem.text()
     asked = ["examine", "6A203.b.1", "--set", "lid_mass=2 kg", "--tests", str(folder)]
-    found = CliRunner().invoke(app, asked)
-    assert found.exit_code == 2
-    assert "draft" in found.output
+    result = CliRunner().invoke(app, asked)
+    assert result.exit_code == 2
+    assert "draft" in result.output
 
     file = folder / "6A203.toml"
     reviewed = 'review = "reviewed"\nreviewed_by = "A. Person"\nreviewed_on = 2026-02-03'
@@ -91,9 +91,9 @@ def test_a_draft_never_answers_and_a_reviewed_one_does(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     moved = file.rename(tmp_path / "other/6A203.toml")
     assert (read_sheet(moved).reviewed_by, read_sheet(moved).reviewed_on) == ("A. Person", "2026-02-03")
-    found = CliRunner().invoke(app, [*asked[:-1], str(tmp_path / "other"), "--json"])
-    assert found.exit_code == 0, found.output
-    assert json.loads(found.output)["review"] == "reviewed"
+    result = CliRunner().invoke(app, [*asked[:-1], str(tmp_path / "other"), "--json"])
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["review"] == "reviewed"
 
 
 @pytest.mark.usefixtures("text")
@@ -153,20 +153,20 @@ def test_nothing_is_written_over_and_bad_input_is_one_error(tmp_path: Path) -> N
         (["0A001", "-o", str(folder / "6A203.toml")], 2, "cannot be written"),
         ([], 2, "no folder"),
     ):
-        found = runner.invoke(app, ["annex", "drafts", *arguments], env={"DUALUSE_LANGUAGE": "en"})
-        assert found.exit_code == code, found.output
-        assert words in found.output
+        result = runner.invoke(app, ["annex", "drafts", *arguments], env={"DUALUSE_LANGUAGE": "en"})
+        assert result.exit_code == code, result.output
+        assert words in result.output
     assert (folder / "6A203.toml").read_text(encoding="utf-8") == "mine"
     assert not (folder / "0A001.toml").exists()
 
 
 @pytest.mark.usefixtures("text")
 def test_the_command_reports(tmp_path: Path) -> None:
-    found = CliRunner().invoke(app, ["annex", "drafts", "6A203", "-o", str(tmp_path / "one")])
-    assert found.exit_code == 0
-    assert "worklist.csv" in found.output
-    found = CliRunner().invoke(app, ["annex", "drafts", "6A203", "-o", str(tmp_path / "two"), "--json"])
-    data = json.loads(found.output)
+    result = CliRunner().invoke(app, ["annex", "drafts", "6A203", "-o", str(tmp_path / "one")])
+    assert result.exit_code == 0
+    assert "worklist.csv" in result.output
+    result = CliRunner().invoke(app, ["annex", "drafts", "6A203", "-o", str(tmp_path / "two"), "--json"])
+    data = json.loads(result.output)
     assert [row["entry"] for row in data["drafts"]] == ["6A203"]
     assert {row["reason"] for row in data["worklist"]} == set(data["reasons"])
 

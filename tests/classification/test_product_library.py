@@ -83,7 +83,7 @@ def test_the_last_classification_stands_and_a_ruling_goes_before_it(library: Lib
 
 
 @pytest.mark.parametrize(
-    ("changed", "said"),
+    ("changed", "message"),
     [
         ({"person": " "}, "nobody is named"),
         ({"reason": ""}, "no reason is given"),
@@ -97,9 +97,9 @@ def test_the_last_classification_stands_and_a_ruling_goes_before_it(library: Lib
     ],
 )
 def test_what_is_incomplete_is_refused_and_nothing_is_recorded(
-    library: Library, changed: dict[str, object], said: str
+    library: Library, changed: dict[str, object], message: str
 ) -> None:
-    with pytest.raises(InputError, match=said):
+    with pytest.raises(InputError, match=message):
         library.decide(_decided(**changed))
     assert list(library.history()) == []
 
@@ -122,8 +122,8 @@ PROPOSALS = {
 
 
 def _tasks(current: dict[str, Decided], changed: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    found = worklist(PRODUCTS, PROPOSALS, current, TODAY, EDITION, changed)
-    return [(task.product.id, task.why) for task in found]
+    tasks = worklist(PRODUCTS, PROPOSALS, current, TODAY, EDITION, changed)
+    return [(task.product.id, task.why) for task in tasks]
 
 
 def test_the_doubtful_come_first_and_nothing_unclassified_is_missing() -> None:
@@ -164,8 +164,8 @@ def test_under_an_edition_that_is_not_at_hand_nobody_can_say_that_nothing_change
 )
 def test_every_product_that_is_not_classified_waits_once(verdicts: dict[str, str]) -> None:
     proposals = {name: Proposal(name, verdict, 0.5, ()) for name, verdict in verdicts.items()}
-    found = worklist(PRODUCTS, proposals, {}, TODAY, EDITION)
-    assert sorted(task.product.id for task in found) == sorted(PRODUCTS)
+    tasks = worklist(PRODUCTS, proposals, {}, TODAY, EDITION)
+    assert sorted(task.product.id for task in tasks) == sorted(PRODUCTS)
 
 
 # The command line
@@ -182,37 +182,37 @@ def test_the_commands_from_a_file_to_a_ruling(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     at = ["--workspace", str(tmp_path / "w")]
-    told = RUN.invoke(app, ["products", "add", str(file), "--person", "A. Muster", *at])
-    assert told.exit_code == 2, "one row is bad"
-    assert "stands in the file more than once" in told.output
-    assert "the product P-3 has no description" in told.output
-    assert "Products taken in: 2" in told.output
-    told = RUN.invoke(app, ["products", "worklist", "--json", *at])
-    tasks = [json.loads(line) for line in told.output.splitlines()]
+    result = RUN.invoke(app, ["products", "add", str(file), "--person", "A. Muster", *at])
+    assert result.exit_code == 2, "one row is bad"
+    assert "stands in the file more than once" in result.output
+    assert "the product P-3 has no description" in result.output
+    assert "Products taken in: 2" in result.output
+    result = RUN.invoke(app, ["products", "worklist", "--json", *at])
+    tasks = [json.loads(line) for line in result.output.splitlines()]
     assert {task["product"] for task in tasks} == {"P-1", "P-2"}
-    assert any(one.startswith("5A001") for one in tasks[0]["candidates"])
-    told = RUN.invoke(
+    assert any(candidate.startswith("5A001") for candidate in tasks[0]["candidates"])
+    result = RUN.invoke(
         app,
         ["products", "decide", "P-1", "--entries", "5A001.f.2", "--person", "A. Muster", "--reason", "datasheet",
          "--quote", "datasheet.pdf; p. 3; captures the IMSI", "--ruled-out", "5A001.j=no carrier network", *at],
     )  # fmt: skip
-    assert told.exit_code == 0, told.output
-    told = RUN.invoke(
+    assert result.exit_code == 0, result.output
+    result = RUN.invoke(
         app,
         ["products", "ruling", "P-1", "--entries", "5A001.f.1", "--person", "A. Muster", "--reason", "paper of the authority",
          "--authority", "DE", "--reference", "BAFA 17", *at],
     )  # fmt: skip
-    assert told.exit_code == 0, told.output
-    told = RUN.invoke(app, ["products", "show", "P-1", *at])
-    assert "→ 5A001.f.1" in told.output
-    assert "captures the IMSI" in told.output
-    assert "BAFA 17" in told.output
-    told = RUN.invoke(app, ["products", "worklist", *at])
-    assert "P-1" not in told.output
+    assert result.exit_code == 0, result.output
+    result = RUN.invoke(app, ["products", "show", "P-1", *at])
+    assert "→ 5A001.f.1" in result.output
+    assert "captures the IMSI" in result.output
+    assert "BAFA 17" in result.output
+    result = RUN.invoke(app, ["products", "worklist", *at])
+    assert "P-1" not in result.output
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["decide", "P-9", "--entries", "5A001"], "there is no product P-9"),
         (["decide", "P-9"], "give the entries, or --not-listed"),
@@ -220,11 +220,11 @@ def test_the_commands_from_a_file_to_a_ruling(tmp_path: Path) -> None:
         (["decide", "P-9", "--entries", "5A001", "--not-listed"], "give the entries, or --not-listed"),
     ],
 )
-def test_bad_commands_get_one_clear_error(tmp_path: Path, arguments: list[str], said: str) -> None:
-    told = RUN.invoke(app, ["products", *arguments, "--workspace", str(tmp_path / "w")])
-    assert told.exit_code == 2
-    assert said in told.output
-    assert "Traceback" not in told.output
+def test_bad_commands_get_one_clear_error(tmp_path: Path, arguments: list[str], message: str) -> None:
+    result = RUN.invoke(app, ["products", *arguments, "--workspace", str(tmp_path / "w")])
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "Traceback" not in result.output
 
 
 @pytest.mark.parametrize(
@@ -265,11 +265,11 @@ def test_the_comparison_of_editions_names_products_of_the_library(tmp_path: Path
     library = Library(Workspace(tmp_path / "w"))
     library.decide(_decided("P-1", ("3A504",), edition=EDITION, reason="new entry"))
     library.decide(_decided("P-2", ("5A001.f.2",)))
-    told = RUN.invoke(
+    result = RUN.invoke(
         app, ["annex", "diff", "2022", "2025", "--library", "--json", "--workspace", str(tmp_path / "w")]
     )
-    assert told.exit_code == 0, told.output
-    changes = json.loads(told.output)["changes"]
+    assert result.exit_code == 0, result.output
+    changes = json.loads(result.output)["changes"]
     assert {name for change in changes for name in change["products"]} == {"P-1"}
 
 

@@ -38,17 +38,17 @@ def test_scenario(code: str, values: dict[str, Any], folder: Path, case: dict[st
     assert differences(examine(code, values, folder=folder), case["expect"]) == []
 
 
-def differences(found: Examination, expect: dict[str, Any]) -> list[str]:
+def differences(examination: Examination, expect: dict[str, Any]) -> list[str]:
     actual: dict[str, Any] = {
-        "verdict": found.verdict,
-        "met": [row.path for row in found.met],
-        "not_met": [row.path for row in found.not_met],
-        "missing": [row.parameter for row in found.questions],
-        "released": {row.path: list(row.released_by) for row in found.not_met if row.released_by},
-        "may_be_released": {row.path: list(row.may_be_released_by) for row in found.open},
-        "brought_in": list(found.brought_in_by),
-        "review": found.review,
-        "verification": found.verification,
+        "verdict": examination.verdict,
+        "met": [row.path for row in examination.met],
+        "not_met": [row.path for row in examination.not_met],
+        "missing": [row.parameter for row in examination.questions],
+        "released": {row.path: list(row.released_by) for row in examination.not_met if row.released_by},
+        "may_be_released": {row.path: list(row.may_be_released_by) for row in examination.open},
+        "brought_in": list(examination.brought_in_by),
+        "review": examination.review,
+        "verification": examination.verification,
     }
     wrong = []
     for name, expected in expect.items():

@@ -41,26 +41,26 @@ def test_every_provision_can_be_met_and_can_fail(entry: str) -> None:
     for row in rows:
         only_refers = any(" refers to " in note.note for note in row.tested.unless)  # "see 1C350 for ..."
         for wanted in (False,) if only_refers else (True, False):
-            found = next(witnesses(row.own, wanted, {}, known), None)
-            assert found is not None, f"{row.tested.path} can never be {'met' if wanted else 'not met'}"
-            assert evaluate(row.own, found) is wanted
+            witness = next(witnesses(row.own, wanted, {}, known), None)
+            assert witness is not None, f"{row.tested.path} can never be {'met' if wanted else 'not met'}"
+            assert evaluate(row.own, witness) is wanted
 
 
 @pytest.mark.parametrize("entry", [path.stem for path in FILES])
 def test_every_entry_can_be_not_listed(entry: str) -> None:
-    found = subject(entry)
-    none = All(tuple(No(row.own) for row in found.rows))
-    nothing: Condition = All((none, *(No(condition) for _, condition in found.brings_in)))
+    tested_entry = subject(entry)
+    none = All(tuple(No(row.own) for row in tested_entry.rows))
+    nothing: Condition = All((none, *(No(condition) for _, condition in tested_entry.brings_in)))
     assert next(witnesses(nothing, True, {}, domain([nothing])), None) is not None
 
 
 @pytest.mark.parametrize("entry", [path.stem for path in FILES])
 def test_nothing_known_is_open_and_asks(entry: str) -> None:
-    found = examine(entry, {})
-    assert found.verdict == "open"
-    assert found.questions
-    assert found.review == "machine-read"
-    assert {q.parameter for q in found.questions} >= {MEETS + path for path in found.uncovered}
+    examination = examine(entry, {})
+    assert examination.verdict == "open"
+    assert examination.questions
+    assert examination.review == "machine-read"
+    assert {q.parameter for q in examination.questions} >= {MEETS + path for path in examination.uncovered}
 
 
 def test_the_list_tells_of_every_sheet() -> None:

@@ -126,10 +126,10 @@ def test_a_reference_carries_the_tests_of_another_sheet(folder: Path) -> None:
         yes("laser") + provision("6A205.a", '{ all = [ { yes = "laser" }, { provision = "2B225.a" } ] }'),
     )
     write(folder, "2B225", yes("arm") + provision("2B225.a", '{ yes = "arm" }'))
-    found = examine("6A205.a", {"laser": True}, folder=folder)
-    assert [question.parameter for question in found.questions] == ["arm"]
+    examination = examine("6A205.a", {"laser": True}, folder=folder)
+    assert [question.parameter for question in examination.questions] == ["arm"]
     assert examine("6A205.a", {"laser": True, "arm": True}, folder=folder).verdict == "listed"
-    assert [row.entry for row in found.sheets] == ["6A205", "2B225"]
+    assert [row.entry for row in examination.sheets] == ["6A205", "2B225"]
 
 
 def test_a_reference_without_a_sheet_is_a_question(folder: Path) -> None:
@@ -138,8 +138,8 @@ def test_a_reference_without_a_sheet_is_a_question(folder: Path) -> None:
         "6A205",
         yes("laser") + provision("6A205.a", '{ all = [ { yes = "laser" }, { provision = "2B225.a" } ] }'),
     )
-    found = examine("6A205.a", {"laser": True}, folder=folder)
-    assert [question.parameter for question in found.questions] == ["meets.2B225.a"]
+    examination = examine("6A205.a", {"laser": True}, folder=folder)
+    assert [question.parameter for question in examination.questions] == ["meets.2B225.a"]
     assert examine("6A205.a", {"laser": True, "meets.2B225.a": "yes"}, folder=folder).verdict == "listed"
 
 
@@ -152,8 +152,8 @@ def test_equal_questions_are_one_parameter_and_others_carry_their_entry(folder: 
     )
     other = yes("same") + '[parameters.name]\nquestion = "Another?"\n'
     write(folder, "2B225", other + provision("2B225.a", '{ all = [ { yes = "same" }, { yes = "name" } ] }'))
-    found = examine("6A205.a", {"same": True, "name": True}, folder=folder)
-    assert [question.parameter for question in found.questions] == ["2B225.name"]
+    examination = examine("6A205.a", {"same": True, "name": True}, folder=folder)
+    assert [question.parameter for question in examination.questions] == ["2B225.name"]
     full = {"6A205.same": True, "6A205.name": True, "2B225.name": True}
     assert examine("6A205.a", full, folder=folder).verdict == "listed"
     with pytest.raises(InputError, match="given twice"):
@@ -197,8 +197,8 @@ def test_a_gap_is_asked_and_a_provision_under_a_tested_one_too(folder: Path) -> 
     sheets = Library(newest_edition(), folder)
     assert sheets.uncovered("6A203") == ("6A203.b", "6A203.c", "6A203.d")
     assert sheets.uncovered("6A203.a.1") == ()
-    found = examine("6A203.a.1", {"streak": True}, folder=folder)
-    assert [question.parameter for question in found.questions] == ["meets.6A203.a.1"]
+    examination = examine("6A203.a.1", {"streak": True}, folder=folder)
+    assert [question.parameter for question in examination.questions] == ["meets.6A203.a.1"]
     no_component = {"streak": False, "contains_controlled_component": False}
     assert examine("6A203.a.1", no_component, folder=folder).verdict == "not_listed"
     assert examine("6A203", no_component, folder=folder).verdict == "open"
@@ -206,9 +206,9 @@ def test_a_gap_is_asked_and_a_provision_under_a_tested_one_too(folder: Path) -> 
 
 def test_a_sheet_of_another_edition_does_not_count(folder: Path) -> None:
     write(folder, "2B225", yes("arm") + provision("2B225.a", '{ yes = "arm" }'))
-    found = examine("2B225", {}, "2022-01-07", folder=folder)
-    assert found.review == "no_sheet"
-    assert found.uncovered == ("2B225.a", "2B225.b")
+    examination = examine("2B225", {}, "2022-01-07", folder=folder)
+    assert examination.review == "no_sheet"
+    assert examination.uncovered == ("2B225.a", "2B225.b")
 
 
 def test_a_note_that_the_sheet_carries_out_is_not_applied_again(folder: Path) -> None:
@@ -340,8 +340,8 @@ def test_a_cas_number_is_found_in_what_stands_around_it(stated: str, verdict: st
         "on_military_list",
         "contains_controlled_component",
     )
-    found = examine("1C350", {"cas": stated, **dict.fromkeys(no, False)})
-    assert found.verdict == verdict
+    examination = examine("1C350", {"cas": stated, **dict.fromkeys(no, False)})
+    assert examination.verdict == verdict
 
 
 @pytest.mark.parametrize(

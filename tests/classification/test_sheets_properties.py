@@ -34,10 +34,10 @@ def subject(entry: str) -> _Subject:
 @lru_cache(maxsize=200)
 def values(entry: str) -> Domain:
     """Values worth trying for every parameter that has a part in the examination of the entry."""
-    found = subject(entry)
-    conditions = [row.own for row in found.rows]
-    conditions += [condition for row in found.rows for _, condition in row.releases]
-    return domain([*conditions, *(condition for _, condition in found.brings_in)])
+    tested_entry = subject(entry)
+    conditions = [row.own for row in tested_entry.rows]
+    conditions += [condition for row in tested_entry.rows for _, condition in row.releases]
+    return domain([*conditions, *(condition for _, condition in tested_entry.brings_in)])
 
 
 def written(entry: str, name: str, value: Any) -> Any:
@@ -46,7 +46,7 @@ def written(entry: str, name: str, value: Any) -> Any:
 
 def limits() -> list[tuple[str, str, Any]]:
     """Each (entry, unit, limit) of a quantity in a sheet, once."""
-    found: dict[tuple[str, str, Any], None] = {}
+    distinct: dict[tuple[str, str, Any], None] = {}
     for entry in ENTRIES:
         sheet = LIBRARY.sheet(entry)
         assert sheet is not None
@@ -55,8 +55,8 @@ def limits() -> list[tuple[str, str, Any]]:
         for leaf in (node for condition in conditions for node in nodes(condition)):
             if isinstance(leaf, Quantity):
                 unit = sheet.parameters[leaf.parameter].unit
-                found |= {(entry, unit, limit): None for limit in leaf.limits}
-    return list(found)
+                distinct |= {(entry, unit, limit): None for limit in leaf.limits}
+    return list(distinct)
 
 
 LIMITS = limits()
@@ -130,10 +130,10 @@ def test_more_knowledge_never_turns_a_closed_verdict(data: st.DataObject) -> Non
     size = max(1, len(rows) // 8)
     for at in range(0, len(rows), size):
         known |= dict(rows[at : at + size])
-        found = examine(entry, known)
-        assert settled in ("open", found.verdict), f"{settled} became {found.verdict}: {known}"
-        settled = found.verdict
-        assert (settled == "open") == (bool(found.questions)), "open means that something can be asked"
+        examination = examine(entry, known)
+        assert settled in ("open", examination.verdict), f"{settled} became {examination.verdict}: {known}"
+        settled = examination.verdict
+        assert (settled == "open") == (bool(examination.questions)), "open means that something can be asked"
     assert settled != "open", "everything was answered"
 
 
@@ -177,11 +177,11 @@ def test_general_notes_only_release(data: st.DataObject) -> None:
     if "contains_controlled_component" in known:
         known["contains_controlled_component"] = False
     met = {row.tested.path for row in subject(entry).rows if evaluate(row.own, facts)}
-    found = examine(entry, known)
-    assert {row.path for row in found.met} <= met
-    assert found.brought_in_by == ()
+    examination = examine(entry, known)
+    assert {row.path for row in examination.met} <= met
+    assert examination.brought_in_by == ()
     if not met:
-        assert found.verdict == "not_listed"
+        assert examination.verdict == "not_listed"
 
 
 def test_only_the_principal_element_brings_in() -> None:

@@ -113,14 +113,14 @@ def _every(parts: tuple[Condition, ...], wanted: bool, facts: Facts, known: Doma
     if not parts:
         yield facts
         return
-    for found in witnesses(parts[0], wanted, facts, known):
-        yield from _every(parts[1:], wanted, found, known)
+    for witness in witnesses(parts[0], wanted, facts, known):
+        yield from _every(parts[1:], wanted, witness, known)
 
 
 def in_unit(root: Fraction, unit: str) -> Fraction:
     """A value in root units, in ``unit``."""
-    found = unit_of(unit)
-    return (root - found.offset) / found.factor
+    known_unit = unit_of(unit)
+    return (root - known_unit.offset) / known_unit.factor
 
 
 def is_decimal(number: Fraction) -> bool:
