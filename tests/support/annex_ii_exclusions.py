@@ -41,7 +41,9 @@ def is_under(code: str, other: str) -> bool:
 
 
 def available(prover: Prover, identifier: str) -> Formula:
-    (relief,) = [found for found in prover.scope.law.reliefs if found.identifier == identifier]
+    (relief,) = [
+        authorisation for authorisation in prover.scope.law.reliefs if authorisation.identifier == identifier
+    ]
     return prover.holds(relief)
 
 
@@ -157,7 +159,7 @@ def reached(prover: Prover, key: str, place: str, listed: Callable[[str], bool])
     """Whether a list that ``listed`` describes reaches ``place``; a dependent place where a person says so."""
     if listed(place):
         return conj(())
-    row = {found["code"]: found for found in data("territories.toml")["territory"]}.get(place)
+    row = {territory["code"]: territory for territory in data("territories.toml")["territory"]}.get(place)
     if row is None or row["inherits"] == "no" or row["part_of"] == place:
         return disj(())
     parent = reached(prover, key, row["part_of"], listed)

@@ -23,7 +23,7 @@ def cell(value: Any) -> str:
 
 def row(transaction: dict[str, Any]) -> dict[str, str]:
     """The cells of a transaction with one item; a party without any other statement gets a name."""
-    found: dict[str, str] = {}
+    cells: dict[str, str] = {}
     counts: dict[str, int] = {}
     for field, value in transaction.items():
         if value is None or field == "sources":
@@ -31,7 +31,7 @@ def row(transaction: dict[str, Any]) -> dict[str, str]:
         if field == "items":
             (item,) = value
             for name, content in item.items():
-                found |= (
+                cells |= (
                     _answers("items.answers", content)
                     if name == "answers"
                     else {f"items.{name}": cell(content)}
@@ -43,17 +43,17 @@ def row(transaction: dict[str, Any]) -> dict[str, str]:
                 stated = {name: cell(content) for name, content in party.items() if name != "role"}
                 if not any(stated.values()):
                     stated["name"] = "Example"
-                found |= {f"{slot}.{name}": content for name, content in stated.items()}
+                cells |= {f"{slot}.{name}": content for name, content in stated.items()}
         elif field in ("authorisations", "authority_decisions"):
             for number, entry in enumerate(value, 1):
-                found |= {f"{field}.{number}.{name}": cell(content) for name, content in entry.items()}
+                cells |= {f"{field}.{number}.{name}": cell(content) for name, content in entry.items()}
         elif field == "answers":
-            found |= _answers("answers", value)
+            cells |= _answers("answers", value)
         elif isinstance(value, dict):
-            found |= {f"{field}.{name}": cell(content) for name, content in value.items()}
+            cells |= {f"{field}.{name}": cell(content) for name, content in value.items()}
         else:
-            found[field] = cell(value)
-    return found
+            cells[field] = cell(value)
+    return cells
 
 
 def _answers(start: str, answers: dict[str, Any] | None) -> dict[str, str]:
@@ -63,8 +63,8 @@ def _answers(start: str, answers: dict[str, Any] | None) -> dict[str, str]:
 def table(transactions: Iterable[dict[str, Any]]) -> list[dict[str, str]]:
     """The rows of a table in which every row has every column."""
     rows = [row(transaction) for transaction in transactions]
-    names = dict.fromkeys(name for one in rows for name in one)
-    return [{name: one.get(name, "") for name in names} for one in rows]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [{name: row.get(name, "") for name in names} for row in rows]
 
 
 def expected(result: Determination) -> dict[str, str]:
@@ -77,7 +77,9 @@ def expected(result: Determination) -> dict[str, str]:
         "basis": ";".join(item.basis),
         "missing": ";".join(dict.fromkeys(row.fact for row in result.missing)),
         "release": result.release,
-        "authorisations": ";".join(f"{one.id}:{one.status}" for one in item.general_authorisations),
+        "authorisations": ";".join(
+            f"{authorisation.id}:{authorisation.status}" for authorisation in item.general_authorisations
+        ),
     }
 
 

@@ -29,9 +29,9 @@ def judge_text(
     """The rows of the result, without what was added but the outcome, and the bad rows, of a CSV file."""
     source, target = folder / "in.csv", folder / "out.csv"
     source.write_bytes(content if isinstance(content, bytes) else content.encode())
-    found = judge(source, target, reasons=reasons)
-    good, bad = records(target), records(found.bad_file) if found.bad else []
-    assert (len(good), len(bad)) == (found.rows, found.bad)
+    summary = judge(source, target, reasons=reasons)
+    good, bad = records(target), records(summary.bad_file) if summary.bad else []
+    assert (len(good), len(bad)) == (summary.rows, summary.bad)
     return [{name: row[name] for name in row if name not in RESULTS[1:]} for row in good], bad
 
 
@@ -53,5 +53,5 @@ def whole(table: Table) -> tuple[list[tuple[str | None, ...]], list[int], list[t
         assert isinstance(part.cells, pl.DataFrame)
         rows += part.cells.rows()
         lines += part.lines.to_list()
-        bad += [(one.line, one.fields) for one in part.bad]
+        bad += [(bad_line.line, bad_line.fields) for bad_line in part.bad]
     return rows, lines, bad

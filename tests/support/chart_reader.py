@@ -44,7 +44,7 @@ class Chart:
 
     def of(self, kind: str) -> list[Shape]:
         """The shapes of a class."""
-        return [one for one in self.shapes if one.kind == kind]
+        return [shape for shape in self.shapes if shape.kind == kind]
 
     def written(self, kind: str) -> list[Label]:
         """The texts of a class."""
@@ -56,37 +56,37 @@ def read(svg: str) -> Chart:
     root = fromstring(svg)
     assert root.tag == f"{_SVG}svg"
     texts, shapes = [], []
-    for one in _drawn(root):
-        name = one.tag.removeprefix(_SVG)
+    for element in _drawn(root):
+        name = element.tag.removeprefix(_SVG)
         if name == "text":
-            texts.append((_label(one), one.get("class")))
+            texts.append((_label(element), element.get("class")))
         elif name in ("rect", "line", "circle", "path", "polyline"):
-            title = one.findtext(f"{_SVG}title") or ""
-            shapes.append(Shape(name, one.get("class"), _box(name, one), dict(one.attrib), title))
+            title = element.findtext(f"{_SVG}title") or ""
+            shapes.append(Shape(name, element.get("class"), _box(name, element), dict(element.attrib), title))
     return Chart(root, tuple(texts), tuple(shapes))
 
 
 def _drawn(root: Any) -> Iterator[Any]:
-    for one in root:
-        if one.tag != f"{_SVG}defs":
-            yield one
-            yield from _drawn(one)
+    for element in root:
+        if element.tag != f"{_SVG}defs":
+            yield element
+            yield from _drawn(element)
 
 
-def _label(one: Any) -> Label:
+def _label(element: Any) -> Label:
     return Label(
-        float(one.get("x")),
-        float(one.get("y")),
-        one.text or "",
-        float(one.get("font-size")),
-        one.get("text-anchor", "start"),
-        one.get("font-weight") == "bold",
+        float(element.get("x")),
+        float(element.get("y")),
+        element.text or "",
+        float(element.get("font-size")),
+        element.get("text-anchor", "start"),
+        element.get("font-weight") == "bold",
     )
 
 
-def _box(name: str, one: Any) -> Box:
+def _box(name: str, element: Any) -> Box:
     def at(key: str) -> float:
-        return float(one.get(key))
+        return float(element.get(key))
 
     if name == "rect":
         return Box(at("x"), at("y"), at("x") + at("width"), at("y") + at("height"))
@@ -95,7 +95,7 @@ def _box(name: str, one: Any) -> Box:
         return Box(xs[0], ys[0], xs[1], ys[1])
     if name == "circle":
         return Box(at("cx") - at("r"), at("cy") - at("r"), at("cx") + at("r"), at("cy") + at("r"))
-    numbers = [float(found) for found in _NUMBER.findall(one.get("d") or one.get("points"))]
+    numbers = [float(number) for number in _NUMBER.findall(element.get("d") or element.get("points"))]
     return Box(min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
 
 
@@ -104,23 +104,23 @@ def sound(svg: str) -> Chart:
     that meet."""
     chart = read(svg)
     root = chart.root
-    for one in root.iter():
-        assert one.tag.removeprefix(_SVG) not in ("script", "style", "image", "use", "foreignObject")
-        assert "style" not in one.attrib
-        for key, value in one.attrib.items():
+    for element in root.iter():
+        assert element.tag.removeprefix(_SVG) not in ("script", "style", "image", "use", "foreignObject")
+        assert "style" not in element.attrib
+        for key, value in element.attrib.items():
             if key in ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "d", "points"):
-                assert all(math.isfinite(float(found)) for found in _NUMBER.findall(value))
+                assert all(math.isfinite(float(number)) for number in _NUMBER.findall(value))
                 assert not re.search("nan|inf", value)
-    idents = [one.get("id") for one in root.iter() if one.get("id")]
+    idents = [element.get("id") for element in root.iter() if element.get("id")]
     assert len(idents) == len(set(idents))
     if root.get("aria-hidden") is None:
         assert set(root.get("aria-labelledby").split()) <= set(idents)
         linked = root.find(f".//{_SVG}a") is not None
         assert root.get("role") == ("group" if linked else "img")
-        for one in root.iter(f"{_SVG}a"):
-            shown = " ".join(text.text or "" for text in one.iter(f"{_SVG}text"))
-            assert one.get("aria-label")
-            assert " ".join(shown.split()) in " ".join(one.get("aria-label").split())
+        for element in root.iter(f"{_SVG}a"):
+            shown = " ".join(text.text or "" for text in element.iter(f"{_SVG}text"))
+            assert element.get("aria-label")
+            assert " ".join(shown.split()) in " ".join(element.get("aria-label").split())
     for filled in re.findall(r"url\(#([^)]*)\)", svg):
         assert filled in idents
     for shape in chart.shapes:

@@ -84,13 +84,15 @@ def _tree(lines: Iterable[AnnexLine]) -> list[_Box]:
             new = _Box(".".join(parts))
             (opened[-1].content if opened else roots).append(new)
             opened.append(new)
-        words = re.sub(r"\^(-?[\d?,]+)", lambda found: raised(found[1]), escape(line.text, quote=False))
+        words = re.sub(r"\^(-?[\d?,]+)", lambda match: raised(match[1]), escape(line.text, quote=False))
         opened[-1].content.append(paragraph(words))
     return roots
 
 
 def _printed(boxes: Iterable[_Box], box: Callable[..., str]) -> Iterator[str]:
-    for one in boxes:
-        mark = one.path.rpartition(".")[2] + ("." if "." in one.path else "")
-        inner = [part if isinstance(part, str) else "".join(_printed([part], box)) for part in one.content]
+    for printed_box in boxes:
+        mark = printed_box.path.rpartition(".")[2] + ("." if "." in printed_box.path else "")
+        inner = [
+            part if isinstance(part, str) else "".join(_printed([part], box)) for part in printed_box.content
+        ]
         yield box(mark, *inner)

@@ -35,11 +35,11 @@ class ScreenerByHand:
 
     def __init__(
         self,
-        found: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
+        hits_by_name: Mapping[str, Sequence[Mapping[str, Any]]] | None = None,
         lists: Sequence[ListUsed] = (UNION,),
         day: str = "2026-08-01",
     ) -> None:
-        self._found = dict(found or {})
+        self._found = dict(hits_by_name or {})
         self._lists = tuple(lists)
         self._day = day
         self.asked: list[Subject] = []
@@ -77,11 +77,11 @@ def hit_of(subject: Subject, data: Mapping[str, Any], number: int = 0) -> Screen
         score=data.get("score", 0.97),
         status=data.get("status", "hit"),
         because=(HitBecause("names", {"queried": subject.name}, "for"),),
-        measures=tuple(ListedMeasure(**one) for one in data.get("measures", ())),
+        measures=tuple(ListedMeasure(**measure) for measure in data.get("measures", ())),
         programmes=tuple(data.get("programmes", ())),
         listed_on=data.get("listed_on", ""),
         ends_on=data.get("ends_on", ""),
-        behind=tuple(ListedLink(**one) for one in data.get("behind", ())),
+        behind=tuple(ListedLink(**link) for link in data.get("behind", ())),
         decision=decision,
         weak=data.get("weak", False),
         remarks=tuple(data.get("remarks", ())),

@@ -181,8 +181,10 @@ def _transaction() -> dict[str, Any]:
 
 def _screening(stated: dict[str, Any]) -> Screening:
     parties = tuple(
-        ScreenedParty(f"parties[{number}]", one["role"], one["name"], "review" if number == 3 else "clear")
-        for number, one in enumerate(stated["parties"])
+        ScreenedParty(
+            f"parties[{number}]", party["role"], party["name"], "review" if number == 3 else "clear"
+        )
+        for number, party in enumerate(stated["parties"])
     )
     hit = ScreeningHit(
         party="parties[3]", role="purchaser", queried=NAMES["Arabic"], entity="W-3", list="invented_watch_list",
@@ -217,7 +219,7 @@ def _classified(number: int, item: dict[str, Any]) -> ClassifiedItem:
         item=item["id"],
         description=item["description"],
         entries=None if entries is None else tuple(entries),
-        titles=tuple(titles[one] for one in entries or ()),
+        titles=tuple(titles[entry] for entry in entries or ()),
         origin="none" if entries is None else "ruling" if number == 0 else "stated",
         decided=ruling if number == 0 else None,
         examined=(Examined("5A001.f", "open", ("channels", "covert"), "machine-read"),) if number % 5 == 0 else (),

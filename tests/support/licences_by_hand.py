@@ -69,28 +69,28 @@ class Licence:
 
 def dutch(folder: Path) -> list[Licence]:
     """A licence is a number; the line of a number that comes again says the same but for its code."""
-    found: dict[str, Licence] = {}
+    licences: dict[str, Licence] = {}
     for row in _lines(folder / DUTCH):
-        licence = found.setdefault(row["nummer"].strip(), Licence("NL", row["Datum afgifte"].strip()[-4:]))
+        licence = licences.setdefault(row["nummer"].strip(), Licence("NL", row["Datum afgifte"].strip()[-4:]))
         cell = row["SG-Post"].strip().upper().replace("E+", "E")
         licence.entries |= _entries(cell)
         licence.destinations |= set(_places(row["Land van eindbestemming"]))
         licence.amounts |= _amount(row["Waarde(€)"])
-    return list(found.values())
+    return list(licences.values())
 
 
 def swiss(folder: Path) -> list[Licence]:
     """A licence is a case and its destination; goods of the munitions list are passed over."""
-    found: dict[tuple[str, str], Licence] = {}
+    licences: dict[tuple[str, str], Licence] = {}
     for row in _lines(folder / SWISS):
         if row["regime"] in MUNITIONS:
             continue
         place = _names("de")[_plain(row["destination_de"])]
-        licence = found.setdefault((row["case_no"], place), Licence("CH", row["date"][:4], set(), {place}))
+        licence = licences.setdefault((row["case_no"], place), Licence("CH", row["date"][:4], set(), {place}))
         licence.amounts |= {Decimal(row["value_chf"])} if row["value_chf"] else set()
         if row["regime"] not in OTHER_LISTS:
             licence.entries |= _entries(row["code_raw"].strip().upper())
-    return list(found.values())
+    return list(licences.values())
 
 
 def _lines(path: Path) -> Iterator[dict[str, str]]:
@@ -121,11 +121,11 @@ def _places(cell: str) -> Iterator[str]:
 @lru_cache(maxsize=2)
 def _names(language: str) -> dict[str, str]:
     unicode_names = Locale(language).territories.items()
-    found = {_plain(name): code for code, name in unicode_names if len(code) == 2 and code.isalpha()}
+    codes = {_plain(name): code for code, name in unicode_names if len(code) == 2 and code.isalpha()}
     for part in re.split(r"[|\n]", NAMES[language]):
         code, _, name = part.strip().partition(" ")
-        found |= {name: code} if name else {}
-    return found
+        codes |= {name: code} if name else {}
+    return codes
 
 
 def _plain(text: str) -> str:

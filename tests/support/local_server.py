@@ -61,8 +61,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server_of_test.seen.append(dict(self.headers))
-        found = self.server_of_test.answers.get(urlsplit(self.path).path, Answer(status=404))
-        answer = found.pop(0) if isinstance(found, list) else found
+        prepared = self.server_of_test.answers.get(urlsplit(self.path).path, Answer(status=404))
+        answer = prepared.pop(0) if isinstance(prepared, list) else prepared
         time.sleep(answer.delay)
         try:
             self._answer(answer)

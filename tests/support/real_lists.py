@@ -24,8 +24,8 @@ def real(name: str) -> Path:
 
 def read(path: Path, list_id: str = "") -> tuple[ReadList, list[ListedParty]]:
     """The whole file."""
-    found = read_list(path, list_id=list_id)
-    return found, list(found.parties)
+    content = read_list(path, list_id=list_id)
+    return content, list(content.parties)
 
 
 def written(folder: Path, name: str, content: str | bytes) -> Path:

@@ -59,18 +59,18 @@ def build_small_site(folder: Path, address: str = ADDRESS) -> Built:
 
 
 def _first() -> ReleaseContent:
-    found = [*few_decisions(), *_many()]
-    return ReleaseContent(FIRST, date(2024, 3, 1), frame_of(found), _sources(), tuple(_figures()))
+    decisions = [*few_decisions(), *_many()]
+    return ReleaseContent(FIRST, date(2024, 3, 1), frame_of(decisions), _sources(), tuple(_figures()))
 
 
 def _second(before: ReleaseContent) -> ReleaseContent:
     """Some added, one changed, one removed."""
-    found = [*few_decisions(), *_many(), *_added()]
-    changed = replace(found[0], value=Decimal("200.50"))
+    decisions = [*few_decisions(), *_many(), *_added()]
+    changed = replace(decisions[0], value=Decimal("200.50"))
     return ReleaseContent(
         SECOND,
         date(2024, 9, 1),
-        frame_of([changed, *found[2:]]),
+        frame_of([changed, *decisions[2:]]),
         before.sources,
         before.figures,
         "an amount was misread",

@@ -21,16 +21,16 @@ class _Solver:
     """The law of a day where all facts are known, with the outcome as booleans ``at least this effect``."""
 
     def __init__(self, day: date) -> None:
-        found = Judged(World(scope_on(day)))
-        self.world = found.world
+        judged = Judged(World(scope_on(day)))
+        self.world = judged.world
         self.solver = z3.SolverFor("QF_FD")
         self.at_least = {effect: boolean(f"outcome|{effect.word}") for effect in Effect}
         for effect, reached in self.at_least.items():
-            self.solver.add(reached == found.at_least(effect))
+            self.solver.add(reached == judged.at_least(effect))
         for tie in ties(day):
             # Whether an annex names an item counts only once a person has said so: no tie of what is open.
             if not tie.name.startswith("named."):
-                self.solver.add(found.translation.truth(tie.condition))
+                self.solver.add(judged.translation.truth(tie.condition))
         self.solver.add(*self.world.rules())
 
     def is_possible(self, *formulas: Formula) -> bool:
@@ -48,7 +48,7 @@ class _Solver:
                 held = {partition.standing_for[member] for member in value}
             elif symbol.kind == "one":
                 held = {partition.standing_for[value] if FACTS[fact].kind == "place" else value}
-            yield from (one if name in held else neg(one) for name, one in symbol.values.items())
+            yield from (boolean if name in held else neg(boolean) for name, boolean in symbol.values.items())
 
 
 @lru_cache(maxsize=4)

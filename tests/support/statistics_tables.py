@@ -35,8 +35,8 @@ Row = dict[str, str]
 def load(name: str) -> dict[str, Any]:
     """The content of a file of the folder, by its name without suffix."""
     with (FOLDER / f"{name}.yaml").open(encoding="utf-8") as stream:
-        found: dict[str, Any] = YAML(typ="safe").load(stream)
-    return found
+        content: dict[str, Any] = YAML(typ="safe").load(stream)
+    return content
 
 
 def names() -> list[str]:

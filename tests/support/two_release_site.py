@@ -66,7 +66,9 @@ def releases(folder: Path) -> Path:
     first = ReleaseContent(FIRST.isoformat(), FIRST, frame_of(table), known_sources(), FIGURES)
     before = write_release(first, folder)
     corrected = [
-        replace(one, destination=("AE", "TR")) if one.id == "N5" else one for one in table if one.id != "C2"
+        replace(decision, destination=("AE", "TR")) if decision.id == "N5" else decision
+        for decision in table
+        if decision.id != "C2"
     ]
     added = Decision("N10", date(2020, 4, 1), "NL", "individual", "granted", entries=("4D004",), item_types=("4D",),
                      families=("intrusion_software",), destination=("TR",))  # fmt: skip
