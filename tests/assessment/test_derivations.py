@@ -195,8 +195,8 @@ def test_a_transfer_that_leaves_the_union_at_once_is_never_released(
         "parties": [],
     }
     result = answer(**{**transfer, **changes})
-    found = [warning.code for warning in result.warnings if warning.code.startswith("transfer_")]
-    assert found == ([code] if code else [])
+    warning_codes = [warning.code for warning in result.warnings if warning.code.startswith("transfer_")]
+    assert warning_codes == ([code] if code else [])
     assert (code in [because.code for because in result.release_because]) == (code is not None)
 
 
@@ -220,8 +220,8 @@ def test_a_suspicion_never_leaves_in_silence(level: str | None, day: str, codes:
     """Arts 4(3), 5(3): also where the Member State has not used the option."""
     unlisted = [{"entries": [], "national_entries": [], "cyber_surveillance": False}]
     result = answer(items=unlisted, knowledge={"wmd": level}, date=day)
-    found = [warning.code for warning in result.warnings]
-    assert [code for code in found if code in ("suspicion", "national_option_undated")] == codes
+    warning_codes = [warning.code for warning in result.warnings]
+    assert [code for code in warning_codes if code in ("suspicion", "national_option_undated")] == codes
     assert result.release != "go"
 
 

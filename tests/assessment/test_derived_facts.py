@@ -146,9 +146,9 @@ def test_every_fact_of_the_law_is_stated_or_declared_as_derived() -> None:
 
 
 def test_every_declared_fact_is_derived_once() -> None:
-    given = [fact.name for derivation in DERIVATIONS for fact in facts_given_by(derivation)]
+    fact_names = [fact.name for derivation in DERIVATIONS for fact in facts_given_by(derivation)]
     without_inputs = {name for name, fact in derived_facts().items() if not fact.inputs}
-    assert sorted(given) == sorted(set(derived_facts()) - without_inputs)
+    assert sorted(fact_names) == sorted(set(derived_facts()) - without_inputs)
     assert without_inputs == {"authority.transit_prohibited", "authority.transit_authorisation"}
 
 

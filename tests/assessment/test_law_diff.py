@@ -63,15 +63,15 @@ def _judged(witness: Witness, day: str, before: bool) -> Any:
 
 def _shorter(transaction: Any) -> list[Any]:
     """The transaction without each of its values in turn."""
-    found: list[Any] = []
+    shorter: list[Any] = []
     if isinstance(transaction, dict):
         for name, value in transaction.items():
             rest = {key: inner for key, inner in transaction.items() if key != name}
-            found += [rest] if name not in ("items", "activity", "role") else []
-            found += [{**transaction, name: inner} for inner in _shorter(value)]
+            shorter += [rest] if name not in ("items", "activity", "role") else []
+            shorter += [{**transaction, name: inner} for inner in _shorter(value)]
     if isinstance(transaction, list) and len(transaction) == 1:
-        found += [[inner] for inner in _shorter(transaction[0])]
-    return found
+        shorter += [[inner] for inner in _shorter(transaction[0])]
+    return shorter
 
 
 @pytest.mark.parametrize(("earlier", "later"), [*NEIGHBOURS, *FURTHER], ids=str)
@@ -263,15 +263,15 @@ def test_changes_are_those_of_the_law() -> None:
     """Every rule that is in force on one of the days only is told, and no other."""
     earlier, later = date(2022, 2, 1), date(2026, 8, 1)
     before, after = law_as_of(earlier), law_as_of(later)
-    told = {
+    reported = {
         id(rule)
         for change in law_changes(earlier, later).rules
         for rule in (change.before, change.after)
         if rule
     }
-    one = {id(rule) for rule in (*before.provisions, *before.reliefs)}
-    other = {id(rule) for rule in (*after.provisions, *after.reliefs)}
-    assert told == one ^ other
+    earlier_rules = {id(rule) for rule in (*before.provisions, *before.reliefs)}
+    later_rules = {id(rule) for rule in (*after.provisions, *after.reliefs)}
+    assert reported == earlier_rules ^ later_rules
 
 
 # Transactions that are made up.
@@ -290,13 +290,21 @@ def test_a_transaction_is_made_up_for_every_rule(day: date) -> None:
 
 def _is_reached(rule: Provision | Relief, day: date) -> bool:
     law = law_as_of(day)
-    named = [found for found in law.provisions if isinstance(rule, Relief) and found.citation in rule.of]
-    groups = [(rule.when, found.when) for found in named] or [(rule.when,)]
+    named = [
+        provision
+        for provision in law.provisions
+        if isinstance(rule, Relief) and provision.citation in rule.of
+    ]
+    groups = [(rule.when, provision.when) for provision in named] or [(rule.when,)]
     for conditions in groups:
         for transaction in transactions_for(conditions, Choice(day), Frame(day), 20):
             result = check({**transaction, "date": day.isoformat()})
             statuses = {(finding.provision, finding.status) for finding in result.findings}
-            available = {(one.id, one.status) for item in result.items for one in item.general_authorisations}
+            available = {
+                (authorisation.id, authorisation.status)
+                for item in result.items
+                for authorisation in item.general_authorisations
+            }
             identifier = getattr(rule, "identifier", "")
             if (rule.citation, "applies") in statuses or (identifier, "available") in available:
                 return True
@@ -315,7 +323,7 @@ RUN = CliRunner()
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "message"),
     [
         (("2021-01-01", "2026-01-01"), "the Regulation applies since 9 September 2021"),
         (("2026-01-01", "2021-01-01"), "the Regulation applies since 9 September 2021"),
@@ -326,11 +334,11 @@ RUN = CliRunner()
         (("2026-03-01", "9999-02-01"), "9999-02-01 is too far ahead"),
     ],
 )
-def test_bad_days_are_one_clear_error(days: tuple[str, str], said: str) -> None:
+def test_bad_days_are_one_clear_error(days: tuple[str, str], message: str) -> None:
     result = RUN.invoke(app, ["law", "diff", *days])
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert said in result.stderr
+    assert message in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stderr.startswith("dualuse: ")
 

@@ -86,13 +86,13 @@ hits = st.fixed_dictionaries(
 @settings(max_examples=120, deadline=None)
 @given(transactions, st.lists(hits, min_size=1, max_size=3))
 def test_a_hit_never_lowers_an_outcome_nor_frees_a_release(
-    data: dict[str, Any], found: list[dict[str, Any]]
+    data: dict[str, Any], listed_hits: list[dict[str, Any]]
 ) -> None:
     data = copy.deepcopy(data)
     data["parties"] = [*(data.get("parties") or []), {"role": "consignee", "name": "Example Trading FZE"}]
-    for number, hit in enumerate(found):
+    for number, hit in enumerate(listed_hits):
         before, after = (
-            check(data, screener=ScreenerByHand({"Example Trading FZE": found[:count]}))
+            check(data, screener=ScreenerByHand({"Example Trading FZE": listed_hits[:count]}))
             for count in (number, number + 1)
         )
         assert ORDER.index(after.range[0]) >= ORDER.index(before.range[0]), hit
@@ -129,13 +129,15 @@ def test_what_is_not_known_of_an_owner_is_never_taken_as_small(rows: list[Any], 
 @settings(max_examples=60, deadline=None)
 @given(transactions, st.lists(hits, max_size=3), st.sampled_from(["en", "de", "fr"]))
 def test_what_was_found_is_replayed_from_the_record(
-    data: dict[str, Any], found: list[dict[str, Any]], language: str
+    data: dict[str, Any], listed_hits: list[dict[str, Any]], language: str
 ) -> None:
     data = copy.deepcopy(data)
     data["parties"] = [
         {"role": "end_user", "name": "Example Directorate", "owners": [{"name": "Owner", "share": "50"}]}
     ]
-    screener = ScreenerByHand({"Example Directorate": found, "Owner": found}, (UNION, UNITED_STATES))
+    screener = ScreenerByHand(
+        {"Example Directorate": listed_hits, "Owner": listed_hits}, (UNION, UNITED_STATES)
+    )
     recorded = check(data, screener=screener, language=language)
     again = replay(json.loads(to_json(recorded)))
     assert again.differences == ()
@@ -202,8 +204,8 @@ def test_whatever_was_changed_in_a_record_ends_in_an_answer_or_one_error(draw: A
     data = copy.deepcopy(TRANSACTION)
     data["parties"][0]["owners"] = [{"name": "Owner", "share": "40"}]
     link = {"role": "owner", "entity": "E5", "name": "BEHIND", "share": 30.0}
-    found = [FREEZE | {"status": "review", "decision": "undecided"}, FREEZE | {"behind": [link]}]
-    screener = ScreenerByHand({"Example Directorate": found, "Owner": [FREEZE]})
+    listed_hits = [FREEZE | {"status": "review", "decision": "undecided"}, FREEZE | {"behind": [link]}]
+    screener = ScreenerByHand({"Example Directorate": listed_hits, "Owner": [FREEZE]})
     recorded = json.loads(to_json(check(data, screener=screener)))
     place = draw.draw(st.sampled_from(_places(recorded["screening"])[1:]))
     inner = recorded["screening"]
@@ -224,7 +226,7 @@ def test_everybody_stated_is_screened() -> None:
     ]
     screener = ScreenerByHand()
     result = check(data, screener=screener)
-    assert [(one.path, one.name) for one in screener.asked] == [
+    assert [(party.path, party.name) for party in screener.asked] == [
         ("exporter", "Meridian Signals GmbH"),
         ("parties[0]", "One"),
         ("parties[0].owners[0]", "Two"),
@@ -251,9 +253,9 @@ def test_no_list_is_never_clear() -> None:
 def test_go_is_reached_and_names_its_lists() -> None:
     result = check(TRANSACTION, screener=ScreenerByHand())
     assert (result.release, result.screening.status) == ("go", "clear")
-    assert [(one.list, one.dated, one.checksum) for one in result.screening.lists] == [
-        ("eu_fsf", "2026-08-01", "a" * 64)
-    ]
+    assert [
+        (list_used.list, list_used.dated, list_used.checksum) for list_used in result.screening.lists
+    ] == [("eu_fsf", "2026-08-01", "a" * 64)]
     assert not any("asset freezes" in row.act for row in result.not_examined)
     assert any("asset freezes" in row.act for row in check(TRANSACTION).not_examined)
 
@@ -298,9 +300,9 @@ def test_the_tables_of_listings_hold_together() -> None:
 )
 def test_every_measure_of_every_list_means_something(list_id: str, kind: str) -> None:
     supply = Supply(date(2026, 8, 1), "export", "end_user", None, ("AE",))
-    found = meanings(list_id, [Listing(kind, "", "XX")], ["XX"], supply)
-    assert found
-    for meaning in found:
+    list_meanings = meanings(list_id, [Listing(kind, "", "XX")], ["XX"], supply)
+    assert list_meanings
+    for meaning in list_meanings:
         assert meaning.summary
         assert meaning.reasons
 
@@ -324,7 +326,7 @@ def test_every_entry_of_the_real_annexes_is_read_by_its_act(shared: Path) -> Non
     number = 0
     for path in sorted(folder.glob("*.csv")):
         for party in read_list(path).parties:
-            listings = [Listing(one.kind, one.act, one.programme) for one in party.measures]
+            listings = [Listing(measure.kind, measure.act, measure.programme) for measure in party.measures]
             for meaning in meanings(party.list, listings, party.programmes, supply):
                 number += 1
                 assert not meaning.generic, (party.id, party.measures)

@@ -125,8 +125,8 @@ def test_who_stands_behind_an_entry_is_followed_without_end() -> None:
         "b": _entry("b", Ownership("controller", "C", "c"), Ownership("owner", "A", "a")),
         "c": _entry("c", Ownership("owner", "gone", "x")),
     }
-    found = list(behind(entries["a"], entries.get))
-    assert [[(link.role, link.entity, link.share) for link in links] for links, _ in found] == [
+    chains = list(behind(entries["a"], entries.get))
+    assert [[(link.role, link.entity, link.share) for link in links] for links, _ in chains] == [
         [("owner", "b", 60.0)],
         [("owner", "b", 60.0), ("controller", "c", None)],
     ]
@@ -140,9 +140,16 @@ def test_what_a_person_decided_counts(installed: Path) -> None:
     (edition,) = today.installed.editions
     entry = today.installed.entry("eu_fsf", "eu-1")
     assert entry is not None
-    (found,) = next(iter(today.answers([party]))).hits
+    (answered_hit,) = next(iter(today.answers([party]))).hits
     made = new_decision(
-        "false_positive", party, entry, edition, "1", found.hit, person="A. Example", reason="another town"
+        "false_positive",
+        party,
+        entry,
+        edition,
+        "1",
+        answered_hit.hit,
+        person="A. Example",
+        reason="another town",
     )
     decide(workspace_at("", installed), made)
     result = check(_transaction(name), screener=InstalledLists(installed))

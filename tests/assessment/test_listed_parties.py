@@ -114,11 +114,11 @@ def test_a_number_that_finds_nobody_clears_only_a_vessel(
     data = {**TRANSACTION, "parties": [*TRANSACTION["parties"], party]}
     result = check(data, screener=InstalledLists(installed))
     assert result.screening.parties[-1].status == status
-    wrong = [one for one in result.warnings if one.code == "imo_wrong"]
+    wrong = [warning for warning in result.warnings if warning.code == "imo_wrong"]
     assert bool(wrong) == ("9179843" in str(party) or "no number" in str(party))
     assert result.release != "go"
     assert replay(json.loads(to_json(result))).same
-    assert ("party_unnamed" in {one.code for one in result.warnings}) is (
+    assert ("party_unnamed" in {warning.code for warning in result.warnings}) is (
         status == "not_screened" and not wrong
     )
 
@@ -139,9 +139,9 @@ def test_what_is_stated_of_an_owner_is_screened_with(installed: Path) -> None:
     check(_with(owners=[owner]), screener=screener)
     asked = screener.asked[-1]
     assert (asked.birth_dates, asked.identifiers) == (("1961-04-07",), (("passport", "MX 1234567"),))
-    found = check(_with(owners=[owner]), screener=InstalledLists(installed))
-    assert {hit.entity for hit in found.screening.hits} == {"eu-2"}
-    assert found.range == ("not_controlled", "prohibited")  # another name: the matcher leaves it to a person
+    result = check(_with(owners=[owner]), screener=InstalledLists(installed))
+    assert {hit.entity for hit in result.screening.hits} == {"eu-2"}
+    assert result.range == ("not_controlled", "prohibited")  # another name: the matcher leaves it to a person
     without = {name: value for name, value in owner.items() if name != "identifiers"}
     assert not check(_with(owners=[without]), screener=InstalledLists(installed)).screening.hits
 
@@ -202,21 +202,23 @@ def test_an_exporter_without_a_name_is_not_screened() -> None:
     data = {**TRANSACTION, "exporter": {"country": "DE"}}
     result = check(data, screener=ScreenerByHand())
     assert (result.release, result.screening.status) == ("ask", "not_screened")
-    assert [one.params["parties"] for one in result.warnings if one.code == "party_unnamed"] == [["exporter"]]
+    assert [warning.params["parties"] for warning in result.warnings if warning.code == "party_unnamed"] == [
+        ["exporter"]
+    ]
     unstated = {name: value for name, value in TRANSACTION.items() if name != "exporter"}
     result = check(unstated, screener=ScreenerByHand())
     assert result.release == "ask"
-    assert "exporter_unstated" in {one.code for one in result.warnings}
+    assert "exporter_unstated" in {warning.code for warning in result.warnings}
 
 
 def test_an_address_without_street_and_number_is_said_not_to_be_compared() -> None:
     result = check(_with(address="Tabriz, Iran"), screener=ScreenerByHand())
-    assert [one.params for one in result.warnings if one.code == "addresses_not_compared"] == [
+    assert [warning.params for warning in result.warnings if warning.code == "addresses_not_compared"] == [
         {"parties": ["parties[0]"]}
     ]
     for data in (TRANSACTION, _with(address="Street 1, Tabriz")):
         whole = check(data, screener=ScreenerByHand())
-        assert "addresses_not_compared" not in {one.code for one in whole.warnings}
+        assert "addresses_not_compared" not in {warning.code for warning in whole.warnings}
 
 
 # Days
@@ -238,7 +240,7 @@ def test_the_age_of_a_list_is_counted_to_the_day_of_the_transaction_too(
 ) -> None:
     used = replace(UNION, dated=dated, confirmed=confirmed)
     result = check({**TRANSACTION, "date": day}, screener=ScreenerByHand({}, [used]))
-    assert {one.code for one in result.warnings if one.code.startswith("lists_")} == codes
+    assert {warning.code for warning in result.warnings if warning.code.startswith("lists_")} == codes
     assert result.release == release
     assert replay(json.loads(to_json(result))).same
 
@@ -325,22 +327,22 @@ NAMED = {
 }
 
 
-def _provisions(found: dict[str, Any], parties: list[dict[str, Any]]) -> tuple[set[str], str]:
+def _provisions(hits_by_name: dict[str, Any], parties: list[dict[str, Any]]) -> tuple[set[str], str]:
     data = {**TRANSACTION, "parties": parties}
-    result = check(data, screener=ScreenerByHand(found))
+    result = check(data, screener=ScreenerByHand(hits_by_name))
     assert replay(json.loads(to_json(result))).same
     return {row.provision for row in result.findings if "measure" in row.params}, determination_text(result)
 
 
 def test_an_act_that_another_list_names_is_told_once() -> None:
     party = [{**TRANSACTION["parties"][0], "owners": []}]
-    one = "Regulation (EU) No 269/2014, Art. 2(2)"
-    both = f"{one} / Regulation (EU) No 208/2014, Art. 2(2)"
+    act = "Regulation (EU) No 269/2014, Art. 2(2)"
+    both = f"{act} / Regulation (EU) No 208/2014, Art. 2(2)"
     assert _provisions({"Example Directorate": [UKRAINE]}, party)[0] == {both}
-    assert _provisions({"Example Directorate": [UKRAINE, NAMED]}, party)[0] == {one}
+    assert _provisions({"Example Directorate": [UKRAINE, NAMED]}, party)[0] == {act}
     # of whom it is not sure, the act is not that of another entry
     maybe = {**NAMED, "status": "review"}
-    assert _provisions({"Example Directorate": [UKRAINE, maybe]}, party)[0] == {both, one}
+    assert _provisions({"Example Directorate": [UKRAINE, maybe]}, party)[0] == {both, act}
 
 
 def test_the_acts_of_owners_are_told_once() -> None:

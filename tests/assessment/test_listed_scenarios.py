@@ -39,7 +39,7 @@ def _load() -> Iterator[ListedScenario]:
 def _screener(case: dict[str, Any]) -> ScreenerByHand:
     lists = [replace(UNION, list=name) for name in case.get("lists", ["eu_fsf"])]
     stale = case.get("stale", [])
-    used: list[ListUsed] = [replace(one, stale=one.list in stale) for one in lists]
+    used: list[ListUsed] = [replace(list_used, stale=list_used.list in stale) for list_used in lists]
     return ScreenerByHand(case["found"], used)
 
 

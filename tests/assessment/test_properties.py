@@ -156,12 +156,12 @@ def test_a_learnt_choice_never_widens_the_range(data: dict[str, Any], name: str,
 def test_serialisation_and_languages(data: dict[str, Any]) -> None:
     english = json.loads(to_json(check(data)))
     german = json.loads(to_json(check(data, language="de")))
-    for one, other in zip(english["findings"], german["findings"], strict=True):
-        assert [because["code"] for because in one["because"]] == [
-            because["code"] for because in other["because"]
+    for finding, german_finding in zip(english["findings"], german["findings"], strict=True):
+        assert [because["code"] for because in finding["because"]] == [
+            because["code"] for because in german_finding["because"]
         ]
-        assert [because["params"] for because in one["because"]] == [
-            because["params"] for because in other["because"]
+        assert [because["params"] for because in finding["because"]] == [
+            because["params"] for because in german_finding["because"]
         ]
     assert english["range"] == german["range"]
     assert to_json(check(data)) == to_json(check(data))

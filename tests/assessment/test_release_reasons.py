@@ -33,8 +33,8 @@ GENERAL: dict[str, Any] = {
 }
 
 
-def judged(data: dict[str, Any], *lists: Any, language: str = "en", **found: Any) -> Determination:
-    screener = ScreenerByHand(found, lists or (UNION, ANNEXES))
+def judged(data: dict[str, Any], *lists: Any, language: str = "en", **hits_by_name: Any) -> Determination:
+    screener = ScreenerByHand(hits_by_name, lists or (UNION, ANNEXES))
     result = check(data, screener=screener, language=language)
     assert replay(json.loads(to_json(result))).same
     return result
@@ -80,7 +80,7 @@ def test_nothing_is_open_only_where_all_was_stated_and_looked_at() -> None:
 def test_a_go_names_what_was_left_out(parties: list[Any], lists: Any, warning: str, named: str) -> None:
     result = judged({**TRANSACTION, "parties": parties}, *lists)
     assert result.release == "go"
-    assert warning in {one.code for one in result.warnings}
+    assert warning in {reported.code for reported in result.warnings}
     (text,) = reasons(result).values()
     assert list(reasons(result)) == ["release.go_as_stated"]
     assert text.endswith(named) or named in text
@@ -95,14 +95,14 @@ def test_a_vessel_with_a_number_is_told_by_it() -> None:
 
 def test_annexes_that_no_list_holds_are_named() -> None:
     (warning,) = [
-        one
-        for one in judged({**TRANSACTION, "parties": [END_USER]}, UNION).warnings
-        if one.code == "annexes_not_compared"
+        warning
+        for warning in judged({**TRANSACTION, "parties": [END_USER]}, UNION).warnings
+        if warning.code == "annexes_not_compared"
     ]
     for annex in ("Annex IV to Regulation (EU) No 833/2014", "Annex V to Regulation (EC) No 765/2006"):
         assert annex in warning.text
     with_them = judged({**TRANSACTION, "parties": [END_USER]})
-    assert "annexes_not_compared" not in {one.code for one in with_them.warnings}
+    assert "annexes_not_compared" not in {warning.code for warning in with_them.warnings}
 
 
 # Before a general authorisation is used
@@ -173,9 +173,9 @@ def test_an_end_that_is_printed_is_told_and_ends_nothing_while_the_entry_stands(
         "dated": dated,
     }
     result = judged({**TRANSACTION, "parties": [END_USER]}, **{"Example Directorate": [hit]})
-    (found,) = result.screening.hits
+    (listed_hit,) = result.screening.hits
     assert result.release == "ask"
-    assert {effect.status for effect in found.effects} == {status}
+    assert {effect.status for effect in listed_hit.effects} == {status}
     assert says in " ".join(determination_text(result).split())
     assert ("listing.end_printed" in reasons(result)) is (status == "undetermined")
 

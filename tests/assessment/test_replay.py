@@ -45,8 +45,8 @@ BASE: dict[str, Any] = {
 
 def recorded(data: dict[str, Any] = BASE, **options: Any) -> dict[str, Any]:
     """A determination as its file holds it."""
-    found: dict[str, Any] = json.loads(to_json(check(data, **options)))
-    return found
+    record: dict[str, Any] = json.loads(to_json(check(data, **options)))
+    return record
 
 
 def paths(determination: dict[str, Any]) -> set[str]:
@@ -70,10 +70,10 @@ def test_what_has_no_bearing_on_the_answer_leaves_no_trace_in_it() -> None:
     of_item = {"item.national_own": False, "covered.section_i:5E002.a": True}
     turned, item_turned = (dict(reversed(answers.items())) for answers in (asked, of_item))
     interview = {"steps": [{"place": "destination"}], "every_item": True}
-    one = {**BASE, "answers": asked, "items": [{**BASE["items"][0], "answers": of_item}]}
-    other = {**BASE, "answers": turned, "items": [{**BASE["items"][0], "answers": item_turned}]}
-    answer = to_json(check(one))
-    assert to_json(check({**other, "interview": interview})) == answer
+    first = {**BASE, "answers": asked, "items": [{**BASE["items"][0], "answers": of_item}]}
+    second = {**BASE, "answers": turned, "items": [{**BASE["items"][0], "answers": item_turned}]}
+    answer = to_json(check(first))
+    assert to_json(check({**second, "interview": interview})) == answer
     assert "interview" not in json.loads(answer)["transaction"]
 
 
@@ -98,9 +98,9 @@ def test_a_recorded_answer_is_given_again_to_the_last_byte(
     except InputError:  # characters that are no text
         return
     line = to_json(answer)
-    found = replay(json.loads(line))
-    assert found.status == "same", found.differences
-    assert found.law_at_hand
+    comparison = replay(json.loads(line))
+    assert comparison.status == "same", comparison.differences
+    assert comparison.law_at_hand
     again = json.loads(line)
     assert to_json(check(again["transaction"], language=language, assume=again["policies"])) == line
 
@@ -170,13 +170,13 @@ def test_a_value_that_is_gone_or_a_row_twice_or_moved_is_found(data: dict[str, A
 
 def _is_found(determination: dict[str, Any], path: tuple[Any, ...]) -> None:
     try:
-        found = replay(determination)
+        comparison = replay(determination)
     except InputError as error:
         assert error.problems  # noqa: PT017 - a value that no longer fits is an error, others are differences
         return
-    stamps = found.recorded != found.replayed
-    assert not found.same or stamps, path
-    assert replay_text(found, "en")
+    stamps = comparison.recorded != comparison.replayed
+    assert not comparison.same or stamps, path
+    assert replay_text(comparison, "en")
     assert not stamps or path[0] in ("law", "software")
 
 
@@ -194,9 +194,9 @@ def test_no_value_crashes_a_replay(value: Any) -> None:
 
 @given(json_values, json_values)
 @settings(max_examples=200, deadline=None)
-def test_two_values_differ_where_and_only_where_they_are_not_the_same(one: Any, other: Any) -> None:
-    assert differences(one, one) == ()
-    assert (differences(one, other) == ()) == same(one, other)
+def test_two_values_differ_where_and_only_where_they_are_not_the_same(left: Any, right: Any) -> None:
+    assert differences(left, left) == ()
+    assert (differences(left, right) == ()) == same(left, right)
 
 
 def test_a_row_that_came_is_one_difference() -> None:
@@ -210,9 +210,9 @@ def test_a_row_that_came_is_one_difference() -> None:
 def test_a_changed_transaction_is_told_by_its_checksum() -> None:
     determination = recorded()
     determination["transaction"]["parties"][0]["name"] = "Somebody Else"
-    found = replay(determination)
-    assert [row.path for row in found.differences] == ["transaction_checksum"]
-    assert "does not fit its checksum" in replay_text(found)
+    comparison = replay(determination)
+    assert [row.path for row in comparison.differences] == ["transaction_checksum"]
+    assert "does not fit its checksum" in replay_text(comparison)
 
 
 def other_law(determination: dict[str, Any]) -> dict[str, Any]:
@@ -222,13 +222,13 @@ def other_law(determination: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_under_another_law_the_answer_may_be_the_same() -> None:
-    found = replay(other_law(recorded()))
-    assert (found.status, found.law_at_hand) == ("same", False)
-    text = replay_text(found)
+    comparison = replay(other_law(recorded()))
+    assert (comparison.status, comparison.law_at_hand) == ("same", False)
+    text = replay_text(comparison)
     assert text.splitlines()[1] == "SAME: the same answer, although the law's files have changed since."
     assert "It came with dualuse 0.0.9" in text
-    assert found.recorded.law == "sha256:0"
-    assert found.replayed.law == law_version()
+    assert comparison.recorded.law == "sha256:0"
+    assert comparison.replayed.law == law_version()
 
 
 def test_under_another_law_the_difference_is_told_part_by_part() -> None:
@@ -241,9 +241,9 @@ def test_under_another_law_the_difference_is_told_part_by_part() -> None:
     determination["missing"].pop(0)
     determination["obligations"][0]["due"] = "2020-01-01"
     determination["warnings"] = [{"code": "gone", "params": {}, "text": "gone"}]
-    found = replay(determination)
-    assert found.status == "differs"
-    text = replay_text(found)
+    comparison = replay(determination)
+    assert comparison.status == "differs"
+    text = replay_text(comparison)
     for line in (
         "outcome: not_controlled → undetermined",
         'range: ["not_controlled", "authorisation_required"]',
@@ -256,9 +256,9 @@ def test_under_another_law_the_difference_is_told_part_by_part() -> None:
         assert line in text.replace("\n      ", " "), line
     only_words = other_law(recorded())
     only_words["findings"][1]["text"] = "other words"
-    found = replay(only_words)
-    assert found.status == "reworded"
-    assert replay_text(found).splitlines()[1].startswith("SAME BUT FOR WORDING")
+    comparison = replay(only_words)
+    assert comparison.status == "reworded"
+    assert replay_text(comparison).splitlines()[1].startswith("SAME BUT FOR WORDING")
     same_release = recorded()
     same_release["findings"][1]["text"] = "other words"
     assert replay(same_release).status == "differs"  # nothing has changed that could have reworded it
@@ -328,10 +328,10 @@ def test_a_determination_that_cannot_be_replayed_says_why(changes: dict[str, Any
 
 
 def test_files_lines_and_exit_codes(tmp_path: Path) -> None:
-    one, two = recorded(), recorded({**BASE, "reference": "R-2"}, language="fr")
-    lines = json.dumps(one) + "\n\n" + json.dumps(two, ensure_ascii=False) + "\n"
+    english, french = recorded(), recorded({**BASE, "reference": "R-2"}, language="fr")
+    lines = json.dumps(english) + "\n\n" + json.dumps(french, ensure_ascii=False) + "\n"
     (tmp_path / "many.jsonl").write_text(lines, encoding="utf-8")
-    (tmp_path / "pretty.json").write_text(json.dumps([one, two], indent=2), encoding="utf-8")
+    (tmp_path / "pretty.json").write_text(json.dumps([english, french], indent=2), encoding="utf-8")
     schema = json.loads((REPOSITORY / "docs/schema/replay.json").read_text(encoding="utf-8"))
     for name in ("many.jsonl", "pretty.json"):
         done = run("replay", name, "--json", folder=tmp_path)
@@ -341,7 +341,7 @@ def test_files_lines_and_exit_codes(tmp_path: Path) -> None:
         for row in rows:
             Draft202012Validator(schema).validate(row)
     assert run("replay", "-", folder=tmp_path, stdin=lines.encode()).returncode == 0
-    changed = {**one, "release": "go"}
+    changed = {**english, "release": "go"}
     (tmp_path / "changed.json").write_text(json.dumps(changed))
     done = run("replay", "changed.json", "many.jsonl", "--json", folder=tmp_path)
     assert done.returncode == 1
@@ -355,7 +355,7 @@ def test_files_lines_and_exit_codes(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout.decode().count("\n\n") >= 1  # both that could be read were answered
     assert run("replay", "none.json", folder=tmp_path).returncode == 2
-    strange = {**two, "transaction": {"items": [{"entries": ["5A001.z"]}]}}
+    strange = {**french, "transaction": {"items": [{"entries": ["5A001.z"]}]}}
     (tmp_path / "strange.jsonl").write_text(lines + json.dumps(strange))
     done = run("replay", "strange.jsonl", folder=tmp_path)
     assert "strange.jsonl:4: transaction.items[0].entries[0]: 5A001.z is no" in done.stderr.decode()
@@ -425,10 +425,10 @@ def test_the_law_of_another_installation(environment: Path, tmp_path: Path) -> N
     assert b"release: go" in there.stdout
     strange = json.loads(written)
     strange["law"]["version"] = "sha256:0"
-    for law, said in ((str(environment), "not the recorded"), (str(tmp_path), "is no Python")):
+    for law, message in ((str(environment), "not the recorded"), (str(tmp_path), "is no Python")):
         done = run("replay", "-", "--law", law, folder=tmp_path, stdin=json.dumps(strange).encode())
         assert done.returncode == 3
-        assert said in done.stderr.decode()
+        assert message in done.stderr.decode()
         assert done.stdout == b""
     done = run("replay", "-", "--law", "/bin/false", folder=tmp_path, stdin=json.dumps(strange).encode())
     assert done.returncode == 3
@@ -437,11 +437,11 @@ def test_the_law_of_another_installation(environment: Path, tmp_path: Path) -> N
 
 @pytest.mark.skipif(os.name == "nt", reason="the names are those of POSIX")
 @pytest.mark.parametrize(
-    ("law", "said"),
+    ("law", "message"),
     [("/usr/share", "is no Python"), ("/bin/false", "gives no replay"), ("/bin/echo", "gives no replay")],
 )
 def test_a_law_that_is_none_is_refused_also_where_it_is_not_needed(
-    law: str, said: str, tmp_path: Path
+    law: str, message: str, tmp_path: Path
 ) -> None:
     """The recorded law is installed here; the slip is told once all the same, before any answer."""
     lines = (to_json(check(BASE)) + "\n") * 2
@@ -450,7 +450,7 @@ def test_a_law_that_is_none_is_refused_also_where_it_is_not_needed(
     assert done.stdout == b""
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("dualuse: --law: ")
-    assert said in line
+    assert message in line
 
 
 # Answers recorded before the law had a name: their law version is over the bytes of its files.
@@ -468,10 +468,10 @@ def test_answers_recorded_before_say_what_they_said(tmp_path: Path) -> None:
     assert {row["language"] for row in rows} == set(LANGUAGES)
     assert any(row["screening"]["hits"] for row in rows)
     for row in rows:
-        found = replay(row)
-        assert (found.status, found.differences) == ("same", ()), row["reference"]
-        assert not found.law_at_hand
-        assert found.recorded.software == "dualuse 0.1.0"
+        comparison = replay(row)
+        assert (comparison.status, comparison.differences) == ("same", ()), row["reference"]
+        assert not comparison.law_at_hand
+        assert comparison.recorded.software == "dualuse 0.1.0"
     assert run("replay", str(BEFORE), folder=tmp_path).returncode == 0
 
 

@@ -156,8 +156,8 @@ BASE: dict[str, Any] = {
 
 
 def determination(data: dict[str, Any] = BASE, **options: Any) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(to_json(check(data, **options)))
-    return found
+    record: dict[str, Any] = json.loads(to_json(check(data, **options)))
+    return record
 
 
 def iris(value: Any) -> set[str]:
@@ -172,11 +172,11 @@ def check_document(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Valid by the schema, every reference leads to an element, every element is in the document once."""
     VALIDATOR.validate(document)
     graph = document["@graph"]
-    elements = [one for one in graph if "spdxId" in one]
-    named = {one["spdxId"]: one for one in elements}
+    elements = [element for element in graph if "spdxId" in element]
+    named = {element["spdxId"]: element for element in elements}
     assert len(named) == len(elements)
     assert iris(document) == set(named)
-    (whole,) = [one for one in graph if one["type"] == "SpdxDocument"]
+    (whole,) = [element for element in graph if element["type"] == "SpdxDocument"]
     assert set(whole["element"]) == set(named) - {whole["spdxId"]}
     assert set(whole["rootElement"]) <= set(whole["element"])
     return named
@@ -186,23 +186,25 @@ def test_the_document_of_a_determination() -> None:
     data = determination()
     named = check_document(spdx_document(recorded(data)))
     kinds: dict[str, list[dict[str, Any]]] = {}
-    for one in named.values():
-        kinds.setdefault(one["type"], []).append(one)
+    for element in named.values():
+        kinds.setdefault(element["type"], []).append(element)
     results = [
         (
             row["operations_exportClassification"],
             row["operations_exportingCountry"],
             named[row["operations_exportControlSpecification"]]["name"],
         )
-        for one in kinds["operations_ExportControlClassificationAssessment"]
-        for row in one["operations_assessmentResult"]
+        for element in kinds["operations_ExportControlClassificationAssessment"]
+        for row in element["operations_assessmentResult"]
     ]
     assert results == [
         ("5A001.f.2", "DEU", "Regulation (EU) 2021/821, Annex I"),
         ("not listed", "DEU", "Regulation (EU) 2021/821, Annex I"),
         ("6A901", "FRA", "National control list of FR (Regulation (EU) 2021/821, Art. 9)"),
     ]
-    assert [(one["name"], one["software_primaryPurpose"]) for one in kinds["software_Package"]] == [
+    assert [
+        (element["name"], element["software_primaryPurpose"]) for element in kinds["software_Package"]
+    ] == [
         ("Interception set", "device"),
         ("Zoë 3", "other"),
     ]
@@ -216,7 +218,7 @@ def test_the_checksum_is_that_of_the_line_written() -> None:
     line = to_json(check(BASE))
     digest = hashlib.sha256(line.encode()).hexdigest()
     document = spdx_document(recorded(json.loads(line)))
-    (file,) = [one for one in document["@graph"] if one["type"] == "software_File"]
+    (file,) = [element for element in document["@graph"] if element["type"] == "software_File"]
     assert file["verifiedUsing"][0]["hashValue"] == digest
     assert digest in file["spdxId"]
 
@@ -251,13 +253,13 @@ def test_the_same_bytes_from_any_layout_of_the_file(tmp_path: Path) -> None:
 @given(transactions, st.sampled_from(["en", "de", "fr"]))
 @settings(max_examples=80, deadline=None)
 def test_any_determination_is_exported_or_refused_with_a_reason(data: dict[str, Any], language: str) -> None:
-    found = determination(data, language=language)
+    record = determination(data, language=language)
     try:
-        document = spdx_document(recorded(found))
+        document = spdx_document(recorded(record))
     except InputError as error:
         (problem,) = error.problems
         assert problem.what.code in ("spdx_country", "spdx_unclassified")
-        assert (problem.what.code == "spdx_country") == (found["authority"] is None)
+        assert (problem.what.code == "spdx_country") == (record["authority"] is None)
         return
     check_document(document)
 
