@@ -101,8 +101,8 @@ def test_rows_of_a_day_for_which_the_law_is_not_known_are_counted(folder: Path, 
     number = 2 + (date.today() > CURRENT_TO)
     code, output, _ = run(folder, "--engine", engine)
     assert code == 2
-    said = f"Rows of a later day: {number}; the law is known here up to {CURRENT_TO}; what changed since is not in"
-    assert output.count(said) == 1
+    sentence = f"Rows of a later day: {number}; the law is known here up to {CURRENT_TO}; what changed since is not in"
+    assert output.count(sentence) == 1
     assert json.loads(run(folder, "--json", "--engine", engine)[1])["rows_of_a_later_day"] == number
 
 
@@ -153,7 +153,7 @@ def test_assumptions_are_taken(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--engine", "polar"], "engine: there is no engine called polar. Perhaps polars is meant."),
         (["--engine", "oracle"], "Use one of: polars, duckdb, spark."),
@@ -162,10 +162,10 @@ def test_assumptions_are_taken(folder: Path) -> None:
         (["-o", "none/out.csv"], "dualuse: none/out.csv: there is no folder none. Make it first."),
     ],
 )
-def test_bad_arguments(folder: Path, arguments: list[str], said: str) -> None:
+def test_bad_arguments(folder: Path, arguments: list[str], message: str) -> None:
     code, output, errors = run(folder, *arguments)
     assert (code, output) == (2, "")
-    assert said in errors
+    assert message in errors
     assert len(errors.splitlines()) == 1
     assert [path.name for path in folder.iterdir()] == ["in.csv"]
 

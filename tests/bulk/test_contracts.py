@@ -141,12 +141,12 @@ def test_a_row_that_nobody_looked_up_in_the_national_lists_may_count_or_not(
         {**VALUED, **also, "items.national_entries": codes, "items.value": value}
         for codes, value in [("DE:5A902", listed), *others]
     ]
-    found = ranges(judged(tmp_path, *rows))
+    row_ranges = ranges(judged(tmp_path, *rows))
     whole = transaction_of(header(rows[0]).columns, rows[0])
     items = [transaction_of(header(row).columns, row)["items"][0] for row in rows]
     numbered = [{**item, "id": str(number)} for number, item in enumerate(items)]
-    assert found == [item.range for item in check({**whole, "items": numbered}, date_of_law=TODAY).items]
-    assert found[0] == expected
+    assert row_ranges == [item.range for item in check({**whole, "items": numbered}, date_of_law=TODAY).items]
+    assert row_ranges[0] == expected
 
 
 def test_a_contract_with_a_line_that_cannot_be_read_stays_open(tmp_path: Path) -> None:
@@ -170,8 +170,8 @@ def test_the_answer_about_the_item_counts_before_that_about_the_transaction(
 ) -> None:
     name = "answers.item.national_value_exempt"
     row = {**VALUED, "items.currency": "USD", f"items.{name}": of_item, name: of_whole}
-    (found,) = judged(tmp_path, row)
-    assert (found["range_low"], found["range_high"]) == alone(row).range
+    (judged_row,) = judged(tmp_path, row)
+    assert (judged_row["range_low"], judged_row["range_high"]) == alone(row).range
 
 
 SUSPECTS: Row = {

@@ -18,16 +18,16 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 def shown(text: str) -> tuple[list[str], str]:
     """The arguments and the output of the first ``dualuse bulk`` in a console block."""
-    found = re.search(r"```console\n\$ dualuse (bulk .*)\n((?:.*\n)*?)```", text)
-    assert found is not None
-    return found[1].split(), found[2]
+    match = re.search(r"```console\n\$ dualuse (bulk .*)\n((?:.*\n)*?)```", text)
+    assert match is not None
+    return match[1].split(), match[2]
 
 
 def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    given, judged, bad = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
+    offers, judged, bad = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
     arguments, output = shown(PAGE)
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "offers.csv").write_text(given, encoding="utf-8")
+    (tmp_path / "offers.csv").write_text(offers, encoding="utf-8")
     done = CliRunner().invoke(app, arguments)
     assert (done.exit_code, done.stdout, done.stderr) == (2, output, "")
     assert (tmp_path / "judged.csv").read_text(encoding="utf-8") == judged

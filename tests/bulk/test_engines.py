@@ -120,8 +120,8 @@ def test_random_rows_are_answered_as_by_themselves(cases: list[dict[str, Any]]) 
     rows = judged(table(cases))
     results = [check(case, date_of_law=TODAY) for case in cases]
     assert list(differences(cases, rows, results)) == []
-    for one, other in zip(judged(table(cases), reasons=False), rows, strict=True):
-        assert (one["range_low"], one["range_high"]) == (other["range_low"], other["range_high"])
+    for bare_row, row in zip(judged(table(cases), reasons=False), rows, strict=True):
+        assert (bare_row["range_low"], bare_row["range_high"]) == (row["range_low"], row["range_high"])
 
 
 @given(
@@ -162,14 +162,14 @@ def test_a_learnt_cell_never_widens_the_range(data: dict[str, Any], draw: Any) -
             )
             rows.append({**first, name: draw.draw(st.sampled_from(values))})
     whole, *learnt = judged(table_of(rows), reasons=False)
-    for one in learnt:
-        assert order.index(whole["range_low"]) <= order.index(one["range_low"])
-        assert order.index(one["range_high"]) <= order.index(whole["range_high"])
+    for learnt_row in learnt:
+        assert order.index(whole["range_low"]) <= order.index(learnt_row["range_low"])
+        assert order.index(learnt_row["range_high"]) <= order.index(whole["range_high"])
 
 
 def table_of(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    names = dict.fromkeys(name for one in rows for name in one)
-    return [{name: one.get(name, "") for name in names} for one in rows]
+    names = dict.fromkeys(name for row in rows for name in row)
+    return [{name: row.get(name, "") for name in names} for row in rows]
 
 
 @pytest.mark.parametrize("start", [day for day in epoch_starts() if day > date(2021, 9, 9)])
@@ -334,9 +334,9 @@ def test_a_column_that_cannot_be_meant_is_refused(names: list[str], code: str) -
 
 
 def test_other_columns_are_carried() -> None:
-    found = header(["customer", "items.entries", "outcome"])
-    assert found.names == ("items.entries",)
-    assert found.carried == ("customer", "outcome")
+    columns = header(["customer", "items.entries", "outcome"])
+    assert columns.names == ("items.entries",)
+    assert columns.carried == ("customer", "outcome")
 
 
 def test_cells_become_a_transaction() -> None:
@@ -391,16 +391,16 @@ def test_reasons_name_the_values_that_are_stated() -> None:
         for manner in ("permanent", "electronic", "exhibition")
         for level in ("none", "suspects", "aware", "informed")
     ]
-    for row, one in zip(judged(table(cases)), cases, strict=True):
-        (item,) = check(one).items
-        said = [
+    for row, transaction in zip(judged(table(cases)), cases, strict=True):
+        (item,) = check(transaction).items
+        reasons = [
             because.text
             for authorisation in item.general_authorisations
             for because in authorisation.because
             if because.code in ("manner", "knowledge.wmd")
         ]
-        assert said
-        assert all(text in row["reasons"] for text in said)
+        assert reasons
+        assert all(text in row["reasons"] for text in reasons)
         assert "one of these is so: knowledge of a use for weapons" not in row["reasons"]
 
 

@@ -146,13 +146,15 @@ def test_leaves_side_by_side_have_the_truths_that_each_has_alone(group: Group) -
 
 
 def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:
-    given = [f"given_{index}" for index in range(frame.width)]
+    column_names = [f"given_{index}" for index in range(frame.width)]
     running = backend("polars")
     rows = (
-        frame.rename(dict(zip(frame.columns, given, strict=True))).with_row_index(ROW).cast({ROW: pl.Int64})
+        frame.rename(dict(zip(frame.columns, column_names, strict=True)))
+        .with_row_index(ROW)
+        .cast({ROW: pl.Int64})
     )
     options = Options(DAYS[0], reasons=reasons)
-    return judged_table(running.table(rows), columns, given, running, options, deriver).to_dicts()
+    return judged_table(running.table(rows), columns, column_names, running, options, deriver).to_dicts()
 
 
 @pytest.mark.parametrize("reasons", [True, False])

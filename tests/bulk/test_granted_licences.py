@@ -274,7 +274,7 @@ def test_a_transaction_becomes_a_row_of_the_contract() -> None:
     assert (row["destination"], row["parties.other.country"]) == ("BR", "IL")
 
 
-def one(raw: Raw) -> Line:
+def answered_line(raw: Raw) -> Line:
     """The line with its answer."""
     (line,) = answered([raw])
     return line
@@ -286,7 +286,7 @@ def test_a_swiss_line_to_germany_is_posed_from_austria() -> None:
 
 
 def test_a_line_is_judged_by_the_codes_that_are_left() -> None:
-    line = one(dutch(code="1A001a,\n1A001c"))
+    line = answered_line(dutch(code="1A001a,\n1A001c"))
     assert line.reading is not None
     assert (line.reading.codes, line.reading.gone) == (("1A001.a",), ("1A001.c",))
     assert line.controlled
@@ -294,7 +294,7 @@ def test_a_line_is_judged_by_the_codes_that_are_left() -> None:
 
 
 def test_a_line_with_a_lost_code_only_is_refused_and_judged_by_its_entry() -> None:
-    line = one(swiss(code="5A001i"))
+    line = answered_line(swiss(code="5A001i"))
     assert line.code_gone
     assert line.answer is not None
     assert line.by_entry is not None
@@ -305,7 +305,7 @@ def test_a_line_with_a_lost_code_only_is_refused_and_judged_by_its_entry() -> No
 
 
 def test_a_line_without_its_entry_is_refused_twice() -> None:
-    line = one(swiss(code="9A999"))
+    line = answered_line(swiss(code="9A999"))
     assert line.by_entry is not None
     assert line.by_entry.refusal
 
@@ -323,15 +323,15 @@ def test_a_line_without_its_entry_is_refused_twice() -> None:
     ],
 )
 def test_every_lost_code_is_explained(code: str, how: str, words: str) -> None:
-    found = what_became_of(code, EDITION)
-    assert found.how == how
-    assert words in found.text
-    assert found.group in groups()
+    explanation = what_became_of(code, EDITION)
+    assert explanation.how == how
+    assert words in explanation.text
+    assert explanation.group in groups()
 
 
 def test_the_codes_that_were_looked_into_are_gone() -> None:
     assert not set(known()) & EDITION.codes
-    assert {found.how for found in known().values()} <= set(HOW)
+    assert {explanation.how for explanation in known().values()} <= set(HOW)
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,7 @@ def test_the_codes_that_were_looked_into_are_gone() -> None:
     ],
 )
 def test_destinations_in_the_union_are_no_exports(raw: Raw, category: Category) -> None:
-    line = one(raw)
+    line = answered_line(raw)
     assert line.inside_union
     assert line.is_exception
     assert category_of(line) is category
@@ -452,11 +452,11 @@ def _end(record: dict[str, Any]) -> str:
 def test_the_command_line_writes_results_and_report(
     invented: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out, told = invented / "out.jsonl", invented / "report.md"
-    main([str(invented), "--out", str(out), "--report", str(told)])
+    out, report_file = invented / "out.jsonl", invented / "report.md"
+    main([str(invented), "--out", str(out), "--report", str(report_file)])
     records = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     assert {record["reference"]: _end(record) for record in records} == ENDS
-    text = told.read_text(encoding="utf-8")
+    text = report_file.read_text(encoding="utf-8")
     assert "4 of 4 (100.0 %)" in text
     assert "4 of 6 (66.7 %)" in text
     assert "5A001.f.1" in text

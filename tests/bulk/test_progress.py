@@ -18,16 +18,16 @@ ROW = "A,5A001.f,700.00,AE\n"
 
 def judged(folder: Path, content: str) -> tuple[list[tuple[int, int]], list[dict[str, str]]]:
     """What was told of the progress, and the rows of the result."""
-    told: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
     source, target = folder / "in.csv", folder / "out.csv"
     source.write_text(content)
     bulk(
         source,
         target,
         options=Options(TODAY, reasons=False),
-        progress=lambda done, of: told.append((done, of)),
+        progress=lambda done, of: steps.append((done, of)),
     )
-    return told, records(target)
+    return steps, records(target)
 
 
 @pytest.mark.parametrize("header", [HEADER, HEADER.replace("items.value", "customer")])
@@ -36,11 +36,11 @@ def test_progress_advances_to_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, header: str, block: int
 ) -> None:
     monkeypatch.setattr(csv_files, "BLOCK", block)
-    told, rows = judged(tmp_path, header + ROW * 6)
+    steps, rows = judged(tmp_path, header + ROW * 6)
     size = (tmp_path / "in.csv").stat().st_size
     assert len(rows) == 6
-    assert {of for _, of in told} == {size}
-    done = [done for done, _ in told]
+    assert {of for _, of in steps} == {size}
+    done = [done for done, _ in steps]
     assert done == sorted(done)
     assert done[-1] == size
     assert len(set(done)) >= 3

@@ -49,9 +49,9 @@ def always(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     inner = deduplicate.repeated
 
     def noted(*of: Any) -> Any:
-        found = inner(*of)
-        judged_rows.append(len(found.new.collect()) if found and found.new is not None else 0)
-        return found
+        repeats = inner(*of)
+        judged_rows.append(len(repeats.new.collect()) if repeats and repeats.new is not None else 0)
+        return repeats
 
     monkeypatch.setattr(deduplicate, "FEWEST", 0)
     monkeypatch.setattr(deduplicate, "_pays", lambda rows, names: True)
@@ -89,11 +89,13 @@ def test_rows_have_the_same_number_where_they_are_the_same(data: st.DataObject) 
             for place, size in enumerate(sizes)
         ]
         known = seen.distinct.size
-        found, firsts = seen.numbers(columns, None if right is None else pl.Series(right, dtype=pl.Boolean))
+        row_numbers, firsts = seen.numbers(
+            columns, None if right is None else pl.Series(right, dtype=pl.Boolean)
+        )
         asked = right or [True] * len(rows)
-        assert [number is not None for number in found] == asked
-        assert [found[int(first)] for first in firsts] == list(range(known, seen.distinct.size))
-        for row, number in zip(rows, found, strict=True):
+        assert [number is not None for number in row_numbers] == asked
+        assert [row_numbers[int(first)] for first in firsts] == list(range(known, seen.distinct.size))
+        for row, number in zip(rows, row_numbers, strict=True):
             if number is not None:
                 assert numbers.setdefault(row, number) == number
         assert sorted(numbers.values()) == list(range(seen.distinct.size))
@@ -133,14 +135,14 @@ def test_parts_with_repeated_rows_are_answered_as_without(always: list[int], rea
         if number % 2:
             part = part.with_columns(pl.Series("reference", ["fine", "not\x01fine"] * 500))
         judged_before = sum(always)
-        found = judged(part, shared, reasons=reasons)
+        judged_part = judged(part, shared, reasons=reasons)
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(deduplicate, "FEWEST", part.height + 1)
-            assert found.equals(judged(part, reasons=reasons))
-        assert found["wrong"].any()
+            assert judged_part.equals(judged(part, reasons=reasons))
+        assert judged_part["wrong"].any()
         assert sum(always) - judged_before < part.height
     again = sum(always)
-    assert judged(part, shared, reasons=reasons).equals(found)
+    assert judged(part, shared, reasons=reasons).equals(judged_part)
     assert sum(always) == again
 
 
@@ -162,9 +164,9 @@ def test_what_a_sample_tells_of_a_table(different: int, skew: int) -> None:
     rows, sample = 1_000_000, 32_768
     drawn = (different * rng.random(rows) ** skew).astype(np.int64)
     half, both = len(np.unique(drawn[: sample // 2])), len(np.unique(drawn[:sample]))
-    told = deduplicate.share_of_new(rows, sample, half, both)
+    estimate = deduplicate.share_of_new(rows, sample, half, both)
     share = len(np.unique(drawn)) / rows
-    assert share / 3 < told < share * 3 or max(told, share) < 0.05
+    assert share / 3 < estimate < share * 3 or max(estimate, share) < 0.05
 
 
 def test_a_sample_without_repeats_tells_of_none() -> None:
@@ -186,9 +188,9 @@ def test_a_column_tells_rows_apart_or_only_its_form_matters() -> None:
 
 def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
     frame = pl.DataFrame({"reference": ["a\x02"] * 3, "destination": ["CH", "US", "CH"]})
-    found = judged(frame)
-    assert found["wrong"].to_list() == [True] * 3
-    assert found["outcome"].to_list() == [None] * 3
+    rows = judged(frame)
+    assert rows["wrong"].to_list() == [True] * 3
+    assert rows["outcome"].to_list() == [None] * 3
     assert always == [0]
 
 
@@ -198,9 +200,9 @@ def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
     )
 )
 def test_plain_texts_have_nothing_wrong(texts: list[str | None]) -> None:
-    found = deduplicate.is_plain(pl.Series(texts, dtype=pl.String))
-    assert not found or not any(cell_validation.is_no_text(text or "") for text in texts)
-    assert found == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
+    is_plain = deduplicate.is_plain(pl.Series(texts, dtype=pl.String))
+    assert not is_plain or not any(cell_validation.is_no_text(text or "") for text in texts)
+    assert is_plain == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
 
 
 def test_long_texts_are_not_plain() -> None:

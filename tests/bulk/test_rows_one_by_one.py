@@ -65,10 +65,10 @@ def test_rows_with_the_same_mistake_are_read_once(tmp_path: Path, read: list[Any
     rows = "".join(f"R-{number},pump {number},3A001.a.3,Deutschland,{number}\n" for number in range(300))
     source = tmp_path / "in.csv"
     source.write_text("reference,items.description,items.entries,destination,customer\n" + rows)
-    found = judge(source, tmp_path / "out.csv")
-    assert (found.rows, found.bad) == (0, 300)
+    summary = judge(source, tmp_path / "out.csv")
+    assert (summary.rows, summary.bad) == (0, 300)
     assert len(read) == 1
-    bad = records(found.bad_file)
+    bad = records(summary.bad_file)
     assert [(row["reference"], row["customer"]) for row in bad] == [(f"R-{n}", str(n)) for n in range(300)]
     assert len({tuple(row.values())[1] for row in bad}) == 1
 
