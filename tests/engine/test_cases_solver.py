@@ -49,24 +49,28 @@ def test_the_range_is_neither_too_wide_nor_too_narrow(seed: int) -> None:
 
 @pytest.mark.parametrize("day", epoch_starts(), ids=str)
 def test_the_high_end_needs_no_cases(day: date) -> None:
-    found = Judged(World(scope_on(day)))
-    three_valued = found.translation.three_valued
+    judged = Judged(World(scope_on(day)))
+    three_valued = judged.translation.three_valued
 
     def reached(effect: Effect) -> Any:
         return disj(
             conj(
                 (
                     neg(three_valued(case.condition).false),
-                    neg(three_valued(one.when).false),
-                    *(neg(three_valued(when).true) for relief, when in one.reliefs if relief.effect < effect),
+                    neg(three_valued(folded.when).false),
+                    *(
+                        neg(three_valued(when).true)
+                        for relief, when in folded.reliefs
+                        if relief.effect < effect
+                    ),
                 )
             )
             for case in cases_on(day)
-            for one in case.provisions
-            if one.provision.effect >= effect
+            for folded in case.provisions
+            if folded.provision.effect >= effect
         )
 
-    lost = disj(conj((found.high_at_least(effect), neg(reached(effect)))) for effect in SEVERE)
+    lost = disj(conj((judged.high_at_least(effect), neg(reached(effect)))) for effect in SEVERE)
     solver = z3.SolverFor("QF_FD")
-    solver.add(*found.world.rules(), lost)
+    solver.add(*judged.world.rules(), lost)
     assert solver.check() == z3.unsat

@@ -86,8 +86,8 @@ _ELSEWHERE = (
 @pytest.fixture(scope="module")
 def reading(shared: Path) -> dict[str, Any]:
     text = (shared / "law/union_general_export_authorisations.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    authorisations: dict[str, Any] = json.loads(text)
+    return authorisations
 
 
 def _codes(texts: Iterable[str]) -> Iterator[str]:
@@ -98,7 +98,7 @@ def _codes(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _first_codes(texts: Iterable[str]) -> list[str]:
-    return [found.group() for text in texts if (found := re.match(r"\d[A-E]\d{3}(\.[a-z0-9]+)*", text))]
+    return [match.group() for text in texts if (match := re.match(r"\d[A-E]\d{3}(\.[a-z0-9]+)*", text))]
 
 
 def _eu006(text: str) -> list[str]:
@@ -147,7 +147,7 @@ def test_annex_ii_as_read_independently_annex_iv_items(
     rows = {row["code"]: row for row in data("eu_2021_821/authorisations/annex_iv.toml")["items"]}
     for code in codes:
         named = code.rstrip("*")
-        narrower = [found for found in rows if found.startswith(named)]
+        narrower = [narrower_code for narrower_code in rows if narrower_code.startswith(named)]
         assert narrower, f"{code} of Annex IV is missing"
         if code in rows and not rows[code].get("part"):
             formula = holds_item(prover, lambda held, code=code: is_under(held, code))

@@ -57,7 +57,7 @@ def test_annex_ii_part_1_the_manner_of_export(identifier: str) -> None:
 
 
 def _provision(prover: Prover, citation: str) -> Any:
-    return next(found for found in prover.judged.provisions if found.citation == citation)
+    return next(provision for provision in prover.judged.provisions if provision.citation == citation)
 
 
 @pytest.mark.parametrize("day", EPOCHS, ids=str)
@@ -88,8 +88,8 @@ def test_annex_ii_eu003_to_eu005_part_2_russia_until_4_may_2022() -> None:
         for day, possible in ((date(2021, 9, 9), True), (date(2022, 5, 4), True), (date(2022, 5, 5), False)):
             prover = prover_on(epoch_of(day))
             to_russia = is_in(prover, "destination", {"RU"}.__contains__)
-            found = prover.is_possible(available(prover, identifier), to_russia)
-            assert found is possible, (identifier, day)
+            is_reached = prover.is_possible(available(prover, identifier), to_russia)
+            assert is_reached is possible, (identifier, day)
 
 
 @pytest.mark.parametrize("day", [EPOCHS[0], EPOCHS[-1]], ids=str)
@@ -123,7 +123,9 @@ def test_annex_ii_part_2_no_end_user_or_consignee_elsewhere(identifier: str) -> 
 def test_annex_ii_a_condition_that_is_forgotten_is_found(identifier: str) -> None:
     """Without any one part of its condition an authorisation would reach something that the tests above exclude."""
     prover = prover_on(EPOCHS[-1])
-    (relief,) = [found for found in prover.scope.law.reliefs if found.identifier == identifier]
+    (relief,) = [
+        authorisation for authorisation in prover.scope.law.reliefs if authorisation.identifier == identifier
+    ]
     excluded = [
         formula
         for kind in (
@@ -149,7 +151,9 @@ def test_annex_ii_a_condition_that_is_forgotten_is_found(identifier: str) -> Non
 def test_annex_ii_nothing_is_taken_as_no_while_it_is_unknown(identifier: str) -> None:
     """What an authorisation asks for must be known before it is known to be available."""
     prover = prover_on(EPOCHS[-1])
-    (relief,) = [found for found in prover.scope.law.reliefs if found.identifier == identifier]
+    (relief,) = [
+        authorisation for authorisation in prover.scope.law.reliefs if authorisation.identifier == identifier
+    ]
     known = prover.judged.translation.three_valued(relief.when)
     grounds = [row["use"] for row in table(identifier)["knowledge"]]
     uses = ["wmd", "illicit_military_parts"] if "art4_1" in grounds else []

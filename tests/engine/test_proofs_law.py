@@ -96,7 +96,7 @@ def test_a_rule_that_says_nothing_new_is_found() -> None:
     """The test above can fail: Art. 3(1) once more, for fewer cases, changes nothing."""
     day = NEWEST_FIRST[0]
     scope = scope_on(day)
-    listed = next(found for found in scope.law.provisions if found.citation == "Art. 3(1)")
+    listed = next(provision for provision in scope.law.provisions if provision.citation == "Art. 3(1)")
     again = Provision(
         citation="Art. 3(1) again",
         effect=Effect.GENERAL_AUTHORISATION,
@@ -116,10 +116,10 @@ def test_a_rule_that_says_nothing_new_is_found() -> None:
 
 @every_epoch
 def test_no_more_adverse_fact_makes_an_answer_milder_unless_declared(day: date) -> None:
-    found = [pair.text() for pair in undeclared(prover_on(day))]
-    assert not found, (
+    pairs = [pair.text() for pair in undeclared(prover_on(day))]
+    assert not pairs, (
         f"on {day} an answer becomes milder although more is known, or it is worse. Mend the law, or declare it with"
-        " its reason in engine/proofs/exceptions.toml, [[lowering]]:\n\n" + "\n\n".join(found)
+        " its reason in engine/proofs/exceptions.toml, [[lowering]]:\n\n" + "\n\n".join(pairs)
     )
 
 
@@ -148,7 +148,7 @@ def test_every_declared_exception_is_told_in_the_documentation() -> None:
 
 def test_exceptions_are_judged_by_the_evaluator_as_declared() -> None:
     for row in lowerings():
-        pair = next(found for day in NEWEST_FIRST if (found := example(prover_on(day), row)) is not None)
+        pair = next(lowered for day in NEWEST_FIRST if (lowered := example(prover_on(day), row)) is not None)
         assert pair.before.outcome > pair.after.outcome, pair.text()
         assert pair.after.outcome is row.falls_to, pair.text()
         assert set(pair.before.basis) & set(row.provisions), pair.text()

@@ -80,10 +80,10 @@ def _random_facts(world: World, chance: random.Random, unknown: float) -> dict[s
 
 def _literals(world: World, facts: dict[str, Any]) -> list[Any]:
     """The facts as statements about the symbols."""
-    found = []
+    literals = []
     for fact, symbol in world.symbols.items():
         value = facts[fact]
-        found.append(symbol.known if value is not None else neg(symbol.known))
+        literals.append(symbol.known if value is not None else neg(symbol.known))
         if value is None:
             continue
         partition = world.scope.codes if fact == "item.entries" else world.scope.places
@@ -92,8 +92,8 @@ def _literals(world: World, facts: dict[str, Any]) -> list[Any]:
             held = {partition.standing_for[member] for member in value}
         elif symbol.kind == "one":
             held = {partition.standing_for[value] if FACTS[fact].kind == "place" else value}
-        found += [boolean if name in held else neg(boolean) for name, boolean in symbol.values.items()]
-    return found
+        literals += [boolean if name in held else neg(boolean) for name, boolean in symbol.values.items()]
+    return literals
 
 
 def _model(world: World, facts: dict[str, Any]) -> Any:
@@ -119,11 +119,11 @@ every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 @lru_cache
 def judged_on(day: date) -> Judged:
     """The law of a day, all its formulas made."""
-    found = Judged(World(scope_on(day)))
-    for condition in (*conditions_of(found.world.scope.law), *(tie.condition for tie in ties(day))):
-        found.translation.truth(condition)
-        found.translation.three_valued(condition)
-    return found
+    judged = Judged(World(scope_on(day)))
+    for condition in (*conditions_of(judged.world.scope.law), *(tie.condition for tie in ties(day))):
+        judged.translation.truth(condition)
+        judged.translation.three_valued(condition)
+    return judged
 
 
 @every_day
@@ -136,8 +136,8 @@ def test_formulas_say_of_known_facts_what_the_evaluator_says(day: date, seed: in
     model = _model(world, facts)
     for condition in _every_condition(world):
         expected = evaluate(condition, facts, world.scope.on)
-        said = _is_true(model, judged.translation.truth(condition))
-        assert said is expected, repr(condition)[:_SHOWN]
+        truth = _is_true(model, judged.translation.truth(condition))
+        assert truth is expected, repr(condition)[:_SHOWN]
     outcome = judge_item(facts, world.scope.on)
     assert outcome.final
     reached = [effect for effect in SEVERE if _is_true(model, judged.at_least(effect))]
@@ -153,10 +153,10 @@ def test_formulas_say_of_unknown_facts_what_the_evaluator_says(day: date, seed: 
     facts = _random_facts(world, random.Random(seed), unknown)
     model = _model(world, facts)
     for condition in _every_condition(world):
-        found = judged.translation.three_valued(condition)
+        three_valued = judged.translation.three_valued(condition)
         expected = evaluate(condition, facts, world.scope.on)
-        said = (_is_true(model, found.true), _is_true(model, found.false))
-        assert said == (expected is True, expected is False), repr(condition)[:_SHOWN]
+        truths = (_is_true(model, three_valued.true), _is_true(model, three_valued.false))
+        assert truths == (expected is True, expected is False), repr(condition)[:_SHOWN]
     outcome = judge_item(facts, world.scope.on)
     low = [effect for effect in SEVERE if _is_true(model, judged.low_at_least(effect))]
     high = [effect for effect in SEVERE if _is_true(model, judged.high_at_least(effect))]
@@ -300,8 +300,8 @@ def test_derived_facts_are_those_that_ties_settle() -> None:
     again = Judged(other, prover.judged)
     transfer = prover.world.is_one_of("activity", ["intra_union_transfer"])
     for fact in settled_by_others():
-        one, two = prover.world.is_true(fact), other.is_true(fact)
-        differs = prover.is_possible(*again.tied(), transfer, one, neg(two))
+        is_true, is_true_again = prover.world.is_true(fact), other.is_true(fact)
+        differs = prover.is_possible(*again.tied(), transfer, is_true, neg(is_true_again))
         assert not differs, fact
 
 
@@ -313,31 +313,37 @@ def test_narrow_codes_are_decided_by_every_set() -> None:
     edition = outline()
     assert edition is not None
     narrowest = [code for code in edition.codes if not edition.children(code)]
-    assert [(code, found.key) for code in narrowest for found in sets if not is_decided(code, found)] == []
+    assert [
+        (code, code_set.key) for code in narrowest for code_set in sets if not is_decided(code, code_set)
+    ] == []
 
 
 @pytest.mark.parametrize("answer", [None, True, False])
 def test_what_a_set_says_of_a_wider_code_it_says_of_every_narrower_one(answer: bool | None) -> None:
     edition = outline()
     assert edition is not None
-    for found in code_sets(conditions_of(law_as_of(DAYS[-1]))):
-        answers = {found.fact(row): answer for row in found.rows if row.part}
+    for code_set in code_sets(conditions_of(law_as_of(DAYS[-1]))):
+        answers = {code_set.fact(row): answer for row in code_set.rows if row.part}
         for code in edition.codes:
             wider = code.rpartition(".")[0]
-            said = found.covers(wider, answers) if wider else None
-            assert said is None or found.covers(code, answers) is said, (found.key, wider, code)
+            is_covered = code_set.covers(wider, answers) if wider else None
+            assert is_covered is None or code_set.covers(code, answers) is is_covered, (
+                code_set.key,
+                wider,
+                code,
+            )
 
 
 def test_every_decided_code_is_in_a_class_and_classes_do_not_mix() -> None:
     sets = code_sets(conditions_of(law_as_of(DAYS[-1])))
     partition = partition_codes(sets)
     assert set(partition.standing_for) == {
-        code for code in all_codes() if all(is_decided(code, found) for found in sets)
+        code for code in all_codes() if all(is_decided(code, code_set) for code_set in sets)
     }
     for name, members in partition.members.items():
         for member in members:
-            assert all(found.questions(name) == found.questions(member) for found in sets)
-            assert all(found.covers(name, {}) is found.covers(member, {}) for found in sets)
+            assert all(code_set.questions(name) == code_set.questions(member) for code_set in sets)
+            assert all(code_set.covers(name, {}) is code_set.covers(member, {}) for code_set in sets)
 
 
 # Steps.

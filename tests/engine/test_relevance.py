@@ -38,13 +38,17 @@ def completions(facts: dict[str, Truth], names: frozenset[str]) -> Iterator[dict
 def found_ways(
     condition: Condition, target: bool, facts: dict[str, Truth], names: frozenset[str]
 ) -> frozenset[str] | None:
-    found = ways(
+    leaves_on_the_way = ways(
         condition,
         target,
         lambda leaf: evaluate(leaf, facts, DAY),
         lambda leaf, _: (leaf,) if isinstance(leaf, Flag) and leaf.fact in names else None,
     )
-    return None if found is None else frozenset(leaf.fact for leaf in found if isinstance(leaf, Flag))
+    return (
+        None
+        if leaves_on_the_way is None
+        else frozenset(leaf.fact for leaf in leaves_on_the_way if isinstance(leaf, Flag))
+    )
 
 
 @given(conditions, st.booleans(), known, to_be_had)
@@ -53,11 +57,11 @@ def test_what_is_possible_has_its_way(
     condition: Condition, target: bool, facts: dict[str, Truth], names: frozenset[str]
 ) -> None:
     """Never one too few: whatever answers reach the target do so with the named leaves alone."""
-    found = found_ways(condition, target, facts, names)
+    helpful = found_ways(condition, target, facts, names)
     for complete in completions(facts, names):
         if evaluate(condition, complete, DAY) is target:
-            assert found is not None
-            helped = {name: value if name in found else facts[name] for name, value in complete.items()}
+            assert helpful is not None
+            helped = {name: value if name in helpful else facts[name] for name, value in complete.items()}
             assert evaluate(condition, helped, DAY) is target
 
 
@@ -69,14 +73,14 @@ def test_what_has_a_way_is_possible_where_no_fact_stands_twice(
     stated = list(leaves(condition))
     if len(set(stated)) < len(stated):
         return
-    found = found_ways(condition, target, facts, names)
+    helpful = found_ways(condition, target, facts, names)
     reached = [
         complete for complete in completions(facts, names) if evaluate(condition, complete, DAY) is target
     ]
-    assert (found is not None) == bool(reached)
-    assert (found == frozenset()) == (evaluate(condition, facts, DAY) is target)
+    assert (helpful is not None) == bool(reached)
+    assert (helpful == frozenset()) == (evaluate(condition, facts, DAY) is target)
     # Each leaf named takes part: without its answer some way to the target is lost.
-    for name in found or ():
+    for name in helpful or ():
         assert any(evaluate(condition, {**complete, name: None}, DAY) is not target for complete in reached)
 
 

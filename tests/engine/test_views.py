@@ -65,9 +65,9 @@ def test_a_node_in_words(condition: Condition, line: str) -> None:
 
 
 def test_every_kind_of_node_is_among_the_sentences() -> None:
-    found = {type(condition) for condition, _ in SENTENCES}
-    assert found >= set(NODES) - {Not}
-    assert Not in found
+    kinds = {type(condition) for condition, _ in SENTENCES}
+    assert kinds >= set(NODES) - {Not}
+    assert Not in kinds
 
 
 def test_groups_nest_by_four_spaces() -> None:
