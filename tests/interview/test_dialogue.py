@@ -511,8 +511,8 @@ class Terminal:
     def wait_for(self, mark: str, seconds: float = 60) -> None:
         """Read on until ``mark`` is shown, after what was waited for before."""
         end = time.monotonic() + seconds
-        while (found := self.shown.find(mark, self._seen)) < 0:
+        while (position := self.shown.find(mark, self._seen)) < 0:
             ready, _, _ = select.select([self._descriptor], [], [], max(0.0, end - time.monotonic()))
             assert ready, self.shown
             self.shown += os.read(self._descriptor, 4096).decode("utf-8", "replace")
-        self._seen = found + len(mark)
+        self._seen = position + len(mark)

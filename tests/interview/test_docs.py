@@ -15,9 +15,9 @@ README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 def conversation(text: str) -> str:
     """The block that begins with the command."""
-    found = re.search(r"```console\n\$ dualuse interview\n(.*?)```", text, re.DOTALL)
-    assert found is not None
-    return found[1].rstrip()
+    match = re.search(r"```console\n\$ dualuse interview\n(.*?)```", text, re.DOTALL)
+    assert match is not None
+    return match[1].rstrip()
 
 
 def uncounted(text: str) -> str:

@@ -21,8 +21,8 @@ RUN = 8
 
 def entries(language: str) -> dict[str, str]:
     text = (WORDS / f"entries_0_to_2.{language}.toml").read_text("utf-8")
-    found: dict[str, str] = tomllib.loads(text)["entries"]
-    return found
+    words: dict[str, str] = tomllib.loads(text)["entries"]
+    return words
 
 
 def spoken(text: str) -> list[str]:
@@ -62,5 +62,5 @@ def test_the_english_words_copy_no_run_of_the_official_text(shared: Path) -> Non
         official += [row["text"] for row in csv.DictReader(file)]
     taken = set().union(*map(runs, official))
     assert len(taken) > 10_000
-    copied = {code: found for code, text in entries("en").items() if (found := runs(text) & taken)}
+    copied = {code: common for code, text in entries("en").items() if (common := runs(text) & taken)}
     assert not copied

@@ -254,15 +254,15 @@ def test_parameters_that_a_call_names_cannot_swap(package: Path) -> None:
     (signature,) = re.findall(r"def codes_truth\((.*?)\) -> Truth", text, re.S)
     assert signature.rstrip(", \n").endswith("every_code: bool")
     logic.write_text(text.replace(signature, signature.rstrip(", \n") + ", other: int"), encoding="utf-8")
-    one = computed_law_version(package)
+    version = computed_law_version(package)
     replaced(logic, "every_code: bool, other: int", "other: int, every_code: bool")
-    assert computed_law_version(package) != one
+    assert computed_law_version(package) != version
 
 
 def statements() -> list[Definition]:
-    found = list(legal_code().forms)
-    assert len(found) > 600
-    return found
+    definitions = list(legal_code().forms)
+    assert len(definitions) > 600
+    return definitions
 
 
 def test_every_constant_and_comparison_of_the_legal_code_counts() -> None:
@@ -357,9 +357,11 @@ def test_what_a_determination_runs_is_law_or_named_as_no_law() -> None:
     stated = [row.data for path in examples for row in read_file(path)]
     stated += [scenario.transaction for scenario in load()[::20]]
     recorded = (REPOSITORY / "tests/recorded/before_the_law_had_a_name.jsonl").read_text(encoding="utf-8")
-    given = json.dumps([stated, [json.loads(line) for line in recorded.splitlines()]], default=str)
+    input_text = json.dumps([stated, [json.loads(line) for line in recorded.splitlines()]], default=str)
     command = [sys.executable, "-c", NOTED]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, check=True, cwd=REPOSITORY)
+    done = subprocess.run(
+        command, input=input_text, capture_output=True, text=True, check=True, cwd=REPOSITORY
+    )
     run = json.loads(done.stdout)
     assert len(run) > 400
     names = {
@@ -384,15 +386,15 @@ def module_at(path: Path) -> str:
 
 
 def test_each_declaration_cites_a_provision_and_the_rooms_that_are_no_law_exist() -> None:
-    found = [definition for definition in legal_code().forms if is_declared(definition.statement)]
-    assert len(found) >= 20
-    assert {definition.module.name.split(".")[1] for definition in found} == {"assessment", "engine"}
-    for definition in found:
+    declared = [definition for definition in legal_code().forms if is_declared(definition.statement)]
+    assert len(declared) >= 20
+    assert {definition.module.name.split(".")[1] for definition in declared} == {"assessment", "engine"}
+    for definition in declared:
         citations = declared_citations(definition)
         assert citations, definition
         assert all(re.match(r"Arts? \d|Annex|Art\. |Regulation ", citation) for citation in citations)
     lines = [line for path in PACKAGE.rglob("*.py") for line in path.read_text(encoding="utf-8").splitlines()]
-    assert len(found) == sum(line.strip().startswith("@legal_derivation(") for line in lines)
+    assert len(declared) == sum(line.strip().startswith("@legal_derivation(") for line in lines)
     for room in NOT_LAW:
         assert (PACKAGE / room / "__init__.py").is_file(), room
 
@@ -413,7 +415,7 @@ def declared_citations(definition: Definition) -> list[str]:
 
 
 def in_process(python: str, program: str, *paths: Path) -> str:
-    path = ":".join(str(one) for one in paths)
+    path = ":".join(str(path) for path in paths)
     done = subprocess.run(
         [python, "-c", program], env={"PYTHONPATH": path}, capture_output=True, text=True, check=False
     )
@@ -500,7 +502,7 @@ def module_of(text: str) -> Module:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("code", "other_code", "same"),
     [
         ("def f(a, b):\n return a - b", "def g(x, y):\n  '''Text.'''\n  return (x\n - y)", True),
         ("def f(a, b):\n return a - b", "def f(a, b):\n return b - a", False),
@@ -529,6 +531,6 @@ def module_of(text: str) -> Module:
         ("async def f(x): pass", "def f(x): pass", False),
     ],
 )  # fmt: skip
-def test_the_normal_form(one: str, other: str, same: bool) -> None:
-    first, second = (NormalForm(module_of(text).definitions[0]).text for text in (one, other))
+def test_the_normal_form(code: str, other_code: str, same: bool) -> None:
+    first, second = (NormalForm(module_of(text).definitions[0]).text for text in (code, other_code))
     assert (first == second) is same, (first, second)

@@ -30,9 +30,9 @@ OURS = "from dualuse.cli import main; main()"
 
 
 def schema(path: Path) -> Draft202012Validator:
-    found = json.loads(path.read_text(encoding="utf-8"))
-    Draft202012Validator.check_schema(found)
-    return Draft202012Validator(found)
+    document = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(document)
+    return Draft202012Validator(document)
 
 
 @pytest.fixture(scope="module")
@@ -144,16 +144,16 @@ def test_a_wrong_engine_fails(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "said"),
+    ("body", "message"),
     [
         ("def answer(transaction): sys.exit(3)", "0 answers to"),
         ("def answer(transaction): print('{'); return 1", "no JSON Lines"),
     ],
 )
-def test_an_engine_that_breaks_is_told_from_one_that_errs(body: str, said: str, tmp_path: Path) -> None:
+def test_an_engine_that_breaks_is_told_from_one_that_errs(body: str, message: str, tmp_path: Path) -> None:
     done = conformance("--command", engine(tmp_path, body), "--match", "Art. 3(1)")
     assert done.returncode == 2
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -186,11 +186,11 @@ def test_each_expectation_can_fail(runner: ModuleType) -> None:
             answer = json.loads(to_json(check(case["transaction"]))) if name == "no_obligations" else {}
             if name == "no_obligations":
                 answer["obligations"] = [{"citation": expected[0]}]
-            found = runner.differences(alone, answer)
+            deviations = runner.differences(alone, answer)
             nothing_asked = name in ("findings", "authorisations") and not (
                 set(expected.values()) - {"absent", "does_not_apply", "not_available"}
             )
-            assert bool(found) != (nothing_asked or expected in ([], {})), (case["id"], name)
+            assert bool(deviations) != (nothing_asked or expected in ([], {})), (case["id"], name)
     assert set(runner.COMPARISONS) == {
         *json.loads((FOLDER / "case.schema.json").read_text())["properties"]["expect"]["properties"]
     }
@@ -212,8 +212,8 @@ def test_lines_on_standard_input(tmp_path: Path) -> None:
         '{"items": [',
         '{"reference": "4\u2028x", "items": [{}]}',
     ]
-    given = "\n".join(lines).encode()
-    done = dualuse_run("check", "-", "--format", "jsonl", "--json", folder=tmp_path, stdin=given)
+    stdin = "\n".join(lines).encode()
+    done = dualuse_run("check", "-", "--format", "jsonl", "--json", folder=tmp_path, stdin=stdin)
     assert done.returncode == 2
     answers: list[Any] = [json.loads(line) for line in done.stdout.decode().split("\n") if line]
     assert [answer["reference"] for answer in answers] == ["1", "4 x"]

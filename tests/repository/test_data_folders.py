@@ -236,8 +236,8 @@ def test_an_added_format_is_read_and_screened(bigger: EditedPackage, tmp_path: P
     environment = {"DUALUSE_HOME": str(tmp_path / "home")}
     done = bigger.run("lists", "add", "--accept-shrinkage", str(listed), environment=environment)
     assert done.returncode == 0, done.stderr
-    found = bigger.run("screen", "Quillonberg Trading House", "--json", environment=environment)
-    answer = json.loads(found.stdout)
+    screened = bigger.run("screen", "Quillonberg Trading House", "--json", environment=environment)
+    answer = json.loads(screened.stdout)
     assert (answer["status"], answer["hits"][0]["entity"]) == ("hit", "7")
 
 
@@ -260,19 +260,19 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_file_that_does_not_fit_is_one_clear_error(name: str, package: EditedPackage) -> None:
-    file, old, new, said = WRONG[name]
+    file, old, new, message = WRONG[name]
     text = (package.folder / "dualuse" / file).read_text("utf-8")
     assert old in text
     package.write(file, text.replace(old, new, 1))
-    refused(package, said, CHECKED)
+    refused(package, message, CHECKED)
 
 
-def refused(package: EditedPackage, said: str, command: tuple[str, ...], stdin: str = "") -> None:
+def refused(package: EditedPackage, message: str, command: tuple[str, ...], stdin: str = "") -> None:
     done = package.run(*command, stdin=stdin or json.dumps(HIT))
     assert done.returncode == 3, (done.returncode, done.stdout[-300:], done.stderr[-300:])
     (line,) = done.stderr.splitlines()
     assert line.startswith("dualuse: ")
-    assert said in line
+    assert message in line
     assert done.stdout == ""
 
 
@@ -305,18 +305,18 @@ IN_PYTHON = {
 
 @pytest.mark.parametrize("file", STRANGERS)
 def test_a_file_that_nobody_reads_is_refused(file: str, package: EditedPackage) -> None:
-    said, command = STRANGERS[file]
+    message, command = STRANGERS[file]
     package.write(file, "")
     if command[0] in IN_PYTHON:
         done = package.python(IN_PYTHON[command[0]])
         assert done.returncode == 1
-        assert said in done.stderr.splitlines()[-1]
+        assert message in done.stderr.splitlines()[-1]
     else:
-        refused(package, said, command)
+        refused(package, message, command)
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("FORMATS = ()\n", "sources/lists/formats/new.py: there is no FORMAT in it"),
         (
@@ -326,11 +326,11 @@ def test_a_file_that_nobody_reads_is_refused(file: str, package: EditedPackage) 
     ],
 )
 def test_a_module_of_formats_without_its_format_is_refused(
-    text: str, said: str, package: EditedPackage, tmp_path: Path
+    text: str, message: str, package: EditedPackage, tmp_path: Path
 ) -> None:
     package.write("sources/lists/formats/new.py", text)
     (tmp_path / "list.txt").write_text("x")
-    refused(package, said, ("lists", "add", str(tmp_path / "list.txt")))
+    refused(package, message, ("lists", "add", str(tmp_path / "list.txt")))
 
 
 def test_a_row_of_a_table_of_listings_with_a_slip_is_refused(package: EditedPackage) -> None:
@@ -433,7 +433,7 @@ def test_every_state_and_every_file_of_this_release_fits() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shape", "value", "said"),
+    ("shape", "value", "message"),
     [
         (TEXT, " ", "x: ' ' is not a text"),
         (FLAG, 1, "x: 1 is not true or false"),
@@ -457,10 +457,10 @@ def test_every_state_and_every_file_of_this_release_fits() -> None:
         ),
     ],
 )
-def test_what_does_not_fit_is_told_with_its_place(shape: Any, value: Any, said: str) -> None:
+def test_what_does_not_fit_is_told_with_its_place(shape: Any, value: Any, message: str) -> None:
     with pytest.raises(DataError) as raised:
         shape.check(value, "x")
-    assert said in str(raised.value)
+    assert message in str(raised.value)
 
 
 def test_folders_and_files(tmp_path: Path) -> None:

@@ -73,10 +73,12 @@ def test_the_coverage_names_every_article_annex_and_paragraph() -> None:
         r"^\| ((?:Art|Annex).*?) \| (executed|supported|addressed to others) \|", text, re.MULTILINE
     )
     assert [number for number, _ in rows] == [
-        one.number for article in ARTICLES for one in article.paragraphs
+        paragraph.number for article in ARTICLES for paragraph in article.paragraphs
     ]
     for treatment in ("executed", "supported", "addressed to others"):
-        assert f"| {treatment} | {sum(1 for _, found in rows if found == treatment)} |" in text
+        assert (
+            f"| {treatment} | {sum(1 for _, row_treatment in rows if row_treatment == treatment)} |" in text
+        )
 
 
 def test_every_executed_article_has_a_page_with_its_diagram(builder: ModuleType) -> None:

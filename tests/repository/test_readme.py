@@ -93,9 +93,9 @@ def test_the_tour_of_screening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     for name in ("DUALUSE_WORKSPACE", "DUALUSE_PERSON"):
         monkeypatch.delenv(name, raising=False)
     section = README.partition("## Who is it?")[2].partition("\n## ")[0]
-    told = re.findall(r"^\$ dualuse (.*)\n((?:(?!\$ |```).*\n)*)", section, re.MULTILINE)
-    assert len(told) == 7
-    for command, shown in told:
+    examples = re.findall(r"^\$ dualuse (.*)\n((?:(?!\$ |```).*\n)*)", section, re.MULTILINE)
+    assert len(examples) == 7
+    for command, shown in examples:
         result = CliRunner().invoke(app, shlex.split(command), catch_exceptions=False)
         assert result.exit_code == 0, result.output
         printed = _of_any_day(result.stdout.replace(str(tmp_path / "tour"), "tour"))
