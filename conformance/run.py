@@ -33,10 +33,10 @@ def rows(answer: Answer, name: str) -> list[dict[str, Any]]:
     return [row for row in answer.get(name) or [] if isinstance(row, dict)]
 
 
-def _statuses(found: list[dict[str, Any]], name: str, nothing: str) -> dict[str, set[str]]:
+def _statuses(answer_rows: list[dict[str, Any]], name: str, nothing: str) -> dict[str, set[str]]:
     """Status by name; a row that says "no" and a row that is not there mean the same."""
     statuses: dict[str, set[str]] = {}
-    for row in found:
+    for row in answer_rows:
         status = "absent" if row.get("status") == nothing else str(row.get("status"))
         statuses.setdefault(str(row.get(name)), set()).add(status)
     return statuses
@@ -68,14 +68,14 @@ def _findings(expected: Any, answer: Answer) -> Iterator[str]:
 
 
 def _authorisations(expected: Any, answer: Answer) -> Iterator[str]:
-    found = [row for item in rows(answer, "items") for row in rows(item, "general_authorisations")]
-    yield from _compared("authorisation", expected, found, "id", "not_available")
+    answer_rows = [row for item in rows(answer, "items") for row in rows(item, "general_authorisations")]
+    yield from _compared("authorisation", expected, answer_rows, "id", "not_available")
 
 
 def _compared(
-    kind: str, expected: dict[str, str], found: list[dict[str, Any]], name: str, nothing: str
+    kind: str, expected: dict[str, str], answer_rows: list[dict[str, Any]], name: str, nothing: str
 ) -> Iterator[str]:
-    statuses = _statuses(found, name, nothing)
+    statuses = _statuses(answer_rows, name, nothing)
     for key, status in expected.items():
         wanted = "absent" if status == nothing else status
         actual = statuses.get(key, {"absent"})
@@ -149,10 +149,10 @@ def read_cases(path: Path, match: str) -> list[Case]:
 
 def ask(command: str, transactions: list[dict[str, Any]]) -> list[Any]:
     """The engine's answers to the transactions, in one process."""
-    given = "".join(json.dumps(transaction, ensure_ascii=False) + "\n" for transaction in transactions)
+    lines = "".join(json.dumps(transaction, ensure_ascii=False) + "\n" for transaction in transactions)
     try:
         done = subprocess.run(
-            shlex.split(command), input=given.encode(), stdout=subprocess.PIPE, stderr=None, check=False
+            shlex.split(command), input=lines.encode(), stdout=subprocess.PIPE, stderr=None, check=False
         )
     except (OSError, ValueError) as error:
         raise EngineFailure(f"the engine does not start: {error}") from None
@@ -219,11 +219,11 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     failed = 0
     for case, answer in zip(cases, answers, strict=True):
-        found = differences(case, answer, only)
-        if found:
+        deviations = differences(case, answer, only)
+        if deviations:
             failed += 1
             print(f"{case['id']} ({case['cite']}, {case['kind']})")
-            for difference in found:
+            for difference in deviations:
                 print(f"  {difference}")
     print(f"{len(cases)} cases, {len(cases) - failed} as expected, {failed} not")
     return 1 if failed or not cases else 0

@@ -69,19 +69,19 @@ def of_kind(cases: Iterable[Case], kind: str) -> list[Case]:
     return [case for case in cases if case.kind == kind]
 
 
-def alerting(found: Found) -> set[str]:
+def alerting(candidates: Found) -> set[str]:
     """The entries that alert at the side's own thresholds."""
-    return {entity for entity, _, alerts, _ in found if alerts}
+    return {entity for entity, _, alerts, _ in candidates if alerts}
 
 
-def hitting(found: Found) -> set[str]:
+def hitting(candidates: Found) -> set[str]:
     """The entries that the side calls a hit, not only for review."""
-    return {entity for entity, *_, hit in found if hit}
+    return {entity for entity, *_, hit in candidates if hit}
 
 
 def above(threshold: float) -> Callable[[Found], set[str]]:
     """The entries with at least this score."""
-    return lambda found: {entity for entity, score, *_ in found if score >= threshold}
+    return lambda candidates: {entity for entity, score, *_ in candidates if score >= threshold}
 
 
 def recall(cases: Sequence[Case], answers: Answers, chosen: Callable[[Found], set[str]] = alerting) -> float:

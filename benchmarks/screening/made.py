@@ -96,8 +96,10 @@ def _case(id: str, kind: str, row: Row, name: str) -> Case:
 
 
 def _names(row: Row) -> list[str]:
-    found = row["properties"]
-    return [name for key in ("name", "alias", "previousName", "weakAlias") for name in found.get(key, ())]
+    properties = row["properties"]
+    return [
+        name for key in ("name", "alias", "previousName", "weakAlias") for name in properties.get(key, ())
+    ]
 
 
 def _listed(rows: Sequence[Row]) -> set[str]:

@@ -154,11 +154,11 @@ def _report(ours: Measured, peer: Measured | None, options: argparse.Namespace) 
     sides, thresholds = [ours, *([peer] if peer else [])], [options.threshold, PEER_THRESHOLD]
     yield from report.paired(sides, thresholds[: len(sides)])
     if options.worst:
-        for title, found in (
+        for title, lines_by_kind in (
             ("false alarms", report.worst(ours, options.worst)),
             ("missed", report.missed(ours, options.worst)),
         ):
-            for kind, lines in found.items():
+            for kind, lines in lines_by_kind.items():
                 yield f"\n{title}: {kind}"
                 yield from (f"  {score:.3f} {entity:30} {name}" for name, entity, score in lines)
 

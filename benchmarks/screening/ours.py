@@ -60,8 +60,8 @@ class Dualuse:
             self.build(list(second.values()), Path(folder, "index"))
             asking = screener.Screener.open(Path(folder, "index"))
             asked = [parties.query(left, str(number)) for number, (left, _) in enumerate(pairs)]
-            found = asking.screen(asked, floor=0.0)
+            results = asking.screen(asked, floor=0.0)
         return [
             next((hit.score for hit in result.hits if hit.entity == right["id"]), 0.0)
-            for result, (_, right) in zip(found, pairs, strict=True)
+            for result, (_, right) in zip(results, pairs, strict=True)
         ]

@@ -25,10 +25,13 @@ def pair_scores(side: Side, folder: Path) -> dict[str, Scored]:
 
 def quality(scored: Scored, threshold: float) -> tuple[float, float, float]:
     """F1, precision and recall at a threshold."""
-    found = sum(same for score, same in scored if score >= threshold)
-    said, true = sum(score >= threshold for score, _ in scored), sum(same for _, same in scored)
-    precision, recall = found / said if said else 0.0, found / true if true else 0.0
-    return (2 * found / (said + true) if said + true else 0.0), precision, recall
+    true_positives = sum(same for score, same in scored if score >= threshold)
+    positives, true = sum(score >= threshold for score, _ in scored), sum(same for _, same in scored)
+    precision, recall = (
+        true_positives / positives if positives else 0.0,
+        true_positives / true if true else 0.0,
+    )
+    return (2 * true_positives / (positives + true) if positives + true else 0.0), precision, recall
 
 
 def best(scored: Scored, thresholds: Sequence[float]) -> float:

@@ -67,10 +67,12 @@ class Nomenklatura:
         """Candidates for all cases at once, as the blocker is made; then each case scored."""
         results, latencies, clock = [], [], Clock()
         with clock.running():
-            blocked = {str(found): matches for found, matches in self._index.match_entities(asked)}
+            blocked = {str(identifier): matches for identifier, matches in self._index.match_entities(asked)}
             for entity in asked:
                 before = time.perf_counter()
-                results.append([self._scored(entity, str(found)) for found, _ in blocked.get(entity.id, ())])
+                results.append(
+                    [self._scored(entity, str(identifier)) for identifier, _ in blocked.get(entity.id, ())]
+                )
                 latencies.append(time.perf_counter() - before)
         return Timed(results, clock, latencies)
 

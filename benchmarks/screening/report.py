@@ -171,26 +171,26 @@ def _row(asked: Asked, values: Sequence[float | None]) -> str:
 
 def worst(side: Measured, number: int) -> dict[str, list[tuple[str, str, float]]]:
     """The false alarms with the highest scores, by kind of negative: name, entry, score."""
-    found: dict[str, list[tuple[str, str, float]]] = {}
+    alarms_by_kind: dict[str, list[tuple[str, str, float]]] = {}
     for case in side.cases:
         if case.negative:
             for entity, score, alerts, _ in side.alerts[case.id][:1]:
                 if alerts:
                     name = case.row["properties"]["name"][0]
-                    found.setdefault(case.kind, []).append((name, entity, round(score, 4)))
-    return {kind: sorted(some, key=lambda one: -one[2])[:number] for kind, some in found.items()}
+                    alarms_by_kind.setdefault(case.kind, []).append((name, entity, round(score, 4)))
+    return {kind: sorted(some, key=lambda alarm: -alarm[2])[:number] for kind, some in alarms_by_kind.items()}
 
 
 def missed(side: Measured, number: int) -> dict[str, list[tuple[str, str, float]]]:
     """Cases that do not alert though they should: name, expected entry, its score (0: not compared)."""
-    found: dict[str, list[tuple[str, str, float]]] = {}
+    missed_by_kind: dict[str, list[tuple[str, str, float]]] = {}
     for case in side.cases:
         if case.expected and not case.expected & figures.alerting(side.alerts[case.id]):
             scores = {entity: score for entity, score, *_ in side.candidates[case.id]}
-            entity = max(case.expected, key=lambda one: scores.get(one, 0.0))
+            entity = max(case.expected, key=lambda candidate: scores.get(candidate, 0.0))
             name = case.row["properties"]["name"][0]
-            found.setdefault(case.kind, []).append((name, entity, round(scores.get(entity, 0.0), 4)))
-    return {kind: some[:number] for kind, some in found.items()}
+            missed_by_kind.setdefault(case.kind, []).append((name, entity, round(scores.get(entity, 0.0), 4)))
+    return {kind: some[:number] for kind, some in missed_by_kind.items()}
 
 
 def _with_other_kinds(cases: Sequence[Case]) -> Iterator[Asked]:

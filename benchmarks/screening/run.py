@@ -87,7 +87,7 @@ def _answered(job: Job, matcher: Side, place: Path) -> dict[str, Any]:
         done |= _speed(job, matcher, place, [case for case in every if not case.derived])
     if job.side == "dualuse":
         lowest = matcher.candidates([matcher.prepare(case) for case in cases])
-        candidates = {case.id: found for case, found in zip(cases, lowest, strict=True)}
+        candidates = {case.id: answers for case, answers in zip(cases, lowest, strict=True)}
     else:
         candidates = alerts  # the peer gives every score anyway
     return done | {"alerts": _best(alerts), "candidates": _best(candidates)}
@@ -118,8 +118,10 @@ def _speed(job: Job, matcher: Side, place: Path, cases: list[Case]) -> dict[str,
     return done
 
 
-def _best(found: dict[str, list[Answer]]) -> dict[str, list[Answer]]:
-    return {case: sorted(answers, key=lambda answer: -answer.score) for case, answers in found.items()}
+def _best(answers_by_case: dict[str, list[Answer]]) -> dict[str, list[Answer]]:
+    return {
+        case: sorted(answers, key=lambda answer: -answer.score) for case, answers in answers_by_case.items()
+    }
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ class Example:
             for name in Query.__slots__
             if (value := getattr(self.query, name))
         }
-        expected = [list(one) for one in self.expected]
+        expected = [list(party_id) for party_id in self.expected]
         return {
             "query": query,
             "target": self.target,

@@ -100,8 +100,8 @@ def fit_once(
         (low if low is None else low * by, high if high is None else high * by)
         for (low, high), by in zip(bounds(), spreads, strict=True)
     ]
-    found = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 150}).x
-    return found / np.append(spread, 1.0)
+    scaled = minimize(loss, begin, jac=True, method="L-BFGS-B", bounds=limits, options={"maxiter": 150}).x
+    return scaled / np.append(spread, 1.0)
 
 
 def best_of(
@@ -247,9 +247,9 @@ def _thresholds(
 
     review = max(at(kind, shown) for kind, shown, _ in ALARMS[name])
     hit = max(review + 1.0, *(at(kind, hits) for kind, _, hits in ALARMS[name]))
-    found = best[held_out & about.listed & (best > -99)]
+    listed_sums = best[held_out & about.listed & (best > -99)]
     print(
-        f"  {name}: shown {(found >= review).mean():.3f}, hit {(found >= hit).mean():.3f} of the listed",
+        f"  {name}: shown {(listed_sums >= review).mean():.3f}, hit {(listed_sums >= hit).mean():.3f} of the listed",
         flush=True,
     )
     return review, hit

@@ -37,8 +37,8 @@ def left_out(parties: Sequence[ListedParty], seed: int) -> dict[PartyId, str]:
 def without(parties: Sequence[ListedParty], chosen: Mapping[PartyId, str]) -> list[ListedParty]:
     """The list without the chosen aliases, however they are written."""
     return [
-        replace(party, names=tuple(name for name in party.names if key(name.text) != key(chosen[one])))
-        if (one := (party.list, party.id)) in chosen
+        replace(party, names=tuple(name for name in party.names if key(name.text) != key(chosen[party_id])))
+        if (party_id := (party.list, party.id)) in chosen
         else party
         for party in parties
     ]
@@ -59,10 +59,10 @@ def aliases_left_out(
     """The aliases as questions, without dates and countries in half of them."""
     rng = random.Random(seed)
     for party in parties:
-        one = (party.list, party.id)
-        if one in chosen:
-            query = asked(party, chosen[one], rng, known=0.3)
-            yield Example(query, "without_aliases", (one,), "alias_left_out", split(group[one]))
+        party_id = (party.list, party.id)
+        if party_id in chosen:
+            query = asked(party, chosen[party_id], rng, known=0.3)
+            yield Example(query, "without_aliases", (party_id,), "alias_left_out", split(group[party_id]))
 
 
 def original_script(
@@ -71,7 +71,7 @@ def original_script(
     """Names in other scripts as questions to the list that lacks them."""
     rng = random.Random(seed)
     for party in parties:
-        one = (party.list, party.id)
+        party_id = (party.list, party.id)
         if not any(plain(name) for name in party.names):
             continue
         others = {name.text: name for name in party.names if name.script not in ("Latn", "Zyyy")}
@@ -79,7 +79,7 @@ def original_script(
             if len(name.text) > 3 and len(words(name.text)) > 0 and name.quality != "weak":
                 query = asked(party, name.text, rng, known=0.3)
                 kind = f"original_script:{name.script}"
-                yield Example(query, "latin_only", (one,), kind, split(group[one]))
+                yield Example(query, "latin_only", (party_id,), kind, split(group[party_id]))
 
 
 def other_authority(
@@ -121,13 +121,15 @@ def same_number(parties: Sequence[ListedParty], group: Mapping[PartyId, str], se
     for other, name in group.items():
         members.setdefault(name, []).append(other)
     for party in vessels:
-        one = (party.list, party.id)
-        number = next((found for found in party.identifiers if found.kind == "imo"), None)
+        party_id = (party.list, party.id)
+        number = next((identifier for identifier in party.identifiers if identifier.kind == "imo"), None)
         if number is not None and len(pool) > 2 and rng.random() < 0.5:
             query = replace(
                 asked(party, " ".join(rng.sample(pool, 2)).upper(), rng), identifiers=(_pair(number),)
             )
-            yield Example(query, "full", tuple(members[group[one]]), "vessel_same_number", split(group[one]))
+            yield Example(
+                query, "full", tuple(members[group[party_id]]), "vessel_same_number", split(group[party_id])
+            )
 
 
 def _pair(identifier: Identifier) -> tuple[str, str]:

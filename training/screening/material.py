@@ -83,7 +83,9 @@ def make(
         "latin_only": held_out.latin_only(parties),
     }
     every = (*positives, *negatives(parties, size, seed))
-    return Material(tuple(one for one in every if key(one.query.names[0]) not in leave_out), targets)
+    return Material(
+        tuple(example for example in every if key(example.query.names[0]) not in leave_out), targets
+    )
 
 
 def names_of_cases(file: Path) -> frozenset[str]:
@@ -101,9 +103,9 @@ def as_listed(
         some = [(party, name) for party in parties if party.kind in kinds for name in party.names]
         some = [(party, name) for party, name in some if name.quality != "weak" and len(key(name.text)) > 3]
         for party, name in rng.sample(some, min(len(some), number // 3)):
-            one = (party.list, party.id)
+            party_id = (party.list, party.id)
             query = asked(party, name.text, rng)
-            yield Example(query, "full", (one,), "as_listed", split(group[one]))
+            yield Example(query, "full", (party_id,), "as_listed", split(group[party_id]))
 
 
 def perturbations(
@@ -124,9 +126,9 @@ def perturbations(
                 new = perturbed(kind, name.text, rng) if plain(name) else None
                 if new is not None:
                     made += 1
-                    one = (party.list, party.id)
+                    party_id = (party.list, party.id)
                     query = asked(party, new, rng, known=0.25)
-                    yield Example(query, "full", (one,), f"perturbed:{kind}", split(group[one]))
+                    yield Example(query, "full", (party_id,), f"perturbed:{kind}", split(group[party_id]))
 
 
 def negatives(parties: Sequence[ListedParty], size: float, seed: int) -> Iterator[Example]:

@@ -89,11 +89,11 @@ def groups(parties: Sequence[ListedParty]) -> dict[PartyId, str]:
     """
     parent = {(party.list, party.id): (party.list, party.id) for party in parties}
 
-    def root(one: PartyId) -> PartyId:
-        while parent[one] != one:
-            parent[one] = parent[parent[one]]
-            one = parent[one]
-        return one
+    def root(member: PartyId) -> PartyId:
+        while parent[member] != member:
+            parent[member] = parent[parent[member]]
+            member = parent[member]
+        return member
 
     first: dict[tuple[str, str], ListedParty] = {}
     times = Counter((party.list, *shared) for party in parties for shared in set(_shared(party)))
@@ -105,14 +105,14 @@ def groups(parties: Sequence[ListedParty]) -> dict[PartyId, str]:
             other = first.setdefault(shared, party)
             if shared[0] not in _DOUBTFUL or _related(party, other):
                 parent[root((party.list, party.id))] = root((other.list, other.id))
-    return {one: "/".join(root(one)) for one in parent}
+    return {member: "/".join(root(member)) for member in parent}
 
 
 def _shared(party: ListedParty) -> Iterator[tuple[str, str]]:
     """What only one party has: a UN reference, a number, a name with a birthday, a long name of an organisation."""
     for text in (party.reference, *party.remarks):
-        if found := _UNITED_NATIONS.fullmatch(text):
-            yield "un", f"{found[1]}{found[2]}.{int(found[3])}"
+        if match := _UNITED_NATIONS.fullmatch(text):
+            yield "un", f"{match[1]}{match[2]}.{int(match[3])}"
     for identifier in party.identifiers:
         if identifier.kind in _SHARED and (identifier.kind != "imo" or party.kind == "vessel"):
             value = re.sub(r"\W", "", identifier.value).upper()
@@ -127,9 +127,9 @@ def _shared(party: ListedParty) -> Iterator[tuple[str, str]]:
             yield "named", same
 
 
-def _related(one: ListedParty, other: ListedParty) -> bool:
-    return one.kind == other.kind and any(
+def _related(party: ListedParty, other: ListedParty) -> bool:
+    return party.kind == other.kind and any(
         fuzz.token_set_ratio(key(mine.text), key(theirs.text)) >= _RELATED
-        for mine in one.names
+        for mine in party.names
         for theirs in other.names
     )

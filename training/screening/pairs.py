@@ -77,7 +77,7 @@ def measured(material: Material, folder: Path) -> Pairs:
             for at, example in enumerate(examples):
                 chosen = np.flatnonzero(query == at)
                 if example.expected:
-                    wanted = [place[one] for one in example.expected if one in place]
+                    wanted = [place[party_id] for party_id in example.expected if party_id in place]
                     chosen = chosen[np.isin(compared.entity[chosen], wanted)]
                 if not len(chosen):
                     continue

@@ -35,10 +35,10 @@ def of_the_world(number: int, listed: frozenset[str], seed: int) -> Iterator[Que
 
 
 def _drawn(source: Any, locale: str, rng: random.Random) -> str:
-    given = [source.first_name() for _ in range(rng.choice([1, 1, 1, 2]))]
+    given_names = [source.first_name() for _ in range(rng.choice([1, 1, 1, 2]))]
     family = [source.last_name()]
     first = locale.startswith(GIVEN_LAST) and rng.random() < 0.6
-    name = " ".join([*family, *given] if first else [*given, *family])
+    name = " ".join([*family, *given_names] if first else [*given_names, *family])
     if first and locale.startswith(("zh_", "ja_", "ko_")):
         name = name.replace(" ", "")
     latin = anyascii(name)
@@ -72,9 +72,9 @@ def recombined(
     made = 0
     while countries and made < number:
         country = rng.choices(countries, weights)[0]
-        one, other = rng.sample(pools[country], 2)
-        name = f"{one.given} {other.family}"
-        if key(name) not in listed and one.family != other.family:
+        person, other = rng.sample(pools[country], 2)
+        name = f"{person.given} {other.family}"
+        if key(name) not in listed and person.family != other.family:
             made += 1
             yield customer(name, rng, country)
 
@@ -120,16 +120,16 @@ def near_misses(
     for kind, change in (("edited_beyond", _edited), ("word_swapped", _swapped), ("crossed", _crossed)):
         made, tried = 0, 0
         while made < number and len(names) > 1 and tried < 20 * number:
-            one, other = rng.sample(names, 2)
-            name, tried = change(one, other, rng), tried + 1
+            listed_name, other = rng.sample(names, 2)
+            name, tried = change(listed_name, other, rng), tried + 1
             if name and key(name) not in listed:
                 made += 1
                 yield kind, Query((name,), kind="person")
 
 
-def _edited(one: str, other: str, rng: random.Random) -> str | None:
-    """A word of ``one`` with so many letters changed, lost or added that it is another word."""
-    parts = one.split()
+def _edited(name: str, other: str, rng: random.Random) -> str | None:
+    """A word of ``name`` with so many letters changed, lost or added that it is another word."""
+    parts = name.split()
     place = max(range(len(parts)), key=lambda at: (len(parts[at]) >= 5, rng.random()))
     word = list(parts[place])
     for _ in range(EDITS + 2):
@@ -146,13 +146,13 @@ def _edited(one: str, other: str, rng: random.Random) -> str | None:
     return " ".join([*parts[:place], new, *parts[place + 1 :]])
 
 
-def _swapped(one: str, other: str, rng: random.Random) -> str | None:
-    """A word of ``one`` replaced by a word of ``other``."""
-    parts, theirs = one.split(), other.split()
+def _swapped(name: str, other: str, rng: random.Random) -> str | None:
+    """A word of ``name`` replaced by a word of ``other``."""
+    parts, theirs = name.split(), other.split()
     place, new = rng.randrange(len(parts)), rng.choice(theirs)
     return None if len(new) < 3 else " ".join([*parts[:place], new, *parts[place + 1 :]])
 
 
-def _crossed(one: str, other: str, rng: random.Random) -> str | None:
+def _crossed(name: str, other: str, rng: random.Random) -> str | None:
     """The first word of one name and the last of another."""
-    return f"{one.split()[0]} {other.split()[-1]}"
+    return f"{name.split()[0]} {other.split()[-1]}"

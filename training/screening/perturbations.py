@@ -165,14 +165,14 @@ def titled(name: str, rng: random.Random) -> str | None:
 def particles(name: str, rng: random.Random) -> str | None:
     """A particle (al, bin, de, von …) left out, joined to the next word or set apart from it."""
     known = variants()["particles"]
-    found = [
+    matches = [
         match
         for match in WORD.finditer(name)
         if match[0].casefold() in known and name[match.end() :].strip(" -'’")
     ]
-    if not found:
+    if not matches:
         return None
-    match = rng.choice(found)
+    match = rng.choice(matches)
     before, after = name[: match.start()], name[match.end() :].lstrip(" -'’")
     return before + rng.choice(["", f"{match[0]} ", f"{match[0]}-", match[0]]) + after
 
@@ -229,10 +229,10 @@ def legal_form(name: str, rng: random.Random) -> str | None:
 def abbreviated(name: str, rng: random.Random) -> str | None:
     """One or all business words shortened (``Intl``, ``Tech``, ``Mfg``)."""
     short: Mapping[str, str] = variants()["abbreviations"]
-    found = [match for match in WORD.finditer(name) if match[0].casefold() in short]
-    if not found:
+    matches = [match for match in WORD.finditer(name) if match[0].casefold() in short]
+    if not matches:
         return None
-    chosen = {match.start() for match in (found if rng.random() < 0.5 else [rng.choice(found)])}
+    chosen = {match.start() for match in (matches if rng.random() < 0.5 else [rng.choice(matches)])}
     return WORD.sub(
         lambda match: _as(short[match[0].casefold()], match[0]) if match.start() in chosen else match[0], name
     )

@@ -73,8 +73,8 @@ def _table(domain: Any, members: tuple[str, ...]) -> Truths:
 
 def among(values: Any, members: list[str]) -> Truths:
     """Which of the enumerated ``values`` are among ``members``."""
-    found: Truths = np.take(_table(values.possible_values, tuple(members)), values.view(np.ndarray))
-    return found
+    is_member: Truths = np.take(_table(values.possible_values, tuple(members)), values.view(np.ndarray))
+    return is_member
 
 
 def at_least(levels: Any, level: Any) -> Truths:

@@ -26,8 +26,8 @@ from benchmarks.arts3to5.openfisca_union.entities import (
 
 def _decided(item: Population, period: Period, provision: str) -> Truths:
     """Where the authority has decided on ``provision``."""
-    found: Truths = item("decision_provision", period) == DecidedProvision[provision]
-    return found
+    is_decided: Truths = item("decision_provision", period) == DecidedProvision[provision]
+    return is_decided
 
 
 def _required(item: Population, period: Period, provision: str) -> Truths:
