@@ -84,7 +84,7 @@ def test_codes_with_the_separator_stand_in_quotes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said", "shown"),
+    ("line", "message", "shown"),
     [
         (b"B,5A001.f,AE", "3 fields, the header has 4", ["B", "5A001.f", "AE", ""]),
         (b"B,5A001.f,AE,x,y", "5 fields, the header has 4", ["B", "5A001.f", "AE", "x"]),
@@ -99,22 +99,22 @@ def test_codes_with_the_separator_stand_in_quotes(tmp_path: Path) -> None:
     ids=["few", "many", "latin", "quote", "open", "nul-carried", "nul", "contract", "code"],
 )
 def test_a_bad_line_costs_nothing_but_itself(
-    tmp_path: Path, line: bytes, said: str, shown: list[str]
+    tmp_path: Path, line: bytes, message: str, shown: list[str]
 ) -> None:
     content = HEADER.encode() + b'A,4A001,JP,"two\nlines"\n' + line + b"\nC,4A001,JP,x\n"
     good, bad = judge_text(tmp_path, content)
-    if not said:
+    if not message:
         assert references(good) == ["A", "B", "C"]
         return
     assert references(good) == ["A", "C"]
     (row,) = bad
     assert row["dualuse_line"] == "4"
-    assert said in row["dualuse_problem"]
+    assert message in row["dualuse_problem"]
     assert [row[name] for name in ("reference", "items.entries", "destination", "customer")] == shown
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "the file is empty"),
         (b"\n\r\n  \n", "the file is empty"),
@@ -132,11 +132,11 @@ def test_a_bad_line_costs_nothing_but_itself(
         (b"\x00\x01\x02", "the file is not UTF-8"),
     ],
 )
-def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, said: str) -> None:
+def test_a_file_that_is_no_table_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     with pytest.raises(InputError) as error:
         judge_text(tmp_path, content)
     text = " ".join(problem.text() for problem in error.value.problems)
-    assert said in text
+    assert message in text
     assert text.startswith(f"{tmp_path}/in.csv")
     assert list(tmp_path.iterdir()) == [tmp_path / "in.csv"]
 
@@ -193,7 +193,7 @@ def test_the_reason_is_that_of_check(tmp_path: Path) -> None:
     text = io.StringIO(newline="")
     csv.writer(text).writerows([names, *rows])
     _, bad = judge_text(tmp_path, text.getvalue())
-    for row, told in zip(rows, bad, strict=True):
+    for row, bad_row in zip(rows, bad, strict=True):
         day, entries, destination, wmd, value, country = row
         data: dict[str, Any] = {
             "date": day,
@@ -208,18 +208,18 @@ def test_the_reason_is_that_of_check(tmp_path: Path) -> None:
         reasons = " ".join(problem.text() for problem in error.value.problems)
         for path, column in (("items[0].", "items."), ("entries[0]:", "entries:")):
             reasons = reasons.replace(path, column)
-        assert told["dualuse_problem"] == reasons
+        assert bad_row["dualuse_problem"] == reasons
 
 
 def test_mended_bad_rows_go_in_again(tmp_path: Path) -> None:
     _, bad = judge_text(tmp_path, HEADER + "A,zz,AE,x\nB,5A001.f,AE\n")
     assert len(bad) == 2
     (tmp_path / "again.csv").write_text((tmp_path / "out.bad.csv").read_text().replace("zz", "5A001.f"))
-    found = judge(tmp_path / "again.csv", tmp_path / "more.csv")
-    assert (found.rows, found.bad) == (2, 0)
+    summary = judge(tmp_path / "again.csv", tmp_path / "more.csv")
+    assert (summary.rows, summary.bad) == (2, 0)
     (tmp_path / "again.csv").write_text((tmp_path / "out.bad.csv").read_text())
-    found = judge(tmp_path / "again.csv", tmp_path / "more.csv")
-    (still,) = records(found.bad_file)
+    summary = judge(tmp_path / "again.csv", tmp_path / "more.csv")
+    (still,) = records(summary.bad_file)
     names = ["dualuse_line", "dualuse_problem", "reference", "items.entries", "destination", "customer"]
     assert list(still) == names
     assert still["reference"] == "A"
@@ -237,8 +237,8 @@ def test_what_was_said_of_a_bad_row_is_not_carried_on_once_it_is_mended(tmp_path
     (tmp_path / "again.csv").write_text(
         ",".join(mended) + "\n" + ",".join(f'"{cell}"' for cell in mended.values())
     )
-    found = judge(tmp_path / "again.csv", tmp_path / f"more.{ending}")
-    assert (found.rows, found.bad, found.carried) == (1, 0, ("line", "reason"))
+    summary = judge(tmp_path / "again.csv", tmp_path / f"more.{ending}")
+    assert (summary.rows, summary.bad, summary.carried) == (1, 0, ("line", "reason"))
     judge(tmp_path / f"more.{ending}", tmp_path / "last.csv")
     (row,) = records(tmp_path / "last.csv")
     assert list(row) == [
@@ -279,7 +279,7 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[tuple[int, list[str], bool]], st
     ending = draw(st.sampled_from(["\n", "\r\n"]))
     header = separator.join(["reference", "destination", "note"]) + ending
     content, line = header.encode(), 2
-    found: list[tuple[int, list[str], bool]] = []
+    file_records: list[tuple[int, list[str], bool]] = []
     for _ in range(draw(st.integers(0, 12))):
         kind = draw(st.sampled_from(["good", "good", "good", "few", "many", "bytes", "blank"]))
         if kind == "blank":
@@ -292,11 +292,11 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[tuple[int, list[str], bool]], st
         if kind == "bytes":
             raw = b"\xff" + separator.encode() + b"x" + separator.encode() + b"y" + ending.encode()
             cells = ["ÿ", "x", "y"]
-        found.append((line, cells, kind == "good"))
+        file_records.append((line, cells, kind == "good"))
         content, line = content + raw, line + lines_in(raw)
-    if draw(st.booleans()) and found and content.endswith(ending.encode()):
+    if draw(st.booleans()) and file_records and content.endswith(ending.encode()):
         content = content[: -len(ending)]
-    return content, found, separator
+    return content, file_records, separator
 
 
 def written(cell: str, separator: str, everything: bool) -> str:
@@ -346,13 +346,13 @@ def test_at_once_reads_what_record_by_record_reads(text: str, block: int, width:
         at_once = whole(open_table(path))
         patch.setattr(csv_files, "BLOCK", block)
         in_blocks = whole(open_table(path))
-        patch.setattr(csv_files, "_at_once", lambda *given: None)
+        patch.setattr(csv_files, "_at_once", lambda *arguments: None)
         one_by_one = whole(open_table(path))
     assert emptied(at_once) == emptied(in_blocks) == emptied(one_by_one)
 
 
-def emptied(found: tuple[list[tuple[str | None, ...]], list[int], Any]) -> Any:
-    rows, lines, bad = found
+def emptied(whole_table: tuple[list[tuple[str | None, ...]], list[int], Any]) -> Any:
+    rows, lines, bad = whole_table
     return [tuple(cell or None for cell in row) for row in rows], lines, bad
 
 

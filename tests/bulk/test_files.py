@@ -33,8 +33,8 @@ def refusal(source: Path, target: Path) -> str:
 
 
 def judged(source: Path) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    found = judge(source, source.with_name("out.csv"))
-    bad = records(found.bad_file) if found.bad else []
+    summary = judge(source, source.with_name("out.csv"))
+    bad = records(summary.bad_file) if summary.bad else []
     return records(source.with_name("out.csv")), bad
 
 
@@ -87,7 +87,7 @@ def test_typed_columns_are_cells(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
 def test_what_no_cell_holds_is_carried_on(tmp_path: Path, ending: str) -> None:
-    given = pl.DataFrame(
+    frame = pl.DataFrame(
         {
             "items.entries": ["5A001", "zz"],
             "group": [{"a": 1, "b": "x"}] * 2,
@@ -99,13 +99,13 @@ def test_what_no_cell_holds_is_carried_on(tmp_path: Path, ending: str) -> None:
             "many digits": [12345678901234567890] * 2,
         }
     )
-    given.write_parquet(tmp_path / "in.parquet")
-    found = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}")
-    assert (found.rows, found.bad) == (1, 1)
-    (bad,) = records(found.bad_file)
+    frame.write_parquet(tmp_path / "in.parquet")
+    summary = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}")
+    assert (summary.rows, summary.bad) == (1, 1)
+    (bad,) = records(summary.bad_file)
     assert (bad["dualuse_line"], bad["bytes"], bad["many digits"]) == ("2", "ff00", "12345678901234567890")
     if ending == "parquet":
-        assert pl.read_parquet(tmp_path / "out.parquet").select(given.columns).equals(given[:1])
+        assert pl.read_parquet(tmp_path / "out.parquet").select(frame.columns).equals(frame[:1])
     else:
         rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
         assert rows[0][:4] == ("5A001", '{"group":{"a":1,"b":"x"}}', '{"nested":[[1]]}', "ff00")
@@ -124,20 +124,20 @@ def test_parquet_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     codes = ["5A001", "zz", "4A001", "zz", "zz", "zz", "3A001", "[]"]
     pl.DataFrame({"items.entries": codes, "number": range(8)}).write_parquet(tmp_path / "in.parquet")
     for ending in ("csv", "xlsx", "parquet"):
-        found = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}", reasons=True)
-        assert (found.rows, found.bad, found.outcomes) == (4, 4, {"undetermined": 4})
+        summary = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}", reasons=True)
+        assert (summary.rows, summary.bad, summary.outcomes) == (4, 4, {"undetermined": 4})
         rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
         assert [row[1] for row in rows] == ["0", "2", "6", "7"]
-        assert [row["dualuse_line"] for row in records(found.bad_file)] == ["2", "4", "5", "6"]
+        assert [row["dualuse_line"] for row in records(summary.bad_file)] == ["2", "4", "5", "6"]
 
 
 def test_a_table_without_rows_keeps_its_types(tmp_path: Path) -> None:
-    given = pl.DataFrame(schema={"items.entries": pl.List(pl.String), "items.quantity": pl.Int64})
-    given.write_parquet(tmp_path / "in.parquet")
+    frame = pl.DataFrame(schema={"items.entries": pl.List(pl.String), "items.quantity": pl.Int64})
+    frame.write_parquet(tmp_path / "in.parquet")
     judge(tmp_path / "in.parquet", tmp_path / "out.parquet")
     result = pl.read_parquet(tmp_path / "out.parquet")
     assert result.height == 0
-    assert result.select(given.columns).schema == given.schema
+    assert result.select(frame.columns).schema == frame.schema
 
 
 @pytest.mark.parametrize("ending", ["parquet", "xlsx"])
@@ -198,7 +198,7 @@ def test_a_workbook_as_people_fill_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("titles", "said"),
+    ("titles", "message"),
     [
         (["items.entries", "items.entries"], ":1: the column items.entries stands twice"),
         (["items.entries", None, None], ":1: several columns have no name"),
@@ -206,12 +206,12 @@ def test_a_workbook_as_people_fill_it(tmp_path: Path) -> None:
         ([None, None, None], "no column has a name of the contract"),
     ],
 )
-def test_titles_that_cannot_be_meant(tmp_path: Path, titles: list[str | None], said: str) -> None:
+def test_titles_that_cannot_be_meant(tmp_path: Path, titles: list[str | None], message: str) -> None:
     with xlsxwriter.Workbook(tmp_path / "in.xlsx") as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, titles)
         sheet.write_row(1, 0, ["5A001", "5A002", "x"])
-    assert said in refusal(tmp_path / "in.xlsx", tmp_path / "out.csv")
+    assert message in refusal(tmp_path / "in.xlsx", tmp_path / "out.csv")
 
 
 def test_an_empty_encrypted_or_exploding_workbook(tmp_path: Path) -> None:
@@ -240,10 +240,10 @@ def test_a_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
 def test_names_that_mean_something_elsewhere(tmp_path: Path, name: str, ending: str) -> None:
     (tmp_path / "in.csv").write_text(HEADER + ROW + "B,zz,AE,x\n")
-    one, two = tmp_path / f"{name}.{ending}", tmp_path / f"{name} again.{ending}"
-    judge(tmp_path / "in.csv", one)
-    judge(one, two)
-    assert whole(open_table(one))[0] == whole(open_table(two))[0]
+    first, second = tmp_path / f"{name}.{ending}", tmp_path / f"{name} again.{ending}"
+    judge(tmp_path / "in.csv", first)
+    judge(first, second)
+    assert whole(open_table(first))[0] == whole(open_table(second))[0]
     assert len(list(tmp_path.iterdir())) == 4
 
 
@@ -295,11 +295,11 @@ def test_reasons_that_excel_cannot_hold_are_refused_with_every_way_out(
 
 
 def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
-    given = pl.DataFrame({"items.entries": ["5A001"], "day": [DAY], "price": [1.5], "yes": [True]})
-    given.write_parquet(tmp_path / "in.parquet")
+    written = pl.DataFrame({"items.entries": ["5A001"], "day": [DAY], "price": [1.5], "yes": [True]})
+    written.write_parquet(tmp_path / "in.parquet")
     judge(tmp_path / "in.parquet", tmp_path / "out.xlsx")
-    found = pl.read_excel(tmp_path / "out.xlsx").select(given.columns)
-    assert found.rows() == given.rows()
+    read_back = pl.read_excel(tmp_path / "out.xlsx").select(written.columns)
+    assert read_back.rows() == written.rows()
 
 
 # Where the result goes
@@ -380,10 +380,10 @@ def test_an_error_on_the_way_leaves_the_old_files(tmp_path: Path) -> None:
 
 def test_two_runs_at_once_do_not_remove_each_other(tmp_path: Path) -> None:
     target, bad = tmp_path / "out.csv", tmp_path / "out.bad.csv"
-    with Writer(target, bad) as one:
-        one.add(pl.DataFrame({"x": ["one"]}))
-        with Writer(target, bad) as other:
-            other.add(pl.DataFrame({"x": ["other"]}))
+    with Writer(target, bad) as writer:
+        writer.add(pl.DataFrame({"x": ["one"]}))
+        with Writer(target, bad) as other_writer:
+            other_writer.add(pl.DataFrame({"x": ["other"]}))
         assert target.read_text() == "x\nother\n"
     assert target.read_text() == "x\none\n"
     assert list(tmp_path.iterdir()) == [target]

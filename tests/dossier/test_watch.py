@@ -30,7 +30,7 @@ from dualuse.sources.lists.store import ListStore
 from tests.dossier.test_assess import DAY, findings, transaction
 
 RUN = CliRunner()
-VERSIONS = tuple((one.name, one.version) for one in questionnaires())
+VERSIONS = tuple((questionnaire.name, questionnaire.version) for questionnaire in questionnaires())
 
 
 def listed(home: Path, names: list[str], edition: str) -> None:
@@ -57,7 +57,7 @@ def made(folder: Path, home: Path, name: str = "interception", day: date = DAY, 
 
 
 def kinds(watched: Watched) -> list[str]:
-    return [one.kind for one in watched.changes]
+    return [change.kind for change in watched.changes]
 
 
 @pytest.fixture
@@ -75,19 +75,19 @@ def test_nothing_changes_on_the_day_it_was_made(tmp_path: Path, home: Path) -> N
     listed(home, ["Nobody Known", "Nobody Else"], "2026-11-01")
     for name in ("interception", "face_recognition", "test_equipment"):
         made(tmp_path / "d", home, name)
-    assert [one.changes for one in watch(tmp_path / "d", today(home))] == [(), (), ()]
+    assert [watched.changes for watched in watch(tmp_path / "d", today(home))] == [(), (), ()]
 
 
 def test_a_new_entry_and_a_delisting_are_told_with_the_party(tmp_path: Path, home: Path) -> None:
     listed(home, ["Nobody Known", "Falcon Bridge Trading FZE"], "2026-11-01")
     made(tmp_path / "d", home)
     listed(home, ["Nobody Known", "Directorate of Public Order of Qasr Anwar"], "2026-11-20")
-    (found,) = watch(tmp_path / "d", today(home))
-    told = {one.what.code: one for one in found.changes}
-    assert told["watch.hit"].what.params["name"] == "Directorate of Public Order of Qasr Anwar"
-    assert told["watch.hit"].worse is True
-    assert told["watch.hit_gone"].what.params["name"] == "Falcon Bridge Trading FZE"
-    assert told["watch.hit_gone"].worse is False
+    (watched,) = watch(tmp_path / "d", today(home))
+    changes = {change.what.code: change for change in watched.changes}
+    assert changes["watch.hit"].what.params["name"] == "Directorate of Public Order of Qasr Anwar"
+    assert changes["watch.hit"].worse is True
+    assert changes["watch.hit_gone"].what.params["name"] == "Falcon Bridge Trading FZE"
+    assert changes["watch.hit_gone"].worse is False
 
 
 def test_an_authorisation_that_ran_out_changes_the_release(tmp_path: Path, home: Path) -> None:
@@ -95,10 +95,10 @@ def test_an_authorisation_that_ran_out_changes_the_release(tmp_path: Path, home:
              "destination": "AE", "valid_until": "2026-12-31", "left": "2"}]  # fmt: skip
     path = made(tmp_path / "d", home, authorisations=held)
     before = json.loads(path.read_bytes())["determination"]["release"]
-    (found,) = watch(tmp_path / "d", today(home, date(2027, 1, 5)))
+    (watched,) = watch(tmp_path / "d", today(home, date(2027, 1, 5)))
     assert before != "stop"
-    assert "answer" in kinds(found)
-    assert found.changes[0].worse is True
+    assert "answer" in kinds(watched)
+    assert watched.changes[0].worse is True
 
 
 def test_after_twelve_months_it_is_opened_again(tmp_path: Path, home: Path) -> None:
@@ -110,8 +110,10 @@ def test_after_twelve_months_it_is_opened_again(tmp_path: Path, home: Path) -> N
 def test_a_newer_questionnaire_is_told(tmp_path: Path, home: Path) -> None:
     made(tmp_path / "d", home)
     newer = tuple((name, "2099-01-01" if name == "parties" else version) for name, version in VERSIONS)
-    (found,) = watch(tmp_path / "d", today(home, questionnaires=newer))
-    assert [one.what.params for one in found.changes] == [{"name": "parties", "version": "2099-01-01"}]
+    (watched,) = watch(tmp_path / "d", today(home, questionnaires=newer))
+    assert [change.what.params for change in watched.changes] == [
+        {"name": "parties", "version": "2099-01-01"}
+    ]
 
 
 def test_a_file_that_is_no_dossier_is_told_and_the_others_are_watched(tmp_path: Path, home: Path) -> None:
@@ -119,8 +121,8 @@ def test_a_file_that_is_no_dossier_is_told_and_the_others_are_watched(tmp_path: 
     (tmp_path / "d" / "A.json").write_text("{}")
     (tmp_path / "d" / "B.json").write_bytes(b"\xff\x00")
     (tmp_path / "d" / "notes.txt").write_text("no dossier")
-    found = list(watch(tmp_path / "d", today(home)))
-    assert [(one.file, kinds(one)) for one in found] == [
+    watched_files = list(watch(tmp_path / "d", today(home)))
+    assert [(watched.file, kinds(watched)) for watched in watched_files] == [
         ("A.json", ["unreadable"]), ("B.json", ["unreadable"]), ("STORY-1-INTERCEPTION.json", []),
     ]  # fmt: skip
 
@@ -142,15 +144,15 @@ SAID = Said("not_controlled", "not_controlled", "go", frozenset(), frozenset({("
     ],
 )
 def test_what_the_law_changed_is_told_with_its_weight(now: Said, codes: list[str], worse: list[bool]) -> None:
-    found = list(changes_of_law(SAID, now))
-    assert [one.what.code for one in found] == codes
-    assert [one.worse for one in found] == worse
+    changes = list(changes_of_law(SAID, now))
+    assert [change.what.code for change in changes] == codes
+    assert [change.worse for change in changes] == worse
 
 
 def test_the_end_of_an_embargo_makes_it_lighter() -> None:
     then = replace(SAID, low="prohibited", high="prohibited", release="stop", basis=frozenset({"Act 1"}))
-    found = list(changes_of_law(then, SAID))
-    assert [(one.what.code, one.worse) for one in found] == [
+    changes = list(changes_of_law(then, SAID))
+    assert [(change.what.code, change.worse) for change in changes] == [
         ("watch.answer", False),
         ("watch.applied", False),
     ]

@@ -185,4 +185,4 @@ def test_screen_and_rescreen_compare_addresses(home: Path, tmp_path: Path) -> No
     assert first["new"] == []
     install(home, "xx_one", "2026-11-02", [_listed("Gundrelstraat 12, Rotterdam")])
     second = json.loads(RUN.invoke(app, ["rescreen", str(file), "--json"]).stdout)
-    assert [(one["id"], one["entity"]) for one in second["new"]] == [("K1", "P1")]
+    assert [(new_hit["id"], new_hit["entity"]) for new_hit in second["new"]] == [("K1", "P1")]

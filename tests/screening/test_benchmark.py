@@ -43,8 +43,8 @@ def rows() -> list[Row]:
     names = [
         f"{rare} General {trade} LLC" for rare in RARE for trade in TRADES if (len(rare) + len(trade)) % 3
     ]
-    found = [row(f"o{i}", "Company", name, country=["de"]) for i, name in enumerate(names)]
-    return found + [
+    companies = [row(f"o{i}", "Company", name, country=["de"]) for i, name in enumerate(names)]
+    return companies + [
         row(f"v{i}", "Vessel", f"{rare.upper()} {RARE[i - 1].upper()}") for i, rare in enumerate(RARE)
     ]
 
@@ -53,7 +53,7 @@ def test_negatives_made_from_the_lists_are_the_same_every_time_and_no_listed_nam
     made = made_negatives(rows)
     assert made == made_negatives(rows)
     assert {case.kind for case in made} == {ORGANISATIONS_REPLACED, VESSELS_INVENTED}
-    listed = {key(found["properties"]["name"][0]) for found in rows}
+    listed = {key(listed_row["properties"]["name"][0]) for listed_row in rows}
     for case in made:
         name = case.row["properties"]["name"][0]
         assert case.negative
@@ -164,6 +164,6 @@ def test_a_sample_keeps_every_kind() -> None:
     ]
     some = sampled(many, 0.1)
     assert some == sampled(many, 0.1)
-    assert len([one for one in some if one.kind == "alias_loo"]) == 50
-    assert len([one for one in some if one.kind == CUSTOMERS]) == 30
+    assert len([case for case in some if case.kind == "alias_loo"]) == 50
+    assert len([case for case in some if case.kind == CUSTOMERS]) == 30
     assert sampled(many, 1) == many

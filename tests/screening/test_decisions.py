@@ -57,9 +57,13 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def _decide(
-    workspace: Workspace, verdict: str = "false_positive", party: Query = PARTY, **given: Any
+    workspace: Workspace, verdict: str = "false_positive", party: Query = PARTY, **changes: Any
 ) -> Decision:
-    words = {"person": "A. Muster", "reason": "born two years earlier, another passport", "hit": HIT} | given
+    words = {
+        "person": "A. Muster",
+        "reason": "born two years earlier, another passport",
+        "hit": HIT,
+    } | changes
     hit = words.pop("hit")
     return decide(workspace, new_decision(verdict, party, ENTRY, EDITION, "1", hit, **words))
 
@@ -89,19 +93,23 @@ def test_a_decision_says_who_decided_what_on_which_edition_and_why(
         person=" A. Muster ", reason="another passport", second="B. Beispiel", links=["https://example.org/register"],
     )  # fmt: skip
     made = decide(workspace, new, [scan])
-    (found,) = recorded(workspace)
-    assert found == made
-    assert (found.person, found.second, found.reason) == ("A. Muster", "B. Beispiel", "another passport")
-    assert (found.edition, found.dated, found.checksum, found.matcher) == (
+    (decision,) = recorded(workspace)
+    assert decision == made
+    assert (decision.person, decision.second, decision.reason) == (
+        "A. Muster",
+        "B. Beispiel",
+        "another passport",
+    )
+    assert (decision.edition, decision.dated, decision.checksum, decision.matcher) == (
         EDITION.edition,
         "2026-11-01",
         "c" * 64,
         "1",
     )
-    assert (found.entry, found.score, found.name) == (entry_digest(ENTRY), 0.91, "Orlow Quillonberg")
-    assert found.party == PARTY
-    assert found.links == ("https://example.org/register",)
-    assert workspace.read(found.evidence[0]) == b"%PDF a scan"
+    assert (decision.entry, decision.score, decision.name) == (entry_digest(ENTRY), 0.91, "Orlow Quillonberg")
+    assert decision.party == PARTY
+    assert decision.links == ("https://example.org/register",)
+    assert workspace.read(decision.evidence[0]) == b"%PDF a scan"
     assert workspace.verify() == ()
 
 
@@ -118,7 +126,7 @@ def test_names_of_parties_stand_in_the_private_part_alone(workspace: Workspace) 
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("incomplete", "code"),
     [
         ({"person": "  "}, "person_missing"),
         ({"reason": ""}, "reason_missing"),
@@ -128,10 +136,10 @@ def test_names_of_parties_stand_in_the_private_part_alone(workspace: Workspace) 
     ],
 )
 def test_what_is_no_decision_is_refused_and_leaves_nothing(
-    workspace: Workspace, given: dict[str, Any], code: str
+    workspace: Workspace, incomplete: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        _decide(workspace, **given)
+        _decide(workspace, **incomplete)
     assert [problem.what.code for problem in caught.value.problems] == [code]
     assert workspace.chains() == ()
 
@@ -148,10 +156,13 @@ def test_evidence_that_cannot_be_read_decides_nothing(workspace: Workspace, tmp_
 
 def test_a_false_positive_no_longer_counts_and_is_still_shown(workspace: Workspace) -> None:
     _decide(workspace)
-    found = _answer(workspace, hits=(HIT, OTHER))
-    assert found.status == "review"
-    assert [(one.hit.entity, one.counts) for one in found.hits] == [("78", True), ("77", False)]
-    standing = found.hits[1].standing
+    answered = _answer(workspace, hits=(HIT, OTHER))
+    assert answered.status == "review"
+    assert [(answered_hit.hit.entity, answered_hit.counts) for answered_hit in answered.hits] == [
+        ("78", True),
+        ("77", False),
+    ]
+    standing = answered.hits[1].standing
     assert standing is not None
     assert (standing.decision.person, standing.decision.reason[:4]) == ("A. Muster", "born")
     assert _answer(workspace).status == "clear"
@@ -179,10 +190,10 @@ def test_it_is_about_that_pair_alone(workspace: Workspace) -> None:
 )
 def test_it_opens_again_when_the_counterparty_changes(workspace: Workspace, change: dict[str, Any]) -> None:
     _decide(workspace)
-    found = _answer(workspace, replace(PARTY, **change))
-    assert found.status == "hit"
-    assert found.hits[0].standing is not None
-    assert found.hits[0].standing.changed == ("counterparty",)
+    answered = _answer(workspace, replace(PARTY, **change))
+    assert answered.status == "hit"
+    assert answered.hits[0].standing is not None
+    assert answered.hits[0].standing.changed == ("counterparty",)
 
 
 @pytest.mark.parametrize(
@@ -201,10 +212,10 @@ def test_it_opens_again_when_the_counterparty_changes(workspace: Workspace, chan
 )
 def test_it_opens_again_when_the_entry_changes(workspace: Workspace, change: dict[str, Any]) -> None:
     _decide(workspace)
-    found = _answer(workspace, entry=replace(ENTRY, **change))
-    assert found.status == "hit"
-    assert found.hits[0].standing is not None
-    assert found.hits[0].standing.changed == ("entry",)
+    answered = _answer(workspace, entry=replace(ENTRY, **change))
+    assert answered.status == "hit"
+    assert answered.hits[0].standing is not None
+    assert answered.hits[0].standing.changed == ("entry",)
 
 
 def test_it_stands_while_only_the_writing_changes(workspace: Workspace) -> None:
@@ -234,8 +245,8 @@ def test_digests_of_parties_survive_their_way_through_the_record() -> None:
 def test_a_true_match_counts_whatever_its_score(workspace: Workspace) -> None:
     _decide(workspace, "true_match")
     assert _answer(workspace, hits=(replace(HIT, status="review", score=0.7),)).status == "hit"
-    found = _answer(workspace, hits=())
-    assert (found.status, found.hits[0].by_matcher) == ("hit", False)
+    answered = _answer(workspace, hits=())
+    assert (answered.status, answered.hits[0].by_matcher) == ("hit", False)
     changed = _answer(workspace, replace(PARTY, names=("Somebody Else",)), hits=())
     assert changed.status == "hit"  # nobody is freed by writing the customer's name differently
     assert changed.hits[0].standing is not None
@@ -260,11 +271,15 @@ def test_a_later_decision_supersedes_and_nothing_is_erased(workspace: Workspace)
     _decide(workspace, "true_match", reason="the register shows both passports")
     assert _answer(workspace).status == "hit"
     _decide(workspace, "undecided", reason="asked for a copy")
-    found = _answer(workspace)
-    assert found.status == "hit"
-    assert found.hits[0].standing is not None
-    assert not found.hits[0].standing.confirms
-    assert [one.verdict for one in recorded(workspace)] == ["false_positive", "true_match", "undecided"]
+    answered = _answer(workspace)
+    assert answered.status == "hit"
+    assert answered.hits[0].standing is not None
+    assert not answered.hits[0].standing.confirms
+    assert [decision.verdict for decision in recorded(workspace)] == [
+        "false_positive",
+        "true_match",
+        "undecided",
+    ]
 
 
 def test_a_decision_that_was_changed_is_not_obeyed(workspace: Workspace) -> None:
@@ -277,5 +292,5 @@ def test_a_decision_that_was_changed_is_not_obeyed(workspace: Workspace) -> None
 
 def test_who_was_not_screened_stays_so(workspace: Workspace) -> None:
     _decide(workspace)
-    found = answer(PARTY, Screened("K-1", "not_screened", ()), Decisions.of(workspace), lambda *pair: None)
-    assert found.status == "not_screened"
+    answered = answer(PARTY, Screened("K-1", "not_screened", ()), Decisions.of(workspace), lambda *pair: None)
+    assert answered.status == "not_screened"

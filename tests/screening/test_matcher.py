@@ -165,8 +165,8 @@ def test_what_names_nobody_is_not_screened_never_clear(screener: Screener, nobod
 )
 def test_a_listed_name_within_what_is_stated_is_found(screener: Screener, stated: str) -> None:
     for party in (FIRM, PARTIES[-3]):
-        found = screener.screen([Query((stated.format(party.names[0].text),))])[0]
-        assert party.id in {hit.entity for hit in found.hits}, party
+        result = screener.screen([Query((stated.format(party.names[0].text),))])[0]
+        assert party.id in {hit.entity for hit in result.hits}, party
 
 
 def test_equal_names_are_shown_however_common_their_words(tmp_path: Path) -> None:
@@ -203,12 +203,12 @@ def test_a_match_weighs_the_same_whatever_else_is_installed(tmp_path: Path, inde
     ]
     build_index([*PARTIES, *crowd], tmp_path / "names.index")
     alone, beside = Screener.open(index), Screener.open(tmp_path / "names.index")
-    given, family = PERSON.names[0].text.split()
+    given_name, family = PERSON.names[0].text.split()
     for name in (
-        f"{given} {family}",
-        f"{family}, {given[:1]}.",
-        f"{given[:-1]} {family}",
-        f"{given} Xu {family}",
+        f"{given_name} {family}",
+        f"{family}, {given_name[:1]}.",
+        f"{given_name[:-1]} {family}",
+        f"{given_name} Xu {family}",
     ):
         query = Query((name,), kind="person")
         assert _score(alone, query, PERSON.id) == pytest.approx(_score(beside, query, PERSON.id)), name
@@ -334,8 +334,8 @@ def test_the_same_unique_number_is_a_hit_under_any_name(screener: Screener) -> N
 
 @pytest.mark.parametrize("written", ["9074729", "IMO 907-4729", "٩٠٧٤٧٢٩", "９０７４７２９"])
 def test_digits_of_every_script_are_the_same_number(screener: Screener, written: str) -> None:
-    found = screener.screen([Query(("Ocean Wanderer",), kind="vessel", identifiers=(("imo", written),))])[0]
-    assert found.status == "hit"
+    result = screener.screen([Query(("Ocean Wanderer",), kind="vessel", identifiers=(("imo", written),))])[0]
+    assert result.status == "hit"
 
 
 def test_a_national_number_alone_is_for_a_person_to_review(screener: Screener) -> None:
@@ -358,8 +358,8 @@ def test_evidence_against_never_raises_a_score_and_is_told(
 ) -> None:
     for party in PARTIES[:60]:
         bare = Query((party.names[0].text,), kind="person")
-        told = replace(bare, **known)  # type: ignore[arg-type]
-        hits = {hit.entity: hit for hit in screener.screen([told], floor=0.0)[0].hits}
+        stated = replace(bare, **known)  # type: ignore[arg-type]
+        hits = {hit.entity: hit for hit in screener.screen([stated], floor=0.0)[0].hits}
         before = _score(screener, bare, party.id)
         assert hits[party.id].score <= before
         assert against in {reason.code for reason in hits[party.id].because if reason.speaks == "against"}
@@ -381,13 +381,13 @@ def test_an_equal_full_name_a_year_apart_stays_to_be_reviewed(screener: Screener
 
 
 def test_arabic_meets_latin_both_ways(index: Path, tmp_path: Path) -> None:
-    one = [replace(PARTIES[-2], names=(PARTIES[-2].names[side],)) for side in (0, 1)]
+    in_one_script = [replace(PARTIES[-2], names=(PARTIES[-2].names[side],)) for side in (0, 1)]
     for side in (0, 1):
-        build_index([*PARTIES[:-2], one[side]], tmp_path / f"{side}.index")
-        found = Screener.open(tmp_path / f"{side}.index").screen(
+        build_index([*PARTIES[:-2], in_one_script[side]], tmp_path / f"{side}.index")
+        result = Screener.open(tmp_path / f"{side}.index").screen(
             [Query((PARTIES[-2].names[1 - side].text,), kind="person")]
         )[0]
-        assert found.hits[0].entity == "A1", side
+        assert result.hits[0].entity == "A1", side
 
 
 @settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -402,14 +402,14 @@ def test_no_text_breaks_a_screening(screener: Screener, texts: list[str]) -> Non
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 299), st.integers(0, 299), st.sampled_from(["order", "typo", "cut", "none"]))
 def test_two_names_are_as_alike_whichever_is_asked_for(
-    tmp_path_factory: pytest.TempPathFactory, one: int, other: int, how: str
+    tmp_path_factory: pytest.TempPathFactory, first: int, second: int, how: str
 ) -> None:
-    left = PARTIES[one].names[0].text
+    left = PARTIES[first].names[0].text
     right = {
         "order": " ".join(reversed(left.split())),
         "typo": left[:3] + left[4:],
         "cut": left[:-3],
-        "none": PARTIES[other].names[0].text,
+        "none": PARTIES[second].names[0].text,
     }[how]
     place = tmp_path_factory.mktemp("pair") / "pair.index"
     build_index(
@@ -427,15 +427,15 @@ def test_two_names_are_as_alike_whichever_is_asked_for(
 
 @given(st.integers(0, 400), st.integers(0, 400))
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_words_are_as_like_both_ways(index: Path, one: int, other: int) -> None:
+def test_words_are_as_like_both_ways(index: Path, first: int, second: int) -> None:
     corpus = Corpus(index)
     words = corpus.words
-    left, right = words[one % len(words)], words[other % len(words)]
-    found = dict(zip(*[column.tolist() for column in find_like(corpus, [left])[0]], strict=True))
+    left, right = words[first % len(words)], words[second % len(words)]
+    forth = dict(zip(*[column.tolist() for column in find_like(corpus, [left])[0]], strict=True))
     back = dict(zip(*[column.tolist() for column in find_like(corpus, [right])[0]], strict=True))
     at_right, at_left = words.index(right), words.index(left)
-    if at_right in found and at_left in back:
-        assert found[at_right] == pytest.approx(back[at_left], abs=1e-5)
+    if at_right in forth and at_left in back:
+        assert forth[at_right] == pytest.approx(back[at_left], abs=1e-5)
 
 
 def test_the_order_of_the_list_and_of_the_queries_changes_nothing(index: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from dualuse.screening.names.words import LONGEST_NAME, MOST_WORDS, analyse
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("writing", "other_writing"),
     [
         ("Abd al-Rahman Quillon", "Abdurrahman QUILLON"),
         ("Abdul Rahman Quillon", "'Abd-ar-Raḥmān Quillon"),
@@ -34,8 +34,8 @@ from dualuse.screening.names.words import LONGEST_NAME, MOST_WORDS, analyse
         ("محمد علی", "مُحمّد علي"),  # vowel marks; Persian and Arabic letters
     ],
 )
-def test_writings_of_one_name_give_the_same_words(one: str, other: str) -> None:
-    assert analyse(one) == analyse(other)
+def test_writings_of_one_name_give_the_same_words(writing: str, other_writing: str) -> None:
+    assert analyse(writing) == analyse(other_writing)
 
 
 @pytest.mark.parametrize(

@@ -50,46 +50,54 @@ def test_words_of_one_meaning_and_of_the_same_consonants_say_so(corpus: Corpus) 
     asked = asked_words(words)
     pairs = pairs_worth_comparing(corpus, asked)
     by_meaning, by_bones = set(pairs.places_by(MEANING).tolist()), set(pairs.places_by(BONES).tolist())
-    for place, (one, found) in enumerate(zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)):
-        listed = corpus.words[found]
-        shared = set(whole_keys(words[one])) & set(whole_keys(listed))
-        if shared and not set(meanings(words[one])).isdisjoint(meanings(listed)) and corpus.bag[found]:
+    for place, (asked_number, listed_number) in enumerate(
+        zip(pairs.asked.tolist(), pairs.listed.tolist(), strict=True)
+    ):
+        listed = corpus.words[listed_number]
+        shared = set(whole_keys(words[asked_number])) & set(whole_keys(listed))
+        if (
+            shared
+            and not set(meanings(words[asked_number])).isdisjoint(meanings(listed))
+            and corpus.bag[listed_number]
+        ):
             assert place in by_meaning
-        if len(asked.bones[one]) >= 2 and asked.bones[one] == corpus.bones[found]:
+        if len(asked.bones[asked_number]) >= 2 and asked.bones[asked_number] == corpus.bones[listed_number]:
             assert place in by_bones
     assert by_meaning
     assert by_bones
 
 
 def test_words_of_one_meaning_are_found(corpus: Corpus) -> None:
-    ((found, likeness),) = find_like(corpus, ["zavod"])
-    assert likeness[found.tolist().index(corpus.words.index("factory"))] == pytest.approx(SAME_MEANING)
+    ((numbers, likeness),) = find_like(corpus, ["zavod"])
+    assert likeness[numbers.tolist().index(corpus.words.index("factory"))] == pytest.approx(SAME_MEANING)
 
 
 def test_words_asked_together_find_what_each_finds_alone(corpus: Corpus) -> None:
     words = [*corpus.words, "orlof", "quilon", "~kvln", "x", "77"]
     for find in (find_like, find_joined):
-        for word, (found, likeness) in zip(words, find(corpus, words), strict=True):
+        for word, (numbers, likeness) in zip(words, find(corpus, words), strict=True):
             ((alone, alike),) = find(corpus, [word])
-            assert found.tolist() == alone.tolist(), word
+            assert numbers.tolist() == alone.tolist(), word
             assert likeness.tolist() == alike.tolist(), word
     assert find_joined(corpus, []) == []
 
 
 def test_neighbours_joined_are_found(corpus: Corpus) -> None:
-    ((found, likeness),) = find_joined(corpus, ["haige"])
-    assert found.tolist() == [corpus.words.index("haige")]
+    ((numbers, likeness),) = find_joined(corpus, ["haige"])
+    assert numbers.tolist() == [corpus.words.index("haige")]
     assert likeness.tolist() == [1.0]
 
 
 def test_words_that_begin_with_a_word(corpus: Corpus) -> None:
-    found, lengths = corpus.beginning_with(["quillon", "none", "trad"], 60)
+    numbers, lengths = corpus.beginning_with(["quillon", "none", "trad"], 60)
     expected = [
         sorted(word for word in corpus.words if word.startswith(start))
         for start in ("quillon", "none", "trad")
     ]
     assert lengths.tolist() == [len(some) for some in expected]
-    assert [corpus.words[number] for number in found.tolist()] == [word for some in expected for word in some]
+    assert [corpus.words[number] for number in numbers.tolist()] == [
+        word for some in expected for word in some
+    ]
     assert corpus.beginning_with(["quillon"], 2)[1].tolist() == [2]
 
 
@@ -100,16 +108,16 @@ def test_names_that_begin_with_a_run(corpus: Corpus) -> None:
     ]
     for run in [*runs, *(run[:8] for run in runs), "quilonbergerholdingaga", "zzzzzzzzzz", "ééééééééé"]:
         if len(run) >= 8:
-            found = sorted(corpus.names_beginning_with(run, 24).tolist())
-            assert found == [name for name, other in enumerate(runs) if other.startswith(run)], run
+            names = sorted(corpus.names_beginning_with(run, 24).tolist())
+            assert names == [name for name, other in enumerate(runs) if other.startswith(run)], run
 
 
 def test_an_index_without_names_finds_nothing(tmp_path: Path) -> None:
     build_index((), tmp_path / "empty.index")
     empty = Corpus(tmp_path / "empty.index")
     assert empty.names_beginning_with("quillonberg", 24).tolist() == []
-    assert [len(found) for found, _ in find_like(empty, ["quillonberg", "bank"])] == [0, 0]
-    assert [len(found) for found, _ in find_joined(empty, ["haige"])] == [0]
+    assert [len(numbers) for numbers, _ in find_like(empty, ["quillonberg", "bank"])] == [0, 0]
+    assert [len(numbers) for numbers, _ in find_joined(empty, ["haige"])] == [0]
 
 
 @given(arrays.arrays(bool, arrays.array_shapes(min_dims=2, max_dims=2, min_side=0, max_side=14)))

@@ -127,7 +127,7 @@ def test_two_counterparties_of_one_number_are_both_screened(home: Path, tmp_path
     )
     first = _rescreen(file)
     assert _pairs(first, "new") == {("K1", "P1"), ("K1", "P2")}
-    assert [one["code"] for one in first["warnings"] if one["code"] == "id_again"] == ["id_again"]
+    assert [warning["code"] for warning in first["warnings"] if warning["code"] == "id_again"] == ["id_again"]
     quiet = _rescreen(file)
     assert (quiet["new"], quiet["changed"], quiet["gone"]) == ([], [], [])
 
@@ -177,9 +177,9 @@ def test_a_decision_that_falls_open_is_a_changed_hit(home: Path, tmp_path: Path)
     assert (quiet["new"], quiet["changed"], quiet["gone"]) == ([], [], [])
     assert [(row["id"], row["entity"], row["why"]) for row in quiet["decided"]] == [("K1", "P1", ["decided"])]
     assert (quiet["counts"]["statuses"], quiet["counts"]["decided"]) == ({"clear": 1}, 1)
-    told = RUN.invoke(app, ["rescreen", str(file), "--language", "en"]).stdout
-    assert "Decided to be another party: 0" in told  # told once, in the run after it
-    assert "entries that came: 0, changed: 0, went: 0; counterparties concerned: 0." in told
+    printed = RUN.invoke(app, ["rescreen", str(file), "--language", "en"]).stdout
+    assert "Decided to be another party: 0" in printed  # told once, in the run after it
+    assert "entries that came: 0, changed: 0, went: 0; counterparties concerned: 0." in printed
     install(
         home, "xx_one", "2026-11-02", [replace(listed[0], properties={"birthDate": ["1960"]}), *listed[1:]]
     )
@@ -225,13 +225,13 @@ def _changed_counterparties(entries: list[Entry], made: random.Random, day: int)
 
 def _run(home: Path, workspace: Workspace, file: Path, everything: bool) -> tuple[Session, Rescreened]:
     opened = session(home, workspace, DAY)
-    found = rescreen(opened, read_counterparties(str(file)), workspace, file.name, everything=everything)
-    record_run(workspace, found, opened, "A. Muster")
-    return opened, found
+    rescreened = rescreen(opened, read_counterparties(str(file)), workspace, file.name, everything=everything)
+    record_run(workspace, rescreened, opened, "A. Muster")
+    return opened, rescreened
 
 
-def _told(found: Rescreened, opened: Session) -> dict[str, Any]:
-    report = report_of(found, opened)
+def _told(rescreened: Rescreened, opened: Session) -> dict[str, Any]:
+    report = report_of(rescreened, opened)
     return {what: _plain(report[what]) for what in ("new", "changed", "gone")} | {
         "statuses": report["counts"]["statuses"]
     }
@@ -255,7 +255,10 @@ def test_what_the_changes_alone_give_is_what_a_full_run_gives(home: Path, tmp_pa
     """Two workspaces follow the same random editions: one screens what changed, the other everybody; they agree."""
     made = random.Random(seed)
     entries, others = invented(700, seed), invented(200, seed + 100, "O")
-    parties = [*invented(150, seed + 200, "C"), *(replace(one, id=f"L{one.id}") for one in entries[:40])]
+    parties = [
+        *invented(150, seed + 200, "C"),
+        *(replace(entry, id=f"L{entry.id}") for entry in entries[:40]),
+    ]
     quick, thorough = Workspace(tmp_path / "quick"), Workspace(tmp_path / "thorough")
     file = tmp_path / "counterparties.jsonl"
     screened, everybody = 0, 0
@@ -263,13 +266,13 @@ def test_what_the_changes_alone_give_is_what_a_full_run_gives(home: Path, tmp_pa
         install(home, "xx_one", (DAY + timedelta(days=day)).isoformat(), entries)
         install(home, "xx_two", (DAY + timedelta(days=day)).isoformat(), others)
         write_lines(file, parties)
-        opened, found = _run(home, quick, file, everything=False)
+        opened, rescreened = _run(home, quick, file, everything=False)
         _, expected = _run(home, thorough, file, everything=True)
-        assert _told(found, opened) == _told(expected, opened)
+        assert _told(rescreened, opened) == _told(expected, opened)
         assert _remembered(quick, file) == _remembered(thorough, file)
         if day:
-            assert found.mode == "delta"
-            screened += found.screened
+            assert rescreened.mode == "delta"
+            screened += rescreened.screened
             everybody += expected.screened
         entries = _changed_lists(entries, made, day)
         if day % 2:

@@ -35,9 +35,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def lists(home: Path) -> Installed:
-    found = installed(home)
-    assert found is not None
-    return found
+    installed_lists = installed(home)
+    assert installed_lists is not None
+    return installed_lists
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +60,15 @@ AT_HOME = "Gundrelstraat 12, 3011 Rotterdam"
 def _plain(answers: list[Screened]) -> list[Any]:
     return [
         (
-            one.id,
-            one.status,
-            [(hit.list, hit.entity, hit.score, hit.status, hit.queried, hit.name) for hit in one.hits],
+            answer.id,
+            answer.status,
+            [(hit.list, hit.entity, hit.score, hit.status, hit.queried, hit.name) for hit in answer.hits],
             [
                 [(reason.code, reason.speaks, json.dumps(reason.params)) for reason in hit.because]
-                for hit in one.hits
+                for hit in answer.hits
             ],
         )
-        for one in answers
+        for answer in answers
     ]
 
 
@@ -125,9 +125,9 @@ def test_arrow_batches_give_the_same_hits(
 ) -> None:
     some = parties if size > 1 else parties[:20]
     table = pa.Table.from_pylist([_row(party) for party in some])
-    found = list(screen_batches(iter(table.to_batches(size)), lists.index))
-    assert all(batch.schema == ANSWERS for batch in found)
-    assert _plain_rows([row for batch in found for row in batch.to_pylist()]) == expected[: len(some)]
+    batches = list(screen_batches(iter(table.to_batches(size)), lists.index))
+    assert all(batch.schema == ANSWERS for batch in batches)
+    assert _plain_rows([row for batch in batches for row in batch.to_pylist()]) == expected[: len(some)]
 
 
 def test_spark_gives_the_same_hits(lists: Installed, parties: list[Entry], expected: list[Any]) -> None:
@@ -137,8 +137,10 @@ def test_spark_gives_the_same_hits(lists: Installed, parties: list[Entry], expec
         for party in parties
     ]
     frame = small_session().createDataFrame(rows, schema).repartition(3)
-    found = {row["id"]: row.asDict(recursive=True) for row in screen_on_spark(frame, lists.index).collect()}
-    assert _plain_rows([found[party.id] for party in parties]) == expected
+    rows_by_id = {
+        row["id"]: row.asDict(recursive=True) for row in screen_on_spark(frame, lists.index).collect()
+    }
+    assert _plain_rows([rows_by_id[party.id] for party in parties]) == expected
 
 
 def test_a_row_that_cannot_be_read_is_answered_in_its_place(lists: Installed) -> None:
@@ -188,8 +190,8 @@ def test_the_command_gives_the_same_with_two_processes(
 ) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(home))
     file = str(write_lines(tmp_path / "parties.jsonl", parties))
-    one, two = (
+    with_one, with_two = (
         RUN.invoke(app, ["screen", "--file", file, "--json", "--workers", workers]).stdout for workers in "12"
     )
-    assert one == two
-    assert [line["id"] for line in data_lines(one)] == [party.id for party in parties]
+    assert with_one == with_two
+    assert [line["id"] for line in data_lines(with_one)] == [party.id for party in parties]

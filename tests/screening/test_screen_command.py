@@ -59,8 +59,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def _run(*arguments: str, code: int | None = 0, given: str | None = None) -> Result:
-    result = RUN.invoke(app, [*arguments, "--language", "en"], input=given)
+def _run(*arguments: str, code: int | None = 0, stdin: str | None = None) -> Result:
+    result = RUN.invoke(app, [*arguments, "--language", "en"], input=stdin)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     if code is not None:
         assert result.exit_code == code, result.output
@@ -119,13 +119,13 @@ def test_the_command_shown_decides_about_the_party_as_it_was_stated(stated: tupl
     page = _run("screen", *stated).stdout
     command = next(line for line in page.splitlines() if line.startswith("  dualuse decide "))
     words = shlex.split(command)
-    assert "true_match" in (said := _run(*words[1:], code=2).stderr)
-    assert "DECISION stands where the decision goes" in said
+    assert "true_match" in (message := _run(*words[1:], code=2).stderr)
+    assert "DECISION stands where the decision goes" in message
     assert _screen(*stated)["hits"][0]["counts"]  # copied as it is, it decides nothing
     words[2] = "false_positive"
     assert "another party" in _run(*words[1:]).stdout
     hit = _screen(*stated)["hits"]
-    assert [one["counts"] for one in hit if one["entity"] == words[4]] == [False]
+    assert [shown_hit["counts"] for shown_hit in hit if shown_hit["entity"] == words[4]] == [False]
 
 
 def test_nobody_is_found_where_nobody_is_listed() -> None:
@@ -137,8 +137,8 @@ def test_nobody_is_found_where_nobody_is_listed() -> None:
 
 def test_another_script_and_an_identifier_find() -> None:
     assert _screen("Илвира Щербак")["hits"][0]["entity"] == "P2"
-    found = _screen("Renamed Beyond Recognition", "--kind", "vessel", "--identifier", "imo=9074729")
-    assert (found["status"], found["hits"][0]["entity"]) == ("hit", "V1")
+    answer = _screen("Renamed Beyond Recognition", "--kind", "vessel", "--identifier", "imo=9074729")
+    assert (answer["status"], answer["hits"][0]["entity"]) == ("hit", "V1")
 
 
 @pytest.mark.parametrize("name", ["IMO 9074729", "imo9074729", "Another Name (IMO-No. 9074729)"])
@@ -148,10 +148,10 @@ def test_the_number_of_a_ship_in_its_name_finds_it(name: str) -> None:
 
 @pytest.mark.parametrize("stated", [("--identifier", "imo=9179843"), ("Some Ship, IMO 9179843",)])
 def test_a_number_that_no_ship_can_have_is_refused(stated: tuple[str, ...]) -> None:
-    told = _run("screen", *stated, code=2)
-    assert "9179843 is no IMO number" in told.stderr
-    assert "CLEAR" not in told.stdout
-    _run("screen", *(one.replace("9179843", "9179842") for one in stated))
+    result = _run("screen", *stated, code=2)
+    assert "9179843 is no IMO number" in result.stderr
+    assert "CLEAR" not in result.stdout
+    _run("screen", *(argument.replace("9179843", "9179842") for argument in stated))
 
 
 def test_a_number_that_no_ship_can_have_clears_nobody_in_a_file(tmp_path: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_number_that_no_ship_can_have_clears_nobody_in_a_file(tmp_path: Path) 
     rows = data_lines(_run("screen", "--file", str(file), "--json", code=2).stdout)
     statuses = [row["status"] for row in rows]
     assert [*statuses[:4], statuses[4] != "clear"] == ["not_screened", "clear", "clear", "clear", True]
-    assert [[one["code"] for one in row["warnings"]] for row in rows] == [
+    assert [[warning["code"] for warning in row["warnings"]] for row in rows] == [
         ["imo_wrong"],
         [],
         [],
@@ -233,7 +233,7 @@ def test_the_gate_is_shut_by_a_list_that_is_not_all_there(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         ((), "give the name of a party"),
         (("Somebody", "--file", "x.jsonl"), "not both"),
@@ -249,12 +249,12 @@ def test_the_gate_is_shut_by_a_list_that_is_not_all_there(
         (("Somebody", "--workspace", "/dev/null/x"), "cannot be"),
     ],
 )
-def test_wrong_input_is_one_clear_error(arguments: tuple[str, ...], told: str) -> None:
+def test_wrong_input_is_one_clear_error(arguments: tuple[str, ...], message: str) -> None:
     result = _run("screen", *arguments, code=None)
     if "--workspace" in arguments and result.exit_code == 0:
         return  # nothing is remembered there, and nothing has to be
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert message in result.stderr
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
 
@@ -331,23 +331,23 @@ def test_the_index_of_another_matcher_is_not_used(home: Path, monkeypatch: pytes
     assert first is not None
     for module in ("index.installed", "index.building", "index.corpus"):
         monkeypatch.setattr(f"dualuse.screening.{module}.MATCHER_VERSION", "other")
-    told: list[str] = []
-    second = installed(home, lambda message: told.append(message.code))
+    codes: list[str] = []
+    second = installed(home, lambda message: codes.append(message.code))
     assert second is not None
     assert second.index != first.index
-    assert told == ["index_other_matcher"]
+    assert codes == ["index_other_matcher"]
     assert not first.index.exists()
 
 
 def test_a_broken_index_is_made_anew(home: Path) -> None:
-    found = installed(home)
-    assert found is not None
-    whole = found.index.read_bytes()
+    installed_lists = installed(home)
+    assert installed_lists is not None
+    whole = installed_lists.index.read_bytes()
     for broken in (b"", whole[: len(whole) // 2], b"nonsense"):
-        found.index.unlink()  # who has it open keeps what it was
-        found.index.write_bytes(broken)
+        installed_lists.index.unlink()  # who has it open keeps what it was
+        installed_lists.index.write_bytes(broken)
         assert _screen("Orlow Quillonberg")["hits"][0]["entity"] == "P1"
-    assert len(found.index.read_bytes()) == len(whole)
+    assert len(installed_lists.index.read_bytes()) == len(whole)
 
 
 def test_a_home_that_cannot_be_written_is_screened_all_the_same(home: Path) -> None:
@@ -421,7 +421,7 @@ def test_csv_says_the_same_as_json_lines(tmp_path: Path) -> None:
             rows.append(f"{entry.id}|{entry.schema}|{entry.name}|{date_}|{imo}|my own")
         table = tmp_path / "customers.csv"
         table.write_text("\ufeff" + "\r\n".join(rows).replace("|", separator), "utf-8")
-        answers = [_run("screen", "--file", str(one), "--json").stdout for one in (file, table)]
+        answers = [_run("screen", "--file", str(path), "--json").stdout for path in (file, table)]
         assert answers[0] == answers[1]
 
 
@@ -451,8 +451,8 @@ BAD_LINES = (
 )
 
 
-@pytest.mark.parametrize(("bad", "told"), BAD_LINES, ids=[told for _, told in BAD_LINES])
-def test_a_bad_line_costs_nothing_but_itself(tmp_path: Path, bad: str, told: str) -> None:
+@pytest.mark.parametrize(("bad", "message"), BAD_LINES, ids=[message for _, message in BAD_LINES])
+def test_a_bad_line_costs_nothing_but_itself(tmp_path: Path, bad: str, message: str) -> None:
     good = [entry.line() for entry in CUSTOMERS]
     file = tmp_path / "customers.jsonl"
     file.write_text("\n".join([good[0], "", bad, *good[1:]]) + "\n", "utf-8")
@@ -460,9 +460,9 @@ def test_a_bad_line_costs_nothing_but_itself(tmp_path: Path, bad: str, told: str
     lines = data_lines(result.stdout)
     assert [line["status"] for line in lines][1] == "not_screened"
     assert [line["id"] for line in lines if "problem" not in line] == ["K-1", "K-2", "K-3", "K-4"]
-    assert told in lines[1]["problem"]
+    assert message in lines[1]["problem"]
     assert f"{file}:3: " in result.stderr
-    assert told in result.stderr
+    assert message in result.stderr
 
 
 def test_an_open_quote_does_not_swallow_the_rest_of_a_table(tmp_path: Path) -> None:
@@ -491,7 +491,7 @@ def test_an_open_quote_does_not_swallow_the_rest_of_a_table(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("header", "told"),
+    ("header", "message"),
     [
         ("id,schema,title", "no column is called name"),
         ("id,name,birthdate", "Perhaps birthDate is meant"),
@@ -499,11 +499,11 @@ def test_an_open_quote_does_not_swallow_the_rest_of_a_table(tmp_path: Path) -> N
         ("id,name,name", "name stands twice"),
     ],
 )
-def test_a_header_that_cannot_be_used_is_told(tmp_path: Path, header: str, told: str) -> None:
+def test_a_header_that_cannot_be_used_is_told(tmp_path: Path, header: str, message: str) -> None:
     table = tmp_path / "customers.csv"
     table.write_text(f"{header}\nA,Somebody,x\n", "utf-8")
     result = _run("screen", "--file", str(table), code=2)
-    assert told in result.stderr
+    assert message in result.stderr
     assert result.stderr.count("\n") == 1
 
 
@@ -540,7 +540,7 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (
             ("false_positive", "xx_one", "P1", "Orlow Quillonberg", "--reason", "x"),
@@ -579,10 +579,10 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
         (("true_match", "xx_one", "\udcff", "Orlow", "--person", "A", "--reason", "x"), "has no entry ?"),
     ],
 )
-def test_what_is_no_decision_is_refused(home: Path, arguments: tuple[str, ...], told: str) -> None:
+def test_what_is_no_decision_is_refused(home: Path, arguments: tuple[str, ...], message: str) -> None:
     _run("screen", "Nobody Whoknows")
     result = _run("decide", *arguments, code=2)
-    assert told in result.stderr
+    assert message in result.stderr
     assert result.stderr.count("\n") == 1
     assert not (home / "workspace").exists()
 

@@ -77,7 +77,7 @@ def test_a_lost_letter_clears_nobody(screener: Screener, entity: str) -> None:
     name = {**PEOPLE, **FIRMS}[entity]
     kind = "person" if entity in PEOPLE else "organisation"
     lost = [name[:at] + name[at + 1 :] for at, letter in enumerate(name) if letter.isalpha()]
-    missed = [one for one in lost if entity not in _found(screener, Query((one,), kind=kind))]
+    missed = [misspelt for misspelt in lost if entity not in _found(screener, Query((misspelt,), kind=kind))]
     assert not missed
 
 

@@ -51,7 +51,7 @@ FAMILY = (
 )
 TRADES = ("Trading", "Machinery", "Shipping", "Optics")
 LISTED = st.builds(
-    lambda given, family: f"{given} {family}", st.sampled_from(GIVEN), st.sampled_from(FAMILY)
+    lambda given_name, family: f"{given_name} {family}", st.sampled_from(GIVEN), st.sampled_from(FAMILY)
 ) | st.builds(
     lambda family, trade, form: f"{family} General {trade} {form}",
     st.sampled_from(FAMILY),
@@ -60,10 +60,10 @@ LISTED = st.builds(
 )
 
 
-def person(number: int, given: str, family: str, *, on: str = "list_a", other: str = "") -> ListedParty:
+def person(number: int, given_name: str, family: str, *, on: str = "list_a", other: str = "") -> ListedParty:
     """An invented listed person with an alias like the name, and one in Cyrillic letters."""
-    names = [ListedName(f"{given} {family}", "primary", given=given, family=family)]
-    names.append(ListedName(f"{given}a {family}", given=f"{given}a", family=family))
+    names = [ListedName(f"{given_name} {family}", "primary", given=given_name, family=family)]
+    names.append(ListedName(f"{given_name}a {family}", given=f"{given_name}a", family=family))
     names.append(ListedName(f"Аждрахан Бултыхов {number}", script="Cyrl"))
     if other:
         names.append(ListedName(other))
@@ -86,10 +86,10 @@ def organisation(number: int, name: str) -> ListedParty:
 @pytest.fixture(scope="module")
 def parties() -> list[ListedParty]:
     """An invented list: persons, organisations, vessels."""
-    everyone = [(given, family) for given in GIVEN for family in FAMILY]
+    everyone = [(given_name, family) for given_name in GIVEN for family in FAMILY]
     random.Random(5).shuffle(everyone)
-    found = [person(i, given, family) for i, (given, family) in enumerate(everyone[:50])]
-    found += [
+    listed_parties = [person(i, given_name, family) for i, (given_name, family) in enumerate(everyone[:50])]
+    listed_parties += [
         organisation(i, f"{family} {rare} {trade} LLC")
         for i, (family, rare, trade) in enumerate(
             (family, rare, trade)
@@ -99,17 +99,17 @@ def parties() -> list[ListedParty]:
             if (len(family) + len(trade)) % 3
         )
     ]
-    found += [
+    listed_parties += [
         ListedParty(
             f"v{i}",
             "list_a",
             "vessel",
-            (ListedName(f"{family.upper()} {given.upper()}", "primary"),),
+            (ListedName(f"{family.upper()} {given_name.upper()}", "primary"),),
             identifiers=(Identifier("imo", f"90000{i:02}"),),
         )
-        for i, (given, family) in enumerate(everyone[50:])
+        for i, (given_name, family) in enumerate(everyone[50:])
     ]
-    return found
+    return listed_parties
 
 
 @pytest.fixture(scope="module")
@@ -157,18 +157,18 @@ def test_an_expected_party_stands_on_the_target_without_the_name_asked_for(mater
         for target, listed in material.targets.items()
     }
     for example in material.examples:
-        for one in example.expected:
-            assert one in names[example.target]
+        for party_id in example.expected:
+            assert party_id in names[example.target]
             if example.kind == "alias_left_out" or example.kind.startswith("original_script"):
-                assert key(example.query.names[0]) not in names[example.target][one]
+                assert key(example.query.names[0]) not in names[example.target][party_id]
 
 
 def test_everything_of_one_party_is_in_one_part(material: Material, parties: list[ListedParty]) -> None:
     group = groups(parties)
     parts: dict[str, set[str]] = {}
     for example in material.examples:
-        for one in example.expected:
-            parts.setdefault(group[one], set()).add(example.split)
+        for party_id in example.expected:
+            parts.setdefault(group[party_id], set()).add(example.split)
     assert all(len(some) == 1 for some in parts.values())
     assert {part for some in parts.values() for part in some} == {"train", "validation"}
 
@@ -181,13 +181,15 @@ def test_examples_are_lines_of_json(material: Material) -> None:
 
 
 def test_one_party_on_two_lists_is_known_by_what_both_print() -> None:
-    one = person(1, "Baldur", "Quastenberg")
+    party = person(1, "Baldur", "Quastenberg")
     other = person(1, "Baldur", "Quastenberg", on="list_b", other="Balduru Kwastenberg")
     stranger = person(2, "Sunniva", "Ploderov", on="list_b")
-    group = groups([one, other, stranger])
+    group = groups([party, other, stranger])
     assert group["list_a", "p1"] == group["list_b", "p1"] != group["list_b", "p2"]
-    found = {e.query.names[0]: e.expected for e in held_out.other_authority([one, other], group, seed=1)}
-    assert found["Balduru Kwastenberg"] == (("list_a", "p1"),)
+    expected_by_name = {
+        e.query.names[0]: e.expected for e in held_out.other_authority([party, other], group, seed=1)
+    }
+    assert expected_by_name["Balduru Kwastenberg"] == (("list_a", "p1"),)
 
 
 def test_no_negative_is_made_of_a_name_kept_for_measuring(parties: list[ListedParty]) -> None:
@@ -256,13 +258,13 @@ def test_changes_do_what_they_say(name: str, seed: int) -> None:
 def test_what_is_asked_of_a_party_differs_as_authorities_do() -> None:
     party = person(40, "Baldur", "Quastenberg")
     rng = random.Random(1)
-    found = [asked(party, "Baldur Quastenberg", rng, known=1) for _ in range(4_000)]
-    dates = Counter(query.birth_dates[0] for query in found)
-    assert 0.77 < dates["1980-02-03"] / len(found) < 0.83
-    assert 0.06 < dates["1980"] / len(found) < 0.11
-    apart = sum(many for date, many in dates.items() if not date.startswith("1980")) / len(found)
+    queries = [asked(party, "Baldur Quastenberg", rng, known=1) for _ in range(4_000)]
+    dates = Counter(query.birth_dates[0] for query in queries)
+    assert 0.77 < dates["1980-02-03"] / len(queries) < 0.83
+    assert 0.06 < dates["1980"] / len(queries) < 0.11
+    apart = sum(many for date, many in dates.items() if not date.startswith("1980")) / len(queries)
     assert 0.02 < apart < 0.045
-    assert 0.07 < sum(query.countries != ("XA",) for query in found) / len(found) < 0.11
+    assert 0.07 < sum(query.countries != ("XA",) for query in queries) / len(queries) < 0.11
 
 
 def test_classes_are_for_persons_or_others() -> None:
