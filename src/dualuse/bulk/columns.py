@@ -118,11 +118,11 @@ def _plain_fields(model: type[Any]) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _fixed() -> dict[str, ColumnPath]:
     """The columns whose names have no number and no name of the user's own."""
-    found: dict[str, ColumnPath] = {}
+    columns: dict[str, ColumnPath] = {}
 
     def add(name: str, path: tuple[str | int, ...], field: str, kind: str = "") -> None:
         how = kind or ("list" if field in LISTS else "flag" if field in FLAGS else "text")
-        found[name] = ColumnPath(name, path, how)
+        columns[name] = ColumnPath(name, path, how)
 
     groups = {"exporter", "items", "parties", "knowledge", "circumstances", "authorisations"}
     groups |= {"authority_decisions", "sources", "answers"}
@@ -137,7 +137,7 @@ def _fixed() -> dict[str, ColumnPath]:
         add(f"knowledge.{ground}", ("knowledge", ground), ground)
     for name in CIRCUMSTANCES:
         add(f"circumstances.{name}", ("circumstances", name), name, "flag")
-    return found
+    return columns
 
 
 _NUMBERED: Final = re.compile(r"(authorisations|authority_decisions)(?:\.([1-9][0-9]?))?\.([a-z_]+)")
@@ -245,12 +245,12 @@ def read_header(names: Iterable[str]) -> ReadHeader:
             problems.append(_twice(name))
             continue
         seen.add(name)
-        found = column_path(name)
-        if found is not None and found.path in places:
-            problems.append(_twice(f"{places[found.path]} = {name}"))
-        elif found is not None:
-            places[found.path] = name
-            columns.append(found)
+        column = column_path(name)
+        if column is not None and column.path in places:
+            problems.append(_twice(f"{places[column.path]} = {name}"))
+        elif column is not None:
+            places[column.path] = name
+            columns.append(column)
         elif name in RESULTS:
             carried.append(name)
         elif _meant_for_contract(name):

@@ -94,22 +94,22 @@ def prepared(
         laws: those of earlier parts.
     """
     asked = tuple(asked)
-    given = frozenset().union(*(of_group.group.gives for of_group in asked))
-    assumed = {fact: _assumed(fact, policies) for fact in STATED_FACTS if fact not in given}
-    found = fields_of(asked, direct, law.leaves, assumed)
-    limited, column = _limited(found)
+    provided = frozenset().union(*(of_group.group.gives for of_group in asked))
+    assumed = {fact: _assumed(fact, policies) for fact in STATED_FACTS if fact not in provided}
+    row_fields = fields_of(asked, direct, law.leaves, assumed)
+    limited, column = _limited(row_fields)
     if limited:
-        found.fields.append(EXEMPT_FIELD)
+        row_fields.fields.append(EXEMPT_FIELD)
     else:
-        found.constants[EXEMPT] = False
-    fields = tuple(found.fields)
+        row_fields.constants[EXEMPT] = False
+    fields = tuple(row_fields.fields)
     sizes = tuple((of_field.column, of_field.size) for of_field in fields)
     key = (law.day, bool(law.questions), law.only, policies, sizes, words)
     if key not in laws:
         definitions = _DEFINITIONS if law.only is None else {}
-        rules = table_law(law.day, _columns(found, law.leaves), definitions, law.only)
+        rules = table_law(law.day, _columns(row_fields, law.leaves), definitions, law.only)
         laws[key] = _on_table(rules, fields, largest_field)
-    return Prepared(fields, laws[key], found.extras, layout_of(fields), limited, column)
+    return Prepared(fields, laws[key], row_fields.extras, layout_of(fields), limited, column)
 
 
 def _assumed(fact: str, policies: Iterable[str]) -> str:
@@ -118,11 +118,11 @@ def _assumed(fact: str, policies: Iterable[str]) -> str:
     return "" if policy is None else str(policy.value).lower()
 
 
-def _limited(found: Fields) -> tuple[dict[str, Sequence[int]], str]:
+def _limited(row_fields: Fields) -> tuple[dict[str, Sequence[int]], str]:
     """The States with a value limit that rows have, each with its numbers, and the column of those."""
-    of_rows = next((of_field for of_field in found.fields if THRESHOLD in of_field.extras), None)
+    of_rows = next((of_field for of_field in row_fields.fields if THRESHOLD in of_field.extras), None)
     if of_rows is None:
-        code = found.extras[THRESHOLD]
+        code = row_fields.extras[THRESHOLD]
         return ({code: ()} if code else {}), ""
     states: dict[str, list[int]] = {}
     for number, code in enumerate(of_rows.extras[THRESHOLD]):
@@ -147,10 +147,10 @@ def _on_table(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTa
     return LawOnTable(law, lru_cache(partial(compiled, law, merged)), (exporter, places))
 
 
-def _columns(found: Fields, leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
+def _columns(row_fields: Fields, leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
     """Where the truth of each leaf stands: a column named by its place among all leaves, or a constant."""
-    columns: dict[Leaf, str | Truth] = dict(found.constants)
-    for of_field in found.fields:
+    columns: dict[Leaf, str | Truth] = dict(row_fields.constants)
+    for of_field in row_fields.fields:
         columns.update(
             {leaf: f"leaf_{of_field.column}_{index}" for index, leaf in enumerate(of_field.truths)}
         )

@@ -88,7 +88,8 @@ def evaluated_parts(
             yield part, None, {}
             continue
         rows = part.cells.select(
-            pl.col(name).alias(given) for name, given in zip(header.names, arriving, strict=True)
+            pl.col(name).alias(arriving_name)
+            for name, arriving_name in zip(header.names, arriving, strict=True)
         )
         frame = backend.numbered(backend.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})))
         judged = judged_table(frame, header, arriving, backend, options, deriver, sums, groups)

@@ -70,9 +70,9 @@ def fields_of(
         leaves: of the law.
         assumed: what a policy puts in place of a fact that is not stated.
     """
-    found = Fields()
+    row_fields = Fields()
     for of_group in asked:
-        _add_group(found, of_group)
+        _add_group(row_fields, of_group)
     by_fact: dict[str, list[Flag | Is | AtLeast]] = {}
     for leaf in leaves:
         if isinstance(leaf, (Flag, Is, AtLeast)):
@@ -80,18 +80,18 @@ def fields_of(
     of_file = {cells.fact: cells for cells in direct}
     for fact, of_fact in by_fact.items():
         if fact in of_file:
-            _add_direct(found, of_file[fact], of_fact, assumed.get(fact, ""))
+            _add_direct(row_fields, of_file[fact], of_fact, assumed.get(fact, ""))
         elif fact in assumed:
-            _add_constant(found, fact, of_fact, assumed[fact])
-    return found
+            _add_constant(row_fields, fact, of_fact, assumed[fact])
+    return row_fields
 
 
-def _add_group(found: Fields, asked: Asked) -> None:
+def _add_group(row_fields: Fields, asked: Asked) -> None:
     leaves, extras = asked.leaves, asked.group.extras
     signatures = asked.kinds.signatures
     if len(signatures) == 1 and not asked.kinds.refused:
-        found.constants.update(zip(leaves, signatures[0].truths, strict=True))
-        found.extras.update(zip(extras, signatures[0].extras, strict=True))
+        row_fields.constants.update(zip(leaves, signatures[0].truths, strict=True))
+        row_fields.extras.update(zip(extras, signatures[0].extras, strict=True))
         return
     truths = {leaf: [kind.truths[index] for kind in signatures] for index, leaf in enumerate(leaves)}
     # A leaf that is open in every row still tells rows apart where they are asked for different things.
@@ -101,10 +101,10 @@ def _add_group(found: Fields, asked: Asked) -> None:
         for leaf, values in truths.items()
         if len(set(values)) <= 1 and (alike or None not in values)
     }
-    found.constants.update(same)
+    row_fields.constants.update(same)
     numbers: dict[tuple[Any, ...], int] = {(): 0}
     asks = [numbers.setdefault(kind.asks, len(numbers)) for kind in signatures]
-    found.fields.append(
+    row_fields.fields.append(
         Field(
             asked.column,
             len(signatures) + 1,
@@ -121,7 +121,7 @@ def _add_group(found: Fields, asked: Asked) -> None:
 
 
 def _add_direct(
-    found: Fields, cells: DirectCells, leaves: Iterable[Flag | Is | AtLeast], assumed: str
+    row_fields: Fields, cells: DirectCells, leaves: Iterable[Flag | Is | AtLeast], assumed: str
 ) -> None:
     """Cells that are facts of their own; ``assumed``: what a policy gives an empty cell."""
     values = [_value(text or assumed, cells.is_flag) for text in cells.stated]
@@ -132,7 +132,7 @@ def _add_direct(
     stated = None
     if not cells.is_flag:
         stated = StatedValues(cells.fact, (None, *(str(value) if value else None for value in values)))
-    found.fields.append(
+    row_fields.fields.append(
         Field(
             cells.column,
             len(values) + 1,
@@ -144,13 +144,13 @@ def _add_direct(
     )
 
 
-def _add_constant(found: Fields, fact: str, leaves: Iterable[Flag | Is | AtLeast], assumed: str) -> None:
+def _add_constant(row_fields: Fields, fact: str, leaves: Iterable[Flag | Is | AtLeast], assumed: str) -> None:
     """A fact that the file has no column for."""
     for leaf in leaves:
         value = _value(assumed, isinstance(leaf, Flag))
-        found.constants[leaf] = _truth(leaf, value)
+        row_fields.constants[leaf] = _truth(leaf, value)
         if isinstance(value, str):
-            found.extras[STATED + fact] = value
+            row_fields.extras[STATED + fact] = value
 
 
 def _value(text: str, is_flag: bool) -> str | bool | None:

@@ -244,10 +244,10 @@ _READ, _JUDGED = 0.1, 0.6
 
 
 class Steps:
-    """Tells ``told`` what is done, and the whole (bytes or rows)."""
+    """Tells ``progress`` what is done, and the whole (bytes or rows)."""
 
-    def __init__(self, told: Callable[[int, int], None], size: int) -> None:
-        self._told: Final = told
+    def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
+        self._progress: Final = progress
         self._size: Final = size
         self._first = 0.0
         self._before = self._part = 0
@@ -275,7 +275,7 @@ class Steps:
         self._tell(self._first * self._size + (1 - self._first) * done)
 
     def _tell(self, done: float) -> None:
-        self._told(min(round(done), self._size), self._size)
+        self._progress(min(round(done), self._size), self._size)
 
 
 class KeptParts:

@@ -163,7 +163,7 @@ class Seen:
     def numbers(self, columns: list[pl.Series], right: pl.Series | None) -> tuple[pl.Series, Numbers]:
         """For each row its number, null where it is not ``right``, and a row for each number that is new."""
         frame = pl.DataFrame([column.alias(str(place)) for place, column in enumerate(columns)])
-        found = np.full(frame.height, -1, dtype=np.int64)
+        row_numbers = np.full(frame.height, -1, dtype=np.int64)
         asked = None if right is None else right.to_numpy()
         firsts: list[Numbers] = []
         starts = range(0, frame.height, _SLICE)
@@ -174,27 +174,29 @@ class Seen:
         ):  # the first rows ever are learned from before the others
             with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
                 slices = threads.map(
-                    lambda start: self._looked_up(frame.slice(start, _SLICE), start, found), group
+                    lambda start: self._looked_up(frame.slice(start, _SLICE), start, row_numbers), group
                 )
                 unseen = [block for of_slice in slices for block in of_slice]
             for rows, words in unseen:
                 kept = slice(None) if asked is None else asked[rows]
                 numbers, new = self.distinct.added([word[kept] for word in words])
-                found[rows[kept]] = numbers
+                row_numbers[rows[kept]] = numbers
                 firsts.append(rows[kept][new])
         if asked is not None:
-            found[~asked] = -1
-        numbered = pl.Series(found).cast(pl.UInt32, strict=False)
+            row_numbers[~asked] = -1
+        numbered = pl.Series(row_numbers).cast(pl.UInt32, strict=False)
         return numbered, np.concatenate(firsts) if firsts else np.zeros(0, dtype=np.int64)
 
-    def _looked_up(self, frame: pl.DataFrame, start: int, found: Numbers) -> list[tuple[Numbers, Packed]]:
+    def _looked_up(
+        self, frame: pl.DataFrame, start: int, row_numbers: Numbers
+    ) -> list[tuple[Numbers, Packed]]:
         """Fill in the numbers of known rows; the others are left, block by block, with their words."""
         pieces = frame.select(self.packing.expressions())
         left: list[tuple[Numbers, Packed]] = []
         for place in range(0, frame.height, _BLOCK):
             words = self.packing.packed(pieces, place, _BLOCK)
             numbers = self.distinct.numbers(words)
-            found[start + place : start + place + len(numbers)] = numbers
+            row_numbers[start + place : start + place + len(numbers)] = numbers
             unseen = np.flatnonzero(numbers < 0)
             if len(unseen):
                 left.append((unseen + (start + place), [word[unseen] for word in words]))

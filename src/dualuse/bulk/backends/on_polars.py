@@ -229,12 +229,12 @@ def _positions(rows: pl.DataFrame, keys: Iterable[str], digits: Sequence[_Digits
 
 def _decoded(digits: Sequence[_Digits], positions: Numbers) -> list[list[Any]]:
     """For each column the values of its combinations."""
-    found: list[list[Any]] = []
+    columns: list[list[Any]] = []
     rest = positions
     for of_key in reversed(digits):
-        found.append(of_key.held[rest % len(of_key.held)].tolist())
+        columns.append(of_key.held[rest % len(of_key.held)].tolist())
         rest = rest // len(of_key.held)
-    return found[::-1]
+    return columns[::-1]
 
 
 def _table(values: tuple[int | float, ...]) -> pl.Series:
@@ -249,11 +249,11 @@ def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:
     """Narrow columns are compared; of wide ones eight planes at a time are looked up as the bits of a byte."""
     rows: pl.LazyFrame = frame.to_native()
     masks: list[pl.Expr] = []
-    found: list[pl.Expr] = []
+    expressions: list[pl.Expr] = []
     by_column: dict[str, list[PlaneOf]] = {}
     for plane in planes:
         if len(plane.flags) <= _PER_MASK:
-            found.append(_compared(plane).alias(plane.name))
+            expressions.append(_compared(plane).alias(plane.name))
         else:
             by_column.setdefault(plane.column, []).append(plane)
     for column, of_column in by_column.items():
@@ -262,12 +262,12 @@ def _with_planes(frame: Frame, planes: list[PlaneOf]) -> Frame:
             table = np.packbits(np.array([plane.flags for plane in group]), axis=0, bitorder="little")[0]
             name = f"mask_{column}_{start}"
             masks.append(pl.lit(pl.Series(table)).gather(pl.col(column)).alias(name))
-            found += [
+            expressions += [
                 ((pl.col(name) & pl.lit(1 << bit, pl.UInt8)) != pl.lit(0, pl.UInt8)).alias(plane.name)
                 for bit, plane in enumerate(group)
             ]
     rows = rows.with_columns(masks) if masks else rows
-    return nw.from_native(rows.with_columns(found) if found else rows)
+    return nw.from_native(rows.with_columns(expressions) if expressions else rows)
 
 
 def _compared(plane: PlaneOf) -> pl.Expr:
@@ -286,6 +286,6 @@ def _compared(plane: PlaneOf) -> pl.Expr:
     if max(numbers) < min(others):
         return column <= pl.lit(max(numbers), pl.UInt8)
     first, *rest = (column == pl.lit(number, pl.UInt8) for number in sorted(numbers))
-    for one in rest:
-        first = first | one
+    for comparison in rest:
+        first = first | comparison
     return first

@@ -158,8 +158,8 @@ class Distinct:
         return places
 
     def _next(self, place: Numbers) -> Numbers:
-        found: Numbers = (place + 1) & (len(self._slots) - 1)
-        return found
+        next_place: Numbers = (place + 1) & (len(self._slots) - 1)
+        return next_place
 
     def _make_room(self, rows: int) -> None:
         """Places for so many rows more, so that at least half of all stay open."""

@@ -120,7 +120,7 @@ def _form(path: Path, stream: BinaryIO) -> _Form:
 
 def _best_header(text: str, separators: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
     """The names and their separator: the one that finds most columns of the contract; None while a quote is open."""
-    found: list[tuple[int, bool, int, tuple[str, ...], str]] = []
+    candidates: list[tuple[int, bool, int, tuple[str, ...], str]] = []
     is_open = False
     for order, separator in enumerate(separators):
         try:
@@ -132,8 +132,8 @@ def _best_header(text: str, separators: tuple[str, ...]) -> tuple[tuple[str, ...
             continue
         names = tuple(name.strip() for name in fields)
         known = sum(column_path(name) is not None for name in names)
-        found.append((known, len(names) > 1, -order, names, separator))
-    best = max(found, default=None)
+        candidates.append((known, len(names) > 1, -order, names, separator))
+    best = max(candidates, default=None)
     return best[3:] if best and (best[0] or not is_open) else None
 
 
@@ -190,9 +190,9 @@ def _parsed(
 ) -> tuple[pl.DataFrame, pl.Series, tuple[BadLine, ...], int, int]:
     """The rows of a block with their lines, its bad lines, the bytes taken, and the number of the line after them."""
     ends = _line_ends(block) + (not block.endswith((b"\n", b"\r")))
-    found = _at_once(block, form, ends)
-    if found is not None:
-        return found, pl.int_range(line, line + ends, eager=True), (), len(block), line + ends
+    whole_frame = _at_once(block, form, ends)
+    if whole_frame is not None:
+        return whole_frame, pl.int_range(line, line + ends, eager=True), (), len(block), line + ends
     rows: list[list[str]] = []
     lines: list[int] = []
     bad: list[BadLine] = []
@@ -223,7 +223,7 @@ def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
     if len(form.names) == 1 and (block.startswith((b"\n", b"\r")) or b"\n\n" in block or b"\n\r" in block):
         return None
     try:
-        found = pl.read_csv(
+        frame = pl.read_csv(
             io.BytesIO(block),
             has_header=False,
             separator=form.separator,
@@ -231,13 +231,13 @@ def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
         )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
-    if found.height != ends:
+    if frame.height != ends:
         return None
     separators = _separators_by_line(signs, form.separator)
     if b'"' in block:
         inside = pl.sum_horizontal(pl.all().str.count_matches(form.separator, literal=True).fill_null(0))
-        separators = separators - found.select(inside).to_series().to_numpy()
-    return found if (separators == len(form.names) - 1).all() else None
+        separators = separators - frame.select(inside).to_series().to_numpy()
+    return frame if (separators == len(form.names) - 1).all() else None
 
 
 def _line_feeds(signs: NDArray[np.uint8]) -> NDArray[np.int64]:

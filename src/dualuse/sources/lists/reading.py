@@ -46,17 +46,17 @@ def _formats() -> tuple[Format, ...]:
     Raises:
         DataError: a module has none, or two are called alike.
     """
-    found: dict[str, Format] = {}
+    formats_by_module: dict[str, Format] = {}
     for module in iter_modules(formats.__path__):
         if module.name in _PARTS:
             continue
         form = getattr(import_module(f"{formats.__name__}.{module.name}"), "FORMAT", None)
         if not isinstance(form, Format):
             raise DataError(f"sources/lists/formats/{module.name}.py: there is no FORMAT in it")
-        if form.name in (known.name for known in found.values()):
+        if form.name in (known.name for known in formats_by_module.values()):
             raise DataError(f"sources/lists/formats/{module.name}.py: another format is called {form.name}")
-        found[module.name] = form
-    return (*(found.pop(name) for name in _FIRST), *found.values())
+        formats_by_module[module.name] = form
+    return (*(formats_by_module.pop(name) for name in _FIRST), *formats_by_module.values())
 
 
 FORMATS: Final = _formats()
