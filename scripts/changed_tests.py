@@ -32,7 +32,7 @@ def changed_files(reference: str) -> set[str]:
 
 
 def module_name(path: str) -> str:
-    """The dotted name of a Python file: ``src/dualuse/law/logic.py`` is ``dualuse.law.logic``."""
+    """The dotted name of a Python file: ``src/dualuse/law/collection.py`` is ``dualuse.law.collection``."""
     return path.removeprefix("src/").removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 

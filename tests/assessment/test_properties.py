@@ -188,7 +188,7 @@ LEVELS = ["none", "suspects", "aware", "informed"]
 
 
 # Declared exception to "more knowledge never lowers": a national rule that asks for an authorisation on suspicion does
-# not reach who is aware where paragraph 2 asks to notify and lets the authority decide (articles/suspicion.py). Here
+# not reach who is aware where paragraph 2 asks to notify and lets the authority decide (law/eu_2021_821/suspicion.py). Here
 # every such option is answered with no, so that the exception cannot occur.
 NO_RULE_ON_SUSPICION = {f"option.{name}": False for name in ("art4_3", "art5_3", "art6_4", "art8_5")}
 

@@ -1,4 +1,4 @@
-"""What no case at all can do: proofs over the law of every epoch (docs/law/proofs.md says over which facts).
+"""What no case at all can do: proofs over the law of every epoch (docs/proofs.md says over which facts).
 
 A test that fails shows a counterexample as facts; what is not named there is false, "none" or empty.
 """

@@ -88,7 +88,7 @@ def prepared(
         law: of the period.
         asked: what it asks of groups, with the signatures of all their combinations.
         direct: columns whose cells are facts of their own.
-        policies: names of ``assessment.facts.POLICIES``.
+        policies: names of ``assessment.assumptions.POLICIES``.
         words: of those columns: while they are the same and no field has a new number, so is the law on the table.
         largest_field: how many numbers a column may have that two fields are put together in.
         laws: those of earlier parts.

@@ -144,7 +144,7 @@ def show_data(value: object) -> None:
 def show_determination(
     determination: Determination, json: bool, first: bool = True, printed: dict[str, str] | None = None
 ) -> None:
-    """Write a determination, as text below those before it (``told``: what stands there already) or as data."""
+    """Write a determination, as text below those before it (``printed``: what stands there already) or as data."""
     if json:
         show_data(determination)
         return

@@ -246,7 +246,7 @@ class CompiledInCase:
 
 @dataclass(frozen=True, slots=True)
 class CompiledCase:
-    """A case of ``determination.cases``: whether it is possible, and the provisions that can apply in it."""
+    """A case of ``engine/case_split.py``: whether it is possible, and the provisions that can apply in it."""
 
     possible: Judge
     provisions: tuple[CompiledInCase, ...]

@@ -166,7 +166,7 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
     """Judge one item under the law of ``day``.
 
     Args:
-        facts: values by name (see ``law/eu_2021_821/facts.py``); a name that is missing or None is unknown.
+        facts: values by name (see ``law/eu_2021_821/facts``); a name that is missing or None is unknown.
         day: the date whose law applies, 2021-09-09 or later.
 
     Raises:

@@ -216,7 +216,7 @@ def general_reason(leaf: Leaf, truth: Truth, value: str | None = None) -> Messag
 
     ``value``: what is stated of a fact with named values, where that is known.
 
-    The code is that of ``determination.because.reason``, except that an open part of a code is named by the item's
+    The code is that of :func:`reason`, except that an open part of a code is named by the item's
     entries here: which part it is depends on the code.
     """
     match leaf:

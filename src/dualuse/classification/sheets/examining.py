@@ -98,7 +98,7 @@ def examine(
 ) -> Examination:
     """Examine an item by the tests of ``code``: an entry of Annex I, or a provision and what lies under it.
 
-    ``parameters``: values by name (see ``given.py``); ``edition``: the first day of an edition, default the newest.
+    ``parameters``: values by name (see ``parameter_values.py``); ``edition``: the first day of an edition, default the newest.
 
     Raises:
         InputError: the code, the edition, or names and values of parameters do not fit.

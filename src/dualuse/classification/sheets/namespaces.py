@@ -82,7 +82,7 @@ def names_of(main: str, spaces: Iterable[Space], common: Iterable[Parameter] = (
 
 
 class Linker:
-    """Links tests; ``library.reached`` must have refused circles before."""
+    """Links tests; ``Library.reached`` must have refused circles before."""
 
     def __init__(self, library: Library, names: Names) -> None:
         self._library: Final = library

@@ -175,7 +175,7 @@ def decided(
 class Told:
     """What the rules say of a combination, provisions in the order of the Regulation, then their reliefs.
 
-    ``alternatives``: as in ``determination.outcome.ItemOutcome``.
+    ``alternatives``: as in ``engine.outcome.ItemOutcome``.
     """
 
     tellings: tuple[Telling, ...]
@@ -243,7 +243,7 @@ def _waiting(
 ) -> Iterator[tuple[AnyRuleColumn, Truths, Flags, Flags]]:
     """The rules that can still move the outcome, with their truth, where they wait, and where their truth matters.
 
-    As in ``determination.missing``: provisions that could raise the low end, and reliefs that could lower those.
+    As in ``engine.missing``: provisions that could raise the low end, and reliefs that could lower those.
     """
     low, high = standing.low, standing.high
     for judged in standing.judged:

@@ -36,7 +36,7 @@ class PlaceTest(Protocol):
 
     @property
     def verification(self) -> Any:
-        """How well the set is known, the weakest of its members (``law.provision.Verification``)."""
+        """How well the set is known, the weakest of its members (``language.provision.Verification``)."""
         ...
 
     def contains(self, place: str, on: date) -> Truth:

@@ -29,7 +29,7 @@ def prepare_decision(
     ``entity``: the entry's number, or the reference that the list prints for it.
 
     Raises:
-        InputError: the list or entry is not there, several have the reference, or as :func:`~dualuse.screening.decisions.new_decision`.
+        InputError: the list or entry is not there, several have the reference, or as :func:`~dualuse.screening.decisions.decisions.new_decision`.
     """
     edition = session.installed.edition(list_id)
     if edition is None:

@@ -1,0 +1,182 @@
+"""What docstrings, comments and pages of the manual name as ours is there: a file, a folder, a module, what lies in one."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from inspect import get_annotations
+from pathlib import Path
+
+import pytest
+
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.schema.transaction import Transaction
+from tests.support.paths import PACKAGE, REPOSITORY
+
+OUTSIDE = ("docs", "scripts", "tests", "training", "benchmarks", "examples", "conformance", "src")
+MADE = ("docs/schema", "src/dualuse/i18n/locale/dualuse.pot")
+"""What `make docs` and `make messages` write."""
+VALUES = frozenset(
+    {"answers", "circumstances", "compared", "done", "index", "json", "left", "meets", "models", "zlib"}
+)
+"""First words of names with points that are no module of ours: parameters, columns, modules of Python."""
+
+_CODE = re.compile(r"`+~?([A-Za-z_][\w/.]*)`+")
+_DOTTED = re.compile(r"[a-z]\w+(?:\.[A-Za-z_]\w*)+")
+_PATH = re.compile(r"(?<![\w/.<-])(?:[\w-]+/)+[\w.-]*\w(?![\w/{<*-])")
+
+
+def written(path: Path) -> Iterator[str]:
+    """The comments and docstrings of a Python file; the text of another."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".py":
+        yield text
+        return
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            yield str(node.value.value)
+
+
+@cache
+def folders() -> frozenset[str]:
+    """The names of the folders of the package."""
+    return frozenset(path.name for path in PACKAGE.rglob("*") if path.is_dir() and path.name[0] not in "._")
+
+
+@cache
+def rooms() -> frozenset[str]:
+    """The names of the folders directly in the package."""
+    return frozenset(path.name for path in PACKAGE.iterdir() if path.is_dir())
+
+
+@cache
+def file_names() -> frozenset[str]:
+    """The names of the files that are ours."""
+    return frozenset(
+        path.name for folder in OUTSIDE for path in (REPOSITORY / folder).rglob("*") if path.is_file()
+    )
+
+
+def lies_there(name: str, beside: Path) -> bool:
+    """Whether a path leads to a file, a folder, or a module named without its ending: from the file, a room, or the top."""
+    roots = (REPOSITORY, PACKAGE, *(folder for folder in beside.parents if folder.is_relative_to(REPOSITORY)))
+    return any((root / name).exists() or (root / f"{name}.py").exists() for root in roots) or name.startswith(
+        MADE
+    )
+
+
+def missing_paths(text: str, beside: Path) -> Iterator[str]:
+    """The paths in a text that begin in a folder of ours and name a file, or end as Python does, and lead nowhere."""
+    ours = {*OUTSIDE, *(rooms() if beside.is_relative_to(PACKAGE) else ())}
+    for name in _PATH.findall(text):
+        is_file = name.endswith(".py") or ("." in name and name.split("/")[0] in ours)
+        if is_file and "XX" not in name and not lies_there(name, beside):
+            yield name
+
+
+def missing_names(text: str, beside: Path) -> Iterator[str]:
+    """The names in backticks that look like a file, a folder or a module of ours, and are none."""
+    for name in _CODE.findall(text):
+        if "/" in name:
+            if (
+                name.split("/")[0] in folders()
+                and not lies_there(name.rstrip("/"), beside)
+                and "XX" not in name
+            ):
+                yield name
+        elif name.endswith((".py", ".toml")):
+            if name not in file_names() | {"pyproject.toml"}:
+                yield name
+        elif _DOTTED.fullmatch(name) and not is_known(name):
+            yield name
+
+
+def is_known(name: str) -> bool:
+    """Whether a name with points is a fact, a field, a file for users, or what a module of ours holds."""
+    first, _, rest = name.partition(".")
+    if first in facts_and_fields() | VALUES or re.search(r"\.(csv|html|json|jsonl|jsonld|md|toml)$", name):
+        return True
+    if first == "dualuse":
+        return leads_somewhere(name)
+    places = (path for path in PACKAGE.rglob(first) if path.is_dir())
+    modules = (path for path in PACKAGE.rglob(f"{first}.py"))
+    dotted = (
+        path.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".")
+        for path in (*places, *modules)
+    )
+    return any(leads_somewhere(f"{start}.{rest}") for start in dotted)
+
+
+@cache
+def facts_and_fields() -> frozenset[str]:
+    """The first words of the names of facts and of the fields of a transaction."""
+    return frozenset({*(name.partition(".")[0] for name in FACTS), *Transaction.model_fields, "item"})
+
+
+@cache
+def leads_somewhere(name: str) -> bool:
+    """Whether a dotted name is a module, or what one holds: a function, a class, a field of it."""
+    parts = name.split(".")
+    for length in range(len(parts), 0, -1):
+        try:
+            value = import_module(".".join(parts[:length]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[length:]:
+            if not hasattr(value, part) and part not in get_annotations(value):
+                return False
+            value = getattr(value, part, None)
+        return True
+    return False
+
+
+def pages() -> list[Path]:
+    """The pages of the manual; decisions are history, and name what was."""
+    return sorted((REPOSITORY / "docs").glob("*.md"))
+
+
+def test_paths_that_are_named_are_there() -> None:
+    python = [path for folder in ("src", "tests", "scripts") for path in (REPOSITORY / folder).rglob("*.py")]
+    missing = [
+        f"{path.relative_to(REPOSITORY)}: {name}"
+        for path in (*python, *pages())
+        if path != Path(__file__).resolve()
+        for text in written(path)
+        for name in missing_paths(text, path)
+    ]
+    assert missing == []
+
+
+def test_names_in_docstrings_and_comments_are_there() -> None:
+    missing = [
+        f"{path.relative_to(REPOSITORY)}: {name}"
+        for path in PACKAGE.rglob("*.py")
+        for text in written(path)
+        for name in missing_names(text, path)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("see ``law/eu_2021_821/facts.py``", ["law/eu_2021_821/facts.py"]),
+        ("(``assessment/preconditions``)", ["assessment/preconditions"]),
+        ("``relevance.ways``", ["relevance.ways"]),
+        (
+            "as :func:`~dualuse.screening.decisions.new_decision`",
+            ["dualuse.screening.decisions.new_decision"],
+        ),
+        ("``law/eu_2021_821/facts``, ``engine.outcome.judge_item``, ``knowledge.wmd``", []),
+    ],
+)
+def test_what_is_gone_is_found(text: str, missing: list[str]) -> None:
+    assert list(missing_names(text, PACKAGE / "engine/outcome.py")) == missing
