@@ -14,8 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-DATA: Final = (".toml", ".json")
-"""Endings of data files."""
+MADE_BY_SYSTEMS: Final = ("__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
+"""What Python and the file managers of systems put into a folder by themselves; macOS also puts ``._NAME`` beside NAME."""
 
 
 class DataError(ValueError):
@@ -28,26 +28,35 @@ def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[
     Args:
         folder: of the package.
         pattern: of their names, ``EU[0-9][0-9][0-9].toml``.
-        beside: the names of other data files that lie there and have readers of their own.
+        beside: the names of other files and folders that lie there and have readers of their own.
 
     Raises:
-        DataError: another data file lies there.
+        DataError: anything else lies there, be it of another ending, hidden, or a folder; but not modules, packages
+            and what systems put there.
     """
-    read = tuple(sorted(folder.glob(pattern)))
-    known = {*(path.name for path in read), *beside}
-    strange = sorted(
-        path.name for path in folder.iterdir() if path.suffix.lower() in DATA and path.name not in known
+    read = tuple(
+        sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
     )
+    known = {*(path.name for path in read), *beside}
+    strange = sorted(path.name for path in folder.iterdir() if path.name not in known and _is_data(path))
     if strange:
         also = "".join(f", {name}" for name in sorted(beside))
+        kind = "folder" if (folder / strange[0]).is_dir() else "file"
         raise DataError(
-            f"{shown(folder / strange[0])}: nobody reads this file; the folder holds {pattern}{also}"
+            f"{shown(folder / strange[0])}: nobody reads this {kind}; the folder holds {pattern}{also}"
         )
     return read
 
 
+def _is_data(path: Path) -> bool:
+    """Whether somebody put this into a folder of data, for it to be read."""
+    if path.name in MADE_BY_SYSTEMS or path.name.startswith("._"):
+        return False
+    return not ((path / "__init__.py").is_file() if path.is_dir() else path.suffix == ".py")
+
+
 def only_these(folder: Path, *names: str) -> None:
-    """See that no other data file lies in a folder whose files are known by name.
+    """See that nothing else lies in a folder whose files and folders are known by name.
 
     Raises:
         DataError: one does.

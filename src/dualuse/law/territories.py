@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names
-from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, read_toml, shown
+from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, only_these, read_toml, shown
 from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 
@@ -52,6 +52,7 @@ _FILE: Final = Table(
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     path = Path(__file__).parent / "territories.toml"
+    only_these(path.parent, path.name)
     data = read_toml(path)
     _FILE.check(data, shown(path))
     return data

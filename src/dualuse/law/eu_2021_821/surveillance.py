@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, OneOf, Table, read_toml, shown
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, OneOf, Table, only_these, read_toml, shown
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.eu_2021_821.control_list.shape import CODE
 
@@ -21,6 +21,7 @@ from dualuse.law.eu_2021_821.control_list.shape import CODE
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     path = Path(__file__).parent / "surveillance.toml"
+    only_these(path.parent, path.name)
     data = read_toml(path)
     family_names = OneOf(tuple(data.get("families", ())))
     row = Table({"code": CODE, "family": family_names, "reference": TEXT}, {"part": TEXT})

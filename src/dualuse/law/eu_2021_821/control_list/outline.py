@@ -142,7 +142,8 @@ def edition_records() -> tuple[EditionRecord, ...]:
     data = read_toml(path)
     Table({"edition": Each(_EDITION, least=1)}, {}).check(data, shown(path))
     rows = data["edition"]
-    only_these(_HERE, "editions.toml", *(row["outline"] for row in rows if "outline" in row))
+    outlines = (row["outline"] for row in rows if "outline" in row)
+    only_these(_HERE, "editions.toml", *outlines, "titles", "words")
     return tuple(
         EditionRecord(
             since=row["since"],
