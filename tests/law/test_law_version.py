@@ -315,6 +315,7 @@ def changed_in_place(node: ast.expr) -> Callable[[], None]:
 PRESENTATION = {
     "assessment.check": "puts the parts together",
     "assessment.configured": "what settings say, told in the answer",
+    "assessment.decision_questions": "what is asked of a decision",
     "assessment.determination_builder": "sentences and rows of the answer",
     "assessment.direct_export": "what an open fact waits for",
     "assessment.fields": "which field answers a missing fact",
