@@ -117,6 +117,9 @@ def entries() -> tuple[str, ...]:
     return (*decided, NOT_LISTED)
 
 
+LINE: Final = "1"
+"""The one line of each transaction, which a decision names: one that names nothing is asked about."""
+
 DTYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
     "reference": pl.String,
     "date": pl.Date,
@@ -132,8 +135,10 @@ DTYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
     "authority_decisions.provision": pl.Enum(DECIDED),
     "authority_decisions.result": pl.Enum(RESULTS),
     "authority_decisions.date": pl.Date,
+    "items.id": pl.Enum((LINE,)),
+    "authority_decisions.items": pl.Enum((LINE,)),
 }
-"""The columns and their types; the three columns of a decision are empty where none has been taken."""
+"""The columns and their types; the columns of a decision are empty where none has been taken."""
 
 
 def table(rows: int, seed: int = SEED, mix: Mix = REALISTIC) -> pl.DataFrame:
@@ -168,6 +173,8 @@ def table(rows: int, seed: int = SEED, mix: Mix = REALISTIC) -> pl.DataFrame:
         "authority_decisions.provision": _enum(rng.integers(0, len(DECIDED), rows), DECIDED),
         "authority_decisions.result": _enum(rng.integers(0, len(RESULTS), rows), RESULTS),
         "authority_decisions.date": pl.repeat(date(2026, 7, 1), rows, dtype=pl.Date, eager=True),
+        "items.id": _enum(np.zeros(rows, np.intp), (LINE,)),
+        "authority_decisions.items": _enum(np.zeros(rows, np.intp), (LINE,)),
     }
     stated = pl.Series("stated", decided)
     taken = [name for name in columns if name.startswith("authority_decisions.")]
@@ -192,6 +199,8 @@ def as_transaction(row: Mapping[str, object]) -> dict[str, object]:
         for field in ("provision", "result", "date")
         if row["authority_decisions.provision"] is not None
     }
+    if decision:
+        decision["items"] = [LINE]
     return {
         "reference": row["reference"],
         "date": row["date"],
@@ -201,6 +210,7 @@ def as_transaction(row: Mapping[str, object]) -> dict[str, object]:
         "purchasing_country": row["purchasing_country"],
         "items": [
             {
+                "id": LINE,
                 "entries": [] if row["items.entries"] == NOT_LISTED else [row["items.entries"]],
                 "cyber_surveillance": row["items.cyber_surveillance"],
                 "national_entries": [],

@@ -339,6 +339,7 @@ def test_a_duty_due_before_the_day_of_the_transaction_is_said_to_be_past() -> No
             **BASE,
             "items": [{"entries": ["3A002.c"]}],
             "destination": "JP",
+            "parties": [{"role": "end_user", "country": "JP", "service": "none"}],
             "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
             "circumstances": {"free_zone": False},
         }

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from dualuse import check, interview, replay
-from dualuse.assessment.rules import RULES
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.determination import Configuration, Determination
+from dualuse.schema.rules import RULES
 from tests.support.hits_by_hand import UNION, ScreenerByHand
 
 LAST_YOUNG = CURRENT_TO + timedelta(days=RULES.law_age)

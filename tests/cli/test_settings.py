@@ -14,11 +14,11 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse import replay
-from dualuse.assessment.rules import LOOSEST, RULES
 from dualuse.cli import app
 from dualuse.cli.configuration import settings
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.rules import LOOSEST, RULES
 from tests.assessment.test_law_age import bolt
 
 WHOLE = """

@@ -11,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.assessment.law_age import LawAgeAcceptance
-from dualuse.assessment.rules import Rules
 from dualuse.cli import app
 from dualuse.documents import html_of
 from dualuse.dossier.assessing import assess
@@ -19,6 +18,7 @@ from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.dossier.watching.watch import Today, watch
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.assessment import Assessment
+from dualuse.schema.rules import Rules
 from tests.assessment.test_law_age import FIRST_OLD, LAST_YOUNG, THREE_MONTHS_AFTER, bolt, fresh_lists
 
 UNTIL = THREE_MONTHS_AFTER + timedelta(days=10)

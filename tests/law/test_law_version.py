@@ -323,7 +323,6 @@ PRESENTATION = {
     "assessment.law_age": "a rule of this program",
     "assessment.listed.installed": "asks the lists",
     "assessment.replay": "compares a replay",
-    "assessment.rules": "rules of this program",
     "assessment.serialisation": "JSON",
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",

@@ -93,7 +93,7 @@ def missing_names(text: str, beside: Path) -> Iterator[str]:
             ):
                 yield name
         elif name.endswith((".py", ".toml")):
-            if name not in file_names() | {"pyproject.toml"}:
+            if name not in file_names() | {"pyproject.toml", "dualuse.toml"}:
                 yield name
         elif _DOTTED.fullmatch(name) and not is_known(name):
             yield name
@@ -102,7 +102,7 @@ def missing_names(text: str, beside: Path) -> Iterator[str]:
 def is_known(name: str) -> bool:
     """Whether a name with points is a fact, a field, a file for users, or what a module of ours holds."""
     first, _, rest = name.partition(".")
-    if first in facts_and_fields() | VALUES or re.search(r"\.(csv|html|json|jsonl|jsonld|md|toml)$", name):
+    if first in facts_and_fields() | VALUES or re.search(r"\.(csv|html|json|jsonl|jsonld|md|toml|tsv)$", name):
         return True
     if first == "dualuse":
         return leads_somewhere(name)

@@ -25,7 +25,6 @@ from dualuse.assessment.listed.evidence import (
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.rules import RULES, Rules, rules_of
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
@@ -43,6 +42,7 @@ from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.rules import RULES, Rules, rules_of
 from dualuse.schema.transaction import Transaction
 from dualuse.version import software_version
 

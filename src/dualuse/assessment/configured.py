@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from dualuse.assessment.assumptions import Assumed
-from dualuse.assessment.rules import LOOSEST
 from dualuse.i18n import N_, Message
 from dualuse.schema.determination import Configuration
+from dualuse.schema.rules import LOOSEST
 from dualuse.schema.transaction import Exporter, Transaction
 
 FIELDS: Final = ("name", "country", "icp")

@@ -14,8 +14,8 @@ from dualuse.assessment.decisions import (
     is_for_parties,
     is_old,
 )
-from dualuse.assessment.rules import Rules
 from dualuse.i18n import N_, Message
+from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
 

@@ -12,12 +12,12 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.naming import names_item, names_party
-from dualuse.assessment.rules import Rules
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
 from dualuse.law.language.logic import Truth, every_truth
 from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
 FREES: Final = "not_required"

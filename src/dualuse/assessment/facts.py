@@ -34,7 +34,6 @@ from dualuse.assessment.member_state import (
     responsible_state,
     value_exempt,
 )
-from dualuse.assessment.rules import RULES, Rules
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
@@ -53,6 +52,7 @@ from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import listed_openly
+from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Item, Transaction
 
 

@@ -16,7 +16,6 @@ from typing import Final
 
 from dualuse.assessment.decision_questions import asked_about
 from dualuse.assessment.member_state import contract_value
-from dualuse.assessment.rules import RULES, Rules
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
@@ -24,6 +23,7 @@ from dualuse.law.eu_2021_821.facts import FACTS, derived
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, transfer_rule
 from dualuse.law.language.logic import Facts
 from dualuse.law.states import Jurisdiction
+from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import KIND_WORDS
 

@@ -1,6 +1,6 @@
 """How old the law is on the day that is judged, and who accepts that: old law never says "go" in silence.
 
-The law is known up to a day. Past the age allowed after it (``assessment/rules.py``: a rule of this program, as lists have
+The law is known up to a day. Past the age allowed after it (``schema/rules.py``: a rule of this program, as lists have
 one) the release is "ask", unless a person accepts it up to a day at or after the one judged. A stop stays a stop.
 """
 
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from dualuse.assessment.rules import RULES, Rules
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.determination import LawAge
+from dualuse.schema.rules import RULES, Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from tempfile import TemporaryFile
 from threading import current_thread, main_thread
 from typing import Any, Final
 
-from dualuse.assessment.rules import tightened
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import Summary, bulk, started
 from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.rules import tightened
 from dualuse.schema.words import EFFECT_WORDS
 
 _SHOWN: Final = 10

@@ -17,7 +17,6 @@ from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import Derivation, facts_from, facts_given_by
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
-from dualuse.assessment.rules import RULES, Rules
 from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.equivalence import (
     Cells,
@@ -44,6 +43,7 @@ from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
+from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
 
 THRESHOLD: Final = "threshold_state"

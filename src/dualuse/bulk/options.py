@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dualuse.assessment.law_age import LawAgeAcceptance
-from dualuse.assessment.rules import RULES, Rules
+from dualuse.schema.rules import RULES, Rules
 
 
 @dataclass(frozen=True, slots=True)

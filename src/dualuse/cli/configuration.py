@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dualuse.assessment.rules import LOOSEST, RULES, Rules, rules_of
 from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
+from dualuse.schema.rules import LOOSEST, RULES, Rules, rules_of
 
 if TYPE_CHECKING:
     from dualuse.schema.determination import Configuration

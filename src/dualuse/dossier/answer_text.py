@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.decisions import freed_under
-from dualuse.assessment.rules import RULES, rules_of
 from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
@@ -15,6 +14,7 @@ from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Flag, Reason, ShownAnswer
+from dualuse.schema.rules import RULES, rules_of
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import LEVEL_WORDS
 

@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+DATA: Final = (".toml", ".json")
+"""Endings of data files."""
 MADE_BY_SYSTEMS: Final = ("__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What Python and the file managers of systems put into a folder by themselves; macOS also puts ``._NAME`` beside NAME."""
 

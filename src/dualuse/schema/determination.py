@@ -188,7 +188,7 @@ class Software:
 class LawAge:
     """How old the law is on the day judged; told where it is ``old``, older than allowed, or somebody accepts that.
 
-    ``days``: since ``law.current_to``; ``allowed``: of them, a rule of this program. ``accepted_by``, ``accepted_until``: who
+    ``days``: since ``current_to`` of the law; ``allowed``: of them, a rule of this program. ``accepted_by``, ``accepted_until``: who
     accepts old law, and the last day judged for which; "" where nobody does. Old and not accepted, the release is never "go".
     """
 

@@ -10,7 +10,6 @@ from typing import Any, Final
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.replay import recorded_screener
-from dualuse.assessment.rules import RULES, Rules
 from dualuse.assessment.warnings import regimes_not_examined
 from dualuse.dossier.watching.change import Change
 from dualuse.dossier.watching.reading import Known
@@ -18,6 +17,7 @@ from dualuse.engine.compiled import period_of
 from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
 from dualuse.law.language.provision import Effect
+from dualuse.schema.rules import RULES, Rules
 from dualuse.version import software_version
 
 _RELEASES: Final = ("go", "ask", "stop")

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.assessment.law_age import LawAgeAcceptance
-from dualuse.assessment.rules import RULES, Rules
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
 from dualuse.dossier.recorded import Recorded, recorded_dossiers
@@ -26,6 +25,7 @@ from dualuse.dossier.watching.rescreen import PartiesOfToday
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.schema.rules import RULES, Rules
 from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context, latest
 
