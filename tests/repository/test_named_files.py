@@ -102,7 +102,9 @@ def missing_names(text: str, beside: Path) -> Iterator[str]:
 def is_known(name: str) -> bool:
     """Whether a name with points is a fact, a field, a file for users, or what a module of ours holds."""
     first, _, rest = name.partition(".")
-    if first in facts_and_fields() | VALUES or re.search(r"\.(csv|html|json|jsonl|jsonld|md|toml|tsv)$", name):
+    if first in facts_and_fields() | VALUES or re.search(
+        r"\.(csv|html|json|jsonl|jsonld|md|toml|tsv)$", name
+    ):
         return True
     if first == "dualuse":
         return leads_somewhere(name)
