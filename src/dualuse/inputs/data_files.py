@@ -54,7 +54,10 @@ def _is_data(path: Path) -> bool:
     """Whether somebody put this into a folder of data, for it to be read."""
     if path.name in MADE_BY_SYSTEMS or path.name.startswith("._"):
         return False
-    return not ((path / "__init__.py").is_file() if path.is_dir() else path.suffix == ".py")
+    if not path.is_dir():
+        return path.suffix != ".py"
+    # What a package leaves behind that moved away is not data either.
+    return not (path / "__init__.py").is_file() and any(map(_is_data, path.iterdir()))
 
 
 def only_these(folder: Path, *names: str) -> None:
