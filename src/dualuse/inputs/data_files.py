@@ -56,8 +56,9 @@ def _is_data(path: Path) -> bool:
         return False
     if not path.is_dir():
         return path.suffix != ".py"
-    # What a package leaves behind that moved away is not data either.
-    return not (path / "__init__.py").is_file() and any(map(_is_data, path.iterdir()))
+    contents = tuple(path.iterdir())
+    # What a package leaves behind that moved away is not data either: compiled files.
+    return not (path / "__init__.py").is_file() and (not contents or any(map(_is_data, contents)))
 
 
 def only_these(folder: Path, *names: str) -> None:
