@@ -27,7 +27,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     settled_by_others,
 )
 from dualuse.law.language.logic import Is, leaves
-from dualuse.law.measures.provisions import measure_questions
+from dualuse.law.measures.provisions import measure_questions, price_questions
 from dualuse.schema.reading.validation import checked_transaction, is_open_question
 from dualuse.schema.transaction import Item, Service, Transaction
 
@@ -52,7 +52,9 @@ CELLS: dict[str, tuple[str, ...]] = {
     "items.cyber_surveillance": _YES_NO,
     "items.national_entries": ("", "[]", "DE:5A902", "SE:4A901", "FR:1A999"),
     "items.quantity": ("", "1", "50"),
-    "items.value": ("", "100", "9000.50"),
+    "items.unit": ("", "piece", "kg"),
+    "items.cn_code": ("", "84713000", "8471", "09012100"),
+    "items.value": ("", "10", "100", "9000.50"),
     "items.currency": ("", "EUR", "USD"),
     "parties.end_user.name": ("", "Example"),
     "parties.end_user.country": _PLACES,
@@ -174,6 +176,7 @@ def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
         "item.national_value_exempt",
         "parties.military",
         "parties.military_or_border_guard",
+        *price_questions(),
     }
 
 

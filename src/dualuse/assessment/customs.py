@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.annexes_of_goods import annexes_asked
 from dualuse.assessment.authorisations_held import covers
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
@@ -54,6 +55,12 @@ _NOTIFICATION: Final = Message("customs.notification", N_("the authority has not
 _MEASURE: Final = Message(
     "customs.measure",
     N_("an authorisation under a restrictive measure has a document code of its own, not known here"),
+)
+_BANS_BY_CODE: Final = Message(
+    "customs.bans_by_code",
+    N_(
+        "measures against the destination name goods by customs code: customs asks for codes of these measures"
+    ),
 )
 _NATIONAL_LIST: Final = Message(
     "customs.national_list",
@@ -142,7 +149,10 @@ def _hints(transaction: Transaction, judged: JudgedItem, from_the_union: Truth) 
     elif outcome.low is Effect.NOTIFICATION_REQUIRED:
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
-        yield _Hint(_NOT_LISTED, "not_listed") if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+        if any(True for _ in annexes_asked(outcome)):
+            yield _Hint(_BANS_BY_CODE)
+        else:
+            yield _Hint(_NOT_LISTED, "not_listed") if item.entries == [] else _Hint(_NOT_CLASSIFIED)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)
     else:

@@ -20,6 +20,7 @@ from dualuse.bulk.equivalence import (
     Cells,
     Like,
     codes_alike,
+    customs_codes_alike,
     fewest_places,
     none_apart,
     one_list,
@@ -29,9 +30,10 @@ from dualuse.bulk.equivalence import (
 )
 from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, RECEIVER_ROLES
 from dualuse.law.language.logic import Leaf, facts_of_leaf
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
@@ -239,6 +241,20 @@ class EntriesGroup(Group):
         return codes_alike(leaves, day)
 
 
+@dataclass(frozen=True, slots=True)
+class GoodsGroup(Group):
+    """The customs code of an item, and the answers whether an annex takes it."""
+
+    def _rests_on(self, path: str) -> bool:
+        return path == "items.cn_code" or Group._rests_on(self, path)
+
+    def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
+        """What stands for a cell of codes, where no column answers for parts of them."""
+        if column.name != "items.cn_code" or any("answers" in other.path for other in self.keys):
+            return None
+        return customs_codes_alike(leaves)
+
+
 def _parties(
     stated: list[dict[str, Any]], slots: tuple[str, ...], cells: Mapping[str, str]
 ) -> list[dict[str, Any]]:
@@ -284,6 +300,12 @@ _GROUPS: Final = (
         states=("item.entries",),
         asks=("covered.",),
     ),
+    GoodsGroup(
+        "goods",
+        states=(CUSTOMS_CODE,),
+        asks=(ASKED_OF_GOODS,),
+    ),
+    Group("prices", (derivations.PRICES,), dated=False),
     Group("services", (derivations.SERVICES,), has_slots=True, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group("decisions", (derivations.DECISIONS,), needs="authority_decisions", by_its_day=True),

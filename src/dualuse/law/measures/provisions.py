@@ -13,9 +13,11 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
-from dualuse.law.eu_2021_821.facts import choice, flag, ground
-from dualuse.law.language.logic import AnyCode, Condition, Flag, InPlaces, every
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, flag, ground
+from dualuse.law.language.logic import AnyCode, Condition, Flag, InPlaces, every, some
 from dualuse.law.language.provision import Effect, Provision
+from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
+from dualuse.law.measures.goods.reading import annexes_of_goods
 from dualuse.law.measures.reading import MeasureRow, measure_rows
 from dualuse.law.territories import Member, PlaceSet
 
@@ -69,6 +71,46 @@ def _candidates(row: MeasureRow) -> Condition:
     return AnyCode("item.entries", CodeSet(key, label, (CodeRow(code) for code in row.candidates)))
 
 
+def price_fact(euros: int) -> str:
+    """The fact that each of the goods costs more than ``euros``."""
+    return f"item.price_above_{euros}"
+
+
+@lru_cache(maxsize=1)
+def price_questions() -> dict[str, Message]:
+    """The questions about the price of each of the goods, by fact, the lowest first."""
+    prices = {group.above for annex in annexes_of_goods().values() for group in annex.groups if group.above}
+    text = N_("Is one of the goods worth more than EUR {price}?")
+    return {
+        price_fact(price): Message(f"question.{price_fact(price)}", text, {"price": price})
+        for price in sorted(prices)
+    }
+
+
+def _goods(row: MeasureRow) -> Condition:
+    """The goods that an annex takes, those that it takes from a price on only where they cost more."""
+    taken: list[Condition] = []
+    for annex in row.goods:
+        for price in sorted({group.above for group in annex.groups}):
+            goods = GoodsList(annex, row.validity.since, price)
+            if goods.groups:
+                named = AnyCode(CUSTOMS_CODE, goods)
+                taken.append(named & Flag(price_fact(price)) if price else named)
+    return every(some(*taken), _question(row)) if row.question else some(*taken)
+
+
+def _outside_annex_i(row: MeasureRow) -> Condition:
+    """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
+    has said so; an answer counts whatever the customs code."""
+    return (_near(row) & _question(row)) | _named(row) if row.near else _named(row)
+
+
+def _near(row: MeasureRow) -> AnyCode:
+    label = Message("goods.near", N_("the goods that {article} can mean"), {"article": row.article})
+    key = f"{row.celex} {row.article} near {row.validity.since}"
+    return AnyCode(CUSTOMS_CODE, PlainCodes(key, label, row.near))
+
+
 def _named(row: MeasureRow) -> Flag:
     return Flag(named_by_annex(_question(row).fact))
 
@@ -79,14 +121,22 @@ def _items(row: MeasureRow) -> Condition:
             return flag("item.listed")
         case "part":
             # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
-            return (_candidates(row) & _question(row)) | _named(row)
+            outside = _outside_annex_i(row)
+            if row.near:
+                outside = ~flag("item.listed") & outside
+            return (_candidates(row) & _question(row)) | outside
         case "interception":
             # The annexes of interception equipment take out every item that Annex I lists (their general note).
-            return ~flag("item.listed") & flag("item.cyber_surveillance") & _question(row)
+            kinds = (flag("item.cyber_surveillance"), *((_near(row),) if row.near else ()))
+            return ~flag("item.listed") & some(*kinds) & _question(row)
         case "codes":
             label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
             rows = (CodeRow(code) for code in row.codes)
             return AnyCode("item.entries", CodeSet(f"{row.celex} {row.article}", label, rows))
+        case "goods":
+            return _goods(row)
+        case "described":
+            return _outside_annex_i(row) if row.near else _question(row)
     raise ValueError(f"{row.act}, {row.article}: items = {row.items!r} is not known")
 
 

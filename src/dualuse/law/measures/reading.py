@@ -7,8 +7,8 @@ Rows: ``[[provisions]]`` become provisions above every authorisation, ``[[arms_e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from dualuse.inputs.data_files import (
     Cases,
     DataError,
     Each,
+    Of,
     OneOf,
     Shape,
     Table,
@@ -30,6 +31,7 @@ from dualuse.inputs.data_files import (
     shown,
 )
 from dualuse.law.language.provision import Effect, Validity, Verification
+from dualuse.law.measures.goods.reading import AnnexGoods, annexes_of_goods
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _HERE: Final = Path(__file__).parent
@@ -50,13 +52,19 @@ _MAY: Final[dict[str, Shape]] = {
     "exceptions": Each(TEXT),
     "reference": ANY_TEXT,
 }
+_DIGITS: Final = Of(
+    "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
+)
+_NEAR: Final = Each(_DIGITS, least=1)
 _PROVISION: Final = Cases(
     "items",
     {
         "annex_i": Table(_ANY_ITEM, _MAY),
-        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE)}),
-        "interception": Table({**_ANY_ITEM, "question": TEXT}, _MAY),
+        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
+        "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
+        "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
     },
 )
 _EMBARGO: Final = Table(
@@ -97,6 +105,10 @@ class MeasureRow:
     """A prohibition or authorisation requirement of an act, as its file states it.
 
     ``candidates``: with ``items = "part"``, the codes of Annex I that the annex of the act can meet at all (none: any).
+    ``goods``: with ``items = "goods"``, the annexes that name the goods by customs code; ``question``: what must be so besides.
+    ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
+    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
     act: str
@@ -116,6 +128,8 @@ class MeasureRow:
     exceptions: tuple[str, ...]
     reference: str
     verification: Verification
+    goods: tuple[AnnexGoods, ...] = ()
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,28 +188,60 @@ def _files() -> tuple[dict[str, Any], ...]:
 def measure_rows() -> tuple[MeasureRow, ...]:
     """All provisions of all acts."""
     return tuple(
-        MeasureRow(
-            act=file["act"],
-            celex=file["celex"],
-            url=file["url"],
-            article=row["article"],
-            summary=row["summary"],
-            effect=row["effect"],
-            activities=tuple(row["activities"]),
-            places=tuple(row["places"]),
-            items=row["items"],
-            codes=tuple(row.get("codes", ())),
-            candidates=tuple(row.get("candidates", ())),
-            question=row.get("question", ""),
-            end_use=row.get("end_use", "any"),
-            validity=Validity(row["since"], row.get("until")),
-            exceptions=tuple(row.get("exceptions", ())),
-            reference=row.get("reference", ""),
-            verification=Verification[row["verification"].upper()],
-        )
+        each
         for file in _files()
-        for row in file.get("provisions", ())
+        for number, row in enumerate(file.get("provisions", ()))
+        for each in _by_period(_measure_row(file, row, f"{file['act']}: provisions[{number}]"))
     )
+
+
+def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> MeasureRow:
+    return MeasureRow(
+        act=file["act"],
+        celex=file["celex"],
+        url=file["url"],
+        article=row["article"],
+        summary=row["summary"],
+        effect=row["effect"],
+        activities=tuple(row["activities"]),
+        places=tuple(row["places"]),
+        items=row["items"],
+        codes=tuple(row.get("codes", ())),
+        candidates=tuple(row.get("candidates", ())),
+        question=row.get("question", ""),
+        end_use=row.get("end_use", "any"),
+        validity=Validity(row["since"], row.get("until")),
+        exceptions=tuple(row.get("exceptions", ())),
+        reference=row.get("reference", ""),
+        verification=Verification[row["verification"].upper()],
+        goods=tuple(_annex(file["celex"], annex, place) for annex in row.get("goods", ())),
+        near=tuple(row.get("near", ())),
+    )
+
+
+def _annex(celex: str, annex: str, place: str) -> AnnexGoods:
+    """An annex of the act itself, or of another one, whose CELEX number stands before it: ``32022R0263 II``."""
+    act, _, number = annex.partition(" ") if annex.startswith("3") else (celex, "", annex)
+    known = annexes_of_goods().get((act, number))
+    if known is None:
+        raise DataError(f"{place}.goods: there is no list of the goods of {act}, Annex {number}")
+    return known
+
+
+def _by_period(row: MeasureRow) -> Iterator[MeasureRow]:
+    """``row`` for each span of days in which its annexes stay the same."""
+    turning = sorted({day for annex in row.goods for group in annex.groups for day in group.days()})
+    begins = [
+        row.validity.since,
+        *(day for day in turning if day > row.validity.since and row.validity.covers(day)),
+    ]
+    for begin, following in zip(begins, [*begins[1:], None], strict=True):
+        until = row.validity.until if following is None else following - timedelta(days=1)
+        yield replace(
+            row,
+            validity=Validity(begin, until),
+            verification=min((row.verification, *(annex.verification for annex in row.goods))),
+        )
 
 
 @lru_cache(maxsize=1)
@@ -233,7 +279,7 @@ BESIDE_ANNEX_I: Final = {
 
 def _beside_annex_i() -> Iterator[NotExaminedRow]:
     for row in measure_rows():
-        if row.items in BESIDE_ANNEX_I and "export" in row.activities:
+        if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
             why = BESIDE_ANNEX_I[row.items]
             yield NotExaminedRow(row.act, row.url, row.article, row.places, why, row.validity)
 

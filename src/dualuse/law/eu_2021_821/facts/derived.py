@@ -32,7 +32,7 @@ from dualuse.law.language.logic import (
     facts_of,
     some,
 )
-from dualuse.law.measures.provisions import measure_questions, named_by_annex
+from dualuse.law.measures.provisions import measure_questions, named_by_annex, price_questions
 
 RESPONSIBLE_STATE: Final = "responsible State"
 """Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
@@ -43,6 +43,8 @@ _STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "loca
 
 END_USER_ROLES: Final = ("end_user", "consignee")
 """Parties whose service counts for Annex II (EU007 Part 3(2)(d), EU008 Part 3(1)(e))."""
+PRICE_FIELDS: Final = ("value", "currency", "quantity", "unit")
+"""Fields of an item that tell what one of the goods costs."""
 RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
 """Parties that restrictive measures look at."""
 
@@ -268,6 +270,17 @@ _OPTIONS: Final = tuple(
     if definition.name != TRANSFER_OPTION
 )
 
+
+def _price(name: str) -> DerivedFact:
+    return DerivedFact(
+        name=name,
+        citation="restrictive measures: goods that cost more than a price each",
+        inputs=tuple(f"items.{field}" for field in PRICE_FIELDS),
+        answered_by=(("items.value",), ("items.currency",), ("items.quantity", "items.unit")),
+        answer=name,
+    )
+
+
 _DECISIONS: Final = tuple(
     DerivedFact(
         name=f"decision.{citation}",
@@ -371,6 +384,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *_CODES,
         *(_named(asked) for asked in measure_questions()),
         *_NATIONAL,
+        *map(_price, price_questions()),
         *_OPTIONS,
         *_DECISIONS,
         *_POWERS,
