@@ -30,7 +30,13 @@ RESTRICTED: Final = PlaceSet(
         *(
             Member(place, row.validity)
             for row in measure_rows()
-            if row.items in ("annex_i", "part")
+            if row.items in ("annex_i", "annex_i_except", "part")
+            for place in row.places
+        ),
+        *(
+            Member(place, row.validity, open=True)
+            for row in measure_rows()
+            if row.dual_use == "open"
             for place in row.places
         ),
         *(

@@ -14,7 +14,7 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, flag, ground
-from dualuse.law.language.logic import AnyCode, Condition, Flag, InPlaces, every, some
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import Effect, Provision
 from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
 from dualuse.law.measures.goods.reading import annexes_of_goods
@@ -133,6 +133,13 @@ def _items(row: MeasureRow) -> Condition:
             label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
             rows = (CodeRow(code) for code in row.codes)
             return AnyCode("item.entries", CodeSet(f"{row.celex} {row.article}", label, rows))
+        case "annex_i_except":
+            label = Message(
+                "codes.left_out", N_("what {article} leaves out in part"), {"article": row.article}
+            )
+            key = f"{row.celex} {row.article} left out"
+            left_out = EveryCode("item.entries", CodeSet(key, label, map(CodeRow, row.codes)))
+            return flag("item.listed") & (~left_out | _question(row))
         case "goods":
             return _goods(row)
         case "described":

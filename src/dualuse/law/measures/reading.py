@@ -51,6 +51,7 @@ _MAY: Final[dict[str, Shape]] = {
     "until": DAY,
     "exceptions": Each(TEXT),
     "reference": ANY_TEXT,
+    "dual_use": OneOf(("open",)),
 }
 _DIGITS: Final = Of(
     "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
@@ -63,6 +64,7 @@ _PROVISION: Final = Cases(
         "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
         "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
+        "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
         "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
     },
@@ -106,6 +108,8 @@ class MeasureRow:
 
     ``candidates``: with ``items = "part"``, the codes of Annex I that the annex of the act can meet at all (none: any).
     ``goods``: with ``items = "goods"``, the annexes that name the goods by customs code; ``question``: what must be so besides.
+    ``codes``: with ``items = "annex_i_except"``, the codes of which the annex leaves out a part, which is asked about.
+    ``dual_use``: ``open`` where a person must say whether it is a measure on dual-use items (EU008 Part 2(c)).
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
     ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
@@ -130,6 +134,7 @@ class MeasureRow:
     verification: Verification
     goods: tuple[AnnexGoods, ...] = ()
     near: tuple[str, ...] = ()
+    dual_use: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +221,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         verification=Verification[row["verification"].upper()],
         goods=tuple(_annex(file["celex"], annex, place) for annex in row.get("goods", ())),
         near=tuple(row.get("near", ())),
+        dual_use=row.get("dual_use", ""),
     )
 
 
