@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.annexes_of_goods import annexes_asked
 from dualuse.assessment.authorisations_held import covers
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
@@ -20,6 +19,7 @@ from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_l
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import Effect, article_of, legal_derivation
+from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION
 from dualuse.schema.determination import Because, Customs
@@ -149,7 +149,10 @@ def _hints(transaction: Transaction, judged: JudgedItem, from_the_union: Truth) 
     elif outcome.low is Effect.NOTIFICATION_REQUIRED:
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
-        if any(True for _ in annexes_asked(outcome)):
+        if (
+            transaction.destination
+            and BANS_BY_CODE.contains(transaction.destination, facts["day"]) is not False
+        ):
             yield _Hint(_BANS_BY_CODE)
         else:
             yield _Hint(_NOT_LISTED, "not_listed") if item.entries == [] else _Hint(_NOT_CLASSIFIED)

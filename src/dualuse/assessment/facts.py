@@ -30,6 +30,7 @@ from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,
@@ -292,6 +293,17 @@ def _value_limit(inputs: Inputs) -> dict[str, Truth]:
     return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
 
 
+def _told(inputs: Inputs) -> dict[str, Truth]:
+    """Circumstances of measures that are stated: what is not, does not count."""
+    circumstances = inputs.transaction.circumstances
+    if circumstances is None:
+        return _NOTHING_TOLD
+    return {fact: getattr(circumstances, fact.removeprefix(TOLD)) is True for fact in _NOTHING_TOLD}
+
+
+_NOTHING_TOLD: Final[dict[str, Truth]] = {f"{TOLD}{name}": False for name in TOLD_CIRCUMSTANCES}
+
+
 def _prices(inputs: Inputs) -> dict[str, Truth]:
     """Whether each of the goods costs more than the prices that restrictive measures name."""
     return prices_above(inputs.item)
@@ -327,10 +339,11 @@ CODES: Final = Derivation(
 )
 NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"), _national_lists)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
+TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
-_OF_TRANSACTION: Final = (PURCHASER, PARTIES_COUNTRIES, SERVICES, DECISIONS, OPTIONS)
+_OF_TRANSACTION: Final = (PURCHASER, PARTIES_COUNTRIES, SERVICES, DECISIONS, OPTIONS, TOLD_OF_MEASURES)
 """The same for every item."""
 _OF_ITEM: Final = (CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
 _FROM_OTHERS: Final = (

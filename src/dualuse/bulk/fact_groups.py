@@ -306,6 +306,7 @@ _GROUPS: Final = (
         asks=(ASKED_OF_GOODS,),
     ),
     Group("prices", (derivations.PRICES,), dated=False),
+    Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), has_slots=True, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group("decisions", (derivations.DECISIONS,), needs="authority_decisions", by_its_day=True),

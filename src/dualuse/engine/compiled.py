@@ -147,10 +147,10 @@ def _place_validities(places: object) -> Iterator[Validity]:
 
 def _validities() -> Iterator[Validity]:
     law = whole_law()
-    rules: list[Provision | Relief] = [*law.provisions, *law.reliefs]
+    rules: list[Provision | Relief | Duty] = [*law.provisions, *law.reliefs, *law.duties]
     for rule in rules:
         yield rule.validity
-        for leaf in leaves(rule.when):
+        for leaf in () if rule.when is None else leaves(rule.when):
             if isinstance(leaf, InPlaces):
                 yield from _place_validities(leaf.places)
 

@@ -88,8 +88,11 @@ class ItemOutcome:
 
     @property
     def truths(self) -> tuple[tuple[Provision, Truth], ...]:
-        """The provisions, each with its truth."""
-        return tuple((judged.provision, judged.judgement.truth) for judged in self.provisions)
+        """The provisions, each with its truth; one that an exemption takes away altogether does not apply."""
+        return tuple(
+            (judged.provision, judged.judgement.truth if judged.high > Effect.NOT_CONTROLLED else False)
+            for judged in self.provisions
+        )
 
     @property
     def general_authorisations(self) -> tuple[JudgedRelief, ...]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, FactDefinition
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.language.logic import (
     LEVELS,
     AnyCode,
@@ -51,6 +52,8 @@ def contract_name(fact: str) -> str:
         return "authority_decisions"
     if fact.startswith("option."):
         return ".".join(fact.split(".")[:2])
+    if fact.startswith(TOLD):
+        return f"circumstances.{fact.removeprefix(TOLD)}"
     return CONTRACT_NAMES.get(fact, fact)
 
 
@@ -86,6 +89,9 @@ def reason(leaf: Leaf, truth: Truth, facts: Facts) -> Message:
             )
             text = {True: N_("yes to: {question}"), False: no, None: _OPEN}[truth]
             return Message(fact, text, {"question": question, "holds": _holds(truth)})
+        case Flag(fact) if fact.startswith(TOLD) and not truth:
+            text = N_("not stated: {question}")
+            return Message(contract_name(fact), text, {"question": question_of(fact), "holds": _holds(truth)})
         case Flag(fact):
             definition = FACTS[fact]
             if truth is None:

@@ -23,6 +23,17 @@ ARMS_EMBARGO: Final = PlaceSet(
     min(row.verification for row in arms_embargo_rows()),
 )
 
+BANS_BY_CODE: Final = PlaceSet(
+    "bans_by_code",
+    Message("places.bans_by_code", N_("the destinations under bans by customs code")),
+    (
+        Member(place, row.validity)
+        for row in measure_rows()
+        if row.goods and not row.through
+        for place in row.places
+    ),
+)
+
 RESTRICTED: Final = PlaceSet(
     "restricted",
     Message("places.restricted", N_("the destinations under Union measures on dual-use items")),

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, flag, ground
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, circumstance, flag, ground
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
-from dualuse.law.language.provision import Effect, Provision
+from dualuse.law.language.provision import Due, Duty, Effect, Provision, Relief, Validity
 from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
-from dualuse.law.measures.goods.reading import annexes_of_goods
-from dualuse.law.measures.reading import MeasureRow, measure_rows
-from dualuse.law.territories import Member, PlaceSet
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
+from dualuse.law.measures.reading import (
+    DutyRow,
+    LiftedRow,
+    MeasureRow,
+    duty_rows,
+    lifted_rows,
+    measure_rows,
+    spans,
+)
+from dualuse.law.territories import UNION, Member, PlaceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +170,11 @@ def _end_use(row: MeasureRow) -> Iterator[Condition]:
         yield _END_USES[row.end_use]
 
 
+def _route(row: MeasureRow) -> Iterator[Condition]:
+    if row.through:
+        yield circumstance(row.through)
+
+
 def citation(row: MeasureRow) -> str:
     """``Regulation (EU) No 833/2014, Art. 2(1)``."""
     return f"{row.act}, {row.article}"
@@ -169,6 +184,81 @@ def citation(row: MeasureRow) -> str:
 def measure_provisions() -> tuple[Provision, ...]:
     """All measures of all times as provisions."""
     return tuple(_provision(row) for row in measure_rows())
+
+
+@lru_cache(maxsize=1)
+def measure_reliefs() -> tuple[Relief, ...]:
+    """Exemptions and derogations of measures: they count where a person states them, never where nobody does."""
+    return tuple(_relief(row) for row in lifted_rows())
+
+
+def _relief(row: LiftedRow) -> Relief:
+    def goods(annexes: tuple[AnnexGoods, ...]) -> Condition:
+        return some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, row.validity.since)) for annex in annexes))
+
+    conditions: list[Condition] = [flag(f"{TOLD}{row.circumstance}")]
+    if row.civil:
+        conditions.append(~_END_USES["military"])
+    if row.only:
+        conditions.append(goods(row.only))
+    if row.but_not:
+        conditions.append(~goods(row.but_not))
+    return Relief(
+        citation=f"{row.act}, {row.article}",
+        of=tuple(f"{row.act}, {article}" for article in row.of),
+        effect=Effect[row.effect.upper()],
+        when=every(*conditions),
+        summary=row.summary,
+        source=row.url,
+        verification=row.verification,
+        validity=row.validity,
+    )
+
+
+@lru_cache(maxsize=1)
+def measure_duties() -> tuple[Duty, ...]:
+    """Duties of who exports goods that annexes name by customs code; they hold no release."""
+    return tuple(
+        Duty(
+            citation=f"{row.act}, {row.article}",
+            text=row.text,
+            due=Due.BEFORE,
+            verification=row.verification,
+            when=_duty_arises(row, begins),
+            source=row.url,
+            validity=Validity(begins, until),
+        )
+        for row in duty_rows()
+        for begins, until in spans(row.validity, row.goods)
+    )
+
+
+@lru_cache(maxsize=1)
+def partners() -> frozenset[str]:
+    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there (Art. 12gb)."""
+    return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
+
+
+@lru_cache(maxsize=64)
+def common_high_priority(day: date) -> GoodsList:
+    """The common high priority items: Annex XL to Regulation (EU) No 833/2014."""
+    return GoodsList(annex_of_goods("32014R0833", "XL"), day)
+
+
+def _duty_arises(row: DutyRow, on: date) -> Condition:
+    partners = PlaceSet(
+        f"{row.act} {row.article} partners",
+        Message("places.partners", N_("the partner countries of {article}"), {"article": row.article}),
+        (Member(place) for place in row.but_not_to),
+    )
+    conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
+    if row.but_not_to:
+        conditions.append(~InPlaces("destination", partners))
+    conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
+    if row.codes:
+        label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
+        conditions.append(AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, row.codes)))
+    return every(*conditions)
 
 
 def _activities(row: MeasureRow) -> tuple[str, ...]:
@@ -183,12 +273,18 @@ def _provision(row: MeasureRow) -> Provision:
         f"{cited} {row.validity.since}", label, (Member(place, row.validity) for place in row.places)
     )
     # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
-    concerned = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    if row.through:  # where they go in the end tells whether they can pass there
+        concerned = InPlaces("destination", places)
+    if row.third_countries:
+        concerned = ~InPlaces("destination", UNION)
     scope = every(choice("activity", *_activities(row)), concerned)
+    if row.told:
+        scope = every(scope, flag(f"{TOLD}{row.told}"))
     return Provision(
         citation=cited,
         effect=Effect[row.effect.upper()],
-        when=every(scope, _items(row), *_end_use(row)),
+        when=every(scope, _items(row), *_end_use(row), *_route(row)),
         summary=row.summary,
         source=row.url,
         verification=row.verification,

@@ -30,8 +30,13 @@ from dualuse.inputs.data_files import (
     read_toml,
     shown,
 )
+from dualuse.law.eu_2021_821.facts.circumstances import (
+    MEASURE_CIRCUMSTANCE_NAMES,
+    TOLD_CIRCUMSTANCES,
+    TRANSIT_CIRCUMSTANCE_NAMES,
+)
 from dualuse.law.language.provision import Effect, Validity, Verification
-from dualuse.law.measures.goods.reading import AnnexGoods, annexes_of_goods
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _HERE: Final = Path(__file__).parent
@@ -41,7 +46,7 @@ _ANY_ITEM: Final[dict[str, Shape]] = {
     "summary": TEXT,
     "effect": OneOf((Effect.AUTHORISATION_REQUIRED.word, Effect.PROHIBITED.word)),
     "activities": Each(ACTIVITY, least=1),
-    "places": Each(PLACE, least=1),
+    "places": Each(PLACE),
     "items": TEXT,
     "since": DAY,
     "verification": VERIFICATION,
@@ -52,6 +57,9 @@ _MAY: Final[dict[str, Shape]] = {
     "exceptions": Each(TEXT),
     "reference": ANY_TEXT,
     "dual_use": OneOf(("open",)),
+    "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+    "told": OneOf(TOLD_CIRCUMSTANCES),
+    "third_countries": FLAG,
 }
 _DIGITS: Final = Of(
     "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
@@ -67,6 +75,40 @@ _PROVISION: Final = Cases(
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
         "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+    },
+)
+_EXCEPTION: Final = Table(
+    {
+        "article": TEXT,
+        "summary": TEXT,
+        "of": Each(TEXT, least=1),
+        "effect": OneOf((Effect.NOT_CONTROLLED.word, Effect.AUTHORISATION_REQUIRED.word)),
+        "circumstance": OneOf(MEASURE_CIRCUMSTANCE_NAMES),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "civil": FLAG,
+        "only": Each(TEXT, least=1),
+        "but_not": Each(TEXT, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
+    },
+)
+_DUTY: Final = Table(
+    {
+        "article": TEXT,
+        "text": TEXT,
+        "goods": Each(TEXT, least=1),
+        "but_not_to": Each(PLACE),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
     },
 )
 _EMBARGO: Final = Table(
@@ -95,6 +137,8 @@ _ACT: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
         "provisions": Each(_PROVISION),
+        "lifted": Each(_EXCEPTION),
+        "duties": Each(_DUTY),
         "arms_embargoes": Each(_EMBARGO),
         "not_examined": Each(_NOT_EXAMINED),
     },
@@ -110,6 +154,8 @@ class MeasureRow:
     ``goods``: with ``items = "goods"``, the annexes that name the goods by customs code; ``question``: what must be so besides.
     ``codes``: with ``items = "annex_i_except"``, the codes of which the annex leaves out a part, which is asked about.
     ``dual_use``: ``open`` where a person must say whether it is a measure on dual-use items (EU008 Part 2(c)).
+    ``through``: the circumstance that the items pass through the country of the act, ``told``: a circumstance that counts where
+    it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
     ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
@@ -135,6 +181,33 @@ class MeasureRow:
     goods: tuple[AnnexGoods, ...] = ()
     near: tuple[str, ...] = ()
     dual_use: str = ""
+    through: str = ""
+    told: str = ""
+    third_countries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiftedRow:
+    """An exemption, which lifts a ban, or a derogation, which leaves it to the authority (``effect``), where a person states it.
+
+    ``of``: the articles that it lifts. ``civil``: not for a military use or end user. ``only``, ``but_not``: annexes whose goods
+    it is for, or is not for.
+    """
+
+    act: str
+    celex: str
+    url: str
+    article: str
+    summary: str
+    of: tuple[str, ...]
+    effect: str
+    circumstance: str
+    civil: bool
+    only: tuple[AnnexGoods, ...]
+    but_not: tuple[AnnexGoods, ...]
+    validity: Validity
+    reference: str
+    verification: Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +251,8 @@ def _files() -> tuple[dict[str, Any], ...]:
         for row in data.get("provisions", ()):
             if not data["act"] or not data["celex"]:
                 raise DataError(f"{shown(path)}: provisions need an act and its celex")
+            if bool(row["places"]) is row.get("third_countries", False):
+                raise DataError(f"{shown(path)}: {row['article']}: state places, or third_countries = true")
             citation = (data["act"], row["article"], row["since"])
             # Of two that are cited alike from one day on, one would be taken for the other.
             if citation in cited:
@@ -222,32 +297,114 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         goods=tuple(_annex(file["celex"], annex, place) for annex in row.get("goods", ())),
         near=tuple(row.get("near", ())),
         dual_use=row.get("dual_use", ""),
+        through=row.get("through", ""),
+        told=row.get("told", ""),
+        third_countries=row.get("third_countries", False),
     )
 
 
 def _annex(celex: str, annex: str, place: str) -> AnnexGoods:
     """An annex of the act itself, or of another one, whose CELEX number stands before it: ``32022R0263 II``."""
     act, _, number = annex.partition(" ") if annex.startswith("3") else (celex, "", annex)
-    known = annexes_of_goods().get((act, number))
-    if known is None:
-        raise DataError(f"{place}.goods: there is no list of the goods of {act}, Annex {number}")
-    return known
+    try:
+        return annex_of_goods(act, number)
+    except DataError as error:
+        raise DataError(f"{place}.goods: {error}") from None
 
 
 def _by_period(row: MeasureRow) -> Iterator[MeasureRow]:
     """``row`` for each span of days in which its annexes stay the same."""
-    turning = sorted({day for annex in row.goods for group in annex.groups for day in group.days()})
-    begins = [
-        row.validity.since,
-        *(day for day in turning if day > row.validity.since and row.validity.covers(day)),
-    ]
-    for begin, following in zip(begins, [*begins[1:], None], strict=True):
-        until = row.validity.until if following is None else following - timedelta(days=1)
+    for begin, until in spans(row.validity, row.goods):
         yield replace(
             row,
             validity=Validity(begin, until),
             verification=min((row.verification, *(annex.verification for annex in row.goods))),
         )
+
+
+def spans(validity: Validity, annexes: tuple[AnnexGoods, ...]) -> Iterator[tuple[date, date | None]]:
+    """The spans of days within ``validity`` in which some annexes stay the same: first and last day of each."""
+    turning = sorted({day for annex in annexes for group in annex.groups for day in group.days()})
+    begins = [validity.since, *(day for day in turning if day > validity.since and validity.covers(day))]
+    for begin, following in zip(begins, [*begins[1:], None], strict=True):
+        yield begin, validity.until if following is None else following - timedelta(days=1)
+
+
+@lru_cache(maxsize=1)
+def lifted_rows() -> tuple[LiftedRow, ...]:
+    """All exemptions and derogations of all acts that a person can state.
+
+    Raises:
+        DataError: one of them lifts what no provision of its act says.
+    """
+    return tuple(
+        _lifted_row(file, row, f"{file['act']}: lifted[{number}]")
+        for file in _files()
+        for number, row in enumerate(file.get("lifted", ()))
+    )
+
+
+def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> LiftedRow:
+    known = {provision["article"] for provision in file.get("provisions", ())}
+    strange = [article for article in row["of"] if article not in known]
+    if strange:
+        raise DataError(f"{place}.of: no provision of the act is {strange[0]}")
+    return LiftedRow(
+        act=file["act"],
+        celex=file["celex"],
+        url=file["url"],
+        article=row["article"],
+        summary=row["summary"],
+        of=tuple(row["of"]),
+        effect=row["effect"],
+        circumstance=row["circumstance"],
+        civil=row.get("civil", False),
+        only=tuple(_annex(file["celex"], annex, place) for annex in row.get("only", ())),
+        but_not=tuple(_annex(file["celex"], annex, place) for annex in row.get("but_not", ())),
+        validity=Validity(row["since"], row.get("until")),
+        reference=row.get("reference", ""),
+        verification=Verification[row["verification"].upper()],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
+
+    ``codes``: only goods under these codes, where there are any. ``activities``: an export where nothing else is said.
+    """
+
+    act: str
+    url: str
+    article: str
+    text: str
+    goods: tuple[AnnexGoods, ...]
+    activities: tuple[str, ...]
+    codes: tuple[str, ...]
+    but_not_to: tuple[str, ...]
+    validity: Validity
+    verification: Verification
+
+
+@lru_cache(maxsize=1)
+def duty_rows() -> tuple[DutyRow, ...]:
+    """All duties of all acts that follow from the customs code."""
+    return tuple(
+        DutyRow(
+            file["act"],
+            file["url"],
+            row["article"],
+            row["text"],
+            tuple(_annex(file["celex"], annex, f"{file['act']}: duties[{number}]") for annex in row["goods"]),
+            tuple(row.get("activities", ("export",))),
+            tuple(row.get("codes", ())),
+            tuple(row["but_not_to"]),
+            Validity(row["since"], row.get("until")),
+            Verification[row["verification"].upper()],
+        )
+        for file in _files()
+        for number, row in enumerate(file.get("duties", ()))
+    )
 
 
 @lru_cache(maxsize=1)

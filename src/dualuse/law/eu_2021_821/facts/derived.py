@@ -18,6 +18,7 @@ from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
@@ -364,6 +365,17 @@ _TRANSFERS: Final = (
 """The direct export is judged by the law itself (``engine/direct_export.py``)."""
 
 
+def _told(name: str) -> DerivedFact:
+    return DerivedFact(
+        name=f"{TOLD}{name}",
+        citation="restrictive measures: an exception counts where a person has stated it",
+        inputs=(f"circumstances.{name}",),
+        answered_by=((f"circumstances.{name}",),),
+        condition=circumstance(name),
+        while_open=False,
+    )
+
+
 def _named(asked: str) -> DerivedFact:
     return DerivedFact(
         name=named_by_annex(asked),
@@ -385,6 +397,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *(_named(asked) for asked in measure_questions()),
         *_NATIONAL,
         *map(_price, price_questions()),
+        *map(_told, TOLD_CIRCUMSTANCES),
         *_OPTIONS,
         *_DECISIONS,
         *_POWERS,

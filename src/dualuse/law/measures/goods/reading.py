@@ -187,6 +187,18 @@ def read_annex(path: Path) -> AnnexGoods:
     return annex
 
 
+def annex_of_goods(celex: str, number: str) -> AnnexGoods:
+    """The annex ``number`` of the act ``celex``.
+
+    Raises:
+        DataError: its goods are not known here.
+    """
+    known = annexes_of_goods().get((celex, number))
+    if known is None:
+        raise DataError(f"there is no list of the goods of {celex}, Annex {number}")
+    return known
+
+
 @lru_cache(maxsize=1)
 def annexes_of_goods() -> dict[tuple[str, str], AnnexGoods]:
     """All annexes by the CELEX number of the act and their own number."""
