@@ -234,6 +234,12 @@ def measure_duties() -> tuple[Duty, ...]:
 
 
 @lru_cache(maxsize=1)
+def bans_of_a_route() -> frozenset[str]:
+    """Citations of the measures that forbid a way through a country, not the supply."""
+    return frozenset(citation(row) for row in measure_rows() if row.through)
+
+
+@lru_cache(maxsize=1)
 def partners() -> frozenset[str]:
     """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there (Art. 12gb)."""
     return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
