@@ -260,10 +260,11 @@ def _duty_arises(row: DutyRow, on: date) -> Condition:
     conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
     if row.but_not_to:
         conditions.append(~InPlaces("destination", partners))
-    conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
     if row.codes:
         label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
         conditions.append(AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, row.codes)))
+    else:
+        conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
     return every(*conditions)
 
 

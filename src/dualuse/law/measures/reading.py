@@ -371,7 +371,7 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
 class DutyRow:
     """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
 
-    ``codes``: only goods under these codes, where there are any. ``activities``: an export where nothing else is said.
+    ``codes``: only these of the goods, where there are any. ``activities``: an export where nothing else is said.
     """
 
     act: str
