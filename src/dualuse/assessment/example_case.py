@@ -157,7 +157,7 @@ class Search:
                 for answer in judged
                 if answer is not None
                 for missing in answer.missing
-                if missing.fact.startswith(("covered.", "place."))
+                if missing.fact.startswith(("covered.", "place.", "goods."))
             }
             if not asked:
                 break
