@@ -31,7 +31,9 @@ _HINTS: Final[dict[str, str]] = {
     ),
     "amount": N_("Digits with a point, such as 180000.00; the currency may stand behind them."),
     "currency": N_("Three letters, such as EUR."),
-    "customs_codes": N_("Digits of the Combined Nomenclature, such as 84713000; four are enough where they settle it."),
+    "customs_codes": N_(
+        "Digits of the Combined Nomenclature, such as 84713000; four are enough where they settle it."
+    ),
     "decision": N_("And the day of the decision, such as 2026-08-20."),
 }
 
