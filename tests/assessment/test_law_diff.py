@@ -44,6 +44,24 @@ CHANGED = {
     date(2024, 5, 27),
     date(2024, 6, 26),
     date(2025, 9, 30),
+    # goods by customs code
+    date(2022, 3, 16),
+    date(2022, 4, 9),
+    date(2022, 8, 2),
+    date(2022, 12, 17),
+    date(2023, 2, 26),
+    date(2023, 4, 27),
+    date(2023, 6, 24),
+    date(2023, 8, 5),
+    date(2023, 12, 19),
+    date(2024, 7, 1),
+    date(2025, 2, 25),
+    date(2025, 5, 21),
+    date(2025, 7, 20),
+    date(2026, 4, 24),
+    date(2026, 4, 23),
+    date(2026, 1, 26),
+    date(2025, 10, 24),
 }
 """Days on which the answer to a transaction changed. On the other first days of an epoch the law changed its words or
 its places without another answer: Russia left EU003 to EU005 when everything listed was forbidden there already."""

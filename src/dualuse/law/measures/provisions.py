@@ -131,10 +131,7 @@ def _items(row: MeasureRow) -> Condition:
             return flag("item.listed")
         case "part":
             # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
-            outside = _outside_annex_i(row)
-            if row.near:
-                outside = ~flag("item.listed") & outside
-            return (_candidates(row) & _question(row)) | outside
+            return (_candidates(row) & _question(row)) | _outside_annex_i(row)
         case "interception":
             # The annexes of interception equipment take out every item that Annex I lists (their general note).
             kinds = (flag("item.cyber_surveillance"), *((_near(row),) if row.near else ()))
