@@ -24,8 +24,8 @@ FOLDER = ROOT / "conformance"
 FORMAT = 1
 """Raised when a reader of an older format would misread the cases."""
 
-OURS = frozenset({"says", "says_not", "verification"})
-"""Expectations about the wording, and the state of knowledge, of this product."""
+OURS = frozenset({"says", "says_not", "verification", "nothing_missing"})
+"""Expectations about the wording, the state of knowledge and the questions of this product."""
 
 
 def cases() -> Iterator[dict[str, Any]]:

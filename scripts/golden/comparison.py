@@ -14,7 +14,7 @@ Versions = Mapping[str, str]
 SENTENCES: Final = frozenset({"text", "question"})
 _SHOWN_PATHS: Final = 5
 _SEALED: Final = frozenset(
-    {"checksum", "hash", "text"}
+    {"checksum", "hash", "hashValue", "text"}
 )  # digests there may cover versions, and when something was recorded
 _VERSION_FIELDS: Final = frozenset({"software", "matcher"})
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
@@ -100,7 +100,7 @@ def _plain_text(text: str, versions: Versions, name: str) -> str:
     return (
         "<software>"
         if text == software
-        else re.sub(rf"(dualuse (?:· )?){re.escape(software)}", r"\1<software>", text)
+        else re.sub(rf'(dualuse(?: (?:· )?|","version":")){re.escape(software)}', r"\1<software>", text)
     )
 
 

@@ -31,6 +31,7 @@ BASE: dict[str, Any] = {
     "knowledge": CLEAN,
     "circumstances": {"free_zone": False},
 }
+USER_IN_JAPAN = [{"role": "end_user", "name": "Works Ltd", "country": "JP", "service": "none"}]
 NOT_LISTED = {"items": [{"id": "1", "kind": "goods", "entries": [], "national_entries": []}]}
 SOFTWARE = {"items": [{"id": "1", "kind": "software", "entries": ["2D202"], "national_entries": []}]}
 
@@ -56,7 +57,11 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
     [
         ({}, [("X060", "customs.granted", None), ("X070", "customs.granted", None)]),
         (held("individual"), [("X060", "customs.held", "A-7")]),
-        (held("global"), [("X070", "customs.held", "A-7")]),
+        (
+            {**held("global", end_use="Milling"), "end_use": "milling"},
+            [("X070", "customs.held", "A-7")],
+        ),
+        (held("global"), [(None, "customs.unclear", None)]),
         (held("national_general", end_user=None), [("X071", "customs.held", "A-7")]),
         (held("large_project"), [("X060", "customs.held", "A-7"), ("X070", "customs.held", "A-7")]),
         (held("individual", valid_until=None), [(None, "customs.unclear", None)]),
@@ -66,7 +71,7 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
         ),
         ({"destination": "JP"}, [("X061", "customs.general", None)]),
         (
-            {"destination": "JP", **held("individual", destination="JP")},
+            {"destination": "JP", "parties": USER_IN_JAPAN, **held("individual", destination="JP")},
             [("X060", "customs.held", "A-7"), ("X061", "customs.general", None)],
         ),
         (NOT_LISTED, [("Y901", "customs.not_listed", None)]),

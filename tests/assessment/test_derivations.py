@@ -27,7 +27,9 @@ BASE: dict[str, Any] = {
     "activity": "export",
     "manner": "permanent",
     "exporter": {"country": "DE"},
-    "items": [{"id": "1", "entries": ["5A001.f.2"], "national_entries": [], "quantity": "2"}],
+    "items": [
+        {"id": "1", "entries": ["5A001.f.2"], "national_entries": [], "quantity": "2", "unit": "piece"}
+    ],
     "destination": "AE",
     "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "police"}],
 }
@@ -72,6 +74,7 @@ def held(**changes: Any) -> dict[str, Any]:
         "destination": "AE",
         "valid_until": "2027-01-31",
         "left": "5",
+        "left_unit": "piece",
     }
     return {name: value for name, value in {**authorisation, **changes}.items() if value is not None}
 
@@ -102,7 +105,7 @@ def test_authorisations_held(changes: dict[str, Any], expected: str) -> None:
 
 def test_a_national_general_authorisation_never_covers_section_i() -> None:
     items = [{"id": "1", "entries": ["5A004.a"], "national_entries": []}]
-    authorisation = held(kind="national_general", end_user=None, left=None)
+    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
     assert answer(items=items, authorisations=[authorisation]).release == "stop"
     items = [{"id": "1", "entries": ["5A002.a.1"], "national_entries": []}]
     assert answer(items=items, authorisations=[authorisation]).release == "ask"
@@ -117,7 +120,7 @@ def test_a_military_end_use_bars_a_national_general_authorisation_only_under_an_
 ) -> None:
     """Art. 12(6) with Art. 4(1)(b)."""
     knowledge = {"wmd": "none", "military_end_use": level, "illicit_military_parts": "none"}
-    authorisation = held(kind="national_general", end_user=None, left=None)
+    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
     result = answer(authorisations=[authorisation], knowledge=knowledge, purchasing_country=country)
     codes = [because.code for because in result.release_because]
     assert (result.release == "stop") == (expected == "stop")
@@ -137,14 +140,14 @@ def test_a_use_in_weapons_of_mass_destruction_bars_a_national_general_authorisat
 ) -> None:
     """Art. 12(6): not for an exporter informed or aware of a use of Art. 4(1); unknown knowledge stays unknown."""
     knowledge = {"wmd": level, "military_end_use": "none", "illicit_military_parts": "none"}
-    authorisation = held(kind="national_general", end_user=None, left=None)
+    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
     result = answer(authorisations=[authorisation], knowledge=knowledge)
     assert code in [because.code for because in result.release_because]
 
 
 def test_answers_and_assumptions_count_for_a_national_general_authorisation() -> None:
     """Art. 12(6): what a person has answered or chosen to assume is as good as stated."""
-    authorisation = held(kind="national_general", end_user=None, left=None)
+    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
     assumed = check({**BASE, "authorisations": [authorisation]}, assume=["no-indication"])
     assert [because.code for because in assumed.release_because] == ["release.not_screened"]
     knowledge = {"wmd": "none", "military_end_use": "aware", "illicit_military_parts": "none"}
@@ -161,8 +164,8 @@ def test_an_authorisation_for_an_end_user_is_unclear_where_no_end_user_is_stated
 
 
 def test_a_later_decision_frees_nothing_and_is_named() -> None:
-    unlisted = {"entries": [], "national_entries": [], "cyber_surveillance": False}
-    decision = {"provision": "Art. 4(2)", "reference": "B-7", "result": "not_required"}
+    unlisted = {"id": "1", "entries": [], "national_entries": [], "cyber_surveillance": False}
+    decision = {"provision": "Art. 4(2)", "reference": "B-7", "result": "not_required", "items": ["1"]}
     common = {"items": [unlisted], "knowledge": {"wmd": "aware"}}
     later = answer(**common, authority_decisions=[{**decision, "date": "2026-08-04"}])
     assert later.items[0].range[0] == "notification_required"
@@ -238,7 +241,7 @@ def test_an_answered_notification() -> None:
     }
     common = {"items": [unlisted], "knowledge": knowledge}
     assert answer(**common).outcome == "notification_required"
-    decision = {"provision": "Art. 5(2)", "date": "2026-08-01", "reference": "B-7"}
+    decision = {"provision": "Art. 5(2)", "date": "2026-08-01", "reference": "B-7", "items": ["1"]}
     freed = answer(**common, authority_decisions=[{**decision, "result": "not_required"}])
     assert (freed.outcome, freed.release) == ("not_controlled", "ask")
     needed = answer(**common, authority_decisions=[{**decision, "result": "required"}])

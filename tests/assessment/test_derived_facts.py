@@ -54,6 +54,7 @@ CELLS: dict[str, tuple[str, ...]] = {
     "items.quantity": ("", "1", "50"),
     "items.unit": ("", "piece", "kg"),
     "items.cn_code": ("", "84713000", "8471", "09012100"),
+    "end_use": ("", "Testing", "testing"),
     "items.value": ("", "10", "100", "9000.50"),
     "items.currency": ("", "EUR", "USD"),
     "parties.end_user.name": ("", "Example"),
@@ -80,6 +81,9 @@ _DECISION = {
     "authority_decisions.provision": ("Art. 4(2)", "Art. 7(2)", "Art. 11(2)"),
     "authority_decisions.result": ("required", "not_required"),
     "authority_decisions.date": ("2025-06-01", "2026-07-15"),
+    "authority_decisions.items": ("", "1", "X", "5A001"),
+    "authority_decisions.parties": ("", "Example", "Somebody Else"),
+    "authority_decisions.valid_until": ("", "2026-01-01", "2027-01-01"),
 }
 _HELD = {
     "authorisations.kind": ("individual", "global", "global", "national_general"),
@@ -87,15 +91,33 @@ _HELD = {
     "authorisations.items": ("", "X", "5A001", "5A001;7A117;9A004;1C001"),
     "authorisations.destination": ("", "DE", "US", "AE"),
     "authorisations.end_user": ("", "Example"),
+    "authorisations.consignees": ("", "", "Trader Ltd", "Example"),
+    "authorisations.end_use": ("Testing", "Testing", ""),
+    "authorisations.valid_from": ("", "", "2026-08-01"),
     "authorisations.valid_until": ("", "2027-01-01", "2027-01-01"),
-    "authorisations.left": ("", "10"),
+    "authorisations.left": ("10", "10"),
+    "authorisations.left_unit": ("", "piece"),
 }
 COLUMNS: Header = header(
-    [name for name in (*CELLS, *_DECISION, *_HELD) if not name.startswith("answers.done")]
+    [
+        name
+        for name in (*CELLS, *_DECISION, *_HELD, "authorisations.countries")
+        if not name.startswith("answers.done")
+    ]
 )
 
 
+_GLOBAL = {
+    "activity": "intra_union_transfer", "destination": "AE", "items.entries": "5A001.f.1", "end_use": "Testing",
+    "items.quantity": "1", "items.unit": "piece", "authorisations.kind": "global", "authorisations.reference": "A 1",
+    "authorisations.items": "5A001", "authorisations.countries": "US;AE", "authorisations.end_use": "testing",
+    "authorisations.valid_until": "2027-01-01", "authorisations.left": "10", "authorisations.left_unit": "Piece",
+}  # fmt: skip
+"""Chance seldom makes one that covers."""
+
+
 def some_cells(number: int) -> Iterator[dict[str, str]]:
+    yield dict(_GLOBAL)
     chance = random.Random(number)
     for _ in range(number):
         cells = {name: chance.choice(values) for name, values in CELLS.items()}
@@ -213,7 +235,7 @@ def test_the_law_asks_for_decisions_that_can_be_stated() -> None:
 def test_a_decision_is_stated_and_derived_as_declared(citation: str) -> None:
     decision = DECIDED[citation]
     for result in decision.results:
-        row = {"provision": citation, "result": result, "date": "2026-01-01"}
+        row = {"provision": citation, "result": result, "date": "2026-01-01", "items": ["1"]}
         transaction = checked_transaction({"items": [{}], "authority_decisions": [row]}, TODAY)
         assert facts_of_transaction(transaction, TODAY).items[0][f"decision.{citation}"] == result
     assert facts_of({}).get(f"decision.{citation}", "") == decision.unstated

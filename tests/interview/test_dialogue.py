@@ -262,7 +262,7 @@ def test_a_decision_asks_for_its_day() -> None:
     dialogue, end, text = talk(["1", "tomorrow", "1 2026-08-30", "1", "2026-08-01"], start)
     assert end is End.SETTLED
     assert dialogue.state.transaction["authority_decisions"] == [
-        {"provision": "Art. 7(1)", "result": "prohibited", "date": "2026-08-01"}
+        {"provision": "Art. 7(1)", "result": "prohibited", "date": "2026-08-01", "items": ["1"]}
     ]
     assert "On which day (year-month-day)?" in text
     assert "later than the day judged" in text

@@ -107,9 +107,9 @@ def variables_and_parameters(package: Path) -> None:
     held = package / "assessment/authorisations_held.py"
     for old, new in (
         ("truths", "parts"),
-        ("held", "permit"),
-        ("stated", "users"),
-        ("codes", "entries_of_item"),
+        ("stated", "permits"),
+        ("of_held", "of_permit"),
+        ("held_globally", "permits_for_many"),
     ):
         text = held.read_text(encoding="utf-8")
         held.write_text(re.sub(rf"(?<![\w.\"]){old}(?![\w\"])", new, text), encoding="utf-8")
@@ -205,13 +205,13 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "which function it uses": ("assessment/facts.py", "fact: any_truth(", "fact: every_truth("),
     "which field counts": ("assessment/facts.py", "[party.service for", "[party.role for"),
     "whose service counts": ("law/eu_2021_821/facts/derived.py", '("end_user", "consignee")', '("end_user",)'),
-    "an authorisation held": ("assessment/authorisations_held.py", "item.quantity <= held.left", "item.quantity < held.left"),
+    "an authorisation held": ("assessment/authorisations_left.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
     "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
     "an obligation": ("assessment/determination_builder.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
     "an effect of a listing": ("assessment/listed/effects.py", "every_truth((truth, timely, sure))", "truth"),
-    "the order of two decisions": ("assessment/facts.py", "it.date <= inputs.day", "it.date < inputs.day"),
+    "the order of two decisions": ("assessment/decisions.py", "if decision.date <= day", "if decision.date < day"),
     "the judging": ("engine/outcome.py", "judged.relief.identifier", "judged.relief.citation"),
 }  # fmt: skip
 

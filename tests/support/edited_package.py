@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,17 @@ class EditedPackage:
         assert done.returncode == 0, done.stderr
         determination: dict[str, Any] = json.loads(done.stdout)
         return determination
+
+    def check_all(self, transactions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The determinations of several, by one process."""
+        paths = [self.folder / f"{number}.json" for number in range(len(transactions))]
+        for path, transaction in zip(paths, transactions, strict=True):
+            path.write_text(json.dumps(transaction), "utf-8")
+        done = self.run("check", *map(str, paths), "--json")
+        assert done.returncode == 0, done.stderr
+        determinations = [json.loads(line) for line in done.stdout.splitlines()]
+        assert len(determinations) == len(transactions)
+        return determinations
 
 
 def _link(source: str, target: str) -> None:

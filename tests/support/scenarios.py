@@ -15,6 +15,7 @@ A file has a ``title``, a ``base`` transaction and ``cases``. A case changes the
         findings: {Art. 4(2): applies, Art. 4(1): does_not_apply}
         authorisations: {EU001: available}
         missing: [knowledge.wmd]          # all of these are among the missing facts
+        nothing_missing: true             # there are none
         obligations: [Art. 27(3)]         # all of these citations are among the obligations
         no_obligations: [Art. 11(9)]      # none of these
         due: {Art. 27(3): 2031-12-31}
@@ -148,6 +149,8 @@ def differences(scenario: Scenario, result: Determination) -> list[str]:
     for fact in expect.pop("missing", []):
         if fact not in missing:
             found.append(f"missing: {fact} is not among {sorted(missing)}")
+    if expect.pop("nothing_missing", False) and missing:
+        found.append(f"missing: {sorted(missing)} should not be there")
     duties = {row.citation for row in result.obligations}
     for citation in expect.pop("obligations", []):
         if citation not in duties:

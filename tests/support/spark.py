@@ -16,6 +16,7 @@ def small_session() -> Any:
     if shutil.which("java") is None:
         pytest.skip("JAVA ABSENT: Spark needs Java; nothing was compared on it")
     settings = {
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
         "spark.ui.enabled": "false",
         "spark.sql.shuffle.partitions": "1",
         "spark.sql.codegen.wholeStage": "false",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from dualuse.cli import app
 from dualuse.transparency.site.build import build_site
 from tests.support.built_once import built_once
 from tests.support.small_site import build_small_site
@@ -26,3 +30,17 @@ def _two_release_site(folder: Path) -> None:
 def two_release_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with ``releases`` and ``site`` of the invented decisions of ``tests/statistics``."""
     return built_once(tmp_path_factory, "two_release_site", _two_release_site)
+
+
+def _site_beside(two_releases: Path, folder: Path) -> None:
+    shutil.copytree(two_releases / "releases", folder, dirs_exist_ok=True)
+    shutil.copytree(two_releases / "site", folder / "site")
+    (folder / "site/en/index.html").write_text("an older one", encoding="utf-8")
+    answer = CliRunner().invoke(app, ["publish", "--site", "--out", str(folder), "--language", "de"])
+    assert answer.exit_code == 0, answer.output
+
+
+@pytest.fixture(scope="session")
+def releases_with_site(tmp_path_factory: pytest.TempPathFactory, two_release_folder: Path) -> Path:
+    """Two releases, and beside them the site that the command made anew in place of an older one, without an address."""
+    return built_once(tmp_path_factory, "releases_with_site", partial(_site_beside, two_release_folder))

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from dualuse.transparency.site.build import build_site
 from tests.support.small_site import ADDRESS, FIRST, SECOND
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -84,11 +83,8 @@ def test_the_feed_of_a_destination_tells_what_a_release_changed_there(site: Path
     assert "and 7 more" in text(newest, "content")
 
 
-def test_without_an_address_a_feed_names_pages_beside_itself(
-    two_release_folder: Path, tmp_path: Path
-) -> None:
-    build_site(two_release_folder / "releases", tmp_path / "site")
-    path = tmp_path / "site/de/feeds/destinations/CN.atom"
+def test_without_an_address_a_feed_names_pages_beside_itself(releases_with_site: Path) -> None:
+    path = releases_with_site / "site/de/feeds/destinations/CN.atom"
     feed = ET.parse(path).getroot()
     assert links(feed, "self") == []
     assert links(feed, "alternate") == ["../../destinations/CN.html"]

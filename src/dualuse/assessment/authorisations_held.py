@@ -1,31 +1,119 @@
-"""Authorisations that the exporter holds: whether one covers an item of a transaction (Arts 2(12), (13), 12, 13)."""
+"""Authorisations that the exporter holds: whether one covers an item of a transaction (Arts 2(12), (13), 12, 13).
+
+It covers what it names and nothing else: every end user and every consignee that is stated, destination, item, day
+(``authorisation_points``), and what all lines draw on it (``authorisations_left``). What an authorisation does not say is
+asked, never presumed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.law.eu_2021_821.art04_catch_all import uses
-from dualuse.law.eu_2021_821.authorisations.reading import section_i
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
-from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth, opposite
+from dualuse.assessment.authorisation_points import (
+    Ask,
+    Point,
+    names,
+    points_of_item,
+    points_of_transaction,
+    truth_of,
+)
+from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
+from dualuse.i18n import Message
+from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth
 from dualuse.law.language.provision import Effect, Provision, legal_derivation
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
-_KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
-    "export": ("individual", "global", "large_project", "national_general"),
-    "brokering": ("brokering",),
-    "technical_assistance": ("technical_assistance",),
-    "transit": ("transit",),
-    "intra_union_transfer": ("intra_union_transfer",),
-}
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An authorisation held, the points that are the same for every item, and what lines draw on it."""
+
+    held: Authorisation
+    points: tuple[Point, ...]
+    drawn: Mapping[Measure, Drawn]
+
+    @property
+    def truth(self) -> Truth:
+        """Whether all those points are met."""
+        return every_truth(point.truth for point in self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The authorisations of a transaction; ``shares``: by the id of a line the one that carries it, where several do."""
+
+    entries: tuple[Entry, ...] = ()
+    shares: Mapping[str, int] | None = None
+
+    def of_item(self, item: Item, facts: Facts) -> Iterator[tuple[Authorisation, tuple[Point, ...]]]:
+        """Each authorisation with its points for an item."""
+        for place, entry in enumerate(self.entries):
+            carried = self.shares is not None and self.shares.get(item.id or "") == place
+            yield (
+                entry.held,
+                (*entry.points, *points_of_item(entry.held, entry.drawn, item, facts, carried=carried)),
+            )
+
+    def covering(self, item: Item, facts: Facts) -> tuple[Authorisation, ...]:
+        """The authorisations that cover an item."""
+        return tuple(held for held, points in self.of_item(item, facts) if truth_of(points) is True)
+
+    def covers(self, item: Item, facts: Facts) -> Truth:
+        """Whether one of the authorisations covers an item."""
+        return any_truth(truth_of(points) for _, points in self.of_item(item, facts))
+
+    def asks(self, item: Item, facts: Facts) -> tuple[Ask, ...]:
+        """What is to be stated before it is known whether one of them covers an item; nothing where one does."""
+        truths = [(truth_of(points), points) for _, points in self.of_item(item, facts)]
+        if any(truth is True for truth, _ in truths):
+            return ()
+        asks = (ask for truth, points in truths if truth is None for point in points for ask in point.asks)
+        return tuple({(ask.field, ask.item, str(ask.question)): ask for ask in asks}.values())
+
+    def failures(self, item: Item, facts: Facts) -> tuple[Message, ...]:
+        """Why those that do not cover an item do not."""
+        fails = (point.fails for _, points in self.of_item(item, facts) for point in points if point.fails)
+        return tuple({str(message): message for message in fails}.values())
+
+
+NO_BOOK: Final = Book()
 
 
 @legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
-def covered(transaction: Transaction, item: Item, facts: Facts) -> Truth:
-    """Whether one of the authorisations that the exporter holds covers the item."""
-    return any_truth(covers(transaction, item, held, facts) for held in transaction.authorisations or ())
+def book_of(transaction: Transaction, day: date, in_table: Mapping[str, Left] | None = None) -> Book:
+    """The authorisations of a transaction, with what all its lines draw on them.
+
+    Args:
+        transaction: checked.
+        day: the one judged.
+        in_table: by reference what all rows of a table draw, where the transaction is a row of it.
+    """
+    stated = transaction.authorisations
+    if not stated:
+        return NO_BOOK
+    points = [tuple(points_of_transaction(transaction, held, day)) for held in stated]
+    matches = [
+        [every_truth((truth_of(of_held), names(held, item))) for item in transaction.items]
+        for held, of_held in zip(stated, points, strict=True)
+    ]
+    drawn = [
+        measures_of(held, transaction.items, of_held, in_table)
+        for held, of_held in zip(stated, matches, strict=True)
+    ]
+    shares = shared_out(stated, transaction.items, matches) if in_table is None else None
+    return Book(tuple(map(Entry, stated, points, drawn)), shares)
+
+
+@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
+def covered(book: Book, item: Item, facts: Facts) -> Truth:
+    """Whether one of the authorisations that the exporter holds covers the item.
+
+    ``facts``: those of the item. One of general kind is no use to an exporter informed or aware of a use of Art. 4(1).
+    """
+    return book.covers(item, facts) if book.entries else False
 
 
 @legal_derivation("Art. 215 TFEU")
@@ -49,68 +137,18 @@ def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool
 
 
 @legal_derivation("Art. 11(2)(b)")
-def covered_by_global(transaction: Transaction, item: Item, facts: Facts) -> bool:
-    """Whether a global authorisation held would cover the direct export (Art. 11(2)(b)); it is not presumed."""
+def book_of_direct_export(
+    transaction: Transaction, day: date, in_table: Mapping[str, Left] | None = None
+) -> Book:
+    """The global authorisations, as for the direct export of what is transferred (Art. 11(2)(b))."""
     held_globally = [held for held in transaction.authorisations or () if held.kind == "global"]
-    export = transaction.model_copy(update={"activity": "export"}) if held_globally else transaction
-    return any(covers(export, item, held, facts) is True for held in held_globally)
+    if not held_globally:
+        return NO_BOOK
+    export = transaction.model_copy(update={"activity": "export", "authorisations": held_globally})
+    return book_of(export, day, in_table)
 
 
-@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")
-def covers(transaction: Transaction, item: Item, held: Authorisation, facts: Facts) -> Truth:
-    """Whether an authorisation held covers the item: kind, validity, destination, end user, items, what is left.
-
-    ``facts``: those of the item, ``day`` included. Unknown where the authorisation does not say its items, its last
-    day, or for whom and where it is, and while the activity is not known or the item not classified. One of general
-    kind is no use to an exporter informed or aware of a use of Art. 4(1) (Art. 12(6)).
-    """
-    day: date = facts["day"]
-    truths: list[Truth] = [
-        None if transaction.activity is None else held.kind in _KINDS_BY_ACTIVITY[transaction.activity],
-        None if held.valid_until is None else held.valid_until >= day,
-        _for_whom(transaction, held),
-        None if held.items is None else _named(item, held.items),
-        True if held.left is None else None if item.quantity is None else item.quantity <= held.left,
-    ]
-    if held.kind == "national_general":
-        truths += [_outside_section_i(item), evaluate(~uses("aware"), facts, day)]
-    return every_truth(truths)
-
-
-def _for_whom(transaction: Transaction, held: Authorisation) -> Truth:
-    """Individual ones name an end user or consignee, global ones end users or countries (Art. 2(12), (13))."""
-    if held.destination is None and held.end_user is None:
-        return None
-    if held.destination is not None and held.destination != transaction.destination:
-        return False
-    if held.end_user is not None:
-        stated = _end_users(transaction)
-        return held.end_user.casefold() in stated if stated else None
-    return None if held.kind == "individual" else True
-
-
-def _outside_section_i(item: Item) -> Truth:
-    """Art. 12(6)(a): no national general authorisation for the items of Section I."""
-    if item.entries is None:
-        return None
-    return opposite(any_truth(section_i().covers(code, item.answers or {}) for code in item.entries))
-
-
-def _end_users(transaction: Transaction) -> set[str]:
-    return {
-        party.name.casefold()
-        for party in transaction.parties or ()
-        if party.role in END_USER_ROLES and party.name
-    }
-
-
-def _named(item: Item, names: list[str]) -> Truth:
-    """By the id of the item, or by all of its codes; not known while it is not classified."""
-    if item.id in names:
-        return True
-    codes = [*(item.entries or ()), *(item.national_entries or ())]
-    if not all(any(code == name or code.startswith(f"{name}.") for name in names) for code in codes):
-        return False
-    if item.entries is None or (item.entries == [] and item.national_entries is None):
-        return None
-    return bool(codes)
+@legal_derivation("Art. 11(2)(b)")
+def covered_by_global(book: Book, item: Item, facts: Facts) -> bool:
+    """Whether a global authorisation held would cover the direct export (Art. 11(2)(b)); it is not presumed."""
+    return covered(book, item, facts) is True

@@ -151,6 +151,8 @@ def judged(
             tuple(party.named for party in parties.left_out()),
             undone,
             unstated,
+            writer.held_asks(),
+            writer.held_fails(),
         )
     )
     return Judged(

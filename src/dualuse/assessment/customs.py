@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.authorisations_held import covers
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import document_code, has_document_code
@@ -23,7 +22,7 @@ from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION
 from dualuse.schema.determination import Because, Customs
-from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
 _NATIONAL: Final = (art09_national_lists.ARTICLE.number, art10_other_national_lists.ARTICLE.number)
@@ -91,13 +90,14 @@ class _Hint:
 @dataclass(frozen=True, slots=True)
 class JudgedItem:
     """An item with its facts and outcome; asked only where it matters: whether an authorisation held covers it
-    (``covered``), and whether a restrictive measure asks for an authorisation too (``beyond``)."""
+    (``covered``), whether a restrictive measure asks for an authorisation too (``beyond``), and which cover it."""
 
     item: Item
     facts: Facts
     outcome: ItemOutcome
     covered: Callable[[], Truth]
     beyond: Callable[[], bool]
+    covering: Callable[[], tuple[Authorisation, ...]]
 
 
 @legal_derivation("Art. 21(1)")
@@ -159,13 +159,13 @@ def _hints(transaction: Transaction, judged: JudgedItem, from_the_union: Truth) 
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)
     else:
-        yield from _authorised(transaction, judged)
+        yield from _authorised(judged)
 
 
-def _authorised(transaction: Transaction, judged: JudgedItem) -> Iterator[_Hint]:
+def _authorised(judged: JudgedItem) -> Iterator[_Hint]:
     covered = judged.covered()
     if covered is True:
-        yield from _held(transaction, judged.item, judged.facts)
+        yield from _held(judged.covering())
     if judged.outcome.low is Effect.GENERAL_AUTHORISATION:
         yield from _general(judged.outcome, judged.facts["day"])
     elif covered is None:
@@ -186,18 +186,17 @@ def _passes_customs(item: Item, facts: Facts) -> Truth:
     return True if item.kind == "goods" else None
 
 
-def _held(transaction: Transaction, item: Item, facts: Facts) -> Iterator[_Hint]:
-    for held in transaction.authorisations or ():
-        if covers(transaction, item, held, facts) is True:
-            for use in _USES.get(held.kind, ()):
-                text = (
-                    N_("the authorisation {reference} covers the item; its reference goes along")
-                    if use == held.kind
-                    else N_(
-                        "the large project authorisation {reference} covers the item, if it is one of this kind"
-                    )
+def _held(covering: Iterable[Authorisation]) -> Iterator[_Hint]:
+    for held in covering:
+        for use in _USES.get(held.kind, ()):
+            text = (
+                N_("the authorisation {reference} covers the item; its reference goes along")
+                if use == held.kind
+                else N_(
+                    "the large project authorisation {reference} covers the item, if it is one of this kind"
                 )
-                yield _Hint(Message("customs.held", text, {"reference": held.reference}), use, held.reference)
+            )
+            yield _Hint(Message("customs.held", text, {"reference": held.reference}), use, held.reference)
 
 
 def _general(outcome: ItemOutcome, day: date) -> Iterator[_Hint]:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from dualuse.assessment.authorisation_points import Ask
 from dualuse.assessment.authorisations_held import beyond_the_regulation, is_enough
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
@@ -71,6 +72,34 @@ class Writer:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
         return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths)
 
+    def held_asks(self) -> tuple[Message, ...]:
+        """What authorisations held do not say, of items that need one or may."""
+        if not self._known.book.entries:
+            return ()
+        asks = (ask for index in range(len(self._outcomes)) for ask in self._asks(index))
+        return tuple({str(ask.question): ask.question for ask in asks}.values())
+
+    def held_fails(self) -> tuple[Message, ...]:
+        """Why authorisations held do not cover items that need one."""
+        book = self._known.book
+        if not book.entries:
+            return ()
+        fails = (
+            message
+            for item, facts, outcome in zip(
+                self._transaction.items, self._known.items, self._outcomes, strict=True
+            )
+            if outcome.low is Effect.AUTHORISATION_REQUIRED and facts[COVERED_BY_HELD] is False
+            for message in book.failures(item, facts)
+        )
+        return tuple({str(message): message for message in fails}.values())
+
+    def _asks(self, index: int) -> tuple[Ask, ...]:
+        facts, high = self._known.items[index], self._outcomes[index].high
+        if high < Effect.AUTHORISATION_REQUIRED or facts[COVERED_BY_HELD] is not None:
+            return ()
+        return self._known.book.asks(self._transaction.items[index], facts)
+
     def judged(self) -> Iterator[JudgedItem]:
         """The items as the hints for customs need them."""
         for index, (_, facts, outcome) in enumerate(self._each()):
@@ -80,6 +109,7 @@ class Writer:
                 outcome,
                 partial(self.covered, index),
                 partial(beyond_the_regulation, outcome.truths),
+                partial(self._known.book.covering, self._transaction.items[index], facts),
             )
 
     def because(self, message: Message) -> answer.Because:
@@ -201,12 +231,34 @@ class Writer:
                 asked_of=field.asked_of,
             )
         yield from wanted.values()
+        if self._known.book.entries:
+            yield from self._missing_of_held({row.fact for row in wanted.values()})
+
+    def _missing_of_held(self, known: set[str]) -> Iterator[answer.Missing]:
+        """What authorisations held do not say, each once with the items that wait for it; ``known``: asked already."""
+        rows: dict[tuple[str, str], tuple[Ask, list[str], list[str]]] = {}
+        for index, (name, _, outcome) in enumerate(self._each()):
+            for ask in self._asks(index):
+                if ask.field not in known:
+                    row = rows.setdefault((ask.field, str(ask.question)), (ask, [], []))
+                    row[1].append(name if ask.item is None else ask.item)
+                    row[2].extend(citations_asking(outcome))
+        for ask, items, citations in rows.values():
+            yield answer.Missing(
+                fact=ask.field,
+                code=ask.question.code,
+                params=ask.question.plain_params(),
+                question=render(ask.question, self._language),
+                would_settle=tuple(dict.fromkeys(citations)),
+                items=tuple(dict.fromkeys(items)),
+                asked_of="exporter",
+            )
 
     def _open_fields(self) -> Iterator[tuple[Field, str]]:
         """The fields that missing facts lead to, each with the id of the item that it belongs to or waits for it."""
         names = [item.id or "" for item in self._transaction.items]
         for index, (name, facts, outcome) in enumerate(self._each()):
-            case = Case(self._transaction, index, facts, self._state, self._day)
+            case = Case(self._transaction, index, facts, self._state, self._day, self._known.rules)
             for fact in missing_facts(outcome, facts):
                 for field in fields_of(fact, case):
                     yield field, name if field.item is None else names[field.item]
@@ -276,6 +328,15 @@ def _may_be_banned(outcome: ItemOutcome) -> bool:
         judged.high is Effect.PROHIBITED and judged.provision.citation not in bans_of_a_route()
         for judged in outcome.open
         if judged.provision.effect is Effect.PROHIBITED
+    )
+
+
+def citations_asking(outcome: ItemOutcome) -> tuple[str, ...]:
+    """The provisions that ask for an authorisation, or may."""
+    return tuple(
+        provision.citation
+        for provision, truth in outcome.truths
+        if truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED
     )
 
 

@@ -244,7 +244,7 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 answers[".".join(fact.split(".")[:2])] = value
             case "decision" if value not in _UNSTATED:
                 decided = frame.decided.isoformat()
-                decisions.append({"provision": name, "result": value, "date": decided})
+                decisions.append({"provision": name, "result": value, "date": decided, "items": ["1"]})
             case "parties" | "named" | "option" | "decision":
                 pass
             case _ if value and fact not in settled_by_others():

@@ -16,7 +16,16 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
-from dualuse.assessment.authorisations_held import covered, covered_by_global
+from dualuse.assessment.authorisations_held import (
+    NO_BOOK,
+    Book,
+    book_of,
+    book_of_direct_export,
+    covered,
+    covered_by_global,
+)
+from dualuse.assessment.authorisations_left import Left
+from dualuse.assessment.decisions import UNDECIDED, decisions_on
 from dualuse.assessment.member_state import (
     answered_options,
     contract_value,
@@ -26,10 +35,10 @@ from dualuse.assessment.member_state import (
     value_exempt,
 )
 from dualuse.assessment.prices import prices_above
+from dualuse.assessment.rules import RULES, Rules
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
-from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
@@ -50,12 +59,14 @@ from dualuse.schema.transaction import Item, Transaction
 
 @dataclass(frozen=True, slots=True)
 class TransactionFacts:
-    """The facts of each item, in order, and what was assumed."""
+    """The facts of each item, in order, what was assumed, and the authorisations held (``book``)."""
 
     day: date
     state: Jurisdiction | None
     items: tuple[dict[str, Any], ...]
     assumed: tuple[Assumed, ...]
+    book: Book = NO_BOOK
+    rules: Rules = RULES
 
 
 @legal_derivation("Art. 2", "Arts 3 to 11")
@@ -65,6 +76,8 @@ def facts_of_transaction(
     policies: Iterable[str] = (),
     *,
     known: Mapping[str, Any] | None = None,
+    in_table: Mapping[str, Left] | None = None,
+    rules: Rules = RULES,
 ) -> TransactionFacts:
     """Derive the facts of every item.
 
@@ -73,19 +86,43 @@ def facts_of_transaction(
         day: the date whose law applies.
         policies: names from :data:`POLICIES`.
         known: derived facts of items that are known otherwise, where the transaction is only a part of its contract.
+        in_table: what all rows of a table draw on authorisations, where the transaction is a row of it.
+        rules: those of this program.
     """
     chosen = tuple(policies)
     state = responsible_state(transaction)
     stated = stated_facts(transaction)
     assumed = tuple(assumptions(transaction, stated, state, day, chosen))
     shared = {"day": day, **stated, **_assumed_values(stated, chosen)}
-    of_transaction = Inputs(transaction, transaction.items[0], state, day, transaction.answers or {}, shared)
+    papers = _papers(transaction, day, in_table, rules)
+    of_transaction = Inputs(
+        transaction, transaction.items[0], state, day, transaction.answers or {}, shared, papers
+    )
     for derivation in _OF_TRANSACTION:
         shared.update(derivation.derive(of_transaction))
     items = tuple(
-        _item_facts(transaction, item, shared, state, day, known or {}) for item in transaction.items
+        _item_facts(transaction, item, shared, state, day, known or {}, papers) for item in transaction.items
     )
-    return TransactionFacts(day, state, items, assumed)
+    return TransactionFacts(day, state, items, assumed, papers.book, rules)
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the exporter holds of an authority: authorisations, for the direct export of a transfer too; and the rules."""
+
+    book: Book = NO_BOOK
+    of_direct_export: Book = NO_BOOK
+    rules: Rules = RULES
+
+
+_NO_PAPERS: Final = Papers()
+
+
+def _papers(transaction: Transaction, day: date, in_table: Mapping[str, Left] | None, rules: Rules) -> Papers:
+    if not transaction.authorisations:
+        return _NO_PAPERS if rules is RULES else Papers(rules=rules)
+    of_direct_export = book_of_direct_export(transaction, day, in_table)
+    return Papers(book_of(transaction, day, in_table), of_direct_export, rules)
 
 
 def _assumed_values(stated: Mapping[str, Any], policies: Sequence[str]) -> dict[str, Any]:
@@ -136,10 +173,11 @@ def _item_facts(
     state: Jurisdiction | None,
     day: date,
     known: Mapping[str, Any],
+    papers: Papers,
 ) -> dict[str, Any]:
     answers = {**(transaction.answers or {}), **(item.answers or {})}
     facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, **_facts_of_codes_stated(item)}
-    inputs = Inputs(transaction, item, state, day, answers, facts)
+    inputs = Inputs(transaction, item, state, day, answers, facts, papers)
     for derivation in _OF_ITEM:
         facts.update(derivation.derive(inputs))
     facts.update(known)
@@ -185,6 +223,7 @@ class Inputs:
     day: date
     answers: Mapping[str, bool]
     facts: Mapping[str, Any]
+    papers: Papers = _NO_PAPERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +264,10 @@ def _services(inputs: Inputs) -> dict[str, Any]:
     }
 
 
-_UNDECIDED: Final = {
-    f"decision.{citation}": decision.unstated for citation, decision in DECIDED.items() if decision.unstated
-}
-"""A decision that answers a notification has not been taken while none is stated; for Art. 7, where nobody notifies, that
-is a question of its own."""
-
-
-def _decisions(inputs: Inputs) -> dict[str, str]:
-    """The last decision on each provision by the day judged; a later one cannot have freed what happened before."""
-    decided = (it for it in inputs.transaction.authority_decisions or () if it.date <= inputs.day)
-    in_order = sorted(decided, key=lambda decision: decision.date)
-    return _UNDECIDED | {f"decision.{decision.provision}": decision.result for decision in in_order}
+def _decisions(inputs: Inputs) -> Mapping[str, str | None]:
+    if not inputs.transaction.authority_decisions:
+        return UNDECIDED
+    return decisions_on(inputs.transaction, inputs.item, inputs.day, inputs.papers.rules)
 
 
 def _options(inputs: Inputs) -> dict[str, Truth]:
@@ -320,8 +351,8 @@ _transfer_is_controlled: Final = closure(TRANSFER_IS_CONTROLLED, IN_FORCE)
 
 def _held(inputs: Inputs) -> dict[str, Truth]:
     return {
-        COVERED_BY_HELD: covered(inputs.transaction, inputs.item, inputs.facts),
-        "held.global": covered_by_global(inputs.transaction, inputs.item, inputs.facts),
+        COVERED_BY_HELD: covered(inputs.papers.book, inputs.item, inputs.facts),
+        "held.global": covered_by_global(inputs.papers.of_direct_export, inputs.item, inputs.facts),
     }
 
 
@@ -343,9 +374,9 @@ TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
-_OF_TRANSACTION: Final = (PURCHASER, PARTIES_COUNTRIES, SERVICES, DECISIONS, OPTIONS, TOLD_OF_MEASURES)
+_OF_TRANSACTION: Final = (PURCHASER, PARTIES_COUNTRIES, SERVICES, OPTIONS, TOLD_OF_MEASURES)
 """The same for every item."""
-_OF_ITEM: Final = (CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,
@@ -377,16 +408,18 @@ def facts_from(
     state: Jurisdiction | None,
     day: date,
     stated: tuple[str, ...],
+    in_table: Mapping[str, Left] | None = None,
+    rules: Rules = RULES,
 ) -> dict[str, Any]:
     """The facts that some derivations give for the first item, for cells of a table that hold what these rest on.
 
-    ``stated``: fields that are facts by their own names.
+    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations.
     """
     item = transaction.items[0]
     answers = {**(transaction.answers or {}), **(item.answers or {})}
     facts = {"day": day, **stated_facts(transaction, stated), **_facts_of_answers(answers)}
     facts.update(_facts_of_codes_stated(item))
-    inputs = Inputs(transaction, item, state, day, answers, facts)
+    inputs = Inputs(transaction, item, state, day, answers, facts, _papers(transaction, day, in_table, rules))
     for derivation in derivations:
         derived = derivation.derive(inputs)
         facts.update(derived)

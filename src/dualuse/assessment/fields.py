@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.decisions import asked_about
 from dualuse.assessment.member_state import contract_value
+from dualuse.assessment.rules import RULES, Rules
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
@@ -105,13 +107,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An item of a transaction with the facts derived for it."""
+    """An item of a transaction with the facts derived for it, under the rules of this program."""
 
     transaction: Transaction
     index: int
     facts: Facts
     state: Jurisdiction | None
     day: date
+    rules: Rules = RULES
 
 
 def fields_of(missing: MissingFact, case: Case) -> tuple[Field, ...]:
@@ -125,7 +128,9 @@ def fields_of(missing: MissingFact, case: Case) -> tuple[Field, ...]:
 def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
     fact = missing.fact
     declared = derived_facts().get(fact)
-    if fact in DIRECT_EXPORT:
+    if fact.startswith("decision."):
+        yield from _decision_fields(missing, case)
+    elif fact in DIRECT_EXPORT:
         yield from _direct_export_fields(missing, case)
     elif declared is not None:
         stages = _stages(declared, missing, case)
@@ -140,6 +145,16 @@ def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
         yield _field(f"answers.{fact}", fact, missing.question, missing)
     else:
         yield _field(fact, fact, missing.question, missing)
+
+
+def _decision_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
+    """What is not clear of a decision: for what and whom it was given, whether it still stands."""
+    citation = missing.fact.removeprefix("decision.")
+    place = f"authority_decisions.{citation}"
+    for name, question in asked_about(
+        citation, case.transaction, case.transaction.items[case.index], case.day, case.rules
+    ):
+        yield _field(place, f"authority_decisions.{name}", question, missing)
 
 
 def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.example_case import Found, Search
@@ -49,9 +50,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
             earlier=earlier.isoformat(),
         )
     changes = law_changes(earlier, later)
-    search = Search(earlier, later)
-    of_options = [search.witness_of(change) for change in changes.options]
-    case = search.witness(changes) or next(filter(None, of_options), None)
+    search, of_options, case = _examples(earlier, later)
     return answer.LawDiff(
         earlier=earlier.isoformat(),
         later=later.isoformat(),
@@ -112,6 +111,15 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         ),
         language=language,
     )
+
+
+@lru_cache(maxsize=16)
+def _examples(earlier: date, later: date) -> tuple[Search, tuple[Found | None, ...], Found | None]:
+    """The search, a case for each option that was taken up, and the case to show: the same in every language."""
+    changes = law_changes(earlier, later)
+    search = Search(earlier, later)
+    of_options = tuple(search.witness_of(change) for change in changes.options)
+    return search, of_options, search.witness(changes) or next(filter(None, of_options), None)
 
 
 def _change(began: bool) -> str:

@@ -22,6 +22,7 @@ class ReleaseFacts:
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
     what must be settled of the screening first. ``left_out``: what was not stated or not looked at and holds up nothing.
     ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``assessment/preconditions``).
+    ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
     """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]
@@ -33,6 +34,8 @@ class ReleaseFacts:
     left_out: tuple[Message, ...] = ()
     not_done: tuple[Message, ...] = ()
     done_unstated: tuple[Message, ...] = ()
+    held_asks: tuple[Message, ...] = ()
+    held_fails: tuple[Message, ...] = ()
 
 
 @legal_derivation("Arts 3 to 12")
@@ -64,12 +67,7 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
         if low is Effect.PROHIBITED:
             stops.append(Message("release.prohibited", N_("the transaction is prohibited")))
         elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
-            stops.append(
-                Message(
-                    "release.no_authorisation",
-                    N_("an authorisation is required and none that covers it is stated"),
-                )
-            )
+            stops.append(_no_authorisation(facts.held_fails))
         elif low is Effect.NOTIFICATION_REQUIRED and high is not low:
             text = N_(
                 "a notification to the authority is required first, or more: facts are missing that tell"
@@ -87,6 +85,25 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
     return without_repetitions([*stops, *facts.not_done])
 
 
+def _no_authorisation(fails: tuple[Message, ...]) -> Message:
+    code = "release.no_authorisation"
+    if not fails:
+        return Message(code, N_("an authorisation is required and none that covers it is stated"))
+    text = N_("an authorisation is required and none that covers it is stated: {fails}")
+    return Message(code, text, {"fails": fails})
+
+
+def _unclear(asks: tuple[Message, ...]) -> Message:
+    code = "release.authorisation_unclear"
+    if not asks:
+        text = N_(
+            "an authorisation is stated, but not whether it covers this: items, end user, validity, quantity"
+        )
+        return Message(code, text)
+    text = N_("an authorisation is stated, but not whether it covers this: {asks}")
+    return Message(code, text, {"asks": asks})
+
+
 def without_repetitions(messages: list[Message]) -> list[Message]:
     """The messages without repetitions of a code, in order."""
     return list({message.code: message for message in messages}.values())
@@ -97,10 +114,7 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
-            text = N_(
-                "an authorisation is stated, but not whether it covers this: items, end user, validity, quantity"
-            )
-            asks.append(Message("release.authorisation_unclear", text))
+            asks.append(_unclear(facts.held_asks))
         if low != high and high > Effect.GENERAL_AUTHORISATION and not within_authorisation:
             asks.append(Message("release.open", N_("facts that could change the answer are missing")))
     asks += facts.done_unstated

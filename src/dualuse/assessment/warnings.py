@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.decisions import expired
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
@@ -141,6 +142,7 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
     for decision in transaction.authority_decisions or ():
         if decision.date > day:
             yield _decision_later(decision, day)
+    yield from expired(transaction.authority_decisions or (), day)
     exporter = transaction.exporter.country if transaction.exporter else None
     if (
         exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member

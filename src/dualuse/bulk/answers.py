@@ -13,7 +13,13 @@ from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.columns import Header
 from dualuse.bulk.combinations import CASE, LACKING, Combinations
 from dualuse.bulk.options import Options
-from dualuse.bulk.rows_one_by_one import OF_CASE, StandingRow, case_cells, missing_of_all
+from dualuse.bulk.rows_one_by_one import (
+    HELD_MISSING,
+    OF_CASE,
+    StandingRow,
+    case_cells,
+    missing_of_all,
+)
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
 
@@ -62,8 +68,17 @@ def answered(
     of_lacking = {key: (text,) for key, text in remembered.missing.items()}
     lacking = _cells_by_key(judged.table[LACKING], of_lacking, ("missing",))
     table = judged.table.join(cases, on=CASE, how="left").join(lacking, on=LACKING, how="left")
+    table = _with_held_missing(table).drop(HELD_MISSING)
     words = [name for name in rows.columns if name.startswith("word_")]
     return worded(rows.join(table.drop(ROW, CASE, LACKING), on=words, how="left"))
+
+
+def _with_held_missing(table: pl.DataFrame) -> pl.DataFrame:
+    """What authorisations held do not say is missing, too."""
+    if not (table[HELD_MISSING] != "").any():
+        return table
+    names = pl.concat_str("missing", HELD_MISSING, separator=";").str.strip_chars(";").str.split(";")
+    return table.with_columns(names.list.unique(maintain_order=True).list.join(";").alias("missing"))
 
 
 def _cells_by_key(

@@ -143,6 +143,7 @@ def _is_empty(header: Header, column: ColumnPath) -> nw.Expr:
 
 def _key_columns(group: Group, header: Header) -> Iterator[nw.Expr]:
     """The keys of a group that are no prepared cells: those that do not matter everywhere, and slots of parties."""
+    limited: nw.Expr | None = None
     if group.only_where:
         limited = any_of(~_is_empty(header, header.by_name[name]) for name in group.only_where)
         for column, key in zip(group.keys, group.held, strict=False):
@@ -150,9 +151,8 @@ def _key_columns(group: Group, header: Header) -> Iterator[nw.Expr]:
             nothing = nw.lit("") if texts is None else nw.lit(texts.index("")).cast(nw.UInt32)
             yield nw.when(limited).then(cell).otherwise(nothing).alias(key)
     for slot, key in zip(group.present, group.held[len(group.keys) :], strict=True):
-        yield any_of(~_is_empty(header, column) for column in header.columns if slot in column.path).alias(
-            key
-        )
+        is_stated = any_of(~_is_empty(header, column) for column in header.columns if slot in column.path)
+        yield (is_stated if limited is None else limited & is_stated).alias(key)
 
 
 # Columns that follow from one cell.
@@ -218,6 +218,11 @@ def _unlike(pattern: str) -> Callable[[str], bool]:
 
 def _is_unlike(pattern: str) -> Callable[[nw.Expr], nw.Expr]:
     return lambda cell: (cell != "") & ~cell.str.contains(pattern)
+
+
+def is_amount(text: str, form: str) -> bool:
+    """Whether a cell that is not empty is an amount of the form ``amount`` or ``money``."""
+    return re.match(_PATTERNS[form], text) is not None
 
 
 def is_no_text(text: str) -> bool:

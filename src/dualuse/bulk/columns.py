@@ -31,7 +31,9 @@ from dualuse.schema.transaction import (
     Transaction,
 )
 
-LISTS: Final = frozenset({"entries", "national_entries", "items"})
+LISTS: Final = frozenset(
+    {"entries", "national_entries", "items", "end_users", "consignees", "countries", "parties"}
+)
 """Fields whose cell is a list."""
 
 FLAGS: Final = frozenset({"icp", "cyber_surveillance"})

@@ -18,7 +18,7 @@ import polars as pl
 
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
-from dualuse.bulk.fact_groups import STATED
+from dualuse.bulk.fact_groups import HELD_ASKS, STATED
 from dualuse.engine.tables.decided import Told, decided, told
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
@@ -44,12 +44,16 @@ _LARGEST_FIELD: Final = 1 << 31
 
 @dataclass(frozen=True, slots=True)
 class TellingCase:
-    """What the rules say of a case, its outcome, and whether an authorisation held covers the item."""
+    """What the rules say of a case, its outcome, and whether an authorisation held covers the item.
+
+    ``asks``: the fields that are to be stated before that is known, with semicolons between them.
+    """
 
     said: Told
     low: Effect
     high: Effect
     covered: Truth
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +102,18 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     """What the rules say of some rows of the table."""
     digits = _digits(chosen, rows)
     of_held = next((of_field for of_field in rows.fields if COVERED_BY_HELD in of_field.extras), None)
-    covered: list[Truth] = [rows.extras.get(COVERED_BY_HELD)] * chosen.height
-    if of_held is not None:
-        covered = [of_held.extras[COVERED_BY_HELD][number] for number in digits[of_held.column]]
+    held: list[tuple[Truth, str | None]]
+    if of_held is None:
+        held = [(rows.extras.get(COVERED_BY_HELD), rows.extras.get(HELD_ASKS))] * chosen.height
+    else:
+        of_numbers = list(zip(of_held.extras[COVERED_BY_HELD], of_held.extras[HELD_ASKS], strict=True))
+        held = [of_numbers[number] for number in digits[of_held.column]]
     truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
     said = told(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
-        TellingCase(of_row, Effect(low), Effect(high), is_covered)
-        for of_row, (low, high), is_covered in zip(said, ends, covered, strict=True)
+        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "")
+        for of_row, (low, high), (covered, asks) in zip(said, ends, held, strict=True)
     ]
 
 

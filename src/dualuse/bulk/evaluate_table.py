@@ -17,8 +17,9 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
+from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.member_state import ContractValue
-from dualuse.bulk import value_limits
+from dualuse.bulk import authorisation_sums, value_limits
 from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers, answered, worded
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeated
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns, forms_of, value_columns
@@ -60,7 +61,7 @@ def evaluated_parts(
     backend: Backend,
     options: Options,
     *,
-    beforehand: Iterable[tuple[pl.DataFrame, Sequence[str]]],
+    beforehand: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]],
     parts: Iterable[Part],
 ) -> Iterator[tuple[Part, pl.DataFrame | None, dict[int, str]]]:
     """Judge the parts of a table, one after the other; what one part has shown is remembered for the next.
@@ -69,8 +70,8 @@ def evaluated_parts(
         header: the columns of the contract.
         backend: where the expressions run.
         options: how the table is judged.
-        beforehand: the cells of all parts, each with the references of rows that cannot be read: looked at where the
-            values of contracts must be summed over the whole table first.
+        beforehand: the cells of all parts, each with the fields of rows that cannot be read: looked at where the values
+            of contracts, or what is drawn on authorisations, must be summed over the whole table first.
         parts: the parts.
 
     Yields:
@@ -79,11 +80,9 @@ def evaluated_parts(
     """
     deriver = Deriver(options.today)
     arriving = [f"given_{index}" for index in range(len(header.columns))]
-    groups = groups_of(header)
+    sums, in_table = _sums_of_table(header, backend, beforehand)
+    groups = groups_of(header, in_table)
     reader = row_reader(header, groups, options)
-    sums: pl.DataFrame | None = None
-    if value_limits.matters(header):
-        sums = value_limits.joined_sums([part_sums(cells, header, backend, bad) for cells, bad in beforehand])
     for part in parts:
         if part.cells.is_empty():
             yield part, None, {}
@@ -97,6 +96,27 @@ def evaluated_parts(
         if judged["wrong"].any():
             judged, reasons = _read_one_by_one(part.cells, judged, reader, sums)
         yield part, judged, reasons
+
+
+def _sums_of_table(
+    header: Header,
+    backend: Backend,
+    beforehand: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]],
+) -> tuple[pl.DataFrame | None, dict[str, Left]]:
+    """What contracts come to, where it matters, and what is drawn on authorisations: one look at the whole table."""
+    has_values, has_authorisations = value_limits.matters(header), authorisation_sums.matters(header)
+    if not has_values and not has_authorisations:
+        return None, {}
+    of_parts: list[pl.DataFrame] = []
+    of_authorisations = authorisation_sums.AuthorisationSums(header)
+    for cells, unreadable in beforehand:
+        if has_values:
+            references = [fields["reference"] for fields in unreadable if "reference" in fields]
+            of_parts.append(part_sums(cells, header, backend, references))
+        if has_authorisations:
+            of_authorisations.add(cells, (fields.values() for fields in unreadable))
+    sums = value_limits.joined_sums(of_parts) if has_values else None
+    return sums, of_authorisations.in_table
 
 
 def _read_one_by_one(
@@ -146,7 +166,10 @@ def row_reader(header: Header, groups: FileGroups, options: Options) -> RowReade
     """The reader of the rows of a file that the table cannot judge."""
     forms = {name: is_wrong for name, is_wrong, _ in forms_of(header) if name not in groups.read}
     return RowReader(
-        RowsOneByOne(header, tuple(name for name in header.names if name not in forms), options), forms
+        RowsOneByOne(
+            header, tuple(name for name in header.names if name not in forms), options, groups.in_table
+        ),
+        forms,
     )
 
 
@@ -455,13 +478,14 @@ def _standing_rows(
     if of_period.limited:
         numbers = backend.collect(frame.select(ROW, exempt).join(wanted, on=ROW))
         chosen = chosen.join(numbers.cast({ROW: pl.Int64}), on=ROW)
-    return {
-        row[LACKING]: StandingRow(
-            {name: _text(header, name, row[held]) for name, held in header.held.items()},
-            _EXEMPT.get(row.get(exempt, 2)),
-        )
-        for row in chosen.iter_rows(named=True)
-    }
+    in_table = table.groups.in_table
+    named = [column.name for column in header.columns if column.field == "authorisations.reference"]
+    standing: dict[int, StandingRow] = {}
+    for row in chosen.iter_rows(named=True):
+        cells = {name: _text(header, name, row[held]) for name, held in header.held.items()}
+        drawn = authorisation_sums.of_row(in_table, (cells[name] for name in named)) if in_table else {}
+        standing[row[LACKING]] = StandingRow(cells, _EXEMPT.get(row.get(exempt, 2)), drawn)
+    return standing
 
 
 _EXEMPT: Final[Mapping[int, Truth]] = {2: False, 3: True}

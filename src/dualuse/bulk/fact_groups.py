@@ -7,11 +7,13 @@ its facts are worked out by the same functions as for one transaction, once for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment import facts as derivations
+from dualuse.assessment.authorisations_held import book_of
+from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import Derivation, facts_from, facts_given_by
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
@@ -34,6 +36,7 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, RECEIVER_ROLES
 from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
+from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
@@ -43,6 +46,8 @@ THRESHOLD: Final = "threshold_state"
 STATED: Final = "stated."
 """Begins the names of extras that are the value of a fact with named values."""
 ACTIVITY: Final = f"{STATED}activity"
+HELD_ASKS: Final = "held.asks"
+"""What the group of authorisations gives beside facts of the law: fields that are asked for while it is open what they cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Group:
         keys = tuple(column for column in header.columns if self._rests_on(column.field))
         present = tuple(dict.fromkeys(_slots(header))) if self.has_slots else ()
         start = f"{self.name}_" if self.masked else ""
+        # A masked group has slots of its own: where nothing of what it needs is stated they do not matter either.
         return replace(
             self,
             keys=keys,
@@ -114,12 +120,14 @@ class Group:
             names=(*(column.name for column in keys), *(f"has:{slot}" for slot in present)),
             held=(
                 *(f"{start}{header.held[column.name]}" for column in keys),
-                *(f"stated_{number}" for number in range(len(present))),
+                *(f"{start}stated_{number}" for number in range(len(present))),
             ),
             gives=gives,
         )
 
     def _rests_on(self, path: str) -> bool:
+        if self.masked and self.has_slots and _is_presence(path):
+            return False
         return (
             path in self.states
             or path.startswith(tuple(f"answers.{asked}" for asked in self.asks))
@@ -154,11 +162,15 @@ class Group:
             return Derived({})
         state, of_row = responsible_state(transaction), transaction.date or day
         facts = {
-            **facts_from(self.derivations, transaction, state, of_row, self.reads),
+            **self.facts(transaction, state, of_row),
             THRESHOLD: state.code if state and state.threshold else "",
             ACTIVITY: transaction.activity,
         }
         return Derived(facts, Case(transaction, 0, facts, state, of_row))
+
+    def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
+        """The facts of what the cells say, worked out as for one transaction."""
+        return facts_from(self.derivations, transaction, state, day, self.reads)
 
     def transaction(self, cells: Mapping[str, str], day: date) -> Transaction | None:
         """A transaction that states what the cells say and nothing else; None where the contract refuses them."""
@@ -255,6 +267,21 @@ class GoodsGroup(Group):
         return customs_codes_alike(leaves)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldGroup(Group):
+    """What authorisations are held; ``in_table``: what all rows of the file draw on them, by reference."""
+
+    in_table: Mapping[str, Left] = field(default_factory=dict)
+
+    def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
+        """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
+        facts = facts_from(self.derivations, transaction, state, day, self.reads, self.in_table)
+        if facts[COVERED_BY_HELD] is None:
+            asks = book_of(transaction, day, self.in_table).asks(transaction.items[0], facts)
+            facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))
+        return facts
+
+
 def _parties(
     stated: list[dict[str, Any]], slots: tuple[str, ...], cells: Mapping[str, str]
 ) -> list[dict[str, Any]]:
@@ -265,6 +292,12 @@ def _parties(
         if slot is not None:
             missing.remove(slot)
     return [*stated, *({"role": slot.split(".")[0]} for slot in missing)]
+
+
+def _is_presence(path: str) -> bool:
+    """Whether of a field of a party it matters only that the party is stated: what documents name is name and country."""
+    head, *rest = path.split(".")
+    return head == "parties" and rest[1] not in ("name", "country")
 
 
 def _slots(header: Header) -> Iterator[str]:
@@ -309,15 +342,23 @@ _GROUPS: Final = (
     Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), has_slots=True, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
-    Group("decisions", (derivations.DECISIONS,), needs="authority_decisions", by_its_day=True),
     Group(
+        "decisions",
+        (derivations.DECISIONS,),
+        needs="authority_decisions",
+        masked=True,
+        has_slots=True,
+        by_its_day=True,
+    ),
+    HeldGroup(
         "held",
         (derivations.HELD,),
         reads=tuple(f"knowledge.{ground}" for ground in GROUNDS),
         needs="authorisations",
         masked=True,
+        has_slots=True,
         by_its_day=True,
-        extras=(COVERED_BY_HELD,),
+        extras=(COVERED_BY_HELD, HELD_ASKS),
     ),
 )
 
@@ -337,11 +378,12 @@ class FileGroups:
     """The groups of a file, and the columns of which more than the form of their cells matters.
 
     But for what rows of a contract come to, all rows that are the same in the columns ``read`` have the same answer, where
-    the cells of the others have their form.
+    the cells of the others have their form. ``in_table``: what all rows draw on authorisations, by reference.
     """
 
     groups: tuple[Group, ...]
     read: frozenset[str]
+    in_table: Mapping[str, Left] = field(default_factory=dict)
 
 
 _OF_VALUES: Final = (
@@ -350,12 +392,15 @@ _OF_VALUES: Final = (
 )
 
 
-def groups_of(header: Header) -> FileGroups:
+def groups_of(header: Header, in_table: Mapping[str, Left] | None = None) -> FileGroups:
     """The groups of a file: those of facts, and one for each column that the contract alone must look at.
 
-    A group without columns has one combination: no cells.
+    A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations.
     """
-    of_facts = [group.of_file(header) for group in _GROUPS]
+    of_facts = [
+        replace(group, in_table=in_table or {}) if isinstance(group, HeldGroup) else group
+        for group in (group.of_file(header) for group in _GROUPS)
+    ]
     keys = {column.name for group in of_facts for column in group.keys}
     checks = [
         Group(f"check{number}", keys=(column,), names=(column.name,), held=(header.held[column.name],))
@@ -372,4 +417,4 @@ def groups_of(header: Header) -> FileGroups:
         or column.path[0] == "parties"
         or column.field in _OF_VALUES
     )
-    return FileGroups((*of_facts, *checks), frozenset(read))
+    return FileGroups((*of_facts, *checks), frozenset(read), in_table or {})

@@ -21,6 +21,7 @@ from threading import Thread, current_thread, main_thread
 from typing import Final
 
 from dualuse.assessment.authorisations_held import is_enough
+from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
@@ -60,8 +61,9 @@ _MOST: Final = 50_000
 WORTH_PROCESSES: Final = 4_000
 """Cases from which it pays to start processes: they take about a second to be ready."""
 
-OF_CASE: Final = ("basis", "release", "authorisations", "reasons")
-"""The cells of :func:`case_cells`."""
+HELD_MISSING: Final = "held_missing"
+OF_CASE: Final = ("basis", "release", "authorisations", "reasons", HELD_MISSING)
+"""The cells of :func:`case_cells`; what authorisations held do not say is added to what else is missing."""
 
 
 # Rows that the table could not judge.
@@ -85,6 +87,7 @@ class RowsOneByOne:
     header: Header
     names: tuple[str, ...]
     options: Options
+    in_table: Mapping[str, Left] = field(default_factory=dict)
     _known: dict[tuple[object, ...], ReadRow] = field(default_factory=dict)
 
     def read(
@@ -113,23 +116,30 @@ class RowsOneByOne:
                 replace(problem, path=column_of(columns, texts, problem.path)) for problem in error.problems
             )
             return ReadRow(refused=" ".join(problem.text(options.language) for problem in named))
-        return ReadRow(answer=_answer(transaction, options, contract))
+        return ReadRow(answer=_answer(transaction, options, contract, self.in_table))
 
 
-def _answer(transaction: Transaction, options: Options, contract: ContractValue | None) -> dict[str, str]:
+def _answer(
+    transaction: Transaction,
+    options: Options,
+    contract: ContractValue | None,
+    in_table: Mapping[str, Left],
+) -> dict[str, str]:
     """The cells that are added to a row by itself; ``contract``: where it is one of several rows."""
     day = transaction.date or options.today
     exempt = {} if contract is None else {_EXEMPT: _exempt(transaction, contract)}
-    known = facts_of_transaction(transaction, day, options.policies, known=exempt)
+    known = facts_of_transaction(transaction, day, options.policies, known=exempt, in_table=in_table)
     facts = known.items[0]
     outcome = judge_item(facts, day)
-    telling = TellingCase(_told(outcome, facts), outcome.low, outcome.high, facts[COVERED_BY_HELD])
+    asks = ";".join(ask.field for ask in known.book.asks(transaction.items[0], facts))
+    telling = TellingCase(_told(outcome, facts), outcome.low, outcome.high, facts[COVERED_BY_HELD], asks)
+    cells = dict(zip(OF_CASE, case_cells(telling, options.language), strict=True))
     return {
         "outcome": outcome.word,
         "range_low": outcome.low.word,
         "range_high": outcome.high.word,
-        "missing": _missing(outcome, transaction, known),
-        **dict(zip(OF_CASE, case_cells(telling, options.language), strict=True)),
+        "missing": joined_missing(_missing(outcome, transaction, known), cells.pop(HELD_MISSING)),
+        **cells,
     }
 
 
@@ -172,11 +182,13 @@ class StandingRow:
     """A row that stands for others.
 
     ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract, where the
-    contract is more than the row or the limit has been worked out.
+    contract is more than the row or the limit has been worked out. ``in_table``: what all rows draw on authorisations that
+    it names.
     """
 
     cells: Mapping[str, str]
     exempt: Truth
+    in_table: Mapping[str, Left] = field(default_factory=dict)
 
 
 def missing_of_all(header: Header, rows: Sequence[StandingRow], options: Options) -> list[str]:
@@ -229,7 +241,9 @@ def _missing_of_part(header: Header, rows: Sequence[StandingRow], options: Optio
 def _missing_of(header: Header, row: StandingRow, options: Options) -> str:
     transaction = checked_transaction(transaction_of(header.columns, row.cells), options.today)
     day = transaction.date or options.today
-    known = facts_of_transaction(transaction, day, options.policies, known={_EXEMPT: row.exempt})
+    known = facts_of_transaction(
+        transaction, day, options.policies, known={_EXEMPT: row.exempt}, in_table=row.in_table
+    )
     return _missing(judge_item(known.items[0], day), transaction, known)
 
 
@@ -273,7 +287,14 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
         "; ".join(_finding(telling, language) for telling in findings),
+        case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
+
+
+def joined_missing(missing: str, of_held: str) -> str:
+    """The fields that are missing, what authorisations held do not say behind the others, each once."""
+    names = [name for name in (*missing.split(";"), *of_held.split(";")) if name]
+    return ";".join(dict.fromkeys(names))
 
 
 def _name(telling: Telling) -> str:

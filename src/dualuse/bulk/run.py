@@ -155,11 +155,13 @@ class _Work:
         """The columns of a refused row; where the file is one of bad rows, what it said of them is replaced."""
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
-    def before(self, parts: KeptParts, steps: Steps) -> Iterator[tuple[pl.DataFrame, list[str]]]:
-        """The cells of all parts, for a look before they are judged, and the references of rows that cannot be read."""
-        place = self._table.names.index("reference")
+    def before(
+        self, parts: KeptParts, steps: Steps
+    ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
+        """The cells of all parts, for a look before they are judged, and the fields of rows that cannot be read."""
+        names = self._table.names
         for part in parts.first():
-            yield part.cells, [bad.fields[place] for bad in part.bad if place < len(bad.fields)]
+            yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
             steps.summed(part)
 
     def judged(self, part: Part, answers: pl.DataFrame | None, reasons: Mapping[int, str]) -> _Judged:

@@ -9,50 +9,53 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Final
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli import (
-    annex,
-    assess,
-    bulk,
-    check,
-    classify,
-    context,
-    decide,
-    decisions,
-    diligence,
-    dossier,
-    entry,
-    examine,
-    icp,
-    interview,
-    law,
-    lists,
-    products,
-    publish,
-    record,
-    recorded,
-    screen,
-    sources,
-    watch,
-)
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DataError
 
-app: Final = typer.Typer(
-    name="dualuse",
-    help=localised(N_("The EU Dual-use Regulation (EU) 2021/821 as working software.")),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+if TYPE_CHECKING:
+    app: typer.Typer
+
+_COMMANDS: Final = {
+    "check": ("check", "command", "HELP"),
+    "replay": ("recorded", "replay", "REPLAY_HELP"),
+    "export": ("recorded", "export", "EXPORT_HELP"),
+    "interview": ("interview", "command", "HELP"),
+    "entry": ("entry", "command", "HELP"),
+    "examine": ("examine", "command", "HELP"),
+    "bulk": ("bulk", "command", "HELP"),
+    "icp": ("icp", "command", "HELP"),
+    "classify": ("classify", "command", "HELP"),
+    "assess": ("assess", "command", "HELP"),
+    "watch": ("watch", "command", "HELP"),
+    "screen": ("screen", "command", "HELP"),
+    "rescreen": ("screen", "rescreen", "RESCREEN_HELP"),
+    "decide": ("decide", "command", "HELP"),
+    "publish": ("publish", "command", "HELP"),
+}
+"""Commands: the module of each, its function and its help."""
+_GROUPS: Final = (
+    "record",
+    "law",
+    "decisions",
+    "context",
+    "lists",
+    "sources",
+    "products",
+    "diligence",
+    "annex",
+    "dossier",
 )
+"""Commands with commands of their own, each the ``app`` of the module of its name."""
 
 
-@app.callback(invoke_without_command=True)
 def root(
     version: Annotated[
         bool, typer.Option("--version", help=localised(N_("Show the version and stop.")))
@@ -66,37 +69,49 @@ def root(
         raise typer.Exit
 
 
-for _name, _help, _command in (
-    ("check", check.HELP, check.command),
-    ("replay", recorded.REPLAY_HELP, recorded.replay),
-    ("export", recorded.EXPORT_HELP, recorded.export),
-    ("interview", interview.HELP, interview.command),
-    ("entry", entry.HELP, entry.command),
-    ("examine", examine.HELP, examine.command),
-    ("bulk", bulk.HELP, bulk.command),
-    ("icp", icp.HELP, icp.command),
-    ("classify", classify.HELP, classify.command),
-    ("assess", assess.HELP, assess.command),
-    ("watch", watch.HELP, watch.command),
-    ("screen", screen.HELP, screen.command),
-    ("rescreen", screen.RESCREEN_HELP, screen.rescreen),
-    ("decide", decide.HELP, decide.command),
-):
-    app.command(_name, help=localised(_help))(_command)
-app.command("publish", cls=publish.Command, help=localised(publish.HELP))(publish.command)
-for _name, _app in (
-    ("record", record.app),
-    ("law", law.app),
-    ("decisions", decisions.app),
-    ("context", context.app),
-    ("lists", lists.app),
-    ("sources", sources.app),
-    ("products", products.app),
-    ("diligence", diligence.app),
-    ("annex", annex.app),
-    ("dossier", dossier.app),
-):
-    app.add_typer(_app, name=_name)
+def _app_with(names: Iterable[str]) -> typer.Typer:
+    """The command line with some of its commands."""
+    chosen = typer.Typer(
+        name="dualuse",
+        help=localised(N_("The EU Dual-use Regulation (EU) 2021/821 as working software.")),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    chosen.callback(invoke_without_command=True)(root)
+    for name in names:
+        if name in _GROUPS:
+            chosen.add_typer(_module(name).app, name=name)
+        else:
+            module_name, function, help_text = _COMMANDS[name]
+            module = _module(module_name)
+            chosen.command(
+                name, cls=getattr(module, "Command", None), help=localised(getattr(module, help_text))
+            )(getattr(module, function))
+    return chosen
+
+
+def _module(name: str) -> Any:
+    return import_module(f"dualuse.cli.{name}")
+
+
+@lru_cache(maxsize=1)
+def _whole_app() -> typer.Typer:
+    return _app_with((*_COMMANDS, *_GROUPS))
+
+
+def __getattr__(name: str) -> Any:
+    """``app``: the command line with all commands, made where somebody asks for it."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _whole_app()
+
+
+def _app_asked_for(arguments: list[str]) -> typer.Typer:
+    """With the one command that is named, else with all: to describe all of them takes longer than a single answer."""
+    named = arguments[1] if len(arguments) > 1 else ""
+    return _app_with((named,)) if named in _COMMANDS or named in _GROUPS else _whole_app()
 
 
 def main() -> None:
@@ -104,7 +119,7 @@ def main() -> None:
     if sys.stdout is None:
         raise SystemExit(2)
     try:
-        app()
+        _app_asked_for(sys.argv)()
         sys.stdout.flush()
     except BrokenPipeError:
         sys.stderr.close()

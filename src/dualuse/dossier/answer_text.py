@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from dualuse.assessment.decisions import freed_under
+from dualuse.assessment.rules import RULES
 from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
@@ -12,11 +15,11 @@ from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Flag, Reason, ShownAnswer
+from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import LEVEL_WORDS
 
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
-_RELEASED: Final = "not_required"
 
 
 def release_of(
@@ -43,11 +46,14 @@ def release_of(
 
 
 def decided_by_authority(determination: Determination) -> bool:
-    """Whether the authority decided that no authorisation is required for a use of concern under Art. 5."""
-    decisions = determination.transaction.get("authority_decisions") or ()
-    return any(
-        article_of(decision["provision"]) == SURVEILLANCE.number and decision["result"] == _RELEASED
-        for decision in decisions
+    """Whether the authority decided under Art. 5 that no authorisation is required, for each item that the Article may concern."""
+    if not determination.transaction.get("authority_decisions"):
+        return False
+    transaction = Transaction.model_validate(determination.transaction)
+    day = date.fromisoformat(determination.date)
+    concerned = [item for item in transaction.items if item.cyber_surveillance is not False]
+    return bool(concerned) and all(
+        freed_under(SURVEILLANCE.number, transaction, item, day, RULES) for item in concerned
     )
 
 

@@ -51,7 +51,9 @@ _ITEM_FIELDS: Final = frozenset(Item.model_fields) & {
     "cn_code",
 }
 _INDEXED: Final = re.compile(r"(items|parties)\[([0-9]{1,5})\]\.(.+)")
-_DECIDED: Final = frozenset(f"{DECISIONS}.{citation}" for citation, asked in DECIDED.items() if asked.words)
+_DECIDED: Final = frozenset(
+    f"{DECISIONS}.{citation}" for citation, asked in DECIDED.items() if asked.unstated
+)
 """Decisions of an authority that a person is asked about."""
 
 
@@ -136,7 +138,10 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
     """
     path = path_of(place)
     if path[0] == DECISIONS:
-        return {**data, DECISIONS: _with_decision(data.get(DECISIONS, ()), {"provision": path[1], **value})}
+        # It is asked about what is judged: the decision is one on these items.
+        items = [item.get("id") or str(place) for place, item in enumerate(data["items"], 1)]
+        decision = {"provision": path[1], "items": items, **value}
+        return {**data, DECISIONS: _with_decision(data.get(DECISIONS, ()), decision)}
     known = len(data.get(str(path[0]), ())) if len(path) > 1 and isinstance(path[1], int) else 0
     if len(path) > 1 and isinstance(path[1], int) and path[1] >= known + (path[0] == "parties"):
         raise input_error(

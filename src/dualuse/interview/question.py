@@ -125,7 +125,7 @@ def question_at(state: Interview, field: Field, language: str) -> Question:
 def _kind(state: Interview, field: Field) -> str:
     if is_narrowing(state, field):
         return "narrower"
-    if field.name == "authority_decisions":
+    if field.name.startswith("authority_decisions"):
         return "decision"
     if field.name in FIELDS:
         return FIELDS[field.name].kind
@@ -138,7 +138,7 @@ def _choices(state: Interview, field: Field, kind: str, language: str) -> tuple[
         case "flag":
             words: dict[Any, str] = dict(YES_OR_NO)
         case "decision":
-            words = dict(DECIDED[field.place.partition(".")[2]].words)
+            words = dict(DECIDED[field.place.partition(".")[2]].choices)
         case "narrower":
             return tuple(_narrower(field.question.params["codes"], state.day, language))
         case _:

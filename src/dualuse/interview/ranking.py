@@ -176,7 +176,7 @@ def typical_answers(field: Field, day: date) -> tuple[Weighted, ...]:
     """Answers to try at ``field``, with their weights, which sum to one."""
     if field.name in _FIXED:
         return _FIXED[field.name]
-    if field.name == "authority_decisions":
+    if field.name.startswith("authority_decisions"):
         asked = "prohibited" if field.place.endswith("7(1)") else "required"
         results = ((0.1, asked), (0.9, "not_required"))
         return tuple((weight, {"result": result, "date": day.isoformat()}) for weight, result in results)

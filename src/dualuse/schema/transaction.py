@@ -233,24 +233,41 @@ class Item(Model):
 
 
 class Authorisation(Model):
-    """An authorisation the exporter holds; ``items``: item ids or codes; ``left``: quantity still available."""
+    """An authorisation the exporter holds, with what it names (Annex III); what it does not say is asked.
+
+    ``items``: ids of items, or codes; one end user or several, one destination or several ``countries``. ``left``: what is
+    still available, as a quantity in ``left_unit`` or as a value in ``left_currency``; left out, it has no limit.
+    """
 
     kind: AuthorisationKind
     reference: Text
     items: list[Text] | None = None
     end_user: Text | None = None
+    end_users: list[Text] | None = None
+    consignees: list[Text] | None = None
     destination: Place | None = None
+    countries: list[Place] | None = None
+    end_use: Text | None = None
+    valid_from: Day | None = None
     valid_until: Day | None = None
     left: Amount | None = None
+    left_unit: Text | None = None
+    left_currency: Currency | None = None
 
 
 class AuthorityDecision(Model):
-    """What the authority decided, for instance on a notification under Art. 4(2) or 5(2)."""
+    """What the authority decided, for instance on a notification under Art. 4(2) or 5(2).
+
+    ``items`` (ids or codes) and ``parties`` (names): what and whom it was given for; ``valid_until``: its last day, if any.
+    """
 
     provision: DecidedProvision
     result: Literal["required", "not_required", "prohibited"]
     date: Day
     reference: Text | None = None
+    items: list[Text] | None = None
+    parties: list[Text] | None = None
+    valid_until: Day | None = None
 
 
 class InterviewStep(Model):

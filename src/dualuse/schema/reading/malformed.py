@@ -147,7 +147,7 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
 
 
 def _pattern(name: str, shown: str) -> tuple[Message, Message]:
-    if name == "currency":
+    if name.endswith("currency"):
         return (
             Message("currency_malformed", N_("{value} is no currency"), {"value": shown}),
             Message("remedy.currency_malformed", N_("Use the three letters of ISO 4217, such as EUR")),

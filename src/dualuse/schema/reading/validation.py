@@ -93,6 +93,7 @@ def _with_codes(transaction: Transaction, day: date) -> Transaction:
     problems += _identifier_problems(items)
     problems += _answer_problems(transaction)
     problems += _decision_problems(transaction)
+    problems += _authorisation_problems(transaction)
     if problems:
         raise InputError(problems)
     return transaction.model_copy(update={"items": items})
@@ -124,6 +125,44 @@ def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
                 path=f"authority_decisions[{index}].result",
                 provision=decision.provision,
                 result=decision.result,
+            )
+
+
+_ONE_OF_BOTH: Final = (
+    ("end_user", "end_users"),
+    ("destination", "countries"),
+    ("left_unit", "left_currency"),
+)
+"""Fields of an authorisation that say the same in two ways."""
+
+
+def _authorisation_problems(transaction: Transaction) -> Iterator[Problem]:
+    for index, held in enumerate(transaction.authorisations or ()):
+        for first, second in _ONE_OF_BOTH:
+            if getattr(held, first) is not None and getattr(held, second) is not None:
+                yield new_problem(
+                    "authorisation_both",
+                    N_("{first} and {second} are both stated"),
+                    N_("Keep the one that says it all"),
+                    path=f"authorisations[{index}].{second}",
+                    first=first,
+                    second=second,
+                )
+        if held.valid_from and held.valid_until and held.valid_until < held.valid_from:
+            yield new_problem(
+                "authorisation_days",
+                N_("the last day is before the first"),
+                N_("Check valid_from and valid_until"),
+                path=f"authorisations[{index}].valid_until",
+            )
+        measure = next((name for name in _ONE_OF_BOTH[2] if getattr(held, name) is not None), None)
+        if measure is not None and held.left is None:
+            yield new_problem(
+                "authorisation_left",
+                N_("{measure} is stated, but not what is left"),
+                N_("State left, or take it out"),
+                path=f"authorisations[{index}].{measure}",
+                measure=measure,
             )
 
 

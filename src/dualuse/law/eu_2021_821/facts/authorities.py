@@ -35,6 +35,11 @@ class Decision:
     words: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def choices(self) -> Mapping[str, str]:
+        """The results as answers to the question."""
+        return self.words or {result: _DECISION_VALUES[result] for result in self.results}
+
+    @property
     def results(self) -> tuple[str, str]:
         """What can be decided."""
         return self.asks, "not_required"

@@ -271,6 +271,12 @@ _OPTIONS: Final = tuple(
     if definition.name != TRANSFER_OPTION
 )
 
+_NAMED_INPUTS: Final = (
+    *(f"items.{field}" for field in ("id", "entries", "national_entries")),
+    *(f"parties.{role}.*" for role in END_USER_ROLES),
+)
+"""What a document of an authority names; of parties their names and countries, and whether one is stated without them."""
+
 
 def _price(name: str) -> DerivedFact:
     return DerivedFact(
@@ -286,7 +292,7 @@ _DECISIONS: Final = tuple(
     DerivedFact(
         name=f"decision.{citation}",
         citation=f"{citation}: what the authority can decide on it",
-        inputs=("authority_decisions.*", "date"),
+        inputs=("authority_decisions.*", "date", *_NAMED_INPUTS),
         values=(decision.unstated, *decision.results),
     )
     for citation, decision in DECIDED.items()
@@ -311,9 +317,10 @@ _HELD_INPUTS: Final = (
     "activity",
     "destination",
     "authorisations.*",
+    "end_use",
     "knowledge.*",
-    *(f"items.{field}" for field in ("id", "entries", "national_entries", "quantity")),
-    *(f"parties.{role}.name" for role in END_USER_ROLES),
+    *_NAMED_INPUTS,
+    *(f"items.{field}" for field in ("quantity", "unit", "value", "currency")),
     "answers.covered.*",
 )
 

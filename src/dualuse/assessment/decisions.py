@@ -1,0 +1,159 @@
+"""What an authority has decided on an item: a decision frees what it was given for, and it ages.
+
+One that frees counts where it names the item and the parties, as far as it names any, and its last day has not passed. One
+that names neither, or is old and has no last day, is asked about. One that asks for something counts unless it clearly
+names others: what is not clear never makes an answer milder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from dualuse.assessment.naming import names_item, names_party
+from dualuse.assessment.rules import Rules
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
+from dualuse.law.language.logic import Truth, every_truth
+from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+
+FREES: Final = "not_required"
+UNDECIDED: Final = {
+    f"decision.{citation}": decision.unstated for citation, decision in DECIDED.items() if decision.unstated
+}
+"""A decision that answers a notification has not been taken while none is stated; for Art. 7, where nobody notifies, that
+is a question of its own."""
+
+
+@legal_derivation("Arts 4 to 8", "Art. 11(2)")
+def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) -> dict[str, str | None]:
+    """The last decision on each provision by the day judged, as far as it is one on this item; None: that is not clear.
+
+    A later decision cannot have freed what happened before.
+    """
+    values: dict[str, str | None] = dict(UNDECIDED)
+    for decision in _by_day(transaction, day):
+        counts = _counts(decision, transaction, item, day, rules)
+        fact = f"decision.{decision.provision}"
+        if counts is True or (counts is None and decision.result != FREES):
+            values[fact] = decision.result
+        elif counts is None:
+            values[fact] = None
+    return values
+
+
+def freed_under(article: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> bool:
+    """Whether the last decision under a paragraph of an Article frees the item, and counts."""
+    values = decisions_on(transaction, item, day, rules)
+    return any(
+        values[f"decision.{citation}"] == FREES
+        for citation, decision in DECIDED.items()
+        if decision.unstated and article_of(citation) == article
+    )
+
+
+def _by_day(transaction: Transaction, day: date) -> list[AuthorityDecision]:
+    taken = (decision for decision in transaction.authority_decisions or () if decision.date <= day)
+    return sorted(taken, key=lambda decision: decision.date)
+
+
+def _counts(
+    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
+) -> Truth:
+    is_for = _is_for(decision, transaction, item)
+    if decision.result != FREES:
+        return is_for
+    if has_expired(decision, day):
+        return False
+    return every_truth((is_for, None if is_old(decision, day, rules) else True))
+
+
+def _is_for(decision: AuthorityDecision, transaction: Transaction, item: Item) -> Truth:
+    """Whether it was given for the item, and for every end user and consignee; unknown where it names neither."""
+    if not decision.items and not decision.parties:
+        return None
+    return every_truth((_names_item(decision, item), _names_parties(decision, transaction)))
+
+
+def _names_item(decision: AuthorityDecision, item: Item) -> Truth:
+    return names_item(item, decision.items) if decision.items else True
+
+
+def _names_parties(decision: AuthorityDecision, transaction: Transaction) -> Truth:
+    if not decision.parties:
+        return True
+    concerned = [party for party in transaction.parties or () if party.role in END_USER_ROLES]
+    if not concerned:
+        return None
+    return every_truth(names_party(party.name, decision.parties) for party in concerned)
+
+
+def has_expired(decision: AuthorityDecision, day: date) -> bool:
+    """Whether its last day has passed."""
+    return decision.valid_until is not None and decision.valid_until < day
+
+
+def is_old(decision: AuthorityDecision, day: date, rules: Rules) -> bool:
+    """Whether it is older than the rule of this program allows, and does not say until when it stands."""
+    months = (day.year - decision.date.year) * 12 + day.month - decision.date.month
+    age = months - (day.day < decision.date.day)
+    return decision.valid_until is None and age >= rules.decision_age_months
+
+
+def asked_about(
+    citation: str, transaction: Transaction, item: Item, day: date, rules: Rules
+) -> Iterator[tuple[str, Message]]:
+    """What is not clear of the decisions under ``citation``: the field that answers it, and the question."""
+    for decision in _by_day(transaction, day):
+        if decision.provision != citation or decision.result != FREES:
+            continue
+        if _counts(decision, transaction, item, day, rules) is None:
+            yield from _questions(decision, transaction, item, day, rules)
+
+
+def _questions(
+    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
+) -> Iterator[tuple[str, Message]]:
+    stated: dict[str, Any] = {"citation": decision.provision, "decided": decision.date.isoformat()}
+    if not decision.items and not decision.parties:
+        text = N_(
+            "What has the authority decided on this under {citation}? Its decision of {decided} does not say for which items"
+            " and parties it was given"
+        )
+        yield "items", Message("question.authority_decisions.items", text, stated)
+    elif _names_item(decision, item) is None:
+        text = N_("Was the decision of {decided} under {citation} given for item {item}, too?")
+        params = {**stated, "item": item.id or ""}
+        yield "items", Message("question.authority_decisions.items", text, params)
+    if _names_parties(decision, transaction) is None:
+        text = N_(
+            "Was the decision of {decided} under {citation} given for the end users and consignees of this transaction? It"
+            " names {parties}"
+        )
+        params = {**stated, "parties": tuple(decision.parties or ())}
+        yield "parties", Message("question.authority_decisions.parties", text, params)
+    if is_old(decision, day, rules):
+        text = N_(
+            "Does the decision of {decided} under {citation} still stand, and until when? After {months} months this"
+            " program asks (a rule of its own, not of the law)"
+        )
+        params = {**stated, "months": rules.decision_age_months}
+        yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
+
+
+def expired(decisions: Iterable[AuthorityDecision], day: date) -> Iterator[Message]:
+    """Which decisions that free do not count any more."""
+    for decision in decisions:
+        if decision.result == FREES and decision.valid_until is not None and has_expired(decision, day):
+            yield Message(
+                "decision_expired",
+                N_("the decision under {citation} of {decided} stood until {until}: it was not counted"),
+                {
+                    "citation": decision.provision,
+                    "decided": decision.date.isoformat(),
+                    "until": decision.valid_until.isoformat(),
+                },
+            )

@@ -1,0 +1,332 @@
+"""Authorisations held and decisions of an authority: what makes an answer milder, and what never does."""
+
+from __future__ import annotations
+
+import copy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse import check, interview
+from dualuse.assessment.naming import is_same_name
+from dualuse.inputs.problems import InputError
+from dualuse.law.language.logic import Truth
+from dualuse.schema.determination import Determination
+
+BASE: dict[str, Any] = {
+    "date": "2026-08-03",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"country": "DE"},
+    "items": [
+        {"id": "10", "kind": "goods", "entries": ["5A001.f.2"], "national_entries": [], "quantity": "2", "unit": "piece"}
+    ],
+    "destination": "AE",
+    "end_use": "Network testing",
+    "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "police"}],
+}  # fmt: skip
+HELD: dict[str, Any] = {
+    "kind": "individual",
+    "reference": "A-1",
+    "items": ["5A001.f"],
+    "end_users": ["Example Directorate"],
+    "consignees": ["Example Trading FZE"],
+    "destination": "AE",
+    "valid_from": "2026-01-01",
+    "valid_until": "2026-12-31",
+    "left": "5",
+    "left_unit": "piece",
+}
+STOP, ASK, GO = range(3)
+_SETTLED = {"release.not_screened"}
+
+
+def mildness(result: Determination) -> int:
+    """How mild the release is, as if the parties were screened and clear."""
+    if result.release == "stop":
+        return STOP
+    return GO if {because.code for because in result.release_because} <= _SETTLED else ASK
+
+
+def judged(held: list[dict[str, Any]], **changes: Any) -> int:
+    return mildness(check({**BASE, "authorisations": held, **changes}, screener=None))
+
+
+def test_what_may_go_still_goes() -> None:
+    assert judged([HELD]) == GO
+
+
+# What is the same name
+
+
+@pytest.mark.parametrize(
+    ("stated", "named", "same"),
+    [
+        ("Example Directorate", "EXAMPLE  directorate", True),
+        ("Müller & Söhne, Maschinen", "Muller & Sohne Maschinen", True),
+        ("Straße Werke", "STRASSE WERKE", True),
+        ("S.A. Optica", "SA Optica", True),
+        ("Example Trading FZE", "Example Trading L.L.C.", None),
+        ("Example Trading", "Example Trading FZE", None),
+        ("Exmaple Directorate", "Example Directorate", None),
+        ("Орлов Оптика", "Orlov Optika", None),
+        ("National Oil Company", "NOC", None),
+        ("...", "Example", None),
+        ("Harbour Police", "Example Directorate", False),
+        ("Gulf Shipping", "Lakeside Chemicals", False),
+    ],
+)
+def test_names_are_compared_as_a_cautious_lawyer_would(stated: str, named: str, same: Truth) -> None:
+    assert is_same_name(stated, named) is same
+    assert is_same_name(named, stated) is same
+
+
+# What never makes an answer milder
+
+_OTHERS = st.sampled_from(
+    ["Example Directorate", "Example Trading FZE", "Harbour Police", "Example Trading", None]
+)
+_PARTIES = st.builds(
+    lambda role, name, country: {"role": role, "service": "none", **({"name": name} if name else {}), "country": country},
+    st.sampled_from(["end_user", "consignee"]),
+    _OTHERS,
+    st.sampled_from(["AE", "OM"]),
+)  # fmt: skip
+_LINES = st.builds(
+    lambda entries, quantity, unit: {
+        "kind": "goods", "entries": entries, "national_entries": [],
+        **({"quantity": str(quantity)} if quantity is not None else {}), **({"unit": unit} if unit else {}),
+    },
+    st.sampled_from([["5A001.f.2"], ["5A001.f.1"], ["5A002.a.1"], ["5A001.f.2", "5A002.a.1"]]),
+    st.one_of(st.none(), st.integers(1, 6)),
+    st.sampled_from(["piece", "kg", None]),
+)  # fmt: skip
+_HELD = st.builds(
+    lambda changes, reference: {**{k: v for k, v in {**HELD, **changes}.items() if v is not None}, "reference": reference},
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "kind": st.sampled_from(["individual", "global", "large_project", "national_general", "brokering"]),
+            "items": st.sampled_from([["5A001.f"], ["5A001.f.2"], ["1"], ["5A002", "5A001"], None]),
+            "end_users": st.sampled_from([["Example Directorate", "Harbour Police"], ["Harbour Police"], None]),
+            "consignees": st.sampled_from([["Harbour Police", "Example Trading FZE"], None]),
+            "end_use": st.sampled_from(["network testing", "Interception"]),
+            "valid_until": st.sampled_from(["2026-08-01", None]),
+            "left": st.sampled_from(["1", "2", "8"]),
+        },
+    ),
+    st.sampled_from(["A-1", "A-2", "A-3"]),
+)  # fmt: skip
+
+
+def _transactions() -> st.SearchStrategy[dict[str, Any]]:
+    return st.builds(
+        lambda lines, parties, held: {
+            **copy.deepcopy(BASE),
+            "items": [{"id": str(place), **line} for place, line in enumerate(lines, 1)],
+            "parties": [*copy.deepcopy(BASE["parties"]), *parties],
+            "authorisations": held,
+        },
+        st.lists(_LINES, min_size=1, max_size=3),
+        st.lists(_PARTIES, max_size=2),
+        st.lists(_HELD, min_size=1, max_size=2),
+    )
+
+
+def milder(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    return mildness(check(after, screener=None)) > mildness(check(before, screener=None))
+
+
+@given(_transactions(), _PARTIES)
+@settings(max_examples=120, deadline=None)
+def test_another_party_never_makes_it_milder(transaction: dict[str, Any], party: dict[str, Any]) -> None:
+    assert not milder(transaction, {**transaction, "parties": [*transaction["parties"], party]})
+
+
+@given(_transactions(), st.integers(1, 9), st.integers(0, 2))
+@settings(max_examples=120, deadline=None)
+def test_a_larger_quantity_never_makes_it_milder(transaction: dict[str, Any], more: int, place: int) -> None:
+    after = copy.deepcopy(transaction)
+    line = after["items"][place % len(after["items"])]
+    if "quantity" in line:
+        line["quantity"] = str(Decimal(line["quantity"]) + more)
+        assert not milder(transaction, after)
+
+
+@given(_transactions(), _LINES)
+@settings(max_examples=120, deadline=None)
+def test_another_line_never_makes_it_milder(transaction: dict[str, Any], line: dict[str, Any]) -> None:
+    assert not milder(transaction, {**transaction, "items": [*transaction["items"], {"id": "9", **line}]})
+
+
+_FIELDS = sorted({*HELD, "end_use"} - {"kind", "reference", "left", "left_unit", "consignees", "valid_from"})
+
+
+@given(_transactions(), st.sampled_from(_FIELDS))
+@settings(max_examples=150, deadline=None)
+def test_a_field_that_is_not_stated_never_lets_it_go(transaction: dict[str, Any], field: str) -> None:
+    """What an authorisation does not say is asked; ``left`` alone has no limit where it is left out."""
+    after = copy.deepcopy(transaction)
+    for held in after["authorisations"]:
+        held.pop(field, None)
+    if field == "end_use" and not any(held["kind"] == "global" for held in transaction["authorisations"]):
+        return  # an individual one need not name a use
+    if mildness(check(after, screener=None)) == GO:
+        assert mildness(check(transaction, screener=None)) == GO
+
+
+@pytest.mark.parametrize("field", [*_FIELDS, "left_unit", "consignees"])
+def test_each_field_that_is_missing_is_asked_for_by_its_name(field: str) -> None:
+    held = {name: value for name, value in HELD.items() if name not in (field, "end_use")}
+    if field == "end_use":
+        held["kind"] = "global"
+    parties = [*BASE["parties"], {"role": "consignee", "name": "Example Trading FZE"}]
+    result = check({**BASE, "parties": parties, "authorisations": [held]}, screener=None)
+    assert mildness(result) == ASK
+    assert [row.fact for row in result.missing] == [f"authorisations.{field}"]
+    assert result.missing[0].would_settle == ("Art. 3(1)",)
+    assert "A-1" in result.missing[0].question
+
+
+# Against a reading of its own
+
+
+@given(
+    st.lists(st.integers(1, 5), min_size=1, max_size=4), st.lists(st.integers(0, 8), min_size=1, max_size=3)
+)
+@settings(max_examples=120, deadline=None)
+def test_lines_go_only_where_authorisations_can_carry_them_all(lines: list[int], left: list[int]) -> None:
+    """Every assignment of lines to authorisations is tried: where none comes out, nothing goes."""
+    items = [
+        {**BASE["items"][0], "id": str(place), "quantity": str(amount)} for place, amount in enumerate(lines)
+    ]
+    held = [{**HELD, "reference": f"A-{place}", "left": str(amount)} for place, amount in enumerate(left)]
+    result = judged(held, items=items)
+    if not _can_be_carried(lines, left):
+        assert result == STOP
+    if sum(lines) <= max(left):
+        assert result == GO
+
+
+def _can_be_carried(lines: list[int], left: list[int]) -> bool:
+    if not lines:
+        return True
+    return any(
+        amount >= lines[0]
+        and _can_be_carried(lines[1:], [*left[:place], amount - lines[0], *left[place + 1 :]])
+        for place, amount in enumerate(left)
+    )
+
+
+def test_the_reason_and_the_customs_code_name_the_authorisation() -> None:
+    other = {**HELD, "reference": "A-2", "end_users": ["Harbour Police"]}
+    covered = check({**BASE, "authorisations": [other, HELD]}, screener=None)
+    assert [hint.reference for hint in covered.customs] == ["A-1"]
+    stopped = check({**BASE, "authorisations": [other]}, screener=None)
+    assert stopped.release_because[0].text.endswith("the authorisation A-2 does not name Example Directorate")
+
+
+@pytest.mark.parametrize(
+    ("changes", "path"),
+    [
+        ({"end_user": "X"}, "authorisations[0].end_users"),
+        ({"countries": ["AE"]}, "authorisations[0].countries"),
+        ({"left_currency": "EUR"}, "authorisations[0].left_currency"),
+        ({"valid_from": "2027-01-01"}, "authorisations[0].valid_until"),
+        ({"left": None}, "authorisations[0].left_unit"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(changes: dict[str, Any], path: str) -> None:
+    with pytest.raises(InputError) as refused:
+        check({**BASE, "authorisations": [{**HELD, **changes}]})
+    assert [problem.path for problem in refused.value.problems] == [path]
+
+
+def test_a_currency_that_is_none_is_called_so() -> None:
+    with pytest.raises(InputError, match="eur is no currency"):
+        check({**BASE, "authorisations": [{**HELD, "left_unit": None, "left_currency": "eur"}]})
+
+
+# Decisions
+
+
+UNLISTED: dict[str, Any] = {
+    **BASE,
+    "items": [
+        {"id": "10", "kind": "goods", "entries": [], "national_entries": [], "cyber_surveillance": False}
+    ],
+    "knowledge": {"wmd": "aware", "military_end_use": "none", "illicit_military_parts": "none"},
+}
+_DECISIONS = st.fixed_dictionaries(
+    {
+        "provision": st.just("Art. 4(2)"),
+        "result": st.sampled_from(["required", "not_required"]),
+        "date": st.sampled_from(["2025-01-01", "2026-07-01"]),
+    },
+    optional={
+        "items": st.sampled_from([["10"], ["20"]]),
+        "parties": st.sampled_from([["Example Directorate"], ["Harbour Police"], ["Example Direktorate"]]),
+        "valid_until": st.sampled_from(["2026-08-02", "2026-12-31"]),
+    },
+)
+
+
+def ends(decisions: list[dict[str, Any]], **changes: Any) -> tuple[str, str]:
+    low, high = check({**UNLISTED, "authority_decisions": decisions, **changes}, screener=None).range
+    return low, high
+
+
+def test_an_interview_asks_what_an_unclear_decision_was_given_for() -> None:
+    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01"}
+    state = interview.start({**UNLISTED, "authority_decisions": [decision]}, today=date(2026, 8, 3))
+    question = interview.next_question(state)
+    assert question is not None
+    assert (question.fact, question.kind) == ("authority_decisions.Art. 4(2)", "decision")
+    assert [choice.value for choice in question.choices] == ["required", "not_required"]
+    assert "2026-07-01" in question.text
+    state = interview.answer(state, question.fact, {"result": "not_required", "date": "2026-07-02"})
+    assert interview.next_question(state) is None
+    assert interview.determination(state).outcome == "not_controlled"
+
+
+@given(_DECISIONS)
+@settings(max_examples=60, deadline=None)
+def test_a_decision_frees_only_what_it_names_and_in_its_time(decision: dict[str, Any]) -> None:
+    free = ends([decision]) == ("not_controlled", "not_controlled")
+    names = decision.get("items", ["10"]) == ["10"] and decision.get("parties", ["Example Directorate"]) == [
+        "Example Directorate"
+    ]
+    stands = decision.get("valid_until") == "2026-12-31" or (
+        "valid_until" not in decision and decision["date"] == "2026-07-01"
+    )
+    says = "items" in decision or "parties" in decision
+    assert free == (decision["result"] == "not_required" and names and says and stands)
+
+
+@given(_DECISIONS, _PARTIES)
+@settings(max_examples=60, deadline=None)
+def test_another_party_never_makes_a_decision_that_frees_reach_further(
+    decision: dict[str, Any], party: dict[str, Any]
+) -> None:
+    decision = {**decision, "result": "not_required"}
+    order = ["not_controlled", "notification_required", "authorisation_required"]
+    before = ends([decision])
+    after = ends([decision], parties=[*BASE["parties"], party])
+    assert order.index(after[1]) >= min(order.index(before[1]), 1)
+    assert before == ("not_controlled", "not_controlled") or after != ("not_controlled", "not_controlled")
+
+
+@given(_DECISIONS, st.sampled_from(["items", "parties", "valid_until"]))
+@settings(max_examples=60, deadline=None)
+def test_less_said_in_a_decision_that_asks_is_never_milder(decision: dict[str, Any], field: str) -> None:
+    decision = {**decision, "result": "required"}
+    order = ["not_controlled", "notification_required", "authorisation_required"]
+    before, after = (
+        ends([decision]),
+        ends([{name: value for name, value in decision.items() if name != field}]),
+    )
+    assert order.index(after[0]) >= order.index(before[0])

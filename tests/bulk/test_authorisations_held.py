@@ -1,0 +1,196 @@
+"""What rows draw on the authorisations that they name: the sums of a file, on each engine, as for the lines of a transaction."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dualuse import check
+from dualuse.bulk.columns import header
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import transaction_of
+from dualuse.bulk.run import bulk
+from tests.support.bulk_rows import FIELDS, expected
+
+TODAY = date(2026, 11, 25)
+Row = dict[str, str]
+ENGINES = ("polars", "duckdb")
+
+HELD: Row = {
+    "reference": "Q-1", "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE",
+    "destination": "CN", "end_use": "Testing", "items.entries": "3A001.a.3", "items.national_entries": "[]",
+    "items.quantity": "2", "items.unit": "piece", "items.value": "100", "items.currency": "EUR",
+    "authorisations.kind": "individual", "authorisations.reference": "X-1", "authorisations.items": "3A001",
+    "authorisations.end_users": "Foo;Bar", "authorisations.consignees": "Trader", "authorisations.destination": "CN",
+    "authorisations.valid_from": "2026-01-01", "authorisations.valid_until": "2027-11-01", "authorisations.left": "4",
+    "authorisations.left_unit": "piece", "authorisations.left_currency": "",
+    "parties.end_user.name": "Foo", "parties.end_user.country": "CN", "parties.end_user.address": "",
+    "parties.consignee.name": "", "parties.consignee.address": "",
+    "authority_decisions.provision": "", "authority_decisions.result": "", "authority_decisions.date": "",
+    "authority_decisions.items": "", "authority_decisions.parties": "", "authority_decisions.valid_until": "",
+    "knowledge.wmd": "none", "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
+    "knowledge.internal_repression": "none", "items.cyber_surveillance": "false", "circumstances.free_zone": "false",
+}  # fmt: skip
+DECIDED: Row = {
+    **{name: "" if name.startswith("authorisations") else text for name, text in HELD.items()},
+    "items.entries": "[]", "knowledge.wmd": "aware", "items.id": "",
+    "authority_decisions.provision": "Art. 4(2)", "authority_decisions.result": "not_required",
+    "authority_decisions.date": "2026-11-01", "authority_decisions.items": "1", "authority_decisions.parties": "foo",
+}  # fmt: skip
+
+
+def judged(folder: Path, *rows: Row, engine: str = "polars", broken: str = "") -> list[Row]:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    source, target = folder / "in.csv", folder / "out.csv"
+    with source.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, names, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+        stream.write(broken)
+    bulk(source, target, engine_name=engine, options=Options(TODAY))
+    with target.open(newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def alone(row: Row) -> Any:
+    return check(transaction_of(header(row).columns, row), date_of_law=TODAY, screener=None)
+
+
+def releases(rows: list[Row]) -> list[str]:
+    return [row["release"] for row in rows]
+
+
+def test_a_row_alone_is_judged_as_its_transaction(tmp_path: Path) -> None:
+    changes: list[Row] = [
+        {}, {"items.quantity": "5"}, {"items.quantity": ""}, {"items.unit": "kg"}, {"authorisations.left_unit": ""},
+        {"authorisations.items": ""}, {"authorisations.items": "3A001.a"}, {"authorisations.items": "1"},
+        {"authorisations.end_users": ""}, {"authorisations.end_users": "Foo Ltd"}, {"authorisations.end_users": "Bar"},
+        {"parties.end_user.name": "", "parties.end_user.country": "", "parties.end_user.address": "1 Road"},
+        {"parties.end_user.country": "VN"}, {"parties.consignee.name": "Trader"}, {"parties.consignee.name": "Else"},
+        {"parties.consignee.address": "1 Road"}, {"authorisations.consignees": "", "parties.consignee.name": "Trader"},
+        {"authorisations.valid_until": ""}, {"authorisations.valid_from": "2026-12-01"}, {"authorisations.destination": ""},
+        {"authorisations.left_unit": "", "authorisations.left_currency": "EUR", "authorisations.left": "100"},
+        {"authorisations.left_unit": "", "authorisations.left_currency": "EUR", "authorisations.left": "99"},
+        {"authorisations.left_unit": "", "authorisations.left_currency": "USD", "authorisations.left": "100"},
+        {"authorisations.kind": "global"}, {"authorisations.kind": "national_general", "knowledge.wmd": ""},
+        {"authorisations.left_currency": "EUR"}, {"authorisations.valid_until": "2026-11-24"}, {"date": ""},
+        {"activity": ""}, {"activity": "intra_union_transfer"}, {"authorisations.kind": "large_project"},
+    ]  # fmt: skip
+    rows = [{**HELD, **change, "authorisations.reference": f"X-{n}"} for n, change in enumerate(changes)]
+    decisions: list[Row] = [
+        {}, {"authority_decisions.items": ""}, {"authority_decisions.items": "", "authority_decisions.parties": ""},
+        {"authority_decisions.parties": "Foo Ltd"}, {"authority_decisions.parties": "Else"},
+        {"authority_decisions.date": "2025-11-01"}, {"authority_decisions.valid_until": "2026-11-24"},
+        {"authority_decisions.date": "2025-11-01", "authority_decisions.valid_until": "2026-12-24"},
+        {"authority_decisions.result": "required", "authority_decisions.items": "2"},
+        {"authority_decisions.result": "required", "authority_decisions.valid_until": "2026-11-24"},
+        {"parties.consignee.address": "1 Road"}, {"parties.consignee.name": "Else"}, {"authority_decisions.items": "2"},
+    ]  # fmt: skip
+    rows += [{**DECIDED, **change} for change in decisions]
+    kept = [
+        row
+        for row in rows
+        if row["authorisations.left_currency"] != "EUR" or not row["authorisations.left_unit"]
+    ]
+    for engine in ENGINES:
+        answers = judged(tmp_path, *rows, engine=engine)
+        assert (
+            len(answers) == len(kept) == len(rows) - 1
+        )  # one states unit and currency of what is left, and is refused
+        for row, answer in zip(kept, answers, strict=True):
+            wanted = expected(alone(row))
+            assert {name: answer[name] for name in FIELDS} == wanted, (engine, row)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_that_name_an_authorisation_draw_on_it_together(tmp_path: Path, engine: str) -> None:
+    second = {**HELD, "reference": "Q-2", "authorisations.reference": "x 1"}
+    assert releases(judged(tmp_path, HELD, second, engine=engine)) == ["ask", "ask"]
+    overdrawn = {**second, "items.quantity": "3"}
+    assert releases(judged(tmp_path, HELD, overdrawn, engine=engine)) == ["stop", "stop"]
+    other = {**overdrawn, "authorisations.reference": "X-2"}
+    assert releases(judged(tmp_path, HELD, other, engine=engine)) == ["ask", "ask"]
+
+
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ({"items.quantity": ""}, "items.quantity"),
+        ({"items.unit": "kg"}, "items.quantity"),
+        ({"items.unit": "", "items.quantity": "1"}, "items.quantity"),
+    ],
+)
+def test_a_row_that_does_not_say_how_much_leaves_the_others_open(
+    tmp_path: Path, change: Row, missing: str
+) -> None:
+    for engine in ENGINES:
+        first, second = judged(tmp_path, HELD, {**HELD, **change}, engine=engine)
+        assert (first["release"], first["missing"]) == ("ask", missing)
+        assert second["release"] == "ask"
+        assert second["missing"] in ("items.quantity", "items.unit")
+
+
+def test_the_least_that_a_row_says_is_left_counts_for_all(tmp_path: Path) -> None:
+    less = {**HELD, "authorisations.left": "3"}
+    assert releases(judged(tmp_path, HELD, less)) == ["stop", "stop"]
+    unsaid = {**HELD, "authorisations.left": "", "authorisations.left_unit": ""}
+    assert releases(judged(tmp_path, HELD, {**unsaid, "items.quantity": "3"})) == ["stop", "stop"]
+
+
+def test_a_row_that_cannot_be_read_leaves_the_others_open(tmp_path: Path) -> None:
+    row = ",".join(HELD.values()).replace("X-1", "X-1,too,many")
+    (answer,) = judged(tmp_path, HELD, broken=f"{row}\n")
+    assert (answer["release"], answer["missing"]) == ("ask", "items.quantity")
+    wrong_date = {**HELD, "date": "soon", "items.quantity": "3"}
+    (answer,) = judged(tmp_path, HELD, wrong_date)
+    assert answer["release"] == "stop"
+
+
+def test_global_authorisations_for_the_direct_export_are_summed_too(tmp_path: Path) -> None:
+    """Art. 11(2)(b): an overdrawn one frees no transfer."""
+    transfer = {
+        **HELD, "activity": "intra_union_transfer", "exporter.country": "LU", "dispatched_from": "LU",
+        "authorisations.kind": "global", "authorisations.end_use": "testing",
+    }  # fmt: skip
+    for engine in ENGINES:
+        free = judged(tmp_path, transfer, transfer, engine=engine)
+        assert [row["outcome"] for row in free] == [alone(transfer).outcome] * 2
+        over = judged(tmp_path, transfer, {**transfer, "items.quantity": "3"}, engine=engine)
+        unheld = {name: "" if name.startswith("authorisations") else cell for name, cell in transfer.items()}
+        assert [row["range_high"] for row in over] == [alone(unheld).range[1]] * 2
+        assert over[0]["range_high"] != free[0]["range_high"]
+
+
+_AMOUNTS = st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["X-1", "X-2"])), min_size=1, max_size=6)
+
+
+@given(_AMOUNTS, st.integers(1, 9))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_rows_are_summed_as_lines_of_one_transaction(
+    tmp_path: Path, lines: list[tuple[int, str]], left: int
+) -> None:
+    rows = [
+        {
+            **HELD,
+            "items.quantity": str(amount),
+            "authorisations.reference": name,
+            "authorisations.left": str(left),
+        }
+        for amount, name in lines
+    ]
+    of_transaction = []
+    for name in ("X-1", "X-2"):
+        amounts = [amount for amount, of in lines if of == name]
+        if amounts:
+            data = transaction_of(header(HELD).columns, {**HELD, "authorisations.left": str(left)})
+            items = [{**data["items"][0], "id": str(n), "quantity": str(a)} for n, a in enumerate(amounts)]
+            of_transaction.append(check({**data, "items": items}, screener=None).release)
+    wanted = dict(zip(dict.fromkeys(sorted(name for _, name in lines)), of_transaction, strict=True))
+    for engine in ENGINES:
+        assert releases(judged(tmp_path, *rows, engine=engine)) == [wanted[name] for _, name in lines]
