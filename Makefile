@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PEERS := .venv-bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run test mutations check lint types imports bench golden docs conformance messages clean
+.PHONY: help run test fuzz mutations check lint types imports bench golden docs conformance messages clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,10 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/mypy > $(VENV)/types.txt & types=$$!; \
 		$(BIN)/python -m pytest -n auto; tests=$$?; \
 		wait $$types || tests=1; cat $(VENV)/types.txt; exit $$tests
+
+fuzz: $(VENV)/dev ## Ten minutes of inputs that nobody thought of for each reader of files, guided by coverage
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: 'atheris>=3'
+	@$(BIN)/python scripts/fuzz.py 600
 
 mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, every line of SQL on the real lists
 	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto tests/law/test_mutation.py tests/transparency/test_site.py

@@ -146,8 +146,14 @@ def test_events_cut_off_at_the_end_are_found(workspace: Workspace) -> None:
     assert _codes(workspace) == ["chain_shortened"]
     with pytest.raises(InputError, match="has 2 events, and it once had 4"):
         workspace.chain("decisions").append("A. Muster", "decided", {})
-    # with intent, the file beside it too: found by a head that was printed
+    # with intent, the file beside it too: the manifest knows; and that too: found by its files and by a head that was printed
     path.with_suffix(".head").unlink()
+    assert _codes(workspace) == ["chain_shortened"]
+    (workspace.folder / "manifest.json").unlink()
+    assert set(_codes(workspace)) == {"file_unnamed"}
+    for event in [json.loads(line) for line in lines[2:]]:
+        for digest in (*event["files"], event["private"]):
+            workspace.path(digest).unlink()
     assert _codes(workspace) == []
     assert _codes(workspace, decisions=head) == ["chain_foreign"]
     path.unlink()
@@ -328,15 +334,19 @@ place.chain("decisions").append("A. Muster", "decided", {"counterparty": "K-1"},
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
-@pytest.mark.parametrize("at", [1, 2, 3])
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
 def test_killed_at_each_step_of_a_decision_leaves_a_record_that_works(workspace: Workspace, at: int) -> None:
     _filled(workspace, 2)
     done = subprocess.run([sys.executable, "-c", _DECIDING, str(workspace.folder), str(at)], check=False)
     assert done.returncode == -signal.SIGKILL
-    assert _codes(workspace) == ["part_left"]
+    # Evidence that was kept and never recorded is told.
+    assert _codes(workspace) == (["file_unnamed", "part_left"] if at == 2 else ["part_left"])
     recorded = len(list(workspace.chain("decisions").events()))
-    assert recorded == (3 if at == 3 else 2)  # the event is on the disk before its head is
-    assert workspace.chain("decisions").append("A. Muster", "decided", {}).number == recorded + 1
+    assert recorded == (3 if at >= 3 else 2)  # the event is on the disk before the manifest and its head are
+    again = workspace.keep(b"passport of Orlow Quillonberg")
+    assert (
+        workspace.chain("decisions").append("A. Muster", "decided", {}, files=[again]).number == recorded + 1
+    )
     assert workspace.erase_parts("A. Muster", "x") == 1
     assert _codes(workspace) == []
 

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from benchmarks.screening import slips
+from benchmarks.screening.cases import target_rows
+from benchmarks.screening.parties import listed_party
 from dualuse.screening.index.building import build_index
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.screener import Screener
+from dualuse.screening.matching.slips import one_slip_apart
+from dualuse.screening.names.words import words_of
 from dualuse.sources.lists.listed_party import Country, ListedName, ListedParty, PartialDate
 
 BORN = "1951-11-01"
@@ -19,6 +26,7 @@ PEOPLE = {
     "P6": "Ramzan KADYQUOV",
 }
 FIRMS = {"F1": "Quillonese Committee for Space Technology", "F2": "Vandermor Gravel Works"}
+SHIPS = {"V3": "Quilicia", "V4": "Vandabass", "V5": "Queon", "V6": "Gundrel Star"}
 CROWD = 90
 
 
@@ -48,6 +56,7 @@ def screener(tmp_path_factory: pytest.TempPathFactory) -> Screener:
     ships = [
         ListedParty("V1", "invented", "vessel", (ListedName("QUILLEYMAN I"),)),
         ListedParty("V2", "invented", "vessel", (ListedName("ALEXANDER"),)),
+        *(ListedParty(id, "invented", "vessel", (ListedName(name),)) for id, name in SHIPS.items()),
     ]
     place = tmp_path_factory.mktemp("index") / "names.index"
     build_index([*people, *firms, *crowd, *ships], place)
@@ -128,3 +137,70 @@ def test_a_name_as_the_list_writes_it_is_compared_however_many_are_like_it(scree
 @pytest.mark.parametrize("name", ["람잔 카디쿠오프", "김정수", "화웨이"])
 def test_what_is_hardly_read_in_korean_letters_is_not_clear(screener: Screener, name: str) -> None:
     assert screener.screen([Query((name,))])[0].status == "not_screened"
+
+
+# One letter changed, wherever it stands
+
+
+@pytest.mark.parametrize("entity", [*SHIPS, *PEOPLE, *FIRMS])
+@pytest.mark.parametrize("letter", ["x", "a"])
+def test_a_changed_letter_clears_nobody(screener: Screener, entity: str, letter: str) -> None:
+    name = {**SHIPS, **PEOPLE, **FIRMS}[entity]
+    kind = "vessel" if entity in SHIPS else "person" if entity in PEOPLE else "organisation"
+    changed = [name[:at] + letter + name[at + 1 :] for at, old in enumerate(name) if old.isalpha()]
+    assert not [one for one in changed if entity not in _found(screener, Query((one,), kind=kind))]
+
+
+@pytest.mark.parametrize("entity", SHIPS)
+def test_a_ship_with_a_letter_lost_added_or_moved_is_for_review(screener: Screener, entity: str) -> None:
+    name = SHIPS[entity]
+    for at in range(1, len(name)):
+        ways = [
+            name[:at] + name[at + 1 :],
+            name[:at] + "q" + name[at:],
+            name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
+        ]
+        for asked in ways:
+            assert entity in _found(screener, Query((asked,), kind="vessel")), asked
+
+
+@pytest.mark.parametrize("asked", ["Quilicea", "Queom"])
+def test_a_slip_alone_makes_no_hit(screener: Screener, asked: str) -> None:
+    assert screener.screen([Query((asked,), kind="vessel")])[0].status == "review"
+
+
+@pytest.mark.parametrize(
+    ("asked", "listed", "expected"),
+    [
+        ("Quilicia", "Quilicea", True),
+        ("Star Gundrel", "Gundrel Stra", True),
+        ("Gundrelstar", "Gundrel Star", True),
+        ("Quilicia", "Quilicia", False),
+        ("Unit 35", "Unit 36", False),
+        ("Quilicia A", "Quilicia", False),
+        ("Quilicia", "Quilxxia", False),
+    ],
+)
+def test_what_is_one_letter_apart(asked: str, listed: str, expected: bool) -> None:
+    assert one_slip_apart(words_of(asked), words_of(listed)) is expected
+
+
+def test_a_syllable_more_is_another_name(tmp_path: Path) -> None:
+    place = tmp_path / "names.index"
+    build_index([ListedParty("K1", "invented", "person", (ListedName("KIM Tong-Ho"),))], place)
+    assert not Screener.open(place).screen([Query(("김영호",), kind="person")])[0].hits
+
+
+# On the real lists
+
+
+def test_on_the_lists_of_the_union_few_slips_clear(shared: Path, tmp_path: Path) -> None:
+    """At most 5 % of all parties and 15 % of vessels; a sample of what ``python -m benchmarks.screening.slips`` measures."""
+    lists = shared / "screening/lists"
+    listed = [listed_party(row) for row in target_rows(lists, slips.UNION)]
+    build_index(listed, tmp_path / "names.index")
+    found = slips.outcomes(Screener.open(tmp_path / "names.index"), list(slips.slips(listed, 250)))
+    vessels = [outcome for outcome in found if outcome.slip.kind == "vessel"]
+    others = [outcome for outcome in found if outcome.slip.kind != "vessel"]
+    for some, most in ((vessels, 0.15), (others, 0.05)):
+        assert sum(not outcome.itself for outcome in some) <= most * len(some)

@@ -17,10 +17,11 @@ import pytest
 
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.lists.edition import Edition, day_in, edition_from_json, edition_name, edition_to_json
-from dualuse.sources.lists.edition_files import offsets_of, offsets_table
-from dualuse.sources.lists.installing import Added, Reader
+from dualuse.sources.lists.edition_files import checksum, offsets_of, offsets_table
+from dualuse.sources.lists.installing import Added, Adding, Reader
 from dualuse.sources.lists.known_lists import age, allowed_age, authority_kind, kept_until, known_lists, stale
 from dualuse.sources.lists.listed_party import ListedName
+from dualuse.sources.lists.replacement_checks import cut_off
 from dualuse.sources.lists.store import ListStore
 from tests.support.invented_lists import INVENTED, invented_file, numbered, party, read_invented
 from tests.support.paths import REPOSITORY
@@ -149,6 +150,88 @@ def test_a_suspicious_shrinkage_is_refused_unless_accepted(store: ListStore, tmp
     assert store.editions()[0].records == 14
 
 
+def _update(store: ListStore, tmp_path: Path, numbers: list[int], **said: bool) -> int:
+    """Install 100 entries, then those with these numbers; how many are in use then."""
+    every = numbered(120)
+    add(store, invented_file(tmp_path / "whole.list", "2026-01-01", *every[:100]))
+    add(store, invented_file(tmp_path / "next.list", "2026-01-02", *(every[at] for at in numbers)), **said)
+    return store.editions()[0].records
+
+
+@pytest.mark.parametrize("gone", [6, 10, 49])
+def test_more_than_a_twentieth_gone_from_anywhere_is_refused(
+    store: ListStore, tmp_path: Path, gone: int
+) -> None:
+    left = [at for at in range(100) if not 20 <= at < 20 + gone]
+    with pytest.raises(InputError, match="would shrink from 100 entries"):
+        _update(store, tmp_path, left)
+    assert store.editions()[0].records == 100
+    assert _update(store, tmp_path, left, accept_shrinkage=True) == 100 - gone
+
+
+def test_a_twentieth_may_go(store: ListStore, tmp_path: Path) -> None:
+    assert _update(store, tmp_path, [at for at in range(100) if at % 20]) == 95
+
+
+@pytest.mark.parametrize("gone", [2, 3, 5])
+@pytest.mark.parametrize("new", [(), (100, 101)])
+def test_a_file_that_ends_in_the_middle_of_its_own_order_is_refused(
+    store: ListStore, tmp_path: Path, gone: int, new: tuple[int, ...]
+) -> None:
+    left = [*new, *range(100 - gone)]  # new entries before the cut do not hide it
+    with pytest.raises(InputError, match=f"the last {gone} entries of the edition in use are gone"):
+        _update(store, tmp_path, left)
+    assert store.editions()[0].records == 100
+    assert _update(store, tmp_path, left, accept_shrinkage=True) == 100 - gone + len(new)
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        [*range(99)],  # one entry may be the last by chance
+        [*range(97), 100],  # the list goes on behind those that went
+        [*range(50), *range(52, 98)],  # some went from elsewhere, too
+    ],
+)
+def test_an_edition_that_lost_entries_and_goes_on_is_taken(
+    store: ListStore, tmp_path: Path, left: list[int]
+) -> None:
+    assert _update(store, tmp_path, left) == len(left)
+
+
+def test_a_section_cut_at_its_end_is_found_by_its_kind() -> None:
+    former = {"person": [*"abcdefghijklmnopqrstuv"], "organisation": [*"ABCDEFGHIJKLMNOPQRSTUV"]}
+    assert cut_off({**former, "person": [*"abcdefghijklmnopqrs"]}, former, 20) == 3
+    assert cut_off({"person": former["person"]}, former, 20) == 22
+    assert cut_off(former, former, 20) == 0
+
+
+# A digest that is pinned
+
+
+def test_a_digest_that_is_stated_must_be_that_of_the_file(store: ListStore, tmp_path: Path) -> None:
+    file = invented_file(tmp_path / "a.list", "2026-01-01", *numbered(30))
+    digest = checksum(file)
+    with pytest.raises(InputError, match=f"has the SHA-256 {digest}"):
+        store.install(file, Adding(sha256="0" * 64), INVENTED)
+    assert store.editions() == ()
+    with pytest.raises(InputError, match="is no SHA-256"):
+        store.install(file, Adding(sha256="abc"), INVENTED)
+    assert store.install(file, Adding(sha256=f"SHA256:{digest.upper()}"), INVENTED).editions
+    with pytest.raises(InputError, match="has the SHA-256"):  # though these very bytes are in use
+        store.install(file, Adding(sha256="0" * 64), INVENTED)
+
+
+def test_a_digest_pinned_in_the_data_must_be_that_of_the_file(
+    store: ListStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = replace(known_lists()["un_sc"], sha256="0" * 64)
+    monkeypatch.setattr("dualuse.sources.lists.replacement_checks.known_list", lambda list_id: known)
+    with pytest.raises(InputError, match="has the SHA-256"):
+        first(store, tmp_path)
+    assert store.editions() == ()
+
+
 def test_all_lists_of_a_file_switch_together(store: ListStore, tmp_path: Path) -> None:
     both = [*numbered(30), *numbered(25, "xx_two")]
     added = add(store, invented_file(tmp_path / "both.list", "a", *both))
@@ -275,6 +358,7 @@ def test_offsets_are_found_in_a_full_and_in_an_empty_table(tmp_path: Path) -> No
 _CHILD = """
 import sys, time
 from pathlib import Path
+from dualuse.sources.lists.replacement_checks import cut_off
 from dualuse.sources.lists.store import ListStore
 from tests.support.invented_lists import INVENTED
 ListStore(Path(sys.argv[1])).add(Path(sys.argv[2]), reader=INVENTED)

@@ -141,6 +141,7 @@ def _plain(summary: Summary, output: str) -> dict[str, Any]:
         "sheets_not_read": list(summary.unread),
         "law_current_to": CURRENT_TO.isoformat(),
         "rows_of_a_later_day": summary.late,
+        **({"cells_guarded": summary.guarded} if summary.guarded else {}),
     }
 
 
@@ -162,6 +163,11 @@ def _text(summary: Summary, output: str, language: str) -> str:
             "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
         )
         lines.append(say(text, number=grouped(summary.late, language), day=CURRENT_TO.isoformat()))
+    if summary.guarded:
+        text = N_(
+            "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
+        )
+        lines.append(say(text, number=grouped(summary.guarded, language)))
     if summary.carried:
         names = _some(summary.carried, language)
         lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))

@@ -17,9 +17,10 @@ from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
-from dualuse.bulk.files.writing import BAD_HEADING, Writer, bad_file_of, check_bad_file, check_target
+from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.options import Options
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
@@ -35,7 +36,8 @@ class Summary:
     """What became of a file.
 
     ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known.
+    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
+    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them.
     """
 
     rows: int
@@ -45,6 +47,7 @@ class Summary:
     carried: tuple[str, ...]
     unread: tuple[str, ...] = ()
     late: int = 0
+    guarded: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,9 @@ def bulk(
         if work.rows == 0:
             writer.add(work.nothing())
     carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-    return Summary(work.rows, work.bad, bad_file, work.outcomes, carried, table.unread, work.late)
+    return Summary(
+        work.rows, work.bad, bad_file, work.outcomes, carried, table.unread, work.late, writer.guarded
+    )
 
 
 def _read(parts: KeptParts, steps: Steps) -> Iterator[Part]:

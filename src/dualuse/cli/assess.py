@@ -122,7 +122,9 @@ def command(
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     failed, releases, used = False, [], set[str]()
     stated = _findings(diligence or [])
-    house = House(workspace_named(workspace), context, not no_search, _programme(programme, today, language))
+    house = House(
+        workspace_named(workspace, language), context, not no_search, _programme(programme, today, language)
+    )
     for document in documents(files, language, "yaml"):
         if document is None:
             failed = True

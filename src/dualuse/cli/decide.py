@@ -93,7 +93,7 @@ def command(
 
     links = [piece for piece in evidence or () if "://" in piece]
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
-    folder = workspace_named(workspace)
+    folder = workspace_named(workspace, language)
     opened = session(home(), folder, date.today(), lambda message: print_message(message, language))
     if file:
         party = _from_file(file, number, language)

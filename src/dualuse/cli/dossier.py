@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -20,10 +22,12 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, translate
 from dualuse.inputs.opening import MAXIMUM_BYTES, is_same, limited, opened, same_file
-from dualuse.inputs.problems import ExitCode, input_error
+from dualuse.inputs.problems import ExitCode, InputError, input_error, printable
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
 if TYPE_CHECKING:
+    from dualuse.documents.signature import Signature
+    from dualuse.dossier.recorded import Recorded
     from dualuse.dossier.verifying import Verified
 
 
@@ -47,7 +51,32 @@ PARTS: Final = {
     "rest": N_("everything else that follows"),
     "html": N_("the HTML beside it"),
     "pdf": N_("the PDF beside it"),
+    "record": N_("the digest that the workspace recorded"),
 }
+EVIDENCE: Final = {
+    "recorded": N_(
+        "It follows from what it states, and is the file that {person} recorded on {day} (number {number} of the assessments)."
+    ),
+    "superseded": N_(
+        "It follows from what it states, and is the file that {person} recorded on {day} (number {number} of the assessments); number {later},"
+        " of {later_day}, superseded it."
+    ),
+    "signed": N_(
+        "It follows from what it states. The PDF beside it was signed by {signer} ({issuer}) and is intact since; whether to trust that certificate is"
+        " for you to judge."
+    ),
+    "not_authenticated": N_(
+        "It follows from what it states; evidence not authenticated (no signature, and the workspace did not record it)."
+    ),
+    "another": N_(
+        "NOT the file that the workspace recorded of this transaction (number {later}, {later_day}): its evidence is not to be relied on."
+    ),
+    "does_not_hold": N_("It does not hold: do not rely on it."),
+    "other_law": N_(
+        "It was made under another law than the one installed here: verify it where that law is installed."
+    ),
+}
+"""What is known of the evidence in a dossier: what the rooms found, which cannot be done again from the file."""
 _SHOWN: Final = 10
 
 
@@ -57,25 +86,73 @@ _SHOWN: Final = 10
 @edge(refused=N_("{file} cannot be read: {why}"))
 def verify(
     file: Annotated[Path, typer.Argument(help=localised(N_("The JSON of a dossier.")))],
+    workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
-    """Verify; the command ends with 1 where the dossier does not hold."""
+    """Verify; the command ends with 1 where the dossier does not hold, or the workspace recorded another one."""
+    from dualuse.dossier.placing import finish_if_possible
+    from dualuse.dossier.recorded import recorded_dossiers
     from dualuse.dossier.verifying import verify_dossier
 
+    finish_if_possible(file.parent)
     content = file.read_bytes()
     verified = verify_dossier(content, str(file))
-    beside = _beside(file, content)
+    of_record = recorded_dossiers(workspace_named(workspace)).of(content, verified.reference)
+    record_state = {"another": "differs", "not_recorded": "not_there"}.get(of_record.standing, "same")
+    beside = (*_beside(file, content), ("record", record_state))
     parts = (*verified.parts, *beside)
+    holds = verified.holds and not any(state == "differs" for _, state in beside)
+    evidence, values = _evidence(file, of_record, {state for _, state in parts})
     if json:
-        show_data(
-            {"reference": verified.reference, "parts": dict(parts), "differences": list(verified.differences)}
-        )
+        data = {
+            "reference": verified.reference,
+            "parts": dict(parts),
+            "differences": list(verified.differences),
+            "evidence": evidence,
+        }
+        show_data(data)
     else:
         _show(verified, parts, language)
-    if not verified.holds or any(state == "differs" for _, state in beside):
-        return ExitCode.NOT_GO
-    return ExitCode.DONE
+        typer.echo(translate(EVIDENCE[evidence], language).format(**values))
+    return ExitCode.DONE if holds else ExitCode.NOT_GO
+
+
+def _evidence(file: Path, of_record: Recorded, states: set[str]) -> tuple[str, dict[str, object]]:
+    """What authenticates the evidence, as a word of :data:`EVIDENCE`, with what its sentence says."""
+    values: dict[str, object] = {}
+    if of_record.event is not None:
+        event = of_record.event
+        values = {"person": event.person, "day": event.time[:10], "number": event.number}
+    if of_record.latest is not None:
+        values |= {"later": of_record.latest.number, "later_day": of_record.latest.time[:10]}
+    if of_record.standing == "another":
+        return "another", values
+    if "differs" in states:
+        return "does_not_hold", values
+    if "other_law" in states:
+        return "other_law", values
+    if of_record.standing != "not_recorded":
+        return of_record.standing, values
+    signature = _signature(file)
+    if signature is not None:
+        return "signed", {"signer": printable(signature.signer), "issuer": printable(signature.issuer)}
+    return "not_authenticated", {}
+
+
+def _signature(file: Path) -> Signature | None:
+    """The last signature of the PDF beside the JSON, which is the one that the JSON gives, where it is intact and covers the whole file."""
+    from dualuse.documents import pdf_of, verify_signature
+
+    made = pdf_of(file.read_bytes())
+    for path in (file.with_suffix(".pdf"), file.with_suffix(".signed.pdf")):
+        content = path.read_bytes() if path.exists() else b""
+        if len(content) > len(made) and content.startswith(made):
+            with suppress(InputError):  # no signature, or the extra for signatures is not installed
+                signatures = verify_signature(content)
+                if signatures and signatures[-1].intact and signatures[-1].whole:
+                    return signatures[-1]
+    return None
 
 
 def _beside(file: Path, content: bytes) -> tuple[tuple[str, str], ...]:

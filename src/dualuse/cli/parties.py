@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dualuse.cli.terminal import fail, localised, refuse
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, fail, localised, refuse, report
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
@@ -58,12 +58,12 @@ WorkspaceOption = Annotated[
 ]
 
 
-def workspace_named(folder: str) -> Workspace:
-    """The workspace that the option names, or the default one."""
+def workspace_named(folder: str, language: str = DEFAULT_LANGUAGE) -> Workspace:
+    """The workspace that the option names, or the default one; who writes to it hears, in ``language``, of folders that others may look into."""
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    return workspace_at(folder, home())
+    return workspace_at(folder, home(), lambda problem: report((problem,), language))
 
 
 def stated_party(
@@ -106,6 +106,7 @@ def stated_party(
     return Counterparty(
         replace(query, identifiers=tuple(pairs)),
         party.unread,
+        party.unread_dates,
     )
 
 

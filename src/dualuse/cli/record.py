@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -24,6 +25,9 @@ from dualuse.inputs.problems import ExitCode
 if TYPE_CHECKING:
     from dualuse.record.workspace import Erasable
     from dualuse.screening.rescreening.retention import Choice
+
+HEADS_VARIABLE: Final = "DUALUSE_HEADS"
+"""The variable of the environment that names the file with the heads of the chains, in a second place."""
 
 app: Final = typer.Typer(
     help=localised(N_("The record of decisions and runs in a workspace.")),
@@ -48,12 +52,25 @@ def verify(
             ),
         ),
     ] = None,
+    heads_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--heads",
+            envvar=HEADS_VARIABLE,
+            metavar="FILE",
+            help=localised(
+                N_("Heads that dualuse record heads wrote (or DUALUSE_HEADS): each must be in its chain.")
+            ),
+        ),
+    ] = None,
     workspace: WorkspaceOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Verify a workspace and print the heads of its chains."""
     import json as data
+
+    from dualuse.record.manifest import read_heads
 
     heads: dict[str, str] = {}
     for text in head or ():
@@ -64,11 +81,20 @@ def verify(
     folder = workspace_named(workspace)
     if not folder.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
-    problems = folder.verify(heads)
+    kept_elsewhere = read_heads(heads_file) if heads_file else {}
+    # A head of the command line and one of the file must both be in the chain.
+    both = {name for name in kept_elsewhere if name in heads}
+    problems = folder.verify({**{name: value for name, (_, value) in kept_elsewhere.items()}, **heads})
+    for name in sorted(both):
+        problems += folder.chain(name).faults(kept_elsewhere[name][1])
+    warnings = folder.warnings()
     # The head of a chain that is not whole is nothing to rely on: none is printed then.
-    printed = {} if problems else {name: folder.chain(name).head() for name in folder.chains()}
+    printed = {} if problems else folder.heads()
     if json:
-        problem_data = [{"code": problem.what.code, "text": problem.text(language)} for problem in problems]
+        problem_data, warning_data = (
+            [{"code": row.what.code, "text": row.text(language)} for row in rows]
+            for rows in (problems, warnings)
+        )
         shown = {name: {"number": number, "hash": value} for name, (number, value) in printed.items()}
         typer.echo(
             data.dumps(
@@ -76,13 +102,14 @@ def verify(
                     "workspace": str(folder.folder),
                     "whole": not problems,
                     "problems": problem_data,
+                    "warnings": warning_data,
                     "heads": shown,
                 },
                 ensure_ascii=False,
             )
         )
     else:
-        report(problems, language, str(folder.folder))
+        report((*problems, *warnings), language, str(folder.folder))
         for name, (number, value) in printed.items():
             say(
                 N_("{name}: {number} events, whole; head {hash}"),
@@ -94,6 +121,55 @@ def verify(
         if not problems and not printed:
             say(N_("Nothing is recorded yet."), language)
     return ExitCode.NOT_GO if problems else ExitCode.DONE
+
+
+@app.command(
+    "heads",
+    help=localised(
+        N_(
+            "Print the number and hash of the last event of each chain, or write them to a second place, where who can change the record cannot."
+        )
+    ),
+)
+@edge()
+def heads_of_chains(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            envvar=HEADS_VARIABLE,
+            metavar="FILE",
+            help=localised(
+                N_(
+                    "Write them to this file (or DUALUSE_HEADS), if the record contains those that stand there."
+                )
+            ),
+        ),
+    ] = None,
+    workspace: WorkspaceOption = "",
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> int:
+    """Write the heads; exit 1, and what stands there stays, where the record is not whole or does not contain the heads written before."""
+    from dualuse.inputs.whole_files import errors_of_writing, replace_file
+    from dualuse.record.manifest import heads_text, read_heads
+
+    folder = workspace_named(workspace)
+    if not folder.folder.is_dir():
+        refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
+    former = read_heads(out) if out is not None and out.exists() else {}
+    problems = folder.verify({name: value for name, (_, value) in former.items()})
+    if problems:
+        report(problems, language, str(folder.folder))
+        return ExitCode.NOT_GO
+    text = heads_text(folder.heads())
+    if out is None:
+        typer.echo(text, nl=False)
+        return ExitCode.DONE
+    with errors_of_writing(out):
+        replace_file(out, text.encode())
+    say(N_("Written: {file}"), language, file=out)
+    return ExitCode.DONE
 
 
 @app.command(
@@ -124,6 +200,15 @@ def erase(
             "--old-states", help=localised(N_("States of rescreenings that a later run has replaced."))
         ),
     ] = False,
+    unrecorded: Annotated[
+        bool,
+        typer.Option(
+            "--unrecorded",
+            help=localised(
+                N_("Files that no event names, ten minutes after they were kept: something was interrupted.")
+            ),
+        ),
+    ] = False,
     person: Annotated[
         str,
         typer.Option(
@@ -140,9 +225,9 @@ def erase(
     from dualuse.record.workspace import erasable
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 
-    choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states)
+    choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states, unrecorded)
     _refuse(choice, person.strip(), reason.strip(), yes, language)
-    place = workspace_named(workspace)
+    place = workspace_named(workspace, language)
     if not place.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=place.folder)
     erasable_now = erasable(place, chosen(place, choice))
@@ -172,8 +257,10 @@ def _day(text: str, language: str) -> str:
 
 
 def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) -> None:
-    if not (choice.counterparties or choice.before or choice.old_states):
-        refuse(N_("nothing is chosen. Give --counterparty, --before or --old-states."), language)
+    if not (choice.counterparties or choice.before or choice.old_states or choice.unrecorded):
+        refuse(
+            N_("nothing is chosen. Give --counterparty, --before, --old-states or --unrecorded."), language
+        )
     if yes and not (person and reason):
         refuse(N_("an erasure is recorded with who and why. Give --person and --reason."), language)
 

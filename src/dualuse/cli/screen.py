@@ -29,10 +29,12 @@ from dualuse.cli.terminal import (
     refuse,
     width,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
     from dualuse.screening.matching.screened import Query
+    from dualuse.screening.session import Session
 
 HELP: Final = N_("Screen a party, or a file of them, against the lists that are installed.")
 
@@ -69,7 +71,15 @@ def command(
     ] = "",
     json: JsonOption = False,
     gate: Annotated[
-        bool, typer.Option("--gate", help=localised(N_("Exit with 1 unless every answer is clear.")))
+        bool,
+        typer.Option(
+            "--gate",
+            help=localised(
+                N_(
+                    "Exit with 1 unless every answer is clear by lists that are whole and young enough, with 3 without the Union's list."
+                )
+            ),
+        ),
     ] = False,
     workers: WorkersOption = 1,
     workspace: WorkspaceOption = "",
@@ -95,11 +105,11 @@ def command(
     if bool(file) == stated:
         refuse(N_("give the name of a party, or a file of them with --file, and not both."), language)
     query: Query | None = None
-    unread: tuple[str, ...] = ()
+    unread: tuple[Message, ...] = ()
     if not file:
         names = [name, *(also or ())]
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
-        query, unread = party.query, party.unread
+        query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
     way = OutputOptions(json, gate, language, width(), workers)
     check_file(file or "-", form)
@@ -112,7 +122,24 @@ def command(
         )
     except MissingSourceError as error:
         return nobody_screened(file, form, error, way, query)
-    return screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+    code = screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
+    return gate_of_lists(opened, language) if gate and code == ExitCode.DONE else code
+
+
+def gate_of_lists(session: Session, language: str) -> ExitCode:
+    """What ``--gate`` says where all are clear: 3 without the Union's list, 1 by lists that clear nobody, as ``check`` does."""
+    from datetime import date
+
+    from dualuse.assessment.listed.gaps import UNION_LIST_MISSING, points_of_lists
+    from dualuse.assessment.listed.installed import lists_used
+    from dualuse.screening.command import print_message
+
+    points = tuple(points_of_lists(lists_used(session, session.installed.editions), date.today()))
+    for point in points:
+        print_message(point, language)
+    if any(point.code == UNION_LIST_MISSING for point in points):
+        return ExitCode.NO_SOURCE
+    return ExitCode.NOT_GO if points else ExitCode.DONE
 
 
 RESCREEN_HELP: Final = N_(

@@ -32,6 +32,7 @@ HELP: Final = N_(
 )
 KINDS: Final = {
     "unreadable": N_("not dossiers"),
+    "record": N_("not the files that the workspace recorded"),
     "answer": N_("another answer"),
     "party": N_("parties: hits that came or went"),
     "option": N_("general authorisations that came or went"),
@@ -74,17 +75,23 @@ def command(
     if not folder.is_dir():
         refuse(N_("{file} is no folder"), language, file=folder)
     counts: Counter[str] = Counter()
-    number = changed = 0
+    number = changed = unrecorded = 0
     today = _today(day_of(day, language), context, workspace)
     with progress(str(folder), N_("watching"), language) as done:
         for watched in watch(folder, today, _WORKERS, done):
             number += 1
             changed += bool(watched.changes)
+            unrecorded += not watched.recorded
             counts.update({change.kind for change in watched.changes})
             if watched.changes:
                 _show(watched, json, language)
     if not json:
         _summary(number, changed, counts, today, language)
+        if unrecorded:
+            text = N_(
+                "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
+            )
+            say(text, language, number=grouped(unrecorded, language))
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
 
 
@@ -122,6 +129,7 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
     return {
         "file": watched.file,
         "reference": watched.reference,
+        "recorded": watched.recorded,
         "changes": [
             {
                 "kind": change.kind,

@@ -1,4 +1,4 @@
-"""Where a dossier stays: three files in a folder, and an event in the workspace that holds them until the duty to keep them ends.
+"""Where a dossier stays: three files in a folder, its owner's alone, and an event in the workspace that holds them until the duty to keep them ends.
 
 A dossier that stands is never written over: the same one again changes nothing, another one under the same name is refused, or, where that is
 asked for, the older one is moved into ``superseded/`` first.
@@ -7,7 +7,6 @@ asked for, the older one is moved into ``superseded/`` first.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,9 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.diligence.recording import CHAIN as DILIGENCE
+from dualuse.dossier.placing import finish, held, holds, place_files
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
-from dualuse.inputs.whole_files import replacing, write_through
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, files_of
 from dualuse.schema.assessment import Assessment
@@ -25,7 +24,6 @@ from dualuse.schema.diligence import Answered, Mitigation
 
 CHAIN: Final = "assessments"
 ASSESSED: Final = "assessed"
-SUPERSEDED: Final = "superseded"
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 100
 
@@ -57,31 +55,17 @@ def write_dossier(folder: Path, name: str, contents: Mapping[str, bytes], replac
     """
     paths = {folder / f"{name}{suffix}": content for suffix, content in contents.items()}
     try:
-        standing = {path for path in paths if path.exists()}
-        if all(path in standing and path.read_bytes() == content for path, content in paths.items()):
-            return Kept(tuple(paths), (), True)
-        data = folder / f"{name}.json"
-        if data in standing and data.read_bytes() != paths[data] and not replace:
-            raise InputError([_stands(data)])
-        folder.mkdir(parents=True, exist_ok=True)
-        with replacing(*paths, shared=True) as parts:
-            for part, content in zip(parts, paths.values(), strict=True):
-                write_through(part, content)
-            moved = tuple(_put_aside(path) for path in sorted(standing))
+        with held(folder):
+            finish(folder)
+            if all(path.exists() and holds(path, content) for path, content in paths.items()):
+                return Kept(tuple(paths), (), True)
+            data = folder / f"{name}.json"
+            if data.exists() and not holds(data, paths[data]) and not replace:
+                raise InputError([_stands(data)])
+            moved = place_files(folder, name, contents)
     except OSError as error:
         raise InputError([_unwritable(folder, error)]) from None
     return Kept(tuple(paths), moved, False)
-
-
-def _put_aside(path: Path) -> Path:
-    """A file of an older dossier, moved under ``superseded/`` with a number that is free."""
-    folder = path.parent / SUPERSEDED
-    folder.mkdir(exist_ok=True)
-    number = 1
-    while (aside := folder / f"{path.stem}.{number}{path.suffix}").exists():
-        number += 1
-    os.replace(path, aside)
-    return aside
 
 
 def record(workspace: Workspace, assessment: Assessment, content: bytes, person: str) -> Event:

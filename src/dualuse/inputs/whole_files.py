@@ -24,17 +24,19 @@ _SHOWN_NAME: Final = 40
 
 
 @contextmanager
-def replacing(*paths: Path, lasting: bool = True, shared: bool = False) -> Iterator[tuple[Path, ...]]:
+def replacing(
+    *paths: Path, lasting: bool = True, shared: bool = False, sweep: bool = True
+) -> Iterator[tuple[Path, ...]]:
     """Unfinished files to be written in the block, one for each of ``paths``; at its end all take their places, in that
     order. Where the block fails, or one cannot be brought to the disk, none does.
 
-    ``lasting``: they also outlive a failure of the power. ``shared``: others may read them as any file of the user (what
-    killed writers of the same files left is removed then); else they are the user's alone.
+    ``lasting``: they also outlive a failure of the power. ``shared``: others may read them as any file of the user; else they are the user's
+    alone. ``sweep``: what killed writers of the same files left is removed.
 
     Raises:
         OSError: one cannot be written; what stood there is untouched.
     """
-    if shared:
+    if sweep:
         for path in paths:
             for left in parts_left(path.parent, path.name):
                 left.unlink(missing_ok=True)
@@ -65,13 +67,15 @@ def replacing(*paths: Path, lasting: bool = True, shared: bool = False) -> Itera
             sync_folder(folder)
 
 
-def replace_file(path: Path, content: bytes, *, lasting: bool = True, shared: bool = False) -> None:
-    """Put ``content`` in the place of ``path`` in one step; ``lasting`` and ``shared`` as of :func:`replacing`.
+def replace_file(
+    path: Path, content: bytes, *, lasting: bool = True, shared: bool = False, sweep: bool = True
+) -> None:
+    """Put ``content`` in the place of ``path`` in one step; ``lasting``, ``shared`` and ``sweep`` as of :func:`replacing`.
 
     Raises:
         OSError: it cannot be written; what stood there is untouched.
     """
-    with replacing(path, lasting=lasting, shared=shared) as (part,):
+    with replacing(path, lasting=lasting, shared=shared, sweep=sweep) as (part,):
         part.write_bytes(content)
 
 
@@ -173,13 +177,15 @@ def errors_of_writing(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
+def locked(path: Path, *, private: bool = False) -> Iterator[None]:
     """Hold the lock ``path`` (a file made for it, left in place and empty); waits while another process holds it.
+
+    ``private``: the file is the user's alone.
 
     Raises:
         OSError: the file cannot be made, or the file system knows no locks.
     """
     from filelock import FileLock  # imported late: reading needs none
 
-    with FileLock(path):
+    with FileLock(path, mode=0o600) if private else FileLock(path):
         yield

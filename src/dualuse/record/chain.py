@@ -6,7 +6,8 @@ into the files of the workspace and says so in an event of its own.
 
 A chain cut at its end still fits together. The hash of the last event is therefore also kept in a file beside it
 (``NAME.head``), which finds what was lost by mistake; against intent, heads are printed where others keep them
-(:meth:`Chain.head`) and given to :meth:`Chain.faults`.
+(:meth:`Chain.head`) and given to :meth:`Chain.faults`. That a chain was there at all stands in the manifest of the workspace
+(:mod:`dualuse.record.manifest`).
 """
 
 from __future__ import annotations
@@ -14,33 +15,44 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import unreadable
+from dualuse.inputs.private_files import FILE, make_private
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import locked, replace_file, sync_folder, unwritable
 from dualuse.record.event import Event, beginning, fault, read_event
+from dualuse.record.manifest import BEGUN, LISTED, Head, Manifest
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""
 
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
-_WITHOUT_HEAD: Final = 2
-"""Events that may stand there without the hash of the last: who is killed in the first append has written no more."""
 
 
 class Chain:
-    """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their digest."""
+    """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their digest; ``manifest``: of the
+    workspace; ``begin`` is called before something is written."""
 
-    def __init__(self, folder: Path, name: str, keep: Callable[[bytes], str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        name: str,
+        keep: Callable[[bytes], str],
+        manifest: Manifest,
+        begin: Callable[[], None] = lambda: None,
+    ) -> None:
         self.name: Final = name
         self.path: Final = folder / f"{name}.jsonl"
         self._head: Final = folder / f"{name}.head"
         self._lock: Final = folder / f".{name}.lock"
         self._keep: Final = keep
+        self._manifest: Final = manifest
+        self._begin: Final = begin
 
     # Reading
 
@@ -50,7 +62,7 @@ class Chain:
         Raises:
             InputError: the chain was changed, or cannot be read; the events before that place were given.
         """
-        known = self._known_head()
+        known = self._known_heads()
         last: Event | None = None
         for line, content, whole in self._lines():
             event = read_event(content)
@@ -59,8 +71,9 @@ class Chain:
             if event is None or not self._follows(event, last):
                 raise InputError([fault("chain_changed", self.path, line=line)])
             last = event
-            if known and event.number == known[0] and event.hash != known[1]:
-                raise InputError([self._foreign(known[1])])
+            for number, digest in known:
+                if event.number == number and event.hash != digest:
+                    raise InputError([self._foreign(digest)])
             yield event
         self._check_length(known, last)
 
@@ -93,8 +106,12 @@ class Chain:
         except InputError as error:
             return error.problems
         faults = () if contains_head else (self._foreign(head),)
-        unread = self._known_head() is None and (self._head.exists() or number > _WITHOUT_HEAD)
-        return (*faults, self._headless()) if unread else faults
+        if self._known_head() is None and (self._head.exists() or number > BEGUN):
+            faults = (*faults, self._headless())
+        manifest = self._manifest.read()
+        if manifest.state == "whole" and self.name not in manifest.heads and number > BEGUN:
+            faults = (*faults, fault("chain_unlisted", self.path))
+        return faults
 
     def _follows(self, event: Event, last: Event | None) -> bool:
         number, digest = (last.number, last.hash) if last else (0, beginning(self.name))
@@ -111,9 +128,14 @@ class Chain:
         except OSError as error:
             raise unreadable(self.path, error) from None
 
-    def _known_head(self) -> tuple[int, str] | None:
+    def _known_heads(self) -> tuple[Head, ...]:
+        """How far the chain is known to have come: by the head beside it, and by the manifest."""
+        heads = (self._known_head(), self._manifest.read().heads.get(self.name))
+        return tuple(head for head in heads if head)
+
+    def _known_head(self) -> Head | None:
         try:
-            number, digest = self._head.read_text("ascii").split()
+            number, digest, *_ = self._head.read_text("ascii").split()
             return (int(number), digest) if _HASH.fullmatch(digest) and int(number) > 0 else None
         except (OSError, ValueError):
             return None
@@ -135,7 +157,9 @@ class Chain:
             InputError: the last event was changed, or the file cannot be written; nothing was added.
         """
         try:
-            with locked(self._lock):
+            self._begin()
+            make_private(self.path.parent)
+            with locked(self._lock, private=True):
                 return self._append(person, kind, body, tuple(files), private)
         except OSError as error:
             raise InputError([unwritable(self.path, error)]) from None
@@ -145,10 +169,11 @@ class Chain:
     def _append(
         self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
     ) -> Event:
-        new = not self.path.exists()
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE)
         try:
             last, size, torn = self._last(descriptor)
+            if not size:
+                sync_folder(self.path.parent)
             added: list[Event] = []
             if torn:
                 added.append(self._next(last, "", TORN, {"bytes": len(torn)}, (self._keep(torn),), ""))
@@ -156,10 +181,15 @@ class Chain:
             _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
         finally:
             os.close(descriptor)
-        if new:
-            sync_folder(self.path.parent)
-        replace_file(self._head, f"{added[-1].number} {added[-1].hash}\n".encode(), lasting=False)
+        self._note((added[-1].number, added[-1].hash))
         return added[-1]
+
+    def _note(self, head: Head) -> None:
+        """Say in the manifest, then beside the chain, how far it came. The event counts by now, whatever fails here: both may lag behind, and the
+        next event puts them right."""
+        with suppress(OSError):
+            self._manifest.put(self.name, head)
+            replace_file(self._head, f"{head[0]} {head[1]} {LISTED}\n".encode(), lasting=False, sweep=False)
 
     def _last(self, descriptor: int) -> tuple[Event | None, int, bytes]:
         """The last event, the size of the file up to its end, and what stands behind it."""
@@ -173,7 +203,7 @@ class Chain:
             last = None
         elif (last := read_event(line)) is None:
             raise InputError([fault("chain_changed", self.path)])
-        self._check_length(self._known_head(), last)
+        self._check_length(self._known_heads(), last)
         return last, size - len(rest), rest
 
     def _next(
@@ -191,10 +221,10 @@ class Chain:
 
     # What can be wrong
 
-    def _check_length(self, known: tuple[int, str] | None, last: Event | None) -> None:
-        present = last.number if last else 0
-        if known and present < known[0]:
-            raise InputError([fault("chain_shortened", self.path, known=known[0], found=present)])
+    def _check_length(self, heads: Sequence[Head], last: Event | None) -> None:
+        present, known = last.number if last else 0, max((number for number, _ in heads), default=0)
+        if present < known:
+            raise InputError([fault("chain_shortened", self.path, known=known, found=present)])
 
     def _headless(self) -> Problem:
         what = N_("the hash of its last event, which is kept in {file}, is gone or cannot be read")

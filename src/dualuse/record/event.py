@@ -97,6 +97,10 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         N_("the record has {found} events, and it once had {known}"),
         N_("Restore the file from a backup"),
     ),
+    "chain_unlisted": (
+        N_("the manifest does not name this chain"),
+        N_("Compare the record with a backup: the chain was put there, or the manifest was changed"),
+    ),
     "chain_torn": (
         N_("the last line was cut off while it was written: its event was not recorded"),
         N_("Do again what was interrupted; the events before it are whole, and the line is set aside"),
@@ -114,6 +118,43 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         N_("a file was left unfinished by something that was interrupted"),
         N_(
             "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
+        ),
+    ),
+    "file_unnamed": (
+        N_("no event names this file: what was to be recorded of it was not, or its event was removed"),
+        N_(
+            "If something was interrupted, record it again, and erase the file with dualuse record erase --unrecorded; else compare the record with"
+            " a backup or with heads kept elsewhere"
+        ),
+    ),
+    "heads_unknown": (
+        N_("the file holds no heads of chains"),
+        N_("Give a file that dualuse record heads wrote"),
+    ),
+    "manifest_absent": (
+        N_("the workspace has no manifest of its chains: an earlier release made it"),
+        N_(
+            "The manifest is made when something is recorded next; until then a chain that is removed whole is not missed"
+        ),
+    ),
+    "manifest_damaged": (
+        N_("the manifest of the chains cannot be read"),
+        N_(
+            "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
+        ),
+    ),
+    "manifest_remade": (
+        N_(
+            "the manifest was made of the chains that were there on {day}, as there was none that could be read ({why})"
+        ),
+        N_(
+            "Compare the record with a backup or with heads kept elsewhere, if a chain may have been removed before"
+        ),
+    ),
+    "manifest_removed": (
+        N_("the manifest of the chains was there and is gone"),
+        N_(
+            "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
         ),
     ),
     "record_no_text": (

@@ -4,6 +4,9 @@
 
     files/ab/abcdef…          content-addressed by SHA-256: evidence, states, private parts; never overwritten
     chains/NAME.jsonl         append-only chains of events, one hash chain each (``dualuse.record.chain``)
+    manifest.json             which chains there are, and how far each came (``dualuse.record.manifest``)
+
+All of it is its owner's alone: folders 0700, files 0600 or, where they are never written again, 0400.
 
 **Personal data.** An event stays for good; personal data may not. So the ``body`` of an event holds ids, digests, editions
 and outcomes, and whatever names or describes a party, with the words in which somebody reasons about it, goes into a
@@ -21,16 +24,21 @@ import json
 import os
 import re
 import secrets
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, Final
 
+from dualuse.i18n import N_, Message
+from dualuse.inputs.private_files import make_private, open_folder, open_to_others
 from dualuse.inputs.problems import InputError, Problem
-from dualuse.inputs.whole_files import begin_part, errors_of_writing, parts_left, sync_folder, umask
+from dualuse.inputs.whole_files import errors_of_writing, parts_left
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, fault, held, is_held
+from dualuse.record.files import Files
+from dualuse.record.manifest import Head, Manifest
 
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""
@@ -39,66 +47,36 @@ WORKSPACE_VARIABLE: Final = "DUALUSE_WORKSPACE"
 """The variable of the environment that names the workspace."""
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
-_BLOCK: Final = 1 << 20
+_JUST_KEPT: Final = 5.0
+_MOMENT: Final = 0.25
+_LOOKS: Final = 4
+"""A file kept less than ``_JUST_KEPT`` seconds ago that no event names is looked at so often again, ``_MOMENT`` seconds apart."""
+_UNREAD: Final = frozenset(("chain_changed", "chain_foreign", "chain_shortened", "file_unreadable"))
+"""Faults of a chain after which its later events are not known."""
+_WHY: Final = {
+    "absent": Message("manifest.absent", N_("made by an earlier release")),
+    "removed": Message("manifest.removed", N_("it was removed")),
+    "damaged": Message("manifest.damaged", N_("it was damaged")),
+}
 
 
-class Workspace:
-    """The workspace in ``folder``, which is made when something is first kept in it."""
+class Workspace(Files):
+    """The workspace in ``folder``, which is made when something is first kept in it.
 
-    def __init__(self, folder: Path) -> None:
+    ``home``: a folder above it that should be its owner's alone too; ``notify`` hears, once, what :meth:`warnings` tells of the folders when
+    something is first written.
+    """
+
+    def __init__(
+        self, folder: Path, home: Path | None = None, notify: Callable[[Problem], None] | None = None
+    ) -> None:
         self.folder: Final = folder
-        self._files: Final = folder / "files"
+        self._home: Final = home
+        self._notify = notify
+        self._manifest: Final = Manifest(folder)
+        super().__init__(folder / "files", self._written_to)
         self._chains: Final = folder / "chains"
         self._held: tuple[tuple[tuple[str, int], ...], dict[str, str]] | None = None
-
-    # Files
-
-    def keep(self, content: bytes) -> str:
-        """Keep ``content``; returns its SHA-256 in hexadecimal digits. Kept twice, it is there once.
-
-        Raises:
-            InputError: it cannot be written.
-        """
-        digest = hashlib.sha256(content).hexdigest()
-        with errors_of_writing(self.path(digest)):
-            if not self.path(digest).exists():
-                self._put(digest, self._written([content]))
-        return digest
-
-    def keep_stream(self, stream: BinaryIO) -> str:
-        """Keep what ``stream`` gives, of any size; as :meth:`keep`."""
-        digest = hashlib.sha256()
-
-        def blocks() -> Iterator[bytes]:
-            while block := stream.read(_BLOCK):
-                digest.update(block)
-                yield block
-
-        with errors_of_writing(self._files):
-            temporary = self._written(blocks())
-            self._put(digest.hexdigest(), temporary)
-        return digest.hexdigest()
-
-    def path(self, digest: str) -> Path:
-        """Where the file of that digest is, if it is kept."""
-        if not _DIGEST.fullmatch(digest):
-            raise ValueError(f"not a digest: {digest!r}")
-        return self._files / digest[:2] / digest
-
-    def read(self, digest: str) -> bytes | None:
-        """The content of that digest; None where it is not here (erased, or never kept).
-
-        Raises:
-            InputError: the file was changed.
-        """
-        try:
-            content = self.path(digest).read_bytes()
-        except FileNotFoundError:
-            return None
-        if hashlib.sha256(content).hexdigest() != digest:
-            raise InputError([fault("file_changed", self.path(digest))])
-        return content
 
     def keep_private(self, data: Mapping[str, Any]) -> str:
         """Keep a private part, salted; returns its digest for :attr:`Event.private`.
@@ -143,15 +121,15 @@ class Workspace:
             InputError: a chain was changed.
         """
         names = [name for name in self.chains() if name != ERASURES]
-        sizes = tuple(
-            (name, self.chain(name).path.stat().st_size) for name in names if self.chain(name).path.exists()
-        )
+        paths = {name: self.chain(name).path for name in names}
+        sizes = tuple((name, path.stat().st_size if path.exists() else 0) for name, path in paths.items())
         if self._held is None or self._held[0] != sizes:
             self._held = (sizes, held(event for name, _ in sizes for event in self.chain(name).events()))
         return self._held[1]
 
     def parts(self) -> Iterator[Path]:
         """Unfinished files whose writer was killed: no event names them, and they may hold what is personal."""
+        yield from parts_left(self.folder)
         yield from parts_left(self._files)
         yield from parts_left(self._chains)
 
@@ -170,63 +148,34 @@ class Workspace:
             self.chain(ERASURES).append(person, "parts_erased", {"number": len(parts), "reason": reason})
         return len(parts)
 
-    def kept(self) -> Iterator[tuple[str, float]]:
-        """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
-        for path in sorted(self._files.glob("??/*")):
-            yield path.name, path.stat().st_mtime
-
     def _check_text(self, text: str) -> None:
         try:
             text.encode()
         except UnicodeEncodeError:
             raise InputError([fault("record_no_text", self._files)]) from None
 
-    def _written(self, blocks: Any) -> str:
-        """A file with ``blocks``, on the disk, without its name yet."""
-        self._files.mkdir(parents=True, exist_ok=True)
-        descriptor, name = begin_part(self._files)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
-                for block in blocks:
-                    stream.write(block)
-                stream.flush()
-                os.fsync(stream.fileno())
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        return name
-
-    def _put(self, digest: str, temporary: str) -> None:
-        path = self.path(digest)
-        try:
-            path.parent.mkdir(exist_ok=True)
-            if not path.exists():  # two that keep the same at once put the same there
-                os.chmod(temporary, 0o444 & ~umask())
-                os.replace(temporary, path)
-                sync_folder(path.parent)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
-
     # Chains
 
     def chain(self, name: str) -> Chain:
-        """The chain of that name: letters, digits, ``_``, ``.`` and ``-``; it need not exist yet.
-
-        Raises:
-            InputError: its folder cannot be made.
-        """
+        """The chain of that name: letters, digits, ``_``, ``.`` and ``-``; it need not exist yet."""
         if not _NAME.fullmatch(name):
             raise ValueError(f"not a name of a chain: {name!r}")
-        with errors_of_writing(self._chains):
-            self._chains.mkdir(parents=True, exist_ok=True)
-        return Chain(self._chains, name, self.keep)
+        return Chain(self._chains, name, self.keep, self._manifest, self._written_to)
 
     def chains(self) -> tuple[str, ...]:
-        """The names of all chains, also of those of which only the head is left: they were removed."""
-        if not self._chains.is_dir():
-            return ()
+        """The names of all chains, also of those of which only a head or the manifest speaks: they were removed."""
+        listed = (name for name in self._manifest.read().heads if _NAME.fullmatch(name))
         files = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
-        return tuple(sorted({path.stem for path in files}))
+        return tuple(sorted({*listed, *(path.stem for path in files)}))
+
+    def heads(self) -> dict[str, Head]:
+        """Number and hash of the last event of each chain that has one.
+
+        Raises:
+            InputError: a chain was changed.
+        """
+        heads = {name: self.chain(name).head() for name in self.chains()}
+        return {name: head for name, head in heads.items() if head[0]}
 
     # Whether all is as it was written
 
@@ -237,12 +186,22 @@ class Workspace:
         last line is told too, although nothing recorded is lost by it.
         """
         heads = heads or {}
+        manifest = self._manifest.read()
         faults: list[Problem] = []
+        if manifest.state == "damaged" or self._manifest.removed():
+            code = "manifest_damaged" if manifest.state == "damaged" else "manifest_removed"
+            faults.append(fault(code, self._manifest.path))
+        readable = True
         named: dict[str, str] = {}
         erased: set[str] = set()
+        present = [
+            digest for digest, _ in self.kept()
+        ]  # before the chains: whoever writes now keeps first, then records
         for name in sorted({*self.chains(), *heads}):
             chain = self.chain(name)
-            faults += chain.faults(heads.get(name, ""))
+            of_chain = chain.faults(heads.get(name, ""))
+            readable = readable and not any(problem.what.code in _UNREAD for problem in of_chain)
+            faults += of_chain
             if chain.torn():
                 faults.append(fault("chain_torn", chain.path))
             for event in _as_far_as_whole(chain):
@@ -254,7 +213,60 @@ class Workspace:
             for digest, name in named.items()
             if digest not in erased and not self.path(digest).exists()
         ]
+        if readable:  # else the events that are not read may name them
+            nameless = self._settled([digest for digest in present if digest not in named])
+            faults += [fault("file_unnamed", self.path(digest)) for digest in nameless]
         return (*faults, *self._changed_files(), *(fault("part_left", path) for path in self.parts()))
+
+    def _settled(self, nameless: list[str]) -> list[str]:
+        """Those of the files that no event names which none comes to name in a moment: what was just kept may be about to be recorded."""
+        for _ in range(_LOOKS):
+            if not any(self._age(digest) < _JUST_KEPT for digest in nameless):
+                break
+            time.sleep(_MOMENT)
+            named = {
+                digest
+                for name in self.chains()
+                for event in _as_far_as_whole(self.chain(name))
+                for digest in event.digests()
+            }
+            nameless = [digest for digest in nameless if digest not in named and self.path(digest).exists()]
+        return nameless
+
+    def _age(self, digest: str) -> float:
+        try:
+            return time.time() - self.path(digest).stat().st_mtime
+        except FileNotFoundError:
+            return _JUST_KEPT
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """What a person should know and nothing is wrong with: folders that others may look into, a manifest that is younger than its chains."""
+        manifest = self._manifest.read()
+        told = list(self._open_folders())
+        if manifest.state == "absent" and self.chains() and not self._manifest.removed():
+            told.append(fault("manifest_absent", self._manifest.path))
+        if manifest.remade:
+            told.append(
+                fault(
+                    "manifest_remade",
+                    self._manifest.path,
+                    day=manifest.remade,
+                    why=_WHY.get(manifest.why, ""),
+                )
+            )
+        return tuple(told)
+
+    def _open_folders(self) -> Iterator[Problem]:
+        folders = (self.folder, self._home) if self._home else (self.folder,)
+        return (open_folder(folder) for folder in folders if open_to_others(folder))
+
+    def _written_to(self) -> None:
+        """Make the folder for its owner alone; who writes for the first time hears of folders that others may look into."""
+        make_private(self.folder)
+        notify, self._notify = self._notify, None
+        if notify is not None:
+            for problem in self._open_folders():
+                notify(problem)
 
     def _changed_files(self) -> Iterator[Problem]:
         for path in sorted(self._files.glob("??/*")):
@@ -263,10 +275,12 @@ class Workspace:
                     yield fault("file_changed", path)
 
 
-def workspace_at(folder: str, home: Path) -> Workspace:
-    """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``."""
+def workspace_at(folder: str, home: Path, notify: Callable[[Problem], None] | None = None) -> Workspace:
+    """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``; ``notify`` as of :class:`Workspace`."""
     chosen = folder or os.environ.get(WORKSPACE_VARIABLE, "")
-    return Workspace(Path(chosen).expanduser() if chosen else home / "workspace")
+    if chosen:
+        return Workspace(Path(chosen).expanduser(), notify=notify)
+    return Workspace(home / "workspace", home, notify)
 
 
 def _as_far_as_whole(chain: Chain) -> Iterator[Event]:
@@ -337,6 +351,6 @@ def unnamed(workspace: Workspace, before: datetime) -> Iterator[str]:
     """
     chains = map(workspace.chain, workspace.chains())
     named = {digest for chain in chains for event in chain.events() for digest in event.digests()}
-    for digest, time in workspace.kept():
-        if digest not in named and datetime.fromtimestamp(time, UTC) < before:
+    for digest, kept_at in workspace.kept():
+        if digest not in named and datetime.fromtimestamp(kept_at, UTC) < before:
             yield digest

@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, to_json
 
+from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.provision import IN_FORCE
@@ -69,6 +70,14 @@ def _plain_text(value: Any) -> Any:
 
 
 Text = Annotated[str, BeforeValidator(_plain_text), StringConstraints(min_length=1, max_length=4000)]
+
+
+def _name_text(value: Any) -> Any:
+    return canonical_name(value) if isinstance(value, str) else value
+
+
+Name = Annotated[str, BeforeValidator(_name_text), StringConstraints(min_length=1, max_length=4000)]
+"""A name as ``screen`` reads it, too: signs that nobody sees are shown by their numbers, not refused."""
 _THOUSANDS: Final = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 MAXIMUM_AMOUNT: Final = Decimal("1e15")
 
@@ -173,6 +182,17 @@ Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True
 Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
 
 
+def _with_two_digits(value: Any) -> Any:
+    """A day as ``screen`` reads it, too: ``1984-2-01``."""
+    if isinstance(value, str) and _DAY_PARTS.fullmatch(value.strip()):
+        return "-".join(part.zfill(2) for part in value.strip().split("-"))
+    return value
+
+
+_DAY_PARTS: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+BirthDate = Annotated[Day, BeforeValidator(_with_two_digits)]
+
+
 class Model(BaseModel):
     """Base: unknown fields are refused, values are frozen."""
 
@@ -182,7 +202,7 @@ class Model(BaseModel):
 class Exporter(Model):
     """The exporter, broker or provider (Art. 2(3), (8), (10)); ``icp``: has it a compliance programme (Art. 2(21))?"""
 
-    name: Text | None = None
+    name: Name | None = None
     country: Place | None = None
     icp: StrictBool | None = None
     address: Text | None = None
@@ -192,24 +212,24 @@ class Exporter(Model):
 class Owner(Model):
     """An owner or controller of a party; ``share`` in per cent (``0.51 %`` where less than one per cent is meant)."""
 
-    name: Text
+    name: Name
     country: Place | None = None
     share: Share | None = None
     control: StrictBool | None = None
     identifiers: dict[str, Text] | None = None
-    birth_date: Day | None = None
+    birth_date: BirthDate | None = None
 
 
 class Party(Model):
     """Somebody the items go to or through; ``service``: is it a security service of a government?"""
 
     role: Role
-    name: Text | None = None
+    name: Name | None = None
     country: Place | None = None
     service: Service | None = None
     address: Text | None = None
     identifiers: dict[str, Text] | None = None
-    birth_date: Day | None = None
+    birth_date: BirthDate | None = None
     owners: list[Owner] | None = None
 
 

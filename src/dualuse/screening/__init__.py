@@ -2,9 +2,9 @@
 
 from typing import Final
 
-MATCHER_VERSION: Final = "4"
+MATCHER_VERSION: Final = "5"
 """The version of the matcher: another one may answer otherwise, and comes with a rescreening report."""
-INDEX_FORMAT: Final = 3
+INDEX_FORMAT: Final = 4
 """The version of the layout of the index files."""
 
 __all__ = ["INDEX_FORMAT", "MATCHER_VERSION"]

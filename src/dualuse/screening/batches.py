@@ -46,7 +46,7 @@ ANSWERS: Final = pa.schema(
         ("problem", pa.string()),
     ]
 )
-"""The columns of the answer. ``unread``: countries that were not understood. ``problem``: why a row was not screened."""
+"""The columns of the answer. ``unread``: countries and dates of birth that were not understood. ``problem``: why a row was not screened."""
 
 SPARK_ANSWERS: Final = (
     "id string, status string, hits array<struct<entity string, list string, score double, status string, "
@@ -89,7 +89,7 @@ def _screen_batch(batch: pa.RecordBatch, index: Path) -> pa.RecordBatch:
     queries = [party.query for _, party in rows if isinstance(party, Counterparty)]
     screened = iter(screen_chunk(index, queries))
     answers = [
-        _answer_row(identifier, party.query, next(screened), party.unread)
+        _answer_row(identifier, party.query, next(screened), (*party.unread, *party.unread_dates))
         if isinstance(party, Counterparty)
         else {"id": identifier, "status": "not_screened", "hits": [], "unread": [], "problem": party.text()}
         for identifier, party in rows

@@ -40,7 +40,9 @@ def print_message(message: Message, language: str) -> None:
     print("dualuse: " + render(message, language), file=sys.stderr)
 
 
-def screen_one(session: Session, query: Query, unread: tuple[str, ...], options: OutputOptions) -> ExitCode:
+def screen_one(
+    session: Session, query: Query, unread: tuple[Message, ...], options: OutputOptions
+) -> ExitCode:
     """Screen one party and write the answer; returns the exit code."""
     answer = next(session.answers([query]))
     if options.as_json:
@@ -119,7 +121,8 @@ def _answers(
         if options.as_json:
             yield line, answer_data(answer, session, options.language, line.unread)
             continue
-        shown = [] if answer.status == "clear" else short_lines(answer, translate_into)
+        quiet = answer.status == "clear" and not line.unread
+        shown = [] if quiet else short_lines(answer, translate_into)
         messages = unread_messages(line.unread, answer.query) if shown else ()
         notes = [f"    {render(message, options.language)}" for message in messages]
         not_counted = sum(not decided.counts for decided in answer.hits)
@@ -147,7 +150,6 @@ def _summary(session: Session, counts: Counter[str], decided: int, language: str
 
 # What is written
 
-UNREAD: Final = N_("not understood, and left out: the country {text}")
 DECIDED: Final = N_("decided by {person}, {day}")
 WRONG_IMO: Final = N_(
     "{number} is no IMO number (seven digits, the last of which follows from the others): it clears nobody; look it up"
@@ -155,7 +157,7 @@ WRONG_IMO: Final = N_(
 
 
 def answer_data(
-    answer: Answer, session: Session, language: str, unread: Sequence[str] = ()
+    answer: Answer, session: Session, language: str, unread: Sequence[Message] = ()
 ) -> dict[str, Any]:
     """The answer on a party as JSON values; names of fields are stable."""
     data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_data(hit, language))
@@ -178,11 +180,10 @@ def not_screened(identifier: str, problem: Problem | None, language: str) -> dic
     return data
 
 
-def unread_messages(unread: Sequence[str], query: Query) -> list[Message]:
-    """Warnings about countries that were not understood, and about numbers that nobody can bear."""
-    countries = [Message("country_unread", UNREAD, {"text": text}) for text in unread]
+def unread_messages(unread: Sequence[Message], query: Query) -> list[Message]:
+    """Warnings about what was not understood and left out, and about numbers that nobody can bear."""
     numbers = wrong_numbers(query.identifiers, query.kind)
-    return [*countries, *(Message("imo_wrong", WRONG_IMO, {"number": number}) for number in numbers)]
+    return [*unread, *(Message("imo_wrong", WRONG_IMO, {"number": number}) for number in numbers)]
 
 
 def message_data(message: Message, language: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 from dualuse.inputs.csv_lines import Lines
 from dualuse.inputs.opening import StandsTwiceError, each_once, known_suffix, lines_of, opened
 from dualuse.inputs.problems import InputError, Problem, new_problem
@@ -36,7 +36,7 @@ class Line:
     number: int
     id: str
     query: Query | None
-    unread: tuple[str, ...] = ()
+    unread: tuple[Message, ...] = ()
     problem: Problem | None = None
 
 
@@ -75,7 +75,7 @@ def check_file(file: str, form: str = "") -> None:
 def _line(file: str, number: int, identifier: str, party: Counterparty | Problem) -> Line:
     if isinstance(party, Problem):
         return Line(number, identifier, None, problem=party.located(file, number))
-    return Line(number, identifier, party.query, party.unread)
+    return Line(number, identifier, party.query, party.messages)
 
 
 # JSON Lines

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, get_args
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
+from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
@@ -27,22 +28,40 @@ COUNTRIES: Final = ("country", "nationality", "citizenship", "jurisdiction", "ma
 ADDRESSES: Final = ("address",)
 PARTS: Final = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 """Parts of a person's name, in their order; put together where no whole name is given."""
+MOST_VALUES: Final = 2_000
+"""Names, dates, addresses and other values that are read of one party; each name is compared with all lists."""
 KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *ADDRESSES, *PARTS))
 
 IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
 
-_DATE: Final = re.compile(r"(\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?)(?:T[\d:.+Z-]*)?")
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T[\d:.+Z-]*)?", re.ASCII)
 _EARLIEST: Final = date(1800, 1, 1)
 _IMO: Final = re.compile(r"\bIMO[\s.:#-]*(?:no|nr)?[\s.:#-]*(\d{7})\b", re.IGNORECASE)
 _SIMPLE: Final = {re.sub(r"[^a-z]", "", name.casefold()): name for name in KNOWN}
 
 
+UNREAD_COUNTRY: Final = N_("not understood, and left out: the country {text}")
+UNREAD_DATE: Final = N_(
+    "{text} is not a date of birth, and was left out: write it as 1962-09-03, 1962-09 or 1962"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Counterparty:
-    """A party to screen, from a line of a file; ``unread``: countries that were not understood, and left out."""
+    """A party to screen, from a line of a file; ``unread``, ``unread_dates``: countries, and dates of birth that cannot be, which were
+    left out."""
 
     query: Query
     unread: tuple[str, ...] = ()
+    unread_dates: tuple[str, ...] = ()
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """What was left out, in words: the name is screened all the same, and finds more without it, not less."""
+        return (
+            *(Message("country_unread", UNREAD_COUNTRY, {"text": text}) for text in self.unread),
+            *(Message("birth_date_unread", UNREAD_DATE, {"text": text}) for text in self.unread_dates),
+        )
 
 
 def counterparty(
@@ -50,8 +69,8 @@ def counterparty(
 ) -> Counterparty | Problem:
     """The party that properties state, or the first thing wrong with them.
 
-    A country that is not understood is left out and reported: without it more is found, not less. A malformed date is
-    refused, as is a name of a property that differs from a known one in its writing alone (``birthdate``).
+    A country that is not understood, and a date of birth that cannot be, is left out and reported: without it more is found, not less.
+    A name of a property that differs from a known one in its writing alone (``birthdate``) is refused.
     """
     kind = SCHEMAS.get(schema.strip().casefold())
     if kind is None:
@@ -61,6 +80,15 @@ def counterparty(
             suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
             path="schema",
             name=schema[:40],
+        )
+    if (number := sum(map(len, properties.values()))) > MOST_VALUES:
+        return new_problem(
+            "too_many_values",
+            N_("{number} names and other values are stated of one party; at most {most} are read"),
+            N_("State each party in a line of its own"),
+            path="properties",
+            number=number,
+            most=MOST_VALUES,
         )
     for name in properties:
         if name not in KNOWN and (meant := _SIMPLE.get(re.sub(r"[^a-z]", "", name.casefold()))):
@@ -87,15 +115,16 @@ def counterparty(
             N_("Give the name of the party"),
             path="name",
         )
-    dates: list[str] = []
-    for value in _values_of(properties, BIRTH_DATES):
-        day = read_date(value)
-        if isinstance(day, Problem):
-            return day
-        dates.append(day)
+    stated = _values_of(properties, BIRTH_DATES)
+    dates = {text: read_date(text) for text in stated}
     codes, unread = read_countries(_values_of(properties, COUNTRIES))
     addresses = tuple(_values_of(properties, ADDRESSES))
-    return Counterparty(Query(names, identifier, kind, tuple(dates), codes, identifiers, addresses), unread)
+    births = tuple(filter(None, dates.values()))
+    return Counterparty(
+        Query(names, identifier, kind, births, codes, identifiers, addresses),
+        unread,
+        tuple(printable(text)[:40] for text, day in dates.items() if not day),
+    )
 
 
 def numbers_in(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -103,18 +132,13 @@ def numbers_in(names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(("imo", number) for name in names for number in _IMO.findall(name)))
 
 
-def read_date(text: str) -> str | Problem:
-    """A date of birth, as exact as it is known: ``1962``, ``1962-09`` or ``1962-09-03``."""
+def read_date(text: str) -> str:
+    """A date of birth, as exact as it is known: ``1962``, ``1962-09`` or ``1962-09-03``; "" where nobody can be born then."""
     match = _DATE.fullmatch(text.strip())
-    if match and _is_lifetime(match[1]):
-        return match[1]
-    return new_problem(
-        "birth_date_malformed",
-        N_("{text} is not a date of birth"),
-        N_("Write it as 1962-09-03, 1962-09 or 1962"),
-        path="birthDate",
-        text=printable(text)[:40],
-    )
+    if match is None:
+        return ""
+    value = "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
+    return value if _is_lifetime(value) else ""
 
 
 def _is_lifetime(value: str) -> bool:
@@ -152,7 +176,7 @@ def _names_in(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     if not names:
         parts = [part for name in PARTS for part in list(properties.get(name, ()))[:1]]
         names = [" ".join(parts)] if parts else []
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(map(canonical_name, names)))
 
 
 def _values_of(properties: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:

@@ -71,6 +71,9 @@ UNCOMPARED_WORDS: Final[dict[Uncompared, str]] = {
     "given_name": N_(
         "A given name alone is half of a name, and nothing was found: state the family name, or a number."
     ),
+    "too_long": N_(
+        "The field holds more than is read: not every name in it was compared. Screen each name by itself."
+    ),
     "letters": N_(
         "Nothing was found, which says little: parties named in these letters alone are mostly not found. State the name in"
         " Latin letters, or a number."

@@ -24,6 +24,7 @@ import polars as pl
 
 from dualuse.i18n import N_
 from dualuse.inputs.opening import limited, opened
+from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import replace_file
 
@@ -147,7 +148,7 @@ def store(table: Correlation, home: Path) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    make_private(home)
     path = home / "correlation.json"
     now = datetime.now(UTC).isoformat(timespec="seconds")
     data = {"source": table.source, "checksum": table.checksum, "read": now, "rows": table.rows}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
-from dualuse.law.measures.listings.meaning import holds_party_annexes
+from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes
 from dualuse.law.measures.listings.reading import Annex, annexes
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.transaction import Party, Transaction
@@ -123,6 +123,32 @@ def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
 def _annex(row: Annex) -> Message:
     params = {"annex": row.annexes[0] if row.annexes else "–", "act": row.citation.partition(",")[0]}
     return Message(row.citation, N_("Annex {annex} to {act}"), params)
+
+
+UNION_LIST_MISSING: Final = "union_list_missing"
+
+
+def points_of_lists(lists: Sequence[ListUsed], day: date) -> Iterator[Message]:
+    """Why nobody is clear by these lists on a day, whatever was found in them: ``check`` and ``screen --gate`` ask alike.
+
+    The Union's list is missing, a list is older than it may be, of unknown age or of a day still to come, or it is not all there.
+    """
+    if not any(holds_union_freezes(edition.list) for edition in lists):
+        text = N_(
+            "the Union's list of asset freezes (eu_fsf) was not among the lists: clear against {lists} is not clear in"
+            " the Union"
+        )
+        names = gathered_names(edition.list for edition in lists)
+        yield Message(UNION_LIST_MISSING, text, {"lists": names or ("–",)})
+    stale = gathered_names(edition.list for edition in lists if edition.stale)
+    if stale:
+        text = N_("lists are older than they may be, or of unknown age: {lists}")
+        yield Message("lists_stale", text, {"lists": stale})
+    yield from too_old_for(lists, day)
+    partial = gathered_names(edition.list for edition in lists if edition.partial)
+    if partial:
+        text = N_("of these lists not all entries are there, or can be compared with: {lists}")
+        yield Message("lists_partial", text, {"lists": partial})
 
 
 _DAY: Final = 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -121,8 +121,6 @@ class _SessionScreener:
     def __init__(self, session: Session, editions: Sequence[Edition], today: date) -> None:
         self._session = session
         self._editions = {edition.list: edition for edition in editions}
-        self._stale = {age.edition.list for age in session.too_old}
-        self._partial = {str(doubt.params["list"]) for doubt in session.gaps}
         self._today = today
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
@@ -133,10 +131,7 @@ class _SessionScreener:
             for hit in self._hits(subject, answer)
         ]
         return Evidence(
-            tuple(
-                _used(edition, edition.list in self._stale, edition.list in self._partial)
-                for edition in self._editions.values()
-            ),
+            lists_used(self._session, self._editions.values()),
             # A name that names nobody ("n/a", a dash) was compared with nothing: that is not clear.
             tuple(
                 subject.path
@@ -173,6 +168,13 @@ class _SessionScreener:
 
     def _entry_of(self, list_id: str) -> EntryOf:
         return lambda entity: self._entry(list_id, entity)
+
+
+def lists_used(session: Session, editions: Iterable[Edition]) -> tuple[ListUsed, ...]:
+    """The lists that a session screens against, with what is doubtful of each."""
+    stale = {age.edition.list for age in session.too_old}
+    partial = {str(doubt.params["list"]) for doubt in session.gaps}
+    return tuple(_used(edition, edition.list in stale, edition.list in partial) for edition in editions)
 
 
 def query_of(subject: Subject) -> Query:

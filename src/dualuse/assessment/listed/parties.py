@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.assessment.listed.effects import Effects, PartyEffect
 from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
-from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, too_old_for
+from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points_of_lists
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
 from dualuse.engine.outcome import ItemOutcome, raised
@@ -33,7 +33,6 @@ from dualuse.schema.screening import (
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import FINDING_STATUS
 from dualuse.screening.matching.screened import Reason
-from dualuse.sources.lists.known_lists import gathered_names
 
 _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")
 """The more it says against the party, the later."""
@@ -233,29 +232,10 @@ class ScreenedParties:
         return tuple(self._open_points())
 
     def _open_points(self) -> Iterator[Message]:
-        lists = self._evidence.lists
-        if not any(holds_union_freezes(edition.list) for edition in lists):
-            text = N_(
-                "the Union's list of asset freezes (eu_fsf) was not among the lists: clear against {lists} is not clear in"
-                " the Union"
-            )
-            yield Message(
-                "union_list_missing",
-                text,
-                {"lists": gathered_names(edition.list for edition in lists) or ("–",)},
-            )
-        stale = gathered_names(edition.list for edition in lists if edition.stale)
-        if stale:
-            text = N_("lists are older than they may be, or of unknown age: {lists}")
-            yield Message("lists_stale", text, {"lists": stale})
-        yield from too_old_for(lists, self._day)
+        yield from points_of_lists(self._evidence.lists, self._day)
         if self._transaction.exporter is None:
             text = N_("no exporter is stated: it was not screened")
             yield Message("exporter_unstated", text)
-        partial = gathered_names(edition.list for edition in lists if edition.partial)
-        if partial:
-            text = N_("of these lists not all entries are there, or can be compared with: {lists}")
-            yield Message("lists_partial", text, {"lists": partial})
         mistaken = {subject.path: subject for subject in self._subjects if subject.wrong_numbers}
         for subject in mistaken.values():
             text = N_(

@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -19,6 +19,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from dualuse.bulk.columns import column_path, read_header
+from dualuse.bulk.files.formulas import bare, bare_table, is_own
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
@@ -47,6 +48,8 @@ class _Form:
     start: int
     line: int
     header_line: int
+    own: bool
+    """It was written by this program: cells that a spreadsheet would run have an apostrophe before them."""
 
 
 def open_csv(path: Path) -> Table:
@@ -100,7 +103,10 @@ def _form(path: Path, stream: BinaryIO) -> _Form:
         collected += text
         names = _best_header(collected, separators)
         if names is not None:
-            return _Form(*names, marked, match.end(), number, header_line)
+            columns, separator = names
+            own = is_own(columns)
+            columns = tuple(map(bare, columns)) if own else columns
+            return _Form(columns, separator, marked, match.end(), number, header_line, own)
     if not collected:
         raise empty(path)
     raise input_error(
@@ -163,6 +169,9 @@ def _parts(path: Path, stream: BinaryIO, form: _Form) -> Iterator[Part]:
             continue
         cells, lines, bad, taken, line = _parsed(block[:end], form, line, last)
         rest = block[taken:]
+        if form.own:
+            cells = bare_table(cells)
+            bad = tuple(replace(of_line, fields=tuple(map(bare, of_line.fields))) for of_line in bad)
         yield Part(cells, lines, bad, stream.tell(), cells)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,14 @@ from dualuse.inputs.problems import input_error
 
 ROWS: Final = 2_000_000
 """Rows of a Parquet file read at once."""
+
+_CELLS: Final = 128_000_000
+"""Cells of a Parquet file read at once: fewer rows of a very wide one."""
+_SMALL: Final = 512 << 20
+_RATIO: Final = 1_000
+_CELL: Final = 16
+"""A file may unpack to so many times its size, or to ``_SMALL`` bytes if that is more, at ``_CELL`` bytes for each value and the length of texts. A
+real one comes to two hundred times at most, where nearly all columns say the same in each row."""
 
 _BROKEN: Final = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError)
 _EXACT: Final = 2**53
@@ -33,6 +42,9 @@ def open_parquet(path: Path) -> Table:
         size = int(scan.select(pl.len()).collect().item())
     except _BROKEN as error:
         raise unreadable(path, error) from None
+    unpacked = _Unpacked(path)
+    unpacked.add(_CELL * _values(path, schema, size))
+    rows = max(1, min(ROWS, _CELLS // max(1, len(schema))))
     for name, dtype in schema.items():
         if column_path(name) is not None and not _is_cell(dtype):
             raise input_error(
@@ -45,9 +57,11 @@ def open_parquet(path: Path) -> Table:
             )
 
     def parts() -> Iterator[Part]:
-        for start in range(0, max(size, 1), ROWS):
+        texts = _Unpacked(path)
+        for start in range(0, max(size, 1), rows):
             try:
-                given = scan.slice(start, ROWS).collect()
+                given = scan.slice(start, rows).collect()
+                texts.add(_length_of_texts(given))
                 cells = as_cells(given)
             except _BROKEN as error:
                 raise unreadable(path, error) from None
@@ -56,6 +70,58 @@ def open_parquet(path: Path) -> Table:
 
     names = tuple(schema.names())
     return Table(path, names, read_header(names), size, parts)
+
+
+class _Unpacked:
+    """The bytes that a file unpacks to: not more than a file of its size may."""
+
+    def __init__(self, path: Path) -> None:
+        self._path: Final = path
+        self._most: Final = max(_SMALL, _RATIO * path.stat().st_size)
+        self._bytes = 0
+
+    def add(self, number: int) -> None:
+        """Add so many.
+
+        Raises:
+            InputError: these are too many.
+        """
+        self._bytes += number
+        if self._bytes > self._most:
+            raise input_error(
+                "parquet_too_large",
+                N_("the file of {packed} kB unpacks to {number} MB and more, which no table does"),
+                N_("Write the table anew from its source, or as .csv"),
+                file=str(self._path),
+                packed=self._path.stat().st_size // 1000,
+                number=self._bytes // 1024**2,
+            )
+
+
+def _values(path: Path, schema: pl.Schema, rows: int) -> int:
+    """The values in all columns: of nested ones there may be more than rows, which only the other reader of Parquet says, where it is installed."""
+    values = rows * len(schema)
+    if any(dtype.is_nested() for dtype in schema.dtypes()):
+        with suppress(ImportError, OSError, ValueError):
+            from pyarrow.parquet import read_metadata
+
+            about = read_metadata(path)
+            groups = (about.row_group(number) for number in range(about.num_row_groups))
+            counts = (
+                group.column(place).num_values for group in groups for place in range(group.num_columns)
+            )
+            values = max(values, sum(counts))
+    return values
+
+
+def _length_of_texts(given: pl.DataFrame) -> int:
+    """Bytes of all texts, each time they stand there: a text that stands in a file once may be that of a million cells."""
+    lengths = [
+        pl.col(name).str.len_bytes() if dtype == pl.String else pl.col(name).cat.len_bytes()
+        for name, dtype in given.schema.items()
+        if isinstance(dtype, (pl.String, pl.Categorical, pl.Enum))
+    ]
+    return sum(given.select(length.cast(pl.UInt64).sum() for length in lengths).row(0)) if lengths else 0
 
 
 def _is_cell(dtype: pl.DataType) -> bool:

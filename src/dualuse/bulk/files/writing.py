@@ -18,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Final
 import polars as pl
 
 from dualuse.bulk.files.excel_files import check_rows, write_excel
+from dualuse.bulk.files.formulas import BAD_HEADING, guarded, guarded_table
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
 from dualuse.i18n import N_
@@ -27,16 +28,16 @@ from dualuse.inputs.problems import input_error
 if TYPE_CHECKING:
     from io import BufferedRandom
 
-BAD_HEADING: Final = ("dualuse_line", "dualuse_problem")
-"""The columns before the cells of a bad row, by names that are nobody else's: where such a file comes back mended, they
-are not carried on, while a column of the user's own called ``line`` or ``reason`` is."""
 _SUFFIX: Final = ".unfinished"
 _LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
 
 
 class Writer:
-    """Writes a table in parts; used as a context: left in order the files are put in place, else nothing is."""
+    """Writes a table in parts; used as a context: left in order the files are put in place, else nothing is.
+
+    ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.bulk.files.formulas`).
+    """
 
     def __init__(self, path: Path, bad: Path, separator: str = ",", marked: bool = False) -> None:
         self._format: Final = known_suffix(path, SUFFIXES, "table_format")
@@ -50,6 +51,7 @@ class Writer:
         self._parts: list[Path] = []
         self._rows = 0
         self._bad_rows = 0
+        self.guarded = 0
 
     def __enter__(self) -> Writer:
         try:
@@ -91,11 +93,13 @@ class Writer:
             self._parts.append(part)
 
     def _add_csv(self, rows: pl.DataFrame) -> None:
+        table, number = guarded_table(flat(rows))
+        self.guarded += number
         with (self._folder / "rows").open("ab") as stream:
             begins = stream.tell() == 0
             if begins and self._marked:
                 stream.write(_MARK.encode())
-            flat(rows).write_csv(stream, include_header=begins, separator=self._separator)
+            table.write_csv(stream, include_header=begins, separator=self._separator)
 
     def add_bad(self, header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
         """Add rows that could not be judged."""
@@ -104,6 +108,7 @@ class Writer:
                 stream.write((_MARK if self._marked else "") + self._line(header))
             for row in rows:
                 stream.write(self._line(row))
+                self.guarded += sum(guarded(cell) != cell for cell in row)
                 self._bad_rows += 1
 
     def _line(self, cells: Iterable[str]) -> str:
@@ -111,6 +116,7 @@ class Writer:
         return self._separator.join(map(self._cell, cells)) + "\n"
 
     def _cell(self, text: str) -> str:
+        text = guarded(text)
         return text if self._special.search(text) is None else '"' + text.replace('"', '""') + '"'
 
     @contextmanager

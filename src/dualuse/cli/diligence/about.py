@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dualuse.cli.parties import workspace_named
-from dualuse.cli.terminal import localised
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, localised
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
 
@@ -96,8 +96,8 @@ def naming_fields() -> Iterator[None]:
         raise type(error)(named) from None
 
 
-def diligence_at(workspace: str) -> Diligence:
+def diligence_at(workspace: str, language: str = DEFAULT_LANGUAGE) -> Diligence:
     """The record of due diligence in the workspace named, or that of the house."""
     from dualuse.diligence import Diligence
 
-    return Diligence(workspace_named(workspace))
+    return Diligence(workspace_named(workspace, language))

@@ -133,7 +133,7 @@ def import_file(
     from dualuse.diligence import read_findings
 
     stated = read_findings(file, sys.stdin.buffer)
-    number = diligence_at(workspace).record(stated.findings, stated.files)
+    number = diligence_at(workspace, language).record(stated.findings, stated.files)
     _say(stated.findings.reference, number, language)
 
 
@@ -154,7 +154,7 @@ def _record(reference: str, person: str, statement: dict[str, Any], workspace: s
     with naming_fields():
         data = {"reference": reference, "person": person or None, **statement}
         stated = findings_from(Document(data, ""), Path())
-        number = diligence_at(workspace).record(stated.findings, stated.files)
+        number = diligence_at(workspace, language).record(stated.findings, stated.files)
     _say(reference, number, language)
 
 
@@ -198,7 +198,7 @@ def decide(
             "reference": reference,
             "decision": {"level": level, "reason": reason or None, "person": person or None},
         }
-        diligence = diligence_at(workspace)
+        diligence = diligence_at(workspace, language)
         stated = findings_from(Document(data, ""), Path()).findings
         informed = is_informed(diligence.known(reference).answers)
         diligence.record(stated)
@@ -238,5 +238,7 @@ def withdraw(
     from dualuse.diligence.current_statements import Withdrawal
 
     with naming_fields():
-        diligence_at(workspace).withdraw(reference, Withdrawal(question, reason, item, party, person))
+        diligence_at(workspace, language).withdraw(
+            reference, Withdrawal(question, reason, item, party, person)
+        )
     say(N_("{reference}: recorded."), language, reference=reference)

@@ -50,6 +50,13 @@ OlderOption = Annotated[
     bool, typer.Option("--accept-older", help=localised(N_("Use an edition although a newer one is in use.")))
 ]
 
+Sha256Option = Annotated[
+    str,
+    typer.Option(
+        "--sha256", help=localised(N_("The SHA-256 that the file must have, as its publisher states it."))
+    ),
+]
+
 ReplaceOption = Annotated[
     bool,
     typer.Option(
@@ -77,14 +84,18 @@ def add(
     accept_shrinkage: ShrinkageOption = False,
     accept_older: OlderOption = False,
     replace: ReplaceOption = False,
+    sha256: Sha256Option = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Install files, each all or nothing; go on with the next after one that cannot be installed."""
     from dualuse.sources.lists.installing import Adding
 
-    if len(files) > 1 and (list_id or edition):
-        refuse(N_("--list and --edition name one file. Add the others by themselves."), DEFAULT_LANGUAGE)
+    if len(files) > 1 and (list_id or edition or sha256):
+        refuse(
+            N_("--list, --edition and --sha256 name one file. Add the others by themselves."),
+            DEFAULT_LANGUAGE,
+        )
     code, any_change = 0, False
     with progress() as bar:
         task = bar.add_task("", total=None)
@@ -99,6 +110,7 @@ def add(
                     accept_shrinkage=accept_shrinkage,
                     accept_older=accept_older,
                     accept_other=replace,
+                    sha256=sha256,
                 )
                 added = _added(Path(file), stated, lambda number: bar.update(task, completed=number))
             except InputError as error:
@@ -152,6 +164,7 @@ def sync_lists(
     accept_shrinkage: ShrinkageOption = False,
     accept_older: OlderOption = False,
     replace: ReplaceOption = False,
+    sha256: Sha256Option = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
@@ -162,6 +175,8 @@ def sync_lists(
 
     store = ListStore(home())
     wanted = addresses(tuple(lists or ()), from_address)
+    if sha256 and len(wanted) != 1:
+        refuse(N_("--sha256 is of one file. Name one list, such as: dualuse lists sync eu_fsf"), language)
     code, any_change = 0, False
     with progress() as bar:
         task = bar.add_task("", total=None)
@@ -169,6 +184,7 @@ def sync_lists(
             accept_shrinkage=accept_shrinkage,
             accept_older=accept_older,
             accept_other=replace,
+            sha256=sha256,
             fetching=lambda came, expected: bar.update(task, completed=came, total=expected or None),
             reading=lambda number: bar.update(task, completed=number, total=None),
         )

@@ -140,7 +140,7 @@ def _record(
         refuse(N_("give the entries, or --not-listed"), language)
     links = [Evidence(piece, link=piece) for piece in evidence or () if "://" in piece]
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
-    library = Library(workspace_named(workspace))
+    library = Library(workspace_named(workspace, language))
     known = library.products().get(product)
     if known is None:
         refuse(N_("there is no product {id} in the library: dualuse products add FILE"), language, id=product)
@@ -237,7 +237,7 @@ def add(
 
     if not person.strip():
         refuse(N_("name the person: --person, or DUALUSE_PERSON"), language)
-    folder = workspace_named(workspace)
+    folder = workspace_named(workspace, language)
     taken = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))
     if taken.problems:
         report(taken.problems, language, file)

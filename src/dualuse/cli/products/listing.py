@@ -117,7 +117,7 @@ def show(
     """Show a product with its history."""
     from dualuse.classification.library import Library
 
-    library = Library(workspace_named(workspace))
+    library = Library(workspace_named(workspace, language))
     known = library.products().get(product)
     history = list(library.history(product))
     current = library.current().get(product)

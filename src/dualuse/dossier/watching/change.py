@@ -9,13 +9,22 @@ from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, Message, render, translate
 
 Kind = Literal[
-    "unreadable", "answer", "option", "party", "context", "annex", "questionnaire", "matcher", "review"
+    "unreadable",
+    "record",
+    "answer",
+    "option",
+    "party",
+    "context",
+    "annex",
+    "questionnaire",
+    "matcher",
+    "review",
 ]
 """``answer``: another outcome or release; ``option``: a general authorisation that came or went; ``party``: a hit that came or went;
 ``context``: another value of an index; ``annex``: its entries changed; ``questionnaire``, ``matcher``: another version; ``review``: the day to
-open it again has come; ``unreadable``: the file is no dossier."""
+open it again has come; ``unreadable``: the file is no dossier; ``record``: it is not the one that the workspace recorded."""
 ORDER: Final[tuple[Kind, ...]] = (
-    "unreadable", "answer", "party", "option", "annex", "context", "questionnaire", "matcher", "review",
+    "unreadable", "record", "answer", "party", "option", "annex", "context", "questionnaire", "matcher", "review",
 )  # fmt: skip
 
 

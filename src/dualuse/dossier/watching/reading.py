@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ from typing import Any, Final, NotRequired
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
+from dualuse.dossier.placing import finish_if_possible
 from dualuse.schema.assessment import FORMAT, seal_holds
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -82,7 +84,7 @@ _DOSSIER: Final = TypeAdapter(_Dossier)
 @dataclass(frozen=True)
 class Known:
     """A dossier. ``determination``: as its file holds it; ``lists``: edition by list; ``questionnaires``: version by name; ``context``: value
-    and year by index, where there are data."""
+    and year by index, where there are data; ``digest``: the SHA-256 of its file."""
 
     file: str
     reference: str
@@ -95,6 +97,7 @@ class Known:
     context: Mapping[str, tuple[str, int | None]]
     questionnaires: Mapping[str, str]
     language: str
+    digest: str = ""
 
     @property
     def stated(self) -> Mapping[str, Any]:
@@ -134,7 +137,8 @@ class Known:
 
 
 def dossier_files(folder: Path) -> Iterator[Path]:
-    """The files of dossiers in a folder, by name; not those put aside."""
+    """The files of dossiers in a folder, by name; not those put aside. What a writer who was killed left is finished first."""
+    finish_if_possible(folder)
     yield from sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name[0] != ".")
 
 
@@ -165,6 +169,7 @@ def read_known(path: Path) -> Known | None:
             if diligence
             else {},
             language=data["language"],
+            digest=hashlib.sha256(content).hexdigest(),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

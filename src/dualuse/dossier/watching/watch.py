@@ -16,6 +16,7 @@ from typing import Final
 
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
+from dualuse.dossier.recorded import Recorded, recorded_dossiers
 from dualuse.dossier.watching.change import ORDER, Change
 from dualuse.dossier.watching.reading import Known, dossier_files, read_known
 from dualuse.dossier.watching.rejudge import LawOfToday, changes_of_law, said_of
@@ -47,11 +48,13 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A dossier with what changed; nothing where all stands. ``reference``: of its transaction, "" where it could not be read."""
+    """A dossier with what changed; nothing where all stands. ``reference``: of its transaction, "" where it could not be read; ``recorded``: the
+    workspace recorded this very file."""
 
     file: str
     reference: str
     changes: tuple[Change, ...]
+    recorded: bool = False
 
 
 def watch(
@@ -65,6 +68,7 @@ def watch(
         InputError: the table of indices cannot be read, or a process was ended from outside.
         MissingSourceError: the files of an installed list are damaged.
     """
+    _opened.cache_clear()  # what is on record, and the lists, may have changed since this process looked last
     files = dossier_files(folder)
     chunks = iter(lambda: list(islice(files, CHUNK)), [])
     first = list(islice(chunks, 2))
@@ -113,10 +117,10 @@ class _Opened:
 
         self.today: Final = today
         self.law: Final = LawOfToday(today.day)
+        workspace = Workspace(today.workspace)
+        self.recorded: Final = recorded_dossiers(workspace)
         lists = ListStore(today.home).editions()
-        self.parties: Final = (
-            PartiesOfToday(session(today.home, Workspace(today.workspace), today.day)) if lists else None
-        )
+        self.parties: Final = PartiesOfToday(session(today.home, workspace, today.day)) if lists else None
         self.context: Final = Context(read_context(today.context)) if today.context else None
         self.annex: Final = edition_record(today.day).name
         self.questionnaires: Final = dict(today.questionnaires)
@@ -141,14 +145,25 @@ def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
             text = N_("the file is not the JSON of a dossier, or was changed since it was made")
             yield Watched(path.name, "", (Change("unreadable", Message("watch.unreadable", text)),))
             continue
+        recorded = today.recorded.of_digest(known.digest, known.reference)
         changes = [
+            *_record(recorded),
             *_law(known, today.law),
             *of_parties.get(known.file, ()),
             *of_annex.get(known.file, ()),
             *_rest(known, today),
         ]
         changes.sort(key=lambda change: ORDER.index(change.kind))
-        yield Watched(path.name, known.reference, tuple(changes))
+        yield Watched(path.name, known.reference, tuple(changes), recorded.event is not None)
+
+
+def _record(recorded: Recorded) -> Iterator[Change]:
+    if recorded.standing == "another" and recorded.latest is not None:
+        text = N_(
+            "this is not the file that the workspace recorded of the transaction (number {number}, {day}): its evidence is not to be relied on"
+        )
+        params = {"number": recorded.latest.number, "day": recorded.latest.time[:10]}
+        yield Change("record", Message("watch.record", text, params))
 
 
 def _law(known: Known, law: LawOfToday) -> Iterator[Change]:

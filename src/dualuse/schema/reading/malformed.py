@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import places_by_name
-from dualuse.inputs.problems import Problem, suggestion
+from dualuse.inputs.problems import Problem, new_problem, suggestion
+from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.transaction import Transaction
 
 
@@ -23,11 +24,19 @@ def path_text(location: Iterable[str | int]) -> str:
 
 
 def problems_of(error: ValidationError) -> Iterator[Problem]:
-    """Each error of the types as a problem, with its place."""
-    for row in error.errors(include_url=False):
+    """The errors of the types as problems, each with its place, as many as are told."""
+    rows = error.errors(include_url=False)
+    for row in rows[:MOST_PROBLEMS]:
         location = tuple(part for part in row["loc"] if not str(part).startswith("function-"))
         what, remedy = explained(row["type"], location, row.get("ctx", {}), row.get("input"))
         yield Problem(what, remedy, path_text(location))
+    if len(rows) > MOST_PROBLEMS:
+        yield new_problem(
+            "more_problems",
+            N_("{number} more values do not fit; they are not told one by one"),
+            N_("Mend those before, then try again"),
+            number=len(rows) - MOST_PROBLEMS,
+        )
 
 
 def _model_at(location: tuple[str | int, ...]) -> type[BaseModel]:

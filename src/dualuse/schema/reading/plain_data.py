@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import StringIO
@@ -18,12 +17,21 @@ from typing import Any, BinaryIO, Final
 from dualuse.i18n import N_
 from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, opened
 from dualuse.inputs.problems import InputError, input_error
+from dualuse.schema.reading.limits import (
+    MAXIMUM_DEPTH,
+    MAXIMUM_DOCUMENTS,
+    MAXIMUM_NODES,
+    MAXIMUM_TOML_BYTES,
+    MAXIMUM_VALUES,
+    MAXIMUM_YAML_BYTES,
+    too_deep,
+    too_many_documents,
+    too_many_values,
+)
+from dualuse.schema.reading.toml_data import toml_data
 
-MAXIMUM_YAML_BYTES: Final = 1024 * 1024
-"""YAML is read slowly, for the sake of line numbers and exact scalars; a transaction has a few kilobytes."""
-MAXIMUM_DEPTH: Final = 40
-MAXIMUM_NODES: Final = 2_000_000
 SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".toml")
+_LIMITS: Final = {".yaml": MAXIMUM_YAML_BYTES, ".yml": MAXIMUM_YAML_BYTES, ".toml": MAXIMUM_TOML_BYTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,7 @@ def read_file(
     name = str(path)
     if name != "-":
         suffix = known_suffix(path, SUFFIXES)
-    limit = MAXIMUM_YAML_BYTES if suffix in (".yaml", ".yml") else MAXIMUM_BYTES
+    limit = _LIMITS.get(suffix, MAXIMUM_BYTES)
     with opened(path, standard_input) as stream:
         content = limited(stream.read(limit + 1), name, limit)
     return parse(content, name, suffix)
@@ -143,7 +151,7 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
     except json.JSONDecodeError as error:
         raise _json_malformed(name, first_line + error.lineno - 1, error.msg) from None
     except RecursionError:
-        raise _too_deep(name) from None
+        raise too_deep(name) from None
 
 
 def _json_malformed(name: str, line: int, reason: str) -> InputError:
@@ -157,23 +165,15 @@ def _json_malformed(name: str, line: int, reason: str) -> InputError:
     )
 
 
-def _too_deep(name: str, line: int | None = None) -> InputError:
-    return input_error(
-        "too_deep",
-        N_("the document is nested more than {depth} levels deep"),
-        N_("A transaction needs four levels; check the brackets or the indentation"),
-        file=name,
-        line=line,
-        depth=MAXIMUM_DEPTH,
-    )
-
-
-def _checked_depth(data: Any, name: str) -> Any:
-    stack = [(data, 0)]
+def _checked_depth(data: Any, name: str, most: float = MAXIMUM_VALUES) -> Any:
+    stack, number = [(data, 0)], 0
     while stack:
         value, depth = stack.pop()
+        number += 1
         if depth > MAXIMUM_DEPTH:
-            raise _too_deep(name)
+            raise too_deep(name)
+        if number > most:
+            raise too_many_values(name)
         if isinstance(value, str):
             _checked_text(value, name)
         elif isinstance(value, dict):
@@ -198,9 +198,11 @@ def _checked_text(value: str, name: str) -> None:
 
 
 def _json(text: str, name: str) -> Iterator[Document]:
-    data = _checked_depth(_load_json(text, name), name)
+    data = _load_json(text, name)
     rows = data if isinstance(data, list) else [data]
-    yield from (Document(row, name, number=number) for number, row in enumerate(rows, 1))
+    yield from (
+        Document(_checked_depth(row, name), name, number=number) for number, row in enumerate(rows, 1)
+    )
 
 
 def _json_lines(text: str, name: str, first: int) -> Iterator[Document]:
@@ -231,11 +233,11 @@ def json_documents(content: bytes, name: str, line: int = 1) -> Iterator[Documen
         except json.JSONDecodeError as error:
             raise _json_malformed(name, first + error.lineno - 1, error.msg) from None
         except RecursionError:
-            raise _too_deep(name, line) from None
+            raise too_deep(name, line) from None
         except ValueError:  # more digits than Python takes
             raise _json_malformed(name, line, "a number has too many digits") from None
         for row in value if isinstance(value, list) else [value]:
-            yield Document(_checked_depth(row, name), name, {(): line}, line)
+            yield Document(_checked_depth(row, name, math.inf), name, {(): line}, line)
         line += text.count("\n", start, place)
 
 
@@ -256,37 +258,32 @@ def _finite(name: str) -> Any:
 
 
 def _toml(text: str, name: str) -> Document:
-    try:
-        data = tomllib.loads(text, parse_float=str)
-    except tomllib.TOMLDecodeError as error:
-        raise input_error(
-            "toml_malformed",
-            N_("the TOML is not well-formed: {reason}"),
-            N_("Mend the text at this place; a file cut short must be sent again"),
-            file=name,
-            reason=str(error),
-        ) from None
-    except RecursionError:
-        raise _too_deep(name) from None
-    return Document(_toml_scalars(_checked_depth(data, name)), name)
-
-
-def _toml_scalars(value: Any) -> Any:
-    """Numbers and dates of TOML as text, as the other formats give them; yes and no stay."""
-    if isinstance(value, dict):
-        return {key: _toml_scalars(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_toml_scalars(inner) for inner in value]
-    return value if isinstance(value, (str, bool)) else str(value)
+    return Document(_checked_depth(toml_data(text, name), name), name)
 
 
 def _yaml(text: str, name: str) -> Iterator[Document]:
     from ruamel.yaml import YAML  # imported late: JSON and TOML do not need it
+    from ruamel.yaml.composer import Composer
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+    class Limited(Composer):
+        """Counts what it composes, before the whole is there."""
+
+        nodes = 0
+
+        def compose_node(self, parent: Any, index: Any) -> Any:
+            self.nodes += 1
+            if self.nodes > MAXIMUM_NODES:
+                raise too_many_values(name)
+            return super().compose_node(parent, index)
+
     reader = YAML(typ="safe", pure=True)
+    reader.Composer = Limited
+    reader.composer.warn_double_anchors = False  # aliases are refused, whatever they mean
     try:
         for number, node in enumerate(reader.compose_all(StringIO(text)), 1):
+            if number > MAXIMUM_DOCUMENTS:
+                raise too_many_documents(name, node.start_mark.line + 1)
             lines: dict[tuple[str | int, ...], int] = {}
             data = _YamlBuilder(name, lines).build(node, (), 0)
             if data is not None:
@@ -297,7 +294,7 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
     except YAMLError as error:
         raise _yaml_malformed(name, None, str(error).splitlines()[0]) from None
     except RecursionError:
-        raise _too_deep(name) from None
+        raise too_deep(name) from None
 
 
 def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
@@ -323,7 +320,7 @@ class _YamlBuilder:
         line = node.start_mark.line + 1
         self._lines[path] = line
         if depth > MAXIMUM_DEPTH:
-            raise _too_deep(self._name, line)
+            raise too_deep(self._name, line)
         if id(node) in self._seen:
             raise input_error(
                 "yaml_alias",
@@ -333,14 +330,6 @@ class _YamlBuilder:
                 line=line,
             )
         self._seen.add(id(node))
-        if len(self._seen) > MAXIMUM_NODES:
-            raise input_error(
-                "file_too_large",
-                N_("the file holds too many values"),
-                N_("Split it"),
-                file=self._name,
-                line=line,
-            )
         match node.id:
             case "mapping":
                 return self._mapping(node, path, depth)

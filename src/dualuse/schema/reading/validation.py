@@ -23,6 +23,7 @@ from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
+from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.reading.malformed import explained, problems_of
 from dualuse.schema.reading.plain_data import Document
 from dualuse.schema.transaction import Item, Transaction, TransactionDay
@@ -236,6 +237,8 @@ def _checked_item(item: Item, index: int, day: date, problems: list[Problem]) ->
 
 
 def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> str:
+    if len(problems) >= MOST_PROBLEMS:  # it is refused anyway
+        return text
     code = normal_code(text)
     if code is None:
         problems.append(
@@ -307,6 +310,8 @@ def _narrower_remedy(parent: str, children: Any) -> Message:
 
 
 def _checked_national(text: str, path: str, problems: list[Problem]) -> str:
+    if len(problems) >= MOST_PROBLEMS:
+        return text
     match = _NATIONAL.fullmatch(text)
     state = find_place(match.group(1)) if match else None
     if match is None or state is None:

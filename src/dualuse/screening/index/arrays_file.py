@@ -1,7 +1,7 @@
 """Named arrays in one file that is mapped into memory, not read: opening takes no time, processes share the pages.
 
-Layout: eight bytes of magic, eight bytes with the length of the head, the head (JSON: facts, and for each array its
-type, shape and place), then the arrays, each at a multiple of 64 bytes.
+Layout: eight bytes of magic, eight with the length of the head, eight with the checksum of that length and the head, the head (JSON: facts, the
+checksum of the arrays, and for each array its type, shape and place), then the arrays, each at a multiple of 64 bytes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from dualuse.inputs.whole_files import replacing
 
-_MAGIC: Final = b"DUARRAY1"
+_MAGIC: Final = b"DUARRAY2"
+_START: Final = 24
+"""Bytes before the head."""
 _ALIGNED: Final = 64
 
 
@@ -49,9 +51,10 @@ def write_arrays(path: Path, facts: dict[str, Any], arrays: dict[str, NDArray[An
     head = json.dumps(
         {"facts": facts, "arrays": places, "length": at, "check": check}, sort_keys=True
     ).encode()
-    start = -(-(16 + len(head)) // _ALIGNED) * _ALIGNED
+    length = len(head).to_bytes(8, "little")
+    start = -(-(_START + len(head)) // _ALIGNED) * _ALIGNED
     with replacing(path, shared=True) as (part,), part.open("wb") as stream:
-        stream.write(_MAGIC + len(head).to_bytes(8, "little") + head)
+        stream.write(_MAGIC + length + crc32(head, crc32(length)).to_bytes(8, "little") + head)
         stream.seek(start)
         stream.writelines(contents)
 
@@ -60,22 +63,26 @@ def read_arrays(path: Path) -> ArraysFile:
     """Map the file.
 
     Raises:
-        NotAnArraysFileError: another format, or a file cut short.
+        NotAnArraysFileError: another format, or a file cut short or damaged anywhere.
         OSError: it cannot be opened.
     """
     size = path.stat().st_size
     with path.open("rb") as stream:
-        start = stream.read(16)
+        start = stream.read(_START)
         if start[:8] != _MAGIC:
             raise NotAnArraysFileError(f"{path}: not an arrays file")
         length = int.from_bytes(start[8:16], "little")
-        if len(start) < 16 or length > size:
+        if len(start) < _START or length > size:
             raise NotAnArraysFileError(f"{path}: cut short")
+        text = stream.read(length)
+        # Only a head that is as it was written is understood: a damaged one may say anything.
+        if crc32(text, crc32(start[8:16])) != int.from_bytes(start[16:24], "little"):
+            raise NotAnArraysFileError(f"{path}: damaged")
         try:
-            head = json.loads(stream.read(length))
+            head = json.loads(text)
         except ValueError:
             raise NotAnArraysFileError(f"{path}: damaged") from None
-    begin = -(-(16 + length) // _ALIGNED) * _ALIGNED
+    begin = -(-(_START + length) // _ALIGNED) * _ALIGNED
     if begin + head["length"] > size:
         raise NotAnArraysFileError(f"{path}: cut short")
     whole = np.memmap(path, dtype=np.uint8, mode="r")

@@ -7,6 +7,7 @@ different keys may rarely coincide, which costs a comparison and never an answer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from zlib import crc32
 
@@ -16,6 +17,22 @@ from dualuse.screening.names.vocabulary import FORM, meanings
 
 SECOND_WORD: Final = 32
 """So many places higher than its own is the bit of a letter with which a second word begins."""
+
+SHORTEST_SLIP: Final = 4
+"""Letters of a name of which one may be a slip: of three, one other letter makes another name."""
+LONGEST_SLIP: Final = 28
+"""Letters of a name that is found by a slip as a whole; longer ones have words enough that met."""
+SLIP_PREFIX: Final = b"L"
+
+
+def slip_keys(words: Sequence[str]) -> list[int]:
+    """The keys of a whole name whose words are asked: of its letters, and of these with one less; none where it is too short or
+    too long."""
+    run = "".join(words).encode()
+    if not SHORTEST_SLIP - 1 <= len(run) <= LONGEST_SLIP + 1:
+        return []
+    shortened = {run[:at] + run[at + 1 :] for at in range(len(run))}
+    return [crc32(SLIP_PREFIX + text) for text in (run, *shortened)]
 
 
 def whole_keys(word: str) -> list[int]:

@@ -8,7 +8,8 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
 * names: ``name_entity``; ``name_word``, ``name_word_at`` (words in order); ``name_mass``; ``name_weak``; ``name_letters`` (kind); ``name_initials`` (bits);
   ``name_text``,
   ``name_text_at`` (as the list writes it); ``name_run``, ``name_sorted`` (the sounds of its words run together, in order
-  and sorted); ``name_by_run``: the names in the order of these runs
+  and sorted); ``name_by_run``: the names in the order of these runs; ``slip_key`` (sorted), ``slip_name``: the names by
+  their letters, and by these with one less
 * postings: ``post_name``, ``post_at``: the names that hold a word, also as two neighbouring words joined
 * entities: ``entity_name_at``; ``entity_kind``; ``entity_writings`` (bits: in which kinds of letters it has names);
   ``entity_list``; ``entity_id``, ``entity_id_at``; ``entity_country``, ``…_at``; ``entity_birth``, ``…_at``
@@ -30,7 +31,14 @@ from numpy.typing import NDArray
 from dualuse.inputs.garbage import no_collection
 from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.screening.index.arrays_file import write_arrays
-from dualuse.screening.index.blocking_keys import SECOND_WORD, letter_bit
+from dualuse.screening.index.blocking_keys import (
+    LONGEST_SLIP,
+    SECOND_WORD,
+    SHORTEST_SLIP,
+    SLIP_PREFIX,
+    letter_bit,
+)
+from dualuse.screening.index.checksums import checksums, packed, shortened_checksums
 from dualuse.screening.index.identifiers import identifier_key
 from dualuse.screening.index.word_arrays import text_arrays, word_arrays
 from dualuse.screening.names.sound import forms_of, one_after_other, run_of_sounds
@@ -168,6 +176,7 @@ class IndexBuilder:
                 "name_mass": mass.astype(np.float32),
                 "name_initials": _initials(words, name_word, row, names),
                 **self._name_arrays(forms.sounds),
+                **self._slip_arrays(words),
                 **self._entity_arrays(),
             },
         )
@@ -194,6 +203,25 @@ class IndexBuilder:
             **text_arrays("name_run", runs),
             "name_by_run": np.array(sorted(range(len(runs)), key=runs.__getitem__) or [0], dtype=np.int32),
             **text_arrays("name_sorted", in_order),
+        }
+
+    def _slip_arrays(self, words: list[str]) -> dict[str, NDArray[Any]]:
+        """The names by the checksums of their words without spaces, whole and with one letter less."""
+        runs = [
+            "".join([words[word] for word in self._name_word.values[start:end]])
+            for start, end in pairwise(self._name_word.ends)
+        ]
+        fits = [
+            number for number, run in enumerate(runs) if SHORTEST_SLIP <= len(run.encode()) <= LONGEST_SLIP
+        ]
+        texts = packed([runs[number] for number in fits])
+        names = np.array(fits, dtype=np.int64)
+        shortened, owner = shortened_checksums(texts, SLIP_PREFIX)
+        keys = np.concatenate([checksums(texts, SLIP_PREFIX), shortened]).astype(np.uint64)
+        both = np.unique((keys << np.uint64(32)) | np.concatenate([names, names[owner]]).astype(np.uint64))
+        return {
+            "slip_key": (both >> np.uint64(32)).astype(np.uint32),
+            "slip_name": (both & np.uint64(0xFFFFFFFF)).astype(np.int32),
         }
 
     def _entity_arrays(self) -> dict[str, NDArray[Any]]:

@@ -55,6 +55,8 @@ class Corpus:
         self.name_entity = arrays["name_entity"]
         self.name_word = arrays["name_word"]
         self.name_word_at = arrays["name_word_at"]
+        self.slip_key = arrays["slip_key"]
+        self.slip_name = arrays["slip_name"]
         self.name_mass = np.asarray(arrays["name_mass"])
         self.name_initials = np.asarray(arrays["name_initials"])
         self.words = _texts(arrays["word_text"], arrays["word_text_at"])
@@ -109,6 +111,13 @@ class Corpus:
         low = bisect_left(range(last), run, first, key=lambda place: self._run_of(int(order[place])))
         names = order[low : min(low + most, last)].tolist()
         return np.array([name for name in names if self._run_of(name) == run], dtype=np.int64)
+
+    def names_one_slip_from(self, keys: Sequence[int], most: int) -> NDArray[np.int64]:
+        """Up to ``most`` names that have one of these keys of a slip (:func:`~.blocking_keys.slip_keys`), by the order of the keys."""
+        sought = np.array(keys, dtype=np.uint32)
+        low = np.searchsorted(self.slip_key, sought, "left")
+        high = np.searchsorted(self.slip_key, sought, "right")
+        return np.asarray(self.slip_name[ranges(low, high)[:most]]).astype(np.int64)
 
     def _places_of_beginning(self, run: str) -> tuple[int, int]:
         """Where in ``name_by_run`` the names stand whose runs have the same first eight letters: a handful to look through."""

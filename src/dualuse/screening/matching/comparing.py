@@ -11,6 +11,7 @@ import numpy as np
 from rapidfuzz.distance import Indel, Prefix
 from rapidfuzz.process import cpdist
 
+from dualuse.screening.index.blocking_keys import slip_keys
 from dualuse.screening.index.building import SHORT_NEIGHBOUR
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.alignment import (
@@ -25,7 +26,7 @@ from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of, t
 from dualuse.screening.matching.candidates import JOINED, Candidates, QueryWord
 from dualuse.screening.matching.feature_values import PairFacts, feature_values
 from dualuse.screening.names.sound import consonants_of_run, run_together, sound, without_vowels
-from dualuse.screening.names.transliteration import VOWELLESS, letters_of_name
+from dualuse.screening.names.transliteration import SYLLABLES, VOWELLESS, letters_of_name
 from dualuse.screening.names.word_rarity import WordClass, tells
 from dualuse.screening.names.words import words_of
 
@@ -34,6 +35,7 @@ _WRITINGS: Final = np.array([0, 1, 1, 1, 2, 0], dtype=np.uint8)
 letters or without vowels, 1 by ear in another alphabet, 2 in syllables."""
 _SHORTEST_RUN: Final = 10
 _MOST_BEGUN: Final = 24
+_MOST_SLIPS: Final = 48
 _ONE_WORD: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
 _BY_CONSONANTS: Final = 0.96
@@ -94,16 +96,18 @@ class Comparer:
         for (query, text), words, joined in zip(names, words_of_names, joined_of_names, strict=True):
             own = [query_words[word] for word in words]
             candidates = self._candidates.names(own, [query_words[JOINED + pair] for pair in joined])
-            looked_up.append(
-                QueryName(query, text, words, tuple(own), self._with_beginnings(words, candidates))
-            )
+            with_beginnings = self._with_beginnings(text, words, candidates)
+            looked_up.append(QueryName(query, text, words, tuple(own), with_beginnings))
         return looked_up
 
-    def _with_beginnings(self, words: tuple[str, ...], names: Integers) -> Integers:
-        """The candidates, the names that sound the same, and the few that the whole query begins: a field too short has cut it, or
+    def _with_beginnings(self, text: str, words: tuple[str, ...], names: Integers) -> Integers:
+        """The candidates, the names that sound the same, those one letter apart, and the few that the whole query begins: a field too short has cut it, or
         a space is lost."""
         run = run_together(words)[0]
         more = self.corpus.names_sounding(run, _MOST_BEGUN)
+        keys = slip_keys(words) if letters_of_name(text) != SYLLABLES else []
+        if keys:
+            more = np.concatenate([more, self.corpus.names_one_slip_from(keys, _MOST_SLIPS)])
         if len(run) >= _SHORTEST_RUN:
             more = np.concatenate([more, self.corpus.names_beginning_with(run, _MOST_BEGUN)])
         return np.union1d(names, more) if len(more) else np.sort(names)

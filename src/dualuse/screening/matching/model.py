@@ -115,6 +115,11 @@ class Model:
         sums[likely] = first[likely] + self.trees.sums(features[likely])
         return sums
 
+    @property
+    def most_against(self) -> float:
+        """How much all evidence but a date of birth can take from a sum: log-odds."""
+        return float(-np.minimum(self.evidence[4:], 0).sum())
+
     def score(self, total: float) -> float:
         """The score, from 0 to 1, of a sum."""
         return float(np.interp(total, self.scale[0], self.scale[1]))

@@ -33,7 +33,12 @@ _TELLING: Final = 0.66
 _COMMON: Final = 0.62
 _LONG_WORD: Final = 6
 _NO_WORD: Final = 255
+_NOWHERE: Final = 255
+_FEWEST_FILLERS: Final = np.array([3, 5, 3])
+"""Words beside a listed name (of persons, others, vessels) from which on it stands among others, and is no longer form of another
+name: names of firms are long."""
 _WEAK_ALIAS: Final = COLUMNS.index("weak_alias")
+_IN_SYLLABLES: Final = COLUMNS.index("in_syllables")
 _PERSON, _OTHER, _VESSEL = 0, 1, 2
 
 
@@ -83,7 +88,7 @@ def name_rules(compared: Compared, group_of: Integers) -> NameRules:
     nearly_met = words.asked & (compared.met.left >= _MET_NEARLY)
     rarest = np.ascontiguousarray(np.where(nearly_met, left.weight, 0).T).max(axis=0, initial=0)
     return NameRules(
-        equal | part | (single & rare & not_ships),
+        equal | part | _listed_name_among_words(compared, words, group_of) | (single & rare & not_ships),
         equal & _rare_enough(compared, words, one_word, group_of) & not_ships & strong,
         rarest < _TELLING,
     )
@@ -127,6 +132,20 @@ def _listed_name_within(compared: Compared, words: _Words) -> Bits:
     others = words.asked & (met.left < _SAME_WORD) & (left.weight > _COMMON)
     within: Bits = (number_of(words.listed) == 1) & any_of(listed) & ~any_of(others)
     return within
+
+
+def _listed_name_among_words(compared: Compared, words: _Words, group_of: Integers) -> Bits:
+    """The whole of a listed name, of two words and more that are rare together, one after the other among other words."""
+    right, met = compared.right, compared.met
+    whole = ~any_of(words.listed & (met.right < _MET_ALONE)) & (number_of(words.listed) >= 2)
+    rare = total_of(right.weight * words.listed) >= _RARE_PERSON
+    filler = number_of(words.asked) >= number_of(words.listed) + _FEWEST_FILLERS[group_of]
+    places = np.where(met.likeness >= _MET_ALONE, met.left_at, -1)
+    first = np.where(places >= 0, places, _NOWHERE).min(axis=1, initial=_NOWHERE)
+    side_by_side = places.max(axis=1, initial=-1) - first < number_of(right.kind != _NO_WORD) + 1
+    spelt = compared.features[:, _IN_SYLLABLES] == 0  # a syllable is no word, but a part of one
+    among: Bits = whole & rare & filler & side_by_side & spelt
+    return among
 
 
 def _rare_enough(compared: Compared, words: _Words, one_word: Bits, group_of: Integers) -> Bits:

@@ -21,6 +21,7 @@ from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.model import GROUPS, Model, models
 from dualuse.screening.matching.name_rules import NameRules, name_rules
 from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
+from dualuse.screening.matching.slips import slips
 from dualuse.screening.names.asked_names import names_in, uncompared
 
 _BATCH: Final = 64
@@ -140,8 +141,7 @@ class Screener:
         query = np.array([name.query for name in names], dtype=np.int64)[compared.query_name]
         asked = np.array([GROUP_OF_KIND[KINDS.index(query.kind)] for query in queries], dtype=np.int64)
         group_of = group_of_pair(asked[query], self._group[compared.entity])
-        rules = name_rules(compared, group_of)
-        sums = self._sums_of_names(compared, group_of, rules)
+        rules, sums = self._sums_of_names(names, compared, group_of)
         least = np.array([_least_sum(model, floor) for model in self._models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
         group = query[kept] * self.corpus.entities + compared.entity[kept]
@@ -163,13 +163,23 @@ class Screener:
             )
         return best_pairs
 
-    def _sums_of_names(self, compared: Compared, group_of: Integers, rules: NameRules) -> Floats:
+    def _sums_of_names(
+        self, names: Sequence[QueryName], compared: Compared, group_of: Integers
+    ) -> tuple[NameRules, Floats]:
+        """What the rules say of each pair of names, and its sum by the model, raised by them."""
         sums = np.empty(len(group_of), dtype=np.float32)
         for number, model in enumerate(self._models):
             own = np.flatnonzero(group_of == number)
             sums[own] = model.sums_of(compared.features[own])
+        rules = name_rules(compared, group_of)
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        return np.where(rules.never_clear, np.maximum(sums, review), sums)
+        # Only what the rest of the evidence could still clear need be looked at letter by letter.
+        against = np.array([model.most_against for model in self._models], dtype=np.float32)[group_of]
+        open_to_slips = (sums < review + against) & ~rules.never_clear
+        asked = [(name.text, name.words) for name in names]
+        slip = slips(self.corpus, asked, compared, group_of, open_to_slips)
+        rules = replace(rules, never_clear=rules.never_clear | slip)
+        return rules, np.where(rules.never_clear, np.maximum(sums, review), sums)
 
     def _answer(
         self,

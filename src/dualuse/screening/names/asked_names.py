@@ -1,29 +1,164 @@
-"""The names within a name as it was stated: whoever is named "care of", "formerly" or after a slash is screened too."""
+"""The names within a name as it was stated: every part of a field is read, or the party is told as not screened.
+
+Whoever is named "care of", "formerly", "on behalf of", in brackets, after a stroke or among other words is screened too.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Final, Literal
 from urllib.parse import unquote
 
-from dualuse.screening.names.vocabulary import is_given_name, legal_forms, placeholders
-from dualuse.screening.names.word_rarity import carries_name, tells
-from dualuse.screening.names.words import INVISIBLE, words_of
+from dualuse.inputs.hidden_signs import readings
+from dualuse.screening.names.vocabulary import (
+    is_given_name,
+    legal_forms,
+    placeholders,
+    titles,
+    trade_words,
+)
+from dualuse.screening.names.word_rarity import carries_name, tells, weight_of
+from dualuse.screening.names.words import INVISIBLE, LONGEST_NAME, words_of
 from dualuse.sources.countries import country
 
+MOST_COMPARED: Final = 12
+"""Words of a name that are laid beside those of a listed one; a longer field is read in parts."""
+_WINDOW, _STEP = 8, 4
+"""Words of such a part, and after how many the next one begins: a name of up to five words stands in one of them whole."""
+_MOST_NAMES: Final = 96
+"""Names and parts of a field that are read: nobody is named by more."""
+_CONNECTORS: Final = (
+    # whose post, whose agent
+    r"c/o|care of|(?-i:c\.\s?o\.)|attn|att|attention|fao|f\.a\.o\.|for the attention of|z\.\s?hd\.(?:\s?v\.)?|zu h[äa]nden(?: von)?|"
+    r"[àa] l['’]attention de|aux bons soins de|on behalf of|o/b/o|obo|in the name of|for and on behalf of|acting for|acting as agent for|"
+    r"agents? (?:for|of)|nominee (?:for|of)|trustees? (?:for|of)|im auftrag(?: von| der| des)?|(?-i:i\.\s?[AV]\.)|im namen(?: von| der| des)?|"
+    r"vertreten durch|pour le compte de|au nom de|repr[ée]sent[ée]e? par|represented by|signed by|by order of|on account of|(?-i:p\.\s?p\.)|per pro",
+    # what it was or is called
+    r"formerly(?: known as)?|previously(?: known as)?|f/k/a|fka|n/k/a|now known as|a/k/a|aka|a\.k\.a\.|also known as|alias|d/b/a|dba|"
+    r"doing business as|trading as|t/a|known as|ehemals|vormals|fr[üu]her|auch bekannt als|genannt|anciennement",
+    # whose it is
+    r"owned by|controlled by|(?:beneficial |ultimate )?owners?|managed by|operated by|subsidiary of|affiliate of|(?:a )?branch of|"
+    r"inhaber(?:in)?|eigent[üu]mer(?:in)?|gesch[äa]ftsf[üu]hrer(?:in)?|propri[ée]taire|g[ée]rant|directed by",
+)
 _BETWEEN: Final = re.compile(
-    r"\s*(?:[;|]|\s/\s|\b(?:c/o|care of|formerly(?: known as)?|previously|f/k/a|fka|a/k/a|aka|also known as|d/b/a|dba|"
-    r"trading as|t/a|ehemals|vormals|fr[üu]her|z\.\s?hd\.|anciennement|ex-)\b\.?)\s*",
+    r"\s*(?:[;|\r\n\t]|\s/+\s|\b(?:" + "|".join(_CONNECTORS) + r")(?![\w-])\.?\s*:?|\bex-(?=\w))\s*",
     re.IGNORECASE,
 )
-_BRACKETS: Final = re.compile(r"[(\[（【]([^()\[\]（）【】]{3,})[)\]）】]")
-_MOST: Final = 6
+_SIGN: Final = re.compile(r"[^\w\s.'’]|\s[-–—]|\.\s?[A-Za-z]\.|[\r\n\t]")
+_BEGIN_CONNECTORS: Final = frozenset(
+    [
+        "care",
+        "attn",
+        "att",
+        "attention",
+        "fao",
+        "for",
+        "zu",
+        "à",
+        "a",
+        "aux",
+        "on",
+        "in",
+        "acting",
+        "agent",
+        "agents",
+        "nominee",
+        "trustee",
+        "trustees",
+        "im",
+        "vertreten",
+        "pour",
+        "au",
+        "représenté",
+        "représentée",
+        "represente",
+        "representee",
+        "represented",
+        "signed",
+        "by",
+        "per",
+        "z",
+        "i",
+        "p",
+        "c",
+        "f",
+        "formerly",
+        "previously",
+        "fka",
+        "nka",
+        "now",
+        "aka",
+        "also",
+        "alias",
+        "dba",
+        "doing",
+        "trading",
+        "known",
+        "ehemals",
+        "vormals",
+        "früher",
+        "fruher",
+        "auch",
+        "genannt",
+        "anciennement",
+        "owned",
+        "controlled",
+        "beneficial",
+        "ultimate",
+        "owner",
+        "owners",
+        "managed",
+        "operated",
+        "subsidiary",
+        "affiliate",
+        "branch",
+        "inhaber",
+        "inhaberin",
+        "eigentümer",
+        "eigentümerin",
+        "eigentumer",
+        "eigentumerin",
+        "geschäftsführer",
+        "geschäftsführerin",
+        "geschaftsfuhrer",
+        "geschaftsfuhrerin",
+        "propriétaire",
+        "proprietaire",
+        "gérant",
+        "gerant",
+        "directed",
+        "obo",
+        "and",
+        "und",
+        "et",
+        "y",
+        "и",
+    ]
+)
+"""Words with which a connector begins: a name without any of them, and without a sign, is not looked at any further."""
+_BRACKETS: Final = re.compile(r"[(\[{（【〔]([^()\[\]{}（）【】〔〕]*)[)\]}）】〕]")
+_DIVIDED: Final = re.compile(r"[()\[\]{}（）【】〔〕<>=:•·]|//|\s[-–—]{1,2}\s")
+"""Where a name may end, or go on."""
+_RARE: Final = 0.55
+_SHORTEST_FIELD: Final = 3
+"""Words of a field that may hold more than a name."""
+_LISTED: Final = re.compile(r"\s*(?:[,،、/+&]|\b(?:and|und|et|y|и)\b)\s*", re.IGNORECASE)
+"""Between several names, where each part has two telling words; within one name it stands as well."""
+_OF_A_NAME: Final = 2
+"""Telling words that a name has at least, to be one of several."""
+_COMMA: Final = re.compile(r"\s*[,،、]\s*")
 _WRITTEN_OUT: Final = re.compile(r"&#?\w{2,8};|%[0-9A-Fa-f]{2}")
 _WITHIN: Final = re.compile(r"(?<=[a-zа-яα-ω])(?=[A-ZА-ЯΑ-Ω][a-zа-яα-ω])")
 """Where a capital follows a small letter within a word."""
 _LETTERS: Final = re.compile("[a-z]+")
+_DISGUISED: Final = re.compile(
+    r"(?<![\w@$!|])(?=[^\s]*[^\W\d_])(?=[^\s]*[@0134578$!|])[\w@$!|]{3,}(?![\w@$!|])"
+)
+"""A word of letters with signs in it that stand for letters: ``R@mzan``, ``M0hammad``."""
+_DISGUISES: Final = frozenset("@0134578$!|")
+_STANDS_FOR: Final = str.maketrans("@0345$!|78", "aoeassiltb")
 _READ: Final = re.compile(
     "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff\uff21-\uff5a]{2}"
 )
@@ -32,28 +167,117 @@ _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufe
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The name as it stands, and the names in it, six at most; empty where nobody is named.
+    """The name as it stands, and the names in it; empty where nobody is named.
 
-    ``Acme Ltd c/o Quillon Bank`` gives itself, ``Acme Ltd`` and ``Quillon Bank``.
+    ``Acme Ltd c/o Quillon Bank`` gives itself, ``Acme Ltd`` and ``Quillon Bank``; of a field of more than twelve words each part of
+    eight, so that who is named among other words is read.
     """
-    if not is_comparable(text):
-        return ()
-    others = _other_readings(text)
-    inner = _BRACKETS.findall(text)
-    outer = _BRACKETS.sub(" ", text) if inner else text
-    parts = [part.strip(" ,.-") for whole in (outer, *inner) for part in _BETWEEN.split(whole)]
-    names = dict.fromkeys([text, *others, *(part for part in parts if part != text and _is_name(part))])
-    return tuple(names)[:_MOST]
+    return tuple(_names(text))[:_MOST_NAMES]
+
+
+def _names(text: str) -> dict[str, None]:
+    names: dict[str, None] = {}
+    for reading in readings(text):
+        if is_comparable(reading):
+            whole = [reading, *_other_readings(reading)]
+            known = {words_of(each) for each in whole}
+            parts = [part for each in whole for part in _parts(each) if _is_name(part)]
+            apart = [part for part in parts if words_of(part) not in known]
+            names |= dict.fromkeys(window for name in [*whole, *apart] for window in _windows(name))
+    return names
+
+
+def _parts(text: str) -> Iterator[str]:
+    """What stands between connectors, brackets, strokes and commas."""
+    if text.replace(" ", "").isalpha() and len(text.split()) < _SHORTEST_FIELD:
+        return
+    if not _SIGN.search(text) and _BEGIN_CONNECTORS.isdisjoint(text.lower().replace(".", " ").split()):
+        return
+    pieces = []
+    while inner := _BRACKETS.findall(text):
+        pieces += inner
+        text = _BRACKETS.sub(" ", text)
+    for piece in (text, *pieces):
+        for part in map(_trimmed, _BETWEEN.split(piece)):
+            yield part
+            yield from _several(part)
+            divided = list(map(_trimmed, _DIVIDED.split(part)))
+            if len(divided) > 1:
+                yield from (each for each in divided if _has_rare_word(each))
+
+
+def _trimmed(part: str) -> str:
+    return part.strip(" ,.-\"'«»„“”")
+
+
+def _has_rare_word(text: str) -> bool:
+    """Whether a part has a word that few parties bear: what stands behind a dash is often a form, a place or a trade."""
+    return any(tells(word) and len(word) > 1 and weight_of(word) >= _RARE for word in words_of(text))
+
+
+def _several(text: str) -> Iterator[str]:
+    """Several names one after the other: each of two telling words and more, or the words after a comma that begin with a title."""
+    parts = [part for part in _LISTED.split(text) if _telling(part) >= _OF_A_NAME and _has_rare_word(part)]
+    if len(parts) > 1 and not trade_words() & set(words_of(text)):
+        yield from parts
+    before, *others = _COMMA.split(text)
+    for number, part in enumerate(others, 1):
+        first = words_of(part)[:1]
+        if first and first[0] in titles() and _telling(part):
+            yield part
+            yield " ".join([before, *others[: number - 1]])
+
+
+def _telling(text: str) -> int:
+    return sum(len(word) > 1 and tells(word) for word in words_of(text))
+
+
+def _windows(name: str) -> Iterator[str]:
+    """The name; if it has more words than are compared, each part of it in turn."""
+    yield name
+    if len(name) < LONGEST_NAME and len(words_of(name)) <= MOST_COMPARED:
+        return
+    tokens = name.split()
+    starts = range(0, max(len(tokens) - _WINDOW, 0) + _STEP, _STEP)
+    for start in starts:
+        window = tokens[start : start + _WINDOW]
+        part = " ".join(window)
+        if len(words_of(part)) <= MOST_COMPARED:
+            if is_comparable(part):
+                yield part
+            continue
+        yield from (token for token in window if is_comparable(token))
+
+
+def is_read_whole(text: str) -> bool:
+    """Whether every part of a field is among the names asked."""
+    if len(text) < LONGEST_NAME // 2:
+        return True
+    names = _names(text)
+    return len(names) <= _MOST_NAMES and all(len(token) <= LONGEST_NAME // 4 for token in text.split())
 
 
 def _other_readings(text: str) -> list[str]:
     """The text as it reads where a program has changed it: signs written as ``&#97;`` or ``%20``, an invisible sign or nothing at all
-    between words (``RamzanKadyrov``)."""
+    between words (``RamzanKadyrov``), signs in place of letters (``R@mzan``)."""
     plain = unquote(unescape(text)) if _WRITTEN_OUT.search(text) else text
     apart = INVISIBLE.sub(" ", plain)
     glued = _WITHIN.sub(" ", apart) if " " not in apart.strip() else apart
     own = words_of(text)
-    return [reading for reading in dict.fromkeys((plain, apart, glued)) if words_of(reading) not in ((), own)]
+    ways = dict.fromkeys((plain, apart, glued, *_undisguised(apart)))
+    return [reading for reading in ways if words_of(reading) not in ((), own)]
+
+
+def _undisguised(text: str) -> Iterator[str]:
+    """The text with letters in place of the signs that look like them; 1 may be i or l."""
+    if not _DISGUISES.isdisjoint(text) and _DISGUISED.search(text):
+        for one in "il":
+            yield _DISGUISED.sub(lambda match, one=one: _in_letters(match[0], one), text)  # type: ignore[misc]
+
+
+def _in_letters(word: str, one: str) -> str:
+    """A word of two letters and more, in letters alone."""
+    return word.translate(_STANDS_FOR).replace("1", one) if sum(map(str.isalpha, word)) >= 2 else word
 
 
 def is_placeholder(text: str) -> bool:
@@ -74,19 +298,23 @@ def _is_name(part: str) -> bool:
     return is_comparable(part) and sum(letter.isalpha() for letter in part) >= 3 and not country(part).code
 
 
-Uncompared = Literal["", "no_name", "no_word", "given_name", "letters"]
+Uncompared = Literal["", "no_name", "no_word", "given_name", "letters", "too_long"]
 """Why nothing was found of a party does not mean that it is clear: nobody is named; titles, legal forms and particles alone
-are no name; a given name alone is half of one; names in these letters alone are mostly not found (docs/screening.md)."""
+are no name; a given name alone is half of one; names in these letters alone are mostly not found (docs/screening.md); a field holds
+more than is read."""
 
 
 def uncompared(names: Sequence[str], kind: str) -> Uncompared:
     """Why the names of a party of whom nothing was found are not clear; "" where they are."""
-    named = [name for name in names if words_of(name) and not is_placeholder(name)]
+    read = [readings(name)[0] for name in names]
+    named = [name for name in read if words_of(name) and not is_placeholder(name)]
     if not named:
         return "no_name"
     comparable = [name for name in named if is_comparable(name)]
     if not comparable:
         return "no_word"
+    if not all(map(is_read_whole, comparable)):
+        return "too_long"
     if all(_hardly_read(name, kind) for name in comparable):
         return "letters"
     if kind in ("person", "unknown") and all(_is_given_name_alone(words_of(name)) for name in comparable):

@@ -93,6 +93,7 @@ def _given_names() -> frozenset[str]:
     return frozenset(word for line in _load("same_meaning.toml")["given_names"] for word in line.split())
 
 
+@lru_cache(maxsize=1)
 def trade_words() -> frozenset[str]:
     """What firms and authorities call themselves by in any of the languages known here: ``factory``, ``zavod``, ``ministry``."""
     return frozenset(word for line in _load("same_meaning.toml")["business"] for word in line.split())

@@ -198,7 +198,9 @@ def run_rescreen(
         MissingSourceError: no list is installed, or one is damaged.
     """
     check_file(file)
-    folder = workspace_at(workspace, home())
+    folder = workspace_at(
+        workspace, home(), lambda problem: print(f"dualuse: {problem.text(language)}", file=sys.stderr)
+    )
     in_use = session(home(), folder, date.today(), lambda message: print_message(message, language))
     with progress(file, N_("screening"), language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, done=done)

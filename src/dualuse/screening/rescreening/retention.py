@@ -27,12 +27,13 @@ class Choice:
     """``counterparties``: numbers whose decisions go; ``before``: a day (``2021-01-01``, UTC) before which all goes, or "".
 
     ``old_states``: also what rescreenings left for the next one, except the last of each name, which the next starts from;
-    their reports stay. The last states stay in any case.
+    their reports stay. The last states stay in any case. ``unrecorded``: also what no event names, ten minutes after it was kept.
     """
 
     counterparties: frozenset[str] = frozenset()
     before: str = ""
     old_states: bool = False
+    unrecorded: bool = False
 
 
 def chosen(workspace: Workspace, choice: Choice) -> Chosen:
@@ -63,6 +64,8 @@ def never_recorded(workspace: Workspace, choice: Choice) -> tuple[str, ...]:
     late = datetime.now(UTC) - _RECORDED_WITHIN
     day = datetime.fromisoformat(choice.before).replace(tzinfo=UTC) if choice.before else None
     digests = dict.fromkeys(unnamed(workspace, day) if day else ())
+    if choice.unrecorded:
+        digests |= dict.fromkeys(unnamed(workspace, late))
     if choice.counterparties:
         digests |= dict.fromkeys(_about(workspace, choice.counterparties, unnamed(workspace, late)))
     return tuple(digests)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, MissingSourceError, new_problem
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.sources.annex.text import (
@@ -73,6 +74,7 @@ def store(text: AnnexText) -> Stored:
         "reader_version": READER_VERSION,
     }
     with errors_of_writing(path):
+        make_private(home())
         folder.mkdir(parents=True, exist_ok=True)
         if former is not None and not same:
             _keep(path, former)

@@ -12,9 +12,11 @@ import json
 import re
 import shutil
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +34,7 @@ from dualuse.sources.lists.edition_files import (
     party_of,
 )
 from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
-from dualuse.sources.lists.replacement_checks import check_comparable
+from dualuse.sources.lists.replacement_checks import check_comparable, check_digest, pinned_digest
 from dualuse.sources.lists.store import ListStore
 
 _MANIFEST: Final = "bundle.json"
@@ -44,6 +46,13 @@ _MEMBER: Final = re.compile(
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 _LARGEST: Final = 4 << 30
 """Bytes that a bundle may say it holds, unpacked: some hundred times all lists of today."""
+_RATIO: Final = 100
+"""Times its size that a bundle may unpack to, or ``_WITHOUT_RATIO`` bytes if that is more; the lists of today: 10 times."""
+_WITHOUT_RATIO: Final = 64 << 20
+_MEMBERS: Final = 2_001
+"""Files in a bundle: what it says of itself, and two for each of a thousand lists."""
+_END: Final = struct.Struct("<4s4H2LH")
+"""The end of the directory of a zip file: signature, disks and entries twice, its size and place, length of the comment."""
 _SMALL: Final = 4 << 20
 """Bytes of a file in it that is read as a whole, and of one line."""
 
@@ -147,10 +156,13 @@ def add_bundle(
 
     Raises ``InputError`` if it is damaged, not what it says, or names paths, links or sizes that no bundle has.
     """
+    if stated is not None and stated.sha256:
+        check_digest(pinned_digest(stated.sha256, path), checksum(path), path)
     with locked(store.folder):
         sweep(store.folder)
         temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=store.folder))
         try:
+            _check_directory(path)
             with zipfile.ZipFile(path) as archive:
                 _check_members(archive, path)
                 editions = _announced(archive, path)
@@ -163,16 +175,31 @@ def add_bundle(
             shutil.rmtree(temporary, ignore_errors=True)
 
 
+def _check_directory(path: Path) -> None:
+    """Refuse a zip file with more in it than a bundle has, before its directory is read: that takes memory for each entry."""
+    with path.open("rb") as file:
+        size = file.seek(0, 2)
+        file.seek(max(0, size - _END.size - 0xFFFF))
+        tail = file.read()
+    start = tail.rfind(b"PK\x05\x06")
+    if start < 0 or len(tail) < start + _END.size:
+        raise zipfile.BadZipFile("no directory")
+    _, _, _, _, entries, length, _, _ = _END.unpack_from(tail, start)
+    if entries > _MEMBERS or length > _MEMBERS * 400:
+        what = N_("it holds {found} files, and no bundle more than {most}")
+        _refuse(path, Message("bundle_members", what, {"found": entries, "most": _MEMBERS}))
+
+
 def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
     """Refuse what no bundle holds, before anything of it is unpacked."""
     members = archive.infolist()
-    names = [member.filename for member in members]
+    names = Counter(member.filename for member in members)
     if _MANIFEST not in names:
         todo = Message("remedy.bundle_none", N_("Unpack it, and add the list that is in it"))
         _refuse(path, Message("bundle_none", N_("this is a zip file, but no bundle")), todo)
     for member in members:
         kind = stat.S_IFMT(member.external_attr >> 16)
-        strange = member.flag_bits & 1 or kind not in (0, stat.S_IFREG) or names.count(member.filename) > 1
+        strange = member.flag_bits & 1 or kind not in (0, stat.S_IFREG) or names[member.filename] > 1
         if strange or (member.filename != _MANIFEST and not _MEMBER.fullmatch(member.filename)):
             _refuse(
                 path,
@@ -182,15 +209,13 @@ def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
                     {"name": member.filename[:120]},
                 ),
             )
-    if sum(member.file_size for member in members) > _LARGEST:
-        _refuse(
-            path,
-            Message(
-                "bundle_too_large",
-                N_("it would unpack to more than the {size} GB allowed"),
-                {"size": _LARGEST >> 30},
-            ),
-        )
+    size, most = sum(member.file_size for member in members), _RATIO * path.stat().st_size
+    if size > _LARGEST:
+        what = N_("it would unpack to more than the {size} GB allowed")
+        _refuse(path, Message("bundle_too_large", what, {"size": _LARGEST >> 30}))
+    if size > max(_WITHOUT_RATIO, most):
+        what = N_("it would unpack to {times} times its size, and no bundle does")
+        _refuse(path, Message("bundle_bomb", what, {"times": size // path.stat().st_size}))
 
 
 def _small(archive: zipfile.ZipFile, name: str, path: Path) -> bytes:

@@ -216,6 +216,14 @@ def read_parties(folder: Path, content: str = "") -> Iterator[ListedParty]:
         yield _party(values)
 
 
+def ids_in_order(folder: Path) -> dict[str, list[str]]:
+    """By the kind of party: the ids of the entries, in the order of the file. Raises :class:`DamagedEditionError`."""
+    ids: dict[str, list[str]] = {}
+    for _, values in read_lines(folder):
+        ids.setdefault(str(values.get("kind")), []).append(str(values.get("id")))
+    return ids
+
+
 def find_party(folder: Path, party: str) -> ListedParty | None:
     """The entry with this id, or ``None``. Raises :class:`DamagedEditionError`."""
     try:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.edition import (
@@ -35,19 +36,27 @@ from dualuse.sources.lists.edition import (
 )
 from dualuse.sources.lists.edition_files import (
     EDITION,
+    DamagedEditionError,
     EntriesWriter,
     checksum,
+    ids_in_order,
     is_whole,
 )
+from dualuse.sources.lists.known_lists import shrinkage
 from dualuse.sources.lists.list_file import ReadList, fields_with_texts
 from dualuse.sources.lists.replacement_checks import (
     check_comparable,
     check_day_and_format,
     check_days,
+    check_digest,
+    check_end,
     check_first,
+    check_pinned,
     check_shrinkage,
+    cut_off,
     is_older,
     parts_gone,
+    pinned_digest,
     whole_list_of,
 )
 
@@ -76,6 +85,7 @@ class Adding:
     accept_shrinkage: bool = False
     accept_older: bool = False
     accept_other: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,8 @@ def locked(lists: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     try:
-        lists.mkdir(parents=True, exist_ok=True)
+        make_private(lists.parent)  # the home, where the workspace lies too
+        lists.mkdir(exist_ok=True)
         with FileLock(lists / ".lock", timeout=_PATIENCE):
             yield
     except Timeout:
@@ -134,7 +145,9 @@ def install(
             text=adding.label[:60],
         )
     reader = reader or official_reader()
+    pinned = pinned_digest(adding.sha256, path)
     size, raw = _measured(path)
+    check_digest(pinned, raw, path)
     with locked(lists):
         sweep(lists)
         temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=lists))
@@ -152,6 +165,7 @@ def install(
                     format=list_read.format,
                     expected=adding.expected,
                 )
+            check_pinned(list_read.list, raw, path)
             written = _write_all(temporary, list_read, path, progress)
             if _measured(path) != (size, raw):
                 raise input_error(
@@ -314,6 +328,7 @@ def switch(
     if not adding.accept_shrinkage:
         check_shrinkage(used, former, gone, path)
         check_first(used, former, path)
+        _check_ends(lists, temporary, used, former, path)
     for row in editions:
         _place(lists, temporary, row)
     current = {name: row for name, row in read_current(lists).items() if name not in gone}
@@ -328,6 +343,20 @@ def switch(
             current[row.list] = InUse(row.edition, confirmed)
     write_current(lists, current)
     return Added(tuple(editions), former, tuple(unchanged), older, gone)
+
+
+def _check_ends(
+    lists: Path, temporary: Path, editions: Sequence[Edition], former: Mapping[str, Edition], path: Path
+) -> None:
+    """Refuse an edition that ends where the one in use goes on. One that is damaged says nothing."""
+    for row in editions:
+        before = former.get(row.list)
+        if before is None or before.content == row.content:
+            continue
+        with suppress(DamagedEditionError):
+            ids = ids_in_order(lists / row.list / before.edition)
+            cut = cut_off(ids_in_order(temporary / row.list), ids, shrinkage().from_records)
+            check_end(row.list, cut, path)
 
 
 def _as_named_before(edition: Edition, former: Edition | None) -> Edition:

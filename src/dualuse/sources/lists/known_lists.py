@@ -39,6 +39,7 @@ class KnownList:
     also: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     least: int = 0
+    sha256: str = ""
 
     @property
     def official_address(self) -> str:

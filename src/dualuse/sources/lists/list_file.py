@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final, NoReturn, cast
+from typing import Any, BinaryIO, Final, NoReturn, cast
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -22,6 +23,11 @@ from dualuse.sources.lists.listed_party import ListedParty
 _GZIP = b"\x1f\x8b"
 _LOOKED_AT = 65_536
 """Bytes at the beginning by which a format is recognised."""
+_RATIO: Final = 100
+_SMALL: Final = 64 << 20
+_LARGEST: Final = 4 << 30
+"""A packed list may unpack to so many times its size (the lists of today: 15 times), or to ``_SMALL`` bytes if that is more, and never to more
+than ``_LARGEST``."""
 
 FETCH_AGAIN = Message(
     "lists.fetch_again",
@@ -49,17 +55,44 @@ class ListFile:
     start: bytes = field(repr=False)
 
     def open(self) -> BinaryIO:
-        """The decompressed content from its beginning, to be closed by the caller."""
+        """The decompressed content from its beginning, to be closed by the caller; reading it raises :class:`NotTheListError` where it unpacks
+        to more than any list does."""
         return _open(self.path)
 
 
 def _open(path: Path) -> BinaryIO:
     file = path.open("rb")
-    if file.read(2) == _GZIP:
-        file.close()
-        return cast(BinaryIO, gzip.open(path, "rb"))
+    packed = file.read(2) == _GZIP
     file.seek(0)
-    return file
+    if not packed:
+        return file
+    most = min(_LARGEST, max(_SMALL, _RATIO * path.stat().st_size))
+    return cast(BinaryIO, io.BufferedReader(_Unpacked(gzip.GzipFile(fileobj=file), file, most), _LOOKED_AT))
+
+
+class _Unpacked(io.RawIOBase):
+    """What a gzip file unpacks to, as far as ``most`` bytes."""
+
+    def __init__(self, unpacked: gzip.GzipFile, file: BinaryIO, most: int) -> None:
+        self._unpacked, self._file, self._left = unpacked, file, most
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        content = self._unpacked.read1(len(buffer))
+        self._left -= len(content)
+        if self._left < 0:
+            raise NotTheListError(
+                Message("lists.gzip_bomb", N_("the compressed file unpacks to more than any list does"))
+            )
+        buffer[: len(content)] = content
+        return len(content)
+
+    def close(self) -> None:
+        self._unpacked.close()
+        self._file.close()
+        super().close()
 
 
 def look_at(path: Path) -> ListFile:

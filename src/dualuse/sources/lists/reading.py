@@ -17,6 +17,7 @@ from dualuse.sources.lists.list_file import (
     DOCUMENT_TYPE,
     Format,
     ListFile,
+    NotTheListError,
     ReadList,
     Unread,
     as_input_error,
@@ -31,6 +32,8 @@ __all__ = ["FORMATS", "READER_VERSION", "ReadList", "Unread", "read_list"]
 READER_VERSION: Final = "6"
 """Changes when the same file would be read differently: an edition read by an earlier one is read again when added."""
 
+MOST_NAMES: Final = 2_000
+"""Names of one entry; in the lists of today it is 145."""
 _FIRST: Final = ("eu_fsf", "un_sc", "ofac", "ofac_advanced", "us_csl", "uk", "eu_journal", "follow_the_money")
 """The formats in the order in which they are tried and told; others follow by name."""
 _PARTS: Final = ("follow_the_money_party", "ofac_advanced_references", "us_entries")
@@ -105,6 +108,12 @@ def _checked(
             times = seen[party.list, party.id]
             if times > 1:
                 party = replace(party, id=f"{party.id}#{times}")
+            if len(party.names) > MOST_NAMES:
+                what = N_("an entry has {found} names; no list gives more than {most} to one")
+                raise NotTheListError(
+                    Message("lists.names", what, {"found": len(party.names), "most": MOST_NAMES}),
+                    where=party.id[:80],
+                )
             if not party.names:
                 list_read.unread.append(Unread(party.id, "names", ""))
             yield party

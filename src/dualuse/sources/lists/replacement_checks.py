@@ -3,6 +3,7 @@ former says one, or is written in another format; and what may not be put to use
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,6 +19,8 @@ from dualuse.sources.lists.known_lists import (
     missing_parts,
     shrinkage,
 )
+
+_SHA256: Final = re.compile("[0-9a-f]{64}")
 
 
 def whole_list_of(file: str, lists: Collection[str]) -> str:
@@ -122,6 +125,85 @@ def _own_formats(list_id: str) -> tuple[str, ...]:
     return known.formats if known else ()
 
 
+def pinned_digest(text: str, path: Path) -> str:
+    """A SHA-256 as a person states it, in 64 small hexadecimal digits; "" for none.
+
+    Raises:
+        InputError: it is no SHA-256.
+    """
+    digest = text.strip().lower().removeprefix("sha256:")
+    if digest and not _SHA256.fullmatch(digest):
+        raise input_error(
+            "digest_malformed",
+            N_("{text} is no SHA-256"),
+            N_("Give the 64 hexadecimal digits that sha256sum prints"),
+            file=str(path),
+            text=text[:80],
+        )
+    return digest
+
+
+def check_digest(expected: str, actual: str, path: Path) -> None:
+    """Refuse a file that is not the very one whose digest was stated."""
+    if expected and expected != actual:
+        raise input_error(
+            "list_digest",
+            N_("the file has the SHA-256 {actual}, and not {expected}"),
+            N_(
+                "Fetch the file again from its publisher, and compare the digest with the one that is published"
+            ),
+            file=str(path),
+            actual=actual,
+            expected=expected,
+        )
+
+
+def check_pinned(list_id: str, actual: str, path: Path) -> None:
+    """Refuse another file than the one that ``known_lists.toml`` names for a list, where it names one."""
+    known = known_list(list_id)
+    check_digest(known.sha256 if known else "", actual, path)
+
+
+_FEWEST_CUT: Final = 2
+"""Entries at the end of a former edition that are gone together, from which on it is no chance."""
+
+Ids = Mapping[str, Sequence[str]]
+"""By the kind of party: the ids of the entries, in the order of the file."""
+
+
+def cut_off(new: Ids, former: Ids, from_records: int) -> int:
+    """How many entries are gone from the end of the former edition, and from nowhere else; 0 where it does not end too soon.
+
+    A file keeps its own order. Where what is gone is just what stood last, and nothing new has come after the last entry that stayed,
+    the file ends too soon. Kinds are looked at one by one: some lists have persons first and firms then.
+    """
+    cut = 0
+    for kind, ids in former.items():
+        there = set(new.get(kind, ()))
+        gone = [entry for entry in ids if entry not in there]
+        if len(ids) < from_records or len(gone) < _FEWEST_CUT or set(gone) != set(ids[-len(gone) :]):
+            continue
+        if not there or new[kind][-1] in set(ids):
+            cut += len(gone)
+    return cut
+
+
+def check_end(list_id: str, cut: int, path: Path) -> None:
+    """Refuse an edition that ends where the former one goes on. ``cut``: of :func:`cut_off`."""
+    if cut:
+        raise input_error(
+            "list_cut",
+            N_(
+                "{list} ends too soon: the last {cut} entries of the edition in use are gone; that one was kept"
+            ),
+            Message("remedy.list_shrunk", _SHRUNK),
+            file=str(path),
+            list=list_id,
+            cut=cut,
+        )
+
+
+_SHRUNK: Final = N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage")
 _WHOLE: Final = N_("Check that the file is whole; if it is meant to be a part, add --accept-shrinkage")
 
 
@@ -171,7 +253,7 @@ def _shrunk(what: str, name: str, before: int, after: int, path: Path) -> Proble
     return new_problem(
         "list_shrunk",
         what,
-        N_("Check that the file is whole; if the list has really shrunk, add --accept-shrinkage"),
+        _SHRUNK,
         file=str(path),
         list=name,
         before=before,

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
 from dualuse.sources.lists.edition import write_file
-from dualuse.sources.lists.installing import Added, Reader, locked, official_reader
+from dualuse.sources.lists.installing import Added, Adding, Reader, locked, official_reader
 from dualuse.sources.lists.known_lists import known_lists
 from dualuse.sources.lists.store import ListStore
 
@@ -48,6 +49,7 @@ class Syncing:
     accept_shrinkage: bool = False
     accept_older: bool = False
     accept_other: bool = False
+    sha256: str = ""
     fetching: Callable[[int, int], None] | None = None
     reading: Callable[[int], None] | None = None
 
@@ -90,10 +92,12 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
     reader = how.reader or official_reader()
     key = f"{list_id} {address_without_secrets(address)}"
     remembered = _remembered(store, key, reader.version)
-    store.folder.mkdir(parents=True, exist_ok=True)
+    make_private(store.folder.parent)
+    store.folder.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="fetch-") as folder:
         path = Path(folder) / list_id
-        validators = remembered.validators if remembered else None
+        # What a digest is stated of is fetched, whatever the server says of what it gave before.
+        validators = remembered.validators if remembered and not how.sha256 else None
         fetched = fetch(address, path, validators, how.limits, how.fetching)
         if not fetched.modified and remembered is not None:
             lists = tuple(remembered.editions)
@@ -101,18 +105,17 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
                 store.confirm(lists, fetched.at)
             return Synced(list_id, address_without_secrets(address), lists, None)
         try:
-            added = store.add(
-                path,
-                list_id="" if known else list_id,
+            adding = Adding(
+                "" if known else list_id,
                 expected=list_id,
                 source=address_without_secrets(address),
                 confirmed=fetched.at if official else "",
                 accept_shrinkage=how.accept_shrinkage,
                 accept_older=how.accept_older,
                 accept_other=how.accept_other,
-                reader=reader,
-                progress=how.reading,
+                sha256=how.sha256,
             )
+            added = store.install(path, adding, reader, how.reading)
         except InputError as error:
             problems = [replace(row, file=address_without_secrets(address)) for row in error.problems]
             raise type(error)(problems) from None

@@ -1,5 +1,7 @@
 """XML one record at a time, with flat memory; document types and entities are refused.
 
+What stands between two records is never let go of, so there may not be much of it: see ``_MOST_ELEMENTS``.
+
 A document type can only stand before the root element. So defusedxml's parser (slow, in Python) reads up to
 the root and refuses one, and the C parser reads the whole from the same bytes.
 """
@@ -7,6 +9,7 @@ the root and refuses one, and the C parser reads the whole from the same bytes.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
@@ -14,9 +17,13 @@ from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-from dualuse.sources.lists.list_file import ListFile
+from dualuse.i18n import N_, Message
+from dualuse.sources.lists.list_file import ListFile, NotTheListError
 
 _CHUNK = 65_536
+_MOST_ELEMENTS = 100_000
+_MOST_BYTES = 4 << 20
+"""Elements and bytes from the end of a record to that of the next; in the lists of today it is under a thousand, and 64 kB."""
 
 
 class _Root:
@@ -78,25 +85,48 @@ def records(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
     """Every element with one of the local names ``tags``, complete, in the order of the file.
 
     Its own elements carry no namespace. It is emptied when the next one is asked for.
-    ``ParseError`` where the XML is broken or ends too early, ``DefusedXmlException`` for a document type.
+    ``ParseError`` where the XML is broken or ends too early, ``DefusedXmlException`` for a document type, :class:`NotTheListError` where
+    nothing in it comes to an end for long.
     """
     guard, root = _guard()
     parser: XMLPullParser[Any] = XMLPullParser(events=("end",))
+    since = _SinceRecord()
     with file.open() as stream:
         while chunk := stream.read(_CHUNK):
             if not root.tag:
                 guard.feed(chunk)
             parser.feed(chunk)
-            yield from _complete(parser, tags)
+            since.bytes += len(chunk)
+            yield from _complete(parser, tags, since)
+            if since.bytes > _MOST_BYTES:
+                raise _too_much()
     parser.close()
-    yield from _complete(parser, tags)
+    yield from _complete(parser, tags, since)
 
 
-def _complete(parser: XMLPullParser[Any], tags: Collection[str]) -> Iterator[Element]:
+@dataclass(slots=True)
+class _SinceRecord:
+    """How much was read since the last record ended."""
+
+    elements: int = 0
+    bytes: int = 0
+
+
+def _too_much() -> NotTheListError:
+    return NotTheListError(
+        Message("lists.xml_endless", N_("more stands in it without an end of an entry than any list holds"))
+    )
+
+
+def _complete(parser: XMLPullParser[Any], tags: Collection[str], since: _SinceRecord) -> Iterator[Element]:
     events: Iterator[Any] = parser.read_events()
     for _, element in events:
         if local_name(element.tag) not in tags:
+            since.elements += 1
+            if since.elements > _MOST_ELEMENTS:
+                raise _too_much()
             continue
+        since.elements = since.bytes = 0
         for each in element.iter():
             each.tag = local_name(each.tag)
         yield element

@@ -1,0 +1,73 @@
+"""Cells of CSV that a spreadsheet would run as formulas: written with an apostrophe before them, and read back without it.
+
+A name such as ``=HYPERLINK(…)`` comes from a customer and is opened by a colleague. What begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage
+return, also behind apostrophes of its own, gets one more; of a file that this program wrote one is taken away again, so that nothing changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Final
+
+import polars as pl
+
+from dualuse.bulk.columns import RESULTS
+
+BAD_HEADING: Final = ("dualuse_line", "dualuse_problem")
+"""The columns before the cells of a bad row, by names that are nobody else's: where such a file comes back mended, they
+are not carried on, while a column of the user's own called ``line`` or ``reason`` is."""
+_RUN: Final = r"^'*[=+\-@\t\r]"
+_WRITTEN: Final = r"^'+[=+\-@\t\r]"
+_TO_GUARD: Final = re.compile(_RUN)
+_GUARDED: Final = re.compile(_WRITTEN)
+
+
+def is_own(names: Iterable[str]) -> bool:
+    """Whether a table with these columns was written by this program: rows with answers, or bad rows."""
+    present = set(names)
+    return set(RESULTS[:3]) <= present or set(BAD_HEADING) <= present
+
+
+def guarded(text: str) -> str:
+    """A cell as it is written."""
+    return f"'{text}" if _TO_GUARD.match(text) else text
+
+
+def bare(text: str) -> str:
+    """A cell as it was before it was :func:`guarded`."""
+    return text[1:] if _GUARDED.match(text) else text
+
+
+def guarded_table(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """The table as it is written, and how many of its cells have an apostrophe more."""
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
+    if not texts:
+        return _named(rows, guarded), 0
+    numbers = rows.select(pl.col(texts).str.contains(_RUN).sum()).row(0)
+    concerned = [name for name, number in zip(texts, numbers, strict=True) if number]
+    changed = rows.with_columns(
+        pl.when(pl.col(name).str.contains(_RUN))
+        .then(pl.lit("'") + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in concerned
+    )
+    return _named(changed, guarded), sum(number or 0 for number in numbers)
+
+
+def bare_table(rows: pl.DataFrame) -> pl.DataFrame:
+    """The cells of a table that this program wrote, as they were."""
+    return rows.with_columns(
+        pl.when(pl.col(name).str.contains(_WRITTEN))
+        .then(pl.col(name).str.slice(1))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, dtype in rows.schema.items()
+        if dtype == pl.String
+    )
+
+
+def _named(rows: pl.DataFrame, change: Callable[[str], str]) -> pl.DataFrame:
+    names = {name: change(name) for name in rows.columns if change(name) != name}
+    return rows.rename(names) if names else rows

@@ -1,0 +1,63 @@
+"""Which dossiers the workspace recorded, by the digest of their JSON: a file that was forged and sealed anew is not among them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from dualuse.dossier.storage import ASSESSED, CHAIN
+from dualuse.record.event import Event
+from dualuse.record.workspace import Workspace
+
+Standing = Literal["recorded", "superseded", "another", "not_recorded"]
+"""``recorded``: the workspace recorded this file, and nothing later of the transaction; ``superseded``: it did, and a later one; ``another``: it
+recorded other files of this transaction, and not this one; ``not_recorded``: none of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the workspace knows of a file. ``event``: that of the file; of ``another`` and ``superseded``: ``latest``, the last of the transaction."""
+
+    standing: Standing
+    event: Event | None = None
+    latest: Event | None = None
+
+
+@dataclass(slots=True)
+class RecordedDossiers:
+    """The dossiers that a workspace recorded. ``by_digest``: the last event of each file; ``by_reference``: the last of each transaction."""
+
+    by_digest: dict[str, Event] = field(default_factory=dict)
+    by_reference: dict[str, Event] = field(default_factory=dict)
+
+    def of(self, content: bytes, reference: str) -> Recorded:
+        """What is known of a file with this content, which says it is of this transaction."""
+        return self.of_digest(hashlib.sha256(content).hexdigest(), reference)
+
+    def of_digest(self, digest: str, reference: str) -> Recorded:
+        """What is known of a file by its digest."""
+        event, latest = self.by_digest.get(digest), self.by_reference.get(reference)
+        if event is None:
+            return Recorded("another", None, latest) if latest else NOT_RECORDED
+        if latest is not None and latest.body["dossier"] != digest:
+            return Recorded("superseded", event, latest)
+        return Recorded("recorded", event, event)
+
+
+NOT_RECORDED: Final = Recorded("not_recorded")
+
+
+def recorded_dossiers(workspace: Workspace) -> RecordedDossiers:
+    """Read the chain of assessments.
+
+    Raises:
+        InputError: the chain was changed: nothing is said by it.
+    """
+    dossiers = RecordedDossiers()
+    for event in workspace.chain(CHAIN).events():
+        if event.kind == ASSESSED and event.body.get("dossier"):
+            dossiers.by_digest[str(event.body["dossier"])] = event
+            if reference := str(event.body.get("reference") or ""):
+                dossiers.by_reference[reference] = event
+    return dossiers

@@ -1,0 +1,54 @@
+"""Files and folders that are their owner's alone: they name people, and what somebody thinks of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.inputs.problems import Problem, new_problem
+
+FOLDER: Final = 0o700
+FILE: Final = 0o600
+KEPT: Final = 0o400
+"""Of a file that is never written again."""
+_OTHERS: Final = 0o077
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder, with those above it that are missing, for the owner alone; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=FOLDER, exist_ok=True)
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether others on this machine may read, enter or write a file or folder; a system without modes says no."""
+    if os.name == "nt":
+        return False
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & _OTHERS)
+    except OSError:
+        return False
+
+
+def open_folder(folder: Path) -> Problem:
+    """The warning that others may look into a folder with personal data."""
+    return new_problem(
+        "folder_open",
+        N_("others on this machine may look into this folder (mode {mode}), and it holds personal data"),
+        N_("Take that from them: chmod {wanted} {folder}"),
+        file=str(folder),
+        mode=f"{stat.S_IMODE(folder.stat().st_mode):04o}",
+        wanted=f"{FOLDER:o}",
+        folder=str(folder),
+    )

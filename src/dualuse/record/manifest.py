@@ -1,0 +1,164 @@
+"""The manifest of a workspace, ``manifest.json``: which chains there are, and how far each one came.
+
+A chain that is removed whole leaves nothing that speaks of it; the manifest does. It is written after the event is on the
+disk, so a chain may be longer than the manifest says (somebody was killed in between; the next event puts it right), and
+never shorter. A workspace of an earlier release has none: it is made of what is there when something is recorded next, and
+says so from then on. The head beside each chain says that there is a manifest, so that one that was removed is missed.
+
+**A second place.** Against intent nothing helps that lies beside the record. :func:`heads_text` is what is kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from dualuse.inputs.opening import limited, opened
+from dualuse.inputs.problems import InputError
+from dualuse.inputs.whole_files import locked, replace_file
+from dualuse.record.event import fault, read_event
+
+Head = tuple[int, str]
+"""Number and hash of an event."""
+State = Literal["whole", "absent", "damaged"]
+
+LISTED: Final = "listed"
+"""The word in the head of a chain which says that a manifest names it."""
+FORMAT: Final = "dualuse-manifest-1"
+BEGUN: Final = 2
+"""Events that may stand in a chain of which neither head nor manifest knows: who is killed in the first append has written no more."""
+_HEADS: Final = "dualuse-heads-1"
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+_MOST: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a manifest says. ``remade``: the day (UTC) on which it was made of chains that were there already, or ""; ``why``: it was ``absent``
+    (a workspace of an earlier release), ``removed`` or ``damaged``.
+    """
+
+    heads: Mapping[str, Head]
+    state: State = "whole"
+    remade: str = ""
+    why: str = ""
+
+
+class Manifest:
+    """The manifest of the workspace in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path: Final = folder / "manifest.json"
+        self._chains: Final = folder / "chains"
+        self._lock: Final = folder / ".manifest.lock"
+
+    def read(self) -> Contents:
+        """What it says; nothing where it is absent or damaged, which its ``state`` tells."""
+        try:
+            with self.path.open("rb") as stream:
+                data = json.loads(stream.read(_MOST))
+            if data["format"] != FORMAT:
+                return Contents({}, "damaged")
+            heads = {str(name): _head(row) for name, row in data["chains"].items()}
+            return Contents(heads, "whole", str(data["remade"]), str(data["why"]))
+        except FileNotFoundError:
+            return Contents({}, "absent")
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return Contents({}, "damaged")
+
+    def removed(self) -> bool:
+        """Whether it is not there, and the head of a chain says that it was."""
+        # In this order, as whoever makes the first one writes the manifest before the head.
+        listed = any(LISTED in _words(path) for path in self._chains.glob("*.head"))
+        return listed and not self.path.exists()
+
+    def put(self, name: str, head: Head) -> None:
+        """Note the last event of a chain, which is on the disk. Heads of others stay, also of those that are gone.
+
+        Raises:
+            OSError: it cannot be written; what stood there stays.
+        """
+        with locked(self._lock, private=True):
+            contents = self.read()
+            heads, remade, why = dict(contents.heads), contents.remade, contents.why
+            if contents.state != "whole":
+                heads = {other: last for other in self._others(name) if (last := self._last(other))}
+                why = "damaged" if contents.state == "damaged" else "removed" if self.removed() else "absent"
+                # Where several begin at once, or were killed in it, each chain has an event or two and no head yet: nothing was lost.
+                most = max(head[0], *(last[0] for last in heads.values()), 0)
+                begun = why == "absent" and most <= BEGUN and not any(self._chains.glob("*.head"))
+                remade, why = ("", "") if begun else (datetime.now(UTC).date().isoformat(), why)
+            new = name not in heads
+            heads[name] = head
+            data = {"format": FORMAT, "remade": remade, "why": why, "chains": heads}
+            text = json.dumps(data, indent=1, sort_keys=True) + "\n"
+            # What was left unfinished in a workspace is told, and goes with an erasure that is recorded.
+            replace_file(self.path, text.encode(), lasting=new or contents.state != "whole", sweep=False)
+
+    def _others(self, name: str) -> list[str]:
+        files = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
+        return sorted({path.stem for path in files} - {name})
+
+    def _last(self, name: str) -> Head | None:
+        """How far a chain is known to have come: by its head, else by its last whole line."""
+        words = _words(self._chains / f"{name}.head")
+        if len(words) >= 2 and words[0].isdecimal() and len(words[0]) < 19 and _HASH.fullmatch(words[1]):
+            return int(words[0]), words[1]
+        last: Head | None = None
+        try:
+            with (self._chains / f"{name}.jsonl").open("rb") as stream:
+                for line in stream:
+                    event = read_event(line.removesuffix(b"\n"))
+                    last = (event.number, event.hash) if event else last
+        except OSError:
+            return last
+        return last
+
+
+def _words(head: Path) -> list[str]:
+    try:
+        return head.read_text("ascii").split()
+    except (OSError, ValueError):
+        return []
+
+
+def _head(row: Any) -> Head:
+    number, digest = row
+    if type(number) is not int or number < 1 or not _HASH.fullmatch(digest):
+        raise ValueError("no head")
+    return number, digest
+
+
+# Heads in a second place
+
+
+def heads_text(heads: Mapping[str, Head]) -> str:
+    """The heads of all chains, to be kept where who can write to the workspace cannot: another machine, a print-out."""
+    written = datetime.now(UTC).isoformat(timespec="seconds")
+    return (
+        json.dumps({"format": _HEADS, "written": written, "chains": heads}, indent=1, sort_keys=True) + "\n"
+    )
+
+
+def read_heads(path: Path) -> dict[str, Head]:
+    """The heads that :func:`heads_text` wrote.
+
+    Raises:
+        InputError: the file cannot be read, or is no such file.
+    """
+    with opened(path) as stream:
+        content = limited(stream.read(_MOST + 1), str(path), _MOST)
+    try:
+        data = json.loads(content)
+        heads = {name: _head(row) for name, row in data["chains"].items()}
+        if data["format"] != _HEADS or not all(map(_NAME.fullmatch, heads)):
+            raise ValueError("no heads")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise InputError([fault("heads_unknown", path)]) from None
+    return heads
