@@ -100,7 +100,9 @@ def _plain_text(text: str, versions: Versions, name: str) -> str:
     return (
         "<software>"
         if text == software
-        else re.sub(rf'(dualuse(?: (?:· )?|","(?:version|edition)":")){re.escape(software)}', r"\1<software>", text)
+        else re.sub(
+            rf'(dualuse(?: (?:· )?|","(?:version|edition)":")){re.escape(software)}', r"\1<software>", text
+        )
     )
 
 
