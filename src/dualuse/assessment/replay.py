@@ -299,10 +299,13 @@ def _left_out(warnings: Any) -> bool:
 
 
 def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) -> dict[str, Any]:
-    """``repeated`` without the fields of ``screening`` that are empty and that the release which recorded did not know.
+    """``repeated`` without the fields of ``law`` and ``screening`` that are empty and unknown to the release which recorded.
 
     Fields that came together are told by their being missing together: one alone was taken out of the record.
     """
+    law, law_now = recorded.get("law"), repeated.get("law")
+    if isinstance(law, dict) and isinstance(law_now, dict):
+        repeated = {**repeated, "law": _known(law, law_now, _LATER_OF_LAW)}
     before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return repeated
@@ -317,6 +320,7 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
     return {**repeated, "screening": kept}
 
 
+_LATER_OF_LAW: Final = frozenset({"known_up_to"})
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})
 _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": frozenset({"weak", "remarks"})}
 
@@ -324,4 +328,6 @@ _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": f
 def _known(before: Mapping[str, Any], now: Mapping[str, Any], later: frozenset[str]) -> dict[str, Any]:
     if not later.isdisjoint(before):
         return dict(now)
-    return {name: value for name, value in now.items() if name not in later or value not in ([], "", False)}
+    return {
+        name: value for name, value in now.items() if name not in later or value not in ([], {}, "", False)
+    }
