@@ -123,7 +123,7 @@ def question_at(state: Interview, field: Field, language: str) -> Question:
 
 
 def _kind(state: Interview, field: Field) -> str:
-    if is_narrowing(state, field):
+    if field.name == "items.entries" and is_narrowing(state, field):
         return "narrower"
     if field.name.startswith("authority_decisions"):
         return "decision"
