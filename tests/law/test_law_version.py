@@ -313,7 +313,9 @@ def changed_in_place(node: ast.expr) -> Callable[[], None]:
 
 
 PRESENTATION = {
+    "assessment.annexes_of_goods": "up to when the annexes are known that an answer speaks of",
     "assessment.check": "puts the parts together",
+    "assessment.decision_questions": "what is asked of a decision",
     "assessment.determination_builder": "sentences and rows of the answer",
     "assessment.direct_export": "what an open fact waits for",
     "assessment.fields": "which field answers a missing fact",

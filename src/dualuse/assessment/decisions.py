@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from dualuse.assessment.naming import names_item, names_party
 from dualuse.assessment.rules import Rules
@@ -35,8 +35,8 @@ def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) 
     A later decision cannot have freed what happened before.
     """
     values: dict[str, str | None] = dict(UNDECIDED)
-    for decision in _by_day(transaction, day):
-        counts = _counts(decision, transaction, item, day, rules)
+    for decision in decisions_by_day(transaction, day):
+        counts = decision_counts(decision, transaction, item, day, rules)
         fact = f"decision.{decision.provision}"
         if counts is True or (counts is None and decision.result != FREES):
             values[fact] = decision.result
@@ -55,14 +55,16 @@ def freed_under(article: str, transaction: Transaction, item: Item, day: date, r
     )
 
 
-def _by_day(transaction: Transaction, day: date) -> list[AuthorityDecision]:
+def decisions_by_day(transaction: Transaction, day: date) -> list[AuthorityDecision]:
+    """The decisions taken by the day judged, the earliest first."""
     taken = (decision for decision in transaction.authority_decisions or () if decision.date <= day)
     return sorted(taken, key=lambda decision: decision.date)
 
 
-def _counts(
+def decision_counts(
     decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
 ) -> Truth:
+    """Whether it is one on this transaction and item that still stands; None: that is not clear."""
     is_for = _is_for(decision, transaction, item)
     if decision.result != FREES:
         return is_for
@@ -75,14 +77,16 @@ def _is_for(decision: AuthorityDecision, transaction: Transaction, item: Item) -
     """Whether it was given for the item, and for every end user and consignee; unknown where it names neither."""
     if not decision.items and not decision.parties:
         return None
-    return every_truth((_names_item(decision, item), _names_parties(decision, transaction)))
+    return every_truth((is_for_item(decision, item), is_for_parties(decision, transaction)))
 
 
-def _names_item(decision: AuthorityDecision, item: Item) -> Truth:
+def is_for_item(decision: AuthorityDecision, item: Item) -> Truth:
+    """Whether it was given for the item; one that names none was given for every item."""
     return names_item(item, decision.items) if decision.items else True
 
 
-def _names_parties(decision: AuthorityDecision, transaction: Transaction) -> Truth:
+def is_for_parties(decision: AuthorityDecision, transaction: Transaction) -> Truth:
+    """Whether it was given for every end user and consignee; one that names nobody was given for all."""
     if not decision.parties:
         return True
     concerned = [party for party in transaction.parties or () if party.role in END_USER_ROLES]
@@ -101,47 +105,6 @@ def is_old(decision: AuthorityDecision, day: date, rules: Rules) -> bool:
     months = (day.year - decision.date.year) * 12 + day.month - decision.date.month
     age = months - (day.day < decision.date.day)
     return decision.valid_until is None and age >= rules.decision_age_months
-
-
-def asked_about(
-    citation: str, transaction: Transaction, item: Item, day: date, rules: Rules
-) -> Iterator[tuple[str, Message]]:
-    """What is not clear of the decisions under ``citation``: the field that answers it, and the question."""
-    for decision in _by_day(transaction, day):
-        if decision.provision != citation or decision.result != FREES:
-            continue
-        if _counts(decision, transaction, item, day, rules) is None:
-            yield from _questions(decision, transaction, item, day, rules)
-
-
-def _questions(
-    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
-) -> Iterator[tuple[str, Message]]:
-    stated: dict[str, Any] = {"citation": decision.provision, "decided": decision.date.isoformat()}
-    if not decision.items and not decision.parties:
-        text = N_(
-            "What has the authority decided on this under {citation}? Its decision of {decided} does not say for which items"
-            " and parties it was given"
-        )
-        yield "items", Message("question.authority_decisions.items", text, stated)
-    elif _names_item(decision, item) is None:
-        text = N_("Was the decision of {decided} under {citation} given for item {item}, too?")
-        params = {**stated, "item": item.id or ""}
-        yield "items", Message("question.authority_decisions.items", text, params)
-    if _names_parties(decision, transaction) is None:
-        text = N_(
-            "Was the decision of {decided} under {citation} given for the end users and consignees of this transaction? It"
-            " names {parties}"
-        )
-        params = {**stated, "parties": tuple(decision.parties or ())}
-        yield "parties", Message("question.authority_decisions.parties", text, params)
-    if is_old(decision, day, rules):
-        text = N_(
-            "Does the decision of {decided} under {citation} still stand, and until when? After {months} months this"
-            " program asks (a rule of its own, not of the law)"
-        )
-        params = {**stated, "months": rules.decision_age_months}
-        yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
 
 
 def expired(decisions: Iterable[AuthorityDecision], day: date) -> Iterator[Message]:

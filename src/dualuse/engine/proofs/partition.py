@@ -77,7 +77,7 @@ def partition_codes(sets: tuple[CodeSet, ...]) -> Partition:
     )
 
 
-_OTHER: Final = "~~"
+OTHER: Final = "~~"
 """Digits that no code has: with them ``84~~`` stands for what lies under 84 and under none of the narrower codes listed."""
 
 
@@ -85,7 +85,7 @@ _OTHER: Final = "~~"
 def partition_goods(lists: tuple[PlainCodes, ...]) -> Partition:
     """The customs codes that every list decides, in classes of which every list says the same."""
     listed = sorted({code for goods in lists for code in (*goods.whole, *goods.asked)})
-    codes = (*(code for match in listed for code in (match, f"{match}{_OTHER}")), _OTHER)
+    codes = (*(code for match in listed for code in (match, f"{match}{OTHER}")), OTHER)
     return _partition(
         (code, tuple((goods.covers(code, {}), goods.questions(code)) for goods in lists))
         for code in codes
