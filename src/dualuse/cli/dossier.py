@@ -98,7 +98,7 @@ def verify(
     finish_if_possible(file.parent)
     content = file.read_bytes()
     verified = verify_dossier(content, str(file))
-    of_record = recorded_dossiers(workspace_named(workspace)).of(content, verified.reference)
+    of_record = recorded_dossiers(workspace_named(workspace)).comparison_with(content, verified.reference)
     record_state = {"another": "differs", "not_recorded": "not_there"}.get(of_record.standing, "same")
     beside = (*_beside(file, content), ("record", record_state))
     parts = (*verified.parts, *beside)

@@ -31,7 +31,7 @@ class RecordedDossiers:
     by_digest: dict[str, Event] = field(default_factory=dict)
     by_reference: dict[str, Event] = field(default_factory=dict)
 
-    def of(self, content: bytes, reference: str) -> Recorded:
+    def comparison_with(self, content: bytes, reference: str) -> Recorded:
         """What is known of a file with this content, which says it is of this transaction."""
         return self.of_digest(hashlib.sha256(content).hexdigest(), reference)
 
