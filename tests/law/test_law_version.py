@@ -45,9 +45,12 @@ def contents(copied: Path) -> dict[Path, bytes]:
 def package(copied: Path, contents: dict[Path, bytes]) -> Iterator[Path]:
     """The copy, put right again afterwards."""
     yield copied
-    for path in copied.rglob("*"):
+    for path in sorted(copied.rglob("*"), reverse=True):
         if path.suffix in (".py", ".toml") and path not in contents:
             path.unlink()
+        # An empty folder among data is refused: the one a test made for its file goes with the file.
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
     for path, content in contents.items():
         if not path.is_file() or path.read_bytes() != content:
             path.parent.mkdir(exist_ok=True)
