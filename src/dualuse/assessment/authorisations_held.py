@@ -128,7 +128,7 @@ def is_enough(covered: Truth, provisions: Iterable[tuple[Provision, Truth]]) -> 
 def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool:
     """Whether a provision of another act asks for an authorisation, or may; ``provisions``: each with its truth."""
     return any(
-        truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED and not provision.article
+        truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED and provision.is_measure
         for provision, truth in provisions
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.germany import facts as german
 from dualuse.law.language.fact import FactDefinition
 
 
@@ -268,9 +269,10 @@ FREEING_CIRCUMSTANCES: Final = (
     "minimum_for_authorised_items",
     "processed_in_member_state",
     "onward_to_destination",
+    *german.FREEING_CIRCUMSTANCES,
 )
-"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2); of a consignee
-outside the destinations of Annex II. Worse where they fall away."""
+"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2), from German law; of
+a consignee outside the destinations of Annex II. Worse where they fall away."""
 
-BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = ()
-"""Circumstances that no authorisation asks for and with which it is worse: none so far."""
+BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = german.BURDENING_CIRCUMSTANCES
+"""Circumstances that no authorisation asks for and with which it is worse: those of German law."""
