@@ -7,7 +7,8 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.collection import ARTICLES, NATIONAL
-from dualuse.law.language.provision import Article, Paragraph, Provision, Treatment
+from dualuse.law.germany.conditions import SOURCE
+from dualuse.law.language.provision import EUR_LEX, Article, Paragraph, Provision, Treatment
 from dualuse.law.measures.provisions import citation, measure_provisions
 from dualuse.law.measures.reading import NotExaminedRow, measure_rows, not_examined_rows
 
@@ -33,6 +34,11 @@ def find_article(name: str) -> Article | None:
     else:
         wanted = "art. " + (words[-1] if words else "")
     return next((article for article in ARTICLES if article.number.lower() == wanted), None)
+
+
+def official_text(article: Article) -> str:
+    """Where the official text of the act is that ``article`` stands in."""
+    return SOURCE if article in NATIONAL else EUR_LEX
 
 
 def is_measure(paragraph: Paragraph) -> bool:
