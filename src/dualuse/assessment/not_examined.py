@@ -65,7 +65,11 @@ def _general(
         if last_seen is None:
             names = ", ".join(row.identifier for row in group)
             yield answer.NotExamined(
-                f"{state.name}: {names}", translate(_UNREAD, language), "national_general", params, national=True
+                f"{state.name}: {names}",
+                translate(_UNREAD, language),
+                "national_general",
+                params,
+                national=True,
             )
             continue
         weakest = min(row.verification for row in group)
