@@ -25,10 +25,12 @@ from dualuse.law.germany.citations import (
 )
 from dualuse.law.germany.conditions import (
     ABROAD,
-    ASSISTANCE_SCOPE,
     AT_HOME,
     GERMAN_PROVIDER,
+    IN_GERMANY,
     NUCLEAR_TECHNOLOGY,
+    SCOPE_ABROAD,
+    SCOPE_AT_HOME,
     TO_CLOSE_PARTNER,
     TO_NUCLEAR_DESTINATION,
 )
@@ -47,6 +49,7 @@ _WORD_OF_MOUTH: Final[Condition] = circumstance("oral_assistance") & ~_LISTED_TE
 _ORAL_IS_FREE: Final = N_("assistance by word of mouth that concerns no listed technology is free")
 
 _NUCLEAR: Final[Condition] = TECHNICAL_ASSISTANCE & GERMAN_PROVIDER & TO_NUCLEAR_DESTINATION
+_NUCLEAR_SCOPE: Final[Condition] = TECHNICAL_ASSISTANCE & IN_GERMANY & TO_NUCLEAR_DESTINATION
 _OF_WEAPONS: Final = (WEAPONS_INFORMED, WEAPONS_AWARE)
 _OF_MILITARY_USE: Final = (MILITARY_INFORMED, MILITARY_AWARE)
 _AT_HOME: Final = (AT_HOME_WEAPONS_INFORMED, AT_HOME_MILITARY_INFORMED, AT_HOME_AWARE)
@@ -60,7 +63,7 @@ _WEAPONS: Final = (
             informed(
                 WEAPONS_INFORMED,
                 ABROAD & ~LISTED & ground("wmd", "informed"),
-                ASSISTANCE_SCOPE,
+                SCOPE_ABROAD,
                 N_(
                     "BAFA has informed the provider that the assistance is for weapons of mass destruction or their missiles"
                 ),
@@ -77,7 +80,7 @@ _WEAPONS: Final = (
         aware(
             WEAPONS_AWARE,
             ABROAD & ~LISTED & only("wmd", "aware"),
-            ASSISTANCE_SCOPE,
+            SCOPE_ABROAD,
             N_(
                 "the provider is aware that the assistance is for weapons of mass destruction or their missiles: BAFA must be"
                 " notified and decide"
@@ -107,7 +110,7 @@ _MILITARY: Final = (
             informed(
                 MILITARY_INFORMED,
                 ABROAD & ~LISTED & EMBARGOED & ground("military_end_use", "informed"),
-                ASSISTANCE_SCOPE,
+                SCOPE_ABROAD & EMBARGOED,
                 N_(
                     "BAFA has informed the provider that the assistance is for a military end use in a country under an arms embargo"
                 ),
@@ -121,7 +124,7 @@ _MILITARY: Final = (
         aware(
             MILITARY_AWARE,
             ABROAD & ~LISTED & EMBARGOED & only("military_end_use", "aware"),
-            ASSISTANCE_SCOPE,
+            SCOPE_ABROAD & EMBARGOED,
             N_(
                 "the provider is aware that the assistance is for a military end use in a country under an arms embargo: BAFA"
                 " must be notified and decide"
@@ -152,7 +155,7 @@ _IN_GERMANY: Final = (
             informed(
                 AT_HOME_WEAPONS_INFORMED,
                 AT_HOME & ~LISTED & ~TO_CLOSE_PARTNER & ground("wmd", "informed"),
-                ASSISTANCE_SCOPE,
+                SCOPE_AT_HOME,
                 N_(
                     "BAFA has informed the provider that the assistance to a foreigner in Germany is for weapons of mass destruction"
                     " or their missiles"
@@ -168,7 +171,7 @@ _IN_GERMANY: Final = (
             informed(
                 AT_HOME_MILITARY_INFORMED,
                 AT_HOME & ~LISTED & EMBARGOED & ground("military_end_use", "informed"),
-                ASSISTANCE_SCOPE,
+                SCOPE_AT_HOME,
                 N_(
                     "BAFA has informed the provider that the assistance in Germany to a foreigner of a country under an arms embargo"
                     " is for a military end use"
@@ -184,7 +187,7 @@ _IN_GERMANY: Final = (
             AT_HOME
             & ~LISTED
             & ((only("wmd", "aware") & ~TO_CLOSE_PARTNER) | (only("military_end_use", "aware") & EMBARGOED)),
-            ASSISTANCE_SCOPE,
+            SCOPE_AT_HOME,
             N_(
                 "the provider is aware that the assistance to a foreigner in Germany is for such a use: BAFA must be notified and"
                 " decide"
@@ -225,7 +228,7 @@ _NUCLEAR_INSTALLATIONS: Final = (
             informed(
                 NUCLEAR_INFORMED,
                 _NUCLEAR & ground("nuclear_facility", "informed"),
-                ASSISTANCE_SCOPE & TO_NUCLEAR_DESTINATION,
+                _NUCLEAR_SCOPE,
                 N_(
                     "BAFA has informed the provider that the assistance is for a nuclear installation in one of nine countries"
                 ),
@@ -239,7 +242,7 @@ _NUCLEAR_INSTALLATIONS: Final = (
         aware(
             NUCLEAR_AWARE,
             _NUCLEAR & only("nuclear_facility", "aware"),
-            ASSISTANCE_SCOPE & TO_NUCLEAR_DESTINATION,
+            _NUCLEAR_SCOPE,
             N_(
                 "the provider is aware that the assistance is for a nuclear installation in one of nine countries: BAFA must be"
                 " notified and decide"

@@ -57,7 +57,9 @@ ABROAD: Final[Condition] = ASSISTANCE & GERMAN_PROVIDER & ~flag("assistance.in_g
 """In a third country: the destination stands for the place, unless the assistance is stated to be given in Germany."""
 AT_HOME: Final[Condition] = ASSISTANCE & IN_GERMANY & flag("assistance.in_germany")
 ASSISTANCE_SCOPE: Final[Condition] = ASSISTANCE & IN_GERMANY
-"""Of others it is said only where they may come under a provision."""
+SCOPE_ABROAD: Final[Condition] = ASSISTANCE_SCOPE & ~flag("assistance.in_germany")
+SCOPE_AT_HOME: Final[Condition] = AT_HOME
+"""Of other providers it is said only where they may come under a provision."""
 
 SURVEILLANCE: Final[Condition] = AnyCode("item.entries", SURVEILLANCE_ITEMS)
 INTERCEPTION: Final[Condition] = flag("item.german_interception")

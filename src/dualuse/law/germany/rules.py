@@ -63,7 +63,7 @@ def aware(
             summary=_DECIDED,
             source=SOURCE,
             verification=READ,
-            scope=required,
+            scope=activity & required,
         ),
         Duty(
             citation=citation,
