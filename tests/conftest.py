@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import shutil
 import sys
 import tempfile
 from functools import lru_cache
@@ -16,6 +18,7 @@ import typer.testing
 from hypothesis import settings
 
 from tests.support.paths import SHARED
+from tests.support.read_once import FOLDER_OF_RUN
 from tests.support.scheduling import TogetherScheduling
 
 # How long a case takes depends on what else the machine does; no test is timed.
@@ -25,6 +28,9 @@ settings.load_profile("dualuse")
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
 os.environ.pop("DUALUSE_WORKSPACE", None)
+if FOLDER_OF_RUN not in os.environ:  # the process that starts the others; these inherit it
+    os.environ[FOLDER_OF_RUN] = tempfile.mkdtemp(prefix="dualuse-tests-run-")
+    atexit.register(shutil.rmtree, os.environ[FOLDER_OF_RUN], ignore_errors=True)
 # The processes that tests start take the package as it was compiled once; to compile it anew takes them longer than to answer.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
