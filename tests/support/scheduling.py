@@ -1,4 +1,4 @@
-"""Which tests one process runs, because they share what is built once: a browser, a site, a session of Spark."""
+"""Which tests one process runs, because they share what is built once: a browser, a site, a session of Spark, what was read."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ TOGETHER: Final = (
     "tests/bulk/test_engines.py",
     "tests/assessment/test_law_diff.py",
     "tests/documents/test_browser.py",
+    "tests/repository/test_named_files.py",
 )
 """Words in the names of tests that stay together; each test belongs to the first that fits it."""
 
