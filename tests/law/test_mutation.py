@@ -63,12 +63,14 @@ def _forget() -> None:
 
 
 def _touching(rule: Rule) -> list[Scenario]:
-    """The scenarios, those that cite the rule's paragraph first: they notice soonest."""
+    """The scenarios, those that cite the rule's paragraph first, then those that stand beside them: they notice soonest."""
     number = rule.citation.split(", ")[0] if rule.citation.startswith("Art.") else rule.citation
-    return sorted(
-        SCENARIOS,
-        key=lambda scenario: not (scenario.cite.startswith(number) or number.startswith(scenario.cite)),
-    )
+
+    def cites(scenario: Scenario) -> bool:
+        return scenario.cite.startswith(number) or number.startswith(scenario.cite)
+
+    files = {scenario.file for scenario in SCENARIOS if cites(scenario)}
+    return sorted(SCENARIOS, key=lambda scenario: (not cites(scenario), scenario.file not in files))
 
 
 def _noticed(rule: Rule) -> bool:

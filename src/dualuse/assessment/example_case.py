@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.check import check
+from dualuse.assessment.check import check, judged
 from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
+from dualuse.assessment.listed.evidence import LEFT_OUT
 from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
 from dualuse.i18n import translate
 from dualuse.inputs.problems import InputError
@@ -23,6 +24,8 @@ from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Condition, InPlaces, facts_of, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.determination import Determination
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 
 _PER_RULE: Final = 6
 _PER_PLACE_AND_RULE: Final = 3
@@ -139,22 +142,13 @@ class Search:
                     _on_the_national_list(transaction) if on_list else transaction for transaction in made
                 )
 
-    def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
-        """None where the transaction cannot be judged on that day: its code is not in the edition."""
-        try:
-            return check({**transaction, "date": day.isoformat()}, language=language, screener=None)
-        except InputError as error:
-            if any(problem.what.code != "code_unknown" for problem in error.problems):
-                raise  # a transaction that is made up must be well formed
-            return None
-
     def _settled(self, transaction: dict[str, Any]) -> dict[str, Any]:
         """With "no" to the questions about annexes and places that are still open on one of the days."""
         for _ in range(_ROUNDS):
-            judged = (self._judged(transaction, day) for day in (self._earlier, self._later))
+            determinations = (_judged(transaction, day) for day in (self._earlier, self._later))
             asked = {
                 missing.fact
-                for answer in judged
+                for answer in determinations
                 if answer is not None
                 for missing in answer.missing
                 if missing.fact.startswith(("covered.", "place."))
@@ -166,23 +160,36 @@ class Search:
         return transaction
 
     def _changed(self, transaction: dict[str, Any], classified: Classified | None = None) -> Found | None:
-        before = self._judged(_as_classified(transaction, classified, 0), self._earlier)
-        after = self._judged(_as_classified(transaction, classified, 1), self._later)
+        before = _judged(_as_classified(transaction, classified, 0), self._earlier)
+        after = _judged(_as_classified(transaction, classified, 1), self._later)
         if before is None or after is None or before.range == after.range:
             return None
         return Found(transaction, before, after, classified)
 
+    def _is_answered_as(self, case: Found, transaction: dict[str, Any]) -> bool:
+        """Whether ``transaction``, its item classified as that of ``case``, has the intervals of ``case`` on both days."""
+        return all(
+            _interval(_as_classified(transaction, case.classified, which), day) == interval
+            for which, (day, interval) in enumerate(
+                zip((self._earlier, self._later), case.ranges, strict=True)
+            )
+        )
+
     def _shortened(self, case: Found) -> Found:
         """Without every field that neither answer rests on; what is left depends on the order, so two are tried."""
         paths = [path for path in _paths(case.transaction) if case.classified is None or path != _ENTRIES]
-        return min((self._left(case, order) for order in (paths, paths[::-1])), key=_preference)
+        shortest = min((self._left(case, order) for order in (paths, paths[::-1])), key=_size)
+        changed = self._changed(shortest, case.classified)
+        assert changed is not None  # its intervals are those of ``case``
+        return changed
 
-    def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> Found:
+    def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> dict[str, Any]:
+        left = case.transaction
         for path in paths:
-            shorter = self._changed(_without(case.transaction, path), case.classified)
-            if shorter is not None and shorter.ranges == case.ranges:
-                case = shorter
-        return case
+            shorter = _without(left, path)
+            if shorter != left and self._is_answered_as(case, shorter):
+                left = shorter
+        return left
 
     def questions(self, case: Found, language: str) -> dict[str, str]:
         """The questions that the answers of the transaction found answer, as either day asks them."""
@@ -190,10 +197,14 @@ class Search:
         for name in case.transaction.get("answers", ()):
             without = _without(case.transaction, ("answers", name))
             for day in (self._later, self._earlier):
-                judged = self._judged(without, day, language)
+                determination = _judged(without, day, language)
                 asked |= (
-                    {missing.fact: missing.question for missing in judged.missing if missing.fact == name}
-                    if judged
+                    {
+                        missing.fact: missing.question
+                        for missing in determination.missing
+                        if missing.fact == name
+                    }
+                    if determination
                     else {}
                 )
             if name in FACTS:  # asked only once other fields are filled
@@ -218,6 +229,30 @@ class Search:
 _ENTRIES: Final = ("items", 0, "entries")
 _ENTRY: Final = 5
 """Length of the code of an entry, such as 5A001."""
+
+
+def _checked(transaction: dict[str, Any], day: date) -> Transaction | None:
+    """None where the transaction cannot be judged on that day: its code is not in the edition."""
+    try:
+        return checked_transaction({**transaction, "date": day.isoformat()})
+    except InputError as error:
+        if any(problem.what.code != "code_unknown" for problem in error.problems):
+            raise  # a transaction that is made up must be well formed
+        return None
+
+
+def _judged(transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
+    checked = _checked(transaction, day)
+    return None if checked is None else check(checked, language=language, screener=None)
+
+
+def _interval(transaction: dict[str, Any], day: date) -> tuple[str, str] | None:
+    """The range of the answer, without its sentences: most of the time that an answer takes goes into these."""
+    checked = _checked(transaction, day)
+    if checked is None:
+        return None
+    answer = judged(checked, day, "en", (), LEFT_OUT)
+    return answer.low.word, answer.high.word
 
 
 def _asks_for_more(case: Found, on_later: bool) -> bool:
