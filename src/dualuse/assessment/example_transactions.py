@@ -213,6 +213,10 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 transaction[group][name] = value
             case "item" if name in ("entries", "cyber_surveillance"):
                 item[name] = list(value) if name == "entries" else value
+            case "assistance":
+                transaction["circumstances"][fact.replace(".", "_")] = value
+            case "item" if name == "german_interception":
+                item["national_entries"] = ["DE:5A902"] if value else []
             case "covered" | "place":
                 answers[fact] = value
             case "option" if not frame.options_known:
