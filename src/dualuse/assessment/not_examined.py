@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.engine.views.conditions import VERIFICATIONS
+from dualuse.assessment.words import VERIFICATION
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.states import Jurisdiction, NationalGeneral
@@ -16,7 +16,7 @@ _UNREAD: Final = N_(
     "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
 )
 _LAST_SEEN: Final = N_(
-    "national general authorisations (Art. 12(6)) that may fit: their texts were not read here (sources: {verification}), and none of"
+    "national general authorisations (Art. 12(6)) that may fit: their texts were not read here (what is known {rests_on}), and none of"
     " them counts as available; they were last seen as valid until {last_seen}. Ask {authority} whether one is in force and"
     " covers the export"
 )
@@ -75,7 +75,7 @@ def _general(
         weakest = min(row.verification for row in group)
         titled = ", ".join(f"{row.identifier} ({translate(row.title, language)})" for row in group)
         words = {
-            "verification": Message(weakest.word, VERIFICATIONS[weakest]),
+            "rests_on": Message(weakest.word, VERIFICATION[weakest.word]),
             "last_seen": last_seen.isoformat(),
             "authority": state.authority,
         }
